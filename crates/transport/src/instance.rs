@@ -44,6 +44,11 @@ impl Instance {
         Marginal { masses: &self.b, softness: self.softness[1] }
     }
 
+    /// Whether some point keeps a negligible part of its mass.
+    pub fn has_negligible(&self, point: &Potentials) -> bool {
+        self.source().has_negligible(&point.f) || self.target().has_negligible(&point.g)
+    }
+
     /// The masses' part of the dual objective.
     pub fn value(&self, point: &Potentials) -> f64 {
         self.source().value(&point.f) + self.target().value(&point.g)

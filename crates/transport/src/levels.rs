@@ -9,7 +9,7 @@
 //! ```
 //!
 //! With care, levels are closer to each other and each is solved to the tolerance, by steps with all entries of the plan, each
-//! followed by a sweep. Masses over many decades need that: what a coarse goal leaves of the imbalance between two parts of the
+//! followed by a sweep; under penalties, points that keep next to nothing of their mass take part, too. Masses over many decades need that: what a coarse goal leaves of the imbalance between two parts of the
 //! plan is more than the mass that links them, and to set that right at a small regularization potentials have to go hundreds
 //! of times the level. Others do without.
 //!
@@ -105,6 +105,9 @@ impl Solver<'_> {
             }
             if !self.is_careful {
                 self.is_careful = true;
+                if self.instance.softness != [0.0; 2] {
+                    self.negligible = self.passes.see_small_sums();
+                }
                 point.clone_from(&start);
                 levels = levels_between(target, self.first_level(), CAREFUL_LEVEL_RATIO);
                 solved = None;

@@ -106,6 +106,9 @@ const MEASURABLE_GAIN: f64 = 1e-12;
 /// upper bound.
 const MAX_REFUSALS: u32 = 20;
 
+/// What is added to the diagonal for a point that is held: as much as all masses together, which leaves of its step its own mass.
+const HELD: f64 = 1.0;
+
 /// What is learned from step to step.
 struct Damping {
     /// The shift of the Hessian, in lengths of the gradient.
@@ -294,13 +297,17 @@ impl Solver<'_> {
         )
     }
 
-    /// Sets up the linear system at the point that `here` evaluates, with `shift` times the masses added to its diagonal.
+    /// Sets up the linear system at the point that `here` evaluates, with `shift` times the masses added to its diagonal. Points that keep
+    /// a negligible part of their mass are held: sweeps alone move them, by logarithms of their sums.
     pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
         debug_assert_eq!(self.entries_at, Evaluated::Here, "the entries are those of another point");
         let side = |marginal: Marginal<'_>, potentials: &[f64], weights: Vec<f64>| -> Vec<f64> {
             let curvature = level * marginal.softness;
-            let wanted = marginal.wanted(potentials).zip(weights);
-            wanted.map(|(wanted, weight)| curvature * wanted + shift * weight).collect()
+            let added = |((wanted, weight), mass): ((f64, f64), &f64)| {
+                let is_held = weight < (self.negligible * mass).max(f64::MIN_POSITIVE / f64::EPSILON);
+                if is_held { HELD } else { curvature * wanted + shift * weight }
+            };
+            marginal.wanted(potentials).zip(weights).zip(marginal.masses).map(added).collect()
         };
         let [rows, columns] = self.weights(point);
         let rows = side(self.instance.source(), &point.f, rows);

@@ -10,6 +10,7 @@ use crate::instance::Instance;
 use crate::kept::Keep;
 use crate::kernels::potentials::SubtractLogarithms;
 use crate::kernels::sweep::is_trusted;
+use crate::marginal::NEGLIGIBLE;
 use crate::mirror::Mirror;
 use crate::plan_rows::PlanRows;
 use crate::potentials::Potentials;
@@ -23,6 +24,12 @@ use superlinear_numerics::simd::dispatch;
 pub(crate) trait Passes<'p>: System {
     /// The instance.
     fn instance(&self) -> &'p Instance;
+
+    /// From now on exponents are cut as low as can be, where that is in the passes' power. Returns the part of its mass from which on the
+    /// sum of a point is seen.
+    fn see_small_sums(&mut self) -> f64 {
+        NEGLIGIBLE
+    }
 
     /// The first half of a sweep: f is changed until all row sums are as asked.
     fn balance_sources(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error>;

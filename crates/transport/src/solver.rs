@@ -3,6 +3,7 @@
 use crate::backends::passes;
 use crate::instance::Instance;
 use crate::kept::Keep;
+use crate::marginal::NEGLIGIBLE;
 use crate::passes::Passes;
 use crate::potentials::Potentials;
 use crate::precision::{Fall, is_near_floor};
@@ -78,6 +79,8 @@ pub(crate) struct Solver<'p> {
     pub entries_at: Evaluated,
     /// Whether the descent is a careful one; see [`crate::levels`].
     pub is_careful: bool,
+    /// Points that keep less than this part of their mass are held in Newton's steps.
+    pub negligible: f64,
 }
 
 impl<'p> Solver<'p> {
@@ -94,6 +97,7 @@ impl<'p> Solver<'p> {
             there: Evaluation::default(),
             entries_at: Evaluated::Here,
             is_careful: false,
+            negligible: NEGLIGIBLE,
         })
     }
 
@@ -120,7 +124,12 @@ impl<'p> Solver<'p> {
             Err(Stop::Limited(status)) => status,
             Err(Stop::Failed(error)) => return Err(error),
         };
-        if status != Ending::Converged {
+        if status == Ending::Converged {
+            // Newton's steps held what keeps next to none of its mass.
+            if self.instance.has_negligible(point) {
+                self.passes.sweep(point, self.instance.regularization)?;
+            }
+        } else {
             match self.best.take() {
                 Some((_, best)) => *point = best,
                 // Where no time was left for anything, the start has to do.

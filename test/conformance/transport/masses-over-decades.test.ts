@@ -161,6 +161,34 @@ describe('sinkhornNewton with masses over many decades', () => {
     }
   });
 
+  test('points whose price is far above the penalties stay behind, and the others do not feel them', async () => {
+    for (const penalties of [{ sourcePenalty: 1, targetPenalty: 1 }, { sourcePenalty: 1 }]) {
+      const problem = {
+        sourcePoints: [[0], [1], [50]],
+        targetPoints: [[0.1], [0.9]],
+        ...penalties,
+        regularization: 0.01,
+      };
+      const found = await sinkhornNewton(problem);
+      const plain = await sinkhornNewton({ ...problem, method: 'sinkhorn' });
+      expect([found.status, plain.status]).toEqual(['converged', 'converged']);
+      expect(Math.abs(found.regularizedCost - plain.regularizedCost)).toBeLessThan(1e-8);
+      found.sourcePotential.forEach((f, i) => {
+        expect(Math.abs(f - (plain.sourcePotential[i] as number))).toBeLessThan(1e-5 * (1 + Math.abs(f)));
+      });
+    }
+    const random = mulberry32(5);
+    const places = (count: number) => Array.from({ length: count }, (_, i) => [i === 7 ? 60 : random()]);
+    const { status, divergence } = await transport.sinkhornDivergence({
+      sourcePoints: places(50),
+      targetPoints: places(40).map(([x]) => [Math.min(x as number, 1)]),
+      penalty: 1,
+      regularization: 0.05,
+    });
+    expect(status).toBe('converged');
+    expect(divergence).toBeGreaterThan(0);
+  });
+
   test('images of 18 by 18 pixels by distance, whose masses do not span decades', async () => {
     const side = 18;
     const place = (k: number): [number, number] => [Math.floor(k / side) / side, (k % side) / side];

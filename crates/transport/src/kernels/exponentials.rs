@@ -8,6 +8,9 @@ use superlinear_numerics::simd::{Arithmetic, LANES};
 /// They are compared before multiplication by the masses, so that points of tiny mass are treated like all others.
 pub(crate) const CUT: f64 = -40.0;
 
+/// The cut where rows and columns far below their masses matter: exponentials above it are normal numbers.
+pub(crate) const LOWEST_CUT: f64 = -700.0;
+
 /// The targets' side of a pass, in units of the level L and padded to whole registers.
 #[derive(Clone, Copy)]
 pub(crate) struct Targets<'a> {

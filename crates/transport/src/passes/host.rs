@@ -9,7 +9,7 @@ use crate::instance::Instance;
 use crate::kept::{Keep, KeptEntries, KeptRows};
 use crate::kernels::collect::CollectRows;
 use crate::kernels::evaluate::EvaluateRows;
-use crate::kernels::exponentials::{CUT, PADDING_POTENTIAL, Targets};
+use crate::kernels::exponentials::{CUT, LOWEST_CUT, PADDING_POTENTIAL, Targets};
 use crate::kernels::hessian::GrowRows;
 use crate::kernels::measure::{MeasureRows, RowScaling};
 use crate::kernels::point_gradients::PointGradientRows;
@@ -32,6 +32,9 @@ use superlinear_numerics::simd::{LANES, dispatch};
 /// A block of rows may keep this many times its share of the entries that may be kept in all.
 const BLOCK_SHARE: usize = 2;
 
+/// With [`LOWEST_CUT`] sums are seen down to this part of the masses.
+const SMALLEST_SEEN: f64 = 1e-300;
+
 /// The passes over one instance, with all memory that they need.
 pub(crate) struct HostPasses<'p> {
     instance: &'p Instance,
@@ -49,6 +52,7 @@ pub(crate) struct HostPasses<'p> {
     /// The sums over i of a_i E_ij, padded; the column sum of the plan is b_j times that.
     column_sums: Vec<f64>,
     scratch: Vec<Scratch>,
+    cut: f64,
     /// What was kept of the plan in the last evaluation.
     entries: KeptEntries,
     system: SchurSystem,
@@ -73,6 +77,7 @@ impl<'p> HostPasses<'p> {
             falls: vec![0.0; n],
             column_sums: vec![0.0; groups * LANES],
             scratch: (0..blocks.count()).map(|_| scratch()).collect(),
+            cut: CUT,
             entries: KeptEntries::default(),
             system: SchurSystem::new(instance),
         }
@@ -100,11 +105,16 @@ impl<'p> Passes<'p> for HostPasses<'p> {
         self.instance
     }
 
+    fn see_small_sums(&mut self) -> f64 {
+        self.cut = LOWEST_CUT;
+        SMALLEST_SEEN
+    }
+
     fn balance_sources(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
         self.scale(point, level);
         let chunk = self.blocks.rows_per_block();
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, falls, scratch, .. } = self;
-        let targets = targets(scaled_g, padded_b, level);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, cut, falls, scratch, .. } = self;
+        let targets = targets(scaled_g, padded_b, level, *cut);
         let cancellation = self.run.cancellation();
         let relaxation = instance.source().relaxation(level);
         let softness = level * instance.source().softness;
@@ -159,13 +169,13 @@ impl<'p> Passes<'p> for HostPasses<'p> {
         evaluation.row_sums.resize(n, 0.0);
         evaluation.row_entropies.resize(if has_tangent { n } else { 0 }, 0.0);
         let block_limit = self.block_limit(limit);
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, cut, scratch, .. } = self;
         let KeptEntries { blocks: kept, left_out_columns } = &mut self.entries;
         kept.resize_with(blocks.count(), KeptRows::default);
         for (block, kept) in kept.iter_mut().enumerate() {
             kept.clear(blocks.rows(block).len(), m.div_ceil(LANES), block_limit);
         }
-        let targets = targets(scaled_g, padded_b, level);
+        let targets = targets(scaled_g, padded_b, level, *cut);
         let cancellation = self.run.cancellation();
         let mut row_entropies = evaluation.row_entropies.chunks_mut(chunk);
         let items = evaluation.row_sums.chunks_mut(chunk).zip(&mut *kept).zip(scratch.iter_mut());
@@ -196,8 +206,8 @@ impl<'p> Passes<'p> for HostPasses<'p> {
     fn measure(&mut self, point: &Potentials, level: f64) -> Result<Measured, Error> {
         self.scale(point, level);
         let scaling = RowScaling::of(self.instance.softness);
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, .. } = self;
-        let targets = targets(scaled_g, padded_b, level);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, cut, .. } = self;
+        let targets = targets(scaled_g, padded_b, level, *cut);
         let cancellation = self.run.cancellation();
         let parts = self.parallelism.map_blocks(blocks.count(), |block| {
             let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
@@ -214,11 +224,11 @@ impl<'p> Passes<'p> for HostPasses<'p> {
 
     fn point_gradients(&mut self, point: &Potentials, level: f64) -> Result<Vec<f64>, Error> {
         self.scale(point, level);
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, cut, scratch, .. } = self;
         let Cost::Points(cost) = &instance.cost else { return Ok(Vec::new()) };
         let mut gradients = vec![0.0; instance.a.len() * cost.dimension()];
         let chunk = blocks.rows_per_block() * cost.dimension();
-        let targets = targets(scaled_g, padded_b, level);
+        let targets = targets(scaled_g, padded_b, level, *cut);
         let cancellation = self.run.cancellation();
         let items = gradients.chunks_mut(chunk).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, (gradients, scratch)| {
@@ -238,8 +248,8 @@ impl<'p> Passes<'p> for HostPasses<'p> {
     ) -> Result<Vec<PlanRows>, Error> {
         self.scale(point, level);
         let limit = self.block_limit(limit);
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
-        let targets = targets(scaled_g, padded_b, level);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, cut, scratch, .. } = self;
+        let targets = targets(scaled_g, padded_b, level, *cut);
         let cancellation = self.run.cancellation();
         let plan = self.parallelism.map(scratch.iter_mut(), |block, scratch| {
             let sources = sources(instance, scaled_f, blocks.rows(block), cancellation);
@@ -254,8 +264,8 @@ impl<'p> Passes<'p> for HostPasses<'p> {
         self.scale(point, level);
         let m = self.instance.b.len();
         let chunk = self.blocks.rows_per_block();
-        let Self { instance, blocks, scaled_f, scaled_g, padded_b, scratch, .. } = self;
-        let targets = targets(scaled_g, padded_b, level);
+        let Self { instance, blocks, scaled_f, scaled_g, padded_b, cut, scratch, .. } = self;
+        let targets = targets(scaled_g, padded_b, level, *cut);
         let cancellation = self.run.cancellation();
         let items = plan.chunks_mut(chunk * m).zip(scratch.iter_mut());
         self.parallelism.map(items, |block, (plan, scratch)| {
@@ -336,6 +346,6 @@ fn sources<'a>(
 }
 
 /// The targets' side of a pass.
-fn targets<'a>(potential: &'a [Lanes], mass: &'a [Lanes], level: f64) -> Targets<'a> {
-    Targets { potential, mass, minus_inverse: -1.0 / level, cut: CUT }
+fn targets<'a>(potential: &'a [Lanes], mass: &'a [Lanes], level: f64, cut: f64) -> Targets<'a> {
+    Targets { potential, mass, minus_inverse: -1.0 / level, cut }
 }

@@ -1,8 +1,8 @@
 //! Transport whose sums may differ from the masses at a price, and forbidden pairs.
 
-use super::common::{Mulberry32, initial, solve, try_solve, with_cost};
-use superlinear_interface::{Code, Ending};
-use superlinear_transport::problem::PlanFormat;
+use super::common::{Mulberry32, initial, solve, try_solve, with_cost, with_points};
+use superlinear_interface::{Code, Ending, Matrix};
+use superlinear_transport::problem::{Method, PlanFormat};
 use superlinear_transport::solution::Plan;
 use superlinear_transport::{SinkhornNewtonProblem, SinkhornNewtonSolution};
 
@@ -70,6 +70,96 @@ fn the_duality_gap_closes() {
         let again = solve(&SinkhornNewtonProblem { initial: Some(initial(&solution)), ..problem });
         assert_eq!((again.status, again.iterations.newton), (Ending::Converged, 0), "case {case}");
     }
+}
+
+/// Points on a line.
+fn line(places: &[f64]) -> Matrix {
+    Matrix::new(places.len(), 1, places.to_vec())
+}
+
+/// Solves and compares with plain Sinkhorn iteration.
+fn compare_with_sweeps(problem: &SinkhornNewtonProblem, name: &str) {
+    let solution = solve(problem);
+    assert_eq!(solution.status, Ending::Converged, "{name}");
+    let sweeps =
+        solve(&SinkhornNewtonProblem { method: Method::Sinkhorn, max_iterations: 1_000_000, ..problem.clone() });
+    assert_eq!(sweeps.status, Ending::Converged, "{name}");
+    let (cost, expected) = (solution.regularized_cost, sweeps.regularized_cost);
+    assert!((cost - expected).abs() < 1e-8 * (1.0 + expected.abs()), "{name}: {cost} for {expected}");
+    let potentials = |solution: &SinkhornNewtonSolution| solution.source_potential.to_vec();
+    for (i, (f, expected)) in potentials(&solution).iter().zip(potentials(&sweeps)).enumerate() {
+        assert!((f - expected).abs() < 1e-5 * (1.0 + expected.abs()), "{name}, source {i}: {f} for {expected}");
+    }
+}
+
+#[test]
+fn points_far_from_all_others_stay_behind() {
+    for far in [5.0, 8.0, 20.0, 50.0, 1e3, 1e6] {
+        for (source_penalty, target_penalty) in [(Some(1.0), Some(1.0)), (Some(1.0), None), (Some(0.1), Some(10.0))] {
+            let points = with_points(line(&[0.0, 1.0, far]), line(&[0.1, 0.9]), 0.01);
+            let problem = SinkhornNewtonProblem { source_penalty, target_penalty, ..points };
+            compare_with_sweeps(&problem, &format!("{far}, {source_penalty:?}, {target_penalty:?}"));
+        }
+    }
+    let mut random = Mulberry32(9);
+    let mut places = random.take(60);
+    places[30] = 40.0;
+    let points = with_points(line(&places), line(&random.take(50)), 0.05);
+    let problem = SinkhornNewtonProblem { source_penalty: Some(1.0), target_penalty: Some(1.0), ..points };
+    compare_with_sweeps(&problem, "one of sixty");
+}
+
+/// A problem whose masses span many decades, with penalties.
+fn problem_over_decades(seed: u32) -> SinkhornNewtonProblem {
+    let mut random = Mulberry32(seed);
+    let (n, m) = (20 + random.below(20), 20 + random.below(20));
+    let mut masses = |count: usize| -> Vec<f64> {
+        let powers: Vec<_> = random.take(count).into_iter().map(|mass| mass.powi(10)).collect();
+        let total: f64 = powers.iter().sum();
+        powers.into_iter().map(|mass| mass / total).collect()
+    };
+    let (source, target) = (masses(n), masses(m));
+    let (x, y) = (random.take(2 * n), random.take(2 * m));
+    let apart = |k: usize, axis: usize| x[2 * (k / m) + axis] - y[2 * (k % m) + axis];
+    let cost: Vec<_> = (0..n * m)
+        .map(|k| match seed / 2 % 3 {
+            0 => apart(k, 0).powi(2) + apart(k, 1).powi(2),
+            1 => apart(k, 0).hypot(apart(k, 1)),
+            _ => random.next(),
+        })
+        .collect();
+    // Half of them at one small regularization, half with costs from the size of the penalties to a million times that.
+    let mut power = |low: f64, high: f64| 10f64.powf(low + (high - low) * random.next());
+    let (penalties, regularization, size) = match seed % 2 {
+        0 => ([0.3, 0.2], 1e-6, 1.0),
+        _ => ([power(-2.0, 1.0), power(-2.0, 1.0)], power(-6.0, -1.0), power(0.0, 4.0)),
+    };
+    let cost: Vec<_> = cost.into_iter().map(|cost| size * cost).collect();
+    SinkhornNewtonProblem {
+        source: Some(source.into()),
+        target: Some(target.into()),
+        source_penalty: Some(penalties[0]),
+        target_penalty: if seed % 6 == 1 { None } else { Some(penalties[1]) },
+        ..with_cost(n, m, cost, size * regularization)
+    }
+}
+
+#[test]
+fn masses_over_decades_may_stay_behind() {
+    let problems = std::env::var("SUPERLINEAR_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let mut failures = Vec::new();
+    for seed in 0..problems {
+        let problem = problem_over_decades(seed);
+        let solution = solve(&problem);
+        let gap = (solution.regularized_cost - solution.dual_value).abs();
+        if solution.status != Ending::Converged || gap > 1e-7 * (1.0 + solution.dual_value.abs()) {
+            let SinkhornNewtonSolution { status, marginal_error, precision_floor, .. } = solution;
+            failures.push(format!(
+                "seed {seed}: {status:?}, error {marginal_error:.1e}, floor {precision_floor:.1e}, gap {gap:.1e}"
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {problems}: {failures:#?}", failures.len());
 }
 
 #[test]
