@@ -140,7 +140,7 @@ export function certifyMinimize(problem: Problem, solution: bilevel.MinimizeSolu
   const goal = MEASURED * (problem.tolerance ?? 1e-6) * Math.max(1, Math.abs(first));
   const projected = (gradient: Vector): number =>
     largest(
-      x.map((value, j) => value - Math.min(Math.max(value - at(gradient, j), at(lower, j)), at(upper, j))),
+      x.map((value, j) => Math.max(Math.min(at(gradient, j), value - at(lower, j)), value - at(upper, j))),
     );
   if (solution.method === 'valueFunction') {
     certifyBothLevels(problem, solution, goal, projected);
@@ -148,14 +148,12 @@ export function certifyMinimize(problem: Problem, solution: bilevel.MinimizeSolu
   }
   const { gradient, hypergradientError } = solution as Required<bilevel.MinimizeSolution>;
   certifyGradient(problem, x, { ...solution, gradient, hypergradientError });
-  near(
-    'projectedGradient',
-    solution.projectedGradient as number,
-    projected(vectorOf(gradient)),
-    SLACK * goal,
-  );
-  atMost('projectedGradient', solution.projectedGradient as number, goal);
-  atMost('hypergradientError', hypergradientError, goal);
+  const { projectedGradient, scale } = solution as Required<bilevel.MinimizeSolution>;
+  near('projectedGradient', projectedGradient, projected(vectorOf(gradient)), SLACK * projectedGradient);
+  atMost('the objective', Math.abs(solution.objective), scale);
+  const asked = (MEASURED * (problem.tolerance ?? 1e-6) * scale) / Math.max(1, largest(x));
+  atMost('projectedGradient', projectedGradient, asked);
+  atMost('hypergradientError', hypergradientError, asked);
 }
 
 /** That the conditions of Karush, Kuhn and Tucker of the inner problem hold, and those of the outer one with them for equations. */

@@ -16,7 +16,7 @@ mod solution;
 mod tests;
 
 use crate::linear::fitted::Fitted;
-use crate::outer::{FIRST_ACCURACY, Found, OuterRecord, Settings, descend};
+use crate::outer::{FIRST_ACCURACY, Found, OuterRecord, Scale, Settings, descend};
 use objective::Objective;
 use problem::CleanSamplesProblem;
 use schemars::JsonSchema;
@@ -79,7 +79,7 @@ fn tune(
         upper: vec![LARGEST_LOG_ODDS; samples],
         tolerance: problem.tolerance,
         // A sample's part in the loss is in proportion to its share of all samples.
-        scale: Some(objective.loss_without_features(run)? / samples as f64),
+        scale: Scale::Fixed(objective.loss_without_features(run)? / samples as f64),
         max_iterations: problem.max_iterations,
         accuracy: if problem.max_iterations == 0 { objective::EXACT } else { FIRST_ACCURACY },
         longest_step: Some(LONGEST_STEP),

@@ -27,7 +27,7 @@ mod value_function;
 #[cfg(test)]
 mod tests;
 
-use crate::outer::{Outer, Settings};
+use crate::outer::{Outer, Scale, Settings};
 use functions::{Functions, InnerValue, OuterValue};
 use implicit::Implicit;
 use problem::{MinimizeMethod, MinimizeProblem};
@@ -65,7 +65,7 @@ async fn descend(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<
     let bounds = problem.bounds()?;
     let initial = problem.start(&bounds);
     let mut functions = Functions::new(problem.shape()?, oracle);
-    let (start, _) = values_at(&mut functions, &initial, &problem.inner_initial).await?;
+    values_at(&mut functions, &initial, &problem.inner_initial).await?;
     let mut reduced = Implicit::new(
         functions,
         run.part(),
@@ -80,7 +80,7 @@ async fn descend(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<
         lower,
         upper,
         tolerance: problem.tolerance,
-        scale: Some(scale_of(&start)),
+        scale: Scale::Point,
         max_iterations: problem.max_iterations.unwrap_or(MOST_ITERATIONS),
         accuracy: problem.initial_accuracy,
         longest_step: None,
@@ -97,6 +97,7 @@ async fn descend(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<
         objective: found.value,
         gradient: Some(found.gradient.into()),
         projected_gradient: Some(found.projected_gradient),
+        scale: Some(found.size),
         hypergradient_error: Some(found.error),
         inner_residual: found.inner.residual(),
         multipliers: None,
@@ -125,7 +126,7 @@ async fn values_at(functions: &mut Functions, x: &[f64], y: &[f64]) -> Result<(O
     Ok((outer, inner))
 }
 
-/// What tolerances are in units of: the outer objective at the start or 1, whichever is larger.
+/// The unit of the tolerance of KKT residuals: the outer objective at the start or 1, whichever is larger.
 fn scale_of(start: &OuterValue) -> f64 {
     start.value.abs().max(1.0)
 }

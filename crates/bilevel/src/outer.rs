@@ -7,10 +7,11 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::quasi_newton::InverseLimitedMemory;
-use superlinear_numerics::vectors::{difference, dot, largest, norm};
+use superlinear_numerics::vectors::{clipped_step, difference, dot, largest, norm};
 
 /// The value of x → F(x, y*(x)) at a point, by an inner solution that is not exact.
 #[derive(Clone, Debug)]
@@ -111,6 +112,9 @@ const LENGTHENING: f64 = 4.0;
 const GROWTH_AFTER_FULL_STEP: f64 = 2.0;
 const GROWTH_AFTER_OTHERS: f64 = 10.0 / 9.0;
 
+/// The size of the objective is told by the least curvature of so many steps: one step may go along a steep direction.
+const CURVATURES: usize = 5;
+
 /// Differences of so many units in the last place of the objective are rounding.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
@@ -125,6 +129,21 @@ pub enum OuterDirection {
     Gradient,
 }
 
+/// The unit of the tolerance.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scale {
+    /// A known size of the objective, of variables in units of 1.
+    Fixed(f64),
+    /// The absolute value of the objective at the start, of variables in units of 1.
+    Start,
+    /// The objective at the current point, of variables in units of 1, but at least this number: for losses that may fall by many orders
+    /// of magnitude.
+    Value(f64),
+    /// The size of the objective at the current point, see [`Outer::size`], over that of the variables, which is at least 1. It follows
+    /// the descent, so that neither a steep start nor the unit of the objective decides when it ends.
+    Point,
+}
+
 /// What the outer loop is given.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -136,8 +155,8 @@ pub(crate) struct Settings {
     pub upper: Vec<f64>,
     /// What the projected gradient and its error are to fall to, relative to `scale`.
     pub tolerance: f64,
-    /// What the tolerance is relative to. `None`: the objective's absolute value at the start.
-    pub scale: Option<f64>,
+    /// What the tolerance is relative to.
+    pub scale: Scale,
     pub max_iterations: u32,
     /// The first accuracy of inner solutions and adjoints.
     pub accuracy: f64,
@@ -171,6 +190,8 @@ pub(crate) struct Found<Inner> {
     pub error: f64,
     /// The largest entry of x − P(x − gradient), where P clips to the bounds.
     pub projected_gradient: f64,
+    /// The size of the objective there, see [`Outer::size`].
+    pub size: f64,
     pub iterations: u32,
     /// How often an inner problem was solved.
     pub evaluations: u32,
@@ -217,8 +238,10 @@ pub(crate) struct Outer<'a, R: Reduced> {
     settings: &'a Settings,
     run: &'a Run,
     point: Point<R::Inner>,
-    /// What the projected gradient is to fall to.
-    goal: f64,
+    /// The objective at the start.
+    first_value: f64,
+    /// The curvatures along the last steps whose change of the gradient is more than its error.
+    curvatures: VecDeque<f64>,
     accuracy: f64,
     model: InverseLimitedMemory,
     /// The length of gradient steps, relative to the gradient.
@@ -242,10 +265,11 @@ impl<'a, R: Reduced> Outer<'a, R> {
             return Err(unusable());
         }
         let mut outer = Self {
-            goal: settings.tolerance * settings.scale.unwrap_or(solved.value.abs()),
+            first_value: solved.value,
+            curvatures: VecDeque::new(),
             accuracy: settings.accuracy,
             model: InverseLimitedMemory::default(),
-            rate: first_rate(&slope.gradient, settings),
+            rate: first_rate(&slope.gradient, solved.value, settings),
             iterations: 0,
             evaluations: 1,
             history: settings.history.then(Vec::new),
@@ -264,8 +288,8 @@ impl<'a, R: Reduced> Outer<'a, R> {
             if let Some(ending) = self.sharpen_gradient().await? {
                 return Ok(ending);
             }
-            if self.projected_gradient() <= self.goal {
-                return Ok(if self.point.slope.error <= self.goal { Ending::Converged } else { Ending::Stalled });
+            if self.projected_gradient() <= self.goal() {
+                return Ok(if self.point.slope.error <= self.goal() { Ending::Converged } else { Ending::Stalled });
             }
             if self.iterations >= self.settings.max_iterations {
                 return Ok(Ending::IterationLimit);
@@ -284,7 +308,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
 
     /// The best point so far.
     pub fn found(self) -> Found<R::Inner> {
-        let projected_gradient = self.projected_gradient();
+        let (projected_gradient, size) = (self.projected_gradient(), self.size());
         let Point { x, solved, slope } = self.point;
         Found {
             x,
@@ -293,6 +317,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
             gradient: slope.gradient,
             error: slope.error,
             projected_gradient,
+            size,
             iterations: self.iterations,
             evaluations: self.evaluations,
             history: self.history,
@@ -303,7 +328,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
     async fn sharpen_gradient(&mut self) -> Result<Option<Ending>, Error> {
         loop {
             if self.run.is_out_of_time()? {
-                let is_there = self.projected_gradient() <= self.goal && self.point.slope.error <= self.goal;
+                let is_there = self.projected_gradient() <= self.goal() && self.point.slope.error <= self.goal();
                 return Ok((!is_there).then_some(Ending::TimeLimit));
             }
             let projected = self.projected();
@@ -311,7 +336,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
                 OuterDirection::QuasiNewton => LARGEST_ERROR,
                 OuterDirection::Gradient => 1.0 - LEAST_SHARE,
             };
-            let tolerable = if largest(&projected) <= self.goal { self.goal } else { share * norm(&projected) };
+            let tolerable = if largest(&projected) <= self.goal() { self.goal() } else { share * norm(&projected) };
             if self.point.slope.error <= tolerable || self.is_final() {
                 return Ok(None);
             }
@@ -391,7 +416,14 @@ impl<'a, R: Reduced> Outer<'a, R> {
             return Ok(Attempt::Ended(Ending::TimeLimit));
         }
         let step = difference(&next.x, &self.point.x);
-        self.model.update(step, difference(&next.slope.gradient, &self.point.slope.gradient));
+        let change = difference(&next.slope.gradient, &self.point.slope.gradient);
+        let product = dot(&step, &change).abs();
+        let curvature = product / dot(&step, &step);
+        if product > (next.slope.error + self.point.slope.error) * norm(&step) && curvature.is_finite() {
+            self.curvatures.truncate(CURVATURES - 1);
+            self.curvatures.push_front(curvature);
+        }
+        self.model.update(step, change);
         self.rate *= if is_full { GROWTH_AFTER_FULL_STEP } else { GROWTH_AFTER_OTHERS * length };
         self.point = next;
         self.accuracy *= RELAXATION;
@@ -459,7 +491,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
                     Some(product) => product.into_iter().map(|entry| -entry).collect(),
                     None => {
                         self.model.clear();
-                        along_gradient(first_rate(gradient, self.settings))
+                        along_gradient(first_rate(gradient, self.point.solved.value, self.settings))
                     }
                 }
             }
@@ -490,8 +522,34 @@ impl<'a, R: Reduced> Outer<'a, R> {
 
     /// x − P(x − gradient), where P clips to the bounds.
     fn projected(&self) -> Vec<f64> {
-        let against: Vec<f64> = self.point.slope.gradient.iter().map(|slope| -slope).collect();
-        difference(&self.point.x, &self.moved(&against, 1.0))
+        let Settings { lower, upper, .. } = self.settings;
+        let Point { x, slope, .. } = &self.point;
+        (0..x.len()).map(|i| clipped_step(x[i], slope.gradient[i], lower[i], upper[i])).collect()
+    }
+
+    /// What the projected gradient and its error are to fall to.
+    fn goal(&self) -> f64 {
+        let unit = match self.settings.scale {
+            Scale::Fixed(size) => size,
+            Scale::Start => self.first_value.abs(),
+            Scale::Value(least) => self.point.solved.value.abs().max(least),
+            Scale::Point => self.size() / self.length(),
+        };
+        self.settings.tolerance * unit
+    }
+
+    /// The largest variable, or 1 where that is larger.
+    fn length(&self) -> f64 {
+        largest(&self.point.x).max(1.0)
+    }
+
+    /// The size of the objective: its absolute value, or the change of its slope over the length of the variables, by the least curvature of
+    /// the last steps, or before the first one by the slope itself. The larger one.
+    fn size(&self) -> f64 {
+        let length = self.length();
+        let least = self.curvatures.iter().copied().reduce(f64::min);
+        let change = least.map_or_else(|| self.projected_gradient(), |curvature| curvature * length);
+        self.point.solved.value.abs().max(change * length).min(f64::MAX)
     }
 
     fn projected_gradient(&self) -> f64 {
@@ -504,7 +562,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
             objective: self.point.solved.value,
             projected_gradient: self.projected_gradient(),
         };
-        let advance = Advance::certificate(record.projected_gradient, self.goal);
+        let advance = Advance::certificate(record.projected_gradient, self.goal());
         self.run.progress(advance.or_budget(self.iterations, self.settings.max_iterations), || record);
         if let Some(history) = &mut self.history {
             history.push(record);
@@ -512,14 +570,15 @@ impl<'a, R: Reduced> Outer<'a, R> {
     }
 }
 
-/// The length of a first step along a gradient, relative to that: no variable moves by more than one. Where steps have a longest length,
-/// variables have a unit: one of them moves by that.
-fn first_rate(gradient: &[f64], settings: &Settings) -> f64 {
+/// The length of a first step along a gradient, relative to that: no variable moves by more than one, and in an objective below 1 by less
+/// in the proportion of the slope to the objective. Where steps have a longest length, variables have a unit: one of them moves by that.
+fn first_rate(gradient: &[f64], value: f64, settings: &Settings) -> f64 {
     let steepest = largest(gradient);
-    match settings.longest_step {
-        Some(_) if steepest > 0.0 => 1.0 / steepest,
-        _ => 1.0 / steepest.max(1.0),
-    }
+    let rate = match settings.longest_step {
+        Some(_) => 1.0 / steepest,
+        None => 1.0 / steepest.max(value.abs().min(1.0)),
+    };
+    if rate.is_finite() { rate } else { 1.0 }
 }
 
 #[cfg(test)]

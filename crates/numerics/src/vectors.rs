@@ -74,6 +74,19 @@ pub fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a - b).collect()
 }
 
+/// x - P(x - step), where P clips to the bounds and x is within them. No difference of x and x - step is formed, so that a step
+/// far below the rounding of x is returned as it is.
+#[inline]
+pub fn clipped_step(x: f64, step: f64, lower: f64, upper: f64) -> f64 {
+    if step > x - lower {
+        x - lower
+    } else if step < x - upper {
+        x - upper
+    } else {
+        step
+    }
+}
+
 /// Adds `factor` times `x` to `y`. Panics where the lengths differ.
 pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");

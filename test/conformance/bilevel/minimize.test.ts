@@ -282,6 +282,30 @@ test('the length of inner accuracy does not matter (MAID)', async () => {
   }
 });
 
+describe('what has converged', () => {
+  const follower = (objective: string, start: number) => ({
+    outerObjective: { formula: objective, inputs: { y: 1 } },
+    innerObjective: { formula: '(y[0] - x[0])^2 / 2', inputs: { x: 1, y: 1 } },
+    initial: [start],
+  });
+
+  test.each([
+    ['y[0]', 0],
+    ['1e-3 * y[0]', 1e15],
+    ['-y[0]', -1e15],
+  ] as const)('%s from %d has no minimum', async (objective, start) => {
+    const { status, gradient, projectedGradient } = await minimize(follower(objective, start));
+    expect(status).not.toBe('converged');
+    expect(projectedGradient).toBe(Math.abs((gradient as Float64Array)[0] as number));
+  });
+
+  test.each([1e-100, 1e-8, 1, 1e100])('%d (y - 1)²', async (unit) => {
+    const { status, solution } = await minimize(follower(`${unit} * (y[0] - 1)^2`, 5));
+    expect(status).toBe('converged');
+    expect(Math.abs((solution[0] as number) - 1)).toBeLessThan(1e-5);
+  });
+});
+
 describe('derivatives against differences', () => {
   checkSolver({
     method: 'bilevel.checkDerivatives',

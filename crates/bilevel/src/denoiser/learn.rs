@@ -6,7 +6,7 @@ use super::filters::{Filters, FoundFilters, matrix_of};
 use super::loss::{Denoised, Loss};
 use super::parameters::{Learn, Parameters};
 use super::samples::{Samples, grid_of, start};
-use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Settings, descend};
+use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Scale, Settings, descend};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -137,7 +137,7 @@ impl Task for LearnDenoiser {
             lower: parameters.bounds(0),
             upper: parameters.bounds(1),
             tolerance: problem.tolerance,
-            scale: None,
+            scale: Scale::Start,
             max_iterations: problem.max_iterations,
             accuracy: FIRST_ACCURACY * samples.noisy_square.sqrt(),
             longest_step: Some(LONGEST_STEP),

@@ -13,7 +13,7 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::differences::CENTRAL_STEP;
 use superlinear_numerics::equality_step::{EqualityStep, equality_step, least_multipliers};
 use superlinear_numerics::newton::ARMIJO;
-use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
+use superlinear_numerics::vectors::{add_scaled, clipped_step, dot, largest, norm};
 
 /// More variables and multipliers than this are not polished: the steps take their cube.
 pub(super) const MOST_UNKNOWNS: usize = 600;
@@ -486,12 +486,8 @@ impl Polish<'_> {
         let mut signs: Vec<_> =
             values.constraints.by_y.chunks_exact(m).take(inequalities).map(|row| dot(row, adjoint)).collect();
         let gradient = self.gradient(&place, adjoint, &weights).await;
-        let mut left: Vec<_> = (0..n)
-            .map(|j| {
-                let moved = (place.x[j] - gradient[j]).max(self.bounds[0][j]).min(self.bounds[1][j]);
-                place.x[j] - moved
-            })
-            .collect();
+        let [lower, upper] = self.bounds;
+        let mut left: Vec<_> = (0..n).map(|j| clipped_step(place.x[j], gradient[j], lower[j], upper[j])).collect();
         left.extend_from_slice(&gradient[n..n + m]);
         let mut constraints = values.constraints.values.clone();
         for (i, scale) in self.scales.iter().enumerate() {

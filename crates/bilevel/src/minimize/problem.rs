@@ -108,8 +108,10 @@ macro_rules! minimize_problem {
             /// The direction of outer steps.
             #[serde(default)]
             pub direction: OuterDirection,
-            /// What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever
-            /// is larger; with constraints, what `kktResidual` is to fall to.
+            /// The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most
+            /// this times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With
+            /// `valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is
+            /// smaller: state problems in units in which objectives and variables are about 1.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
             /// The first accuracy of inner solutions: how far from the exact ones they may be.

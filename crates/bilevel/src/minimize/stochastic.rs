@@ -11,7 +11,7 @@ use super::values_at;
 use crate::outer::OuterRecord;
 use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, difference, largest, norm};
+use superlinear_numerics::vectors::{add_scaled, clipped_step, difference, largest, norm};
 
 /// Outer iterations, unless told.
 const MOST_ITERATIONS: u32 = 3000;
@@ -240,9 +240,9 @@ impl<'a> Search<'a> {
         let Assessed { x, y, objective, inner_residual } = self.assessed;
         let projected = self.gradient.as_ref().map(|(gradient, _)| {
             let ends = self.bounds[0].iter().zip(&self.bounds[1]);
-            let moved =
-                x.iter().zip(gradient).zip(ends).map(|((x, g), (lower, upper))| (x - g).max(*lower).min(*upper));
-            moved.zip(&x).fold(0.0_f64, |most, (moved, x)| most.max((x - moved).abs()))
+            let steps =
+                x.iter().zip(gradient).zip(ends).map(|((x, g), (lower, upper))| clipped_step(*x, *g, *lower, *upper));
+            largest(&steps.collect::<Vec<_>>())
         });
         let (gradient, error) = self.gradient.unzip();
         MinimizeSolution {
@@ -252,6 +252,7 @@ impl<'a> Search<'a> {
             objective,
             gradient: gradient.map(Into::into),
             projected_gradient: projected,
+            scale: None,
             hypergradient_error: error,
             inner_residual,
             multipliers: None,

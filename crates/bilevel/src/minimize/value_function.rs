@@ -303,6 +303,7 @@ impl<'a> Search<'a> {
             objective: self.state.values.outer.value,
             gradient: None,
             projected_gradient: None,
+            scale: None,
             hypergradient_error: None,
             inner_residual: self.inner_residual(),
             multipliers: has_constraints.then(|| {

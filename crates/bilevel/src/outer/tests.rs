@@ -77,7 +77,7 @@ fn settings(initial: &[f64], direction: OuterDirection) -> Settings {
         lower: vec![f64::NEG_INFINITY; initial.len()],
         upper: vec![f64::INFINITY; initial.len()],
         tolerance: 1e-8,
-        scale: Some(1.0),
+        scale: Scale::Fixed(1.0),
         max_iterations: 500,
         accuracy: FIRST_ACCURACY,
         longest_step: None,

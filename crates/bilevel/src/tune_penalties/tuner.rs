@@ -9,7 +9,7 @@ use crate::linear::loss::{LinearLoss, ValidationLoss};
 use crate::linear::problem::Problem;
 use crate::linear::strengths::Strengths;
 use crate::linear::training::{Training, predictors};
-use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Reduced, Settings, descend};
+use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Reduced, Scale, Settings, descend};
 use superlinear_interface::{Code, Ending, Error, Run};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
@@ -232,7 +232,7 @@ impl<'a> Tuner<'a> {
             lower,
             upper,
             tolerance: problem.tolerance,
-            scale: Some(null_loss),
+            scale: Scale::Fixed(null_loss),
             max_iterations: problem.max_iterations,
             accuracy: FIRST_ACCURACY,
             longest_step: Some(LONGEST_STEP),

@@ -6,6 +6,7 @@
 
 use super::pace::Pace;
 use super::{Interior, MOST_RESTORATIONS};
+use crate::bounds::Bounds;
 use crate::minimize::functions::{Derivatives, Values};
 use crate::minimize::iterate::Iterate;
 use crate::minimize::restoring::{Damping, STATIONARY, VIOLATION_LEFT};
@@ -13,7 +14,7 @@ use crate::minimize::solution::{MinimizeStatus, Phase};
 use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::pattern::Entries;
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::vectors::{clipped_step, dot, norm};
 
 /// How often a step is halved before the damping grows.
 const MOST_HALVINGS: u32 = 6;
@@ -81,7 +82,8 @@ impl Interior {
 
     /// How far a step against `gradient` goes within the bounds.
     fn projected_length(&self, x: &[f64], gradient: &[f64]) -> f64 {
-        let moved = |j: usize| x[j] - self.form.ends.clip(j, x[j] - gradient[j]);
+        let Bounds { lower, upper } = &self.form.ends;
+        let moved = |j: usize| clipped_step(x[j], gradient[j], lower[j], upper[j]);
         norm(&(0..x.len()).map(moved).collect::<Vec<_>>())
     }
 
