@@ -57,9 +57,23 @@ export function kernelOf(
   if (kernel === 'linear') return sum(a.map((value, j) => at(factors, j) * value * at(b, j)));
   const square = sum(a.map((value, j) => at(factors, j) * (value - at(b, j)) ** 2));
   const [three, five] = [Math.sqrt(3 * square), Math.sqrt(5 * square)];
+  if (kernel === 'matern12') return Math.exp(-Math.sqrt(square));
   if (kernel === 'matern32') return (1 + three) * Math.exp(-three);
   if (kernel === 'matern52') return (1 + five + (5 * square) / 3) * Math.exp(-five);
   return Math.exp(-square / 2);
+}
+
+/** The features centred, and scaled as the problem says. */
+function scaledRows(problem: bilevel.TuneKernelProblem): number[][] {
+  const rows = rowsOf(problem.matrix as NonNullable<typeof problem.matrix>);
+  const columns = (rows[0] as number[]).map((_, j) => centred(rows.map((row) => at(row, j))));
+  const variances = columns.map((column) => dot(column, column) / rows.length);
+  const scales = variances.map((own) => {
+    if (problem.standardize === false) return 1;
+    const variance = problem.lengthScales === 'shared' ? sum(variances) / variances.length : own;
+    return variance > 0 ? Math.sqrt(variance) : 1;
+  });
+  return rows.map((_, i) => columns.map((column, j) => at(column, i) / at(scales, j)));
 }
 
 /** The kernel's matrix at the logarithms of its parameters. */
@@ -70,7 +84,7 @@ function matrixOf(problem: bilevel.TuneKernelProblem, x: readonly number[]): num
       row.map((_, j) => sum(matrices.map((matrix, k) => Math.exp(at(x, k)) * at(matrix[i] as number[], j)))),
     );
   }
-  const rows = rowsOf(problem.matrix as NonNullable<typeof problem.matrix>);
+  const rows = scaledRows(problem);
   const factors = (rows[0] as number[]).map((_, j) =>
     Math.exp(at(x, problem.lengthScales === 'shared' ? 0 : j)),
   );
@@ -85,14 +99,38 @@ const centred = (values: readonly number[]) => {
   return values.map((value) => value - mean);
 };
 
+/** The constant and the dual coefficients of a response, with A⁻¹1 where the constant is fitted. */
+function fitted(lower: readonly number[][], response: readonly number[], intercept: bilevel.KernelIntercept) {
+  const mean = intercept === 'none' ? 0 : sum(response) / response.length;
+  const around = response.map((value) => value - mean);
+  if (intercept !== 'fitted') return { offset: mean, dual: solved(lower, around) };
+  const ones = solved(
+    lower,
+    response.map(() => 1),
+  );
+  const constant = dot(ones, around) / sum(ones);
+  const dual = solved(
+    lower,
+    around.map((value) => value - constant),
+  );
+  return { offset: mean + constant, dual, ones };
+}
+
 /** The errors where each sample is left out, from the system of all of them. */
-function leftOut(lower: readonly number[][], response: readonly number[]): number[] {
-  const dual = solved(lower, response);
+function leftOut(
+  lower: readonly number[][],
+  response: readonly number[],
+  intercept: bilevel.KernelIntercept,
+) {
+  const { dual, ones } = fitted(lower, response, intercept);
   return dual.map((value, i) => {
     const unit = dual.map((_, k) => (k === i ? 1 : 0));
-    return value / at(solved(lower, unit), i);
+    const ofConstant = ones === undefined ? 0 : at(ones, i) ** 2 / sum(ones);
+    return value / (at(solved(lower, unit), i) - ofConstant);
   });
 }
+
+const interceptOf = ({ intercept = 'fitted' }: bilevel.TuneKernelProblem) => intercept;
 
 /** The errors of what each fold holds out. */
 function heldOut(problem: bilevel.TuneKernelProblem, kernel: readonly number[][], ridge: number): number[] {
@@ -104,12 +142,11 @@ function heldOut(problem: bilevel.TuneKernelProblem, kernel: readonly number[][]
       const training = foldOf.flatMap((own, i) => (own === fold ? [] : [i]));
       const part = training.map((i) => training.map((j) => at(kernel[i] as number[], j)));
       const chosen = training.map((i) => at(response, i));
-      const dual = solved(cholesky(withRidge(part, ridge)), centred(chosen));
-      const mean = sum(chosen) / chosen.length;
+      const { offset, dual } = fitted(cholesky(withRidge(part, ridge)), chosen, interceptOf(problem));
       foldOf.forEach((own, i) => {
         if (own !== fold) return;
         const row = training.map((j) => at(kernel[i] as number[], j));
-        errors.push(mean + dot(row, dual) - at(response, i));
+        errors.push(offset + dot(row, dual) - at(response, i));
       });
     }
   }
@@ -123,16 +160,35 @@ export function criterionOf(problem: bilevel.TuneKernelProblem, x: readonly numb
   const [kernel, ridge] = [matrixOf(problem, x.slice(0, -1)), Math.exp(at(x, x.length - 1))];
   if (problem.criterion === 'folds') return halfMeanSquare(heldOut(problem, kernel, ridge));
   const lower = cholesky(withRidge(kernel, ridge));
-  const responses = rightSidesOf(problem.response).map(centred);
+  const [responses, intercept] = [rightSidesOf(problem.response), interceptOf(problem)];
   if (problem.criterion === 'leaveOneOut')
-    return halfMeanSquare(responses.flatMap((response) => leftOut(lower, response)));
-  const energy = sum(responses.map((response) => dot(response, solved(lower, response))));
-  const numbers = kernel.length * responses.length;
-  return Math.log(energy / numbers) / 2 + sum(lower.map((row, i) => Math.log(at(row, i)))) / kernel.length;
+    return halfMeanSquare(responses.flatMap((response) => leftOut(lower, response, intercept)));
+  const fits = responses.map((response) => fitted(lower, response, intercept));
+  const energy = sum(
+    fits.map(({ offset, dual }, k) =>
+      dot(
+        (responses[k] as readonly number[]).map((value) => value - offset),
+        dual,
+      ),
+    ),
+  );
+  const ones = fits[0]?.ones;
+  const degrees = kernel.length - (ones === undefined ? 0 : 1);
+  const ofConstant = ones === undefined ? 0 : Math.log(sum(ones)) / 2;
+  const determinant = sum(lower.map((row, i) => Math.log(at(row, i)))) + ofConstant;
+  return Math.log(energy / (degrees * responses.length)) / 2 + determinant / degrees;
 }
 
-/** The bounds of the logarithms: of squared inverse length scales and weights, and of the ridge. */
-const BOUNDS = { kernel: [-12, 4], ridge: [-16, 3] } as const;
+/** The bounds of the logarithms of squared inverse length scales and weights. */
+const KERNEL_BOUNDS = [-12, 4] as const;
+
+/** The size of the kernel's diagonal, in which the ridge is counted. */
+function unitOf({ kernels }: bilevel.TuneKernelProblem): number {
+  if (kernels === undefined) return 1;
+  const tables = kernels.map((kernel) => rowsOf(kernel));
+  const diagonals = tables.flatMap((table) => table.map((row, i) => Math.abs(at(row, i))));
+  return sum(diagonals) / (tables[0] as number[][]).length || 1;
+}
 
 /** How far what is computed here may be from what the library computes, relative, in units of rounding and condition. */
 const ROUNDINGS = 64;
@@ -146,9 +202,6 @@ function slopeOf(value: (x: readonly number[]) => number, x: readonly number[], 
   const moved = (step: number) => value(x.map((entry, k) => (k === j ? entry + step : entry)));
   return (8 * (moved(h) - moved(-h)) - (moved(2 * h) - moved(-2 * h))) / (12 * h);
 }
-
-const clipped = (value: number, [lower, upper]: readonly [number, number]) =>
-  Math.max(lower, Math.min(upper, value));
 
 /** That the numbers of a solution are those of its parameters, and the criterion as stationary as the status says. */
 export function certifyTuneKernel(
@@ -168,15 +221,18 @@ export function certifyTuneKernel(
   const responses = rightSidesOf(problem.response);
   const duals = rightSidesOf(solution.dualCoefficients as never);
   const lower = cholesky(matrix);
-  const unit = largest(responses.flatMap(centred));
+  const intercept = interceptOf(problem);
+  const unit = largest(intercept === 'none' ? responses.flat() : responses.flatMap(centred));
   responses.forEach((response, k) => {
-    near('the offset', at(solution.offset, k), sum(response) / response.length, slack * largest(response));
+    const { offset } = fitted(lower, response, intercept);
+    near('the offset', at(solution.offset, k), offset, slack * largest(response));
     const dual = duals[k] as number[];
+    if (intercept === 'fitted') near('the sum of the dual coefficients', sum(dual), 0, slack * largest(dual));
     matrix.forEach((row, i) => {
-      near(`row ${i} of the system`, dot(row, dual), at(centred(response), i), slack * unit);
+      near(`row ${i} of the system`, dot(row, dual), at(response, i) - at(solution.offset, k), slack * unit);
     });
   });
-  const errors = responses.flatMap((response) => leftOut(lower, centred(response)));
+  const errors = responses.flatMap((response) => leftOut(lower, response, intercept));
   const found = rightSidesOf(solution.leaveOneOutResiduals as never).flat();
   errors.forEach((error, i) => {
     near(`leave-one-out residual ${i}`, at(found, i), error, slack * largest(errors));
@@ -190,27 +246,23 @@ export function certifyTuneKernel(
   gradient.forEach((slope, j) => {
     near(`entry ${j} of the gradient`, at(solution.gradient, j), slope, rough);
   });
+  const [smallest, most] = [unitOf(problem) * (1e-14 / matrix.length), unitOf(problem) * Math.exp(3)];
+  const ridgeBounds = [Math.log(smallest), Math.log(most)] as const;
   const projected = largest(
     x.map((entry, j) => {
-      const bounds = j < x.length - 1 ? BOUNDS.kernel : BOUNDS.ridge;
-      return entry - clipped(entry - at(solution.gradient, j), bounds);
+      const slope = at(solution.gradient, j);
+      const [least, most] = j < x.length - 1 ? KERNEL_BOUNDS : ridgeBounds;
+      // The bounds are logarithms of what is returned.
+      const [down, up] = [entry - least, entry - most].map((room) => (Math.abs(room) < 1e-9 ? 0 : room));
+      return Math.max(Math.min(slope, down as number), up as number);
     }),
   );
   near('the projected gradient', solution.projectedGradient, projected, 1e-9 * (1 + projected));
   if (solution.status !== 'converged') return;
-  const scale =
-    (problem.criterion ?? 'marginalLikelihood') === 'marginalLikelihood' ? 1 : startOf(problem, x.length);
+  const isLikelihood = (problem.criterion ?? 'marginalLikelihood') === 'marginalLikelihood';
+  const without = responses.flatMap((response) => (intercept === 'none' ? response : centred(response)));
+  const scale = isLikelihood ? 1 : Math.max(solution.objective, 1e-16 * halfMeanSquare(without));
   atMost('the projected gradient', projected, MEASURED * (problem.tolerance ?? 1e-4) * scale + 1e-300);
-}
-
-/** The objective at the start. */
-function startOf(problem: bilevel.TuneKernelProblem, length: number): number {
-  const { lengthScales = Math.E, weights = 1, ridge = 1e-3 } = problem.initial ?? {};
-  const given = problem.kernels === undefined ? lengthScales : weights;
-  const power = problem.kernels === undefined ? -2 : 1;
-  const values =
-    typeof given === 'number' ? new Array<number>(length - 1).fill(given) : vectorOf(given as Float64Array);
-  return criterionOf(problem, [...values.map((value) => power * Math.log(value)), Math.log(ridge)]);
 }
 
 /** That predictions are the kernel's sums. */
@@ -225,10 +277,15 @@ export function certifyPredictKernel(
     : rightSidesOf(solution.predictions as never);
   const cross: number[][] = [];
   if (matrix !== undefined && model.matrix !== undefined) {
-    const training = rowsOf(model.matrix);
+    const [means, units] = [model.featureMeans, model.featureScales].map((values) =>
+      values === undefined ? undefined : vectorOf(values),
+    );
+    const scaled = (rows: readonly (readonly number[])[]) =>
+      rows.map((row) => row.map((value, j) => (value - (means?.[j] ?? 0)) / (units?.[j] ?? 1)));
+    const training = scaled(rowsOf(model.matrix));
     const scales = vectorOf(model.lengthScales as Float64Array);
     const factors = (training[0] as number[]).map((_, j) => at(scales, scales.length === 1 ? 0 : j) ** -2);
-    for (const a of rowsOf(matrix))
+    for (const a of scaled(rowsOf(matrix)))
       cross.push(training.map((b) => kernelOf(model.kernel ?? 'gaussian', a, b, factors)));
   } else {
     const weights = vectorOf(model.weights as Float64Array);

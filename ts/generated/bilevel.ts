@@ -158,17 +158,38 @@ export interface GivenKernelModel {
    */
   readonly offset: VectorInput;
   /**
+   * What is taken off each feature. Default: zeros.
+   */
+  readonly featureMeans?: VectorInput;
+  /**
+   * What the rest of each feature is divided by. Default: ones.
+   */
+  readonly featureScales?: VectorInput;
+  /**
+   * How that was found. Default: fitted.
+   * @defaultValue 'fitted'
+   */
+  readonly intercept?: KernelIntercept;
+  /**
    * The kernel, where it is one of features.
    */
   readonly kernel?: KernelShape;
   /**
-   * The length scale of each feature, or one for all.
+   * The length scale of each scaled feature, or one for all.
    */
   readonly lengthScales?: VectorInput;
   /**
    * The features of the training samples, where the kernel is one of features.
    */
   readonly matrix?: MatrixInput;
+  /**
+   * The variance of the Gaussian process, for variances.
+   */
+  readonly processVariance?: number;
+  /**
+   * The ridge λ, for variances.
+   */
+  readonly ridge?: number;
   /**
    * The weights of given kernels.
    */
@@ -287,11 +308,12 @@ export interface InitialDenoiser {
  */
 export interface InitialKernel {
   /**
-   * The length scales, one or one a feature, from e^-2 to e^6. Default: e.
+   * The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.
    */
   readonly lengthScales?: number | VectorInput;
   /**
-   * The ridge λ, from e^-16 to e^3. Default: 0.001.
+   * The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of
+   * their sum.
    */
   readonly ridge?: number;
   /**
@@ -303,20 +325,30 @@ export interface InitialKernel {
 /**
  * What is minimised.
  * - `marginalLikelihood`: The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +
- * ln det A / (2n).
+ * ln det A / (2n). With a fitted constant, which is integrated out, n - 1 is in the place of n, and det A times the sum of A⁻¹ in
+ * that of det A.
  * - `leaveOneOut`: Half the mean square of the errors where each sample is left out in turn, in closed form.
  * - `folds`: Half the mean square of the errors of what is held out, by `folds`.
  */
 export type KernelCriterion = 'marginalLikelihood' | 'leaveOneOut' | 'folds';
 
 /**
+ * The constant of predictions.
+ * - `fitted`: Fitted together with the kernel, without a penalty; also where samples are left out.
+ * - `mean`: The mean of the response.
+ * - `none`: 0.
+ */
+export type KernelIntercept = 'fitted' | 'mean' | 'none';
+
+/**
  * A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.
  * - `gaussian`: exp(-r² / 2): functions with all derivatives.
+ * - `matern12`: exp(-r): continuous functions with kinks.
  * - `matern32`: (1 + √3 r) exp(-√3 r): functions with one derivative.
  * - `matern52`: (1 + √5 r + 5r² / 3) exp(-√5 r): functions with two derivatives.
  * - `linear`: Σ a_j b_j / ℓ_j²: linear functions, whose coefficients are penalised each in its own measure.
  */
-export type KernelShape = 'gaussian' | 'matern32' | 'matern52' | 'linear';
+export type KernelShape = 'gaussian' | 'matern12' | 'matern32' | 'matern52' | 'linear';
 
 /**
  * What is learned of a denoiser.
@@ -505,8 +537,10 @@ export interface MinimizeDataProblem {
    */
   readonly strongConvexity?: number;
   /**
-   * What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever
-   * is larger; with constraints, what `kktResidual` is to fall to.
+   * The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most
+   * this times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With
+   * `valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is
+   * smaller: state problems in units in which objectives and variables are about 1.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
@@ -648,8 +682,10 @@ export interface MinimizeProblem {
    */
   readonly strongConvexity?: number;
   /**
-   * What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever
-   * is larger; with constraints, what `kktResidual` is to fall to.
+   * The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most
+   * this times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With
+   * `valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is
+   * smaller: state problems in units in which objectives and variables are about 1.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
@@ -687,6 +723,11 @@ export interface PredictKernelProblem {
    */
   readonly model: GivenKernelModel;
   /**
+   * Whether the solution has `distances`; only of a kernel of features.
+   * @defaultValue false
+   */
+  readonly distances?: boolean;
+  /**
    * Of each given kernel a matrix with a row for each new sample and a column for each training sample.
    */
   readonly kernels?: readonly MatrixInput[];
@@ -694,6 +735,11 @@ export interface PredictKernelProblem {
    * A row of features for each new sample.
    */
   readonly matrix?: MatrixInput;
+  /**
+   * Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.
+   * @defaultValue false
+   */
+  readonly variances?: boolean;
 }
 
 /**
@@ -767,7 +813,7 @@ export interface SelectOperationsProblem {
  */
 export interface TuneKernelProblem {
   /**
-   * What was seen of each sample; several outputs, one a column, share one kernel. Their means are taken off.
+   * What was seen of each sample; several outputs, one a column, share one kernel.
    */
   readonly response: VectorInput | MatrixInput;
   /**
@@ -789,6 +835,11 @@ export interface TuneKernelProblem {
    */
   readonly initial?: InitialKernel;
   /**
+   * The constant of predictions.
+   * @defaultValue 'fitted'
+   */
+  readonly intercept?: KernelIntercept;
+  /**
    * The kernel of two rows of `matrix`. Default: gaussian.
    */
   readonly kernel?: KernelShape;
@@ -801,7 +852,8 @@ export interface TuneKernelProblem {
    */
   readonly lengthScales?: LengthScales;
   /**
-   * A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are best standardised: length scales start alike.
+   * A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`
+   * is false.
    */
   readonly matrix?: MatrixInput;
   /**
@@ -810,8 +862,13 @@ export interface TuneKernelProblem {
    */
   readonly maxIterations?: number;
   /**
-   * The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start, for
-   * the marginal likelihood in units of 1.
+   * Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.
+   * `lengthScales` are those of the scaled features. Default: true.
+   */
+  readonly standardize?: boolean;
+  /**
+   * The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of
+   * 1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.
    * @defaultValue 0.0001
    */
   readonly tolerance?: number;
@@ -1221,11 +1278,31 @@ export interface KernelModel {
    */
   readonly offset: Float64Array;
   /**
+   * How that was found.
+   */
+  readonly intercept: KernelIntercept;
+  /**
+   * The ridge λ.
+   */
+  readonly ridge: number;
+  /**
+   * The variance of the Gaussian process that makes the responses likeliest: of the function where the kernel is 1.
+   */
+  readonly processVariance: number;
+  /**
+   * What is taken off each feature, where the kernel is one of features.
+   */
+  readonly featureMeans?: Float64Array;
+  /**
+   * What the rest of each feature is divided by, where the kernel is one of features.
+   */
+  readonly featureScales?: Float64Array;
+  /**
    * The kernel, where it is one of features.
    */
   readonly kernel?: KernelShape;
   /**
-   * The length scale of each feature, or one for all.
+   * The length scale of each scaled feature, or one for all.
    */
   readonly lengthScales?: Float64Array;
   /**
@@ -1417,6 +1494,11 @@ export interface MinimizeSolution {
    */
   readonly projectedGradient?: number;
   /**
+   * The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the
+   * least curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
+   */
+  readonly scale?: number;
+  /**
    * In which sense the point is stationary, of `valueFunction`.
    */
   readonly stationarity?: Stationarity;
@@ -1482,6 +1564,15 @@ export interface PredictKernelSolution {
    * What is predicted of each new sample, in the form of the response.
    */
   readonly predictions: Float64Array | Matrix;
+  /**
+   * The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.
+   */
+  readonly distances?: Float64Array;
+  /**
+   * The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,
+   * which has the variance nλ `processVariance`.
+   */
+  readonly variances?: Float64Array;
 }
 
 /**
@@ -1575,7 +1666,7 @@ export interface TuneKernelSolution {
    */
   readonly dualCoefficients: Float64Array | Matrix;
   /**
-   * The mean of each output, which predictions begin with.
+   * The constant of each output, which predictions begin with.
    */
   readonly offset: Float64Array;
   /**
@@ -1604,9 +1695,19 @@ export interface TuneKernelSolution {
   readonly gradient: Float64Array;
   /**
    * The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the
-   * ridge e^-16 and e^3.
+   * ridge 1e-14 / n and e^3, with given kernels in units of the mean entry on the diagonals of their sum.
    */
   readonly projectedGradient: number;
+  /**
+   * The parameters that ended at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller ones may be better. A ridge
+   * at its lower bound means that the kernel explains the responses but for rounding.
+   */
+  readonly atLower: readonly string[];
+  /**
+   * The parameters that ended at their upper bounds: a length scale there means a feature that does not matter, or one that matters
+   * linearly.
+   */
+  readonly atUpper: readonly string[];
   /**
    * How far the gradient may be off, for what the inner problems are not solved exactly.
    */
@@ -1624,11 +1725,19 @@ export interface TuneKernelSolution {
    */
   readonly evaluations: number;
   /**
+   * What was taken off each feature.
+   */
+  readonly featureMeans?: Float64Array;
+  /**
+   * What the rest of each feature was divided by.
+   */
+  readonly featureScales?: Float64Array;
+  /**
    * What each outer step came to, where `history` was asked for.
    */
   readonly history?: readonly OuterRecord[];
   /**
-   * The length scale of each feature, or one for all.
+   * The length scale of each scaled feature, or one for all.
    */
   readonly lengthScales?: Float64Array;
   /**

@@ -73,6 +73,8 @@ describe('references', () => {
       matrix: rowsOf(6, 2),
       response: responseOf(6),
       criterion: 'leaveOneOut',
+      intercept: 'mean',
+      standardize: false,
       initial,
       maxIterations: 0,
     });
@@ -91,13 +93,13 @@ describe('references', () => {
     const value = criterionOf({ ...problem, criterion: 'folds', folds: 3 }, [-2, -2, Math.log(1e-3)]);
     expectClose(objective, value, 1e-10);
     const marginal = criterionOf(problem, [-2, -2, Math.log(1e-3)]);
-    expectClose(logMarginalLikelihood, -9 * (marginal + (1 + Math.log(2 * Math.PI)) / 2), 1e-10);
+    expectClose(logMarginalLikelihood, -8 * (marginal + (1 + Math.log(2 * Math.PI)) / 2), 1e-10);
   });
 });
 
 describe('kernels and criteria', () => {
   const { matrix, response } = friedman(40, 4, 3);
-  const kernels = ['gaussian', 'matern32', 'matern52', 'linear'] as const;
+  const kernels = ['gaussian', 'matern12', 'matern32', 'matern52', 'linear'] as const;
   const criteria = ['marginalLikelihood', 'leaveOneOut', 'folds'] as const;
   test.each(kernels.flatMap((kernel) => criteria.map((criterion) => [kernel, criterion] as const)))(
     '%s by %s',
@@ -166,6 +168,86 @@ describe('kernels and criteria', () => {
     const { lengthScales } = await tuneKernel({ matrix: eight, response: of });
     const scales = Array.from(lengthScales as Float64Array);
     expect(Math.min(...scales.slice(5))).toBeGreaterThan(2 * Math.max(...scales.slice(0, 3)));
+  });
+});
+
+describe('features far from zero and of any unit', () => {
+  test('a line is found by the linear kernel, and the ridge ends at its bound', async () => {
+    for (const criterion of ['marginalLikelihood', 'leaveOneOut'] as const) {
+      const { model, atLower, status } = await tuneKernel({
+        matrix: [[11], [12], [13], [14]],
+        response: [1, 2, 3, 4],
+        kernel: 'linear',
+        criterion,
+      });
+      expect(status).toBe('converged');
+      if (criterion === 'marginalLikelihood') expect(atLower).toContain('ridge');
+      const { predictions } = await predictKernel({ model, matrix: [[11], [14], [20]] });
+      expectAllClose(predictions as Float64Array, [1, 4, 10], 1e-8);
+    }
+  });
+
+  test('units and places of features change nothing', async () => {
+    const { matrix, response } = friedman(40, 4, 3);
+    const rows = Array.from({ length: 40 }, (_, i) => Array.from(matrix.data.slice(4 * i, 4 * i + 4)));
+    const moved = rows.map((row) =>
+      row.map((value, j) => 10 ** (3 * j - 6) * value + (j + 1) * 10 ** (3 * j - 5)),
+    );
+    for (const intercept of ['fitted', 'mean', 'none'] as const) {
+      const [plain, far] = [
+        await tuneKernel({ matrix: rows, response, intercept, tolerance: 1e-8 }),
+        await tuneKernel({ matrix: moved, response, intercept, tolerance: 1e-8 }),
+      ];
+      expectAllClose(far.lengthScales as Float64Array, Array.from(plain.lengthScales as Float64Array), 1e-3);
+      const [here, there] = [
+        await predictKernel({ model: plain.model, matrix: rows }),
+        await predictKernel({ model: far.model, matrix: moved }),
+      ];
+      expectAllClose(there.predictions as Float64Array, Array.from(here.predictions as Float64Array), 1e-4);
+    }
+  });
+
+  test('variances and distances tell where predictions are extrapolations', async () => {
+    const matrix = Array.from({ length: 20 }, (_, i) => [100 + i]);
+    const response = matrix.map(([x = 0]) => Math.sin(x / 3) + 5);
+    const { model, ridge, featureMeans, featureScales } = await tuneKernel({ matrix, response });
+    expectClose(featureMeans?.[0] as number, 109.5, 1e-12);
+    expectClose(featureScales?.[0] as number, Math.sqrt(33.25), 1e-12);
+    const { variances, distances } = await predictKernel({
+      model,
+      matrix: [[100], [105.5], [140], [1000]],
+      variances: true,
+      distances: true,
+    });
+    const [at, between, beyond, far] = Array.from(variances as Float64Array);
+    expect(at).toBeLessThan(20 * ridge * model.processVariance * 1.001);
+    expect(between).toBeLessThan(0.01);
+    expect(beyond).toBeGreaterThan(0.1);
+    // The variance of the process, and of the constant.
+    expect(far).toBeGreaterThan(model.processVariance);
+    const scale = (featureScales?.[0] as number) * (model.lengthScales?.[0] as number);
+    expectAllClose(distances as Float64Array, [0, 0.5 / scale, 21 / scale, 881 / scale], 1e-9);
+    const { variances: none } = await predictKernel({ model, matrix: [[100]] });
+    expect(none).toBeUndefined();
+    const { ridge: _, ...old } = model;
+    await expectError(
+      () => predictKernel({ model: old, matrix: [[100]], variances: true }),
+      'INVALID_INPUT',
+      'model.ridge',
+    );
+  });
+
+  test('given kernels of any size', async () => {
+    const { matrix, response } = friedman(30, 3, 3);
+    const rows = Array.from({ length: 30 }, (_, i) => Array.from(matrix.data.slice(3 * i, 3 * i + 3)));
+    for (const unit of [1e-40, 1, 1e40]) {
+      const kernels = [
+        rows.map((a) => rows.map((b) => unit * a.reduce((sum, x, j) => sum + x * (b[j] as number), 0))),
+      ];
+      const { status, ridge } = await tuneKernel({ kernels, response, criterion: 'leaveOneOut' });
+      expect(status).toBe('converged');
+      expect(ridge / unit).toBeGreaterThan(1e-6);
+    }
   });
 });
 

@@ -31,6 +31,14 @@ impl Covariance {
         }
     }
 
+    /// The size of the diagonal of K where parameters are 0: that of given kernels, of which the mean is taken, and 1 for scaled features.
+    pub fn unit(&self) -> f64 {
+        let Self::Mixture(kernels) = self else { return 1.0 };
+        let size = self.samples();
+        let diagonal: f64 = kernels.iter().flat_map(|kernel| (0..size).map(|i| kernel.row(i)[i].abs())).sum();
+        if diagonal > 0.0 { diagonal / size as f64 } else { 1.0 }
+    }
+
     /// K at the parameters: its lower triangle.
     pub fn matrix(&self, x: &[f64]) -> Mat<f64> {
         let size = self.samples();
@@ -44,6 +52,24 @@ impl Covariance {
                 lower(size, |i, j| kernels.iter().zip(&weights).map(|(kernel, weight)| weight * kernel.row(i)[j]).sum())
             }
         }
+    }
+
+    /// The names of the parameters, and of the ridge after them, that are at their lower and at their upper bounds. Logarithms of squared
+    /// inverse length scales are highest where these are least.
+    pub fn names_at_bounds(&self, x: &[f64], [lower, upper]: [&[f64]; 2]) -> [Vec<String>; 2] {
+        let at = |bound: &[f64]| (0..x.len()).filter(|&k| x[k] == bound[k]).collect::<Vec<_>>();
+        let kernel = |places: &[usize], name: &str| -> Vec<String> {
+            places.iter().filter(|&&k| k + 1 < x.len()).map(|k| format!("{name}[{k}]")).collect()
+        };
+        let (lowest, highest) = (at(lower), at(upper));
+        let mut names = match self {
+            Self::OfFeatures { .. } => [kernel(&highest, "lengthScales"), kernel(&lowest, "lengthScales")],
+            Self::Mixture(_) => [kernel(&lowest, "weights"), kernel(&highest, "weights")],
+        };
+        for (names, places) in names.iter_mut().zip([lowest, highest]) {
+            names.extend(places.last().filter(|&&k| k + 1 == x.len()).map(|_| "ridge".to_owned()));
+        }
+        names
     }
 
     /// ∂F/∂x by the lower triangle of the symmetric ∂F/∂K.
@@ -84,6 +110,7 @@ impl KernelShape {
         let distance = square.sqrt();
         match self {
             Self::Gaussian | Self::Linear => (-0.5 * square).exp(),
+            Self::Matern12 => (-distance).exp(),
             Self::Matern32 => (1.0 + ROOT_3 * distance) * (-ROOT_3 * distance).exp(),
             Self::Matern52 => (1.0 + ROOT_5 * distance + 5.0 / 3.0 * square) * (-ROOT_5 * distance).exp(),
         }
@@ -103,6 +130,9 @@ impl KernelShape {
         let distance = square.sqrt();
         let slope = match self {
             Self::Gaussian | Self::Linear => -0.5 * (-0.5 * square).exp(),
+            // Where samples coincide, the squares of their differences are zero.
+            Self::Matern12 if distance == 0.0 => 0.0,
+            Self::Matern12 => -0.5 * (-distance).exp() / distance,
             Self::Matern32 => -1.5 * (-ROOT_3 * distance).exp(),
             Self::Matern52 => -5.0 / 6.0 * (1.0 + ROOT_5 * distance) * (-ROOT_5 * distance).exp(),
         };
@@ -111,12 +141,13 @@ impl KernelShape {
     }
 }
 
-const ROOT_3: f64 = 1.732_050_807_568_877_2;
-const ROOT_5: f64 = 2.236_067_977_499_79;
-
-fn distance_square(a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
+/// The squared distance in length scales.
+pub(super) fn distance_square(a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
     a.iter().zip(b).zip(factors).map(|((a, b), factor)| factor * (a - b) * (a - b)).sum()
 }
+
+const ROOT_3: f64 = 1.732_050_807_568_877_2;
+const ROOT_5: f64 = 2.236_067_977_499_79;
 
 fn lower(size: usize, entry: impl Fn(usize, usize) -> f64) -> Mat<f64> {
     Mat::from_fn(size, size, |i, j| if i >= j { entry(i, j) } else { 0.0 })

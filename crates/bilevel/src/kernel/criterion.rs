@@ -1,25 +1,25 @@
 //! What is minimised, and its derivative by A.
 //!
 //! Sums are over n samples and c responses. Leave-one-out residuals are α_i / A⁻¹_ii (Rasmussen, Williams, equation 5.12); the marginal
-//! likelihood has its scale at the likeliest value, yᵀα / n.
+//! likelihood has its scale at the likeliest value, yᵀα / n. With a fitted constant B is in the place of A⁻¹ and n - 1 in that of n.
 
 use super::covariance::Covariance;
 use super::folds::Fold;
-use super::kinds::KernelCriterion;
+use super::kinds::{KernelCriterion, KernelIntercept};
 use super::system::System;
 use faer::Mat;
 use std::f64::consts::TAU;
 use superlinear_numerics::dense;
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::vectors::{dot, dot_in_order, larger};
+use superlinear_numerics::vectors::{add_scaled, dot, dot_in_order, larger};
 
 /// What is given: the samples' kernel and responses, and by what their parameters are judged.
 pub(super) struct Setting {
     pub covariance: Covariance,
     /// The responses as they were given.
     pub responses: Vec<Vec<f64>>,
-    /// The means of the responses.
-    pub offsets: Vec<f64>,
+    /// The constant of predictions.
+    pub intercept: KernelIntercept,
     pub criterion: KernelCriterion,
     /// For [`KernelCriterion::Folds`].
     pub folds: Vec<Fold>,
@@ -84,16 +84,10 @@ impl Setting {
         gradient
     }
 
-    /// The system of all samples, whose responses are centred by their means.
+    /// The system of all samples.
     pub fn whole(&self, kernel: Mat<f64>, ridge: f64) -> Option<System> {
         let scaled = kernel.ncols() as f64 * ridge;
-        System::new(kernel, scaled, &self.centred())
-    }
-
-    /// The responses without their means.
-    pub fn centred(&self) -> Vec<Vec<f64>> {
-        let columns = self.responses.iter().zip(&self.offsets);
-        columns.map(|(response, offset)| response.iter().map(|y| y - offset).collect()).collect()
+        System::new(kernel, scaled, &self.responses, self.intercept)
     }
 
     /// The largest entry of Aα - y, A of all samples.
@@ -102,7 +96,7 @@ impl Setting {
         let size = kernel.ncols();
         let scaled = size as f64 * ridge;
         let mut residual = 0.0;
-        for (y, dual) in self.centred().iter().zip(&system.dual) {
+        for (y, dual) in system.centred.iter().zip(&system.dual) {
             for i in 0..size {
                 let row: Vec<_> = (0..size).map(|j| kernel[(i.max(j), i.min(j))]).collect();
                 residual = larger(residual, (dot(&row, dual) + scaled * dual[i] - y[i]).abs());
@@ -113,29 +107,22 @@ impl Setting {
 
     /// ½ ln(yᵀα / n) + ln det A / (2n).
     fn marginal(&self, system: &System) -> f64 {
-        let samples = self.covariance.samples() as f64;
-        0.5 * (self.energy(system) / (samples * self.responses.len() as f64)).ln()
-            + system.log_determinant() / (2.0 * samples)
-    }
-
-    /// yᵀα, of all responses.
-    fn energy(&self, system: &System) -> f64 {
-        self.centred().iter().zip(&system.dual).map(|(y, dual)| dot(y, dual)).sum()
+        0.5 * system.process_variance().ln() + system.log_determinant() / (2.0 * system.degrees_of_freedom())
     }
 
     /// The logarithm of the responses' density as one Gaussian process, its scale the likeliest.
     pub fn log_marginal_likelihood(&self, system: &System) -> f64 {
-        let numbers = (self.covariance.samples() * self.responses.len()) as f64;
+        let numbers = system.degrees_of_freedom() * self.responses.len() as f64;
         -numbers * (self.marginal(system) + 0.5 * (1.0 + TAU.ln()))
     }
 
     /// A⁻¹ / (2n) - ααᵀ / (2yᵀα).
     fn sensitivity_marginal(&self, system: &System, mut inverse: Mat<f64>) -> Mat<f64> {
-        let (size, energy) = (inverse.ncols(), self.energy(system));
+        let (size, energy, degrees) = (inverse.ncols(), system.energy(), system.degrees_of_freedom());
         for j in 0..size {
             for i in j..size {
                 let outer: f64 = system.dual.iter().map(|dual| dual[i] * dual[j]).sum();
-                inverse[(i, j)] = 0.5 * (inverse[(i, j)] / size as f64 - outer / energy);
+                inverse[(i, j)] = 0.5 * (inverse[(i, j)] / degrees - outer / energy);
             }
         }
         inverse
@@ -149,15 +136,12 @@ impl Setting {
         let part = Mat::from_fn(size, size, |i, j| entry(training[i], training[j]));
         let chosen: Vec<Vec<_>> =
             self.responses.iter().map(|response| training.iter().map(|&i| response[i]).collect()).collect();
-        let means: Vec<_> = chosen.iter().map(|chosen| mean(chosen)).collect();
-        let centred: Vec<Vec<_>> =
-            chosen.iter().zip(&means).map(|(chosen, mean)| chosen.iter().map(|y| y - mean).collect()).collect();
-        let system = System::new(part, size as f64 * ridge, &centred)?;
+        let system = System::new(part, size as f64 * ridge, &chosen, self.intercept)?;
         let mut errors: Vec<Vec<_>> = self
             .responses
             .iter()
-            .zip(&means)
-            .map(|(y, mean)| validation.iter().map(|&i| mean - y[i]).collect())
+            .zip(&system.offsets)
+            .map(|(y, offset)| validation.iter().map(|&i| offset - y[i]).collect())
             .collect();
         for (k, &i) in validation.iter().enumerate() {
             let row: Vec<_> = training.iter().map(|&j| entry(i, j)).collect();
@@ -172,8 +156,8 @@ impl Setting {
         (samples * self.responses.len()) as f64
     }
 
-    /// ∂F/∂K, and the derivative by the ridge's logarithm. With errors r = K_vt α - y over N numbers and s = A⁻¹K_tv r, the change of F
-    /// is (rᵀ dK_vt α - sᵀ dA α) / N.
+    /// ∂F/∂K, and the derivative by the ridge's logarithm. With errors r = K_vt α + b - y over N numbers and s = A⁻¹K_tv r, the change of F
+    /// is (rᵀ dK_vt α - sᵀ dA α) / N. Where the constant b is fitted, s = BK_tv r + o Σr / Σo.
     fn sensitivity_of_folds(
         &self,
         kernel: &Mat<f64>,
@@ -188,15 +172,19 @@ impl Setting {
         };
         for (Fold { training, validation }, (system, errors)) in self.folds.iter().zip(parts) {
             for (errors, dual) in errors.iter().zip(&system.dual) {
-                let mut pulled = vec![0.0; training.len()];
+                let (mut pulled, mut total) = (vec![0.0; training.len()], 0.0);
                 for (&i, error) in validation.iter().zip(errors) {
                     let error = error / self.held_out();
+                    total += error;
                     for ((&j, dual), pulled) in training.iter().zip(dual).zip(&mut pulled) {
                         *pulled += error * kernel[(i.max(j), i.min(j))];
                         add(i, j, error * dual);
                     }
                 }
-                let pulled = system.solve(&pulled);
+                let mut pulled = system.solve_beside_constant(&pulled);
+                if let Some(pull) = system.pull_of_constant(total) {
+                    add_scaled(&mut pulled, 1.0, &pull);
+                }
                 for (&i, pulled) in training.iter().zip(&pulled) {
                     training.iter().zip(dual).for_each(|(&j, dual)| add(i, j, -pulled * dual));
                 }
@@ -229,7 +217,7 @@ fn sensitivity_left_out(system: &System, inverse: &Mat<f64>) -> Mat<f64> {
     dense::add_gram(&rows, &mut sensitivity);
     for dual in &system.dual {
         let pull: Vec<_> = (0..size).map(|i| dual[i] / (numbers * diagonal(i).powi(2))).collect();
-        let pulled = system.solve(&pull);
+        let pulled = system.solve_beside_constant(&pull);
         for j in 0..size {
             (j..size).for_each(|i| sensitivity[(i, j)] -= 0.5 * (dual[i] * pulled[j] + pulled[i] * dual[j]));
         }
@@ -245,11 +233,6 @@ pub(super) fn half_mean_square(columns: &[Vec<f64>]) -> f64 {
 
 fn square_of(columns: &[Vec<f64>]) -> f64 {
     columns.iter().map(|column| dot(column, column)).sum()
-}
-
-/// The mean of numbers.
-pub(super) fn mean(numbers: &[f64]) -> f64 {
-    numbers.iter().sum::<f64>() / numbers.len() as f64
 }
 
 /// The parameters of the kernel, and the ridge λ, of logarithms whose last is that of the ridge.

@@ -1,6 +1,6 @@
 //! A kernel ridge model: what predictions need.
 
-use super::kinds::KernelShape;
+use super::kinds::{KernelIntercept, KernelShape};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Matrix, Vector, VectorOrMatrix};
@@ -16,7 +16,13 @@ pub struct KernelModel {
     /// The features of the training samples, where the kernel is one of features.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matrix: Option<Matrix>,
-    /// The length scale of each feature, or one for all.
+    /// What is taken off each feature, where the kernel is one of features.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature_means: Option<Vector>,
+    /// What the rest of each feature is divided by, where the kernel is one of features.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature_scales: Option<Vector>,
+    /// The length scale of each scaled feature, or one for all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length_scales: Option<Vector>,
     /// The weights of given kernels.
@@ -26,6 +32,12 @@ pub struct KernelModel {
     pub dual_coefficients: VectorOrMatrix,
     /// What is added to each output.
     pub offset: Vector,
+    /// How that was found.
+    pub intercept: KernelIntercept,
+    /// The ridge λ.
+    pub ridge: f64,
+    /// The variance of the Gaussian process that makes the responses likeliest: of the function where the kernel is 1.
+    pub process_variance: f64,
 }
 
 /// The `model` of a solution of `tuneKernel`.
@@ -36,7 +48,11 @@ pub struct GivenKernelModel {
     pub kernel: Option<KernelShape>,
     /// The features of the training samples, where the kernel is one of features.
     pub matrix: Option<Matrix>,
-    /// The length scale of each feature, or one for all.
+    /// What is taken off each feature. Default: zeros.
+    pub feature_means: Option<Vector>,
+    /// What the rest of each feature is divided by. Default: ones.
+    pub feature_scales: Option<Vector>,
+    /// The length scale of each scaled feature, or one for all.
     pub length_scales: Option<Vector>,
     /// The weights of given kernels.
     pub weights: Option<Vector>,
@@ -44,4 +60,11 @@ pub struct GivenKernelModel {
     pub dual_coefficients: VectorOrMatrix,
     /// What is added to each output.
     pub offset: Vector,
+    /// How that was found. Default: fitted.
+    #[serde(default)]
+    pub intercept: KernelIntercept,
+    /// The ridge λ, for variances.
+    pub ridge: Option<f64>,
+    /// The variance of the Gaussian process, for variances.
+    pub process_variance: Option<f64>,
 }

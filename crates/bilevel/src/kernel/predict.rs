@@ -1,11 +1,13 @@
 //! Predictions of a kernel ridge model.
 
-use super::covariance::factors;
+use super::covariance::{Covariance, distance_square, factors};
 use super::kinds::KernelShape;
 use super::model::GivenKernelModel;
+use super::scaling::FeatureScaling;
+use super::system::System;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, VectorOrMatrix, check};
+use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
 use superlinear_numerics::vectors::dot_in_order;
 
 /// What a model of `tuneKernel` predicts for new samples.
@@ -29,6 +31,12 @@ pub struct PredictKernelProblem {
     pub matrix: Option<Matrix>,
     /// Of each given kernel a matrix with a row for each new sample and a column for each training sample.
     pub kernels: Option<Vec<Matrix>>,
+    /// Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.
+    #[serde(default)]
+    pub variances: bool,
+    /// Whether the solution has `distances`; only of a kernel of features.
+    #[serde(default)]
+    pub distances: bool,
 }
 
 /// The predictions.
@@ -37,6 +45,13 @@ pub struct PredictKernelProblem {
 pub struct PredictKernelSolution {
     /// What is predicted of each new sample, in the form of the response.
     pub predictions: VectorOrMatrix,
+    /// The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,
+    /// which has the variance nλ `processVariance`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variances: Option<Vector>,
+    /// The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distances: Option<Vector>,
 }
 
 impl Task for PredictKernel {
@@ -54,6 +69,8 @@ impl Task for PredictKernel {
         check::length("model.offset", offsets.len(), dual.len(), "model.dualCoefficients has columns")?;
         check::numbers("model.offset", offsets, check::FINITE)?;
         let cross = problem.cross(training)?;
+        let spread = if problem.variances { Some(problem.spread(&cross)?) } else { None };
+        let (mut variances, mut distances) = (Vec::new(), Vec::new());
         let mut columns = vec![Vec::with_capacity(cross.rows()); dual.len()];
         for i in 0..cross.rows() {
             run.ensure_wanted()?;
@@ -65,14 +82,24 @@ impl Task for PredictKernel {
                 }
                 column.push(prediction);
             }
+            if let Some((system, process_variance)) = &spread {
+                variances.push(process_variance * system.variance(cross.own(i), &row));
+            }
+            if problem.distances {
+                distances.push(cross.distance(i)?);
+            }
         }
-        Ok(PredictKernelSolution { predictions: model.dual_coefficients.in_this_form(columns) })
+        Ok(PredictKernelSolution {
+            predictions: model.dual_coefficients.in_this_form(columns),
+            variances: problem.variances.then(|| variances.into()),
+            distances: problem.distances.then(|| distances.into()),
+        })
     }
 }
 
 /// The kernel between new samples and those of training.
 enum Cross<'a> {
-    OfFeatures { shape: KernelShape, training: &'a Matrix, new: &'a Matrix, factors: Vec<f64> },
+    OfFeatures { shape: KernelShape, training: Matrix, new: Matrix, factors: Vec<f64> },
     Mixture { kernels: &'a [Matrix], weights: &'a [f64] },
 }
 
@@ -98,6 +125,25 @@ impl Cross<'_> {
             }
         }
     }
+
+    /// The kernel of new sample `i` with itself.
+    fn own(&self, i: usize) -> f64 {
+        match self {
+            Self::OfFeatures { shape, new, factors, .. } => shape.value(new.row(i), new.row(i), factors),
+            Self::Mixture { .. } => 0.0,
+        }
+    }
+
+    /// The distance of new sample `i` to the nearest one of training.
+    fn distance(&self, i: usize) -> Result<f64, Error> {
+        let Self::OfFeatures { training, new, factors, .. } = self else { return Err(of_features_only("distances")) };
+        let squares = (0..training.rows).map(|j| distance_square(new.row(i), training.row(j), factors));
+        Ok(squares.fold(f64::INFINITY, f64::min).sqrt().min(f64::MAX))
+    }
+}
+
+fn of_features_only(name: &str) -> Error {
+    Error::invalid(name, "must not be asked for of a model of given kernels")
 }
 
 impl PredictKernelProblem {
@@ -109,7 +155,29 @@ impl PredictKernelProblem {
         }
     }
 
-    fn of_features<'a>(&'a self, training: &'a Matrix, samples: usize) -> Result<Cross<'a>, Error> {
+    /// The decomposed kernel of the training samples, and the variance of the process.
+    fn spread(&self, cross: &Cross<'_>) -> Result<(System, f64), Error> {
+        let Cross::OfFeatures { shape, training, factors, .. } = cross else {
+            return Err(of_features_only("variances"));
+        };
+        let part = |name: &str, given: Option<f64>, range| {
+            let path = format!("model.{name}");
+            let Some(number) = given else {
+                return Err(Error::invalid(path, "is missing, and variances are asked for"));
+            };
+            check::number(&path, number, range).map(|()| number)
+        };
+        let ridge = part("ridge", self.model.ridge, check::POSITIVE)?;
+        let process_variance = part("processVariance", self.model.process_variance, check::NOT_NEGATIVE)?;
+        let logarithms: Vec<_> = factors.iter().map(|factor| factor.ln()).collect();
+        let covariance = Covariance::OfFeatures { shape: *shape, features: training.clone(), is_shared: false };
+        let kernel = covariance.matrix(&logarithms);
+        let system = System::new(kernel, training.rows as f64 * ridge, &[], self.model.intercept);
+        let message = "is too small for the kernel of model.matrix to be positive definite";
+        system.map(|system| (system, process_variance)).ok_or_else(|| Error::invalid("model.ridge", message))
+    }
+
+    fn of_features(&self, training: &Matrix, samples: usize) -> Result<Cross<'_>, Error> {
         let Some(shape) = self.model.kernel else {
             return Err(Error::invalid("model.kernel", "must be given together with model.matrix"));
         };
@@ -130,7 +198,30 @@ impl PredictKernelProblem {
         }
         check::numbers("model.lengthScales", length_scales, check::POSITIVE)?;
         let logarithms: Vec<_> = length_scales.iter().map(|scale| -2.0 * scale.ln()).collect();
-        Ok(Cross::OfFeatures { shape, training, new, factors: factors(&logarithms, training.columns) })
+        let scaling = self.scaling(training.columns)?;
+        Ok(Cross::OfFeatures {
+            shape,
+            training: scaling.applied(training),
+            new: scaling.applied(new),
+            factors: factors(&logarithms, training.columns),
+        })
+    }
+
+    fn scaling(&self, columns: usize) -> Result<FeatureScaling, Error> {
+        let part = |name: &str, given: &Option<Vector>, default: f64| match given {
+            None => Ok(vec![default; columns]),
+            Some(values) => {
+                check::length(&format!("model.{name}"), values.len(), columns, "model.matrix has columns")?;
+                check::numbers(&format!("model.{name}"), values, check::FINITE)?;
+                Ok(values.to_vec())
+            }
+        };
+        let scaling = FeatureScaling {
+            means: part("featureMeans", &self.model.feature_means, 0.0)?,
+            scales: part("featureScales", &self.model.feature_scales, 1.0)?,
+        };
+        check::numbers("model.featureScales", &scaling.scales, check::POSITIVE)?;
+        Ok(scaling)
     }
 
     fn mixture<'a>(&'a self, weights: &'a [f64], samples: usize) -> Result<Cross<'a>, Error> {

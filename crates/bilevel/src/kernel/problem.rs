@@ -1,24 +1,27 @@
 //! What the caller gives.
 
 use super::covariance::Covariance;
-use super::criterion::{Setting, mean};
+use super::criterion::Setting;
 use super::folds::folds;
-use super::kinds::{KernelCriterion, KernelShape, LengthScales};
+use super::kinds::{KernelCriterion, KernelIntercept, KernelShape, LengthScales};
+use super::scaling::{FeatureScaling, Scales};
+use super::system::mean;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Vector, VectorOrMatrix, check};
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::vectors::{SMALLEST_SQUARE, dot, largest};
+use superlinear_numerics::vectors::{SMALLEST_SQUARE, largest};
 
 /// What to start from.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct InitialKernel {
-    /// The length scales, one or one a feature, from e^-2 to e^6. Default: e.
+    /// The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.
     pub length_scales: Option<NumberOrVector>,
     /// The weights of `kernels`, one or one each, from e^-12 to e^4. Default: 1.
     pub weights: Option<NumberOrVector>,
-    /// The ridge λ, from e^-16 to e^3. Default: 0.001.
+    /// The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of
+    /// their sum.
     pub ridge: Option<f64>,
 }
 
@@ -26,14 +29,21 @@ pub struct InitialKernel {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TuneKernelProblem {
-    /// A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are best standardised: length scales start alike.
+    /// A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`
+    /// is false.
     pub matrix: Option<Matrix>,
-    /// What was seen of each sample; several outputs, one a column, share one kernel. Their means are taken off.
+    /// What was seen of each sample; several outputs, one a column, share one kernel.
     pub response: VectorOrMatrix,
     /// The kernel of two rows of `matrix`. Default: gaussian.
     pub kernel: Option<KernelShape>,
     /// Whether each feature has its own length scale. Default: feature.
     pub length_scales: Option<LengthScales>,
+    /// Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.
+    /// `lengthScales` are those of the scaled features. Default: true.
+    pub standardize: Option<bool>,
+    /// The constant of predictions.
+    #[serde(default)]
+    pub intercept: KernelIntercept,
     /// The matrices of given kernels over the samples instead, symmetric, whose weighted sum is the kernel.
     pub kernels: Option<Vec<Matrix>>,
     /// What is minimised.
@@ -45,8 +55,8 @@ pub struct TuneKernelProblem {
     /// What to start from.
     #[serde(default)]
     pub initial: InitialKernel,
-    /// The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start, for
-    /// the marginal likelihood in units of 1.
+    /// The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of
+    /// 1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The most outer steps; 0 judges `initial`.
@@ -75,8 +85,10 @@ const MOST_FEATURES: usize = 1000;
 /// below e^-12 all are alike.
 pub(super) const KERNEL_BOUNDS: [f64; 2] = [-12.0, 4.0];
 
-/// Where e^x may go for the ridge: above e^3 predictions are next to nothing, below e^-16 rounding is what regularises.
-pub(super) const RIDGE_BOUNDS: [f64; 2] = [-16.0, 3.0];
+/// Where the ridge may go, in units of the kernel's diagonal: above e^3 predictions are next to nothing. At nλ = 1e-14 rounding is
+/// what regularises.
+const LARGEST_RIDGE: f64 = 20.085_536_923_187_668;
+const SMALLEST_RIDGE: f64 = 1e-14;
 
 /// Numbers up to this have squares and inverse cubes that neither overflow nor vanish.
 const LARGEST_NUMBER: f64 = 1e50;
@@ -94,7 +106,6 @@ impl TuneKernelProblem {
         let samples = covariance.samples();
         check::right_side("response", &self.response, samples)?;
         let responses = check::finite_columns("response", &self.response)?;
-        let offsets: Vec<_> = responses.iter().map(|response| mean(response)).collect();
         if self.folds.is_some() && self.criterion != KernelCriterion::Folds {
             return Err(Error::invalid("folds", "must be given for the criterion folds only"));
         }
@@ -104,14 +115,40 @@ impl TuneKernelProblem {
         };
         check::tolerance(self.tolerance)?;
         let criterion = self.criterion;
-        let setting = Setting { covariance, responses, offsets, criterion, folds, parallelism: Parallelism::of(run) };
-        let variation: f64 = setting.centred().iter().map(|centred| dot(centred, centred)).sum();
+        let intercept = self.intercept;
+        let setting = Setting { covariance, responses, intercept, criterion, folds, parallelism: Parallelism::of(run) };
+        let variation = self.variation(&setting.responses);
         if !(variation > SMALLEST_SQUARE && variation <= LARGEST_NUMBER * LARGEST_NUMBER) {
             let words =
                 "must vary between samples, by amounts whose squares are neither next to nothing nor beyond 1e100";
             return Err(Error::invalid("response", words));
         }
         Ok(setting)
+    }
+
+    /// The sum of the squares that the kernel is to explain.
+    fn variation(&self, responses: &[Vec<f64>]) -> f64 {
+        let of_one = |response: &Vec<f64>| -> f64 {
+            let constant = if self.intercept == KernelIntercept::None { 0.0 } else { mean(response) };
+            response.iter().map(|y| (y - constant) * (y - constant)).sum()
+        };
+        responses.iter().map(of_one).sum()
+    }
+
+    /// Half the mean of these squares.
+    pub(super) fn mean_square(&self, responses: &[Vec<f64>]) -> f64 {
+        let numbers: usize = responses.iter().map(Vec::len).sum();
+        0.5 * self.variation(responses) / numbers as f64
+    }
+
+    /// How features are scaled, where there are some.
+    pub(super) fn scaling(&self) -> Option<FeatureScaling> {
+        let kind = match self.length_scales.unwrap_or_default() {
+            _ if self.standardize == Some(false) => Scales::None,
+            LengthScales::Feature => Scales::Feature,
+            LengthScales::Shared => Scales::Shared,
+        };
+        self.matrix.as_ref().map(|matrix| FeatureScaling::of(matrix, kind))
     }
 
     fn covariance(&self) -> Result<Covariance, Error> {
@@ -132,7 +169,8 @@ impl TuneKernelProblem {
             return Err(Error::invalid("initial.weights", "must be given together with kernels only"));
         }
         let is_shared = self.length_scales.unwrap_or_default() == LengthScales::Shared;
-        Ok(Covariance::OfFeatures { shape: self.kernel.unwrap_or_default(), features: matrix.clone(), is_shared })
+        let features = self.scaling().map_or_else(|| matrix.clone(), |scaling| scaling.applied(matrix));
+        Ok(Covariance::OfFeatures { shape: self.kernel.unwrap_or_default(), features, is_shared })
     }
 
     fn mixture(&self, kernels: &[Matrix]) -> Result<Covariance, Error> {
@@ -141,6 +179,7 @@ impl TuneKernelProblem {
         let of_matrix = [
             ("kernel", self.kernel.is_some()),
             ("lengthScales", self.length_scales.is_some()),
+            ("standardize", self.standardize.is_some()),
             ("initial.lengthScales", self.initial.length_scales.is_some()),
         ];
         if let Some((path, _)) = of_matrix.iter().find(|(_, is_given)| *is_given) {
@@ -181,11 +220,13 @@ impl TuneKernelProblem {
             Some(NumberOrVector::Number(value)) => check::number(path, *value, range)?,
             _ => check::numbers(path, &values, range)?,
         }
-        let ridge = ridge.unwrap_or(START_RIDGE);
-        check::number("initial.ridge", ridge, RIDGE_BOUNDS[0].exp()..=RIDGE_BOUNDS[1].exp())?;
+        let unit = covariance.unit();
+        let ridge_bounds = [unit * SMALLEST_RIDGE / covariance.samples() as f64, unit * LARGEST_RIDGE];
+        let ridge = ridge.unwrap_or(unit * START_RIDGE);
+        check::number("initial.ridge", ridge, ridge_bounds[0]..=ridge_bounds[1])?;
         let mut initial: Vec<_> = values.iter().map(|value| power * value.ln()).collect();
         initial.push(ridge.ln());
-        let bound = |side: usize| [vec![KERNEL_BOUNDS[side]; count], vec![RIDGE_BOUNDS[side]]].concat();
+        let bound = |side: usize| [vec![KERNEL_BOUNDS[side]; count], vec![ridge_bounds[side].ln()]].concat();
         Ok(Start { initial, lower: bound(0), upper: bound(1) })
     }
 }

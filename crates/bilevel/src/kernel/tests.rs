@@ -1,11 +1,15 @@
 //! Values and gradients of the criteria: known to forty digits, and against differences on random problems.
 
 use super::covariance::Covariance;
-use super::criterion::{Setting, mean};
+use super::criterion::Setting;
 use super::folds::folds;
-use super::kinds::{KernelCriterion, KernelShape};
+use super::kinds::{KernelCriterion, KernelIntercept, KernelShape};
+use super::problem::TuneKernelProblem;
+use super::solution::TuneKernelSolution;
+use super::system::System;
+use super::tune::TuneKernel;
 use faer::Mat;
-use superlinear_interface::{Matrix, NumberOrVector};
+use superlinear_interface::{Ending, Matrix, NumberOrVector, RunOptions, Task, VectorOrMatrix, testing};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 
@@ -21,11 +25,10 @@ fn table(rows: usize, columns: usize) -> (Matrix, Vec<f64>) {
 #[test]
 fn leave_one_out_is_that_of_forty_digits() {
     let (features, response) = table(6, 2);
-    let offsets = vec![mean(&response)];
     let setting = Setting {
         covariance: Covariance::OfFeatures { shape: KernelShape::Gaussian, features, is_shared: false },
         responses: vec![response],
-        offsets,
+        intercept: KernelIntercept::Mean,
         criterion: KernelCriterion::LeaveOneOut,
         folds: Vec::new(),
         parallelism: Parallelism::sequential(),
@@ -48,22 +51,26 @@ fn drawn(seed: u64) -> (Setting, Vec<f64>) {
     let mut normal = |count: usize| (0..count).map(|_| random.normal()).collect::<Vec<f64>>();
     let matrix = Matrix::new(samples, features, normal(samples * features));
     let responses: Vec<_> = (0..outputs).map(|_| normal(samples)).collect();
-    let shapes = [KernelShape::Gaussian, KernelShape::Matern32, KernelShape::Matern52, KernelShape::Linear];
-    let covariance = match seed % 5 {
-        4 => Covariance::Mixture(vec![gram(&matrix), gram(&Matrix::new(samples, 3, normal(3 * samples)))]),
-        kind => Covariance::OfFeatures {
-            shape: shapes[kind as usize],
-            features: matrix,
-            is_shared: seed.is_multiple_of(2) && kind != 4,
-        },
+    let shapes = [
+        KernelShape::Gaussian,
+        KernelShape::Matern32,
+        KernelShape::Matern52,
+        KernelShape::Linear,
+        KernelShape::Matern12,
+    ];
+    let covariance = match seed % 6 {
+        5 => Covariance::Mixture(vec![gram(&matrix), gram(&Matrix::new(samples, 3, normal(3 * samples)))]),
+        kind => {
+            Covariance::OfFeatures { shape: shapes[kind as usize], features: matrix, is_shared: seed.is_multiple_of(4) }
+        }
     };
     let criteria = [KernelCriterion::MarginalLikelihood, KernelCriterion::LeaveOneOut, KernelCriterion::Folds];
     let mut x: Vec<_> = normal(covariance.parameters()).iter().map(|x| x - 1.0).collect();
     x.push(-2.0);
     let setting = Setting {
         covariance,
-        offsets: responses.iter().map(|response| mean(response)).collect(),
         responses,
+        intercept: [KernelIntercept::Fitted, KernelIntercept::Mean, KernelIntercept::None][(seed / 15 % 3) as usize],
         criterion: criteria[(seed / 5 % 3) as usize],
         folds: folds(&NumberOrVector::Number(3.0), samples).expect("three folds"),
         parallelism: Parallelism::sequential(),
@@ -100,19 +107,64 @@ fn gradients_are_those_of_differences() {
 
 #[test]
 fn leave_one_out_residuals_are_those_of_fits_without_the_sample() {
-    let (features, response) = table(7, 2);
-    let samples = features.rows;
-    let covariance = Covariance::OfFeatures { shape: KernelShape::Matern52, features, is_shared: true };
-    let kernel = covariance.matrix(&[-1.0]);
-    let kernel = Mat::from_fn(samples, samples, |i, j| kernel[(i.max(j), i.min(j))]);
-    let system = super::system::System::new(kernel.clone(), 0.5, std::slice::from_ref(&response)).expect("definite");
-    let residuals = super::criterion::left_out(&system, &system.inverse());
-    for left_out in 0..samples {
-        let rest: Vec<_> = (0..samples).filter(|&i| i != left_out).collect();
-        let smaller = Mat::from_fn(samples - 1, samples - 1, |i, j| kernel[(rest[i], rest[j])]);
-        let of_rest = vec![rest.iter().map(|&i| response[i]).collect::<Vec<_>>()];
-        let fit = super::system::System::new(smaller, 0.5, &of_rest).expect("definite");
-        let predicted: f64 = rest.iter().zip(&fit.dual[0]).map(|(&i, dual)| dual * kernel[(i, left_out)]).sum();
-        assert!((response[left_out] - predicted - residuals[0][left_out]).abs() < 1e-13);
+    for intercept in [KernelIntercept::Fitted, KernelIntercept::None] {
+        let (features, response) = table(7, 2);
+        let samples = features.rows;
+        let covariance = Covariance::OfFeatures { shape: KernelShape::Matern52, features, is_shared: true };
+        let kernel = covariance.matrix(&[-1.0]);
+        let kernel = Mat::from_fn(samples, samples, |i, j| kernel[(i.max(j), i.min(j))]);
+        let whole = System::new(kernel.clone(), 0.5, std::slice::from_ref(&response), intercept).expect("definite");
+        let residuals = super::criterion::left_out(&whole, &whole.inverse());
+        for left_out in 0..samples {
+            let rest: Vec<_> = (0..samples).filter(|&i| i != left_out).collect();
+            let smaller = Mat::from_fn(samples - 1, samples - 1, |i, j| kernel[(rest[i], rest[j])]);
+            let of_rest = vec![rest.iter().map(|&i| response[i]).collect::<Vec<_>>()];
+            let fit = System::new(smaller, 0.5, &of_rest, intercept).expect("definite");
+            let explained: f64 = rest.iter().zip(&fit.dual[0]).map(|(&i, dual)| dual * kernel[(i, left_out)]).sum();
+            let predicted = fit.offsets[0] + explained;
+            assert!((response[left_out] - predicted - residuals[0][left_out]).abs() < 1e-13);
+        }
+    }
+}
+
+/// What is tuned of a response that is linear in one feature far from zero.
+fn tuned(criterion: KernelCriterion, standardize: bool) -> (TuneKernelSolution, Vec<f64>) {
+    let matrix = Matrix::new(4, 1, vec![11.0, 12.0, 13.0, 14.0]);
+    let problem = TuneKernelProblem {
+        matrix: Some(matrix),
+        response: VectorOrMatrix::Vector(vec![1.0, 2.0, 3.0, 4.0].into()),
+        kernel: Some(KernelShape::Linear),
+        length_scales: None,
+        standardize: Some(standardize),
+        intercept: KernelIntercept::Fitted,
+        kernels: None,
+        criterion,
+        folds: None,
+        initial: Default::default(),
+        tolerance: 1e-4,
+        max_iterations: 100,
+        history: false,
+    };
+    let run = testing::untimed(&RunOptions::default());
+    let solution = TuneKernel::solve(problem, &run).expect("a problem");
+    let VectorOrMatrix::Vector(residuals) = &solution.leave_one_out_residuals else { panic!("one output") };
+    let residuals = residuals.to_vec();
+    (solution, residuals)
+}
+
+#[test]
+fn a_linear_kernel_finds_a_line_far_from_zero() {
+    for (criterion, standardize) in [
+        (KernelCriterion::MarginalLikelihood, true),
+        (KernelCriterion::MarginalLikelihood, false),
+        (KernelCriterion::LeaveOneOut, true),
+        (KernelCriterion::LeaveOneOut, false),
+    ] {
+        let (solution, residuals) = tuned(criterion, standardize);
+        assert_eq!(solution.status, Ending::Converged, "{criterion:?}");
+        if criterion == KernelCriterion::MarginalLikelihood {
+            assert!(solution.at_lower.contains(&"ridge".to_owned()));
+        }
+        assert!(residuals.iter().all(|residual| residual.abs() < 1e-9), "{residuals:?}");
     }
 }

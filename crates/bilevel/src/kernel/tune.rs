@@ -4,10 +4,12 @@ use super::covariance::Covariance;
 use super::criterion::{Fitted, Setting, half_mean_square, left_out, split};
 use super::kinds::KernelCriterion;
 use super::model::KernelModel;
-use super::problem::{TuneKernelProblem, powers};
+use super::problem::{Start, TuneKernelProblem, powers};
 use super::solution::TuneKernelSolution;
 use super::system::System;
-use crate::outer::{FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Reduced, Settings, Slope, Solved, descend};
+use crate::outer::{
+    FIRST_ACCURACY, Found, OuterDirection, OuterRecord, Reduced, Scale, Settings, Slope, Solved, descend,
+};
 use schemars::JsonSchema;
 use std::rc::Rc;
 use superlinear_interface::{Ending, Error, Run, Task};
@@ -33,13 +35,18 @@ impl Task for TuneKernel {
 
     fn solve(problem: TuneKernelProblem, run: &Run) -> Result<TuneKernelSolution, Error> {
         let setting = problem.setting(run)?;
-        let start = problem.start(&setting.covariance)?;
+        let Start { initial, lower, upper } = problem.start(&setting.covariance)?;
         let settings = Settings {
-            initial: start.initial,
-            lower: start.lower,
-            upper: start.upper,
+            initial,
+            lower,
+            upper,
             tolerance: problem.tolerance,
-            scale: (problem.criterion == KernelCriterion::MarginalLikelihood).then_some(1.0),
+            scale: match problem.criterion {
+                KernelCriterion::MarginalLikelihood => Scale::Fixed(1.0),
+                KernelCriterion::LeaveOneOut | KernelCriterion::Folds => {
+                    Scale::Value(SMALLEST_LOSS * problem.mean_square(&setting.responses))
+                }
+            },
             max_iterations: problem.max_iterations,
             accuracy: FIRST_ACCURACY,
             longest_step: Some(LONGEST_STEP),
@@ -47,12 +54,17 @@ impl Task for TuneKernel {
             history: problem.history,
         };
         let (found, ending) = descend(&mut Tuned { setting: &setting, run }, &settings, run)?;
-        problem.solution(&setting, found, ending)
+        let names = setting.covariance.names_at_bounds(&found.x, [&settings.lower, &settings.upper]);
+        problem.solution(&setting, found, names, ending)
     }
 }
 
 /// The most that a logarithm moves in a step: a factor of 7.4.
 const LONGEST_STEP: f64 = 2.0;
+
+/// The unit of the tolerance is at least this part of the loss without a kernel. At the default tolerance the descent ends where residuals are a
+/// ten-billionth of the responses, not far above what rounding leaves of them.
+const SMALLEST_LOSS: f64 = 1e-16;
 
 /// The criterion as what the outer loop descends: its inner problems are linear systems, which are solved directly.
 struct Tuned<'a> {
@@ -85,6 +97,7 @@ impl TuneKernelProblem {
         &self,
         setting: &Setting,
         found: Found<Option<Rc<Fitted>>>,
+        [at_lower, at_upper]: [Vec<String>; 2],
         ending: Ending,
     ) -> Result<TuneKernelSolution, Error> {
         let (parameters, ridge) = split(&found.x);
@@ -96,14 +109,16 @@ impl TuneKernelProblem {
             ));
         };
         let residuals = left_out(&system, &system.inverse());
-        let model = self.model(setting, parameters, &system);
+        let model = self.model(setting, parameters, ridge, &system);
         Ok(TuneKernelSolution {
             status: ending,
+            feature_means: model.feature_means.clone(),
+            feature_scales: model.feature_scales.clone(),
             length_scales: model.length_scales.clone(),
             weights: model.weights.clone(),
             ridge,
             dual_coefficients: model.dual_coefficients.clone(),
-            offset: setting.offsets.clone().into(),
+            offset: system.offsets.clone().into(),
             leave_one_out_loss: half_mean_square(&residuals),
             leave_one_out_residuals: self.response.in_this_form(residuals),
             log_marginal_likelihood: setting.log_marginal_likelihood(&system),
@@ -111,6 +126,8 @@ impl TuneKernelProblem {
             objective: found.value,
             gradient: found.gradient.into(),
             projected_gradient: found.projected_gradient,
+            at_lower,
+            at_upper,
             hypergradient_error: found.error,
             inner_residual: setting.residual(&system, parameters, ridge),
             iterations: found.iterations,
@@ -119,19 +136,24 @@ impl TuneKernelProblem {
         })
     }
 
-    fn model(&self, setting: &Setting, parameters: &[f64], system: &System) -> KernelModel {
+    fn model(&self, setting: &Setting, parameters: &[f64], ridge: f64, system: &System) -> KernelModel {
+        let scaling = self.scaling();
         let mut model = KernelModel {
             kernel: None,
-            matrix: None,
+            matrix: self.matrix.clone(),
+            feature_means: scaling.as_ref().map(|scaling| scaling.means.clone().into()),
+            feature_scales: scaling.map(|scaling| scaling.scales.into()),
             length_scales: None,
             weights: None,
             dual_coefficients: self.response.in_this_form(system.dual.clone()),
-            offset: setting.offsets.clone().into(),
+            offset: system.offsets.clone().into(),
+            intercept: self.intercept,
+            ridge,
+            process_variance: system.process_variance(),
         };
         match &setting.covariance {
-            Covariance::OfFeatures { shape, features, .. } => {
+            Covariance::OfFeatures { shape, .. } => {
                 model.kernel = Some(*shape);
-                model.matrix = Some(features.clone());
                 model.length_scales = Some(powers(parameters, -2.0));
             }
             Covariance::Mixture(_) => model.weights = Some(powers(parameters, 1.0)),
