@@ -7,13 +7,17 @@
 //! | `tableau` | the tableau in which they pivot, with the lexicographic ratio test |
 //! | `lemke_howson` | one equilibrium of two players, by complementary pivots |
 //! | `vertices` | all extreme equilibria of two players, by enumeration of vertices |
+//! | `pure` | a pure equilibrium of several players, by looking at all profiles |
 //! | `logit` | one equilibrium of several players, by the path of logit responses |
+//! | `supports` | the same by Newton's method on one choice of actions in use after the other |
 
 mod bimatrix;
 mod lemke_howson;
 mod logit;
 mod problem;
+mod pure;
 mod solution;
+mod supports;
 mod tableau;
 mod vertices;
 
@@ -25,7 +29,7 @@ pub use problem::{NashFind, NashMethod, NashProblem};
 pub use solution::{NashEquilibrium, NashProgress, NashSolution};
 
 /// One Nash equilibrium of a game of two to eight players, or all extreme ones of a game of two: mixed strategies, with what each player could
-/// still gain by leaving them.
+/// still gain by leaving them. Of more than two players it is a pure one where there is one.
 ///
 /// @example
 /// ```ts
@@ -52,6 +56,10 @@ impl Task for Nash {
             (NashFind::All, _) => vertices::solve(&problem, &game, run),
             (NashFind::One, Chosen::LemkeHowson) => lemke_howson::solve(&problem, &game, run),
             (NashFind::One, Chosen::Logit) => logit::solve(&problem, &game, run),
+            (NashFind::One, Chosen::PureOrLogit) => match pure::solve(&problem, &game, run)? {
+                Some(solution) => Ok(solution),
+                None => logit::solve(&problem, &game, run),
+            },
         }
     }
 }

@@ -195,7 +195,7 @@ describe('an equilibrium of more players', () => {
       [[0.41734204], [0.4116228], [0.68171632], [0.59096213]],
     ],
   ] as const)('%s of them is that of another program', (_, payoffs, expected) => {
-    const solution = nashSync({ payoffs });
+    const solution = nashSync({ payoffs, method: 'logit' });
     certifyNash({ payoffs, tolerance: 1e-14 }, solution);
     expect(solution.status).toBe('converged');
     expected.forEach((strategy, player) => {
@@ -203,6 +203,40 @@ describe('an equilibrium of more players', () => {
         expectClose(solution.strategies[player]?.[action] as number, probability, 1e-8);
       });
     });
+  });
+
+  test('is pure where one is, and exact where none is, however few payoffs there are', () => {
+    for (let game = 0; game < 300; game++) {
+      const shape = (
+        [
+          [2, 2, 2],
+          [3, 3, 3],
+          [2, 3, 2],
+          [2, 2, 2, 2],
+        ] as const
+      )[game % 4] as readonly number[];
+      const levels = 2 + (game % 3);
+      const payoffs = shape.map((_, player) => {
+        const { values, ...rest } = tensor([...shape], 50_000 + 10 * game + player);
+        return { ...rest, values: values.map((value) => Math.floor(levels * Math.abs(value)) % levels) };
+      });
+      const profiles = shape.reduce((product, actions) => product * actions, 1);
+      const strides = shape.map((_, player) => shape.slice(player + 1).reduce((a, b) => a * b, 1));
+      const isPure = Array.from({ length: profiles }, (_, profile) => profile).some((profile) =>
+        shape.every((actions, player) => {
+          const [stride, values] = [strides[player] as number, payoffs[player]?.values as Float64Array];
+          const first = profile - (Math.floor(profile / stride) % actions) * stride;
+          return Array.from({ length: actions }, (_, own) => values[first + own * stride] as number).every(
+            (payoff) => payoff <= (values[profile] as number),
+          );
+        }),
+      );
+      const solution = nashSync({ payoffs, tolerance: 1e-8 });
+      expect(solution.status, `game ${game}`).toBe('converged');
+      certifyNash({ payoffs, tolerance: 1e-8 }, solution);
+      const isCertain = solution.strategies.every((strategy) => strategy.every((p) => p === 0 || p === 1));
+      expect(isCertain, `game ${game}`).toBe(isPure);
+    }
   });
 
   test('is exact in all of twelve games', () => {

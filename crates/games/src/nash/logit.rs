@@ -8,6 +8,7 @@
 
 use super::problem::NashProblem;
 use super::solution::{NashProgress, NashSolution, Point};
+use super::supports;
 use crate::mixed;
 use crate::payoffs::{Game, best_of, relative};
 use faer::Mat;
@@ -52,7 +53,7 @@ const NEWTON_STEPS: u32 = 12;
 const CLEARLY_NEGATIVE: f64 = 1e-12;
 
 /// The path of a game whose payoffs are from 0 to 1.
-struct Path<'a> {
+pub(super) struct Path<'a> {
     game: &'a Game,
     /// Where each player's entries begin in a point, and the number of all.
     starts: Vec<usize>,
@@ -94,7 +95,8 @@ pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Nas
                 best = best.or(Point::new(game, strategies));
             }
         }
-        if is_at_end && best.regrets.relative > problem.tolerance && !has_moved {
+        if best.regrets.relative > problem.tolerance && !has_moved {
+            best = supports::improved(&path, game, &on_path, best, problem.tolerance, run)?;
             break Ending::Stalled;
         }
     };
@@ -186,9 +188,14 @@ impl<'a> Path<'a> {
             (0..strategy.len()).filter(|&action| strategy[action] > least).collect::<Vec<_>>()
         };
         let supports: Vec<_> = strategies.iter().map(in_use).collect();
+        self.polished_on(&supports, strategies)
+    }
+
+    /// The same with these actions in use, from the strategies' probabilities of them.
+    pub fn polished_on(&self, supports: &[Vec<usize>], strategies: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         let mut point: Vec<_> = strategies
             .iter()
-            .zip(&supports)
+            .zip(supports)
             .map(|(strategy, support)| {
                 let weights: Vec<_> = (0..strategy.len())
                     .map(|action| if support.contains(&action) { strategy[action] } else { 0.0 })
@@ -197,7 +204,7 @@ impl<'a> Path<'a> {
             })
             .collect::<Option<Vec<_>>>()?;
         for _ in 0..NEWTON_STEPS {
-            let step = self.newton_step(&point, &supports)?;
+            let step = self.newton_step(&point, supports)?;
             let unknowns =
                 supports.iter().enumerate().flat_map(|(player, support)| support.iter().map(move |&a| (player, a)));
             for ((player, action), step) in unknowns.zip(&step) {

@@ -49,7 +49,8 @@ pub enum NashFind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum NashMethod {
-    /// Lemke and Howson's method for two players, the logit path for more.
+    /// Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where
+    /// there is none.
     #[default]
     Auto,
     /// Complementary pivots, which lead to an equilibrium of any game of two players (Lemke, Howson, J. SIAM 12, 1964), with the
@@ -65,6 +66,7 @@ pub enum NashMethod {
 pub(super) enum Chosen {
     LemkeHowson,
     Logit,
+    PureOrLogit,
 }
 
 /// Labels of both players are bits of a number.
@@ -127,7 +129,7 @@ impl NashProblem {
             NashMethod::LemkeHowson => Chosen::LemkeHowson,
             NashMethod::Logit => Chosen::Logit,
             NashMethod::Auto if game.players() == 2 => Chosen::LemkeHowson,
-            NashMethod::Auto => Chosen::Logit,
+            NashMethod::Auto => Chosen::PureOrLogit,
         }
     }
 }

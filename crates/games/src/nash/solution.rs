@@ -11,7 +11,7 @@ use superlinear_interface::{Ending, Vector};
 pub struct NashSolution {
     /// How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the
     /// tolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no
-    /// more.
+    /// more, or the path ends where more than one equilibrium is near.
     pub status: Ending,
     /// The probability of each action of each player.
     pub strategies: Vec<Vector>,
@@ -23,7 +23,7 @@ pub struct NashSolution {
     pub regret: f64,
     /// The largest as a part of the range of that player's payoffs.
     pub relative_regret: f64,
-    /// Pivots, steps on the path, or bases looked at.
+    /// Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.
     pub iterations: u32,
     /// Where the path was followed: how sure players are of their payoffs at the end of it, in units of the inverse of the largest
     /// range. The last point is the equilibrium for ever surer ones, by Newton's method.

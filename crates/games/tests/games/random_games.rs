@@ -4,7 +4,7 @@
 use crate::exact::Game;
 use crate::generators::{levels, run, solve_nash, solve_zero_sum, tensor, uniform, zero_sum};
 use superlinear_games::{Correlated, CorrelatedProblem, NashFind, NashProblem};
-use superlinear_interface::{Ending, Task};
+use superlinear_interface::{Ending, Task, Values};
 
 fn count() -> u32 {
     std::env::var("SUPERLINEAR_RANDOM_GAMES").ok().and_then(|count| count.parse().ok()).unwrap_or(2000)
@@ -130,6 +130,45 @@ fn large_degenerate_games_end() {
         assert_eq!(nash.status, Ending::Converged, "game {seed}");
         assert!(nash.relative_regret < 1e-13, "game {seed}: {:e}", nash.relative_regret);
     }
+}
+
+/// Games of few different payoffs: the shape, and how many there are.
+const FEW_PAYOFFS: [(&[usize], u32); 6] =
+    [(&[2, 2, 2], 2), (&[3, 3, 3], 3), (&[2, 3, 4], 4), (&[2, 2, 2, 2], 3), (&[4, 3, 3], 5), (&[2, 2, 3, 2], 2)];
+
+/// Whether no player gains by another action at some profile, by looking at each.
+fn has_pure_equilibrium(shape: &[usize], payoffs: &[Values]) -> bool {
+    let strides: Vec<usize> = (0..shape.len()).map(|player| shape[player + 1..].iter().product()).collect();
+    (0..payoffs[0].len()).any(|profile| {
+        (0..shape.len()).all(|player| {
+            let own = profile / strides[player] % shape[player];
+            let other = |action: usize| profile + action * strides[player] - own * strides[player];
+            (0..shape[player]).all(|action| payoffs[player][other(action)] <= payoffs[player][profile])
+        })
+    })
+}
+
+#[test]
+fn games_of_few_payoffs_are_solved() {
+    let mut stalled = Vec::new();
+    for seed in 0..3 * count() {
+        let (shape, levels) = FEW_PAYOFFS[seed as usize % FEW_PAYOFFS.len()];
+        let profiles = shape.iter().product();
+        let levels = f64::from(levels);
+        let drawn = |player: usize| uniform(20_000 + 8 * seed + player as u32, profiles);
+        let payoffs: Vec<_> = (0..shape.len())
+            .map(|player| tensor(shape, drawn(player).iter().map(|u| (levels * u).floor()).collect()))
+            .collect();
+        let is_pure = has_pure_equilibrium(shape, &payoffs);
+        let solution = solve_nash(NashProblem { tolerance: 1e-8, ..NashProblem::new(payoffs) });
+        if solution.status != Ending::Converged {
+            stalled.push((seed, is_pure, solution.relative_regret));
+        }
+        let is_certain =
+            solution.strategies.iter().flat_map(|strategy| strategy.iter()).all(|p| *p == 0.0 || *p == 1.0);
+        assert_eq!(is_certain && solution.iterations == 0, is_pure, "game {seed}");
+    }
+    assert!(stalled.is_empty(), "{} of {}: {stalled:?}", stalled.len(), 3 * count());
 }
 
 #[test]
