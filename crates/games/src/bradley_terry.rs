@@ -30,7 +30,8 @@ use superlinear_numerics::logsumexp;
 
 /// Strengths of items from votes: item i beats item j with the probability 1 / (1 + exp(θ_j − θ_i)), and the strengths θ are those under
 /// which the votes are likeliest. By Newton's method, to the last digits, with standard errors. Where no strengths are the likeliest, as
-/// some items never lost to any of the others, the solution says so, and which groups of items there are.
+/// some items never lost to any of the others, the solution says so, and which groups of items there are. Items that no votes connect
+/// cannot be compared: the solution lists the groups that votes connect, and ranks them one after the other.
 ///
 /// With `features` the strengths are linear in them. With a `policy` they are rewards, and the solution has the policy that direct
 /// preference optimization (DPO) would come to, or for the squared loss identity preference optimization (IPO).
@@ -58,33 +59,36 @@ impl Task for BradleyTerry {
     fn solve(problem: BradleyTerryProblem, run: &Run) -> Result<BradleyTerrySolution, Error> {
         let all = problem.votes()?;
         problem.check(&all)?;
-        let wins = Groups::by_wins(&all);
-        let is_unbounded = problem.has_no_maximum_between_groups() && wins.count() > 1;
+        let (wins, connected) = (Groups::by_wins(&all), Groups::by_votes(&all));
+        let is_unbounded = problem.has_no_maximum_between_groups() && wins.count() > connected.count();
         // Between groups of which one always wins, strengths move apart without end; what the votes within them say stays.
         let votes = if is_unbounded { all.within(&wins.of) } else { all };
         let fitted = Fit::new(&problem, &votes).run(run)?;
         let status = if is_unbounded { BradleyTerryStatus::Unbounded } else { fitted.status };
         let order = is_unbounded.then_some(&wins);
+        let apart = (connected.count() > 1 && problem.compares_by_votes_alone()).then(|| connected.largest_first());
         Ok(BradleyTerrySolution {
             status,
-            ranking: ranking(&fitted.strengths, order),
+            ranking: ranking(&fitted.strengths, apart.as_ref(), order),
             standard_errors: fitted.standard_errors(&problem, &votes, run)?.map(Vector::from),
             policy: policy(&problem, &fitted),
             log_likelihood: votes.log_likelihood(&fitted.strengths),
             gradient_norm: fitted.gradient_norm,
             iterations: fitted.iterations,
             components: order.map(Groups::lists),
+            connected_groups: apart.as_ref().map(Groups::lists),
             coefficients: fitted.coefficients.map(Vector::from),
             strengths: fitted.strengths.into(),
         })
     }
 }
 
-/// The items, the best first: by their groups where there are some, then by strength, then by number.
-fn ranking(strengths: &[f64], groups: Option<&Groups>) -> Vector<i32> {
+/// The items, the best first: by the groups that votes connect, the largest first, then by those of which one always wins, where there are
+/// such, then by strength, then by number.
+fn ranking(strengths: &[f64], connected: Option<&Groups>, wins: Option<&Groups>) -> Vector<i32> {
     let mut order: Vec<_> = (0..strengths.len()).collect();
-    let group = |i: usize| groups.map_or(0, |groups| groups.of[i]);
-    order.sort_by(|&i, &j| group(i).cmp(&group(j)).then(strengths[j].total_cmp(&strengths[i])).then(i.cmp(&j)));
+    let groups = |i: usize| [connected, wins].map(|groups| groups.map_or(0, |groups| groups.of[i]));
+    order.sort_by(|&i, &j| groups(i).cmp(&groups(j)).then(strengths[j].total_cmp(&strengths[i])).then(i.cmp(&j)));
     order.into_iter().map(|i| i as i32).collect::<Vec<_>>().into()
 }
 

@@ -73,6 +73,18 @@ describe('known fits', () => {
   });
 });
 
+test('standard errors shrink with the root of the number of votes, however many there are', async () => {
+  const few = await bradleyTerry({ votes });
+  for (const factor of [1e-6, 1e4, 1e8, 1e12]) {
+    const many = await bradleyTerry({ votes: votes.map((row) => row.map((count) => factor * count)) });
+    expect(many.status).toBe('converged');
+    expectAllClose(many.strengths, few.strengths, 1e-9);
+    few.standardErrors?.forEach((error, i) => {
+      expectClose((many.standardErrors?.[i] as number) * Math.sqrt(factor), error, 1e-9 * error);
+    });
+  }
+});
+
 describe('without a maximum', () => {
   test('groups are told, winners first, and strengths are right within them', async () => {
     // 3 beat all that it met; 0, 1, 2 went round in a circle; 4 only lost; 5 never met anybody.
@@ -88,6 +100,32 @@ describe('without a maximum', () => {
     const regularized = await bradleyTerry({ comparisons, itemCount: 6, regularization: 1e-3 });
     expect(regularized.status).toBe('converged');
     expect(regularized.ranking[0]).toBe(3);
+  });
+
+  test('items that no votes connect are not compared, and those that nobody compared come last', async () => {
+    const apart = await bradleyTerry({
+      votes: [
+        [0, 0, 0, 0, 0],
+        [0, 0, 3, 0, 0],
+        [0, 1, 0, 0, 0],
+        [0, 0, 0, 0, 2],
+        [0, 0, 0, 5, 0],
+      ],
+    });
+    expect(apart.status).toBe('converged');
+    expect(apart.components).toBeUndefined();
+    expect(apart.connectedGroups?.map((group) => Array.from(group))).toEqual([[1, 2], [3, 4], [0]]);
+    expect(Array.from(apart.ranking)).toEqual([1, 2, 4, 3, 0]);
+    const unbounded = await bradleyTerry({ comparisons: { winners: [2, 3], losers: [1, 2] }, itemCount: 4 });
+    expect(unbounded.status).toBe('unbounded');
+    expect(Array.from(unbounded.ranking)).toEqual([3, 2, 1, 0]);
+    expect(unbounded.components?.length).toBe(4);
+    const tied = await bradleyTerry({
+      comparisons: { winners: [1, 2], losers: [2, 1] },
+      itemCount: 3,
+      regularization: 1,
+    });
+    expect([tied.status, tied.connectedGroups]).toEqual(['converged', undefined]);
   });
 
   test('of coefficients that let every winner be the stronger', async () => {

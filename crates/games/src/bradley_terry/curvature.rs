@@ -55,21 +55,32 @@ impl Curvature<'_> {
     /// The diagonal of the inverse on what has the mean 0 in each connected group; `None` where rounding leaves none.
     pub fn inverse_diagonal(&self) -> Option<Vec<f64>> {
         let inverse = inverse_of_triangle(&cholesky(self.definite())?);
-        let sizes = self.connected.sizes();
-        // The part along the means, which is known.
-        let along_mean = 1.0 / (1.0 + self.regularization);
+        let (sizes, means) = (self.connected.sizes(), self.means());
         let entry = |i: usize| {
             let square: f64 = (i..inverse.ncols()).map(|k| inverse[(i, k)] * inverse[(i, k)]).sum();
-            (square - along_mean / sizes[self.connected.of[i]]).max(0.0)
+            let group = self.connected.of[i];
+            // The part along the mean is known.
+            (square - 1.0 / ((means[group] + self.regularization) * sizes[group])).max(0.0)
         };
         Some((0..inverse.ncols()).map(entry).collect())
     }
 
-    /// The matrix with a projection onto the means of the connected groups added, which makes it definite. Both triangles.
+    /// The mean weight of the items of each connected group, 1 where there is none: the size of the matrix's entries.
+    fn means(&self) -> Vec<f64> {
+        let (mut sums, sizes) = (vec![0.0; self.connected.count()], self.connected.sizes());
+        for (pair, weight) in self.votes.pairs.iter().zip(&self.weights) {
+            sums[self.connected.of[pair.first]] += 2.0 * weight;
+        }
+        sums.iter().zip(sizes).map(|(sum, size)| if *sum > 0.0 { sum / size } else { 1.0 }).collect()
+    }
+
+    /// The matrix with the projections onto the means of the connected groups added, which makes it definite: each times the mean weight
+    /// there, so that rounding is that of the other entries whatever the number of votes. Both triangles.
     fn definite(&self) -> Mat<f64> {
-        let (of, sizes) = (&self.connected.of, self.connected.sizes());
+        let (of, sizes, means) = (&self.connected.of, self.connected.sizes(), self.means());
         let size = of.len();
-        let mut matrix = Mat::from_fn(size, size, |i, j| if of[i] == of[j] { 1.0 / sizes[of[i]] } else { 0.0 });
+        let projection = |i: usize, j: usize| if of[i] == of[j] { means[of[i]] / sizes[of[i]] } else { 0.0 };
+        let mut matrix = Mat::from_fn(size, size, projection);
         (0..size).for_each(|i| matrix[(i, i)] += self.regularization);
         for (Pair { first, second, .. }, weight) in self.votes.pairs.iter().zip(&self.weights) {
             matrix[(*first, *first)] += weight;

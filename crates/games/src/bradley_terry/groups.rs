@@ -31,6 +31,18 @@ impl Groups {
         Self::strongly_connected(votes.items, votes.pairs.iter().flat_map(|pair| both((pair.first, pair.second))))
     }
 
+    /// The same groups in the order of their sizes, the largest first, and of their items.
+    pub fn largest_first(&self) -> Self {
+        let sizes = self.sizes();
+        let mut first = vec![usize::MAX; self.count];
+        self.of.iter().enumerate().rev().for_each(|(item, &group)| first[group] = item);
+        let mut order: Vec<_> = (0..self.count).collect();
+        order.sort_by(|&a, &b| sizes[b].total_cmp(&sizes[a]).then(first[a].cmp(&first[b])));
+        let mut places = vec![0; self.count];
+        order.iter().enumerate().for_each(|(place, &group)| places[group] = place);
+        Self { of: self.of.iter().map(|&group| places[group]).collect(), count: self.count }
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.count

@@ -62,7 +62,8 @@ pub struct BradleyTerryProblem {
     /// Whether the solution has standard errors, which of more than 2000 items it never has: they take time with the cube of their number.
     #[serde(default = "default_standard_errors")]
     pub standard_errors: bool,
-    /// The largest entry of the gradient at which strengths are a solution, in units of the largest number of votes where that is above 1.
+    /// The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat
+    /// another.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The most Newton steps.
@@ -125,9 +126,14 @@ impl BradleyTerryProblem {
         Ok(())
     }
 
+    /// Whether items are compared by votes alone, and those that no votes connect not at all.
+    pub(super) fn compares_by_votes_alone(&self) -> bool {
+        self.regularization == 0.0 && self.features.is_none()
+    }
+
     /// Whether groups of items of which one always wins leave no strengths that are the likeliest.
     pub(super) fn has_no_maximum_between_groups(&self) -> bool {
-        self.regularization == 0.0 && self.loss == VoteLoss::Logistic && self.features.is_none()
+        self.compares_by_votes_alone() && self.loss == VoteLoss::Logistic
     }
 }
 

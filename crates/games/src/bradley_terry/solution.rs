@@ -17,7 +17,7 @@ pub enum BradleyTerryStatus {
     /// No step makes the loss smaller, since rounding allows no more progress.
     Stalled,
     /// No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right
-    /// within each of `components`, with the mean 0.
+    /// within each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.
     Unbounded,
 }
 
@@ -40,15 +40,20 @@ pub struct BradleyTerrySolution {
     pub log_likelihood: f64,
     /// The largest absolute entry of the gradient of the loss, with its regularization.
     pub gradient_norm: f64,
-    /// The numbers of the items, the best first.
+    /// The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two
+    /// items of different groups means nothing.
     pub ranking: Vector<i32>,
     /// The policy whose rewards the strengths are, where `policy` was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<Vector>,
-    /// The groups of items within which each may, by way of others, have beaten each, where there is no maximum: no item ever lost to one
-    /// of a later group.
+    /// The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a
+    /// later group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<Vec<Vector<i32>>>,
+    /// The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the
+    /// largest first, and items that nobody compared last. Strengths have the mean 0 in each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connected_groups: Option<Vec<Vector<i32>>>,
     /// The number of Newton steps.
     pub iterations: u32,
 }

@@ -21,7 +21,7 @@ pub(super) struct Votes {
     pub items: usize,
     /// The pairs that were compared.
     pub pairs: Vec<Pair>,
-    /// The largest number of times that one item beat another, and at least 1.
+    /// The largest number of times that one item beat another; 1 where there are no votes.
     pub unit: f64,
 }
 
@@ -79,7 +79,7 @@ impl Votes {
         if !total.is_finite() {
             return Err(Error::invalid("votes", "must have a sum within the range of numbers"));
         }
-        let unit = pairs.iter().flat_map(|pair| pair.wins).fold(1.0, f64::max);
+        let unit = pairs.iter().flat_map(|pair| pair.wins).reduce(f64::max).unwrap_or(1.0);
         Ok(Self { items, pairs, unit })
     }
 
