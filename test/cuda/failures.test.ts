@@ -59,27 +59,68 @@ const unavailable = (reason: string | RegExp) => ({
   message: typeof reason === 'string' ? `CUDA cannot be used: ${reason}` : expect.stringMatching(reason),
 });
 
+/** Of a device whose driver says that it is not free, and of drivers that cannot compile kernels. */
+const IN_USE = 'the device is not free: another process has it to itself, or it is closed to computing';
+const NO_COMPILER = "the driver's compiler of kernels, the library nvidia-ptxjitcompiler, is not installed";
+const OLD_COMPILER = 'the driver is too old to compile the kernels';
+const CLOSED_COMPILER = 'the driver was told not to compile kernels, as CUDA_DISABLE_PTX_JIT does';
+
 test.each([
   [{ FAKE_CUDA_DEVICES: '0' }, 'there is no CUDA device'],
-  [{ FAKE_CUDA_INIT: '100' }, 'there is no CUDA device'],
-  [{ FAKE_CUDA_INIT: '999' }, 'the driver fails: CUDA_ERROR_UNKNOWN'],
+  [{ FAKE_CUDA_FAIL: 'cuInit:100' }, 'there is no CUDA device'],
+  [{ FAKE_CUDA_FAIL: 'cuInit:999' }, 'the driver fails: CUDA_ERROR_UNKNOWN'],
   [{ FAKE_CUDA_VERSION: '11040' }, 'the driver supports CUDA 11.4, 12.0 is needed'],
   [{ FAKE_CUDA_CAPABILITY: '61' }, 'the device has compute capability 6.1, 7.0 is needed'],
+  // Codes of drivers newer than CUDA 12.0, and one that no driver has yet.
+  [{ FAKE_CUDA_FAIL: 'cuInit:36' }, 'the driver fails: CUDA_ERROR_CALL_REQUIRES_NEWER_DRIVER'],
+  [{ FAKE_CUDA_FAIL: 'cuInit:1234' }, 'the driver fails: error 1234'],
+  [{ FAKE_CUDA_FAIL: 'cuDevicePrimaryCtxRetain:46' }, IN_USE],
+  [{ FAKE_CUDA_FAIL: 'cuModuleLoadData:221' }, NO_COMPILER],
+  [{ FAKE_CUDA_FAIL: 'cuModuleLoadData:222' }, OLD_COMPILER],
+  [{ FAKE_CUDA_FAIL: 'cuModuleLoadData:223' }, CLOSED_COMPILER],
+  [{ FAKE_CUDA_FAIL: 'cuLaunchKernel:913' }, 'the driver fails: CUDA_ERROR_FUNCTION_NOT_LOADED'],
 ])('%j is a reason', async (env, reason) => {
   const { outcomes, native } = await solveWith(env);
   expect(outcomes).toEqual([unavailable(reason)]);
   expect(native.status).toBe('converged');
 });
 
-test.each(['1', '7', '40'])(
-  'a device that is lost at launch %s stays lost, and the process lives',
-  async (launch) => {
-    const { outcomes, native } = await solveWith({ FAKE_CUDA_LOST_AFTER: launch, CALLS: '3' });
-    const lost = unavailable('the device was lost: CUDA_ERROR_LAUNCH_FAILED');
+test.each([
+  ['cuInit:999', 'the driver fails: CUDA_ERROR_UNKNOWN'],
+  ['cuDevicePrimaryCtxRetain:46', IN_USE],
+  ['cuModuleLoadData:221', NO_COMPILER],
+  ['cuMemAllocAsync:1234', 'the driver fails: error 1234'],
+  ['cuLaunchKernel:999', 'the driver fails: CUDA_ERROR_UNKNOWN'],
+  ['cuLaunchKernel:913', 'the driver fails: CUDA_ERROR_FUNCTION_NOT_LOADED'],
+])('after one failure, %s, the next call solves', async (failure, reason) => {
+  const { outcomes } = await solveWith({ FAKE_CUDA_FAIL: `${failure}:1`, CALLS: '2' });
+  expect(outcomes).toEqual([unavailable(reason), expect.objectContaining({ status: 'converged' })]);
+});
+
+test.each([
+  ['1', '719', 'CUDA_ERROR_LAUNCH_FAILED'],
+  ['7', '719', 'CUDA_ERROR_LAUNCH_FAILED'],
+  ['40', '719', 'CUDA_ERROR_LAUNCH_FAILED'],
+  ['7', '226', 'CUDA_ERROR_CONTAINED'],
+  ['7', '1234', 'error 1234'],
+])(
+  'a device that is lost at launch %s with %s stays lost, and the process lives',
+  async (launch, code, name) => {
+    const env = { FAKE_CUDA_LOST_AFTER: launch, FAKE_CUDA_LOST_CODE: code, CALLS: '3' };
+    const { outcomes, native } = await solveWith(env);
+    const lost = unavailable(`the device was lost: ${name}`);
     expect(outcomes).toEqual([lost, lost, lost]);
     expect(native.status).toBe('converged');
   },
 );
+
+test('memory that a kernel spoiled is a defect of the library, and the device stays lost', async () => {
+  const env = { FAKE_CUDA_LOST_AFTER: '7', FAKE_CUDA_LOST_CODE: '700', CALLS: '2' };
+  const { outcomes } = await solveWith(env);
+  const message = "a defect in superlinear spoiled the CUDA device's memory: CUDA_ERROR_ILLEGAL_ADDRESS";
+  const defect = { code: 'INTERNAL', path: '', message };
+  expect(outcomes).toEqual([defect, defect]);
+});
 
 describe('memory', () => {
   test('that is too little is told with what was asked for', async () => {
@@ -111,6 +152,30 @@ describe('memory', () => {
     await rm(folder, { recursive: true });
   }, 120_000);
 });
+
+test('bits are the same however passes are cut into launches', async () => {
+  const script = `
+    import { createHash } from 'node:crypto';
+    import { transport } from 'superlinear';
+    const points = (shift, count, dimension) => Array.from({ length: count }, (_, i) =>
+      Array.from({ length: dimension }, (_, d) => Math.sin(3 * i + d) + shift));
+    const matrix = Array.from({ length: 50 }, (_, i) => Array.from({ length: 90 }, (_, j) => 1 + Math.cos(i * j)));
+    const clouds = [1, 2, 3, 11].map((d) => ({ sourcePoints: points(0, 90, d), targetPoints: points(0.3, 300, d) }));
+    const digests = [];
+    for (const problem of [...clouds, { cost: matrix }]) {
+      for (const plan of ['dense', 'sparse']) {
+        const solved = await transport.sinkhornNewton(
+          { ...problem, regularization: 0.3, plan, gradients: true }, { backend: 'cuda' });
+        const text = JSON.stringify(solved, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value));
+        digests.push(createHash('sha256').update(text).digest('hex'));
+      }
+    }
+    console.log(JSON.stringify({ outcomes: digests, native: {} }));
+  `;
+  const whole = await solveWith({}, script);
+  // Launches for a device with a clock of a kilohertz are as small as can be.
+  expect((await solveWith({ FAKE_CUDA_CLOCK: '1' }, script)).outcomes).toEqual(whole.outcomes);
+}, 60_000);
 
 test('a slow solve ends within 50 ms of being aborted', async () => {
   // Launches take 5 ms; the solve would take thousands of them.

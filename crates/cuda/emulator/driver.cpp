@@ -1,17 +1,19 @@
-// A stand-in for the CUDA driver, on a machine without one: what the crate cudarc calls, with the kernels that are linked in. It takes
-// the same PTX as a driver, of which it uses the names of the kernels only.
+// A stand-in for the CUDA driver, on a machine without one: the functions that superlinear and bench/peers/cuda call, with the kernels that
+// are linked in. It takes the same PTX as a driver, of which it uses the names of the kernels only.
 #include "recorder.h"
 #include "settings.h"
 #include "stream.h"
 #include <atomic>
+#include <mutex>
 #include <stdexcept>
 
 // Codes of CUDA, CUresult.
-enum Result {
+enum Result : unsigned {
     SUCCESS = 0,
     INVALID_VALUE = 1,
     OUT_OF_MEMORY = 2,
     INVALID_DEVICE = 101,
+    INVALID_CONTEXT = 201,
     INVALID_PTX = 218,
     NOT_FOUND = 500,
     NOT_READY = 600,
@@ -20,6 +22,7 @@ enum Result {
 
 // Attributes of devices, CUdevice_attribute.
 enum Attribute {
+    CLOCK_RATE = 13,
     MULTIPROCESSORS = 16,
     CAPABILITY_MAJOR = 75,
     CAPABILITY_MINOR = 76,
@@ -34,7 +37,29 @@ namespace {
 // A device that is lost stays so until the process ends.
 std::atomic<bool> is_lost{false};
 
-Result state() { return is_lost ? LAUNCH_FAILED : SUCCESS; }
+Result lost() { return (Result)setting("LOST_CODE", (long long)LAUNCH_FAILED); }
+
+Result state() { return is_lost ? lost() : SUCCESS; }
+
+int the_context, the_stream;
+thread_local void* current_context = nullptr;
+
+// What calls return that need a device and, on their thread, its context.
+Result ready() { return current_context == &the_context ? state() : INVALID_CONTEXT; }
+
+// The result that the setting FAIL tells this function to return, by its next call or by all.
+Result told(const char* function) {
+    static std::map<std::string, long long> calls;
+    static std::mutex lock;
+    std::lock_guard<std::mutex> held(lock);
+    const std::string failure = setting("FAIL");
+    const size_t end = failure.find(':'), next = failure.find(':', end + 1);
+    if (end == std::string::npos || failure.substr(0, end) != function) return SUCCESS;
+    const bool is_spent = next != std::string::npos && ++calls[failure] > atoll(failure.c_str() + next + 1);
+    return is_spent ? SUCCESS : (Result)atoll(failure.c_str() + end + 1);
+}
+#define MAY_FAIL \
+    if (const Result result = told(__func__)) return result
 
 void lose(const char* why) {
     fprintf(stderr, "stand-in driver: %s\n", why);
@@ -62,40 +87,21 @@ struct Function {
 
 using EventHandle = std::shared_ptr<stream::Event>;
 
-int the_context, the_stream;
-thread_local void* current_context = nullptr;
-
 Result copy_to_device(u64 to, const void* from, size_t bytes) {
-    if (is_lost) return LAUNCH_FAILED;
-    // Only pinned memory is read when the copy's turn comes; what else is given is read before the call returns.
-    if (memory::is_pinned(from)) {
-        stream::add([=] { memcpy((void*)to, from, bytes); });
-    } else {
-        stream::add([to, copy = std::string((const char*)from, bytes)] { memcpy((void*)to, copy.data(), copy.size()); });
-    }
+    if (const Result result = ready()) return result;
+    // Memory that is not pinned is read before the call returns.
+    stream::add([to, copy = std::string((const char*)from, bytes)] { memcpy((void*)to, copy.data(), copy.size()); });
     return SUCCESS;
 }
 
 Result copy_to_host(void* to, u64 from, size_t bytes) {
-    if (is_lost) return LAUNCH_FAILED;
+    if (const Result result = ready()) return result;
     stream::add([=] { memcpy(to, (const void*)from, bytes); });
-    return memory::is_pinned(to) ? SUCCESS : waited();
-}
-
-Result set(u64 to, unsigned char byte, size_t bytes) {
-    if (is_lost) return LAUNCH_FAILED;
-    stream::add([=] { memset((void*)to, byte, bytes); });
-    return SUCCESS;
-}
-
-Result copy_on_device(u64 to, u64 from, size_t bytes) {
-    if (is_lost) return LAUNCH_FAILED;
-    stream::add([=] { memcpy((void*)to, (const void*)from, bytes); });
-    return SUCCESS;
+    return waited();
 }
 
 Result allocate(u64* address, size_t bytes) {
-    if (is_lost) return LAUNCH_FAILED;
+    if (const Result result = ready()) return result;
     if (bytes == 0) return INVALID_VALUE;
     // What is to be freed in its turn may make room.
     if (bytes > memory::total() - memory::used()) stream::wait();
@@ -118,7 +124,10 @@ void perform(Launch& launch) {
 
 }  // namespace
 
-API cuInit(unsigned) { return (Result)setting("INIT", 0LL); }
+API cuInit(unsigned) {
+    MAY_FAIL;
+    return SUCCESS;
+}
 
 API cuDriverGetVersion(int* version) {
     *version = setting("VERSION", 12000LL);
@@ -143,6 +152,7 @@ API cuDeviceGetName(char* name, int room, int) {
 API cuDeviceGetAttribute(int* value, int attribute, int) {
     const int capability = setting("CAPABILITY", 90LL);
     switch (attribute) {
+        case CLOCK_RATE: *value = setting("CLOCK", 1500000LL); break;
         case MULTIPROCESSORS: *value = 4; break;
         case CAPABILITY_MAJOR: *value = capability / 10; break;
         case CAPABILITY_MINOR: *value = capability % 10; break;
@@ -158,45 +168,26 @@ API cuDeviceTotalMem_v2(size_t* bytes, int) {
     return SUCCESS;
 }
 
-API cuMemGetInfo_v2(size_t* free, size_t* total) {
-    *total = memory::total();
-    *free = *total - memory::used();
-    return state();
-}
-
 API cuDevicePrimaryCtxRetain(void** context, int) {
+    MAY_FAIL;
     *context = &the_context;
     return state();
 }
-
-API cuDevicePrimaryCtxRelease_v2(int) { return SUCCESS; }
 
 API cuCtxSetCurrent(void* context) {
     current_context = context;
     return SUCCESS;
 }
 
-API cuCtxGetCurrent(void** context) {
-    *context = current_context;
-    return SUCCESS;
-}
-
-API cuCtxSetFlags(unsigned) { return SUCCESS; }
-
 API cuCtxSynchronize() { return waited(); }
 
 API cuModuleLoadData(void** module, const void* image) {
-    if (is_lost) return LAUNCH_FAILED;
+    MAY_FAIL;
+    if (const Result result = ready()) return result;
     auto loaded = std::make_unique<Module>(Module{(const char*)image});
     const bool is_ptx = loaded->ptx.find(".target sm_70") != std::string::npos;
     if (!is_ptx || loaded->ptx.find(".version 8.0") == std::string::npos) return INVALID_PTX;
     *module = loaded.release();
-    return SUCCESS;
-}
-
-API cuModuleUnload(void* module) {
-    stream::wait();
-    delete (Module*)module;
     return SUCCESS;
 }
 
@@ -215,16 +206,12 @@ API cuStreamCreate(void** stream, unsigned) {
     return state();
 }
 
-API cuStreamCreateWithPriority(void** stream, unsigned, int) { return cuStreamCreate(stream, 0); }
-
-API cuStreamDestroy_v2(void*) { return waited(); }
-
-API cuStreamSynchronize(void*) { return waited(); }
+API cuStreamSynchronize(void*) {
+    MAY_FAIL;
+    return waited();
+}
 
 API cuStreamQuery(void*) { return stream::is_done() ? state() : NOT_READY; }
-
-// All streams are one, whose order is kept.
-API cuStreamWaitEvent(void*, void*, unsigned) { return state(); }
 
 API cuEventCreate(void** event, unsigned) {
     *event = new EventHandle(new stream::Event);
@@ -241,13 +228,8 @@ API cuEventRecord(void* event, void*) {
     return state();
 }
 
-API cuEventSynchronize(void* event) {
-    if (!is_lost) stream::wait(**(EventHandle*)event);
-    return state();
-}
-
 API cuEventQuery(void* event) {
-    if (is_lost) return LAUNCH_FAILED;
+    if (const Result result = ready()) return result;
     return stream::is_done(**(EventHandle*)event) ? state() : NOT_READY;
 }
 
@@ -259,11 +241,12 @@ API cuEventElapsedTime(float* milliseconds, void* start, void* end) {
     return state();
 }
 
-API cuEventElapsedTime_v2(float* milliseconds, void* start, void* end) { return cuEventElapsedTime(milliseconds, start, end); }
-
 API cuMemAlloc_v2(u64* address, size_t bytes) { return allocate(address, bytes); }
 
-API cuMemAllocAsync(u64* address, size_t bytes, void*) { return allocate(address, bytes); }
+API cuMemAllocAsync(u64* address, size_t bytes, void*) {
+    MAY_FAIL;
+    return allocate(address, bytes);
+}
 
 API cuMemFree_v2(u64 address) {
     stream::wait();
@@ -275,25 +258,6 @@ API cuMemFreeAsync(u64 address, void*) {
     stream::add([=] { memory::release((char*)address); });
     return state();
 }
-
-API cuMemHostAlloc(void** address, size_t bytes, unsigned) {
-    if (is_lost) return LAUNCH_FAILED;
-    *address = memory::allocate_pinned(bytes);
-    return *address ? SUCCESS : OUT_OF_MEMORY;
-}
-
-API cuMemFreeHost(void* address) {
-    stream::wait();
-    if (!memory::release_pinned((char*)address)) return INVALID_VALUE;
-    return state();
-}
-
-API cuMemsetD8_v2(u64 to, unsigned char byte, size_t bytes) {
-    const Result result = set(to, byte, bytes);
-    return result == SUCCESS ? waited() : result;
-}
-
-API cuMemsetD8Async(u64 to, unsigned char byte, size_t bytes, void*) { return set(to, byte, bytes); }
 
 API cuMemcpyHtoD_v2(u64 to, const void* from, size_t bytes) {
     const Result result = copy_to_device(to, from, bytes);
@@ -309,41 +273,43 @@ API cuMemcpyDtoH_v2(void* to, u64 from, size_t bytes) {
 
 API cuMemcpyDtoHAsync_v2(void* to, u64 from, size_t bytes, void*) { return copy_to_host(to, from, bytes); }
 
-API cuMemcpyDtoDAsync_v2(u64 to, u64 from, size_t bytes, void*) { return copy_on_device(to, from, bytes); }
-
 API cuLaunchKernel(void* function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned threads, unsigned threads_y,
                    unsigned threads_z, unsigned, void*, void** arguments, void**) {
-    if (is_lost) return LAUNCH_FAILED;
+    MAY_FAIL;
+    if (const Result result = ready()) return result;
     const bool is_grid = grid_x > 0 && grid_y > 0 && grid_y < 65536 && grid_z > 0 && grid_z < 65536;
     if (!is_grid || threads == 0 || threads > 1024 || threads_y != 1 || threads_z != 1) return INVALID_VALUE;
     const Function& launched = *(Function*)function;
     Launch launch(launched.module, launched.name, {grid_x, grid_y, grid_z}, threads, arguments);
-    const std::chrono::milliseconds takes(setting("SLOW", 0LL));
+    const std::chrono::microseconds takes((long long)(1000 * atof(setting("SLOW", "0").c_str())));
     stream::add([launch]() mutable { perform(launch); }, takes);
     return SUCCESS;
 }
 
-API cuGetErrorName(Result result, const char** name) {
-    switch ((int)result) {
-        case SUCCESS: *name = "CUDA_SUCCESS"; break;
-        case INVALID_VALUE: *name = "CUDA_ERROR_INVALID_VALUE"; break;
-        case OUT_OF_MEMORY: *name = "CUDA_ERROR_OUT_OF_MEMORY"; break;
-        case 3: *name = "CUDA_ERROR_NOT_INITIALIZED"; break;
-        case 46: *name = "CUDA_ERROR_DEVICE_UNAVAILABLE"; break;
-        case 100: *name = "CUDA_ERROR_NO_DEVICE"; break;
-        case INVALID_DEVICE: *name = "CUDA_ERROR_INVALID_DEVICE"; break;
-        case INVALID_PTX: *name = "CUDA_ERROR_INVALID_PTX"; break;
-        case NOT_FOUND: *name = "CUDA_ERROR_NOT_FOUND"; break;
-        case NOT_READY: *name = "CUDA_ERROR_NOT_READY"; break;
-        case 700: *name = "CUDA_ERROR_ILLEGAL_ADDRESS"; break;
-        case LAUNCH_FAILED: *name = "CUDA_ERROR_LAUNCH_FAILED"; break;
-        case 803: *name = "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH"; break;
-        default: *name = "CUDA_ERROR_UNKNOWN";
-    }
-    return SUCCESS;
+API cuGetErrorName(int result, const char** name) {
+    static const std::map<int, const char*> names = {
+        {SUCCESS, "CUDA_SUCCESS"},
+        {INVALID_VALUE, "CUDA_ERROR_INVALID_VALUE"},
+        {OUT_OF_MEMORY, "CUDA_ERROR_OUT_OF_MEMORY"},
+        {36, "CUDA_ERROR_CALL_REQUIRES_NEWER_DRIVER"},
+        {46, "CUDA_ERROR_DEVICE_UNAVAILABLE"},
+        {100, "CUDA_ERROR_NO_DEVICE"},
+        {INVALID_DEVICE, "CUDA_ERROR_INVALID_DEVICE"},
+        {INVALID_CONTEXT, "CUDA_ERROR_INVALID_CONTEXT"},
+        {INVALID_PTX, "CUDA_ERROR_INVALID_PTX"},
+        {221, "CUDA_ERROR_JIT_COMPILER_NOT_FOUND"},
+        {222, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"},
+        {223, "CUDA_ERROR_JIT_COMPILATION_DISABLED"},
+        {226, "CUDA_ERROR_CONTAINED"},
+        {NOT_FOUND, "CUDA_ERROR_NOT_FOUND"},
+        {NOT_READY, "CUDA_ERROR_NOT_READY"},
+        {700, "CUDA_ERROR_ILLEGAL_ADDRESS"},
+        {LAUNCH_FAILED, "CUDA_ERROR_LAUNCH_FAILED"},
+        {803, "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH"},
+        {913, "CUDA_ERROR_FUNCTION_NOT_LOADED"},
+        {999, "CUDA_ERROR_UNKNOWN"},
+    };
+    const auto found = names.find(result);
+    *name = found == names.end() ? nullptr : found->second;
+    return *name ? SUCCESS : INVALID_VALUE;
 }
-
-API cuGetErrorString(Result result, const char** text) { return cuGetErrorName(result, text); }
-
-// For tests: how many allocations are alive.
-extern "C" long long stand_in_living() { return memory::living(); }

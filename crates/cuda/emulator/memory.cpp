@@ -53,7 +53,7 @@ struct Pool {
 std::recursive_mutex lock;
 #define LOCKED std::lock_guard<std::recursive_mutex> held(lock)
 
-Pool device, pinned;
+Pool device;
 
 bool is_to_fail() {
     static long long count = 0;
@@ -75,24 +75,9 @@ char* allocate(size_t bytes) {
     return is_to_fail() || !fits ? nullptr : device.add(bytes);
 }
 
-char* allocate_pinned(size_t bytes) {
-    LOCKED;
-    return is_to_fail() ? nullptr : pinned.add(bytes);
-}
-
 bool release(char* begin) {
     LOCKED;
     return device.remove(begin);
-}
-
-bool release_pinned(char* begin) {
-    LOCKED;
-    return pinned.remove(begin);
-}
-
-bool is_pinned(const void* address) {
-    LOCKED;
-    return pinned.find((u64)address) != nullptr;
 }
 
 const Allocation* allocation_of(u64 address) {
@@ -109,7 +94,7 @@ size_t used() {
 
 size_t living() {
     LOCKED;
-    return device.allocations.size() + pinned.allocations.size();
+    return device.allocations.size();
 }
 
 }  // namespace memory

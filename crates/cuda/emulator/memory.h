@@ -1,4 +1,4 @@
-// The device's memory and pinned memory of the host: this process's, filled with what shows where it is used too early, and guarded.
+// The device's memory: this process's, filled with what shows where it is used too early, and guarded.
 #pragma once
 #include "emulation.h"
 
@@ -11,13 +11,9 @@ struct Allocation {
 
 // Undefined (null) where there is no memory.
 char* allocate(size_t bytes);
-char* allocate_pinned(size_t bytes);
 
 // False where there is no such allocation. Ends the process where something was written beyond it.
 bool release(char* begin);
-bool release_pinned(char* begin);
-
-bool is_pinned(const void* address);
 
 // The device's allocation that an address is in, if any.
 const Allocation* allocation_of(u64 address);
@@ -25,7 +21,7 @@ const Allocation* allocation_of(u64 address);
 size_t total();
 size_t used();
 
-// How many allocations are alive, of both kinds.
+// How many allocations are alive.
 size_t living();
 
 }  // namespace memory

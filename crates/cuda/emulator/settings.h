@@ -1,12 +1,14 @@
 // What the stand-in is told by variables of the environment, FAKE_CUDA_NAME. All are read when they are needed.
 //   DEVICES          how many devices there are (1)
-//   INIT             the error code of cuInit (0)
+//   FAIL             FUNCTION:CODE:TIMES, where a function's first calls return a code; all of them without TIMES
 //   VERSION          the driver's version (12000)
 //   CAPABILITY       the device's compute capability times ten (90)
+//   CLOCK            the device's clock in kilohertz; launches for a slow one are small (1500000)
 //   MEMORY           the device's memory in bytes (2^30)
 //   FAIL_ALLOCATION  the number of the allocation, from 1 on, for which there is no memory
 //   LOST_AFTER       how many launches go well before one loses the device
-//   SLOW             milliseconds that each launch takes at least
+//   LOST_CODE        what a lost device returns from then on (719)
+//   SLOW             milliseconds, or parts of one, that each launch takes at least
 //   ORDER            the order of threads and blocks: forward, reversed, shuffled, or all, where each launch is run in all three and
 //                    fails unless they give the same bits (forward)
 //   LIVE             a file that gets the number of allocations alive at the end of the process

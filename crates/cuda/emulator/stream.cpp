@@ -28,7 +28,7 @@ Event now() {
 
 }  // namespace
 
-void add(std::function<void()> work, std::chrono::milliseconds takes) {
+void add(std::function<void()> work, std::chrono::microseconds takes) {
     std::lock_guard<std::recursive_mutex> held(lock);
     waiting.push_back(std::move(work));
     added++;

@@ -16,7 +16,7 @@ struct Event {
 };
 
 // Adds work that takes the device this long.
-void add(std::function<void()> work, std::chrono::milliseconds takes = {});
+void add(std::function<void()> work, std::chrono::microseconds takes = {});
 
 void record(std::shared_ptr<Event> event);
 

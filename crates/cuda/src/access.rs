@@ -1,32 +1,30 @@
-//! A run's way to the device. One run holds it at a time, for two would only slow each other down and share its memory; others wait.
+//! A run's way to the device. One run holds it at a time, since two would only slow each other down and share its memory; others wait in a
+//! line.
 
 use crate::device::Device;
 use crate::failure::{ensure_not_lost, unavailable};
+use crate::line::{Line, Place};
 use crate::probe::describe;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread::sleep;
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use superlinear_interface::{Error, Run};
 
-/// How often a waiting run asks whether it is wanted still, and whether the device is free.
-const POLL_INTERVAL: Duration = Duration::from_millis(5);
+/// The runs that hold the device or wait for it.
+static LINE: LazyLock<Line> = LazyLock::new(Line::default);
 
-/// Whether a run holds the device.
-static IS_HELD: AtomicBool = AtomicBool::new(false);
-
-/// What a run on the device carries: it holds the device from when it first needs it to its end.
+/// A run's hold of the device, from when it first needs it to its end.
 #[derive(Default)]
 struct Access(Mutex<Option<Lease>>);
 
 /// The device, held.
-struct Lease(Arc<Device>);
+struct Lease {
+    device: Arc<Device>,
+    _place: Place<'static>,
+}
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        // What the run has freed is free once the device gets there. Failures are the next run's to hear of.
-        let _ = self.0.stream.synchronize();
-        IS_HELD.store(false, Ordering::Release);
+        // Memory that the run has freed is free once the device gets there. Failures are the next run's to hear of.
+        let _ = self.device.finish();
     }
 }
 
@@ -37,26 +35,22 @@ pub fn equipped(run: Run) -> Result<Run, Error> {
     Ok(run.with_accelerator(Arc::new(Access::default())))
 }
 
-/// The device, where `run` was put on it. Waits until other runs are done with it.
+/// The device, where `run` was put on it. Waits until all runs that came before are done with it.
 pub fn device(run: &Run) -> Result<Option<Arc<Device>>, Error> {
     let Some(access) = run.accelerator().and_then(|accelerator| accelerator.downcast_ref::<Access>()) else {
         return Ok(None);
     };
     let mut lease = access.0.lock().unwrap_or_else(PoisonError::into_inner);
     if lease.is_none() {
-        wait(run)?;
-        // From here on the device is held, and given back whatever happens.
-        *lease = Some(opened().map(Lease).inspect_err(|_| IS_HELD.store(false, Ordering::Release))?);
+        let place = LINE.wait(|| ensure_worth_waiting(run))?;
+        *lease = Some(Lease { device: opened()?, _place: place });
     }
-    Ok(lease.as_ref().map(|lease| Arc::clone(&lease.0)))
+    Ok(lease.as_ref().map(|lease| Arc::clone(&lease.device)))
 }
 
-fn wait(run: &Run) -> Result<(), Error> {
-    while IS_HELD.compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire).is_err() {
-        if run.is_out_of_time()? {
-            return Err(unavailable("another run holds the CUDA device, and the time limit has passed"));
-        }
-        sleep(POLL_INTERVAL);
+fn ensure_worth_waiting(run: &Run) -> Result<(), Error> {
+    if run.is_out_of_time()? {
+        return Err(unavailable("another run holds the CUDA device, and the time limit has passed"));
     }
     Ok(())
 }

@@ -1,25 +1,38 @@
 //! Memory of the device.
 
 use crate::device::Device;
-use crate::failure::{failed, failed_to_allocate};
-use cudarc::driver::{CudaSlice, DevicePtr, DeviceRepr};
+use std::marker::PhantomData;
 use std::sync::Arc;
 use superlinear_interface::Error;
 
+/// Numbers, and structures of them, that the device lays out as the processor does.
+///
+/// # Safety
+///
+/// Any bits are a value, and there are no addresses of the processor's memory in it.
+pub unsafe trait Plain: Copy {}
+
+// SAFETY: these are numbers.
+unsafe impl Plain for f64 {}
+// SAFETY: these are numbers.
+unsafe impl Plain for i32 {}
+// SAFETY: these are numbers.
+unsafe impl Plain for i64 {}
+
 /// Numbers in the device's memory. They are not set to anything before they are written.
 pub struct Buffer<T> {
-    memory: CudaSlice<T>,
+    address: u64,
+    capacity: usize,
     device: Arc<Device>,
+    numbers: PhantomData<T>,
 }
 
-impl<T: DeviceRepr> Buffer<T> {
+impl<T: Plain> Buffer<T> {
     /// Memory for so many numbers, at least one.
     pub fn new(device: &Arc<Device>, length: usize) -> Result<Self, Error> {
-        let length = length.max(1);
-        // SAFETY: numbers are read only after they were written, by a copy or by a kernel.
-        let memory = unsafe { device.stream.alloc(length) }
-            .map_err(|error| failed_to_allocate(error, length * size_of::<T>()))?;
-        Ok(Self { memory, device: Arc::clone(device) })
+        let capacity = length.max(1);
+        let address = device.allocate(capacity * size_of::<T>())?;
+        Ok(Self { address, capacity, device: Arc::clone(device), numbers: PhantomData })
     }
 
     /// A copy of these numbers.
@@ -29,14 +42,14 @@ impl<T: DeviceRepr> Buffer<T> {
         Ok(buffer)
     }
 
-    /// How many numbers it has room for.
+    /// How many numbers it can hold.
     pub fn capacity(&self) -> usize {
-        self.memory.len()
+        self.capacity
     }
 
-    /// Where it lies, for kernels.
+    /// Its address, for kernels.
     pub fn address(&self) -> u64 {
-        self.memory.device_ptr(&self.device.stream).0
+        self.address
     }
 
     /// Writes `numbers` to its beginning.
@@ -46,19 +59,21 @@ impl<T: DeviceRepr> Buffer<T> {
 
     /// Writes `numbers` from a place on.
     pub fn write_at(&mut self, start: usize, numbers: &[T]) -> Result<(), Error> {
-        if numbers.is_empty() {
-            return Ok(());
-        }
-        let mut part = self.memory.slice_mut(start..start + numbers.len());
-        self.device.stream.memcpy_htod(numbers, &mut part).map_err(failed)
+        assert!(start + numbers.len() <= self.capacity, "the buffer is too short");
+        // SAFETY: the range is within the buffer, whose numbers are plain.
+        unsafe { self.device.copy_in(self.address + (start * size_of::<T>()) as u64, numbers) }
     }
 
-    /// Reads from its beginning on, as many numbers as there is room for in `numbers`, after all that was launched before.
+    /// Reads as many numbers as `numbers` has, from its beginning on, after all that was launched before.
     pub fn read(&self, numbers: &mut [T]) -> Result<(), Error> {
-        if numbers.is_empty() {
-            return Ok(());
-        }
-        self.device.stream.memcpy_dtoh(&self.memory.slice(..numbers.len()), numbers).map_err(failed)?;
-        self.device.stream.synchronize().map_err(failed)
+        assert!(numbers.len() <= self.capacity, "the buffer is too short");
+        // SAFETY: the range is within the buffer, whose numbers are plain.
+        unsafe { self.device.copy_out(self.address, numbers) }
+    }
+}
+
+impl<T> Drop for Buffer<T> {
+    fn drop(&mut self) {
+        self.device.free(self.address);
     }
 }

@@ -1,214 +1,160 @@
-//! The device: its kernels, and launches that are short enough to be stopped between two of them.
+//! The device and its memory.
 
-use crate::failure::failed;
-use cudarc::driver::sys::CUevent_flags::CU_EVENT_DEFAULT;
-use cudarc::driver::{
-    CudaContext, CudaEvent, CudaFunction, CudaModule, CudaStream, DeviceRepr, LaunchConfig, PushKernelArg,
+use crate::buffer::Plain;
+use crate::driver::{Driver, Failure, Handle, driver};
+use crate::failure::unavailable;
+use crate::moment::wait;
+use crate::probe::{
+    CLOCK_RATE, MEMORY_POOLS_SUPPORTED, MULTIPROCESSORS, SINGLE_TO_DOUBLE_RATIO, attribute, first_device,
 };
-use cudarc::nvrtc::Ptx;
-use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::sleep;
-use std::time::Duration;
-use superlinear_interface::{Error, Run};
+use std::collections::HashMap;
+use std::ptr::null_mut;
+use std::sync::Mutex;
+use superlinear_interface::Error;
 
-/// Points that one block of threads owns.
-pub const BLOCK: usize = 128;
+/// Operations that a multiprocessor does a cycle in single precision, at most.
+const OPERATIONS_OF_MULTIPROCESSOR: f64 = 128.0;
 
-/// Pairs in the first launch of a kernel: about a fifth of a millisecond's work where they cost 3 ps, some 10 where they cost 150.
-const FIRST_PAIRS: f64 = (1 << 26) as f64;
-
-/// How long a launch is to take. Two are under way, so that a run stops within twice that, well below the 50 ms that are promised.
-const LAUNCH_MILLISECONDS: f64 = 8.0;
-
-/// One launch is at most so many times as large as the one that it is scaled from, which may have been lucky.
-const LARGEST_GROWTH: f64 = 4.0;
-
-/// As many launches are under way at a time, so that the device never waits for the processor.
-const LAUNCHES_AHEAD: usize = 2;
-
-/// How long the processor sleeps between two looks at a launch.
-const LOOK_INTERVAL: Duration = Duration::from_micros(100);
-
-/// Kernels that were compiled together: a name, and their text in PTX.
-#[derive(Clone, Copy, Debug)]
-pub struct Module {
-    /// Its name, unlike that of any other.
-    pub name: &'static str,
-    /// What the driver compiles for the device at hand.
-    pub text: &'static str,
-}
-
-/// A kernel of a module, by its name there.
-#[derive(Clone, Copy, Debug)]
-pub struct Kernel {
-    /// Its module.
-    pub module: Module,
-    /// What its names in the module begin with.
-    pub name: &'static str,
-}
-
-/// How many pairs a launch of some kernel may have, as learned from the launches before it of the same kernel and kind of points.
-#[derive(Clone, Copy, Debug)]
-pub struct Pace(f64);
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self(FIRST_PAIRS)
-    }
-}
-
-impl Pace {
-    /// Takes in how long a launch of so many pairs took.
-    fn learn(&mut self, pairs: f64, milliseconds: f64) {
-        let growth = (LAUNCH_MILLISECONDS / milliseconds.max(f64::MIN_POSITIVE)).min(LARGEST_GROWTH);
-        self.0 = (pairs * growth).max(1.0);
-    }
-}
-
-/// Which blocks of threads a launch over own points has, beside one for each [`BLOCK`] of the points themselves.
-#[derive(Clone, Copy, Debug)]
-pub struct Grid {
-    /// How many points there are to own.
-    pub own: usize,
-    /// How many others each meets.
-    pub others: usize,
-    /// Into how many chunks these are cut.
-    pub chunks: usize,
-    /// How many blocks do the same pairs, each another part of the work.
-    pub layers: usize,
-}
-
-/// Addresses and numbers, in the bits of as many whole ones; a kernel reads as many of them as it knows.
-pub type Arguments = [u64; 8];
+/// A stream that does not wait for the legacy default stream, `CU_STREAM_NON_BLOCKING`.
+const NON_BLOCKING: u32 = 1;
 
 /// The device.
 pub struct Device {
-    context: Arc<CudaContext>,
-    pub(crate) stream: Arc<CudaStream>,
-    modules: Mutex<HashMap<&'static str, Arc<CudaModule>>>,
+    driver: &'static Driver,
+    context: Handle,
+    /// All work is in the order of this stream.
+    pub(crate) stream: Handle,
+    has_memory_pools: bool,
+    /// How long an operation in double precision takes where all multiprocessors are busy.
+    pub(crate) milliseconds_per_operation: f64,
+    /// The modules that have been compiled, by their names.
+    pub(crate) modules: Mutex<HashMap<&'static str, Handle>>,
 }
+
+// SAFETY: any thread may use the driver's handles, once the context is current on it.
+unsafe impl Send for Device {}
+// SAFETY: as above; the driver's functions may be called by several threads at a time.
+unsafe impl Sync for Device {}
 
 impl Device {
     /// Opens the first one. Its context stays for the life of the process, as do the kernels.
     pub(crate) fn open() -> Result<Self, Error> {
-        let context = CudaContext::new(0).map_err(failed)?;
-        // SAFETY: all work is on one stream, in whose order events add nothing.
-        unsafe { context.disable_event_tracking() };
-        let stream = context.new_stream().map_err(failed)?;
-        Ok(Self { context, stream, modules: Mutex::default() })
+        let driver = driver().map_err(|reason| unavailable(&reason))?;
+        Self::opened(driver).map_err(Failure::told)
     }
 
-    /// Launches the kernel called `kernel.name` and `suffix` over all own points in pieces, and waits for them. It takes two structures:
-    /// `piece` gives the first, for the piece that owns a range of points, and `arguments` are the second, which may be shorter. Once the
-    /// run is cancelled nothing more is launched, and what is under way is waited for.
+    fn opened(driver: &'static Driver) -> Result<Self, Failure> {
+        let device = first_device(driver)?;
+        let attribute = |which| attribute(driver, device, which);
+        // A device that does not tell is taken for a small one: its launches are smaller than they could be.
+        let told = |which, otherwise| attribute(which).ok().filter(|&value| value > 0).map_or(otherwise, f64::from);
+        let operations = OPERATIONS_OF_MULTIPROCESSOR * told(MULTIPROCESSORS, 16.0) * told(CLOCK_RATE, 1e6);
+        let (mut context, mut stream) = (null_mut(), null_mut());
+        // SAFETY: these write a handle each, to the context that is current on this thread.
+        unsafe {
+            driver.retain_context(&mut context, device)?;
+            driver.set_context(context)?;
+            driver.create_stream(&mut stream, NON_BLOCKING)?;
+        }
+        Ok(Self {
+            driver,
+            context,
+            stream,
+            has_memory_pools: attribute(MEMORY_POOLS_SUPPORTED)? > 0,
+            milliseconds_per_operation: told(SINGLE_TO_DOUBLE_RATIO, 32.0) / operations,
+            modules: Mutex::default(),
+        })
+    }
+
+    /// Does something with the driver, with the device's context on this thread.
+    pub(crate) fn call<T>(&self, work: impl FnOnce(&'static Driver) -> Result<T, Failure>) -> Result<T, Error> {
+        self.attempt(work).map_err(|failure| self.failed(failure))
+    }
+
+    fn attempt<T>(&self, work: impl FnOnce(&'static Driver) -> Result<T, Failure>) -> Result<T, Failure> {
+        // SAFETY: the context stays for the life of the process.
+        unsafe { self.driver.set_context(self.context) }?;
+        work(self.driver)
+    }
+
+    /// The error of a failed call. A device is lost that fails again: failures that spoil the context come back from every later call.
+    fn failed(&self, failure: Failure) -> Error {
+        // SAFETY: the stream stays for the life of the process.
+        let again = self.attempt(|driver| unsafe { driver.synchronize_stream(self.stream) });
+        again.map_or_else(Failure::lose_device, |()| failure.told())
+    }
+
+    /// Allocates memory after all that was launched before.
+    pub(crate) fn allocate(&self, bytes: usize) -> Result<u64, Error> {
+        let mut address = 0;
+        let allocated = self.attempt(|driver| {
+            // SAFETY: these write one address.
+            unsafe {
+                match self.has_memory_pools {
+                    true => driver.allocate_in_order(&mut address, bytes, self.stream),
+                    false => driver.allocate(&mut address, bytes),
+                }
+            }
+        });
+        match allocated {
+            Ok(()) => Ok(address),
+            Err(failure) => {
+                let error = self.failed(failure);
+                Err(failure.told_of_allocation(bytes).unwrap_or(error))
+            }
+        }
+    }
+
+    /// Frees memory after all that was launched before. A device that fails tells the next call.
+    pub(crate) fn free(&self, address: u64) {
+        let _ = self.attempt(|driver| {
+            // SAFETY: the address is that of an allocation, whose owner is gone.
+            unsafe {
+                match self.has_memory_pools {
+                    true => driver.free_in_order(address, self.stream),
+                    false => driver.free(address),
+                }
+            }
+        });
+    }
+
+    /// Copies numbers to the device.
     ///
     /// # Safety
     ///
-    /// The structures are what that kernel takes, and what their addresses point to is as long as it expects.
-    pub unsafe fn launch<Piece: DeviceRepr>(
-        &self,
-        kernel: Kernel,
-        suffix: &str,
-        (grid, pace): (Grid, &mut Pace),
-        piece: &dyn Fn(Range<usize>) -> Piece,
-        arguments: &Arguments,
-        run: &Run,
-    ) -> Result<(), Error> {
-        let function = self.function(kernel, suffix)?;
-        let mut pieces = Pieces { grid, next: 0 };
-        let mut under_way = VecDeque::new();
-        let outcome = loop {
-            if let Err(error) = run.ensure_wanted() {
-                break Err(error);
-            }
-            let Some(owned) = pieces.next(pace) else { break Ok(()) };
-            let points = owned.len();
-            let piece = piece(owned);
-            let mut launch = self.stream.launch_builder(&function);
-            launch.arg(&piece).arg(arguments).record_kernel_launch(CU_EVENT_DEFAULT);
-            let blocks = (points.div_ceil(BLOCK) as u32, grid.chunks as u32, grid.layers as u32);
-            let shape = LaunchConfig { grid_dim: blocks, block_dim: (BLOCK as u32, 1, 1), shared_mem_bytes: 0 };
-            // SAFETY: the caller's, and the grid is what all kernels expect.
-            let events = unsafe { launch.launch(shape) }.map_err(failed)?;
-            under_way.extend(events.map(|events| (points, events)));
-            if under_way.len() == LAUNCHES_AHEAD
-                && let Some((points, events)) = under_way.pop_front()
-            {
-                let milliseconds = finished(&events)?;
-                pace.learn(points as f64 * grid.pairs_of_point(), milliseconds);
-            }
-        };
-        for (_, events) in under_way {
-            finished(&events)?;
+    /// At `address` is memory for them.
+    pub(crate) unsafe fn copy_in<T: Plain>(&self, address: u64, numbers: &[T]) -> Result<(), Error> {
+        if numbers.is_empty() {
+            return Ok(());
         }
-        outcome
+        let (from, bytes) = (numbers.as_ptr().cast(), size_of_val(numbers));
+        // SAFETY: the caller's, and the driver has read pageable memory by when this returns.
+        self.call(|driver| unsafe { driver.copy_to_device(address, from, bytes, self.stream) })
     }
 
-    /// The kernel, compiled when it is first used.
-    fn function(&self, Kernel { module, name }: Kernel, suffix: &str) -> Result<CudaFunction, Error> {
-        let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
-        let compiled = match modules.get(module.name) {
-            Some(compiled) => Arc::clone(compiled),
-            None => {
-                let compiled = self.context.load_module(Ptx::from_src(module.text)).map_err(failed)?;
-                modules.insert(module.name, Arc::clone(&compiled));
-                compiled
-            }
-        };
-        compiled.load_function(&format!("{name}_{suffix}")).map_err(failed)
-    }
-}
-
-/// Waits for a launch, and says how long it took. A run that is cancelled meanwhile waits too: launches are short.
-fn finished((start, end): &(CudaEvent, CudaEvent)) -> Result<f64, Error> {
-    while !end.try_is_complete().map_err(failed)? {
-        sleep(LOOK_INTERVAL);
-    }
-    start.elapsed_ms(end).map(f64::from).map_err(failed)
-}
-
-impl Grid {
-    /// How many pairs the kernel does for each own point.
-    fn pairs_of_point(&self) -> f64 {
-        (self.others.max(1) * self.layers) as f64
-    }
-}
-
-/// Own points cut into the pieces of bounded launches. What each point gets does not depend on the cuts.
-struct Pieces {
-    grid: Grid,
-    next: usize,
-}
-
-impl Pieces {
-    fn next(&mut self, pace: &Pace) -> Option<Range<usize>> {
-        let start = self.next;
-        let blocks = (pace.0 / self.grid.pairs_of_point() / BLOCK as f64).floor().max(1.0);
-        self.next = self.grid.own.min(start.saturating_add((blocks as usize).saturating_mul(BLOCK)));
-        (start < self.next).then_some(start..self.next)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BLOCK, Grid, LARGEST_GROWTH, Pace, Pieces};
-
-    #[test]
-    fn pieces_are_whole_blocks_and_cover_all_points_once() {
-        let grid = Grid { own: 100_000, others: 1_000_000, chunks: 2, layers: 1 };
-        let (mut pieces, mut pace) = (Pieces { grid, next: 0 }, Pace::default());
-        let (mut end, mut last) = (0, f64::INFINITY);
-        for milliseconds in [0.1, 1.0, 100.0, 3.0, 8.0].into_iter().cycle() {
-            let Some(piece) = pieces.next(&pace) else { break };
-            assert_eq!(piece.start, end);
-            assert!(piece.len().is_multiple_of(BLOCK) || piece.end == grid.own);
-            assert!(piece.len() as f64 <= LARGEST_GROWTH * last);
-            end = piece.end;
-            last = piece.len() as f64;
-            pace.learn(last * grid.pairs_of_point(), milliseconds);
+    /// Copies numbers from the device, after all that was launched before.
+    ///
+    /// # Safety
+    ///
+    /// At `address` are as many.
+    pub(crate) unsafe fn copy_out<T: Plain>(&self, address: u64, numbers: &mut [T]) -> Result<(), Error> {
+        if numbers.is_empty() {
+            return Ok(());
         }
-        assert_eq!(end, grid.own);
+        self.finish()?;
+        let (to, bytes) = (numbers.as_mut_ptr().cast(), size_of_val(numbers));
+        self.call(|driver| {
+            // SAFETY: the caller's, and the numbers are not used before the stream has been waited for.
+            unsafe {
+                driver.copy_to_host(to, address, bytes, self.stream)?;
+                driver.synchronize_stream(self.stream)
+            }
+        })
+    }
+
+    /// Waits for all that was launched.
+    pub(crate) fn finish(&self) -> Result<(), Error> {
+        // SAFETY: the stream stays for the life of the process.
+        self.call(|driver| wait(|| unsafe { driver.query_stream(self.stream) }))
     }
 }

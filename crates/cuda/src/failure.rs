@@ -1,13 +1,92 @@
-//! What can fail, in the terms of the library's errors. Some failures spoil the process's context for good: the first one is kept, and told
+//! Failures of the driver, in the terms of the library's errors. Some spoil the process's context for good: the first one is kept, and told
 //! to every later run.
 
-use cudarc::driver::DriverError;
-use cudarc::driver::sys::CUresult;
+use crate::driver::Failure;
 use std::sync::OnceLock;
 use superlinear_interface::{Code, Error};
 
-/// Why the device cannot be used any more in this process.
+/// The device cannot be used any more in this process, for this reason.
 static LOST: OnceLock<Error> = OnceLock::new();
+
+impl Failure {
+    /// What was asked for is still under way.
+    pub const NOT_READY: Self = Self(600);
+
+    const INVALID_VALUE: Self = Self(1);
+    const OUT_OF_MEMORY: Self = Self(2);
+    const DEVICE_UNAVAILABLE: Self = Self(46);
+    /// There is no device.
+    pub const NO_DEVICE: Self = Self(100);
+    const NO_BINARY_FOR_GPU: Self = Self(209);
+    const INVALID_PTX: Self = Self(218);
+    const JIT_COMPILER_NOT_FOUND: Self = Self(221);
+    const UNSUPPORTED_PTX_VERSION: Self = Self(222);
+    const JIT_COMPILATION_DISABLED: Self = Self(223);
+    const NOT_FOUND: Self = Self(500);
+    const ILLEGAL_ADDRESS: Self = Self(700);
+    const LAUNCH_OUT_OF_RESOURCES: Self = Self(701);
+    const ILLEGAL_INSTRUCTION: Self = Self(715);
+    const MISALIGNED_ADDRESS: Self = Self(716);
+    const INVALID_ADDRESS_SPACE: Self = Self(717);
+    const INVALID_PC: Self = Self(718);
+
+    /// Why the device cannot be used, for a sentence.
+    pub fn reason(self) -> String {
+        let known = match self {
+            Self::NO_DEVICE => "there is no CUDA device",
+            Self::DEVICE_UNAVAILABLE => {
+                "the device is not free: another process has it to itself, or it is closed to computing"
+            }
+            Self::JIT_COMPILER_NOT_FOUND => {
+                "the driver's compiler of kernels, the library nvidia-ptxjitcompiler, is not installed"
+            }
+            Self::UNSUPPORTED_PTX_VERSION => "the driver is too old to compile the kernels",
+            Self::JIT_COMPILATION_DISABLED => {
+                "the driver was told not to compile kernels, as CUDA_DISABLE_PTX_JIT does"
+            }
+            _ => return format!("the driver fails: {self}"),
+        };
+        known.to_owned()
+    }
+
+    /// The error of a call that failed so and left the device usable.
+    pub fn told(self) -> Error {
+        match self {
+            Self::OUT_OF_MEMORY => Error::new(Code::OutOfMemory, "the CUDA device has no memory left"),
+            // The kernels and the calls are ours.
+            Self::INVALID_VALUE
+            | Self::NOT_FOUND
+            | Self::INVALID_PTX
+            | Self::NO_BINARY_FOR_GPU
+            | Self::LAUNCH_OUT_OF_RESOURCES => {
+                Error::new(Code::Internal, format!("a defect in superlinear stopped this run: {self}"))
+            }
+            _ => unavailable(&self.reason()),
+        }
+    }
+
+    /// The same for an allocation of so many bytes.
+    pub fn told_of_allocation(self, bytes: usize) -> Option<Error> {
+        let message = format!("the CUDA device has no {bytes} bytes of memory left");
+        (self == Self::OUT_OF_MEMORY).then(|| Error::new(Code::OutOfMemory, message))
+    }
+
+    /// The error of a device that fails so from now on. The first one is kept.
+    pub fn lose_device(self) -> Error {
+        let error = || match self {
+            Self::ILLEGAL_ADDRESS
+            | Self::ILLEGAL_INSTRUCTION
+            | Self::MISALIGNED_ADDRESS
+            | Self::INVALID_ADDRESS_SPACE
+            | Self::INVALID_PC => {
+                let message = format!("a defect in superlinear spoiled the CUDA device's memory: {self}");
+                Error::new(Code::Internal, message)
+            }
+            _ => unavailable(&format!("the device was lost: {self}")),
+        };
+        LOST.get_or_init(error).clone()
+    }
+}
 
 /// There is no device to be used, for this reason.
 pub fn unavailable(reason: &str) -> Error {
@@ -17,49 +96,4 @@ pub fn unavailable(reason: &str) -> Error {
 /// An error once the device is lost.
 pub fn ensure_not_lost() -> Result<(), Error> {
     LOST.get().map_or(Ok(()), |first| Err(first.clone()))
-}
-
-/// What has become of the call that failed so.
-pub fn failed(error: DriverError) -> Error {
-    let DriverError(result) = error;
-    let name = name(result);
-    match result {
-        CUresult::CUDA_ERROR_OUT_OF_MEMORY => Error::new(Code::OutOfMemory, "the CUDA device has no memory left"),
-        // The kernels are ours.
-        CUresult::CUDA_ERROR_ILLEGAL_ADDRESS
-        | CUresult::CUDA_ERROR_MISALIGNED_ADDRESS
-        | CUresult::CUDA_ERROR_INVALID_PC
-        | CUresult::CUDA_ERROR_ILLEGAL_INSTRUCTION => {
-            let message = format!("a defect in superlinear spoiled the CUDA device's memory: {name}");
-            lose(Error::new(Code::Internal, message))
-        }
-        CUresult::CUDA_ERROR_INVALID_VALUE
-        | CUresult::CUDA_ERROR_NOT_FOUND
-        | CUresult::CUDA_ERROR_INVALID_PTX
-        | CUresult::CUDA_ERROR_NO_BINARY_FOR_GPU
-        | CUresult::CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES => {
-            Error::new(Code::Internal, format!("a defect in superlinear stopped this run: {name}"))
-        }
-        _ => lose(unavailable(&format!("the device was lost: {name}"))),
-    }
-}
-
-/// The same for memory of so many bytes.
-pub fn failed_to_allocate(error: DriverError, bytes: usize) -> Error {
-    match error {
-        DriverError(CUresult::CUDA_ERROR_OUT_OF_MEMORY) => {
-            Error::new(Code::OutOfMemory, format!("the CUDA device has no {bytes} bytes of memory left"))
-        }
-        other => failed(other),
-    }
-}
-
-/// Keeps the first of the failures that no later run can survive.
-fn lose(error: Error) -> Error {
-    LOST.get_or_init(|| error).clone()
-}
-
-/// The driver's name of a result.
-pub fn name(result: CUresult) -> String {
-    format!("{result:?}")
 }

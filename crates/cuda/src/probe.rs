@@ -1,20 +1,24 @@
-//! Whether this machine has a device that can be used, or why not. Asked once a process: looking for the driver costs tenths of a second.
+//! Whether there is a device that can be used. A failure is not kept: the next call asks again.
 
-use crate::failure::name;
-use cudarc::driver::sys::CUdevice_attribute::{
-    CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR,
-};
-use cudarc::driver::{DriverError, result, sys};
+use crate::driver::{Driver, Failure, driver};
 use serde::Serialize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ffi::{CStr, c_char, c_int};
 use std::sync::OnceLock;
 
 /// The oldest interface of drivers that kernels are compiled for, as the driver counts: 1000 times the major version, 10 times the
 /// minor one.
-const OLDEST_DRIVER: i32 = 12000;
+const OLDEST_DRIVER: c_int = 12000;
 
 /// The oldest generation of devices that kernels are compiled for.
-const OLDEST_CAPABILITY: (i32, i32) = (7, 0);
+const OLDEST_CAPABILITY: (c_int, c_int) = (7, 0);
+
+/// Attributes of devices, as the driver numbers them.
+pub const CLOCK_RATE: c_int = 13;
+pub const MULTIPROCESSORS: c_int = 16;
+const CAPABILITY_MAJOR: c_int = 75;
+const CAPABILITY_MINOR: c_int = 76;
+pub const SINGLE_TO_DOUBLE_RATIO: c_int = 87;
+pub const MEMORY_POOLS_SUPPORTED: c_int = 115;
 
 /// What the device is.
 #[derive(Clone, Debug, Serialize)]
@@ -32,52 +36,67 @@ pub struct Description {
 
 /// The first device, or why it cannot be used.
 pub fn describe() -> Result<Description, String> {
-    static PROBED: OnceLock<Result<Description, String>> = OnceLock::new();
-    PROBED.get_or_init(probe).clone()
-}
-
-/// Looks for the driver and the device. A driver that lacks a function that it should have makes the bindings panic.
-fn probe() -> Result<Description, String> {
-    // SAFETY: loading the driver's library runs its own initialisers and nothing else.
-    if !unsafe { sys::is_culib_present() } {
-        return Err("no driver library can be loaded".to_owned());
+    static KNOWN: OnceLock<Description> = OnceLock::new();
+    if let Some(description) = KNOWN.get() {
+        return Ok(description.clone());
     }
-    let asked = catch_unwind(AssertUnwindSafe(ask_driver));
-    asked.unwrap_or_else(|_| Err("the driver library lacks functions of CUDA 12".to_owned()))
+    let found = ask(driver()?)?;
+    Ok(KNOWN.get_or_init(|| found).clone())
 }
 
-fn ask_driver() -> Result<Description, String> {
-    let failed = |DriverError(result)| format!("the driver fails: {}", name(result));
+fn ask(driver: &Driver) -> Result<Description, String> {
     let mut version = 0;
-    // SAFETY: it writes one number to where it is told, and may be called before all others.
-    unsafe { sys::cuDriverGetVersion(&mut version) }.result().map_err(failed)?;
-    let written = |version: i32| format!("{}.{}", version / 1000, version % 1000 / 10);
-    let driver = written(version);
+    // SAFETY: it writes one number, and may be called before all others.
+    unsafe { driver.driver_version(&mut version) }.map_err(Failure::reason)?;
+    let written = |version: c_int| format!("{}.{}", version / 1000, version % 1000 / 10);
     if version < OLDEST_DRIVER {
-        return Err(format!("the driver supports CUDA {driver}, {} is needed", written(OLDEST_DRIVER)));
+        return Err(format!("the driver supports CUDA {}, {} is needed", written(version), written(OLDEST_DRIVER)));
     }
-    let none = || "there is no CUDA device".to_owned();
-    result::init().map_err(|error| match error {
-        DriverError(sys::CUresult::CUDA_ERROR_NO_DEVICE) => none(),
-        other => failed(other),
-    })?;
-    if result::device::get_count().map_err(failed)? == 0 {
-        return Err(none());
-    }
-    let device = result::device::get(0).map_err(failed)?;
-    // SAFETY: the device is one that the driver has just named.
-    let attribute = |which| unsafe { result::device::get_attribute(device, which) }.map_err(failed);
-    let major = attribute(CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)?;
-    let minor = attribute(CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR)?;
+    let device = first_device(driver).map_err(Failure::reason)?;
+    let attribute = |which| attribute(driver, device, which).map_err(Failure::reason);
+    let (major, minor) = (attribute(CAPABILITY_MAJOR)?, attribute(CAPABILITY_MINOR)?);
     let (oldest, of_it) = OLDEST_CAPABILITY;
     if (major, minor) < OLDEST_CAPABILITY {
         return Err(format!("the device has compute capability {major}.{minor}, {oldest}.{of_it} is needed"));
     }
+    let mut memory = 0;
+    // SAFETY: it writes one number about a device that the driver has named.
+    unsafe { driver.device_memory(&mut memory, device) }.map_err(Failure::reason)?;
     Ok(Description {
-        device: result::device::get_name(device).map_err(failed)?,
+        device: name(driver, device).map_err(Failure::reason)?,
         instruction_set: format!("sm_{major}{minor}"),
-        // SAFETY: as above.
-        memory: unsafe { result::device::total_mem(device) }.map_err(failed)?,
-        driver,
+        memory,
+        driver: written(version),
     })
+}
+
+/// Starts the driver, which may be done again and again, and names its first device.
+pub fn first_device(driver: &Driver) -> Result<c_int, Failure> {
+    let (mut count, mut device) = (0, 0);
+    // SAFETY: these write one number each, and the driver has been started before they are called.
+    unsafe {
+        driver.init(0)?;
+        driver.device_count(&mut count)?;
+        if count == 0 {
+            return Err(Failure::NO_DEVICE);
+        }
+        driver.device(&mut device, 0)?;
+    }
+    Ok(device)
+}
+
+/// An attribute of a device that the driver has named.
+pub fn attribute(driver: &Driver, device: c_int, which: c_int) -> Result<c_int, Failure> {
+    let mut value = 0;
+    // SAFETY: it writes one number.
+    unsafe { driver.device_attribute(&mut value, which, device) }?;
+    Ok(value)
+}
+
+fn name(driver: &Driver, device: c_int) -> Result<String, Failure> {
+    let mut name: [c_char; 256] = [0; 256];
+    // SAFETY: it writes a text with its final zero to the array, whose length it is told.
+    unsafe { driver.device_name(name.as_mut_ptr(), name.len() as c_int, device) }?;
+    // SAFETY: the text ends within the array.
+    Ok(unsafe { CStr::from_ptr(name.as_ptr()) }.to_string_lossy().into_owned())
 }

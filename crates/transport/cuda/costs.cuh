@@ -1,7 +1,10 @@
-// The costs between a thread's own point and a tile of others: from points of few or of many coordinates, or from a matrix, whose rows or
+// The costs between a thread's own point and STEP others: from points of few or of many coordinates, or from a matrix, whose rows or
 // whose columns are the own points.
 #pragma once
 #include "pass.cuh"
+
+// Others whose costs are kept in shared memory at a time, for each thread of a block.
+constexpr int KEPT = 8;
 
 // The metrics, numbered as the host does. For unit vectors, which the points of the cosine are, 1 - x.y = |x - y|^2 / 2.
 enum Metric { SQUARED_EUCLIDEAN, EUCLIDEAN, MANHATTAN, COSINE };
@@ -47,6 +50,7 @@ DEVICE bool reaches_box(const Pass& pass, int dimension, const Own& own, int fir
 
 // Points of D coordinates, the own one in registers.
 template <int D> struct Points {
+    static constexpr int STEP = TILE;
     struct Shared {
         double other[D][TILE];
     };
@@ -63,7 +67,7 @@ template <int D> struct Points {
     }
 
     DEVICE void load(int first, bool) {
-        for_each_of_tile(D, [&](int d, int lane) {
+        for_each_of<STEP>(D, [&](int d, int lane) {
             shared.other[d][lane] = pass.other[d * (u64)pass.other_padded + first + lane];
         });
     }
@@ -75,10 +79,10 @@ template <int D> struct Points {
 
 // Points of any dimension: the coordinates come a slice at a time, and each thread keeps its costs in its column of shared memory.
 struct AnyPoints {
-    static constexpr int SLICE = 8;
+    static constexpr int STEP = KEPT, SLICE = 8;
     struct Shared {
-        double other[SLICE][TILE];
-        double cost[TILE][BLOCK];
+        double other[SLICE][STEP];
+        double cost[STEP][BLOCK];
     };
     const Pass& pass;
     Shared& shared;
@@ -94,11 +98,11 @@ struct AnyPoints {
 
     DEVICE void load(int first, bool is_near) {
 #pragma unroll 1
-        for (int k = 0; k < TILE; k++) shared.cost[k][threadIdx.x] = 0.0;
+        for (int k = 0; k < STEP; k++) shared.cost[k][threadIdx.x] = 0.0;
 #pragma unroll 1
         for (int begin = 0; begin < pass.dimension; begin += SLICE) {
             if (begin > 0) barrier();
-            for_each_of_tile(SLICE, [&](int d, int lane) {
+            for_each_of<STEP>(SLICE, [&](int d, int lane) {
                 const bool exists = begin + d < pass.dimension;
                 shared.other[d][lane] = exists ? pass.other[(begin + d) * (u64)pass.other_padded + first + lane] : 0.0;
             });
@@ -115,7 +119,7 @@ struct AnyPoints {
         for (int d = 0; d < SLICE; d++) slice[d] = begin + d < pass.dimension ? x(begin + d) : 0.0;
         const bool is_manhattan = opaque(pass.metric) == MANHATTAN;
 #pragma unroll 1
-        for (int k = 0; k < TILE; k++) {
+        for (int k = 0; k < STEP; k++) {
             double& cost = shared.cost[k][threadIdx.x];
             const auto difference = [&](int d) { return slice[d] - shared.other[d][k]; };
             cost = is_manhattan ? with_magnitudes<SLICE>(cost, SLICE, difference) : with_squares<SLICE>(cost, SLICE, difference);
@@ -124,7 +128,7 @@ struct AnyPoints {
 
     DEVICE void finish() {
 #pragma unroll 1
-        for (int k = 0; k < TILE; k++) {
+        for (int k = 0; k < STEP; k++) {
             double& cost = shared.cost[k][threadIdx.x];
             cost = finished(cost, pass.metric);
         }
@@ -133,10 +137,11 @@ struct AnyPoints {
     DEVICE double at(int, int k) const { return shared.cost[k][threadIdx.x]; }
 };
 
-// The rows of a matrix, whose tiles pass through shared memory, since memory is to be read along rows.
+// The rows of a matrix, which pass through shared memory, since memory is to be read along rows.
 struct Rows {
+    static constexpr int STEP = KEPT;
     struct Shared {
-        double cost[TILE][BLOCK + 1];  // one more, so that the lanes that write a column do not wait for each other
+        double cost[STEP][BLOCK + 2];  // two more, so that the lanes that write STEP columns of two rows do not wait for each other
     };
     const Pass& pass;
     Shared& shared;
@@ -146,9 +151,9 @@ struct Rows {
     DEVICE bool reaches(int, double) const { return true; }
 
     DEVICE void load(int first, bool) {
-        const int lane = threadIdx.x % TILE, column = first + lane;
+        const int lane = threadIdx.x % STEP, column = first + lane;
 #pragma unroll 4
-        for (int k = threadIdx.x / TILE; k < BLOCK; k += BLOCK / TILE) {
+        for (int k = threadIdx.x / STEP; k < BLOCK; k += BLOCK / STEP) {
             const int row = min(pass.first + (int)blockIdx.x * BLOCK + k, pass.last - 1);
             shared.cost[lane][k] = column < pass.other_count ? pass.own[row * (u64)pass.stride + column] : 0.0;
         }
@@ -159,6 +164,7 @@ struct Rows {
 
 // The columns of a matrix, one a thread.
 struct Columns {
+    static constexpr int STEP = TILE;
     struct Shared {};
     const Pass& pass;
     const int own;

@@ -30,10 +30,10 @@ struct Peak {
 
     DEVICE void end_tile() {}
 
-    DEVICE void write(int own) const {
-        arguments.largest[pass.place(own)] = largest;
-        arguments.others[pass.place(own)] = others;
-        arguments.index[pass.place(own)] = index;
+    template <class Show> DEVICE void results(const Show& show) {
+        show(largest, arguments.largest);
+        show(others, arguments.others);
+        show(index, arguments.index);
     }
 };
 
@@ -60,7 +60,7 @@ struct Product {
     DEVICE double number(int n, int j) const { return (n == W ? arguments.w : arguments.v)[j]; }
     DEVICE void add(const Term& term) { sum = fma(term[W] * term.exponential(), term[V] - z, sum); }
     DEVICE void end_tile() {}
-    DEVICE void write(int own) const { arguments.sum[pass.place(own)] = sum; }
+    template <class Show> DEVICE void results(const Show& show) { show(sum, arguments.sum); }
 };
 
 // The same with a relative error near single precision's, in less time. Exponents, which are differences of large numbers, and v_j - z_i,
@@ -94,7 +94,7 @@ struct MixedProduct {
         sum_of_tile = 0.0f;
     }
 
-    DEVICE void write(int own) const { arguments.sum[pass.place(own)] = sum; }
+    template <class Show> DEVICE void results(const Show& show) { show(sum, arguments.sum); }
 };
 
 // For a column i, the sum over the rows j of P times what is left of the row beside P, over the row's total: the diagonal of the system
@@ -136,7 +136,7 @@ struct Diagonal {
     }
 
     DEVICE void end_tile() {}
-    DEVICE void write(int own) const { arguments.sum[pass.place(own)] = sum; }
+    template <class Show> DEVICE void results(const Show& show) { show(sum, arguments.sum); }
 };
 
 ENTRIES_OF_POINTS(peak, Peak)

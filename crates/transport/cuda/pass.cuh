@@ -1,5 +1,6 @@
 // The half pass, which every kernel here is: for each own point, a sum over the other points. A pass over rows owns the sources, a pass
-// over columns the targets. One thread owns one point and adds in the others' order, so that no result depends on the device.
+// over columns the targets. One thread owns one point and adds in the others' order, so that no result depends on the device. A launch may
+// stop after some of the others; the next one goes on from the results so far.
 #pragma once
 #include "portable.cuh"
 
@@ -12,6 +13,9 @@ constexpr double CUT = -40.0;
 
 // The potential of a thread that owns no point.
 constexpr double NOWHERE = -1e308;
+
+// Shared memory of a block, so that four blocks fit on a multiprocessor of every generation: Turing's have 64 kB.
+constexpr int MOST_SHARED = 16 << 10;
 
 // What a launch is about; the host's mirror is in Rust. L is the level of regularisation.
 struct Pass {
@@ -30,6 +34,7 @@ struct Pass {
     int stride;             // matrices: how many columns the matrix has
     int first, last;        // the own points of this launch
     int chunk;              // how many others a block takes, whole tiles
+    int begin, end;         // the others of this launch, by their place in the chunk, whole tiles
 
     // Where the results of an own point and a chunk of others are.
     DEVICE u64 place(int own) const { return blockIdx.y * (u64)own_count + own; }
@@ -51,50 +56,69 @@ struct Term {
     DEVICE double exponential() const { return exponential_normal(exponent); }
 };
 
-// Shares `rows` rows of a tile among the block's threads.
-template <class Body> DEVICE void for_each_of_tile(int rows, const Body& body) {
+// Shares `rows` rows of LANES numbers among the block's threads.
+template <int LANES, class Body> DEVICE void for_each_of(int rows, const Body& body) {
 #pragma unroll 1
-    for (int row = threadIdx.x / TILE; row < rows; row += BLOCK / TILE) body(row, threadIdx.x % TILE);
+    for (int row = threadIdx.x / LANES; row < rows; row += BLOCK / LANES) body(row, threadIdx.x % LANES);
 }
 
 // What a mode sums: only what is above the cut, so that tiles and terms may be left out; all real others; or their costs alone, without
 // potentials.
 enum class Terms { ABOVE_CUT, ALL, COSTS };
 
-// The one loop. A cost gives the costs between the thread's point and a tile of others (costs.cuh). A mode says what is summed: its
-// ARGUMENTS come from the host, it takes NUMBERS numbers of each other, `number(n, j)`, is given each term by `add`, and writes its sums.
+// Takes a result so far from its place among all, and puts it there.
+struct Take {
+    u64 place;
+    template <class T> DEVICE void operator()(T& result, const T* results) const { result = results[place]; }
+};
+struct Put {
+    u64 place;
+    template <class T> DEVICE void operator()(const T& result, T* results) const { results[place] = result; }
+};
+
+// The one loop. A cost gives the costs between the thread's point and STEP others (costs.cuh). A mode says what is summed: its ARGUMENTS
+// come from the host, it takes NUMBERS numbers of each other, `number(n, j)`, is given each term by `add`, and shows each of its results
+// and their array by `results`.
 template <class Cost, class Mode> DEVICE void half_pass(const Pass& pass, const typename Mode::Arguments& arguments) {
-    constexpr int Q = Mode::NUMBERS;
+    constexpr int Q = Mode::NUMBERS, STEP = Cost::STEP;
     constexpr bool HAS_EXPONENTS = Mode::TERMS != Terms::COSTS, IS_CULLED = Mode::TERMS == Terms::ABOVE_CUT;
     SHARED typename Cost::Shared shared;
     SHARED double numbers[Mode::NUMBERS + 1][TILE];
+    static_assert(sizeof shared + sizeof numbers <= MOST_SHARED, "four blocks do not fit on every multiprocessor");
 
     const int place = pass.first + (int)(blockIdx.x * BLOCK + threadIdx.x);
     const bool exists = place < pass.last;
     const int own = exists ? place : pass.last - 1;
+    const u64 result = pass.place(own);
     const double p = HAS_EXPONENTS && exists ? pass.p[own] : NOWHERE;
     Cost cost(pass, shared, own);
     Mode mode(pass, arguments, own);
+    if (exists && pass.begin > 0) mode.results(Take{result});
 
-    const int begin = blockIdx.y * pass.chunk, end = min(begin + pass.chunk, pass.other_padded);
-    for (int first = begin; first < end; first += TILE) {
-        const bool is_near = !IS_CULLED || cost.reaches(first, p);
+    const int chunk = blockIdx.y * pass.chunk, end = min(chunk + pass.end, pass.other_padded);
+    for (int tile = chunk + pass.begin; tile < end; tile += TILE) {
+        const bool is_near = exists && (!IS_CULLED || cost.reaches(tile, p));
         barrier();
-        for_each_of_tile(Mode::NUMBERS + HAS_EXPONENTS, [&](int n, int lane) {
-            numbers[n][lane] = n == Q ? pass.q[first + lane] : mode.number(n, first + lane);
+        for_each_of<TILE>(Mode::NUMBERS + HAS_EXPONENTS, [&](int n, int lane) {
+            numbers[n][lane] = n == Q ? pass.q[tile + lane] : mode.number(n, tile + lane);
         });
-        cost.load(first, is_near);
-        barrier();
-        if (!is_near) continue;
-        const int count = IS_CULLED ? TILE : min(TILE, pass.other_count - first);
+#pragma unroll 1
+        for (int first = tile; first < tile + TILE; first += STEP) {
+            if (first > tile) barrier();
+            cost.load(first, is_near);
+            barrier();
+            if (!is_near) continue;
+            const int count = IS_CULLED ? STEP : min(STEP, pass.other_count - first);
 #pragma unroll (Mode::UNROLLED)
-        for (int k = 0; k < count; k++) {
-            const double c = cost.at(first, k);
-            const double exponent = HAS_EXPONENTS ? fma(c, pass.minus_inverse, numbers[Q][k]) + p : 0.0;
-            const Term term{c, exponent, first + k, numbers, k};
-            if (!IS_CULLED || term.is_above_cut()) mode.add(term);
+            for (int k = 0; k < count; k++) {
+                const double c = cost.at(first, k);
+                const int lane = first - tile + k;
+                const double exponent = HAS_EXPONENTS ? fma(c, pass.minus_inverse, numbers[Q][lane]) + p : 0.0;
+                const Term term{c, exponent, first + k, numbers, lane};
+                if (!IS_CULLED || term.is_above_cut()) mode.add(term);
+            }
         }
-        mode.end_tile();
+        if (is_near) mode.end_tile();
     }
-    if (exists) mode.write(own);
+    if (exists) mode.results(Put{result});
 }

@@ -35,14 +35,17 @@ struct Measure {
 
     DEVICE void end_tile() {}
 
-    DEVICE void write(int own) const {
-        arguments.sum[pass.place(own)] = sum;
-        arguments.peak[pass.place(own)] = peak;
-        arguments.scaled[pass.place(own)] = scaled;
-        arguments.cost[pass.place(own)] = cost;
-        arguments.largest[pass.place(own)] = largest;
+    template <class Show> DEVICE void results(const Show& show) {
+        show(sum, arguments.sum);
+        show(peak, arguments.peak);
+        show(scaled, arguments.scaled);
+        show(cost, arguments.cost);
+        show(largest, arguments.largest);
     }
 };
+
+// Whether an entry of the plan counts: one that is no number does not.
+DEVICE bool is_kept(double entry, double threshold) { return entry >= threshold; }
 
 // How many entries of the plan are at least the threshold.
 struct Count {
@@ -63,18 +66,19 @@ struct Count {
     DEVICE Count(const Pass& pass, const Arguments& arguments, int own)
         : pass(pass), arguments(arguments), own_w(arguments.own_w[own]) {}
     DEVICE double number(int, int j) const { return arguments.w[j]; }
-    DEVICE void add(const Term& term) { count += own_w * term[W] * term.exponential() >= arguments.threshold; }
+    DEVICE void add(const Term& term) { count += is_kept(own_w * term[W] * term.exponential(), arguments.threshold); }
     DEVICE void end_tile() {}
-    DEVICE void write(int own) const { arguments.count[pass.place(own)] = count; }
+    template <class Show> DEVICE void results(const Show& show) { show(count, arguments.count); }
 };
 
-// Those entries and their columns, ascending, from the offset of the own point and chunk on: the host's sums of the counts.
+// Those entries and their columns, ascending, from the offset of the own point and chunk on: the host's sums of the counts. The offsets
+// move on with the entries.
 struct Write {
     struct Arguments {
         const double* w;
         const double* own_w;
         double threshold;
-        const long long* offset;
+        long long* offset;
         int* columns;
         double* entries;
     };
@@ -92,14 +96,14 @@ struct Write {
 
     DEVICE void add(const Term& term) {
         const double entry = own_w * term[W] * term.exponential();
-        if (entry < arguments.threshold) return;
+        if (!is_kept(entry, arguments.threshold)) return;
         arguments.columns[at] = term.other;
         arguments.entries[at] = entry;
         at++;
     }
 
     DEVICE void end_tile() {}
-    DEVICE void write(int) const {}
+    template <class Show> DEVICE void results(const Show& show) { show(at, arguments.offset); }
 };
 
 // The sum of w_j E times the gradient of the cost in the own point; for the cosine that in the unit vector. The blocks with the same z
@@ -151,12 +155,14 @@ template <int COORDINATES> struct Gradient {
 
     DEVICE void end_tile() {}
 
-    DEVICE void write(int own) const {
+    template <class Show> DEVICE void results(const Show& show) {
         const int begin = blockIdx.z * COORDINATES;
 #pragma unroll
         for (int d = 0; d < COORDINATES; d++) {
             if (begin + d >= pass.dimension) continue;
-            arguments.sum[(blockIdx.y * (u64)pass.dimension + begin + d) * pass.own_count + own] = sum[d];
+            // Each chunk has the sums of all coordinates, one after the other.
+            const u64 coordinates = blockIdx.y * (u64)(pass.dimension - 1) + begin + d;
+            show(sum[d], arguments.sum + coordinates * pass.own_count);
         }
     }
 };

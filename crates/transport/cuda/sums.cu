@@ -18,7 +18,7 @@ struct Sum {
     DEVICE double number(int, int j) const { return arguments.w[j]; }
     DEVICE void add(const Term& term) { sum = fma(term[W], term.exponential(), sum); }
     DEVICE void end_tile() {}
-    DEVICE void write(int own) const { arguments.sum[pass.place(own)] = sum; }
+    template <class Show> DEVICE void results(const Show& show) { show(sum, arguments.sum); }
 };
 
 // The sums of w_j E and of w_j E ln E.
@@ -46,9 +46,9 @@ struct Entropy {
 
     DEVICE void end_tile() {}
 
-    DEVICE void write(int own) const {
-        arguments.sum[pass.place(own)] = sum;
-        arguments.entropy[pass.place(own)] = entropy;
+    template <class Show> DEVICE void results(const Show& show) {
+        show(sum, arguments.sum);
+        show(entropy, arguments.entropy);
     }
 };
 
@@ -82,9 +82,9 @@ struct LogSum {
 
     DEVICE void end_tile() {}
 
-    DEVICE void write(int own) const {
-        arguments.largest[pass.place(own)] = largest;
-        arguments.sum[pass.place(own)] = sum;
+    template <class Show> DEVICE void results(const Show& show) {
+        show(largest, arguments.largest);
+        show(sum, arguments.sum);
     }
 };
 
@@ -113,10 +113,10 @@ struct Survey {
 
     DEVICE void end_tile() {}
 
-    DEVICE void write(int own) const {
-        arguments.smallest[pass.place(own)] = smallest;
-        arguments.largest[pass.place(own)] = largest;
-        arguments.sum[pass.place(own)] = sum;
+    template <class Show> DEVICE void results(const Show& show) {
+        show(smallest, arguments.smallest);
+        show(largest, arguments.largest);
+        show(sum, arguments.sum);
     }
 };
 

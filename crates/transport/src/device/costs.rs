@@ -15,12 +15,9 @@ use crate::vectors::magnitude;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use superlinear_cuda::{Arguments, Buffer, Device, DeviceRepr, Grid, Kernel, Pace};
+use superlinear_cuda::{Arguments, Buffer, Device, Grid, Kernel, Pace, Piece, Plain, THREADS, TILE};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::ln;
-
-/// Other points that a block of threads takes in at a time.
-pub(super) const TILE: usize = 32;
 
 /// The most coordinates of a point.
 const LARGEST_DIMENSION: usize = 64;
@@ -31,12 +28,15 @@ const LARGEST_UNROLLED: usize = 3;
 /// Coordinates whose gradients one block of threads finds.
 const GRADIENT_COORDINATES: usize = 8;
 
-/// So many threads keep the largest devices busy: their 132 processors hold 2048 each, of which half are enough where each has as
-/// much to do as here.
-const THREADS: usize = 1 << 17;
-
 /// A chunk of fewer other points is not worth a block's start.
 const SMALLEST_CHUNK: usize = 256;
+
+/// Devices take no more blocks in the second dimension of a grid.
+pub(super) const MOST_CHUNKS: usize = 65_535;
+
+/// Operations in double precision that a pair takes beside those of each coordinate, most of them for the exponential.
+const OPERATIONS_OF_PAIR: f64 = 32.0;
+const OPERATIONS_OF_COORDINATE: f64 = 4.0;
 
 /// What rounding may add to a bound of exponents, absolutely and relative to the terms they are made of: generous, for it only lets
 /// tiles through.
@@ -282,7 +282,7 @@ impl DeviceCosts {
         Ok(numbers)
     }
 
-    /// Launches a kernel for some of the own points, from a whole block on.
+    /// Launches a kernel for some of the own points.
     pub fn launch(
         &mut self,
         kernel: Kernel,
@@ -296,11 +296,17 @@ impl DeviceCosts {
         let pass = self.pass(own);
         let is_gradient = kernel.name == GRADIENT.name && self.dimension > LARGEST_UNROLLED;
         let layers = if is_gradient { self.dimension.div_ceil(GRADIENT_COORDINATES) } else { 1 };
-        let others = self.side(own.other()).count;
-        let grid = Grid { own: points.len(), others, chunks: self.chunks(own), layers };
-        let of_piece = |piece: Range<usize>| {
+        let grid = Grid {
+            own: points.len(),
+            chunks: self.chunks(own),
+            chunk: pass.chunk as usize,
+            layers,
+            operations: OPERATIONS_OF_PAIR + OPERATIONS_OF_COORDINATE * self.dimension as f64,
+        };
+        let of_piece = |Piece { own, others }: &Piece| {
             let at = |point: usize| (points.start + point) as i32;
-            Pass { first: at(piece.start), last: at(piece.end), ..pass }
+            let (begin, end) = (others.start as i32, others.end as i32);
+            Pass { first: at(own.start), last: at(own.end), begin, end, ..pass }
         };
         let suffix = self.suffix(own);
         let pace = self.paces.entry((kernel.name, suffix)).or_default();
@@ -308,10 +314,9 @@ impl DeviceCosts {
         unsafe { self.device.launch(kernel, suffix, (grid, pace), &of_piece, &taken, run) }
     }
 
-    /// Into how many chunks the other side is cut: enough for the threads to keep any device busy.
+    /// Into how many chunks the other side is cut.
     pub fn chunks(&self, own: Side) -> usize {
-        let (own, other) = (self.side(own), self.side(own.other()));
-        THREADS.div_ceil(own.count).min(other.count.div_ceil(SMALLEST_CHUNK)).max(1)
+        chunks(self.side(own).count, self.side(own.other()).count)
     }
 
     /// What a kernel's name ends with.
@@ -327,7 +332,7 @@ impl DeviceCosts {
     }
 
     fn pass(&self, own: Side) -> Pass {
-        let chunks = self.chunks(own);
+        let chunk = self.side(own.other()).count.div_ceil(self.chunks(own)).next_multiple_of(TILE) as i32;
         let (own, other) = (self.side(own), self.side(own.other()));
         let address = |side: &Points, part: usize| side.coordinates.as_ref().map_or(0, |parts| parts[part].address());
         Pass {
@@ -349,7 +354,9 @@ impl DeviceCosts {
             stride: self.sides[1].count as i32,
             first: 0,
             last: own.count as i32,
-            chunk: other.count.div_ceil(chunks).next_multiple_of(TILE) as i32,
+            chunk,
+            begin: 0,
+            end: chunk,
         }
     }
 }
@@ -393,8 +400,13 @@ impl Points {
     }
 }
 
+/// Into how many chunks the other points are cut: enough for the threads to keep any device busy.
+pub(super) fn chunks(own: usize, others: usize) -> usize {
+    THREADS.div_ceil(own).min(others.div_ceil(SMALLEST_CHUNK)).clamp(1, MOST_CHUNKS)
+}
+
 /// The buffer that is kept here, made anew where it has no room for so many numbers.
-pub(super) fn buffer<'b, T: DeviceRepr>(
+pub(super) fn buffer<'b, T: Plain>(
     kept: &'b mut Option<Buffer<T>>,
     device: &Arc<Device>,
     length: usize,

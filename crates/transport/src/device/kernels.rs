@@ -1,6 +1,6 @@
 //! The kernels' names, and what they take: `crates/transport/cuda` says what each of them does.
 
-use superlinear_cuda::{DeviceRepr, Kernel, Module};
+use superlinear_cuda::{Kernel, Module, Plain};
 
 /// Sums of exponentials, and the survey.
 const SUMS: Module = Module { name: "transport/sums", text: include_str!("../../cuda/sums.ptx") };
@@ -56,7 +56,10 @@ pub(super) struct Pass {
     pub last: i32,
     /// Other points in a chunk.
     pub chunk: i32,
+    /// The other points of this launch, by their place in the chunk.
+    pub begin: i32,
+    pub end: i32,
 }
 
 // SAFETY: the kernels have the same structure, of addresses and plain numbers.
-unsafe impl DeviceRepr for Pass {}
+unsafe impl Plain for Pass {}

@@ -4,10 +4,10 @@ use super::costs::{DeviceCosts, Side, Slot};
 use super::kernels::{COUNT, WRITE};
 use crate::plan_rows::PlanRows;
 use std::ops::Range;
-use superlinear_cuda::{BLOCK, Buffer};
+use superlinear_cuda::Buffer;
 use superlinear_interface::{Error, Run};
 
-/// Pairs of the whole plan that are written at a time, as triples of a number and its place.
+/// Pairs of the whole plan that are written at a time, each as a number and its column, where a row has no more.
 const PAIRS_AT_ONCE: usize = 1 << 22;
 
 /// The smallest positive number: entries that are zero have no place.
@@ -52,7 +52,7 @@ impl DeviceCosts {
     /// Writes all entries to a plan of zeros.
     pub fn write_plan(&mut self, masses: [&[f64]; 2], plan: &mut [f64], run: &Run) -> Result<(), Error> {
         let (rows, columns) = (self.side(Side::Sources).count, self.side(Side::Targets).count);
-        let at_once = (PAIRS_AT_ONCE / columns).next_multiple_of(BLOCK);
+        let at_once = rows_at_once(columns);
         for first in (0..rows).step_by(at_once) {
             let part = first..rows.min(first + at_once);
             let Some(found) = self.entries(part.clone(), masses, SMALLEST_ENTRY, usize::MAX, run)? else { continue };
@@ -67,7 +67,7 @@ impl DeviceCosts {
         Ok(())
     }
 
-    /// The entries of at least `threshold` in some of the device's rows, from a whole block on; nothing where they are more than `limit`.
+    /// The entries of at least `threshold` in some of the device's rows; nothing where they are more than `limit`.
     fn entries(
         &mut self,
         rows: Range<usize>,
@@ -107,6 +107,11 @@ impl DeviceCosts {
         values.read(&mut entries.values)?;
         Ok(Some(entries))
     }
+}
+
+/// The rows of the whole plan that are written at a time.
+pub(super) fn rows_at_once(columns: usize) -> usize {
+    (PAIRS_AT_ONCE / columns).max(1)
 }
 
 impl Entries {

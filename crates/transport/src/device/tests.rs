@@ -2,8 +2,9 @@
 //! stand-in for a driver in their way, or on a machine with a device.
 
 use super::DevicePasses;
-use super::costs::{DeviceCosts, Side, Slot};
+use super::costs::{DeviceCosts, MOST_CHUNKS, Side, Slot, chunks};
 use super::kernels::{MIXED_PRODUCT, PRODUCT};
+use super::plan::rows_at_once;
 use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::instance::Instance;
 use crate::kept::Keep;
@@ -12,6 +13,7 @@ use crate::passes::{HostPasses, Passes, System};
 use crate::potentials::Potentials;
 use crate::problem::Metric;
 use crate::sums::Evaluation;
+use superlinear_cuda::THREADS;
 use superlinear_interface::testing::timed;
 use superlinear_interface::{Error, Matrix, Run, RunOptions};
 
@@ -237,6 +239,31 @@ fn the_plan_has_the_same_entries() {
         assert_near(&ours.1, &theirs.1, 1e-10, "kept entry");
         let [ours, _] = beside(&instance, |passes| passes.collect_plan(&point, 0.02, 1e-12, 0));
         assert!(ours[0].is_overfull);
+    }
+}
+
+#[test]
+#[ignore = "needs a CUDA device, or the stand-in for one"]
+fn entries_that_are_no_numbers_are_left_out_of_the_plan() {
+    // Entries that were counted and not written, or the other way round, would be written beyond their memory.
+    let setting = Setting::points(3, 40, 3, Metric::SquaredEuclidean, 12);
+    let instance = setting.instance(0.5);
+    let point = setting.potentials(&instance);
+    let run = on_device();
+    let mut passes = device_passes(&instance, &run);
+    passes.set_point(&point, 0.5).expect("a point");
+    let masses = [0.2, f64::NAN, 0.3];
+    let plan = passes.costs.plan_rows([&masses, &instance.b], 0.0, 120, &run).expect("a plan");
+    assert_eq!(plan.ends, [40, 40, 80]);
+    assert!(plan.entries.iter().all(|entry| *entry > 0.0));
+}
+
+#[test]
+fn launches_and_parts_of_plans_are_within_bounds_for_any_number_of_points() {
+    for points in [1, 127, 5000, 4_300_000, 1 << 24, (1 << 24) + 1, 1 << 30] {
+        assert!((1..=MOST_CHUNKS).contains(&chunks(1, points)));
+        assert_eq!(chunks(points.max(THREADS), 3), 1);
+        assert!(rows_at_once(points) >= 1);
     }
 }
 

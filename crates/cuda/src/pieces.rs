@@ -1,0 +1,180 @@
+//! A kernel's work cut into launches that are short enough for a run to be stopped between two of them.
+//!
+//! A launch takes a strip of own points, wide enough to keep a device busy, and a stretch of the others that each of them meets: kernels go
+//! on from the sums that the launch before left, so that sums do not depend on the cuts.
+
+use std::ops::Range;
+
+/// Own points of one block of threads.
+pub const BLOCK: usize = 128;
+
+/// Other points that a block takes up at a time. Stretches are whole tiles.
+pub const TILE: usize = 32;
+
+/// So many threads keep the largest devices busy: their 132 processors hold 2048 each, of which half are enough where each has as
+/// much to do as here.
+pub const THREADS: usize = 1 << 17;
+
+/// How long a launch is to take. Two are under way, so that a run stops within some 20 ms, and within the 50 that are promised where
+/// the device does a third of what its clock says.
+const LAUNCH_MILLISECONDS: f64 = 8.0;
+
+/// A launch has at most so many times as many pairs as the one that was measured, which may have met little work by chance.
+const LARGEST_GROWTH: f64 = 4.0;
+
+/// The blocks of threads that a kernel has for its pairs of points.
+#[derive(Clone, Copy, Debug)]
+pub struct Grid {
+    /// The own points.
+    pub own: usize,
+    /// The chunks of the other points. Each own point has a thread for each chunk.
+    pub chunks: usize,
+    /// The other points of a chunk, whole tiles.
+    pub chunk: usize,
+    /// Blocks that do the same pairs, each another part of the work.
+    pub layers: usize,
+    /// The operations in double precision that a pair takes.
+    pub operations: f64,
+}
+
+impl Grid {
+    /// The threads that an own point has.
+    fn threads_of_point(&self) -> usize {
+        self.chunks * self.layers
+    }
+
+    /// The pairs of a piece, counted once in each layer.
+    pub(crate) fn pairs(&self, piece: &Piece) -> f64 {
+        (piece.own.len() * self.threads_of_point()) as f64 * piece.others.len() as f64
+    }
+}
+
+/// The work of a launch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Own points.
+    pub own: Range<usize>,
+    /// Other points of each chunk, by their place in the chunk.
+    pub others: Range<usize>,
+}
+
+/// The milliseconds that a pair takes in some kernel, as its launches say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pace(Option<f64>);
+
+impl Pace {
+    /// The pairs of the next launch, where a pair takes `least` milliseconds if the device is as quick as its clock says. A launch that
+    /// was quicker left pairs out, as the next one may not.
+    pub(crate) fn pairs(self, least: f64) -> f64 {
+        LAUNCH_MILLISECONDS / self.0.unwrap_or(LARGEST_GROWTH * least).max(least)
+    }
+
+    /// Learns from a launch of so many pairs.
+    pub(crate) fn learn(&mut self, pairs: f64, milliseconds: f64) {
+        let found = milliseconds / pairs;
+        self.0 = Some(self.0.map_or(found, |before| found.max(before / LARGEST_GROWTH)));
+    }
+}
+
+/// The pieces of a grid, one after the other.
+pub(crate) struct Pieces {
+    grid: Grid,
+    /// The piece before.
+    last: Piece,
+}
+
+impl Pieces {
+    pub fn new(grid: Grid) -> Self {
+        Self { grid, last: Piece { own: 0..0, others: 0..grid.chunk } }
+    }
+
+    /// The next piece, of so many pairs where it can be cut to that.
+    pub fn next(&mut self, pairs: f64) -> Option<Piece> {
+        let Self { grid, last } = self;
+        let is_strip_done = last.others.end == grid.chunk;
+        let (own, start) =
+            if is_strip_done { (strip(grid, last.own.end, pairs), 0) } else { (last.own.clone(), last.others.end) };
+        let tiles = pairs / (own.len() * grid.threads_of_point() * TILE) as f64;
+        let depth = (tiles as usize).max(1).saturating_mul(TILE);
+        let others = start..grid.chunk.min(start.saturating_add(depth));
+        *last = Piece { own, others };
+        (!last.own.is_empty()).then(|| last.clone())
+    }
+}
+
+/// The own points from `start` on that are done together: as many as can do all of their work in so many pairs, and no fewer than keep a
+/// device busy.
+fn strip(grid: &Grid, start: usize, pairs: f64) -> Range<usize> {
+    let fitting = (pairs / (grid.threads_of_point() * grid.chunk) as f64) as usize / BLOCK * BLOCK;
+    let wide = THREADS.div_ceil(grid.threads_of_point()).next_multiple_of(BLOCK);
+    start..grid.own.min(start.saturating_add(fitting.max(wide)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Grid, LAUNCH_MILLISECONDS, Pace, Piece, Pieces, THREADS, TILE};
+
+    fn pieces(grid: Grid, mut pairs: impl FnMut() -> f64) -> Vec<Piece> {
+        let mut pieces = Pieces::new(grid);
+        std::iter::from_fn(|| pieces.next(pairs())).collect()
+    }
+
+    /// Few and many points on each side, with chunks as `transport` cuts them.
+    fn grids() -> Vec<Grid> {
+        let sides = [1, 100, 3000, 140_000, 1_000_000];
+        let grid = |own: usize, others: usize, layers| {
+            let chunks = THREADS.div_ceil(own).min(others.div_ceil(256));
+            let chunk = others.div_ceil(chunks).next_multiple_of(TILE);
+            Grid { own, chunks, chunk, layers, operations: 32.0 }
+        };
+        sides
+            .iter()
+            .flat_map(|&own| sides.iter().flat_map(move |&others| [grid(own, others, 1), grid(own, others, 8)]))
+            .collect()
+    }
+
+    #[test]
+    fn pieces_meet_all_pairs_once_and_in_order() {
+        for grid in grids() {
+            let mut wishes = [3e6, 1e9, 1.0, 4e7, 2.5e8].into_iter().cycle();
+            let mut at = Piece { own: 0..0, others: 0..grid.chunk };
+            for piece in pieces(grid, || wishes.next().unwrap_or(1e9)) {
+                if at.others.end == grid.chunk {
+                    assert_eq!((piece.own.start, piece.others.start), (at.own.end, 0));
+                } else {
+                    assert_eq!((&piece.own, piece.others.start), (&at.own, at.others.end));
+                }
+                assert!(piece.own.len().is_multiple_of(BLOCK) || piece.own.end == grid.own);
+                assert!(piece.others.len().is_multiple_of(TILE) && !piece.others.is_empty());
+                at = piece;
+            }
+            assert_eq!((at.own.end, at.others.end), (grid.own, grid.chunk));
+        }
+    }
+
+    #[test]
+    fn pieces_have_no_more_pairs_than_asked_for_however_many_points_there_are() {
+        for grid in grids() {
+            // A tile for each of the threads that keep a device busy is the least.
+            let least = ((THREADS + BLOCK * grid.chunks * grid.layers) * TILE) as f64;
+            for pairs in [2e7, 1e9] {
+                let largest = pieces(grid, || pairs).iter().map(|piece| grid.pairs(piece)).fold(0.0, f64::max);
+                assert!(largest <= pairs.max(least), "{largest:e} of {pairs:e} in {grid:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pace_is_that_of_the_slowest_launches() {
+        let mut pace = Pace::default();
+        let least = 1e-9;
+        assert!(pace.pairs(least) <= LAUNCH_MILLISECONDS / least / 2.0);
+        pace.learn(1e9, 3.0);
+        assert_eq!(pace.pairs(least), LAUNCH_MILLISECONDS / 3e-9);
+        // A launch that left most of its pairs out promises nothing of the next.
+        for _ in 0..10 {
+            pace.learn(1e9, 1e-3);
+        }
+        assert_eq!(pace.pairs(least), LAUNCH_MILLISECONDS / least);
+    }
+}
