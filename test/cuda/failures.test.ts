@@ -177,6 +177,60 @@ test('bits are the same however passes are cut into launches', async () => {
   expect((await solveWith({ FAKE_CUDA_CLOCK: '1' }, script)).outcomes).toEqual(whole.outcomes);
 }, 60_000);
 
+/** Solves that take thousands of launches of 5 ms: they end by being aborted. */
+const LONG = `
+  import { backend, transport } from 'superlinear';
+  const points = (shift, count) => Array.from({ length: count }, (_, i) => [Math.sin(i) + shift, Math.cos(3 * i)]);
+  const short = { sourcePoints: points(0, 40), targetPoints: points(0.3, 30), regularization: 1 };
+  const long = { ...short, regularization: 1e-4, method: 'sinkhorn', tolerance: 1e-13, maxIterations: 1e6 };
+  const ended = [];
+  const solve = (name, problem, options) =>
+    transport.sinkhornNewton(problem, options).catch(() => {}).then(() => ended.push(name));
+`;
+
+test('runs that wait for the device keep no thread from other work', async () => {
+  const script = `${LONG}
+    const controller = new AbortController();
+    const waiting = Array.from({ length: backend().threads + 1 }, (_, k) =>
+      solve('cuda ' + k, long, { backend: 'cuda', signal: controller.signal }));
+    const patience = setTimeout(() => controller.abort(), 20_000);
+    await solve('native', short, { backend: 'native' });
+    clearTimeout(patience);
+    controller.abort();
+    await Promise.all(waiting);
+    console.log(JSON.stringify({ outcomes: [], native: { status: ended[0] } }));
+  `;
+  expect((await solveWith({ FAKE_CUDA_SLOW: '5' }, script)).native.status).toBe('native');
+}, 60_000);
+
+test('runs are served in the order in which they came', async () => {
+  const script = `${LONG}
+    const controller = new AbortController();
+    const first = solve('first', long, { backend: 'cuda', signal: controller.signal });
+    const others = Array.from({ length: 12 }, (_, k) => solve(k, short, { backend: 'cuda' }));
+    setTimeout(() => controller.abort(), 300);
+    await Promise.all([first, ...others]);
+    console.log(JSON.stringify({ outcomes: [], native: { status: ended.join(' ') } }));
+  `;
+  const { native } = await solveWith({ FAKE_CUDA_SLOW: '1' }, script);
+  expect(native.status).toBe('first 0 1 2 3 4 5 6 7 8 9 10 11');
+}, 60_000);
+
+test('a worker that is terminated gives the device back', async () => {
+  const script = `${LONG}
+    const { Worker } = await import('node:worker_threads');
+    const source = 'import(' + JSON.stringify(import.meta.resolve('superlinear')) + ').then(({ transport }) => {' +
+      'transport.sinkhornNewton(' + JSON.stringify(long) + ', { backend: "cuda" });' +
+      'require("node:worker_threads").parentPort.postMessage("started"); })';
+    const worker = new Worker(source, { eval: true });
+    await new Promise((resolve) => worker.once('message', resolve));
+    await worker.terminate();
+    const { status } = await transport.sinkhornNewton(short, { backend: 'cuda' });
+    console.log(JSON.stringify({ outcomes: [], native: { status } }));
+  `;
+  expect((await solveWith({ FAKE_CUDA_SLOW: '5' }, script)).native.status).toBe('converged');
+}, 30_000);
+
 test('a slow solve ends within 50 ms of being aborted', async () => {
   // Launches take 5 ms; the solve would take thousands of them.
   const script = `

@@ -68,9 +68,10 @@ export function backend(name?: 'auto' | BackendName): BackendDescription {
   return { ...description, reason };
 }
 
-function attempt({ name, open }: Candidate) {
+/** Opens a candidate once. One that failed is tried again where it was asked for: a device may be free by then. */
+function attempt({ name, isAutomatic, open }: Candidate) {
   const known = tried.get(name);
-  if (known !== undefined) return known;
+  if (known !== undefined && ('backend' in known || isAutomatic)) return known;
   const outcome = outcomeOf(open);
   tried.set(name, outcome);
   return outcome;

@@ -4,8 +4,9 @@ use napi::Status;
 use napi::bindgen_prelude::{Function, Int32ArraySlice, Result};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
-use std::sync::Arc;
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Instant;
 use superlinear_interface::Host;
 
@@ -51,6 +52,38 @@ unsafe impl Send for SharedFlag {}
 // SAFETY: as above.
 unsafe impl Sync for SharedFlag {}
 
+thread_local! {
+    /// The runs that this thread's JavaScript has started on other threads.
+    static STARTED: RefCell<Started> = RefCell::default();
+}
+
+/// Cancel flags of runs. Where the thread that started them ends, as a terminated worker does, nobody awaits them: they are cancelled, or
+/// they would keep their threads, and the device, from others.
+#[derive(Default)]
+struct Started {
+    flags: Vec<Weak<AtomicBool>>,
+    /// So many flags are kept before those of ended runs are looked for.
+    limit: usize,
+}
+
+impl Started {
+    fn add(&mut self, flag: &Arc<AtomicBool>) {
+        if self.flags.len() >= self.limit {
+            self.flags.retain(|flag| flag.strong_count() > 0);
+            self.limit = 2 * self.flags.len() + 16;
+        }
+        self.flags.push(Arc::downgrade(flag));
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        for flag in self.flags.iter().filter_map(Weak::upgrade) {
+            flag.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
 /// Weak and of queue length 1: progress never keeps the process alive, and a record that finds the last one unread is
 /// dropped.
 type ProgressFunction = ThreadsafeFunction<String, (), String, Status, false, true, 1>;
@@ -75,6 +108,7 @@ impl NodeHost {
         let progress = progress
             .map(|function| function.build_threadsafe_function().weak::<true>().max_queue_size::<1>().build())
             .transpose()?;
+        STARTED.with_borrow_mut(|started| started.add(&token.cancelled));
         Ok(Self { cancelled: Arc::clone(&token.cancelled), progress, ..Self::default() })
     }
 

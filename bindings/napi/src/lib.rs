@@ -46,13 +46,13 @@ pub fn describe() -> String {
 }
 
 /// The CUDA device as JSON, or `{ reason }` where it cannot be used. The driver is loaded for it.
-#[napi]
+#[napi(catch_unwind)]
 pub fn describe_device() -> String {
     engine::describe_device()
 }
 
 /// The task door, on the calling thread. Another thread may cancel the run by the first number of `cancelled`.
-#[napi]
+#[napi(catch_unwind)]
 pub fn solve_sync<'env>(
     env: &'env Env,
     method: String,
@@ -70,7 +70,7 @@ pub fn solve_sync<'env>(
 
 /// The task door, on another thread. The arrays are copied in before this returns, since the caller may write to them
 /// meanwhile.
-#[napi(ts_return_type = "Promise<Reply>")]
+#[napi(catch_unwind, ts_return_type = "Promise<Reply>")]
 pub fn solve<'env>(
     env: &'env Env,
     method: String,
@@ -83,7 +83,7 @@ pub fn solve<'env>(
     let problem = Payload { header, buffers: copy_in(&buffers) };
     let host = Arc::new(NodeHost::new(token, progress)?);
     let (deferred, promise) = env.create_deferred()?;
-    workers().execute(move || {
+    threads_for(&method, &options).execute(move || {
         let call = Call { method: &method, problem, options: &options };
         let outcome = engine::solve(families::all, call, host);
         // The closure runs on the JavaScript thread and makes the arrays there.
@@ -103,10 +103,16 @@ impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
     }
 }
 
-/// One thread for each processor: more solves than that at once would only slow each other down.
-fn workers() -> &'static ThreadPool {
+/// The threads on which a call is solved: one for each processor, since more solves than that at once would only slow each other down, and
+/// one for the device, where calls are solved one after the other and keep no other thread while they wait.
+fn threads_for(method: &str, options: &str) -> &'static ThreadPool {
     static WORKERS: OnceLock<ThreadPool> = OnceLock::new();
-    WORKERS.get_or_init(|| ThreadPool::with_name("superlinear".to_owned(), processors()))
+    static FOR_DEVICE: OnceLock<ThreadPool> = OnceLock::new();
+    if engine::is_on_device(families::all, method, options) {
+        FOR_DEVICE.get_or_init(|| ThreadPool::with_name("superlinear-cuda".to_owned(), 1))
+    } else {
+        WORKERS.get_or_init(|| ThreadPool::with_name("superlinear".to_owned(), processors()))
+    }
 }
 
 thread_local! {
@@ -169,7 +175,7 @@ impl Dialogue {
     }
 
     /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn open(&self, method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) {
         let problem = Payload { header, buffers: copy_in(&buffers) };
         let call = Call { method: &method, problem, options: &options };
@@ -178,13 +184,13 @@ impl Dialogue {
     }
 
     /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
-    #[napi(getter)]
+    #[napi(catch_unwind, getter)]
     pub fn lengths(&self) -> Vec<u32> {
         with_dialogue(self.number, |dialogue| dialogue.flat_lengths())
     }
 
     /// How many items the last question is about.
-    #[napi(getter)]
+    #[napi(catch_unwind, getter)]
     pub fn items(&self) -> u32 {
         with_dialogue(self.number, |dialogue| dialogue.items() as u32)
     }
@@ -208,19 +214,19 @@ impl Dialogue {
     }
 
     /// How far the solver has come, as JSON, where there is news.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn take_progress(&self) -> Option<String> {
         with_dialogue(self.number, |dialogue| dialogue.take_progress())
     }
 
     /// The solution or the error, once, after [`resume`] returned -1 or `leave` true.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn finish<'env>(&self, env: &'env Env) -> Result<Reply<'env>> {
         Reply::new(env, with_dialogue(self.number, OpenDialogue::finish))
     }
 
     /// Frees what it holds.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn close(&self) {
         with_dialogue(self.number, |dialogue| *dialogue = OpenDialogue::closed());
     }

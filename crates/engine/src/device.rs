@@ -1,5 +1,6 @@
 //! Runs on a device beside the processor: whether there is one in this build and on this machine, and which methods have kernels for it.
 
+use crate::door::read_options;
 use crate::registry::Registry;
 use serde::Serialize;
 use superlinear_interface::{Error, Run, RunOptions};
@@ -10,13 +11,22 @@ pub(crate) fn on_device(run: Run, options: &RunOptions, method: &str, registry: 
     if options.device.is_none() {
         return Ok(run);
     }
-    let with_kernels = registry().into_iter().filter(|known| known.has_device_kernels);
-    let names: Vec<_> = with_kernels.map(|known| known.name).collect();
+    let names = methods_with_kernels(registry);
     if names.contains(&method) {
         return equipped(run);
     }
     let names = names.join(", ");
     Err(Error::unavailable("CUDA", &format!("{method} has no kernels for it; these have: {names}")))
+}
+
+/// Whether a call computes on a device, for which runs wait in a line.
+pub fn is_on_device(registry: Registry, method: &str, options: &str) -> bool {
+    read_options(options).is_ok_and(|options| options.device.is_some())
+        && methods_with_kernels(registry).contains(&method)
+}
+
+fn methods_with_kernels(registry: Registry) -> Vec<&'static str> {
+    registry().iter().filter(|known| known.has_device_kernels).map(|known| known.name).collect()
 }
 
 #[cfg(feature = "cuda")]

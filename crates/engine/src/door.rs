@@ -54,7 +54,8 @@ pub fn describe(registry: Registry) -> String {
     serde_json::to_string(&description).unwrap_or_default()
 }
 
-fn read_options(json: &str) -> Result<RunOptions, Error> {
+/// Reads the JSON text of run options.
+pub(crate) fn read_options(json: &str) -> Result<RunOptions, Error> {
     decode(Payload { header: json.to_owned(), buffers: Vec::new() })
 }
 

@@ -10,7 +10,7 @@ pub mod families;
 mod guard;
 mod registry;
 
-pub use device::describe_device;
+pub use device::{describe_device, is_on_device};
 pub use diagnose::{Diagnose, Diagnosis, DiagnosisProblem, DiagnosisProgress};
 pub use diagnose_questions::{DiagnoseQuestions, DiagnosisOfQuestions, DiagnosisQuestionsProblem};
 pub use dialogue::{OpenDialogue, Question};
