@@ -81,8 +81,7 @@ mod pool {
 
     use rayon::prelude::*;
     use rayon::{ThreadPool, ThreadPoolBuilder};
-    use std::collections::HashMap;
-    use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+    use std::sync::{Arc, Mutex, PoisonError};
 
     /// Calls `f` on one of the threads.
     pub fn call(pool: &ThreadPool, f: &mut (dyn FnMut() + Send)) {
@@ -94,19 +93,24 @@ mod pool {
         call(pool, &mut || (0..count).into_par_iter().for_each(f));
     }
 
-    /// The pool with this many threads, started on first use and kept. `None` for one thread, and where the system
+    /// Pools of so many sizes are kept, those used last: runs of one process mostly ask for one or two sizes, and threads that nobody uses
+    /// take memory and the system's numbers.
+    const KEPT: usize = 4;
+
+    /// The pool with this many threads, started when it is first used. `None` for one thread, and where the system
     /// gives no more threads: the work is then done by the caller.
     pub fn of_size(threads: usize) -> Option<Arc<ThreadPool>> {
-        static POOLS: OnceLock<Mutex<HashMap<usize, Arc<ThreadPool>>>> = OnceLock::new();
+        static POOLS: Mutex<Vec<(usize, Arc<ThreadPool>)>> = Mutex::new(Vec::new());
         if threads <= 1 {
             return None;
         }
-        let mut pools = POOLS.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pool) = pools.get(&threads) {
-            return Some(Arc::clone(pool));
-        }
-        let pool = Arc::new(ThreadPoolBuilder::new().num_threads(threads).build().ok()?);
-        pools.insert(threads, Arc::clone(&pool));
+        let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
+        let pool = match pools.iter().position(|(size, _)| *size == threads) {
+            Some(place) => pools.remove(place).1,
+            None => Arc::new(ThreadPoolBuilder::new().num_threads(threads).build().ok()?),
+        };
+        pools.insert(0, (threads, Arc::clone(&pool)));
+        pools.truncate(KEPT);
         Some(pool)
     }
 
@@ -130,5 +134,31 @@ mod pool {
         pub fn take(&self) -> T {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).take().expect("each block is computed once")
         }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::Parallelism;
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    /// The threads of this process.
+    fn count() -> usize {
+        std::fs::read_dir("/proc/self/task").expect("a list of threads").count()
+    }
+
+    #[test]
+    fn threads_of_sizes_that_are_no_longer_used_end() {
+        // Pools of all sizes would have 819 threads, the last four have 154.
+        for threads in 2..=40 {
+            assert_eq!(Parallelism { threads }.map_blocks(3, |k| k), [0, 1, 2]);
+        }
+        // They end by themselves; other tests have threads, too.
+        let is_over = || {
+            sleep(Duration::from_millis(20));
+            count() < 400
+        };
+        assert!((0..1000).any(|_| is_over()), "{} threads", count());
     }
 }
