@@ -233,6 +233,11 @@ impl Watch<'_> {
         Ok(self.is_late())
     }
 
+    /// Whether work in progress should stop: the caller has cancelled, or the time limit has passed.
+    pub fn is_over(&self) -> bool {
+        self.host.is_cancelled() || self.is_late()
+    }
+
     /// As [`Run::is_late`].
     pub fn is_late(&self) -> bool {
         self.deadline < f64::INFINITY && self.host.now() >= self.deadline

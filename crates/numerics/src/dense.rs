@@ -9,6 +9,7 @@ mod by_faer;
 #[cfg(target_arch = "wasm32")]
 mod by_registers;
 mod decompositions;
+pub(crate) mod panels;
 mod singular;
 mod spectrum;
 mod triangle;
@@ -26,6 +27,7 @@ use faer::{Mat, MatRef, Par};
 use std::ops::RangeInclusive;
 
 pub use decompositions::{Qr, cholesky_in_place, orthonormal_columns, pivoted_qr, qr, singular_values, svd, thin_svd};
+pub use panels::cholesky_in_time;
 pub use singular::Singular;
 pub use spectrum::{semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
 pub use views::{multiply, solve_lower_triangle, solve_upper_triangle};

@@ -5,6 +5,7 @@ mod dense;
 mod refinement;
 mod scaling;
 mod sparse;
+mod supernodal;
 #[cfg(test)]
 mod tests;
 
@@ -44,7 +45,6 @@ pub struct Inertia {
 const MOST_DENSE_ROWS: usize = 400;
 
 /// A decomposition, dense or sparse by the order of the matrix; of nothing before the first one.
-#[derive(Debug)]
 pub enum Ldl {
     /// Of a matrix with up to 400 rows.
     Dense(DenseLdl),

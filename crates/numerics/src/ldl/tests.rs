@@ -4,6 +4,7 @@ use super::{DenseLdl, Inertia, SparseLdl, Symmetric, refined};
 use crate::pattern::{Entries, Pattern};
 use crate::random::Stream;
 use crate::vectors::largest;
+use superlinear_interface::{RunOptions, testing};
 
 /// A dense saddle point [H + shift I, J'; J, 0].
 struct Saddle<'a> {
@@ -95,4 +96,44 @@ fn dependent_constraints_make_zeros() {
         shift: 0.0,
     };
     assert_eq!(DenseLdl::default().factorize(&matrix), Inertia { positive: 3, negative: 1, zero: 1 });
+}
+
+/// A matrix of blocks of 30 rows, a third of which are full: its factor has supernodes, some of which belong to others only in part.
+struct Blocks {
+    order: usize,
+}
+
+impl Symmetric for Blocks {
+    fn order(&self) -> usize {
+        self.order
+    }
+
+    fn lower_triangle(&self) -> impl Iterator<Item = (usize, usize, f64)> {
+        let sign = |i: usize| if i.is_multiple_of(7) { -1.0 } else { 1.0 };
+        let diagonal = (0..self.order).map(move |i| (i, i, 100.0 * sign(i)));
+        let is_full = |i: usize, j: usize| i / 30 == j / 30 || (7 * (i / 30) + 3 * (j / 30)).is_multiple_of(5);
+        let below = (0..self.order).flat_map(move |i| (0..i).filter(move |&j| is_full(i, j)).map(move |j| (i, j)));
+        diagonal.chain(below.map(|(i, j)| (i, j, ((3 * i + 5 * j) as f64).sin())))
+    }
+}
+
+#[test]
+fn supernodes_are_decomposed_as_the_dense_matrix_is() {
+    for order in [50, 400, 777] {
+        let blocks = Blocks { order };
+        let right_side: Vec<_> = (0..order).map(|i| (i as f64).sin()).collect();
+        let (mut dense, mut sparse) = (DenseLdl::default(), SparseLdl::default());
+        assert_eq!(dense.factorize(&blocks), sparse.factorize(&blocks));
+        let (expected, found) = (dense.solve(&right_side), sparse.solve(&right_side));
+        let differences: Vec<_> = expected.iter().zip(&found).map(|(a, b)| a - b).collect();
+        assert!(largest(&differences) < 1e-13, "{order}: {}", largest(&differences));
+    }
+}
+
+#[test]
+fn a_decomposition_ends_with_its_run() {
+    let options = RunOptions { time_limit: Some(0.0), ..RunOptions::default() };
+    let mut sparse = SparseLdl::in_time(testing::untimed(&options));
+    let order = 777;
+    assert_eq!(sparse.factorize(&Blocks { order }), Inertia { zero: order, ..Inertia::default() });
 }
