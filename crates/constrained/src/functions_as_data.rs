@@ -11,9 +11,9 @@ use crate::minimize::{Accuracy, MeritFunction, Minimize, MinimizeRecord, Minimiz
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_expression::function::Function;
-use superlinear_expression::{Named, Parts, Program};
+use superlinear_expression::{Named, Order, Parts, Program};
 use superlinear_interface::model::Respond;
-use superlinear_interface::{Dialogue, Error, Matrix, Run, Task, Vector, check};
+use superlinear_interface::{Dialogue, Error, Matrix, Run, Task, Vector};
 
 /// The minimum of a function that is data, under equations, bounds and inequalities of functions that are data.
 #[derive(JsonSchema)]
@@ -27,7 +27,7 @@ pub struct MinimizeExpressions;
 pub struct MinimizeExpressionsProblem {
     /// What is to be minimised: a function of the variables, and of parameters, whose value is one number.
     pub objective: Function,
-    /// What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.
+    /// What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.
     pub constraints: Option<Function>,
     /// The name of the input that the variables are. Default: the first of the objective.
     pub variables: Option<String>,
@@ -66,7 +66,7 @@ pub struct MinimizeExpressionsProblem {
     pub objective_scale: Option<f64>,
     /// The positive factor of each constraint, instead of those that `scaling` finds.
     pub constraint_scales: Option<Vector>,
-    /// The `kktResidual` at which a point counts as a solution.
+    /// The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
@@ -112,13 +112,14 @@ impl Task for MinimizeExpressions {
     type Progress = MinimizeRecord;
 
     fn solve(problem: MinimizeExpressionsProblem, run: &Run) -> Result<MinimizeSolution, Error> {
-        let program = Program::new(&Parts {
+        let parts = Parts {
             objective: &problem.objective,
             constraints: problem.constraints.as_ref(),
             variables: problem.variables.as_deref(),
             parameters: &problem.parameters,
-        })?;
-        check::length("initial", problem.initial.len(), program.variables(), "there are variables")?;
+        };
+        let order = if problem.hessian_approximation.is_none() { Order::Second } else { Order::First };
+        let program = Program::new(&parts, problem.initial.len(), order)?;
         let problem = problem.with(&program);
         problem.check()?;
         let values = vec![0.0; 1 + program.constraints()];
@@ -130,17 +131,16 @@ impl MinimizeExpressionsProblem {
     /// The problem as the dialogue takes it, where the functions are those of `program`.
     fn with(self, program: &Program) -> MinimizeProblem {
         let has_constraints = program.constraints() > 0;
-        let is_exact = self.hessian_approximation.is_none();
         MinimizeProblem {
             initial: self.initial,
             constraint_count: program.constraints() as u32,
             constraints: has_constraints,
             gradient: true,
             jacobian: has_constraints,
-            hessian: is_exact,
+            hessian: program.hessian_structure().is_some(),
             hessian_product: false,
             jacobian_structure: has_constraints.then(|| structure(program.jacobian_structure())),
-            hessian_structure: is_exact.then(|| structure(program.hessian_structure())),
+            hessian_structure: program.hessian_structure().map(structure),
             hessian_approximation: self.hessian_approximation.unwrap_or_default(),
             lower: self.lower,
             upper: self.upper,

@@ -31,7 +31,7 @@ mod two_levels;
 mod vectorize;
 
 pub use callable::PreparedQuantity;
-pub use program::{Objective, Parts, Program, VectorFunction};
+pub use program::{Objective, Order, Parts, Program, VectorFunction};
 pub use sparse::Structure;
 pub use tasks::*;
 pub use two_levels::{LevelParts, TwoLevels};

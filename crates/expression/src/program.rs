@@ -6,7 +6,7 @@ use crate::lower::Expression;
 use crate::points::{checked_plan, slices};
 use crate::sparse::{Hessian, Jacobian, Prepared, Structure, Variables, gradient};
 use crate::tasks::{Named, ensure_number, number_of, several};
-use superlinear_interface::{Error, Values, Vector};
+use superlinear_interface::{Error, Values, Vector, check};
 use superlinear_machine::plan::Plan;
 use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
@@ -21,8 +21,16 @@ pub struct Program {
     values: Compiled,
     derivatives: Prepared,
     jacobian: Jacobian,
-    second: Prepared,
-    hessian: Hessian,
+    second: Option<(Hessian, Prepared)>,
+}
+
+/// Which derivatives a program computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Gradient and Jacobian.
+    First,
+    /// The Hessian as well.
+    Second,
 }
 
 /// Outputs, and what computes them.
@@ -223,8 +231,9 @@ pub(crate) fn ensure_vector(path: &str, expression: &Expression, output: Id) -> 
 }
 
 impl Program {
-    /// Compiles the functions and their derivatives. Paths of errors are those of arguments with the names of `Parts`.
-    pub fn new(parts: &Parts) -> Result<Self, Error> {
+    /// Compiles the functions and their derivatives up to `order`, for a start `initial` of so many numbers. A single number as
+    /// constraints is one constraint. Paths of errors are those of arguments with the names of `Parts`.
+    pub fn new(parts: &Parts, initial: usize, order: Order) -> Result<Self, Error> {
         let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         let objective = expression.output;
         ensure_number("objective", &expression.graph, objective)?;
@@ -232,23 +241,29 @@ impl Program {
             Some(function) => Some(expression.join(function).map_err(|error| error.within("constraints"))?),
             None => None,
         };
-        if let Some(constraints) = constraints {
-            ensure_vector("constraints", &expression, constraints)?;
-        }
+        let constraints = match constraints {
+            Some(number) if expression.graph.shape(number).is_empty() => Some(expression.graph.reshape(number, &[1])),
+            Some(vector) => {
+                ensure_vector("constraints", &expression, vector)?;
+                Some(vector)
+            }
+            None => None,
+        };
         let variables = variables_of("objective", &expression, parts.variables)?;
+        let count = expression.graph.node(expression.inputs[variables].id).count();
+        check::length("initial", initial, count, "there are variables")?;
         let inputs = inputs(&expression, &[variables], parts.parameters)?;
-        let spare = inputs.len();
-        Self::compile(expression, objective, constraints, [variables, spare], inputs)
+        Self::compile(expression, objective, constraints, (variables, inputs), order)
     }
 
     fn compile(
         mut expression: Expression,
         objective: Id,
         constraints: Option<Id>,
-        [variables, spare]: [usize; 2],
-        mut inputs: Vec<Vector>,
+        (variables, mut inputs): (usize, Vec<Vector>),
+        order: Order,
     ) -> Result<Self, Error> {
-        let graph = &mut expression.graph;
+        let (graph, spare) = (&mut expression.graph, inputs.len());
         let of = Variables::new(graph, vec![expression.inputs[variables].id]);
         let objective = graph.reshape(objective, &[1]);
         let constraints = constraints.unwrap_or_else(|| graph.full(0.0, &[0]));
@@ -260,11 +275,20 @@ impl Program {
         let one = graph.constant(1.0);
         let slope = gradient(graph, &[(objective, one)], &of);
         let jacobian = Jacobian::new(graph, constraints, &of, spare + 1)?;
-        let hessian = Hessian::new(graph, [both, weights], &of, spare + 1)?;
+        let hessian = match order {
+            Order::First => None,
+            Order::Second => Some(Hessian::new(graph, [both, weights], &of, spare + 1)?),
+        };
         let values = Compiled::new(graph, &[both])?;
         let derivatives = jacobian.source.prepare(graph, &[slope])?;
-        let second = hessian.source.prepare(graph, &[])?;
-        Ok(Self { expression, variables, inputs, values, derivatives, jacobian, second, hessian })
+        let second = match hessian {
+            None => None,
+            Some(hessian) => {
+                let prepared = hessian.source.prepare(graph, &[])?;
+                Some((hessian, prepared))
+            }
+        };
+        Ok(Self { expression, variables, inputs, values, derivatives, jacobian, second })
     }
 
     /// How many variables there are.
@@ -282,9 +306,9 @@ impl Program {
         &self.jacobian.structure
     }
 
-    /// Where the lower triangle of the Hessian of the Lagrangian has entries.
-    pub fn hessian_structure(&self) -> &Structure {
-        &self.hessian.structure
+    /// Where the lower triangle of the Hessian of the Lagrangian has entries; `None` where only first derivatives are computed.
+    pub fn hessian_structure(&self) -> Option<&Structure> {
+        self.second.as_ref().map(|(hessian, _)| &hessian.structure)
     }
 
     /// Writes the objective, and then the constraints.
@@ -318,9 +342,10 @@ impl Program {
     }
 
     /// Writes the entries of the lower triangle of the Hessian of `weight` times the objective plus `multipliers` times the
-    /// constraints.
+    /// constraints; nothing where only first derivatives are computed.
     pub fn hessian(&mut self, x: &[f64], weight: f64, multipliers: &[f64], entries: &mut [f64]) {
-        let Self { expression, variables, inputs, second, hessian, .. } = self;
+        let Self { expression, variables, inputs, second, .. } = self;
+        let Some((hessian, second)) = second else { return };
         if let Some(weights) = inputs.last_mut().and_then(Vector::unshared) {
             weights[0] = weight;
             weights[1..].copy_from_slice(multipliers);

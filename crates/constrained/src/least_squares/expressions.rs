@@ -8,9 +8,9 @@ use crate::minimize::problem::default_tolerance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_expression::function::{Argument, Function, WireNode};
-use superlinear_expression::{Named, Parts, Program};
+use superlinear_expression::{Named, Order, Parts, Program};
 use superlinear_interface::model::hold;
-use superlinear_interface::{Dialogue, Error, Run, Task, Vector, check};
+use superlinear_interface::{Dialogue, Error, Run, Task, Vector};
 
 /// Variables that make a sum of squares of functions that are data least.
 #[derive(JsonSchema)]
@@ -21,7 +21,7 @@ pub struct LeastSquaresExpressions;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeastSquaresExpressionsProblem {
-    /// What is to be small: a function of the variables, and of parameters, whose value is a vector.
+    /// What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.
     pub residuals: Function,
     /// The name of the input that the variables are. Default: the first.
     pub variables: Option<String>,
@@ -62,7 +62,6 @@ impl Task for LeastSquaresExpressions {
 
     fn solve(problem: LeastSquaresExpressionsProblem, run: &Run) -> Result<LeastSquaresSolution, Error> {
         let mut program = program(&problem).map_err(about_residuals)?;
-        check::length("initial", problem.initial.len(), program.variables(), "there are variables")?;
         let problem = problem.with(&program);
         let mut gradient = vec![0.0; program.variables()];
         let mut values = vec![0.0; 1 + program.constraints()];
@@ -83,12 +82,13 @@ fn program(problem: &LeastSquaresExpressionsProblem) -> Result<Program, Error> {
     let zero = WireNode { operation: "constant".to_owned(), arguments: vec![Argument::Number(0.0)] };
     let inputs = problem.residuals.inputs.clone();
     let objective = Function { version: 1, inputs, data: Vec::new(), nodes: vec![zero], outputs: vec![0] };
-    Program::new(&Parts {
+    let parts = Parts {
         objective: &objective,
         constraints: Some(&problem.residuals),
         variables: problem.variables.as_deref(),
         parameters: &problem.parameters,
-    })
+    };
+    Program::new(&parts, problem.initial.len(), Order::First)
 }
 
 /// An error of the program's parts as one of the residuals.
