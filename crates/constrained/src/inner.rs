@@ -6,6 +6,7 @@ pub(crate) mod options;
 pub(crate) mod sketch;
 
 use low_rank::Terms;
+use superlinear_interface::Run;
 use superlinear_numerics::ldl::{Inertia, Ldl, Symmetric, refined};
 use superlinear_numerics::newton::LARGEST_FORCING;
 use superlinear_numerics::pattern::Entries;
@@ -132,9 +133,9 @@ pub(crate) fn forcing_term(right_side_norm: f64) -> f64 {
     right_side_norm.sqrt().min(LARGEST_FORCING)
 }
 
-/// The solver for systems of this order.
-pub(crate) fn inner_solver(order: usize) -> Box<dyn InnerSolver> {
-    Box::new(Ldl::new(order))
+/// The solver for systems of this order. Decompositions of large ones end with the run.
+pub(crate) fn inner_solver(order: usize, run: &Run) -> Box<dyn InnerSolver> {
+    Box::new(Ldl::new(order, run.part()))
 }
 
 impl InnerSolver for Ldl {

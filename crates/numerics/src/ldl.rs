@@ -13,6 +13,7 @@ pub use dense::DenseLdl;
 pub use refinement::refined;
 pub use scaling::equilibrating_scales;
 pub use sparse::SparseLdl;
+use superlinear_interface::Run;
 
 /// A symmetric matrix by its entries. Those of a saddle point, [A B'; B -C] with C positive semidefinite, are told from
 /// others by their rows.
@@ -53,15 +54,15 @@ pub enum Ldl {
 }
 
 impl Ldl {
-    /// For matrices of this order.
-    pub fn new(order: usize) -> Self {
-        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::default()) } else { Self::Sparse(SparseLdl::default()) }
+    /// For matrices of this order, and a run that may be stopped meanwhile: all eigenvalues of the matrix then count as zero.
+    pub fn new(order: usize, run: Run) -> Self {
+        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::default()) } else { Self::Sparse(SparseLdl::in_time(run)) }
     }
 
     /// For matrices of this order whose entries differ much in size, as those of barrier methods: the inertia then does not
     /// take small ones for rounding. (A sparse decomposition never does.)
-    pub fn equilibrated(order: usize) -> Self {
-        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::equilibrated()) } else { Self::new(order) }
+    pub fn equilibrated(order: usize, run: Run) -> Self {
+        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::equilibrated()) } else { Self::new(order, run) }
     }
 
     /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia.

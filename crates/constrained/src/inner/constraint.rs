@@ -5,6 +5,7 @@
 //! 2000; as two positive definite blocks, Murphy, Golub, Wathen, SIAM J. Sci. Comput. 21, 2000.
 
 use super::{InnerSolver, Kkt, RANK_SHIFT, inner_solver};
+use superlinear_interface::Run;
 use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::pattern::{Entries, Pattern};
@@ -26,9 +27,9 @@ pub(crate) struct ConstraintSystem {
 
 impl ConstraintSystem {
     /// For systems with these numbers of variables and constraints.
-    pub fn new(variables: usize, constraints: usize) -> Self {
+    pub fn new(variables: usize, constraints: usize, run: &Run) -> Self {
         Self {
-            solver: inner_solver(variables + constraints),
+            solver: inner_solver(variables + constraints, run),
             pattern: Pattern::diagonal(variables),
             diagonal: vec![1.0; variables],
             constraints,

@@ -168,6 +168,10 @@ impl Interior {
 
     fn is_solution(&self, distance: &Distance) -> bool {
         distance.residual <= self.problem.tolerance && distance.violation <= self.problem.constraint_tolerance
+                // A decomposition that was stopped says nothing of the problem either.
+                if let Some(status) = self.limit_reached()? {
+                    return Ok(status);
+                }
     }
 
     fn barrier_function(&self) -> Barrier<'_> {

@@ -7,6 +7,7 @@
 use super::functions::all_finite;
 use crate::inner::low_rank::Terms;
 use crate::inner::{Diagonals, InnerSolver, Kkt, RANK_SHIFT, inner_solver};
+use superlinear_interface::Run;
 use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{largest, norm};
@@ -114,8 +115,8 @@ pub(super) struct Newton {
 
 impl Newton {
     /// For systems of this order.
-    pub fn new(order: usize) -> Self {
-        Self::by(inner_solver(order))
+    pub fn new(order: usize, run: &Run) -> Self {
+        Self::by(inner_solver(order, run))
     }
 
     /// By a solver that is made for the systems.
@@ -340,7 +341,7 @@ mod tests {
     fn least_squares_multipliers_on_hs7() {
         let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(1, 2));
         let jacobian = Entries { pattern: &jacobian, values: &[40.0, 4.0] };
-        let multipliers = Newton::new(3).least_squares_multipliers(&hessian, jacobian, &[0.8, -1.0]);
+        let multipliers = newton(3).least_squares_multipliers(&hessian, jacobian, &[0.8, -1.0]);
         assert!((multipliers.expect("multipliers")[0] + 0.017_326_732_673_3).abs() < 1e-12);
     }
 
@@ -349,7 +350,12 @@ mod tests {
         let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(2, 2));
         let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
         let multipliers =
-            Newton::new(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
+            newton(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
+    use superlinear_interface::{RunOptions, testing};
+
+    fn newton(order: usize) -> Newton {
+        Newton::new(order, &testing::untimed(&RunOptions::default()))
+    }
         // The shortest of all that make the gradient vanish.
         assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
     }

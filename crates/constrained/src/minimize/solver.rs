@@ -148,6 +148,10 @@ impl Solver {
     /// Whether a limit of the run is reached, or the objective has none.
     fn limit_reached(&self) -> Result<Option<MinimizeStatus>, Error> {
         let reached = Reached {
+                    // A decomposition that was stopped says nothing of the problem either.
+                    if let Some(status) = self.limit_reached()? {
+                        return Ok(status);
+                    }
             iterations: self.iterations,
             objective: self.current.values.objective / self.functions.scale.objective,
             violation: self.violation(&self.current),

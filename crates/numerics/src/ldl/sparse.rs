@@ -154,29 +154,35 @@ impl SparseLdl {
     /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia; all zeros where
     /// there is no decomposition, as where the run was stopped meanwhile.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
-        self.decompose(matrix.order(), matrix.primal_rows(), &entries_of(matrix))
+        self.factor.clear();
+        let order = matrix.order();
+        let is_over = self.run.as_ref().is_some_and(|run| run.watch().is_over());
+        let pivots = if is_over { None } else { self.decompose(order, matrix.primal_rows(), &entries_of(matrix)) };
+        let pivots = pivots.unwrap_or_default();
+        let positive = pivots.iter().filter(|&&pivot| pivot > 0.0).count();
+        let negative = pivots.iter().filter(|&&pivot| pivot < 0.0).count();
+        Inertia { positive, negative, zero: order - positive - negative }
     }
 
-    fn decompose(&mut self, order: usize, primal_rows: usize, entries: &[(usize, usize, f64)]) -> Inertia {
+    /// The diagonal of D; `None` where there is no decomposition.
+    fn decompose(&mut self, order: usize, primal_rows: usize, entries: &[(usize, usize, f64)]) -> Option<Vec<f64>> {
         if self.analysis.is_none() {
             let places: Vec<_> = entries.iter().map(|&(i, j, _)| (j, i)).collect();
             self.analysis = Analysis::new(order, &places).map(Box::new);
         }
-        let all_zero = Inertia { zero: order, ..Inertia::default() };
-        let Some(analysis) = &self.analysis else { return all_zero };
+        let analysis = self.analysis.as_ref()?;
         self.scales = scales_of(order, entries);
         let values = analysis.values(entries, &self.scales, primal_rows);
         let watch = self.run.as_ref().map(Run::watch);
-        let Some(factor) = analysis.factorize(values, watch.as_ref()) else { return all_zero };
-        self.factor = factor;
-        let diagonal = analysis.diagonal(&self.factor);
-        let positive = diagonal.iter().filter(|&&pivot| pivot > 0.0).count();
-        let negative = diagonal.iter().filter(|&&pivot| pivot < 0.0).count();
-        Inertia { positive, negative, zero: order - positive - negative }
+        self.factor = analysis.factorize(values, watch.as_ref())?;
+        Some(analysis.diagonal(&self.factor))
     }
 
-    /// Solves with the matrix taken in last, shifted, whose inertia had no zeros.
+    /// Solves with the matrix taken in last, shifted, whose inertia had no zeros; NaN where it has no decomposition.
     pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
+        if self.factor.is_empty() && !right_side.is_empty() {
+            return vec![f64::NAN; right_side.len()];
+        }
         let scaled =
             |values: &[f64]| -> Vec<f64> { values.iter().zip(&self.scales).map(|(v, scale)| v * scale).collect() };
         let mut solution = scaled(right_side);

@@ -55,7 +55,7 @@ impl Interior {
             functions.resume_bfgs(matrix);
         }
         let form = Form::new(&problem, &functions);
-        let newton = Newton::by(Box::new(LowRankSolver::by(Ldl::equilibrated(form.len()))));
+        let newton = Newton::by(Box::new(LowRankSolver::by(Ldl::equilibrated(form.len(), run.part()))));
         let (multipliers, bounds) = given_multipliers(&problem, &functions.scale, &form);
         let at = Iterate { x, gradient: Vec::new(), values, derivatives, multipliers, hessian: None };
         let barrier = problem.initial_barrier;

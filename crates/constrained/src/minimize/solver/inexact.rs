@@ -16,7 +16,7 @@ use crate::minimize::iterate::Iterate;
 use crate::minimize::merit::Slope;
 use crate::minimize::newton::{Newton, Shifts, Step, System};
 use crate::minimize::problem::MinimizeProblem;
-use superlinear_interface::{Ending, Error};
+use superlinear_interface::{Ending, Error, Run};
 use superlinear_numerics::krylov::{self, StoppingRule, gmres, minres};
 use superlinear_numerics::linear_operator::AwaitedOperator;
 use superlinear_numerics::pattern::Entries;
@@ -82,7 +82,7 @@ struct Solved {
 
 impl Inexact {
     /// What the problem asks for; `None` for `ldl`, unless there are only products.
-    pub fn new(problem: &MinimizeProblem) -> Option<Self> {
+    pub fn new(problem: &MinimizeProblem, run: &Run) -> Option<Self> {
         let (n, m) = (problem.variables(), problem.equations());
         let inner = match problem.inner {
             Inner::Ldl if problem.has_only_products() => Inner::Gmres,
@@ -94,8 +94,8 @@ impl Inexact {
             max_steps: problem.inner_options.max_steps_of(inner),
             restart: problem.inner_options.restart as usize,
             forcing: Forcing::new(problem),
-            constraint: ConstraintSystem::new(n, m),
-            lagged: Newton::new(n + m),
+            constraint: ConstraintSystem::new(n, m, run),
+            lagged: Newton::new(n + m, run),
             is_lagged_stale: true,
             solves: 0,
             steps: 0,

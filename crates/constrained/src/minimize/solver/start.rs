@@ -43,7 +43,7 @@ impl Solver {
         if let Some(penalty) = first_constraint_penalty {
             merit.constraint_penalty = penalty;
         }
-        let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.equations()));
+        let solver = own_solver.unwrap_or_else(|| inner_solver(problem.variables() + problem.equations(), &run));
         let mut newton = Newton::by(solver);
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
@@ -53,7 +53,7 @@ impl Solver {
             best: current.clone(),
             pace: Pace::new(&current),
             renewals: 0,
-            inexact: Inexact::new(&problem),
+            inexact: Inexact::new(&problem, &run),
             problem,
             run,
             functions,
