@@ -50,6 +50,8 @@ const MOST_LONG_STEPS: u32 = 8;
 /// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of
 /// it at most: see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
 const CURVATURE_MARGIN: f64 = 1e-6;
+/// Curvature less than this part of the largest entry of its row may be rounding of sums of many terms.
+const EXACT_MARGIN: f64 = 1e-12;
 
 /// The inverse iterations that find a direction that will do: it need not be the best.
 const INVERSE_ITERATIONS: u32 = 20;
@@ -236,10 +238,23 @@ impl Newton {
         Some(shifts)
     }
 
-    /// Whether H is positive definite along the constraints, by more than its errors, and the constraints independent.
-    pub fn is_minimum(&mut self, system: System<'_>) -> bool {
-        let margin = Shifts { hessian: -CURVATURE_MARGIN * largest(system.hessian.values), constraints: 0.0 };
-        self.is_of_minimum_with(system, margin)
+    /// Whether H is positive definite along the constraints, by more than its errors, and the constraints independent. Those of exact
+    /// Hessians are in proportion to the entries of each row.
+    pub fn is_minimum(&mut self, system: System<'_>, is_exact: bool) -> bool {
+        let mut margins = vec![CURVATURE_MARGIN * largest(system.hessian.values); system.jacobian.pattern.columns];
+        if is_exact {
+            margins.fill(0.0);
+            for (i, j, value) in system.hessian.iter() {
+                let margin = EXACT_MARGIN * value.abs();
+                (margins[i], margins[j]) = (margins[i].max(margin), margins[j].max(margin));
+            }
+        }
+        let none = vec![f64::INFINITY; system.jacobian.pattern.rows];
+        let slacks = system.diagonals.map_or(&none[..], |diagonals| diagonals.slacks);
+        let added = |j: usize| system.diagonals.map_or(0.0, |diagonals| diagonals.variables[j]);
+        let variables: Vec<_> = margins.iter().enumerate().map(|(j, margin)| added(j) - margin).collect();
+        let diagonals = Some(Diagonals { variables: &variables, slacks });
+        self.is_of_minimum_with(System { diagonals, ..system }, Shifts::default())
     }
 
     /// A direction of length 1 along the constraints in which H curves downwards the most, or nearly so, by inverse iteration
@@ -336,6 +351,11 @@ fn is_of_minimum(inertia: Inertia, system: System<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use superlinear_interface::{RunOptions, testing};
+
+    fn newton(order: usize) -> Newton {
+        Newton::new(order, &testing::untimed(&RunOptions::default()))
+    }
 
     #[test]
     fn least_squares_multipliers_on_hs7() {
@@ -351,11 +371,6 @@ mod tests {
         let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
         let multipliers =
             newton(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
-    use superlinear_interface::{RunOptions, testing};
-
-    fn newton(order: usize) -> Newton {
-        Newton::new(order, &testing::untimed(&RunOptions::default()))
-    }
         // The shortest of all that make the gradient vanish.
         assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
     }

@@ -107,6 +107,17 @@ pub enum SecondOrder {
 
 /// How often each of the caller's functions was asked for, differences included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+impl SecondOrder {
+    /// That of a solution at which the curvature is that of a minimum or not; the latter means nothing where the run was stopped.
+    pub(super) fn of(is_minimum: bool, run: &Run) -> Self {
+        match is_minimum {
+            true => Self::Sufficient,
+            false if run.watch().is_over() => Self::Unexamined,
+            false => Self::Insufficient,
+        }
+    }
+}
+
 #[serde(rename_all = "camelCase")]
 pub struct Evaluations {
     /// Of the objective.

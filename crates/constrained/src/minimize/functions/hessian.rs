@@ -50,6 +50,11 @@ impl Functions {
         self.is_hessian_known() && !self.is_hessian_model()
     }
 
+    /// Whether the Hessian has no errors but rounding.
+    pub fn is_hessian_exact(&self) -> bool {
+        matches!(self.hessian_source, HessianSource::Given | HessianSource::Products)
+    }
+
     /// Whether the entries are those of the Hessian of the steps, and not only its products are known.
     pub fn is_hessian_known(&self) -> bool {
         !matches!(self.hessian_source, HessianSource::Operator | HessianSource::LimitedMemory(_))

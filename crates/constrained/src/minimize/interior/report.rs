@@ -61,11 +61,8 @@ impl Interior {
         let hessian = self.functions.hessian(&self.reached.at).await;
         let is_strong = self.strongly_active();
         let reduced = self.reduced(&hessian, &self.reached.at.derivatives, &is_strong[..n], &is_strong[n..]);
-        if self.newton.is_minimum(reduced.system(&self.functions)) {
-            SecondOrder::Sufficient
-        } else {
-            SecondOrder::Insufficient
-        }
+        let is_minimum = self.newton.is_minimum(reduced.system(&self.functions), self.functions.is_hessian_exact());
+        SecondOrder::of(is_minimum, &self.run)
     }
 
     /// Multipliers of fixed variables make their entries of the gradient vanish, where these are given.

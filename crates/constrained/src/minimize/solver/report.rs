@@ -129,6 +129,7 @@ impl Solver {
             diagonals: None,
             terms: &[],
         };
-        if self.newton.is_minimum(system) { SecondOrder::Sufficient } else { SecondOrder::Insufficient }
+        let is_minimum = self.newton.is_minimum(system, self.functions.is_hessian_exact());
+        SecondOrder::of(is_minimum, &self.run)
     }
 }
