@@ -20,6 +20,7 @@ mod restoring;
 mod solution;
 mod solver;
 
+mod violation;
 use interior::Interior;
 use program::Program;
 use solver::Solver;

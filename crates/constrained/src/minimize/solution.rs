@@ -71,7 +71,8 @@ pub enum MinimizeStatus {
     /// Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
     /// is at most 1e-6.
     Acceptable,
-    /// The violation of the constraints has a local minimum at the point, at which it is not zero.
+    /// The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature
+    /// leads to a smaller one.
     LocallyInfeasible,
     /// The iterations were used up.
     IterationLimit,

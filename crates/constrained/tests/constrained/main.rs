@@ -22,4 +22,6 @@ mod properties;
 mod quadratic;
 mod random_problems;
 mod rosenbrock;
+mod scaling;
+mod stationary;
 mod table;

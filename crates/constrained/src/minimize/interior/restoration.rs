@@ -11,6 +11,7 @@ use crate::minimize::functions::{Derivatives, Values};
 use crate::minimize::iterate::Iterate;
 use crate::minimize::restoring::{Damping, STATIONARY, VIOLATION_LEFT};
 use crate::minimize::solution::{MinimizeStatus, Phase};
+use crate::minimize::violation::escape_stationary_point;
 use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::pattern::Entries;
@@ -91,11 +92,15 @@ impl Interior {
     async fn approach_constraints(&mut self) -> Result<Ending, Error> {
         let target = (VIOLATION_LEFT * self.gap()).max(self.problem.tolerance);
         let mut damping = Damping::first(&self.point.at.derivatives.jacobian);
-        loop {
+        'steps: loop {
             if norm(&self.form.excess(&self.point.at.values)) <= target {
                 return Ok(Ending::Restored);
             }
             if self.is_violation_stationary() {
+                if self.escapes_stationary_point().await? {
+                    damping = Damping::first(&self.point.at.derivatives.jacobian);
+                    continue;
+                }
                 return Ok(Ending::LocallyInfeasible);
             }
             if let Some(status) = self.limit_reached()? {
@@ -110,14 +115,40 @@ impl Interior {
                     break;
                 }
                 if damping.is_spent() {
+                    self.iterations -= 1;
+                    if self.escapes_stationary_point().await? {
+                        damping = Damping::first(&self.point.at.derivatives.jacobian);
+                        continue 'steps;
+                    }
                     return Ok(Ending::Failed);
                 }
-                if let Some(status) = self.limit_reached()? {
-                    return Ok(Ending::Limit(status));
+                if self.run.is_out_of_time()? {
+                    return Ok(Ending::Limit(MinimizeStatus::TimeLimit));
                 }
             }
             self.record(0.0, Phase::Restoration);
         }
+    }
+
+    /// Moves the point, where the violation seems to be stationary, to one beside it with a smaller violation.
+    async fn escapes_stationary_point(&mut self) -> Result<bool, Error> {
+        let Self { functions, form, point, run, .. } = self;
+        let at = &point.at;
+        let excess = form.excess(&at.values);
+        let gradient = functions.jacobian(&at.derivatives).transpose_times(&excess);
+        let slight = STATIONARY * norm(&excess);
+        let ends = &form.ends;
+        let is_pressed = |j: usize| {
+            gradient[j] > slight && at.x[j] - ends.lower[j] <= STATIONARY
+                || gradient[j] < -slight && ends.upper[j] - at.x[j] <= STATIONARY
+        };
+        let is_held: Vec<_> = (0..at.x.len()).map(is_pressed).collect();
+        let place = escape_stationary_point(functions, &at.x, &is_held, |values| form.excess(values), run);
+        let Some((x, values, derivatives)) = place.await? else { return Ok(false) };
+        self.stay_at(x, values, derivatives);
+        self.iterations += 1;
+        self.record(0.0, Phase::Restoration);
+        Ok(true)
     }
 
     /// Makes the step with this damping, or a part of it, where that leads to a smaller violation. Returns what it gains, as a part of

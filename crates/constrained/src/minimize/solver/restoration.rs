@@ -4,10 +4,11 @@
 //! Source: Marquardt, SIAM J. Appl. Math. 11, 1963.
 
 use super::Solver;
-use crate::minimize::functions::Values;
+use crate::minimize::functions::{Derivatives, Values};
 use crate::minimize::iterate::Iterate;
 use crate::minimize::restoring::{Damping, STATIONARY, VIOLATION_LEFT};
 use crate::minimize::solution::MinimizeStatus;
+use crate::minimize::violation::escape_stationary_point;
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::{dot, norm};
 
@@ -67,12 +68,16 @@ impl Solver {
         let target = (VIOLATION_LEFT * norm(&self.current.values.constraints)).max(self.problem.tolerance);
         let mut damping = Damping::first(&self.current.derivatives.jacobian);
         let mut steps = 0;
-        loop {
+        'steps: loop {
             let violation = norm(&self.current.values.constraints);
             if violation <= target {
                 return Ok(Restoration::Restored);
             }
             if self.is_violation_stationary() {
+                if self.escapes_stationary_point().await? {
+                    damping = Damping::first(&self.current.derivatives.jacobian);
+                    continue;
+                }
                 return Ok(Restoration::LocallyInfeasible);
             }
             if let Some(status) = self.limit_reached()? {
@@ -90,12 +95,38 @@ impl Solver {
                 if gain.is_some() {
                     break;
                 }
+                if self.run.is_out_of_time()? {
+                    return Ok(Restoration::Limit(MinimizeStatus::TimeLimit));
+                }
                 if damping.is_spent() {
+                    self.iterations -= 1;
+                    if self.escapes_stationary_point().await? {
+                        damping = Damping::first(&self.current.derivatives.jacobian);
+                        continue 'steps;
+                    }
                     return Ok(Restoration::Failed);
                 }
             }
             self.record(0.0, true);
         }
+    }
+
+    /// Moves the current point, where the violation seems to be stationary, to one beside it with a smaller violation.
+    async fn escapes_stationary_point(&mut self) -> Result<bool, Error> {
+        let Self { functions, current, run, .. } = self;
+        let is_held = vec![false; current.x.len()];
+        let place = escape_stationary_point(functions, &current.x, &is_held, |values| values.constraints.clone(), run);
+        let Some((x, values, derivatives)) = place.await? else { return Ok(false) };
+        self.move_to(x, values, derivatives);
+        self.iterations += 1;
+        self.record(0.0, true);
+        Ok(true)
+    }
+
+    fn move_to(&mut self, x: Vec<f64>, values: Values, derivatives: Derivatives) {
+        let multipliers = self.current.multipliers.clone();
+        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
+        self.current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
     }
 
     /// Makes the step with this damping where it leads to a smaller violation than `violation`. Returns what it gains, as a
@@ -117,9 +148,7 @@ impl Solver {
         if !derivatives.are_finite() {
             return None;
         }
-        let multipliers = self.current.multipliers.clone();
-        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
-        self.current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        self.move_to(x, values, derivatives);
         Some((violation * violation - reached * reached) / (violation * violation - dot(&model, &model)))
     }
 }
