@@ -48,8 +48,8 @@ pub struct LeastSquaresSolution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LeastSquaresStatus {
-    /// The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or as
-    /// small as rounding the variables makes them.
+    /// The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or 1e-14
+    /// where these are larger than 1, or as small as rounding the variables makes them.
     Converged,
     /// No step improves the point any more, as with functions or differences that are not exact enough; the `kktResidual` is at most
     /// 1e-5, or no better known; or the objective hardly depends on any variable there, as where a column of the Jacobian vanishes.

@@ -17,7 +17,7 @@ const LEAST_GAIN: f64 = 1e-4;
 /// the cosine smaller. Without this, BoxBOD ends as `acceptable`.
 const UNSEEN_GAIN: f64 = 1e-10;
 
-/// Residuals are zero at this part of those at the start.
+/// Residuals are zero at this part of those at the start, or of 1 where these are larger: a steep start says nothing of the data.
 const ZERO_RESIDUAL: f64 = 1e-14;
 
 /// Steps shorter than this, relative to the point, do nothing.
@@ -138,7 +138,7 @@ impl Solver {
     }
 
     fn is_solution(&self) -> bool {
-        let zero = (ZERO_RESIDUAL * self.first_residual_norm).max(self.current.rounding());
+        let zero = (ZERO_RESIDUAL * self.first_residual_norm.min(1.0)).max(self.current.rounding());
         self.current.cosine() <= self.problem.tolerance || self.current.residual_norm <= zero
     }
 
