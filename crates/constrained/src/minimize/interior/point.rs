@@ -6,7 +6,8 @@ use crate::minimize::iterate::{Iterate, residual_scale};
 use superlinear_numerics::vectors::largest;
 
 /// Of numbers with one wall only, the distance to it is weighted by this part of μ, so that they do not run away where nothing
-/// else holds them: the κ_d of Wächter, Biegler, Math. Program. 106, 2006, section 3.7.
+/// else holds them: the κ_d of Wächter, Biegler, Math. Program. 106, 2006, section 3.7. The value leaves out the constant part of the
+/// distance, in which a far wall would drown all else.
 const DAMPING: f64 = 1e-5;
 
 /// Multipliers of walls are kept within this factor of μ over the distance: the κ_Σ of Wächter and Biegler, equation 16.
@@ -120,8 +121,8 @@ impl Barrier<'_> {
         for (&number, (lower, upper)) in numbers.iter().zip(self.form.walls.iter()) {
             match (lower.is_finite(), upper.is_finite()) {
                 (true, true) => sum -= (number - lower).ln() + (upper - number).ln(),
-                (true, false) => sum += DAMPING * (number - lower) - (number - lower).ln(),
-                (false, true) => sum += DAMPING * (upper - number) - (upper - number).ln(),
+                (true, false) => sum += DAMPING * number - (number - lower).ln(),
+                (false, true) => sum -= DAMPING * number + (upper - number).ln(),
                 (false, false) => {}
             }
         }

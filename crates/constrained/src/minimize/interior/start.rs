@@ -28,6 +28,8 @@ const WARM_PUSH: f64 = 1e-6;
 
 /// The multipliers of the walls to start with, and the barrier's weight after a warm start.
 const FIRST_MULTIPLIER: f64 = 1.0;
+/// Those of far walls are smaller, so that their product with the distance is no more than this.
+const LARGEST_PRODUCT: f64 = 100.0;
 const WARM_BARRIER: f64 = 1e-5;
 
 /// The multipliers of the walls after a restoration are between these.
@@ -60,7 +62,9 @@ impl Interior {
         let at = Iterate { x, gradient: Vec::new(), values, derivatives, multipliers, hessian: None };
         let barrier = problem.initial_barrier;
         let mut interior = Self {
-            point: point_at(&form, at.clone(), FIRST_PUSH, |_, _, _| FIRST_MULTIPLIER),
+            point: point_at(&form, at.clone(), FIRST_PUSH, |_, distance, _| {
+                FIRST_MULTIPLIER.min(LARGEST_PRODUCT / distance)
+            }),
             barrier,
             filter: Filter::new(0.0),
             merit: (problem.merit == Some(MeritFunction::Eal))
