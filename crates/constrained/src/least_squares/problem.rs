@@ -53,7 +53,7 @@ pub(super) fn default_loss_scale() -> f64 {
 }
 
 pub(super) fn default_max_iterations() -> u32 {
-    1000
+    3000
 }
 
 /// The most variables: a step then takes a second or two of rotations.

@@ -118,7 +118,7 @@ pub(crate) fn default_tolerance() -> f64 {
 }
 
 pub(crate) fn default_max_iterations() -> u32 {
-    300
+    3000
 }
 
 pub(crate) fn default_initial_barrier() -> f64 {
