@@ -90,7 +90,7 @@ export interface InnerOptions {
  */
 export interface LeastSquaresExpressionsProblem {
   /**
-   * What is to be small: a function of the variables, and of parameters, whose value is a vector.
+   * What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.
    */
   readonly residuals: FunctionInput;
   /**
@@ -118,7 +118,7 @@ export interface LeastSquaresExpressionsProblem {
   readonly lower?: VectorInput;
   /**
    * The most iterations: steps that are tried.
-   * @defaultValue 1000
+   * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
@@ -198,7 +198,7 @@ export interface LogisticProblem {
   readonly initialMultipliers?: VectorInput;
   /**
    * The most iterations.
-   * @defaultValue 300
+   * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
@@ -283,7 +283,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly constraintUpper?: VectorInput;
   /**
-   * What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.
+   * What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.
    */
   readonly constraints?: FunctionInput;
   /**
@@ -338,7 +338,7 @@ export interface MinimizeExpressionsProblem {
   readonly lower?: VectorInput;
   /**
    * The most iterations.
-   * @defaultValue 300
+   * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
@@ -370,7 +370,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly sufficientDecrease?: number;
   /**
-   * The `kktResidual` at which a point counts as a solution.
+   * The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
@@ -512,7 +512,7 @@ export interface MinimizeProblem {
   readonly lower?: VectorInput;
   /**
    * The most iterations.
-   * @defaultValue 300
+   * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
@@ -540,7 +540,7 @@ export interface MinimizeProblem {
    */
   readonly sufficientDecrease?: number;
   /**
-   * The `kktResidual` at which a point counts as a solution.
+   * The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
@@ -591,7 +591,7 @@ export interface PoissonControlProblem {
   readonly initialState?: MatrixInput;
   /**
    * The most iterations.
-   * @defaultValue 300
+   * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
@@ -746,7 +746,9 @@ export interface QuadraticProgramsProblem {
 
 /**
  * How objective and constraints are scaled: the tolerances and the method see them so.
- * - `gradient`: Down to gradients whose largest entries are 100 at the start, where they are larger.
+ * - `gradient`: Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is
+ * found anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are
+ * less than 0.01: until one of both is 1.
  * - `none`: Not at all.
  */
 export type Scaling = 'gradient' | 'none';
@@ -980,8 +982,8 @@ export interface LeastSquaresSolution {
 
 /**
  * Why the solver stopped.
- * - `converged`: The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or as
- * small as rounding the variables makes them.
+ * - `converged`: The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or 1e-14
+ * where these are larger than 1, or as small as rounding the variables makes them.
  * - `acceptable`: No step improves the point any more, as with functions or differences that are not exact enough; the `kktResidual` is at most
  * 1e-5, or no better known; or the objective hardly depends on any variable there, as where a column of the Jacobian vanishes.
  * - `iterationLimit`: The iterations were used up.
@@ -1155,10 +1157,12 @@ export interface MinimizeSolution {
 
 /**
  * Why the solver stopped.
- * - `converged`: The conditions of first order hold within the tolerances.
+ * - `converged`: The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless
+ * nothing was gained by that.
  * - `acceptable`: Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
  * is at most 1e-6.
- * - `locallyInfeasible`: The violation of the constraints has a local minimum at the point, at which it is not zero.
+ * - `locallyInfeasible`: The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature
+ * leads to a smaller one.
  * - `iterationLimit`: The iterations were used up.
  * - `timeLimit`: The time was used up.
  * - `stalled`: The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it

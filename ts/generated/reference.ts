@@ -6091,7 +6091,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The\nresiduals are a function as data, so that their derivatives are exact. What is found is a local minimum.",
         "fields": [
           {
-            "about": "What is to be small: a function of the variables, and of parameters, whose value is a vector.",
+            "about": "What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.",
             "name": "residuals",
             "optional": false,
             "type": "function"
@@ -6131,7 +6131,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations: steps that are tried.",
-            "default": "1000",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6298,7 +6298,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'acceptable' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or as\nsmall as rounding the variables makes them.",
+            "about": "The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or 1e-14\nwhere these are larger than 1, or as small as rounding the variables makes them.",
             "name": "converged"
           },
           {
@@ -6386,7 +6386,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6507,7 +6507,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.",
+            "about": "What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.",
             "name": "constraints",
             "optional": true,
             "type": "function"
@@ -6578,7 +6578,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6623,7 +6623,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -6805,7 +6805,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6844,7 +6844,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -7083,7 +7083,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded'",
         "values": [
           {
-            "about": "The conditions of first order hold within the tolerances.",
+            "about": "The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless\nnothing was gained by that.",
             "name": "converged"
           },
           {
@@ -7091,7 +7091,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "acceptable"
           },
           {
-            "about": "The violation of the constraints has a local minimum at the point, at which it is not zero.",
+            "about": "The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature\nleads to a smaller one.",
             "name": "locallyInfeasible"
           },
           {
@@ -7195,7 +7195,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -7778,7 +7778,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'gradient' | 'none'",
         "values": [
           {
-            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger.",
+            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is\nfound anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are\nless than 0.01: until one of both is 1.",
             "name": "gradient"
           },
           {

@@ -17,10 +17,11 @@ mod options;
 pub(crate) mod problem;
 pub(crate) mod program;
 mod restoring;
+mod scaling;
 mod solution;
 mod solver;
-
 mod violation;
+
 use interior::Interior;
 use program::Program;
 use solver::Solver;

@@ -25,12 +25,14 @@ use super::merit::Merit;
 use super::newton::Newton;
 use super::options::MeritFunction;
 use super::problem::MinimizeProblem;
+use super::scaling::{Kept, renewed_scale};
 use super::solution::{MinimizeRecord, MinimizeStatus, Phase};
 use active_set::{AT_A_SOLUTION, FINISH, LAST_RESORT};
 use filter::Filter;
 use form::{Distance, Form, Pair};
 use pace::Pace;
 use point::{Barrier, Point};
+use start::is_warm;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::norm;
 
@@ -74,6 +76,8 @@ pub(super) struct Interior {
     best: Option<(Pair, Distance)>,
     /// The direction along which the objective has no lower bound, once one was found.
     ray: Option<Vec<f64>>,
+    /// A solution with the scale that it has, where a better one is looked for.
+    kept: Option<Kept<(Pair, f64)>>,
     iterations: u32,
     recorded_iterations: u32,
     restorations: u32,
@@ -82,12 +86,53 @@ pub(super) struct Interior {
 }
 
 impl Interior {
-    /// Iterates until there is a status.
+    /// Iterates until there is a status. A solution by the scale of a steep start is improved by its own for as long as that gains
+    /// anything.
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
-        if let Some(status) = self.warm_up().await? {
-            return Ok(status);
+        use MinimizeStatus::{Converged, IterationLimit, TimeLimit, Unbounded};
+        let mut status = if is_warm(&self.problem) { self.warm_up().await? } else { None };
+        if status.is_none() {
+            self.record(0.0, Phase::Interior);
+            status = Some(self.iterate().await?);
         }
-        self.record(0.0, Phase::Interior);
+        while status == Some(Converged) && self.renews_scale() {
+            status = self.warm_up().await?;
+            if status.is_none() {
+                status = Some(self.iterate().await?);
+            }
+        }
+        let status = status.unwrap_or(Converged);
+        if let Some(kept) = self.kept.take()
+            && !matches!(status, Converged | IterationLimit | TimeLimit | Unbounded)
+        {
+            (self.reached, self.functions.scale.objective) = kept.solution;
+            return Ok(Converged);
+        }
+        Ok(status)
+    }
+
+    /// Takes on the scale that a start at the solution that was reached would have. False where it is a solution by that, too.
+    fn renews_scale(&mut self) -> bool {
+        let scale = &self.functions.scale;
+        let gradient = &self.reached.at.derivatives.gradient;
+        let Some(renewed) = renewed_scale(&self.problem, scale, gradient) else { return false };
+        let (kept, ratio) = ((self.reached.clone(), scale.objective), renewed / scale.objective);
+        self.functions.rescale_objective(renewed, &mut self.reached.at);
+        self.reached.bounds.iter_mut().for_each(|multiplier| *multiplier *= ratio);
+        self.best = None;
+        let distance = self.form.distance(&self.reached);
+        if self.is_solution(&distance) {
+            return false;
+        }
+        self.kept = Some(Kept::new(kept, distance.residual, self.reached.at.values.objective));
+        self.pace = Pace::default();
+        self.filter.clear();
+        self.merit.iter_mut().for_each(|merit| merit.rescale(ratio));
+        self.newton.last_hessian_shift *= ratio;
+        true
+    }
+
+    async fn iterate(&mut self) -> Result<MinimizeStatus, Error> {
         self.complete_start().await?;
         loop {
             if self.is_solved() {
@@ -107,6 +152,9 @@ impl Interior {
             if let Some(status) = self.limit_reached()? {
                 return Ok(status);
             }
+            if self.kept.as_ref().is_some_and(Kept::is_spent) {
+                return Ok(MinimizeStatus::LineSearchFailed);
+            }
             self.iterations += 1;
             let before = self.point.at.values.objective;
             self.previous.clone_from(&self.point.at.x);
@@ -120,6 +168,10 @@ impl Interior {
                 }
             } else {
                 self.iterations -= 1;
+                // A decomposition that was stopped says nothing of the problem either.
+                if let Some(status) = self.limit_reached()? {
+                    return Ok(status);
+                }
                 if let Some(status) = self.restore().await? {
                     return Ok(status);
                 }
@@ -168,10 +220,6 @@ impl Interior {
 
     fn is_solution(&self, distance: &Distance) -> bool {
         distance.residual <= self.problem.tolerance && distance.violation <= self.problem.constraint_tolerance
-                // A decomposition that was stopped says nothing of the problem either.
-                if let Some(status) = self.limit_reached()? {
-                    return Ok(status);
-                }
     }
 
     fn barrier_function(&self) -> Barrier<'_> {

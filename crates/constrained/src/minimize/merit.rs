@@ -6,6 +6,7 @@
 
 use super::functions::Values;
 use super::options::{Accuracy, MeritFunction};
+use super::problem::MinimizeProblem;
 use superlinear_numerics::vectors::dot;
 
 /// The merit function: M, or f + η1 |c|_1 in its place.
@@ -68,6 +69,13 @@ pub(super) struct Slope {
 }
 
 impl Merit {
+    /// The function for a problem under equations, with the penalties to start with. Without equations it is the objective alone: the
+    /// gradient's square would only keep the search from curved valleys.
+    pub fn of(problem: &MinimizeProblem) -> Self {
+        let merit = Self::start(problem.merit.unwrap_or_default(), problem.accuracy);
+        if problem.equations() == 0 { Self { gradient_penalty: 0.0, ..merit } } else { merit }
+    }
+
     /// The function with the penalties to start with.
     pub fn start(function: MeritFunction, accuracy: Accuracy) -> Self {
         let (growth, decay) = if accuracy == Accuracy::Paper { PAPER_CHANGES } else { CHANGES };
@@ -92,7 +100,7 @@ impl Merit {
 
     /// Whether the gradient of the Lagrangian is part of it.
     pub fn sees_gradient(&self) -> bool {
-        self.function == MeritFunction::Eal
+        self.function == MeritFunction::Eal && self.gradient_penalty > 0.0
     }
 
     /// The function without its last term, if that is not negative; it needs no derivatives.
@@ -153,10 +161,18 @@ impl Merit {
         (descent < 0.0).then_some(descent)
     }
 
+    /// Multiplies the function by `ratio`, by which objective and multipliers were multiplied.
+    pub fn rescale(&mut self, ratio: f64) {
+        self.constraint_penalty *= ratio;
+        self.gradient_penalty /= ratio;
+    }
+
     /// Brings extreme penalties back, after the multipliers were found anew.
     pub fn renew(&mut self) {
         self.constraint_penalty = self.constraint_penalty.min(RENEWED_CONSTRAINT_PENALTY);
-        self.gradient_penalty = self.gradient_penalty.max(RENEWED_GRADIENT_PENALTY);
+        if self.gradient_penalty > 0.0 {
+            self.gradient_penalty = self.gradient_penalty.max(RENEWED_GRADIENT_PENALTY);
+        }
     }
 }
 

@@ -369,8 +369,7 @@ mod tests {
     fn dependent_constraints_still_have_multipliers() {
         let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(2, 2));
         let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
-        let multipliers =
-            newton(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
+        let multipliers = newton(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
         // The shortest of all that make the gradient vanish.
         assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
     }

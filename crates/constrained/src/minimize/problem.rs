@@ -74,7 +74,7 @@ pub struct MinimizeProblem {
     pub objective_scale: Option<f64>,
     /// The positive factor of each constraint, instead of those that `scaling` finds.
     pub constraint_scales: Option<Vector>,
-    /// The `kktResidual` at which a point counts as a solution.
+    /// The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
@@ -163,7 +163,9 @@ pub enum HessianApproximation {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Scaling {
-    /// Down to gradients whose largest entries are 100 at the start, where they are larger.
+    /// Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is
+    /// found anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are
+    /// less than 0.01: until one of both is 1.
     #[default]
     Gradient,
     /// Not at all.

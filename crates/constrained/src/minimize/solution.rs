@@ -66,7 +66,8 @@ pub struct MinimizeSolution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MinimizeStatus {
-    /// The conditions of first order hold within the tolerances.
+    /// The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless
+    /// nothing was gained by that.
     Converged,
     /// Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
     /// is at most 1e-6.
@@ -106,8 +107,6 @@ pub enum SecondOrder {
     Unexamined,
 }
 
-/// How often each of the caller's functions was asked for, differences included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 impl SecondOrder {
     /// That of a solution at which the curvature is that of a minimum or not; the latter means nothing where the run was stopped.
     pub(super) fn of(is_minimum: bool, run: &Run) -> Self {
@@ -119,6 +118,8 @@ impl SecondOrder {
     }
 }
 
+/// How often each of the caller's functions was asked for, differences included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Evaluations {
     /// Of the objective.

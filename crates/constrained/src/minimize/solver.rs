@@ -17,11 +17,11 @@ use super::merit::{Merit, Slope};
 use super::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use super::newton::{Newton, Shifts, Step, System};
 use super::problem::MinimizeProblem;
+use super::scaling::{Kept, renewed_scale};
 use super::solution::{MinimizeRecord, MinimizeStatus};
 use inexact::{Counts, Inexact};
 use pace::Pace;
 use restoration::Restoration;
-pub(super) use start::scale_at;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{dot, largest, norm};
@@ -67,20 +67,62 @@ pub(super) struct Solver {
     stationary_iterations: u32,
     /// The largest norm of the Jacobian so far, but 1 at least is taken for it.
     largest_jacobian: f64,
+    /// A solution with the scale that it has, where a better one is looked for.
+    kept: Option<Kept<(Iterate, f64)>>,
     history: Vec<MinimizeRecord>,
 }
 
 impl Solver {
-    /// Iterates until there is a status.
+    /// Iterates until there is a status. A solution by the scale of a steep start is improved by its own for as long as that gains
+    /// anything.
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
+        use MinimizeStatus::{Converged, IterationLimit, TimeLimit, Unbounded};
         self.record(0.0, false);
         self.complete_start().await?;
+        let mut status = self.iterate().await?;
+        while status == Converged && self.renews_scale() {
+            self.complete_start().await?;
+            status = self.iterate().await?;
+        }
+        if let Some(kept) = self.kept.take()
+            && !matches!(status, Converged | IterationLimit | TimeLimit | Unbounded)
+        {
+            (self.current, self.functions.scale.objective) = kept.solution;
+            return Ok(Converged);
+        }
+        Ok(status)
+    }
+
+    /// Takes on the scale that a start at the current point, a solution, would have. False where it is a solution by that, too.
+    fn renews_scale(&mut self) -> bool {
+        let scale = &self.functions.scale;
+        let Some(renewed) = renewed_scale(&self.problem, scale, &self.current.derivatives.gradient) else {
+            return false;
+        };
+        let (kept, ratio) = ((self.current.clone(), scale.objective), renewed / scale.objective);
+        self.functions.rescale_objective(renewed, &mut self.current);
+        self.best = self.current.clone();
+        if self.is_solution(&self.current) {
+            return false;
+        }
+        let (residual, objective) = (self.current.kkt_residual(), self.current.values.objective);
+        self.kept = Some(Kept::new(kept, residual, objective));
+        self.merit.rescale(ratio);
+        self.pace = Pace::new(&self.current);
+        (self.renewals, self.newton.last_hessian_shift) = (0, ratio * self.newton.last_hessian_shift);
+        true
+    }
+
+    async fn iterate(&mut self) -> Result<MinimizeStatus, Error> {
         loop {
             if self.is_solution(&self.current) && !self.problem.require_minimum {
                 return Ok(MinimizeStatus::Converged);
             }
             if let Some(status) = self.limit_reached()? {
                 return Ok(status);
+            }
+            if self.kept.as_ref().is_some_and(Kept::is_spent) {
+                return Ok(MinimizeStatus::Stalled);
             }
             self.iterations += 1;
             if self.is_solution(&self.current) {
@@ -108,6 +150,10 @@ impl Solver {
                 }
                 None => {
                     self.iterations -= 1;
+                    // A decomposition that was stopped says nothing of the problem either.
+                    if let Some(status) = self.limit_reached()? {
+                        return Ok(status);
+                    }
                     if let Some(status) = self.restore().await? {
                         return Ok(status);
                     }
@@ -132,7 +178,7 @@ impl Solver {
             Some(true) if self.renewals == MOST_RENEWALS => return true,
             Some(true) => {
                 self.renewals += 1;
-                self.merit = Merit::start(self.problem.merit.unwrap_or_default(), self.problem.accuracy);
+                self.merit = Merit::of(&self.problem);
                 self.newton.last_hessian_shift = 0.0;
             }
         }
@@ -148,10 +194,6 @@ impl Solver {
     /// Whether a limit of the run is reached, or the objective has none.
     fn limit_reached(&self) -> Result<Option<MinimizeStatus>, Error> {
         let reached = Reached {
-                    // A decomposition that was stopped says nothing of the problem either.
-                    if let Some(status) = self.limit_reached()? {
-                        return Ok(status);
-                    }
             iterations: self.iterations,
             objective: self.current.values.objective / self.functions.scale.objective,
             violation: self.violation(&self.current),
@@ -246,7 +288,7 @@ impl Solver {
             Restoration::Slow | Restoration::Failed => return Ok(Some(MinimizeStatus::RestorationFailed)),
             Restoration::Limit(status) => return Ok(Some(status)),
         }
-        self.merit = Merit::start(self.problem.merit.unwrap_or_default(), self.problem.accuracy);
+        self.merit = Merit::of(&self.problem);
         self.pace = Pace::new(&self.current);
         Ok(None)
     }

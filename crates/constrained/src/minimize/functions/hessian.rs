@@ -5,7 +5,7 @@ use crate::minimize::iterate::Iterate;
 use superlinear_interface::Matrix;
 use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centred, change, inwards};
 use superlinear_numerics::pattern::Entries;
-use superlinear_numerics::quasi_newton::Bfgs;
+use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{difference, norm};
 
@@ -118,6 +118,24 @@ impl Functions {
             let entry = |i: usize, j: usize| factor * matrix.row(i.max(j))[i.min(j)];
             let entries = (0..order).flat_map(|i| (0..order).map(move |j| entry(i, j))).collect();
             *bfgs = Bfgs::resumed(order, entries);
+        }
+    }
+
+    /// Takes on another factor of the objective and brings a point to it, with multipliers, but without a Hessian.
+    pub(in crate::minimize) fn rescale_objective(&mut self, scale: f64, at: &mut Iterate) {
+        let matrix = self.bfgs_matrix();
+        let ratio = scale / self.scale.objective;
+        self.scale.objective = scale;
+        at.values.objective *= ratio;
+        for numbers in [&mut at.derivatives.gradient, &mut at.multipliers, &mut at.gradient] {
+            numbers.iter_mut().for_each(|number| *number *= ratio);
+        }
+        at.hessian = None;
+        if let Some(matrix) = matrix {
+            self.resume_bfgs(&matrix);
+        }
+        if let HessianSource::LimitedMemory(model) = &mut self.hessian_source {
+            *model = LimitedMemory::default();
         }
     }
 

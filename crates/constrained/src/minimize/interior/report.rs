@@ -13,6 +13,9 @@ impl Interior {
         if self.best.as_ref().is_none_or(|(_, best)| self.rank(&distance) <= self.rank(best)) {
             self.best = Some((self.reached.clone(), distance));
         }
+        if let Some(kept) = &mut self.kept {
+            kept.note(distance.residual, self.reached.at.values.objective);
+        }
         self.recorded_iterations = self.iterations;
         let shifts = self.newton.shifts;
         let active = self.form.active(&self.reached);

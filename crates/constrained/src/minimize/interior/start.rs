@@ -15,8 +15,8 @@ use crate::minimize::newton::{LARGEST_MULTIPLIER_ESTIMATE, Newton};
 use crate::minimize::options::MeritFunction;
 use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::program::Program;
+use crate::minimize::scaling::scale_at;
 use crate::minimize::solution::MinimizeStatus;
-use crate::minimize::solver::scale_at;
 use superlinear_interface::{Error, Oracle, Run};
 use superlinear_numerics::ldl::Ldl;
 use superlinear_numerics::vectors::largest;
@@ -51,8 +51,8 @@ impl Interior {
         functions.ensure_finite_values(&values)?;
         let derivatives = functions.derivatives(&x, &values).await;
         functions.ensure_finite_derivatives(&derivatives)?;
-        let (values, derivatives) =
-            functions.rescale(scale_at(&problem, &functions, &derivatives), values, derivatives);
+        let scale = scale_at(&problem, &mut functions, &x, &values, &derivatives).await;
+        let (values, derivatives) = functions.rescale(scale, values, derivatives);
         if let Some(matrix) = &problem.initial_hessian {
             functions.resume_bfgs(matrix);
         }
@@ -81,6 +81,7 @@ impl Interior {
             recorded_iterations: 0,
             restorations: 0,
             active_set_steps: 0,
+            kept: None,
             history: Vec::new(),
             problem,
             run,
@@ -99,11 +100,9 @@ impl Interior {
         Ok(interior)
     }
 
-    /// Tries Newton's method with what the multipliers of a warm start say to be active. Returns a status where that is the end.
+    /// Tries Newton's method with what the multipliers of the pair that was reached say to be active. Returns a status where that is the
+    /// end.
     pub(super) async fn warm_up(&mut self) -> Result<Option<MinimizeStatus>, Error> {
-        if !is_warm(&self.problem) {
-            return Ok(None);
-        }
         if self.is_solved() || self.newton_on_active_set(self.reached.clone(), &WARM_START).await? {
             let leaves = self.leaves_for_minimum().await?;
             return Ok((!leaves).then_some(MinimizeStatus::Converged));
@@ -213,7 +212,7 @@ impl Interior {
 }
 
 /// Whether all multipliers are given that there are.
-fn is_warm(problem: &MinimizeProblem) -> bool {
+pub(super) fn is_warm(problem: &MinimizeProblem) -> bool {
     let bounds = problem.bounds();
     let has_bounds = (0..problem.variables()).any(|j| !bounds.are_infinite(j));
     let has_constraints = problem.equations() > 0;

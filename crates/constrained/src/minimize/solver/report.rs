@@ -20,6 +20,9 @@ impl Solver {
             self.best = self.current.clone();
         }
         self.pace.note(self.current.kkt_residual());
+        if let Some(kept) = &mut self.kept {
+            kept.note(self.current.kkt_residual(), self.current.values.objective);
+        }
         self.recorded_iterations = self.iterations;
         self.recorded_counts = self.inexact.as_ref().map(Inexact::counts);
         let Shifts { hessian, constraints } = self.newton.shifts;

@@ -9,16 +9,11 @@ use crate::minimize::iterate::Iterate;
 use crate::minimize::merit::Merit;
 use crate::minimize::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use crate::minimize::newton::Newton;
-use crate::minimize::problem::{MinimizeProblem, Scaling};
+use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::program::Program;
+use crate::minimize::scaling::scale_at;
 use superlinear_interface::{Error, Oracle, Run};
 use superlinear_numerics::vectors::{largest, norm};
-
-/// Gradients with larger entries than this at the start are scaled down to it: the g_max of Wächter, Biegler,
-/// Math. Program. 106, 2006.
-const LARGEST_GRADIENT: f64 = 100.0;
-/// No scale is less than this: Ipopt's `nlp_scaling_min_value`.
-const LEAST_SCALE: f64 = 1e-8;
 
 impl Solver {
     /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
@@ -33,13 +28,13 @@ impl Solver {
         functions.ensure_finite_values(&values)?;
         let derivatives = functions.derivatives(&x, &values).await;
         functions.ensure_finite_derivatives(&derivatives)?;
-        let scale = scale_at(&problem, &functions, &derivatives);
+        let scale = scale_at(&problem, &mut functions, &x, &values, &derivatives).await;
         let (values, derivatives) = functions.rescale(scale, values, derivatives);
         if let Some(matrix) = &problem.initial_hessian {
             functions.resume_bfgs(matrix);
         }
 
-        let mut merit = Merit::start(problem.merit.unwrap_or_default(), problem.accuracy);
+        let mut merit = Merit::of(&problem);
         if let Some(penalty) = first_constraint_penalty {
             merit.constraint_penalty = penalty;
         }
@@ -66,6 +61,7 @@ impl Solver {
             restorations: 0,
             stationary_iterations: 0,
             largest_jacobian,
+            kept: None,
             history: Vec::new(),
         })
     }
@@ -80,27 +76,6 @@ impl Solver {
             self.current.hessian = Some(hessian);
         }
         Ok(())
-    }
-}
-
-/// The factors of objective and constraints, from the first derivatives at the start.
-pub(in crate::minimize) fn scale_at(
-    problem: &MinimizeProblem,
-    functions: &Functions,
-    derivatives: &Derivatives,
-) -> Scale {
-    let factor = |gradient: f64| match problem.scaling {
-        Scaling::Gradient => (LARGEST_GRADIENT / gradient.max(LARGEST_GRADIENT)).max(LEAST_SCALE),
-        Scaling::None => 1.0,
-    };
-    let mut largest_of_row = vec![0.0; functions.constraints()];
-    for (i, _, value) in functions.jacobian(derivatives).iter() {
-        largest_of_row[i] = f64::max(largest_of_row[i], value.abs());
-    }
-    let found = || largest_of_row.into_iter().map(factor).collect();
-    Scale {
-        objective: problem.objective_scale.unwrap_or_else(|| factor(largest(&derivatives.gradient))),
-        constraints: problem.constraint_scales.as_deref().map_or_else(found, <[f64]>::to_vec),
     }
 }
 
