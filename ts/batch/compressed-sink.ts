@@ -64,6 +64,8 @@ export class CompressedSink implements Sink {
 
   async #append(block: Buffer): Promise<void> {
     if (block.length === 0) return;
+    const { size } = await this.#handle.stat();
+    if (size !== this.#position) throw new Error('another process has changed it');
     const bytes = await this.#compression.compress(block);
     for (let written = 0; written < bytes.length; ) {
       const { bytesWritten } = await this.#handle.write(bytes, written, undefined, this.#position);
