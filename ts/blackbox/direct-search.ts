@@ -8,7 +8,7 @@ import {
   type MakeAnswerer,
   type Questions,
 } from '../engine/converse.js';
-import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import type { Dialogue, DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
@@ -17,11 +17,12 @@ import type {
   DirectSearchDataProblem,
   DirectSearchProgress,
   DirectSearchSolution as EngineSolution,
+  KnownOutputs,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
 import { answerInto, countOf, outputsAnswerer } from './outputs.js';
-import { holdsData, translated } from './problem.js';
-import type { PointOf, Translation, VariablesInput } from './variables.js';
+import { holdsData, named, type SearchQuestion, searchDialogue, translated } from './problem.js';
+import type { KnownAt, PointOf, Translation, VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link directSearch} that is data, as {@link directSearchDialogue} takes it. */
 export type DirectSearchProblem = Omit<
@@ -38,7 +39,7 @@ export type DirectSearchProblem = Omit<
 
 /** The box to search, by bounds or by variables, and where to start in it. */
 export interface DirectSearchBox<Variables extends VariablesInput | undefined>
-  extends Omit<DirectSearchProblem, 'variables' | 'initial' | 'attack'> {
+  extends Omit<DirectSearchProblem, 'variables' | 'initial' | 'known' | 'attack'> {
   /** The variables by name or in a list, instead of `lower` and `upper`: numbers, real or whole, and booleans. */
   readonly variables?: Variables;
   /**
@@ -46,6 +47,8 @@ export interface DirectSearchBox<Variables extends VariablesInput | undefined>
    * @defaultValue the best of `known`, or else the middle of the box; of a variable without an end, the number next to zero
    */
   readonly initial?: [Variables] extends [VariablesInput] ? PointOf<Variables> : ArrayLike<number>;
+  /** Evaluations that were made before: points as the functions have them, or a matrix of them in the engine's numbers, as `archive` is. */
+  readonly known?: KnownAt<Variables, KnownOutputs['values']>;
 }
 
 /** What else is known of functions than their values. */
@@ -138,13 +141,18 @@ export async function directSearch<const Variables extends VariablesInput | unde
   options?: RunOptions<DirectSearchProgress>,
 ): Promise<DirectSearchSolution<PointOf<Variables>>> {
   const { translation, encoded } = translated(problem, 'one');
-  if (holdsData(problem))
-    return decoded(await solve<EngineSolution, DirectSearchProgress>(METHOD, encoded, options), translation);
-  const { data, questions } = asked(encoded, translation);
-  return decoded(
-    await converse<EngineSolution>(METHOD, data, questions, options as RunOptions<never>),
-    translation,
-  );
+  return named(translation, async () => {
+    if (holdsData(problem))
+      return decoded(
+        await solve<EngineSolution, DirectSearchProgress>(METHOD, encoded, options),
+        translation,
+      );
+    const { data, questions } = asked(encoded, translation);
+    return decoded(
+      await converse<EngineSolution>(METHOD, data, questions, options as RunOptions<never>),
+      translation,
+    );
+  });
 }
 
 /**
@@ -156,15 +164,17 @@ export function directSearchSync<const Variables extends VariablesInput | undefi
   options?: SyncRunOptions,
 ): DirectSearchSolution<PointOf<Variables>> {
   const { translation, encoded } = translated(problem, 'one');
-  if (holdsData(problem)) return decoded(solveSync<EngineSolution>(METHOD, encoded, options), translation);
-  const { data, questions } = asked(encoded, translation);
-  return decoded(converseSync<EngineSolution>(METHOD, data, questions, options), translation);
+  return named(translation, () => {
+    if (holdsData(problem)) return decoded(solveSync<EngineSolution>(METHOD, encoded, options), translation);
+    const { data, questions } = asked(encoded, translation);
+    return decoded(converseSync<EngineSolution>(METHOD, data, questions, options), translation);
+  });
 }
 
 /**
  * {@link directSearch} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before
- * the end. A question is about `items` points, at most `parallel`, one after another in `point`; the answer has the objective of each,
- * and after it its constraints.
+ * the end. A question is about `items` points, at most `parallel`: `points` has them as functions would, and `point` their numbers one
+ * after another. The answer has the objective of each, and after it its constraints.
  *
  * @example
  * ```ts
@@ -177,11 +187,12 @@ export function directSearchSync<const Variables extends VariablesInput | undefi
  * console.log(dialogue.solution.objective);
  * ```
  */
-export function directSearchDialogue(
-  problem: DirectSearchProblem,
+export function directSearchDialogue<const Variables extends VariablesInput | undefined = undefined>(
+  problem: DirectSearchBox<Variables> & Pick<DirectSearchProblem, 'attack'>,
   options?: DialogueOptions,
-): Dialogue<EngineSolution> {
-  return new Dialogue(METHOD, ['objective', 'attack'], problem, options);
+): Dialogue<DirectSearchSolution<PointOf<Variables>>, SearchQuestion<PointOf<Variables>>> {
+  const names = ['objective', 'attack'];
+  return searchDialogue(METHOD, names, translated(problem, 'one'), options, decoded<PointOf<Variables>>);
 }
 
 const METHOD = 'blackbox.directSearch';

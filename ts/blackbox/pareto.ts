@@ -1,20 +1,21 @@
 /** Sets of best compromises between several functions that are known by their values alone. */
 
 import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
-import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import type { Dialogue, DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { solve, solveSync } from '../expression/solve.js';
 import type {
   ParetoSolution as EngineSolution,
+  KnownOutputs,
   ParetoDataProblem,
   ParetoProgress,
 } from '../generated/blackbox.js';
 import '../generated/wasm/blackbox.js';
 import { countOf, outputsAnswerer } from './outputs.js';
-import { holdsData, translated } from './problem.js';
-import type { PointOf, PointsOf, Translation, VariablesInput } from './variables.js';
+import { holdsData, named, type SearchQuestion, searchDialogue, translated } from './problem.js';
+import type { KnownAt, PointOf, PointsOf, Translation, VariablesInput } from './variables.js';
 
 /** The part of a problem of {@link pareto} that is data, as {@link paretoDialogue} takes it. */
 export type ParetoProblem = Omit<
@@ -24,11 +25,13 @@ export type ParetoProblem = Omit<
 
 /** The box to search, by bounds or by variables. */
 export interface ParetoBox<Variables extends VariablesInput | undefined>
-  extends Omit<ParetoProblem, 'variables' | 'initial'> {
+  extends Omit<ParetoProblem, 'variables' | 'initial' | 'known'> {
   /** The variables by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
   /** Points that are in the first generation, beside random ones, as the functions have them: one, or several in a list. */
   readonly initial?: PointsOf<Variables>;
+  /** Evaluations that were made before: points as the functions have them, or a matrix of them in the engine's numbers, as `archive` is. */
+  readonly known?: KnownAt<Variables, KnownOutputs['values']>;
 }
 
 /** The functions to be minimised together, at one point. */
@@ -107,13 +110,15 @@ export async function pareto<const Variables extends VariablesInput | undefined 
   options?: RunOptions<ParetoProgress>,
 ): Promise<ParetoSolution<PointOf<Variables>>> {
   const { translation, encoded } = translated(problem, 'some');
-  if (holdsData(problem))
-    return decoded(await solve<EngineSolution, ParetoProgress>(METHOD, encoded, options), translation);
-  const { data, questions } = asked(encoded, translation);
-  return decoded(
-    await converse<EngineSolution>(METHOD, data, questions, options as RunOptions<never>),
-    translation,
-  );
+  return named(translation, async () => {
+    if (holdsData(problem))
+      return decoded(await solve<EngineSolution, ParetoProgress>(METHOD, encoded, options), translation);
+    const { data, questions } = asked(encoded, translation);
+    return decoded(
+      await converse<EngineSolution>(METHOD, data, questions, options as RunOptions<never>),
+      translation,
+    );
+  });
 }
 
 /**
@@ -125,15 +130,17 @@ export function paretoSync<const Variables extends VariablesInput | undefined = 
   options?: SyncRunOptions,
 ): ParetoSolution<PointOf<Variables>> {
   const { translation, encoded } = translated(problem, 'some');
-  if (holdsData(problem)) return decoded(solveSync<EngineSolution>(METHOD, encoded, options), translation);
-  const { data, questions } = asked(encoded, translation);
-  return decoded(converseSync<EngineSolution>(METHOD, data, questions, options), translation);
+  return named(translation, () => {
+    if (holdsData(problem)) return decoded(solveSync<EngineSolution>(METHOD, encoded, options), translation);
+    const { data, questions } = asked(encoded, translation);
+    return decoded(converseSync<EngineSolution>(METHOD, data, questions, options), translation);
+  });
 }
 
 /**
  * {@link pareto} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before the
- * end. A question is about `items` points, at most `parallel`, one after another in `point`; the answer has the objectives of each, and
- * after them its constraints.
+ * end. A question is about `items` points, at most `parallel`: `points` has them as functions would, and `point` their numbers one after
+ * another. The answer has the objectives of each, and after them its constraints.
  *
  * @example
  * ```ts
@@ -146,8 +153,12 @@ export function paretoSync<const Variables extends VariablesInput | undefined = 
  * console.log(dialogue.solution.hypervolume);
  * ```
  */
-export function paretoDialogue(problem: ParetoProblem, options?: DialogueOptions): Dialogue<EngineSolution> {
-  return new Dialogue(METHOD, ['objective'], problem, options);
+export function paretoDialogue<const Variables extends VariablesInput | undefined = undefined>(
+  problem: ParetoBox<Variables>,
+  options?: DialogueOptions,
+): Dialogue<ParetoSolution<PointOf<Variables>>, SearchQuestion<PointOf<Variables>>> {
+  const encoded = translated(problem, 'some');
+  return searchDialogue(METHOD, ['objective'], encoded, options, decoded<PointOf<Variables>>);
 }
 
 const METHOD = 'blackbox.pareto';

@@ -2,8 +2,8 @@
 
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
-import { describeValue, invalidInput } from '../engine/errors.js';
-import type { Scale, Variable } from '../generated/blackbox.js';
+import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import type { Known, KnownOutputs, Scale, Variable } from '../generated/blackbox.js';
 
 /** Any number from `lower` to `upper`. */
 export interface RealVariable {
@@ -59,6 +59,16 @@ export type PointsOf<Variables> = [Variables] extends [VariablesInput]
   ? PointOf<Variables> | readonly PointOf<Variables>[]
   : VectorInput | MatrixInput;
 
+/** What is known of a function: its values at points, as the function has them, or as the rows of a matrix in the engine's numbers. */
+export interface KnownAt<Variables, Values = Known['values'] | KnownOutputs['values']> {
+  /** The points. */
+  readonly points:
+    | MatrixInput
+    | ([Variables] extends [VariablesInput] ? readonly PointOf<Variables>[] : never);
+  /** The values at each. */
+  readonly values: Values;
+}
+
 /** Between users and the engine. */
 export interface Translation {
   /** The variables as the engine has them. */
@@ -67,6 +77,10 @@ export interface Translation {
   encode(point: unknown, path: string): number[];
   /** The same of one point, or of each in a list of points. */
   encodeSome(points: unknown, path: string): number[] | number[][];
+  /** Points of a list, as the rows of a matrix; a matrix is in the engine's numbers already. */
+  encodeAll(points: unknown, path: string): unknown;
+  /** An error about one of the variables, by its name. */
+  named(error: unknown): unknown;
   /** The engine's point as users have it, new each time. */
   decode(numbers: ArrayLike<number>): unknown;
 }
@@ -99,11 +113,27 @@ export function translationOf(variables: unknown): Translation | undefined {
     encode,
     encodeSome: (points, path) =>
       isSeveral(points) ? points.map((point, k) => encode(point, `${path}[${k}]`)) : encode(points, path),
+    encodeAll: (points, path) =>
+      Array.isArray(points) ? points.map((point, k) => encode(point, `${path}[${k}]`)) : points,
+    named: (error) => (isList ? error : withName(error, (k) => names[k])),
     decode(numbers) {
       const values = axes.map(({ decode }, k) => decode(numbers[k] as number));
       return isList ? values : Object.fromEntries(names.map((name, k) => [name, values[k]]));
     },
   };
+}
+
+/** The place of a variable in the path of an error, and what stands before it. */
+const PLACE_IN_PATH = /^(variables|initial(?:\[\d+\])?|known\.points\[\d+\])\[(\d+)\]/;
+
+/** An error of the engine with the name of a variable for its place. */
+function withName(error: unknown, nameOf: (place: number) => string | undefined): unknown {
+  if (!(error instanceof SuperlinearError)) return error;
+  const [old, start, place] = PLACE_IN_PATH.exec(error.path) ?? [];
+  const name = nameOf(Number(place));
+  if (old === undefined || name === undefined || !error.message.startsWith(old)) return error;
+  const renamed = (text: string) => `${start}.${name}${text.slice(old.length)}`;
+  return new SuperlinearError(error.code, renamed(error.message), renamed(error.path), { cause: error });
 }
 
 /** Refuses what is neither a list nor an object with names. */
@@ -122,8 +152,10 @@ interface AxisTranslation {
 
 function axisOf(input: unknown, path: string): AxisTranslation {
   requireObject(input, path);
-  const { values, ...rest } = input as Partial<CategoryVariable> & Variable;
-  if (rest.type === 'category') {
+  const { values, ...rest } = input as Variable & { readonly values?: unknown };
+  // With `count` alone, as the engine has it, values are their own places.
+  const isCounted = values === undefined && rest.count !== undefined;
+  if (rest.type === 'category' && !isCounted) {
     if (!Array.isArray(values)) {
       throw invalidInput(`${path}.values`, `must be an array, got ${describeValue(values)}`);
     }

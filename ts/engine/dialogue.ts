@@ -46,22 +46,43 @@ const inWords = (number: number) => (Object.is(number, -0) ? '-0' : String(numbe
 /** The strings among stored numbers. */
 const NUMBERS_IN_WORDS: readonly StoredNumber[] = [Number.NaN, Infinity, -Infinity, -0].map(inWords);
 
+/** Makes of questions, solutions and errors in the engine's terms those of whoever answers. */
+export interface DialogueTranslation<Solution, Question> {
+  question(asked: DialogueQuestion): Question;
+  solution(found: never): Solution;
+  error(error: unknown): unknown;
+}
+
+/** The translation of dialogues that need none. */
+const AS_IT_IS: DialogueTranslation<unknown, unknown> = {
+  question: (asked) => asked,
+  solution: (found) => found,
+  error: (error) => error,
+};
+
 /**
  * A solver that asks and waits. It holds no thread, so that it may be left for as long as it takes to answer, and its list of
  * answers is all that it takes to bring it back, in another process too.
  */
-export class Dialogue<Solution> {
+export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQuestion> {
   readonly #dialogue: BackendDialogue;
   readonly #asRows: GivenAsRows;
   readonly #names: readonly string[];
   readonly #lengths: readonly QuestionLengths[];
+  readonly #translation: DialogueTranslation<Solution, Question>;
   #point: Float64Array;
   readonly #answers: StoredAnswer[] = [];
-  #question: DialogueQuestion | undefined;
+  #question: Question | undefined;
   #outcome: { solution: Solution } | { error: unknown } | undefined;
 
-  /** Opens the dialogue `method`, whose questions have these names, by tag. */
-  constructor(method: string, names: readonly string[], problem: object, options: DialogueOptions = {}) {
+  /** Opens the dialogue `method`, whose questions have these names, by tag. Throws where the problem is refused. */
+  constructor(
+    method: string,
+    names: readonly string[],
+    problem: object,
+    options: DialogueOptions = {},
+    translation = AS_IT_IS as DialogueTranslation<Solution, Question>,
+  ) {
     requireObject(problem, 'problem');
     requireObject(options, 'options');
     const { answers = [], ...runOptions } = options;
@@ -69,18 +90,20 @@ export class Dialogue<Solution> {
     const { backend, engineOptions } = parseSyncOptions(runOptions, ['answers']);
     const { payload, asRows } = encode(problem);
     this.#asRows = asRows;
+    this.#translation = translation;
     this.#dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });
     this.#names = names;
     this.#lengths = lengthsOf(this.#dialogue.lengths);
     this.#point = roomFor(this.#lengths.map(({ point }) => point));
     this.#resume(new Float64Array(0));
+    if (this.#outcome !== undefined && 'error' in this.#outcome) throw this.#outcome.error;
     answers.forEach((answer, k) => {
       this.#give(answer, `answers[${k}]`);
     });
   }
 
   /** The question that awaits its answer; none when the solver has finished. */
-  get question(): DialogueQuestion | undefined {
+  get question(): Question | undefined {
     return this.#question;
   }
 
@@ -141,16 +164,17 @@ export class Dialogue<Solution> {
     }
     this.#question = undefined;
     try {
-      this.#outcome = { solution: open<Solution>(this.#dialogue.finish(), this.#asRows) };
+      const found = open<never>(this.#dialogue.finish(), this.#asRows);
+      this.#outcome = { solution: this.#translation.solution(found) };
     } catch (error) {
-      this.#outcome = { error };
+      this.#outcome = { error: this.#translation.error(error) };
     } finally {
       this.#dialogue.close();
     }
   }
 
   /** The question that was asked just now. */
-  #asked(tag: number): DialogueQuestion {
+  #asked(tag: number): Question {
     const lengths = this.#lengths[tag] as QuestionLengths;
     const items = lengths.varies ? this.#dialogue.items : 0;
     const length = lengths.point + items * lengths.itemPoint;
@@ -158,11 +182,11 @@ export class Dialogue<Solution> {
       this.#point = new Float64Array(length);
       this.#dialogue.readPoint(this.#point);
     }
-    return {
+    return this.#translation.question({
       name: this.#names[tag] ?? '',
       point: this.#point.slice(0, length),
       answerLength: lengths.answer + items * lengths.itemAnswer,
       items,
-    };
+    });
   }
 }

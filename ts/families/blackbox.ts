@@ -1,16 +1,17 @@
 /** Black-box optimisation: functions that are known by their values alone. */
 
 import { pointwiseAnswerer } from '../blackbox/answers.js';
-import { holdsData, translated } from '../blackbox/problem.js';
-import type { PointOf, PointsOf, Translation, VariablesInput } from '../blackbox/variables.js';
+import { holdsData, named, type SearchQuestion, searchDialogue, translated } from '../blackbox/problem.js';
+import type { KnownAt, PointOf, PointsOf, Translation, VariablesInput } from '../blackbox/variables.js';
 import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
-import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import type { Dialogue, DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { solve, solveSync } from '../expression/solve.js';
 import type {
   MinimizeSolution as EngineSolution,
+  Known,
   MinimizeDataProblem,
   MinimizeProgress,
   WarmStart,
@@ -40,10 +41,12 @@ export type {
   SyncParetoFunctionProblem,
 } from '../blackbox/pareto.js';
 export { pareto, paretoDialogue, paretoSync } from '../blackbox/pareto.js';
+export type { SearchQuestion } from '../blackbox/problem.js';
 export type {
   BooleanVariable,
   CategoryVariable,
   IntegerVariable,
+  KnownAt,
   PointOf,
   PointsOf,
   RealVariable,
@@ -72,7 +75,7 @@ export type MinimizeProblem = Omit<MinimizeDataProblem, 'objective' | 'input' | 
 
 /** The box to search, by bounds or by variables, and where to start in it. */
 export interface MinimizeBox<Variables extends VariablesInput | undefined>
-  extends Omit<MinimizeProblem, 'variables' | 'initial'> {
+  extends Omit<MinimizeProblem, 'variables' | 'initial' | 'known'> {
   /** The variables by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
   /**
@@ -81,6 +84,8 @@ export interface MinimizeBox<Variables extends VariablesInput | undefined>
    * @defaultValue the best of `known`, or else the middle of the box
    */
   readonly initial?: PointsOf<Variables>;
+  /** Evaluations that were made before: points as the functions have them, or a matrix of them in the engine's numbers, as `archive` is. */
+  readonly known?: KnownAt<Variables, Known['values']>;
 }
 
 /** The function to be minimised, at one point. */
@@ -169,10 +174,12 @@ export async function minimize<const Variables extends VariablesInput | undefine
   options?: RunOptions<MinimizeProgress>,
 ): Promise<MinimizeSolution<PointOf<Variables>>> {
   const { translation, encoded } = encodedOf(problem);
-  const found: EngineSolution = holdsData(problem)
-    ? await solve(METHOD, encoded, options)
-    : await converse(METHOD, encoded, questionsOf(problem, translation), options as RunOptions<never>);
-  return decoded(found, translation);
+  return named(translation, async () => {
+    const found: EngineSolution = holdsData(problem)
+      ? await solve(METHOD, encoded, options)
+      : await converse(METHOD, encoded, questionsOf(problem, translation), options as RunOptions<never>);
+    return decoded(found, translation);
+  });
 }
 
 /**
@@ -184,15 +191,18 @@ export function minimizeSync<const Variables extends VariablesInput | undefined 
   options?: SyncRunOptions,
 ): MinimizeSolution<PointOf<Variables>> {
   const { translation, encoded } = encodedOf(problem);
-  const found: EngineSolution = holdsData(problem)
-    ? solveSync(METHOD, encoded, options)
-    : converseSync(METHOD, encoded, questionsOf(problem, translation), options);
-  return decoded(found, translation);
+  return named(translation, () => {
+    const found: EngineSolution = holdsData(problem)
+      ? solveSync(METHOD, encoded, options)
+      : converseSync(METHOD, encoded, questionsOf(problem, translation), options);
+    return decoded(found, translation);
+  });
 }
 
 /**
  * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before the
- * end. A question is about `items` points, at most `parallel`, one after another in `point`; the answer has as many values.
+ * end. A question is about `items` points, at most `parallel`: `points` has them as a function would, and `point` their numbers one after
+ * another. The answer has as many values.
  *
  * @example
  * ```ts
@@ -207,11 +217,11 @@ export function minimizeSync<const Variables extends VariablesInput | undefined 
  * const resumed = minimizeDialogue(problem, { answers: dialogue.answers });
  * ```
  */
-export function minimizeDialogue(
-  problem: MinimizeProblem,
+export function minimizeDialogue<const Variables extends VariablesInput | undefined = undefined>(
+  problem: MinimizeBox<Variables>,
   options?: DialogueOptions,
-): Dialogue<EngineSolution> {
-  return new Dialogue(METHOD, ['objective'], problem, options);
+): Dialogue<MinimizeSolution<PointOf<Variables>>, SearchQuestion<PointOf<Variables>>> {
+  return searchDialogue(METHOD, ['objective'], encodedOf(problem), options, decoded<PointOf<Variables>>);
 }
 
 const METHOD = 'blackbox.minimize';

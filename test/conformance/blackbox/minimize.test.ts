@@ -310,8 +310,7 @@ describe('searches', () => {
     const whole = play([], 1e9);
     const resumed = play(JSON.parse(JSON.stringify(play([], 20).answers)), 1e9);
     expect(resumed.solution).toEqual(whole.solution);
-    const { point: __, ...direct } = minimizeSync({ ...box, objective: valley });
-    expect(whole.solution).toEqual(direct);
+    expect(whole.solution).toEqual(minimizeSync({ ...box, objective: valley }));
   });
 
   test('use what is known', () => {
