@@ -96,7 +96,10 @@ export const multiply = (a: Operand, b: Operand): Expression => binary('multiply
 /** `a / b`. */
 export const divide = (a: Operand, b: Operand): Expression => binary('divide', a, b);
 
-/** `a` to the power `b`: by products where `b` is a whole number up to 64 in size, else `exp(b log a)`, which is `NaN` for negative `a`. */
+/**
+ * `a` to the power `b`: by products where `b` is a whole constant up to 64 in size, by `exp(b log |a|)` and the sign of whole constants
+ * beyond, else `exp(b log a)`, which is `NaN` for negative `a`.
+ */
 export const power = (a: Operand, b: Operand): Expression => binary('power', a, b);
 
 /** The smaller of two; of equal ones the first, and `NaN` where one is. */

@@ -179,9 +179,9 @@ export class PreparedFunction {
 
   #compute(quantity: PreparedQuantity, x: ArrayLike<number>): readonly Float64Array[] {
     const computation = this.#computation(quantity);
-    if (x?.length !== this.variableCount)
+    if (x?.length !== this.variableCount || typeof x === 'string')
       throw invalidInput('x', `must have ${this.variableCount} numbers, got ${describeValue(x)}`);
-    const point = x instanceof Float64Array ? x : Float64Array.from(x);
+    const point = x instanceof Float64Array ? x : numbersOf(x);
     const parts = computation.at(point);
     if (parts !== undefined) return parts;
     this.#computations.delete(quantity);
@@ -197,6 +197,14 @@ export class PreparedFunction {
     this.#computations.set(quantity, computation);
     return computation;
   }
+}
+
+/** The numbers of a point. A word is none, even where it could be read as one. */
+function numbersOf(x: ArrayLike<unknown>): Float64Array {
+  return Float64Array.from(x, (entry, place) => {
+    if (typeof entry === 'number') return entry;
+    throw invalidInput(`x[${place}]`, `must be a finite number, got ${describeValue(entry)}`);
+  });
 }
 
 const METHOD = 'expression.prepare';

@@ -262,15 +262,24 @@ impl Lowering<'_> {
         Ok(self.graph.binary(function, a, b))
     }
 
-    /// Whole constant powers by repeated squaring, others by exponential and logarithm.
+    /// Whole constant powers by repeated squaring; others by exponential and logarithm, whole ones from the absolute value.
     fn power(&mut self, a: Id, b: Id) -> Result<Id, Fault> {
         /// Beyond this, repeated squaring rounds as often as the other way.
         const MOST_SQUARED: f64 = 64.0;
         let [a, b] = self.together("power", [a, b])?;
-        let exponent = self.graph.uniform(b);
-        let Some(exponent) = exponent.filter(|k| k.fract() == 0.0 && k.abs() <= MOST_SQUARED) else {
+        let Some(exponent) = self.graph.uniform(b).filter(|k| k.fract() == 0.0) else {
             return Ok(self.graph.binary(Binary::Power, a, b));
         };
+        if exponent.abs() > MOST_SQUARED {
+            let size = self.graph.unary(Unary::Abs, a);
+            let power = self.graph.binary(Binary::Power, size, b);
+            if exponent % 2.0 == 0.0 {
+                return Ok(power);
+            }
+            let (zero, negative) = (self.graph.constant(0.0), self.graph.unary(Unary::Negate, power));
+            let operands = self.together("power", [a, zero, negative, power])?;
+            return Ok(self.graph.select(Comparison::Less, operands));
+        }
         let shape = self.graph.shape(a).to_vec();
         let mut rest = exponent.abs() as u32;
         let (mut power, mut square) = (self.graph.full(1.0, &shape), a);

@@ -108,7 +108,7 @@ impl Objective {
     fn joined(mut expression: Expression, parts: &Parts) -> Result<Self, Error> {
         if let Some(function) = parts.constraints {
             let constraints = expression.join(function).map_err(|error| error.within("constraints"))?;
-            ensure_vector("constraints", &expression, constraints)?;
+            let constraints = list_of("constraints", &mut expression, constraints)?;
             expression.output = expression.graph.concatenate(&[expression.output, constraints], 0);
         }
         Self::compile(expression, parts)
@@ -220,6 +220,15 @@ pub(crate) fn variables_of(path: &str, expression: &Expression, name: Option<&st
         }
         None => Ok(0),
     }
+}
+
+/// The value of a function as a vector: a single number is one of one entry.
+pub(crate) fn list_of(path: &str, expression: &mut Expression, output: Id) -> Result<Id, Error> {
+    if expression.graph.shape(output).is_empty() {
+        return Ok(expression.graph.reshape(output, &[1]));
+    }
+    ensure_vector(path, expression, output)?;
+    Ok(output)
 }
 
 /// Refuses a function whose value is no vector.

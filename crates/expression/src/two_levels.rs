@@ -5,7 +5,7 @@ use crate::derive::tangents;
 use crate::function::Function;
 use crate::graph::{Graph, Id};
 use crate::lower::Expression;
-use crate::program::{Compiled, ensure_vector, inputs};
+use crate::program::{Compiled, inputs, list_of};
 use crate::sparse::{Hessian, Jacobian, Prepared, Variables, directions, flat_or_zeros, gradient};
 use crate::tasks::{Named, ensure_number, number_of};
 use superlinear_interface::{Error, Vector};
@@ -59,7 +59,7 @@ impl TwoLevels {
         for (count, (path, function)) in counts.iter_mut().zip(lists) {
             let Some(function) = function else { continue };
             let list = expression.join(function).map_err(about(path))?;
-            ensure_vector(path, &expression, list)?;
+            let list = list_of(path, &mut expression, list)?;
             *count = expression.graph.node(list).count();
             if *count > 0 {
                 constraints.push(list);

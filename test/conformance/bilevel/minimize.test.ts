@@ -371,5 +371,5 @@ test('what cannot be solved is refused by its name', async () => {
   await refuseData({ parameters: { y: [0] } }, 'parameters.y');
   await refuseData({ method: 'stochastic' }, 'method');
   await refuseData({ innerObjective: { formula: 'log(y[0])', inputs } }, 'innerObjective');
-  await refuseData({ innerInequalities: { formula: 'y[0]', inputs } }, 'innerInequalities');
+  await refuseData({ innerInequalities: { formula: '[[y[0]]]', inputs } }, 'innerInequalities');
 });

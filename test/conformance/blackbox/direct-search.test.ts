@@ -210,6 +210,14 @@ test('formulas are functions as others are', async () => {
   } as never);
   expect(asData.constraintValues.length).toBe(1);
   expectClose(asData.objective, -5, 1e-3);
+  // A single number is one constraint.
+  const asNumber = await directSearch({
+    ...box,
+    objective: { formula: '-3 * x[0] - 4 * x[1]', inputs: { x: [2] } },
+    constraints: { formula: 'sum(x^2) - 1', inputs: { x: [2] } },
+  } as never);
+  expect(asNumber.constraintValues.length).toBe(1);
+  expectClose(asNumber.objective, -5, 1e-3);
 });
 
 test('a dialogue resumes from its answers', () => {

@@ -106,6 +106,28 @@ describe('zeros', () => {
     expect(curvature('x^3', 0)).toBe(0);
   });
 
+  test('powers with larger whole constants are defined for negative numbers too', () => {
+    for (const [power, sign] of [
+      [65, -1],
+      [66, 1],
+      [101, -1],
+      [-65, -1],
+      [-66, 1],
+    ] as const) {
+      const size = 1.01 ** power;
+      const { value, dx } = at(`x^${power}`, -1.01);
+      expectClose(value as number, sign * size, 1e-13);
+      expectClose(dx as number, (-sign * power * size) / 1.01, 1e-13);
+      expectClose(at(`x^${power}`, 1.01).value as number, size, 1e-13);
+      expectClose(curvature(`x^${power}`, -1.01), (sign * power * (power - 1) * size) / 1.01 ** 2, 1e-12);
+    }
+    expect(at('x^65', 0)).toMatchObject({ value: 0, dx: 0 });
+    expect(at('x^66', 0)).toMatchObject({ value: 0, dx: 0 });
+    expect(at('x^65', -1)).toMatchObject({ value: -1, dx: 65 });
+    // An exponent that is no constant has no sign to tell.
+    expect(at('x^y', -1, 65).value).toBeNaN();
+  });
+
   test('a power of 0 has no slope by its exponent', () => {
     expect(at('x^y', 0, 2)).toMatchObject({ value: 0, dx: 0, dy: 0 });
   });

@@ -93,6 +93,16 @@ describe(specification.method, () => {
     await refused({ function: 3 }, 'function');
     await refused({ function: x, parameters: { a: 1 }, points: {} }, 'points');
     await refused(undefined as never, 'problem');
+    const f = await prepare({ function: read('sum(x^2)', { x: 2 }) });
+    for (const [point, path] of [
+      [['1', '2'], 'x[0]'],
+      [[1, true], 'x[1]'],
+      ['12', 'x'],
+      [[1, 2, 3], 'x'],
+    ] as const) {
+      await expectError(async () => f.values(point as never), 'INVALID_INPUT', path);
+    }
+    expect(f.values(Float32Array.of(1, 2))[0]).toBe(5);
     const empty = read('3', {});
     await refused({ function: empty }, 'function.inputs');
   });
