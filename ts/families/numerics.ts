@@ -2,6 +2,7 @@
 
 import { converse, converseSync, scalarAnswerer } from '../engine/converse.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { type OfFormula, withScalar, withScalarSync } from '../expression/scalar.js';
 import type {
   BrentMinimumProblem,
   BrentMinimumSolution,
@@ -10,6 +11,8 @@ import type {
 } from '../generated/numerics.js';
 import '../generated/wasm/numerics.js';
 
+export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type { OfFormula } from '../expression/scalar.js';
 export * from '../generated/numerics.js';
 
 /** A function of one number, or one that answers later. */
@@ -20,7 +23,7 @@ export type ScalarFunction = (x: number) => number | PromiseLike<number>;
  * (Brent, Algorithms for Minimization without Derivatives, 1973, chapter 5). No derivatives; a local minimum where there are
  * several.
  *
- * @param problem The interval and how exactly to search it, and the function, which may be asynchronous.
+ * @param problem The interval and how exactly to search it, and the function, which may be asynchronous, or a formula.
  *
  * @example
  * ```ts
@@ -28,42 +31,65 @@ export type ScalarFunction = (x: number) => number | PromiseLike<number>;
  * ```
  */
 export function brentMinimum(
-  problem: BrentMinimumProblem & { readonly objective: ScalarFunction },
+  problem:
+    | (BrentMinimumProblem & { readonly objective: ScalarFunction })
+    | OfFormula<BrentMinimumProblem, 'objective'>,
   options?: RunOptions<never>,
 ): Promise<BrentMinimumSolution> {
-  return converse('numerics.brentMinimum', problem, { objective: scalarAnswerer }, options);
+  return withScalar(problem, 'objective', options, (asked) =>
+    converse('numerics.brentMinimum', asked, { objective: scalarAnswerer }, options),
+  );
 }
 
-/** {@link brentMinimum}, blocking the calling thread; `objective` must return its value at once. */
+/**
+ * {@link brentMinimum}, blocking the calling thread; `objective` must return its value at once. In a page, `await load('numerics')`
+ * before, and for a formula `await load('expression-matrices')`.
+ */
 export function brentMinimumSync(
-  problem: BrentMinimumProblem & { readonly objective: (x: number) => number },
+  problem:
+    | (BrentMinimumProblem & { readonly objective: (x: number) => number })
+    | OfFormula<BrentMinimumProblem, 'objective'>,
   options?: SyncRunOptions,
 ): BrentMinimumSolution {
-  return converseSync('numerics.brentMinimum', problem, { objective: scalarAnswerer }, options);
+  return withScalarSync(problem, 'objective', options, (asked) =>
+    converseSync('numerics.brentMinimum', asked, { objective: scalarAnswerer }, options),
+  );
 }
 
 /**
  * A root of a function of one variable between two points where its signs differ, by Brent's combination of bisection and
  * inverse quadratic interpolation (Brent 1973, chapter 4).
  *
- * @param problem The interval and how exactly to search it, and the function, which may be asynchronous.
+ * @param problem The interval and how exactly to search it, and the function, which may be asynchronous, or a formula.
  *
  * @example
  * ```ts
  * const { root } = await brentRoot({ function: Math.cos, lower: 1, upper: 2 });
+ * const same = await brentRoot({ function: { formula: 'cos(x)', inputs: { x: [] } }, lower: 1, upper: 2 });
  * ```
  */
 export function brentRoot(
-  problem: BrentRootProblem & { readonly function: ScalarFunction },
+  problem:
+    | (BrentRootProblem & { readonly function: ScalarFunction })
+    | OfFormula<BrentRootProblem, 'function'>,
   options?: RunOptions<never>,
 ): Promise<BrentRootSolution> {
-  return converse('numerics.brentRoot', problem, { function: scalarAnswerer }, options);
+  return withScalar(problem, 'function', options, (asked) =>
+    converse('numerics.brentRoot', asked, { function: scalarAnswerer }, options),
+  );
 }
 
-/** {@link brentRoot}, blocking the calling thread; `function` must return its value at once. */
+/**
+ * {@link brentRoot}, blocking the calling thread; `function` must return its value at once. In a page, `await load('numerics')` before, and
+ * for a formula `await load('expression-matrices')`.
+ */
 export function brentRootSync(
-  problem: BrentRootProblem & { readonly function: (x: number) => number },
+  problem:
+    | (BrentRootProblem & { readonly function: (x: number) => number })
+    | OfFormula<BrentRootProblem, 'function'>,
   options?: SyncRunOptions,
 ): BrentRootSolution {
-  return converseSync('numerics.brentRoot', problem, { function: scalarAnswerer }, options);
+  return withScalarSync(problem, 'function', options, (asked) =>
+    converseSync('numerics.brentRoot', asked, { function: scalarAnswerer }, options),
+  );
 }

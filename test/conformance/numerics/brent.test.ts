@@ -1,11 +1,12 @@
 /** Brent's minimiser and root finder: the dialogue door, with functions that answer at once, later, or not at all. */
 
-import { load, numerics } from 'superlinear';
+import { expression, load, numerics } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyBrentMinimum, certifyBrentRoot } from '../../certificates/numerics.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError, failureOf } from '../../support/expect.js';
 
+const { define } = expression;
 const { brentMinimum, brentMinimumSync, brentRoot, brentRootSync } = numerics;
 
 /** The minimizer of x - ln x is 1, its minimum 1. */
@@ -45,6 +46,40 @@ checkSolver({
     expect(evaluations).toBeLessThan(15);
   },
   limited: () => ({ function: (x: number) => x * x - 2, lower: 0, upper: 2, maxIterations: 2 }),
+});
+
+describe('functions that are data', () => {
+  beforeAll(() => load('expression-matrices'));
+  const formula = { formula: 'cos(x) - a * x', inputs: { x: [], a: [] } };
+
+  test('have the roots and minima that functions of JavaScript have', async () => {
+    const ends = { lower: 0, upper: 2 };
+    const own = brentRootSync({ ...ends, function: (x: number) => Math.cos(x) - 0.5 * x });
+    const root = await brentRoot({ ...ends, function: formula, parameters: { a: 0.5 } });
+    expect(root.status).toBe('converged');
+    expectClose(root.root, own.root, 1e-15);
+    expect(brentRootSync({ ...ends, function: formula, parameters: { a: 0.5 } })).toEqual(root);
+    const square = define({ x: [] }, () => '(x - 1)^2 + 3');
+    const minimum = await brentMinimum({ ...ends, objective: square });
+    expectClose(minimum.minimizer, 1, 1e-7);
+    expect(brentMinimumSync({ ...ends, objective: square })).toEqual(minimum);
+  });
+
+  test('are refused by name', async () => {
+    const ends = { lower: 0, upper: 2 };
+    const refused = async (make: () => unknown, path: string) =>
+      expectError(async () => make(), 'INVALID_INPUT', path);
+    const vector = { formula: 'sum(x)', inputs: { x: 2 } };
+    await refused(() => brentRoot({ ...ends, function: formula }), 'parameters.a');
+    await refused(() => brentRoot({ ...ends, function: vector }), 'function');
+    await refused(
+      () => brentRootSync({ ...ends, function: { formula: 'x +', inputs: { x: [] } } }),
+      'function.formula:4',
+    );
+    await refused(() => brentMinimum({ ...ends, objective: vector }), 'objective');
+    await refused(() => brentMinimumSync({ ...ends, objective: {} as never }), 'objective');
+    await refused(() => brentMinimumSync({ ...ends, objective: 'x' as never }), 'objective');
+  });
 });
 
 describe('dialogues', () => {

@@ -1,0 +1,92 @@
+/** Functions of one number that are data, where a method asks functions of JavaScript. */
+
+import { invalidInput, SuperlinearError } from '../engine/errors.js';
+import type { SyncRunOptions } from '../engine/options.js';
+import '../generated/wasm/expression.js';
+import { type PreparedFunction, prepare, prepareSync } from './prepare.js';
+import type { FunctionInput, PointInput } from './problems.js';
+
+/** A problem of a function of one number that is data: of its first input, which is a single number. */
+export type OfFormula<Problem, Name extends string> = Problem & {
+  /** The function, such as `{ formula: 'cos(x) - a * x', inputs: { x: [], a: [] } }`. */
+  readonly [Key in Name]: FunctionInput;
+} & {
+  /** All other inputs of the function, by name. */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+};
+
+/** Solves a problem whose function `name` may be data, by `work`, which takes it as a function of JavaScript. */
+export async function withScalar<Result>(
+  problem: object,
+  name: string,
+  options: Pick<SyncRunOptions, 'backend'> | undefined,
+  work: (problem: object) => Promise<Result>,
+): Promise<Result> {
+  const given = partsOf(problem, name);
+  if (given === undefined) return work(problem);
+  const prepared = await prepare(given.prepare, backendOf(options)).catch((error) => refuse(error, name));
+  try {
+    return await work({ ...given.data, [name]: scalar(prepared, name) });
+  } finally {
+    prepared.close();
+  }
+}
+
+/** {@link withScalar} at once. */
+export function withScalarSync<Result>(
+  problem: object,
+  name: string,
+  options: Pick<SyncRunOptions, 'backend'> | undefined,
+  work: (problem: object) => Result,
+): Result {
+  const given = partsOf(problem, name);
+  if (given === undefined) return work(problem);
+  const prepared = preparedSync(given.prepare, name, options);
+  try {
+    return work({ ...given.data, [name]: scalar(prepared, name) });
+  } finally {
+    prepared.close();
+  }
+}
+
+/** A problem's function that is data, with its parameters, and all else; undefined where it is no data. */
+function partsOf(problem: object, name: string) {
+  const { [name]: f, parameters, ...data } = (problem ?? {}) as Record<string, unknown>;
+  if (typeof f !== 'object' || f === null) return undefined;
+  const prepare = { function: f as FunctionInput, ...(parameters !== undefined && { parameters }) };
+  return { data, prepare: prepare as Parameters<typeof prepareSync>[0] };
+}
+
+const backendOf = (options: Pick<SyncRunOptions, 'backend'> | undefined): SyncRunOptions =>
+  options?.backend === undefined ? {} : { backend: options.backend };
+
+function preparedSync(
+  problem: Parameters<typeof prepareSync>[0],
+  name: string,
+  options: Pick<SyncRunOptions, 'backend'> | undefined,
+): PreparedFunction {
+  try {
+    return prepareSync(problem, backendOf(options));
+  } catch (error) {
+    return refuse(error, name);
+  }
+}
+
+/** An error about the function, under the name that the problem has for it. */
+function refuse(error: unknown, name: string): never {
+  if (!(error instanceof SuperlinearError) || !error.path.startsWith('function')) throw error;
+  const own = (text: string) => text.replace(/^function/, name);
+  throw new SuperlinearError(error.code, own(error.message), own(error.path), { cause: error });
+}
+
+function scalar(prepared: PreparedFunction, name: string): (x: number) => number {
+  if (prepared.variableCount !== 1 || prepared.valueCount !== 1) {
+    prepared.close();
+    throw invalidInput(name, 'must be a function of one number, whose value is one number');
+  }
+  const point = new Float64Array(1);
+  return (x) => {
+    point[0] = x;
+    return prepared.values(point)[0] as number;
+  };
+}
