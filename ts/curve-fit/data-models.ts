@@ -55,11 +55,12 @@ function modelOf(given: unknown, initial: unknown, { x, y }: Points) {
   if (!Object.hasOwn(models, given)) {
     throw invalidInput(
       'model',
-      `must be a function or one of ${Object.keys(models).join(', ')}, got ${describeValue(given)}`,
+      `must be a function, a formula with its inputs as {formula, inputs}, or one of ${Object.keys(models).join(', ')}, got ${describeValue(given)}`,
     );
   }
   const { formula, parameters, guess } = models[given as ModelName];
   if (typeof x[0] !== 'number') throw invalidInput('x', `must be a vector of numbers for the model ${given}`);
+  if (given === 'doseResponse') checkDoses(x);
   const inputs = Object.fromEntries(['x', ...parameters].map((name) => [name, []]));
   const curve = read(formula, inputs);
   if (initial !== undefined) return { curve, start: initial };
@@ -77,6 +78,16 @@ function modelOf(given: unknown, initial: unknown, { x, y }: Points) {
       guessed.map((value) => (Number.isFinite(value) ? value : 1)),
     ),
   };
+}
+
+/** Refuses doses below 0, which are logarithms of doses. */
+function checkDoses(x: Points['x']): void {
+  const place = x.findIndex((dose) => (dose as number) < 0);
+  if (place < 0) return;
+  const words =
+    'must be a dose, 0 or above, and not its logarithm; of logarithms to base 10 fit the formula ' +
+    'bottom + (top - bottom) / (1 + 10^(slope * (logEc50 - x)))';
+  throw invalidInput(`x[${place}]`, `${words}; got ${describeValue(x[place])}`);
 }
 
 const isText = (value: unknown): boolean => typeof value === 'object' && value !== null && 'formula' in value;

@@ -68,7 +68,7 @@ function rowsOf(x: unknown): Points['x'] {
     }
     return Array.from({ length: rows }, (_, i) => flat.subarray(i * columns, (i + 1) * columns));
   }
-  if (Array.isArray(x) && x.length > 0 && typeof x[0] !== 'number') {
+  if (Array.isArray(x) && listOf(x[0]) !== undefined) {
     const rows = x.map((row, i) => vectorOf(`x[${i}]`, row));
     const wrong = rows.findIndex((row) => row.length !== rows[0]?.length);
     if (wrong >= 0) {

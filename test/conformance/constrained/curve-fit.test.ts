@@ -332,6 +332,39 @@ describe('models by name find where to start', () => {
   });
 });
 
+test('messages say what would be right', async () => {
+  const messageOf = async (problem: object) =>
+    (await expectError(() => curveFit({ y: [0, 1, 2], ...problem } as never), 'INVALID_INPUT')).message;
+  expect(await messageOf({ x: ['0', '1', '2'], model: 'powerLaw' })).toBe(
+    'x[0] must be a finite number, got "0"',
+  );
+  expect(await messageOf({ x: [1, 2, 3], model: 'a * x' })).toMatch(
+    /^model must be a function, a formula with its inputs as \{formula, inputs\}, or one of exponentialDecay, .*, got "a \* x"$/,
+  );
+  expect(await messageOf({ x: [-9, -7, -5], model: 'doseResponse' })).toMatch(
+    /^x\[0\] must be a dose, 0 or above, and not its logarithm; of logarithms to base 10 fit the formula .*; got -9$/,
+  );
+});
+
+test('logarithms of doses are fitted by the formula that the message names', async () => {
+  const x = [-9, -8, -7, -6, -5, -4];
+  const truth = { bottom: 1, top: 9, slope: 0.8, logEc50: -6.4 };
+  const y = x.map((log) => 1 + 8 / (1 + 10 ** (0.8 * (-6.4 - log))));
+  const model = {
+    formula: 'bottom + (top - bottom) / (1 + 10^(slope * (logEc50 - x)))',
+    inputs: { x: [], bottom: [], top: [], slope: [], logEc50: [] },
+  };
+  const { parameters } = await curveFit({
+    x,
+    y,
+    model,
+    initial: { bottom: 0, top: 10, slope: 1, logEc50: -6 },
+  });
+  for (const [name, value] of Object.entries(truth)) {
+    expectClose((parameters as Record<string, number>)[name] as number, value, 1e-7);
+  }
+});
+
 test('what is no fit is refused by name', async () => {
   const [x, y] = [
     [1, 2, 3],
@@ -346,6 +379,8 @@ test('what is no fit is refused by name', async () => {
     [{ ...good, x: 7 }, 'x'],
     [{ ...good, x: [] }, 'x'],
     [{ ...good, x: [1, Number.NaN, 3] }, 'x[1]'],
+    [{ ...good, x: ['0', '1', '2'] }, 'x[0]'],
+    [{ x: [-9, -7, -5], y, model: 'doseResponse' }, 'x[0]'],
     [{ ...good, y: [1, 2] }, 'y'],
     [{ ...good, y: [1, 'a', 3] }, 'y[1]'],
     [{ ...good, weights: [1, -1, 1] }, 'weights[1]'],
