@@ -352,6 +352,7 @@ fn unexpected(value: &Node) -> Unexpected<'_> {
         Node::Signed(value) => Unexpected::Signed(*value),
         Node::Float(value) => Unexpected::Float(*value),
         Node::Text(text) => Unexpected::Str(text),
+        Node::List(items) if items.is_empty() => Unexpected::Other("an empty list"),
         Node::List(_) => Unexpected::Seq,
         Node::Object(entries) => match marked(entries) {
             Some(Marked::Number(number)) => Unexpected::Float(number),

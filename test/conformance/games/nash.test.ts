@@ -270,6 +270,15 @@ describe('a game', () => {
     );
     await refused({ payoffs: [lists[0], lists[1], [first, [[1, 2]]]] }, 'payoffs[2][1]');
     await refused({ payoffs: three, find: 'all' }, 'find');
+    const messageOf = async (problem: object) =>
+      (await expectError(() => nash(problem as never), 'INVALID_INPUT')).message;
+    expect(await messageOf({ payoffs: three, find: 'all' })).toBe(
+      "find must be 'one' for more than two players, got 3 players",
+    );
+    expect(await messageOf({ payoffs: first })).toBe(
+      "payoffs must be a list of each player's payoffs; `zeroSum` takes the one matrix of a zero-sum game",
+    );
+    expect(await messageOf({ payoffs: 3 })).toBe("payoffs must be a list of each player's payoffs, got 3");
     await refused({ payoffs: three, method: 'lemkeHowson' }, 'method');
     const large = [1, 2].map((seed) => matrix(40, 40, normals(seed, 1600)));
     await refused({ payoffs: large, find: 'all' }, 'find');

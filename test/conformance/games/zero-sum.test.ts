@@ -175,6 +175,12 @@ describe('a zero-sum game', () => {
     await refused({ payoffs: { rows: 2, columns: 0, data: [] } }, 'payoffs');
     await refused({ payoffs: [[1, 1e200]] }, 'payoffs[0][1]');
     await refused({ payoffs, tolerance: 0 }, 'tolerance');
+    const messageOf = async (problem: object) =>
+      (await expectError(() => zeroSum(problem as never), 'INVALID_INPUT')).message;
+    expect(await messageOf({ payoffs: [payoffs, payoffs] })).toBe(
+      "payoffs must be a matrix; `nash` takes a list of each player's payoffs",
+    );
+    expect(await messageOf({ payoffs: [] })).toBe('payoffs must be a matrix, got an empty list');
     await refused({ payoffs, maxIterations: 0 }, 'maxIterations');
     await refused({ payoffs, initial: { row: [1] } }, 'initial.row');
     await refused({ payoffs, initial: { row: [0.5, 0.6] } }, 'initial.row');

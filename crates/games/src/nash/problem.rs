@@ -3,7 +3,10 @@
 use crate::exploitability::MOST_PROFILES;
 use crate::payoffs::Game;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
 use superlinear_interface::{Error, Values, check};
 
 /// A game in normal form, of which equilibria are asked.
@@ -12,6 +15,8 @@ use superlinear_interface::{Error, Values, check};
 pub struct NashProblem {
     /// What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or
     /// tensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
+    #[serde(deserialize_with = "of_each_player")]
+    #[schemars(with = "Vec<Values>")]
     pub payoffs: Vec<Values>,
     /// Whether one equilibrium is asked for or all.
     #[serde(default)]
@@ -72,6 +77,31 @@ pub(super) enum Chosen {
 /// Labels of both players are bits of a number.
 const MOST_LABELS: usize = 62;
 
+/// Reads the payoffs of each player, and names the method for a single matrix.
+fn of_each_player<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Values>, D::Error> {
+    deserializer.deserialize_any(OfEachPlayer)
+}
+
+struct OfEachPlayer;
+
+impl<'de> Visitor<'de> for OfEachPlayer {
+    type Value = Vec<Values>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of each player's payoffs")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<Values>, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Vec<Values>, A::Error> {
+        Err(A::Error::custom(
+            "must be a list of each player's payoffs; `zeroSum` takes the one matrix of a zero-sum game",
+        ))
+    }
+}
+
 fn default_tolerance() -> f64 {
     1e-10
 }
@@ -118,8 +148,8 @@ impl NashProblem {
         }
         let for_two = |path, words| Err(Error::invalid(path, format!("{words}, got {} players", game.players())));
         match (self.find, self.method) {
-            (NashFind::All, _) => for_two("find", "must be 'one' but for two players"),
-            (_, NashMethod::LemkeHowson) => for_two("method", "must not be 'lemkeHowson' but for two players"),
+            (NashFind::All, _) => for_two("find", "must be 'one' for more than two players"),
+            (_, NashMethod::LemkeHowson) => for_two("method", "must not be 'lemkeHowson' for more than two players"),
             _ => Ok(game),
         }
     }

@@ -3,7 +3,10 @@
 use super::unit_game::UnitGame;
 use crate::mixed::{self, check_strategy};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
 
 /// A zero-sum game: the row player chooses a row and wants much, the column player chooses a column and pays.
@@ -12,6 +15,8 @@ use superlinear_interface::{AnyMatrix, Error, Vector, check};
 pub struct ZeroSumProblem {
     /// What the row player gets from the column player, a row for each action of the former and a column for each of the
     /// latter: dense or sparse, at most 10⁶ of either, entries up to 10¹⁵⁰.
+    #[serde(deserialize_with = "one_matrix")]
+    #[schemars(with = "AnyMatrix")]
     pub payoffs: AnyMatrix,
     /// How the strategies are found.
     #[serde(default)]
@@ -36,6 +41,32 @@ pub struct ZeroSumProblem {
     /// Whether the relative gap at each look at it is told in the solution.
     #[serde(default)]
     pub history: bool,
+}
+
+/// Reads a matrix, and names the method for the payoffs of several players.
+fn one_matrix<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AnyMatrix, D::Error> {
+    deserializer.deserialize_any(OneMatrix)
+}
+
+struct OneMatrix;
+
+impl<'de> Visitor<'de> for OneMatrix {
+    type Value = AnyMatrix;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a matrix")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, matrix: A) -> Result<AnyMatrix, A::Error> {
+        AnyMatrix::deserialize(MapAccessDeserializer::new(matrix))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<AnyMatrix, A::Error> {
+        Err(match list.next_element::<IgnoredAny>()? {
+            None => A::Error::invalid_type(Unexpected::Other("an empty list"), &self),
+            Some(_) => A::Error::custom("must be a matrix; `nash` takes a list of each player's payoffs"),
+        })
+    }
 }
 
 /// Strategies to start from.

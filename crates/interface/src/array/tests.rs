@@ -49,6 +49,7 @@ fn mismatches_name_the_key() {
     assert_eq!(complain("3").0, "problem");
     assert_eq!(complain(r#"{"cost":3}"#).1, "cost must be a matrix, got 3");
     assert_eq!(complain(r#"{"cost":{"rows":-1,"columns":1,"data":[1]}}"#).0, "cost.rows");
+    assert_eq!(complain(r#"{"cost":[]}"#).1, "cost must be a matrix, got an empty list");
     assert_eq!(complain(r#"{"cost":{"$":0}}"#).1, "cost must be a matrix, got an array of numbers");
     assert_eq!(complain(r#"{"order":{"x":0}}"#).1, "order must be an array of numbers, got an object");
     assert_eq!(complain(r#"{"order":"x"}"#).1, "order must be an array of numbers, got \"x\"");
