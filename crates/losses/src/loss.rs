@@ -215,7 +215,12 @@ impl Loss {
                 self.response[best * n + i] > 0.0
             }
         };
-        (0..n).filter(|&i| is_right(i)).map(|i| self.weights[i]).sum()
+        let right = (0..n).filter(|&i| is_right(i));
+        if self.is_uniform {
+            return right.count() as f64 / n as f64;
+        }
+        let total: f64 = self.weights.iter().sum();
+        if total > 0.0 { right.map(|i| self.weights[i]).sum::<f64>() / total } else { 0.0 }
     }
 
     /// The loss of some samples alone, with weights that sum to 1 again (all 0 where they were).

@@ -235,6 +235,19 @@ test.each<[string, object, string]>([
   await expectError(() => score({ matrix: SIX.matrix, ...change } as never), 'INVALID_INPUT', name);
 });
 
+test('a share of samples is divided, and not summed', () => {
+  const count = 1000;
+  const matrix = Array.from({ length: count }, (_, i) => [i < 116 ? -1 : 1]);
+  const response = new Array<number>(count).fill(1);
+  const model = { coefficients: [1], intercept: 0, loss: 'logistic' as const, classes: [0, 1] };
+  expect(scoreSync({ model, matrix, response, layout: 'rowMajor' }).accuracy).toBe(0.884);
+  const sampleWeights = response.map((_, i) => 1 + (i % 2));
+  expect(scoreSync({ model, matrix, response, layout: 'rowMajor', sampleWeights }).accuracy).toBeCloseTo(
+    0.884,
+    14,
+  );
+});
+
 test.each<[string, object, string]>([
   ['words without classes', { response: ['a', 'b', 'a', 'a', 'a', 'a'] }, 'response[0]'],
   ['labels of two kinds', { loss: 'logistic', response: ['a', 'b', true, 'a', 'a', 'a'] }, 'response[2]'],
