@@ -1521,9 +1521,9 @@ export type MinimizeStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'sta
  */
 export interface NestedChoice {
   /**
-   * The spreads.
+   * The spreads, ascending; `free` for an infinite one.
    */
-  readonly spreads: Float64Array;
+  readonly spreads: readonly (number | 'free')[];
   /**
    * The mean loss of each fold's samples: a row for each spread, a column for each fold.
    */

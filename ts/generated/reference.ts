@@ -3344,10 +3344,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Spreads, and what samples that were left out said of them.",
         "fields": [
           {
-            "about": "The spreads.",
+            "about": "The spreads, ascending; `free` for an infinite one.",
             "name": "spreads",
             "optional": false,
-            "type": "numbers"
+            "type": "(number | 'free')[]"
           },
           {
             "about": "The mean loss of each fold's samples: a row for each spread, a column for each fold.",

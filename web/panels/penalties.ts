@@ -29,8 +29,7 @@ interface Point {
   readonly error: number;
 }
 
-const nameOf = (spread: number | 'free') =>
-  spread === Infinity ? 'free' : spread === 0 ? 'shared' : String(spread);
+const nameOf = (spread: number | 'free') => (spread === 0 ? 'shared' : String(spread));
 
 function draw({ nested, penalties, spread }: bilevel.TunePenaltiesSolution, width: number): Element {
   const { spreads = [], means = [], standardErrors = [] } = nested ?? {};

@@ -83,7 +83,8 @@ pub fn type_of(schema: &Value, direction: Direction) -> String {
         Some("string") => "string".to_owned(),
         Some("array") => {
             let mark = if direction == Direction::Json { "" } else { "readonly " };
-            format!("{mark}{}[]", type_of(&schema["items"], direction))
+            let items = type_of(&schema["items"], direction);
+            if items.contains(" | ") { format!("{mark}({items})[]") } else { format!("{mark}{items}[]") }
         }
         Some("object") if schema["additionalProperties"].is_object() => {
             let value = type_of(&schema["additionalProperties"], direction);

@@ -216,7 +216,8 @@ describe('how much penalties may differ', () => {
     expect([losses.rows, losses.columns]).toEqual([7, 5]);
     const best = Math.min(...means);
     const near = Array.from(means).findIndex((mean, k) => mean - best <= (standardErrors[k] as number));
-    expect(spread).toBe(spreads[near] === Number.POSITIVE_INFINITY ? 'free' : spreads[near]);
+    expect(spread).toBe(spreads[near]);
+    expect(JSON.parse(JSON.stringify(spreads))).toEqual([0, 0.25, 0.5, 1, 2, 4, 'free']);
     expectClose(assessedLoss as number, means[near] as number, 1e-12);
     expectClose(sharedAssessedLoss as number, means[0] as number, 1e-12);
     // Free penalties look best where they were chosen.

@@ -104,8 +104,8 @@ impl ChosenSpread {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NestedChoice {
-    /// The spreads.
-    pub spreads: Vector,
+    /// The spreads, ascending; `free` for an infinite one.
+    pub spreads: Vec<ChosenSpread>,
     /// The mean loss of each fold's samples: a row for each spread, a column for each fold.
     pub losses: Matrix,
     /// The means over the folds.
@@ -188,7 +188,7 @@ impl NestedChoice {
         let losses = (0..spreads).flat_map(|k| nested.losses.iter().map(move |of| unit * of[k])).collect();
         let in_units = |numbers: Vec<f64>| numbers.iter().map(|number| unit * number).collect::<Vec<_>>().into();
         Self {
-            spreads: nested.spreads.into(),
+            spreads: nested.spreads.iter().map(|&spread| ChosenSpread::new(spread)).collect(),
             losses: Matrix::new(spreads, folds, losses),
             means: in_units(nested.means),
             standard_errors: in_units(nested.standard_errors),
