@@ -30,6 +30,7 @@ const OPERATIONS = [
     'permute',
     'sum',
     'logsumexp',
+    'softmax',
     'concatenate',
   ],
   ...[

@@ -183,6 +183,14 @@ function applied(
       return reduced(a, second, (values) => values.reduce((sum, x) => sum + x, 0));
     case 'logsumexp':
       return reduced(a, second, logsumexp);
+    case 'softmax': {
+      const along: readonly number[] = second;
+      const kept = a.shape.map((length, axis) => (along.includes(axis) ? 1 : length));
+      const { values } = reduced(a, second, logsumexp);
+      return tensorOf(a.shape, (place) =>
+        Math.exp(at(a, place) - broadcastAt({ shape: kept, values }, place)),
+      );
+    }
     case 'concatenate':
       return concatenated(
         (first as unknown as number[]).map((number) => results[number] as Tensor),

@@ -1,6 +1,6 @@
 /** Reductions: what becomes of all entries along some axes, which the result has no more. Without axes, of all entries. */
 
-import { divide, exp, multiply, power, subtract } from './elementwise.js';
+import { divide, multiply, power } from './elementwise.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { axesOf, axisOf, refusal, sizeOf, written } from './shapes.js';
 import { reshape, slice } from './structure.js';
@@ -32,12 +32,16 @@ export function mean(a: Operand, axes?: Axes): Expression {
   return divide(sum(operand, along), sizeOf(along.map((axis) => operand.shape[axis] as number)));
 }
 
-/** `exp(a - logsumexp(a, axes))`: positive numbers that sum to 1 along the axes, which stay. */
+/**
+ * `exp(a - logsumexp(a, axes))`: positive numbers that sum to 1 along the axes, which stay. It is computed of differences to the
+ * largest entry, and loses no digits where entries are large.
+ */
 export function softmax(a: Operand, axes?: Axes): Expression {
-  const { operand } = single(a, 'softmax');
-  const along = axesOf(axes, operand.shape.length, 'softmax');
-  const kept = operand.shape.map((length, axis) => (along.includes(axis) ? 1 : length));
-  return exp(subtract(operand, reshape(logsumexp(operand, along), kept)));
+  const { graph, operand } = single(a, 'softmax');
+  return graph.add(
+    ['softmax', nodeOf(operand), axesOf(axes, operand.shape.length, 'softmax')],
+    operand.shape,
+  );
 }
 
 /** The product of all entries, or of those along one axis: 64 factors at most. */

@@ -233,7 +233,7 @@ impl Lowering<'_> {
             "where" => self.choice(arguments),
             "slice" | "reshape" | "broadcast" | "permute" => self.view(arguments),
             "gather" | "take" | "concatenate" => self.rearranged(arguments),
-            "sum" | "logsumexp" => self.reduction(arguments),
+            "sum" | "logsumexp" | "softmax" => self.reduction(arguments),
             "matmul" | "sparseMatmul" => self.product(arguments),
             "convolution" | "transposedConvolution" => self.convolution(arguments),
             _ => Err(format!("has the unknown operation \"{name}\"").into()),
@@ -419,9 +419,9 @@ impl Lowering<'_> {
             return Ok(self.graph.sum(a, &axes));
         }
         if axes.iter().any(|&axis| self.graph.shape(a)[axis] == 0) {
-            return Err("logsumexp: there must be at least one element along the axes".into());
+            return Err(format!("{name}: there must be at least one element along the axes").into());
         }
-        Ok(self.graph.log_sum_exp(a, &axes))
+        Ok(if name == "softmax" { self.graph.softmax(a, &axes) } else { self.graph.log_sum_exp(a, &axes) })
     }
 
     fn product(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {

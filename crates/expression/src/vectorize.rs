@@ -105,6 +105,10 @@ impl Vectorizer<'_> {
                 let a = self.repeated(first);
                 self.graph.log_sum_exp(a, &one_further(axes))
             }
+            Operation::Softmax(axes) => {
+                let a = self.repeated(first);
+                self.graph.softmax(a, &one_further(axes))
+            }
             &Operation::Matmul { transposed } => self.matmul([first, node.operands[1]], transposed),
             &Operation::SparseMatmul { matrix, transposed } => {
                 let a = self.repeated(first);

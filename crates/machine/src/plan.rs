@@ -18,7 +18,7 @@ pub enum Step {
     },
     /// Elementwise nodes.
     Region(Region),
-    /// A sum or a logarithm of a sum of exponentials along axes.
+    /// A sum, a logarithm of a sum of exponentials or a softmax along axes.
     Reduce(Reduce),
     /// Products of matrices.
     Matmul(Matmul),
@@ -48,11 +48,22 @@ pub struct Sweep {
     pub transposed: Vec<(Place, usize)>,
 }
 
-/// A reduction: `before` blocks of `length` rows of `after` elements become `before` rows of `after`.
+/// What is computed along axes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// The sum.
+    Sum,
+    /// The logarithm of the sum of exponentials.
+    LogSumExp,
+    /// The softmax, which keeps the axes.
+    Softmax,
+}
+
+/// A reduction: `before` blocks of `length` rows of `after` elements become `before` rows of `after`; of a softmax, blocks again.
 #[derive(Clone, Copy, Debug)]
 pub struct Reduce {
-    /// Whether it is a logarithm of a sum of exponentials.
-    pub is_log_sum_exp: bool,
+    /// What is computed of the elements of a block that have one place in their rows.
+    pub along: Along,
     /// What is reduced.
     pub a: Place,
     /// The number of blocks.

@@ -1,7 +1,7 @@
 //! The forward sweep: how many nodes change along a direction. A tangent is absent where it is 0.
 
 use super::partial;
-use super::reverse::share;
+use super::reverse::expanded;
 use crate::graph::operation::{Binary, Comparison, Operation};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node};
 
@@ -41,9 +41,16 @@ fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> O
             choice(graph, comparison, [a, b], [tangents[2], tangents[3]])
         }
         Operation::LogSumExp(axes) => {
-            let share = share(graph, node.operands[0], id, axes);
-            let product = graph.multiply(tangents[0]?, share);
+            let softmax = graph.softmax(node.operands[0], axes);
+            let product = graph.multiply(tangents[0]?, softmax);
             Some(graph.sum(product, axes))
+        }
+        Operation::Softmax(axes) => {
+            let product = graph.multiply(tangents[0]?, id);
+            let sum = graph.sum(product, axes);
+            let sum = expanded(graph, sum, axes, &node.shape);
+            let common = graph.multiply(sum, id);
+            Some(graph.subtract(product, common))
         }
         Operation::Assemble { placements, is_partition } => {
             let given = node.operands.iter().zip(tangents).zip(placements);

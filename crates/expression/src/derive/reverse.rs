@@ -99,9 +99,17 @@ impl Sweep<'_> {
             Operation::LogSumExp(axes) => {
                 let x = node.operands[0];
                 let whole = self.graph.shape(x).to_vec();
-                let share = share(self.graph, x, id, axes);
+                let softmax = self.graph.softmax(x, axes);
                 let of_each = expanded(self.graph, adjoint.id, axes, &whole);
-                self.pass_product(x, Adjoint { id: of_each, ..adjoint }, share);
+                self.pass_product(x, Adjoint { id: of_each, ..adjoint }, softmax);
+            }
+            Operation::Softmax(axes) => {
+                let product = self.product(adjoint, id);
+                let sum = self.graph.sum(product.id, axes);
+                let sum = expanded(self.graph, sum, axes, &node.shape);
+                let common = self.product(Adjoint { id: sum, ..adjoint }, id);
+                let id = self.graph.subtract(product.id, common.id);
+                self.add(node.operands[0], Adjoint { id, ..adjoint });
             }
             _ => self.pass_linear(&node, adjoint),
         }
@@ -134,12 +142,15 @@ impl Sweep<'_> {
     }
 
     fn pass_product(&mut self, to: Id, adjoint: Adjoint, slope: Id) {
-        if !self.parts.contains_key(&to) {
-            return;
+        if self.parts.contains_key(&to) {
+            let product = self.product(adjoint, slope);
+            self.add(to, product);
         }
+    }
+
+    fn product(&mut self, adjoint: Adjoint, slope: Id) -> Adjoint {
         let product = if adjoint.is_masked { Binary::StrongMultiply } else { Binary::Multiply };
-        let id = self.graph.binary(product, adjoint.id, slope);
-        self.add(to, Adjoint { id, ..adjoint });
+        Adjoint { id: self.graph.binary(product, adjoint.id, slope), ..adjoint }
     }
 
     fn pass_choice(&mut self, comparison: Comparison, [a, b]: [Id; 2], [p, q]: [Id; 2], adjoint: Adjoint) {
@@ -247,14 +258,6 @@ impl Sweep<'_> {
 pub fn gradients(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<Id> {
     let adjoints = adjoints(graph, outputs, sources);
     adjoints.into_iter().zip(sources).map(|(adjoint, &of)| or_zeros(graph, adjoint, of)).collect()
-}
-
-/// The share of each exponential in the sum along axes whose logarithm is `level`.
-pub fn share(graph: &mut Graph, x: Id, level: Id, axes: &[usize]) -> Id {
-    let whole = graph.shape(x).to_vec();
-    let level = expanded(graph, level, axes, &whole);
-    let below = graph.subtract(x, level);
-    graph.unary(Unary::Exp, below)
 }
 
 /// What a part of an assembled whole sees of it.

@@ -209,6 +209,25 @@ impl Graph {
         self.intern(Operation::LogSumExp(axes), vec![a], shape)
     }
 
+    /// The softmax along axes, which ascend.
+    pub fn softmax(&mut self, a: Id, axes: &[usize]) -> Id {
+        let shape = self.shape(a).to_vec();
+        if axes.iter().all(|&axis| shape[axis] == 1) {
+            return self.full(1.0, &shape);
+        }
+        let (moved, along) = self.with_neighbouring(a, axes);
+        let of_moved = self.shape(moved).to_vec();
+        let result = self.intern(Operation::Softmax(along), vec![moved], of_moved);
+        if moved == a {
+            return result;
+        }
+        // Axis by axis as in `with_neighbouring`: those that were kept, then these.
+        let order = (0..shape.len()).filter(|axis| !axes.contains(axis)).chain(axes.iter().copied());
+        let mut back = vec![0; shape.len()];
+        order.enumerate().for_each(|(k, axis)| back[axis] = k);
+        self.permute(result, &back)
+    }
+
     /// Products of matrices, for each place in the axes before, in which the operands go together.
     pub fn matmul(&mut self, [a, b]: [Id; 2], transposed: [bool; 2]) -> Id {
         let (left, right) = (self.shape(a).to_vec(), self.shape(b).to_vec());

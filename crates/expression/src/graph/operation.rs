@@ -61,6 +61,8 @@ pub enum Operation {
     Sum(Vec<usize>),
     /// The logarithm of the sum of exponentials along these axes, which ascend and go.
     LogSumExp(Vec<usize>),
+    /// The softmax along these axes, which ascend.
+    Softmax(Vec<usize>),
     /// Products of matrices of the last two axes, each transposed first or not, for each place in the axes before.
     Matmul {
         transposed: [bool; 2],

@@ -10,7 +10,7 @@ use crate::graph::operation::{Operation, Placement, Window};
 use crate::graph::{Graph, Id, shape};
 use std::ops::Range;
 use superlinear_machine::access::Place;
-use superlinear_machine::plan::{Convolve, Convolved, Matmul, Plan, Reduce, SparseMatmul, Step, Take};
+use superlinear_machine::plan::{Along, Convolve, Convolved, Matmul, Plan, Reduce, SparseMatmul, Step, Take};
 
 /// Makes the plan.
 pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Plan {
@@ -133,7 +133,9 @@ impl<'a> Context<'a> {
         let a = self.place(node.operands[0]);
         let own = graph.shape(node.operands[0]);
         match &node.operation {
-            Operation::Sum(axes) | Operation::LogSumExp(axes) => self.reduce(id, axes, a),
+            Operation::Sum(axes) => self.reduce(id, Along::Sum, axes, a),
+            Operation::LogSumExp(axes) => self.reduce(id, Along::LogSumExp, axes, a),
+            Operation::Softmax(axes) => self.reduce(id, Along::Softmax, axes, a),
             &Operation::Matmul { transposed } => self.matmul(id, transposed, a),
             &Operation::SparseMatmul { matrix, transposed } => {
                 let [before @ .., _, width] = own else { unreachable!("a matrix has two sides") };
@@ -163,12 +165,11 @@ impl<'a> Context<'a> {
     }
 
     /// Axes that are next to each other; others were moved there.
-    fn reduce(&self, id: Id, axes: &[usize], a: Place) -> Step {
-        let node = self.graph.node(id);
-        let own = self.graph.shape(node.operands[0]);
+    fn reduce(&self, id: Id, along: Along, axes: &[usize], a: Place) -> Step {
+        let own = self.graph.shape(self.graph.node(id).operands[0]);
         let (first, last) = (axes[0], axes[axes.len() - 1]);
         Step::Reduce(Reduce {
-            is_log_sum_exp: matches!(node.operation, Operation::LogSumExp(_)),
+            along,
             a,
             before: shape::count(&own[..first]),
             length: shape::count(&own[first..=last]),

@@ -126,9 +126,15 @@ impl Dependencies {
                         sets[place as usize] = union([&sets[place as usize], self.set(part, k)]);
                     }
                 }
-                Some(sets)
+                if !matches!(node.operation, Operation::Softmax(_)) {
+                    return Some(sets);
+                }
+                let numbers = sets.iter().map(Vec::len).sum::<usize>().saturating_mul(length);
+                let is_few = self.numbers.saturating_add(numbers) <= MOST_NUMBERS;
+                let block = length * after;
+                is_few.then(|| (0..count).map(|k| sets[k / block * after + k % after].clone()).collect())
             }
-            Operation::Sum(axes) | Operation::LogSumExp(axes) => {
+            Operation::Sum(axes) | Operation::LogSumExp(axes) | Operation::Softmax(axes) => {
                 let own = graph.shape(first);
                 let (from, to) = (axes[0], axes[axes.len() - 1]);
                 let (before, length) = (shape::count(&own[..from]), shape::count(&own[from..=to]));
@@ -137,7 +143,7 @@ impl Dependencies {
                 let sets: Sets = (0..before * after)
                     .map(|k| gathered(member(k / after, k % after).map(|element| self.set(first, element))))
                     .collect();
-                if matches!(node.operation, Operation::LogSumExp(_)) {
+                if !matches!(node.operation, Operation::Sum(_)) {
                     sets.iter().try_for_each(|set| self.join(set, set))?;
                 }
                 Some(sets)

@@ -181,6 +181,7 @@ fn name(operation: &Operation) -> &'static str {
         Operation::Permute(_) => "permute",
         Operation::Gather { .. } => "gather",
         Operation::Assemble { .. } => "concatenate",
+        Operation::Softmax(_) => "softmax",
         Operation::Take { .. } | Operation::TakeAdjoint { .. } => "take",
         Operation::Sum(_) => "sum",
         Operation::LogSumExp(_) => "logsumexp",

@@ -1,7 +1,7 @@
-//! Sums, and logarithms of sums of exponentials, along axes of stored tensors.
+//! Sums, logarithms of sums of exponentials and softmaxes along axes of stored tensors.
 
 use super::leaf::LeafSum;
-use crate::plan::Reduce;
+use crate::plan::{Along, Reduce};
 use superlinear_numerics::logsumexp;
 use superlinear_numerics::parallel::{LEAF, Tree, add_vectors};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
@@ -22,15 +22,24 @@ impl Kernel for Reduction<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, _: A) {
-        let Reduce { is_log_sum_exp, before, length, after, .. } = *self.reduce;
+        let Reduce { along, before, length, after, .. } = *self.reduce;
+        let size = if along == Along::Softmax { length * after } else { after };
         for block in 0..before {
             let rows = &self.a[block * length * after..][..length * after];
-            let result = &mut self.result[block * after..][..after];
-            match (is_log_sum_exp, after) {
-                (false, 1) => result[0] = sum(rows),
-                (false, _) => sum_rows(rows, result),
-                (true, 1) => result[0] = logsumexp::of(rows),
-                (true, _) => log_sum_exp_rows(rows, result),
+            let result = &mut self.result[block * size..][..size];
+            match (along, after) {
+                (Along::Sum, 1) => result[0] = sum(rows),
+                (Along::Sum, _) => sum_rows(rows, result),
+                (Along::LogSumExp, 1) => result[0] = logsumexp::of(rows),
+                (Along::LogSumExp, _) => by_column(rows, after, |k, column| result[k] = logsumexp::of(column)),
+                (Along::Softmax, 1) => {
+                    result.copy_from_slice(rows);
+                    logsumexp::softmax(result);
+                }
+                (Along::Softmax, _) => by_column(rows, after, |k, column| {
+                    logsumexp::softmax(column);
+                    result[k..].iter_mut().step_by(after).zip(column).for_each(|(to, value)| *to = *value);
+                }),
             }
         }
     }
@@ -64,11 +73,11 @@ fn sum_rows(rows: &[f64], result: &mut [f64]) {
     result.copy_from_slice(&add_vectors(rows.chunks(LEAF * width).map(sum_of_leaf).collect()));
 }
 
-fn log_sum_exp_rows(rows: &[f64], result: &mut [f64]) {
-    let width = result.len();
+/// Hands over a copy of each column of rows of this width, by its number.
+fn by_column(rows: &[f64], width: usize, mut take: impl FnMut(usize, &mut [f64])) {
     let mut column = vec![0.0; rows.len() / width];
-    for (k, result) in result.iter_mut().enumerate() {
+    for k in 0..width {
         column.iter_mut().zip(rows[k..].iter().step_by(width)).for_each(|(to, &value)| *to = value);
-        *result = logsumexp::of(&column);
+        take(k, &mut column);
     }
 }

@@ -91,7 +91,7 @@ fn log_sum_exp<A: Arithmetic>(arithmetic: A, values: &[f64], terms: &mut Terms) 
 
 /// The largest of the values that are not NaN; minus infinity for none.
 #[inline(always)]
-fn largest(values: &[f64]) -> f64 {
+pub(super) fn largest(values: &[f64]) -> f64 {
     let (groups, rest) = values.as_chunks::<LANES>();
     let mut lanes = [f64::NEG_INFINITY; LANES];
     for group in groups {
