@@ -170,6 +170,28 @@ describe('large arguments', () => {
     }
   });
 
+  test('formulas whose exponentials overflow have the derivatives of their limits', () => {
+    for (const [text, x, value, dx, curved] of [
+      ['1 / (1 + exp(-x))', -800, 0, 0, 0],
+      ['1 / (1 + exp(-x))', 800, 1, 0, 0],
+      ['exp(x) / (1 + exp(x))', 800, 1, 0, 0],
+      ['log(1 + exp(x))', 800, 800, 1, 0],
+      ['log1p(exp(x))', -800, 0, 0, 0],
+      ['1 / (2 + exp(-x))', -800, 0, 0, 0],
+      ['1 / (1 + exp(-x))^2', -800, 0, 0, 0],
+      ['x^2 / (3 + exp(x^2))', 40, 0, 0, 0],
+      ['1 / cosh(x)', 800, 0, 0, 0],
+      ['1 / (1 + 2 exp(x) + exp(3 x))', 800, 0, 0, 0],
+    ] as const) {
+      const found = at(text, x);
+      // The sum with 0 makes one zero of the two that there are.
+      const numbers = [found.value, found.dx, curvature(text, x)].map((number = Number.NaN) => number + 0);
+      expect(numbers, text).toEqual([value, dx, curved]);
+    }
+    expectClose(at('3 / (1 + exp(-x))', 0.4).dx as number, 3 / (2 + 2 * Math.cosh(0.4)), 1e-15);
+    expectClose(at('log(1 + exp(x))', -30).value as number, Math.log1p(Math.exp(-30)), 1e-15);
+  });
+
   test('sine and cosine of a billion', () => {
     // The library’s own reduction.
     expectAllClose(

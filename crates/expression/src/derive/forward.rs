@@ -80,7 +80,9 @@ fn of_binary(graph: &mut Graph, function: Binary, node: &Node, id: Id, tangents:
     }
     let slopes = partial::of_binary(graph, function, [a, b], id);
     let first = tangents[0].map(|tangent| graph.multiply(tangent, slopes[0]));
-    let second = tangents[1].map(|tangent| graph.multiply(tangent, slopes[1]));
+    // The slope of a denominator that overflows is 0, and its tangent may be infinite.
+    let product = if function == Binary::Divide { Binary::StrongMultiply } else { Binary::Multiply };
+    let second = tangents[1].map(|tangent| graph.binary(product, slopes[1], tangent));
     sum(graph, first, second)
 }
 

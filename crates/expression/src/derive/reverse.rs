@@ -136,7 +136,9 @@ impl Sweep<'_> {
             _ => {
                 let slopes = partial::of_binary(self.graph, function, [a, b], id);
                 self.pass_product(a, adjoint, slopes[0]);
-                self.pass_product(b, adjoint, slopes[1]);
+                // Of a denominator that overflows the slope is 0, and the slopes of what it is computed of may be infinite.
+                let is_masked = adjoint.is_masked || function == Binary::Divide;
+                self.pass_product(b, Adjoint { is_masked, ..adjoint }, slopes[1]);
             }
         }
     }

@@ -39,6 +39,16 @@ impl Graph {
                 _ => {}
             }
         }
+        if function == Unary::Log
+            && let Some(exponent) = self.exponent_beside_one(a)
+        {
+            return self.unary(Unary::Softplus, exponent);
+        }
+        if function == Unary::Log1p
+            && let Some(exponent) = self.argument(Unary::Exp, a)
+        {
+            return self.unary(Unary::Softplus, exponent);
+        }
         self.intern(Operation::Unary(function), vec![a], shape)
     }
 
@@ -133,9 +143,17 @@ impl Graph {
         self.intern(operation, operands, shape)
     }
 
-    fn negated(&self, id: Id) -> Option<Id> {
+    /// The argument of a node that is this function of it.
+    fn argument(&self, function: Unary, id: Id) -> Option<Id> {
         let node = self.node(id);
-        (node.operation == Operation::Unary(Unary::Negate)).then(|| node.operands[0])
+        (node.operation == Operation::Unary(function)).then(|| node.operands[0])
+    }
+
+    /// The exponent u of 1 + exp(u), which overflows long before its logarithm does, and whose reciprocal then has no derivative.
+    fn exponent_beside_one(&self, id: Id) -> Option<Id> {
+        let node = self.node(id);
+        let is_sum = node.operation == Operation::Binary(Binary::Add) && self.uniform(node.operands[1]) == Some(1.0);
+        is_sum.then(|| self.argument(Unary::Exp, node.operands[0])).flatten()
     }
 
     /// The factor and the rest of a product with a constant.
@@ -159,10 +177,10 @@ impl Graph {
             (_, Some(0.0)) => return a,
             _ => {}
         }
-        if let Some(b) = self.negated(b) {
+        if let Some(b) = self.argument(Unary::Negate, b) {
             return self.subtract(a, b);
         }
-        if let Some(a) = self.negated(a) {
+        if let Some(a) = self.argument(Unary::Negate, a) {
             return self.subtract(b, a);
         }
         let operands = self.ordered(a, b);
@@ -178,7 +196,7 @@ impl Graph {
             (_, Some(0.0)) => return a,
             _ => {}
         }
-        if let Some(b) = self.negated(b) {
+        if let Some(b) = self.argument(Unary::Negate, b) {
             return self.add(a, b);
         }
         self.elementwise(Operation::Binary(Binary::Subtract), vec![a, b])
@@ -214,7 +232,7 @@ impl Graph {
         if factor == -1.0 {
             return self.negate(a);
         }
-        if let Some(a) = self.negated(a) {
+        if let Some(a) = self.argument(Unary::Negate, a) {
             return self.scale(a, -factor);
         }
         match self.scaled(a) {
@@ -245,6 +263,14 @@ impl Graph {
                 return self.scale(a, divisor.recip());
             }
             _ => {}
+        }
+        if let Some(exponent) = self.exponent_beside_one(b) {
+            if self.argument(Unary::Exp, a) == Some(exponent) {
+                return self.unary(Unary::Sigmoid, exponent);
+            }
+            let opposite = self.negate(exponent);
+            let sigmoid = self.unary(Unary::Sigmoid, opposite);
+            return self.multiply(a, sigmoid);
         }
         self.elementwise(Operation::Binary(Binary::Divide), vec![a, b])
     }
