@@ -464,7 +464,7 @@ export interface GradientSolution {
  */
 export interface HessianDescription {
   /**
-   * How many entries of the lower triangle are not always zero.
+   * How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.
    */
   readonly nonzeros: number;
   /**
@@ -535,7 +535,7 @@ export interface InputDescription {
  */
 export interface JacobianDescription {
   /**
-   * How many entries are not always zero.
+   * How many entries are not always zero. All of them count where their structure would be too large to find.
    */
   readonly nonzeros: number;
   /**

@@ -10483,7 +10483,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What is known of a Hessian.",
         "fields": [
           {
-            "about": "How many entries of the lower triangle are not always zero.",
+            "about": "How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.",
             "name": "nonzeros",
             "optional": false,
             "type": "number"
@@ -10692,7 +10692,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What is known of a Jacobian.",
         "fields": [
           {
-            "about": "How many entries are not always zero.",
+            "about": "How many entries are not always zero. All of them count where their structure would be too large to find.",
             "name": "nonzeros",
             "optional": false,
             "type": "number"

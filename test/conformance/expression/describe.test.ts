@@ -46,6 +46,25 @@ test.each([
   expect(found).toMatchObject({ isLinear, isQuadratic, hessian: { nonzeros } });
 });
 
+test.each([
+  ['sum(x)^2', 100_000, 5_000_050_000, 100_000],
+  ['sum(x)^2', 6000, 18_003_000, 6000],
+  ['logsumexp(x)', 100_000, 5_000_050_000, 100_000],
+  ['sum(softmax(x)^2)', 100_000, 5_000_050_000, 100_000],
+] as const)(
+  '%s of %i variables, whose Hessian is beyond memory, is described',
+  async (text, x, nonzeros, colours) => {
+    const { hessian, memory } = await describe({ function: read(text, { x }) });
+    expect(hessian).toEqual({ nonzeros, colours, method: 'products' });
+    expect(memory).toBeLessThan(100 * x);
+  },
+);
+
+test('a Jacobian beyond memory is described', async () => {
+  const { jacobian } = await describe({ function: read('softmax(x)', { x: 50_000 }) });
+  expect(jacobian).toEqual({ nonzeros: 2_500_000_000, colours: 50_000 });
+});
+
 test('what nothing needs is not counted', async () => {
   const nodes = [
     ['input', 0],

@@ -42,11 +42,11 @@ pub fn jacobian(
     variables: &Variables,
     spare: usize,
 ) -> Result<(Structure, Products), Error> {
-    let structure = sets::jacobian(graph, output, variables)?;
-    let entries: Vec<_> = structure.iter().collect();
-    let transposed = entries.iter().map(|&(i, j)| (j, i)).collect();
-    let columns = column_groups(&Pattern { rows: structure.rows, columns: structure.columns, entries });
-    let rows = column_groups(&Pattern { rows: structure.columns, columns: structure.rows, entries: transposed });
+    let structure = match sets::jacobian(graph, output, variables) {
+        Some(structure) => structure,
+        None => Structure::dense("Jacobian", graph.node(output).count(), variables.count, false)?,
+    };
+    let [columns, rows] = groups(&structure);
     let products = if columns.len() <= rows.len() {
         let (direction, seeds) = directions(graph, variables, spare);
         let product = tangents(graph, &[output], &seeds).remove(0);
@@ -72,15 +72,32 @@ pub fn hessian(
     variables: &Variables,
     spare: usize,
 ) -> Result<(Structure, Products), Error> {
-    let structure = sets::hessian(graph, output, variables)?;
-    let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
+    let structure = match sets::hessian(graph, output, variables) {
+        Some(structure) => structure,
+        None => Structure::dense("Hessian", variables.count, variables.count, true)?,
+    };
     let gradient = gradient(graph, &[(output, weights)], variables);
     let (direction, seeds) = directions(graph, variables, spare);
     let product = tangents(graph, &[gradient], &seeds).remove(0);
     let product = flat_or_zeros(graph, product, gradient);
     let length = variables.count;
-    let groups = SymmetricGroups::new(&pattern);
+    let (groups, pattern) = symmetric_groups(&structure);
     Ok((structure, Products { direction, length, spare, product, groups: Groups::Symmetric(groups, pattern) }))
+}
+
+/// Groups of columns, and of rows, whose entries one product gives.
+pub fn groups(structure: &Structure) -> [Vec<Vec<usize>>; 2] {
+    let entries: Vec<_> = structure.iter().collect();
+    let transposed = entries.iter().map(|&(i, j)| (j, i)).collect();
+    let columns = column_groups(&Pattern { rows: structure.rows, columns: structure.columns, entries });
+    let rows = column_groups(&Pattern { rows: structure.columns, columns: structure.rows, entries: transposed });
+    [columns, rows]
+}
+
+/// Groups of columns of a symmetric matrix, of which the structure is the lower triangle.
+pub fn symmetric_groups(structure: &Structure) -> (SymmetricGroups, Pattern) {
+    let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
+    (SymmetricGroups::new(&pattern), pattern)
 }
 
 /// A direction in all variables, and the tangents of the inputs along it.

@@ -8,6 +8,7 @@
 mod coloured;
 mod elements;
 mod entries;
+mod extent;
 mod hessian;
 mod jacobian;
 mod leaves;
@@ -18,6 +19,7 @@ mod structure;
 mod terms;
 
 pub use coloured::{directions, flat_or_zeros, gradient};
+pub use extent::Extent;
 pub use hessian::Hessian;
 pub use jacobian::Jacobian;
 pub use leaves::Variables;

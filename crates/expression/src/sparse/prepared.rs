@@ -28,14 +28,6 @@ pub struct Prepared {
 }
 
 impl Source {
-    /// How many products a computation takes; 0 where entries are computed as they are.
-    pub fn colours(&self) -> usize {
-        match self {
-            Self::Elements(_) => 0,
-            Self::Coloured(products) => products.colours(),
-        }
-    }
-
     /// A node for the entries, where these are nodes alone.
     pub fn node(&self) -> Option<Id> {
         match self {

@@ -6,7 +6,6 @@ use super::structure::Structure;
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, shape};
 use crate::plan::access;
-use superlinear_interface::Error;
 
 /// The most numbers in all sets; beyond, a structure is taken to be full.
 const MOST_NUMBERS: usize = 50_000_000;
@@ -14,25 +13,17 @@ const MOST_NUMBERS: usize = 50_000_000;
 /// For each element, the variables that it depends on, ascending.
 type Sets = Vec<Vec<u32>>;
 
-/// The structure of the Jacobian of a node.
-pub fn jacobian(graph: &Graph, output: Id, variables: &Variables) -> Result<Structure, Error> {
-    let rows = graph.node(output).count();
-    match Dependencies::of(graph, output, variables, false) {
-        None => Structure::dense("Jacobian", rows, variables.count, false),
-        Some(dependencies) => {
-            let sets = dependencies.sets[output.index()].clone().unwrap_or_else(|| vec![Vec::new(); rows]);
-            Ok(Structure::of_rows(variables.count, sets))
-        }
-    }
+/// The structure of the Jacobian of a node; `None` where it is taken to be full.
+pub fn jacobian(graph: &Graph, output: Id, variables: &Variables) -> Option<Structure> {
+    let sets = Dependencies::of(graph, output, variables, false)?.sets[output.index()].take();
+    let sets = sets.unwrap_or_else(|| vec![Vec::new(); graph.node(output).count()]);
+    Some(Structure::of_rows(variables.count, sets))
 }
 
-/// The structure of the lower triangle of the Hessian of any weighted sum of a node's elements.
-pub fn hessian(graph: &Graph, output: Id, variables: &Variables) -> Result<Structure, Error> {
-    let n = variables.count;
-    match Dependencies::of(graph, output, variables, true) {
-        None => Structure::dense("Hessian", n, n, true),
-        Some(dependencies) => Ok(Structure::of_rows(n, dependencies.pairs.into_rows())),
-    }
+/// The structure of the lower triangle of the Hessian of any weighted sum of a node's elements; `None` where it is taken to be full.
+pub fn hessian(graph: &Graph, output: Id, variables: &Variables) -> Option<Structure> {
+    let pairs = Dependencies::of(graph, output, variables, true)?.pairs;
+    Some(Structure::of_rows(variables.count, pairs.into_rows()))
 }
 
 struct Dependencies {
@@ -126,13 +117,7 @@ impl Dependencies {
                         sets[place as usize] = union([&sets[place as usize], self.set(part, k)]);
                     }
                 }
-                if !matches!(node.operation, Operation::Softmax(_)) {
-                    return Some(sets);
-                }
-                let numbers = sets.iter().map(Vec::len).sum::<usize>().saturating_mul(length);
-                let is_few = self.numbers.saturating_add(numbers) <= MOST_NUMBERS;
-                let block = length * after;
-                is_few.then(|| (0..count).map(|k| sets[k / block * after + k % after].clone()).collect())
+                Some(sets)
             }
             Operation::Sum(axes) | Operation::LogSumExp(axes) | Operation::Softmax(axes) => {
                 let own = graph.shape(first);
@@ -146,7 +131,13 @@ impl Dependencies {
                 if !matches!(node.operation, Operation::Sum(_)) {
                     sets.iter().try_for_each(|set| self.join(set, set))?;
                 }
-                Some(sets)
+                if !matches!(node.operation, Operation::Softmax(_)) {
+                    return Some(sets);
+                }
+                let numbers = sets.iter().map(Vec::len).sum::<usize>().saturating_mul(length);
+                let is_few = self.numbers.saturating_add(numbers) <= MOST_NUMBERS;
+                let block = length * after;
+                is_few.then(|| (0..count).map(|k| sets[k / block * after + k % after].clone()).collect())
             }
             _ if node.is_view() => {
                 let (base, access) = access::of_view(graph, id);

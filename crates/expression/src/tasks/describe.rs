@@ -6,7 +6,7 @@ use crate::function::Function;
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, shape};
 use crate::plan::plan;
-use crate::sparse::{Hessian, Jacobian, Source, directions, gradient};
+use crate::sparse::{Extent, directions, gradient};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task};
@@ -66,8 +66,8 @@ pub struct InputDescription {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct JacobianDescription {
-    /// How many entries are not always zero.
-    pub nonzeros: u32,
+    /// How many entries are not always zero. All of them count where their structure would be too large to find.
+    pub nonzeros: u64,
     /// How many products tell them; 0 where entries are computed one by one.
     pub colours: u32,
 }
@@ -76,8 +76,8 @@ pub struct JacobianDescription {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HessianDescription {
-    /// How many entries of the lower triangle are not always zero.
-    pub nonzeros: u32,
+    /// How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.
+    pub nonzeros: u64,
     /// How many products tell them; 0 where entries are computed one by one.
     pub colours: u32,
     /// How it is computed.
@@ -112,8 +112,8 @@ impl Task for Describe {
         let memory = plan(&graph, &[output, gradient]).memory() as f64;
         let is_constant = |graph: &Graph, id: Id| !graph.dependent_on(&variables.inputs)[id.index()];
         let is_linear = is_constant(&graph, gradient);
-        let jacobian = Jacobian::new(&mut graph, output, &variables, spare)?;
-        let hessian = Hessian::new(&mut graph, [output, weights], &variables, spare + 1)?;
+        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, spare);
+        let hessian = Extent::of_hessian(&mut graph, [output, weights], &variables);
         let (_, seeds) = directions(&mut graph, &variables, spare + 2);
         let second = tangents(&mut graph, &[gradient], &seeds).remove(0);
         let is_quadratic = second.is_none_or(|second| is_constant(&graph, second));
@@ -131,16 +131,13 @@ impl Task for Describe {
             is_linear,
             is_quadratic,
             jacobian: JacobianDescription {
-                nonzeros: jacobian.structure.count() as u32,
-                colours: jacobian.source.colours() as u32,
+                nonzeros: jacobian.nonzeros,
+                colours: jacobian.products.unwrap_or(0) as u32,
             },
             hessian: HessianDescription {
-                nonzeros: hessian.structure.count() as u32,
-                colours: hessian.source.colours() as u32,
-                method: match hessian.source {
-                    Source::Elements(_) => HessianMethod::Elements,
-                    Source::Coloured(_) => HessianMethod::Products,
-                },
+                nonzeros: hessian.nonzeros,
+                colours: hessian.products.unwrap_or(0) as u32,
+                method: if hessian.products.is_none() { HessianMethod::Elements } else { HessianMethod::Products },
             },
             memory: memory + (size_of::<f64>() * shape::count(&shape)) as f64,
         })
@@ -181,10 +178,10 @@ fn name(operation: &Operation) -> &'static str {
         Operation::Permute(_) => "permute",
         Operation::Gather { .. } => "gather",
         Operation::Assemble { .. } => "concatenate",
-        Operation::Softmax(_) => "softmax",
         Operation::Take { .. } | Operation::TakeAdjoint { .. } => "take",
         Operation::Sum(_) => "sum",
         Operation::LogSumExp(_) => "logsumexp",
+        Operation::Softmax(_) => "softmax",
         Operation::Matmul { .. } => "matmul",
         Operation::SparseMatmul { .. } => "sparseMatmul",
         Operation::Convolution(_) | Operation::ConvolutionKernel(_) => "convolution",

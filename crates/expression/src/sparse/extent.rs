@@ -1,0 +1,48 @@
+//! How many entries a matrix of derivatives has, and how many products give them. Nothing is listed where the matrix is full, so that
+//! matrices beyond memory can be described.
+
+use super::leaves::Variables;
+use super::{coloured, elements, sets};
+use crate::graph::{Graph, Id};
+
+/// The extent of a matrix of derivatives.
+pub struct Extent {
+    /// The number of entries that are not always zero.
+    pub nonzeros: u64,
+    /// The number of products that give the entries; `None` where these are computed one by one.
+    pub products: Option<usize>,
+}
+
+impl Extent {
+    /// The extent of the matrix that [`Jacobian::new`](super::Jacobian::new) would compute.
+    pub fn of_jacobian(graph: &mut Graph, output: Id, variables: &Variables, spare: usize) -> Self {
+        if let Some((structure, _)) = elements::jacobian(graph, output, variables, spare) {
+            return Self { nonzeros: structure.count() as u64, products: None };
+        }
+        let (rows, columns) = (graph.node(output).count(), variables.count);
+        let full = rows as u64 * columns as u64;
+        match sets::jacobian(graph, output, variables).filter(|structure| (structure.count() as u64) < full) {
+            Some(structure) => {
+                let [columns, rows] = coloured::groups(&structure);
+                Self { nonzeros: structure.count() as u64, products: Some(columns.len().min(rows.len())) }
+            }
+            None => Self { nonzeros: full, products: Some(rows.min(columns)) },
+        }
+    }
+
+    /// The extent of the lower triangle that [`Hessian::new`](super::Hessian::new) would compute.
+    pub fn of_hessian(graph: &mut Graph, [output, weights]: [Id; 2], variables: &Variables) -> Self {
+        if let Some((structure, _)) = elements::hessian(graph, output, weights, variables) {
+            return Self { nonzeros: structure.count() as u64, products: None };
+        }
+        let n = variables.count as u64;
+        let full = n * (n + 1) / 2;
+        match sets::hessian(graph, output, variables).filter(|structure| (structure.count() as u64) < full) {
+            Some(structure) => {
+                let groups = coloured::symmetric_groups(&structure).0;
+                Self { nonzeros: structure.count() as u64, products: Some(groups.groups.len()) }
+            }
+            None => Self { nonzeros: full, products: Some(variables.count) },
+        }
+    }
+}
