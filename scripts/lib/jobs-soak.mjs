@@ -245,6 +245,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
   const address = ['--queue', server.url, '--name', 'soak'];
   const counts = {};
   let isDone = false;
+  let isFilled = false;
 
   // Refusals that what is done here leads to; all else is a fault.
   const ofRedis = /queue cannot be reached: |connection to Redis is lost|Redis is there again/;
@@ -261,7 +262,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
     },
     collect: {
       args: () => ['--out', output, '--quiet'],
-      ends: { 0: /^/, 1: /^/, 3: any(ofRedis, unfinished, held) },
+      ends: { 0: /^/, 1: /^/, 3: any(ofRedis, lost, unfinished, held) },
     },
   };
 
@@ -276,6 +277,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
         if (end.signal === null) requireEnd(end, sides[name].ends);
         if (name === 'collect' && (end.code === 0 || end.code === 1)) isDone = true;
         // A file that is on the queue is put there again only now and then: where Redis has lost it.
+        if (name === 'enqueue') isFilled ||= end.code === 0;
         if (name === 'enqueue' && end.code === 0) await sleep(3000);
         else await sleep(200);
       }
@@ -299,16 +301,19 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
   events['Redis emptied'] = async () => {
     if (losses-- <= 0) return false;
     await server.kill({ forgets: true });
+    isFilled = false;
     server.start();
   };
   events['another file'] = async () => {
+    // An empty queue takes any file.
+    if (!isFilled) return false;
     const end = await start(['enqueue', other, ...address], folder).ended;
     requireEnd(end, { 1: /has the jobs of another file: /, 3: any(ofRedis, held) });
     return end.code === 1;
   };
   events['collected twice'] = async () => {
     const end = await start(['collect', '--out', output, '--quiet', ...address], folder).ended;
-    requireEnd(end, { 0: /^/, 1: /^/, 3: any(ofRedis, held, unfinished) });
+    requireEnd(end, { 0: /^/, 1: /^/, 3: any(ofRedis, lost, held, unfinished) });
   };
 
   const failed = Promise.race(all.map(({ finished }) => finished));

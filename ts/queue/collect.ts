@@ -14,7 +14,7 @@ import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect, fileKey } from './connection.js';
 import { type Lease, lease } from './lease.js';
-import { partlyFilled, pointsOf, stateOf } from './state.js';
+import { lostQueue, partlyFilled, pointsOf, stateOf } from './state.js';
 
 /** What is collected. */
 export interface CollectOptions extends QueueAddress {
@@ -105,6 +105,8 @@ async function collectTo(output: string, connection: Connection, options: Collec
 interface Tools {
   readonly output: string;
   readonly connection: Connection;
+  /** The id of the queue that is collected. */
+  readonly id: string | undefined;
   readonly lease: Lease;
   readonly completed: CompletedLines;
   readonly records: RecordFile;
@@ -125,7 +127,7 @@ class Collector {
 
   static async open(output: string, connection: Connection, held: Lease): Promise<Collector> {
     const { redis, queue } = connection;
-    const settings = (await redis.hget(fileKey(queue.name), 'settings')) ?? '';
+    const { id, settings = '' } = await redis.hgetall(fileKey(queue.name));
     const completed = new CompletedLines();
     const isThere = existsSync(output);
     const read = () => findRecords(output, 0, completed, false);
@@ -135,7 +137,7 @@ class Collector {
     if (found.bytes > 0 && earlier?.settings !== settings) throw otherRecords(output, queue.name);
     const log = await (earlier ? InputLog.goOn(output, earlier) : InputLog.create(output, settings));
     const records = await RecordFile.open(output, { found, completed });
-    return new Collector({ output, connection, lease: held, completed, records, log });
+    return new Collector({ output, connection, id, lease: held, completed, records, log });
   }
 
   async run({ wait = true, signal, onProgress }: CollectOptions): Promise<CollectSummary> {
@@ -169,6 +171,7 @@ class Collector {
     const { name } = connection.queue;
     if (total === undefined) return partlyFilled(name);
     const { solved, failed } = records.written;
+    if (solved + failed > total) return otherRecords(output, name);
     const message =
       `name is that of a queue without the rest of its jobs: ${total - solved - failed} of ${total} are neither ` +
       `on ${name} nor in ${output}; collect into the file that has them, or enqueue again what Redis has lost`;
@@ -177,8 +180,9 @@ class Collector {
 
   /** Compares what is new of the queue's file with that of the records, and logs it before its records are written. */
   async #followInput(): Promise<void> {
-    const { output, connection, log } = this.#tools;
+    const { output, connection, id, log } = this.#tools;
     const { redis, queue } = connection;
+    if ((await redis.hget(fileKey(queue.name), 'id')) !== (id ?? null)) throw lostQueue(queue.name);
     const last = log.points.at(-1)?.bytes ?? 0;
     for (const point of await pointsOf(redis, queue.name, this.#points)) {
       const isKnown = this.#known.get(point.bytes) === point.hash;

@@ -6,12 +6,12 @@ import { InputHistory } from '../batch/input-history.js';
 import { type JobSettings, settingsFor } from '../batch/job.js';
 import { type Line, readLines } from '../batch/lines.js';
 import { requireMethod } from '../batch/methods.js';
-import { invalidInput, SuperlinearError } from '../engine/errors.js';
+import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect, fileKey, JOB_NAME, pointsKey, repeating } from './connection.js';
 import { type Lease, lease } from './lease.js';
-import { fillingKey, pointsOf } from './state.js';
+import { fillingKey, lostQueue, pointsOf } from './state.js';
 
 /** What is put on the queue, and how. */
 export interface EnqueueOptions extends QueueAddress {
@@ -33,6 +33,12 @@ export interface EnqueueOptions extends QueueAddress {
 /** Jobs that go to Redis together, and the bytes that end a group before. */
 const GROUP = 500;
 const GROUP_BYTES = 2 ** 20;
+
+/** Tells the number of jobs, once all are there, unless the queue is another one. */
+const FINISH = `
+if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'jobs', ARGV[2])
+return 1`;
 
 /** Milliseconds before a job is tried again; doubled each time. */
 const RETRY_DELAY = 1000;
@@ -112,8 +118,7 @@ class Filler {
       waiting = [];
     }
     history.end();
-    // By this is known that all jobs are there.
-    await redis.hset(fileKey(name), 'jobs', this.#count);
+    if ((await redis.eval(FINISH, 1, fileKey(name), this.#id, this.#count)) !== 1) throw lostQueue(name);
     return this.#count;
   }
 
@@ -151,11 +156,6 @@ class Filler {
       onProgress?.(this.#count);
     }
   }
-}
-
-function lostQueue(name: string): SuperlinearError {
-  const message = `queue has lost jobs: Redis came back without the queue ${name}; enqueue the file again`;
-  return new SuperlinearError('UNREACHABLE', message, 'queue');
 }
 
 /** The lines of a file in groups that do not depend on how it is read, with all text between their ends. */

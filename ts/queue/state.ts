@@ -48,3 +48,9 @@ export function partlyFilled(name: string): SuperlinearError {
   const message = `name is that of a queue with a part of its jobs: enqueue of ${name} was stopped before its end; repeat it`;
   return new SuperlinearError('UNREACHABLE', message, 'name');
 }
+
+/** The error of a queue that is not the one that was begun with. */
+export function lostQueue(name: string): SuperlinearError {
+  const message = `queue has lost jobs: Redis came back without the queue ${name}; enqueue the file again`;
+  return new SuperlinearError('UNREACHABLE', message, 'queue');
+}
