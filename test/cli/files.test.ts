@@ -238,6 +238,21 @@ describe.runIf(process.platform === 'linux')('a full disk behind standard output
     expect(statSync(join(folder, 'out')).size).toBe(1024);
   });
 
+  test('or behind arrays stops a batch, which goes on once there is room', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'jobs.jsonl'), transportJobs(20, 300));
+    const batch = '$S batch jobs.jsonl -o r.jsonl --arrays-to arrays --arrays-above 10 --resume';
+    const { code, stderr } = shell(`ulimit -f 1; ${batch}`, folder);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^superlinear: arraysTo cannot be written: EFBIG/);
+    expect(linesOf(join(folder, 'r.jsonl'))).toEqual([]);
+    expect(shell(batch, folder)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^20 solved, 0 failed;/),
+    });
+    expect(recordsOf(join(folder, 'r.jsonl')).every(({ error }) => error === undefined)).toBe(true);
+  });
+
   test('of messages is ignored', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'jobs.jsonl'), transportJobs(3, 5));

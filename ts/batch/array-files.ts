@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { invalidInput } from '../engine/errors.js';
 import type { WireArray } from '../engine/wire.js';
+import { unreachable } from './files.js';
 import { readNpy, writeNpy } from './npy.js';
 
 /** Where large arrays of results go. */
@@ -81,7 +82,11 @@ function plainArray(
 ): unknown {
   if (output === undefined || !isLarge(array, output)) return listOf(array);
   const file = `${name}.npy`;
-  writeNpy(join(output.folder, file), array, shape);
+  try {
+    writeNpy(join(output.folder, file), array, shape);
+  } catch (error) {
+    throw unreachable('arraysTo', 'written', error);
+  }
   return { [REFERENCE_KEY]: `${output.prefix}${file}` };
 }
 

@@ -33,6 +33,8 @@ export interface Report {
   readonly solverSeconds: number;
   /** Whether these are the last ones of the chunk. */
   readonly isLast: boolean;
+  /** Why the thread cannot go on: it could not write arrays. */
+  readonly unwritten?: string;
 }
 
 /** Records of several lines: objects; or text, with the bytes of each, its line feed included. */

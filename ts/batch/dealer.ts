@@ -3,6 +3,7 @@
  * all are done or it is stopped.
  */
 
+import { SuperlinearError } from '../engine/errors.js';
 import { type Report, unpack } from './chunk.js';
 import type { CompletedLines } from './completed-lines.js';
 import type { LineRecord } from './in-turn.js';
@@ -236,6 +237,9 @@ export class Dealer {
     this.#busySeconds += report.busySeconds;
     this.#busyLines += report.lines.length;
     this.#solverSeconds += report.solverSeconds;
+    if (report.unwritten !== undefined) {
+      this.stop(new SuperlinearError('UNREACHABLE', report.unwritten, 'arraysTo'));
+    }
     this.#wake();
   }
 

@@ -160,7 +160,10 @@ export interface LineOutcome {
   readonly seconds: number;
 }
 
-/** Solves the job on a line, which may be text; whatever goes wrong is told by the record. */
+/**
+ * Solves the job on a line, which may be text; what is wrong with the job is told by the record. Throws `UNREACHABLE` where arrays of its
+ * solution cannot be written.
+ */
 export function solveLine(
   line: number,
   content: unknown,
@@ -185,6 +188,8 @@ export function solveLine(
       : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
     return { record, error: undefined, seconds };
   } catch (error) {
+    // The job has not failed: a disk has no place for its arrays.
+    if (error instanceof SuperlinearError && error.code === 'UNREACHABLE') throw error;
     const { code, record } = failure(line, id ?? idIn(content), error);
     return { record: settings.asObjects ? record : JSON.stringify(record), error: code, seconds };
   }

@@ -17,7 +17,12 @@ parentPort?.on('message', (chunk: Chunk) => {
   let index = 0;
   for (const content of contentsOf(chunk)) {
     const job = content instanceof Uint8Array ? decoder.decode(content) : content;
-    report.solve(chunk.lines[index++] as number, job);
+    try {
+      report.solve(chunk.lines[index++] as number, job);
+    } catch (error) {
+      report.send(chunk.number, false, (error as Error).message);
+      return;
+    }
     // What was cancelled has not failed, and is told to nobody.
     if (Atomics.load(cancelled, 0) !== 0) return;
     if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
@@ -53,7 +58,7 @@ class ReportUnderWay {
     if (error !== undefined) this.#failed.push(line);
   }
 
-  send(chunk: number, isLast: boolean): void {
+  send(chunk: number, isLast: boolean, unwritten?: string): void {
     const records = pack(this.#records);
     const report: Report = {
       chunk,
@@ -63,6 +68,7 @@ class ReportUnderWay {
       busySeconds: this.age,
       solverSeconds: this.#seconds,
       isLast,
+      ...(unwritten !== undefined && { unwritten }),
     };
     parentPort?.postMessage(report, 'bytes' in records ? [records.bytes.buffer] : []);
   }
