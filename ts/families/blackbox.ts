@@ -63,11 +63,6 @@ export type {
 } from '../engine/dialogue.js';
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
-export type {
-  DirectSearchSolution as DirectSearchDialogueSolution,
-  MinimizeSolution as MinimizeDialogueSolution,
-  ParetoSolution as ParetoDialogueSolution,
-} from '../generated/blackbox.js';
 export * from '../generated/blackbox.js';
 
 /** The part of a problem of {@link minimize} that is data, as {@link minimizeDialogue} takes it. */
