@@ -90,6 +90,19 @@ function least(block: Block, direction: Vector): number | undefined {
   return sum(direction.map((d, k) => Math.min(d * at(lower, k), d * at(upper, k))));
 }
 
+/** The same where entries of at most `slack` count as zero in directions without a bound; minus infinity where there is none. */
+function leastBut(block: Block, direction: Vector, slack: number): number {
+  if (block.kind === 'simplex' || block.kind === 'ball') return least(block, direction) as number;
+  return sum(
+    direction.map((d, k) => {
+      const bound =
+        block.kind === 'free' ? -Infinity * Math.sign(d) : at(d > 0 ? block.lower : block.upper, k);
+      if (d === 0 || Number.isFinite(bound)) return d === 0 ? 0 : d * bound;
+      return Math.abs(d) <= slack ? 0 : -Infinity;
+    }),
+  );
+}
+
 const times = (rows: readonly Vector[], x: Vector): Vector => rows.map((row) => dot(row, x));
 const plus = (x: Vector, y: Vector): Vector => x.map((value, k) => value + at(y, k));
 const transposedTimes = (rows: readonly Vector[], y: Vector, columns: number): Vector =>
@@ -180,23 +193,34 @@ export function certifyVariationalInequality(
   const multipliers = vectorOf(solution.multipliers ?? []);
   holds('there are as many multipliers as constraints', multipliers.length === rows.length);
   const { own, slacks } = lifted(z, multipliers);
-  const moved = project(z.map((x, k) => x - at(own, k)));
-  const residual = norm([
-    ...moved.map((x, k) => x - at(z, k)),
-    ...multipliers.map((m, i) => Math.max(0, m - at(slacks, i)) - m),
-  ]);
+  const { scale } = solution;
+  holds('the scale is positive', scale > 0);
+  const moved = project(z.map((x, k) => x - at(own, k) / scale));
+  const residual =
+    scale *
+    norm([
+      ...moved.map((x, k) => x - at(z, k)),
+      ...multipliers.map((m, i) => Math.max(-at(slacks, i) / scale, -m)),
+    ]);
   const terms = termsOf(problem.operator as AnyMap, z);
-  const scale = norm([...own, ...z, ...multipliers, ...slacks, ...terms]);
-  near('natural residual', solution.naturalResidual, residual, 1e-6 * residual + ROUNDING * (1 + scale));
-
-  const start = project(vectorOf(problem.initial ?? z.map(() => 0)));
-  const first = lifted(
-    start,
-    multipliers.map(() => 0),
-  );
-  const goal = (problem.tolerance ?? 1e-8) * Math.max(1, norm([...first.own, ...first.slacks]));
-  if (solution.status === 'converged')
-    atMost('natural residual', residual, MEASURED * goal + ROUNDING * (1 + scale));
+  const length = norm([...z, ...multipliers]);
+  const rounding = ROUNDING * (norm([...own, ...slacks, ...terms]) + scale * (1 + length));
+  near('natural residual', solution.naturalResidual, residual, 1e-6 * residual + rounding);
+  if (solution.status === 'converged') {
+    const goal = (problem.tolerance ?? 1e-8) * scale * Math.max(1, length);
+    atMost('natural residual', residual, MEASURED * goal + rounding);
+  }
+  if (solution.status === 'infeasible') {
+    const direction = transposedTimes(rows, multipliers, z.length);
+    const slack = 1e-6 * norm(multipliers) * largest(rows.flat());
+    let from = 0;
+    const bounds = blocks.map((block) => {
+      from += block.size;
+      return leastBut(block, direction.slice(from - block.size, from), slack);
+    });
+    holds('multipliers are not negative', Math.min(...multipliers) >= 0);
+    holds('no point keeps the weighted constraints', sum(bounds) > dot(multipliers, upper));
+  }
 
   let start_ = 0;
   const leasts = blocks.map((block) => {
@@ -287,7 +311,7 @@ export function certifyBradleyTerry(
     inUnknowns,
     coefficients.map((x) => lambda * x),
   );
-  const unit = Math.max(1, ...wins.flat());
+  const unit = Math.max(...wins.flat()) || 1;
   const rounding = 1e-11 * unit * items * (1 + largest((features ?? []).flat())) + ROUNDING * lambda;
   if (solution.status === 'converged') {
     near('gradient', solution.gradientNorm, largest(whole), rounding);
@@ -303,7 +327,7 @@ export function certifyBradleyTerry(
   atMost('the sum of the strengths', Math.abs(sum(strengths)), 1e-9 * items * (1 + largest(strengths)));
   const ranking = Array.from(solution.ranking);
   holds('the ranking has every item once', new Set(ranking).size === items && ranking.length === items);
-  if (solution.components === undefined)
+  if (solution.components === undefined && solution.connectedGroups === undefined)
     holds(
       'the ranking is by strength',
       ranking.every((item, k) => k === 0 || at(strengths, ranking[k - 1] as number) >= at(strengths, item)),

@@ -74,7 +74,8 @@ export interface BradleyTerryProblem {
    */
   readonly standardErrors?: boolean;
   /**
-   * The largest entry of the gradient at which strengths are a solution, in units of the largest number of votes where that is above 1.
+   * The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat
+   * another.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
@@ -282,7 +283,8 @@ export type NashFind = 'one' | 'all';
 
 /**
  * How one equilibrium is found.
- * - `auto`: Lemke and Howson's method for two players, the logit path for more.
+ * - `auto`: Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where
+ * there is none.
  * - `lemkeHowson`: Complementary pivots, which lead to an equilibrium of any game of two players (Lemke, Howson, J. SIAM 12, 1964), with the
  * lexicographic ratio test, by which they end in degenerate games too.
  * - `logit`: The path of logit equilibria from even strategies, where players are sure of nothing, to an equilibrium of players who make no mistakes
@@ -585,8 +587,8 @@ export interface VariationalInequalityDataProblem {
    */
   readonly set?: readonly ConvexSet[];
   /**
-   * The natural residual at which a point is a solution, where the map is not longer than 1 at the start; else in units of its
-   * length there.
+   * The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.
+   * So the unit of the map does not matter; the variables should be of size 1.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
@@ -728,7 +730,8 @@ export interface BradleyTerrySolution {
    */
   readonly gradientNorm: number;
   /**
-   * The numbers of the items, the best first.
+   * The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two
+   * items of different groups means nothing.
    */
   readonly ranking: Int32Array;
   /**
@@ -740,10 +743,15 @@ export interface BradleyTerrySolution {
    */
   readonly coefficients?: Float64Array;
   /**
-   * The groups of items within which each may, by way of others, have beaten each, where there is no maximum: no item ever lost to one
-   * of a later group.
+   * The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a
+   * later group.
    */
   readonly components?: readonly Int32Array[];
+  /**
+   * The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the
+   * largest first, and items that nobody compared last. Strengths have the mean 0 in each.
+   */
+  readonly connectedGroups?: readonly Int32Array[];
   /**
    * The policy whose rewards the strengths are, where `policy` was given.
    */
@@ -762,7 +770,7 @@ export interface BradleyTerrySolution {
  * - `timeLimit`: The time was used up.
  * - `stalled`: No step makes the loss smaller, since rounding allows no more progress.
  * - `unbounded`: No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right
- * within each of `components`, with the mean 0.
+ * within each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.
  */
 export type BradleyTerryStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'unbounded';
 
@@ -942,7 +950,7 @@ export interface NashSolution {
   /**
    * How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the
    * tolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no
-   * more.
+   * more, or the path ends where more than one equilibrium is near.
    */
   readonly status: Ending;
   /**
@@ -966,7 +974,7 @@ export interface NashSolution {
    */
   readonly relativeRegret: number;
   /**
-   * Pivots, steps on the path, or bases looked at.
+   * Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.
    */
   readonly iterations: number;
   /**
@@ -1128,10 +1136,15 @@ export interface VariationalInequalitySolution {
    */
   readonly solution: Float64Array;
   /**
-   * How far the point z is from being a solution: the length of z − P(z − F(z)), where P projects onto the set. With constraints z
-   * has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
+   * How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is
+   * `scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
    */
   readonly naturalResidual: number;
+  /**
+   * The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or
+   * where it was called a solution, whichever is smaller. `lipschitz` in the place of the former where that is given.
+   */
+  readonly scale: number;
   /**
    * How often the map was evaluated, for differences too.
    */
@@ -1173,9 +1186,11 @@ export interface VariationalInequalitySolution {
  * - `iterationLimit`: The evaluations were used up.
  * - `timeLimit`: The time was used up.
  * - `stalled`: The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.
+ * - `infeasible`: The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point
+ * violates the constraints about as little as can be.
  * - `notMonotone`: It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.
  */
-export type VariationalInequalityStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'notMonotone';
+export type VariationalInequalityStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'infeasible' | 'notMonotone';
 
 /**
  * The method that is used.
@@ -1269,7 +1284,8 @@ export interface ZeroSumSolution {
 /**
  * Strengths of items from votes: item i beats item j with the probability 1 / (1 + exp(θ_j − θ_i)), and the strengths θ are those under
  * which the votes are likeliest. By Newton's method, to the last digits, with standard errors. Where no strengths are the likeliest, as
- * some items never lost to any of the others, the solution says so, and which groups of items there are.
+ * some items never lost to any of the others, the solution says so, and which groups of items there are. Items that no votes connect
+ * cannot be compared: the solution lists the groups that votes connect, and ranks them one after the other.
  *
  * With `features` the strengths are linear in them. With a `policy` they are rewards, and the solution has the policy that direct
  * preference optimization (DPO) would come to, or for the squared loss identity preference optimization (IPO).
@@ -1363,7 +1379,7 @@ export function exploitabilitySync(problem: ExploitabilityProblem, options?: Syn
 
 /**
  * One Nash equilibrium of a game of two to eight players, or all extreme ones of a game of two: mixed strategies, with what each player could
- * still gain by leaving them.
+ * still gain by leaving them. Of more than two players it is a pure one where there is one.
  *
  * @example
  * ```ts

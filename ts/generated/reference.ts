@@ -2202,13 +2202,32 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "What is taken off each feature. Default: zeros.",
+            "name": "featureMeans",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the rest of each feature is divided by. Default: ones.",
+            "name": "featureScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "How that was found. Default: fitted.",
+            "default": "'fitted'",
+            "name": "intercept",
+            "optional": true,
+            "type": "KernelIntercept"
+          },
+          {
             "about": "The kernel, where it is one of features.",
             "name": "kernel",
             "optional": true,
             "type": "KernelShape"
           },
           {
-            "about": "The length scale of each feature, or one for all.",
+            "about": "The length scale of each scaled feature, or one for all.",
             "name": "lengthScales",
             "optional": true,
             "type": "numbers"
@@ -2218,6 +2237,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "matrix",
             "optional": true,
             "type": "matrix"
+          },
+          {
+            "about": "The variance of the Gaussian process, for variances.",
+            "name": "processVariance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge λ, for variances.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
           },
           {
             "about": "The weights of given kernels.",
@@ -2431,13 +2462,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What to start from.",
         "fields": [
           {
-            "about": "The length scales, one or one a feature, from e^-2 to e^6. Default: e.",
+            "about": "The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.",
             "name": "lengthScales",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The ridge λ, from e^-16 to e^3. Default: 0.001.",
+            "about": "The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of\ntheir sum.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -2455,7 +2486,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'marginalLikelihood' | 'leaveOneOut' | 'folds'",
         "values": [
           {
-            "about": "The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +\nln det A / (2n).",
+            "about": "The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +\nln det A / (2n). With a fitted constant, which is integrated out, n - 1 is in the place of n, and det A times the sum of A⁻¹ in\nthat of det A.",
             "name": "marginalLikelihood"
           },
           {
@@ -2465,6 +2496,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Half the mean square of the errors of what is held out, by `folds`.",
             "name": "folds"
+          }
+        ]
+      },
+      "KernelIntercept": {
+        "about": "The constant of predictions.",
+        "type": "'fitted' | 'mean' | 'none'",
+        "values": [
+          {
+            "about": "Fitted together with the kernel, without a penalty; also where samples are left out.",
+            "name": "fitted"
+          },
+          {
+            "about": "The mean of the response.",
+            "name": "mean"
+          },
+          {
+            "about": "0.",
+            "name": "none"
           }
         ]
       },
@@ -2484,13 +2533,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "How that was found.",
+            "name": "intercept",
+            "optional": false,
+            "type": "KernelIntercept"
+          },
+          {
+            "about": "The ridge λ.",
+            "name": "ridge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The variance of the Gaussian process that makes the responses likeliest: of the function where the kernel is 1.",
+            "name": "processVariance",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What is taken off each feature, where the kernel is one of features.",
+            "name": "featureMeans",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the rest of each feature is divided by, where the kernel is one of features.",
+            "name": "featureScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "The kernel, where it is one of features.",
             "name": "kernel",
             "optional": true,
             "type": "KernelShape"
           },
           {
-            "about": "The length scale of each feature, or one for all.",
+            "about": "The length scale of each scaled feature, or one for all.",
             "name": "lengthScales",
             "optional": true,
             "type": "numbers"
@@ -2511,11 +2590,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "KernelShape": {
         "about": "A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.",
-        "type": "'gaussian' | 'matern32' | 'matern52' | 'linear'",
+        "type": "'gaussian' | 'matern12' | 'matern32' | 'matern52' | 'linear'",
         "values": [
           {
             "about": "exp(-r² / 2): functions with all derivatives.",
             "name": "gaussian"
+          },
+          {
+            "about": "exp(-r): continuous functions with kinks.",
+            "name": "matern12"
           },
           {
             "about": "(1 + √3 r) exp(-√3 r): functions with one derivative.",
@@ -2977,7 +3060,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever\nis larger; with constraints, what `kktResidual` is to fall to.",
+            "about": "The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most\nthis times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With\n`valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is\nsmaller: state problems in units in which objectives and variables are about 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -3183,7 +3266,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever\nis larger; with constraints, what `kktResidual` is to fall to.",
+            "about": "The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most\nthis times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With\n`valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is\nsmaller: state problems in units in which objectives and variables are about 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -3299,6 +3382,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The largest entry of x − P(x − gradient), where P clips to the bounds.",
             "name": "projectedGradient",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the\nleast curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.",
+            "name": "scale",
             "optional": true,
             "type": "number"
           },
@@ -3450,6 +3539,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "GivenKernelModel"
           },
           {
+            "about": "Whether the solution has `distances`; only of a kernel of features.",
+            "default": "false",
+            "name": "distances",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
             "about": "Of each given kernel a matrix with a row for each new sample and a column for each training sample.",
             "name": "kernels",
             "optional": true,
@@ -3460,6 +3556,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "matrix",
             "optional": true,
             "type": "matrix"
+          },
+          {
+            "about": "Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.",
+            "default": "false",
+            "name": "variances",
+            "optional": true,
+            "type": "boolean"
           }
         ]
       },
@@ -3471,6 +3574,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "predictions",
             "optional": false,
             "type": "numbers | matrix"
+          },
+          {
+            "about": "The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.",
+            "name": "distances",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,\nwhich has the variance nλ `processVariance`.",
+            "name": "variances",
+            "optional": true,
+            "type": "numbers"
           }
         ]
       },
@@ -3668,7 +3783,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Samples with responses, and what kinds of kernel are to be had. It has either `matrix` or `kernels`.",
         "fields": [
           {
-            "about": "What was seen of each sample; several outputs, one a column, share one kernel. Their means are taken off.",
+            "about": "What was seen of each sample; several outputs, one a column, share one kernel.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix"
@@ -3699,6 +3814,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "InitialKernel"
           },
           {
+            "about": "The constant of predictions.",
+            "default": "'fitted'",
+            "name": "intercept",
+            "optional": true,
+            "type": "KernelIntercept"
+          },
+          {
             "about": "The kernel of two rows of `matrix`. Default: gaussian.",
             "name": "kernel",
             "optional": true,
@@ -3717,7 +3839,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LengthScales"
           },
           {
-            "about": "A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are best standardised: length scales start alike.",
+            "about": "A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`\nis false.",
             "name": "matrix",
             "optional": true,
             "type": "matrix"
@@ -3730,7 +3852,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start, for\nthe marginal likelihood in units of 1.",
+            "about": "Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.\n`lengthScales` are those of the scaled features. Default: true.",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of\n1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.",
             "default": "0.0001",
             "name": "tolerance",
             "optional": true,
@@ -3760,7 +3888,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix"
           },
           {
-            "about": "The mean of each output, which predictions begin with.",
+            "about": "The constant of each output, which predictions begin with.",
             "name": "offset",
             "optional": false,
             "type": "numbers"
@@ -3802,10 +3930,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the\nridge e^-16 and e^3.",
+            "about": "The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the\nridge 1e-14 / n and e^3, with given kernels in units of the mean entry on the diagonals of their sum.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
+          },
+          {
+            "about": "The parameters that ended at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller ones may be better. A ridge\nat its lower bound means that the kernel explains the responses but for rounding.",
+            "name": "atLower",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The parameters that ended at their upper bounds: a length scale there means a feature that does not matter, or one that matters\nlinearly.",
+            "name": "atUpper",
+            "optional": false,
+            "type": "string[]"
           },
           {
             "about": "How far the gradient may be off, for what the inner problems are not solved exactly.",
@@ -3832,13 +3972,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "What was taken off each feature.",
+            "name": "featureMeans",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the rest of each feature was divided by.",
+            "name": "featureScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "What each outer step came to, where `history` was asked for.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
           },
           {
-            "about": "The length scale of each feature, or one for all.",
+            "about": "The length scale of each scaled feature, or one for all.",
             "name": "lengthScales",
             "optional": true,
             "type": "numbers"
@@ -11317,7 +11469,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The largest entry of the gradient at which strengths are a solution, in units of the largest number of votes where that is above 1.",
+            "about": "The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat\nanother.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -11359,7 +11511,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The numbers of the items, the best first.",
+            "about": "The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two\nitems of different groups means nothing.",
             "name": "ranking",
             "optional": false,
             "type": "whole numbers"
@@ -11377,8 +11529,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The groups of items within which each may, by way of others, have beaten each, where there is no maximum: no item ever lost to one\nof a later group.",
+            "about": "The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a\nlater group.",
             "name": "components",
+            "optional": true,
+            "type": "whole numbers[]"
+          },
+          {
+            "about": "The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the\nlargest first, and items that nobody compared last. Strengths have the mean 0 in each.",
+            "name": "connectedGroups",
             "optional": true,
             "type": "whole numbers[]"
           },
@@ -11417,7 +11575,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "stalled"
           },
           {
-            "about": "No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right\nwithin each of `components`, with the mean 0.",
+            "about": "No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right\nwithin each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.",
             "name": "unbounded"
           }
         ]
@@ -11870,7 +12028,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'lemkeHowson' | 'logit'",
         "values": [
           {
-            "about": "Lemke and Howson's method for two players, the logit path for more.",
+            "about": "Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where\nthere is none.",
             "name": "auto"
           },
           {
@@ -11937,7 +12095,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "An equilibrium, or the nearest to one that was found, and the others where all were asked for.",
         "fields": [
           {
-            "about": "How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the\ntolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no\nmore.",
+            "about": "How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the\ntolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no\nmore, or the path ends where more than one equilibrium is near.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -11973,7 +12131,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Pivots, steps on the path, or bases looked at.",
+            "about": "Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -12507,7 +12665,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ConvexSet[]"
           },
           {
-            "about": "The natural residual at which a point is a solution, where the map is not longer than 1 at the start; else in units of its\nlength there.",
+            "about": "The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.\nSo the unit of the map does not matter; the variables should be of size 1.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -12594,8 +12752,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How far the point z is from being a solution: the length of z − P(z − F(z)), where P projects onto the set. With constraints z\nhas the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).",
+            "about": "How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is\n`scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).",
             "name": "naturalResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or\nwhere it was called a solution, whichever is smaller. `lipschitz` in the place of the former where that is given.",
+            "name": "scale",
             "optional": false,
             "type": "number"
           },
@@ -12651,7 +12815,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "VariationalInequalityStatus": {
         "about": "How the search ended.",
-        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'notMonotone'",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'infeasible' | 'notMonotone'",
         "values": [
           {
             "about": "The natural residual of the point is as small as was asked for.",
@@ -12668,6 +12832,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.",
             "name": "stalled"
+          },
+          {
+            "about": "The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point\nviolates the constraints about as little as can be.",
+            "name": "infeasible"
           },
           {
             "about": "It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.",

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Range;
 use superlinear_interface::{Error, NumberOrVector, Vector, check};
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{clipped_step, norm};
 
 /// More variables are taken to be a mistake.
 pub const MOST_VARIABLES: usize = 1_000_000;
@@ -192,6 +192,25 @@ impl Product {
         }
     }
 
+    /// z - P(z - step), where P projects onto the set and the point z is in it, up to rounding. It is computed from the step and the
+    /// distances to the boundary, so that a step far below the rounding of z is not lost.
+    pub fn displacement(&self, point: &[f64], step: &[f64]) -> Vec<f64> {
+        let mut moved = step.to_vec();
+        for (range, shape) in &self.blocks {
+            shape.displace(&point[range.clone()], &mut moved[range.clone()]);
+        }
+        moved
+    }
+
+    /// The least inner product of a vector with a point of the set, where entries of at most `slack` count as zero in directions without
+    /// a bound; `None` where there is none.
+    pub fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
+        let least = |(range, shape): &(Range<usize>, Shape)| {
+            shape.least_but_for(&direction[range.clone()], &slack[range.clone()])
+        };
+        self.blocks.iter().map(least).sum()
+    }
+
     /// The least inner product of a vector with a point of the set; `None` where there is none.
     pub fn least(&self, direction: &[f64]) -> Option<f64> {
         self.blocks.iter().map(|(range, shape)| shape.least(&direction[range.clone()])).sum()
@@ -239,6 +258,57 @@ impl Shape {
         }
     }
 
+    /// Makes a step from a point to the displacement of the point by it.
+    fn displace(&self, point: &[f64], step: &mut [f64]) {
+        match self {
+            Self::Free => {}
+            Self::Box { lower, upper } => {
+                for (k, step) in step.iter_mut().enumerate() {
+                    *step = clipped_step(point[k], *step, lower[k], upper[k]);
+                }
+            }
+            Self::Simplex { .. } => displace_in_simplex(point, step),
+            Self::Ball { radius, center } => {
+                let offset: Vec<_> = point.iter().zip(center).map(|(entry, center)| entry - center).collect();
+                let moved: Vec<_> = offset.iter().zip(&*step).map(|(offset, step)| offset - step).collect();
+                let (length, moved) = (norm(&offset), norm(&moved));
+                if moved <= *radius && length < (1.0 - ON_SPHERE) * radius {
+                    return;
+                }
+                // How far the end of the step is outside, over its distance from the center: |offset - step|² - radius² is formed from
+                // products with the step, and the point is on the sphere where rounding cannot tell.
+                let inside =
+                    if length < (1.0 - ON_SPHERE) * radius { (length - radius) * (length + radius) } else { 0.0 };
+                let products: f64 = offset.iter().zip(&*step).map(|(offset, step)| (step - 2.0 * offset) * step).sum();
+                let outside = (inside + products) / ((moved + radius) * moved);
+                if outside > 0.0 {
+                    let factor = radius / moved;
+                    step.iter_mut().zip(&offset).for_each(|(step, offset)| *step = outside * offset + factor * *step);
+                }
+            }
+        }
+    }
+
+    fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
+        let product = |(k, d): (usize, &f64)| {
+            let bound = match self {
+                Self::Box { lower, .. } if *d > 0.0 => lower[k],
+                Self::Box { upper, .. } if *d < 0.0 => upper[k],
+                Self::Box { .. } => 0.0,
+                _ => f64::INFINITY,
+            };
+            match () {
+                () if bound.is_finite() => Some(d * bound),
+                () if d.abs() <= slack[k] => Some(0.0),
+                () => None,
+            }
+        };
+        match self {
+            Self::Free | Self::Box { .. } => direction.iter().enumerate().map(product).sum(),
+            Self::Simplex { .. } | Self::Ball { .. } => self.least(direction),
+        }
+    }
+
     fn least(&self, direction: &[f64]) -> Option<f64> {
         match self {
             Self::Free => None,
@@ -276,6 +346,32 @@ pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
     }
     point.iter_mut().for_each(|entry| *entry = (*entry - threshold).max(0.0));
 }
+
+/// Makes a step from a point of a simplex to the displacement of the point by it: entries move by the step plus one number for all, as far as
+/// they are not zero before. The number is the mean over the entries that stay positive of what the others lose beyond their steps.
+fn displace_in_simplex(point: &[f64], step: &mut [f64]) {
+    let mut order: Vec<usize> = (0..point.len()).collect();
+    let end = |k: usize| point[k] - step[k];
+    // Where ends are equal but for rounding, steps decide.
+    order.sort_by(|&a, &b| end(b).total_cmp(&end(a)).then(step[a].total_cmp(&step[b])));
+    // What is left of the point beyond each entry, summed from the small ends on.
+    let beyond = |sum: &mut f64, &k: &usize| Some(std::mem::replace(sum, *sum + point[k]));
+    let mut left: Vec<f64> = order.iter().rev().scan(0.0, beyond).collect();
+    left.reverse();
+    let (mut moved, mut shift) = (0.0, 0.0);
+    for (count, (&k, left)) in order.iter().zip(&left).enumerate() {
+        moved += step[k];
+        let candidate = -(left + moved) / (count + 1) as f64;
+        if count > 0 && point[k] <= step[k] + candidate {
+            break;
+        }
+        shift = candidate;
+    }
+    step.iter_mut().zip(point).for_each(|(step, point)| *step = (*step + shift).min(*point));
+}
+
+/// Points this near to a sphere, relative to its radius, are on it.
+const ON_SPHERE: f64 = 4.0 * f64::EPSILON;
 
 /// An element of the generalised Jacobian of a projection at a point.
 enum Derivative {
@@ -372,6 +468,33 @@ mod tests {
             let again = projected.clone();
             product.project(&mut projected);
             assert!(again.iter().zip(&projected).all(|(a, b)| (a - b).abs() < 1e-14));
+        }
+    }
+
+    #[test]
+    fn displacements_are_those_of_projections_and_keep_the_smallest_steps() {
+        let (product, mut stream) = (product(), Stream::new(7, 0));
+        for case in 0..2000 {
+            let mut point: Vec<_> = (0..13).map(|_| 2.0 * stream.normal()).collect();
+            product.project(&mut point);
+            let size = 10f64.powi(case % 7 - 3);
+            let step: Vec<_> = (0..13).map(|_| size * stream.normal()).collect();
+            let mut moved: Vec<_> = point.iter().zip(&step).map(|(z, s)| z - s).collect();
+            product.project(&mut moved);
+            let displaced = product.displacement(&point, &step);
+            for i in 0..13 {
+                let expected = point[i] - moved[i];
+                assert!(
+                    (displaced[i] - expected).abs() < 1e-13 * size.max(1.0),
+                    "case {case}: {} {expected}",
+                    displaced[i]
+                );
+            }
+            // A tiny step is displaced like one a power of two larger, as long as nothing else comes in its way.
+            let tiny: Vec<_> = step.iter().map(|s| s * 2f64.powi(-300)).collect();
+            let smaller: Vec<_> = step.iter().map(|s| s * 2f64.powi(-340)).collect();
+            let [a, b] = [&tiny, &smaller].map(|step| norm(&product.displacement(&point, step)));
+            assert!((a / b / 2f64.powi(40) - 1.0).abs() < 1e-9, "case {case}: {a:e} {b:e}");
         }
     }
 

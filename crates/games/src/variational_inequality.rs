@@ -10,6 +10,7 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `map` | the caller's functions, counted; with multipliers where there are constraints |
+//! | `feasibility` | whether the constraints leave anything of the set |
 //! | `solver` | points with their certificates, the best of them, the end |
 //! | `steps` | the methods: anchored, extragradient, golden ratio, optimistic |
 //! | `variance_reduced` | the method for means of many maps |
@@ -20,6 +21,7 @@ pub mod data;
 pub mod problem;
 pub mod solution;
 
+mod feasibility;
 mod map;
 mod model;
 mod newton;
@@ -31,7 +33,7 @@ mod variance_reduced;
 
 use map::Map;
 use problem::{VariationalInequalityMethod, VariationalInequalityProblem};
-use solution::VariationalInequalitySolution;
+use solution::{VariationalInequalitySolution, VariationalInequalityStatus};
 use solver::{Solver, Stop};
 use std::convert::Infallible;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
@@ -60,7 +62,15 @@ impl Dialogue for VariationalInequality {
         let space = problem.space()?;
         let (caller, clock) = (oracle.clone(), run.part());
         let map = Map::new(&problem, space.dimension(), oracle)?;
+        let proof = match &space.constraints {
+            Some(constraints) => feasibility::proof(&space.set, constraints, &problem.start(&space.set), &run)?,
+            None => None,
+        };
         let mut solver = Solver::start(&problem, space, map, run).await?;
+        if let Some(proof) = proof {
+            solver.stand_at(proof).await;
+            return solver.solution(Stop::Ended(VariationalInequalityStatus::Infeasible));
+        }
         let stop = match caller.in_time(&clock, search(&mut solver, &problem)).await {
             Some(Err(stop)) => stop,
             None => Stop::late(),
@@ -71,14 +81,15 @@ impl Dialogue for VariationalInequality {
 
 /// Searches until there is a reason to stop.
 async fn search(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<Infallible, Stop> {
+    solver.settle(problem.lipschitz).await?;
     solver.ensure_going()?;
     match problem.method {
-        VariationalInequalityMethod::Auto => steps::anchored(solver, problem, problem.newton).await,
-        VariationalInequalityMethod::Anchored => steps::anchored(solver, problem, false).await,
-        VariationalInequalityMethod::Halpern => steps::halpern(solver, problem).await,
-        VariationalInequalityMethod::Extragradient => steps::extragradient(solver, problem).await,
-        VariationalInequalityMethod::GoldenRatio => steps::golden_ratio(solver, problem).await,
-        VariationalInequalityMethod::Optimistic => steps::optimistic(solver, problem).await,
-        VariationalInequalityMethod::VarianceReducedHalpern => variance_reduced::halpern(solver, problem).await,
+        VariationalInequalityMethod::Auto => steps::anchored(solver, problem.newton).await,
+        VariationalInequalityMethod::Anchored => steps::anchored(solver, false).await,
+        VariationalInequalityMethod::Halpern => steps::halpern(solver).await,
+        VariationalInequalityMethod::Extragradient => steps::extragradient(solver).await,
+        VariationalInequalityMethod::GoldenRatio => steps::golden_ratio(solver).await,
+        VariationalInequalityMethod::Optimistic => steps::optimistic(solver).await,
+        VariationalInequalityMethod::VarianceReducedHalpern => variance_reduced::halpern(solver).await,
     }
 }

@@ -253,6 +253,108 @@ describe('constraints', () => {
   });
 });
 
+describe('the unit of the map does not matter', () => {
+  // Two firms: the solution is (4, 0.5) under a ceiling of 10, and (1, 1) under one of 1.
+  const map = (unit: number) => ({
+    affine: {
+      matrix: [
+        [2, 1],
+        [1, 2],
+      ].map((row) => row.map((x) => unit * x)),
+      vector: [-8.5 * unit, -5 * unit],
+    },
+  });
+  const methods = ['auto', 'anchored', 'extragradient', 'goldenRatio', 'optimistic'] as const;
+  test.each(methods)('%s', async (method) => {
+    for (const unit of [1e-100, 1e-8, 1, 1e8, 1e100]) {
+      for (const [upper, expected] of [
+        [10, [4, 0.5]],
+        [1, [1, 1]],
+      ] as const) {
+        const problem = {
+          operator: map(unit),
+          set: [{ kind: 'box', size: 2, lower: 0, upper }] as games.ConvexSet[],
+          method,
+        };
+        const solution = await variationalInequality(problem);
+        certifyVariationalInequality(problem, solution);
+        expect(solution.status, `${unit} ${upper}`).toBe('converged');
+        expectAllClose(solution.solution, [...expected], 1e-6);
+      }
+    }
+    const simplex = {
+      operator: {
+        affine: {
+          matrix: [
+            [3e-60, 0],
+            [0, 1e-60],
+          ],
+          vector: [0, 0],
+        },
+      },
+      set: [{ kind: 'simplex', size: 2 }] as games.ConvexSet[],
+      method,
+    };
+    expectAllClose((await variationalInequality(simplex)).solution, [0.25, 0.75], 1e-6);
+  });
+
+  test('a steep start does not make the tolerance loose', async () => {
+    const { status, solution } = await variationalInequality({
+      operator: (z: ArrayLike<number>) => [Math.exp(z[0] as number) - 1],
+      initial: [30],
+    });
+    expect(status).toBe('converged');
+    expectClose(solution[0] as number, 0, 1e-6);
+  });
+});
+
+describe('constraints that leave no point', () => {
+  const affine = {
+    affine: {
+      matrix: [
+        [2, 1],
+        [1, 2],
+      ],
+      vector: [-9, -4],
+    },
+  };
+  test.each([
+    ['of a box', [{ kind: 'box', size: 2, lower: 0, upper: 1 }], [[1, 1]], [-0.5]],
+    [
+      'of all vectors',
+      [{ kind: 'free', size: 2 }],
+      [
+        [1, 0],
+        [-1, 0],
+      ],
+      [-1, -1],
+    ],
+    ['of a simplex', [{ kind: 'simplex', size: 2 }], [[1, 1]], [0.9]],
+    ['of a ball', [{ kind: 'ball', size: 2, radius: 1 }], [[-3, -4]], [-5.5]],
+    ['of a half-space', [{ kind: 'box', size: 2, lower: 0 }], [[1e6, 1e6]], [-1]],
+  ] as const)('%s', async (_, set, matrix, upper) => {
+    const problem = {
+      operator: affine,
+      set: set as unknown as games.ConvexSet[],
+      constraints: { matrix: matrix.map((row) => [...row]), upper: [...upper] },
+    };
+    const solution = await variationalInequality(problem);
+    expect(solution.status).toBe('infeasible');
+    certifyVariationalInequality(problem, solution);
+    expectRefusal(() =>
+      certifyVariationalInequality(problem, {
+        ...solution,
+        multipliers: solution.multipliers?.map((x) => -x),
+      }),
+    );
+    const touching = {
+      ...problem,
+      constraints: { ...problem.constraints, upper: upper.map((bound) => bound + 2) },
+    };
+    expect((await variationalInequality(touching)).status).toBe('converged');
+  });
+});
+
 describe('maps', () => {
   const set = [{ kind: 'box', size: 2, lower: 0 }] as games.ConvexSet[];
 

@@ -97,8 +97,8 @@ macro_rules! variational_inequality_problem {
             /// How to solve it.
             #[serde(default)]
             pub method: VariationalInequalityMethod,
-            /// The natural residual at which a point is a solution, where the map is not longer than 1 at the start; else in units of its
-            /// length there.
+            /// The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.
+            /// So the unit of the map does not matter; the variables should be of size 1.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
             /// A Lipschitz constant of the map, for the lengths of steps. Default: estimated on the way.
@@ -193,6 +193,13 @@ impl VariationalInequalityProblem {
         let space = Space { set, constraints };
         self.check_components(&space)?;
         Ok(space)
+    }
+
+    /// The start: the nearest point of the set.
+    pub(super) fn start(&self, set: &Product) -> Vec<f64> {
+        let mut start = self.initial.as_ref().map_or_else(|| vec![0.0; set.dimension()], |initial| initial.to_vec());
+        set.project(&mut start);
+        start
     }
 
     fn check_components(&self, space: &Space) -> Result<(), Error> {

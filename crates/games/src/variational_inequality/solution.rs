@@ -17,6 +17,9 @@ pub enum VariationalInequalityStatus {
     TimeLimit,
     /// The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.
     Stalled,
+    /// The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point
+    /// violates the constraints about as little as can be.
+    Infeasible,
     /// It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.
     NotMonotone,
 }
@@ -29,9 +32,12 @@ pub struct VariationalInequalitySolution {
     pub status: VariationalInequalityStatus,
     /// The point, which is in the set.
     pub solution: Vector,
-    /// How far the point z is from being a solution: the length of z − P(z − F(z)), where P projects onto the set. With constraints z
-    /// has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
+    /// How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is
+    /// `scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
     pub natural_residual: f64,
+    /// The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or
+    /// where it was called a solution, whichever is smaller. `lipschitz` in the place of the former where that is given.
+    pub scale: f64,
     /// The largest ⟨F(z), z − u⟩ of a point u of the set, where that is bounded and there are no constraints. Of a monotone map it bounds
     /// what ⟨F(u), z − u⟩ can be, and for a saddle function the duality gap.
     #[serde(skip_serializing_if = "Option::is_none")]

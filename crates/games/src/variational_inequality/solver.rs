@@ -1,5 +1,6 @@
 //! A search under way: the points that were evaluated, the best of them, and how it ends.
 
+use super::feasibility::Infeasible;
 use super::map::Map;
 use super::newton;
 use super::problem::{Space, VariationalInequalityMethod, VariationalInequalityProblem};
@@ -15,6 +16,9 @@ const MOST_NEWTON_STEPS: u32 = 12;
 /// So many evaluations count as one where it is judged whether the residual still falls: that of anchored steps may rise for the four
 /// thousand evaluations between two restarts, and a game of 100 actions each would be given up.
 const PATIENCE: f64 = 10.0;
+
+/// The scale falls at most by this factor at a point that is called a solution: below it the change of the map is its rounding.
+const LARGEST_FALL: f64 = 1e-9;
 
 /// The length of the step that probes the map, relative to the point: long enough for rounding not to show.
 const PROBE: f64 = 1e-4;
@@ -55,8 +59,10 @@ pub(super) struct Solver {
     pub best: Point,
     pub restarts: u32,
     newton_steps: u32,
-    /// What the residual is to fall to.
-    goal: f64,
+    /// What the residual is to fall to, in units of the scale and of the length of the point, at least 1.
+    tolerance: f64,
+    /// The unit of the map for each unit of the point.
+    scale: f64,
     limit: u32,
     stagnation: Stagnation,
     method: VariationalInequalityMethod,
@@ -71,16 +77,14 @@ impl Solver {
         mut map: Map,
         run: Run,
     ) -> Result<Self, Error> {
+        let mut z = problem.start(&space.set);
         let set = space.set.with_nonnegative(map.multipliers());
-        let mut z = problem.initial.as_ref().map_or_else(Vec::new, |initial| initial.to_vec());
         z.resize(set.dimension(), 0.0);
-        set.project(&mut z);
         let f = map.values(&z).await;
-        let residual = natural_residual(&set, &z, &f);
+        let residual = natural_residual(&set, &z, &f, 1.0);
         if !residual.is_finite() {
             return Err(Error::invalid("operator", "must be finite at `initial`, and its length too"));
         }
-        let goal = problem.tolerance * norm(&f).max(1.0);
         let method = match problem.method {
             VariationalInequalityMethod::Auto => VariationalInequalityMethod::Anchored,
             method => method,
@@ -92,7 +96,8 @@ impl Solver {
             best: Point { z, f, residual },
             restarts: 0,
             newton_steps: 0,
-            goal,
+            tolerance: problem.tolerance,
+            scale: 1.0,
             limit: problem.max_iterations,
             stagnation: Stagnation::default(),
             method,
@@ -104,21 +109,80 @@ impl Solver {
 
     /// The point at `z`, which is in the set. Stops where it is a solution.
     pub async fn visit(&mut self, z: Vec<f64>) -> Result<Point, Stop> {
+        let point = self.evaluated(z).await;
+        if self.is_there() {
+            self.renew_scale().await?;
+        }
+        self.ensure_going()?;
+        Ok(point)
+    }
+
+    async fn evaluated(&mut self, z: Vec<f64>) -> Point {
         let f = self.map.values(&z).await;
-        let residual = natural_residual(&self.set, &z, &f);
+        let residual = natural_residual(&self.set, &z, &f, self.scale);
         let point = Point { z, f, residual };
         if residual < self.best.residual {
             self.best = point.clone();
         }
         self.record(residual);
-        self.ensure_going()?;
-        Ok(point)
+        point
+    }
+
+    /// Makes a point that violates the constraints the best one, with the multipliers that prove that none keeps them. The start stays where
+    /// the map is not finite there.
+    pub async fn stand_at(&mut self, Infeasible { mut point, multipliers }: Infeasible) {
+        point.extend(multipliers);
+        let point = self.evaluated(point).await;
+        if point.residual.is_finite() {
+            self.best = point;
+        } else {
+            let first = self.best.z.len() - self.map.multipliers();
+            self.best.z[first..].copy_from_slice(&point.z[first..]);
+        }
+    }
+
+    /// Finds the scale of the map: the Lipschitz constant that is given, or about that at the start; the map's length where it does not change.
+    pub async fn settle(&mut self, given: Option<f64>) -> Result<(), Stop> {
+        let ratio = match given {
+            Some(given) => given,
+            None => self.ratio_at_best().await?,
+        };
+        self.set_scale(if ratio > 0.0 { ratio } else { norm(&self.best.f) });
+        if self.is_there() {
+            self.renew_scale().await?;
+        }
+        Ok(())
+    }
+
+    fn set_scale(&mut self, scale: f64) {
+        if scale.is_normal() {
+            self.scale = scale;
+            self.best.residual = natural_residual(&self.set, &self.best.z, &self.best.f, scale);
+        }
+    }
+
+    /// Lowers the scale to that at the best point: a steep start does not make the tolerance loose.
+    async fn renew_scale(&mut self) -> Result<(), Stop> {
+        let ratio = self.ratio_at_best().await?;
+        if ratio > 0.0 && ratio < self.scale {
+            self.set_scale(ratio.max(LARGEST_FALL * self.scale));
+        }
+        Ok(())
+    }
+
+    /// What the residual of the best point is to fall to.
+    fn goal(&self) -> f64 {
+        self.tolerance * self.scale * norm(&self.best.z).max(1.0)
+    }
+
+    fn is_there(&self) -> bool {
+        self.best.residual <= self.goal()
     }
 
     /// Stops where the best point is a solution, or the budget is used up.
     pub fn ensure_going(&mut self) -> Result<(), Stop> {
         let ended = |status| Err(Stop::Ended(status));
-        if self.best.residual <= self.goal {
+        if self.is_there() {
             return ended(VariationalInequalityStatus::Converged);
         }
         if self.run.is_out_of_time()? {
@@ -145,20 +209,28 @@ impl Solver {
         {
             history.push(record);
         }
-        let advance = Advance::certificate(self.best.residual, self.goal).or_budget(self.map.passes(), self.limit);
+        let advance = Advance::certificate(self.best.residual, self.goal()).or_budget(self.map.passes(), self.limit);
         self.run.progress(advance, || VariationalInequalityRecord { natural_residual: self.best.residual, ..record });
     }
 
-    /// The ratio of a small change of the map to that of the point, at the start: an estimate of the Lipschitz constant. 0 where the
-    /// map does not change, or is not finite there.
-    pub async fn probe(&mut self) -> Result<f64, Stop> {
+    /// The ratio of a small change of the map to that of the point, at the best point: an estimate of the Lipschitz constant. 0 where the
+    /// map or the point does not change, or the map is not finite there.
+    async fn ratio_at_best(&mut self) -> Result<f64, Stop> {
         let start = self.best.clone();
         let length = PROBE * norm(&start.z).max(1.0) / norm(&start.f);
         let mut z: Vec<_> = start.z.iter().zip(&start.f).map(|(z, f)| z - length * f).collect();
         self.set.project(&mut z);
-        let point = self.visit(z).await?;
+        let point = self.evaluated(z).await;
+        if self.run.is_out_of_time()? {
+            return Err(Stop::late());
+        }
         let ratio = distance(&point.f, &start.f) / distance(&point.z, &start.z);
         Ok(if ratio.is_finite() { ratio } else { 0.0 })
+    }
+
+    /// About the Lipschitz constant of the map: that of the scale.
+    pub fn lipschitz(&self) -> f64 {
+        self.scale
     }
 
     /// The best of some Newton steps from a point, and that point.
@@ -195,6 +267,7 @@ impl Solver {
             status,
             solution: x.to_vec().into(),
             natural_residual: residual,
+            scale: self.scale,
             gap: gap.filter(|gap| gap.is_finite()),
             multipliers: (count > 0).then(|| multipliers.to_vec().into()),
             evaluations: self.map.evaluations,
@@ -207,14 +280,13 @@ impl Solver {
     }
 }
 
-/// The length of z − P(z − F(z)); NaN where the map is not finite.
-fn natural_residual(set: &Product, z: &[f64], f: &[f64]) -> f64 {
+/// The length of z − P(z − F(z) / scale), times the scale; NaN where the map is not finite.
+fn natural_residual(set: &Product, z: &[f64], f: &[f64], scale: f64) -> f64 {
     if !f.iter().all(|entry| entry.is_finite()) {
         return f64::NAN;
     }
-    let mut moved = difference(z, f);
-    set.project(&mut moved);
-    distance(&moved, z)
+    let step: Vec<_> = f.iter().map(|entry| entry / scale).collect();
+    scale * norm(&set.displacement(z, &step))
 }
 
 /// The distance of two points; NaN or infinite where one of them is not finite.

@@ -1,6 +1,5 @@
 //! The methods that evaluate the whole map.
 
-use super::problem::VariationalInequalityProblem;
 use super::solver::{Point, Solver, Stop, distance};
 use std::convert::Infallible;
 
@@ -26,6 +25,10 @@ const MOST_STEPS: u32 = 2000;
 /// The length grows by this factor at each restart, since it only falls between them.
 const GROWTH: f64 = 1.3;
 
+/// Where Newton steps lead counts where the residual there is at most this part of what it was: they converge or do not, and a flat map without
+/// bounds leads them far away by little.
+const NEWTON_GAIN: f64 = 0.1;
+
 /// Newton steps are tried again where the residual has fallen to this part of what it was when they were tried last.
 const NEWTON_RESIDUAL: f64 = 0.1;
 
@@ -34,7 +37,7 @@ const EXTRAGRADIENT_RATIO: f64 = 0.9;
 const EXTRAGRADIENT_GROWTH: f64 = 1.5;
 const EXTRAGRADIENT_SHORT: f64 = 0.45;
 
-/// The golden ratio's φ, below its largest value of 1.618; the longest step.
+/// The golden ratio's φ, below its largest value of 1.618; the longest step, in units of the first.
 const PHI: f64 = 1.5;
 const LONGEST_STEP: f64 = 1e6;
 
@@ -42,24 +45,23 @@ const LONGEST_STEP: f64 = 1e6;
 const OPTIMISTIC: f64 = 0.33;
 
 /// Anchored extragradient steps with restarts, and Newton steps where that is wanted.
-pub(super) async fn anchored(
-    solver: &mut Solver,
-    problem: &VariationalInequalityProblem,
-    newton: bool,
-) -> Result<Infallible, Stop> {
+pub(super) async fn anchored(solver: &mut Solver, newton: bool) -> Result<Infallible, Stop> {
     let newton = newton && solver.map.has_jacobian();
-    let mut attempted = f64::INFINITY;
+    let (mut attempted, mut start) = (f64::INFINITY, solver.best.clone());
     if newton {
-        attempted = solver.best.residual;
-        solver.newton(solver.best.clone()).await?;
+        attempted = start.residual;
+        let found = solver.newton(start.clone()).await?;
+        if found.residual <= NEWTON_GAIN * start.residual {
+            start = found;
+        }
     }
-    let mut length = 0.5 / lipschitz(solver, problem).await?;
-    let (mut current, mut anchor, mut k) = (solver.best.clone(), solver.best.clone(), 0);
+    let mut length = 0.5 / solver.lipschitz();
+    let (mut current, mut anchor, mut k) = (start.clone(), start, 0);
     loop {
         if newton && current.residual <= NEWTON_RESIDUAL * attempted {
             attempted = current.residual;
             let found = solver.newton(current.clone()).await?;
-            if found.residual < current.residual {
+            if found.residual <= NEWTON_GAIN * current.residual {
                 (anchor, current, k) = (found.clone(), found, 0);
             }
         }
@@ -74,8 +76,8 @@ pub(super) async fn anchored(
 }
 
 /// The fixed length 1/(2L), and no restart.
-pub(super) async fn halpern(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<Infallible, Stop> {
-    let mut length = 0.5 / lipschitz(solver, problem).await?;
+pub(super) async fn halpern(solver: &mut Solver) -> Result<Infallible, Stop> {
+    let mut length = 0.5 / solver.lipschitz();
     let (mut current, anchor, mut k) = (solver.best.clone(), solver.best.clone(), 0);
     loop {
         current = anchored_step(solver, &current, &anchor, k, &mut length).await?;
@@ -110,11 +112,8 @@ async fn anchored_step(
 }
 
 /// Extragradient steps, whose length adapts.
-pub(super) async fn extragradient(
-    solver: &mut Solver,
-    problem: &VariationalInequalityProblem,
-) -> Result<Infallible, Stop> {
-    let mut length = 0.5 / lipschitz(solver, problem).await?;
+pub(super) async fn extragradient(solver: &mut Solver) -> Result<Infallible, Stop> {
+    let mut length = 0.5 / solver.lipschitz();
     let mut current = solver.best.clone();
     loop {
         let half = visit(solver, moved(&current.z, length, &current.f)).await?;
@@ -134,18 +133,16 @@ pub(super) async fn extragradient(
 }
 
 /// The golden ratio algorithm with adaptive steps (Malitsky 2020, algorithm 1).
-pub(super) async fn golden_ratio(
-    solver: &mut Solver,
-    problem: &VariationalInequalityProblem,
-) -> Result<Infallible, Stop> {
+pub(super) async fn golden_ratio(solver: &mut Solver) -> Result<Infallible, Stop> {
     let rho = 1.0 / PHI + 1.0 / (PHI * PHI);
-    let mut length = 0.5 / lipschitz(solver, problem).await?;
+    let mut length = 0.5 / solver.lipschitz();
+    let longest = LONGEST_STEP * length;
     let (mut mean, mut theta, mut before) = (solver.best.z.clone(), 1.0, solver.best.clone());
     let mut current = finite(solver, &before.z.clone(), &mut length, &before.f.clone()).await?;
     loop {
         let (dz, df) = (distance(&current.z, &before.z), distance(&current.f, &before.f));
         let local = PHI * theta / (4.0 * length) * (dz / df) * (dz / df);
-        let mut next_length = (rho * length).min(LONGEST_STEP);
+        let mut next_length = (rho * length).min(longest);
         if local < next_length {
             next_length = local;
         }
@@ -158,11 +155,8 @@ pub(super) async fn golden_ratio(
 }
 
 /// Extragradient steps by the value before (Popov, Mat. Zametki 28, 1980).
-pub(super) async fn optimistic(
-    solver: &mut Solver,
-    problem: &VariationalInequalityProblem,
-) -> Result<Infallible, Stop> {
-    let mut length = OPTIMISTIC / lipschitz(solver, problem).await?;
+pub(super) async fn optimistic(solver: &mut Solver) -> Result<Infallible, Stop> {
+    let mut length = OPTIMISTIC / solver.lipschitz();
     let (mut z, mut before) = (solver.best.z.clone(), solver.best.clone());
     loop {
         let half = finite(solver, &z, &mut length, &before.f).await?;
@@ -207,14 +201,4 @@ fn shorten(length: &mut f64, largest_ratio: f64, half: &Point, current: &Point) 
     // Also where numbers so large that their ratio is none have no other answer.
     *length *= if wanted > SHORTENED[0] { wanted.min(SHORTENED[1]) } else { SHORTENED[0] };
     true
-}
-
-/// The Lipschitz constant that is given, or an estimate at the start; 1 where nothing is known.
-async fn lipschitz(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<f64, Stop> {
-    if let Some(given) = problem.lipschitz {
-        return Ok(given);
-    }
-    let estimate = solver.probe().await?;
-    // The length of the first step is then half of 1, as good as any other.
-    Ok(if estimate > 0.0 { estimate } else { 1.0 })
 }

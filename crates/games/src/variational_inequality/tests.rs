@@ -180,3 +180,73 @@ fn a_map_that_is_not_monotone_is_told_so() {
     });
     assert_eq!(solved.status, VariationalInequalityStatus::NotMonotone);
 }
+
+/// A skew map of small integers over nonnegative and free variables, with a solution: of some of the former the map is positive there.
+fn skew(seed: u32) -> VariationalInequalityDataProblem {
+    let size = 2 + seed as usize % 7;
+    let entries: Vec<f64> = uniform(seed + 1, size * size).iter().map(|u| (5.0 * u).floor() - 2.0).collect();
+    let matrix: Vec<f64> = (0..size * size).map(|k| entries[k] - entries[k % size * size + k / size]).collect();
+    let (point, signs) = (uniform(seed + 70_000, size), uniform(seed + 90_000, size));
+    let free = size / 2;
+    let point: Vec<f64> =
+        point.iter().zip(&signs).map(|(z, u)| if *u < 0.5 { 0.0 } else { (4.0 * z).floor() }).collect();
+    let vector = (0..size)
+        .map(|i| {
+            let product: f64 = (0..size).map(|j| matrix[i * size + j] * point[j]).sum();
+            let slack = if i >= free && point[i] == 0.0 { (3.0 * signs[i] * 2.0).floor() } else { 0.0 };
+            slack - product
+        })
+        .collect();
+    let mut sets = Vec::new();
+    if free > 0 {
+        sets.push(set(SetKind::Free, free as u32));
+    }
+    sets.push(ConvexSet { lower: Some(NumberOrVector::Number(0.0)), ..set(SetKind::Box, (size - free) as u32) });
+    VariationalInequalityDataProblem { set: Some(sets), ..problem(affine(size, matrix, vector)) }
+}
+
+#[test]
+fn newton_steps_do_not_lead_away_where_maps_are_skew() {
+    let mut failures = Vec::new();
+    for seed in 0..500 {
+        let solved = solve(skew(seed));
+        if solved.status != VariationalInequalityStatus::Converged || solved.solution.iter().any(|z| z.abs() > 1e3) {
+            let anchored = solve(VariationalInequalityDataProblem { newton: false, ..skew(seed) });
+            failures.push((seed, solved.status, solved.natural_residual, anchored.status, anchored.evaluations));
+        }
+    }
+    assert!(failures.is_empty(), "{} of 500: {failures:#?}", failures.len());
+}
+
+#[test]
+fn constraints_without_a_point_are_told() {
+    let (mut decided, mut wrong) = (0, 0);
+    for seed in 0..300 {
+        let (size, rows) = (2 + seed as usize % 5, 1 + seed as usize % 4);
+        let matrix = normals(seed + 5, size * rows);
+        // Half of them are kept by a point of the box, the others ask for less than the box has.
+        let inside = uniform(seed + 9000, size);
+        let upper: Vec<f64> = matrix
+            .chunks(size)
+            .map(|row| match seed % 2 {
+                0 => row.iter().zip(&inside).map(|(c, z)| c * z).sum::<f64>(),
+                _ => row.iter().map(|c| c.min(0.0)).sum::<f64>() - 0.01,
+            })
+            .collect();
+        let constraints =
+            LinearConstraints { matrix: AnyMatrix::Dense(Matrix::new(rows, size, matrix)), upper: upper.into() };
+        let ends = |end: f64| Some(NumberOrVector::Number(end));
+        let box_ = ConvexSet { lower: ends(0.0), upper: ends(1.0), ..set(SetKind::Box, size as u32) };
+        let mut identity = vec![0.0; size * size];
+        (0..size).for_each(|i| identity[i * (size + 1)] = 1.0);
+        let solved = solve(VariationalInequalityDataProblem {
+            set: Some(vec![box_]),
+            constraints: Some(constraints),
+            ..problem(affine(size, identity, vec![-0.3; size]))
+        });
+        let is_infeasible = solved.status == VariationalInequalityStatus::Infeasible;
+        wrong += u32::from(is_infeasible != (seed % 2 == 1));
+        decided += u32::from(is_infeasible || solved.status == VariationalInequalityStatus::Converged);
+    }
+    assert_eq!((wrong, decided), (0, 300));
+}

@@ -3,7 +3,6 @@
 //! Source: Cai, Alacaoglu, Diakonikolas, Variance Reduced Halpern Iteration for Finite-Sum Monotone Inclusions, ICLR 2024, algorithm 1.
 
 use super::map::sample_size;
-use super::problem::VariationalInequalityProblem;
 use super::solver::{Solver, Stop};
 use std::convert::Infallible;
 use superlinear_numerics::random::Stream;
@@ -12,11 +11,8 @@ use superlinear_numerics::random::Stream;
 const DIVERGED: f64 = 4.0;
 
 /// Steps of the length 1/L, four times what is proven to converge; see the guide for what that gains.
-pub(super) async fn halpern(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<Infallible, Stop> {
-    let lipschitz = match problem.lipschitz {
-        Some(given) => given,
-        None => Some(solver.probe().await?).filter(|&estimate| estimate > 0.0).unwrap_or(1.0),
-    };
+pub(super) async fn halpern(solver: &mut Solver) -> Result<Infallible, Stop> {
+    let lipschitz = solver.lipschitz();
     let (count, sample) = (solver.map.components, sample_size(solver.map.components));
     let root = f64::from(count).sqrt();
     let (mut length, first) = (1.0 / lipschitz, solver.best.residual);
