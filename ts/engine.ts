@@ -61,7 +61,7 @@ export interface SyncDiagnosisFunctions {
  */
 export function diagnoseQuestions(
   problem: DiagnosisQuestionsProblem & DiagnosisFunctions,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<DiagnosisOfQuestions> {
   return converse('engine.diagnoseQuestions', problem, DIAGNOSIS_QUESTIONS, options);
 }

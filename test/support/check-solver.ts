@@ -8,6 +8,7 @@ import {
   backend,
   type LoadName,
   load,
+  type ProgressFraction,
   type RunOptions,
   SuperlinearError,
   type SyncRunOptions,
@@ -102,11 +103,11 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
 ): void {
   const { solve, solveSync, problem } = spec;
   const withKey = (key: string, value: unknown) => ({ ...problem(), [key]: value }) as Problem;
-  /** What `onProgress` hears of a call. */
+  /** The records that `onProgress` hears during a call. */
   const progressOf = async (input: Problem, options: RunOptions<Progress> = {}) => {
-    const fractions: number[] = [];
-    await solve(input, { ...options, onProgress: ({ fraction }) => fractions.push(fraction) });
-    return fractions;
+    const records: (Progress & ProgressFraction)[] = [];
+    const solution = await solve(input, { ...options, onProgress: (record) => records.push(record) });
+    return { solution, records };
   };
 
   describe(`${spec.method} as a solver`, () => {
@@ -243,8 +244,8 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       expect(await failureOf(() => solve(problem(), { signal }))).toBe(signal.reason);
     });
 
-    test('tells of progress that never falls', async () => {
-      expectProgress(await progressOf(problem()));
+    test('reports progress that never falls, and its end', async () => {
+      expectProgress((await progressOf(problem())).records);
     });
 
     test('does not mind an abort afterwards', async () => {
@@ -326,18 +327,19 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
 
       /** Ends the long run by a time limit, and gives the fractions that were told on the way. */
       const fractionsUntil = async (timeLimit: number): Promise<readonly number[]> => {
-        const problem = long();
-        const fractions: number[] = [];
         const started = performance.now();
-        const solution = await solve(problem, {
-          timeLimit,
-          onProgress: ({ fraction }) => fractions.push(fraction),
-        });
+        const { solution, records } = await progressOf(long(), { timeLimit });
         expect(performance.now() - started).toBeLessThan(LIMIT_KEPT);
         expect(solution).toMatchObject({ status: 'timeLimit' });
         expectFinite(solution, spec.mayBeInfinite);
-        expectProgress(fractions);
-        return fractions;
+        expectProgress(records);
+        // A run that ends before its first iteration has one record, with the fraction alone.
+        if (records.length > 1) {
+          const fieldsOf = (record: object | undefined) => Object.keys(record ?? {}).sort();
+          const small = await progressOf(problem());
+          for (const record of records) expect(fieldsOf(record)).toEqual(fieldsOf(small.records.at(-1)));
+        }
+        return records.map(({ fraction }) => fraction);
       };
 
       test('keeps to the time limit, returns what it has, and tells how far it has come', async () => {
@@ -372,12 +374,12 @@ const NO_NUMBERS: readonly (readonly [unknown, string])[] = [
   [() => 1, 'a function'],
 ];
 
-/** That these are the fractions of a way on which nobody goes back. */
-function expectProgress(fractions: readonly number[]): void {
-  fractions.forEach((fraction, k) => {
-    expect(fraction).toBeGreaterThanOrEqual(fractions[k - 1] ?? 0);
-    expect(fraction).toBeLessThanOrEqual(1);
+/** Expects fractions that never fall, the last of them 1. */
+function expectProgress(records: readonly ProgressFraction[]): void {
+  records.forEach(({ fraction }, k) => {
+    expect(fraction).toBeGreaterThanOrEqual(records[k - 1]?.fraction ?? 0);
   });
+  expect(records.at(-1)?.fraction).toBe(1);
 }
 
 /** A value with NaN in the place of one of its numbers that stand alone, and the path to it. */

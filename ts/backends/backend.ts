@@ -41,6 +41,8 @@ export interface Call extends Payload {
 /** What comes back: a solution, or an error as `{ code, message, path }` in the header. */
 export interface Reply extends Payload {
   readonly ok: boolean;
+  /** The last record of progress, where it was not reported before. */
+  readonly progress?: string;
 }
 
 /** A task under way. */

@@ -70,7 +70,7 @@ export type SyncHypergradientFunctionProblem = HypergradientLevels & SyncLevelFu
  */
 export async function hypergradient(
   problem: HypergradientFunctionProblem | HypergradientDataProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<HypergradientSolution> {
   return areAsked(problem)
     ? converse(METHOD, problem, questionsOf(problem), options)

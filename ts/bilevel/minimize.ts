@@ -249,7 +249,7 @@ export function minimizeDialogue(
  */
 export function checkDerivatives(
   problem: MinimizeFunctionProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<DerivativeReport> {
   return converse('bilevel.checkDerivatives', problem, questionsOf(problem), options);
 }

@@ -72,7 +72,7 @@ export async function converse<Solution>(
     while (!step.done) {
       const { name, pending } = step.value;
       if (pending !== undefined) {
-        if (!(await patience.isAnswered(pending, name, dialogue))) return open(dialogue.finish(), asRows);
+        if (!(await patience.isAnswered(pending, name, dialogue))) break;
       } else if (turns.areDue) {
         await turns.take();
       }
@@ -81,7 +81,7 @@ export async function converse<Solution>(
       step = asking.next();
     }
     if (onProgress !== undefined) report(dialogue, onProgress);
-    return open(step.value, asRows);
+    return open(step.done ? step.value : dialogue.finish(), asRows);
   } finally {
     dialogue.close();
   }

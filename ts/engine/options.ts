@@ -26,9 +26,24 @@ export interface RunOptions<Progress = unknown> extends SyncRunOptions {
   readonly signal?: AbortSignal;
   /**
    * Hears how far the method has come, at most twenty times a second, and once more at the end: of every method the `fraction`
-   * of the way, from 0 to 1, which never falls, and what else its record holds. What it throws ends the run.
+   * of the way, from 0 to 1, which never falls and is 1 at the end, and what else its record holds. (A run that ends before its first
+   * iteration has the fraction alone.) What it throws ends the run.
    */
   readonly onProgress?: (progress: Progress & ProgressFraction) => void;
+}
+
+/** The options of one of `count` equal parts of a run: its progress is that of the whole. */
+export function partOf<Progress>(
+  options: RunOptions<Progress> | undefined,
+  part: number,
+  count: number,
+): RunOptions<Progress> | undefined {
+  const { onProgress } = options ?? {};
+  if (typeof onProgress !== 'function') return options;
+  return {
+    ...options,
+    onProgress: (progress) => onProgress({ ...progress, fraction: (part + progress.fraction) / count }),
+  };
 }
 
 /** Options taken apart: what this side handles, and what travels to the engine as JSON. */

@@ -95,6 +95,10 @@ function supervise(
     };
     const job = start(onProgress && report);
     signal?.addEventListener('abort', abort);
-    job.reply.finally(end).then(resolve, reject);
+    const finish = (reply: Reply) => {
+      if (reply.progress) report(reply.progress);
+      resolve(reply);
+    };
+    job.reply.then(finish, reject).finally(end);
   });
 }

@@ -33,10 +33,7 @@ export type StatesIn<Potential> = Omit<StatesProblem, 'potential'> & {
  * const screened = await states({ potential: (r) => r.map((r) => -Math.exp(-r / 2) / r), chargeAtOrigin: 1 });
  * ```
  */
-export function states(
-  problem: StatesIn<PotentialFunction>,
-  options?: RunOptions<never>,
-): Promise<StatesSolution> {
+export function states(problem: StatesIn<PotentialFunction>, options?: RunOptions): Promise<StatesSolution> {
   return asks(problem)
     ? converse('atom.states', problem, POTENTIAL_QUESTION, options)
     : run('atom.states', problem, options);

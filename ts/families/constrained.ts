@@ -260,7 +260,7 @@ export function minimizeDialogue(
  */
 export function checkDerivatives(
   problem: MinimizeData & MinimizeFunctions,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<DerivativeReport> {
   return converse('constrained.checkDerivatives', problem, questionsOf(problem), options);
 }

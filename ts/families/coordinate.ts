@@ -3,7 +3,8 @@
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
-import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import type { LabelsOf } from '../engine/labels.js';
+import { partOf, type RunOptions, type SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
   CrossValidateProblem,
@@ -24,6 +25,7 @@ import type {
 import '../generated/wasm/coordinate.js';
 import { type ShortcutName, unfold } from '../shortcuts.js';
 
+export type { LabelsOf } from '../engine/labels.js';
 export * from '../generated/coordinate.js';
 
 /**
@@ -67,15 +69,6 @@ export type SingleLoss = 'squared' | 'huber' | 'logistic' | 'poisson';
 
 /** The losses of classes. */
 export type ClassLoss = 'logistic' | 'multinomial';
-
-/** Class labels in the form in which the response was given: strings for strings, booleans for booleans, else numbers. */
-export type LabelsOf<Response> = Response extends readonly string[]
-  ? readonly string[]
-  : Response extends readonly boolean[]
-    ? readonly boolean[]
-    : Response extends VectorInput | MatrixInput
-      ? Float64Array
-      : Float64Array | readonly string[] | readonly boolean[];
 
 /** What a solution has whatever the loss. */
 export type AnyFitSolution = Omit<FitSolution, 'coefficients' | 'intercept' | 'loss' | 'classes'>;
@@ -174,7 +167,7 @@ export type CrossValidateSolutionOf<Problem> = Omit<CrossValidateSolution, 'mode
  */
 export function predict<Model extends PredictModel>(
   problem: PredictProblem & { readonly model: Model },
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<PredictSolutionOf<Model>> {
   return run('coordinate.predict', problem, options);
 }
@@ -394,8 +387,9 @@ export async function adaptiveLasso(
   options?: RunOptions<FitProgress>,
 ): Promise<SingleFitSolution> {
   const { rounds, exponent, rest } = adaptive(problem);
-  let solution = await run<SingleFitSolution>('coordinate.fit', rest, options);
-  for (let round = 0; round < rounds; round++) {
+  const part = (round: number) => partOf(options, round, rounds + 1);
+  let solution = await run<SingleFitSolution>('coordinate.fit', rest, part(0));
+  for (let round = 1; round <= rounds; round++) {
     const penaltyFactors = factorsOf(solution.coefficients, exponent);
     solution = await run('coordinate.fit', { ...rest, penaltyFactors }, options);
   }

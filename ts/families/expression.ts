@@ -85,7 +85,7 @@ export * from '../generated/expression.js';
  */
 export function evaluate<Name extends string>(
   problem: EvaluateProblem<Name>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<EvaluateSolution> {
   return solve('expression.evaluate', problem, options);
 }
@@ -112,7 +112,7 @@ export function evaluateSync<Name extends string>(
  */
 export function gradient<Name extends string, const Wanted extends Name = never>(
   problem: GradientProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<GradientSolution<Name, Wanted>> {
   return solve('expression.gradient', problem, options);
 }
@@ -138,7 +138,7 @@ export function gradientSync<Name extends string, const Wanted extends Name = ne
  */
 export function jacobian<Name extends string, const Wanted extends Name = never>(
   problem: JacobianProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<JacobianSolution> {
   return solve('expression.jacobian', problem, options);
 }
@@ -164,7 +164,7 @@ export function jacobianSync<Name extends string, const Wanted extends Name = ne
  */
 export function hessian<Name extends string, const Wanted extends Name = never>(
   problem: HessianProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<HessianSolution> {
   return solve('expression.hessian', problem, options);
 }
@@ -190,7 +190,7 @@ export function hessianSync<Name extends string, const Wanted extends Name = nev
  */
 export function jacobianProduct<Name extends string, const Wanted extends Name = never>(
   problem: JacobianProductProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ProductSolution> {
   return solve('expression.jacobianProduct', problem, options);
 }
@@ -216,7 +216,7 @@ export function jacobianProductSync<Name extends string, const Wanted extends Na
  */
 export function vectorJacobianProduct<Name extends string, const Wanted extends Name = never>(
   problem: VectorJacobianProductProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ProductSolution> {
   return solve('expression.vectorJacobianProduct', problem, options);
 }
@@ -242,7 +242,7 @@ export function vectorJacobianProductSync<Name extends string, const Wanted exte
  */
 export function hessianProduct<Name extends string, const Wanted extends Name = never>(
   problem: HessianProductProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ProductSolution> {
   return solve('expression.hessianProduct', problem, options);
 }
@@ -269,7 +269,7 @@ export function hessianProductSync<Name extends string, const Wanted extends Nam
  */
 export function describe<Name extends string, const Wanted extends Name = never>(
   problem: DescribeProblem<Name, Wanted>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<DescribeSolution> {
   return solve('expression.describe', problem, options);
 }
@@ -323,7 +323,7 @@ export function trainSync<Name extends string, Parameter extends Name>(
  */
 export function initialize<Name extends string, Parameter extends Name>(
   problem: InitializeProblem<Name, Parameter>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<InitializeSolution<Parameter>> {
   return solve('expression.initialize', problem, options);
 }

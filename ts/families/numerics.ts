@@ -34,7 +34,7 @@ export function brentMinimum(
   problem:
     | (BrentMinimumProblem & { readonly objective: ScalarFunction })
     | OfFormula<BrentMinimumProblem, 'objective'>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<BrentMinimumSolution> {
   return withScalar(problem, 'objective', options, (asked) =>
     converse('numerics.brentMinimum', asked, { objective: scalarAnswerer }, options),
@@ -72,7 +72,7 @@ export function brentRoot(
   problem:
     | (BrentRootProblem & { readonly function: ScalarFunction })
     | OfFormula<BrentRootProblem, 'function'>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<BrentRootSolution> {
   return withScalar(problem, 'function', options, (asked) =>
     converse('numerics.brentRoot', asked, { function: scalarAnswerer }, options),

@@ -155,7 +155,7 @@ export function lsmrSync(
  */
 export function sketchedLstsq<RightSide extends VectorInput | MatrixInput>(
   problem: SketchedLstsqProblem & { readonly rightSide: RightSide },
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<SketchedLstsqSolution & InTheFormOf<RightSide>> {
   return run('sketch.sketchedLstsq', problem, options);
 }
@@ -233,7 +233,7 @@ export type WithLabels<Problem, Label = LabelFunction> = Omit<Problem, 'rightSid
  */
 export function sampledLstsq(
   problem: SampledLstsqProblem | WithLabels<SampledLstsqProblem>,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<SampledLstsqSolution> {
   return asksForLabels(problem)
     ? converse('sketch.sampledLstsq', problem, LABELS, options)

@@ -1091,7 +1091,7 @@ export function solveSync(problem: SolveProblem, options?: SyncRunOptions): Solv
  */
 export function evaluate(
   problem: EvaluateProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<EvaluateSolution> {
   return run('atom.evaluate', problem, options);
 }
@@ -1111,7 +1111,7 @@ export function evaluateSync(problem: EvaluateProblem, options?: SyncRunOptions)
  */
 export function onLogGrid(
   problem: OnLogGridProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<OnLogGridSolution> {
   return run('atom.onLogGrid', problem, options);
 }
@@ -1131,7 +1131,7 @@ export function onLogGridSync(problem: OnLogGridProblem, options?: SyncRunOption
  */
 export function functional(
   problem: FunctionalProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<FunctionalSolution> {
   return run('atom.functional', problem, options);
 }
@@ -1151,7 +1151,7 @@ export function functionalSync(problem: FunctionalProblem, options?: SyncRunOpti
  */
 export function configuration(
   problem: ConfigurationProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ConfigurationSolution> {
   return run('atom.configuration', problem, options);
 }
@@ -1171,7 +1171,7 @@ export function configurationSync(problem: ConfigurationProblem, options?: SyncR
  */
 export function parseConfiguration(
   problem: ParseConfigurationProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ConfigurationSolution> {
   return run('atom.parseConfiguration', problem, options);
 }

@@ -1908,7 +1908,7 @@ export function tunePenaltiesSync(problem: TunePenaltiesProblem, options?: SyncR
  */
 export function hypergradient(
   problem: HypergradientDataProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<HypergradientSolution> {
   return run('bilevel.hypergradient', problem, options);
 }
@@ -1945,7 +1945,7 @@ export function minimizeSync(problem: MinimizeDataProblem, options?: SyncRunOpti
  */
 export function denoise(
   problem: DenoiseProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<DenoiseSolution> {
   return run('bilevel.denoise', problem, options);
 }
@@ -1969,7 +1969,7 @@ export function denoiseSync(problem: DenoiseProblem, options?: SyncRunOptions): 
  */
 export function evaluateOperations(
   problem: EvaluateOperationsProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<EvaluateOperationsSolution> {
   return run('bilevel.evaluateOperations', problem, options);
 }
@@ -2016,7 +2016,7 @@ export function learnDenoiserSync(problem: LearnDenoiserProblem, options?: SyncR
  */
 export function predictKernel(
   problem: PredictKernelProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<PredictKernelSolution> {
   return run('bilevel.predictKernel', problem, options);
 }

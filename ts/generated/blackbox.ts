@@ -1192,7 +1192,7 @@ export interface WarmStart {
  */
 export function evaluate(
   problem: EvaluateProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<EvaluateSolution> {
   return run('blackbox.evaluate', problem, options);
 }
@@ -1244,7 +1244,7 @@ export function hypervolumeSync(problem: HypervolumeProblem, options?: SyncRunOp
  */
 export function nondominated(
   problem: NondominatedProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<NondominatedSolution> {
   return run('blackbox.nondominated', problem, options);
 }

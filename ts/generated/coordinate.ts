@@ -1650,7 +1650,7 @@ export interface ScoreSolution {
  */
 export function dualityGap(
   problem: DualityGapProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<DualityGapSolution> {
   return run('coordinate.dualityGap', problem, options);
 }
@@ -1676,7 +1676,7 @@ export function dualityGapSync(problem: DualityGapProblem, options?: SyncRunOpti
  */
 export function kktViolation(
   problem: KktViolationProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<KktViolationSolution> {
   return run('coordinate.kktViolation', problem, options);
 }
@@ -1696,7 +1696,7 @@ export function kktViolationSync(problem: KktViolationProblem, options?: SyncRun
  */
 export function lambdaMax(
   problem: LambdaMaxProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<LambdaMaxSolution> {
   return run('coordinate.lambdaMax', problem, options);
 }
@@ -1739,7 +1739,7 @@ export function pathSync(problem: PathProblem, options?: SyncRunOptions): PathSo
  */
 export function score(
   problem: ScoreProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ScoreSolution> {
   return run('coordinate.score', problem, options);
 }
@@ -1771,7 +1771,7 @@ export function scoreSync(problem: ScoreProblem, options?: SyncRunOptions): Scor
  */
 export function forest(
   problem: ForestProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ForestSolution> {
   return run('coordinate.forest', problem, options);
 }

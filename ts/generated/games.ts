@@ -1367,7 +1367,7 @@ export function distributedSync(problem: DistributedDataProblem, options?: SyncR
  */
 export function exploitability(
   problem: ExploitabilityProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ExploitabilitySolution> {
   return run('games.exploitability', problem, options);
 }
@@ -1420,7 +1420,7 @@ export function nashSync(problem: NashProblem, options?: SyncRunOptions): NashSo
  */
 export function preferenceLoss(
   problem: PreferenceLossProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<PreferenceLossSolution> {
   return run('games.preferenceLoss', problem, options);
 }

@@ -1126,7 +1126,7 @@ export interface WeightedSampleSolution {
  */
 export function applySketch(
   problem: ApplySketchProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<ApplySketchSolution> {
   return run('sketch.applySketch', problem, options);
 }
@@ -1150,7 +1150,7 @@ export function applySketchSync(problem: ApplySketchProblem, options?: SyncRunOp
  */
 export function leverageScores(
   problem: LeverageScoresProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<LeverageScoresSolution> {
   return run('sketch.leverageScores', problem, options);
 }
@@ -1181,7 +1181,7 @@ export function leverageScoresSync(problem: LeverageScoresProblem, options?: Syn
  */
 export function weightedSample(
   problem: WeightedSampleProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<WeightedSampleSolution> {
   return run('sketch.weightedSample', problem, options);
 }
@@ -1202,7 +1202,7 @@ export function weightedSampleSync(problem: WeightedSampleProblem, options?: Syn
  */
 export function basisMatrix(
   problem: BasisMatrixProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<BasisMatrixSolution> {
   return run('sketch.basisMatrix', problem, options);
 }

@@ -1231,7 +1231,7 @@ export function exactSync(problem: ExactProblem, options?: SyncRunOptions): Exac
  */
 export function map(
   problem: MapProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<MapSolution> {
   return run('transport.map', problem, options);
 }

@@ -6,7 +6,7 @@ use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 use superlinear_interface::Host;
 
@@ -93,12 +93,14 @@ pub struct NodeHost {
     cancelled: Arc<AtomicBool>,
     shared: Option<SharedFlag>,
     progress: Option<ProgressFunction>,
+    last_progress: Mutex<Option<String>>,
     epoch: Instant,
 }
 
 impl Default for NodeHost {
     fn default() -> Self {
-        Self { cancelled: Arc::default(), shared: None, progress: None, epoch: Instant::now() }
+        let (cancelled, last_progress) = Default::default();
+        Self { cancelled, shared: None, progress: None, last_progress, epoch: Instant::now() }
     }
 }
 
@@ -112,6 +114,12 @@ impl NodeHost {
         Ok(Self { cancelled: Arc::clone(&token.cancelled), progress, ..Self::default() })
     }
 
+    /// The last record of progress of a run that has its solution. It travels with the reply: as a record like others it might be
+    /// dropped, or come after the reply.
+    pub fn take_last_progress(&self) -> Option<String> {
+        self.last_progress.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// A host that listens to a flag.
     pub fn of_flag(shared: Option<SharedFlag>) -> Self {
         Self { shared, ..Self::default() }
@@ -121,6 +129,14 @@ impl NodeHost {
 impl Host for NodeHost {
     fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed) || self.shared.as_ref().is_some_and(SharedFlag::is_set)
+    }
+
+    fn hears_progress(&self) -> bool {
+        self.progress.is_some()
+    }
+
+    fn last_progress(&self, record: String) {
+        *self.last_progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(record);
     }
 
     fn progress(&self, record: String) {

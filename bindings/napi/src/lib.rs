@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 use superlinear_engine::{self as engine, Call, OpenDialogue, families};
 use superlinear_interface::wire::Payload;
-use superlinear_interface::{Caller, Error, processors};
+use superlinear_interface::{Caller, Error, Host, processors};
 use threadpool::ThreadPool;
 
 pub use host::CancelToken;
@@ -28,13 +28,17 @@ pub struct Reply<'env> {
     pub header: String,
     /// The arrays that the header refers to.
     pub buffers: Vec<TypedArray<'env>>,
+    /// The last record of progress, where it was asked for.
+    pub progress: Option<String>,
 }
 
 impl<'env> Reply<'env> {
     fn new(env: &Env, outcome: std::result::Result<Payload, Error>) -> Result<Self> {
         Ok(match outcome {
-            Ok(Payload { header, buffers }) => Self { ok: true, header, buffers: hand_out(env, buffers)? },
-            Err(error) => Self { ok: false, header: error.to_json(), buffers: Vec::new() },
+            Ok(Payload { header, buffers }) => {
+                Self { ok: true, header, buffers: hand_out(env, buffers)?, progress: None }
+            }
+            Err(error) => Self { ok: false, header: error.to_json(), buffers: Vec::new(), progress: None },
         })
     }
 }
@@ -85,19 +89,24 @@ pub fn solve<'env>(
     let (deferred, promise) = env.create_deferred()?;
     threads_for(&method, &options).execute(move || {
         let call = Call { method: &method, problem, options: &options };
-        let outcome = engine::solve(families::all, call, host);
+        let outcome = engine::solve(families::all, call, Arc::clone(&host) as Arc<dyn Host>);
+        let progress = host.take_last_progress();
         // The closure runs on the JavaScript thread and makes the arrays there.
-        deferred.resolve(move |env| Ok(OwnedReply(outcome, env)));
+        deferred.resolve(move |env| Ok(OwnedReply { outcome, progress, env }));
     });
     Ok(promise)
 }
 
 /// A reply whose arrays are made when it is handed to JavaScript.
-struct OwnedReply(std::result::Result<Payload, Error>, Env);
+struct OwnedReply {
+    outcome: std::result::Result<Payload, Error>,
+    progress: Option<String>,
+    env: Env,
+}
 
 impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
     unsafe fn to_napi_value(raw: napi::sys::napi_env, reply: Self) -> Result<napi::sys::napi_value> {
-        let made = Reply::new(&reply.1, reply.0)?;
+        let made = Reply { progress: reply.progress, ..Reply::new(&reply.env, reply.outcome)? };
         // SAFETY: called by napi with the environment that the value is made for.
         unsafe { napi::bindgen_prelude::ToNapiValue::to_napi_value(raw, made) }
     }

@@ -48,6 +48,10 @@ impl Host for WasmHost {
         LISTENER.with_borrow(|listener| listener.is_cancelled.as_ref().is_some_and(|poll| call(poll).is_truthy()))
     }
 
+    fn hears_progress(&self) -> bool {
+        LISTENER.with_borrow(|listener| listener.progress.is_some())
+    }
+
     fn progress(&self, record: String) {
         LISTENER.with_borrow(|listener| {
             if let Some(function) = &listener.progress {

@@ -25,14 +25,14 @@ fn pair(method: &Method) -> String {
     let mut types = generator();
     let [problem, solution, progress] =
         [method.problem, method.solution, method.progress].map(|schema| name_of(schema, &mut types));
-    let progress = if progress.is_empty() { "never" } else { &progress };
+    let progress = if progress.is_empty() { progress } else { format!("<{progress}>") };
     let (path, name) = (method.name, short_name(method));
     let documentation = doc(&documentation(method), "");
     format!(
         "
 {documentation}export function {name}(
   problem: {problem},
-  options?: RunOptions<{progress}>,
+  options?: RunOptions{progress},
 ): Promise<{solution}> {{
   return run('{path}', problem, options);
 }}

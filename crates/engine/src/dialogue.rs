@@ -13,6 +13,7 @@ pub struct OpenDialogue {
     lengths: Vec<Lengths>,
     item_lengths: Vec<Lengths>,
     progress: Option<Arc<LastProgress>>,
+    run: Option<Run>,
 }
 
 /// The host of a dialogue: keeps the last record of progress until it is asked for, since nobody can be told while the solver
@@ -36,6 +37,10 @@ impl LastProgress {
 impl Host for LastProgress {
     fn is_cancelled(&self) -> bool {
         self.host.is_cancelled()
+    }
+
+    fn hears_progress(&self) -> bool {
+        true
     }
 
     fn progress(&self, record: String) {
@@ -92,9 +97,9 @@ pub struct Question<'a> {
 impl OpenDialogue {
     /// Opens a dialogue of the type `D`.
     pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
-        let conversation = Conversation::open::<D>(decode(problem)?, run)?;
+        let conversation = Conversation::open::<D>(decode(problem)?, run.continued())?;
         let (lengths, item_lengths) = (conversation.lengths().to_vec(), conversation.item_lengths().to_vec());
-        Ok(Self { state: State::Open(Box::new(conversation)), lengths, item_lengths, progress: None })
+        Ok(Self { state: State::Open(Box::new(conversation)), lengths, item_lengths, run: Some(run), ..Self::closed() })
     }
 
     /// A dialogue that ended before it began.
@@ -155,7 +160,7 @@ impl OpenDialogue {
         let tag = match guard(|| Ok(exchange.resume(answer))).unwrap_or_else(|error| Step::Finished(Err(error))) {
             Step::Question(tag) => tag,
             Step::Finished(outcome) => {
-                self.state = State::Finished(Some(outcome));
+                self.end(outcome);
                 return None;
             }
         };
@@ -167,16 +172,19 @@ impl OpenDialogue {
     pub fn leave(&mut self, caller: Caller) -> bool {
         let State::Open(exchange) = &mut self.state else { return true };
         let outcome = guard(|| Ok(exchange.leave(caller))).unwrap_or_else(|error| Some(Err(error)));
-        let has_ended = outcome.is_some();
-        if has_ended {
-            self.state = State::Finished(outcome);
+        outcome.map(|outcome| self.end(outcome)).is_some()
+    }
+
+    fn end(&mut self, outcome: Result<Payload, Error>) {
+        if let (Ok(_), Some(run)) = (&outcome, &self.run) {
+            run.conclude();
         }
-        has_ended
+        self.state = State::Finished(Some(outcome));
     }
 
     /// A dialogue that holds nothing, and of which nothing is to be had.
     pub fn closed() -> Self {
-        Self { state: State::Finished(None), lengths: Vec::new(), item_lengths: Vec::new(), progress: None }
+        Self { state: State::Finished(None), lengths: Vec::new(), item_lengths: Vec::new(), progress: None, run: None }
     }
 
     /// The outcome, once, after [`resume`](Self::resume) returned `None` or [`leave`](Self::leave) true.

@@ -61,7 +61,7 @@ impl MethodVisitor for Collector {
     fn part(&mut self, _: &'static str) {}
 
     fn task<T: Task>(&mut self) {
-        let solve: SolveTask = |problem, run| encode(&T::solve(decode(problem)?, run)?);
+        let solve: SolveTask = |problem, run| encode(&T::solve(decode(problem)?, run).inspect(|_| run.conclude())?);
         self.0.push(Method { name: T::NAME, kind: Kind::Task(solve), has_device_kernels: T::HAS_DEVICE_KERNELS });
     }
 

@@ -5,7 +5,6 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::cell::Cell;
 use std::ops::Range;
 
 /// How far a method has come, in its own terms. Whichever of them is furthest counts, and the time limit too.
@@ -39,10 +38,6 @@ impl Advance {
     pub fn or_budget(self, done: impl Into<f64>, total: impl Into<f64>) -> Self {
         Self { whole: self.whole.max(done.into() / total.into()), ..self }
     }
-
-    fn is_at_goal(self) -> bool {
-        self.certificate.is_some_and(|(value, goal)| value <= goal)
-    }
 }
 
 /// What `onProgress` hears of every method, beside the method's own record.
@@ -57,67 +52,94 @@ pub struct ProgressFraction {
 
 /// A record as it is sent.
 #[derive(Serialize)]
-pub(crate) struct Reported<Record> {
+struct Reported<Record> {
     #[serde(flatten)]
-    pub fraction: ProgressFraction,
+    fraction: ProgressFraction,
     #[serde(flatten)]
-    pub record: Record,
+    record: Record,
 }
 
+/// A record as JSON.
+pub(crate) fn reported<Record: Serialize>(fraction: f64, record: &Record) -> String {
+    let reported = Reported { fraction: ProgressFraction { fraction }, record };
+    // Records are structs of numbers, which can be written.
+    serde_json::to_string(&reported).unwrap_or_default()
+}
+
+/// The reports of a run.
+pub(crate) struct Reports {
+    /// When the next record may be sent.
+    pub next: f64,
+    /// How far the run has come.
+    pub reach: Reach,
+    /// The last record as JSON, with a fraction of its own; without other fields where the method made none.
+    pub last: Box<dyn Fn(f64) -> String + Send>,
+}
+
+impl Reports {
+    /// No reports as yet; the first may be sent from this moment on.
+    pub fn new(next: f64) -> Self {
+        Self { next, reach: Reach::default(), last: Box::new(|fraction| reported(fraction, &NoRecord {})) }
+    }
+}
+
+#[derive(Serialize)]
+struct NoRecord {}
+
 /// How far a run has come.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Reach {
-    /// What part of the whole the work under way is.
-    start: Cell<f64>,
-    end: Cell<f64>,
-    /// The first value of that part's certificate; NaN while there is none.
-    first: Cell<f64>,
-    /// The largest fraction that was told.
-    told: Cell<f64>,
+    /// The part under way.
+    part: Part,
+    /// The largest fraction so far.
+    fraction: f64,
+}
+
+/// A part of the work.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    /// Its place in the whole, from 0 to 1.
+    start: f64,
+    end: f64,
+    /// The first value of its certificate; NaN while there is none.
+    first: f64,
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        Self { start: Cell::new(0.0), end: Cell::new(1.0), first: Cell::new(f64::NAN), told: Cell::new(0.0) }
+        Self { part: Part { start: 0.0, end: 1.0, first: f64::NAN }, fraction: 0.0 }
     }
 }
 
 impl Reach {
-    /// Takes note of where a certificate starts. Returns whether all is done now, for the first time.
-    pub fn note(&self, advance: Advance) -> bool {
+    /// The fraction of the whole that is done; `time` is the part of the time limit that is used up.
+    pub fn advance(&mut self, advance: Advance, time: f64) -> f64 {
+        let Part { start, end, first } = &mut self.part;
         if let Some((value, _)) = advance.certificate
-            && self.first.get().is_nan()
+            && first.is_nan()
             && value.is_finite()
         {
-            self.first.set(value);
+            *first = value;
         }
-        let is_done = advance.whole >= 1.0 || self.end.get() == 1.0 && (advance.part >= 1.0 || advance.is_at_goal());
-        is_done && self.told.get() < 1.0
-    }
-
-    /// The fraction to be told; `time` is what is used up of the time limit.
-    pub fn tell(&self, advance: Advance, time: f64) -> ProgressFraction {
-        let fallen = advance.certificate.map_or(0.0, |(value, goal)| share_fallen(self.first.get(), value, goal));
-        let (start, end) = (self.start.get(), self.end.get());
+        let fallen = advance.certificate.map_or(0.0, |(value, goal)| share_fallen(*first, value, goal));
         // The maximum with a number that is not known is the other one.
         let part = 0.0_f64.max(advance.part).max(fallen).min(1.0);
-        let fraction = (start + (end - start) * part).max(advance.whole).max(time).min(1.0);
-        self.told.set(self.told.get().max(fraction));
-        ProgressFraction { fraction: self.told.get() }
+        let fraction = (*start + (*end - *start) * part).max(advance.whole).max(time).min(1.0);
+        self.fraction = self.fraction.max(fraction);
+        self.fraction
     }
 
-    /// Does a part of the work under way, by its place in that, from 0 to 1.
-    pub fn within<T>(&self, part: Range<f64>, work: impl FnOnce() -> T) -> T {
-        let (start, end, first) = (self.start.get(), self.end.get(), self.first.get());
+    /// Begins a part of the part under way, by its place in that, from 0 to 1. Returns the latter, for [`leave`](Self::leave).
+    pub fn enter(&mut self, part: Range<f64>) -> Part {
+        let outer @ Part { start, end, .. } = self.part;
         let at = |share: f64| if share < 1.0 { start + (end - start) * share } else { end };
-        self.start.set(at(part.start));
-        self.end.set(at(part.end));
-        self.first.set(f64::NAN);
-        let outcome = work();
-        self.start.set(start);
-        self.end.set(end);
-        self.first.set(first);
-        outcome
+        self.part = Part { start: at(part.start), end: at(part.end), first: f64::NAN };
+        outer
+    }
+
+    /// Goes on with the part in which the last one was.
+    pub fn leave(&mut self, outer: Part) {
+        self.part = outer;
     }
 }
 
@@ -133,17 +155,14 @@ fn share_fallen(first: f64, value: f64, goal: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn told(reach: &Reach, advance: Advance) -> f64 {
-        reach.note(advance);
-        reach.tell(advance, 0.0).fraction
-    }
+    use crate::{Host, Run, RunOptions};
+    use std::sync::{Arc, Mutex};
 
     #[test]
     fn factors_of_a_certificate_count_alike_and_nothing_falls() {
-        let reach = Reach::default();
-        let fractions =
-            [1e2, 1.0, 1e1, 1e-4, f64::NAN, 1e-8, 1.0].map(|value| told(&reach, Advance::certificate(value, 1e-8)));
+        let mut reach = Reach::default();
+        let fractions = [1e2, 1.0, 1e1, 1e-4, f64::NAN, 1e-8, 1.0]
+            .map(|value| reach.advance(Advance::certificate(value, 1e-8), 0.0));
         let expected = [0.0, 0.2, 0.2, 0.6, 0.6, 1.0, 1.0];
         for (fraction, expected) in fractions.into_iter().zip(expected) {
             assert!((fraction - expected).abs() < 1e-12, "{fractions:?}");
@@ -152,12 +171,12 @@ mod tests {
 
     #[test]
     fn whichever_is_furthest_counts() {
-        let reach = Reach::default();
-        assert_eq!(told(&reach, Advance::certificate(1.0, 1e-8).or_budget(3_u32, 4_u32)), 0.75);
-        assert_eq!(reach.tell(Advance::count(1_u32, 2_u32), 0.875).fraction, 0.875);
+        let mut reach = Reach::default();
+        assert_eq!(reach.advance(Advance::certificate(1.0, 1e-8).or_budget(3_u32, 4_u32), 0.0), 0.75);
+        assert_eq!(reach.advance(Advance::count(1_u32, 2_u32), 0.875), 0.875);
         // There is nothing of which more than all is done, and where nothing is asked for nothing is known.
-        assert_eq!(told(&reach, Advance::count(0_u32, 0_u32)), 0.875);
-        assert_eq!(told(&reach, Advance::count(5_u32, 4_u32)), 1.0);
+        assert_eq!(reach.advance(Advance::count(0_u32, 0_u32), 0.0), 0.875);
+        assert_eq!(reach.advance(Advance::count(5_u32, 4_u32), 0.0), 1.0);
     }
 
     #[test]
@@ -169,18 +188,17 @@ mod tests {
 
     #[test]
     fn parts_of_parts_have_certificates_of_their_own() {
-        let reach = Reach::default();
+        let mut reach = Reach::default();
         let mut fractions = vec![];
         for half in 0..2 {
             let half = 0.5 * f64::from(half);
-            reach.within(half..half + 0.5, || {
-                for (part, first) in [(0.0..0.2, 1e-3), (0.2..1.0, 1e3)] {
-                    reach.within(part, || {
-                        fractions.push(told(&reach, Advance::certificate(first, 1e-5)));
-                        fractions.push(told(&reach, Advance::certificate(1e-5, 1e-5)));
-                    });
-                }
-            });
+            let whole = reach.enter(half..half + 0.5);
+            for (part, first) in [(0.0..0.2, 1e-3), (0.2..1.0, 1e3)] {
+                let outer = reach.enter(part);
+                fractions.extend([first, 1e-5].map(|value| reach.advance(Advance::certificate(value, 1e-5), 0.0)));
+                reach.leave(outer);
+            }
+            reach.leave(whole);
         }
         let expected = [0.0, 0.1, 0.1, 0.5, 0.5, 0.6, 0.6, 1.0];
         assert!(fractions.iter().zip(expected).all(|(fraction, expected)| (fraction - expected).abs() < 1e-12));
@@ -188,12 +206,33 @@ mod tests {
     }
 
     #[test]
-    fn only_the_end_of_the_last_part_is_the_end() {
-        let reach = Reach::default();
-        let at_goal = Advance::certificate(1e-9, 1e-8);
-        assert!(!reach.within(0.0..0.5, || reach.note(at_goal)));
-        assert!(reach.within(0.5..1.0, || reach.note(at_goal)));
-        reach.tell(at_goal, 0.0);
-        assert!(!reach.note(at_goal));
+    fn the_last_record_is_sent_at_the_end_with_the_fraction_1() {
+        #[derive(Default)]
+        struct Listener(Mutex<Vec<String>>);
+        impl Host for Listener {
+            fn hears_progress(&self) -> bool {
+                true
+            }
+            fn progress(&self, record: String) {
+                self.0.lock().expect("one thread").push(record);
+            }
+            fn now(&self) -> f64 {
+                0.0
+            }
+        }
+        #[derive(Serialize)]
+        struct Record {
+            step: u32,
+        }
+        let listener = Arc::new(Listener::default());
+        let run = Run::new(&RunOptions::default(), Arc::clone(&listener) as Arc<dyn Host>).expect("default options");
+        run.part().progress(Advance::count(1_u32, 4_u32), || Record { step: 9 });
+        run.progress(Advance::count(1_u32, 4_u32), || Record { step: 1 });
+        // No time has passed since the first.
+        run.continued().progress(Advance::count(3_u32, 4_u32), || Record { step: 2 });
+        run.part().conclude();
+        run.conclude();
+        let heard = listener.0.lock().expect("one thread");
+        assert_eq!(*heard, [r#"{"fraction":0.25,"step":1}"#, r#"{"fraction":1.0,"step":2}"#]);
     }
 }

@@ -3,13 +3,12 @@
 use crate::check;
 use crate::error::Error;
 use crate::numerals::short;
-use crate::progress::{Advance, Reach, Reported};
+use crate::progress::{Advance, Reports, reported};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::any::Any;
-use std::cell::Cell;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How a method is run, as opposed to what it is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -44,8 +43,16 @@ pub trait Host: Send + Sync {
     fn is_cancelled(&self) -> bool {
         false
     }
+    /// Whether anyone hears of progress. Where nobody does, no records are made.
+    fn hears_progress(&self) -> bool {
+        false
+    }
     /// Takes one progress record as JSON.
     fn progress(&self, _record: String) {}
+    /// Takes the last progress record, of a run that has its solution.
+    fn last_progress(&self, record: String) {
+        self.progress(record);
+    }
     /// Seconds since some fixed moment.
     fn now(&self) -> f64;
 }
@@ -57,8 +64,8 @@ pub struct Run {
     threads: usize,
     started: f64,
     deadline: f64,
-    next_progress: Cell<f64>,
-    reach: Reach,
+    /// `None` where nobody hears of progress, and for parts of another run.
+    reports: Option<Arc<Mutex<Reports>>>,
     accelerator: Option<Accelerator>,
 }
 
@@ -85,13 +92,12 @@ impl Run {
         }
         let started = host.now();
         Ok(Self {
-            host,
             seed: options.seed,
             threads,
             started,
             deadline: started + limit,
-            next_progress: Cell::new(started),
-            reach: Reach::default(),
+            reports: host.hears_progress().then(|| Arc::new(Mutex::new(Reports::new(started)))),
+            host,
             accelerator: None,
         })
     }
@@ -108,18 +114,18 @@ impl Run {
 
     /// This run, for a method that does all of the work and takes it by value.
     pub fn continued(&self) -> Self {
-        self.with_reports((self.next_progress.clone(), self.reach.clone()))
+        self.with_reports(self.reports.clone())
     }
 
     /// A run for one part of the work: of the same options, clock and caller, but without progress of its own.
     pub fn part(&self) -> Self {
-        self.with_reports((Cell::new(f64::INFINITY), Reach::default()))
+        self.with_reports(None)
     }
 
-    /// This run with reports of its own.
-    fn with_reports(&self, (next_progress, reach): (Cell<f64>, Reach)) -> Self {
+    /// This run, reporting there.
+    fn with_reports(&self, reports: Option<Arc<Mutex<Reports>>>) -> Self {
         let (host, accelerator) = (Arc::clone(&self.host), self.accelerator.clone());
-        Self { host, accelerator, next_progress, reach, ..*self }
+        Self { host, accelerator, reports, ..*self }
     }
 
     /// The seed of this run's random streams.
@@ -168,31 +174,41 @@ impl Run {
         Cancellation(&*self.host)
     }
 
-    /// Tells the caller how far the method has come. Cheap to call often: only now and then is the record made and sent, and
-    /// once where the work is done.
-    pub fn progress<Record: Serialize>(&self, advance: Advance, record: impl FnOnce() -> Record) {
-        // A part of another run tells nothing.
-        if self.next_progress.get() == f64::INFINITY {
-            return;
-        }
-        let is_done = self.reach.note(advance);
+    /// Reports how far the method has come. Cheap to call often: a record is sent only now and then. The last one is kept, and sent by
+    /// [`conclude`](Self::conclude).
+    pub fn progress<Record: Serialize + Send + 'static>(&self, advance: Advance, record: impl FnOnce() -> Record) {
+        let Some(mut reports) = self.reports() else { return };
         let now = self.host.now();
-        if !is_done && now < self.next_progress.get() {
-            return;
-        }
-        self.next_progress.set(now + PROGRESS_INTERVAL_SECONDS);
         let time = (now - self.started) / (self.deadline - self.started);
-        if let Ok(json) =
-            serde_json::to_string(&Reported { fraction: self.reach.tell(advance, time), record: record() })
-        {
-            self.host.progress(json);
+        let fraction = reports.reach.advance(advance, time);
+        let record = record();
+        if now >= reports.next {
+            reports.next = now + PROGRESS_INTERVAL_SECONDS;
+            self.host.progress(reported(fraction, &record));
         }
+        reports.last = Box::new(move |fraction| reported(fraction, &record));
+    }
+
+    /// Sends the last record again, with the fraction 1: the run has its solution.
+    pub fn conclude(&self) {
+        if let Some(reports) = self.reports() {
+            self.host.last_progress((reports.last)(1.0));
+        }
+    }
+
+    fn reports(&self) -> Option<MutexGuard<'_, Reports>> {
+        self.reports.as_ref().map(|reports| reports.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Does a part of the work under way, by its place in that, from 0 to 1: what is reported meanwhile is how far that part has
     /// come. Parts may have parts.
     pub fn within<T>(&self, part: Range<f64>, work: impl FnOnce() -> T) -> T {
-        self.reach.within(part, work)
+        let outer = self.reports().map(|mut reports| reports.reach.enter(part));
+        let outcome = work();
+        if let (Some(mut reports), Some(outer)) = (self.reports(), outer) {
+            reports.reach.leave(outer);
+        }
+        outcome
     }
 
     /// Does one of several equal parts of the work under way.

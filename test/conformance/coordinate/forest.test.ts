@@ -11,7 +11,7 @@ import { mulberry32 } from '../../support/random.js';
 
 const { forest, forestSync } = coordinate;
 
-checkSolver<coordinate.ForestProblem, coordinate.ForestSolution, never>({
+checkSolver<coordinate.ForestProblem, coordinate.ForestSolution, unknown>({
   method: 'coordinate.forest',
   certify: certifyForest,
   solve: forest,

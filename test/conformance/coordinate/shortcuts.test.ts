@@ -104,6 +104,10 @@ test('the adaptive lasso keeps fewer features and shrinks large coefficients les
   const plain = coordinate.lassoSync(problem);
   const adaptive = await coordinate.adaptiveLasso(problem);
   expect(coordinate.adaptiveLassoSync(problem)).toEqual(adaptive);
+  const fractions: number[] = [];
+  await coordinate.adaptiveLasso(problem, { onProgress: ({ fraction }) => fractions.push(fraction) });
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(fractions.at(-1)).toBe(1);
   expect(adaptive.support.length).toBeLessThan(plain.support.length);
   // The truth has six coefficients of size 1.
   for (let q = 0; q < 6; q++) {
