@@ -3,21 +3,24 @@
 import { leastSquaresLine, regression, scanned, sorted } from './guesses.js';
 
 /** A model by name. */
-export interface NamedModel {
+export interface NamedModel<Parameter extends string = string> {
   /** Of the predictor x and of the parameters. */
   readonly formula: string;
   /** The parameters, in order. */
-  readonly parameters: readonly string[];
+  readonly parameters: readonly Parameter[];
   /** Parameters to start from, in that order. */
   guess(x: readonly number[], y: readonly number[]): readonly number[];
 }
 
+/** The words of a text. */
+type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
+
 /** A model whose parameters are these. */
-const model = (formula: string, parameters: string, guess: NamedModel['guess']): NamedModel => ({
-  formula,
-  parameters: parameters.split(' '),
-  guess,
-});
+const model = <Text extends string>(
+  formula: string,
+  parameters: Text,
+  guess: NamedModel['guess'],
+): NamedModel<Words<Text>> => ({ formula, parameters: parameters.split(' ') as Words<Text>[], guess });
 
 const last = (values: readonly number[]) => values.at(-1) as number;
 const first = (values: readonly number[]) => values[0] as number;
@@ -30,19 +33,8 @@ function crossing(x: readonly number[], y: readonly number[], level: number): nu
   return y1 === y0 ? (x0 + x1) / 2 : x0 + ((level - y0) / (y1 - y0)) * (x1 - x0);
 }
 
-/** The name of a model. */
-export type ModelName =
-  | 'exponentialDecay'
-  | 'exponentialSaturation'
-  | 'logistic'
-  | 'gaussian'
-  | 'michaelisMenten'
-  | 'doseResponse'
-  | 'powerLaw'
-  | 'sinusoid';
-
 /** All models by name. */
-export const models: Readonly<Record<ModelName, NamedModel>> = {
+export const models = {
   exponentialDecay: model('amplitude * exp(-rate * x) + offset', 'amplitude rate offset', (x, y) => {
     // y + rate ∫y is a straight line in x: so the integral's factor in a regression is the rate (Jacquelin 2009).
     const rate = decayRate(...sorted(x, y));
@@ -122,6 +114,12 @@ export const models: Readonly<Record<ModelName, NamedModel>> = {
     },
   ),
 };
+
+/** The name of a model. */
+export type ModelName = keyof typeof models;
+
+/** The names of the parameters of a model. */
+export type ParameterOf<Name extends ModelName> = (typeof models)[Name]['parameters'][number];
 
 const largest = (values: readonly number[]) =>
   values.reduce((most, value) => Math.max(most, value), -Infinity);

@@ -3,7 +3,7 @@
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { FunctionInput } from '../expression/problems.js';
 import type { LeastSquaresExpressionsProblem, LeastSquaresSolution } from '../generated/constrained.js';
-import type { ModelName } from './models.js';
+import type { ModelName, ParameterOf } from './models.js';
 
 /** Parameters as they are given: by name, or as a vector. */
 export type ParameterInput = VectorInput | Readonly<Record<string, number>>;
@@ -12,6 +12,11 @@ export type ParameterInput = VectorInput | Readonly<Record<string, number>>;
 export type Parameters<Initial> = Initial extends VectorInput
   ? Float64Array
   : { readonly [Name in keyof Initial]: number };
+
+/** Bounds in the form of the parameters to start from: of names that are not there, none. */
+export type Bounds<Initial> = Initial extends VectorInput
+  ? VectorInput
+  : { readonly [Name in keyof Initial]?: number };
 
 /** One value of the predictor: a number, or a row of a matrix. */
 export type Predictor<X> = X extends VectorInput ? number : Float64Array;
@@ -43,9 +48,9 @@ export interface CurveFitProblem<
   /** The parameters to start from: by name, or as a vector. */
   readonly initial: Initial;
   /** Lower bounds, in the same form; of names that are not there, none. */
-  readonly lower?: VectorInput | Partial<Readonly<Record<string, number>>>;
+  readonly lower?: Bounds<Initial>;
   /** Upper bounds. */
-  readonly upper?: VectorInput | Partial<Readonly<Record<string, number>>>;
+  readonly upper?: Bounds<Initial>;
 }
 
 /** A model that computes all of its values at once. */
@@ -66,30 +71,46 @@ export interface CurveFitBatchProblem<
  * A model that is data: a formula of `x` and of its parameters, which are its other inputs. Its derivatives are exact, and no
  * JavaScript runs meanwhile.
  */
-export interface CurveFitFormulaProblem extends CurveFitData {
+export interface CurveFitFormulaProblem<Initial extends FlatParameters = FlatParameters>
+  extends CurveFitData {
   /** A function of the input `x`, a number or a vector of as many as `x` has columns, and of other inputs: the parameters. */
   readonly model: FunctionInput;
   /** The parameters to start from, by name; those that are vectors flat. */
-  readonly initial: Readonly<Record<string, number | readonly number[]>>;
+  readonly initial: Initial;
   /** Lower bounds, by name; of names that are not there, none. */
-  readonly lower?: Readonly<Record<string, number | readonly number[]>>;
+  readonly lower?: { readonly [Name in keyof Initial]?: number | readonly number[] };
   /** Upper bounds, by name. */
-  readonly upper?: Readonly<Record<string, number | readonly number[]>>;
+  readonly upper?: { readonly [Name in keyof Initial]?: number | readonly number[] };
 }
 
+/** Parameters by name, vectors as lists. */
+export type FlatParameters = Readonly<Record<string, number | readonly number[]>>;
+
+/** Parameters by name; the entries of a vector w are `w[0]`, `w[1]` and so on. */
+export type FlatNames<Initial> = {
+  readonly [Name in keyof Initial & string as Initial[Name] extends number
+    ? Name
+    : `${Name}[${number}]`]: number;
+};
+
+/** The parameters of a model by name; of a model that may be any, by any names. */
+export type NamedParameters<Name extends ModelName> = Readonly<
+  Record<ModelName extends Name ? string : ParameterOf<Name>, number>
+>;
+
 /** A model by its name. */
-export interface CurveFitNamedProblem extends CurveFitData<VectorInput> {
+export interface CurveFitNamedProblem<Name extends ModelName = ModelName> extends CurveFitData<VectorInput> {
   /** The name of a model. */
-  readonly model: ModelName;
+  readonly model: Name;
   /**
    * The parameters to start from, by name.
    * @defaultValue guessed from the data
    */
-  readonly initial?: Readonly<Record<string, number>>;
+  readonly initial?: NamedParameters<Name>;
   /** Lower bounds, by name; of names that are not there, none. */
-  readonly lower?: Readonly<Record<string, number>>;
+  readonly lower?: Partial<NamedParameters<Name>>;
   /** Upper bounds, by name. */
-  readonly upper?: Readonly<Record<string, number>>;
+  readonly upper?: Partial<NamedParameters<Name>>;
 }
 
 /** All of them. */

@@ -5,6 +5,7 @@
 
 import { prepared } from '../curve-fit/data-models.js';
 import { byName, checkFit, finished, type Model, ofFunction, pointsOf, shared } from '../curve-fit/fit.js';
+import type { ModelName } from '../curve-fit/models.js';
 import type {
   AnyCurveFitProblem,
   CurveFitBatchProblem,
@@ -12,6 +13,9 @@ import type {
   CurveFitNamedProblem,
   CurveFitProblem,
   CurveFitSolution,
+  FlatNames,
+  FlatParameters,
+  NamedParameters,
   ParameterInput,
   Parameters,
   Predictor,
@@ -45,15 +49,19 @@ import type {
 } from '../generated/constrained.js';
 import '../generated/wasm/constrained.js';
 
-export type { ModelName } from '../curve-fit/models.js';
+export type { ModelName, ParameterOf } from '../curve-fit/models.js';
 export type {
+  Bounds,
   CurveFitBatchProblem,
   CurveFitData,
   CurveFitFormulaProblem,
   CurveFitNamedProblem,
   CurveFitProblem,
   CurveFitSolution,
+  FlatNames,
+  FlatParameters,
   Interval,
+  NamedParameters,
   ParameterInput,
   Parameters,
   Predictor,
@@ -410,10 +418,14 @@ export function curveFit<const Initial extends ParameterInput, const X extends V
   problem: CurveFitProblem<Initial, X> | CurveFitBatchProblem<Initial, X>,
   options?: RunOptions<LeastSquaresRecord>,
 ): Promise<CurveFitSolution<Parameters<Initial>, Predictor<X>>>;
-export function curveFit(
-  problem: CurveFitFormulaProblem | CurveFitNamedProblem,
+export function curveFit<Name extends ModelName>(
+  problem: CurveFitNamedProblem<Name>,
   options?: RunOptions<LeastSquaresRecord>,
-): Promise<CurveFitSolution>;
+): Promise<CurveFitSolution<NamedParameters<Name>>>;
+export function curveFit<const Initial extends FlatParameters>(
+  problem: CurveFitFormulaProblem<Initial>,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<CurveFitSolution<FlatNames<Initial>>>;
 export async function curveFit(
   problem: AnyCurveFitProblem,
   options?: RunOptions<LeastSquaresRecord>,
@@ -433,10 +445,14 @@ export function curveFitSync<const Initial extends ParameterInput, const X exten
   problem: CurveFitProblem<Initial, X> | CurveFitBatchProblem<Initial, X>,
   options?: SyncRunOptions,
 ): CurveFitSolution<Parameters<Initial>, Predictor<X>>;
-export function curveFitSync(
-  problem: CurveFitFormulaProblem | CurveFitNamedProblem,
+export function curveFitSync<Name extends ModelName>(
+  problem: CurveFitNamedProblem<Name>,
   options?: SyncRunOptions,
-): CurveFitSolution;
+): CurveFitSolution<NamedParameters<Name>>;
+export function curveFitSync<const Initial extends FlatParameters>(
+  problem: CurveFitFormulaProblem<Initial>,
+  options?: SyncRunOptions,
+): CurveFitSolution<FlatNames<Initial>>;
 export function curveFitSync(problem: AnyCurveFitProblem, options?: SyncRunOptions): CurveFitSolution {
   checkFit(problem);
   const points = pointsOf(problem);

@@ -365,6 +365,44 @@ test('logarithms of doses are fitted by the formula that the message names', asy
   }
 });
 
+test('a logistic curve over thousands, whose exponentials overflow', async () => {
+  const x = Array.from({ length: 41 }, (_, k) => 100 * k);
+  const y = x.map((at) => 5 / (1 + Math.exp(-0.4 * (at - 2000))));
+  const model = { formula: 'm / (1 + exp(-k * (x - c)))', inputs: { x: [], m: [], k: [], c: [] } } as const;
+  const fit = await curveFit({ model, x, y, initial: { m: 4, k: 1, c: 1990 } });
+  expect(fit.rSquared).toBeGreaterThan(0.999);
+  const named = await curveFit({ model: 'logistic', x, y, initial: { maximum: 4, rate: 1, midpoint: 1990 } });
+  expect(named.rSquared).toBeGreaterThan(0.999);
+});
+
+test('names of parameters are checked by the compiler', async () => {
+  const x = [0, 1, 2, 3, 4, 5];
+  const y = [5.1, 3.4, 2.5, 1.9, 1.6, 1.4];
+  const refused = (fit: () => Promise<unknown>) => expectError(fit, 'INVALID_INPUT');
+  const named = { model: 'exponentialDecay', x, y } as const;
+  const fit = await curveFit({ ...named, lower: { rate: 0 } });
+  expect(fit.parameters.rate).toBeGreaterThan(0);
+  // @ts-expect-error The model has a rate.
+  expect(fit.parameters.rat).toBeUndefined();
+  // @ts-expect-error The same of bounds.
+  await refused(() => curveFit({ ...named, lower: { rat: 0 } }));
+
+  const model = ({ a, k }: { a: number; k: number }, at: number) => a * Math.exp(-k * at);
+  const own = { model, x, y, initial: { a: 4, k: 1 } };
+  const bounded = await curveFit({ ...own, lower: { k: 0 }, upper: { a: 10 } });
+  expect(bounded.parameters.k).toBeGreaterThan(0);
+  // @ts-expect-error Bounds have the names of initial.
+  await refused(() => curveFit({ ...own, lower: { rate: 0 } }));
+
+  const formula = { formula: 'a * exp(-k * x) + w[0]', inputs: { x: [], a: [], k: [], w: 1 } } as const;
+  const read = { model: formula, x, y, initial: { a: 4, k: 1, w: [1] } } as const;
+  const { parameters } = await curveFit({ ...read, lower: { k: 0 } });
+  expect(parameters.k).toBeGreaterThan(0);
+  expect(parameters['w[0]']).toBeGreaterThan(0);
+  // @ts-expect-error The same of formulas.
+  await refused(() => curveFit({ ...read, upper: { rate: 1 } }));
+});
+
 test('what is no fit is refused by name', async () => {
   const [x, y] = [
     [1, 2, 3],
