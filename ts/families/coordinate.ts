@@ -181,20 +181,23 @@ export function predictSync<Model extends PredictModel>(
 }
 
 /** Predictions in the form that the model has: labels as they were in the response, a column for each of several outputs. */
-export type PredictSolutionOf<Model> = Omit<PredictSolution, 'response' | 'predictor' | 'probabilities'> &
-  (Model extends { readonly loss: 'logistic'; readonly classes?: infer Classes }
-    ? {
-        readonly response: LabelsOf<Classes>;
-        readonly predictor: Float64Array;
-        readonly probabilities: Matrix;
-      }
-    : Model extends { readonly loss: 'multinomial'; readonly classes?: infer Classes }
-      ? { readonly response: LabelsOf<Classes>; readonly predictor: Matrix; readonly probabilities: Matrix }
-      : Model extends { readonly loss: 'multiSquared' }
-        ? { readonly response: Matrix; readonly predictor: Matrix }
-        : Model extends { readonly loss: 'squared' | 'huber' | 'poisson' }
-          ? { readonly response: Float64Array; readonly predictor: Float64Array }
-          : PredictSolution);
+export type PredictSolutionOf<Model> = 0 extends 1 & Model
+  ? PredictSolution
+  : Omit<PredictSolution, 'response' | 'predictor' | 'probabilities'> & PredictionsOf<Model>;
+
+type PredictionsOf<Model> = Model extends { readonly loss: 'logistic'; readonly classes?: infer Classes }
+  ? {
+      readonly response: LabelsOf<Classes>;
+      readonly predictor: Float64Array;
+      readonly probabilities: Matrix;
+    }
+  : Model extends { readonly loss: 'multinomial'; readonly classes?: infer Classes }
+    ? { readonly response: LabelsOf<Classes>; readonly predictor: Matrix; readonly probabilities: Matrix }
+    : Model extends { readonly loss: 'multiSquared' }
+      ? { readonly response: Matrix; readonly predictor: Matrix }
+      : Model extends { readonly loss: 'squared' | 'huber' | 'poisson' }
+        ? { readonly response: Float64Array; readonly predictor: Float64Array }
+        : PredictSolution;
 
 /** A problem whose loss and penalty are set by the function. */
 export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {

@@ -187,6 +187,8 @@ test('types follow the loss and the labels', () => {
   const many = fitSync({ ...NINE_CLASSIFIED, loss: 'multinomial', lambda: 0.1 });
   const columns: number = predictSync({ model: many, matrix: NINE_CLASSIFIED.matrix }).probabilities.columns;
   expect(columns).toBe(3);
+  const parsed = predictSync({ model: JSON.parse(JSON.stringify(named)), matrix: SIX.matrix });
+  expect(parsed.probabilities?.columns).toBe(2);
 });
 
 const MODEL = { coefficients: [1, 2, 3], intercept: 0, loss: 'squared' } as const;
