@@ -5,6 +5,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/atom.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * The equation of the orbitals.
  * - `schrodinger`: Schrödinger's.

@@ -7,6 +7,8 @@ import { run, runSync } from '../engine/run.js';
 import './wasm/bilevel.js';
 
 /**
+export { load } from '../engine/load.js';
+
  * Samples, some of which may have wrong responses, and a few that are trusted.
  */
 export interface CleanSamplesProblem {

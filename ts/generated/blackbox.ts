@@ -6,6 +6,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/blackbox.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * A test function.
  */

@@ -6,6 +6,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/constrained.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * How exactly inner solvers that are not `ldl` solve the systems.
  * - `adaptive`: To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge

@@ -5,6 +5,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/coordinate.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * The smooth part of the function.
  * - `squared`: `sum_i (y_i - z_i)^2 / 2` with `z = X x`.

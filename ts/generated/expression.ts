@@ -3,6 +3,8 @@
 import type { Matrix, SparseMatrix } from '../engine/arrays.js';
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * The form of a matrix of derivatives.
  * - `dense`: All entries, row by row.

@@ -6,6 +6,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/games.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * An affine map, `matrix` z + `vector`.
  */

@@ -1,5 +1,8 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
+
+export { load } from '../engine/load.js';
+
 /**
  * Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,
  * one of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.

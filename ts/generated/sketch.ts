@@ -5,6 +5,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/sketch.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * A matrix, and the sketch that it is to be multiplied by.
  *

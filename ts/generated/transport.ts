@@ -5,6 +5,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/transport.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,
  * weighted, by transport cost.

@@ -60,6 +60,9 @@ fn text_of(family: &Family) -> String {
     format!("{separator}{imports}{types}{functions}")
 }
 
+    if family.name != "engine" {
+        imports += "\nexport { load } from '../engine/load.js';\n";
+    }
 /// The types of results that problems do not have. A type of both is declared once; so it must hold no arrays, which problems
 /// may have in more forms.
 fn only_in_results(problems: &Map<String, Value>, results: &Map<String, Value>) -> Map<String, Value> {

@@ -1,0 +1,37 @@
+/** Loading, by the package and by each family, so that a bundle of one family has no other. */
+
+import {
+  atom,
+  bilevel,
+  blackbox,
+  constrained,
+  coordinate,
+  expression,
+  families,
+  games,
+  load,
+  numerics,
+  sketch,
+  transport,
+} from 'superlinear';
+import { expect, test } from 'vitest';
+
+const all = {
+  atom,
+  bilevel,
+  blackbox,
+  constrained,
+  coordinate,
+  expression,
+  games,
+  numerics,
+  sketch,
+  transport,
+};
+
+test('each family exports load', async () => {
+  for (const name of families) {
+    expect(all[name].load, name).toBe(load);
+    await all[name].load(name);
+  }
+});
