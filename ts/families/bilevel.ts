@@ -18,6 +18,7 @@ export type {
   SyncHypergradientFunctionProblem,
 } from '../bilevel/hypergradient.js';
 export { hypergradient, hypergradientDialogue, hypergradientSync } from '../bilevel/hypergradient.js';
+export type { CleanSamplesSolutionOf, LinearModelOf, TunePenaltiesSolutionOf } from '../bilevel/linear.js';
 export type {
   MinimizeFunctionProblem,
   MinimizeFunctions,
@@ -39,6 +40,7 @@ export type {
   StoredAnswer,
   StoredNumber,
 } from '../engine/dialogue.js';
+export type { LabelsOf } from '../engine/labels.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';

@@ -4,6 +4,7 @@ import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, VectorInput } fro
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import type { CleanSamplesSolutionOf, TunePenaltiesSolutionOf } from '../families/bilevel.js';
 import './wasm/bilevel.js';
 
 /**
@@ -1869,12 +1870,12 @@ export interface TunePenaltiesSolution {
 export function cleanSamples(
   problem: CleanSamplesProblem,
   options?: RunOptions<OuterRecord>,
-): Promise<CleanSamplesSolution> {
+): Promise<CleanSamplesSolutionOf<Problem>> {
   return run('bilevel.cleanSamples', problem, options);
 }
 
 /** {@link cleanSamples}, blocking the calling thread. */
-export function cleanSamplesSync(problem: CleanSamplesProblem, options?: SyncRunOptions): CleanSamplesSolution {
+export function cleanSamplesSync<Problem extends CleanSamplesProblem>(problem: Problem, options?: SyncRunOptions): CleanSamplesSolutionOf<Problem> {
   return runSync('bilevel.cleanSamples', problem, options);
 }
 
@@ -1896,12 +1897,12 @@ export function cleanSamplesSync(problem: CleanSamplesProblem, options?: SyncRun
 export function tunePenalties(
   problem: TunePenaltiesProblem,
   options?: RunOptions<OuterRecord>,
-): Promise<TunePenaltiesSolution> {
+): Promise<TunePenaltiesSolutionOf<Problem>> {
   return run('bilevel.tunePenalties', problem, options);
 }
 
 /** {@link tunePenalties}, blocking the calling thread. */
-export function tunePenaltiesSync(problem: TunePenaltiesProblem, options?: SyncRunOptions): TunePenaltiesSolution {
+export function tunePenaltiesSync<Problem extends TunePenaltiesProblem>(problem: Problem, options?: SyncRunOptions): TunePenaltiesSolutionOf<Problem> {
   return runSync('bilevel.tunePenalties', problem, options);
 }
 

@@ -6,14 +6,16 @@ use serde_json::Value;
 use std::path::Path;
 
 /// The functions of a family's tasks, but for those that its module writes by hand, as it does where functions may be asked or
-/// types depend on each other.
-pub fn functions(family: &Family) -> String {
+/// types depend on each other. Where the module has a type `SOLUTIONOf` of the problem, the function of that solution returns it. Returns
+/// the names of such types beside the functions.
+pub fn functions(family: &Family) -> (String, Vec<String>) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/families").join(family.name).with_extension("ts");
-    let Ok(by_hand) = std::fs::read_to_string(file) else { return String::new() };
+    let Ok(by_hand) = std::fs::read_to_string(file) else { return Default::default() };
     let is_by_hand =
         |name: &str| ["(", "<"].iter().any(|next| by_hand.contains(&format!("export function {name}{next}")));
     let tasks = family.methods.iter().filter(|method| method.task.is_some() && !is_by_hand(short_name(method)));
-    tasks.map(pair).collect()
+    let mut refined = Vec::new();
+    (tasks.map(|method| pair(method, &by_hand, &mut refined)).collect(), refined)
 }
 
 /// `method` of `family.method`.
@@ -21,16 +23,24 @@ fn short_name(method: &Method) -> &str {
     method.name.split('.').next_back().unwrap_or(method.name)
 }
 
-fn pair(method: &Method) -> String {
+fn pair(method: &Method, by_hand: &str, refined: &mut Vec<String>) -> String {
     let mut types = generator();
     let [problem, solution, progress] =
         [method.problem, method.solution, method.progress].map(|schema| name_of(schema, &mut types));
     let progress = if progress.is_empty() { progress } else { format!("<{progress}>") };
     let (path, name) = (method.name, short_name(method));
+    let refinement = format!("{solution}Of");
+    let (generic, problem, solution) = if by_hand.contains(&refinement) {
+        let returned = format!("{refinement}<Problem>");
+        refined.push(refinement);
+        (format!("<Problem extends {problem}>"), "Problem".to_owned(), returned)
+    } else {
+        (String::new(), problem, solution)
+    };
     let documentation = doc(&documentation(method), "");
     format!(
         "
-{documentation}export function {name}(
+{documentation}export function {name}{generic}(
   problem: {problem},
   options?: RunOptions{progress},
 ): Promise<{solution}> {{
@@ -38,7 +48,7 @@ fn pair(method: &Method) -> String {
 }}
 
 /** {{@link {name}}}, blocking the calling thread. */
-export function {name}Sync(problem: {problem}, options?: SyncRunOptions): {solution} {{
+export function {name}Sync{generic}(problem: {problem}, options?: SyncRunOptions): {solution} {{
   return runSync('{path}', problem, options);
 }}
 "

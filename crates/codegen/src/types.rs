@@ -42,7 +42,7 @@ fn text_of(family: &Family) -> String {
         + &declarations(&only_in_results(problems.definitions(), results.definitions()), Direction::Output);
     let words: Vec<_> = types.split(|c: char| !c.is_alphanumeric()).collect();
     let used: Vec<_> = ARRAYS.into_iter().filter(|name| words.contains(name)).collect();
-    let functions = functions(family);
+    let (functions, refined) = functions(family);
     let mut imports = String::new();
     if !used.is_empty() {
         let _ = writeln!(imports, "import type {{ {} }} from '../engine/arrays.js';", used.join(", "));
@@ -54,15 +54,19 @@ fn text_of(family: &Family) -> String {
     if !functions.is_empty() {
         imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";
         imports += "import { run, runSync } from '../engine/run.js';\n";
+        if !refined.is_empty() {
+            let _ =
+                writeln!(imports, "import type {{ {} }} from '../families/{}.js';", refined.join(", "), family.name);
+        }
         let _ = writeln!(imports, "import './wasm/{}.js';", family.name);
+    }
+    if family.name != "engine" {
+        imports += "\nexport { load } from '../engine/load.js';\n";
     }
     let separator = if imports.is_empty() { "" } else { "\n" };
     format!("{separator}{imports}{types}{functions}")
 }
 
-    if family.name != "engine" {
-        imports += "\nexport { load } from '../engine/load.js';\n";
-    }
 /// The types of results that problems do not have. A type of both is declared once; so it must hold no arrays, which problems
 /// may have in more forms.
 fn only_in_results(problems: &Map<String, Value>, results: &Map<String, Value>) -> Map<String, Value> {
