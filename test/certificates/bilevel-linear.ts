@@ -4,7 +4,21 @@
  */
 
 import type { AnyMatrixInput, bilevel, VectorInput } from 'superlinear';
-import { at, atMost, dot, holds, largest, near, norm, rowsOf, sum, transposed, vectorOf } from './support.js';
+import {
+  at,
+  atMost,
+  classesOf,
+  codesOf,
+  dot,
+  holds,
+  largest,
+  near,
+  norm,
+  rowsOf,
+  sum,
+  transposed,
+  vectorOf,
+} from './support.js';
 
 type Loss = bilevel.ValidationLoss;
 
@@ -192,7 +206,7 @@ export function certifyTunePenalties(
   const loss = problem.loss ?? 'squared';
   const validation = problem.validationLoss ?? loss;
   const rows = rowsOf(problem.matrix as AnyMatrixInput);
-  const response = vectorOf(problem.response as VectorInput);
+  const response = codesOf(problem.response, loss);
   const given = problem.sampleWeights === undefined ? rows.map(() => 1) : vectorOf(problem.sampleWeights);
   const weights = given.map((weight) => (weight / sum(given)) * rows.length);
   const intercept = problem.intercept ?? true;
@@ -348,7 +362,7 @@ export function certifyCleanSamples(
     solution.suspects.length === weights.filter((weight) => weight < 0.5).length,
   );
   const rows = rowsOf(problem.matrix as AnyMatrixInput);
-  const response = vectorOf(problem.response as VectorInput);
+  const response = codesOf(problem.response, loss);
   const outputs = loss === 'multinomial' ? Math.max(...response) + 1 : 1;
   const features = (rows[0] as number[]).length;
   const isSmall = outputs * (features + 1) <= MOST_UNKNOWNS && rows.length <= MOST_SAMPLES;
@@ -367,7 +381,7 @@ export function certifyCleanSamples(
   const residual = solution.innerResidual * (1 + norm(means));
   atMost('the residual of the model', norm(gradient), residual + ROUNDING * (1 + largest(coefficients)));
   const trusted = rowsOf(problem.trustedMatrix as AnyMatrixInput);
-  const labels = vectorOf(problem.trustedResponse as VectorInput);
+  const labels = codesOf(problem.trustedResponse, loss, classesOf(problem.response));
   const losses = trusted.map(
     (row, i) => lossOf(loss, at(labels, i), predictorsOf(seen(row), coefficients)).value,
   );

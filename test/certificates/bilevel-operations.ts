@@ -1,7 +1,7 @@
 /** Certificates of chosen operations: what the returned network says, computed here, is what the solution says of it. */
 
 import type { bilevel } from 'superlinear';
-import { at, dot, holds, near, rowsOf, sum, vectorOf } from './support.js';
+import { at, classesOf, dot, holds, near, placesOf, rowsOf, sum, vectorOf } from './support.js';
 
 const OPERATIONS: Record<bilevel.Operation, (z: number) => number> = {
   zero: () => 0,
@@ -53,17 +53,20 @@ export function certifyEvaluateOperations(
   // Logits of many units tell classes apart by more than their rounding.
   const size = Math.max(1, ...logits.flat().map(Math.abs));
   if (!(size < 1e6)) return;
+  const { outputBias, classes: named = vectorOf(outputBias).map((_, k) => k) } = problem.network;
+  const known = Array.from(named as ArrayLike<number | string | boolean>);
+  const classes = placesOf(solution.classes, known);
   rowsOf(solution.probabilities).forEach((row, i) => {
     probabilitiesOf(logits[i] as number[]).forEach((probability, j) => {
       near(`probability ${j} of sample ${i}`, at(row, j), probability, 1e-9 * size);
     });
     const best = Math.max(...row);
-    holds(`the class of sample ${i} is its likeliest`, at(row, at(solution.classes, i)) >= best - 1e-12);
+    holds(`the class of sample ${i} is its likeliest`, at(row, at(classes, i)) >= best - 1e-12);
   });
   if (problem.labels === undefined) return;
-  const labels = vectorOf(problem.labels);
+  const labels = placesOf(problem.labels, known);
   near('the loss', solution.loss as number, lossOf(logits, labels), 1e-9 * size);
-  const right = labels.filter((label, i) => label === at(solution.classes, i)).length;
+  const right = labels.filter((label, i) => label === at(classes, i)).length;
   near('the accuracy', solution.accuracy as number, right / labels.length, 1e-12);
 }
 
@@ -74,7 +77,7 @@ export function certifySelectOperations(
 ): void {
   const { network, chosen, probabilities } = solution;
   const logits = rowsOf(problem.validationMatrix).map((row) => logitsOf(network, row));
-  const loss = lossOf(logits, vectorOf(problem.validationLabels));
+  const loss = lossOf(logits, placesOf(problem.validationLabels, classesOf(problem.labels)));
   if (loss < 1e100) near('the loss', solution.retrainedLoss, loss, 1e-9 * Math.max(1, loss));
   rowsOf(probabilities).forEach((row, edge) => {
     near(

@@ -1,9 +1,11 @@
 /** Certificates of constrained minima: bounds and constraints hold, the gradient of the Lagrangian vanishes, and multipliers are where ends are, by the problem's own functions. */
 
-import type { constrained } from 'superlinear';
+import type { constrained, VectorInput } from 'superlinear';
 import {
   at,
   atMost,
+  classesOf,
+  codesOf,
   dot,
   EPSILON,
   holds,
@@ -354,7 +356,9 @@ export function certifyLogistic(
   const { ridge = 0, radius } = problem;
   const x = Array.from(solution.solution);
   const features = rowsOf(problem.features);
-  const labels = vectorOf(problem.labels);
+  const given = classesOf(problem.labels);
+  const areSigns = given.every((label) => Math.abs(Number(label)) === 1 && typeof label === 'number');
+  const labels = areSigns ? vectorOf(problem.labels as VectorInput) : codesOf(problem.labels, 'logistic');
   const margins = features.map((row, i) => at(labels, i) * dot(row, x));
   const loss = (margin: number) =>
     margin > 0 ? Math.log1p(Math.exp(-margin)) : -margin + Math.log1p(Math.exp(margin));

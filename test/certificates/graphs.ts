@@ -1,9 +1,10 @@
 /** Certificates of quadratics on graphs: residuals, harmonic scores, forests without cycles, and block descent's stationarity. */
 
-import type { coordinate, SparseMatrixInput } from 'superlinear';
+import type { coordinate, SparseMatrixInput, VectorInput } from 'superlinear';
 import {
   at,
   atMost,
+  codesOf,
   columnsOf,
   dot,
   EPSILON,
@@ -266,7 +267,7 @@ function gradientOf(
   columns: number,
   x: readonly number[],
 ): { values: number[]; roundings: number[] } {
-  const y = vectorOf(target);
+  const y = loss === 'quadratic' ? vectorOf(target as VectorInput) : codesOf(target, loss);
   const classes = loss === 'multinomial' ? x.length / columns : 1;
   const slopes = rows.map((row, i) => {
     const z = Array.from({ length: classes }, (_, k) =>

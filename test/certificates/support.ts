@@ -55,6 +55,30 @@ export function expectRefusal(certificate: () => void): void {
 /** The numbers of a vector. */
 export const vectorOf = (input: VectorInput): number[] => Array.from(input);
 
+/** Class labels, whatever they are. */
+export type LabelsInput = VectorInput | readonly string[] | readonly boolean[];
+
+type Label = number | string | boolean;
+
+const labelsOf = (labels: LabelsInput): Label[] => Array.from(labels as ArrayLike<Label>);
+
+/** The different labels, ascending. */
+export function classesOf(labels: LabelsInput): Label[] {
+  const different = new Set(labelsOf(labels).map((label) => (typeof label === 'number' ? label + 0 : label)));
+  return [...different].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** The place of each label among the classes. */
+export const placesOf = (labels: LabelsInput, classes: readonly Label[]): number[] =>
+  labelsOf(labels).map((label) => classes.indexOf(label));
+
+/** Labels as losses take them: of two classes -1 and 1, of any number their places. */
+export function codesOf(labels: LabelsInput, loss: string, classes = classesOf(labels)): number[] {
+  if (loss === 'squared') return vectorOf(labels as VectorInput);
+  const places = placesOf(labels, classes);
+  return loss === 'multinomial' ? places : places.map((place) => 2 * place - 1);
+}
+
 /** The entry of a list that is known to be there. */
 export const at = (values: ArrayLike<number>, index: number): number => values[index] as number;
 

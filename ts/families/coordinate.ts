@@ -394,7 +394,7 @@ export async function adaptiveLasso(
   let solution = await run<SingleFitSolution>('coordinate.fit', rest, part(0));
   for (let round = 1; round <= rounds; round++) {
     const penaltyFactors = factorsOf(solution.coefficients, exponent);
-    solution = await run('coordinate.fit', { ...rest, penaltyFactors }, options);
+    solution = await run('coordinate.fit', { ...rest, penaltyFactors }, part(round));
   }
   return solution;
 }

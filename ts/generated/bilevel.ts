@@ -7,9 +7,9 @@ import { run, runSync } from '../engine/run.js';
 import type { CleanSamplesSolutionOf, TunePenaltiesSolutionOf } from '../families/bilevel.js';
 import './wasm/bilevel.js';
 
-/**
 export { load } from '../engine/load.js';
 
+/**
  * Samples, some of which may have wrong responses, and a few that are trusted.
  */
 export interface CleanSamplesProblem {
@@ -18,17 +18,18 @@ export interface CleanSamplesProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * Their response: -1 or 1 for `logistic` and `squaredHinge`, a class from 0 for `multinomial`, a number for `squared`.
+   * Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for
+   * `logistic` and `squaredHinge` and any number for `multinomial`.
    */
-  readonly response: VectorInput;
+  readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
    * The features of the trusted samples.
    */
   readonly trustedMatrix: AnyMatrixInput;
   /**
-   * Their response.
+   * Their response, of the same classes.
    */
-  readonly trustedResponse: VectorInput;
+  readonly trustedResponse: VectorInput | readonly string[] | readonly boolean[];
   /**
    * In which direction lower values are looked for.
    */
@@ -111,9 +112,9 @@ export interface EvaluateOperationsProblem {
    */
   readonly matrix: MatrixInput;
   /**
-   * Their classes, from 0, where it is to be told how well the network does.
+   * Their classes, where it is to be told how well the network does.
    */
-  readonly labels?: IndexInput;
+  readonly labels?: VectorInput | readonly string[] | readonly boolean[];
 }
 
 /**
@@ -227,6 +228,10 @@ export interface GivenNetwork {
    * c.
    */
   readonly outputBias: VectorInput;
+  /**
+   * The labels of the classes, as numbers, strings or booleans. Default: 0, 1 and so on.
+   */
+  readonly classes?: VectorInput | readonly string[] | readonly boolean[];
 }
 
 /**
@@ -754,9 +759,9 @@ export interface SelectOperationsProblem {
    */
   readonly matrix: MatrixInput;
   /**
-   * Their classes, from 0.
+   * Their classes, as numbers, strings or booleans.
    */
-  readonly labels: IndexInput;
+  readonly labels: VectorInput | readonly string[] | readonly boolean[];
   /**
    * A row of features for each sample that proportions are learned on.
    */
@@ -764,7 +769,7 @@ export interface SelectOperationsProblem {
   /**
    * Their classes, of those of `labels`.
    */
-  readonly validationLabels: IndexInput;
+  readonly validationLabels: VectorInput | readonly string[] | readonly boolean[];
   /**
    * What each edge may do: two at least, each once.
    */
@@ -886,10 +891,10 @@ export interface TunePenaltiesProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response of each sample: a number for `squared`, -1 or 1 for `logistic` and `squaredHinge`, a class from 0 without gaps for
-   * `multinomial`.
+   * The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two
+   * for `logistic` and `squaredHinge` and any number for `multinomial`.
    */
-  readonly response: VectorInput;
+  readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
    * In which direction lower values are looked for.
    */
@@ -1179,7 +1184,7 @@ export interface EvaluateOperationsSolution {
   /**
    * The likeliest class of each sample.
    */
-  readonly classes: Int32Array;
+  readonly classes: Float64Array | readonly string[] | readonly boolean[];
   /**
    * The probability of each class, a row for each sample.
    */
@@ -1227,6 +1232,10 @@ export interface FoundNetwork {
    * c.
    */
   readonly outputBias: Float64Array;
+  /**
+   * The labels of the classes.
+   */
+  readonly classes: Float64Array | readonly string[] | readonly boolean[];
 }
 
 /**
@@ -1406,9 +1415,9 @@ export interface LinearModel {
    */
   readonly loss: LossKind;
   /**
-   * The labels of the classes, where there are some: -1 and 1, or the classes from 0.
+   * The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.
    */
-  readonly classes?: Float64Array;
+  readonly classes?: Float64Array | readonly string[] | readonly boolean[];
 }
 
 /**
@@ -1867,8 +1876,8 @@ export interface TunePenaltiesSolution {
  * });
  * ```
  */
-export function cleanSamples(
-  problem: CleanSamplesProblem,
+export function cleanSamples<Problem extends CleanSamplesProblem>(
+  problem: Problem,
   options?: RunOptions<OuterRecord>,
 ): Promise<CleanSamplesSolutionOf<Problem>> {
   return run('bilevel.cleanSamples', problem, options);
@@ -1894,8 +1903,8 @@ export function cleanSamplesSync<Problem extends CleanSamplesProblem>(problem: P
  * const { penalties, assessedLoss, model } = await tunePenalties({ matrix, response });
  * ```
  */
-export function tunePenalties(
-  problem: TunePenaltiesProblem,
+export function tunePenalties<Problem extends TunePenaltiesProblem>(
+  problem: Problem,
   options?: RunOptions<OuterRecord>,
 ): Promise<TunePenaltiesSolutionOf<Problem>> {
   return run('bilevel.tunePenalties', problem, options);

@@ -157,9 +157,10 @@ export interface LogisticProblem {
    */
   readonly features: MatrixInput;
   /**
-   * The label of each observation, 1 or -1.
+   * The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending
+   * order, is -1 and the second 1.
    */
-  readonly labels: VectorInput;
+  readonly labels: VectorInput | readonly string[] | readonly boolean[];
   /**
    * The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
    */

@@ -806,10 +806,10 @@ export interface MinimizeBlocksProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * What is to be predicted, as long as `matrix` has rows: numbers for `squared`, -1 and 1 for `logistic`, classes from 0 for
-   * `multinomial`; for `quadratic` the vector `b`.
+   * What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there
+   * are two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.
    */
-  readonly target: VectorInput;
+  readonly target: VectorInput | readonly string[] | readonly boolean[];
   /**
    * Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.
    * @defaultValue 1

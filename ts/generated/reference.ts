@@ -1642,10 +1642,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Their response: -1 or 1 for `logistic` and `squaredHinge`, a class from 0 for `multinomial`, a number for `squared`.",
+            "about": "Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for\n`logistic` and `squaredHinge` and any number for `multinomial`.",
             "name": "response",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "The features of the trusted samples.",
@@ -1654,10 +1654,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Their response.",
+            "about": "Their response, of the same classes.",
             "name": "trustedResponse",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "In which direction lower values are looked for.",
@@ -2056,10 +2056,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Their classes, from 0, where it is to be told how well the network does.",
+            "about": "Their classes, where it is to be told how well the network does.",
             "name": "labels",
             "optional": true,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2070,7 +2070,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The likeliest class of each sample.",
             "name": "classes",
             "optional": false,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "The probability of each class, a row for each sample.",
@@ -2160,6 +2160,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "outputBias",
             "optional": false,
             "type": "numbers"
+          },
+          {
+            "about": "The labels of the classes.",
+            "name": "classes",
+            "optional": false,
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2296,6 +2302,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "outputBias",
             "optional": false,
             "type": "numbers"
+          },
+          {
+            "about": "The labels of the classes, as numbers, strings or booleans. Default: 0, 1 and so on.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2853,10 +2865,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LossKind"
           },
           {
-            "about": "The labels of the classes, where there are some: -1 and 1, or the classes from 0.",
+            "about": "The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.",
             "name": "classes",
             "optional": true,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -3599,10 +3611,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Their classes, from 0.",
+            "about": "Their classes, as numbers, strings or booleans.",
             "name": "labels",
             "optional": false,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "A row of features for each sample that proportions are learned on.",
@@ -3614,7 +3626,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "Their classes, of those of `labels`.",
             "name": "validationLabels",
             "optional": false,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "What each edge may do: two at least, each once.",
@@ -4013,10 +4025,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response of each sample: a number for `squared`, -1 or 1 for `logistic` and `squaredHinge`, a class from 0 without gaps for\n`multinomial`.",
+            "about": "The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two\nfor `logistic` and `squaredHinge` and any number for `multinomial`.",
             "name": "response",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "In which direction lower values are looked for.",
@@ -6481,10 +6493,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The label of each observation, 1 or -1.",
+            "about": "The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending\norder, is -1 and the second 1.",
             "name": "labels",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.",
@@ -9784,10 +9796,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What is to be predicted, as long as `matrix` has rows: numbers for `squared`, -1 and 1 for `logistic`, classes from 0 for\n`multinomial`; for `quadratic` the vector `b`.",
+            "about": "What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there\nare two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.",
             "name": "target",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.",

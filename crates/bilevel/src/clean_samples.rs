@@ -54,10 +54,10 @@ impl Task for CleanSamples {
     type Progress = OuterRecord;
 
     fn solve(problem: CleanSamplesProblem, run: &Run) -> Result<CleanSamplesSolution, Error> {
-        let outputs = problem.check()?;
-        let mut objective = Objective::new(&problem, outputs, run)?;
+        let (response, trusted) = problem.check()?;
+        let mut objective = Objective::new(&problem, &response, trusted, run)?;
         let (found, ending) = tune(&mut objective, &problem, run)?;
-        CleanSamplesSolution::new(&problem, &objective, found, ending)
+        CleanSamplesSolution::new(&problem, response.classes, &objective, found, ending)
     }
 }
 

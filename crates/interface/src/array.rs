@@ -1,6 +1,7 @@
 //! The arrays of problems and solutions: vectors, dense matrices, sparse matrices.
 
 mod any_matrix;
+mod labels;
 mod matrix;
 mod number_or_vector;
 mod numbers;
@@ -13,6 +14,7 @@ mod vector_or_any_matrix;
 mod vector_or_matrix;
 
 pub use any_matrix::{AnyMatrix, SingleMatrix};
+pub use labels::Labels;
 pub use matrix::Matrix;
 pub use number_or_vector::NumberOrVector;
 pub use sparse::SparseMatrix;

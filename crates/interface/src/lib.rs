@@ -19,7 +19,7 @@ pub mod testing;
 pub mod wire;
 
 pub use array::{
-    AnyMatrix, Element, Matrix, NumberOrVector, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix,
+    AnyMatrix, Element, Labels, Matrix, NumberOrVector, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix,
     VectorOrMatrix,
 };
 pub use defect::{defect, hear_defects};

@@ -117,7 +117,7 @@ test('wrong labels are found, and the model is better without them', async () =>
 test('what cannot be cleaned is refused', async () => {
   const refused: [object, string][] = [
     [{ response: [1, 1, 1, 1, 1, 1] }, 'response'],
-    [{ response: [1, -1, 0, 1, 1, 1] }, 'response[2]'],
+    [{ response: [1, -1, 0, 1, 1, 1] }, 'response'],
     [{ trustedResponse: labels.slice(6).map((label, i) => (i === 4 ? 2 : label)) }, 'trustedResponse[4]'],
     [{ trustedMatrix: rows.slice(6).map(([a]) => [a]) }, 'trustedMatrix'],
     [{ ridge: 0 }, 'ridge'],

@@ -88,7 +88,7 @@ checkSolver({
       first.flatMap((p) => [p, 1 - p]),
       1e-14,
     );
-    expect(Array.from(classes)).toEqual(first.map((p) => (p > 0.5 ? 0 : 1)));
+    expect(Array.from(classes as Float64Array)).toEqual(first.map((p) => (p > 0.5 ? 0 : 1)));
     expect(accuracy).toBe(1);
   },
 });
@@ -126,11 +126,23 @@ test('without snapshots nothing is taught: distillation makes no difference', as
   expect(await selectOperations({ ...small(), distillation: 5 })).not.toEqual(plain);
 });
 
+test('classes have the labels that they were given by', async () => {
+  const named = (labels: ArrayLike<unknown>) => Array.from(labels, (label) => (label === 0 ? 'no' : 'yes'));
+  const { matrix, labels, validationLabels } = small();
+  const plain = await selectOperations(small());
+  const words = { labels: named(labels), validationLabels: named(validationLabels) };
+  const solution = await selectOperations({ ...small(), ...words });
+  expect(solution).toEqual({ ...plain, network: { ...plain.network, classes: ['no', 'yes'] } });
+  const found = await evaluateOperations({ network: solution.network, matrix, labels: words.labels });
+  const numbers = await evaluateOperations({ network: plain.network, matrix, labels });
+  expect(found).toEqual({ ...numbers, classes: named(numbers.classes) });
+});
+
 test('what does not fit together is refused by its name', async () => {
   const refused = (change: object, path: string) =>
     expectError(() => selectOperations({ ...small(), ...change } as never), 'INVALID_INPUT', path);
   await refused({ labels: [0, 1] }, 'labels');
-  await refused({ labels: [0, 1, 1, 0, 0, 1, 1, -1] }, 'labels[7]');
+  await refused({ labels: [0, 1, 1, 0, 0, 1, 1, Number.NaN] }, 'labels[7]');
   await refused({ labels: [0, 0, 0, 0, 0, 0, 0, 0] }, 'labels');
   await refused({ validationLabels: [0, 1, 2, 0] }, 'validationLabels[2]');
   await refused({ validationMatrix: [[1], [2], [3], [4]] }, 'validationMatrix');

@@ -248,13 +248,9 @@ describe('models', () => {
       tolerance: 1e-10,
       criterion: 'kktResidual',
     });
-    expectAllClose(model.coefficients as Float64Array, ridge.coefficients as Float64Array, 1e-8);
+    expectAllClose(model.coefficients, ridge.coefficients, 1e-8);
     const { response: predicted } = await coordinate.predict({ model, matrix });
-    expectAllClose(
-      predicted as Float64Array,
-      (await coordinate.predict({ model: ridge, matrix })).response as Float64Array,
-      1e-8,
-    );
+    expectAllClose(predicted, (await coordinate.predict({ model: ridge, matrix })).response, 1e-8);
   });
 
   test('of classes give labels and probabilities', async () => {
@@ -269,8 +265,31 @@ describe('models', () => {
     });
     expect(penalties).toMatchObject({ rows: 3, columns: 3 });
     const { response: predicted, probabilities } = await coordinate.predict({ model, matrix });
-    expect(Array.from(predicted as Float64Array).every((k) => [0, 1, 2].includes(k))).toBe(true);
+    expect(Array.from(predicted).every((k) => [0, 1, 2].includes(k))).toBe(true);
     expect(probabilities).toMatchObject({ rows: 15, columns: 3 });
+  });
+
+  test('have the labels of the response, whatever they are', async () => {
+    for (const loss of ['logistic', 'squaredHinge', 'multinomial'] as const) {
+      const of = <Label>(first: Label, second: Label) => labels.map((label) => (label > 0 ? second : first));
+      const tuned = (response: bilevel.TunePenaltiesProblem['response']) =>
+        tunePenalties({ matrix, response, loss, folds: 3, spread: 0 });
+      const { model, ...expected } = await tuned(of(-1, 1));
+      expect(model.classes).toEqual(Float64Array.of(-1, 1));
+      for (const [first, second] of [
+        [0, 1],
+        [3, 7.5],
+      ] as const) {
+        const found = await tuned(of(first, second));
+        expect(found).toEqual({ ...expected, model: { ...model, classes: Float64Array.of(first, second) } });
+      }
+      expect((await tuned(of('no', 'yes'))).model).toEqual({ ...model, classes: ['no', 'yes'] });
+      expect((await tuned(of(false, true))).model).toEqual({ ...model, classes: [false, true] });
+    }
+    const response = labels.map((label) => (label > 0 ? 'yes' : 'no'));
+    const { model } = await tunePenalties({ matrix, response, loss: 'logistic', folds: 3, spread: 0 });
+    const predicted: readonly string[] = (await coordinate.predict({ model, matrix })).response;
+    expect(new Set(predicted)).toEqual(new Set(['no', 'yes']));
   });
 
   test('of more features than samples are those of a few', async () => {
@@ -305,7 +324,7 @@ test('a response that is constant has nothing to be learned from', async () => {
 
 test('what cannot be tuned is refused', async () => {
   const refused: [object, string][] = [
-    [{ response: labels.map((label, i) => (i === 7 ? 0.5 : label)), loss: 'logistic' }, 'response[7]'],
+    [{ response: labels.map((label, i) => (i === 7 ? 0.5 : label)), loss: 'logistic' }, 'response'],
     [{ folds: [...new Array(14).fill(0), 0.5] }, 'folds[14]'],
     [{ folds: 1 }, 'folds'],
     [{ folds: new Array(15).fill(0) }, 'folds'],

@@ -207,10 +207,24 @@ describe('logistic regression', () => {
     );
   });
 
+  test('takes labels of any kind', () => {
+    const expected = logisticSync(small());
+    const labels = Array.from(small().labels as ArrayLike<number>);
+    for (const [first, second] of [
+      [0, 1],
+      ['no', 'yes'],
+      [false, true],
+    ] as const) {
+      const of = labels.map((label) => (label > 0 ? second : first)) as number[];
+      expect(logisticSync({ ...small(), labels: of })).toEqual(expected);
+    }
+  });
+
   test.each<[Partial<constrained.LogisticProblem>, string]>([
     [{ features: { rows: 0, columns: 0, data: [] } }, 'features'],
     [{ labels: [1, 1, -1] }, 'labels'],
-    [{ labels: [1, 1, 0, -1] }, 'labels[2]'],
+    [{ labels: [1, 1, 0, -1] }, 'labels'],
+    [{ labels: ['a', 'a', 'a', 'a'] }, 'labels'],
     [{ constraintMatrix: [[1, 1]] }, 'constraintMatrix'],
     [{ constraintValues: [0, 1] }, 'constraintValues'],
     [{ constraintValues: [Number.NaN] }, 'constraintValues[0]'],

@@ -257,6 +257,16 @@ describe('coordinate.minimizeBlocks', () => {
     },
   );
 
+  test('takes classes of any kind', async () => {
+    const of = (target: coordinate.MinimizeBlocksProblem['target'], loss: 'logistic' | 'multinomial') =>
+      minimizeBlocks({ matrix: MATRIX, target, loss, lambda: 0.1, maxIterations: 50 });
+    const signs = await of([-1, 1, 1, -1, 1, -1], 'logistic');
+    expect(await of([0, 1, 1, 0, 1, 0], 'logistic')).toEqual(signs);
+    expect(await of(['no', 'yes', 'yes', 'no', 'yes', 'no'], 'logistic')).toEqual(signs);
+    const places = await of([0, 1, 2, 0, 2, 1], 'multinomial');
+    expect(await of(['a', 'b', 'c', 'a', 'c', 'b'], 'multinomial')).toEqual(places);
+  });
+
   test('the seed repeats what is drawn', async () => {
     const problem = { ...leastSquares(3, 30, 20), rule: 'random', maxIterations: 20, history: true } as const;
     const first = await minimizeBlocks(problem, { seed: 1 });
@@ -270,8 +280,7 @@ describe('coordinate.minimizeBlocks', () => {
     await refused({ matrix: [] }, 'matrix');
     await refused({ matrix: MATRIX.with(1, [2, Number.NaN, 1]) }, 'matrix[1][1]');
     await refused({ target: [1] }, 'target');
-    await refused({ loss: 'logistic' }, 'target[1]');
-    await refused({ loss: 'multinomial' }, 'target[2]');
+    await refused({ loss: 'logistic' }, 'target');
     await refused({ loss: 'multinomial', target: [0, 0, 0, 0, 0, 0] }, 'target');
     await refused({ loss: 'quadratic' }, 'matrix');
     await refused(

@@ -4,7 +4,7 @@ use super::problem::CleanSamplesProblem;
 use crate::linear::fitted::Fitted;
 use crate::linear::loss::SampleLoss;
 use crate::linear::problem::Problem;
-use crate::linear::response::targets;
+use crate::linear::response::{Response, targets};
 use crate::linear::rows::Rows;
 use crate::linear::scaling::Scaling;
 use crate::linear::strengths::Strengths;
@@ -38,22 +38,28 @@ pub(super) fn logistic(x: f64) -> f64 {
 }
 
 impl<'a> Objective<'a> {
-    pub fn new(problem: &CleanSamplesProblem, outputs: usize, run: &'a Run) -> Result<Self, Error> {
+    pub fn new(
+        problem: &CleanSamplesProblem,
+        response: &Response,
+        trusted: Vec<f64>,
+        run: &'a Run,
+    ) -> Result<Self, Error> {
+        let outputs = response.outputs;
         let shares = vec![1.0 / problem.matrix.rows() as f64; problem.matrix.rows()];
         let scaling = Scaling::new(&problem.matrix, &shares, false, problem.intercept)?;
         let all = |matrix: &AnyMatrix| (0..matrix.rows()).collect::<Vec<_>>();
-        let of = |response: &[f64], weight: f64| {
+        let of = |response: Vec<f64>, weight: f64| {
             let weights = vec![weight; response.len()];
-            SampleLoss::new(problem.loss.into(), targets(problem.loss, outputs, response.to_vec()), weights)
+            SampleLoss::new(problem.loss.into(), targets(problem.loss, outputs, response), weights)
         };
         let features = problem.matrix.columns();
         let square = |k: usize| if k % scaling.columns() < features { problem.ridge } else { 0.0 };
         let square = (0..scaling.columns() * outputs).map(square).collect();
         Ok(Self {
             rows: scaling.rows(&problem.matrix, &all(&problem.matrix)),
-            loss: of(&problem.response, 1.0),
+            loss: of(response.numbers.clone(), 1.0),
             trusted_rows: scaling.rows(&problem.trusted_matrix, &all(&problem.trusted_matrix)),
-            trusted: of(&problem.trusted_response, 1.0 / problem.trusted_response.len() as f64),
+            trusted: of(trusted, 1.0 / problem.trusted_response.len() as f64),
             strengths: Strengths::squares(square),
             scaling,
             run,

@@ -1,11 +1,11 @@
 //! What the caller gives.
 
 use crate::linear::loss::LinearLoss;
-use crate::linear::response;
+use crate::linear::response::Response;
 use crate::outer::OuterDirection;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{AnyMatrix, Error, NumberOrVector, Vector, check};
+use superlinear_interface::{AnyMatrix, Error, Labels, NumberOrVector, check};
 
 /// Samples, some of which may have wrong responses, and a few that are trusted.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,12 +13,13 @@ use superlinear_interface::{AnyMatrix, Error, NumberOrVector, Vector, check};
 pub struct CleanSamplesProblem {
     /// The features of the training samples: a row for each sample, a column for each feature. They are not scaled.
     pub matrix: AnyMatrix,
-    /// Their response: -1 or 1 for `logistic` and `squaredHinge`, a class from 0 for `multinomial`, a number for `squared`.
-    pub response: Vector,
+    /// Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for
+    /// `logistic` and `squaredHinge` and any number for `multinomial`.
+    pub response: Labels,
     /// The features of the trusted samples.
     pub trusted_matrix: AnyMatrix,
-    /// Their response.
-    pub trusted_response: Vector,
+    /// Their response, of the same classes.
+    pub trusted_response: Labels,
     /// What the model is fitted and judged by. Default: `multinomial`.
     #[serde(default = "default_loss")]
     pub loss: LinearLoss,
@@ -67,8 +68,8 @@ fn default_max_iterations() -> u32 {
 }
 
 impl CleanSamplesProblem {
-    /// Refuses what cannot be solved. Gives the number of outputs.
-    pub(super) fn check(&self) -> Result<usize, Error> {
+    /// Refuses what cannot be solved. Returns the response, and the numbers of the trusted one.
+    pub(super) fn check(&self) -> Result<(Response, Vec<f64>), Error> {
         check_samples(["matrix", "response"], &self.matrix, &self.response)?;
         check_samples(["trustedMatrix", "trustedResponse"], &self.trusted_matrix, &self.trusted_response)?;
         check::columns("trustedMatrix", self.trusted_matrix.columns(), self.matrix.columns(), "matrix")?;
@@ -83,34 +84,15 @@ impl CleanSamplesProblem {
                 check::numbers("initial", weights, check::FRACTION)?;
             }
         }
-        self.check_responses()
-    }
-
-    fn check_responses(&self) -> Result<usize, Error> {
-        let outputs = response::outputs("response", &self.response, self.loss)?;
-        let labels = response::labels(self.loss, outputs);
-        for label in &labels {
-            if !self.response.contains(label) {
-                let message = format!("must have samples of class {}", check::short(*label));
-                return Err(Error::invalid("response", message));
-            }
-        }
-        if labels.is_empty() {
-            response::outputs("trustedResponse", &self.trusted_response, self.loss)?;
-        } else if let Some(i) = self.trusted_response.iter().position(|y| !labels.contains(y)) {
-            let got = check::short(self.trusted_response[i]);
-            return Err(Error::invalid(
-                format!("trustedResponse[{i}]"),
-                format!("must be one of the classes of response, got {got}"),
-            ));
-        }
-        Ok(outputs)
+        let response = Response::new("response", &self.response, self.loss)?;
+        let trusted = response.numbers_of("trustedResponse", &self.trusted_response, self.loss)?;
+        Ok((response, trusted))
     }
 }
 
-fn check_samples([name, of_response]: [&str; 2], matrix: &AnyMatrix, response: &Vector) -> Result<(), Error> {
+fn check_samples([name, of_response]: [&str; 2], matrix: &AnyMatrix, response: &Labels) -> Result<(), Error> {
     check::has_entries(name, matrix.rows(), matrix.columns())?;
-    check::finite_vector(of_response, response, matrix.rows(), &format!("{name} has rows"))?;
+    check::length(of_response, response.len(), matrix.rows(), &format!("{name} has rows"))?;
     matrix.ensure_well_formed().map_err(|error| error.within(name))?;
     matrix.ensure_finite(name)
 }

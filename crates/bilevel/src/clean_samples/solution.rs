@@ -7,7 +7,7 @@ use crate::linear::model::LinearModel;
 use crate::outer::{Found, OuterRecord};
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Code, Ending, Error, Vector};
+use superlinear_interface::{Code, Ending, Error, Labels, Vector};
 
 /// Weights of the training samples, and the model fitted to them.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -45,6 +45,7 @@ pub struct CleanSamplesSolution {
 impl CleanSamplesSolution {
     pub(super) fn new(
         problem: &CleanSamplesProblem,
+        classes: Option<Labels>,
         objective: &Objective<'_>,
         found: Found<Fitted>,
         ending: Ending,
@@ -63,7 +64,7 @@ impl CleanSamplesSolution {
             suspects: suspects.into_iter().map(|i| i as i32).collect::<Vec<_>>().into(),
             trusted_loss: found.value,
             objective: found.value,
-            model: LinearModel::new(problem.loss, &given, intercepts),
+            model: LinearModel::new(problem.loss, classes, &given, intercepts),
             inner_residual: objective.residual(&found.x, coefficients),
             gradient: found.gradient.into(),
             projected_gradient: found.projected_gradient,

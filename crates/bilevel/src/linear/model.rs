@@ -3,7 +3,7 @@
 use super::loss::LinearLoss;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Matrix, NumberOrVector, Vector, VectorOrMatrix};
+use superlinear_interface::{Labels, Matrix, NumberOrVector, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
 /// A linear model, for `coordinate.predict`.
@@ -16,19 +16,19 @@ pub struct LinearModel {
     pub intercept: NumberOrVector,
     /// The loss, for predictions. A model of `squaredHinge` has that of `squared`: the sign of its prediction is the class.
     pub loss: LossKind,
-    /// The labels of the classes, where there are some: -1 and 1, or the classes from 0.
+    /// The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub classes: Option<Vector>,
+    pub classes: Option<Labels>,
 }
 
 impl LinearModel {
     /// From coefficients and intercept of each class, of features as given.
-    pub fn new(loss: LinearLoss, coefficients: &[Vec<f64>], intercepts: Vec<f64>) -> Self {
+    pub fn new(loss: LinearLoss, classes: Option<Labels>, coefficients: &[Vec<f64>], intercepts: Vec<f64>) -> Self {
         let outputs = coefficients.len();
-        let (loss, classes) = match loss {
-            LinearLoss::Squared | LinearLoss::SquaredHinge => (LossKind::Squared, None),
-            LinearLoss::Logistic => (LossKind::Logistic, Some(vec![-1.0, 1.0])),
-            LinearLoss::Multinomial => (LossKind::Multinomial, Some((0..outputs).map(|k| k as f64).collect())),
+        let loss = match loss {
+            LinearLoss::Squared | LinearLoss::SquaredHinge => LossKind::Squared,
+            LinearLoss::Logistic => LossKind::Logistic,
+            LinearLoss::Multinomial => LossKind::Multinomial,
         };
         let coefficients = match coefficients {
             [single] => VectorOrMatrix::Vector(single.clone().into()),
@@ -38,6 +38,6 @@ impl LinearModel {
                 VectorOrMatrix::Matrix(Matrix::new(features, outputs, entries))
             }
         };
-        Self { coefficients, intercept: NumberOrVector::new(intercepts), loss, classes: classes.map(Vector::from) }
+        Self { coefficients, intercept: NumberOrVector::new(intercepts), loss, classes }
     }
 }

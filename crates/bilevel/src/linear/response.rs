@@ -1,7 +1,7 @@
 //! Responses as losses take them, and what is refused of them.
 
 use super::loss::LinearLoss;
-use superlinear_interface::{Error, check};
+use superlinear_interface::{Error, Labels, check};
 use superlinear_numerics::vectors::largest;
 
 /// Squares of larger responses may overflow.
@@ -10,44 +10,57 @@ const LARGEST: f64 = 1e150;
 /// More classes are taken to be a response that is not one of classes.
 const MOST_CLASSES: usize = 1000;
 
-/// How many outputs a model of finite responses has, of which at least one of each class must be there. Refuses responses that the
-/// loss has no place for.
-pub(crate) fn outputs(name: &str, response: &[f64], loss: LinearLoss) -> Result<usize, Error> {
-    let refused = |i: usize, what: &str| {
-        Err(Error::invalid(format!("{name}[{i}]"), format!("must be {what}, got {}", check::short(response[i]))))
-    };
-    match loss {
-        LinearLoss::Squared => {
-            if largest(response) > LARGEST {
-                return Err(Error::invalid(name, "is so large that its squares overflow: scale it"));
-            }
-            Ok(1)
+/// A checked response.
+pub(crate) struct Response {
+    /// Numbers; of two classes -1 for the first and 1 for the second, of any number of classes their places.
+    pub numbers: Vec<f64>,
+    /// The classes in ascending order, where the loss has classes.
+    pub classes: Option<Labels>,
+    /// How many outputs the model has.
+    pub outputs: usize,
+}
+
+impl Response {
+    /// The response of training samples, which tells the classes.
+    pub fn new(name: &str, labels: &Labels, loss: LinearLoss) -> Result<Self, Error> {
+        if loss == LinearLoss::Squared {
+            return Ok(Self { numbers: numbers(name, labels)?, classes: None, outputs: 1 });
         }
-        LinearLoss::Logistic | LinearLoss::SquaredHinge => match response.iter().position(|y| y.abs() != 1.0) {
-            Some(i) => refused(i, "-1 or 1"),
-            None => Ok(1),
-        },
-        LinearLoss::Multinomial => {
-            let most = MOST_CLASSES.min(response.len());
-            let is_class = |y: &f64| *y >= 0.0 && y.fract() == 0.0 && *y < most as f64;
-            match response.iter().position(|y| !is_class(y)) {
-                Some(i) => refused(i, &format!("a class, a whole number from 0 and below {most}")),
-                None if largest(response) == 0.0 => {
-                    Err(Error::invalid(name, "must have at least two classes, got one"))
-                }
-                None => Ok(largest(response) as usize + 1),
-            }
-        }
+        let most = if loss == LinearLoss::Multinomial { MOST_CLASSES } else { 2 };
+        let (classes, places) = labels.classified(name, most)?;
+        Ok(Self {
+            numbers: places.into_iter().map(|class| code(class, loss)).collect(),
+            outputs: if loss == LinearLoss::Multinomial { classes.len() } else { 1 },
+            classes: Some(classes),
+        })
+    }
+
+    /// The numbers of other samples' response.
+    pub fn numbers_of(&self, name: &str, labels: &Labels, loss: LinearLoss) -> Result<Vec<f64>, Error> {
+        let Some(classes) = &self.classes else { return numbers(name, labels) };
+        labels.ensure_finite(name)?;
+        let places = labels.places_among(name, classes, "response")?;
+        Ok(places.into_iter().map(|class| code(class, loss)).collect())
+    }
+
+    /// The numbers that stand for the classes, in their order.
+    pub fn codes(&self, loss: LinearLoss) -> Vec<f64> {
+        (0..self.classes.as_ref().map_or(0, Labels::len)).map(|class| code(class, loss)).collect()
     }
 }
 
-/// The labels that a response of classes has.
-pub(crate) fn labels(loss: LinearLoss, outputs: usize) -> Vec<f64> {
-    match loss {
-        LinearLoss::Squared => Vec::new(),
-        LinearLoss::Logistic | LinearLoss::SquaredHinge => vec![-1.0, 1.0],
-        LinearLoss::Multinomial => (0..outputs).map(|k| k as f64).collect(),
+fn numbers(name: &str, labels: &Labels) -> Result<Vec<f64>, Error> {
+    let numbers = labels.as_numbers(name, "where the loss has no classes")?;
+    check::numbers(name, numbers, check::FINITE)?;
+    if largest(numbers) > LARGEST {
+        return Err(Error::invalid(name, "is so large that its squares overflow: scale it"));
     }
+    Ok(numbers.to_vec())
+}
+
+fn code(class: usize, loss: LinearLoss) -> f64 {
+    let place = class as f64;
+    if loss == LinearLoss::Multinomial { place } else { 2.0 * place - 1.0 }
 }
 
 /// The response as losses take it: of classes an indicator of each, class by class.

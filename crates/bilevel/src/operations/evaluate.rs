@@ -4,10 +4,11 @@ use super::losses::{cross_entropy, softmax};
 use super::network::Network;
 use super::operation::Operation;
 use super::samples::{BLOCK, Samples, check_features};
+use super::select::place_of_largest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check};
+use superlinear_interface::{Error, Labels, Matrix, NoProgress, Run, Task, Vector, check};
 
 /// What the network that `selectOperations` chose and trained says of samples.
 ///
@@ -38,6 +39,8 @@ pub struct FoundNetwork {
     pub output_weights: Matrix,
     /// c.
     pub output_bias: Vector,
+    /// The labels of the classes.
+    pub classes: Labels,
 }
 
 /// The `network` of a solution of `selectOperations`.
@@ -56,6 +59,8 @@ pub struct GivenNetwork {
     pub output_weights: Matrix,
     /// c.
     pub output_bias: Vector,
+    /// The labels of the classes, as numbers, strings or booleans. Default: 0, 1 and so on.
+    pub classes: Option<Labels>,
 }
 
 /// A network and samples.
@@ -66,8 +71,8 @@ pub struct EvaluateOperationsProblem {
     pub network: GivenNetwork,
     /// A row of features for each sample.
     pub matrix: Matrix,
-    /// Their classes, from 0, where it is to be told how well the network does.
-    pub labels: Option<Vector<i32>>,
+    /// Their classes, where it is to be told how well the network does.
+    pub labels: Option<Labels>,
 }
 
 /// What the network says.
@@ -75,7 +80,7 @@ pub struct EvaluateOperationsProblem {
 #[serde(rename_all = "camelCase")]
 pub struct EvaluateOperationsSolution {
     /// The likeliest class of each sample.
-    pub classes: Vector<i32>,
+    pub classes: Labels,
     /// The probability of each class, a row for each sample.
     pub probabilities: Matrix,
     /// The mean cross-entropy, where there are `labels`.
@@ -95,14 +100,11 @@ impl Task for EvaluateOperations {
     fn solve(problem: EvaluateOperationsProblem, run: &Run) -> Result<EvaluateOperationsSolution, Error> {
         let EvaluateOperationsProblem { network: given, matrix, labels } = &problem;
         let (network, weights) = given.network()?;
+        let known = given.classes(network.classes)?;
         check_features("matrix", matrix)?;
         check::columns("matrix", matrix.columns, network.features, "network.inputWeights has rows")?;
-        let samples = labels.as_ref().map(|labels| Samples::new(["matrix", "labels"], matrix, labels)).transpose()?;
-        if let Some(k) = samples.iter().flat_map(|samples| &samples.labels).position(|&label| label >= network.classes)
-        {
-            let words = format!("must be below {}, as the network has classes", network.classes);
-            return Err(Error::invalid(format!("labels[{k}]"), words));
-        }
+        let named = |labels| Samples::new(["matrix", "labels"], matrix, labels, &known, "network");
+        let samples = labels.as_ref().map(named).transpose()?;
         let ones: Vec<_> = network.edges.iter().map(|_| vec![1.0]).collect();
         let mut logits = Vec::with_capacity(matrix.rows * network.classes);
         for rows in matrix.data.chunks(BLOCK * network.features) {
@@ -114,7 +116,7 @@ impl Task for EvaluateOperations {
             return Err(Error::invalid("network", words));
         }
         let classes: Vec<_> = logits.chunks(network.classes).map(place_of_largest).collect();
-        let is_right = |(class, label): (&i32, &usize)| *class as usize == *label;
+        let is_right = |(class, label): (&usize, &usize)| class == label;
         let accuracy = |samples: &Samples| {
             classes.iter().zip(&samples.labels).filter(|&pair| is_right(pair)).count() as f64 / classes.len() as f64
         };
@@ -126,19 +128,15 @@ impl Task for EvaluateOperations {
                 network.classes,
                 logits.chunks(network.classes).flat_map(|row| softmax(row, 1.0)).collect(),
             ),
-            classes: classes.into(),
+            classes: known.at(&classes),
         })
     }
 }
 
-fn place_of_largest(logits: &[f64]) -> i32 {
-    (1..logits.len()).fold(0, |best, k| if logits[k] > logits[best] { k } else { best }) as i32
-}
-
 impl FoundNetwork {
     /// The network with one operation an edge, out of one with mixtures.
-    pub(super) fn new(network: &Network, chosen: &[usize], weights: &[f64]) -> Self {
-        let Network { features, width, classes, edges } = network;
+    pub(super) fn new(network: &Network, chosen: &[usize], weights: &[f64], classes: Labels) -> Self {
+        let Network { features, width, classes: outputs, edges } = network;
         let matrix =
             |rows: usize, columns: usize, range: Range<usize>| Matrix::new(rows, columns, weights[range].to_vec());
         let edge = |(edge, &chosen): (usize, &usize)| {
@@ -150,13 +148,24 @@ impl FoundNetwork {
             input_weights: matrix(*features, *width, network.input()),
             input_bias: weights[network.input_bias()].to_vec().into(),
             edge_weights: chosen.iter().enumerate().filter_map(edge).collect(),
-            output_weights: matrix(*width, *classes, network.output()),
+            output_weights: matrix(*width, *outputs, network.output()),
             output_bias: weights[network.output_bias()].to_vec().into(),
+            classes,
         }
     }
 }
 
 impl GivenNetwork {
+    /// The labels of so many classes.
+    fn classes(&self, count: usize) -> Result<Labels, Error> {
+        let Some(classes) = &self.classes else {
+            return Ok(Labels::Numbers((0..count).map(|class| class as f64).collect::<Vec<_>>().into()));
+        };
+        check::length("network.classes", classes.len(), count, "network.outputWeights has columns")?;
+        classes.ensure_finite("network.classes")?;
+        Ok(classes.clone())
+    }
+
     /// The network and its weights, checked.
     fn network(&self) -> Result<(Network, Vec<f64>), Error> {
         check::not_empty("network.operations", self.operations.len())?;

@@ -1,11 +1,12 @@
 //! Samples with their classes, checked.
 
-use superlinear_interface::{Error, Matrix, Vector, check};
+use superlinear_interface::{Error, Labels, Matrix, check};
 
 /// Rows of features with their classes.
 pub(super) struct Samples {
     pub features: Vec<f64>,
     pub columns: usize,
+    /// The places of their classes.
     pub labels: Vec<usize>,
 }
 
@@ -19,23 +20,26 @@ const LARGEST_FEATURE: f64 = 1e50;
 pub(super) const BLOCK: usize = 256;
 
 impl Samples {
-    /// Samples by the names of their arguments.
-    pub fn new(names: [&str; 2], matrix: &Matrix, labels: &Vector<i32>) -> Result<Self, Error> {
+    /// Samples by the names of their arguments, and the classes that their labels tell.
+    pub fn with_classes(names: [&str; 2], matrix: &Matrix, labels: &Labels) -> Result<(Self, Labels), Error> {
+        let (classes, _) = labels.classified(names[1], MOST_CLASSES)?;
+        Ok((Self::new(names, matrix, labels, &classes, names[1])?, classes))
+    }
+
+    /// Samples by the names of their arguments, whose labels are among the classes of `owner`.
+    pub fn new(
+        names: [&str; 2],
+        matrix: &Matrix,
+        labels: &Labels,
+        classes: &Labels,
+        owner: &str,
+    ) -> Result<Self, Error> {
         let [matrix_name, labels_name] = names;
         check_features(matrix_name, matrix)?;
         check::length(labels_name, labels.len(), matrix.rows, &format!("{matrix_name} has rows"))?;
-        let class = |(k, &label): (usize, &i32)| {
-            let class = usize::try_from(label).ok().filter(|&class| class < MOST_CLASSES);
-            let words = || format!("must be from 0 and below {MOST_CLASSES}, got {label}");
-            class.ok_or_else(|| Error::invalid(format!("{labels_name}[{k}]"), words()))
-        };
-        let labels = labels.iter().enumerate().map(class).collect::<Result<_, _>>()?;
+        labels.ensure_finite(labels_name)?;
+        let labels = labels.places_among(labels_name, classes, owner)?;
         Ok(Self { features: matrix.data.to_vec(), columns: matrix.columns, labels })
-    }
-
-    /// One more than the largest class.
-    pub fn classes(&self) -> usize {
-        self.labels.iter().max().map_or(0, |largest| largest + 1)
     }
 
     /// All of them, some at a time.

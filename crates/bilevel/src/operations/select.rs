@@ -8,7 +8,7 @@ use super::sharpness::sharpness;
 use super::training::{Plan, State, Stop, Training, TrainingProgress, loss};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Matrix, Run, Task, Vector, check};
+use superlinear_interface::{Error, Labels, Matrix, Run, Task, check};
 
 /// Chooses an operation for each edge of a small network that tells classes apart: differentiable architecture search, where snapshots of
 /// the network's own past teach it, so that rounding each mixture of operations to one costs less. The network with the chosen operations
@@ -33,12 +33,12 @@ pub struct SelectOperations;
 pub struct SelectOperationsProblem {
     /// A row of features for each sample that weights are trained on; best standardised.
     pub matrix: Matrix,
-    /// Their classes, from 0.
-    pub labels: Vector<i32>,
+    /// Their classes, as numbers, strings or booleans.
+    pub labels: Labels,
     /// A row of features for each sample that proportions are learned on.
     pub validation_matrix: Matrix,
     /// Their classes, of those of `labels`.
-    pub validation_labels: Vector<i32>,
+    pub validation_labels: Labels,
     /// What each edge may do: two at least, each once.
     pub operations: Vec<Operation>,
     /// How many edges the chain has, from 1 to 16.
@@ -160,8 +160,8 @@ impl Task for SelectOperations {
     type Progress = TrainingProgress;
 
     fn solve(problem: SelectOperationsProblem, run: &Run) -> Result<SelectOperationsSolution, Error> {
-        let (training, validation) = problem.samples()?;
-        let network = problem.network(&training)?;
+        let (training, validation, classes) = problem.samples()?;
+        let network = problem.network(&training, classes.len())?;
         let plan = problem.plan()?;
         let mut state = State::first(&network, run.seed());
         for (name, samples) in [("matrix", &training), ("validationMatrix", &validation)] {
@@ -180,7 +180,7 @@ impl Task for SelectOperations {
         if stop == Stop::Completed && rounded_loss < f64::MAX {
             stop = task.retrain(&mut state, &rounded)?;
         }
-        let found = FoundNetwork::new(&network, &chosen, &state.weights);
+        let found = FoundNetwork::new(&network, &chosen, &state.weights, classes);
         Ok(SelectOperationsSolution {
             status: match stop {
                 Stop::Completed => TrainingStatus::Completed,
@@ -205,7 +205,7 @@ fn finite(loss: f64) -> f64 {
 }
 
 /// The place of the largest number, of equal ones the first.
-fn place_of_largest(numbers: &[f64]) -> usize {
+pub(super) fn place_of_largest(numbers: &[f64]) -> usize {
     (1..numbers.len()).fold(0, |best, k| if numbers[k] > numbers[best] { k } else { best })
 }
 
@@ -214,25 +214,15 @@ fn unit(size: usize, place: usize) -> Vec<f64> {
 }
 
 impl SelectOperationsProblem {
-    fn samples(&self) -> Result<(Samples, Samples), Error> {
-        let training = Samples::new(["matrix", "labels"], &self.matrix, &self.labels)?;
+    fn samples(&self) -> Result<(Samples, Samples, Labels), Error> {
+        let (training, classes) = Samples::with_classes(["matrix", "labels"], &self.matrix, &self.labels)?;
         let names = ["validationMatrix", "validationLabels"];
-        let validation = Samples::new(names, &self.validation_matrix, &self.validation_labels)?;
+        let validation = Samples::new(names, &self.validation_matrix, &self.validation_labels, &classes, "labels")?;
         check::columns("validationMatrix", validation.columns, training.columns, "matrix")?;
-        let classes = training.classes();
-        if classes < 2 {
-            return Err(Error::invalid("labels", "must have a sample of another class than 0"));
-        }
-        match validation.labels.iter().position(|&label| label >= classes) {
-            None => Ok((training, validation)),
-            Some(k) => {
-                let words = format!("must be below {classes}, as labels are, got {}", validation.labels[k]);
-                Err(Error::invalid(format!("validationLabels[{k}]"), words))
-            }
-        }
+        Ok((training, validation, classes))
     }
 
-    fn network(&self, training: &Samples) -> Result<Network, Error> {
+    fn network(&self, training: &Samples, classes: usize) -> Result<Network, Error> {
         check::entries("operations", self.operations.len(), 2..)?;
         for (k, operation) in self.operations.iter().enumerate() {
             if self.operations[..k].contains(operation) {
@@ -244,7 +234,7 @@ impl SelectOperationsProblem {
         Ok(Network {
             features: training.columns,
             width: self.width as usize,
-            classes: training.classes(),
+            classes,
             edges: vec![self.operations.clone(); self.edges as usize],
         })
     }

@@ -5,9 +5,9 @@ use super::problem::{LinearPenalty, PenaltyGroups, PenaltySpread, TunePenaltiesP
 use super::study::Block;
 use crate::folds::{count, folds_of_samples};
 use crate::linear::loss::{LinearLoss, SampleLoss, ValidationLoss};
-use crate::linear::response::{self, labels, targets};
+use crate::linear::response::{Response, targets};
 use crate::linear::scaling::Scaling;
-use superlinear_interface::{Error, NumberOrVector, check};
+use superlinear_interface::{Error, Labels, NumberOrVector, check};
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::vectors::largest;
 
@@ -37,6 +37,8 @@ pub(super) struct Checked<'a> {
     pub response_scale: f64,
     /// The response in these units; zeros where without its mean nothing but rounding is left of it.
     response: Vec<f64>,
+    /// The classes, where the loss has classes.
+    pub classes: Option<Labels>,
     pub outputs: usize,
     pub map: PenaltyMap,
     pub spreads: Vec<f64>,
@@ -54,19 +56,20 @@ impl<'a> Checked<'a> {
     pub fn new(problem: &'a TunePenaltiesProblem) -> Result<Self, Error> {
         let TunePenaltiesProblem { matrix, response, loss, .. } = problem;
         check::has_entries("matrix", matrix.rows(), matrix.columns())?;
-        check::finite_vector("response", response, matrix.rows(), "matrix has rows")?;
+        check::length("response", response.len(), matrix.rows(), "matrix has rows")?;
+        let given = Response::new("response", response, *loss)?;
         matrix.ensure_well_formed().map_err(|error| error.within("matrix"))?;
         matrix.ensure_finite("matrix")?;
         check::tolerance(problem.tolerance)?;
         check_penalty(problem)?;
         let validation_loss = validation_loss(problem)?;
-        let outputs = response::outputs("response", &problem.response, *loss)?;
+        let outputs = given.outputs;
         let weights = sample_weights(problem)?;
         let (samples, folds) = folds(&problem.folds, &weights)?;
-        check_parts(problem, outputs, &samples, folds, &weights)?;
+        check_parts(&given, *loss, &samples, folds, &weights)?;
         let shares: Vec<_> = weights.iter().map(|weight| weight / matrix.rows() as f64).collect();
         let scaling = Scaling::new(matrix, &shares, problem.standardize, problem.intercept)?;
-        let Units { mean, scale, response } = Units::new(problem, *loss, &shares);
+        let Units { mean, scale, response } = Units::new(problem, &given.numbers, &shares);
         let map = penalty_map(problem, outputs, scaling.columns())?;
         let mut checked = Self {
             problem,
@@ -75,6 +78,7 @@ impl<'a> Checked<'a> {
             response_mean: mean,
             response_scale: scale,
             response,
+            classes: given.classes,
             outputs,
             map,
             spreads: spreads(problem.spread.as_ref(), folds)?,
@@ -206,16 +210,17 @@ fn folds(given: &NumberOrVector, weights: &[f64]) -> Result<(Vec<Vec<usize>>, us
 
 /// Refuses folds that leave training samples without one of the classes.
 fn check_parts(
-    problem: &TunePenaltiesProblem,
-    outputs: usize,
+    response: &Response,
+    loss: LinearLoss,
     samples: &[Vec<usize>],
     folds: usize,
     weights: &[f64],
 ) -> Result<(), Error> {
-    for label in labels(problem.loss, outputs) {
-        let has = |members: &Vec<usize>| members.iter().any(|&i| weights[i] > 0.0 && problem.response[i] == label);
+    let Some(classes) = &response.classes else { return Ok(()) };
+    for (class, code) in response.codes(loss).into_iter().enumerate() {
+        let has = |members: &Vec<usize>| members.iter().any(|&i| weights[i] > 0.0 && response.numbers[i] == code);
         let having = samples.iter().filter(|members| has(members)).count();
-        let name = check::short(label);
+        let name = classes.in_words(class);
         if having == 0 {
             return Err(Error::invalid("response", format!("must have samples of class {name}, with weights above 0")));
         }
@@ -235,9 +240,8 @@ struct Units {
 }
 
 impl Units {
-    fn new(problem: &TunePenaltiesProblem, loss: LinearLoss, shares: &[f64]) -> Self {
-        let given = &problem.response;
-        if loss != LinearLoss::Squared {
+    fn new(problem: &TunePenaltiesProblem, given: &[f64], shares: &[f64]) -> Self {
+        if problem.loss != LinearLoss::Squared {
             return Self { mean: 0.0, scale: 1.0, response: given.to_vec() };
         }
         let means = given.iter().zip(shares).map(|(y, share)| share * y);

@@ -8,7 +8,7 @@ use serde::de::{MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
-use superlinear_interface::{AnyMatrix, NumberOrVector, Vector};
+use superlinear_interface::{AnyMatrix, Labels, NumberOrVector, Vector};
 
 /// Samples, the form of the model, and how its penalties are to be found.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -16,9 +16,9 @@ use superlinear_interface::{AnyMatrix, NumberOrVector, Vector};
 pub struct TunePenaltiesProblem {
     /// The features: a row for each sample, a column for each feature.
     pub matrix: AnyMatrix,
-    /// The response of each sample: a number for `squared`, -1 or 1 for `logistic` and `squaredHinge`, a class from 0 without gaps for
-    /// `multinomial`.
-    pub response: Vector,
+    /// The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two
+    /// for `logistic` and `squaredHinge` and any number for `multinomial`.
+    pub response: Labels,
     /// What models are fitted by: its mean over the training samples, plus the penalty.
     #[serde(default)]
     pub loss: LinearLoss,

@@ -163,7 +163,7 @@ impl TunePenaltiesSolution {
             nested: nested.map(|nested| NestedChoice::new(nested, unit)),
             at_lower: at(&checked.lower).into(),
             at_upper: at(&checked.upper).into(),
-            model: LinearModel::new(tuner.loss(), &given, intercepts),
+            model: LinearModel::new(tuner.loss(), checked.classes.clone(), &given, intercepts),
             support_margin: inner.margin,
             gradient: tuned.found.gradient.iter().map(|slope| unit * slope).collect::<Vec<_>>().into(),
             projected_gradient: unit * tuned.found.projected_gradient,

@@ -115,8 +115,10 @@ impl<'a> LogisticModel<'a> {
         let height = block_height(*columns);
         let mut curvatures = vec![0.0; *rows];
         let cancellation = self.run.cancellation();
-        let items =
-            data.chunks(height * columns).zip(self.problem.labels.chunks(height)).zip(curvatures.chunks_mut(height));
+        let items = data
+            .chunks(height * columns)
+            .zip(self.problem.checked_labels().chunks(height))
+            .zip(curvatures.chunks_mut(height));
         let parts = self.parallelism.map(items, |_, ((block, labels), curvatures)| {
             // The sum of the losses comes after the gradient.
             let mut sums = vec![0.0; columns + 1];

@@ -4,7 +4,7 @@ use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Bound;
-use superlinear_interface::{Error, Matrix, Vector, check};
+use superlinear_interface::{Error, Labels, Matrix, Vector, check};
 
 /// Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
 /// subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
@@ -13,8 +13,9 @@ use superlinear_interface::{Error, Matrix, Vector, check};
 pub struct LogisticProblem {
     /// The features, one row for each observation. A constant term is a column of ones.
     pub features: Matrix,
-    /// The label of each observation, 1 or -1.
-    pub labels: Vector,
+    /// The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending
+    /// order, is -1 and the second 1.
+    pub labels: Labels,
     /// The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
     pub constraint_matrix: Option<Matrix>,
     /// What its products with the coefficients are to be.
@@ -61,7 +62,7 @@ impl LogisticProblem {
     pub fn new(features: Matrix, labels: Vector) -> Self {
         Self {
             features,
-            labels,
+            labels: Labels::Numbers(labels),
             constraint_matrix: None,
             constraint_values: None,
             radius: None,
@@ -100,8 +101,10 @@ impl LogisticProblem {
     }
 
     /// Refuses data that cannot be used; the options that all problems have, the solver of all problems checks.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    /// Makes numbers of the labels, -1 and 1.
+    pub(super) fn check(&mut self) -> Result<(), Error> {
         self.check_observations()?;
+        self.labels = Labels::Numbers(self.signs()?);
         self.check_constraints()?;
         check::number("ridge", self.ridge, check::NOT_NEGATIVE)?;
         check::optional("hessianSample", self.hessian_sample, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
@@ -122,13 +125,26 @@ impl LogisticProblem {
         }
         ensure_all_finite("features.data", data)?;
         check::length("labels", self.labels.len(), rows, "features has rows")?;
-        match self.labels.iter().position(|label| label.abs() != 1.0) {
-            Some(i) => Err(Error::invalid(
-                format!("labels[{i}]"),
-                format!("must be 1 or -1, got {}", check::short(self.labels[i])),
-            )),
-            None => Ok(()),
+        Ok(())
+    }
+
+    /// The labels as numbers, which [`check`](Self::check) makes of them.
+    pub(super) fn checked_labels(&self) -> &[f64] {
+        match &self.labels {
+            Labels::Numbers(numbers) => numbers,
+            Labels::Words(_) | Labels::Truths(_) => &[],
         }
+    }
+
+    /// -1 for the first class and 1 for the second. Labels that are -1 or 1 stay, also where all are of one class.
+    fn signs(&self) -> Result<Vector, Error> {
+        if let Labels::Numbers(numbers) = &self.labels
+            && numbers.iter().all(|label| label.abs() == 1.0)
+        {
+            return Ok(numbers.clone());
+        }
+        let (_, places) = self.labels.classified("labels", 2)?;
+        Ok(places.into_iter().map(|class| 2.0 * class as f64 - 1.0).collect::<Vec<_>>().into())
     }
 
     fn check_constraints(&self) -> Result<(), Error> {

@@ -35,7 +35,7 @@ pub(super) fn of_part(problem: &LogisticProblem, run: &Run) -> Option<LogisticPr
     let drawn = draw(wanted, rows, Stream::new(run.seed(), START_STREAM));
     let mut features = Vec::with_capacity(wanted * columns);
     drawn.iter().for_each(|&i| features.extend_from_slice(problem.features.row(i)));
-    let labels: Vec<_> = drawn.iter().map(|&i| problem.labels[i]).collect();
+    let labels: Vec<_> = drawn.iter().map(|&i| problem.checked_labels()[i]).collect();
     Some(LogisticProblem {
         constraint_matrix: problem.constraint_matrix.clone(),
         constraint_values: problem.constraint_values.clone(),

@@ -40,7 +40,7 @@ fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<
     if problem.loss != BlockLoss::Quadratic && curvature < SMALLEST_SQUARE && smooth.has_entries() {
         return Err(Error::invalid("matrix", "is so small that its squares vanish: scale it"));
     }
-    let target = largest(&problem.target);
+    let target = largest(&smooth.target);
     // The size of the objective: of a quadratic, what its minimum would be along one coordinate.
     let size = match problem.loss {
         BlockLoss::Squared => target * target,

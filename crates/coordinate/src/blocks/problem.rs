@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Vector};
+use superlinear_interface::{AnyMatrix, Labels, Vector};
 
 /// A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -10,9 +10,9 @@ use superlinear_interface::{AnyMatrix, Vector};
 pub struct MinimizeBlocksProblem {
     /// The rows of features; for `quadratic` the matrix `A`, symmetric.
     pub matrix: AnyMatrix,
-    /// What is to be predicted, as long as `matrix` has rows: numbers for `squared`, -1 and 1 for `logistic`, classes from 0 for
-    /// `multinomial`; for `quadratic` the vector `b`.
-    pub target: Vector,
+    /// What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there
+    /// are two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.
+    pub target: Labels,
     /// The loss.
     #[serde(default)]
     pub loss: BlockLoss,

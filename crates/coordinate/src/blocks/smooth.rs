@@ -3,7 +3,7 @@
 use super::problem::{BlockLoss, MinimizeBlocksProblem};
 use crate::graph::symmetric::{ASYMMETRY, check_symmetric};
 use faer::Mat;
-use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix, check};
+use superlinear_interface::{AnyMatrix, Error, Labels, Run, SparseMatrix, check};
 use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
 use superlinear_numerics::vectors::dot_in_order;
 
@@ -15,7 +15,7 @@ pub(super) struct Smooth {
     /// The matrix of a sparse quadratic as it was given.
     pub graph: Option<SparseMatrix>,
     rows: usize,
-    target: Vec<f64>,
+    pub target: Vec<f64>,
     /// 1 but for `multinomial`.
     classes: usize,
 }
@@ -82,8 +82,8 @@ impl Smooth {
         if let Some((k, entry)) = entries.enumerate().find(|(_, entry)| !entry.is_finite()) {
             check::number(&format!("matrix.data[{k}]"), entry, check::FINITE)?;
         }
-        check::finite_vector("target", target, matrix.rows(), "matrix has rows")?;
-        let classes = check_target(*loss, target)?;
+        check::length("target", target.len(), matrix.rows(), "matrix has rows")?;
+        let (target, classes) = check_target(*loss, target)?;
         let columns = Columns::new(matrix);
         if *loss == BlockLoss::Quadratic {
             check_quadratic(matrix)?;
@@ -93,7 +93,7 @@ impl Smooth {
             AnyMatrix::Sparse(matrix) if *loss == BlockLoss::Quadratic => Some(matrix.clone()),
             _ => None,
         };
-        Ok(Self { loss: *loss, columns, graph, rows: matrix.rows(), target: target.to_vec(), classes })
+        Ok(Self { loss: *loss, columns, graph, rows: matrix.rows(), target, classes })
     }
 
     /// Whether any entry of the matrix is not 0.
@@ -283,36 +283,21 @@ fn symmetric(size: usize, entry: impl Fn(usize, usize) -> f64) -> Mat<f64> {
     matrix
 }
 
-/// How many classes there are; 1 but for `multinomial`.
-fn check_target(loss: BlockLoss, target: &[f64]) -> Result<usize, Error> {
-    let refuse = |is_wrong: &dyn Fn(f64) -> bool, what: &str| match target.iter().position(|&y| is_wrong(y)) {
-        None => Ok(()),
-        Some(i) => {
-            Err(Error::invalid(format!("target[{i}]"), format!("must be {what}, got {}", check::short(target[i]))))
-        }
-    };
-    match loss {
-        BlockLoss::Squared | BlockLoss::Quadratic => Ok(1),
-        BlockLoss::Logistic => {
-            refuse(&|y| y != 1.0 && y != -1.0, "-1 or 1")?;
-            Ok(1)
-        }
-        BlockLoss::Multinomial => {
-            refuse(
-                &|y| y < 0.0 || y.fract() != 0.0 || y >= MOST_CLASSES,
-                "a class, a whole number from 0 and below 1000",
-            )?;
-            let classes = target.iter().fold(0.0, |largest: f64, &y| largest.max(y)) as usize + 1;
-            if classes == 1 {
-                return Err(Error::invalid("target", "must have at least two classes, got one"));
-            }
-            Ok(classes)
-        }
+/// The target as numbers, of two classes -1 and 1, of more their places; and how many classes there are, 1 but for `multinomial`.
+fn check_target(loss: BlockLoss, target: &Labels) -> Result<(Vec<f64>, usize), Error> {
+    if matches!(loss, BlockLoss::Squared | BlockLoss::Quadratic) {
+        let numbers = target.as_numbers("target", "where the loss has no classes")?;
+        check::numbers("target", numbers, check::FINITE)?;
+        return Ok((numbers.to_vec(), 1));
     }
+    let is_logistic = loss == BlockLoss::Logistic;
+    let (classes, places) = target.classified("target", if is_logistic { 2 } else { MOST_CLASSES })?;
+    let code = |class: usize| if is_logistic { 2.0 * class as f64 - 1.0 } else { class as f64 };
+    Ok((places.into_iter().map(code).collect(), if is_logistic { 1 } else { classes.len() }))
 }
 
 /// Each class has a coordinate for each feature.
-const MOST_CLASSES: f64 = 1000.0;
+const MOST_CLASSES: usize = 1000;
 
 fn check_quadratic(matrix: &AnyMatrix) -> Result<(), Error> {
     match matrix {

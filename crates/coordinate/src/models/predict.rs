@@ -4,10 +4,12 @@ use super::checked::offset_of;
 use super::design::Design;
 use super::fit::in_form;
 use super::problem::Layout;
-use super::response::{Labels, Response};
+use super::response::Response;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, NumberOrVector, Run, Task, VectorOrMatrix, check};
+use superlinear_interface::{
+    AnyMatrix, Error, Labels, Matrix, NoProgress, NumberOrVector, Run, Task, VectorOrMatrix, check,
+};
 use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
 

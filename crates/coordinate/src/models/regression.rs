@@ -1,9 +1,9 @@
 //! A checked problem in the form that the solver works on, and a point of it.
 
 use super::design::Design;
-use super::response::Labels;
 use faer::{Mat, Side};
 use std::cell::OnceCell;
+use superlinear_interface::Labels;
 use superlinear_losses::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_penalties::{Penalty, Strengths};

@@ -3,10 +3,10 @@
 use super::checked::{indicators, numbers, sample_weights};
 use super::predict::{PredictModel, Samples, classes};
 use super::problem::Layout;
-use super::response::{Labels, Response};
+use super::response::Response;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+use superlinear_interface::{AnyMatrix, Error, Labels, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::elementwise::exp;
 

@@ -1,9 +1,8 @@
 //! What the caller gets.
 
-use super::response::Labels;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Ending, NumberOrVector, Vector, VectorOrMatrix};
+use superlinear_interface::{Ending, Labels, NumberOrVector, Vector, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
 /// A fitted model, with the proof of how close to the optimum it is.

@@ -13,7 +13,7 @@ pub fn run_with(seed: u64) -> Run {
 pub fn problem(matrix: AnyMatrix, target: Vec<f64>) -> MinimizeBlocksProblem {
     MinimizeBlocksProblem {
         matrix,
-        target: target.into(),
+        target: superlinear_interface::Labels::Numbers(target.into()),
         loss: BlockLoss::Squared,
         lambda: 0.0,
         lower: None,

@@ -46,7 +46,8 @@ impl LeastSquares {
 #[test]
 fn greedy_rules_with_curvatures_need_far_fewer_updates() {
     let problem = LeastSquares::new();
-    let start = 0.5 * problem.problem.target.iter().map(|y| y * y).sum::<f64>();
+    let start =
+        0.5 * problem.problem.target.as_numbers("target", "").expect("numbers").iter().map(|y| y * y).sum::<f64>();
     assert!(
         (start - problem.minimum - 423_200.46).abs() < 0.01,
         "{} above {}",

@@ -1,0 +1,247 @@
+//! Labels of classes: numbers, words, or true and false.
+
+use crate::{Error, Vector, check};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A label for each of several samples or classes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Labels {
+    /// Numbers.
+    Numbers(Vector),
+    /// Words.
+    Words(Vec<String>),
+    /// Whether something is so.
+    Truths(Vec<bool>),
+}
+
+impl Labels {
+    /// The number of labels.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(numbers) => numbers.len(),
+            Self::Words(words) => words.len(),
+            Self::Truths(truths) => truths.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The different ones, ascending: words by the numbers of their characters, false before true. `None` where they are more than `most`.
+    pub fn distinct(&self, most: usize) -> Option<Self> {
+        Some(match self {
+            // The sum makes one zero of the two that there are.
+            Self::Numbers(numbers) => {
+                Self::Numbers(distinct(numbers.iter().map(|label| label + 0.0), most, f64::total_cmp)?.into())
+            }
+            Self::Words(words) => Self::Words(distinct(words.iter().cloned(), most, String::cmp)?),
+            Self::Truths(truths) => Self::Truths(distinct(truths.iter().copied(), most, bool::cmp)?),
+        })
+    }
+
+    /// The classes, ascending, and the place of each label among them. Refuses fewer than two classes, and more than `most`.
+    pub fn classified(&self, name: &str, most: usize) -> Result<(Self, Vec<usize>), Error> {
+        self.ensure_finite(name)?;
+        let Some(classes) = self.distinct(most) else {
+            return Err(Error::invalid(name, format!("must have at most {most} classes, got more")));
+        };
+        if classes.len() < 2 {
+            return Err(Error::invalid(name, format!("must have at least two classes, got {}", classes.len())));
+        }
+        let places = self.places_among(name, &classes, name)?;
+        Ok((classes, places))
+    }
+
+    /// The place of each among `classes`; refuses labels that are none of them, which are called the classes of `owner`.
+    pub fn places_among(&self, name: &str, classes: &Self, owner: &str) -> Result<Vec<usize>, Error> {
+        let refused = |i: usize| {
+            let message = format!("must be one of the classes of {owner}, got {}", self.in_words(i));
+            Error::invalid(format!("{name}[{i}]"), message)
+        };
+        self.places_in(classes).into_iter().enumerate().map(|(i, place)| place.ok_or_else(|| refused(i))).collect()
+    }
+
+    /// The numbers, where all are; `name` is that of labels which should be numbers since `why`.
+    pub fn as_numbers(&self, name: &str, why: &str) -> Result<&Vector, Error> {
+        match self {
+            Self::Numbers(numbers) => Ok(numbers),
+            _ => Err(Error::invalid(format!("{name}[0]"), format!("must be a number {why}, got {}", self.in_words(0)))),
+        }
+    }
+
+    /// Those at some places.
+    pub fn at(&self, places: &[usize]) -> Self {
+        match self {
+            Self::Numbers(numbers) => {
+                Self::Numbers(places.iter().map(|&place| numbers[place]).collect::<Vec<_>>().into())
+            }
+            Self::Words(words) => Self::Words(places.iter().map(|&place| words[place].clone()).collect()),
+            Self::Truths(truths) => Self::Truths(places.iter().map(|&place| truths[place]).collect()),
+        }
+    }
+
+    /// The place of each among `classes`, if it is one of them.
+    pub fn places_in(&self, classes: &Self) -> Vec<Option<usize>> {
+        match (self, classes) {
+            (Self::Numbers(labels), Self::Numbers(classes)) => places(labels, classes),
+            (Self::Words(labels), Self::Words(classes)) => places(labels, classes),
+            (Self::Truths(labels), Self::Truths(classes)) => places(labels, classes),
+            _ => vec![None; self.len()],
+        }
+    }
+
+    /// One of them as a message tells it.
+    pub fn in_words(&self, place: usize) -> String {
+        match self {
+            Self::Numbers(numbers) => check::short(numbers[place]),
+            Self::Words(words) => format!("\"{}\"", words[place]),
+            Self::Truths(truths) => truths[place].to_string(),
+        }
+    }
+
+    /// Refuses numbers that are not finite.
+    pub fn ensure_finite(&self, name: &str) -> Result<(), Error> {
+        match self {
+            Self::Numbers(numbers) => check::numbers(name, numbers, check::FINITE),
+            Self::Words(_) | Self::Truths(_) => Ok(()),
+        }
+    }
+    /// Reads a list, whose entries are of one kind.
+    pub fn from_sequence<'de, A: SeqAccess<'de>>(mut sequence: A) -> Result<Self, A::Error> {
+        let (mut numbers, mut words, mut truths) = (Vec::new(), Vec::new(), Vec::new());
+        while let Some(label) = sequence.next_element()? {
+            match label {
+                Label::Number(number) => numbers.push(number),
+                Label::Word(word) => words.push(word),
+                Label::Truth(truth) => truths.push(truth),
+            }
+            if [numbers.is_empty(), words.is_empty(), truths.is_empty()].iter().filter(|is_empty| !**is_empty).count()
+                > 1
+            {
+                let place = numbers.len() + words.len() + truths.len() - 1;
+                return Err(A::Error::custom(format!("[{place}] must be of the same kind as the entries before it")));
+            }
+        }
+        Ok(match (words.is_empty(), truths.is_empty()) {
+            (false, _) => Labels::Words(words),
+            (_, false) => Labels::Truths(truths),
+            _ => Labels::Numbers(numbers.into()),
+        })
+    }
+
+    /// The schemas of a list of numbers, of strings and of booleans.
+    pub fn schemas(generator: &mut SchemaGenerator) -> [Schema; 3] {
+        let list = |of: &str| json_schema!({ "type": "array", "items": { "type": of } });
+        [Vector::<f64>::json_schema(generator), list("string"), list("boolean")]
+    }
+}
+
+/// There are few classes, so looking at each is as quick as anything.
+fn places<Label: PartialEq>(labels: &[Label], classes: &[Label]) -> Vec<Option<usize>> {
+    labels.iter().map(|label| classes.iter().position(|class| class == label)).collect()
+}
+
+fn distinct<Label>(
+    labels: impl Iterator<Item = Label>,
+    most: usize,
+    compare: impl Fn(&Label, &Label) -> Ordering,
+) -> Option<Vec<Label>> {
+    let mut different: Vec<Label> = Vec::new();
+    for label in labels {
+        if let Err(place) = different.binary_search_by(|other| compare(other, &label)) {
+            different.insert(place, label);
+        }
+        if different.len() > most {
+            return None;
+        }
+    }
+    Some(different)
+}
+
+impl<'de> Deserialize<'de> for Labels {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LabelsVisitor)
+    }
+}
+
+struct LabelsVisitor;
+
+impl<'de> Visitor<'de> for LabelsVisitor {
+    type Value = Labels;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of numbers, strings or booleans")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Labels, A::Error> {
+        Vector::deserialize(MapAccessDeserializer::new(map)).map(Labels::Numbers)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Labels, A::Error> {
+        Labels::from_sequence(sequence)
+    }
+}
+
+/// One label.
+enum Label {
+    Number(f64),
+    Word(String),
+    Truth(bool),
+}
+
+impl<'de> Deserialize<'de> for Label {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LabelVisitor)
+    }
+}
+
+struct LabelVisitor;
+
+impl Visitor<'_> for LabelVisitor {
+    type Value = Label;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, a string or a boolean")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Label, E> {
+        Ok(Label::Number(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Label, E> {
+        Ok(Label::Number(number as f64))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Label, E> {
+        Ok(Label::Number(number as f64))
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Label, E> {
+        Ok(Label::Word(word.to_owned()))
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Label, E> {
+        Ok(Label::Truth(truth))
+    }
+}
+
+impl JsonSchema for Labels {
+    fn schema_name() -> Cow<'static, str> {
+        "Labels".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": Self::schemas(generator) })
+    }
+}
