@@ -85,7 +85,7 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
     let cost = if run.is_out_of_time()? {
         cost
     } else {
-        order_targets(cost, &mut masses, &mut mirror, &geometry, seen.extent, regularization)
+        order_targets(cost, &mut masses, &mut mirror, &geometry, (seen.extent, regularization), run)?
     };
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
     let units = Units::new(&masses, penalties, regularization);
@@ -172,15 +172,15 @@ fn order_targets(
     masses: &mut Masses,
     mirror: &mut Option<Mirror>,
     geometry: &Geometry,
-    extent: Extent,
-    regularization: f64,
-) -> Cost {
+    (extent, regularization): (Extent, f64),
+    run: &Run,
+) -> Result<Cost, Error> {
     let is_cheap = matches!(geometry, Geometry::Points { .. }) || cost.is_small();
     if !is_cheap || extent.range() < SMALLEST_RANGE * regularization {
-        return cost;
+        return Ok(cost);
     }
-    let Some(order) = coherent_order(&cost, extent) else { return cost };
+    let Some(order) = coherent_order(&cost, extent, run)? else { return Ok(cost) };
     masses.target.reorder(&order);
     *mirror = mirror.as_ref().map(|mirror| mirror.reordered(&order));
-    geometry.cost(&masses.source.support, &masses.target.support)
+    Ok(geometry.cost(&masses.source.support, &masses.target.support))
 }

@@ -10,6 +10,7 @@
 use crate::cost::Cost;
 use crate::extent::Extent;
 use crate::lanes::{larger, smaller};
+use superlinear_interface::{Error, Run};
 use superlinear_numerics::simd::LANES;
 
 /// As many sources place the targets, and as many others judge the order.
@@ -19,11 +20,11 @@ const LANDMARKS: usize = 8;
 const WORTHWHILE: f64 = 0.7;
 
 /// The targets in an order that is much better than their own, if there is one.
-pub(crate) fn coherent_order(cost: &Cost, extent: Extent) -> Option<Vec<u32>> {
+pub(crate) fn coherent_order(cost: &Cost, extent: Extent, run: &Run) -> Result<Option<Vec<u32>>, Error> {
     let (landmarks, judges) = sample(cost, extent);
     let own: Vec<u32> = (0..cost.columns() as u32).collect();
-    let order = neighbours(cost.columns(), &landmarks, LANES);
-    (incoherence(&order, &judges) <= WORTHWHILE * incoherence(&own, &judges)).then_some(order)
+    let order = neighbours(cost.columns(), &landmarks, LANES, run)?;
+    Ok((incoherence(&order, &judges) <= WORTHWHILE * incoherence(&own, &judges)).then_some(order))
 }
 
 /// The costs of two sets of sources, evenly spaced, with forbidden pairs at the largest cost there is.
@@ -43,24 +44,25 @@ fn sample(cost: &Cost, extent: Extent) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
 }
 
 /// The numbers below `count` in an order in which those whose `places` are near each other come into one group of `unit`.
-pub(crate) fn neighbours(count: usize, places: &[Vec<f64>], unit: usize) -> Vec<u32> {
+pub(crate) fn neighbours(count: usize, places: &[Vec<f64>], unit: usize, run: &Run) -> Result<Vec<u32>, Error> {
     let mut order: Vec<u32> = (0..count as u32).collect();
-    halve(&mut order, places, unit);
-    order
+    halve(&mut order, places, unit, run)?;
+    Ok(order)
 }
 
-fn halve(targets: &mut [u32], landmarks: &[Vec<f64>], unit: usize) {
+fn halve(targets: &mut [u32], landmarks: &[Vec<f64>], unit: usize, run: &Run) -> Result<(), Error> {
     if targets.len() <= unit {
-        return;
+        return Ok(());
     }
+    run.ensure_wanted()?;
     let spread = |costs: &[f64]| range(targets.iter().map(|&j| costs[j as usize]));
     let widest = landmarks.iter().max_by(|x, y| spread(x).total_cmp(&spread(y)));
-    let Some(costs) = widest else { return };
+    let Some(costs) = widest else { return Ok(()) };
     let middle = (targets.len() / 2).next_multiple_of(unit);
     targets.select_nth_unstable_by(middle, |&i, &j| costs[i as usize].total_cmp(&costs[j as usize]).then(i.cmp(&j)));
     let (near, far) = targets.split_at_mut(middle);
-    halve(near, landmarks, unit);
-    halve(far, landmarks, unit);
+    halve(near, landmarks, unit, run)?;
+    halve(far, landmarks, unit, run)
 }
 
 /// The sum over registers and judges of how far the costs in one register are apart.
@@ -79,10 +81,12 @@ fn range(numbers: impl Iterator<Item = f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::coherent_order;
+    use super::{coherent_order, neighbours};
     use crate::cost::{Cost, MatrixCost};
     use crate::extent::Extent;
-    use superlinear_interface::Matrix;
+    use std::sync::Arc;
+    use superlinear_interface::testing::untimed;
+    use superlinear_interface::{Code, Host, Matrix, Run, RunOptions};
     use superlinear_numerics::simd::LANES;
 
     /// Targets on a line, of which each is `step` places from the one before, round and round.
@@ -97,7 +101,8 @@ mod tests {
     fn neighbours_on_a_line_come_together() {
         let (count, step) = (64, 27);
         let (cost, extent) = line(count, step);
-        let order = coherent_order(&cost, extent).expect("a better order than that");
+        let order = coherent_order(&cost, extent, &untimed(&RunOptions::default()));
+        let order = order.expect("an order").expect("a better one than that");
         for register in order.chunks(LANES) {
             let mut places: Vec<usize> = register.iter().map(|&k| k as usize * step % count).collect();
             places.sort_unstable();
@@ -111,6 +116,22 @@ mod tests {
     #[test]
     fn a_good_order_stays() {
         let (cost, extent) = line(64, 1);
-        assert_eq!(coherent_order(&cost, extent), None);
+        assert_eq!(coherent_order(&cost, extent, &untimed(&RunOptions::default())), Ok(None));
+    }
+
+    #[test]
+    fn a_cancelled_run_orders_nothing() {
+        struct Cancelled;
+        impl Host for Cancelled {
+            fn is_cancelled(&self) -> bool {
+                true
+            }
+            fn now(&self) -> f64 {
+                0.0
+            }
+        }
+        let run = Run::new(&RunOptions::default(), Arc::new(Cancelled)).expect("a run");
+        let error = neighbours(100, &[vec![0.0; 100]], LANES, &run).expect_err("an end");
+        assert_eq!(error.code, Code::Aborted);
     }
 }

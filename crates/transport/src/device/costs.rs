@@ -122,7 +122,7 @@ impl DeviceCosts {
         let (sides, matrix, dimension, metric) = match cost {
             Cost::Points(points) => {
                 ensure_dimension(points)?;
-                let side = |coordinates: Vec<Vec<f64>>| Points::near(&device, &coordinates);
+                let side = |coordinates: Vec<Vec<f64>>| Points::near(&device, &coordinates, run);
                 let sides = [side(points.source_coordinates())?, side(points.target_coordinates())?];
                 (sides, None, points.dimension(), points.metric() as i32)
             }
@@ -363,9 +363,9 @@ impl DeviceCosts {
 
 impl Points {
     /// Points with these coordinates, those near each other together.
-    fn near(device: &Arc<Device>, coordinates: &[Vec<f64>]) -> Result<Self, Error> {
+    fn near(device: &Arc<Device>, coordinates: &[Vec<f64>], run: &Run) -> Result<Self, Error> {
         let count = coordinates.first().map_or(0, Vec::len);
-        let mut side = Self::in_order(device, neighbours(count, coordinates, TILE))?;
+        let mut side = Self::in_order(device, neighbours(count, coordinates, TILE, run)?)?;
         let (mut points, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
         for coordinate in coordinates {
             // A tile's box is that of its points, so that its padding is one of them.
