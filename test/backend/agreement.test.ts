@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {
   atom,
   type BackendName,
+  blackbox,
   constrained,
   coordinate,
   numerics,
@@ -251,6 +252,17 @@ describe('native and WebAssembly agree', () => {
     await expectSame((backend) =>
       numerics.brentRoot({ function: (x) => x ** 3 - 5, lower: 0, upper: 4 }, { backend }),
     );
+  });
+
+  test('on the first populations of CMA-ES, whose covariance has equal eigenvalues', async () => {
+    const objective = (x: Float64Array) =>
+      x.reduce((sum, entry, k) => sum + (k + 1) * (entry - 0.1 * k) ** 2, 0);
+    const box = { lower: -5, upper: 5, dimension: 12, maxEvaluations: 88, archive: true } as const;
+    await expectSame(async (backend) => {
+      const problem = { ...box, objective, method: 'cmaes', model: 'none' } as const;
+      const { objective: least, archive } = await blackbox.minimize(problem, { backend });
+      return { least, points: archive?.points.data, values: archive?.values };
+    });
   });
 
   test('on what they refuse, to the letter', async () => {

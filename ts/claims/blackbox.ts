@@ -105,7 +105,7 @@ export const claims: readonly Claim[] = [
               objective: { formula: '0.5 * sum(a * x * x)', inputs: { x: 5, a: 5 } },
               parameters: { a: curvatures },
               ...{ lower: -0.5, upper: 0.5, dimension: 5, initial: start, method: 'hopping', stepSize: 0.1 },
-              ...{ maxEvaluations: particles + 1, restarts: 0, archive: true },
+              ...{ maxEvaluations: particles + 2, restarts: 0, archive: true },
               consensus: { particles, inverseTemperature: 10, stepSizeDecay: 1e-3 },
             },
             { seed },

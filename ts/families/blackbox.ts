@@ -74,8 +74,9 @@ export interface MinimizeBox<Variables extends VariablesInput | undefined>
   /** The variables by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
   /**
-   * Where to start, as the function has its points: one, or several in a list. Of several, all are evaluated first, and the search
-   * starts at the best of them; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points.
+   * Where to start, as the function has its points: one, or several in a list. All are evaluated first, so that the solution is no worse
+   * than any of them, and the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their
+   * first points.
    * @defaultValue the best of `known`, or else the middle of the box
    */
   readonly initial?: PointsOf<Variables>;

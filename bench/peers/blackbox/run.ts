@@ -101,12 +101,16 @@ async function excesses(
   };
 }
 
-/** Ours, whose questions are asked one by one. */
-const questions = (problem: object): Search =>
+/** Ours, which is run to its end first. */
+const ours = (problem: object, value: (x: readonly number[]) => number): Search =>
   async function* (seed) {
-    const dialogue = blackbox.minimizeDialogue(problem as never, { seed, threads: 1 });
-    while (dialogue.question !== undefined)
-      dialogue.answer([yield Array.from(dialogue.question.point as Float64Array)]);
+    const points: number[][] = [];
+    const objective = (x: ArrayLike<number>) => {
+      points.push(Array.from(x));
+      return value(Array.from(x));
+    };
+    blackbox.minimizeSync({ ...problem, objective } as never, { seed, threads: 1 });
+    for (const point of points) yield point;
   };
 
 /** A peer's, by the names in worker.py. */
@@ -115,7 +119,8 @@ const asked = (python: Python, peer: string, variables: readonly object[]): Sear
     let { point } = await python.ask<{ point: number[] }>('begin', { peer, variables, seed });
     for (;;) {
       const found = yield point;
-      ({ point } = await python.ask('follow', { value: Number.isFinite(found) ? found : null }));
+      const told = { value: Number.isFinite(found) ? found : null };
+      ({ point } = await python.ask<{ point: number[] }>('follow', told));
     }
   };
 
@@ -123,8 +128,8 @@ async function compareMixed(python: Python, seeds: number): Promise<string> {
   const lines: Record<string, string>[] = [];
   for (const { name, variables, value, least } of MIXED) {
     const searches: Record<string, Search> = {
-      default: questions({ variables, maxEvaluations: 200 }),
-      evolution: questions({ variables, maxEvaluations: 200, method: 'evolution' }),
+      default: ours({ variables, maxEvaluations: 200 }, value),
+      evolution: ours({ variables, maxEvaluations: 200, method: 'evolution' }, value),
       'optuna TPE': asked(python, 'TPE', variables),
       'optuna TPE, all variables together': asked(python, 'multivariate TPE', variables),
       'random points': asked(python, 'random points', variables),
@@ -144,9 +149,9 @@ async function compareFailing(python: Python, seeds: number): Promise<string> {
     const problem = { lower: -5, upper: 5, dimension, maxEvaluations: 600 };
     const variables = Array.from({ length: dimension }, () => ({ type: 'real', lower: -5, upper: 5 }));
     const searches: Record<string, Search> = {
-      default: questions(problem),
-      gaussianProcess: questions({ ...problem, method: 'gaussianProcess' }),
-      'cmaes without model': questions({ ...problem, method: 'cmaes', model: 'none' }),
+      default: ours(problem, value),
+      gaussianProcess: ours({ ...problem, method: 'gaussianProcess' }, value),
+      'cmaes without model': ours({ ...problem, method: 'cmaes', model: 'none' }, value),
       'pycma with bounds': asked(python, 'CMA-ES', variables),
     };
     for (const [method, search] of Object.entries(searches))
@@ -160,7 +165,7 @@ async function compare(dimension: number, python: Python, quick: boolean): Promi
   const lines: Record<string, string>[] = [];
   for (const [name, { options, most }] of Object.entries(OURS)) {
     const search = (f: number, instance: number) =>
-      ours(python, f, instance, dimension, limit(most) * dimension, options);
+      followed(python, f, instance, dimension, limit(most) * dimension, options);
     lines.push(lineOf(name, dimension, limit(most), await all(search, quick)));
   }
   for (const [method, most] of Object.entries(PEERS)) {
@@ -190,7 +195,7 @@ async function all(
 }
 
 /** One of our searches, whose questions the worker answers. */
-async function ours(
+async function followed(
   python: Python,
   f: number,
   instance: number,

@@ -152,7 +152,7 @@ def populations(variables: list[dict], seed: int) -> Points:
 
 
 SEARCHES: dict[str, Callable[[list[dict], int], Points]] = {
-    "TPE": lambda variables, seed: sampled(optuna.samplers.TPESampler(seed=seed), variables),
+    "TPE": lambda variables, seed: sampled(optuna.samplers.TPESampler(seed=seed, multivariate=False), variables),
     "multivariate TPE": lambda variables, seed: sampled(optuna.samplers.TPESampler(seed=seed, multivariate=True), variables),
     "random points": lambda variables, seed: sampled(optuna.samplers.RandomSampler(seed=seed), variables),
     "CMA-ES": populations,

@@ -1,9 +1,9 @@
 //! Search by cheap predictors: models of all outputs learn from what was evaluated, an evolution on the models looks at thousands of
-//! points, and the best of those that are new are evaluated next.
+//! points, and the best of those that are new are evaluated next, together with children of the population.
 //!
 //! Source: Cummings, Sarah, Sridhar, Szankin, Pablo Muñoz, Sundaresan, A Hardware-Aware Framework for Accelerating Neural Architecture
-//! Search Across Modalities (LINAS), 2022. Its models are ridge and support vector regression; here they are ridge regression and an
-//! exponential kernel, whichever predicts an output better where a point is left out.
+//! Search Across Modalities (LINAS), 2022. Its models are ridge and support vector regression; here they are ridge regression,
+//! exponential kernels and Matérn's, whichever predicts an output best where a point is left out.
 
 use crate::evolution::{Member, Population, key, latin_hypercube, violation};
 use crate::fronts::{Objectives, ranks};

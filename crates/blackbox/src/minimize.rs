@@ -7,8 +7,8 @@
 //! | [`cmaes`] | CMA-ES with restarts and a quadratic model |
 //! | [`nelder_mead`] | the simplex with restarts |
 //! | [`consensus`] | consensus-based optimisation, and hopping |
-//! | [`gaussian_process`] | expected improvement by a Gaussian process, then CMA-ES |
-//! | [`evolution`] | evolution on cheap models, for categories |
+//! | [`gaussian_process`] | expected improvement by a Gaussian process, then CMA-ES or, with categories, other local searches |
+//! | [`evolution`] | evolution on cheap models, for many categories |
 //! | [`warm_start`] | what a later search takes over |
 //! | [`data`] | functions that are data |
 

@@ -68,6 +68,40 @@ checkSolver({
   }),
 } as never);
 
+describe('a feasible hundredth of the box is found', () => {
+  const square = ([x = 0, y = 0]: ArrayLike<number> & Iterable<number>) => (x - 0.7) ** 2 + (y + 0.4) ** 2;
+  const isInside = (x: Float64Array) => square(x) < 0.04 / Math.PI;
+  const box = { lower: [-1, -1], upper: [1, 1] };
+
+  test.each([0, 1, 2])('by a constraint that is 0 or 1, from seed %i', (seed) => {
+    const constraints = (x: Float64Array) => [isInside(x) ? 0 : 1];
+    const solution = directSearchSync(
+      { objective: square, constraints, constraintCount: 1, ...box },
+      { seed },
+    );
+    expect(solution.status).toBe('converged');
+    expect(solution.objective).toBeLessThan(1e-8);
+  });
+
+  test.each([0, 1, 2])('where all else fails, from seed %i', (seed) => {
+    const objective = (x: Float64Array) => (isInside(x) ? square(x) : Number.NaN);
+    const solution = directSearchSync({ objective, ...box }, { seed });
+    expect(solution.status).toBe('converged');
+    expect(solution.objective).toBeLessThan(1e-8);
+  });
+});
+
+test.each([1e8, 1e20])('bounds of %f are far away, and cost no digits', async (bound) => {
+  const box = { lower: [-bound, -bound], upper: [bound, bound], initial: [1, 1] };
+  const objective = ([x = 0, y = 0]: Float64Array) => Math.abs(x - 3) + (y + 0.5) ** 2;
+  const solution = directSearchSync({ objective, ...box });
+  expect(solution.objective).toBeLessThan(1e-2);
+  const { objective: least } = solution;
+  expect(least).toBeGreaterThanOrEqual(0);
+  if (bound >= 1e20)
+    await expectError(() => blackbox.minimizeSync({ objective, ...box }), 'INVALID_INPUT', 'lower[0]');
+});
+
 describe('few evaluations are enough', () => {
   // The least values are those of Liang and others, 2006. NOMAD 4.6 takes 346, 185, more than 200 and 261 to 1e-4 in the median of 3 starts.
   test.each([

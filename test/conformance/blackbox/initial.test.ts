@@ -119,6 +119,19 @@ test('one point in a list is one point', () => {
   }
 });
 
+test.each(['cmaes', 'nelderMead', 'consensus', 'hopping', 'evolution', 'gaussianProcess'] as const)(
+  'no result of %s is worse than the point given, which is asked about once',
+  (method) => {
+    const { seen, problem } = watched();
+    // Nobody finds this by chance.
+    const objective = (x: Float64Array) =>
+      x.every((entry) => Math.abs(entry - 1.25) < 1e-9) ? problem.objective(x) - 100 : problem.objective(x);
+    const initial = [1.25, 1.25, 1.25];
+    expect(minimizeSync({ ...problem, objective, method, initial }).objective).toBeLessThan(-10);
+    expect(seen.filter((x) => x.join() === seen[0]?.join()).length).toBe(1);
+  },
+);
+
 describe('points with names', () => {
   const variables = {
     size: { type: 'real', lower: 0.01, upper: 100, scale: 'log' },

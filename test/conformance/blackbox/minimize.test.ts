@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { gauss, mulberry32 } from '../../../ts/claims/support/random.js';
 import { certifyMinimum } from '../../certificates/blackbox.js';
 import { expectRefusal } from '../../certificates/support.js';
+import { FAILING } from '../../data/black-box.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError, failureOf } from '../../support/expect.js';
 
@@ -59,14 +60,15 @@ describe('built-in functions', () => {
   const median = (values: readonly number[]) =>
     [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-  // Medians of a prototype in NumPy over eleven seeds; what is allowed is 1.3 times as much.
+  // Medians of a prototype in NumPy over eleven seeds; what is allowed is 1.3 times as much. Restarts make those of Rastrigin's function
+  // vary from 2200 to 5400 with the eleven seeds, so it has more of them.
   test.each([
-    ['ellipsoid', 10, 4252, 11],
-    ['rosenbrock', 10, 5505, 10],
-    ['ackley', 10, 2736, 11],
-    ['rastrigin', 2, 3202, 8],
-  ] as const)('%s in %i dimensions', (name, dimension, evaluations, successes) => {
-    const runs = Array.from({ length: 11 }, (_, seed) => solve(name, dimension, {}, seed));
+    ['ellipsoid', 10, 4252, 11, 11],
+    ['rosenbrock', 10, 5505, 10, 11],
+    ['ackley', 10, 2736, 11, 11],
+    ['rastrigin', 2, 3202, 24, 33],
+  ] as const)('%s in %i dimensions', (name, dimension, evaluations, successes, seeds) => {
+    const runs = Array.from({ length: seeds }, (_, seed) => solve(name, dimension, {}, seed));
     const reached = runs.filter(({ status }) => status === 'targetReached');
     expect(reached.length).toBeGreaterThanOrEqual(successes);
     expect(median(reached.map((run) => run.evaluations))).toBeLessThanOrEqual(1.3 * evaluations);
@@ -157,6 +159,35 @@ describe('functions', () => {
     expect(status).toBe('targetReached');
     expect(failures).toBeGreaterThan(0);
     expect(objective).toBeLessThanOrEqual(1e-8);
+  });
+
+  test.each(FAILING)('are learned, and avoided: $name', ({ dimension, value, least }) => {
+    for (const method of ['auto', 'cmaes', 'gaussianProcess'] as const) {
+      const { objective, failures, evaluations } = minimizeSync({
+        objective: value,
+        ...{ lower: -5, upper: 5, dimension, method, maxEvaluations: 600 },
+      });
+      expect(objective - least, method).toBeLessThan(1e-6);
+      expect(failures / evaluations, method).toBeLessThan(0.5);
+    }
+  });
+
+  test('are not the end where a hundredth of the box has values', () => {
+    const rare = ([x = 0, y = 0]: Float64Array) => {
+      const square = (x - 2) ** 2 + (y + 1) ** 2;
+      return square < 1 / Math.PI ? square : Number.NaN;
+    };
+    for (const method of [
+      'cmaes',
+      'nelderMead',
+      'consensus',
+      'hopping',
+      'evolution',
+      'gaussianProcess',
+    ] as const) {
+      const box = { lower: -5, upper: 5, dimension: 2, method, maxEvaluations: 1500, target: 0.01 };
+      expect(minimizeSync({ objective: rare, ...box }, { seed: 1 }).objective, method).toBeLessThan(0.1);
+    }
   });
 
   test('without any finite value are refused', async () => {
@@ -346,8 +377,8 @@ describe('hopping', () => {
         {
           objective: (x) => curvatures.reduce((sum, a, k) => sum + (a * (x[k] as number) ** 2) / 2, 0),
           ...{ lower: -0.5, upper: 0.5, dimension: 5, method: 'hopping', stepSize: 0.1 },
-          ...{ initial: start, maxEvaluations: samples + 1, archive: true, restarts: 0 },
-          // A single step, whose end is evaluated last.
+          ...{ initial: start, maxEvaluations: samples + 2, archive: true, restarts: 0 },
+          // The start, and a single step, whose end is evaluated last.
           consensus: { particles: samples, inverseTemperature: 10, stepSizeDecay: 1e-3 },
         },
         { seed },

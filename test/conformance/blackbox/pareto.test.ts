@@ -78,6 +78,18 @@ checkSolver({
   }),
 } as never);
 
+test('predictors do not stick on a problem that is flat but for a ninth of the box', () => {
+  // Fonseca and Fleming's; the hypervolume of the front is .552, and pymoo's NSGA-II comes to .448 (median of 5 seeds).
+  const to = (x: Float64Array, center: number) =>
+    1 - Math.exp(-x.reduce((sum, entry) => sum + (entry - center) ** 2, 0));
+  const solution = paretoSync({
+    objective: (x: Float64Array) => [to(x, 1 / Math.sqrt(3)), to(x, -1 / Math.sqrt(3))],
+    ...{ lower: -4, upper: 4, dimension: 3, reference: [1.1, 1.1], maxEvaluations: 400 },
+  });
+  expect(solution.method).toBe('predictor');
+  expect(solution.hypervolume).toBeGreaterThan(0.5);
+});
+
 describe('fronts of test problems', () => {
   // All that there is, by integration: .8767, .5433, 1.3318, .5079; 100 points leave out some of it.
   test.each([

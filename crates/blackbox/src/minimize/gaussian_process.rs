@@ -89,14 +89,13 @@ async fn mixed(search: &mut Search, problem: &MinimizeProblem, mut region: Regio
 
 /// A local search over the real variables from the best point of a region.
 async fn refine(search: &mut Search, problem: &MinimizeProblem, region: &Region) -> Result<RunEnd, Stop> {
-    region.keep_best(search);
     search.hold_discrete(&region.centre());
     let beside = region.inwards().into_iter().filter_map(|(place, value)| Some((search.restricted(&place)?, value)));
     let known: Vec<(Vec<f64>, f64)> = beside.collect();
     let start = known.last().map(|(place, _)| place.clone()).unwrap_or_default();
     let end = match start.len() {
         0 => Ok(RunEnd::PointTolerance),
-        ..=MOST_IN_SIMPLEX => nelder_mead::refine(search, problem, &start, [step_size(region), FINE]).await,
+        1..=MOST_IN_SIMPLEX => nelder_mead::refine(search, problem, &start, [step_size(region), FINE]).await,
         _ => cmaes::refine(search, problem, Beginning::at(start, step_size(region), &known), FINE).await,
     };
     search.release();

@@ -237,7 +237,7 @@ impl Search {
     }
 
     /// Keeps the value at a place, so that it is not asked for again.
-    pub fn keep_value(&mut self, place: &[f64], value: f64) {
+    fn keep_value(&mut self, place: &[f64], value: f64) {
         let place = self.expanded(place);
         let mut point = vec![0.0; place.len()];
         self.space().values_at(&place, &mut point);

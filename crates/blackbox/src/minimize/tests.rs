@@ -110,8 +110,7 @@ fn no_result_is_worse_than_the_point_given() {
             needle(x)
         });
         assert_eq!(solution.objective, -1.0, "{method:?}");
-        let near = |x: &&Vec<f64>| x.iter().all(|x| (x - 1.25).abs() < 1e-9);
-        assert_eq!(seen.iter().filter(near).count(), 1, "{method:?} asks again");
+        assert_eq!(seen.iter().filter(|x| **x == seen[0]).count(), 1, "{method:?} asks again");
     }
 }
 

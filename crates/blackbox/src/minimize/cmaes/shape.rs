@@ -244,9 +244,9 @@ mod tests {
         // C^½ C^½ z = C z.
         let mut twice = vec![0.0; n];
         exact.stretch(&step(&exact), &mut twice);
-        for i in 0..n {
+        for (i, entry) in twice.iter().enumerate() {
             let product: f64 = (0..n).map(|j| exact.matrix()[(i, j)] * z[j]).sum();
-            assert!((twice[i] - product).abs() < 1e-12);
+            assert!((entry - product).abs() < 1e-12);
         }
     }
 }

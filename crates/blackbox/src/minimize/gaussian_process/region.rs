@@ -127,18 +127,8 @@ impl Region {
 
     /// The place of the least value.
     pub fn centre(&self) -> Vec<f64> {
-        self.best().map(|(place, _)| place.clone()).unwrap_or_default()
-    }
-
-    fn best(&self) -> Option<&(Vec<f64>, f64)> {
-        self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1))
-    }
-
-    /// Keeps the least value, so that it is not asked for again.
-    pub fn keep_best(&self, search: &mut Search) {
-        if let Some((place, value)) = self.best() {
-            search.keep_value(place, *value);
-        }
+        let best = self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+        best.map(|(place, _)| place.clone()).unwrap_or_default()
     }
 
     /// All that is known, from the farthest to the nearest to the best point.
