@@ -1507,7 +1507,7 @@ export interface MinimizeSolution {
   readonly projectedGradient?: number;
   /**
    * The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the
-   * least curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
+   * second largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
    */
   readonly scale?: number;
   /**

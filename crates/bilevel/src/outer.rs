@@ -112,7 +112,8 @@ const LENGTHENING: f64 = 4.0;
 const GROWTH_AFTER_FULL_STEP: f64 = 2.0;
 const GROWTH_AFTER_OTHERS: f64 = 10.0 / 9.0;
 
-/// The size of the objective is told by the least curvature of so many steps: one step may go along a steep direction.
+/// The size of the objective is told by the second largest curvature of so many steps: the largest may be that of a step from where the
+/// objective is steep, and the least that of a flat direction, to which rounding allows no such accuracy.
 const CURVATURES: usize = 5;
 
 /// Differences of so many units in the last place of the objective are rounding.
@@ -543,12 +544,13 @@ impl<'a, R: Reduced> Outer<'a, R> {
         largest(&self.point.x).max(1.0)
     }
 
-    /// The size of the objective: its absolute value, or the change of its slope over the length of the variables, by the least curvature of
-    /// the last steps, or before the first one by the slope itself. The larger one.
+    /// The size of the objective: its absolute value, or the change of its slope over the length of the variables, by the second largest
+    /// curvature of the last steps, or before the second one by the slope itself. The larger one.
     fn size(&self) -> f64 {
         let length = self.length();
-        let least = self.curvatures.iter().copied().reduce(f64::min);
-        let change = least.map_or_else(|| self.projected_gradient(), |curvature| curvature * length);
+        let mut curvatures: Vec<_> = self.curvatures.iter().copied().collect();
+        curvatures.sort_by(|a, b| b.total_cmp(a));
+        let change = curvatures.get(1).map_or_else(|| self.projected_gradient(), |curvature| curvature * length);
         self.point.solved.value.abs().max(change * length).min(f64::MAX)
     }
 

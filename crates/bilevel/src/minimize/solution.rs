@@ -70,7 +70,7 @@ pub struct MinimizeSolution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub projected_gradient: Option<f64>,
     /// The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the
-    /// least curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
+    /// second largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<f64>,
     /// How far the gradient may be from the exact one, in the 2-norm, and 1.8e308 where nothing is known of that; of `stochastic` its
