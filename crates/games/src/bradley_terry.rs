@@ -27,6 +27,7 @@ use schemars::JsonSchema;
 use solution::{BradleyTerryProgress, BradleyTerrySolution, BradleyTerryStatus};
 use superlinear_interface::{Error, Run, Task, Vector};
 use superlinear_numerics::logsumexp;
+use superlinear_numerics::vectors::largest;
 
 /// Strengths of items from votes: item i beats item j with the probability 1 / (1 + exp(θ_j − θ_i)), and the strengths θ are those under
 /// which the votes are likeliest. By Newton's method, to the last digits, with standard errors. Where no strengths are the likeliest, as
@@ -83,12 +84,17 @@ impl Task for BradleyTerry {
     }
 }
 
+/// Strengths are rounded to this part of the largest for the ranking.
+const ROUNDED: f64 = 1e-12;
+
 /// The items, the best first: by the groups that votes connect, the largest first, then by those of which one always wins, where there are
-/// such, then by strength, then by number.
+/// such, then by strength, then by number. Strengths that differ by rounding are equal.
 fn ranking(strengths: &[f64], connected: Option<&Groups>, wins: Option<&Groups>) -> Vector<i32> {
     let mut order: Vec<_> = (0..strengths.len()).collect();
     let groups = |i: usize| [connected, wins].map(|groups| groups.map_or(0, |groups| groups.of[i]));
-    order.sort_by(|&i, &j| groups(i).cmp(&groups(j)).then(strengths[j].total_cmp(&strengths[i])).then(i.cmp(&j)));
+    let unit = ROUNDED * largest(strengths).max(f64::MIN_POSITIVE);
+    let rounded = |i: usize| (strengths[i] / unit).round();
+    order.sort_by(|&i, &j| groups(i).cmp(&groups(j)).then(rounded(j).total_cmp(&rounded(i))).then(i.cmp(&j)));
     order.into_iter().map(|i| i as i32).collect::<Vec<_>>().into()
 }
 
