@@ -232,7 +232,8 @@ export function certifyVariationalInequality(
     return;
   }
   const gap = dot(own, z) - sum(leasts as number[]);
-  if (Number.isFinite(gap)) near('gap', solution.gap ?? Number.NaN, gap, 1e-9 * (1 + norm(own) * size));
+  if (Number.isFinite(gap))
+    near('gap', solution.gap ?? Number.NaN, gap, 1e-9 * (1 + norm(own) * size) + rounding * size);
   else holds('there is no gap beyond all numbers', solution.gap === undefined);
 }
 
@@ -330,7 +331,11 @@ export function certifyBradleyTerry(
   if (solution.components === undefined && solution.connectedGroups === undefined)
     holds(
       'the ranking is by strength',
-      ranking.every((item, k) => k === 0 || at(strengths, ranking[k - 1] as number) >= at(strengths, item)),
+      ranking.every(
+        (item, k) =>
+          k === 0 ||
+          at(strengths, ranking[k - 1] as number) >= at(strengths, item) - 2e-12 * largest(strengths),
+      ),
     );
   if (problem.policy === undefined) return;
   const { reference, beta } = problem.policy;

@@ -1144,7 +1144,7 @@ export interface VariationalInequalitySolution {
   readonly naturalResidual: number;
   /**
    * The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or
-   * where it was called a solution, whichever is smaller. `lipschitz` in the place of the former where that is given.
+   * where it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.
    */
   readonly scale: number;
   /**

@@ -3398,7 +3398,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the\nleast curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.",
+            "about": "The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the\nsecond largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.",
             "name": "scale",
             "optional": true,
             "type": "number"
@@ -12770,7 +12770,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or\nwhere it was called a solution, whichever is smaller. `lipschitz` in the place of the former where that is given.",
+            "about": "The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or\nwhere it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.",
             "name": "scale",
             "optional": false,
             "type": "number"

@@ -36,7 +36,7 @@ pub struct VariationalInequalitySolution {
     /// `scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
     pub natural_residual: f64,
     /// The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or
-    /// where it was called a solution, whichever is smaller. `lipschitz` in the place of the former where that is given.
+    /// where it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.
     pub scale: f64,
     /// The largest ⟨F(z), z − u⟩ of a point u of the set, where that is bounded and there are no constraints. Of a monotone map it bounds
     /// what ⟨F(u), z − u⟩ can be, and for a saddle function the duality gap.

@@ -63,6 +63,8 @@ pub(super) struct Solver {
     tolerance: f64,
     /// The unit of the map for each unit of the point.
     scale: f64,
+    /// Whether that is the Lipschitz constant that was given.
+    is_scale_given: bool,
     limit: u32,
     stagnation: Stagnation,
     method: VariationalInequalityMethod,
@@ -98,6 +100,7 @@ impl Solver {
             newton_steps: 0,
             tolerance: problem.tolerance,
             scale: 1.0,
+            is_scale_given: problem.lipschitz.is_some(),
             limit: problem.max_iterations,
             stagnation: Stagnation::default(),
             method,
@@ -163,6 +166,9 @@ impl Solver {
 
     /// Lowers the scale to that at the best point: a steep start does not make the tolerance loose.
     async fn renew_scale(&mut self) -> Result<(), Stop> {
+        if self.is_scale_given {
+            return Ok(());
+        }
         let ratio = self.ratio_at_best().await?;
         if ratio > 0.0 && ratio < self.scale {
             self.set_scale(ratio.max(LARGEST_FALL * self.scale));
