@@ -14,13 +14,15 @@ pub fn tangents(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)]) -> Vec<Op
 pub fn tangents_beside(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)], fixed: &[Id]) -> Vec<Option<Id>> {
     let ends: IdSet = seeds.iter().map(|&(id, _)| id).chain(fixed.iter().copied()).collect();
     let mut tangents: IdMap<Id> = seeds.iter().copied().collect();
-    for id in graph.reached(outputs.iter().copied(), |id| ends.contains(&id)) {
+    let nodes = graph.reached(outputs.iter().copied(), |id| ends.contains(&id));
+    let exponentials = partial::exponentials(graph, &nodes);
+    for id in nodes {
         if ends.contains(&id) || !graph.node(id).operands.iter().any(|operand| tangents.contains_key(operand)) {
             continue;
         }
         let node = graph.node(id).clone();
         let of_operands: Vec<_> = node.operands.iter().map(|operand| tangents.get(operand).copied()).collect();
-        let tangent = tangent(graph, &node, id, &of_operands);
+        let tangent = tangent(graph, &node, id, &of_operands, &exponentials);
         if let Some(tangent) = tangent.filter(|&tangent| graph.uniform(tangent) != Some(0.0)) {
             tangents.insert(id, tangent);
         }
@@ -28,14 +30,17 @@ pub fn tangents_beside(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)], fi
     outputs.iter().map(|id| tangents.get(id).map(|&tangent| graph.shaped_as(tangent, *id))).collect()
 }
 
-fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
+fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>], exponentials: &IdSet) -> Option<Id> {
     match &node.operation {
         Operation::Input(_) | Operation::Constant(_) | Operation::Data(_) => None,
         &Operation::Unary(function) => {
             let slope = partial::of_unary(graph, function, node.operands[0], id)?;
             tangents[0].map(|tangent| graph.multiply(tangent, slope))
         }
-        &Operation::Binary(function) => of_binary(graph, function, node, id, tangents),
+        &Operation::Binary(function) => {
+            let overflows = exponentials.contains(&node.operands[1]);
+            of_binary(graph, function, node, id, tangents, overflows)
+        }
         &Operation::Select(comparison) => {
             let &[a, b, ..] = node.operands.as_slice() else { unreachable!("a choice has four operands") };
             choice(graph, comparison, [a, b], [tangents[2], tangents[3]])
@@ -66,7 +71,14 @@ fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>]) -> O
     }
 }
 
-fn of_binary(graph: &mut Graph, function: Binary, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
+fn of_binary(
+    graph: &mut Graph,
+    function: Binary,
+    node: &Node,
+    id: Id,
+    tangents: &[Option<Id>],
+    overflows: bool,
+) -> Option<Id> {
     let [a, b] = [node.operands[0], node.operands[1]];
     match function {
         Binary::Min => return choice(graph, Comparison::LessEqual, [a, b], [tangents[0], tangents[1]]),
@@ -81,7 +93,7 @@ fn of_binary(graph: &mut Graph, function: Binary, node: &Node, id: Id, tangents:
     let slopes = partial::of_binary(graph, function, [a, b], id);
     let first = tangents[0].map(|tangent| graph.multiply(tangent, slopes[0]));
     // The slope of a denominator that overflows is 0, and its tangent may be infinite.
-    let product = if function == Binary::Divide { Binary::StrongMultiply } else { Binary::Multiply };
+    let product = if function == Binary::Divide && overflows { Binary::StrongMultiply } else { Binary::Multiply };
     let second = tangents[1].map(|tangent| graph.binary(product, slopes[1], tangent));
     sum(graph, first, second)
 }

@@ -1,7 +1,7 @@
 //! Derivatives of elementwise functions, as nodes.
 
-use crate::graph::operation::{Binary, Unary};
-use crate::graph::{Graph, Id};
+use crate::graph::operation::{Binary, Operation, Unary};
+use crate::graph::{Graph, Id, IdSet, Node};
 use std::f64::consts::{FRAC_2_SQRT_PI, PI};
 
 /// The derivative of `function` at `x`, where its value is `z`; `None` where it is 0 everywhere.
@@ -56,6 +56,23 @@ pub fn of_unary(graph: &mut Graph, function: Unary, x: Id, z: Id) -> Option<Id> 
         }
         Unary::Softplus => graph.unary(Unary::Sigmoid, x),
     })
+}
+
+/// Those of some nodes, in ascending order, that exponentials are part of: where one overflows, its derivative does, too. (Where a
+/// polynomial overflows, its derivative is finite up to arguments whose squares overflow.)
+pub fn exponentials(graph: &Graph, nodes: &[Id]) -> IdSet {
+    let mut found = IdSet::default();
+    for &id in nodes {
+        let Node { operation, operands, .. } = graph.node(id);
+        let is_exponential = matches!(
+            operation,
+            Operation::Unary(Unary::Exp | Unary::Expm1 | Unary::Sinh | Unary::Cosh) | Operation::Binary(Binary::Power)
+        );
+        if is_exponential || operands.iter().any(|operand| found.contains(operand)) {
+            found.insert(id);
+        }
+    }
+    found
 }
 
 /// 1/√(1 − x²), by (1 − x)(1 + x), which loses nothing near 1.

@@ -21,6 +21,8 @@ struct Sweep<'a> {
     graph: &'a mut Graph,
     /// What the adjoint of each node is the sum of, of nodes that depend on those that are asked about.
     parts: IdMap<Vec<(Adjoint, Placement)>>,
+    /// The nodes that exponentials are part of.
+    exponentials: IdSet,
 }
 
 /// The adjoints of `sources`, in shape, where those of `outputs` are given; of sources that depend on each other, only what does not
@@ -36,7 +38,8 @@ pub fn adjoints(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<
             parts.insert(id, Vec::new());
         }
     }
-    let mut sweep = Sweep { graph, parts };
+    let exponentials = partial::exponentials(graph, &nodes);
+    let mut sweep = Sweep { graph, parts, exponentials };
     for &(output, id) in outputs {
         sweep.add(output, Adjoint { id, is_masked: false });
     }
@@ -137,7 +140,7 @@ impl Sweep<'_> {
                 let slopes = partial::of_binary(self.graph, function, [a, b], id);
                 self.pass_product(a, adjoint, slopes[0]);
                 // Of a denominator that overflows the slope is 0, and the slopes of what it is computed of may be infinite.
-                let is_masked = adjoint.is_masked || function == Binary::Divide;
+                let is_masked = adjoint.is_masked || function == Binary::Divide && self.exponentials.contains(&b);
                 self.pass_product(b, Adjoint { is_masked, ..adjoint }, slopes[1]);
             }
         }

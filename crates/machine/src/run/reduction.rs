@@ -23,6 +23,10 @@ impl Kernel for Reduction<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, _: A) {
         let Reduce { along, before, length, after, .. } = *self.reduce;
+        if (along, after) == (Along::Softmax, 1) {
+            self.result[..before * length].copy_from_slice(&self.a[..before * length]);
+            return logsumexp::softmax(&mut self.result[..before * length], length);
+        }
         let size = if along == Along::Softmax { length * after } else { after };
         for block in 0..before {
             let rows = &self.a[block * length * after..][..length * after];
@@ -32,12 +36,8 @@ impl Kernel for Reduction<'_> {
                 (Along::Sum, _) => sum_rows(rows, result),
                 (Along::LogSumExp, 1) => result[0] = logsumexp::of(rows),
                 (Along::LogSumExp, _) => by_column(rows, after, |k, column| result[k] = logsumexp::of(column)),
-                (Along::Softmax, 1) => {
-                    result.copy_from_slice(rows);
-                    logsumexp::softmax(result);
-                }
                 (Along::Softmax, _) => by_column(rows, after, |k, column| {
-                    logsumexp::softmax(column);
+                    logsumexp::softmax(column, length);
                     result[k..].iter_mut().step_by(after).zip(column).for_each(|(to, value)| *to = *value);
                 }),
             }
