@@ -96,7 +96,7 @@ describe('functions as data', () => {
     ['variables that are no input', 'variables', { variables: 'y' }],
     ['a start of another length', 'initial', { initial: [1] }],
     ['an objective of two numbers', 'objective', { objective: { formula: 'x', inputs } }],
-    ['constraints that are one number', 'constraints', { constraints: { formula: 'x[0]', inputs } }],
+    ['constraints that are a matrix', 'constraints', { constraints: { formula: '[[x[0]]]', inputs } }],
     ['a formula that ends too soon', 'objective.formula:8', { objective: { formula: 'x[0] + ', inputs } }],
   ])('refuse %s', async (_, path, change) => {
     const problem = { ...onCircle, ...change } as typeof onCircle;

@@ -193,7 +193,7 @@ describe('functions', () => {
       'initial',
     );
     await expectError(
-      () => leastSquares({ residuals: { formula: 'p[0] - 1', inputs: { p: 1 } }, initial: [0] }),
+      () => leastSquares({ residuals: { formula: '[[p[0] - 1]]', inputs: { p: 1 } }, initial: [0] }),
       'INVALID_INPUT',
       'residuals',
     );

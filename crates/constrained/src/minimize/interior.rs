@@ -90,18 +90,10 @@ impl Interior {
     /// anything.
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
         use MinimizeStatus::{Converged, IterationLimit, TimeLimit, Unbounded};
-        let mut status = if is_warm(&self.problem) { self.warm_up().await? } else { None };
-        if status.is_none() {
-            self.record(0.0, Phase::Interior);
-            status = Some(self.iterate().await?);
+        let mut status = if is_warm(&self.problem) { self.resume().await? } else { self.iterate().await? };
+        while status == Converged && self.renews_scale() {
+            status = self.resume().await?;
         }
-        while status == Some(Converged) && self.renews_scale() {
-            status = self.warm_up().await?;
-            if status.is_none() {
-                status = Some(self.iterate().await?);
-            }
-        }
-        let status = status.unwrap_or(Converged);
         if let Some(kept) = self.kept.take()
             && !matches!(status, Converged | IterationLimit | TimeLimit | Unbounded)
         {
@@ -132,7 +124,16 @@ impl Interior {
         true
     }
 
+    /// Iterates from the pair that was reached, at which the active set seems to be known.
+    async fn resume(&mut self) -> Result<MinimizeStatus, Error> {
+        match self.warm_up().await? {
+            Some(status) => Ok(status),
+            None => self.iterate().await,
+        }
+    }
+
     async fn iterate(&mut self) -> Result<MinimizeStatus, Error> {
+        self.record(0.0, Phase::Interior);
         self.complete_start().await?;
         loop {
             if self.is_solved() {
