@@ -154,11 +154,6 @@ impl Run {
         self.watch().is_late()
     }
 
-    /// Seconds until the time limit, below 0 once it has passed; infinity without a limit.
-    pub fn seconds_left(&self) -> f64 {
-        self.deadline - self.host.now()
-    }
-
     /// An error once the caller has cancelled.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
         self.cancellation().ensure_wanted()

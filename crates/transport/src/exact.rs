@@ -41,7 +41,7 @@ use problem::ExactProblem;
 use result::{Plan, plan_of};
 use schemars::JsonSchema;
 use simplex::Budget;
-use solution::{ExactProgress, ExactSolution};
+use solution::{ExactIterations, ExactProgress, ExactSolution};
 use superlinear_interface::{Advance, Ending, Error, Run, Task, check};
 
 /// Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
@@ -77,9 +77,9 @@ impl Task for Exact {
             None => Amounts::whole(&masses),
             Some(mass) => Amounts::part(&masses, mass)?,
         };
-        let mut budget = Budget::new(run, problem.max_iterations);
-        let iterations = budget.iterations;
+        let iterations = ExactIterations::default();
         run.progress(Advance::count(0, 1), || ExactProgress { sources: 0, targets: 0, iterations });
+        let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
         let (plan, potentials) = plan_and_proof(&geometry, &amounts, &mut budget)?;
         let transport_cost = amounts.unit * plan.cost();
         let dual_value = potentials.dual_value(&masses, amounts.mass());
@@ -110,9 +110,7 @@ fn plan_and_proof(
     budget: &mut Budget<'_>,
 ) -> Result<(Plan, Potentials), Error> {
     let run = budget.run;
-    let before = run.elapsed();
     let scale = scale::scale(geometry, run)?;
-    budget.pass_seconds = run.elapsed() - before;
     if amounts.mass() == 0.0 {
         return Ok((Plan::EMPTY, Potentials::of_nothing(geometry, scale, amounts.masses, run)?));
     }

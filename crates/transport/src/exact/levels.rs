@@ -41,14 +41,6 @@ const TOLERANCE: f64 = 2e-13;
 /// Reduced costs above minus this part of the largest magnitude of a cost count as zero too: the rounding of the costs themselves.
 const MAGNITUDE_TOLERANCE: f64 = 2e-15;
 
-/// Passes over all costs, or what takes as long, after the last pivot: one for the potentials of the caller's points, and between levels
-/// two and a quarter more, for the next level's potentials, candidates and basic plan.
-const PASSES_AFTER_ALL: f64 = 1.0;
-const PASSES_AFTER_SAMPLE: f64 = 3.25;
-
-/// Passes that tell whether a plan is optimal.
-const PASSES_TO_PROVE: f64 = 1.0;
-
 /// Sources and targets of one level, and their masses.
 struct Level {
     sources: Side,
@@ -80,7 +72,6 @@ pub(crate) fn solve(
     let (run, count) = (budget.run, levels.len());
     while let Some(level) = levels.pop() {
         let index = count - 1 - levels.len();
-        budget.passes_after = if levels.is_empty() { PASSES_AFTER_ALL } else { PASSES_AFTER_SAMPLE };
         let tree = run.share(index, count, || solve_level(geometry, scale, &level, last.as_ref(), budget))?;
         last = Some((level, tree));
     }
@@ -123,9 +114,6 @@ fn solve_level(
         let pivots = optimize(&mut tree, &selection.candidates, tolerance, budget)?;
         tree.refresh_potentials();
         let is_first = budget.iterations.rounds == 1;
-        if budget.stopped.is_none() {
-            budget.stop_without_time(PASSES_TO_PROVE)?;
-        }
         if budget.stopped.is_some() || (pivots == 0 && !is_first) {
             return Ok(tree);
         }

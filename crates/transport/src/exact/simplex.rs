@@ -13,20 +13,11 @@ pub(crate) struct Budget<'a> {
     pub run: &'a Run,
     pub max_pivots: u32,
     pub iterations: ExactIterations,
-    /// Seconds that a pass over all costs takes, and how many follow the last pivot of a level: those are kept for them.
-    pub pass_seconds: f64,
-    pub passes_after: f64,
     /// Why there may be no more pivots, once that is so.
     pub stopped: Option<Ending>,
 }
 
-impl<'a> Budget<'a> {
-    /// The budget of a run that has used up nothing.
-    pub fn new(run: &'a Run, max_pivots: u32) -> Self {
-        let iterations = ExactIterations::default();
-        Self { run, max_pivots, iterations, pass_seconds: 0.0, passes_after: 0.0, stopped: None }
-    }
-
+impl Budget<'_> {
     /// Asks whether there may be another pivot.
     /// `excess` is by how much the last arc's reduced cost was more than rounding.
     fn allows_pivot(&mut self, tree: &Tree, excess: f64) -> Result<bool, Error> {
@@ -40,18 +31,11 @@ impl<'a> Budget<'a> {
     }
 
     fn poll(&mut self, tree: &Tree, excess: f64) -> Result<(), Error> {
-        self.stop_without_time(0.0)?;
-        let advance = Advance::certificate(excess, 1.0).or_budget(self.iterations.pivots, self.max_pivots);
-        self.report(tree, advance);
-        Ok(())
-    }
-
-    /// Stops where there is no time left for `passes` over all costs and those that follow the last pivot.
-    pub fn stop_without_time(&mut self, passes: f64) -> Result<(), Error> {
-        let needed = (passes + self.passes_after) * self.pass_seconds;
-        if self.run.is_out_of_time()? || self.run.seconds_left() < needed {
+        if self.run.is_out_of_time()? {
             self.stopped = Some(Ending::TimeLimit);
         }
+        let advance = Advance::certificate(excess, 1.0).or_budget(self.iterations.pivots, self.max_pivots);
+        self.report(tree, advance);
         Ok(())
     }
 
@@ -126,25 +110,5 @@ impl Pricing<'_> {
             }
         }
         arc
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use superlinear_interface::RunOptions;
-    use superlinear_interface::testing::untimed;
-
-    #[test]
-    fn time_is_kept_for_the_passes_that_follow_the_last_pivot() {
-        let run = untimed(&RunOptions { time_limit: Some(10.0), ..RunOptions::default() });
-        let mut budget = Budget::new(&run, u32::MAX);
-        (budget.pass_seconds, budget.passes_after) = (4.0, 1.0);
-        budget.stop_without_time(0.0).expect("nobody cancels");
-        assert_eq!(budget.stopped, None);
-        budget.stop_without_time(1.0).expect("nobody cancels");
-        assert_eq!(budget.stopped, None);
-        budget.stop_without_time(2.0).expect("nobody cancels");
-        assert_eq!(budget.stopped, Some(Ending::TimeLimit));
     }
 }
