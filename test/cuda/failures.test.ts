@@ -222,7 +222,7 @@ test('a worker that is terminated gives the device back', async () => {
     const source = 'import(' + JSON.stringify(import.meta.resolve('superlinear')) + ').then(({ transport }) => {' +
       'transport.sinkhornNewton(' + JSON.stringify(long) + ', { backend: "cuda" });' +
       'require("node:worker_threads").parentPort.postMessage("started"); })';
-    const worker = new Worker(source, { eval: true });
+    const worker = new Worker(source, { eval: true, execArgv: [] });
     await new Promise((resolve) => worker.once('message', resolve));
     await worker.terminate();
     const { status } = await transport.sinkhornNewton(short, { backend: 'cuda' });
