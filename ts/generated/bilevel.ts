@@ -512,7 +512,7 @@ export interface MinimizeDataProblem {
    */
   readonly lipschitz?: Lipschitz;
   /**
-   * Lower bounds of x; `-Infinity` is none. Default: none.
+   * Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.
    */
   readonly lower?: VectorInput;
   /**
@@ -553,7 +553,7 @@ export interface MinimizeDataProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of x; `Infinity` is none. Default: none.
+   * Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.
    */
   readonly upper?: VectorInput;
 }
@@ -647,7 +647,7 @@ export interface MinimizeProblem {
    */
   readonly lipschitz?: Lipschitz;
   /**
-   * Lower bounds of x; `-Infinity` is none. Default: none.
+   * Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.
    */
   readonly lower?: VectorInput;
   /**
@@ -698,7 +698,7 @@ export interface MinimizeProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of x; `Infinity` is none. Default: none.
+   * Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.
    */
   readonly upper?: VectorInput;
 }

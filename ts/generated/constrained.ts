@@ -115,7 +115,7 @@ export interface LeastSquaresExpressionsProblem {
    */
   readonly lossScale?: number;
   /**
-   * Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.
+   * Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
    */
   readonly lower?: VectorInput;
   /**
@@ -133,7 +133,7 @@ export interface LeastSquaresExpressionsProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables. Default: none, `Infinity`.
+   * Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
    */
   readonly upper?: VectorInput;
   /**
@@ -335,7 +335,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly innerOptions?: InnerOptions;
   /**
-   * Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+   * Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
    * equal are fixed. Default: none.
    */
   readonly lower?: VectorInput;
@@ -378,7 +378,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
+   * Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
    */
   readonly upper?: VectorInput;
   /**
@@ -509,7 +509,7 @@ export interface MinimizeProblem {
    */
   readonly jacobianStructure?: Structure;
   /**
-   * Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+   * Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
    * equal are fixed. Default: none.
    */
   readonly lower?: VectorInput;
@@ -548,7 +548,7 @@ export interface MinimizeProblem {
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
+   * Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
    */
   readonly upper?: VectorInput;
 }
@@ -631,7 +631,7 @@ export interface QuadraticProgramProblem {
    */
   readonly linear: VectorInput;
   /**
-   * What each row's product with the variables is at least; -∞ for no bound. Where both ends are equal, the row is an
+   * What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Where both ends are equal, the row is an
    * equation. Default: no bounds.
    */
   readonly constraintLower?: VectorInput;
@@ -640,7 +640,7 @@ export interface QuadraticProgramProblem {
    */
   readonly constraintMatrix?: AnyMatrixInput;
   /**
-   * What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.
+   * What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
    */
   readonly constraintUpper?: VectorInput;
   /**
@@ -662,7 +662,7 @@ export interface QuadraticProgramProblem {
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * What each variable is at least; -∞ for no bound. Default: no bounds.
+   * What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
    */
   readonly lower?: VectorInput;
   /**
@@ -678,7 +678,7 @@ export interface QuadraticProgramProblem {
    */
   readonly tolerance?: number;
   /**
-   * What each variable is at most; ∞ for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
+   * What each variable is at most; ∞, or 1e20 and above, for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
    */
   readonly upper?: VectorInput;
 }
@@ -699,7 +699,7 @@ export interface QuadraticProgramsProblem {
    */
   readonly chained?: boolean;
   /**
-   * What each row's product with the variables is at least; -∞ for no bound. Default: no bounds.
+   * What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
    */
   readonly constraintLower?: VectorInput | MatrixInput;
   /**
@@ -707,7 +707,7 @@ export interface QuadraticProgramsProblem {
    */
   readonly constraintMatrix?: AnyMatrixInput;
   /**
-   * What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.
+   * What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
    */
   readonly constraintUpper?: VectorInput | MatrixInput;
   /**
@@ -728,7 +728,7 @@ export interface QuadraticProgramsProblem {
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * What each variable is at least; -∞ for no bound. Default: no bounds.
+   * What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
    */
   readonly lower?: VectorInput | MatrixInput;
   /**
@@ -742,7 +742,7 @@ export interface QuadraticProgramsProblem {
    */
   readonly tolerance?: number;
   /**
-   * What each variable is at most; ∞ for no bound. Default: no bounds.
+   * What each variable is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
    */
   readonly upper?: VectorInput | MatrixInput;
 }

@@ -241,8 +241,8 @@ impl Space {
         let infinite = [f64::NEG_INFINITY, f64::INFINITY].map(NumberOrVector::Number);
         let (lower, upper) = (domain.lower.unwrap_or(&infinite[0]), domain.upper.unwrap_or(&infinite[1]));
         let ends = Ends::new(lower, upper, domain.dimension, initial.map(<[f64]>::len))?;
-        check_ends("lower", lower, ..f64::INFINITY)?;
-        check_ends("upper", upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
+        check_ends("lower", lower, ..check::NO_BOUND)?;
+        check_ends("upper", upper, (Bound::Excluded(-check::NO_BOUND), Bound::Unbounded))?;
         if let Some(initial) = initial {
             check::length("initial", initial.len(), ends.size, "there are variables")?;
         }
@@ -265,13 +265,10 @@ impl Space {
         let size = ends.size;
         for (name, ends) in [("lower", lower), ("upper", upper)] {
             match ends {
-                NumberOrVector::Number(end) => {
-                    check::number(name, *end, check::FINITE)?;
-                    limited(name, *end)?;
-                }
+                NumberOrVector::Number(end) => finite_bound(name, *end)?,
                 NumberOrVector::Vector(ends) => {
                     check::finite_vector(name, ends, size, "there are variables")?;
-                    ends.iter().enumerate().try_for_each(|(k, end)| limited(&format!("{name}[{k}]"), *end))?;
+                    ends.iter().enumerate().try_for_each(|(k, end)| finite_bound(&format!("{name}[{k}]"), *end))?;
                 }
             }
         }
@@ -401,8 +398,8 @@ impl<'a> Ends<'a> {
 
     fn at(&self, k: usize) -> (f64, f64) {
         let end = |ends: &NumberOrVector| match ends {
-            NumberOrVector::Number(end) => *end,
-            NumberOrVector::Vector(ends) => ends[k],
+            NumberOrVector::Number(end) => check::bound(*end),
+            NumberOrVector::Vector(ends) => check::bound(ends[k]),
         };
         (end(self.lower), end(self.upper))
     }
@@ -444,12 +441,11 @@ impl Variable {
         match (scale, self.kind) {
             (Scale::Log, VariableType::Integer) => check::number(&lower_path, lower, 1.0..)?,
             (Scale::Log, _) => check::number(&lower_path, lower, check::POSITIVE)?,
-            (Scale::Linear, _) => check::number(&lower_path, lower, check::FINITE)?,
+            (Scale::Linear, _) => finite_bound(&lower_path, lower)?,
         }
-        check::number(&upper_path, upper, check::FINITE)?;
-        if scale == Scale::Linear {
-            limited(&lower_path, lower)?;
-            limited(&upper_path, upper)?;
+        match scale {
+            Scale::Log => check::number(&upper_path, upper, check::FINITE)?,
+            Scale::Linear => finite_bound(&upper_path, upper)?,
         }
         if self.kind == VariableType::Integer {
             for (path, end) in [(&lower_path, lower), (&upper_path, upper)] {
@@ -464,9 +460,10 @@ impl Variable {
     }
 }
 
-/// Refuses a bound that means none, where a box is searched.
-fn limited(path: &str, bound: f64) -> Result<(), Error> {
-    if bound.abs() < NO_BOUND {
+/// Refuses a bound that means none: a search over a box needs both.
+fn finite_bound(path: &str, bound: f64) -> Result<(), Error> {
+    check::number(path, bound, check::FINITE)?;
+    if check::bound(bound).is_finite() {
         return Ok(());
     }
     let got = check::short(bound);
@@ -494,6 +491,19 @@ mod tests {
 
     fn between(kind: VariableType, lower: f64, upper: f64, scale: Scale) -> Variable {
         Variable { lower: Some(lower), upper: Some(upper), scale: Some(scale), ..variable(kind) }
+    }
+
+    #[test]
+    fn bounds_so_large_that_they_mean_none_are_refused_where_a_search_needs_them() {
+        let [lower, upper] = [-1e20, 1.0].map(NumberOrVector::Number);
+        let domain = Domain { lower: Some(&lower), upper: Some(&upper), dimension: Some(2), variables: None };
+        let error = Space::new(&domain).expect_err("is refused");
+        assert_eq!(error.path, "lower");
+        assert!(error.message.contains("mean none"), "{}", error.message);
+        assert!(Space::open(&domain, None).expect("is open below").axes()[0].lower == -f64::MAX);
+        let error = space(&[between(VariableType::Real, 0.0, 1e25, Scale::Linear)]).expect_err("is refused");
+        assert_eq!(error.path, "variables[0].upper");
+        assert!(space(&[between(VariableType::Real, 1e-25, 1e25, Scale::Log)]).is_ok());
     }
 
     fn space(variables: &[Variable]) -> Result<Space, Error> {

@@ -12,9 +12,11 @@ pub(crate) struct Bounds {
 }
 
 impl Bounds {
-    /// Those that are given; none elsewhere.
+    /// Those that are given; none elsewhere, nor where they are so large that they mean none.
     pub fn of(lower: Option<&[f64]>, upper: Option<&[f64]>, count: usize) -> Self {
-        let given = |ends: Option<&[f64]>, none: f64| ends.map_or_else(|| vec![none; count], <[f64]>::to_vec);
+        let given = |ends: Option<&[f64]>, none: f64| {
+            ends.map_or_else(|| vec![none; count], |ends| ends.iter().map(|&end| check::bound(end)).collect())
+        };
         Self { lower: given(lower, f64::NEG_INFINITY), upper: given(upper, f64::INFINITY) }
     }
 
@@ -27,11 +29,11 @@ impl Bounds {
     ) -> Result<(), Error> {
         if let Some(lower) = lower {
             check::length(lower_name, lower.len(), count, of)?;
-            check::bounds(lower_name, lower, ..f64::INFINITY)?;
+            check::bounds(lower_name, lower, ..check::NO_BOUND)?;
         }
         if let Some(upper) = upper {
             check::length(upper_name, upper.len(), count, of)?;
-            check::bounds(upper_name, upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
+            check::bounds(upper_name, upper, (Bound::Excluded(-check::NO_BOUND), Bound::Unbounded))?;
         }
         let (Some(lower), Some(upper)) = (lower, upper) else { return Ok(()) };
         match (0..count).find(|&k| lower[k] > upper[k]) {
@@ -90,5 +92,23 @@ impl Bounds {
         let value = if lower.is_finite() { value.max(lower + room(lower)) } else { value };
         let value = if upper.is_finite() { value.min(upper - room(upper)) } else { value };
         self.clip(k, value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_of_1e20_and_beyond_mean_none() {
+        let bounds = Bounds::of(Some(&[-1e20, -9e19, -1e300]), Some(&[1e20, 1e30, 9e19]), 3);
+        assert_eq!(bounds.lower, [f64::NEG_INFINITY, -9e19, f64::NEG_INFINITY]);
+        assert_eq!(bounds.upper, [f64::INFINITY, f64::INFINITY, 9e19]);
+        let check = |lower: f64, upper: f64| {
+            Bounds::check(("lower", Some(&[lower])), ("upper", Some(&[upper])), 1, "there are variables")
+        };
+        assert!(check(-1e25, 1e25).is_ok());
+        assert_eq!(check(1e20, 1e21).expect_err("leaves no number").path, "lower[0]");
+        assert_eq!(check(-1e21, -1e20).expect_err("leaves no number").path, "upper[0]");
     }
 }

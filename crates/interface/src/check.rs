@@ -19,6 +19,14 @@ pub const FRACTION: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Exc
 /// Any number.
 pub const FINITE: (Bound<f64>, Bound<f64>) = (Bound::Unbounded, Bound::Unbounded);
 
+/// Bounds of this size and beyond mean none, as users of Ipopt, OSQP and JSON write infinity.
+pub const NO_BOUND: f64 = 1e20;
+
+/// A bound, infinite where it is so large that it means none.
+pub fn bound(given: f64) -> f64 {
+    if given.abs() >= NO_BOUND { f64::INFINITY.copysign(given) } else { given }
+}
+
 /// Refuses a number outside a range.
 #[inline]
 pub fn number(path: &str, value: f64, range: impl RangeBounds<f64>) -> Result<(), Error> {

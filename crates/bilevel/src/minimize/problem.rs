@@ -89,9 +89,9 @@ macro_rules! minimize_problem {
             $($(#[$field_attribute])* pub $field: $type,)*
             /// Where x starts; moved between the bounds.
             pub initial: Vector,
-            /// Lower bounds of x; `-Infinity` is none. Default: none.
+            /// Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.
             pub lower: Option<Vector>,
-            /// Upper bounds of x; `Infinity` is none. Default: none.
+            /// Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.
             pub upper: Option<Vector>,
             /// How to solve it.
             #[serde(default)]
@@ -389,7 +389,7 @@ impl MinimizeProblem {
             Some(bounds) => {
                 check::length(name, bounds.len(), count, "initial has")?;
                 check::bounds(name, bounds, ..)?;
-                Ok(bounds.to_vec())
+                Ok(bounds.iter().map(|&bound| check::bound(bound)).collect())
             }
         };
         let lower = bound("lower", &self.lower, f64::NEG_INFINITY)?;

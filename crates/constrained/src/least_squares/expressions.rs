@@ -30,9 +30,9 @@ pub struct LeastSquaresExpressionsProblem {
     pub parameters: Named,
     /// Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
     pub initial: Vector,
-    /// Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.
+    /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables. Default: none, `Infinity`.
+    /// Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
     pub upper: Option<Vector>,
     /// The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
     /// Default: 1.

@@ -24,9 +24,9 @@ pub struct LeastSquaresProblem {
     /// Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order, and differences take
     /// several columns at once. Without it, the Jacobian is dense: `residualCount` rows, one after another.
     pub jacobian_structure: Option<Structure>,
-    /// Lower bounds of the variables. Equal bounds fix a variable. Default: none, `-Infinity`.
+    /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables. Default: none, `Infinity`.
+    /// Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
     pub upper: Option<Vector>,
     /// The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
     /// Default: 1.

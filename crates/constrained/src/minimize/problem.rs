@@ -46,10 +46,10 @@ pub struct MinimizeProblem {
     /// How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
     #[serde(default)]
     pub hessian_approximation: HessianApproximation,
-    /// Lower bounds of the variables; `-Infinity` is none. No function is asked at points below them. Variables whose bounds are
+    /// Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
     /// equal are fixed. Default: none.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables; `Infinity` is none. No function is asked at points above them. Default: none.
+    /// Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
     pub upper: Option<Vector>,
     /// The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
     /// so that the constraints are equations; else `-Infinity`.

@@ -88,16 +88,21 @@ pub(super) struct Ends<'a> {
 }
 
 impl Ends<'_> {
+    /// The ends of a program; infinite where they are so large that they mean none.
+    pub fn rows(&self, program: usize, length: usize) -> [Vec<f64>; 2] {
+        [self.lower, self.upper].map(|ends| ends.row(program, length).into_iter().map(check::bound).collect())
+    }
+
     /// Refuses ends that no number can be between.
     pub fn check(&self, programs: usize, length: usize, of: &str) -> Result<(), Error> {
         for ends in [self.lower, self.upper] {
             ends.ensure_length(length, of)?;
         }
         let ((lower, lower_path), (upper, upper_path)) = (self.lower.entries(), self.upper.entries());
-        check::bounds(&lower_path, lower, ..f64::INFINITY)?;
-        check::bounds(&upper_path, upper, (Bound::Excluded(f64::NEG_INFINITY), Bound::Unbounded))?;
+        check::bounds(&lower_path, lower, ..check::NO_BOUND)?;
+        check::bounds(&upper_path, upper, (Bound::Excluded(-check::NO_BOUND), Bound::Unbounded))?;
         for program in 0..programs {
-            let (lower, upper) = (self.lower.row(program, length), self.upper.row(program, length));
+            let [lower, upper] = self.rows(program, length);
             if let Some(k) = lower.iter().zip(&upper).position(|(lower, upper)| lower > upper) {
                 let (lower, upper) = (check::short(lower[k]), check::short(upper[k]));
                 return Err(Error::invalid(

@@ -16,14 +16,14 @@ pub struct QuadraticProgramProblem {
     pub linear: Vector,
     /// A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
     pub constraint_matrix: Option<AnyMatrix>,
-    /// What each row's product with the variables is at least; -∞ for no bound. Where both ends are equal, the row is an
+    /// What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Where both ends are equal, the row is an
     /// equation. Default: no bounds.
     pub constraint_lower: Option<Vector>,
-    /// What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.
+    /// What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
     pub constraint_upper: Option<Vector>,
-    /// What each variable is at least; -∞ for no bound. Default: no bounds.
+    /// What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
     pub lower: Option<Vector>,
-    /// What each variable is at most; ∞ for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
+    /// What each variable is at most; ∞, or 1e20 and above, for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
     pub upper: Option<Vector>,
     /// What the residuals and the duality gap of a solution are at most, each over the larger of 1 and the size of what it is the
     /// difference of: the primal residual over the largest product of a row, the dual one over the largest entry of Px, q and

@@ -19,13 +19,13 @@ pub struct QuadraticProgramsProblem {
     pub linear: VectorOrMatrix,
     /// A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
     pub constraint_matrix: Option<AnyMatrix>,
-    /// What each row's product with the variables is at least; -∞ for no bound. Default: no bounds.
+    /// What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
     pub constraint_lower: Option<VectorOrMatrix>,
-    /// What each row's product with the variables is at most; ∞ for no bound. Default: no bounds.
+    /// What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
     pub constraint_upper: Option<VectorOrMatrix>,
-    /// What each variable is at least; -∞ for no bound. Default: no bounds.
+    /// What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
     pub lower: Option<VectorOrMatrix>,
-    /// What each variable is at most; ∞ for no bound. Default: no bounds.
+    /// What each variable is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
     pub upper: Option<VectorOrMatrix>,
     /// Whether each program starts from the solution of the one before, which takes few steps where neighbours are alike. Without,
     /// they are solved side by side on all threads.

@@ -64,16 +64,15 @@ impl<'a> Programs<'a> {
     pub fn program(&self, index: usize) -> Result<Program<'_>, Error> {
         let Shared { matrices, units, objective_scale, .. } = &self.shared;
         let n = matrices.variables();
-        let ends = |bounds: Rows<'_>, rows: Rows<'_>| {
-            let mut ends = bounds.row(index, n);
-            ends.extend(rows.row(index, matrices.rows()));
+        let [mut lower, mut upper] = self.bounds.rows(index, n);
+        let [of_rows_lower, of_rows_upper] = self.rows.rows(index, matrices.rows());
+        lower.extend(of_rows_lower);
+        upper.extend(of_rows_upper);
+        for ends in [&mut lower, &mut upper] {
             for (end, unit) in ends.iter_mut().zip(units).filter(|(end, _)| end.is_finite()) {
                 *end = finite(*end / unit)?;
             }
-            Ok(ends)
-        };
-        let lower = ends(self.bounds.lower, self.rows.lower)?;
-        let upper = ends(self.bounds.upper, self.rows.upper)?;
+        }
         let mut linear = self.linear.row(index, n);
         for (slope, unit) in linear.iter_mut().zip(units) {
             *slope = finite(*slope * unit * objective_scale)?;
