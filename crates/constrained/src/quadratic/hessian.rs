@@ -10,7 +10,8 @@ pub(super) enum Hessian<'a> {
     Matrix(&'a AnyMatrix),
 }
 
-/// An entry above the diagonal may differ from its mirror image by this part of the larger of both.
+/// An entry above the diagonal may differ from its mirror image by this part of the larger of both, and of the square root of the
+/// product of the diagonal's entries beside them: products of matrices round sums of terms of that size.
 const ASYMMETRY: f64 = 1e-12;
 
 impl<'a> Hessian<'a> {
@@ -57,7 +58,8 @@ fn ensure_mirrored(matrix: &AnyMatrix) -> Result<(), Error> {
     matrix.for_each_entry(|i, j, value| {
         if i < j && value != 0.0 && wrong.is_none() {
             let mirror = entry_of(matrix, j, i);
-            if (mirror - value).abs() > ASYMMETRY * f64::max(mirror.abs(), value.abs()) {
+            let size = (entry_of(matrix, i, i).abs().sqrt() * entry_of(matrix, j, j).abs().sqrt()).max(mirror.abs());
+            if (mirror - value).abs() > ASYMMETRY * size.max(value.abs()) {
                 wrong = Some((i, j, value, mirror));
             }
         }
