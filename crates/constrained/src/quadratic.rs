@@ -10,7 +10,7 @@
 //! | `matrices`, `program`, `programs` | the same in the solver's units, and how good a point is |
 //! | `convexity`, `certificate` | proofs that there is no solution |
 //! | `system` | the linear systems of all steps |
-//! | `interior`, `active_set` | the two kinds of steps |
+//! | `interior`, `direction`, `active_set` | the two kinds of steps |
 //! | `vertices` | linear programs by the simplex method |
 //! | `start`, `solver` | both together, for one program after another |
 //! | `solution`, `status` | what the caller gets |
@@ -18,6 +18,7 @@
 mod active_set;
 mod certificate;
 mod convexity;
+mod direction;
 mod ends;
 mod hessian;
 mod interior;
@@ -71,9 +72,9 @@ impl Task for QuadraticProgram {
 
     fn solve(problem: QuadraticProgramProblem, run: &Run) -> Result<QuadraticProgramSolution, Error> {
         let several = QuadraticProgramsProblem::from(problem);
-        let programs = Programs::new(&several)?;
+        let programs = Programs::new(&several, run)?;
         let limits = Limits { run, max_iterations: several.max_iterations };
-        let ended = Solver::new(&programs.shared).solve(&programs.program(0)?, programs.initial(), &limits)?;
+        let ended = Solver::new(&programs.shared, run).solve(&programs.program(0)?, programs.initial(), &limits)?;
         QuadraticProgramSolution::of(ended, &programs.shared)
     }
 }
@@ -103,7 +104,7 @@ impl Task for QuadraticPrograms {
     type Progress = QuadraticProgramsProgress;
 
     fn solve(problem: QuadraticProgramsProblem, run: &Run) -> Result<QuadraticProgramsSolution, Error> {
-        let programs = Programs::new(&problem)?;
+        let programs = Programs::new(&problem, run)?;
         let limits = Limits { run, max_iterations: problem.max_iterations };
         let solutions =
             if problem.chained { programs.solve_in_turn(&limits) } else { programs.solve_side_by_side(&limits) };

@@ -1,82 +1,173 @@
 //! Proofs that a program has no solution: multipliers that no point can satisfy, or a direction in which the objective falls forever.
+//!
+//! Candidates are polished: the iterates of the interior method become proofs slowly, a correction by least squares makes them one
+//! to rounding as soon as their largest entries are right.
 
-use super::program::{Point, Program};
+use super::program::Program;
+use super::solver::Solver;
 use super::status::QuadraticProgramStatus;
+use super::system::System;
 use superlinear_numerics::vectors::{dot, largest};
 
-/// Multipliers and points are looked at once they are so large: they grow without bounds where there is no solution.
-const LARGE: f64 = 1e3;
+/// The largest rates of what must not change along a direction whose largest entry is 1.
+const ROUNDING: f64 = 1e-10;
 
-/// Where the largest entry is 1, what must vanish may be so large, and what must be negative is at least so far below zero: for
-/// multipliers for each unit of the ends, so that no point up to ten million times as far away as these is between all of them.
-const ROUNDING: f64 = 1e-9;
-const CLEARLY: f64 = 1e-6;
+/// The smallest descent along such a direction.
+const MIN_DESCENT: f64 = 1e-6;
+
+/// No point up to so many times as far away as the bounds in a proof satisfies these.
 const FARTHEST: f64 = 1e7;
+
+/// The smallest violation that multipliers prove whose largest entry is 1: above rounding and the default tolerance.
+const MIN_VIOLATION: f64 = 1e-8;
+
+/// Candidates are polished so many times, once what must vanish is below this part of their largest entry. Where there is a
+/// solution, few come so near.
+const MAX_POLISHINGS: u32 = 3;
+const NEAR: f64 = 0.1;
+
+/// What a polished direction may have of a curvature of 1.
+const CURVATURE_LEFT: f64 = 1e-8;
 
 /// Why there is no solution, in the solver's units.
 #[derive(Clone, Debug)]
 pub(super) enum Certificate {
-    /// Multipliers with A'λ + v = 0 whose sum with the activities is negative between all ends.
+    /// Multipliers with A'λ + v = 0 whose sum with the activities is negative between all bounds.
     Infeasible(Vec<f64>),
-    /// A direction d with Pd = 0 and q'd < 0 that leads to no end.
+    /// A direction d with Pd = 0 and q'd < 0 that leads to no bound.
     Unbounded(Vec<f64>),
     /// A direction d with d'Pd < 0.
     NotConvex(Vec<f64>),
 }
 
-/// The proof that a point far away is of there being no solution, where it is one.
-pub(super) fn proof_of_no_solution(
-    program: &Program<'_>,
-    point: &Point,
-) -> Option<(QuadraticProgramStatus, Certificate)> {
-    let infeasible =
-        infeasibility(program, &point.multipliers).map(|proof| (QuadraticProgramStatus::Infeasible, proof));
-    infeasible.or_else(|| unboundedness(program, &point.x).map(|proof| (QuadraticProgramStatus::Unbounded, proof)))
+/// Multipliers or a direction, and how near they are to a proof.
+struct Candidate {
+    entries: Vec<f64>,
+    is_proof: bool,
+    is_near: bool,
 }
 
-/// The proof that multipliers are of there being no point between all ends, where they are one.
-fn infeasibility(program: &Program<'_>, multipliers: &[f64]) -> Option<Certificate> {
-    let size = largest(multipliers);
-    if !(size > LARGE && size.is_finite()) {
-        return None;
+impl Solver<'_> {
+    /// The proof that multipliers or a direction give of there being no solution.
+    pub fn proof_of_no_solution(
+        &mut self,
+        program: &Program<'_>,
+        multipliers: &[f64],
+        direction: &[f64],
+    ) -> Option<(QuadraticProgramStatus, Certificate)> {
+        if let Some(proof) = self.proof(program, multipliers, infeasibility, Self::polish_multipliers) {
+            return Some((QuadraticProgramStatus::Infeasible, Certificate::Infeasible(proof)));
+        }
+        let proof = self.proof(program, direction, unboundedness, Self::polish_direction)?;
+        Some((QuadraticProgramStatus::Unbounded, Certificate::Unbounded(proof)))
     }
+
+    /// A candidate, polished where that is needed, if it is a proof.
+    fn proof(
+        &mut self,
+        program: &Program<'_>,
+        entries: &[f64],
+        judge: fn(&Program<'_>, &[f64]) -> Option<Candidate>,
+        polish: fn(&mut Self, &Program<'_>, &[f64]) -> Option<Vec<f64>>,
+    ) -> Option<Vec<f64>> {
+        let mut candidate = judge(program, entries)?;
+        for _ in 0..MAX_POLISHINGS {
+            if candidate.is_proof || !candidate.is_near {
+                break;
+            }
+            candidate = judge(program, &polish(self, program, &candidate.entries)?)?;
+        }
+        candidate.is_proof.then_some(candidate.entries)
+    }
+
+    /// Multipliers that are changed by least squares, in proportion to their size, so that A'λ + v is nearer to zero.
+    fn polish_multipliers(&mut self, program: &Program<'_>, multipliers: &[f64]) -> Option<Vec<f64>> {
+        let matrices = &self.shared.matrices;
+        let n = matrices.variables();
+        let stiffness = |(k, y): (usize, &f64)| if program.is_fixed(k) { f64::INFINITY } else { y.abs() };
+        let stiffness: Vec<_> = multipliers.iter().enumerate().map(stiffness).collect();
+        let system = System { has_curvature: false, ..System::new(matrices, &stiffness) };
+        self.factorizations += 1;
+        if !self.decomposition.factorize(&system) {
+            return None;
+        }
+        let mut right_side = matrices.transpose_times(&multipliers[n..]);
+        for (j, slope) in right_side.iter_mut().enumerate() {
+            *slope = if program.is_fixed(j) { 0.0 } else { -*slope - multipliers[j] };
+        }
+        right_side.resize(multipliers.len(), 0.0);
+        let change = self.decomposition.solve_refined(&system, &right_side);
+        let mut polished = multipliers.to_vec();
+        polished[n..].iter_mut().zip(&change[n..]).for_each(|(y, change)| *y += change);
+        Some(polished)
+    }
+
+    /// The nearest direction without curvature that moves no activity towards a bound.
+    fn polish_direction(&mut self, program: &Program<'_>, direction: &[f64]) -> Option<Vec<f64>> {
+        let matrices = &self.shared.matrices;
+        let n = direction.len();
+        let mut rates = direction.to_vec();
+        rates.extend(matrices.constraints_times(direction));
+        let stiffness = |(k, rate): (usize, &f64)| if program.leads_to_bound(k, *rate) { f64::INFINITY } else { 0.0 };
+        let stiffness: Vec<_> = rates.iter().enumerate().map(stiffness).collect();
+        let system = System { primal_proximity: CURVATURE_LEFT, ..System::new(matrices, &stiffness) };
+        self.factorizations += 1;
+        if !self.decomposition.factorize(&system) {
+            return None;
+        }
+        let pull = direction.iter().zip(&stiffness);
+        let mut right_side: Vec<_> =
+            pull.map(|(d, stiffness)| if *stiffness == 0.0 { CURVATURE_LEFT * d } else { 0.0 }).collect();
+        right_side.resize(rates.len(), 0.0);
+        let mut polished = self.decomposition.solve_refined(&system, &right_side);
+        polished.truncate(n);
+        Some(polished)
+    }
+}
+
+/// How near multipliers are to a proof that no point is between all bounds. Multipliers of bounds follow from those of rows.
+fn infeasibility(program: &Program<'_>, multipliers: &[f64]) -> Option<Candidate> {
+    let mut entries = over_largest(multipliers)?;
     let n = program.shared.variables();
-    let mut proof: Vec<_> = multipliers.iter().map(|multiplier| multiplier / size).collect();
-    let transposed = program.shared.matrices.transpose_times(&proof[n..]);
-    let mut residual = 0.0;
-    for (j, product) in transposed.iter().enumerate() {
-        proof[j] = program.with_its_sign(j, -product);
-        residual += (product + proof[j]).abs();
+    let transposed = program.shared.matrices.transpose_times(&entries[n..]);
+    let (mut residual, mut reach) = (0.0, 1.0);
+    for k in 0..entries.len() {
+        let wanted = if k < n { -transposed[k] } else { entries[k] };
+        let bound = program.bound_of(k, wanted);
+        // A bound far away counts as none: no multiplier of rounding's size may weigh with it.
+        entries[k] = if bound.abs() <= FARTHEST { wanted } else { 0.0 };
+        residual += (wanted - entries[k]).abs();
+        if entries[k] != 0.0 {
+            reach = f64::max(reach, bound.abs());
+        }
     }
-    for (k, entry) in proof.iter_mut().enumerate().skip(n) {
-        let kept = program.with_its_sign(k, *entry);
-        residual += (*entry - kept).abs();
-        *entry = kept;
-    }
-    let support = program.support(&proof);
-    let ends = program.lower.iter().chain(&program.upper).filter(|end| end.is_finite());
-    let reach = ends.fold(1.0, |most: f64, end| most.max(end.abs()));
-    let is_proof = support < -CLEARLY && FARTHEST * reach * residual < -support;
-    is_proof.then_some(Certificate::Infeasible(proof))
+    let violation = -program.support(&entries);
+    let is_proof = violation > MIN_VIOLATION && violation > FARTHEST * reach * residual;
+    Some(Candidate { entries, is_proof, is_near: residual < NEAR })
 }
 
-/// The proof that a point far away is of the objective falling without end, where it is one.
-fn unboundedness(program: &Program<'_>, x: &[f64]) -> Option<Certificate> {
-    let size = largest(x);
-    if !(size > LARGE && size.is_finite()) {
-        return None;
-    }
+/// How near a direction is to a proof that the objective falls forever.
+fn unboundedness(program: &Program<'_>, direction: &[f64]) -> Option<Candidate> {
+    let mut entries = over_largest(direction)?;
     let matrices = &program.shared.matrices;
-    let leads_to = |k: usize, rate: f64| {
-        let end = if rate > 0.0 { program.upper[k] } else { program.lower[k] };
-        end.is_finite()
-    };
-    let direction: Vec<_> = x.iter().enumerate().map(|(j, x)| if leads_to(j, *x) { 0.0 } else { x / size }).collect();
-    let cut = x.iter().zip(&direction).map(|(x, d)| (x / size - d).abs()).fold(0.0, f64::max);
-    let n = direction.len();
-    let rates = matrices.constraints_times(&direction);
-    let residual = rates.iter().enumerate().filter(|(i, rate)| leads_to(n + i, **rate)).map(|(_, rate)| rate.abs());
-    let residual = residual.fold(largest(&matrices.hessian_times(&direction)), f64::max);
-    let slope = dot(&program.linear, &direction);
-    (slope < -CLEARLY && residual < ROUNDING && cut < CLEARLY).then_some(Certificate::Unbounded(direction))
+    let mut cut = 0.0;
+    for (j, entry) in entries.iter_mut().enumerate() {
+        if program.leads_to_bound(j, *entry) {
+            cut = f64::max(cut, entry.abs());
+            *entry = 0.0;
+        }
+    }
+    let n = entries.len();
+    let rates = matrices.constraints_times(&entries);
+    let rates = rates.iter().enumerate().filter(|(i, rate)| program.leads_to_bound(n + i, **rate));
+    let residual = rates.fold(largest(&matrices.hessian_times(&entries)), |most, (_, rate)| most.max(rate.abs()));
+    let descent = -dot(&program.linear, &entries);
+    let is_proof = descent > MIN_DESCENT && residual < ROUNDING;
+    Some(Candidate { entries, is_proof, is_near: descent > MIN_DESCENT && residual.max(cut) < NEAR })
+}
+
+/// Entries over the largest of them, where that is neither zero nor too large.
+fn over_largest(entries: &[f64]) -> Option<Vec<f64>> {
+    let size = largest(entries);
+    (size > 0.0 && size.is_finite()).then(|| entries.iter().map(|entry| entry / size).collect())
 }

@@ -2,6 +2,7 @@
 
 use super::matrices::Matrices;
 use super::system::{Decomposition, SHIFT, System};
+use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
@@ -11,8 +12,8 @@ const MOST_STEPS: usize = 1000;
 /// Curvature that is less than this part of the largest entry counts as zero: sums of squares leave so much by rounding.
 const ROUNDING: f64 = 1e-12;
 
-/// A direction d with d'Pd < 0, where P is not positive semidefinite as far as rounding lets see.
-pub(super) fn negative_curvature(matrices: &Matrices) -> Option<Vec<f64>> {
+/// A direction d with d'Pd < 0, where P is not positive semidefinite as far as rounding and the time left let see.
+pub(super) fn negative_curvature(matrices: &Matrices, run: &Run) -> Result<Option<Vec<f64>>, Error> {
     let size = matrices.largest_curvature();
     let n = matrices.variables();
     let (mut diagonal, mut beside) = (vec![0.0; n], vec![0.0; n]);
@@ -25,17 +26,17 @@ pub(super) fn negative_curvature(matrices: &Matrices) -> Option<Vec<f64>> {
         }
     });
     if let Some(j) = diagonal.iter().position(|&curvature| curvature < -ROUNDING * size) {
-        return Some((0..n).map(|k| if k == j { 1.0 } else { 0.0 }).collect());
+        return Ok(Some((0..n).map(|k| if k == j { 1.0 } else { 0.0 }).collect()));
     }
     // By Gershgorin's discs.
     if diagonal.iter().zip(&beside).all(|(on, beside)| on >= beside) {
-        return None;
+        return Ok(None);
     }
     // No row is felt.
     let stiffness = vec![0.0; n + matrices.rows()];
-    let system = System { matrices, stiffness: &stiffness };
-    if Decomposition::new(matrices).factorize_shifted(&system, SHIFT) {
-        return None;
+    let system = System::new(matrices, &stiffness);
+    if Decomposition::new(matrices, run).factorize_shifted(&system, SHIFT) || run.is_out_of_time()? {
+        return Ok(None);
     }
     let mut random = Stream::new(0, 0);
     let mut residual: Vec<_> = (0..n).map(|_| random.normal()).collect();
@@ -45,14 +46,14 @@ pub(super) fn negative_curvature(matrices: &Matrices) -> Option<Vec<f64>> {
         let curvature = dot(&direction, &product);
         let length = norm(&direction);
         if curvature < -ROUNDING * size * length * length {
-            return Some(direction.iter().map(|entry| entry / length).collect());
+            return Ok(Some(direction.iter().map(|entry| entry / length).collect()));
         }
         let square = dot(&residual, &residual);
-        if !(curvature > 0.0 && square > 0.0) {
-            return None;
+        if !(curvature > 0.0 && square > 0.0) || run.is_out_of_time()? {
+            return Ok(None);
         }
         add_scaled(&mut residual, -square / curvature, &product);
         scale_and_add(&mut direction, dot(&residual, &residual) / square, &residual);
     }
-    None
+    Ok(None)
 }

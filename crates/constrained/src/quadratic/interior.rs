@@ -1,202 +1,205 @@
-//! The interior method: from slacks and multipliers that are positive, by a step that would close the gap at once, from which it
-//! is seen how far that works, and by one that corrects it.
+//! The interior method: steps on the homogeneous self-dual embedding from slacks and multipliers that are positive.
 //!
-//! Source: Mehrotra, On the Implementation of a Primal-Dual Interior Point Method, SIAM J. Optim. 2, 1992.
+//! The embedding has a solution for every program. Its variable τ stays positive where the program has a solution, then x/τ;
+//! its variable κ stays positive where the multipliers or the direction x prove that there is none.
+//!
+//! Source: Goulart, Chen, Clarabel: An Interior-Point Solver for Conic Programs with Quadratic Objectives, arXiv:2405.12762.
 
 use super::active_set::Hold;
-use super::certificate::proof_of_no_solution;
+use super::direction::{Direction, Newton};
 use super::program::{Evaluation, Point, Program};
 use super::solver::{Ended, Limits, Solver};
 use super::status::QuadraticProgramStatus;
 use super::system::System;
 use superlinear_interface::Error;
+use superlinear_numerics::vectors::dot;
 
-/// The part of the way to the nearest end that a step takes at most.
-const PART_OF_WAY: f64 = 0.995;
+/// The part of the way to the nearest bound that is left at least, and what is left more of it for each part of the step that the
+/// bound takes: a pair of slack and multiplier whose product falls to nothing shortens the next step, and by turns two such pairs
+/// can stop all progress.
+const MIN_LEFT: f64 = 0.005;
+const LEFT_OF_SHORT: f64 = 0.25;
 
-/// What first slacks and multipliers are at least.
-const LEAST_START: f64 = 0.01;
-
-/// Steps on ends that are closing in: more lead back here more often than to a solution.
+/// Steps on active sets that have settled: more lead back here more often than to a solution.
 const LAST_STEPS: u32 = 3;
 
-/// An end of an activity: `sign * activity + slack = sign * end`, the sign that of the multiplier.
-struct Side {
-    index: usize,
-    sign: f64,
-    end: f64,
-    slack: f64,
-    dual: f64,
+/// The smallest first slack, and all first products of slacks and multipliers. Bounds farther away start with their distance as slack,
+/// so that they have no part in the first steps. Thirds and threefolds of these cost an iteration of ten.
+const MIN_START: f64 = 0.3;
+const FIRST_PRODUCT: f64 = 0.1;
+
+/// Proximity to the last iterate per unit of the barrier parameter: of variables, without which directions that neither the
+/// objective nor a bound limits have no step, and of multipliers, without which dependent rows have none. Tenths and tens of these
+/// cost iterations or leave random programs unsolved (`tests/constrained/quadratic/verdicts.rs`).
+const PRIMAL_PROXIMITY: f64 = 1e-2;
+const DUAL_PROXIMITY: f64 = 1e-3;
+
+/// The smallest proximity, at which rounding of the linear system is still below the tolerance.
+const MIN_PROXIMITY: f64 = 1e-8;
+
+/// A bound of an activity: `sign * activity + slack = sign * bound * τ`, the sign that of the multiplier.
+pub(super) struct Side {
+    pub index: usize,
+    pub sign: f64,
+    /// From the activity at the origin.
+    pub bound: f64,
     /// Whether the last step has left less of the slack than of the multiplier.
     is_closing: bool,
 }
 
-/// A step in everything.
-struct Step {
-    x: Vec<f64>,
-    /// Of the multipliers of fixed rows.
-    fixed: Vec<f64>,
-    slacks: Vec<f64>,
-    duals: Vec<f64>,
+/// The iterate. Variables are measured from the origin and, as multipliers are, times τ.
+pub(super) struct Interior<'p, 'a> {
+    pub program: &'p Program<'a>,
+    /// The point within the bounds nearest to zero.
+    origin: Vec<f64>,
+    /// The activities at the origin, and the gradient of the objective.
+    pub base: Vec<f64>,
+    pub linear: Vec<f64>,
+    pub x: Vec<f64>,
+    /// The multipliers of equations, by index; zero for all else.
+    pub fixed: Vec<f64>,
+    pub sides: Vec<Side>,
+    /// The slack of each side, then τ.
+    pub slacks: Vec<f64>,
+    /// The multiplier of each side, then κ.
+    pub duals: Vec<f64>,
 }
 
-/// Where the method is.
-struct Interior<'p, 'a> {
-    program: &'p Program<'a>,
-    x: Vec<f64>,
-    /// The multipliers of fixed rows, by index.
-    fixed: Vec<f64>,
-    sides: Vec<Side>,
-}
+impl<'p, 'a> Interior<'p, 'a> {
+    /// At the origin, where all products of slacks and multipliers are the same.
+    fn new(program: &'p Program<'a>) -> Self {
+        let matrices = &program.shared.matrices;
+        let bounds = program.lower.iter().zip(&program.upper).take(matrices.variables());
+        let origin: Vec<f64> = bounds.map(|(lower, upper)| f64::max(0.0, *lower).min(*upper)).collect();
+        let mut base = origin.clone();
+        base.extend(matrices.constraints_times(&origin));
+        let mut linear = matrices.hessian_times(&origin);
+        linear.iter_mut().zip(&program.linear).for_each(|(slope, q)| *slope += q);
+        let mut sides = Vec::new();
+        for index in (0..base.len()).filter(|&k| !program.is_fixed(k)) {
+            for (sign, bound) in [(1.0, program.upper[index]), (-1.0, program.lower[index])] {
+                if bound.is_finite() {
+                    sides.push(Side { index, sign, bound: bound - base[index], is_closing: false });
+                }
+            }
+        }
+        let mut slacks: Vec<_> = sides.iter().map(|side| f64::max(MIN_START, side.sign * side.bound)).collect();
+        slacks.push(1.0);
+        let duals = slacks.iter().map(|slack| FIRST_PRODUCT / slack).collect();
+        Self {
+            program,
+            x: vec![0.0; origin.len()],
+            fixed: vec![0.0; base.len()],
+            origin,
+            base,
+            linear,
+            sides,
+            slacks,
+            duals,
+        }
+    }
 
-impl Interior<'_, '_> {
-    /// All multipliers.
-    fn multipliers(&self) -> Vec<f64> {
+    pub fn tau(&self) -> f64 {
+        self.slacks[self.sides.len()]
+    }
+
+    pub fn kappa(&self) -> f64 {
+        self.duals[self.sides.len()]
+    }
+
+    /// All multipliers, times τ.
+    pub fn multipliers(&self) -> Vec<f64> {
         let mut multipliers = self.fixed.clone();
-        self.sides.iter().for_each(|side| multipliers[side.index] += side.sign * side.dual);
+        self.sides.iter().zip(&self.duals).for_each(|(side, dual)| multipliers[side.index] += side.sign * dual);
         multipliers
     }
 
     fn evaluate(&self) -> Evaluation {
-        self.program.evaluate(Point { x: self.x.clone(), multipliers: self.multipliers() })
+        let x = self.origin.iter().zip(&self.x).map(|(origin, x)| origin + x / self.tau()).collect();
+        let multipliers = self.multipliers().iter().map(|multiplier| multiplier / self.tau()).collect();
+        self.program.evaluate(Point { x, multipliers })
     }
 
-    /// The mean product of slacks and multipliers.
+    /// The mean product of slacks and multipliers, τκ among them.
     fn barrier(&self) -> f64 {
-        self.sides.iter().map(|side| side.slack * side.dual).sum::<f64>() / self.sides.len().max(1) as f64
+        dot(&self.slacks, &self.duals) / self.slacks.len() as f64
     }
 
     fn stiffness(&self) -> Vec<f64> {
         let fixed = |k| if self.program.is_fixed(k) { f64::INFINITY } else { 0.0 };
-        let mut stiffness: Vec<_> = (0..self.program.lower.len()).map(fixed).collect();
-        self.sides.iter().for_each(|side| stiffness[side.index] += side.dual / side.slack);
+        let mut stiffness: Vec<_> = (0..self.base.len()).map(fixed).collect();
+        let ratios = self.duals.iter().zip(&self.slacks).map(|(dual, slack)| dual / slack);
+        self.sides.iter().zip(ratios).for_each(|(side, ratio)| stiffness[side.index] += ratio);
         stiffness
     }
 
-    /// The step that takes residuals to zero, and products of slacks and multipliers to less than they are by `products`.
-    fn step(&self, solver: &Solver<'_>, system: &System<'_>, at: &Evaluation, products: &[f64]) -> Step {
-        let (program, n) = (self.program, self.x.len());
-        let residual = |side: &Side| side.sign * (at.activities[side.index] - side.end) + side.slack;
-        let mut pull = vec![0.0; program.lower.len()];
-        for (side, product) in self.sides.iter().zip(products) {
-            pull[side.index] += side.sign * (side.dual * residual(side) - product) / side.slack;
+    /// The bound of a fixed activity, from that at the origin.
+    pub fn fixed_bound(&self, k: usize) -> f64 {
+        self.program.upper[k] - self.base[k]
+    }
+
+    /// The part of a direction up to which slacks and multipliers are not negative, up to 1.
+    fn longest(&self, direction: &Direction) -> f64 {
+        let most = |(value, change): (&f64, &f64)| if *change < 0.0 { -value / change } else { f64::INFINITY };
+        let slacks = self.slacks.iter().zip(&direction.slacks).map(most);
+        let duals = self.duals.iter().zip(&direction.duals).map(most);
+        slacks.chain(duals).fold(1.0, f64::min)
+    }
+
+    /// The part of a direction that a step takes.
+    fn length(&self, direction: &Direction) -> f64 {
+        let longest = self.longest(direction);
+        longest * (1.0 - f64::max(MIN_LEFT, LEFT_OF_SHORT * (1.0 - longest)))
+    }
+
+    fn take(&mut self, direction: &Direction, length: f64) {
+        let (slacks, duals) = (self.slacks.clone(), self.duals.clone());
+        let take =
+            |to: &mut [f64], change: &[f64]| to.iter_mut().zip(change).for_each(|(to, change)| *to += length * change);
+        take(&mut self.x, &direction.x);
+        take(&mut self.slacks, &direction.slacks);
+        take(&mut self.duals, &direction.duals);
+        let n = self.x.len();
+        for (i, change) in direction.rows.iter().enumerate().filter(|(i, _)| self.program.is_fixed(n + i)) {
+            self.fixed[n + i] += length * change;
         }
-        let right_side: Vec<_> = (0..pull.len())
-            .map(|k| match system.stiffness[k] {
-                f64::INFINITY if k < n => 0.0,
-                f64::INFINITY => program.upper[k] - at.activities[k],
-                _ if k < n => -at.gradient[k] - pull[k],
-                0.0 => 0.0,
-                stiffness => -pull[k] / stiffness,
-            })
-            .collect();
-        let solution = solver.decomposition.solve_once_refined(system, &right_side);
-        let mut moves = solution[..n].to_vec();
-        moves.extend(program.shared.matrices.constraints_times(&solution[..n]));
-        let slacks: Vec<_> = self.sides.iter().map(|side| -residual(side) - side.sign * moves[side.index]).collect();
-        let duals = self.sides.iter().zip(products).zip(&slacks);
-        let duals = duals.map(|((side, product), slack)| (-product - side.dual * slack) / side.slack).collect();
-        let is_fixed_row = |k: usize| k >= n && program.is_fixed(k);
-        let fixed = solution.iter().enumerate().map(|(k, step)| if is_fixed_row(k) { *step } else { 0.0 }).collect();
-        moves.truncate(n);
-        Step { x: moves, fixed, slacks, duals }
-    }
-
-    /// How much of a step slacks and multipliers may take.
-    fn longest(&self, step: &Step, part: f64) -> (f64, f64) {
-        let longest = |values: &mut dyn Iterator<Item = (f64, f64)>| {
-            let most = values
-                .filter(|(_, change)| *change < 0.0)
-                .map(|(value, change)| -value / change)
-                .fold(f64::INFINITY, f64::min);
-            (part * most).min(1.0)
-        };
-        let primal = longest(&mut self.sides.iter().zip(&step.slacks).map(|(side, change)| (side.slack, *change)));
-        let dual = longest(&mut self.sides.iter().zip(&step.duals).map(|(side, change)| (side.dual, *change)));
-        // Only without curvature do both residuals fall whatever the other's step.
-        if self.program.shared.is_linear { (primal, dual) } else { (primal.min(dual), primal.min(dual)) }
-    }
-
-    fn take(&mut self, step: &Step, (primal, dual): (f64, f64)) {
-        self.x.iter_mut().zip(&step.x).for_each(|(x, change)| *x += primal * change);
-        self.fixed.iter_mut().zip(&step.fixed).for_each(|(y, change)| *y += dual * change);
-        for (side, (slack, change)) in self.sides.iter_mut().zip(step.slacks.iter().zip(&step.duals)) {
-            let (before, multiplier) = (side.slack, side.dual);
-            side.slack += primal * slack;
-            side.dual += dual * change;
-            side.is_closing = side.slack * multiplier < side.dual * before;
+        for (i, side) in self.sides.iter_mut().enumerate() {
+            side.is_closing = self.slacks[i] * duals[i] < self.duals[i] * slacks[i];
         }
     }
 
-    /// The ends that are closing in.
+    /// The bounds that are closing in.
     fn holds(&self) -> Vec<Hold> {
         let fixed = |k| if self.program.is_fixed(k) { Hold::Upper } else { Hold::Free };
-        let mut holds: Vec<_> = (0..self.program.lower.len()).map(fixed).collect();
+        let mut holds: Vec<_> = (0..self.base.len()).map(fixed).collect();
         for side in self.sides.iter().filter(|side| side.is_closing) {
             holds[side.index] = if side.sign > 0.0 { Hold::Upper } else { Hold::Lower };
         }
         holds
     }
 
-    /// The predicted step, then the corrected one. Tells whether there was one.
+    /// Takes the predicted direction, corrected. Tells whether there was one.
     fn iterate(&mut self, solver: &mut Solver<'_>, at: &Evaluation) -> bool {
-        let stiffness = self.stiffness();
-        let system = System { matrices: &self.program.shared.matrices, stiffness: &stiffness };
+        let (stiffness, barrier) = (self.stiffness(), self.barrier());
+        let system = System {
+            primal_proximity: f64::max(MIN_PROXIMITY, PRIMAL_PROXIMITY * barrier),
+            dual_proximity: f64::max(MIN_PROXIMITY, DUAL_PROXIMITY * barrier),
+            ..System::new(&self.program.shared.matrices, &stiffness)
+        };
         solver.factorizations += 1;
         if !solver.decomposition.factorize(&system) {
             return false;
         }
-        let products: Vec<_> = self.sides.iter().map(|side| side.slack * side.dual).collect();
-        let predicted = self.step(solver, &system, at, &products);
-        let (primal, dual) = self.longest(&predicted, 1.0);
-        let barrier = self.barrier();
-        let changes = || predicted.slacks.iter().zip(&predicted.duals);
-        let after = self.sides.iter().zip(changes());
-        let after: f64 = after.map(|(side, (s, d))| (side.slack + primal * s) * (side.dual + dual * d)).sum();
-        let centring = if barrier > 0.0 { (after / self.sides.len() as f64 / barrier).powi(3) * barrier } else { 0.0 };
-        let products: Vec<_> =
-            products.iter().zip(changes()).map(|(product, (slack, dual))| product + slack * dual - centring).collect();
-        let corrected = self.step(solver, &system, at, &products);
-        if !corrected.x.iter().chain(&corrected.duals).chain(&corrected.fixed).all(|change| change.is_finite()) {
+        let newton = Newton::new(self, &system, &solver.decomposition, at);
+        let predicted = newton.predict();
+        let length = self.longest(&predicted);
+        let (direction, length) = newton.correct(&predicted, length, barrier, |direction| self.length(direction));
+        if !direction.is_finite() {
             return false;
         }
-        let length = self.longest(&corrected, PART_OF_WAY);
-        self.take(&corrected, length);
+        self.take(&direction, length);
         true
     }
-}
-
-/// From the least sum of squares of what slacks would be, without regard to signs; then both are raised until they are positive.
-fn start<'p, 'a>(solver: &mut Solver<'_>, program: &'p Program<'a>) -> Option<Interior<'p, 'a>> {
-    let count = program.lower.len();
-    let n = program.shared.variables();
-    let mut sides = Vec::new();
-    for k in (0..count).filter(|&k| !program.is_fixed(k)) {
-        for (sign, end) in [(1.0, program.upper[k]), (-1.0, program.lower[k])] {
-            if end.is_finite() {
-                sides.push(Side { index: k, sign, end, slack: 1.0, dual: 1.0, is_closing: false });
-            }
-        }
-    }
-    let x = (0..n).map(|j| if program.is_fixed(j) { program.lower[j] } else { 0.0 }).collect();
-    let mut interior = Interior { program, x, fixed: vec![0.0; count], sides };
-    let stiffness = interior.stiffness();
-    let system = System { matrices: &program.shared.matrices, stiffness: &stiffness };
-    solver.factorizations += 1;
-    if !solver.decomposition.factorize(&system) {
-        return None;
-    }
-    let products = vec![2.0; interior.sides.len()];
-    let step = interior.step(solver, &system, &interior.evaluate(), &products);
-    interior.take(&step, (1.0, 1.0));
-    let raise = |values: &mut dyn Iterator<Item = f64>| (-values.fold(f64::INFINITY, f64::min)).max(0.0) + LEAST_START;
-    let slack = raise(&mut interior.sides.iter().map(|side| side.slack));
-    let dual = raise(&mut interior.sides.iter().map(|side| side.dual));
-    for side in &mut interior.sides {
-        side.slack += slack;
-        side.dual += dual;
-    }
-    Some(interior)
 }
 
 /// Sets of ends that are closing in: that of the iteration before, and the one that was tried last.
@@ -221,20 +224,14 @@ impl Closing {
 impl Solver<'_> {
     /// Solves from a start of its own.
     pub fn solve_from_within(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
-        let Some(mut interior) = start(self, program) else {
-            return Ok(self.ended_at_best(QuadraticProgramStatus::Stalled, program));
-        };
+        let mut interior = Interior::new(program);
         let mut closing = Closing::default();
-        let mut before: Option<Point> = None;
         loop {
             let at = interior.evaluate();
             self.note(&at, limits);
-            // What grows without bounds is seen the sooner in what a step adds to it.
-            let change = before.as_ref().map(|before| at.point.minus(before));
-            let proof = proof_of_no_solution(program, &at.point);
-            let proof = proof.or_else(|| proof_of_no_solution(program, change.as_ref()?));
-            if let Some((status, proof)) = proof
+            if interior.kappa() > interior.tau()
                 && !at.is_solution()
+                && let Some((status, proof)) = self.proof_of_no_solution(program, &interior.multipliers(), &interior.x)
             {
                 return Ok(Ended { certificate: Some(proof), ..self.ended_at_best(status, program) });
             }
@@ -251,9 +248,9 @@ impl Solver<'_> {
             }
             self.iterations += 1;
             if !interior.iterate(self, &at) {
-                return Ok(self.ended_at_best(QuadraticProgramStatus::Stalled, program));
+                let status = self.limit(limits)?.unwrap_or(QuadraticProgramStatus::Stalled);
+                return Ok(self.ended_at_best(status, program));
             }
-            before = Some(at.point);
         }
     }
 }

@@ -42,6 +42,9 @@ const FEW_VARIABLES: usize = 16;
 /// up, and what is left is computed an entry at a time.
 const SPARSE_PLACES: usize = 10;
 
+/// Sparse matrices become dense ones up to so many entries: 8 MB, and a second for ten decompositions.
+const MAX_DENSE_ENTRIES: usize = 1_000_000;
+
 impl Matrices {
     /// In the form that is quicker to solve with.
     pub fn new(variables: usize, hessian: Hessian<'_>, constraints: Option<&AnyMatrix>) -> Self {
@@ -55,6 +58,23 @@ impl Matrices {
         } else {
             Self::Dense(DenseMatrices::new(variables, rows, hessian, constraints))
         }
+    }
+
+    /// The same as dense matrices, where these are sparse and not large.
+    pub fn to_dense(&self) -> Option<Self> {
+        let Self::Sparse(matrices) = self else { return None };
+        let (variables, rows) = (self.variables(), self.rows());
+        if variables * (variables + rows) > MAX_DENSE_ENTRIES {
+            return None;
+        }
+        let mut hessian = vec![0.0; variables * variables];
+        for (i, j, value) in matrices.hessian().iter() {
+            hessian[i * variables + j] = value;
+            hessian[j * variables + i] = value;
+        }
+        let mut constraints = vec![0.0; rows * variables];
+        matrices.constraints().iter().for_each(|(i, j, value)| constraints[i * variables + j] = value);
+        Some(Self::Dense(DenseMatrices { variables, rows, hessian, constraints }))
     }
 
     pub fn variables(&self) -> usize {

@@ -6,8 +6,13 @@
 use super::convexity::negative_curvature;
 use super::hessian::Hessian;
 use super::matrices::{Matrices, power_of_two};
-use superlinear_interface::AnyMatrix;
-use superlinear_numerics::vectors::{difference, dot, largest};
+use superlinear_interface::{AnyMatrix, Error, Run};
+use superlinear_numerics::vectors::{dot, largest};
+
+/// Programs are scaled once more where the first scaling has left the largest entry of P below this: in units twelve decades apart
+/// it does not come far enough, for linear programs neither.
+const MAX_SCALINGS: u32 = 2;
+const SMALL_CURVATURE: f64 = 1e-3;
 
 /// What programs in a row share: their matrices, and the units in which the largest entries of these are near 1.
 pub(super) struct Shared {
@@ -24,22 +29,48 @@ pub(super) struct Shared {
 
 impl Shared {
     /// Of P and A, for objectives with no larger entries than `largest_linear` in q, a variable.
-    pub fn new(hessian: Hessian<'_>, constraints: Option<&AnyMatrix>, largest_linear: &[f64]) -> Self {
+    pub fn new(
+        hessian: Hessian<'_>,
+        constraints: Option<&AnyMatrix>,
+        largest_linear: &[f64],
+        run: &Run,
+    ) -> Result<Self, Error> {
         let mut matrices = Matrices::new(largest_linear.len(), hessian, constraints);
-        let (mut variables, mut rows) = matrices.scales();
-        matrices.scale(&variables, &rows, 1.0);
+        let ones = (vec![1.0; matrices.variables()], vec![1.0; matrices.rows()]);
+        let (mut variables, mut rows) = ones.clone();
+        let mut curvature = 1.0;
+        for _ in 0..MAX_SCALINGS {
+            // The largest entry of P is brought near 1 first: units of the objective must not change those of variables and rows.
+            let largest = power_of_two(matrices.largest_curvature());
+            matrices.scale(&ones.0, &ones.1, 1.0 / largest);
+            curvature *= largest;
+            let (of_variables, of_rows) = matrices.scales();
+            matrices.scale(&of_variables, &of_rows, 1.0);
+            variables.iter_mut().zip(of_variables).for_each(|(scale, more)| *scale *= more);
+            rows.iter_mut().zip(of_rows).for_each(|(scale, more)| *scale *= more);
+            if matrices.largest_curvature() > SMALL_CURVATURE {
+                break;
+            }
+        }
         let slope = largest_linear.iter().zip(&variables).fold(0.0, |most: f64, (q, scale)| most.max(q * scale));
-        let objective_scale = 1.0 / power_of_two(slope.max(matrices.largest_curvature()));
-        matrices.scale(&vec![1.0; variables.len()], &vec![1.0; rows.len()], objective_scale);
+        let rest = power_of_two((slope / curvature).max(matrices.largest_curvature()));
+        matrices.scale(&ones.0, &ones.1, 1.0 / rest);
+        let objective_scale = 1.0 / (curvature * rest);
         rows.iter_mut().for_each(|scale| *scale = 1.0 / *scale);
         variables.append(&mut rows);
         let is_linear = matrices.largest_curvature() == 0.0;
-        let negative_curvature = negative_curvature(&matrices);
-        Self { matrices, units: variables, objective_scale, is_linear, negative_curvature }
+        let negative_curvature = negative_curvature(&matrices, run)?;
+        Ok(Self { matrices, units: variables, objective_scale, is_linear, negative_curvature })
     }
 
     pub fn variables(&self) -> usize {
         self.matrices.variables()
+    }
+
+    /// The same with dense matrices, where these are sparse and not large.
+    pub fn to_dense(&self) -> Option<Self> {
+        let matrices = self.matrices.to_dense()?;
+        Some(Self { matrices, units: self.units.clone(), negative_curvature: None, ..*self })
     }
 
     /// Activities in the caller's units.
@@ -54,6 +85,7 @@ impl Shared {
 }
 
 /// One program: find the least ½x'Px + q'x with activities between their ends.
+#[derive(Clone)]
 pub(super) struct Program<'a> {
     pub shared: &'a Shared,
     pub linear: Vec<f64>,
@@ -96,10 +128,19 @@ impl Program<'_> {
         self.lower[k] == self.upper[k]
     }
 
-    /// The multiplier, or 0 where it has the sign of an end that is not there.
+    /// The bound that a multiplier of this sign belongs to, and that an activity comes to which changes so.
+    pub fn bound_of(&self, k: usize, sign: f64) -> f64 {
+        if sign > 0.0 { self.upper[k] } else { self.lower[k] }
+    }
+
+    /// Whether an activity that changes at this rate comes to a bound.
+    pub fn leads_to_bound(&self, k: usize, rate: f64) -> bool {
+        rate != 0.0 && self.bound_of(k, rate).is_finite()
+    }
+
+    /// The multiplier, or 0 where it has the sign of a bound that is not there.
     pub fn with_its_sign(&self, k: usize, multiplier: f64) -> f64 {
-        let end = if multiplier > 0.0 { self.upper[k] } else { self.lower[k] };
-        if end.is_finite() { multiplier } else { 0.0 }
+        if self.leads_to_bound(k, multiplier) { multiplier } else { 0.0 }
     }
 
     /// Zero, without multipliers.
@@ -166,13 +207,6 @@ impl Program<'_> {
             excess: largest(&worst) / self.tolerance,
         };
         Evaluation { point, activities, gradient, measures }
-    }
-}
-
-impl Point {
-    /// What this is more than another point.
-    pub fn minus(&self, other: &Self) -> Self {
-        Self { x: difference(&self.x, &other.x), multipliers: difference(&self.multipliers, &other.multipliers) }
     }
 }
 

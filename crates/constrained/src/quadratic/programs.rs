@@ -28,7 +28,7 @@ pub(super) struct Programs<'a> {
 
 impl<'a> Programs<'a> {
     /// Refuses what cannot be solved.
-    pub fn new(problem: &'a QuadraticProgramsProblem) -> Result<Self, Error> {
+    pub fn new(problem: &'a QuadraticProgramsProblem, run: &Run) -> Result<Self, Error> {
         let rows = |name, values, default| Rows { name, values, default };
         let linear = rows("linear", Some(&problem.linear), 0.0);
         let (below, above) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -56,7 +56,7 @@ impl<'a> Programs<'a> {
         ensure_initial("initialBoundMultipliers", problem.initial_bound_multipliers.as_ref(), variables, "linear")?;
         let initial = problem.initial_multipliers.as_ref();
         ensure_initial("initialMultipliers", initial, constraint_count, "constraintMatrix has rows")?;
-        let shared = Shared::new(hessian, constraints, &linear.largest());
+        let shared = Shared::new(hessian, constraints, &linear.largest(), run)?;
         Ok(Self { problem, shared, count, linear, bounds, rows: of_rows })
     }
 
@@ -101,7 +101,7 @@ impl<'a> Programs<'a> {
 
     /// Solves each program from the solution of the one before.
     pub fn solve_in_turn(&self, limits: &Limits<'_>) -> Result<Vec<QuadraticProgramSolution>, Error> {
-        let mut solver = Solver::new(&self.shared);
+        let mut solver = Solver::new(&self.shared, limits.run);
         let mut initial = self.initial();
         let mut solutions = Vec::with_capacity(self.count);
         for index in 0..self.count {
@@ -137,7 +137,7 @@ impl<'a> Programs<'a> {
     }
 
     fn solve_part(&self, part: Range<usize>, limits: &Limits<'_>) -> Result<Vec<QuadraticProgramSolution>, Error> {
-        let mut solver = Solver::new(&self.shared);
+        let mut solver = Solver::new(&self.shared, limits.run);
         part.map(|index| {
             let ended = solver.solve(&self.program(index)?, self.initial(), limits)?;
             QuadraticProgramSolution::of(ended, &self.shared)

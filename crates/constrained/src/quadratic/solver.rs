@@ -49,8 +49,8 @@ pub(super) struct Solver<'a> {
 }
 
 impl<'a> Solver<'a> {
-    pub fn new(shared: &'a Shared) -> Self {
-        let decomposition = Decomposition::new(&shared.matrices);
+    pub fn new(shared: &'a Shared, run: &Run) -> Self {
+        let decomposition = Decomposition::new(&shared.matrices, run);
         Self {
             shared,
             decomposition,

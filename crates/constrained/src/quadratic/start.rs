@@ -44,7 +44,20 @@ impl Solver<'_> {
         }
         match self.solve_by_vertices(program, limits)? {
             Some(solution) => Ok(self.ended(QuadraticProgramStatus::Converged, solution, None)),
-            None => self.solve_from_within(program, limits),
+            None => self.solve_from_within_surely(program, limits),
         }
+    }
+
+    /// Solves from within, and once more with dense matrices where rounding in sparse decompositions, which do not pivot, has
+    /// stalled it.
+    fn solve_from_within_surely(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
+        let ended = self.solve_from_within(program, limits)?;
+        let is_stalled = ended.status == QuadraticProgramStatus::Stalled;
+        let Some(shared) = is_stalled.then(|| self.shared.to_dense()).flatten() else { return Ok(ended) };
+        let mut solver = Solver::new(&shared, limits.run);
+        (solver.iterations, solver.factorizations) = (self.iterations, self.factorizations);
+        let again = solver.solve_from_within(&Program { shared: &shared, ..program.clone() }, limits)?;
+        let is_better = again.evaluation.measures.excess < ended.evaluation.measures.excess;
+        Ok(if again.certificate.is_some() || is_better { again } else { ended })
     }
 }

@@ -1,12 +1,18 @@
-//! The linear systems of all steps: [P + D, A'; A, -1/D] for a stiffness D of each variable and each row.
+//! The linear systems of all steps: [P + D + ρ, A'; A, -1/D - δ] for a stiffness D of each variable and each row.
 //!
-//! The stiffness says how much a multiplier grows when its variable or row moves: not at all (0) where no end is felt, beyond
-//! all bounds (∞) where it is held. So a step of the interior method and one on a set of active ends are the same to those who
-//! solve; places of entries are those of P and A whatever the stiffness, so that a sparse order is found once.
+//! The stiffness says how much a multiplier grows when its variable or row moves: 0 where no bound is felt, ∞ where it is held.
+//! So interior steps and steps on an active set are the same to those who solve, and the places of entries are those of P and A
+//! whatever the stiffness: a sparse order is found once. Proximities ρ and δ keep a step near the last iterate where nothing else
+//! does, as in proximal methods of multipliers. They are part of the system, other than the shift of a decomposition, which
+//! refinement takes out again.
+//!
+//! Source: Pougkakiotis, Gondzio, An Interior Point-Proximal Method of Multipliers for Convex Quadratic Programming, Comput. Optim.
+//! Appl. 78, 2021.
 
 use super::matrices::{DenseMatrices, Matrices, SparseMatrices};
 use faer::Mat;
-use superlinear_numerics::dense::{add_gram, cholesky, solve_by_root};
+use superlinear_interface::Run;
+use superlinear_numerics::dense::{add_gram, cholesky_in_time, solve_by_root};
 use superlinear_numerics::ldl::{Inertia, SparseLdl, Symmetric, refined};
 use superlinear_numerics::vectors::largest;
 
@@ -21,14 +27,35 @@ const HELD_STIFFNESS: f64 = 1e6;
 const SHIFT_FACTOR: f64 = 100.0;
 const LARGEST_SHIFT: f64 = 1e-4;
 
+/// The most refinements of an interior step, each of which gains at least a digit.
+const MAX_REFINEMENTS: u32 = 3;
+const MIN_GAIN: f64 = 0.1;
+
+/// A residual of this size, relative to the right side, takes nothing from an interior step.
+const SMALL_RESIDUAL: f64 = 1e-10;
+
+/// Multiplications between two looks at the clock: a fraction of a second.
+const MULTIPLICATIONS_AT_ONCE: usize = 500_000_000;
+
 /// A system.
 pub(super) struct System<'a> {
     pub matrices: &'a Matrices,
     /// Of the variables, then of the rows.
     pub stiffness: &'a [f64],
+    /// Whether P is part of it.
+    pub has_curvature: bool,
+    /// ρ, of the variables.
+    pub primal_proximity: f64,
+    /// δ, of the rows.
+    pub dual_proximity: f64,
 }
 
-impl System<'_> {
+impl<'a> System<'a> {
+    /// With P and without proximity.
+    pub fn new(matrices: &'a Matrices, stiffness: &'a [f64]) -> Self {
+        Self { matrices, stiffness, has_curvature: true, primal_proximity: 0.0, dual_proximity: 0.0 }
+    }
+
     fn is_held(&self, j: usize) -> bool {
         self.stiffness[j] == f64::INFINITY
     }
@@ -37,17 +64,18 @@ impl System<'_> {
     fn residual(&self, right_side: &[f64], z: &[f64]) -> Vec<f64> {
         let n = self.matrices.variables();
         let (x, multipliers) = z.split_at(n);
-        let (hessian, transposed) = (self.matrices.hessian_times(x), self.matrices.transpose_times(multipliers));
+        let hessian = if self.has_curvature { self.matrices.hessian_times(x) } else { vec![0.0; n] };
+        let transposed = self.matrices.transpose_times(multipliers);
         let mut residual = right_side.to_vec();
         for j in 0..n {
-            let curvature = if self.is_held(j) { 0.0 } else { self.stiffness[j] * x[j] };
-            residual[j] = if self.is_held(j) { 0.0 } else { residual[j] - hessian[j] - transposed[j] - curvature };
+            let own = (self.stiffness[j] + self.primal_proximity) * x[j];
+            residual[j] = if self.is_held(j) { 0.0 } else { residual[j] - hessian[j] - transposed[j] - own };
         }
         for (i, product) in self.matrices.constraints_times(x).into_iter().enumerate() {
             let row = &mut residual[n + i];
             *row = match self.stiffness[n + i] {
                 0.0 => 0.0,
-                stiffness => *row - product + multipliers[i] / stiffness,
+                stiffness => *row - product + multipliers[i] * (1.0 / stiffness + self.dual_proximity),
             };
         }
         residual
@@ -57,21 +85,21 @@ impl System<'_> {
 /// A decomposition of a system; of nothing before the first.
 pub(super) enum Decomposition {
     /// Of the system without its rows, which are eliminated: by Cholesky.
-    Dense { root: Mat<f64>, weights: Vec<f64> },
+    Dense { root: Mat<f64>, weights: Vec<f64>, run: Run },
     /// Of the whole system.
     Sparse(SparseLdl),
 }
 
 impl Decomposition {
-    /// For systems with these matrices.
-    pub fn new(matrices: &Matrices) -> Self {
+    /// For systems with these matrices, and a run that may be stopped in the midst of a decomposition.
+    pub fn new(matrices: &Matrices, run: &Run) -> Self {
         match matrices {
-            Matrices::Dense(_) => Self::Dense { root: Mat::new(), weights: Vec::new() },
-            Matrices::Sparse(_) => Self::Sparse(SparseLdl::default()),
+            Matrices::Dense(_) => Self::Dense { root: Mat::new(), weights: Vec::new(), run: run.part() },
+            Matrices::Sparse(_) => Self::Sparse(SparseLdl::in_time(run.part())),
         }
     }
 
-    /// Takes a system in. Tells whether it could be decomposed, which is as it should be where P is positive semidefinite.
+    /// Takes a system in. Tells whether it could be decomposed: always where P is positive semidefinite, unless the run is to stop.
     pub fn factorize(&mut self, system: &System<'_>) -> bool {
         let mut shift = SHIFT;
         while shift <= LARGEST_SHIFT {
@@ -86,12 +114,15 @@ impl Decomposition {
     /// Takes a system in with this shift alone.
     pub fn factorize_shifted(&mut self, system: &System<'_>, shift: f64) -> bool {
         match (self, system.matrices) {
-            (Self::Dense { root, weights }, Matrices::Dense(matrices)) => {
-                *weights = system.stiffness[matrices.variables..].iter().map(|d| held_softly(*d)).collect();
-                match cholesky(condensed(matrices, system, weights, shift)) {
-                    Some(triangle) => *root = triangle,
-                    None => return false,
-                }
+            (Self::Dense { root, weights, run }, Matrices::Dense(matrices)) => {
+                let weight = |stiffness: &f64| held_softly(1.0 / (1.0 / stiffness + system.dual_proximity));
+                *weights = system.stiffness[matrices.variables..].iter().map(weight).collect();
+                let Some(triangle) = condensed(matrices, system, weights, shift, run)
+                    .and_then(|matrix| cholesky_in_time(matrix, &run.watch()))
+                else {
+                    return false;
+                };
+                *root = triangle;
                 true
             }
             (Self::Sparse(ldl), Matrices::Sparse(matrices)) => {
@@ -106,7 +137,7 @@ impl Decomposition {
     fn solve_shifted(&self, system: &System<'_>, right_side: &[f64]) -> Vec<f64> {
         match self {
             Self::Sparse(ldl) => ldl.solve(right_side),
-            Self::Dense { root, weights } => {
+            Self::Dense { root, weights, .. } => {
                 let n = root.ncols();
                 let (of_variables, of_rows) = right_side.split_at(n);
                 let weighted: Vec<_> = weights.iter().zip(of_rows).map(|(weight, b)| weight * b).collect();
@@ -131,21 +162,36 @@ impl Decomposition {
         refined(|b| self.solve_shifted(system, b), |z| system.residual(right_side, z), right_side)
     }
 
-    /// Solves as exactly as a step from within needs it: what the decomposition has of its own is taken out once, of which rows
-    /// that are held or nearly so have much, and nothing else has any to speak of where rows are eliminated.
-    pub fn solve_once_refined(&self, system: &System<'_>, right_side: &[f64]) -> Vec<f64> {
-        let solution = self.solve_shifted(system, right_side);
-        let is_eliminated = matches!(self, Self::Dense { .. });
-        if is_eliminated
-            && system.stiffness[system.matrices.variables()..].iter().all(|stiffness| *stiffness < HELD_STIFFNESS)
-        {
-            return solution;
+    /// Solves as exactly as an interior step needs it. The solution, and what is left of the right side. Where rows are eliminated
+    /// and none is stiff, rounding leaves so little that it is not looked for.
+    pub fn solve_as_needed(&self, system: &System<'_>, right_side: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let mut solution = self.solve_shifted(system, right_side);
+        let is_soft = |(k, stiffness): (usize, &f64)| {
+            *stiffness < HELD_STIFFNESS || (k < system.matrices.variables() && *stiffness == f64::INFINITY)
+        };
+        if matches!(self, Self::Dense { .. }) && system.stiffness.iter().enumerate().all(is_soft) {
+            let nothing = vec![0.0; solution.len()];
+            return (solution, nothing);
         }
-        let residual = system.residual(right_side, &solution);
-        let refined: Vec<_> =
-            solution.iter().zip(self.solve_shifted(system, &residual)).map(|(z, correction)| z + correction).collect();
-        let left = system.residual(right_side, &refined);
-        if largest(&left) < largest(&residual) { refined } else { solution }
+        let mut residual = system.residual(right_side, &solution);
+        for _ in 0..MAX_REFINEMENTS {
+            let size = largest(&residual);
+            if size <= SMALL_RESIDUAL * largest(right_side) {
+                break;
+            }
+            let corrections = self.solve_shifted(system, &residual);
+            let refined: Vec<_> = solution.iter().zip(corrections).map(|(z, correction)| z + correction).collect();
+            let left = system.residual(right_side, &refined);
+            let gain = largest(&left) / size;
+            if gain < 1.0 {
+                (solution, residual) = (refined, left);
+            }
+            // Not `>`, which would let NaN pass.
+            if !(gain <= MIN_GAIN) {
+                break;
+            }
+        }
+        (solution, residual)
     }
 }
 
@@ -154,28 +200,42 @@ fn held_softly(stiffness: f64) -> f64 {
     if stiffness == f64::INFINITY { HELD_STIFFNESS } else { stiffness }
 }
 
-/// P + D + A'WA, shifted, with the rows and columns of held variables those of the identity.
-fn condensed(matrices: &DenseMatrices, system: &System<'_>, weights: &[f64], shift: f64) -> Mat<f64> {
+/// P + D + ρ + A'WA, shifted, with the rows and columns of held variables those of the identity. `None` where the run is to stop.
+fn condensed(
+    matrices: &DenseMatrices,
+    system: &System<'_>,
+    weights: &[f64],
+    shift: f64,
+    run: &Run,
+) -> Option<Mat<f64>> {
     let n = matrices.variables;
-    // A symmetric matrix is the same row by row and column by column.
-    let mut sum = Mat::from_fn(n, n, |i, j| matrices.hessian[j * n + i]);
+    let mut sum = if system.has_curvature {
+        // A symmetric matrix is the same row by row and column by column.
+        Mat::from_fn(n, n, |i, j| matrices.hessian[j * n + i])
+    } else {
+        Mat::zeros(n, n)
+    };
     let mut rows = Vec::with_capacity(matrices.constraints.len());
     for (row, weight) in matrices.constraints.chunks_exact(n).zip(weights).filter(|(_, weight)| **weight > 0.0) {
         let root = weight.sqrt();
         rows.extend(row.iter().map(|entry| root * entry));
     }
-    if !rows.is_empty() {
-        add_gram(&rows, &mut sum);
+    let rows_at_once = (MULTIPLICATIONS_AT_ONCE / (n * n)).max(1);
+    for some in rows.chunks(rows_at_once * n) {
+        if run.watch().is_over() {
+            return None;
+        }
+        add_gram(some, &mut sum);
     }
     for j in 0..n {
         if system.is_held(j) {
             (0..n).for_each(|i| (sum[(i, j)], sum[(j, i)]) = (0.0, 0.0));
             sum[(j, j)] = 1.0;
         } else {
-            sum[(j, j)] += system.stiffness[j] + shift;
+            sum[(j, j)] += system.stiffness[j] + system.primal_proximity + shift;
         }
     }
-    sum
+    Some(sum)
 }
 
 /// The system with rows and columns of held variables those of the identity, and free rows by themselves.
@@ -200,11 +260,12 @@ impl Symmetric for Augmented<'_> {
         let diagonal = stiffness.iter().enumerate().map(move |(k, &stiffness)| match stiffness {
             f64::INFINITY if k < n => (k, k, 1.0),
             0.0 if k >= n => (k, k, -1.0),
-            _ if k < n => (k, k, stiffness + self.shift),
-            _ => (k, k, -1.0 / stiffness),
+            _ if k < n => (k, k, stiffness + self.system.primal_proximity + self.shift),
+            _ => (k, k, -1.0 / stiffness - self.system.dual_proximity),
         });
         let hessian = self.matrices.hessian().iter();
-        let hessian = hessian.map(move |(i, j, value)| (i, j, if is_held(i) || is_held(j) { 0.0 } else { value }));
+        let is_left_out = move |i, j| !self.system.has_curvature || is_held(i) || is_held(j);
+        let hessian = hessian.map(move |(i, j, value)| (i, j, if is_left_out(i, j) { 0.0 } else { value }));
         let constraints = self
             .matrices
             .constraints()

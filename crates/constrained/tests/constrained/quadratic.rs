@@ -4,6 +4,7 @@ mod certify;
 mod random;
 mod references;
 mod several;
+mod verdicts;
 mod workloads;
 
 use crate::common::run;

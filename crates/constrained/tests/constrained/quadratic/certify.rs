@@ -75,6 +75,16 @@ fn certify_solution(program: &Dense, solution: &QuadraticProgramSolution, tolera
         support(y, &program.constraint_lower, &program.constraint_upper) + support(v, &program.lower, &program.upper);
     let (square, slope) = (dot(x, &curvature), dot(x, &program.linear));
     let gap = square + slope + support;
-    assert!(gap.abs() <= tolerance * square.abs().max(slope.abs()).max(1.0), "gap {gap:e}");
-    assert!((0.5 * square + slope - solution.objective).abs() <= 1e-12 * square.abs().max(slope.abs()).max(1.0));
+    let size = square.abs().max(slope.abs()).max(1.0);
+    // The sums are of terms that may be larger than they.
+    let absolute = |values: &[f64]| values.iter().map(|value| value.abs()).collect::<Vec<_>>();
+    let sizes =
+        Dense { hessian: absolute(&program.hessian), constraints: absolute(&program.constraints), ..program.clone() };
+    let size_of_x = absolute(x);
+    let terms = dot(&size_of_x, &sizes.curvature(&size_of_x))
+        + dot(&size_of_x, &absolute(&program.linear))
+        + dot(&absolute(y), &sizes.times(&size_of_x))
+        + dot(&absolute(v), &size_of_x);
+    assert!(gap.abs() <= tolerance * size + 1e-13 * terms, "gap {gap:e}");
+    assert!((0.5 * square + slope - solution.objective).abs() <= 1e-12 * size + 1e-13 * terms);
 }

@@ -212,7 +212,14 @@ fn programs_in_other_units_have_solutions_that_are_ones() {
         let program = random(seed);
         let other = in_other_units(&program, seed);
         let (solution, of_other) = (solve(program.problem()), solve(other.problem()));
-        agree += u32::from(solution.status == of_other.status);
+        // Of a program that is infeasible and whose objective falls forever, either may be told.
+        let statuses = [solution.status, of_other.status];
+        let agrees =
+            statuses[0] == statuses[1] || statuses.iter().all(|status| matches!(status, Infeasible | Unbounded));
+        if !agrees {
+            println!("{seed}: {statuses:?}");
+        }
+        agree += u32::from(agrees);
         if of_other.status == Converged {
             certify(&other, &of_other, 1e-9);
         }

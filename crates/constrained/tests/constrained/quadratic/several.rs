@@ -99,3 +99,17 @@ fn limits_of_iterations_leave_a_point_within_the_bounds() {
         assert!(solution.solution.iter().zip(ends).all(|(x, (lower, upper))| x >= lower && x <= upper));
     }
 }
+
+/// A large decomposition looks at the clock and the cancel flag while it is made, not only between iterations.
+#[test]
+fn a_large_decomposition_can_be_stopped() {
+    let program = rand(400, 2, 3);
+    let host = Arc::new(Impatient { looks: AtomicU32::new(0), cancels: false });
+    let run = Run::new(&RunOptions::default(), host.clone()).expect("a run");
+    let solution = QuadraticProgram::solve(program.problem(), &run).expect("a solution");
+    assert_eq!(solution.status, QuadraticProgramStatus::Converged);
+    // Four panels each.
+    assert!(host.looks.load(Relaxed) >= 4 * solution.statistics.factorizations);
+    let error = QuadraticProgram::solve(program.problem(), &impatient(true)).expect_err("is cancelled");
+    assert_eq!(error.code, Code::Aborted);
+}
