@@ -57,9 +57,6 @@ const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
 /// Whole numbers beyond this have no neighbours in floating point.
 const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
 
-/// Bounds of this size and beyond mean none, as in Ipopt and OSQP.
-const NO_BOUND: f64 = 1e20;
-
 /// From an end so many sides away from the start, numbers at the start are told with half of their digits.
 const FAR: f64 = 1e8;
 
@@ -247,9 +244,8 @@ impl Space {
             check::length("initial", initial.len(), ends.size, "there are variables")?;
         }
         let axes = (0..ends.size).map(|k| {
-            let unlimited = |end: f64| if end.abs() >= NO_BOUND { f64::INFINITY.copysign(end) } else { end };
             let (lower, upper) = ends.at(k);
-            let (lower, upper) = (unlimited(lower), unlimited(upper));
+            let (lower, upper) = (check::bound(lower), check::bound(upper));
             let path = ends.path_of_upper(k);
             if lower.is_finite() && upper.is_finite() && lower != upper {
                 range(&path, "lower", lower, upper)?;
