@@ -6,6 +6,8 @@ import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/blackbox.js';
 
+export { load } from '../engine/load.js';
+
 /**
  * A test function.
  */
@@ -178,12 +180,12 @@ export interface DirectSearchDataProblem {
    */
   readonly input?: string;
   /**
-   * Evaluations that were made before. They count as found, and cost nothing.
+   * Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
    */
   readonly known?: KnownOutputs;
   /**
-   * The least values of the variables: of each, or one number for all of them. `-Infinity` is none; variables whose ends are
-   * equal are fixed. Default: none.
+   * The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;
+   * variables whose bounds are equal are fixed. Default: none.
    */
   readonly lower?: number | VectorInput;
   /**
@@ -221,7 +223,7 @@ export interface DirectSearchDataProblem {
   readonly relaxable?: readonly boolean[];
   /**
    * How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,
-   * within a side of the number next to zero.
+   * within a side of the number next to zero. More follow where no point is known that keeps the constraints.
    * @defaultValue 0
    */
   readonly restarts?: number;
@@ -230,12 +232,13 @@ export interface DirectSearchDataProblem {
    */
   readonly target?: number;
   /**
-   * The search converges with a mesh of this size or less, on which no neighbour is better.
+   * The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer
+   * than 1000 times the solution's number, or 1000 where that is below 1.
    * @defaultValue 1e-7
    */
   readonly tolerance?: number;
   /**
-   * The largest values of the variables; `Infinity`, and 1e20 and above, mean none. Default: none.
+   * The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.
    */
   readonly upper?: number | VectorInput;
   /**
@@ -316,17 +319,19 @@ export interface KnownOutputs {
 
 /**
  * The method of a search.
- * - `auto`: `evolution` where there is a category, `nelderMead` for one or two variables, else `cmaes`.
+ * - `auto`: With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else
+ * `cmaes`.
  * - `cmaes`: CMA-ES: populations of points from a normal distribution that adapts to the function, with restarts from large and small
  * populations by turns.
  * - `nelderMead`: Nelder and Mead's simplex, with restarts from random points.
  * - `consensus`: Consensus-based optimisation: particles that drift towards their weighted mean, and diffuse by their distance to it.
  * - `hopping`: Consensus hopping: the weighted mean of normal samples about the point is the next point. A proximal step, where the samples are
  * many.
- * - `evolution`: Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`
- * points at a time: for categories, and for mixtures of them with numbers.
- * - `gaussianProcess`: A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost
- * so much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.
+ * - `evolution`: Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,
+ * `populationSize` at a time: for many categories, and for mixtures of them with numbers.
+ * - `gaussianProcess`: A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost
+ * so much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the
+ * real variables follows, and then other such runs from random points. A proposal takes some milliseconds.
  */
 export type Method = 'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess';
 
@@ -356,9 +361,9 @@ export interface MinimizeDataProblem {
    */
   readonly dimension?: number;
   /**
-   * Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of
-   * them; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of
-   * `known`, or else the middle of the box.
+   * Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,
+   * and the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first
+   * points. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.
    */
   readonly initial?: VectorInput | MatrixInput;
   /**
@@ -371,7 +376,7 @@ export interface MinimizeDataProblem {
    */
   readonly input?: string;
   /**
-   * Evaluations that were made before. They count as found, and cost nothing.
+   * Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
    */
   readonly known?: Known;
   /**
@@ -515,7 +520,7 @@ export interface ParetoDataProblem {
    */
   readonly input?: string;
   /**
-   * Evaluations that were made before. They count as found, and cost nothing.
+   * Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
    */
   readonly known?: KnownOutputs;
   /**
@@ -1189,7 +1194,7 @@ export interface WarmStart {
  */
 export function evaluate(
   problem: EvaluateProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<EvaluateSolution> {
   return run('blackbox.evaluate', problem, options);
 }
@@ -1241,7 +1246,7 @@ export function hypervolumeSync(problem: HypervolumeProblem, options?: SyncRunOp
  */
 export function nondominated(
   problem: NondominatedProblem,
-  options?: RunOptions<never>,
+  options?: RunOptions,
 ): Promise<NondominatedSolution> {
   return run('blackbox.nondominated', problem, options);
 }

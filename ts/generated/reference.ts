@@ -1642,10 +1642,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Their response: -1 or 1 for `logistic` and `squaredHinge`, a class from 0 for `multinomial`, a number for `squared`.",
+            "about": "Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for\n`logistic` and `squaredHinge` and any number for `multinomial`.",
             "name": "response",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "The features of the trusted samples.",
@@ -1654,10 +1654,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Their response.",
+            "about": "Their response, of the same classes.",
             "name": "trustedResponse",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "In which direction lower values are looked for.",
@@ -2056,10 +2056,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Their classes, from 0, where it is to be told how well the network does.",
+            "about": "Their classes, where it is to be told how well the network does.",
             "name": "labels",
             "optional": true,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2070,7 +2070,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The likeliest class of each sample.",
             "name": "classes",
             "optional": false,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "The probability of each class, a row for each sample.",
@@ -2160,6 +2160,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "outputBias",
             "optional": false,
             "type": "numbers"
+          },
+          {
+            "about": "The labels of the classes.",
+            "name": "classes",
+            "optional": false,
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2202,13 +2208,32 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "What is taken off each feature. Default: zeros.",
+            "name": "featureMeans",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the rest of each feature is divided by. Default: ones.",
+            "name": "featureScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "How that was found. Default: fitted.",
+            "default": "'fitted'",
+            "name": "intercept",
+            "optional": true,
+            "type": "KernelIntercept"
+          },
+          {
             "about": "The kernel, where it is one of features.",
             "name": "kernel",
             "optional": true,
             "type": "KernelShape"
           },
           {
-            "about": "The length scale of each feature, or one for all.",
+            "about": "The length scale of each scaled feature, or one for all.",
             "name": "lengthScales",
             "optional": true,
             "type": "numbers"
@@ -2218,6 +2243,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "matrix",
             "optional": true,
             "type": "matrix"
+          },
+          {
+            "about": "The variance of the Gaussian process, for variances.",
+            "name": "processVariance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge λ, for variances.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
           },
           {
             "about": "The weights of given kernels.",
@@ -2265,6 +2302,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "outputBias",
             "optional": false,
             "type": "numbers"
+          },
+          {
+            "about": "The labels of the classes, as numbers, strings or booleans. Default: 0, 1 and so on.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2431,13 +2474,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What to start from.",
         "fields": [
           {
-            "about": "The length scales, one or one a feature, from e^-2 to e^6. Default: e.",
+            "about": "The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.",
             "name": "lengthScales",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The ridge λ, from e^-16 to e^3. Default: 0.001.",
+            "about": "The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of\ntheir sum.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -2455,7 +2498,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'marginalLikelihood' | 'leaveOneOut' | 'folds'",
         "values": [
           {
-            "about": "The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +\nln det A / (2n).",
+            "about": "The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +\nln det A / (2n). With a fitted constant, which is integrated out, n - 1 is in the place of n, and det A times the sum of A⁻¹ in\nthat of det A.",
             "name": "marginalLikelihood"
           },
           {
@@ -2465,6 +2508,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Half the mean square of the errors of what is held out, by `folds`.",
             "name": "folds"
+          }
+        ]
+      },
+      "KernelIntercept": {
+        "about": "The constant of predictions.",
+        "type": "'fitted' | 'mean' | 'none'",
+        "values": [
+          {
+            "about": "Fitted together with the kernel, without a penalty; also where samples are left out.",
+            "name": "fitted"
+          },
+          {
+            "about": "The mean of the response.",
+            "name": "mean"
+          },
+          {
+            "about": "0.",
+            "name": "none"
           }
         ]
       },
@@ -2484,13 +2545,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "How that was found.",
+            "name": "intercept",
+            "optional": false,
+            "type": "KernelIntercept"
+          },
+          {
+            "about": "The ridge λ.",
+            "name": "ridge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The variance of the Gaussian process that makes the responses likeliest: of the function where the kernel is 1.",
+            "name": "processVariance",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "What is taken off each feature, where the kernel is one of features.",
+            "name": "featureMeans",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the rest of each feature is divided by, where the kernel is one of features.",
+            "name": "featureScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "The kernel, where it is one of features.",
             "name": "kernel",
             "optional": true,
             "type": "KernelShape"
           },
           {
-            "about": "The length scale of each feature, or one for all.",
+            "about": "The length scale of each scaled feature, or one for all.",
             "name": "lengthScales",
             "optional": true,
             "type": "numbers"
@@ -2511,11 +2602,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "KernelShape": {
         "about": "A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.",
-        "type": "'gaussian' | 'matern32' | 'matern52' | 'linear'",
+        "type": "'gaussian' | 'matern12' | 'matern32' | 'matern52' | 'linear'",
         "values": [
           {
             "about": "exp(-r² / 2): functions with all derivatives.",
             "name": "gaussian"
+          },
+          {
+            "about": "exp(-r): continuous functions with kinks.",
+            "name": "matern12"
           },
           {
             "about": "(1 + √3 r) exp(-√3 r): functions with one derivative.",
@@ -2770,10 +2865,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LossKind"
           },
           {
-            "about": "The labels of the classes, where there are some: -1 and 1, or the classes from 0.",
+            "about": "The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.",
             "name": "classes",
             "optional": true,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           }
         ]
       },
@@ -2977,7 +3072,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever\nis larger; with constraints, what `kktResidual` is to fall to.",
+            "about": "The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most\nthis times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With\n`valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is\nsmaller: state problems in units in which objectives and variables are about 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -3183,7 +3278,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What `projectedGradient` and `hypergradientError` are to fall to, in units of the outer objective at the start or of 1, whichever\nis larger; with constraints, what `kktResidual` is to fall to.",
+            "about": "The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most\nthis times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With\n`valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is\nsmaller: state problems in units in which objectives and variables are about 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -3303,6 +3398,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the\nsecond largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.",
+            "name": "scale",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "In which sense the point is stationary, of `valueFunction`.",
             "name": "stationarity",
             "optional": true,
@@ -3344,10 +3445,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Spreads, and what samples that were left out said of them.",
         "fields": [
           {
-            "about": "The spreads.",
+            "about": "The spreads, ascending; `free` for an infinite one.",
             "name": "spreads",
             "optional": false,
-            "type": "numbers"
+            "type": "(number | 'free')[]"
           },
           {
             "about": "The mean loss of each fold's samples: a row for each spread, a column for each fold.",
@@ -3450,6 +3551,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "GivenKernelModel"
           },
           {
+            "about": "Whether the solution has `distances`; only of a kernel of features.",
+            "default": "false",
+            "name": "distances",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
             "about": "Of each given kernel a matrix with a row for each new sample and a column for each training sample.",
             "name": "kernels",
             "optional": true,
@@ -3460,6 +3568,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "matrix",
             "optional": true,
             "type": "matrix"
+          },
+          {
+            "about": "Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.",
+            "default": "false",
+            "name": "variances",
+            "optional": true,
+            "type": "boolean"
           }
         ]
       },
@@ -3471,6 +3586,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "predictions",
             "optional": false,
             "type": "numbers | matrix"
+          },
+          {
+            "about": "The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.",
+            "name": "distances",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,\nwhich has the variance nλ `processVariance`.",
+            "name": "variances",
+            "optional": true,
+            "type": "numbers"
           }
         ]
       },
@@ -3484,10 +3611,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Their classes, from 0.",
+            "about": "Their classes, as numbers, strings or booleans.",
             "name": "labels",
             "optional": false,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "A row of features for each sample that proportions are learned on.",
@@ -3499,7 +3626,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "Their classes, of those of `labels`.",
             "name": "validationLabels",
             "optional": false,
-            "type": "whole numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "What each edge may do: two at least, each once.",
@@ -3668,7 +3795,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Samples with responses, and what kinds of kernel are to be had. It has either `matrix` or `kernels`.",
         "fields": [
           {
-            "about": "What was seen of each sample; several outputs, one a column, share one kernel. Their means are taken off.",
+            "about": "What was seen of each sample; several outputs, one a column, share one kernel.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix"
@@ -3699,6 +3826,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "InitialKernel"
           },
           {
+            "about": "The constant of predictions.",
+            "default": "'fitted'",
+            "name": "intercept",
+            "optional": true,
+            "type": "KernelIntercept"
+          },
+          {
             "about": "The kernel of two rows of `matrix`. Default: gaussian.",
             "name": "kernel",
             "optional": true,
@@ -3717,7 +3851,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LengthScales"
           },
           {
-            "about": "A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are best standardised: length scales start alike.",
+            "about": "A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`\nis false.",
             "name": "matrix",
             "optional": true,
             "type": "matrix"
@@ -3730,7 +3864,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start, for\nthe marginal likelihood in units of 1.",
+            "about": "Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.\n`lengthScales` are those of the scaled features. Default: true.",
+            "name": "standardize",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of\n1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.",
             "default": "0.0001",
             "name": "tolerance",
             "optional": true,
@@ -3760,7 +3900,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix"
           },
           {
-            "about": "The mean of each output, which predictions begin with.",
+            "about": "The constant of each output, which predictions begin with.",
             "name": "offset",
             "optional": false,
             "type": "numbers"
@@ -3802,10 +3942,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the\nridge e^-16 and e^3.",
+            "about": "The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the\nridge 1e-14 / n and e^3, with given kernels in units of the mean entry on the diagonals of their sum.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
+          },
+          {
+            "about": "The parameters that ended at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller ones may be better. A ridge\nat its lower bound means that the kernel explains the responses but for rounding.",
+            "name": "atLower",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The parameters that ended at their upper bounds: a length scale there means a feature that does not matter, or one that matters\nlinearly.",
+            "name": "atUpper",
+            "optional": false,
+            "type": "string[]"
           },
           {
             "about": "How far the gradient may be off, for what the inner problems are not solved exactly.",
@@ -3832,13 +3984,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "What was taken off each feature.",
+            "name": "featureMeans",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "What the rest of each feature was divided by.",
+            "name": "featureScales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "What each outer step came to, where `history` was asked for.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
           },
           {
-            "about": "The length scale of each feature, or one for all.",
+            "about": "The length scale of each scaled feature, or one for all.",
             "name": "lengthScales",
             "optional": true,
             "type": "numbers"
@@ -3861,10 +4025,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response of each sample: a number for `squared`, -1 or 1 for `logistic` and `squaredHinge`, a class from 0 without gaps for\n`multinomial`.",
+            "about": "The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two\nfor `logistic` and `squaredHinge` and any number for `multinomial`.",
             "name": "response",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "In which direction lower values are looked for.",
@@ -4509,13 +4673,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
             "name": "known",
             "optional": true,
             "type": "KnownOutputs"
           },
           {
-            "about": "The least values of the variables: of each, or one number for all of them. `-Infinity` is none; variables whose ends are\nequal are fixed. Default: none.",
+            "about": "The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;\nvariables whose bounds are equal are fixed. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
@@ -4566,7 +4730,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean[]"
           },
           {
-            "about": "How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,\nwithin a side of the number next to zero.",
+            "about": "How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,\nwithin a side of the number next to zero. More follow where no point is known that keeps the constraints.",
             "default": "0",
             "name": "restarts",
             "optional": true,
@@ -4579,14 +4743,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The search converges with a mesh of this size or less, on which no neighbour is better.",
+            "about": "The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer\nthan 1000 times the solution's number, or 1000 where that is below 1.",
             "default": "1e-7",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest values of the variables; `Infinity`, and 1e20 and above, mean none. Default: none.",
+            "about": "The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
@@ -4909,7 +5073,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess'",
         "values": [
           {
-            "about": "`evolution` where there is a category, `nelderMead` for one or two variables, else `cmaes`.",
+            "about": "With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else\n`cmaes`.",
             "name": "auto"
           },
           {
@@ -4929,11 +5093,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "hopping"
           },
           {
-            "about": "Cheap models of the function learn from all values, and an evolution on the models proposes what to evaluate next, `populationSize`\npoints at a time: for categories, and for mixtures of them with numbers.",
+            "about": "Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,\n`populationSize` at a time: for many categories, and for mixtures of them with numbers.",
             "name": "evolution"
           },
           {
-            "about": "A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` goes on from there: for functions that cost\nso much that there are at most 30 evaluations for each variable, of which there may be 40. A proposal takes some milliseconds.",
+            "about": "A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost\nso much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the\nreal variables follows, and then other such runs from random points. A proposal takes some milliseconds.",
             "name": "gaussianProcess"
           }
         ]
@@ -4973,7 +5137,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Where to start: a point, or several in rows. Of several, all are evaluated first, and the search starts at the best of\nthem; `consensus`, `evolution` and `gaussianProcess` have all of them among their first points. Default: the best of\n`known`, or else the middle of the box.",
+            "about": "Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,\nand the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first\npoints. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.",
             "name": "initial",
             "optional": true,
             "type": "numbers | matrix"
@@ -4991,7 +5155,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
             "name": "known",
             "optional": true,
             "type": "Known"
@@ -5344,7 +5508,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, and cost nothing.",
+            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
             "name": "known",
             "optional": true,
             "type": "KnownOutputs"
@@ -6091,7 +6255,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The\nresiduals are a function as data, so that their derivatives are exact. What is found is a local minimum.",
         "fields": [
           {
-            "about": "What is to be small: a function of the variables, and of parameters, whose value is a vector.",
+            "about": "What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.",
             "name": "residuals",
             "optional": false,
             "type": "function"
@@ -6131,7 +6295,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations: steps that are tried.",
-            "default": "1000",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6298,7 +6462,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'acceptable' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or as\nsmall as rounding the variables makes them.",
+            "about": "The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or 1e-14\nwhere these are larger than 1, or as small as rounding the variables makes them.",
             "name": "converged"
           },
           {
@@ -6329,10 +6493,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The label of each observation, 1 or -1.",
+            "about": "The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending\norder, is -1 and the second 1.",
             "name": "labels",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.",
@@ -6386,7 +6550,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6507,7 +6671,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "What is to be zero, or between ends: a vector. No more of its numbers than there are variables may be equations.",
+            "about": "What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.",
             "name": "constraints",
             "optional": true,
             "type": "function"
@@ -6578,7 +6742,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6623,7 +6787,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -6805,7 +6969,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -6844,7 +7008,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -7083,7 +7247,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded'",
         "values": [
           {
-            "about": "The conditions of first order hold within the tolerances.",
+            "about": "The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless\nnothing was gained by that.",
             "name": "converged"
           },
           {
@@ -7091,7 +7255,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "acceptable"
           },
           {
-            "about": "The violation of the constraints has a local minimum at the point, at which it is not zero.",
+            "about": "The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature\nleads to a smaller one.",
             "name": "locallyInfeasible"
           },
           {
@@ -7195,7 +7359,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The most iterations.",
-            "default": "300",
+            "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -7778,7 +7942,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'gradient' | 'none'",
         "values": [
           {
-            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger.",
+            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is\nfound anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are\nless than 0.01: until one of both is 1.",
             "name": "gradient"
           },
           {
@@ -9632,10 +9796,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What is to be predicted, as long as `matrix` has rows: numbers for `squared`, -1 and 1 for `logistic`, classes from 0 for\n`multinomial`; for `quadratic` the vector `b`.",
+            "about": "What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there\nare two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.",
             "name": "target",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | string[] | boolean[]"
           },
           {
             "about": "Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.",
@@ -10483,7 +10647,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What is known of a Hessian.",
         "fields": [
           {
-            "about": "How many entries of the lower triangle are not always zero.",
+            "about": "How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.",
             "name": "nonzeros",
             "optional": false,
             "type": "number"
@@ -10692,7 +10856,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "What is known of a Jacobian.",
         "fields": [
           {
-            "about": "How many entries are not always zero.",
+            "about": "How many entries are not always zero. All of them count where their structure would be too large to find.",
             "name": "nonzeros",
             "optional": false,
             "type": "number"
@@ -11317,7 +11481,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The largest entry of the gradient at which strengths are a solution, in units of the largest number of votes where that is above 1.",
+            "about": "The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat\nanother.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -11359,7 +11523,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The numbers of the items, the best first.",
+            "about": "The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two\nitems of different groups means nothing.",
             "name": "ranking",
             "optional": false,
             "type": "whole numbers"
@@ -11377,8 +11541,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The groups of items within which each may, by way of others, have beaten each, where there is no maximum: no item ever lost to one\nof a later group.",
+            "about": "The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a\nlater group.",
             "name": "components",
+            "optional": true,
+            "type": "whole numbers[]"
+          },
+          {
+            "about": "The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the\nlargest first, and items that nobody compared last. Strengths have the mean 0 in each.",
+            "name": "connectedGroups",
             "optional": true,
             "type": "whole numbers[]"
           },
@@ -11417,7 +11587,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "stalled"
           },
           {
-            "about": "No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right\nwithin each of `components`, with the mean 0.",
+            "about": "No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right\nwithin each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.",
             "name": "unbounded"
           }
         ]
@@ -11531,7 +11701,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or\n`{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of\nactions of a player.",
             "name": "payoffs",
             "optional": false,
-            "type": "number | numbers | matrix[]"
+            "type": "(number | numbers | matrix)[]"
           },
           {
             "about": "Whether players decide before they are told anything, to follow or to play one action whatever happens: there are more such\nequilibria.",
@@ -11760,7 +11930,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or `{ shape, values }`, of one\nshape, which has an axis for each player; or the matrix of a zero-sum game of two, which the row player gets from the column player.\nAt most 10⁷ profiles.",
             "name": "payoffs",
             "optional": false,
-            "type": "number | numbers | matrix[] | matrix"
+            "type": "(number | numbers | matrix)[] | matrix"
           },
           {
             "about": "The probability of each profile, the last player's actions going round fastest, for players who know it and are told their own\naction only. At most 50 000 profiles.",
@@ -11870,7 +12040,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'lemkeHowson' | 'logit'",
         "values": [
           {
-            "about": "Lemke and Howson's method for two players, the logit path for more.",
+            "about": "Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where\nthere is none.",
             "name": "auto"
           },
           {
@@ -11890,7 +12060,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or\ntensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.",
             "name": "payoffs",
             "optional": false,
-            "type": "number | numbers | matrix[]"
+            "type": "(number | numbers | matrix)[]"
           },
           {
             "about": "Whether one equilibrium is asked for or all.",
@@ -11937,7 +12107,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "An equilibrium, or the nearest to one that was found, and the others where all were asked for.",
         "fields": [
           {
-            "about": "How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the\ntolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no\nmore.",
+            "about": "How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the\ntolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no\nmore, or the path ends where more than one equilibrium is near.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -11973,7 +12143,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Pivots, steps on the path, or bases looked at.",
+            "about": "Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -12507,7 +12677,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ConvexSet[]"
           },
           {
-            "about": "The natural residual at which a point is a solution, where the map is not longer than 1 at the start; else in units of its\nlength there.",
+            "about": "The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.\nSo the unit of the map does not matter; the variables should be of size 1.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -12594,8 +12764,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How far the point z is from being a solution: the length of z − P(z − F(z)), where P projects onto the set. With constraints z\nhas the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).",
+            "about": "How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is\n`scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).",
             "name": "naturalResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or\nwhere it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.",
+            "name": "scale",
             "optional": false,
             "type": "number"
           },
@@ -12651,7 +12827,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "VariationalInequalityStatus": {
         "about": "How the search ended.",
-        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'notMonotone'",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'infeasible' | 'notMonotone'",
         "values": [
           {
             "about": "The natural residual of the point is as small as was asked for.",
@@ -12668,6 +12844,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.",
             "name": "stalled"
+          },
+          {
+            "about": "The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point\nviolates the constraints about as little as can be.",
+            "name": "infeasible"
           },
           {
             "about": "It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.",
