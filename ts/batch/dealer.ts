@@ -9,7 +9,7 @@ import type { CompletedLines } from './completed-lines.js';
 import type { LineRecord } from './in-turn.js';
 import type { InputHistory } from './input-history.js';
 import { type JobSettings, textOf, threadsFor } from './job.js';
-import { type Line, type LineBlock, type Place, readLines, sizeOf } from './lines.js';
+import { type Line, type LineBlock, readLines, sizeOf } from './lines.js';
 import type { BatchOptions } from './options.js';
 import { SolverPool } from './solver-pool.js';
 
@@ -23,8 +23,11 @@ export interface Destination {
   readonly written: { readonly solved: number; readonly failed: number };
 }
 
-/** The start of all inputs. */
-const START: Place = { line: 1, byte: 0 };
+/** A line's number, and the byte of the input at which it starts. */
+interface Place {
+  readonly line: number;
+  readonly byte: number;
+}
 
 const PROGRESS_SECONDS = 0.1;
 
@@ -44,7 +47,7 @@ export class Dealer {
   readonly #completed: CompletedLines;
   readonly #pool: SolverPool;
   /** Where blocks of the input start that are not done, from the one with the first line that is not done on. */
-  readonly #places: Place[] = [START];
+  readonly #places: Place[] = [{ line: 1, byte: 0 }];
   readonly #history: InputHistory | undefined;
   #destination!: Destination;
   #chunk: Line[] = [];
@@ -136,7 +139,7 @@ export class Dealer {
 
   async #dealLines(path: string): Promise<void> {
     this.#inputBytes = await sizeOf(path);
-    for await (const block of this.#each(readLines(path, START))) {
+    for await (const block of this.#each(readLines(path))) {
       const { firstLine, lines, blank, endByte } = block;
       this.#places.push({ line: firstLine + lines.length + blank.length, byte: endByte });
       this.#blank = [...this.#blank, ...blank];

@@ -22,17 +22,10 @@ export interface LineBlock {
   readonly blank: readonly number[];
   /** The text of all of them. */
   readonly text: Buffer;
-  /** The number of the block's first line, and the byte at which it starts. */
+  /** The number of the block's first line. */
   readonly firstLine: number;
-  readonly firstByte: number;
   /** The byte after the block. */
   readonly endByte: number;
-}
-
-/** Where reading starts: a line's number, and the byte at which it begins. */
-export interface Place {
-  readonly line: number;
-  readonly byte: number;
 }
 
 const BLOCK_BYTES = 2 ** 18;
@@ -59,11 +52,12 @@ function isPipe(path: string): boolean {
   }
 }
 
-/** The lines of a file, or of standard input for `-`, from a place on. */
-export async function* readLines(path: string, start: Place): AsyncGenerator<LineBlock> {
+/** The lines of a file, or of standard input for `-`. */
+export async function* readLines(path: string): AsyncGenerator<LineBlock> {
   let rest: Buffer[] = [];
-  let { line, byte } = start;
-  for await (const block of readBlocks(path, start.byte)) {
+  let line = 1;
+  let byte = 0;
+  for await (const block of readBlocks(path)) {
     const lastFeed = block.lastIndexOf(LINE_FEED);
     if (lastFeed < 0) {
       rest.push(block);
@@ -91,19 +85,10 @@ export async function sizeOf(path: string): Promise<number | undefined> {
   });
 }
 
-async function* readBlocks(path: string, start: number): AsyncGenerator<Buffer> {
+async function* readBlocks(path: string): AsyncGenerator<Buffer> {
   try {
-    const compression = compressionOf(path);
-    if (isFile(path) && compression === undefined) {
-      yield* createReadStream(path, { start, highWaterMark: BLOCK_BYTES });
-      return;
-    }
     const whole = path === STANDARD ? process.stdin : createReadStream(path, { highWaterMark: BLOCK_BYTES });
-    let skip = start;
-    for await (const block of compression?.decompress(whole) ?? (whole as AsyncIterable<Buffer>)) {
-      if (skip < block.length) yield block.subarray(skip);
-      skip = Math.max(0, skip - block.length);
-    }
+    yield* compressionOf(path)?.decompress(whole) ?? (whole as AsyncIterable<Buffer>);
   } catch (error) {
     throw unreachable('input', 'read', error);
   }
@@ -122,7 +107,7 @@ function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
     number++;
     position = end;
   }
-  return { lines, blank, text: bytes, firstLine, firstByte, endByte: firstByte + bytes.length };
+  return { lines, blank, text: bytes, firstLine, endByte: firstByte + bytes.length };
 }
 
 /** How long the byte order mark of UTF-8 is, if there is one. Refuses that of UTF-16, whose lines other bytes end. */

@@ -36,7 +36,7 @@ export class RecordedIds {
   /** Throws where a job that has a record is not in the input, or has another id. Resolves to a point after all records. */
   async requireSame(input: string): Promise<InputPoint> {
     const history = new InputHistory([], invalidResume(input));
-    for await (const { lines, blank, firstLine, text } of readLines(input, { line: 1, byte: 0 })) {
+    for await (const { lines, blank, firstLine, text } of readLines(input)) {
       if (firstLine > this.#lastLine) break;
       history.add(text, firstLine + lines.length + blank.length - 1);
       for (const line of lines) {

@@ -165,7 +165,7 @@ async function* groupsOf(input: string) {
   let bytes = 0;
   let lastLine = 0;
   const group = () => ({ lines, text: Buffer.concat(text), lastLine });
-  for await (const block of readLines(input, { line: 1, byte: 0 })) {
+  for await (const block of readLines(input)) {
     let from = 0;
     for (const line of block.lines) {
       lines.push(line);
