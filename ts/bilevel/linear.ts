@@ -11,7 +11,7 @@ import type {
 } from '../generated/bilevel.js';
 
 /** The loss of a problem, which may leave it out. */
-type LossOf<Problem, Default extends LinearLoss> = Problem extends {
+export type LinearLossOf<Problem, Default extends LinearLoss> = Problem extends {
   readonly loss: infer Loss extends LinearLoss;
 }
   ? Loss
@@ -39,7 +39,7 @@ export type TunePenaltiesSolutionOf<Problem extends TunePenaltiesProblem> = Omit
   'model'
 > & {
   /** The model fitted to all samples, for `coordinate.predict`. */
-  readonly model: LinearModelOf<LossOf<Problem, 'squared'>, Problem['response']>;
+  readonly model: LinearModelOf<LinearLossOf<Problem, 'squared'>, Problem['response']>;
 };
 
 /** Weights of samples, with a model in the form that the problem has. */
@@ -48,5 +48,5 @@ export type CleanSamplesSolutionOf<Problem extends CleanSamplesProblem> = Omit<
   'model'
 > & {
   /** The model fitted with these weights, for `coordinate.predict`. */
-  readonly model: LinearModelOf<LossOf<Problem, 'multinomial'>, Problem['response']>;
+  readonly model: LinearModelOf<LinearLossOf<Problem, 'multinomial'>, Problem['response']>;
 };

@@ -33,8 +33,26 @@ function crossing(x: readonly number[], y: readonly number[], level: number): nu
   return y1 === y0 ? (x0 + x1) / 2 : x0 + ((level - y0) / (y1 - y0)) * (x1 - x0);
 }
 
+/** The names of the parameters of each model. */
+export interface ModelParameters {
+  exponentialDecay: 'amplitude' | 'rate' | 'offset';
+  exponentialSaturation: 'maximum' | 'rate';
+  logistic: 'maximum' | 'rate' | 'midpoint';
+  gaussian: 'amplitude' | 'center' | 'width' | 'offset';
+  michaelisMenten: 'maximum' | 'constant';
+  doseResponse: 'bottom' | 'top' | 'ec50' | 'slope';
+  powerLaw: 'factor' | 'exponent';
+  sinusoid: 'amplitude' | 'period' | 'phase' | 'offset';
+}
+
+/** The name of a model. */
+export type ModelName = keyof ModelParameters;
+
+/** The names of the parameters of a model. */
+export type ParameterOf<Name extends ModelName> = ModelParameters[Name];
+
 /** All models by name. */
-export const models = {
+export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[Name]> } = {
   exponentialDecay: model('amplitude * exp(-rate * x) + offset', 'amplitude rate offset', (x, y) => {
     // y + rate ∫y is a straight line in x: so the integral's factor in a regression is the rate (Jacquelin 2009).
     const rate = decayRate(...sorted(x, y));
@@ -114,12 +132,6 @@ export const models = {
     },
   ),
 };
-
-/** The name of a model. */
-export type ModelName = keyof typeof models;
-
-/** The names of the parameters of a model. */
-export type ParameterOf<Name extends ModelName> = (typeof models)[Name]['parameters'][number];
 
 const largest = (values: readonly number[]) =>
   values.reduce((most, value) => Math.max(most, value), -Infinity);

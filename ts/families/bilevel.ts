@@ -18,7 +18,12 @@ export type {
   SyncHypergradientFunctionProblem,
 } from '../bilevel/hypergradient.js';
 export { hypergradient, hypergradientDialogue, hypergradientSync } from '../bilevel/hypergradient.js';
-export type { CleanSamplesSolutionOf, LinearModelOf, TunePenaltiesSolutionOf } from '../bilevel/linear.js';
+export type {
+  CleanSamplesSolutionOf,
+  LinearLossOf,
+  LinearModelOf,
+  TunePenaltiesSolutionOf,
+} from '../bilevel/linear.js';
 export type {
   MinimizeFunctionProblem,
   MinimizeFunctions,

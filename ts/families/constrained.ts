@@ -49,7 +49,7 @@ import type {
 } from '../generated/constrained.js';
 import '../generated/wasm/constrained.js';
 
-export type { ModelName, ParameterOf } from '../curve-fit/models.js';
+export type { ModelName, ModelParameters, ParameterOf } from '../curve-fit/models.js';
 export type {
   Bounds,
   CurveFitBatchProblem,

@@ -185,7 +185,11 @@ export type PredictSolutionOf<Model> = 0 extends 1 & Model
   ? PredictSolution
   : Omit<PredictSolution, 'response' | 'predictor' | 'probabilities'> & PredictionsOf<Model>;
 
-type PredictionsOf<Model> = Model extends { readonly loss: 'logistic'; readonly classes?: infer Classes }
+/** The predictions of a model by its loss. */
+export type PredictionsOf<Model> = Model extends {
+  readonly loss: 'logistic';
+  readonly classes?: infer Classes;
+}
   ? {
       readonly response: LabelsOf<Classes>;
       readonly predictor: Float64Array;

@@ -13,11 +13,13 @@ beforeAll(() =>
   ]),
 );
 
+const x = (formula: string, count = 2) => ({ formula, inputs: { x: count } });
+
 const none = { lower: [-1e20, -1e300], upper: [1e30, 1e20] };
 const free = { lower: [-Infinity, -Infinity], upper: [Infinity, Infinity] };
 
 test('minima are those without bounds', async () => {
-  const problem = { objective: '(x[0] - 1)^2 + (x[1] + 2)^2 + x[0] * x[1]', initial: [0, 0] };
+  const problem = { objective: x('(x[0] - 1)^2 + (x[1] + 2)^2 + x[0] * x[1]'), initial: [0, 0] };
   const bounded = await constrained.minimize({ ...problem, ...none });
   const unbounded = await constrained.minimize({ ...problem, ...free });
   expect(bounded.status).toBe('converged');
@@ -27,8 +29,8 @@ test('minima are those without bounds', async () => {
 
 test('constraints too', async () => {
   const problem = {
-    objective: 'x[0]^2 + x[1]^2',
-    constraints: '[x[0] + x[1], x[0] - x[1]]',
+    objective: x('x[0]^2 + x[1]^2'),
+    constraints: x('[x[0] + x[1], x[0] - x[1]]'),
     initial: [3, 1],
     constraintLower: [1, -1e25],
   };
@@ -41,7 +43,7 @@ test('constraints too', async () => {
 });
 
 test('least squares are those without bounds', async () => {
-  const problem = { residuals: '[x[0] - 1, x[1] - x[0]^2, x[1] - 2]', initial: [2, 2] };
+  const problem = { residuals: x('[x[0] - 1, x[1] - x[0]^2, x[1] - 2]'), initial: [2, 2] };
   const bounded = await constrained.leastSquares({ ...problem, ...none });
   const unbounded = await constrained.leastSquares({ ...problem, ...free });
   expect(bounded.status).toBe('converged');
@@ -49,7 +51,7 @@ test('least squares are those without bounds', async () => {
 });
 
 test('lower bounds of 1e20 leave no number', async () => {
-  const problem = { objective: 'x[0]^2', initial: [0], lower: [1e20] };
+  const problem = { objective: x('x[0]^2', 1), initial: [0], lower: [1e20] };
   await expectError(() => constrained.minimize(problem), 'INVALID_INPUT', 'lower[0]');
   const program = { hessian: [1], linear: [0], upper: [-1e20] };
   await expectError(() => constrained.quadraticProgram(program), 'INVALID_INPUT', 'upper[0]');
