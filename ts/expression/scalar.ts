@@ -52,7 +52,7 @@ export function withScalarSync<Result>(
 /** A problem's function that is data, with its parameters, and all else; undefined where it is no data. */
 function partsOf(problem: object, name: string) {
   const { [name]: f, parameters, ...data } = (problem ?? {}) as Record<string, unknown>;
-  if (typeof f !== 'object' || f === null) return undefined;
+  if (typeof f !== 'object' || f === null || !('formula' in f || 'nodes' in f)) return undefined;
   const prepare = { function: f as FunctionInput, ...(parameters !== undefined && { parameters }) };
   return { data, prepare: prepare as Parameters<typeof prepareSync>[0] };
 }

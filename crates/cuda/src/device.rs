@@ -1,6 +1,6 @@
 //! The device and its memory.
 
-use crate::buffer::Plain;
+use crate::plain::Plain;
 use crate::driver::{Driver, Failure, Handle, driver};
 use crate::failure::unavailable;
 use crate::moment::wait;

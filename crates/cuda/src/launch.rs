@@ -1,6 +1,6 @@
 //! Kernels, and launches of them that are short enough for a run to be stopped between two.
 
-use crate::buffer::Plain;
+use crate::plain::Plain;
 use crate::device::Device;
 use crate::driver::Handle;
 use crate::moment::Moment;

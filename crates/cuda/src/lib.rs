@@ -26,11 +26,13 @@ mod launch;
 mod line;
 mod moment;
 mod pieces;
+mod plain;
 mod probe;
 
 pub use access::{device, equipped};
-pub use buffer::{Buffer, Plain};
+pub use buffer::Buffer;
 pub use device::Device;
 pub use launch::{Arguments, Kernel, Module};
 pub use pieces::{Grid, Pace, Piece, THREADS, TILE};
+pub use plain::Plain;
 pub use probe::{Description, describe};

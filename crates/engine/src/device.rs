@@ -1,6 +1,6 @@
 //! Runs on a device beside the processor: whether there is one in this build and on this machine, and which methods have kernels for it.
 
-use crate::door::read_options;
+use crate::options::read_options;
 use crate::registry::Registry;
 use serde::Serialize;
 use superlinear_interface::{Error, Run, RunOptions};

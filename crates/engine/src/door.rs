@@ -3,10 +3,11 @@
 use crate::device::on_device;
 use crate::dialogue::{LastProgress, OpenDialogue};
 use crate::guard::guard;
+use crate::options::read_options;
 use crate::registry::{Kind, Method, Registry};
 use serde::Serialize;
 use std::sync::Arc;
-use superlinear_interface::wire::{Payload, decode};
+use superlinear_interface::wire::Payload;
 use superlinear_interface::{Error, Host, Run, RunOptions, processors};
 
 /// A call of a method: its name, its problem, and the JSON text of [`RunOptions`].
@@ -52,11 +53,6 @@ pub fn describe(registry: Registry) -> String {
         methods: registry().iter().map(MethodDescription::of).collect(),
     };
     serde_json::to_string(&description).unwrap_or_default()
-}
-
-/// Reads the JSON text of run options.
-pub(crate) fn read_options(json: &str) -> Result<RunOptions, Error> {
-    decode(Payload { header: json.to_owned(), buffers: Vec::new() })
 }
 
 /// The way through one door to the method of this name; `otherwise` says what it is where there is only the other door.

@@ -8,6 +8,7 @@ mod dialogue;
 mod door;
 pub mod families;
 mod guard;
+mod options;
 mod registry;
 
 pub use device::{describe_device, is_on_device};

@@ -35,7 +35,7 @@ describe('named variables in dialogues', () => {
   test('give the solutions that functions give', () => {
     const problem = { variables, initial: START, maxEvaluations: 60, parallel: 3 };
     const dialogue = minimizeDialogue(problem);
-    expect(dialogue.question?.points).toEqual([START]);
+    expect(dialogue.question?.points[0]).toEqual(START);
     while (dialogue.question !== undefined) dialogue.answer(dialogue.question.points.map(cost));
     expect(dialogue.solution).toEqual(minimizeSync({ ...problem, objective: cost }));
     expect(Object.keys(dialogue.solution.solution)).toEqual(['rate', 'size', 'kind', 'flag']);

@@ -194,7 +194,7 @@ describe('points with names', () => {
     ['initial[0].width', [{ size: 1, holes: 1, shape: 'round', width: 3 }]],
     ['initial[1]', [{ size: 1, holes: 1, shape: 'round' }, 3]],
     [
-      'initial[1][1]',
+      'initial[1].holes',
       [
         { size: 1, holes: 1, shape: 'round' },
         { size: 1, holes: 0.5, shape: 'round' },

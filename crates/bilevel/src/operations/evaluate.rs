@@ -4,7 +4,6 @@ use super::losses::{cross_entropy, softmax};
 use super::network::Network;
 use super::operation::Operation;
 use super::samples::{BLOCK, Samples, check_features};
-use super::select::place_of_largest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -198,4 +197,9 @@ impl GivenNetwork {
         ];
         Ok((network, weights.concat()))
     }
+}
+
+/// The place of the largest number, of equal ones the first.
+pub(super) fn place_of_largest(numbers: &[f64]) -> usize {
+    (1..numbers.len()).fold(0, |best, k| if numbers[k] > numbers[best] { k } else { best })
 }

@@ -1,6 +1,6 @@
 //! The choice of operations, as a task.
 
-use super::evaluate::FoundNetwork;
+use super::evaluate::{FoundNetwork, place_of_largest};
 use super::network::Network;
 use super::operation::Operation;
 use super::samples::Samples;
@@ -202,11 +202,6 @@ impl Task for SelectOperations {
 /// A loss that overflowed as the largest number.
 fn finite(loss: f64) -> f64 {
     if loss.is_finite() { loss } else { f64::MAX }
-}
-
-/// The place of the largest number, of equal ones the first.
-pub(super) fn place_of_largest(numbers: &[f64]) -> usize {
-    (1..numbers.len()).fold(0, |best, k| if numbers[k] > numbers[best] { k } else { best })
 }
 
 fn unit(size: usize, place: usize) -> Vec<f64> {

@@ -5,7 +5,7 @@
 
 use super::program::Program;
 use super::solver::Solver;
-use super::status::QuadraticProgramStatus;
+use super::status::{Certificate, QuadraticProgramStatus};
 use super::system::System;
 use superlinear_numerics::vectors::{dot, largest};
 
@@ -28,17 +28,6 @@ const NEAR: f64 = 0.1;
 
 /// What a polished direction may have of a curvature of 1.
 const CURVATURE_LEFT: f64 = 1e-8;
-
-/// Why there is no solution, in the solver's units.
-#[derive(Clone, Debug)]
-pub(super) enum Certificate {
-    /// Multipliers with A'λ + v = 0 whose sum with the activities is negative between all bounds.
-    Infeasible(Vec<f64>),
-    /// A direction d with Pd = 0 and q'd < 0 that leads to no bound.
-    Unbounded(Vec<f64>),
-    /// A direction d with d'Pd < 0.
-    NotConvex(Vec<f64>),
-}
 
 /// Multipliers or a direction, and how near they are to a proof.
 struct Candidate {

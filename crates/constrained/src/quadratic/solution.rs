@@ -1,9 +1,8 @@
 //! What the caller gets. Every number in it is finite.
 
-use super::certificate::Certificate;
 use super::program::{Measures, Shared};
 use super::solver::Ended;
-use super::status::QuadraticProgramStatus;
+use super::status::{Certificate, QuadraticProgramStatus};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Code, Error, Vector};

@@ -1,9 +1,8 @@
 //! What is kept of a program under way, and from one program to the next with the same matrices: the decomposition, counts, the best
 //! point, when to stop.
 
-use super::certificate::Certificate;
 use super::program::{Evaluation, Program, Shared};
-use super::status::{QuadraticProgramRecord, QuadraticProgramStatus};
+use super::status::{Certificate, QuadraticProgramRecord, QuadraticProgramStatus};
 use super::system::Decomposition;
 use superlinear_interface::{Advance, Error, Run};
 

@@ -2,10 +2,9 @@
 //! within.
 
 use super::active_set::predicted;
-use super::certificate::Certificate;
 use super::program::{Point, Program};
 use super::solver::{Ended, Limits, Solver};
-use super::status::QuadraticProgramStatus;
+use super::status::{Certificate, QuadraticProgramStatus};
 use superlinear_interface::Error;
 
 /// Steps on the ends that are active where the caller starts.

@@ -24,6 +24,17 @@ pub enum QuadraticProgramStatus {
     Stalled,
 }
 
+/// Why there is no solution, in the solver's units.
+#[derive(Clone, Debug)]
+pub(super) enum Certificate {
+    /// Multipliers with A'λ + v = 0 whose sum with the activities is negative between all bounds.
+    Infeasible(Vec<f64>),
+    /// A direction d with Pd = 0 and q'd < 0 that leads to no bound.
+    Unbounded(Vec<f64>),
+    /// A direction d with d'Pd < 0.
+    NotConvex(Vec<f64>),
+}
+
 /// What there is to tell of an iteration.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

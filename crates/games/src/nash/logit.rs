@@ -53,7 +53,7 @@ const NEWTON_STEPS: u32 = 12;
 const CLEARLY_NEGATIVE: f64 = 1e-12;
 
 /// The path of a game whose payoffs are from 0 to 1.
-pub(super) struct Path<'a> {
+struct Path<'a> {
     game: &'a Game,
     /// Where each player's entries begin in a point, and the number of all.
     starts: Vec<usize>,
@@ -96,7 +96,8 @@ pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Nas
             }
         }
         if best.regrets.relative > problem.tolerance && !has_moved {
-            best = supports::improved(&path, game, &on_path, best, problem.tolerance, run)?;
+            let newton = |supports: &[Vec<usize>], start: &[Vec<f64>]| path.polished_on(supports, start);
+            best = supports::improved(newton, game, &on_path, best, problem.tolerance, run)?;
             break Ending::Stalled;
         }
     };
@@ -192,7 +193,7 @@ impl<'a> Path<'a> {
     }
 
     /// The same with these actions in use, from the strategies' probabilities of them.
-    pub fn polished_on(&self, supports: &[Vec<usize>], strategies: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+    fn polished_on(&self, supports: &[Vec<usize>], strategies: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         let mut point: Vec<_> = strategies
             .iter()
             .zip(supports)

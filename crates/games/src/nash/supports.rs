@@ -4,7 +4,6 @@
 //!
 //! Source: Porter, Nudelman, Shoham, Simple Search Methods for Finding a Nash Equilibrium, Games Econ. Behav. 63, 2008.
 
-use super::logit::Path;
 use super::solution::Point;
 use crate::payoffs::Game;
 use superlinear_interface::{Error, Run};
@@ -13,9 +12,9 @@ use superlinear_interface::{Error, Run};
 const MOST_CHOICES: usize = 20_000;
 
 /// The best of a point and of those that Newton's method finds on any supports, from the path's probabilities and from even ones, until
-/// one has the tolerance.
+/// one has the tolerance. `newton` gets the supports and the probabilities to start from.
 pub(super) fn improved(
-    path: &Path<'_>,
+    newton: impl Fn(&[Vec<usize>], &[Vec<f64>]) -> Option<Vec<Vec<f64>>>,
     game: &Game,
     on_path: &[Vec<f64>],
     mut best: Point,
@@ -29,7 +28,7 @@ pub(super) fn improved(
             if best.regrets.relative <= tolerance || run.is_out_of_time()? {
                 return Ok(best);
             }
-            if let Some(strategies) = path.polished_on(supports, start) {
+            if let Some(strategies) = newton(supports, start) {
                 best = best.or(Point::new(game, strategies));
             }
         }

@@ -59,9 +59,11 @@ impl Solver {
 
     /// The solution, once there is a status.
     pub fn solution(mut self, status: MinimizeStatus, second_order: SecondOrder) -> MinimizeSolution {
-        use MinimizeStatus::{Acceptable, Converged, LocallyInfeasible, Unbounded};
+        use MinimizeStatus::{Acceptable, Converged, IterationLimit, LocallyInfeasible, TimeLimit, Unbounded};
         let warm_start = self.warm_start();
-        if !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded) {
+        // Without constraints every iterate has a smaller objective than those before.
+        let is_descent = self.functions.constraints() == 0 && matches!(status, IterationLimit | TimeLimit);
+        if !is_descent && !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded) {
             std::mem::swap(&mut self.current, &mut self.best);
         }
         let objective_scale = self.functions.scale.objective;
