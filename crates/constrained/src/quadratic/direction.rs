@@ -163,8 +163,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
             }
             let corrected = self.direction(1.0 - centering, &products);
             let corrected_length = longest(&corrected);
-            // Not `<`, which would let NaN pass.
-            if !(corrected_length >= length + MIN_GAIN) {
+            if corrected_length.is_nan() || corrected_length < length + MIN_GAIN {
                 break;
             }
             (best, length) = (corrected, corrected_length);

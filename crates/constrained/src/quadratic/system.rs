@@ -186,8 +186,7 @@ impl Decomposition {
             if gain < 1.0 {
                 (solution, residual) = (refined, left);
             }
-            // Not `>`, which would let NaN pass.
-            if !(gain <= MIN_GAIN) {
+            if gain.is_nan() || gain > MIN_GAIN {
                 break;
             }
         }
