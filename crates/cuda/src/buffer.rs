@@ -1,6 +1,7 @@
 //! Memory of the device.
 
 use crate::device::Device;
+use crate::plain::Plain;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use superlinear_interface::Error;

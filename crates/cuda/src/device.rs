@@ -1,9 +1,9 @@
 //! The device and its memory.
 
-use crate::plain::Plain;
 use crate::driver::{Driver, Failure, Handle, driver};
 use crate::failure::unavailable;
 use crate::moment::wait;
+use crate::plain::Plain;
 use crate::probe::{
     CLOCK_RATE, MEMORY_POOLS_SUPPORTED, MULTIPROCESSORS, SINGLE_TO_DOUBLE_RATIO, attribute, first_device,
 };

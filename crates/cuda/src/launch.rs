@@ -1,10 +1,10 @@
 //! Kernels, and launches of them that are short enough for a run to be stopped between two.
 
-use crate::plain::Plain;
 use crate::device::Device;
 use crate::driver::Handle;
 use crate::moment::Moment;
 use crate::pieces::{BLOCK, Grid, Pace, Piece, Pieces};
+use crate::plain::Plain;
 use std::collections::VecDeque;
 use std::ffi::CString;
 use std::ptr::{from_ref, null_mut};
