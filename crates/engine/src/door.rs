@@ -8,7 +8,7 @@ use crate::registry::{Kind, Method, Registry};
 use serde::Serialize;
 use std::sync::Arc;
 use superlinear_interface::wire::Payload;
-use superlinear_interface::{Error, Host, Run, RunOptions, processors};
+use superlinear_interface::{Error, Host, Run, processors};
 
 /// A call of a method: its name, its problem, and the JSON text of [`RunOptions`].
 pub struct Call<'a> {
