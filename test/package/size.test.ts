@@ -115,7 +115,7 @@ test.each([
   [
     'formulas',
     "constrained.minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } }, initial: [0, 0] })",
-    320,
+    335,
   ],
   [
     'fits',
