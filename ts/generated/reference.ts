@@ -15307,7 +15307,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves\nmass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the\nlargest value that the other potentials allow. For partial transport `f_i + g_j + massPotential <= C_ij`, and f and g are\nat most 0, with 0 where mass stays.",
+            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves\nmass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the\nlargest value that the other potentials allow, or less after a `timeLimit`. For partial transport\n`f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 where mass stays.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"

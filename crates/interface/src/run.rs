@@ -122,6 +122,11 @@ impl Run {
         self.with_reports(None)
     }
 
+    /// A run for a part of the work that is finished even after the time limit.
+    pub fn unlimited(&self) -> Self {
+        Self { deadline: f64::INFINITY, ..self.part() }
+    }
+
     /// This run, reporting there.
     fn with_reports(&self, reports: Option<Arc<Mutex<Reports>>>) -> Self {
         let (host, accelerator) = (Arc::clone(&self.host), self.accelerator.clone());
@@ -152,6 +157,11 @@ impl Run {
     /// Whether the time limit has passed.
     pub fn is_late(&self) -> bool {
         self.watch().is_late()
+    }
+
+    /// Seconds until the time limit, below 0 once it has passed; infinity without a limit.
+    pub fn seconds_left(&self) -> f64 {
+        self.deadline - self.host.now()
     }
 
     /// An error once the caller has cancelled.

@@ -68,6 +68,14 @@ impl Cost {
         dispatch(FetchRow { cost: self, i, buffer })
     }
 
+    /// The cost from source `i` to target `j`, the same number as in the row.
+    pub fn at(&self, i: usize, j: usize) -> f64 {
+        match self {
+            Self::Matrix(cost) => cost.at(i, j),
+            Self::Points(cost) => dispatch(PairCost { cost, i, j }),
+        }
+    }
+
     /// Row `i`. It lies in the matrix itself where it can, else it is written to `buffer`.
     #[inline(always)]
     pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
@@ -90,6 +98,21 @@ impl<'a> Kernel for FetchRow<'a> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> &'a [f64] {
         self.cost.row(arithmetic, self.i, self.buffer)
+    }
+}
+
+struct PairCost<'a> {
+    cost: &'a PointCost,
+    i: usize,
+    j: usize,
+}
+
+impl Kernel for PairCost<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
+        self.cost.at(arithmetic, self.i, self.j)
     }
 }
 
@@ -148,6 +171,10 @@ impl MatrixCost {
     #[inline(always)]
     fn whole_row(&self, i: usize) -> &[f64] {
         self.matrix.row(self.rows.as_ref().map_or(i, |rows| rows[i] as usize))
+    }
+
+    fn at(&self, i: usize, j: usize) -> f64 {
+        self.whole_row(i)[self.columns.as_ref().map_or(j, |columns| columns[j] as usize)]
     }
 
     #[inline(always)]

@@ -36,12 +36,12 @@ use crate::infeasible::ensure_partners;
 use crate::inputs::Masses;
 use crate::kernels::survey::survey;
 use amounts::Amounts;
-use potentials::Potentials;
+use potentials::{Potentials, Proof};
 use problem::ExactProblem;
 use result::{Plan, plan_of};
 use schemars::JsonSchema;
 use simplex::Budget;
-use solution::{ExactIterations, ExactProgress, ExactSolution};
+use solution::{ExactProgress, ExactSolution};
 use superlinear_interface::{Advance, Ending, Error, Run, Task, check};
 
 /// Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
@@ -77,9 +77,9 @@ impl Task for Exact {
             None => Amounts::whole(&masses),
             Some(mass) => Amounts::part(&masses, mass)?,
         };
-        let iterations = ExactIterations::default();
+        let mut budget = Budget::new(run, problem.max_iterations);
+        let iterations = budget.iterations;
         run.progress(Advance::count(0, 1), || ExactProgress { sources: 0, targets: 0, iterations });
-        let mut budget = Budget { run, max_pivots: problem.max_iterations, iterations, stopped: None };
         let (plan, potentials) = plan_and_proof(&geometry, &amounts, &mut budget)?;
         let transport_cost = amounts.unit * plan.cost();
         let dual_value = potentials.dual_value(&masses, amounts.mass());
@@ -110,21 +110,20 @@ fn plan_and_proof(
     budget: &mut Budget<'_>,
 ) -> Result<(Plan, Potentials), Error> {
     let run = budget.run;
+    let before = run.elapsed();
     let scale = scale::scale(geometry, run)?;
+    budget.pass_seconds = run.elapsed() - before;
     if amounts.mass() == 0.0 {
         return Ok((Plan::EMPTY, Potentials::of_nothing(geometry, scale, amounts.masses, run)?));
     }
-    let mut tree = levels::solve(geometry, scale, amounts, budget)?;
-    let plan = plan_of(&mut tree, amounts, scale, budget.stopped.is_none());
+    let mut solved = levels::solve(geometry, scale, amounts, budget)?;
+    let plan = plan_of(&mut solved.tree, amounts, scale, budget.stopped.is_none());
     if plan.is_err() && !amounts.is_part {
         ensure_some_partner(geometry, amounts.masses, run)?;
     }
     let plan = plan?;
-    let potentials = if amounts.is_part {
-        Potentials::of_part(geometry, scale, &tree, amounts, budget)?
-    } else {
-        Potentials::of_whole(geometry, &tree, amounts.masses, run)?
-    };
+    let proof = Proof { geometry, scale, amounts, budget };
+    let potentials = if budget.is_late() { proof.without_costs(&solved) } else { proof.of_tree(&solved.tree)? };
     Ok((plan, potentials))
 }
 

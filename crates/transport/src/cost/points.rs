@@ -75,16 +75,30 @@ impl PointCost {
 
     #[inline(always)]
     pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+        self.fill_groups(arithmetic, i, 0, buffer[..self.padded_columns()].as_chunks_mut().0);
+        &buffer[..self.columns]
+    }
+
+    /// The cost from source `i` to target `j`.
+    #[inline(always)]
+    pub fn at<A: Arithmetic>(&self, arithmetic: A, i: usize, j: usize) -> f64 {
+        let mut group = [[0.0; LANES]];
+        self.fill_groups(arithmetic, i, j / LANES, &mut group);
+        group[0][j % LANES]
+    }
+
+    /// Writes the costs from source `i` to groups of targets, from group `first` on.
+    #[inline(always)]
+    fn fill_groups<A: Arithmetic>(&self, arithmetic: A, i: usize, first: usize, groups: &mut [Lanes]) {
         let source = &self.sources[i * self.dimension..(i + 1) * self.dimension];
         let square = |sum: f64, difference: f64| arithmetic.mul_add(difference, difference, sum);
         match self.metric {
-            Metric::SquaredEuclidean => self.fill(source, buffer, square, |sum| sum),
-            Metric::Euclidean => self.fill(source, buffer, square, f64::sqrt),
-            Metric::Manhattan => self.fill(source, buffer, |sum, difference| sum + difference.abs(), |sum| sum),
+            Metric::SquaredEuclidean => self.fill(source, first, groups, square, |sum| sum),
+            Metric::Euclidean => self.fill(source, first, groups, square, f64::sqrt),
+            Metric::Manhattan => self.fill(source, first, groups, |sum, difference| sum + difference.abs(), |sum| sum),
             // For unit vectors 1 - x.y = |x - y|^2 / 2, and the right side does not cancel.
-            Metric::Cosine => self.fill(source, buffer, square, |sum| 0.5 * sum),
+            Metric::Cosine => self.fill(source, first, groups, square, |sum| 0.5 * sum),
         }
-        &buffer[..self.columns]
     }
 
     /// Adds to `gradient`, for those groups of targets that `exponentials` gives, the sum of mass b_j E_ij times the gradient of the
@@ -134,16 +148,22 @@ impl PointCost {
         }
     }
 
-    /// Writes the cost from `source` to all targets: `finish` of the sum that `add` makes of the coordinates' differences.
+    /// Writes the costs from `source`: `finish` of the sum that `add` makes of the coordinates' differences.
     #[inline(always)]
-    fn fill(&self, source: &[f64], buffer: &mut [f64], add: impl Fn(f64, f64) -> f64, finish: impl Fn(f64) -> f64) {
+    fn fill(
+        &self,
+        source: &[f64],
+        first: usize,
+        groups: &mut [Lanes],
+        add: impl Fn(f64, f64) -> f64,
+        finish: impl Fn(f64) -> f64,
+    ) {
         let padded = self.padded_columns();
-        let (blocks, _) = buffer[..padded].as_chunks_mut::<LANES>();
-        for (block, costs) in blocks.iter_mut().enumerate() {
+        for (group, costs) in groups.iter_mut().enumerate() {
             let mut sums = [0.0; LANES];
             for (coordinates, &x) in self.targets.chunks_exact(padded).zip(source) {
                 let (groups, _) = coordinates.as_chunks::<LANES>();
-                for (sum, y) in sums.iter_mut().zip(&groups[block]) {
+                for (sum, y) in sums.iter_mut().zip(&groups[first + group]) {
                     *sum = add(*sum, x - y);
                 }
             }

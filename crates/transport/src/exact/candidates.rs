@@ -5,7 +5,7 @@ use crate::blocks::Blocks;
 use crate::lanes::{Lanes, ROWS_BETWEEN_POLLS, smaller, smallest};
 use std::iter::StepBy;
 use std::ops::Range;
-use superlinear_interface::{Cancellation, Error, Run};
+use superlinear_interface::{Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
@@ -40,35 +40,42 @@ pub(crate) struct Selection {
     pub f: Vec<f64>,
 }
 
+/// Potentials of all points of a level, which no cost is less than, and the arcs of small reduced cost.
+pub(crate) struct Guess {
+    /// The arcs, and the potentials of the sources.
+    pub selection: Selection,
+    /// The potentials of the targets.
+    pub g: Vec<f64>,
+}
+
 /// Rows that are looked at to find out how small reduced costs are.
 const PROBES: usize = 32;
 
 /// The arcs of reduced cost below `threshold`, which is positive or zero, or fewer where that is more than enough of them. Without
-/// source potentials the largest ones that `g` allows are used.
-pub(crate) fn select(
-    costs: &Costs,
-    f: Option<&[f64]>,
-    g: &[f64],
-    threshold: f64,
-    run: &Run,
-) -> Result<Selection, Error> {
+/// source potentials the largest ones that `g` allows are used. `None` if the run was cancelled or its time limit passed before the
+/// end.
+pub(crate) fn select(costs: &Costs, f: Option<&[f64]>, g: &[f64], threshold: f64, run: &Run) -> Option<Selection> {
     let points = costs.cost.rows();
-    let cancellation = run.cancellation();
+    let watch = run.watch();
     let rows = |rows: Range<usize>, step: usize, threshold: f64| SelectRows {
         costs,
         rows: rows.step_by(step),
         f,
         g,
         threshold,
-        cancellation,
+        watch,
     };
     let probe = dispatch(rows(0..points, points.div_ceil(PROBES), threshold));
-    run.ensure_wanted()?;
+    if watch.is_over() {
+        return None;
+    }
     let threshold = probe.enough(&g[..costs.cost.columns()], threshold);
     let blocks = Blocks::new(costs.rows(), costs.columns());
     let parts =
         Parallelism::of(run).map_blocks(blocks.count(), |block| dispatch(rows(blocks.rows(block), 1, threshold)));
-    run.ensure_wanted()?;
+    if watch.is_over() {
+        return None;
+    }
     let mut all =
         Selection { candidates: Candidates::EMPTY, smallest: f64::INFINITY, f: Vec::with_capacity(costs.rows()) };
     for mut part in parts {
@@ -80,7 +87,7 @@ pub(crate) fn select(
         all.f.append(&mut part.f);
     }
     all.candidates.starts.push(all.candidates.len());
-    Ok(all)
+    Some(all)
 }
 
 struct SelectRows<'a> {
@@ -89,7 +96,7 @@ struct SelectRows<'a> {
     f: Option<&'a [f64]>,
     g: &'a [f64],
     threshold: f64,
-    cancellation: Cancellation<'a>,
+    watch: Watch<'a>,
 }
 
 impl Kernel for SelectRows<'_> {
@@ -102,7 +109,7 @@ impl Kernel for SelectRows<'_> {
         let mut buffer = vec![0.0; costs.buffer_length()];
         let mut found: Vec<Found> = Vec::new();
         for i in self.rows {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
+            if i % ROWS_BETWEEN_POLLS == 0 && self.watch.is_over() {
                 break;
             }
             let row = costs.row(arithmetic, i, &mut buffer);

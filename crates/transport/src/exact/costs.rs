@@ -2,7 +2,6 @@
 
 use super::dummies::Dummies;
 use crate::cost::Cost;
-use crate::lanes::smaller;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// Costs, of which none exceeds the ceiling: what is forbidden costs that much. Those of the dummies, if there are any, come after
@@ -34,9 +33,14 @@ impl Costs {
         extended + self.cost.buffer_length()
     }
 
-    /// The cost from `source` to `target`.
-    pub fn at(&self, source: u32, target: u32, buffer: &mut [f64]) -> f64 {
-        smaller(self.fetch_row(source, buffer)[target as usize], self.ceiling)
+    /// The cost from `source` to `target`, not yet under the ceiling.
+    pub fn at(&self, source: u32, target: u32) -> f64 {
+        let is_dummy = [self.is_dummy_source(source as usize), target as usize == self.cost.columns()];
+        match is_dummy {
+            [false, false] => self.cost.at(source as usize, target as usize),
+            [true, true] => self.dummies.pair_cost,
+            _ => self.dummies.cost,
+        }
     }
 
     /// The costs from `source`, not yet under the ceiling, for use outside of kernels.

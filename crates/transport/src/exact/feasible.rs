@@ -5,7 +5,6 @@ use super::levels;
 use super::result::plan_of;
 use super::scale::scale;
 use super::simplex::Budget;
-use super::solution::ExactIterations;
 use crate::geometry::Geometry;
 use crate::inputs::Masses;
 use superlinear_interface::{Error, Matrix, Run};
@@ -17,10 +16,9 @@ pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Resu
     let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));
     let scale = scale(&geometry, run)?;
     let part = run.part();
-    let iterations = ExactIterations::default();
-    let mut budget = Budget { run: &part, max_pivots: u32::MAX, iterations, stopped: None };
+    let mut budget = Budget::new(&part, u32::MAX);
     let amounts = Amounts::whole(masses);
-    let mut tree = levels::solve(&geometry, scale, &amounts, &mut budget)?;
+    let mut tree = levels::solve(&geometry, scale, &amounts, &mut budget)?.tree;
     match budget.stopped {
         None => plan_of(&mut tree, &amounts, scale, true).map(drop),
         Some(_) => Ok(()),

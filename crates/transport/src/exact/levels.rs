@@ -10,19 +10,22 @@
 //! ```
 //!
 //! The last pass over all arcs is the proof that the plan is optimal.
+//!
+//! The samples leave time for the last level before the time limit. After the limit no pass begins, and one for more candidates is
+//! broken off: the rest takes time in proportion to the points, not to the pairs.
 
 use super::amounts::Amounts;
-use super::candidates::select;
+use super::candidates::{Guess, select};
 use super::costs::Costs;
 use super::dummies::Dummies;
 use super::masses::whole_numbers;
 use super::scale::Scale;
-use super::simplex::{Budget, optimize};
+use super::simplex::{Budget, GRACE_SECONDS, optimize};
 use super::start::basic_plan;
 use super::transform::target_potentials;
 use super::tree::Tree;
 use crate::geometry::Geometry;
-use superlinear_interface::{Advance, Error};
+use superlinear_interface::{Advance, Ending, Error, Run};
 
 /// Of this many points one is in the sample below.
 const SAMPLING: usize = 4;
@@ -41,6 +44,14 @@ const TOLERANCE: f64 = 2e-13;
 /// Reduced costs above minus this part of the largest magnitude of a cost count as zero too: the rounding of the costs themselves.
 const MAGNITUDE_TOLERANCE: f64 = 2e-15;
 
+/// The first potentials and candidates of all points take as long as this many passes over all costs, or up to three of them where
+/// points are in clusters. With less time left they are not begun, and once begun they are finished.
+const GUESS_PASSES: f64 = 2.0;
+
+/// The samples leave time for as many passes over all costs before the time limit, for the first potentials and candidates of all
+/// points and a plan along these. A run that has less time left could not prove anything optimal.
+const RESERVED_PASSES: f64 = 4.0;
+
 /// Sources and targets of one level, and their masses.
 struct Level {
     sources: Side,
@@ -55,73 +66,113 @@ struct Side {
     masses: Vec<f64>,
 }
 
-/// An optimal tree of the sources and targets that hold mass and of the dummies, or the one reached when the budget was used up.
+/// What the solve of all sources and targets that hold mass, and of the dummies, gives.
+pub(crate) struct Solved {
+    /// An optimal tree, or the one reached when the budget was used up.
+    pub tree: Tree,
+    /// Potentials of the sources and targets from before the first pivot, unless the time limit came first. No cost is less than them.
+    pub first_potentials: Option<[Vec<f64>; 2]>,
+}
+
+/// Solves the samples, then the whole.
 pub(crate) fn solve(
     geometry: &Geometry,
     scale: Scale,
     amounts: &Amounts<'_>,
     budget: &mut Budget<'_>,
-) -> Result<Tree, Error> {
+) -> Result<Solved, Error> {
     let sources = Side { points: amounts.masses.source.support.clone(), masses: amounts.source.clone() };
     let targets = Side { points: amounts.masses.target.support.clone(), masses: amounts.target.clone() };
     let mut levels = vec![Level { sources, targets }];
     while let Some(sample) = levels.last().and_then(Level::sample) {
         levels.push(sample);
     }
-    let mut last: Option<(Level, Tree)> = None;
+    let mut last: Option<(Level, Solved)> = None;
     let (run, count) = (budget.run, levels.len());
     while let Some(level) = levels.pop() {
-        let index = count - 1 - levels.len();
-        let tree = run.share(index, count, || solve_level(geometry, scale, &level, last.as_ref(), budget))?;
-        last = Some((level, tree));
-    }
-    match last {
-        Some((_, tree)) => {
-            if budget.stopped.is_none() {
-                budget.report(&tree, Advance::count(1, 1));
-            }
-            Ok(tree)
+        let (is_late, is_last) = (budget.is_late(), levels.is_empty());
+        if is_late && !is_last {
+            continue;
         }
-        None => unreachable!("there is one level at least"),
+        let index = count - 1 - levels.len();
+        budget.reserved_seconds = if is_last { 0.0 } else { RESERVED_PASSES * budget.pass_seconds };
+        // The last level may use the time left for it. The run counts as late all the same: bits of others depend on no clock.
+        budget.stopped = budget.stopped.filter(|_| !is_late);
+        let solved = run.share(index, count, || solve_level(geometry, scale, &level, last.as_ref(), budget))?;
+        if is_late {
+            budget.stopped = Some(Ending::TimeLimit);
+        }
+        if is_last {
+            if budget.stopped.is_none() {
+                budget.report(&solved.tree, Advance::count(1, 1));
+            }
+            return Ok(solved);
+        }
+        // The potentials of a sample that the time limit interrupts are worse than those of the one before it.
+        if !budget.is_late() {
+            last = Some((level, solved));
+        }
     }
+    unreachable!("there is one level at least")
 }
 
 fn solve_level(
     geometry: &Geometry,
     scale: Scale,
     level: &Level,
-    last: Option<&(Level, Tree)>,
+    last: Option<&(Level, Solved)>,
     budget: &mut Budget<'_>,
-) -> Result<Tree, Error> {
+) -> Result<Solved, Error> {
     let run = budget.run;
+    budget.iterations.rounds = 0;
     let dummies = Dummies::new([level.sources.has_dummy(), level.targets.has_dummy()], scale);
     let ceiling = if dummies.are_none() { scale.ceiling } else { scale.ceiling.max(dummies.pair_cost) };
     let costs_from =
         |sources: &Side| Costs { cost: geometry.cost(&sources.points, &level.targets.points), ceiling, dummies };
     let costs = costs_from(&level.sources);
-    let g = match last {
-        Some((sample, tree)) => target_potentials(&costs_from(&sample.sources), tree.f(), run)?,
-        None => target_potentials(&costs, &vec![0.0; costs.rows()], run)?,
-    };
     let range = scale.extent.range();
     let tolerance = TOLERANCE * range + MAGNITUDE_TOLERANCE * scale.extent.magnitude().max(ceiling.abs());
-    let mut selection = select(&costs, None, &g, FIRST_THRESHOLD * range, run)?;
+    let sample = last.map(|(sample, solved)| (costs_from(&sample.sources), solved.tree.f()));
+    let has_time = run.seconds_left() + GRACE_SECONDS > GUESS_PASSES * budget.pass_seconds;
+    let guess = if has_time { guess(&costs, sample, FIRST_THRESHOLD * range, &run.unlimited()) } else { None };
     let (a, b) = whole_numbers(&level.sources.masses, &level.targets.masses);
-    let mut tree = basic_plan(&costs, [&a, &b], &selection, &g, run)?;
-    budget.iterations.rounds = 0;
+    let mut tree = basic_plan(&costs, [&a, &b], guess.as_ref(), run)?;
+    let Some(Guess { mut selection, g }) = guess else {
+        budget.interrupt()?;
+        return Ok(Solved { tree, first_potentials: None });
+    };
+    let first_potentials = Some([selection.f.clone(), g]);
     loop {
         budget.iterations.rounds += 1;
         let pivots = optimize(&mut tree, &selection.candidates, tolerance, budget)?;
         tree.refresh_potentials();
         let is_first = budget.iterations.rounds == 1;
         if budget.stopped.is_some() || (pivots == 0 && !is_first) {
-            return Ok(tree);
+            break;
         }
-        selection = select(&costs, Some(tree.f()), tree.g(), LATER_THRESHOLD * range, run)?;
+        match select(&costs, Some(tree.f()), tree.g(), LATER_THRESHOLD * range, run) {
+            Some(next) => selection = next,
+            None => {
+                budget.interrupt()?;
+                break;
+            }
+        }
         if selection.smallest >= -tolerance {
-            return Ok(tree);
+            break;
         }
     }
+    Ok(Solved { tree, first_potentials })
+}
+
+/// The potentials to start from, by the costs from a sample of the sources and the potentials of those if there is one. `None` if the
+/// run was cancelled or its time limit passed before the end.
+fn guess(costs: &Costs, sample: Option<(Costs, &[f64])>, threshold: f64, run: &Run) -> Option<Guess> {
+    let g = match sample {
+        Some((costs, f)) => target_potentials(&costs, f, run)?,
+        None => target_potentials(costs, &vec![0.0; costs.rows()], run)?,
+    };
+    let selection = select(costs, None, &g, threshold, run)?;
+    Some(Guess { selection, g })
 }
 
 impl Level {

@@ -1,9 +1,13 @@
 //! The potentials of all points, which prove how little a plan can cost.
+//!
+//! A pass over all costs makes those of a tree valid. After the time limit there is no pass: the potentials are then the better of
+//! the ones that the last level began with, which are valid already, and of the smallest cost on every pair.
 
 use super::amounts::Amounts;
 use super::candidates::select;
 use super::costs::Costs;
 use super::dummies::{Dummies, dummy_cost};
+use super::levels::Solved;
 use super::scale::Scale;
 use super::simplex::Budget;
 use super::transform::target_potentials;
@@ -26,35 +30,57 @@ pub(crate) struct Potentials {
     pub mass: f64,
 }
 
-impl Potentials {
-    /// The potentials of the tree, and for points without mass the largest that the others allow. Their free constant is such
-    /// that both sides have the same sum, weighted by the masses.
-    pub fn of_whole(geometry: &Geometry, tree: &Tree, masses: &Masses, run: &Run) -> Result<Self, Error> {
-        let mut potentials = Self::extend(geometry, masses, [tree.f(), tree.g()], 0.0, f64::INFINITY, run)?;
-        let [sources, targets] = potentials.sums(masses);
-        let shift = 0.5 * (sources - targets);
-        potentials.f.iter_mut().for_each(|f| *f -= shift);
-        potentials.g.iter_mut().for_each(|g| *g += shift);
-        Ok(potentials)
+/// What potentials are made for.
+pub(crate) struct Proof<'a> {
+    pub geometry: &'a Geometry,
+    pub scale: Scale,
+    pub amounts: &'a Amounts<'a>,
+    pub budget: &'a Budget<'a>,
+}
+
+impl Proof<'_> {
+    /// The potentials of the tree, and for points without mass the largest that the others allow.
+    ///
+    /// In partial transport, what stays may be far more than what is moved: potentials there that rounding, of costs far above the
+    /// others, would put below 0 would be worth more than the whole plan. So in an optimal tree they stay where they are.
+    pub fn of_tree(&self, tree: &Tree) -> Result<Potentials, Error> {
+        let Self { geometry, amounts, budget, .. } = self;
+        let Potentials { f, g, mass } = self.of_support([tree.f(), tree.g()]);
+        let mut potentials = Potentials::extend(geometry, amounts.masses, [&f, &g], mass, self.highest(), budget.run)?;
+        if amounts.is_part && budget.stopped.is_none() {
+            for (&j, _) in amounts.masses.target.support.iter().zip(&g).filter(|&(_, &value)| value == 0.0) {
+                potentials.g[j as usize] = 0.0;
+            }
+        }
+        Ok(self.balanced(potentials))
     }
 
-    /// The potentials for partial transport, from a tree of points and dummies. Let u and v be those of the tree, and U and V
-    /// the values at which a point may send mass to its dummy. Then u - U, v - V and, for the mass, U + V are what is wanted: on
-    /// any pair they sum to u_i + v_j, and in an optimal tree no u_i is above U and no v_j above V.
+    /// Potentials without another look at the costs.
+    pub fn without_costs(&self, Solved { tree, first_potentials }: &Solved) -> Potentials {
+        let constant = [vec![0.0; tree.f().len()], vec![self.scale.extent.smallest; tree.g().len()]];
+        let extended = |[u, v]: &[Vec<f64>; 2]| self.balanced(self.extend_without_costs(&self.of_support([u, v])));
+        let value = |potentials: &Potentials| potentials.dual_value(self.amounts.masses, self.amounts.mass());
+        let constant = extended(&constant);
+        match first_potentials.as_ref().map(extended) {
+            Some(first) if value(&first) > value(&constant) => first,
+            _ => constant,
+        }
+    }
+
+    /// The potentials of the points that hold mass, from those of points and dummies.
     ///
-    /// What stays may be far more than what is moved: potentials there that rounding, of costs far above the others, would put
-    /// below 0 would be worth more than the whole plan. So in an optimal tree they stay where they are.
-    pub fn of_part(
-        geometry: &Geometry,
-        scale: Scale,
-        tree: &Tree,
-        amounts: &Amounts<'_>,
-        Budget { run, stopped, .. }: &Budget<'_>,
-    ) -> Result<Self, Error> {
+    /// For partial transport, let u and v be the given ones, and U and V the values at which a point may send mass to its dummy. Then
+    /// u - U, v - V and, for the mass, U + V are what is wanted: on any pair they sum to u_i + v_j, and in an optimal tree no u_i is
+    /// above U and no v_j above V.
+    fn of_support(&self, [u, v]: [&[f64]; 2]) -> Potentials {
+        let amounts = self.amounts;
+        if !amounts.is_part {
+            return Potentials { f: u.to_vec(), g: v.to_vec(), mass: 0.0 };
+        }
         let [n, m] = amounts.points();
-        let (u, from_dummy) = tree.f().split_at(n);
-        let (v, to_dummy) = tree.g().split_at(m);
-        let cost = dummy_cost(scale);
+        let (u, from_dummy) = u.split_at(n);
+        let (v, to_dummy) = v.split_at(m);
+        let cost = dummy_cost(self.scale);
         let top = |values: &[f64], masses: &[f64], dummy: &[f64]| {
             let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let top = dummy.first().map_or(largest, |dummy| cost - dummy);
@@ -63,16 +89,45 @@ impl Potentials {
             unlimited.fold(top, |top, (&value, _)| top.min(value))
         };
         let (top_u, top_v) = (top(u, &amounts.source, to_dummy), top(v, &amounts.target, from_dummy));
-        let (f, g) = (below(u, top_u), below(v, top_v));
-        let mut potentials = Self::extend(geometry, amounts.masses, [&f, &g], top_u + top_v, 0.0, run)?;
-        if stopped.is_none() {
-            for (&j, _) in amounts.masses.target.support.iter().zip(&g).filter(|&(_, &value)| value == 0.0) {
-                potentials.g[j as usize] = 0.0;
-            }
-        }
-        Ok(potentials)
+        Potentials { f: below(u, top_u), g: below(v, top_v), mass: top_u + top_v }
     }
 
+    /// The largest potential of a point.
+    fn highest(&self) -> f64 {
+        if self.amounts.is_part { 0.0 } else { f64::INFINITY }
+    }
+
+    /// From valid potentials of the points that hold mass to those of all. The others' suit any pair, as no cost is below the smallest.
+    fn extend_without_costs(&self, Potentials { f, g, mass }: &Potentials) -> Potentials {
+        let Masses { source, target, .. } = self.amounts.masses;
+        let top = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let all = |side: &Side, values: &[f64], others: &[f64]| {
+            let safe = (self.scale.extent.smallest - mass - top(others)).min(self.highest());
+            let mut all = vec![safe; side.count];
+            for (&i, &value) in side.support.iter().zip(values) {
+                all[i as usize] = value;
+            }
+            all
+        };
+        let f = all(source, f, g);
+        let g = all(target, g, &f);
+        Potentials { f, g, mass: *mass }
+    }
+
+    /// The potentials with their free constant, where all mass is moved, such that both sides have the same sum, weighted by the
+    /// masses.
+    fn balanced(&self, mut potentials: Potentials) -> Potentials {
+        if !self.amounts.is_part {
+            let [sources, targets] = potentials.sums(self.amounts.masses);
+            let shift = 0.5 * (sources - targets);
+            potentials.f.iter_mut().for_each(|f| *f -= shift);
+            potentials.g.iter_mut().for_each(|g| *g += shift);
+        }
+        potentials
+    }
+}
+
+impl Potentials {
     /// The potentials where nothing is moved: the first mass would go where it is cheapest.
     pub fn of_nothing(geometry: &Geometry, scale: Scale, masses: &Masses, run: &Run) -> Result<Self, Error> {
         let (sources, targets) = (&masses.source.support, &masses.target.support);
@@ -92,6 +147,7 @@ impl Potentials {
         highest: f64,
         run: &Run,
     ) -> Result<Self, Error> {
+        let run = &run.unlimited();
         // Points all of whose pairs are forbidden may have any potential.
         let allowed = |lowest: f64| if lowest < f64::INFINITY { (lowest - mass).min(highest) } else { 0.0 };
         let mut f = vec![0.0; masses.source.count];
@@ -101,12 +157,12 @@ impl Potentials {
         let missing = missing(&masses.source.support, masses.source.count);
         if !missing.is_empty() {
             let costs = unlimited(geometry.cost(&missing, &masses.target.support));
-            let lowest = select(&costs, None, targets, 0.0, run)?.f;
+            let lowest = select(&costs, None, targets, 0.0, run).ok_or_else(Error::aborted)?.f;
             for (&i, value) in missing.iter().zip(lowest) {
                 f[i as usize] = allowed(value);
             }
         }
-        let lowest = target_potentials(&unlimited(geometry.whole_cost()), &f, run)?;
+        let lowest = target_potentials(&unlimited(geometry.whole_cost()), &f, run).ok_or_else(Error::aborted)?;
         let g = lowest.into_iter().map(allowed).collect();
         Ok(Self { f, g, mass })
     }

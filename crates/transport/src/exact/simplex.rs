@@ -8,16 +8,29 @@ use superlinear_interface::{Advance, Ending, Error, Run};
 /// Pivots between two questions whether to go on; one takes some microseconds, and more in large trees.
 const PIVOTS_BETWEEN_POLLS: u32 = 64;
 
+/// For as long after the time limit, work goes on that makes the plan much better: an overrun too short to be noticed.
+pub(crate) const GRACE_SECONDS: f64 = 0.02;
+
 /// What may be used up, and what was.
 pub(crate) struct Budget<'a> {
     pub run: &'a Run,
     pub max_pivots: u32,
     pub iterations: ExactIterations,
+    /// How long a pass over the costs of all pairs takes, about.
+    pub pass_seconds: f64,
+    /// As long before the time limit there may be no more pivots.
+    pub reserved_seconds: f64,
     /// Why there may be no more pivots, once that is so.
     pub stopped: Option<Ending>,
 }
 
-impl Budget<'_> {
+impl<'a> Budget<'a> {
+    /// Nothing is used up yet.
+    pub fn new(run: &'a Run, max_pivots: u32) -> Self {
+        let iterations = ExactIterations::default();
+        Self { run, max_pivots, iterations, pass_seconds: 0.0, reserved_seconds: 0.0, stopped: None }
+    }
+
     /// Asks whether there may be another pivot.
     /// `excess` is by how much the last arc's reduced cost was more than rounding.
     fn allows_pivot(&mut self, tree: &Tree, excess: f64) -> Result<bool, Error> {
@@ -31,12 +44,25 @@ impl Budget<'_> {
     }
 
     fn poll(&mut self, tree: &Tree, excess: f64) -> Result<(), Error> {
-        if self.run.is_out_of_time()? {
+        self.run.ensure_wanted()?;
+        if self.run.seconds_left() <= self.reserved_seconds {
             self.stopped = Some(Ending::TimeLimit);
         }
         let advance = Advance::certificate(excess, 1.0).or_budget(self.iterations.pivots, self.max_pivots);
         self.report(tree, advance);
         Ok(())
+    }
+
+    /// Notes that a pass over costs was left unfinished: the time limit has passed, or the caller has cancelled, which is an error.
+    pub fn interrupt(&mut self) -> Result<(), Error> {
+        self.run.ensure_wanted()?;
+        self.stopped = Some(Ending::TimeLimit);
+        Ok(())
+    }
+
+    /// True once the time limit has ended the work.
+    pub fn is_late(&self) -> bool {
+        self.stopped == Some(Ending::TimeLimit)
     }
 
     /// Tells how far the method has come with a tree.

@@ -22,8 +22,8 @@ pub struct ExactSolution {
     pub duality_gap: f64,
     /// The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves
     /// mass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the
-    /// largest value that the other potentials allow. For partial transport `f_i + g_j + massPotential <= C_ij`, and f and g are
-    /// at most 0, with 0 where mass stays.
+    /// largest value that the other potentials allow, or less after a `timeLimit`. For partial transport
+    /// `f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 where mass stays.
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,

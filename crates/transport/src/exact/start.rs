@@ -2,22 +2,21 @@
 //!
 //! Each shipment uses up a source or a target, so the arcs used form a forest, and its trees are joined by arcs without flow,
 //! again those of the smallest reduced cost first. A tree is joined by one of its sources, so that the arc leads to the root.
+//!
+//! After the time limit no arc is searched for: mass goes to any target that wants some, and trees are joined at one target.
 
-use super::candidates::{Candidates, Selection};
+use super::candidates::{Candidates, Guess};
 use super::costs::Costs;
+use super::simplex::GRACE_SECONDS;
 use super::tree::{Edge, Tree};
 use crate::lanes::smaller;
 use superlinear_interface::{Error, Run};
 
-/// A basic plan of the masses `a` and `b`, whole numbers of the same sum, that is good where the potentials `g` and those of
-/// the selection are.
-pub(crate) fn basic_plan(
-    costs: &Costs,
-    [a, b]: [&[f64]; 2],
-    selection: &Selection,
-    g: &[f64],
-    run: &Run,
-) -> Result<Tree, Error> {
+/// A basic plan of the masses `a` and `b`, whole numbers of the same sum, that is good where the potentials of the guess are.
+/// Without a guess there are no candidates, and the potentials are zero.
+pub(crate) fn basic_plan(costs: &Costs, [a, b]: [&[f64]; 2], guess: Option<&Guess>, run: &Run) -> Result<Tree, Error> {
+    let zeros = vec![0.0; if guess.is_none() { b.len() } else { 0 }];
+    let g = guess.map_or(&zeros, |guess| &guess.g);
     let mut start = Start {
         costs,
         g,
@@ -27,7 +26,8 @@ pub(crate) fn basic_plan(
         edges: Vec::with_capacity(a.len() + b.len()),
         buffer: vec![0.0; costs.buffer_length()],
     };
-    let sorted = sorted_by_reduced_cost(&selection.candidates, &selection.f, g);
+    let sorted = guess
+        .map_or_else(Vec::new, |Guess { selection, g }| sorted_by_reduced_cost(&selection.candidates, &selection.f, g));
     start.ship_along(&sorted);
     run.ensure_wanted()?;
     start.ship_the_rest(run)?;
@@ -79,15 +79,19 @@ impl Start<'_> {
         self.edges.push(edge);
     }
 
-    /// Ships what is left of each source to the targets nearest to it that still want mass.
+    /// Ships what is left of each source to the targets nearest to it that still want mass; to any of them once the run is late.
     fn ship_the_rest(&mut self, run: &Run) -> Result<(), Error> {
         let mut open: Vec<u32> = (0..self.demand.len() as u32).filter(|&j| self.demand[j as usize] > 0.0).collect();
         for source in 0..self.supply.len() as u32 {
             while self.supply[source as usize] > 0.0 && !open.is_empty() {
-                run.ensure_wanted()?;
-                let place = self.nearest(source, &open);
+                let place = if is_late(run) {
+                    self.last_allowed(source, &open)
+                } else {
+                    run.ensure_wanted()?;
+                    self.nearest(source, &open)
+                };
                 let target = open[place];
-                let cost = self.costs.at(source, target, &mut self.buffer);
+                let cost = self.cost(source, target);
                 self.ship(Edge { source, target, cost, flow: 0.0 });
                 if self.demand[target as usize] == 0.0 {
                     open.swap_remove(place);
@@ -110,8 +114,20 @@ impl Start<'_> {
         best.0
     }
 
-    /// Joins the trees, and gives the root.
+    /// The last place in `open` of a target to which the pair is not forbidden, or the last place.
+    fn last_allowed(&self, source: u32, open: &[u32]) -> usize {
+        let allowed = open.iter().rposition(|&target| self.costs.at(source, target) < f64::INFINITY);
+        allowed.unwrap_or(open.len() - 1)
+    }
+
+    fn cost(&self, source: u32, target: u32) -> f64 {
+        smaller(self.costs.at(source, target), self.costs.ceiling)
+    }
+
+    /// Joins the trees, and gives the root. Once the run is late, all trees are joined at the first target: of the trees that are
+    /// connected with each other, one has no arc out of it yet.
     fn join(&mut self, sorted: &[Edge], run: &Run) -> Result<u32, Error> {
+        let sorted = if is_late(run) { &[] } else { sorted };
         for edge in sorted {
             if self.forest.may_join(edge.source, edge.target) {
                 self.forest.join(edge.source, edge.target);
@@ -125,8 +141,14 @@ impl Start<'_> {
             if !self.forest.may_leave(source) {
                 continue;
             }
-            run.ensure_wanted()?;
-            if let Some(edge) = self.nearest_outside(source) {
+            let edge = if is_late(run) {
+                let edge = Edge { source, target: 0, cost: self.cost(source, 0), flow: 0.0 };
+                self.forest.may_join(source, 0).then_some(edge)
+            } else {
+                run.ensure_wanted()?;
+                self.nearest_outside(source)
+            };
+            if let Some(edge) = edge {
                 self.forest.join(edge.source, edge.target);
                 self.edges.push(edge);
             }
@@ -148,6 +170,11 @@ impl Start<'_> {
         }
         best.map(|(_, edge)| edge)
     }
+}
+
+/// True once there is no more time to search for arcs.
+fn is_late(run: &Run) -> bool {
+    run.seconds_left() < -GRACE_SECONDS
 }
 
 /// Which nodes are connected, first by arcs with flow into trees, then by arcs without flow from tree to tree.

@@ -4,32 +4,33 @@ use super::costs::Costs;
 use crate::blocks::Blocks;
 use crate::lanes::{ROWS_BETWEEN_POLLS, smaller};
 use std::ops::Range;
-use superlinear_interface::{Cancellation, Error, Run};
+use superlinear_interface::{Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// The largest target potentials that `f` allows.
-pub(crate) fn target_potentials(costs: &Costs, f: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+/// The largest target potentials that `f` allows. `None` if the run was cancelled or its time limit passed before the end.
+pub(crate) fn target_potentials(costs: &Costs, f: &[f64], run: &Run) -> Option<Vec<f64>> {
     let blocks = Blocks::new(costs.rows(), costs.columns());
-    let cancellation = run.cancellation();
-    let parts = Parallelism::of(run).map_blocks(blocks.count(), |block| {
-        dispatch(LowerTargets { costs, rows: blocks.rows(block), f, cancellation })
-    });
-    run.ensure_wanted()?;
+    let watch = run.watch();
+    let parts = Parallelism::of(run)
+        .map_blocks(blocks.count(), |block| dispatch(LowerTargets { costs, rows: blocks.rows(block), f, watch }));
+    if watch.is_over() {
+        return None;
+    }
     let lowest = parts.into_iter().reduce(|mut lowest, part| {
         for (lowest, g) in lowest.iter_mut().zip(part) {
             *lowest = smaller(g, *lowest);
         }
         lowest
     });
-    Ok(lowest.unwrap_or_default())
+    Some(lowest.unwrap_or_default())
 }
 
 struct LowerTargets<'a> {
     costs: &'a Costs,
     rows: Range<usize>,
     f: &'a [f64],
-    cancellation: Cancellation<'a>,
+    watch: Watch<'a>,
 }
 
 impl Kernel for LowerTargets<'_> {
@@ -41,7 +42,7 @@ impl Kernel for LowerTargets<'_> {
         let mut lowest = vec![f64::INFINITY; costs.columns()];
         let mut buffer = vec![0.0; costs.buffer_length()];
         for i in self.rows {
-            if i % ROWS_BETWEEN_POLLS == 0 && self.cancellation.is_requested() {
+            if i % ROWS_BETWEEN_POLLS == 0 && self.watch.is_over() {
                 break;
             }
             let f = self.f[i];

@@ -1,8 +1,10 @@
 //! What the tests and the example share: random numbers, inputs, and a run.
 
 #![allow(dead_code, reason = "the examples use some of it")]
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use superlinear_interface::testing;
-use superlinear_interface::{Error, Matrix, Run, RunOptions, Task};
+use superlinear_interface::{Ending, Error, Host, Matrix, Run, RunOptions, Task};
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::{DEFAULT_MAX_PIVOTS, ExactProblem};
 use superlinear_transport::exact::solution::ExactSolution;
@@ -194,6 +196,38 @@ pub fn try_solve_exactly(problem: &ExactProblem) -> Result<ExactSolution, Error>
 /// Solves a valid problem exactly on one thread.
 pub fn solve_exactly(problem: &ExactProblem) -> ExactSolution {
     try_solve_exactly(problem).expect("a valid problem")
+}
+
+/// A clock that goes on by a second each time it is read.
+#[derive(Default)]
+pub struct Ticking(AtomicU32);
+
+impl Host for Ticking {
+    fn now(&self) -> f64 {
+        f64::from(self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// A run on one thread, of which this host reads the clock.
+pub fn run_with_limit(host: Arc<dyn Host>, limit: f64) -> Run {
+    let options = RunOptions { threads: Some(1), time_limit: Some(limit), ..RunOptions::default() };
+    Run::new(&options, host).expect("options in range")
+}
+
+/// Solves exactly with a time limit of ever more readings of the clock, until that is long enough. Each solution goes to `check`.
+pub fn solve_with_limits(problem: &ExactProblem, check: impl Fn(&ExactSolution)) {
+    for limit in (0..).map(|k| 1.5_f64.powi(k) - 1.0) {
+        let run = run_with_limit(Arc::new(Ticking::default()), limit);
+        let solution = Exact::solve(problem.clone(), &run).expect("a valid problem");
+        check(&solution);
+        if solution.status == Ending::Converged {
+            let whole = solve_exactly(problem);
+            assert_eq!(solution.plan, whole.plan);
+            assert_eq!(solution.source_potential[..], whole.source_potential[..]);
+            return;
+        }
+        assert_eq!(solution.status, Ending::TimeLimit);
+    }
 }
 
 /// The exact problem with a cost matrix and equal masses.

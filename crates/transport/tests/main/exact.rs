@@ -1,10 +1,12 @@
 //! Exact transport: known answers, the proof that comes with each answer, and agreement with trying everything.
 
 use super::common::{
-    Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
-    try_solve_exactly, with_explicit_cost, with_points,
+    Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, run_with_limit,
+    solve_exactly, solve_with_limits, try_solve_exactly, with_explicit_cost, with_points,
 };
-use superlinear_interface::{Code, Ending, Matrix, Task};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use superlinear_interface::{Code, Ending, Host, Matrix, Task};
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::ExactProblem;
 use superlinear_transport::exact::solution::ExactSolution;
@@ -197,6 +199,83 @@ fn limits_leave_a_plan() {
     assert_eq!(solution.iterations.pivots, 50);
     assert!(solution.duality_gap > 0.0);
     assert_proven(&problem, &solution);
+}
+
+#[test]
+fn every_time_limit_leaves_a_proven_plan() {
+    let mut random = Mulberry32(31);
+    let mut half = |count: usize| -> Option<superlinear_interface::Vector> {
+        let masses: Vec<f64> = (0..count).map(|k| if k % 2 == 0 { 0.0 } else { 0.1 + random.next() }).collect();
+        let total: f64 = masses.iter().sum();
+        Some(masses.into_iter().map(|mass| mass / total).collect::<Vec<f64>>().into())
+    };
+    let problems = [
+        ExactProblem {
+            source: half(500),
+            target: half(460),
+            ..exact_problem(with_explicit_cost(clouds(500, 460, 2, 4, 1.0)))
+        },
+        exact_problem(clouds(500, 500, 2, 3, 1.0)),
+        exact_problem(clouds(450, 700, 3, 5, 1.0)),
+        exact_problem(assignment(150, 1.0)),
+        exact_problem(assignment(20, 1.0)),
+        exact_problem(digits(Metric::Manhattan, 1.0)),
+    ];
+    for problem in &problems {
+        solve_with_limits(problem, |solution| {
+            assert_proven(problem, solution);
+            assert!(solution.duality_gap >= -1e-14);
+        });
+    }
+}
+
+#[test]
+fn a_time_limit_gives_a_lower_bound_beside_forbidden_pairs_too() {
+    let n = 150;
+    let mut random = Mulberry32(37);
+    let mut entry = |k: usize| if k / n == k % n || random.next() < 0.05 { random.next() } else { f64::INFINITY };
+    let problem = matrix(n, n, (0..n * n).map(&mut entry).collect());
+    let least = solve_exactly(&problem).transport_cost;
+    let (a, b) = (1.0 / n as f64, costs(&problem));
+    solve_with_limits(&problem, |solution| {
+        let (f, g) = (&solution.source_potential, &solution.target_potential);
+        assert!((0..n * n).all(|k| f[k / n] + g[k % n] <= b.data[k] + 1e-12));
+        assert!(solution.dual_value <= least + 1e-12);
+        let sent =
+            |i: usize| (solution.plan.indptr[i]..solution.plan.indptr[i + 1]).map(|k| solution.plan.data[k as usize]);
+        assert!((0..n).all(|i| sent(i).sum::<f64>() <= a + 1e-14));
+        assert!((0..n).flat_map(sent).count() > n / 2);
+    });
+}
+
+/// A clock that stands still until it has been asked often enough whether to go on, and how often it was asked after that.
+struct Alarm {
+    questions: AtomicU32,
+    before: u32,
+}
+
+impl Host for Alarm {
+    fn is_cancelled(&self) -> bool {
+        self.questions.fetch_add(1, Ordering::Relaxed);
+        false
+    }
+
+    fn now(&self) -> f64 {
+        if self.questions.load(Ordering::Relaxed) < self.before { 0.0 } else { 1.0 }
+    }
+}
+
+#[test]
+fn little_is_done_after_the_time_limit() {
+    let problem = exact_problem(clouds(2000, 2000, 2, 3, 1.0));
+    for before in [1, 200, 400, 800, 1600] {
+        let host = Arc::new(Alarm { questions: AtomicU32::new(0), before });
+        let solution = Exact::solve(problem.clone(), &run_with_limit(host.clone(), 0.5)).expect("a valid problem");
+        assert_eq!(solution.status, Ending::TimeLimit);
+        assert_proven(&problem, &solution);
+        let after = host.questions.load(Ordering::Relaxed) - before;
+        assert!(after <= 100, "{after} questions after the time limit");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::common::{
     Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
-    try_solve_exactly, with_explicit_cost, with_points,
+    solve_with_limits, try_solve_exactly, with_explicit_cost, with_points,
 };
 use superlinear_interface::{Code, Ending, Matrix, Task, Vector};
 use superlinear_transport::exact::Exact;
@@ -302,6 +302,18 @@ fn limits_leave_a_plan() {
     assert_eq!(solution.status, Ending::IterationLimit);
     assert!(solution.duality_gap > 0.0);
     assert_proven(&problem, &solution);
+}
+
+#[test]
+fn every_time_limit_leaves_a_proven_plan() {
+    let problems = [
+        part(&exact_problem(clouds(300, 300, 2, 3, 1.0)), 0.4),
+        part(&exact_problem(with_explicit_cost(clouds(500, 200, 2, 4, 1.0))), 0.9),
+        part(&exact_problem(assignment(30, 1.0)), 0.333),
+    ];
+    for problem in &problems {
+        solve_with_limits(problem, |solution| assert_proven(problem, solution));
+    }
 }
 
 #[test]
