@@ -25,8 +25,8 @@ const LAST_STEPS: u32 = 3;
 
 /// The smallest first slack, and all first products of slacks and multipliers. Bounds farther away start with their distance as slack,
 /// so that they have no part in the first steps. Thirds and threefolds of these cost an iteration of ten.
-const MIN_START: f64 = 0.3;
-const FIRST_PRODUCT: f64 = 0.1;
+const MIN_START: f64 = 1.0;
+const FIRST_PRODUCT: f64 = 0.2;
 
 /// Proximity to the last iterate per unit of the barrier parameter: of variables, without which directions that neither the
 /// objective nor a bound limits have no step, and of multipliers, without which dependent rows have none. Tenths and tens of these

@@ -148,27 +148,33 @@ impl Matrices {
         (scales, rows)
     }
 
-    /// Multiplies variables, rows and the objective by factors.
-    pub fn scale(&mut self, variables: &[f64], rows: &[f64], objective: f64) {
+    /// Multiplies the objective by a factor.
+    pub fn scale_objective(&mut self, factor: f64) {
+        let (Self::Dense(DenseMatrices { hessian, .. }) | Self::Sparse(SparseMatrices { hessian, .. })) = self;
+        hessian.iter_mut().for_each(|entry| *entry *= factor);
+    }
+
+    /// Multiplies variables and rows by factors.
+    pub fn scale(&mut self, variables: &[f64], rows: &[f64]) {
         match self {
             Self::Dense(matrices) => {
                 let n = matrices.variables;
-                let scale = |entries: &mut [f64], factors: &[f64], factor: f64| {
+                let scale = |entries: &mut [f64], factors: &[f64]| {
                     for (row, of_row) in entries.chunks_exact_mut(n).zip(factors) {
-                        row.iter_mut().zip(variables).for_each(|(entry, scale)| *entry *= factor * of_row * scale);
+                        row.iter_mut().zip(variables).for_each(|(entry, scale)| *entry *= of_row * scale);
                     }
                 };
-                scale(&mut matrices.hessian, variables, objective);
-                scale(&mut matrices.constraints, rows, 1.0);
+                scale(&mut matrices.hessian, variables);
+                scale(&mut matrices.constraints, rows);
             }
             Self::Sparse(matrices) => {
-                let scale = |pattern: &Pattern, entries: &mut [f64], factors: &[f64], factor: f64| {
+                let scale = |pattern: &Pattern, entries: &mut [f64], factors: &[f64]| {
                     for (entry, &(i, j)) in entries.iter_mut().zip(&pattern.entries) {
-                        *entry *= factor * factors[i] * variables[j];
+                        *entry *= factors[i] * variables[j];
                     }
                 };
-                scale(&matrices.hessian_places, &mut matrices.hessian, variables, objective);
-                scale(&matrices.constraint_places, &mut matrices.constraints, rows, 1.0);
+                scale(&matrices.hessian_places, &mut matrices.hessian, variables);
+                scale(&matrices.constraint_places, &mut matrices.constraints, rows);
             }
         }
     }

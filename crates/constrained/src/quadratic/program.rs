@@ -36,16 +36,15 @@ impl Shared {
         run: &Run,
     ) -> Result<Self, Error> {
         let mut matrices = Matrices::new(largest_linear.len(), hessian, constraints);
-        let ones = (vec![1.0; matrices.variables()], vec![1.0; matrices.rows()]);
-        let (mut variables, mut rows) = ones.clone();
+        let (mut variables, mut rows) = (vec![1.0; matrices.variables()], vec![1.0; matrices.rows()]);
         let mut curvature = 1.0;
         for _ in 0..MAX_SCALINGS {
             // The largest entry of P is brought near 1 first: units of the objective must not change those of variables and rows.
             let largest = power_of_two(matrices.largest_curvature());
-            matrices.scale(&ones.0, &ones.1, 1.0 / largest);
+            matrices.scale_objective(1.0 / largest);
             curvature *= largest;
             let (of_variables, of_rows) = matrices.scales();
-            matrices.scale(&of_variables, &of_rows, 1.0);
+            matrices.scale(&of_variables, &of_rows);
             variables.iter_mut().zip(of_variables).for_each(|(scale, more)| *scale *= more);
             rows.iter_mut().zip(of_rows).for_each(|(scale, more)| *scale *= more);
             if matrices.largest_curvature() > SMALL_CURVATURE {
@@ -54,7 +53,7 @@ impl Shared {
         }
         let slope = largest_linear.iter().zip(&variables).fold(0.0, |most: f64, (q, scale)| most.max(q * scale));
         let rest = power_of_two((slope / curvature).max(matrices.largest_curvature()));
-        matrices.scale(&ones.0, &ones.1, 1.0 / rest);
+        matrices.scale_objective(1.0 / rest);
         let objective_scale = 1.0 / (curvature * rest);
         rows.iter_mut().for_each(|scale| *scale = 1.0 / *scale);
         variables.append(&mut rows);

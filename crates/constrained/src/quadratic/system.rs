@@ -31,8 +31,8 @@ const LARGEST_SHIFT: f64 = 1e-4;
 const MAX_REFINEMENTS: u32 = 3;
 const MIN_GAIN: f64 = 0.1;
 
-/// A residual of this size, relative to the right side, takes nothing from an interior step.
-const SMALL_RESIDUAL: f64 = 1e-10;
+/// A residual of this part of the proximity, relative to the right side, takes nothing from an interior step.
+const SMALL_RESIDUAL: f64 = 1e-2;
 
 /// Multiplications between two looks at the clock: a fraction of a second.
 const MULTIPLICATIONS_AT_ONCE: usize = 500_000_000;
@@ -147,10 +147,9 @@ impl Decomposition {
                 }
                 solve_by_root(root, &mut x);
                 let products = system.matrices.constraints_times(&x);
-                let multipliers =
-                    products.iter().zip(weights).zip(&weighted).map(|((product, weight), b)| weight * product - b);
-                let multipliers: Vec<_> = multipliers.collect();
-                x.extend(multipliers);
+                x.extend(
+                    products.iter().zip(weights).zip(&weighted).map(|((product, weight), b)| weight * product - b),
+                );
                 x
             }
         }
@@ -163,20 +162,19 @@ impl Decomposition {
     }
 
     /// Solves as exactly as an interior step needs it. The solution, and what is left of the right side. Where rows are eliminated
-    /// and none is stiff, rounding leaves so little that it is not looked for.
+    /// and none is stiff, rounding leaves so little that no residual is computed.
     pub fn solve_as_needed(&self, system: &System<'_>, right_side: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let mut solution = self.solve_shifted(system, right_side);
-        let is_soft = |(k, stiffness): (usize, &f64)| {
-            *stiffness < HELD_STIFFNESS || (k < system.matrices.variables() && *stiffness == f64::INFINITY)
-        };
-        if matches!(self, Self::Dense { .. }) && system.stiffness.iter().enumerate().all(is_soft) {
+        if let Self::Dense { weights, .. } = self
+            && weights.iter().all(|weight| *weight < HELD_STIFFNESS)
+        {
             let nothing = vec![0.0; solution.len()];
             return (solution, nothing);
         }
         let mut residual = system.residual(right_side, &solution);
         for _ in 0..MAX_REFINEMENTS {
             let size = largest(&residual);
-            if size <= SMALL_RESIDUAL * largest(right_side) {
+            if size <= SMALL_RESIDUAL * system.primal_proximity * largest(right_side) {
                 break;
             }
             let corrections = self.solve_shifted(system, &residual);
