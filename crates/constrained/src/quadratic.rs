@@ -19,6 +19,7 @@ mod active_set;
 mod certificate;
 mod convexity;
 mod direction;
+mod embedding;
 mod ends;
 mod hessian;
 mod interior;

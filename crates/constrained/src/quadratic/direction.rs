@@ -4,7 +4,7 @@
 //! Sources: Mehrotra, On the Implementation of a Primal-Dual Interior Point Method, SIAM J. Optim. 2, 1992; Gondzio, Multiple
 //! Centrality Corrections in a Primal-Dual Method for Linear Programming, Comput. Optim. Appl. 6, 1996.
 
-use super::interior::Interior;
+use super::embedding::Embedding;
 use super::program::Evaluation;
 use super::system::{Decomposition, System};
 use superlinear_numerics::vectors::{add_scaled, dot};
@@ -44,7 +44,7 @@ struct Residuals {
 
 /// Newton's equations at an iterate.
 pub(super) struct Newton<'i, 'p, 'a> {
-    interior: &'i Interior<'p, 'a>,
+    interior: &'i Embedding<'p, 'a>,
     system: &'i System<'i>,
     decomposition: &'i Decomposition,
     residuals: Residuals,
@@ -65,7 +65,7 @@ pub(super) struct Newton<'i, 'p, 'a> {
 impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
     /// At an iterate, for the system that was decomposed last.
     pub fn new(
-        interior: &'i Interior<'p, 'a>,
+        interior: &'i Embedding<'p, 'a>,
         system: &'i System<'i>,
         decomposition: &'i Decomposition,
         at: &Evaluation,
@@ -229,7 +229,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
     /// Gives the stiffest side of each activity what the other leaves of its multiplier. By its slack, which is small, rounding of
     /// the activity would be large.
     fn balance(&self, force: impl Fn(usize) -> f64, products: &[f64], of_slacks: &mut [f64], of_duals: &mut [f64]) {
-        let Interior { sides, slacks, duals, .. } = self.interior;
+        let Embedding { sides, slacks, duals, .. } = self.interior;
         for &i in &self.stiff {
             let index = sides[i].index;
             let other =
@@ -242,7 +242,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
 }
 
 /// The sides whose multipliers are larger than their slacks, the stiffest of each activity alone.
-fn stiff_sides(interior: &Interior<'_, '_>, inverses: &[f64]) -> Vec<usize> {
+fn stiff_sides(interior: &Embedding<'_, '_>, inverses: &[f64]) -> Vec<usize> {
     let stiffness = |i: usize| interior.duals[i] * inverses[i];
     let mut stiff: Vec<usize> = Vec::new();
     for (i, side) in interior.sides.iter().enumerate().filter(|(i, _)| stiffness(*i) > 1.0) {
@@ -260,7 +260,7 @@ fn stiff_sides(interior: &Interior<'_, '_>, inverses: &[f64]) -> Vec<usize> {
 
 impl Residuals {
     /// At an iterate.
-    fn of(interior: &Interior<'_, '_>, at: &Evaluation) -> Self {
+    fn of(interior: &Embedding<'_, '_>, at: &Evaluation) -> Self {
         let (n, tau) = (interior.x.len(), interior.tau());
         let moved = |k: usize| if k < n { interior.x[k] } else { tau * (at.activities[k] - interior.base[k]) };
         let fixed = |k| if interior.program.is_fixed(k) { moved(k) - tau * interior.fixed_bound(k) } else { 0.0 };
@@ -273,7 +273,7 @@ impl Residuals {
     }
 
     /// Their derivatives in τ.
-    fn of_tau(interior: &Interior<'_, '_>) -> Self {
+    fn of_tau(interior: &Embedding<'_, '_>) -> Self {
         let fixed = |k| if interior.program.is_fixed(k) { -interior.fixed_bound(k) } else { 0.0 };
         Self {
             gradient: interior.linear.clone(),

@@ -7,12 +7,12 @@
 
 use super::active_set::Hold;
 use super::direction::{Direction, Newton};
-use super::program::{Evaluation, Point, Program};
+use super::embedding::Embedding;
+use super::program::{Evaluation, Program};
 use super::solver::{Ended, Limits, Solver};
 use super::status::QuadraticProgramStatus;
 use super::system::System;
 use superlinear_interface::Error;
-use superlinear_numerics::vectors::dot;
 
 /// The part of the way to the nearest bound that is left at least, and what is left more of it for each part of the step that the
 /// bound takes: a pair of slack and multiplier whose product falls to nothing shortens the next step, and by turns two such pairs
@@ -23,11 +23,6 @@ const LEFT_OF_SHORT: f64 = 0.25;
 /// Steps on active sets that have settled: more lead back here more often than to a solution.
 const LAST_STEPS: u32 = 3;
 
-/// The smallest first slack, and all first products of slacks and multipliers. Bounds farther away start with their distance as slack,
-/// so that they have no part in the first steps. Thirds and threefolds of these cost an iteration of ten.
-const MIN_START: f64 = 1.0;
-const FIRST_PRODUCT: f64 = 0.2;
-
 /// Proximity to the last iterate per unit of the barrier parameter: of variables, without which directions that neither the
 /// objective nor a bound limits have no step, and of multipliers, without which dependent rows have none. Tenths and tens of these
 /// cost iterations or leave random programs unsolved (`tests/constrained/quadratic/verdicts.rs`).
@@ -37,107 +32,7 @@ const DUAL_PROXIMITY: f64 = 1e-3;
 /// The smallest proximity, at which rounding of the linear system is still below the tolerance.
 const MIN_PROXIMITY: f64 = 1e-8;
 
-/// A bound of an activity: `sign * activity + slack = sign * bound * τ`, the sign that of the multiplier.
-pub(super) struct Side {
-    pub index: usize,
-    pub sign: f64,
-    /// From the activity at the origin.
-    pub bound: f64,
-    /// Whether the last step has left less of the slack than of the multiplier.
-    is_closing: bool,
-}
-
-/// The iterate. Variables are measured from the origin and, as multipliers are, times τ.
-pub(super) struct Interior<'p, 'a> {
-    pub program: &'p Program<'a>,
-    /// The point within the bounds nearest to zero.
-    origin: Vec<f64>,
-    /// The activities at the origin, and the gradient of the objective.
-    pub base: Vec<f64>,
-    pub linear: Vec<f64>,
-    pub x: Vec<f64>,
-    /// The multipliers of equations, by index; zero for all else.
-    pub fixed: Vec<f64>,
-    pub sides: Vec<Side>,
-    /// The slack of each side, then τ.
-    pub slacks: Vec<f64>,
-    /// The multiplier of each side, then κ.
-    pub duals: Vec<f64>,
-}
-
-impl<'p, 'a> Interior<'p, 'a> {
-    /// At the origin, where all products of slacks and multipliers are the same.
-    fn new(program: &'p Program<'a>) -> Self {
-        let matrices = &program.shared.matrices;
-        let bounds = program.lower.iter().zip(&program.upper).take(matrices.variables());
-        let origin: Vec<f64> = bounds.map(|(lower, upper)| f64::max(0.0, *lower).min(*upper)).collect();
-        let mut base = origin.clone();
-        base.extend(matrices.constraints_times(&origin));
-        let mut linear = matrices.hessian_times(&origin);
-        linear.iter_mut().zip(&program.linear).for_each(|(slope, q)| *slope += q);
-        let mut sides = Vec::new();
-        for index in (0..base.len()).filter(|&k| !program.is_fixed(k)) {
-            for (sign, bound) in [(1.0, program.upper[index]), (-1.0, program.lower[index])] {
-                if bound.is_finite() {
-                    sides.push(Side { index, sign, bound: bound - base[index], is_closing: false });
-                }
-            }
-        }
-        let mut slacks: Vec<_> = sides.iter().map(|side| f64::max(MIN_START, side.sign * side.bound)).collect();
-        slacks.push(1.0);
-        let duals = slacks.iter().map(|slack| FIRST_PRODUCT / slack).collect();
-        Self {
-            program,
-            x: vec![0.0; origin.len()],
-            fixed: vec![0.0; base.len()],
-            origin,
-            base,
-            linear,
-            sides,
-            slacks,
-            duals,
-        }
-    }
-
-    pub fn tau(&self) -> f64 {
-        self.slacks[self.sides.len()]
-    }
-
-    pub fn kappa(&self) -> f64 {
-        self.duals[self.sides.len()]
-    }
-
-    /// All multipliers, times τ.
-    pub fn multipliers(&self) -> Vec<f64> {
-        let mut multipliers = self.fixed.clone();
-        self.sides.iter().zip(&self.duals).for_each(|(side, dual)| multipliers[side.index] += side.sign * dual);
-        multipliers
-    }
-
-    fn evaluate(&self) -> Evaluation {
-        let x = self.origin.iter().zip(&self.x).map(|(origin, x)| origin + x / self.tau()).collect();
-        let multipliers = self.multipliers().iter().map(|multiplier| multiplier / self.tau()).collect();
-        self.program.evaluate(Point { x, multipliers })
-    }
-
-    /// The mean product of slacks and multipliers, τκ among them.
-    fn barrier(&self) -> f64 {
-        dot(&self.slacks, &self.duals) / self.slacks.len() as f64
-    }
-
-    fn stiffness(&self) -> Vec<f64> {
-        let fixed = |k| if self.program.is_fixed(k) { f64::INFINITY } else { 0.0 };
-        let mut stiffness: Vec<_> = (0..self.base.len()).map(fixed).collect();
-        let ratios = self.duals.iter().zip(&self.slacks).map(|(dual, slack)| dual / slack);
-        self.sides.iter().zip(ratios).for_each(|(side, ratio)| stiffness[side.index] += ratio);
-        stiffness
-    }
-
-    /// The bound of a fixed activity, from that at the origin.
-    pub fn fixed_bound(&self, k: usize) -> f64 {
-        self.program.upper[k] - self.base[k]
-    }
-
+impl Embedding<'_, '_> {
     /// The part of a direction up to which slacks and multipliers are not negative, up to 1.
     fn longest(&self, direction: &Direction) -> f64 {
         let most = |(value, change): (&f64, &f64)| if *change < 0.0 { -value / change } else { f64::INFINITY };
@@ -224,7 +119,7 @@ impl Closing {
 impl Solver<'_> {
     /// Solves from a start of its own.
     pub fn solve_from_within(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
-        let mut interior = Interior::new(program);
+        let mut interior = Embedding::new(program);
         let mut closing = Closing::default();
         loop {
             let at = interior.evaluate();
