@@ -273,13 +273,13 @@ test('by batches, from near and from where the outer objective is astronomical',
 });
 
 test('the length of inner accuracy does not matter (MAID)', async () => {
-  const problem = leastSquares(1);
+  // The objective falls from 24 to 9e-6 and hardly changes along some directions: the default tolerance takes hundreds of iterations.
+  const problem = { ...leastSquares(1), tolerance: 0.01 };
   for (const initialAccuracy of [1, 1e-5]) {
     const found = await minimize({ ...problem, initialAccuracy });
     certifyMinimize(problem, found);
     expect(found.status).toBe('converged');
-    // The objective falls from 24 to 9e-6, in whose units the gradient is to be small.
-    expect(found.iterations).toBeLessThan(120);
+    expect(found.iterations).toBeLessThan(30);
   }
 });
 
