@@ -7,7 +7,8 @@ use super::program::{Evaluation, Point, Program};
 use superlinear_numerics::vectors::dot;
 
 /// The smallest first slack, and all first products of slacks and multipliers. Bounds farther away start with their distance as slack,
-/// so that they have no part in the first steps. Thirds and threefolds of these cost an iteration of ten.
+/// so that they have no part in the first steps. A third of the slack costs an iteration of ten, a seventh of the product leaves
+/// unbounded programs without a verdict.
 const MIN_START: f64 = 1.0;
 const FIRST_PRODUCT: f64 = 0.2;
 
