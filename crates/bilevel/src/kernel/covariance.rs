@@ -54,6 +54,17 @@ impl Covariance {
         }
     }
 
+    /// The same less 1 of features' kernels that are 1 at no distance, to the digits of the difference.
+    pub fn matrix_less_one(&self, x: &[f64]) -> Mat<f64> {
+        match self {
+            Self::OfFeatures { shape, features, .. } => {
+                let factors = factors(x, features.columns);
+                lower(self.samples(), |i, j| shape.value_less_one(features.row(i), features.row(j), &factors))
+            }
+            Self::Mixture(_) => self.matrix(x),
+        }
+    }
+
     /// The names of the parameters, and of the ridge after them, that are at their lower and at their upper bounds. Logarithms of squared
     /// inverse length scales are highest where these are least.
     pub fn names_at_bounds(&self, x: &[f64], [lower, upper]: [&[f64]; 2]) -> [Vec<String>; 2] {
@@ -103,16 +114,26 @@ pub(super) fn factors(x: &[f64], features: usize) -> Vec<f64> {
 impl KernelShape {
     /// k(a, b), with the squared inverse length scales.
     pub(super) fn value(self, a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
-        if self == Self::Linear {
-            return a.iter().zip(b).zip(factors).map(|((a, b), factor)| factor * a * b).sum();
-        }
+        let Some((exponent, polynomial)) = self.parts(a, b, factors) else { return product(a, b, factors) };
+        (1.0 + polynomial) * (-exponent).exp()
+    }
+
+    /// k(a, b) less its value where a and b coincide, which is 1; of the linear kernel k(a, b).
+    fn value_less_one(self, a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
+        let Some((exponent, polynomial)) = self.parts(a, b, factors) else { return product(a, b, factors) };
+        (-exponent).exp_m1() + polynomial * (-exponent).exp()
+    }
+
+    /// t and p of kernels (1 + p) e^-t; `None` for the linear one.
+    fn parts(self, a: &[f64], b: &[f64], factors: &[f64]) -> Option<(f64, f64)> {
         let square = distance_square(a, b, factors);
         let distance = square.sqrt();
         match self {
-            Self::Gaussian | Self::Linear => (-0.5 * square).exp(),
-            Self::Matern12 => (-distance).exp(),
-            Self::Matern32 => (1.0 + ROOT_3 * distance) * (-ROOT_3 * distance).exp(),
-            Self::Matern52 => (1.0 + ROOT_5 * distance + 5.0 / 3.0 * square) * (-ROOT_5 * distance).exp(),
+            Self::Linear => None,
+            Self::Gaussian => Some((0.5 * square, 0.0)),
+            Self::Matern12 => Some((distance, 0.0)),
+            Self::Matern32 => Some((ROOT_3 * distance, ROOT_3 * distance)),
+            Self::Matern52 => Some((ROOT_5 * distance, ROOT_5 * distance + 5.0 / 3.0 * square)),
         }
     }
 
@@ -139,6 +160,11 @@ impl KernelShape {
         let change = sensitivity * slope;
         entries.for_each(|(sum, (a, b))| *sum += change * (a - b) * (a - b));
     }
+}
+
+/// The linear kernel.
+fn product(a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
+    a.iter().zip(b).zip(factors).map(|((a, b), factor)| factor * a * b).sum()
 }
 
 /// The squared distance in length scales.

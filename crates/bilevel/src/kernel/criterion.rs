@@ -11,7 +11,7 @@ use faer::Mat;
 use std::f64::consts::TAU;
 use superlinear_numerics::dense;
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::vectors::{add_scaled, dot, dot_in_order, larger};
+use superlinear_numerics::vectors::{dot, dot_in_order, larger};
 
 /// What is given: the samples' kernel and responses, and by what their parameters are judged.
 pub(super) struct Setting {
@@ -39,7 +39,7 @@ impl Setting {
     /// matrix is not positive definite or a number not finite.
     pub fn fit(&self, x: &[f64]) -> Option<(Fitted, f64)> {
         let (x, ridge) = split(x);
-        let kernel = self.covariance.matrix(x);
+        let kernel = self.kernel(x);
         let (fitted, value) = match self.criterion {
             KernelCriterion::MarginalLikelihood => {
                 let system = self.whole(kernel, ridge)?;
@@ -67,7 +67,7 @@ impl Setting {
     pub fn gradient(&self, x: &[f64], fitted: &Fitted) -> Vec<f64> {
         let (parameters, ridge) = split(x);
         let (sensitivity, of_ridge) = match (fitted, self.criterion) {
-            (Fitted::Parts(parts), _) => self.sensitivity_of_folds(&self.covariance.matrix(parameters), parts, ridge),
+            (Fitted::Parts(parts), _) => self.sensitivity_of_folds(&self.kernel(parameters), parts, ridge),
             (Fitted::Whole(system, inverse), criterion) => {
                 let inverse = inverse.clone().unwrap_or_else(|| system.inverse());
                 let sensitivity = match criterion {
@@ -84,6 +84,15 @@ impl Setting {
         gradient
     }
 
+    /// K at the parameters: its lower triangle. Where a constant is fitted, 1 less of kernels that are 1 at no distance, of which nothing
+    /// depends on a constant.
+    pub fn kernel(&self, parameters: &[f64]) -> Mat<f64> {
+        match self.intercept {
+            KernelIntercept::Fitted => self.covariance.matrix_less_one(parameters),
+            KernelIntercept::Mean | KernelIntercept::None => self.covariance.matrix(parameters),
+        }
+    }
+
     /// The system of all samples.
     pub fn whole(&self, kernel: Mat<f64>, ridge: f64) -> Option<System> {
         let scaled = kernel.ncols() as f64 * ridge;
@@ -92,7 +101,7 @@ impl Setting {
 
     /// The largest entry of Aα - y, A of all samples.
     pub fn residual(&self, system: &System, parameters: &[f64], ridge: f64) -> f64 {
-        let kernel = self.covariance.matrix(parameters);
+        let kernel = self.kernel(parameters);
         let size = kernel.ncols();
         let scaled = size as f64 * ridge;
         let mut residual = 0.0;
@@ -181,10 +190,7 @@ impl Setting {
                         add(i, j, error * dual);
                     }
                 }
-                let mut pulled = system.solve_beside_constant(&pulled);
-                if let Some(pull) = system.pull_of_constant(total) {
-                    add_scaled(&mut pulled, 1.0, &pull);
-                }
+                let pulled = system.pull_back(&pulled, total);
                 for (&i, pulled) in training.iter().zip(&pulled) {
                     training.iter().zip(dual).for_each(|(&j, dual)| add(i, j, -pulled * dual));
                 }

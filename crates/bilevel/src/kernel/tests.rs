@@ -89,19 +89,44 @@ fn gradients_are_those_of_differences() {
     let problems = std::env::var("SUPERLINEAR_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
     for seed in 0..problems {
         let (setting, x) = drawn(seed);
-        let value = |x: &[f64]| setting.fit(x).expect("positive definite").1;
-        let (fitted, _) = setting.fit(&x).expect("positive definite");
-        let gradient = setting.gradient(&x, &fitted);
-        let scale = gradient.iter().fold(1e-3, |most: f64, slope| most.max(slope.abs()));
-        for (j, slope) in gradient.iter().enumerate() {
-            // Fourth order: what is left of it is rounding, a billionth.
-            let at = |step: f64| {
-                value(&x.iter().enumerate().map(|(k, x)| if k == j { x + step } else { *x }).collect::<Vec<_>>())
+        check_gradient(&setting, &x, 1e-6, &format!("seed {seed}"));
+    }
+}
+
+#[test]
+fn flat_kernels_keep_their_digits_beside_a_fitted_constant() {
+    for shape in [KernelShape::Gaussian, KernelShape::Matern32, KernelShape::Matern52] {
+        for criterion in [KernelCriterion::MarginalLikelihood, KernelCriterion::LeaveOneOut, KernelCriterion::Folds] {
+            // Length scales of 403 standard deviations: entries of the kernel are 1 but for a hundred-thousandth.
+            let (setting, _) = drawn(0);
+            let features = match setting.covariance {
+                Covariance::OfFeatures { features, .. } => features,
+                Covariance::Mixture(_) => unreachable!("seed 0 draws features"),
             };
-            let h = 1e-3;
-            let difference = (8.0 * (at(h) - at(-h)) - (at(2.0 * h) - at(-2.0 * h))) / (12.0 * h);
-            assert!((slope - difference).abs() < 1e-6 * scale, "seed {seed}, entry {j}: {slope} against {difference}");
+            let covariance = Covariance::OfFeatures { shape, features, is_shared: true };
+            check_gradient(
+                &Setting { covariance, criterion, ..setting },
+                &[-12.0, -28.0],
+                1e-4,
+                &format!("{shape:?} by {criterion:?}"),
+            );
         }
+    }
+}
+
+/// Checks a gradient by differences of the criterion of the fourth order.
+fn check_gradient(setting: &Setting, x: &[f64], tolerance: f64, name: &str) {
+    let value = |x: &[f64]| setting.fit(x).expect("positive definite").1;
+    let (fitted, _) = setting.fit(x).expect("positive definite");
+    let gradient = setting.gradient(x, &fitted);
+    let scale = gradient.iter().fold(1e-3, |most: f64, slope| most.max(slope.abs()));
+    for (j, slope) in gradient.iter().enumerate() {
+        let at = |step: f64| {
+            value(&x.iter().enumerate().map(|(k, x)| if k == j { x + step } else { *x }).collect::<Vec<_>>())
+        };
+        let h = 1e-3;
+        let difference = (8.0 * (at(h) - at(-h)) - (at(2.0 * h) - at(-2.0 * h))) / (12.0 * h);
+        assert!((slope - difference).abs() < tolerance * scale, "{name}, entry {j}: {slope} against {difference}");
     }
 }
 
@@ -166,5 +191,20 @@ fn a_linear_kernel_finds_a_line_far_from_zero() {
             assert!(solution.at_lower.contains(&"ridge".to_owned()));
         }
         assert!(residuals.iter().all(|residual| residual.abs() < 1e-9), "{residuals:?}");
+    }
+}
+
+#[test]
+fn variances_at_samples_are_those_of_the_noise() {
+    for intercept in [KernelIntercept::Fitted, KernelIntercept::Mean] {
+        let features = Matrix::new(20, 1, (0..20).map(|i| i as f64 / 6.0).collect());
+        let covariance = Covariance::OfFeatures { shape: KernelShape::Gaussian, features, is_shared: false };
+        let kernel = covariance.matrix(&[-1.0]);
+        let system = System::new(kernel.clone(), 1e-14, &[], intercept).expect("definite");
+        for i in 0..20 {
+            let row: Vec<_> = (0..20).map(|j| kernel[(i.max(j), i.min(j))]).collect();
+            let variance = system.variance(1.0, &row);
+            assert!(variance <= 1e-14 + 20.0 * f64::EPSILON, "{intercept:?}, sample {i}: {variance:e}");
+        }
     }
 }

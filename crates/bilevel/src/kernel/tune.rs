@@ -101,7 +101,7 @@ impl TuneKernelProblem {
         ending: Ending,
     ) -> Result<TuneKernelSolution, Error> {
         let (parameters, ridge) = split(&found.x);
-        let kernel = setting.covariance.matrix(parameters);
+        let kernel = setting.kernel(parameters);
         let Some(system) = setting.whole(kernel, ridge) else {
             return Err(Error::invalid(
                 "matrix",
