@@ -119,6 +119,10 @@ const CURVATURES: usize = 5;
 /// Differences of so many units in the last place of the objective are rounding.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
+/// Objectives that differ by less than this, relative to them, are compared by their gradients: sums of a thousand squares of differences
+/// are rounded to a hundred units in the last place. Five hundred such steps raise an objective by no more than 1e-10 of itself.
+const LEVEL: f64 = 1e-13;
+
 /// Where the outer loop looks for lower values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -385,8 +389,10 @@ impl<'a, R: Reduced> Outer<'a, R> {
             }
             let surplus = self.surplus(&x, &solved);
             let margins = if self.is_final() { 0.0 } else { solved.margin + self.point.solved.margin };
-            if surplus >= margins
+            let (falls, is_level) = (surplus >= margins, self.is_level(&solved));
+            if (falls || is_level)
                 && let Some(next) = self.point_at(x, solved).await?
+                && (falls || self.projected_gradient_at(&next) < self.projected_gradient())
             {
                 return self.accept(next, &direction, length).await;
             }
@@ -476,6 +482,12 @@ impl<'a, R: Reduced> Outer<'a, R> {
         if promised < 0.0 && surplus.is_finite() { surplus } else { f64::NEG_INFINITY }
     }
 
+    /// Whether rounding may decide which of two objectives is the smaller one, so that their gradients are to be compared.
+    fn is_level(&self, solved: &Solved<R::Inner>) -> bool {
+        let here = self.point.solved.value;
+        self.is_final() && (solved.value - here).abs() <= LEVEL * here.abs()
+    }
+
     /// The direction of the next step, over the variables that bounds leave free.
     fn direction(&mut self) -> Vec<f64> {
         let gradient = &self.point.slope.gradient;
@@ -523,8 +535,11 @@ impl<'a, R: Reduced> Outer<'a, R> {
 
     /// x − P(x − gradient), where P clips to the bounds.
     fn projected(&self) -> Vec<f64> {
+        self.projected_at(&self.point)
+    }
+
+    fn projected_at(&self, Point { x, slope, .. }: &Point<R::Inner>) -> Vec<f64> {
         let Settings { lower, upper, .. } = self.settings;
-        let Point { x, slope, .. } = &self.point;
         (0..x.len()).map(|i| clipped_step(x[i], slope.gradient[i], lower[i], upper[i])).collect()
     }
 
@@ -555,7 +570,11 @@ impl<'a, R: Reduced> Outer<'a, R> {
     }
 
     fn projected_gradient(&self) -> f64 {
-        largest(&self.projected())
+        self.projected_gradient_at(&self.point)
+    }
+
+    fn projected_gradient_at(&self, point: &Point<R::Inner>) -> f64 {
+        largest(&self.projected_at(point))
     }
 
     fn record(&mut self) {

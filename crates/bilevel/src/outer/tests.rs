@@ -155,3 +155,29 @@ fn a_start_without_a_value_is_refused() {
     let error = descend(&mut DoubleWell, &settings, &untimed(&RunOptions::default())).expect_err("no value there");
     assert_eq!(error.path, "initial");
 }
+
+/// 1 + ½ Σ cᵢxᵢ², with a value whose last two digits are wrong.
+struct Rounded;
+
+impl Reduced for Rounded {
+    type Inner = ();
+
+    async fn solve(&mut self, x: &[f64], _: Option<&()>, _: f64) -> Result<Solved<()>, Error> {
+        let rounding = 50.0 * f64::EPSILON * (1e12 * (x[0] + x[1])).sin();
+        let value = 1.0 + 0.5 * (x[0] * x[0] + 100.0 * x[1] * x[1]) + rounding;
+        Ok(Solved { inner: (), value, margin: 0.0, is_final: true })
+    }
+
+    async fn slope(&mut self, x: &[f64], (): &mut (), _: f64) -> Result<Slope, Error> {
+        Ok(Slope { gradient: vec![x[0], 100.0 * x[1]], error: 0.0, is_final: true })
+    }
+}
+
+#[test]
+fn gradients_decide_where_the_objective_is_rounding() {
+    for start in [[1.0, 1.0], [3.0, -2.0], [-0.5, 7.0], [20.0, 0.1]] {
+        let settings = Settings { tolerance: 1e-12, ..settings(&start, OuterDirection::QuasiNewton) };
+        let (found, ending) = descend(&mut Rounded, &settings, &untimed(&RunOptions::default())).expect("a problem");
+        assert_eq!(ending, Ending::Converged, "from {start:?}: {found:?}");
+    }
+}
