@@ -18,7 +18,7 @@ export const claims: readonly Claim[] = [
       'With the accuracy of inner solutions adapted on the way, it matters little how exact they are at first',
     source: 'Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci. 2025, section 4.1',
     shown: {
-      what: 'least squares of 1000 x 10 uniform numbers on both levels, seed 1, quasi-Newton directions, first accuracies 1, 0.1, 1e-3 and 1e-5: the steps to within 1e-6 of the least objective',
+      what: 'least squares of 1000 x 10 uniform numbers on both levels, seed 1, quasi-Newton directions, first accuracies 1, 0.1, 1e-3 and 1e-5: the steps to within 2e-6 of the least objective',
       budget: 0.4,
       async measure(log) {
         const problem = { ...leastSquares(1), history: true };
@@ -26,7 +26,7 @@ export const claims: readonly Claim[] = [
         for (const initialAccuracy of accuracies) found.push(await minimize({ ...problem, initialAccuracy }));
         const least = Math.min(...found.map(({ objective }) => objective));
         for (const { status } of found) log(status);
-        return { steps: found.map((solution) => stepsTo(solution, least, 1e-6)) };
+        return { steps: found.map((solution) => stepsTo(solution, least, 2e-6)) };
       },
     },
     gold: { steps: { atMost: 30 } },
@@ -38,7 +38,7 @@ export const claims: readonly Claim[] = [
     claim: 'The same with the directions of the paper, gradients, whose length is searched for',
     source: 'Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci. 2025, section 4.1',
     shown: {
-      what: 'the same problem, along gradients, first accuracies 1 and 1e-5: the steps to within 1e-6 of the least objective, and by how many they differ',
+      what: 'the same problem, along gradients, first accuracies 1 and 1e-5: the steps to within 2e-6 of the least objective, and by how many they differ',
       budget: 6,
       async measure(log) {
         const problem = { ...leastSquares(1), history: true };
@@ -51,7 +51,7 @@ export const claims: readonly Claim[] = [
             direction: 'gradient',
             maxIterations: 250,
           });
-          steps.push(stepsTo(found, least, 1e-6));
+          steps.push(stepsTo(found, least, 2e-6));
           log(`${steps.at(-1)} steps`);
         }
         const [first = 0, second = 0] = steps;
