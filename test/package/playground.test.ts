@@ -465,9 +465,11 @@ describe('the code', () => {
       expect(printed, hash).not.toMatch(/NaN|Infinity/);
       const numbers = (printed.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []).map(Number);
       // What the panel says to some decimals, the program prints in full.
-      for (const [text, decimals = ''] of (results[index] ?? '').matchAll(/-?\d+\.(\d+)/g)) {
+      for (const [text, decimals = '', exponent = '0'] of (results[index] ?? '').matchAll(
+        /-?\d+\.(\d+)(?:e([+-]?\d+))?/g,
+      )) {
         const nearest = Math.min(...numbers.map((number) => Math.abs(number - Number(text))));
-        expect(nearest, `${hash}: ${text}`).toBeLessThanOrEqual(10 ** -decimals.length);
+        expect(nearest, `${hash}: ${text}`).toBeLessThanOrEqual(10 ** (Number(exponent) - decimals.length));
       }
     }
   }, 90_000);

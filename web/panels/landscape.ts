@@ -108,7 +108,7 @@ export const panel: Panel = {
     show(1);
     stage.slider('Evaluations', 1, show);
     const point = Array.from(solution, (value) => value.toFixed(4)).join(', ');
-    return `${status} after ${evaluations} evaluations: (${point}), objective ${objective.toFixed(6)}`;
+    return `${status} after ${evaluations} evaluations: (${point}), objective ${objective.toPrecision(4)}`;
   },
   code(values) {
     return program(
