@@ -48,6 +48,17 @@ function printTable() {
   printFamilyTimes();
 }
 
+/** The names of what failed, which output of other suites has pushed far up. */
+function printFailures() {
+  const failed = rows.filter((row) => row.failed > 0);
+  if (failed.length > 0) console.log('\nfailed');
+  for (const { name, failures = [] } of failed) {
+    for (const failure of failures.length > 0 ? failures : ['see its output above']) {
+      console.log(`${name.padEnd(20)} ${failure}`);
+    }
+  }
+}
+
 const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
 
 await main(async () => {
@@ -79,6 +90,7 @@ await main(async () => {
 
   const [passed, failed] = [total('passed'), total('failed')];
   printTable();
+  printFailures();
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   console.log(`\n${passed} passed, ${failed} failed`);
 });

@@ -1,8 +1,8 @@
 // The test suites: what must be built for each, and how each is run and counted.
-// A suite resolves to `{ passed, failed, skipped? }`; what failed has been printed by then.
+// A suite resolves to `{ passed, failed, skipped?, failures? }`, the last with names of failed tests; their output has been printed by then.
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { note, timed } from './family-times.mjs';
 import { at, npmTool, readJson } from './project.mjs';
 import { isCurrent, kernelModules, provideCompiler, ptxFile } from './ptx.mjs';
@@ -64,6 +64,8 @@ async function countTests(command, cwd, sum, env = {}) {
   }
   if (code === 0) return;
   console.error(output);
+  const failures = [...stdout.matchAll(/^test (.*) \.\.\. FAILED$/gm)].map(([, name]) => name);
+  sum.failures = [...(sum.failures ?? []), ...failures];
   if (!isFailed) sum.failed += 1; // it crashed before it could count
 }
 
@@ -103,8 +105,13 @@ async function cudaTests() {
   await timed('transport', 'CUDA tests', () =>
     countTests(tests, at(), sum, { ...LINTED, ...env, FAKE_CUDA_ORDER: 'all' }),
   );
-  const { passed, failed, skipped } = await vitest('cuda', ['cuda', 'cuda-conformance'], env)();
-  return { passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped };
+  const { passed, failed, skipped, failures } = await vitest('cuda', ['cuda', 'cuda-conformance'], env)();
+  return {
+    passed: sum.passed + passed,
+    failed: sum.failed + failed,
+    skipped: sum.skipped + skipped,
+    failures: [...(sum.failures ?? []), ...(failures ?? [])],
+  };
 }
 
 /** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
@@ -128,10 +135,27 @@ const vitest =
       (file) => file.status === 'failed' && !file.assertionResults.length,
     ).length;
     for (const file of testResults) noteConformance(file);
-    const sum = { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests };
+    const failures = testResults.flatMap(failuresOf);
+    const sum = {
+      passed: numPassedTests,
+      failed: numFailedTests + brokenFiles,
+      skipped: numPendingTests,
+      failures,
+    };
     if (code !== 0) sum.failed ||= 1;
     return sum;
   };
+
+/** Names of the failed tests of a file with the first line of what each said; of the file where it could not be loaded. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(at(), name);
+  if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
+  return assertionResults
+    .filter((test) => test.status === 'failed')
+    .map(({ fullName, failureMessages: [said] }) => `${file}: ${fullName}: ${firstLine(said)}`);
+}
+
+const firstLine = (text = '') => text.split('\n')[0].slice(0, 200);
 
 /** Tests in vitest run one after the other on a thread, so a file's duration is about its processor time. */
 function noteConformance({ name, startTime, endTime }) {

@@ -580,10 +580,10 @@ export const claims: readonly Claim[] = [
       command: 'npm run bench:peers -- programs',
       statedIn: 'docs/constrained.md',
       answers: {
-        'Clarabel over ours': [10, 30, 5.6, 6.9, 16, 9.6],
-        'OSQP over ours': [11, 5.6, 4.3, 5.1, 2.5, 1.8],
-        'PIQP over ours': [0.72, 0.65, 0.52, 0.69, 1.7, 1.6],
-        'DAQP over ours': [0.49, 1.5, 0.41, 1.4, 3.8],
+        'Clarabel over ours': [7.7, 51, 5.6, 8.5, 12, 9.1],
+        'OSQP over ours': [8, 5, 3.7, 5.1, 2.3, 2],
+        'PIQP over ours': [0.52, 0.56, 0.56, 0.62, 1.7, 1.7],
+        'DAQP over ours': [0.32, 1.4, 0.34, 1.2, 3.4],
       },
     },
     gold: {
