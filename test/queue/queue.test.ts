@@ -132,6 +132,9 @@ describe('a queue', () => {
     expect(await countsOf('twice')).toMatchObject({ waiting: 10 });
     await work({ ...address, untilEmpty: true });
     await collect({ ...address, output });
+    // Collected jobs have left the queue, and do not come back.
+    expect(await enqueue({ ...address, input })).toBe(10);
+    expect(await countsOf('twice')).toMatchObject({ waiting: 0 });
     await collect({ ...address, output });
     expect(sorted(output)).toBe(expected);
 

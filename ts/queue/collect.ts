@@ -12,6 +12,7 @@ import { lockOutput } from '../batch/output-lock.js';
 import { findRecords, NO_RECORDS, RecordFile } from '../batch/record-file.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
+import { markCollected } from './collected.js';
 import { type Connection, connect, fileKey } from './connection.js';
 import { type Lease, lease } from './lease.js';
 import { lostQueue, partlyFilled, pointsOf, stateOf } from './state.js';
@@ -174,7 +175,7 @@ class Collector {
     if (solved + failed > total) return otherRecords(output, name);
     const message =
       `name is that of a queue without the rest of its jobs: ${total - solved - failed} of ${total} are neither ` +
-      `on ${name} nor in ${output}; collect into the file that has them, or enqueue again what Redis has lost`;
+      `on ${name} nor in ${output}; collect into the file that has them, enqueue again what Redis has lost, or all of it under another name`;
     return new SuperlinearError('UNREACHABLE', message, 'name');
   }
 
@@ -193,9 +194,12 @@ class Collector {
   }
 
   async #takeSolved(): Promise<void> {
-    const { queue } = this.#tools.connection;
+    const { redis, queue } = this.#tools.connection;
     const jobs = await queue.getCompleted(0, GROUP - 1);
+    if (jobs.length === 0) return;
     await this.#write(jobs, (job) => job.returnvalue);
+    const lines = jobs.map(({ data }) => data.line);
+    await markCollected(redis, queue.name, lines);
     // One that is not done any more, since Redis came back as it was before, stays.
     await Promise.allSettled(jobs.map((job) => job.remove()));
   }

@@ -9,6 +9,7 @@ import { requireMethod } from '../batch/methods.js';
 import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import type { QueueAddress } from './address.js';
+import { collectedAmong } from './collected.js';
 import { type Connection, connect, fileKey, JOB_NAME, pointsKey, repeating } from './connection.js';
 import { type Lease, lease } from './lease.js';
 import { fillingKey, lostQueue, pointsOf } from './state.js';
@@ -137,13 +138,16 @@ class Filler {
     return settings;
   }
 
-  /** Puts jobs on the queue, but for those that are there. */
+  /** Puts jobs on the queue, but for those that are there or were collected. */
   async #add(lines: readonly Line[], settings: JobSettings): Promise<void> {
     const { redis, queue } = this.#connection;
     const { attempts = 3, onProgress } = this.#options;
     for (let start = 0; start < lines.length; start += GROUP) {
       const group = lines.slice(start, start + GROUP);
-      const jobs = group.map(({ number, text }) => ({
+      const numbers = group.map(({ number }) => number);
+      const collected = await repeating(this.#connection, () => collectedAmong(redis, queue.name, numbers));
+      const missing = group.filter(({ number }) => !collected.has(number));
+      const jobs = missing.map(({ number, text }) => ({
         name: JOB_NAME,
         data: { line: number, text: text.toString().trimEnd(), ...settings },
         // A job that is there already is not added again.
