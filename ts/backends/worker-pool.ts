@@ -78,13 +78,27 @@ export class WorkerPool {
     if (this.#busy === this.#size) return;
     const task = this.#queue.shift();
     if (task === undefined) return;
-    const worker = this.#idle.pop() ?? new PooledWorker(this.#spawn);
+    let worker: PooledWorker;
+    try {
+      worker = this.#takeIdle() ?? new PooledWorker(this.#spawn);
+    } catch (error) {
+      task.reject(new SuperlinearError('BACKEND_UNAVAILABLE', `no worker could be started: ${error}`));
+      this.#startNext();
+      return;
+    }
     this.#busy++;
     worker.run(task, (reusable) => {
       this.#busy--;
       if (reusable) this.#idle.push(worker);
       this.#startNext();
     });
+  }
+
+  /** An idle worker that has not died meanwhile. */
+  #takeIdle(): PooledWorker | undefined {
+    let worker = this.#idle.pop();
+    while (worker?.isDead) worker = this.#idle.pop();
+    return worker;
   }
 
   #cancel(task: PooledTask): void {
@@ -115,6 +129,8 @@ class PooledTask {
 /** One worker, and the task that it runs. */
 class PooledWorker {
   readonly #handle: WorkerHandle;
+  /** Whether it ended by itself, which an idle worker may do. */
+  isDead = false;
   #task: PooledTask | undefined;
   #onEnd: (reusable: boolean) => void = () => {};
   #flag: Int32Array | undefined;
@@ -123,7 +139,10 @@ class PooledWorker {
   constructor(spawn: SpawnWorker) {
     this.#handle = spawn(
       (message) => this.#hear(message),
-      (error) => this.#fail(new SuperlinearError('BACKEND_UNAVAILABLE', `a worker died: ${error.message}`)),
+      (error) => {
+        this.isDead = true;
+        this.#fail(new SuperlinearError('BACKEND_UNAVAILABLE', `a worker died: ${error.message}`));
+      },
     );
   }
 
