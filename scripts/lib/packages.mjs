@@ -1,6 +1,7 @@
 // The packages that are published: laid out in build/package, packed into build/packages.
 
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { thirdPartyNotices } from './notices.mjs';
 import { at, npmTool, readJson } from './project.mjs';
 import { run } from './run.mjs';
 
@@ -11,7 +12,10 @@ const LAID_OUT = 'build/package';
 const PACKED = 'build/packages';
 
 /** What is to be read in the main package: all that its README refers to. */
-const TEXTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'docs'];
+const TEXTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'docs'];
+
+/** The notices of what is linked into compiled code, in each package. */
+const NOTICES = 'THIRD-PARTY.md';
 
 /** What is of no use to whoever installs the package. */
 const DEVELOPMENT_FIELDS = ['devDependencies', 'scripts'];
@@ -39,6 +43,7 @@ export async function makePackages(addons, isIncomplete = false) {
   rmSync(at(LAID_OUT), { recursive: true, force: true });
   rmSync(at(PACKED), { recursive: true, force: true });
   mkdirSync(at(PACKED), { recursive: true });
+  const notices = await thirdPartyNotices();
   layOut(isIncomplete || addons === undefined ? targetsOf(addonsIn(source)) : undefined);
 
   const napi = (...args) => run([...npmTool('@napi-rs/cli', 'napi'), ...args, '--cwd', LAID_OUT]);
@@ -50,6 +55,7 @@ export async function makePackages(addons, isIncomplete = false) {
   const folders = [LAID_OUT, ...readdirSync(at(LAID_OUT, 'npm')).map((name) => `${LAID_OUT}/npm/${name}`)];
   const tarballs = [];
   for (const folder of folders) {
+    addLicenses(folder, notices);
     const command = ['npm', 'pack', `./${folder}`, '--pack-destination', PACKED, '--json'];
     const [{ filename }] = JSON.parse(await run(command, { shell: process.platform === 'win32' }));
     tarballs.push(at(PACKED, filename));
@@ -66,7 +72,16 @@ function layOut(targets) {
   mkdirSync(at(LAID_OUT), { recursive: true });
   writeFileSync(at(LAID_OUT, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const name of TEXTS) cpSync(at(name), at(LAID_OUT, name), { recursive: true });
-  cpSync(at('dist'), at(LAID_OUT, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.node') });
+  cpSync(at('dist'), at(LAID_OUT, 'dist'), { recursive: true, filter: (path) => path !== at('dist/native') });
+}
+
+/** Adds the license and the notices to a package that is laid out. */
+function addLicenses(folder, notices) {
+  const manifest = readJson(`${folder}/package.json`);
+  if (!manifest.files.includes(NOTICES)) manifest.files.push(NOTICES);
+  writeFileSync(at(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(at(folder, NOTICES), notices);
+  cpSync(at('LICENSE'), at(folder, 'LICENSE'));
 }
 
 /** The fields of a manifest that say where a project is on the web. */

@@ -89,9 +89,9 @@ const steps = {
     needsRust: true,
     inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/napi'],
     versions: () => [packageVersion('@napi-rs/cli')],
-    present: () => hasAddon() && existsSync(at('dist/native/loader.js')),
+    present: () => hasAddon(),
     make: () => {
-      const flags = ['--platform', '--release', '--esm', '--js', 'loader.js', '--dts', 'loader.d.ts'];
+      const flags = ['--platform', '--release', '--no-js', '--dts', 'addon.d.ts'];
       const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', 'dist/native'];
       return run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...flags, ...where]);
     },

@@ -1,18 +1,13 @@
 /** Every method of the engine has its export, its blocking twin, its specification and its place in the guide. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as superlinear from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { loadAddon } from '../../dist/backends/addon.js';
 import { shortcuts } from '../../dist/shortcuts.js';
 
-interface Addon {
-  describe(): string;
-}
-
-const addon = createRequire(import.meta.url)('../../dist/native/loader.js') as Addon;
-const { methods } = JSON.parse(addon.describe()) as { methods: { name: string }[] };
+const { methods } = JSON.parse(loadAddon().describe()) as { methods: { name: string }[] };
 
 /** A task and a dialogue may share a name. */
 const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !name.startsWith('engine.'));

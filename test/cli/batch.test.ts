@@ -206,7 +206,7 @@ describe('a batch', () => {
     const hear = (report: Report) => {
       for (const { text } of unpack(report)) records.push(new TextDecoder().decode(text));
     };
-    const pool = new SolverPool(2, { options: { threads: 1 }, folder: '.' }, hear, 24);
+    const pool = new SolverPool(2, { options: { threads: 1 } }, hear, 24);
     const hungry = `{"method":"transport.exact","problem":{"cost":[${'{},'.repeat(900_000)}{}]}}`;
     for (const number of [0, 1, 2]) {
       const lines = [3 * number + 1, 3 * number + 2, 3 * number + 3];

@@ -232,7 +232,7 @@ describe('formulas in problems', () => {
 
   test('are read in jobs, as text and as objects', () => {
     const problem = { function: text, points: { x: [1, 2, 3] } };
-    const settings = { method: 'expression.evaluate', options: {}, folder: '.' };
+    const settings = { method: 'expression.evaluate', options: {} };
     const expected = { ...problem, function: read(text) };
     expect(readJob(JSON.stringify(problem), settings).problem).toEqual(expected);
     expect(readJob(JSON.stringify(problem).replace('formula', '\\u0066ormula'), settings).problem).toEqual(

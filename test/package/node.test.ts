@@ -91,10 +91,20 @@ describe('the main package', () => {
 
   test('has one WebAssembly file a family, and no addon', () => {
     for (const family of families) expect(existsSync(file(`dist/wasm/${family}.wasm`))).toBe(true);
-    expect(readFileSync(file('dist/native/loader.js'), 'utf8')).toContain(
-      '@superlinear/native-linux-x64-gnu',
-    );
-    expect(existsSync(file('dist/native/superlinear.linux-x64-gnu.node'))).toBe(false);
+    expect(existsSync(file('dist/native'))).toBe(false);
+  });
+
+  test('and the platform’s have the license, and the notices of what is linked into them', () => {
+    const addon = readdirSync(join(native.folder, 'node_modules/@superlinear'))[0] ?? '';
+    for (const folder of ['superlinear', `@superlinear/${addon}`]) {
+      const text = (name: string) => readFileSync(join(native.folder, 'node_modules', folder, name), 'utf8');
+      expect(text('LICENSE')).toContain('Permission is hereby granted');
+      const notices = text('THIRD-PARTY.md');
+      for (const name of ['faer', 'mimalloc', 'napi', 'rayon', 'serde_json', 'wasm-bindgen']) {
+        expect(notices).toMatch(new RegExp(`^- \\*\\*${name} \\d+\\.\\d+.*(MIT|Apache)`, 'm'));
+      }
+      expect(notices).not.toMatch(/^- \*\*(syn|serde_derive|bindgen) /m);
+    }
   });
 
   test('depends on exactly this version of the platform’s package, and on nothing heavy', () => {
@@ -122,7 +132,7 @@ describe('the main package', () => {
   });
 
   test('has texts whose links lead to what it holds', () => {
-    const texts = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'];
+    const texts = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
     texts.push(...readdirSync(file('docs')).map((name) => `docs/${name}`));
     expect(texts).toContain('docs/transport.md');
     const links = texts.flatMap((text) =>

@@ -319,7 +319,7 @@ describe('a queue', () => {
   describe('with a job that a worker fails by no fault of the job', () => {
     /** Wants the native addon, which this environment hides. */
     const JOB = '{"method":"transport.exact","problem":{"cost":[[7]]},"options":{"backend":"native"}}\n';
-    const HIDDEN = { NAPI_RS_NATIVE_LIBRARY_PATH: '/nowhere' };
+    const HIDDEN = { NODE_OPTIONS: '--no-addons' };
 
     test('keeps it dead, with its error, once it was tried as often as it may be', async () => {
       const { place, input, output } = await jobsAndRecords(JOB);
@@ -356,7 +356,7 @@ describe('a queue', () => {
     });
   });
 
-  test('reads arrays beside the file that was put on it', async () => {
+  test('reads arrays from the folder of a worker alone', async () => {
     const { place, output } = await jobsAndRecords('');
     const { writeNpy } = await import('../../dist/batch/npy.js');
     writeNpy(join(place, 'cost.npy'), Float64Array.of(4, 1, 2, 0), [2, 2]);
@@ -364,9 +364,80 @@ describe('a queue', () => {
     writeFileSync(input, '{"cost":{"npy":"cost.npy"}}\n');
     const address = { queue, name: 'arrays' };
     await enqueue({ ...address, input, method: 'transport.exact' });
-    await work({ ...address, untilEmpty: true });
+    await work({ ...address, untilEmpty: true, arraysFrom: [place] });
     await collect({ ...address, output });
     expect(recordsOf(output)).toMatchObject([{ line: 1, solution: { transportCost: 1.5 } }]);
+
+    const closed = { queue, name: 'closed' };
+    writeFileSync(
+      input,
+      `${JSON.stringify({ cost: { npy: join(place, 'cost.npy') } })}\n{"cost":{"npy":"/"}}\n`,
+    );
+    await enqueue({ ...closed, input, method: 'transport.exact' });
+    await work({ ...closed, untilEmpty: true });
+    const second = join(place, 'second.jsonl');
+    await collect({ ...closed, output: second });
+    const messages = recordsOf(second).map(({ error }) => error?.message.replace(/read: \S+/, 'read:'));
+    expect(messages).toEqual(
+      Array(2).fill('cost cannot be read: is no file below a folder that arrays may be read from'),
+    );
+  });
+
+  test('is served by a worker within its limits', async () => {
+    const jobs = [
+      {
+        method: 'transport.exact',
+        problem: {
+          cost: [
+            [4, 1],
+            [2, 0],
+          ],
+        },
+      },
+      { method: 'coordinate.lasso', problem: { matrix: [[1]], response: [1], lambda: 0.1 } },
+      { method: 'sketch.lstsq', problem: { matrix: [[1]], rightSide: [2] }, options: { timeLimit: 60 } },
+    ];
+    const { input, output } = await jobsAndRecords(jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
+    const address = { queue, name: 'limits' };
+    await enqueue({ ...address, input });
+    await work({ ...address, untilEmpty: true, methods: ['transport', 'sketch.lstsq'], timeLimit: 5 });
+    await collect({ ...address, output });
+    const records = recordsOf(output).sort((one, other) => one.line - other.line);
+    expect(records).toMatchObject([
+      { solution: { transportCost: 1.5 } },
+      {
+        error: {
+          code: 'INVALID_INPUT',
+          path: 'method',
+          message: expect.stringContaining('is not served here'),
+        },
+      },
+      { solution: { solution: [2] } },
+    ]);
+    await expect(work({ ...address, methods: ['transport.nothing'] })).rejects.toMatchObject({
+      path: 'methods',
+    });
+    await expect(work({ ...address, timeLimit: -1 })).rejects.toMatchObject({ path: 'timeLimit' });
+    await expect(work({ ...address, arraysFrom: [''] })).rejects.toMatchObject({ path: 'arraysFrom' });
+  });
+
+  test('takes no harm of jobs that enqueue did not put there', async () => {
+    const { input, output, expected, sorted } = await jobsAndRecords(transportJobs(5, 4));
+    const address = { queue, name: 'strange' };
+    await enqueue({ ...address, input });
+    const text = '{"method":"transport.exact","problem":{"cost":[[1]]}}';
+    await ask('strange', async (held) => {
+      await held.add('solve', { text });
+      await held.add('solve', { line: { a: 1 }, text });
+      await held.add('solve', { line: 2, text, options: {} });
+      await held.add('solve', { line: 9, text, options: {} }, { jobId: 'line-9' });
+      await held.add('solve', { line: 8, text: 7 }, { jobId: 'line-8' });
+      await held.add('solve', null);
+    });
+    await work({ ...address, untilEmpty: true });
+    expect(await collect({ ...address, output })).toEqual({ solved: 5, failed: 0, complete: true });
+    expect(sorted(output)).toBe(expected);
+    expect(await deadJobs('strange')).toHaveLength(5);
   });
 
   test('shares formulas out between two workers', async () => {

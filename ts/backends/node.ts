@@ -1,9 +1,9 @@
 /** What backends need of Node. */
 
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SuperlinearError } from '../engine/errors.js';
+import { loadAddon } from './addon.js';
 import type { Backend } from './backend.js';
 import type { Addon } from './native.js';
 import { loadModule } from './node-modules.js';
@@ -13,27 +13,24 @@ import type { SpawnWorker } from './worker-pool.js';
 /** Loads the native addon for this platform; throws where there is none. */
 export function loadNative(): Addon {
   try {
-    return createRequire(import.meta.url)('../native/loader.js') as Addon;
+    return loadAddon();
   } catch (error) {
     const platform = `${process.platform}-${process.arch}`;
     throw new SuperlinearError('BACKEND_UNAVAILABLE', `no native addon for ${platform}: ${reasonIn(error)}`);
   }
 }
 
-/**
- * What the loader failed of. It tries a file and then the platform's package, and gives its failures as causes of each other,
- * the first one deepest. One that found something and could not use it matters most.
- */
+/** The reason of a failure. Of all places that were tried, one that has an addon which does not load matters most. */
 function reasonIn(error: unknown): string {
   const flags = missingFlags();
   if (flags.length > 0) return `Deno runs without ${flags.join(', ')}`;
-  const failures = causesOf(error).reverse();
+  const failures: Error[] = error instanceof AggregateError ? error.errors : [];
   const broken = failures.find(({ message }) => !/^Cannot find /.test(message));
   if (broken !== undefined) return firstLine(broken.message);
   const packages = failures.map(({ message }) => /'(@superlinear\/native-[^'/]+)/.exec(message)?.[1]);
   const missing = packages.find((name) => name !== undefined);
   if (missing !== undefined) return `the package ${missing} is not installed`;
-  return firstLine(failures[0]?.message ?? String(error));
+  return firstLine(error instanceof Error ? error.message : String(error));
 }
 
 /** What Deno needs to be told before it loads an addon, and was not; nothing in Node and Bun. */
@@ -45,10 +42,6 @@ function missingFlags(): string[] {
   return ['read', 'env', 'ffi']
     .filter((name) => Deno.permissions.querySync({ name }).state !== 'granted')
     .map((name) => `--allow-${name}`);
-}
-
-function causesOf(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 const firstLine = (text: string) => text.split('\n')[0] as string;

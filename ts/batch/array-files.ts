@@ -1,10 +1,11 @@
 /** Arrays that lie in files beside the JSON: `{ "npy": "cost.npy" }` stands for the array in that file. */
 
-import { join, resolve } from 'node:path';
-import { invalidInput } from '../engine/errors.js';
+import { join } from 'node:path';
+import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { WireArray } from '../engine/wire.js';
+import { type ArrayFolders, readAllowed } from './array-folders.js';
 import { unreachable } from './files.js';
-import { readNpy, writeNpy } from './npy.js';
+import { type NpyValue, readNpy, writeNpy } from './npy.js';
 
 /** Where large arrays of results go. */
 export interface ArrayOutput {
@@ -25,38 +26,73 @@ const REFERENCE_MARK = /npy|\\u/;
 /** Whether to look for references in a value that was read from this text; looking takes as long as reading did. */
 export const mayHaveReferences = (text: string): boolean => REFERENCE_MARK.test(text);
 
-/** Replaces references by the arrays themselves, in a value that is ours; relative paths start at `folder`. */
-export function readReferences(value: unknown, folder: string, path: string): unknown {
+/** Replaces references by the arrays themselves, in a value that is ours. */
+export function readReferences(value: unknown, folders: ArrayFolders, path: string): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   // A list of numbers holds no references; looking at each would cost more than reading them did.
   if (Array.isArray(value) && typeof value[0] === 'number') return value;
   const keys = Object.keys(value);
   const object = value as Record<string, unknown>;
   if (keys.length === 1 && keys[0] === REFERENCE_KEY)
-    return readReference(object[REFERENCE_KEY], folder, path);
+    return readReference(object[REFERENCE_KEY], folders, path);
   for (const key of keys) {
     const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    object[key] = readReferences(object[key], folder, place);
+    object[key] = readReferences(object[key], folders, place);
   }
   return value;
 }
 
-function readReference(file: unknown, folder: string, path: string): unknown {
+function readReference(file: unknown, folders: ArrayFolders, path: string): NpyValue {
   if (typeof file !== 'string') throw invalidInput(path, 'must name a .npy file');
+  return described(file, path, () => {
+    const allowed = readAllowed(file, folders);
+    return readNpy(allowed.path, allowed.bytes);
+  });
+}
+
+/** Reads the array in a file that the user names, which may be any. */
+export function readArray(file: string, path: string): NpyValue {
+  return described(file, path, () => readNpy(file));
+}
+
+/** Reads an array; a failure names the argument and the file. */
+function described(file: string, path: string, read: () => NpyValue): NpyValue {
   try {
-    return readNpy(resolve(folder, file));
+    return read();
   } catch (error) {
     throw invalidInput(path, `cannot be read: ${file} ${(error as Error).message}`);
   }
 }
 
+/** Numbers that a text holds at most. One of more may be longer than JavaScript's strings, whose making ends the process. */
+const MAX_NUMBERS_OF_TEXT = 1e7;
+
+/** Refuses a value with too many numbers for a text. */
+function requireText(value: unknown, output: ArrayOutput | undefined): void {
+  let count = 0;
+  const add = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (!ArrayBuffer.isView(part)) Object.values(part).forEach(add);
+    else if (!isLarge(part, output)) count += (part as WireArray).length;
+  };
+  add(value);
+  if (count <= MAX_NUMBERS_OF_TEXT) return;
+  const message = `the solution has ${count} numbers, too many for a text: write large arrays to files by arraysTo`;
+  throw new SuperlinearError('OUT_OF_MEMORY', message, 'arraysTo');
+}
+
 /** The value as JSON text, its arrays as lists of numbers, or in files where they are large and `output` says where. */
 export function stringify(value: unknown, output?: ArrayOutput, name = ''): string {
-  return JSON.stringify(plain(value, output, name));
+  return JSON.stringify(plainOf(value, output, name));
 }
 
 /** The value without typed arrays. That text is then made of all at once takes half the time of piece by piece. */
-export function plain(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
+export function plainOf(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
+  requireText(value, output);
+  return plain(value, output, name);
+}
+
+function plain(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBuffer.isView(value)) return plainArray(value as WireArray, output, name, undefined);
   if (Array.isArray(value)) return value.map((item, index) => plain(item, output, `${name}.${index}`));

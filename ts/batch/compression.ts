@@ -7,6 +7,7 @@ import zlib from 'node:zlib';
 export interface Compression {
   compress(bytes: Uint8Array): Promise<Buffer>;
   compressSync(bytes: Uint8Array): Buffer;
+  /** Throws where there are more than two gigabytes. */
   decompressSync(bytes: Uint8Array): Buffer;
   /** Decompresses what is read piece by piece. A file that was cut off gives all that is in it, and then fails. */
   decompress(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer>;
@@ -15,10 +16,13 @@ export interface Compression {
 /** Decoders give so many bytes at a time: as many as uncompressed files are read in. */
 const CHUNK_BYTES = 2 ** 18;
 
+/** Bytes of a whole file at most: of an uncompressed one Node reads no more. */
+const MAX_BYTES = 2 ** 31 - 1;
+
 const gzip: Compression = {
   compress: promisify<Uint8Array, Buffer>(zlib.gzip),
   compressSync: (bytes) => zlib.gzipSync(bytes),
-  decompressSync: (bytes) => zlib.gunzipSync(bytes),
+  decompressSync: (bytes) => zlib.gunzipSync(bytes, { maxOutputLength: MAX_BYTES }),
   decompress: (pieces) => decompress(pieces, () => zlib.createGunzip({ chunkSize: CHUNK_BYTES })),
 };
 
@@ -53,10 +57,12 @@ export const isDamaged = (error: unknown): boolean =>
 /** Decompresses frame after frame: Node's function stops after the first, and tells how many bytes it took. */
 function unzstd(bytes: Uint8Array): Buffer {
   const frames: Buffer[] = [];
+  let left = MAX_BYTES;
   for (let rest = bytes; rest.length > 0; ) {
-    const options = { info: true } as zlib.ZstdOptions;
+    const options = { info: true, maxOutputLength: Math.max(1, left) } as zlib.ZstdOptions;
     const frame = zlib.zstdDecompressSync(rest, options) as unknown as { buffer: Buffer; engine: Decoder };
     frames.push(frame.buffer);
+    left -= frame.buffer.length;
     rest = rest.subarray(frame.engine.bytesWritten);
   }
   return Buffer.concat(frames);

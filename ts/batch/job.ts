@@ -9,7 +9,8 @@ import { runSync } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
 import { withFormulasRead } from '../expression/in-problems.js';
 import { isShortcut, unfold } from '../shortcuts.js';
-import { type ArrayOutput, mayHaveReferences, plain, readReferences } from './array-files.js';
+import { type ArrayOutput, mayHaveReferences, plainOf, readReferences } from './array-files.js';
+import type { ArrayFolders } from './array-folders.js';
 import { isFile } from './lines.js';
 import { requireMethod } from './methods.js';
 import type { BatchInput } from './options.js';
@@ -44,8 +45,12 @@ export interface JobSettings {
   readonly method?: string;
   /** Run options of jobs that do not say otherwise. */
   readonly options: SyncRunOptions;
-  /** Where relative paths to arrays start. */
-  readonly folder: string;
+  /** The folders that arrays may be read from; absent where none are. */
+  readonly folders?: ArrayFolders;
+  /** The methods that are served, by full name or family; absent where all are. */
+  readonly methods?: readonly string[];
+  /** Seconds that a job may ask for at most. */
+  readonly maxTimeLimit?: number;
   /** Where large arrays of results go; absent where they stay in the record. */
   readonly arrays?: ArrayOutput;
   /** Whether records are objects that hold what the methods' functions return, and not text. */
@@ -53,7 +58,7 @@ export interface JobSettings {
 }
 
 /** What a job on a queue carries. */
-export interface QueuedJob extends Omit<JobSettings, 'arrays' | 'asObjects'> {
+export interface QueuedJob extends Pick<JobSettings, 'method' | 'options'> {
   readonly line: number;
   /** The line's text. */
   readonly text: string;
@@ -61,15 +66,23 @@ export interface QueuedJob extends Omit<JobSettings, 'arrays' | 'asObjects'> {
   readonly record?: string;
 }
 
+/** The settings of jobs as a caller gives them. */
+interface SettingsInput {
+  readonly method?: string | undefined;
+  readonly options?: SyncRunOptions | undefined;
+  readonly arraysFrom?: readonly string[] | undefined;
+}
+
 /** The settings of the jobs of an input: relative paths start where its file lies. */
 export function settingsFor(
   input: BatchInput,
-  { method, options = {} }: { readonly method?: string | undefined; readonly options?: SyncRunOptions },
+  { method, options = {}, arraysFrom = [] }: SettingsInput,
 ): JobSettings {
+  const start = isFile(input) ? dirname(resolve(input)) : process.cwd();
   return {
     ...(method !== undefined && { method }),
     options,
-    folder: isFile(input) ? dirname(resolve(input)) : process.cwd(),
+    folders: { start, allowed: [start, ...arraysFrom.map((folder) => resolve(folder))] },
   };
 }
 
@@ -102,16 +115,37 @@ export function readJob(content: unknown, settings: JobSettings): Job {
   const job =
     settings.method === undefined ? asJob(document) : { method: settings.method, problem: document };
   requireMethod(job.method);
+  requireServed(job.method, settings);
   requireObject(job.problem, 'problem');
   const isText = typeof content === 'string';
   const isPlain = isText && !mayHaveReferences(content);
-  const complete = isPlain ? job.problem : readReferences(job.problem, settings.folder, '');
+  const complete = isPlain ? job.problem : referencesRead(job.problem, settings);
   const problem = isText && !FORMULA_MARK.test(content) ? complete : withFormulasRead(complete);
   return {
     ...job,
     problem: problem as object,
-    options: { ...settings.options, ...job.options },
+    options: withinLimit({ ...settings.options, ...job.options }, settings),
   };
+}
+
+function referencesRead(problem: object, { folders }: JobSettings): unknown {
+  return readReferences(problem, folders ?? { start: '', allowed: [] }, '');
+}
+
+/** Refuses a method that is not served here. */
+function requireServed(method: string, { methods }: JobSettings): void {
+  const family = method.slice(0, method.indexOf('.'));
+  if (methods === undefined || methods.includes(method) || methods.includes(family)) return;
+  throw invalidInput('method', `is not served here: ${method}; served are ${methods.join(', ')}`);
+}
+
+/** The options with no more time than is allowed. */
+function withinLimit(options: SyncRunOptions, { maxTimeLimit }: JobSettings): SyncRunOptions {
+  const { timeLimit = Number.POSITIVE_INFINITY } = options;
+  // What is no number is refused with the other options.
+  if (maxTimeLimit === undefined || timeLimit <= maxTimeLimit || Number.isNaN(Number(timeLimit)))
+    return options;
+  return { ...options, timeLimit: maxTimeLimit };
 }
 
 /** Solves a job on this thread. Another thread may cancel it by `cancelled`. */
@@ -185,7 +219,7 @@ export function solveLine(
     const head = { line, ...(id !== undefined && { id }) };
     const record = settings.asObjects
       ? { ...head, solution }
-      : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
+      : JSON.stringify({ ...head, solution: plainOf(solution, settings.arrays, String(line)) });
     return { record, error: undefined, seconds };
   } catch (error) {
     // The job has not failed: a disk has no place for its arrays.

@@ -12,13 +12,13 @@ export const jobMethods: readonly string[] = [
 ];
 
 /** Refuses methods that are not there, and those that no JSON can hold a problem of. */
-export function requireMethod(name: unknown): asserts name is string {
+export function requireMethod(name: unknown, argument = 'method'): asserts name is string {
   if (typeof name === 'string' && jobMethods.includes(name)) return;
   if (methods.some((method) => method.name === name)) {
-    throw invalidInput('method', `cannot be ${name}: its problems hold functions, which JSON has not`);
+    throw invalidInput(argument, `cannot be ${name}: its problems hold functions, which JSON has not`);
   }
   const got = typeof name === 'string' ? withHint(name, jobMethods) : describeValue(name);
-  throw invalidInput('method', `must be the name of a method, got ${got}`);
+  throw invalidInput(argument, `must be the name of a method, got ${got}`);
 }
 
 /** A name that is none, and the one that may have been meant. */

@@ -40,15 +40,18 @@ interface Header {
   readonly offset: number;
 }
 
+/** Rows and columns are fewer. */
+const MAX_EXTENT = 2 ** 31;
+
 /**
- * Reads an array. Bytes stay bytes; integers of other than 32 bits become 32-bit ones where they all fit, as indices do, and
+ * Reads the array in a file, whose content may have been read already. Bytes stay bytes; integers of other than 32 bits become 32-bit ones where they all fit, as indices do, and
  * else doubles.
  * Throws an `Error` with a sentence about the file where it cannot be read.
  */
-export function readNpy(path: string): NpyValue {
-  const file = decompressedAt(path, readFileSync(path));
+export function readNpy(path: string, content: Buffer = readFileSync(path)): NpyValue {
+  const file = decompressedAt(path, content);
   const { element, isBigEndian, isFortranOrder, shape, offset } = readHeader(file);
-  const read = ELEMENTS[element];
+  const read = Object.hasOwn(ELEMENTS, element) ? ELEMENTS[element] : undefined;
   if (read === undefined) throw new Error(`has elements of the type ${element}, not numbers`);
   const count = shape.reduce((product, extent) => product * extent, 1);
   const width = Number(element.slice(1));
@@ -100,6 +103,8 @@ function readHeader(file: Buffer): Header {
   if (element === undefined || extents === undefined) throw new Error('has a header that cannot be read');
   const shape = (extents.match(/\d+/g) ?? []).map(Number);
   if (shape.length > 2) throw new Error(`has ${shape.length} dimensions; at most 2 are taken`);
+  if (shape.some((extent) => extent >= MAX_EXTENT))
+    throw new Error(`has a dimension of ${Math.max(...shape)}`);
   const isFortranOrder = /'fortran_order': *True/.test(text);
   return { element, isBigEndian: order === '>', isFortranOrder, shape, offset: start + length };
 }
@@ -131,6 +136,7 @@ function wireArrayOf(numbers: ArrayLike<number | bigint>): WireArray {
 /** The numbers of a matrix row by row, from its numbers column by column. */
 function transposed(numbers: WireArray, rows: number, columns: number): WireArray {
   const result = numbers.slice();
+  if (columns === 0) return result;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) result[i * columns + j] = numbers[j * rows + i] as number;
   }

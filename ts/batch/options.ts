@@ -31,6 +31,11 @@ export interface BatchOptions {
    * @defaultValue the library's own, but as many `threads` for each job as there are processors for it
    */
   readonly options?: SyncRunOptions;
+  /**
+   * Folders that jobs may read arrays from (`{ "npy": FILE }`), with all folders below them, beside the input's own.
+   * @defaultValue none: the folder of the input's file, or the working folder where it is none
+   */
+  readonly arraysFrom?: readonly string[];
   /** Aborting it ends the batch with the signal's reason. One of files can then be resumed. */
   readonly signal?: AbortSignal;
   /** Hears how far the batch has come, ten times a second. What it throws ends the batch. */

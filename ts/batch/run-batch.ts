@@ -6,6 +6,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { parseOptions, parseSyncOptions } from '../engine/options.js';
+import { requireFolders } from './array-folders.js';
 import { CompletedLines } from './completed-lines.js';
 import { Dealer } from './dealer.js';
 import { solveToFile } from './file-batch.js';
@@ -20,7 +21,7 @@ import { RecordQueue } from './record-queue.js';
 const DEFAULT_ARRAYS_ABOVE = 1000;
 
 /** What a batch may be told, and what only one whose records go to a file. */
-const OPTIONS = ['input', 'jobs', 'ordered', 'method', 'options', 'signal', 'onProgress'];
+const OPTIONS = ['input', 'jobs', 'ordered', 'method', 'options', 'arraysFrom', 'signal', 'onProgress'];
 const FILE_OPTIONS = ['output', 'resume', 'overwrite', 'arraysTo', 'arraysAbove'];
 
 /**
@@ -105,7 +106,7 @@ function checkOptions(options: BatchOptions, known: readonly string[]): void {
   const unused = FILE_OPTIONS.find((key) => key in options && !known.includes(key));
   if (unused !== undefined) throw invalidInput(unused, 'needs an output');
   requireKnown(options, known);
-  const { input, jobs, method, signal, onProgress } = options;
+  const { input, jobs, method, arraysFrom, signal, onProgress } = options;
   const isIterable =
     typeof input === 'object' &&
     input !== null &&
@@ -117,12 +118,14 @@ function checkOptions(options: BatchOptions, known: readonly string[]): void {
     throw invalidInput('jobs', `must be a whole number from 1 on, got ${describeValue(jobs)}`);
   }
   if (method !== undefined) requireMethod(method);
+  requireFolders(arraysFrom);
   parseOptions({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
   parseSyncOptions(options.options);
 }
 
-function settingsOf({ method, input, jobs = availableParallelism(), options }: BatchOptions): JobSettings {
-  return settingsFor(input, { method, options: { threads: threadsForEach(jobs), ...options } });
+function settingsOf(batch: BatchOptions): JobSettings {
+  const { method, input, jobs = availableParallelism(), options, arraysFrom } = batch;
+  return settingsFor(input, { method, options: { threads: threadsForEach(jobs), ...options }, arraysFrom });
 }
 
 /** How files in `folder` are called by a file in `from`. */

@@ -8,6 +8,7 @@ import { runBatch } from '../batch/run-batch.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 import { EXIT, UsageError } from './exit-codes.js';
+import { tell } from './printable.js';
 import { ProgressBar } from './progress-bar.js';
 import { untilInterrupted } from './until-interrupted.js';
 
@@ -17,6 +18,7 @@ interface BatchCommandOptions extends CommonOptions {
   readonly ordered?: boolean;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
+  readonly arraysFrom?: readonly string[];
   readonly arraysTo?: string;
   readonly arraysAbove: number;
   readonly quiet?: boolean;
@@ -24,7 +26,8 @@ interface BatchCommandOptions extends CommonOptions {
 
 /** Runs a batch, and tells about it on standard error. */
 export async function batch(input: string, options: BatchCommandOptions): Promise<void> {
-  const { out, method, jobs, ordered, resume, overwrite, arraysTo, arraysAbove, quiet = false } = options;
+  const { out, method, jobs, ordered, resume, overwrite, quiet = false } = options;
+  const { arraysFrom, arraysTo, arraysAbove } = options;
   if (out !== STANDARD && existsSync(out) && !resume && !overwrite) {
     throw new UsageError(`${out} is there already: --resume goes on with it, --overwrite replaces it`);
   }
@@ -41,6 +44,7 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
     ...(ordered !== undefined && { ordered }),
     ...(resume !== undefined && { resume }),
     ...(overwrite !== undefined && { overwrite }),
+    ...(arraysFrom !== undefined && { arraysFrom }),
     ...(arraysTo !== undefined && { arraysTo }),
     arraysAbove,
     options: runOptionsOf(options),
@@ -50,14 +54,14 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
       bar.show(progress);
     },
   });
-  const tell = (text: string) => !quiet && process.stderr.write(`${text}\n`);
+  const report = (text: string) => !quiet && tell(text);
   try {
     const summary = await running.finally(() => bar.clear());
-    tell(inWords(summary));
+    report(inWords(summary));
     if (summary.failed > 0) process.exitCode = EXIT.failed;
   } catch (error) {
     if (!signal.aborted) throw ofBatch(error);
-    tell(
+    report(
       `${reached.solved} solved, ${reached.failed} failed; stopped${out === STANDARD ? '' : ', --resume goes on'}`,
     );
     process.exitCode = EXIT.interrupted;

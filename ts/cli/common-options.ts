@@ -75,13 +75,16 @@ export function refuseRepetitions(command: Command): void {
   }
 }
 
+/** Names with commas between them. */
+export const listed = (text: string): readonly string[] => text.split(',').map((name) => name.trim());
+
 /** All values of an option that may be given several times. */
 export const collected = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   value,
 ];
 
-function seconds(text: string): number {
+export function seconds(text: string): number {
   const value = Number(text);
   if (!(value >= 0)) throw new InvalidArgumentError('It must be a number of seconds.');
   return value;

@@ -10,14 +10,17 @@ import { version } from '../generated/version.js';
 import {
   anyNumber,
   collected,
+  listed,
   positiveWholeNumber,
   refuseRepetitions,
+  seconds,
   wholeNumber,
   withJobOptions,
   withRunOptions,
 } from './common-options.js';
 import { EXIT, EXIT_CODE_HELP } from './exit-codes.js';
 import { endWith, endWithOutput, isClosedPipe } from './output-errors.js';
+import { printable } from './printable.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.
 
@@ -40,8 +43,8 @@ ${EXIT_CODE_HELP}`;
 const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
 timeLimit (seconds), backend. "superlinear methods" lists the methods, and with a name what a problem holds.
-{"npy": "cost.npy"} stands for the array in that file, beside the input. 1e999 is Infinity. Files that end with .gz or .zst
-are compressed.`;
+{"npy": "cost.npy"} stands for the array in that file, in the folder of the input, below it or below one of --arrays-from.
+1e999 is Infinity. Files that end with .gz or .zst are compressed.`;
 
 const ATOM_HELP = `
 Examples:
@@ -106,6 +109,7 @@ const program = new Command('superlinear')
   .description(INTRODUCTION)
   .version(version, '-V, --version')
   .configureHelp({ showGlobalOptions: false })
+  .configureOutput({ writeErr: (text) => process.stderr.write(printable(text)) })
   .addHelpText('after', EXAMPLES)
   .exitOverride();
 
@@ -115,11 +119,19 @@ const command = (name: string) => {
   return made.configureHelp({ helpWidth: 110 });
 };
 
+/** The option that opens folders to `{"npy": FILE}`. */
+const ARRAYS_FROM = [
+  '--arrays-from <folder>',
+  'arrays may be read from there, too, and from below; may be given several times',
+  collected,
+] as const;
+
 withJobOptions(command('solve'))
   .summary('solve one problem')
   .description('Solves the job in a file, or on standard input for "-", and prints its solution as JSON.')
   .argument('<file>', 'a job as JSON, or a problem with --method')
   .option('--pretty', 'print the solution on several lines')
+  .option(...ARRAYS_FROM)
   .option('--arrays-to <folder>', 'write large arrays there as .npy files')
   .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
   .addHelpText('after', JOB_HELP)
@@ -137,6 +149,7 @@ withJobOptions(command('batch'))
   .option('--ordered', 'keep the order of the lines')
   .option('--resume', 'go on where an earlier run with the same output stopped')
   .option('--overwrite', 'replace the output')
+  .option(...ARRAYS_FROM)
   .option('--arrays-to <folder>', 'write large arrays there as .npy files')
   .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
   .option('--quiet', 'say nothing on the way')
@@ -169,6 +182,17 @@ withQueue(command('work'))
     30,
   )
   .option('--until-empty', 'end when nothing is left to do')
+  .option(
+    '--arrays-from <folder>',
+    'arrays may be read from there and from below, relative paths start in the first; default: no arrays from files; may be given several times',
+    collected,
+  )
+  .option(
+    '--methods <names>',
+    'methods or families that are served, such as transport,sketch.lstsq; default: all',
+    listed,
+  )
+  .option('--time-limit <seconds>', 'the time that a job may ask for at most', seconds)
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', QUEUE_HELP)
   .action(async (options) => (await import('./queue.js')).workOnQueue(options));

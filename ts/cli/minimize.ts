@@ -1,6 +1,6 @@
 /** `superlinear minimize`: the least value of a formula, under equations, inequalities and bounds. */
 
-import { readReferences, stringify } from '../batch/array-files.js';
+import { readArray, stringify } from '../batch/array-files.js';
 import { print } from '../batch/standard-output.js';
 import { readText } from '../batch/text-file.js';
 import { type ArrayData, type DataInput, tensorData } from '../expression/data.js';
@@ -10,6 +10,7 @@ import { sizeOf } from '../expression/shapes.js';
 import { type MinimizeSolution, minimizeSync } from '../families/constrained.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
 import { UsageError } from './exit-codes.js';
+import { printable } from './printable.js';
 import { type Residuals, readRelations } from './relations.js';
 
 /** What commander gives for `superlinear minimize`. */
@@ -61,7 +62,7 @@ export async function minimizeFormula(formula: string, options: MinimizeOptions)
     return entries === 1 ? [text] : Array.from({ length: entries }, (_, entry) => `${text}, entry ${entry}`);
   });
   const isBounded = options.lower !== undefined || options.upper !== undefined;
-  await print(json ? stringify(solution) : report(solution, rows, multipliers, isBounded));
+  await print(json ? stringify(solution) : printable(report(solution, rows, multipliers, isBounded)));
 }
 
 /** `x:10`, `x:2,3` or `x`, which is a single number. */
@@ -106,7 +107,7 @@ const numbersIn = (text: string): unknown => (/^[-[\d]/.test(text) ? parsed(text
 const NPY = /\.npy(\.gz|\.zst)?$/;
 
 function contentOf(file: string, path: string): unknown {
-  if (NPY.test(file)) return readReferences({ npy: file }, process.cwd(), path);
+  if (NPY.test(file)) return readArray(file, path);
   return parsed(readText(file, path), file);
 }
 

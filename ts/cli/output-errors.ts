@@ -2,6 +2,7 @@
 
 import { unreachable } from '../batch/files.js';
 import { EXIT, exitCodeOf } from './exit-codes.js';
+import { tell } from './printable.js';
 
 /**
  * Ends the process when standard output cannot be written: without a word where nobody reads it any more, else with the reason. Messages
@@ -18,7 +19,7 @@ export function endWithOutput(): void {
 
 /** Tells why the command ends, and sets its exit code. */
 export function endWith(error: unknown): void {
-  process.stderr.write(`superlinear: ${error instanceof Error ? error.message : error}\n`);
+  tell(`superlinear: ${error instanceof Error ? error.message : error}`);
   process.exitCode = exitCodeOf(error);
 }
 

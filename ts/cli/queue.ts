@@ -5,13 +5,14 @@ import { enqueue } from '../queue/enqueue.js';
 import { work } from '../queue/work.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 import { EXIT } from './exit-codes.js';
+import { tell } from './printable.js';
 import { ProgressBar } from './progress-bar.js';
 import { untilInterrupted } from './until-interrupted.js';
 
 /** Tells that Redis is away, or there again. */
 function onConnection(isThere: boolean): void {
   const text = isThere ? 'Redis is there again' : 'the connection to Redis is lost; it is tried for a minute';
-  process.stderr.write(`superlinear: ${text}\n`);
+  tell(`superlinear: ${text}`);
 }
 
 interface QueueOptions {
@@ -35,7 +36,7 @@ export async function enqueueFile(
     ...(method !== undefined && { method }),
     options: runOptionsOf(options),
   });
-  process.stderr.write(`${jobs} jobs are on the queue ${name}\n`);
+  tell(`${jobs} jobs are on the queue ${name}`);
 }
 
 /** Works on a queue. */
@@ -44,9 +45,13 @@ export async function workOnQueue(
     readonly jobs?: number;
     readonly patience: number;
     readonly untilEmpty?: boolean;
+    readonly arraysFrom?: readonly string[];
+    readonly methods?: readonly string[];
+    readonly timeLimit?: number;
   },
 ): Promise<void> {
   const { queue, name, jobs, patience, untilEmpty = false, quiet = false } = options;
+  const { arraysFrom, methods, timeLimit } = options;
   const counts = { solved: 0, failed: 0 };
   await work({
     queue,
@@ -55,14 +60,17 @@ export async function workOnQueue(
     patience,
     untilEmpty,
     ...(jobs !== undefined && { jobs }),
+    ...(arraysFrom !== undefined && { arraysFrom }),
+    ...(methods !== undefined && { methods }),
+    ...(timeLimit !== undefined && { timeLimit }),
     signal: untilInterrupted(),
     onJob(line, error) {
       if (error === undefined) counts.solved++;
       else counts.failed++;
-      if (error !== undefined && !quiet) process.stderr.write(`line ${line}: ${error}\n`);
+      if (error !== undefined && !quiet) tell(`line ${line}: ${error}`);
     },
   });
-  if (!quiet) process.stderr.write(`${counts.solved} solved, ${counts.failed} failed by this worker\n`);
+  if (!quiet) tell(`${counts.solved} solved, ${counts.failed} failed by this worker`);
 }
 
 /** Writes the records of a queue to a file. */
@@ -82,7 +90,7 @@ export async function collectRecords(
     onProgress: (progress) => bar.show(progress),
   }).finally(() => bar.clear());
   const rest = complete ? '' : '; others are not done yet';
-  if (!quiet) process.stderr.write(`${solved} solved, ${failed} failed${rest}\n`);
+  if (!quiet) tell(`${solved} solved, ${failed} failed${rest}`);
   if (signal.aborted) process.exitCode = EXIT.interrupted;
   else if (failed > 0) process.exitCode = EXIT.failed;
 }

@@ -9,6 +9,7 @@ import { type CommonOptions, runOptionsOf } from './common-options.js';
 
 interface SolveOptions extends CommonOptions {
   readonly pretty?: boolean;
+  readonly arraysFrom?: readonly string[];
   readonly arraysTo?: string;
   readonly arraysAbove: number;
 }
@@ -16,7 +17,8 @@ interface SolveOptions extends CommonOptions {
 /** Solves the job in a file and prints its solution. */
 export async function solve(file: string, options: SolveOptions): Promise<void> {
   const text = readText(file, 'file');
-  const job = readJob(text, settingsFor(file, { method: options.method, options: runOptionsOf(options) }));
+  const { method, arraysFrom } = options;
+  const job = readJob(text, settingsFor(file, { method, options: runOptionsOf(options), arraysFrom }));
   const printed = stringify(solveJob(job), arraysOf(options), 'solution');
   await print(options.pretty ? JSON.stringify(JSON.parse(printed), null, 2) : printed);
 }

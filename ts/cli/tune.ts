@@ -9,9 +9,11 @@ import { minimize } from '../families/blackbox.js';
 import type { Method } from '../generated/blackbox.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
 import { EXIT, UsageError } from './exit-codes.js';
+import { printable, tell } from './printable.js';
 import { ProgressBar } from './progress-bar.js';
-import { commandAt, evaluate, namesIn, type Point } from './tune/evaluation.js';
+import { evaluate } from './tune/evaluation.js';
 import { SearchRecord } from './tune/record.js';
+import { commandAt, inWords, namesIn, type Point } from './tune/shell.js';
 import { type Variables, variablesOf } from './tune/variables.js';
 import { untilInterrupted } from './until-interrupted.js';
 
@@ -52,14 +54,14 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
       evaluations,
       failures,
     };
-    const line = commandAt(command, point);
-    await print(json ? stringify({ ...found, command: line }) : report(found, line, maximize));
+    const line = inWords(commandAt(command, point));
+    await print(json ? stringify({ ...found, command: line }) : printable(report(found, line, maximize)));
   } catch (error) {
     if (!search.signal.aborted) {
       // What the solver says of values that are not finite, the command's own failure says better.
       throw search.hasOnlyFailed ? new SuperlinearError('INVALID_INPUT', search.complaint, 'command') : error;
     }
-    if (!quiet) process.stderr.write(`${search.inWords()}; stopped, --resume goes on\n`);
+    if (!quiet) tell(`${search.inWords()}; stopped, --resume goes on`);
     process.exitCode = EXIT.interrupted;
   } finally {
     unlock();

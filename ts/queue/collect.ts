@@ -15,6 +15,7 @@ import type { QueueAddress } from './address.js';
 import { markCollected } from './collected.js';
 import { type Connection, connect, fileKey } from './connection.js';
 import { type Lease, lease } from './lease.js';
+import { isEnqueued } from './queued-jobs.js';
 import { lostQueue, partlyFilled, pointsOf, stateOf } from './state.js';
 
 /** What is collected. */
@@ -120,6 +121,8 @@ class Collector {
   readonly #known: ReadonlyMap<number, string>;
   /** The number of the queue's points that have been compared. */
   #points = 0;
+  /** The number of lines before the last of them. */
+  #lines = 0;
 
   private constructor(tools: Tools) {
     this.#tools = tools;
@@ -190,6 +193,7 @@ class Collector {
       if (point.bytes <= last && !isKnown) throw otherRecords(output, queue.name);
       await log.append(point);
       this.#points++;
+      this.#lines = point.lines;
     }
   }
 
@@ -198,7 +202,7 @@ class Collector {
     const jobs = await queue.getCompleted(0, GROUP - 1);
     if (jobs.length === 0) return;
     await this.#write(jobs, (job) => job.returnvalue);
-    const lines = jobs.map(({ data }) => data.line);
+    const lines = jobs.filter(isEnqueued).map(({ data }) => data.line);
     await markCollected(redis, queue.name, lines);
     // One that is not done any more, since Redis came back as it was before, stays.
     await Promise.allSettled(jobs.map((job) => job.remove()));
@@ -219,7 +223,8 @@ class Collector {
   ): Promise<void> {
     const { completed, records, log } = this.#tools;
     if (jobs.length > 0) await this.#followInput();
-    const news = jobs.filter(({ data }) => !completed.has(data.line));
+    const isOfFile = (job: Job<QueuedJob, string>) => isEnqueued(job) && job.data.line <= this.#lines;
+    const news = jobs.filter((job) => isOfFile(job) && !completed.has(job.data.line));
     for (const job of news) {
       const text = new TextEncoder().encode(`${recordOf(job)}\n`);
       records.add({ line: job.data.line, text, isError: recordOf === recordOfFailure });

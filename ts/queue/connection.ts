@@ -7,9 +7,6 @@ import type { QueuedJob } from '../batch/job.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 
-/** The name of all jobs; BullMQ wants one. */
-export const JOB_NAME = 'solve';
-
 /** Milliseconds that Redis may be away: longer than a restart that reads much from the disk takes. */
 const AWAY = 60_000;
 

@@ -3,15 +3,16 @@
 import { randomUUID } from 'node:crypto';
 import { fingerprint } from '../batch/beginning.js';
 import { InputHistory } from '../batch/input-history.js';
-import { type JobSettings, settingsFor } from '../batch/job.js';
+import type { JobSettings } from '../batch/job.js';
 import { type Line, readLines } from '../batch/lines.js';
 import { requireMethod } from '../batch/methods.js';
 import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import type { QueueAddress } from './address.js';
 import { collectedAmong } from './collected.js';
-import { type Connection, connect, fileKey, JOB_NAME, pointsKey, repeating } from './connection.js';
+import { type Connection, connect, fileKey, pointsKey, repeating } from './connection.js';
 import { type Lease, lease } from './lease.js';
+import { JOB_NAME, jobId } from './queued-jobs.js';
 import { fillingKey, lostQueue, pointsOf } from './state.js';
 
 /** What is put on the queue, and how. */
@@ -126,7 +127,8 @@ class Filler {
   /** A queue belongs to one file and its settings, since records know their jobs by the line. */
   async #claim(): Promise<JobSettings> {
     const { redis, queue } = this.#connection;
-    const settings = settingsFor(this.#options.input, this.#options);
+    const { method, options = {} } = this.#options;
+    const settings = { ...(method !== undefined && { method }), options };
     const key = fileKey(queue.name);
     await redis.hsetnx(key, 'id', randomUUID());
     await redis.hsetnx(key, 'settings', fingerprint(settings, false));
@@ -151,7 +153,7 @@ class Filler {
         name: JOB_NAME,
         data: { line: number, text: text.toString().trimEnd(), ...settings },
         // A job that is there already is not added again.
-        opts: { jobId: `line-${number}`, attempts, backoff: { type: 'exponential', delay: RETRY_DELAY } },
+        opts: { jobId: jobId(number), attempts, backoff: { type: 'exponential', delay: RETRY_DELAY } },
       }));
       await repeating(this.#connection, () => queue.addBulk(jobs));
       this.#lease.require();

@@ -1,13 +1,18 @@
 /** A worker: takes jobs from the queue and solves them. */
 
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
+import { requireFolders } from '../batch/array-folders.js';
 import { type Chunk, type Report, unpack } from '../batch/chunk.js';
-import { type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
+import { type JobSettings, type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
+import { requireMethod } from '../batch/methods.js';
 import { SolverPool } from '../batch/solver-pool.js';
-import type { ErrorCode } from '../engine/errors.js';
+import { describeValue, type ErrorCode, invalidInput } from '../engine/errors.js';
+import { families } from '../generated/methods.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
+import { isEnqueued } from './queued-jobs.js';
 import { partlyFilled, stateOf } from './state.js';
 
 /** What a worker takes, and how. */
@@ -27,6 +32,18 @@ export interface WorkOptions extends QueueAddress {
    * @defaultValue false
    */
   readonly untilEmpty?: boolean;
+  /**
+   * Folders that jobs may read arrays from (`{ "npy": FILE }`), with all folders below them. Relative paths start in the first.
+   * @defaultValue none: a job with arrays in files fails
+   */
+  readonly arraysFrom?: readonly string[];
+  /**
+   * The methods that are served: full names such as `transport.exact`, or families such as `transport`. Other jobs fail.
+   * @defaultValue all
+   */
+  readonly methods?: readonly string[];
+  /** Seconds that a job may ask for at most; jobs without a limit get this one. */
+  readonly timeLimit?: number;
   /** Aborting it ends the worker after the jobs that it is at. */
   readonly signal?: AbortSignal;
   /** Hears of each job that was solved or failed. */
@@ -66,8 +83,9 @@ const JOBS_PER_THREAD = 2;
 export async function work(options: WorkOptions): Promise<void> {
   const { patience = 30, untilEmpty = false, onJob } = options;
   const jobs = threadsFor(options.jobs);
+  const settings = settingsOf(options, jobs);
   const connection = await connect(options);
-  const solver = new JobSolver(jobs);
+  const solver = new JobSolver(jobs, settings);
   // BullMQ leaves connections open that it was given.
   const workerRedis = connection.redis.duplicate();
   workerRedis.on('error', () => {});
@@ -87,7 +105,10 @@ export async function work(options: WorkOptions): Promise<void> {
     );
     worker.on('error', () => {});
     worker.on('completed', ({ data }) => onJob?.(data.line, undefined));
-    worker.on('failed', (job, error) => job !== undefined && onJob?.(job.data.line, error.message));
+    worker.on(
+      'failed',
+      (job, error) => job !== undefined && isEnqueued(job) && onJob?.(job.data.line, error.message),
+    );
     await connection.whileReached(ending(options, connection));
   } finally {
     // A Redis that is away is not told; other workers take over what was under way.
@@ -100,12 +121,37 @@ export async function work(options: WorkOptions): Promise<void> {
   }
 }
 
+/** What this worker grants to jobs of others. */
+function settingsOf({ arraysFrom, methods, timeLimit }: WorkOptions, jobs: number): JobSettings {
+  requireFolders(arraysFrom);
+  methods?.forEach(requireServable);
+  if (timeLimit !== undefined && !(timeLimit > 0)) {
+    throw invalidInput('timeLimit', `must be a positive number of seconds, got ${describeValue(timeLimit)}`);
+  }
+  const allowed = (arraysFrom ?? []).map((folder) => resolve(folder));
+  return {
+    options: { threads: threadsForEach(jobs) },
+    folders: { start: allowed[0] ?? process.cwd(), allowed },
+    ...(methods !== undefined && { methods }),
+    ...(timeLimit !== undefined && { maxTimeLimit: timeLimit }),
+  };
+}
+
+/** Refuses what is neither a method nor a family. */
+function requireServable(name: string): void {
+  if (!families.includes(name as (typeof families)[number])) requireMethod(name, 'methods');
+}
+
 /** Solves a job. The record of one that failed for good stays with it. */
 async function solve(
   job: Job<QueuedJob, string>,
   solver: JobSolver,
-  { bullmq }: Connection,
+  connection: Connection,
 ): Promise<string> {
+  const { bullmq } = connection;
+  if (!isEnqueued(job)) {
+    throw new bullmq.UnrecoverableError('no job of enqueue: it has no line of its own, or no text');
+  }
   const record = await solver.solve(job.data);
   const { error } = JSON.parse(record) as { error?: { code: ErrorCode; message: string } };
   if (error === undefined) return record;
@@ -133,17 +179,16 @@ class JobSolver {
   readonly #waiting = new Map<number, (record: string) => void>();
   #next = 0;
 
-  constructor(threads: number) {
-    const settings = { options: { threads: threadsForEach(threads) }, folder: process.cwd() };
+  constructor(threads: number, settings: JobSettings) {
     this.#pool = new SolverPool(threads, settings, (report) => this.#hear(report));
   }
 
-  async solve({ line, text, method, options, folder }: QueuedJob): Promise<string> {
+  async solve({ line, text, method, options }: QueuedJob): Promise<string> {
     const chunk: Chunk = {
       number: this.#next++,
       lines: [line],
       content: new TextEncoder().encode(`${text}\n`),
-      settings: { ...(method !== undefined && { method }), folder, options },
+      settings: { ...(method !== undefined && { method }), options },
     };
     const record = new Promise<string>((resolve) => this.#waiting.set(chunk.number, resolve));
     await this.#pool.submit(chunk);

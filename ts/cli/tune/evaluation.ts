@@ -1,9 +1,7 @@
 /** One evaluation: a command with values in the places of variables, and the number that it prints last. */
 
 import { spawn } from 'node:child_process';
-
-/** Values of variables by name. */
-export type Point = Readonly<Record<string, unknown>>;
+import type { ShellCommand } from './shell.js';
 
 /** What an evaluation came to. */
 export interface Outcome {
@@ -14,21 +12,10 @@ export interface Outcome {
   readonly error?: string;
 }
 
-/** `{name}` in a command. */
-const PLACE = /\{([A-Za-z_][\w-]*)\}/g;
-
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|nan|[-+]?inf(?:inity)?/gi;
 
 /** Of what a command prints no more than this is kept, from the end. */
 const KEPT_CHARACTERS = 65_536;
-
-/** The names in the places of a command. */
-export const namesIn = (command: string): string[] =>
-  [...command.matchAll(PLACE)].map(([, name]) => name as string);
-
-/** The command with the values of a point; other braces stay as they are. */
-export const commandAt = (command: string, point: Point): string =>
-  command.replaceAll(PLACE, (place, name) => (Object.hasOwn(point, name) ? String(point[name]) : place));
 
 /** The last number of a text; undefined where there is none, or it is not finite. */
 export function lastNumber(text: string): number | undefined {
@@ -37,14 +24,22 @@ export function lastNumber(text: string): number | undefined {
 }
 
 /** Runs a command in a shell, for at most so many seconds, and until the signal. */
-export async function evaluate(command: string, timeout: number, signal: AbortSignal): Promise<Outcome> {
+export async function evaluate(
+  { text, environment }: ShellCommand,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
   signal.throwIfAborted();
   const start = performance.now();
   // In a group of its own, so that what the shell has started ends with it.
   const isGroup = process.platform !== 'win32';
-  const child = spawn(command, { shell: true, detached: isGroup, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(text, { env, shell: true, detached: isGroup, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => {
     if (child.pid === undefined) return;
+    // What has left the group may keep the pipes open.
+    child.stdout.destroy();
+    child.stderr.destroy();
     if (isGroup) killGroup(child.pid);
     else child.kill();
   };

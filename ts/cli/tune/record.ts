@@ -4,7 +4,8 @@ import { appendFileSync, createReadStream, existsSync, renameSync, writeFileSync
 import { compressionOf, isCutOff } from '../../batch/compression.js';
 import { unreachable } from '../../batch/files.js';
 import { UsageError } from '../exit-codes.js';
-import type { Outcome, Point } from './evaluation.js';
+import type { Outcome } from './evaluation.js';
+import type { Point } from './shell.js';
 
 /** One evaluation, by its number from 1 on. */
 export interface Evaluated extends Outcome {

@@ -1,0 +1,84 @@
+// The notices of the Rust crates that are linked into the addon and into WebAssembly, with the texts of their licenses.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { at } from './project.mjs';
+import { run } from './run.mjs';
+
+const HEADING = `# Third-party notices
+
+superlinear is distributed with compiled code of the packages below, under their own licenses. The texts follow the list.
+`;
+
+/** Names of files with licenses and notices. */
+const NOTICES = /^(licen[cs]e|copying|notice|unlicense)/i;
+
+/** C sources that crates bring have licenses of their own. */
+const BUNDLED = { 'libmimalloc-sys': ['c_src/mimalloc', 'c_src/mimalloc/v3', 'c_src/mimalloc/v2'] };
+
+/** The notices as Markdown. */
+export async function thirdPartyNotices() {
+  const packages = await linkedPackages(['superlinear-napi', 'superlinear-wasm']);
+  // Many packages have the same text, which is printed once.
+  const texts = [...new Set(packages.flatMap(textsOf))];
+  const lines = packages.map((linked) => lineOf(linked, texts));
+  const printed = texts.map((text, index) => `## Text ${index + 1}\n\n\`\`\`text\n${text}\n\`\`\`\n`);
+  return [HEADING, ...lines, '', ...printed].join('\n');
+}
+
+/** All packages from elsewhere that are linked into the roots, in order of their names. */
+async function linkedPackages(roots) {
+  const command = [
+    'cargo',
+    'metadata',
+    '--format-version=1',
+    '--locked',
+    '--manifest-path',
+    at('Cargo.toml'),
+  ];
+  const { packages, resolve } = JSON.parse(await run(command));
+  const byId = new Map(packages.map((entry) => [entry.id, entry]));
+  const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
+  const waiting = packages.filter(({ name }) => roots.includes(name)).map(({ id }) => id);
+  const linked = new Set(waiting);
+  for (const id of waiting) {
+    for (const { pkg, dep_kinds: kinds } of nodes.get(id).deps) {
+      const isLinked = kinds.some(({ kind }) => kind === null) && !isMacro(byId.get(pkg));
+      if (!isLinked || linked.has(pkg)) continue;
+      linked.add(pkg);
+      waiting.push(pkg);
+    }
+  }
+  return [...linked]
+    .map((id) => byId.get(id))
+    .filter(({ source }) => source !== null)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether a package runs in the compiler only. */
+const isMacro = ({ targets }) => targets.some(({ kind }) => kind.includes('proc-macro'));
+
+/** A package in the list, with the numbers of its texts. */
+function lineOf(linked, texts) {
+  const { name, version, license, repository, authors } = linked;
+  const numbers = textsOf(linked).map((text) => texts.indexOf(text) + 1);
+  const told = [license, repository, authors.length > 0 && `by ${authors.join(', ')}`];
+  if (numbers.length > 0) told.push(`texts: ${numbers.join(', ')}`);
+  return `- **${name} ${version}**: ${told.filter(Boolean).join('; ')}`;
+}
+
+function textsOf({ name, manifest_path: manifest }) {
+  const folders = ['', ...(BUNDLED[name] ?? [])].map((folder) => join(dirname(manifest), folder));
+  return folders.flatMap(noticesIn);
+}
+
+function noticesIn(folder) {
+  let names;
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  const files = names.filter((name) => NOTICES.test(name)).map((name) => join(folder, name));
+  return files.map((file) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim());
+}

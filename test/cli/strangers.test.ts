@@ -1,0 +1,173 @@
+/** Jobs, files and words of strangers: files that may not be read, sizes that are not there, words that a shell or a terminal would obey. */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { plainOf } from '../../dist/batch/array-files.js';
+import { readNpy, writeNpy } from '../../dist/batch/npy.js';
+import { runBatch } from '../../dist/batch.js';
+import { recordsOf, superlinear, temporaryFolder } from '../support/command.js';
+
+/** A job that reads a file. */
+const reading = (npy: string) => ({ method: 'transport.exact', problem: { cost: { npy } } });
+
+const REFUSAL = 'is no file below a folder that arrays may be read from';
+
+describe('files of jobs', () => {
+  /** A folder of jobs beside another folder, each with an array. */
+  function folders() {
+    const place = temporaryFolder();
+    const [own, other] = [join(place, 'own'), join(place, 'other')];
+    for (const folder of [own, other, join(own, 'below')]) mkdirSync(folder);
+    for (const folder of [own, other, join(own, 'below')]) {
+      writeNpy(join(folder, 'cost.npy'), Float64Array.of(4, 1, 2, 0), [2, 2]);
+    }
+    return { place, own, other };
+  }
+
+  /** The transport costs or errors of jobs in a file of the folder `own`. */
+  async function outcomes(own: string, files: readonly string[], arraysFrom?: readonly string[]) {
+    const [input, output] = [join(own, 'jobs.jsonl'), join(own, 'records.jsonl')];
+    writeFileSync(input, files.map((file) => `${JSON.stringify(reading(file))}\n`).join(''));
+    const folders = arraysFrom && { arraysFrom };
+    await runBatch({ input, output, ordered: true, overwrite: true, ...folders });
+    return recordsOf(output).map(({ solution, error }) =>
+      error ? error.message : (solution as { transportCost: number }).transportCost,
+    );
+  }
+
+  test('are read from the folder of the input, from below, and from folders that are named', async () => {
+    const { own, other } = folders();
+    const files = ['cost.npy', 'below/cost.npy', join(own, 'cost.npy')];
+    expect(await outcomes(own, files)).toEqual([1.5, 1.5, 1.5]);
+    expect(await outcomes(own, ['../other/cost.npy', join(other, 'cost.npy')], [other])).toEqual([1.5, 1.5]);
+  });
+
+  test('are refused everywhere else in the same words, whatever is there', async () => {
+    const { own, other } = folders();
+    symlinkSync(join(other, 'cost.npy'), join(own, 'link.npy'));
+    symlinkSync(other, join(own, 'folder'));
+    execFileSync('mkfifo', [join(own, 'pipe.npy')]);
+    const files = ['link.npy', 'folder/cost.npy', 'pipe.npy', '../other/cost.npy', join(other, 'cost.npy')];
+    const absent = ['missing.npy', '/missing.npy', '/dev/zero', '/etc', 'below', 'a\0b'];
+    for (const [index, outcome] of (await outcomes(own, [...files, ...absent])).entries()) {
+      expect(outcome).toBe(`cost cannot be read: ${[...files, ...absent][index]} ${REFUSAL}`);
+    }
+  });
+
+  test('are opened by options of the command', async () => {
+    const { own, other } = folders();
+    writeFileSync(join(own, 'job.json'), JSON.stringify(reading('../other/cost.npy')));
+    expect(await superlinear(['solve', 'job.json'], own)).toMatchObject({ code: 1 });
+    expect(await superlinear(['solve', 'job.json', '--arrays-from', other], own)).toMatchObject({ code: 0 });
+    const args = ['batch', 'job.json', '-o', '-', '--arrays-from', '../other'];
+    expect(await superlinear(args, own)).toMatchObject({ code: 0 });
+    await expect(runBatch({ input: [], output: '-', arraysFrom: [''] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      path: 'arraysFrom',
+    });
+  });
+});
+
+describe('.npy files', () => {
+  const fileOf = (header: string) => {
+    const text = `${header.padEnd(117)}\n`;
+    return Buffer.concat([
+      Buffer.from([0x93]),
+      Buffer.from('NUMPY\x01\x00v\x00', 'latin1'),
+      Buffer.from(text),
+    ]);
+  };
+
+  test.each([
+    [
+      "{'descr': '<f8', 'fortran_order': True, 'shape': (99999999999999, 0), }",
+      /a dimension of 99999999999999/,
+    ],
+    ["{'descr': 'constructor', 'fortran_order': False, 'shape': (1,), }", /elements of the type constructor/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': (100000, 100000), }", /shorter than its header says/],
+  ])('with the header %s are refused at once', (header, message) => {
+    expect(() => readNpy('array.npy', fileOf(header))).toThrow(message);
+  });
+
+  test('without columns are read at once', () => {
+    const header = "{'descr': '<f8', 'fortran_order': True, 'shape': (2000000000, 0), }";
+    expect(readNpy('array.npy', fileOf(header))).toMatchObject({ rows: 2_000_000_000, columns: 0 });
+  });
+
+  test('that are compressed well are decompressed to two gigabytes at most', () => {
+    // The blocks of a file that was compressed piece by piece follow each other.
+    const block = gzipSync(Buffer.alloc(2 ** 26), { level: 1 });
+    const bomb = Buffer.concat(Array<Buffer>(33).fill(block));
+    expect(() => readNpy('array.npy.gz', bomb)).toThrow(/larger than/);
+  });
+});
+
+test('a solution of more numbers than a text can hold is an error, unless its arrays go to files', () => {
+  const solution = { x: new Uint8Array(6_000_000), y: { z: new Uint8Array(6_000_000) } };
+  expect(() => plainOf(solution, undefined, '1')).toThrow(
+    expect.objectContaining({ code: 'OUT_OF_MEMORY', path: 'arraysTo' }),
+  );
+  const folder = temporaryFolder();
+  expect(plainOf(solution, { folder, prefix: '', above: 1000 }, '1')).toEqual({
+    x: { npy: '1.x.npy' },
+    y: { z: { npy: '1.y.z.npy' } },
+  });
+});
+
+describe('words of tune', () => {
+  const HOSTILE = 'a\'$(touch p1)`touch p2`;touch p3 "b';
+
+  test.each([
+    ['bare', 'printf %s {m} >> words; echo 1'],
+    ['in double quotes', 'printf %s "{m}" >> words; echo 1'],
+  ])('%s reach the command as they are, and the shell reads none of them', async (_, command) => {
+    const folder = temporaryFolder();
+    const args = ['--variable', `m=one:${HOSTILE},plain`, '--evaluations', '6', '--json'];
+    const { code, stdout } = await superlinear(['tune', command, ...args], folder);
+    expect(code).toBe(0);
+    for (const name of ['p1', 'p2', 'p3']) expect(existsSync(join(folder, name))).toBe(false);
+    const words = execFileSync('cat', ['words'], { cwd: folder, encoding: 'utf8' });
+    expect(words.replaceAll('plain', '').replaceAll(HOSTILE, '')).toBe('');
+    expect(words).toContain(HOSTILE);
+    // The command that is printed does the same.
+    const { command: line, solution } = JSON.parse(stdout);
+    execFileSync('sh', ['-c', `rm words; ${line}`], { cwd: folder });
+    expect(execFileSync('cat', ['words'], { cwd: folder, encoding: 'utf8' })).toBe(solution.m);
+  });
+
+  test('in single quotes are refused where the shell would read them', async () => {
+    const folder = temporaryFolder();
+    const args = ['--variable', 'm=one:x y,z;w', '--evaluations', '2'];
+    const { code, stderr } = await superlinear(['tune', "echo '{m}' 1", ...args], folder);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('single quotes') });
+  });
+
+  test('that leave a process behind are timed out', async () => {
+    const folder = temporaryFolder();
+    const args = ['--variable', 'x=0..1', '--evaluations', '1', '--timeout', '1'];
+    const start = performance.now();
+    const { stderr } = await superlinear(['tune', 'setsid sleep 100 & echo {x}', ...args], folder);
+    expect(stderr).toContain('took longer than 1 s');
+    expect(performance.now() - start).toBeLessThan(60_000);
+  });
+});
+
+test('control characters of names and keys are shown, and not obeyed', async () => {
+  const folder = temporaryFolder();
+  const [title, erase] = ['\u001b]0;owned\u0007', '\u009b2J'];
+  const job = { method: 'transport.exact', problem: { cost: [[1]], [`${title}${erase}`]: 1 } };
+  writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
+  for (const args of [
+    ['solve', `missing${title}`],
+    ['solve', 'job.json'],
+    ['batch', 'job.json', '-o', 'out.jsonl'],
+    ['solve', 'job.json', `--${title}`],
+  ]) {
+    const { stderr } = await superlinear(args, folder);
+    expect(stderr).toContain('\\u001b]0;owned\\u0007');
+    for (const character of ['\u001b', '\u0007', '\u009b']) expect(stderr).not.toContain(character);
+  }
+});
