@@ -129,8 +129,8 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
       await kill(await run(0.04));
     },
     async exchanged() {
+      if (sizeOf(output) === 0) return;
       const before = sortedLines(output);
-      if (before.length === 0) return;
       writeFileSync(
         input,
         otherThan(text, JSON.parse(before[Math.floor(random() * before.length)]).line, random),

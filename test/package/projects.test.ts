@@ -93,9 +93,7 @@ describe('a program', () => {
       ],
       undefined,
     ],
-    ['Deno without --allow-ffi', [program('deno'), 'run', '--allow-read', '--allow-env'], '--allow-ffi'],
-    ['Deno without --allow-env', [program('deno'), 'run', '--allow-read', '--allow-ffi'], '--allow-env'],
-    ['Deno with --allow-read alone', [program('deno'), 'run', '--allow-read'], '--allow-env, --allow-ffi'],
+    ['Deno with --allow-read alone', [program('deno'), 'run', '--allow-read'], '--allow-ffi'],
   ])('runs with its workers in %s', async (_, [command = '', ...flags], missing) => {
     const { backend, ...answers } = JSON.parse(await project.run(command, [...flags, 'many-runtimes.js']));
     expect(answers).toEqual({

@@ -39,7 +39,7 @@ function missingFlags(): string[] {
     Deno?: { permissions: { querySync(permission: { name: string }): { state: string } } };
   };
   if (Deno === undefined) return [];
-  return ['read', 'env', 'ffi']
+  return ['read', 'ffi']
     .filter((name) => Deno.permissions.querySync({ name }).state !== 'granted')
     .map((name) => `--allow-${name}`);
 }
