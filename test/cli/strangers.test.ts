@@ -171,3 +171,56 @@ test('control characters of names and keys are shown, and not obeyed', async () 
     for (const character of ['\u001b', '\u0007', '\u009b']) expect(stderr).not.toContain(character);
   }
 });
+
+describe('isolated jobs', () => {
+  const GOOD = {
+    method: 'transport.exact',
+    problem: {
+      cost: [
+        [4, 1],
+        [2, 0],
+      ],
+    },
+  };
+  /** Declares a matrix of so many columns that its vectors take sixteen gigabytes and more. */
+  const matrix = { rows: 2, columns: 2 ** 31 - 1, indptr: [0, 1, 2], indices: [0, 1], data: [1, 2] };
+  const HOSTILE = { method: 'coordinate.lasso', problem: { matrix, response: [1, 2], lambda: 0.1 } };
+
+  test.runIf(process.platform === 'linux')('that take too much memory fail alone', async () => {
+    const folder = temporaryFolder();
+    const [input, output] = [join(folder, 'jobs.jsonl'), join(folder, 'records.jsonl')];
+    const jobs = Array.from({ length: 40 }, (_, k) => (k % 20 === 7 ? HOSTILE : GOOD));
+    writeFileSync(input, jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
+    const { solved, failed } = await runBatch({ input, output, memoryLimit: 500, ordered: true });
+    expect({ solved, failed }).toEqual({ solved: 38, failed: 2 });
+    for (const { line, error } of recordsOf(output).filter((record) => record.error)) {
+      expect((line - 1) % 20).toBe(7);
+      expect(error).toMatchObject({
+        code: 'OUT_OF_MEMORY',
+        message: 'the process that solved it was ended: it took more than 500 MiB of memory',
+      });
+    }
+  });
+
+  test('give what others give, as objects too', async () => {
+    const records = async (isolate: boolean) => {
+      const found = [];
+      for await (const record of runBatch({
+        input: [GOOD, { ...GOOD, problem: {} }],
+        isolate,
+        ordered: true,
+      })) {
+        found.push(record);
+      }
+      return found;
+    };
+    expect(await records(true)).toEqual(await records(false));
+  });
+
+  test('are refused with limits that make no sense', async () => {
+    await expect(runBatch({ input: [], output: '-', memoryLimit: -1 })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      path: 'memoryLimit',
+    });
+  });
+});

@@ -14,6 +14,7 @@ import type { ArrayFolders } from './array-folders.js';
 import { isFile } from './lines.js';
 import { requireMethod } from './methods.js';
 import type { BatchInput } from './options.js';
+import { tellsMemory } from './process-limits.js';
 
 /** A problem, and how to solve it. */
 export interface Job {
@@ -51,6 +52,10 @@ export interface JobSettings {
   readonly methods?: readonly string[];
   /** Seconds that a job may ask for at most. */
   readonly maxTimeLimit?: number;
+  /** Whether jobs are solved in processes of their own, which they may take down. */
+  readonly isIsolated?: boolean;
+  /** Mebibytes of memory that such a process may have. */
+  readonly processMemory?: number;
   /** Where large arrays of results go; absent where they stay in the record. */
   readonly arrays?: ArrayOutput;
   /** Whether records are objects that hold what the methods' functions return, and not text. */
@@ -71,19 +76,33 @@ interface SettingsInput {
   readonly method?: string | undefined;
   readonly options?: SyncRunOptions | undefined;
   readonly arraysFrom?: readonly string[] | undefined;
+  readonly isolate?: boolean | undefined;
+  readonly memoryLimit?: number | undefined;
 }
 
 /** The settings of the jobs of an input: relative paths start where its file lies. */
-export function settingsFor(
-  input: BatchInput,
-  { method, options = {}, arraysFrom = [] }: SettingsInput,
-): JobSettings {
+export function settingsFor(input: BatchInput, given: SettingsInput): JobSettings {
+  const { method, options = {}, arraysFrom = [] } = given;
   const start = isFile(input) ? dirname(resolve(input)) : process.cwd();
   return {
     ...(method !== undefined && { method }),
     options,
     folders: { start, allowed: [start, ...arraysFrom.map((folder) => resolve(folder))] },
+    ...isolation(given),
   };
+}
+
+/** The settings of jobs that are solved in processes of their own, where that is asked for. */
+export function isolation({ isolate, memoryLimit }: SettingsInput): Partial<JobSettings> {
+  if (memoryLimit === undefined) return isolate ? { isIsolated: true } : {};
+  if (!(memoryLimit > 0)) {
+    throw invalidInput(
+      'memoryLimit',
+      `must be a positive number of mebibytes, got ${describeValue(memoryLimit)}`,
+    );
+  }
+  if (!tellsMemory) throw invalidInput('memoryLimit', 'is kept on Linux alone');
+  return { isIsolated: true, processMemory: memoryLimit };
 }
 
 /**

@@ -36,6 +36,16 @@ export interface BatchOptions {
    * @defaultValue none: the folder of the input's file, or the working folder where it is none
    */
   readonly arraysFrom?: readonly string[];
+  /**
+   * Whether jobs are solved in processes of their own. One that takes its process down then has a record with an error, and the others go on.
+   * @defaultValue false
+   */
+  readonly isolate?: boolean;
+  /**
+   * Mebibytes of memory that such a process may have, on Linux. A job that takes more fails with `OUT_OF_MEMORY`. Isolates jobs.
+   * @defaultValue no limit
+   */
+  readonly memoryLimit?: number;
   /** Aborting it ends the batch with the signal's reason. One of files can then be resumed. */
   readonly signal?: AbortSignal;
   /** Hears how far the batch has come, ten times a second. What it throws ends the batch. */

@@ -21,7 +21,18 @@ import { RecordQueue } from './record-queue.js';
 const DEFAULT_ARRAYS_ABOVE = 1000;
 
 /** What a batch may be told, and what only one whose records go to a file. */
-const OPTIONS = ['input', 'jobs', 'ordered', 'method', 'options', 'arraysFrom', 'signal', 'onProgress'];
+const OPTIONS = [
+  'input',
+  'jobs',
+  'ordered',
+  'method',
+  'options',
+  'arraysFrom',
+  'isolate',
+  'memoryLimit',
+  'signal',
+  'onProgress',
+];
 const FILE_OPTIONS = ['output', 'resume', 'overwrite', 'arraysTo', 'arraysAbove'];
 
 /**
@@ -124,8 +135,8 @@ function checkOptions(options: BatchOptions, known: readonly string[]): void {
 }
 
 function settingsOf(batch: BatchOptions): JobSettings {
-  const { method, input, jobs = availableParallelism(), options, arraysFrom } = batch;
-  return settingsFor(input, { method, options: { threads: threadsForEach(jobs), ...options }, arraysFrom });
+  const { input, jobs = availableParallelism(), options } = batch;
+  return settingsFor(input, { ...batch, options: { threads: threadsForEach(jobs), ...options } });
 }
 
 /** How files in `folder` are called by a file in `from`. */

@@ -1,13 +1,13 @@
 /**
- * Threads that each solve one line after another. A thread reads, solves and writes JSON by itself, so that the main thread
+ * Threads, or processes, that each solve one line after another. Each reads, solves and writes JSON by itself, so that the main thread
  * only deals out text; the next chunk lies ready while one is worked on, so that no thread ever waits.
  */
 
-import { Worker } from 'node:worker_threads';
 import { selectBackend } from '../backends/select.js';
-import { SuperlinearError } from '../engine/errors.js';
-import { type Chunk, contentsOf, pack, type Report, type SolverData, separated } from './chunk.js';
+import type { SuperlinearError } from '../engine/errors.js';
+import { type Chunk, contentsOf, pack, type Report, separated } from './chunk.js';
 import { failure, idIn, type JobSettings, refusalOf } from './job.js';
+import { type Listener, type Solver, startProcess, startThread } from './solvers.js';
 
 /** One chunk that is worked on and one that lies ready. */
 const CHUNKS_PER_THREAD = 2;
@@ -18,13 +18,13 @@ interface Assignment {
   reported: number;
 }
 
-/** Solves chunks on `size` threads. */
+/** Solves chunks on `size` threads, or in as many processes where the settings isolate jobs. */
 export class SolverPool {
   readonly #size: number;
   readonly #settings: JobSettings;
   readonly #onReport: (report: Report) => void;
   readonly #memoryLimit: number | undefined;
-  readonly #threads = new Map<Worker, Assignment[]>();
+  readonly #threads = new Map<Solver, Assignment[]>();
   /** Chunks of threads that died, which come before new ones. */
   readonly #orphans: Chunk[] = [];
   readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
@@ -80,67 +80,69 @@ export class SolverPool {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #threadWithRoom(): Worker | undefined {
-    const idle = [...this.#threads].find(([, assignments]) => assignments.length === 0);
-    if (idle !== undefined) return idle[0];
+  #threadWithRoom(): Solver | undefined {
+    const [idle] = [...this.#threads].find(([, assignments]) => assignments.length === 0) ?? [];
+    if (idle?.isWorn) {
+      this.#threads.delete(idle);
+      void idle.terminate();
+    } else if (idle !== undefined) {
+      return idle;
+    }
     if (this.#threads.size < this.#size) return this.#start();
-    return [...this.#threads].find(([, assignments]) => assignments.length < CHUNKS_PER_THREAD)?.[0];
+    const hasRoom = (thread: Solver, left: readonly Assignment[]) =>
+      left.length < CHUNKS_PER_THREAD && !thread.isWorn;
+    return [...this.#threads].find(([thread, left]) => hasRoom(thread, left))?.[0];
   }
 
-  #start(): Worker {
-    const workerData: SolverData = { settings: this.#settings, cancelled: this.#cancelled };
-    const thread = new Worker(new URL('./solver-worker.js', import.meta.url), {
-      workerData,
-      execArgv: [],
-      ...(this.#memoryLimit && { resourceLimits: { maxOldGenerationSizeMb: this.#memoryLimit } }),
-    });
+  #start(): Solver {
+    const [settings, cancelled] = [this.#settings, this.#cancelled];
+    const listener: Listener = {
+      report: (report) => this.#hear(thread, report),
+      end: (error) => this.#bury(thread, error),
+    };
+    const thread: Solver = settings.isIsolated
+      ? startProcess(settings, listener)
+      : startThread({ settings, cancelled }, listener, this.#memoryLimit);
     this.#threads.set(thread, []);
-    let reason = 'its thread ended';
-    thread.on('message', (report: Report) => this.#hear(thread, report));
-    thread.on('error', (error) => {
-      reason = (error as Error).message;
-    });
-    thread.on('exit', () => this.#bury(thread, reason));
     return thread;
   }
 
-  #assign(thread: Worker, chunk: Chunk): void {
+  #assign(thread: Solver, chunk: Chunk): void {
     try {
-      thread.postMessage(chunk);
+      thread.post(chunk);
     } catch (error) {
       // Only jobs of a program, which come one by one, may hold what cannot be handed to a thread.
       this.#reportFailure(chunk, refusalOf((chunk.content as readonly unknown[])[0], error));
       return;
     }
     this.#threads.get(thread)?.push({ chunk, reported: 0 });
-    thread.ref();
+    thread.keepAlive(true);
   }
 
-  #hear(thread: Worker, report: Report): void {
+  #hear(thread: Solver, report: Report): void {
     const assignments = this.#threads.get(thread) ?? [];
     const current = assignments[0];
     if (current !== undefined) current.reported += report.lines.length;
     if (report.isLast) assignments.shift();
     // An idle thread does not keep the process alive, but one that ends does until it has.
-    if (assignments.length === 0 && !this.#isClosed) thread.unref();
+    if (assignments.length === 0 && !this.#isClosed) thread.keepAlive(false);
     this.#onReport(report);
     this.#dealOrphans();
     this.#wake();
   }
 
   /**
-   * A thread dies where a job takes more memory than it may have. Which job that was is found by giving what it left to
+   * A thread dies where a job takes more memory than it may have, and a process of worse, too. Which job that was is found by giving what it left to
    * other threads line by line; a line that a thread dies of alone has failed.
    */
-  #bury(thread: Worker, reason: string): void {
+  #bury(thread: Solver, error: SuperlinearError): void {
     const left = this.#threads.get(thread) ?? [];
     this.#threads.delete(thread);
     if (this.#isClosed) return;
     const lines = left.flatMap(({ chunk, reported }) => separated(chunk).slice(reported));
     const isSuspect = left[0] !== undefined && left[0].chunk.lines.length === 1;
     if (isSuspect) {
-      const message = `the thread that solved it died: ${reason}`;
-      this.#reportFailure(lines.shift() as Chunk, new SuperlinearError('OUT_OF_MEMORY', message));
+      this.#reportFailure(lines.shift() as Chunk, error);
     }
     this.#orphans.push(...lines);
     this.#dealOrphans();

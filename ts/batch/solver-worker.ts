@@ -1,75 +1,11 @@
 /** The inside of a thread that solves lines. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Chunk, contentsOf, pack, type Report, type SolverData } from './chunk.js';
-import { type JobRecord, type JobSettings, solveLine } from './job.js';
-
-/** What has been solved is handed over this often, so that little is lost when the process is killed. */
-const REPORT_SECONDS = 0.05;
+import type { Chunk, SolverData } from './chunk.js';
+import { solveChunk } from './chunk-solver.js';
 
 const { settings, cancelled } = workerData as SolverData;
-const decoder = new TextDecoder();
 
-parentPort?.on('message', (chunk: Chunk) => {
-  const { options, ...others } = chunk.settings ?? {};
-  const chunkSettings = { ...settings, ...others, options: { ...settings.options, ...options } };
-  let report = new ReportUnderWay(chunkSettings);
-  let index = 0;
-  for (const content of contentsOf(chunk)) {
-    const job = content instanceof Uint8Array ? decoder.decode(content) : content;
-    try {
-      report.solve(chunk.lines[index++] as number, job);
-    } catch (error) {
-      report.send(chunk.number, false, (error as Error).message);
-      return;
-    }
-    // What was cancelled has not failed, and is told to nobody.
-    if (Atomics.load(cancelled, 0) !== 0) return;
-    if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
-      report.send(chunk.number, false);
-      report = new ReportUnderWay(chunkSettings);
-    }
-  }
-  report.send(chunk.number, true);
-});
-
-/** Records that have not been handed over yet. */
-class ReportUnderWay {
-  readonly #started = performance.now();
-  readonly #lines: number[] = [];
-  readonly #records: (JobRecord | string)[] = [];
-  readonly #failed: number[] = [];
-  readonly #settings: JobSettings;
-  #seconds = 0;
-
-  constructor(settings: JobSettings) {
-    this.#settings = settings;
-  }
-
-  get age(): number {
-    return (performance.now() - this.#started) / 1000;
-  }
-
-  solve(line: number, content: unknown): void {
-    const { record, error, seconds } = solveLine(line, content, this.#settings, cancelled);
-    this.#lines.push(line);
-    this.#records.push(record);
-    this.#seconds += seconds;
-    if (error !== undefined) this.#failed.push(line);
-  }
-
-  send(chunk: number, isLast: boolean, unwritten?: string): void {
-    const records = pack(this.#records);
-    const report: Report = {
-      chunk,
-      lines: this.#lines,
-      records,
-      failed: this.#failed,
-      busySeconds: this.age,
-      solverSeconds: this.#seconds,
-      isLast,
-      ...(unwritten !== undefined && { unwritten }),
-    };
-    parentPort?.postMessage(report, 'bytes' in records ? [records.bytes.buffer] : []);
-  }
-}
+parentPort?.on('message', (chunk: Chunk) =>
+  solveChunk(chunk, settings, cancelled, (report, transfer) => parentPort?.postMessage(report, transfer)),
+);

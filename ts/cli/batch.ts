@@ -19,6 +19,8 @@ interface BatchCommandOptions extends CommonOptions {
   readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly arraysFrom?: readonly string[];
+  readonly isolate?: boolean;
+  readonly memoryLimit?: number;
   readonly arraysTo?: string;
   readonly arraysAbove: number;
   readonly quiet?: boolean;
@@ -27,7 +29,7 @@ interface BatchCommandOptions extends CommonOptions {
 /** Runs a batch, and tells about it on standard error. */
 export async function batch(input: string, options: BatchCommandOptions): Promise<void> {
   const { out, method, jobs, ordered, resume, overwrite, quiet = false } = options;
-  const { arraysFrom, arraysTo, arraysAbove } = options;
+  const { arraysFrom, arraysTo, arraysAbove, isolate, memoryLimit } = options;
   if (out !== STANDARD && existsSync(out) && !resume && !overwrite) {
     throw new UsageError(`${out} is there already: --resume goes on with it, --overwrite replaces it`);
   }
@@ -45,6 +47,8 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
     ...(resume !== undefined && { resume }),
     ...(overwrite !== undefined && { overwrite }),
     ...(arraysFrom !== undefined && { arraysFrom }),
+    ...(isolate !== undefined && { isolate }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
     ...(arraysTo !== undefined && { arraysTo }),
     arraysAbove,
     options: runOptionsOf(options),

@@ -137,7 +137,12 @@ withJobOptions(command('solve'))
   .addHelpText('after', JOB_HELP)
   .action(async (file, options) => (await import('./solve.js')).solve(file, options));
 
-withJobOptions(command('batch'))
+const withIsolation = (made: Command) =>
+  made
+    .option('--isolate', 'solve jobs in processes of their own, which they may take down')
+    .option('--memory-limit <MiB>', 'memory of such a process, on Linux; isolates jobs', positiveWholeNumber);
+
+withIsolation(withJobOptions(command('batch')))
   .summary('solve a file of problems')
   .description(
     'Solves every line of a file of jobs, and writes a record for each: {"line", "id", "solution"}, or "error" in\n' +
@@ -169,7 +174,7 @@ withQueue(withJobOptions(command('enqueue')))
   .addHelpText('after', JOB_HELP + QUEUE_HELP)
   .action(async (input, options) => (await import('./queue.js')).enqueueFile(input, options));
 
-withQueue(command('work'))
+withIsolation(withQueue(command('work')))
   .summary('take jobs from a queue and solve them')
   .description(
     'Solves jobs of a queue until it is stopped. Killed, it loses nothing: another worker takes over.',

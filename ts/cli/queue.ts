@@ -48,10 +48,12 @@ export async function workOnQueue(
     readonly arraysFrom?: readonly string[];
     readonly methods?: readonly string[];
     readonly timeLimit?: number;
+    readonly isolate?: boolean;
+    readonly memoryLimit?: number;
   },
 ): Promise<void> {
   const { queue, name, jobs, patience, untilEmpty = false, quiet = false } = options;
-  const { arraysFrom, methods, timeLimit } = options;
+  const { arraysFrom, methods, timeLimit, isolate, memoryLimit } = options;
   const counts = { solved: 0, failed: 0 };
   await work({
     queue,
@@ -63,6 +65,8 @@ export async function workOnQueue(
     ...(arraysFrom !== undefined && { arraysFrom }),
     ...(methods !== undefined && { methods }),
     ...(timeLimit !== undefined && { timeLimit }),
+    ...(isolate !== undefined && { isolate }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
     signal: untilInterrupted(),
     onJob(line, error) {
       if (error === undefined) counts.solved++;

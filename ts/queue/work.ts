@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { requireFolders } from '../batch/array-folders.js';
 import { type Chunk, type Report, unpack } from '../batch/chunk.js';
-import { type JobSettings, type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
+import { isolation, type JobSettings, type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
 import { requireMethod } from '../batch/methods.js';
 import { SolverPool } from '../batch/solver-pool.js';
 import { describeValue, type ErrorCode, invalidInput } from '../engine/errors.js';
@@ -44,6 +44,17 @@ export interface WorkOptions extends QueueAddress {
   readonly methods?: readonly string[];
   /** Seconds that a job may ask for at most; jobs without a limit get this one. */
   readonly timeLimit?: number;
+  /**
+   * Whether jobs are solved in processes of their own, so that none takes the worker down. A job beyond `timeLimit` is ended then even
+   * where its method does not look at the clock.
+   * @defaultValue false
+   */
+  readonly isolate?: boolean;
+  /**
+   * Mebibytes of memory that such a process may have, on Linux. A job that takes more fails with `OUT_OF_MEMORY`. Isolates jobs.
+   * @defaultValue no limit
+   */
+  readonly memoryLimit?: number;
   /** Aborting it ends the worker after the jobs that it is at. */
   readonly signal?: AbortSignal;
   /** Hears of each job that was solved or failed. */
@@ -122,7 +133,8 @@ export async function work(options: WorkOptions): Promise<void> {
 }
 
 /** What this worker grants to jobs of others. */
-function settingsOf({ arraysFrom, methods, timeLimit }: WorkOptions, jobs: number): JobSettings {
+function settingsOf(given: WorkOptions, jobs: number): JobSettings {
+  const { arraysFrom, methods, timeLimit } = given;
   requireFolders(arraysFrom);
   methods?.forEach(requireServable);
   if (timeLimit !== undefined && !(timeLimit > 0)) {
@@ -134,6 +146,7 @@ function settingsOf({ arraysFrom, methods, timeLimit }: WorkOptions, jobs: numbe
     folders: { start: allowed[0] ?? process.cwd(), allowed },
     ...(methods !== undefined && { methods }),
     ...(timeLimit !== undefined && { maxTimeLimit: timeLimit }),
+    ...isolation(given),
   };
 }
 

@@ -4,6 +4,7 @@
 mod allocator;
 mod buffers;
 mod host;
+mod workers;
 
 use buffers::{TypedArray, copy_in, hand_out};
 use host::{NodeHost, SharedFlag};
@@ -15,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 use superlinear_engine::{self as engine, Call, OpenDialogue, families};
 use superlinear_interface::wire::Payload;
 use superlinear_interface::{Caller, Error, Host, processors};
-use threadpool::ThreadPool;
+use workers::Workers;
 
 pub use host::CancelToken;
 
@@ -44,7 +45,7 @@ impl<'env> Reply<'env> {
 }
 
 /// What this build is and holds, as JSON.
-#[napi]
+#[napi(catch_unwind)]
 pub fn describe() -> String {
     engine::describe(families::all)
 }
@@ -87,14 +88,26 @@ pub fn solve<'env>(
     let problem = Payload { header, buffers: copy_in(&buffers) };
     let host = Arc::new(NodeHost::new(token, progress)?);
     let (deferred, promise) = env.create_deferred()?;
-    threads_for(&method, &options).execute(move || {
+    let workers = threads_for(&method, &options);
+    if let Err(error) = workers.prepare() {
+        deferred.resolve(reply_of(Err(error), None));
+        return Ok(promise);
+    }
+    workers.execute(move || {
         let call = Call { method: &method, problem, options: &options };
         let outcome = engine::solve(families::all, call, Arc::clone(&host) as Arc<dyn Host>);
         let progress = host.take_last_progress();
-        // The closure runs on the JavaScript thread and makes the arrays there.
-        deferred.resolve(move |env| Ok(OwnedReply { outcome, progress, env }));
+        deferred.resolve(reply_of(outcome, progress));
     });
     Ok(promise)
+}
+
+/// Makes the reply on the JavaScript thread, and its arrays there.
+fn reply_of(
+    outcome: std::result::Result<Payload, Error>,
+    progress: Option<String>,
+) -> impl FnOnce(Env) -> Result<OwnedReply> {
+    move |env| Ok(OwnedReply { outcome, progress, env })
 }
 
 /// A reply whose arrays are made when it is handed to JavaScript.
@@ -114,13 +127,13 @@ impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
 
 /// The threads on which a call is solved: one for each processor, since more solves than that at once would only slow each other down, and
 /// one for the device, where calls are solved one after the other and keep no other thread while they wait.
-fn threads_for(method: &str, options: &str) -> &'static ThreadPool {
-    static WORKERS: OnceLock<ThreadPool> = OnceLock::new();
-    static FOR_DEVICE: OnceLock<ThreadPool> = OnceLock::new();
+fn threads_for(method: &str, options: &str) -> &'static Workers {
+    static WORKERS: OnceLock<Workers> = OnceLock::new();
+    static FOR_DEVICE: OnceLock<Workers> = OnceLock::new();
     if engine::is_on_device(families::all, method, options) {
-        FOR_DEVICE.get_or_init(|| ThreadPool::with_name("superlinear-cuda".to_owned(), 1))
+        FOR_DEVICE.get_or_init(|| Workers::new("superlinear-cuda", 1))
     } else {
-        WORKERS.get_or_init(|| ThreadPool::with_name("superlinear".to_owned(), processors()))
+        WORKERS.get_or_init(|| Workers::new("superlinear", processors()))
     }
 }
 
@@ -172,13 +185,13 @@ pub fn resume(dialogue: u32, answer: Float64ArraySlice<'_>, mut point: Float64Ar
 #[napi]
 impl Dialogue {
     /// A closed one.
-    #[napi(constructor)]
+    #[napi(catch_unwind, constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Its number, by which [`resume`] knows it.
-    #[napi(getter)]
+    #[napi(catch_unwind, getter)]
     pub fn number(&self) -> u32 {
         self.number
     }

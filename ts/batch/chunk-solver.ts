@@ -1,0 +1,81 @@
+/** Solves chunks, line by line, and reports what became of them: the inside of a thread or a process. */
+
+import { type Chunk, contentsOf, pack, type Report } from './chunk.js';
+import { type JobRecord, type JobSettings, solveLine } from './job.js';
+
+/** What has been solved is handed over this often, so that little is lost when the process is killed. */
+const REPORT_SECONDS = 0.05;
+
+const decoder = new TextDecoder();
+
+/** Takes a report, and arrays that may be moved with it. */
+export type Send = (report: Report, transfer: readonly ArrayBuffer[]) => void;
+
+/** Solves a chunk. A number other than zero in `cancelled` stops it without a word. */
+export function solveChunk(chunk: Chunk, base: JobSettings, cancelled: Int32Array, send: Send): void {
+  const { options, ...others } = chunk.settings ?? {};
+  const settings = { ...base, ...others, options: { ...base.options, ...options } };
+  let report = new ReportUnderWay(settings, cancelled, send);
+  let index = 0;
+  for (const content of contentsOf(chunk)) {
+    const job = content instanceof Uint8Array ? decoder.decode(content) : content;
+    try {
+      report.solve(chunk.lines[index++] as number, job);
+    } catch (error) {
+      report.send(chunk.number, false, (error as Error).message);
+      return;
+    }
+    // What was cancelled has not failed, and is told to nobody.
+    if (Atomics.load(cancelled, 0) !== 0) return;
+    if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
+      report.send(chunk.number, false);
+      report = new ReportUnderWay(settings, cancelled, send);
+    }
+  }
+  report.send(chunk.number, true);
+}
+
+/** Records that have not been handed over yet. */
+class ReportUnderWay {
+  readonly #started = performance.now();
+  readonly #lines: number[] = [];
+  readonly #records: (JobRecord | string)[] = [];
+  readonly #failed: number[] = [];
+  readonly #settings: JobSettings;
+  readonly #cancelled: Int32Array;
+  readonly #send: Send;
+  #seconds = 0;
+
+  constructor(settings: JobSettings, cancelled: Int32Array, send: Send) {
+    this.#settings = settings;
+    this.#cancelled = cancelled;
+    this.#send = send;
+  }
+
+  get age(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  solve(line: number, content: unknown): void {
+    const { record, error, seconds } = solveLine(line, content, this.#settings, this.#cancelled);
+    this.#lines.push(line);
+    this.#records.push(record);
+    this.#seconds += seconds;
+    if (error !== undefined) this.#failed.push(line);
+  }
+
+  send(chunk: number, isLast: boolean, unwritten?: string): void {
+    const records = pack(this.#records);
+    const report: Report = {
+      chunk,
+      lines: this.#lines,
+      records,
+      failed: this.#failed,
+      busySeconds: this.age,
+      solverSeconds: this.#seconds,
+      isLast,
+      ...(unwritten !== undefined && { unwritten }),
+    };
+    this.#send(report, 'bytes' in records ? [records.bytes.buffer] : []);
+  }
+}
