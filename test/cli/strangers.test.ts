@@ -1,6 +1,6 @@
 /** Jobs, files and words of strangers: files that may not be read, sizes that are not there, words that a shell or a terminal would obey. */
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { plainOf } from '../../dist/batch/array-files.js';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { runBatch } from '../../dist/batch.js';
-import { recordsOf, superlinear, temporaryFolder } from '../support/command.js';
+import { COMMAND, recordsOf, superlinear, temporaryFolder } from '../support/command.js';
 
 /** A job that reads a file. */
 const reading = (npy: string) => ({ method: 'transport.exact', problem: { cost: { npy } } });
@@ -201,6 +201,39 @@ describe('isolated jobs', () => {
       });
     }
   });
+
+  test.runIf(process.platform === 'linux')(
+    'are those that were under way when a process died of one',
+    async () => {
+      const folder = temporaryFolder();
+      const lines = Array.from({ length: 40 }, (_, k) => JSON.stringify(k === 25 ? HOSTILE : GOOD));
+      writeFileSync(join(folder, 'jobs.jsonl'), `${lines.join('\n')}\n`);
+      // An allocation beyond the limit fails, which ends the process.
+      const script = 'ulimit -v 8000000; exec "$0" "$@"';
+      const args = [
+        COMMAND,
+        'batch',
+        'jobs.jsonl',
+        '-o',
+        'records.jsonl',
+        '--resume',
+        '--quiet',
+        '--jobs',
+        '2',
+      ];
+      const run = () => spawnSync('sh', ['-c', script, process.execPath, ...args], { cwd: folder });
+      const codes = [run(), run(), run()].map(({ status, signal }) => signal ?? status);
+      expect(codes).toEqual(['SIGABRT', 1, 1]);
+      const records = recordsOf(join(folder, 'records.jsonl'));
+      expect(records.map(({ line }) => line).sort((one, other) => one - other)).toEqual(
+        lines.map((_, k) => k + 1),
+      );
+      expect(records.filter(({ error }) => error)).toMatchObject([
+        { line: 26, error: { code: 'OUT_OF_MEMORY' } },
+      ]);
+      expect(existsSync(join(folder, 'records.jsonl.begun'))).toBe(false);
+    },
+  );
 
   test('give what others give, as objects too', async () => {
     const records = async (isolate: boolean) => {

@@ -4,7 +4,8 @@
  */
 
 import { SuperlinearError } from '../engine/errors.js';
-import { type Report, unpack } from './chunk.js';
+import type { BegunLines } from './begun-lines.js';
+import { type Chunk, type Report, separated, unpack } from './chunk.js';
 import type { CompletedLines } from './completed-lines.js';
 import type { LineRecord } from './in-turn.js';
 import type { InputHistory } from './input-history.js';
@@ -46,6 +47,10 @@ export class Dealer {
   readonly #options: BatchOptions;
   readonly #completed: CompletedLines;
   readonly #pool: SolverPool;
+  /** Solves lines that may have taken an earlier process down; undefined until there is one. */
+  #isolated: SolverPool | undefined;
+  readonly #settings: JobSettings;
+  readonly #begun: BegunLines | undefined;
   /** Where blocks of the input start that are not done, from the one with the first line that is not done on. */
   readonly #places: Place[] = [{ line: 1, byte: 0 }];
   readonly #history: InputHistory | undefined;
@@ -62,16 +67,18 @@ export class Dealer {
   #wake = () => {};
   #interrupt: (reason: unknown) => void = () => {};
 
-  /** `completed` are the lines that need not be solved; `history`, where records are kept, follows the input. */
+  /** `completed` are the lines that need not be solved. Where records are kept, `history` follows the input, and `begun` the lines under way. */
   constructor(
     options: BatchOptions,
     settings: JobSettings,
     completed: CompletedLines,
-    history?: InputHistory | undefined,
+    { history, begun }: { history?: InputHistory | undefined; begun?: BegunLines | undefined } = {},
   ) {
     this.#options = options;
+    this.#settings = settings;
     this.#completed = completed;
     this.#history = history;
+    this.#begun = begun;
     this.threads = threadsFor(options.jobs);
     this.#pool = new SolverPool(this.threads, settings, (report) => this.#hear(report));
   }
@@ -87,12 +94,12 @@ export class Dealer {
       if (signal?.aborted) abort();
       this.#ensureWanted();
       await (typeof input === 'string' ? this.#dealLines(input) : this.#dealJobs(input));
-      await this.#pool.drain();
+      await Promise.all([this.#pool.drain(), this.#isolated?.drain()]);
       this.#ensureWanted();
     } finally {
       signal?.removeEventListener('abort', abort);
       clearInterval(clock);
-      await this.#pool.close();
+      await Promise.all([this.#pool.close(), this.#isolated?.close()]);
     }
   }
 
@@ -102,6 +109,7 @@ export class Dealer {
     this.#interrupt(reason);
     this.#wake();
     void this.#pool.close();
+    void this.#isolated?.close();
   }
 
   /** To be called when there may be room for more records. */
@@ -227,8 +235,21 @@ export class Dealer {
         this.#wake = resolve;
       });
     }
-    await this.#pool.submit({ number: this.#chunkNumber++, lines, content });
+    const chunk = { number: this.#chunkNumber++, lines, content };
+    this.#begun?.begin(lines);
+    if (lines.some((line) => this.#begun?.suspects.has(line))) await this.#submitIsolated(chunk);
+    else await this.#pool.submit(chunk);
     this.#ensureWanted();
+  }
+
+  /** Gives the jobs of a chunk to a process of their own, one by one. */
+  async #submitIsolated(chunk: Chunk): Promise<void> {
+    const settings = { ...this.#settings, isIsolated: true };
+    this.#isolated ??= new SolverPool(1, settings, (report) => this.#hear(report));
+    for (const job of separated(chunk)) {
+      this.#ensureWanted();
+      await this.#isolated.submit(job);
+    }
   }
 
   #ensureWanted(): void {

@@ -2,6 +2,7 @@
 
 import { invalidInput } from '../engine/errors.js';
 import { type Beginning, begin } from './beginning.js';
+import { BegunLines } from './begun-lines.js';
 import { type Checkpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { CompletedLines } from './completed-lines.js';
 import { Dealer } from './dealer.js';
@@ -48,6 +49,7 @@ class FileBatch {
   readonly #beginning: Omit<Beginning, 'log'>;
   readonly #log: InputLog | undefined;
   readonly #history: InputHistory | undefined;
+  readonly #begun: BegunLines | undefined;
   readonly #dealer: Dealer;
   readonly #started = performance.now();
   #records!: RecordFile;
@@ -64,7 +66,9 @@ class FileBatch {
     this.#log = log;
     const name = typeof options.input === 'string' ? options.input : 'the iterable';
     if (log !== undefined) this.#history = new InputHistory(log.points, invalidResume(name));
-    this.#dealer = new Dealer(options, settings, completed, this.#history);
+    if (log !== undefined) this.#begun = new BegunLines(options.output, completed, options.resume === true);
+    const kept = { history: this.#history, begun: this.#begun };
+    this.#dealer = new Dealer(options, settings, completed, kept);
   }
 
   async run(): Promise<BatchSummary> {
@@ -83,6 +87,7 @@ class FileBatch {
       if (this.#options.signal?.aborted) this.#dealer.tell();
       throw error;
     } finally {
+      this.#begun?.forget();
       await this.#records.close();
     }
     this.#dealer.tell();

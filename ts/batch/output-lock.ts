@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
+import { begunPath } from './begun-lines.js';
 import { checkpointPath } from './checkpoint.js';
 import { inputLogPath } from './input-log.js';
 import { STANDARD } from './lines.js';
@@ -45,7 +46,8 @@ export function requireOtherInput(input: BatchInput, output: string): void {
   if (typeof input !== 'string') return;
   const read = identityOf(input, STANDARD_INPUT);
   if (read === undefined) return;
-  const written = output === STANDARD ? [output] : [output, inputLogPath(output), checkpointPath(output)];
+  const besides = [inputLogPath(output), checkpointPath(output), begunPath(output)];
+  const written = output === STANDARD ? [output] : [output, ...besides];
   const same = written.find((path) => identityOf(path, STANDARD_OUTPUT) === read);
   if (same !== undefined) {
     throw invalidInput('output', `must not be the input: the batch would write over its jobs in ${same}`);
