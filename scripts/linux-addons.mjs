@@ -9,6 +9,7 @@ import { delimiter } from 'node:path';
 import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at, npmTool, readJson } from './lib/project.mjs';
+import { flagsInEnvironment } from './lib/remap.mjs';
 import { run } from './lib/run.mjs';
 
 const ADDONS = 'build/addons';
@@ -32,10 +33,11 @@ async function makeAddon(target) {
     PATH: `${at(ZIG, 'bin')}${delimiter}${process.env.PATH}`,
     // A folder of its own: the C compiler is another one than that of the usual build.
     CARGO_TARGET_DIR: at('target/linux'),
+    ...flagsInEnvironment(),
   };
   const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', ADDONS];
   const versioned = target.endsWith('-gnu') ? `${target}.${GLIBC}` : target;
-  const how = ['--platform', '--release', '--esm', '--target', versioned, '--cross-compile'];
+  const how = ['--platform', '--release', '--no-js', '--target', versioned, '--cross-compile'];
   await run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...how, ...where], { env });
 }
 

@@ -1,7 +1,6 @@
 // The steps of a build: what each one reads, what it leaves behind, and how it is made.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { timed } from './family-times.mjs';
 import {
@@ -14,6 +13,7 @@ import {
   readJson,
   wasmModules,
 } from './project.mjs';
+import { flagsInEnvironment } from './remap.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
@@ -93,7 +93,9 @@ const steps = {
     make: () => {
       const flags = ['--platform', '--release', '--no-js', '--dts', 'addon.d.ts'];
       const where = ['--manifest-path', 'bindings/napi/Cargo.toml', '--output-dir', 'dist/native'];
-      return run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...flags, ...where]);
+      return run([...npmTool('@napi-rs/cli', 'napi'), 'build', ...flags, ...where], {
+        env: flagsInEnvironment(),
+      });
     },
   },
 
@@ -184,15 +186,12 @@ const wasmFiles = () => ['glue.js', ...wasmModules().map((name) => `${name}.wasm
 async function makeWasm() {
   const printed = await run([at('scripts/wasm-toolchain.sh')], { streamErrors: true });
   const toolchain = Object.fromEntries(printed.trim().split('\n').map(splitAtEquals));
-  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
-  // SIMD; and no folder names of this computer in a file that is published.
-  const flags = ['-Ctarget-feature=+simd128', `--remap-path-prefix=${cargoHome}=cargo`, ...SMALL_CODE];
   const env = {
     ...toolchain,
     RUSTC_BOOTSTRAP: '1', // lets a stable compiler do what follows
     // Folders of its own: this compiler may be another than the native one, and each would undo the other's work.
     CARGO_TARGET_DIR: at('target/wasm'),
-    CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
+    ...flagsInEnvironment('-Ctarget-feature=+simd128', ...SMALL_CODE),
   };
   const small = Object.entries(smallCrates).flatMap(([crate, level]) => [
     '--config',

@@ -1,6 +1,7 @@
 /** The packages as Node's users get them: tarballs installed into empty folders, with the addon and without. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { families, version } from 'superlinear';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -92,6 +93,16 @@ describe('the main package', () => {
   test('has one WebAssembly file a family, and no addon', () => {
     for (const family of families) expect(existsSync(file(`dist/wasm/${family}.wasm`))).toBe(true);
     expect(existsSync(file('dist/native'))).toBe(false);
+  });
+
+  test('names no folder of the computer that built it', () => {
+    const folder = join(native.folder, 'node_modules/@superlinear');
+    const [addon = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.node'),
+    );
+    const text = readFileSync(join(folder, addon), 'latin1');
+    expect(text).toContain('cargo/registry/');
+    expect(text).not.toContain(homedir());
   });
 
   test('and the platform’s have the license, and the notices of what is linked into them', () => {

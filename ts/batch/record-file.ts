@@ -191,11 +191,19 @@ async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
     await opened.truncate(found.bytes);
     return opened;
   });
+  // After a failure the file may have a part of what was to be written.
+  let failure: unknown;
   return {
     async write(bytes, position) {
-      const { size } = await handle.stat();
-      if (size !== position) throw new Error(`another process has changed ${path}`);
-      await writeWhole(handle, bytes, position);
+      if (failure !== undefined) throw failure;
+      try {
+        const { size } = await handle.stat();
+        if (size !== position) throw new Error(`another process has changed ${path}`);
+        await writeWhole(handle, bytes, position);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
     },
     sync: () => reaching('output', 'written', () => handle.datasync()),
     close: () => handle.close(),
