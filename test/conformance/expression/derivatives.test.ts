@@ -101,6 +101,26 @@ test('a term that names one variable twice counts twice', async () => {
   expect([...found.data]).toEqual([2, 0, 0, 0, 0, 2, 0, 2, 0]);
 });
 
+test.each([
+  ['x[0] * dot(x, x)', 6 * 1.5],
+  ['sum(x * x) * sum(x)', 6 * 1.5],
+  ['sum(x) * squaredNorm(x) + x[0]', 6 * 1.5],
+  ['x[0] * exp(sum(x))', 3.5 * Math.exp(1.5)],
+])('an input of one number is one leaf, whatever its shape: %s', async (formula, second) => {
+  const { hessian: vector } = await hessian({
+    function: { formula, inputs: { x: 1 } },
+    points: { x: [1.5] },
+  });
+  expectAllClose(vector.data, [second], 1e-14);
+  const inputs = { x: [1, 1] };
+  const ofMatrix = formula.replace('x[0]', 'x[0, 0]').replace('dot(x, x)', 'sum(x^2)');
+  const { hessian: matrix } = await hessian({
+    function: { formula: ofMatrix, inputs },
+    points: { x: [[1.5]] },
+  });
+  expectAllClose(matrix.data, [second], 1e-14);
+});
+
 test('weights are needed where there are several values, and as many', async () => {
   const problem = { function: products, points: { x: [1, 2, 3], a: 1 } };
   await expectError(() => hessian(problem), 'INVALID_INPUT', 'weights');

@@ -71,6 +71,12 @@ pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool
         if !is_active[id.index()] || !seen.insert(id) {
             continue;
         }
+        let node = graph.node(id);
+        // A quantity and its reshaped form are one leaf: as two, simplification would take one for the other.
+        if node.operation == Operation::Reshape {
+            waiting.push(node.operands[0]);
+            continue;
+        }
         if let Some(kind) = leaf(graph, id, variables, is_active) {
             if found.len() == MOST_LEAVES {
                 return None;
@@ -78,8 +84,7 @@ pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool
             found.push(Leaf { id, kind });
             continue;
         }
-        let node = graph.node(id);
-        if !node.is_elementwise() && node.operation != Operation::Reshape {
+        if !node.is_elementwise() {
             return None;
         }
         waiting.extend(node.operands.iter().rev());
@@ -89,11 +94,6 @@ pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool
 
 fn leaf(graph: &Graph, id: Id, variables: &Variables, is_active: &[bool]) -> Option<Kind> {
     let node = graph.node(id);
-    if let Operation::Reshape = node.operation
-        && let Some(kind) = leaf(graph, node.operands[0], variables, is_active)
-    {
-        return Some(kind);
-    }
     if node.is_view() || matches!(node.operation, Operation::Input(_)) {
         let (base, access) = access::of_view(graph, id);
         return Some(Kind::Index(access.shifted(variables.start(base)?)));
