@@ -13,14 +13,21 @@ export class Python {
     this.#replies = replies;
   }
 
-  /** Starts a family's worker.py, with one thread or as many as its programs like; also gives the versions of what it measures. */
-  static async start(family: string, threads?: 1): Promise<{ python: Python; versions: string }> {
+  /**
+   * Starts a family's worker.py in a folder of families, with one thread or as many as its programs like; also gives the versions of what it
+   * has. Workers in other folders than this one import from both.
+   */
+  static async start(
+    family: string,
+    threads?: 1,
+    folder = peersFolder,
+  ): Promise<{ python: Python; versions: string }> {
     // Some machines set these for older versions of OpenBLAS; with a current one they only make it slow.
     const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
     const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
     const child = spawn(preparePython(), ['-m', `${family}.worker`], {
-      cwd: peersFolder,
-      env: { ...env, ...(threads && oneThread), PYTHONDONTWRITEBYTECODE: '1' },
+      cwd: folder,
+      env: { ...env, ...(threads && oneThread), PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: peersFolder },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const python = new Python(child, createInterface({ input: child.stdout })[Symbol.asyncIterator]());
@@ -28,14 +35,22 @@ export class Python {
     return { python, versions };
   }
 
-  /** Has one of the worker's actions done. */
+  /** Has one of the worker's actions done. Infinite numbers travel as words, which NumPy reads. */
   ask<Reply>(action: string, argumentsByName: object): Promise<Reply> {
-    this.#process.stdin?.write(`${JSON.stringify({ action, ...argumentsByName })}\n`);
+    const written = JSON.stringify({ action, ...argumentsByName }, (_, value) =>
+      Math.abs(value) === Number.POSITIVE_INFINITY ? String(value) : value,
+    );
+    this.#process.stdin?.write(`${written}\n`);
     return this.#reply();
   }
 
   stop(): void {
     this.#process.stdin?.end();
+  }
+
+  /** Ends a process that does not answer. */
+  kill(): void {
+    this.#process.kill('SIGKILL');
   }
 
   async #reply<Reply>(): Promise<Reply> {

@@ -124,7 +124,14 @@ const steps = {
   },
 
   examples: compiled('examples', 'compiling the examples', ['examples', 'ts']),
-  bench: compiled('bench', 'compiling the benchmarks', ['bench', 'examples', 'test/support', 'ts']),
+  bench: compiled('bench', 'compiling the benchmarks', [
+    'bench',
+    'examples',
+    'test/certificates',
+    'test/fuzz',
+    'test/support',
+    'ts',
+  ]),
 };
 
 export const stepNames = Object.keys(steps);
