@@ -4,7 +4,7 @@
 export type Persists = (model: object) => Promise<boolean>;
 
 /** Milliseconds that are spent on one model. */
-const LONGEST = 4000;
+const LONGEST = 2000;
 
 /** The smallest model that was found within so many milliseconds. */
 export async function shrunk(

@@ -13,7 +13,7 @@ PACKAGES = ("numpy", "scipy", "POT")
 METRICS = {"squaredEuclidean": "sqeuclidean", "euclidean": "euclidean", "manhattan": "cityblock"}
 
 # Passes of plain iteration; what needs more is left open.
-PASSES = 3000
+PASSES = 1000
 
 
 def costs(model: dict) -> np.ndarray:

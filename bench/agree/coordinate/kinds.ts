@@ -1,0 +1,282 @@
+// Models fitted by coordinates: against scikit-learn where it has the same objective, SciPy's nnls, and the plain descent of certificates.
+
+import { coordinate } from 'superlinear';
+import { certifyFit } from '../../../test/certificates/coordinate.js';
+import { certifySolveGraphQuadratic } from '../../../test/certificates/graphs.js';
+import { Model } from '../../../test/certificates/models.js';
+import { at, largest, norm, sum } from '../../../test/certificates/support.js';
+import type { Random } from '../random.js';
+import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
+import { predicted, type Table, tables } from '../tables.js';
+import { compareFigures, compareMinima, endingOf, mustConverge, ourSide } from '../verdict.js';
+
+interface Fit {
+  readonly matrix: Table;
+  readonly response: number[] | number[][];
+  readonly loss: coordinate.LossKind;
+  readonly penalty: coordinate.PenaltyKind;
+  readonly lambda: number;
+  readonly tolerance: number;
+  readonly maxIterations: number;
+  readonly intercept?: boolean;
+  readonly positive?: boolean;
+  readonly l1Ratio?: number;
+  readonly standardize?: boolean;
+  readonly groups?: number[];
+}
+
+/** What models of a loss differ in. */
+interface Choice {
+  readonly penalty: coordinate.PenaltyKind;
+  readonly intercept?: boolean;
+  readonly positive?: boolean;
+  readonly l1Ratio?: number;
+  readonly standardize?: boolean;
+}
+
+/** Responses of a loss, from predictors between -1 and 1. */
+const RESPONSES: Readonly<Record<string, (random: Random, predictors: number[]) => number[]>> = {
+  squared: (random, z) => {
+    const [noise, far] = [random.pick([0, 0.1, 1]), random.pick([0, 0, 1e4])];
+    const unit = random.chance(0.1) ? random.scale() : 1;
+    return z.map((value) => (3 * value + noise * random.normal() + far) * unit);
+  },
+  logistic: (random, z) => {
+    const noise = random.pick([0, 0.3, 1]);
+    const labels = z.map((value) => (value + noise * random.normal() > 0 ? 1 : -1));
+    return withAllClasses(labels, [-1, 1]);
+  },
+  multinomial: (random, z) => {
+    const labels = z.map((value) => Math.round(value + random.pick([0, 1]) * random.normal()));
+    return withAllClasses(
+      labels.map((value) => Math.max(-1, Math.min(1, value))),
+      [-1, 0, 1],
+    );
+  },
+  poisson: (random, z) => {
+    const empty = random.chance(0.1);
+    return z.map((value) => (empty ? 0 : Math.max(0, Math.round(Math.exp(2 * value) + random.normal()))));
+  },
+};
+
+/** Labels of which each class has one, where there are samples for it. */
+const withAllClasses = (labels: number[], classes: number[]) =>
+  labels.map((label, i) => classes[i] ?? label);
+
+/** About the least strength that keeps all at zero: the largest slope there. */
+function strengthOf(matrix: Table, response: number[]): number {
+  const mean = sum(response) / response.length;
+  const slopes = (matrix[0] ?? []).map((_, j) =>
+    sum(matrix.map((row, i) => at(row, j) * (at(response, i) - mean))),
+  );
+  return largest(slopes) / response.length || largest(response) || 1;
+}
+
+/** Kinds of fits of a loss: on each table, with a choice of penalty. */
+const fits = (loss: coordinate.LossKind, choice: (random: Random) => Choice) =>
+  Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [
+      name,
+      (random: Random): Fit => {
+        const matrix = table(random);
+        const respond = RESPONSES[loss] ?? RESPONSES.squared;
+        const response = respond?.(random, predicted(random, matrix)) ?? [];
+        const lambda = strengthOf(matrix, response) * random.pick([1e-4, 0.01, 0.1, 0.5, 2]);
+        const chosen = choice(random);
+        const pairs = (matrix[0] ?? []).map((_, j) => Math.floor(j / 2));
+        const groups = /group/i.test(chosen.penalty) ? { groups: pairs } : {};
+        return { matrix, response, loss, lambda, tolerance: 1e-9, maxIterations: 1000, ...chosen, ...groups };
+      },
+    ]),
+  );
+
+type Fitted = Reply & {
+  readonly status: string;
+  readonly coefficients?: number[] | number[][];
+  readonly intercept?: number | number[];
+};
+
+/** Both points by the objective of the problem, computed here, in units of that without penalised features. */
+function judgeFit(
+  problem: Fit,
+  outcome: Outcome<coordinate.FitSolution>,
+  { status, coefficients, intercept }: Fitted,
+): Iterable<Finding> {
+  const model = new Model(problem);
+  const value = (point: ReturnType<Model['point']>) => ({
+    value: model.objective(point, problem.lambda).value,
+    violation: model.outside(point),
+  });
+  const unit = Math.abs(model.objective(model.withoutPenalised(), 0).value) + 1e-300;
+  const ours = ourSide(outcome, (solution) => value(model.point(solution.coefficients, solution.intercept)));
+  const merit = coefficients && value(model.point(coefficients, intercept));
+  return compareMinima(ours, { status, merit }, { unit, tolerance: 1e-8 });
+}
+
+const AXES = [['matrix', 'response'], ['matrix.*']];
+
+const common = {
+  method: 'fit',
+  axes: AXES,
+  codes: ['tolerance', 'maxIterations', 'groups'],
+  exceptions: [{ cause: /at least two classes/, reason: 'one class is refused' }],
+  solve: (problem: object, options: object) =>
+    coordinate.fitSync(problem as coordinate.FitProblem, options) as coordinate.FitSolution,
+  certify: certifyFit,
+} as const;
+
+/** A fit whose objective scikit-learn has. */
+const beside = (loss: coordinate.LossKind, choice: (random: Random) => Choice) =>
+  subject<Fit, coordinate.FitSolution, Fitted>({
+    ...common,
+    part: loss,
+    kinds: fits(loss, choice),
+    peer: 'fit',
+    judge: judgeFit,
+  });
+
+/** A fit that the plain descent of its certificate judges alone. */
+const alone = (loss: coordinate.LossKind, penalties: readonly coordinate.PenaltyKind[]) =>
+  subject<Fit, coordinate.FitSolution>({
+    ...common,
+    part: `${loss} of other penalties`,
+    kinds: fits(loss, (random) => ({
+      penalty: random.pick(penalties),
+      intercept: random.chance(0.7),
+      standardize: random.chance(0.3),
+    })),
+  });
+
+interface NonNegative {
+  readonly matrix: Table;
+  readonly response: number[];
+}
+
+const asFit = (problem: object) =>
+  ({
+    intercept: false,
+    ...problem,
+    loss: 'squared',
+    penalty: 'none',
+    positive: true,
+  }) as coordinate.FitProblem;
+
+const nonNegative = subject<NonNegative, coordinate.FitSolution, Fitted>({
+  method: 'nonNegativeLeastSquares',
+  kinds: Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [
+      name,
+      (random: Random) => {
+        const matrix = table(random);
+        return {
+          matrix,
+          response: (RESPONSES.squared as (typeof RESPONSES)[string])(random, predicted(random, matrix)),
+        };
+      },
+    ]),
+  ),
+  axes: AXES,
+  peer: 'non_negative',
+  pose: (model) => ({ ...model, intercept: false, tolerance: 1e-9, maxIterations: 1000 }),
+  solve: (problem, options) =>
+    coordinate.nonNegativeLeastSquaresSync(problem as coordinate.NonNegativeProblem, options),
+  certify: (problem, solution) => certifyFit(asFit(problem), solution),
+  judge: (model, outcome, answer) => judgeFit({ ...(asFit(model) as Fit), lambda: 0 }, outcome, answer),
+});
+
+interface Graph {
+  readonly matrix: number[][];
+  readonly rightSide: number[];
+}
+
+/** A weighted graph's Laplacian, with some nodes tied to the ground. */
+const graph =
+  (weight: (random: Random) => number, share: number) =>
+  (random: Random): Graph => {
+    const n = random.integer(1, 20);
+    const matrix = random.matrix(n, n, () => 0);
+    const add = (i: number, j: number, value: number) => {
+      (matrix[i] as number[])[j] = at(matrix[i] as number[], j) + value;
+    };
+    for (let i = 0; i < n; i++) {
+      if (i === 0 || random.chance(0.3)) add(i, i, weight(random));
+      for (let j = 0; j < i; j++) {
+        if (j !== i - 1 && !random.chance(share)) continue;
+        const tie = weight(random);
+        add(i, i, tie);
+        add(j, j, tie);
+        add(i, j, -tie);
+        add(j, i, -tie);
+      }
+    }
+    return { matrix, rightSide: random.list(n, () => random.normal()) };
+  };
+
+const graphs = subject<Graph, coordinate.GraphQuadraticSolution, Reply & { readonly solution: number[] }>({
+  method: 'solveGraphQuadratic',
+  kinds: {
+    chains: graph(() => 1, 0),
+    sparse: graph((random) => random.uniform(0.1), 0.1),
+    dense: graph((random) => random.integer(1, 3), 0.7),
+    'of many decades': graph((random) => random.decade(-4, 4), 0.2),
+  },
+  axes: [['matrix', 'matrix.*', 'rightSide']],
+  peer: 'solve',
+  pose: ({ matrix, rightSide }) => ({ matrix: sparse(matrix), rightSide }),
+  solve: (problem, options) =>
+    coordinate.solveGraphQuadraticSync(problem as coordinate.GraphQuadraticProblem, options),
+  certify: certifySolveGraphQuadratic,
+  *judge({ matrix, rightSide }, outcome, { solution }) {
+    yield* mustConverge(outcome);
+    if (outcome.solution === undefined || endingOf(outcome.status) !== 'solved') return;
+    // The error of a residual of 1e-8: at most by the smallest eigenvalue, which the peer's own residual does not show.
+    const ours = Array.from(outcome.solution.solution as Float64Array);
+    const energy = (x: number[]) =>
+      sum(
+        x.map(
+          (value, i) =>
+            value * (sum((matrix[i] as number[]).map((entry, j) => entry * at(x, j))) / 2 - at(rightSide, i)),
+        ),
+      );
+    const unit = norm(rightSide) * norm(solution);
+    yield* compareFigures('the energy', energy(ours), energy(solution), 1e-7 * unit);
+  },
+});
+
+/** A matrix by rows of entries that are not 0. */
+function sparse(rows: number[][]) {
+  const entries = rows.map((row) => row.flatMap((value, j) => (value === 0 ? [] : [[j, value] as const])));
+  const indptr = [0];
+  for (const row of entries) indptr.push(at(indptr, indptr.length - 1) + row.length);
+  return {
+    rows: rows.length,
+    columns: rows.length,
+    indptr,
+    indices: entries.flat().map(([j]) => j),
+    data: entries.flat().map(([, value]) => value),
+  };
+}
+
+export const subjects = [
+  beside('squared', (random) => {
+    const penalty = random.pick(['l1', 'elasticNet', 'l2'] as const);
+    return {
+      penalty,
+      intercept: random.chance(0.7),
+      positive: penalty !== 'l2' && random.chance(0.3),
+      l1Ratio: random.pick([0.1, 0.5, 0.9]),
+    };
+  }),
+  beside('logistic', (random) =>
+    random.chance(0.5)
+      ? { penalty: 'l1', intercept: false }
+      : { penalty: 'l2', intercept: random.chance(0.7) },
+  ),
+  beside('multinomial', (random) => ({ penalty: 'l2', intercept: random.chance(0.7) })),
+  beside('poisson', (random) => ({ penalty: 'l2', intercept: random.chance(0.7) })),
+  alone('huber', ['l1', 'l2', 'elasticNet', 'mcp', 'groupL2', 'none']),
+  alone('squared', ['mcp', 'scad', 'groupL2', 'sparseGroup', 'none']),
+  alone('logistic', ['elasticNet', 'groupL2', 'mcp']),
+  nonNegative,
+  graphs,
+];
