@@ -95,7 +95,7 @@ const ROUNDINGS: readonly ((x: number) => number)[] = [
 function* withRounder(model: object, key: string): Iterable<object> {
   const value = (model as Record<string, unknown>)[key];
   const count = numbersIn(value);
-  for (const places of [undefined, ...(count > 1 && count <= 12 ? Array(count).keys() : [])]) {
+  for (const places of [undefined, ...(count > 1 && count <= 40 ? Array(count).keys() : [])]) {
     for (const round of ROUNDINGS) {
       let place = 0;
       const rounded = mapNumbers(value, (x) =>

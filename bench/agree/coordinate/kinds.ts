@@ -60,8 +60,7 @@ const RESPONSES: Readonly<Record<string, (random: Random, predictors: number[]) 
 };
 
 /** Labels of which each class has one, where there are samples for it. */
-const withAllClasses = (labels: number[], classes: number[]) =>
-  labels.map((label, i) => classes[i] ?? label);
+const withAllClasses = (labels: number[], classes: number[]) => labels.map((label, i) => classes[i] ?? label);
 
 /** About the least strength that keeps all at zero: the largest slope there. */
 function strengthOf(matrix: Table, response: number[]): number {
