@@ -27,7 +27,9 @@ type Ending = 'solved' | 'infeasible' | 'unbounded' | 'unfinished' | 'refused';
 
 const ENDINGS: Readonly<Record<string, Ending>> = {
   converged: 'solved',
+  acceptable: 'solved',
   infeasible: 'infeasible',
+  locallyInfeasible: 'infeasible',
   INFEASIBLE: 'infeasible',
   unbounded: 'unbounded',
   UNBOUNDED: 'unbounded',

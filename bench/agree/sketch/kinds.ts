@@ -72,7 +72,7 @@ type Solved = Reply & {
 const CONDITION = 1e6;
 
 /** Solutions by their residuals; where the matrix is wide and of full rank, also by their lengths. */
-const judgeSystem = (tolerance: number, isDirect: boolean) =>
+const judgeSystem = (isDirect: boolean) =>
   function* (
     model: System,
     outcome: Outcome<{ solution: Float64Array | object }>,
@@ -80,6 +80,8 @@ const judgeSystem = (tolerance: number, isDirect: boolean) =>
   ): Iterable<Finding> {
     if (isDirect) yield* mustConverge(outcome);
     if (endingOf(outcome.status) !== 'solved' || (isDirect ? scaledCondition : condition) > CONDITION) return;
+    // Iterations end at a residual of 1e-10, relative to the sizes of the matrix and the solution.
+    const tolerance = 1e-9 * (isDirect ? 1 : condition);
     const ours = ourSide(outcome, (found) => meritOf(model, found.solution as Float64Array));
     yield* compareMinima(
       ours,
@@ -107,7 +109,7 @@ const krylov = (name: 'lsqr' | 'lsmr') =>
     solve: (problem, options) =>
       (name === 'lsqr' ? sketch.lsqrSync : sketch.lsmrSync)(problem as sketch.KrylovProblem, options),
     certify: certifyKrylov,
-    judge: judgeSystem(1e-6, false),
+    judge: judgeSystem(false),
   });
 
 interface Ranked {
@@ -126,7 +128,7 @@ export const subjects = [
     peer: 'least_squares',
     solve: lstsqSync,
     certify: certifyLstsq,
-    judge: judgeSystem(1e-9, true),
+    judge: judgeSystem(true),
   }),
   subject<System, sketch.LstsqSolution, Solved>({
     method: 'lstsq',
@@ -140,7 +142,7 @@ export const subjects = [
     peer: 'least_squares',
     solve: lstsqSync,
     certify: certifyLstsq,
-    judge: judgeSystem(1e-9, true),
+    judge: judgeSystem(true),
   }),
   krylov('lsqr'),
   krylov('lsmr'),
@@ -151,7 +153,7 @@ export const subjects = [
     peer: 'least_squares',
     solve: sketch.solveConsistentSync,
     certify: certifySolveConsistent,
-    judge: judgeSystem(1e-6, false),
+    judge: judgeSystem(false),
   }),
   subject<System, sketch.IterativeHessianSketchSolution, Solved>({
     method: 'iterativeHessianSketch',
@@ -161,7 +163,7 @@ export const subjects = [
     solve: (problem, options) =>
       sketch.iterativeHessianSketchSync(problem as sketch.IterativeHessianSketchProblem, options),
     certify: certifyIterativeHessianSketch,
-    judge: judgeSystem(1e-6, false),
+    judge: judgeSystem(false),
   }),
   subject<Ranked, sketch.RandomizedSvdSolution, Reply & { readonly values: number[] }>({
     method: 'randomizedSvd',
