@@ -24,7 +24,9 @@ def plain(value: object) -> object:
     """What JSON can hold: arrays as lists, numbers that are none as null."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, np.ndarray)):
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, (np.bool_, bool)):
         return bool(value)

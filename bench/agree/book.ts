@@ -32,18 +32,18 @@ export class Book {
     kind: string,
     number: number,
     subject: Subject,
-    { findings, isUnfinished, failure }: Verdict,
+    { findings, isUnfinished, hasFailed }: Verdict,
   ): Finding[] {
     const reasonOf = ({ cause }: Finding) =>
       subject.exceptions?.find((each) => each.cause.test(cause))?.reason;
     const page = this.#pageOf(kind);
     page.trials++;
     if (isUnfinished) page.unfinished++;
-    if (failure !== undefined) page.failures++;
+    if (hasFailed) page.failures++;
     const ours = findings.filter((finding) => finding.isPeers !== true);
     const isOurs = ours.some((finding) => reasonOf(finding) === undefined);
     if (ours.length > 0 && !isOurs) page.documented++;
-    if (findings.length > ours.length) page.peers++;
+    if (findings.length > ours.length && !hasFailed) page.peers++;
     if (!isOurs) page.agreements++;
     return findings.filter((finding) => {
       const reason = reasonOf(finding);

@@ -79,5 +79,5 @@ async function smallestCall(
       return false; // a model that makes no problem
     }
   };
-  return callOf(family, subject, await shrunk(model, subject.axes ?? [], subject.codes ?? [], persists));
+  return callOf(family, subject, await shrunk(model, subject, persists));
 }

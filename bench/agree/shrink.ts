@@ -1,7 +1,12 @@
 // Makes a model smaller while the same thing is wrong with it: fewer rows, columns and fields, rounder numbers.
 
+import type { Subject } from './subject.js';
+
 /** Whether what was wrong still is. */
 export type Persists = (model: object) => Promise<boolean>;
+
+/** What a subject says of its models' sizes. */
+type Ways = Pick<Subject, 'axes' | 'codes' | 'smaller'>;
 
 /** Milliseconds that are spent on one model. */
 const LONGEST = 2000;
@@ -9,8 +14,7 @@ const LONGEST = 2000;
 /** The smallest model that was found within so many milliseconds. */
 export async function shrunk(
   model: object,
-  axes: readonly (readonly string[])[],
-  codes: readonly string[],
+  subject: Ways,
   persists: Persists,
   longest = LONGEST,
 ): Promise<object> {
@@ -18,7 +22,7 @@ export async function shrunk(
   let [smallest, isSmaller] = [model, true];
   while (isSmaller) {
     isSmaller = false;
-    for (const candidate of candidates(smallest, axes, codes)) {
+    for (const candidate of candidates(smallest, subject)) {
       if (performance.now() > until) return smallest;
       if (!(await persists(candidate))) continue;
       [smallest, isSmaller] = [candidate, true];
@@ -29,11 +33,9 @@ export async function shrunk(
 }
 
 /** Smaller models, those that lose most first. */
-function* candidates(
-  model: object,
-  axes: readonly (readonly string[])[],
-  codes: readonly string[],
-): Iterable<object> {
+function* candidates(model: object, subject: Ways): Iterable<object> {
+  const { axes = [], codes = [] } = subject;
+  yield* subject.smaller?.(model) ?? [];
   for (const axis of axes) yield* withFewer(model, axis);
   for (const key of Object.keys(model)) {
     const { [key]: _, ...rest } = model as Record<string, unknown>;

@@ -52,6 +52,8 @@ export interface Subject<Model extends object = object, Solution = unknown, Answ
   readonly exceptions?: readonly Exception[];
   // Methods, since of these a subject may take less than any model and any solution.
   pose?(model: Model): object;
+  /** Smaller models, where axes are not all there is to leave out. */
+  smaller?(model: Model): Iterable<Model>;
   solve(problem: object, options: SyncRunOptions): Solution;
   /** Throws where the solution is not what its status says. */
   certify?(problem: object, solution: Solution): void;

@@ -21,7 +21,8 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** Whether no statement was made: a limit was reached, or precision. */
   readonly isUnfinished: boolean;
-  readonly failure?: string;
+  /** Whether the peer gave no answer. */
+  readonly hasFailed: boolean;
 }
 
 const problemOf = (subject: Subject, model: object) => subject.pose?.(model) ?? model;
@@ -45,14 +46,18 @@ export async function judged(family: string, subject: Subject, model: object, as
     ...(answer.failed === undefined ? (subject.judge?.(model, outcome, answer) ?? []) : []),
   ]);
   const [native, wasm] = outcomes as [Outcome<unknown>, Outcome<unknown>];
+  const statuses = native.status === wasm.status ? [] : [native.status, wasm.status];
+  const findings = merged(nameOf(subject), byBackend, statuses);
+  if (answer.failed !== undefined)
+    findings.push({
+      cause: `${nameOf(subject)}: the peer fails: ${withoutNumbers(answer.failed)}`,
+      detail: answer.failed,
+      isPeers: true,
+    });
   return {
-    findings: merged(
-      nameOf(subject),
-      byBackend,
-      native.status === wasm.status ? [] : [native.status, wasm.status],
-    ),
+    findings,
     isUnfinished: endingOf(native.status) === 'unfinished',
-    ...(answer.failed !== undefined && { failure: answer.failed }),
+    hasFailed: answer.failed !== undefined,
   };
 }
 

@@ -1,0 +1,198 @@
+"""Functions as trees of operations, by Taylor arithmetic: each number carries its first and second derivatives, which JAX checks at times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from answering import answer, array
+from jax.scipy.special import erf as jax_erf
+from jax.scipy.special import logsumexp
+from scipy.special import erf, expit
+
+jax.config.update("jax_enable_x64", True)
+jax.config.update("jax_platforms", "cpu")
+
+PACKAGES = ("numpy", "scipy", "jax")
+
+# JAX takes a second for a new function, and is asked for one in so many.
+SELDOM = 50
+
+
+@dataclass
+class Jet:
+    """Numbers with their derivatives by each of the variables, and by each two."""
+
+    value: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+
+    def through(self, value: np.ndarray, slope: np.ndarray, curvature: np.ndarray) -> Jet:
+        """A function of these numbers, of which this is the value, slope and curvature at each."""
+        outer = self.first[..., :, None] * self.first[..., None, :]
+        second = slope[..., None, None] * self.second + curvature[..., None, None] * outer
+        return Jet(value, slope[..., None] * self.first, second)
+
+    def __add__(self, other: Jet) -> Jet:
+        return Jet(self.value + other.value, self.first + other.first, self.second + other.second)
+
+    def __mul__(self, other: Jet) -> Jet:
+        a, b = np.broadcast_arrays(self.value, other.value)
+        mixed = self.first[..., :, None] * other.first[..., None, :]
+        second = a[..., None, None] * other.second + b[..., None, None] * self.second + mixed
+        return Jet(a * b, a[..., None] * other.first + b[..., None] * self.first, second + np.swapaxes(mixed, -1, -2))
+
+    def sum(self) -> Jet:
+        """The sum of all."""
+        return Jet(self.value.sum(), self.first.sum(axis=0), self.second.sum(axis=0))
+
+
+def sech2(x: np.ndarray) -> np.ndarray:
+    return 1 / np.cosh(x) ** 2
+
+
+def bell(x: np.ndarray) -> np.ndarray:
+    return 2 / np.sqrt(np.pi) * np.exp(-x * x)
+
+
+# Each function with its first two derivatives.
+UNARY = {
+    "exp": (np.exp, np.exp, np.exp),
+    "expm1": (np.expm1, np.exp, np.exp),
+    "log": (np.log, lambda x: 1 / x, lambda x: -1 / x**2),
+    "log1p": (np.log1p, lambda x: 1 / (1 + x), lambda x: -1 / (1 + x) ** 2),
+    "sqrt": (np.sqrt, lambda x: 0.5 / np.sqrt(x), lambda x: -0.25 / x / np.sqrt(x)),
+    "sin": (np.sin, np.cos, lambda x: -np.sin(x)),
+    "cos": (np.cos, lambda x: -np.sin(x), lambda x: -np.cos(x)),
+    "tanh": (np.tanh, sech2, lambda x: -2 * np.tanh(x) * sech2(x)),
+    "sinh": (np.sinh, np.cosh, np.sinh),
+    "atan": (np.arctan, lambda x: 1 / (1 + x * x), lambda x: -2 * x / (1 + x * x) ** 2),
+    "erf": (erf, bell, lambda x: -2 * x * bell(x)),
+    "sigmoid": (expit, lambda x: expit(x) * expit(-x), lambda x: expit(x) * expit(-x) * (expit(-x) - expit(x))),
+    "softplus": (lambda x: np.logaddexp(0, x), expit, lambda x: expit(x) * expit(-x)),
+    "abs": (np.abs, np.sign, np.zeros_like),
+    "relu": (lambda x: np.maximum(x, 0), lambda x: (x > 0) * 1.0, np.zeros_like),
+}
+
+
+def unary(name: str, jet: Jet) -> Jet:
+    return jet.through(*(function(jet.value) for function in UNARY[name]))
+
+
+def constant(number: float, like: Jet) -> Jet:
+    return Jet(np.float64(number), np.zeros_like(like.first[0]), np.zeros_like(like.second[0]))
+
+
+def power(jet: Jet, exponent: float) -> Jet:
+    """A power, the zeroth and the first without slopes of 0 times infinity."""
+    x = jet.value
+    slope = exponent * x ** (exponent - 1) if exponent != 0 else np.zeros_like(x)
+    curvature = exponent * (exponent - 1) * x ** (exponent - 2) if exponent not in (0, 1) else np.zeros_like(x)
+    return jet.through(x**exponent, slope, curvature)
+
+
+def chosen(holds: np.ndarray, yes: Jet, no: Jet) -> Jet:
+    """One of two, number by number."""
+
+    def pick(a: np.ndarray, b: np.ndarray, axes: int) -> np.ndarray:
+        return np.where(holds.reshape(holds.shape + (1,) * axes), a, b)
+
+    return Jet(pick(yes.value, no.value, 0), pick(yes.first, no.first, 1), pick(yes.second, no.second, 2))
+
+
+def atan2(y: Jet, x: Jet) -> Jet:
+    """The angle: its slopes are x and -y over the square of the distance."""
+    square = power(x, 2.0) + power(y, 2.0)
+    inverse = power(square, -1.0)
+    by_y, by_x = x * inverse, Jet(-y.value, -y.first, -y.second) * inverse
+    value = np.arctan2(y.value, x.value)
+    first = by_y.value[..., None] * y.first + by_x.value[..., None] * x.first
+    second = by_y.value[..., None, None] * y.second + by_x.value[..., None, None] * x.second
+    second = second + by_y.first[..., None, :] * y.first[..., :, None] + by_x.first[..., None, :] * x.first[..., :, None]
+    return Jet(value, first, second)
+
+
+def log_sum(jet: Jet) -> Jet:
+    """The logarithm of the sum of exponentials: its slopes are shares, its curvature the covariance of slopes by them."""
+    value = np.logaddexp.reduce(jet.value)
+    shares = np.exp(jet.value - value)
+    first = shares @ jet.first
+    apart = jet.first - first
+    return Jet(value, first, np.tensordot(shares, jet.second, 1) + apart.T @ (shares[:, None] * apart))
+
+
+def jet_of(tree: list, x: Jet) -> Jet:
+    """What a tree is at a point."""
+    name, *parts = tree
+    if name == "whole":
+        return x
+    if name == "entry":
+        return Jet(x.value[parts[0]], x.first[parts[0]], x.second[parts[0]])
+    if name == "number":
+        return constant(parts[0], x)
+    if name == "integerPower":
+        return power(jet_of(parts[0], x), parts[1])
+    if name == "power":
+        return power(jet_of(parts[0], x), parts[1][1])
+    jets = [jet_of(part, x) for part in parts]
+    return OPERATIONS[name](*jets) if name in OPERATIONS else unary(name, *jets)
+
+
+OPERATIONS = {
+    "+": Jet.__add__,
+    "*": Jet.__mul__,
+    "-": lambda a, b: a + Jet(-b.value, -b.first, -b.second),
+    "/": lambda a, b: a * power(b, -1.0),
+    "atan2": atan2,
+    "min": lambda a, b: chosen(np.asarray(a.value <= b.value), a, b),
+    "max": lambda a, b: chosen(np.asarray(a.value >= b.value), a, b),
+    "where": lambda a, b, p, q: chosen(np.asarray(a.value < b.value), p, q),
+    "sum": lambda a: a.sum() if np.ndim(a.value) else a,
+    "mean": lambda a: a.sum() * constant(1 / len(a.value), a),
+    "squaredNorm": lambda a: (a * a).sum(),
+    "dot": lambda a, b: (a * b).sum(),
+    "logsumexp": log_sum,
+}
+
+JAX = {
+    **{"+": jnp.add, "-": jnp.subtract, "*": jnp.multiply, "/": jnp.divide, "min": jnp.minimum, "max": jnp.maximum},
+    **{"atan": jnp.arctan, "atan2": jnp.arctan2, "erf": jax_erf, "logsumexp": logsumexp, "relu": jax.nn.relu},
+    **{name: getattr(jnp, name) for name in "exp expm1 log log1p sqrt sin cos tanh sinh abs sum mean dot".split()},
+    **{"sigmoid": jax.nn.sigmoid, "softplus": jax.nn.softplus, "squaredNorm": lambda x: jnp.sum(x * x)},
+    "where": lambda a, b, p, q: jnp.where(a < b, p, q),
+}
+
+
+def by_jax(tree: list, x: jax.Array) -> jax.Array:
+    """The same tree in JAX."""
+    name, *parts = tree
+    if name in ("whole", "entry"):
+        return x if name == "whole" else x[parts[0]]
+    if name == "number":
+        return jnp.float64(parts[0])
+    if name in ("integerPower", "power"):
+        exponent = parts[1] if name == "integerPower" else parts[1][1]
+        return by_jax(parts[0], x) ** exponent
+    return JAX[name](*(by_jax(part, x) for part in parts))
+
+
+numbers = count()
+
+
+def derivatives(model: dict) -> dict:
+    """The value, the gradient and the second derivatives at a point."""
+    x = array(model["x"])
+    start = Jet(x, np.eye(len(x)), np.zeros((len(x),) * 3))
+    jet = jet_of(model["tree"], start)
+    if next(numbers) % SELDOM == 0:
+        other = np.asarray(jax.grad(lambda point: by_jax(model["tree"], point))(jnp.asarray(x)))
+        if np.isfinite(other).all() and not np.allclose(other, jet.first, rtol=1e-7, atol=1e-9 * np.abs(other).max()):
+            return {"failed": "JAX has another gradient than Taylor arithmetic"}
+    return {"value": jet.value, "gradient": jet.first, "hessian": jet.second}
+
+
+if __name__ == "__main__":
+    answer(PACKAGES, derivatives)
