@@ -41,8 +41,8 @@ export async function judged(family: string, subject: Subject, model: object, as
     ),
   );
   const answer: Reply = subject.peer === undefined ? {} : await ask(subject.peer, model);
-  const byBackend = outcomes.map((outcome) => [
-    ...ownFindings(subject, problem, outcome),
+  const byBackend = outcomes.map((outcome, k) => [
+    ...ownFindings(subject, problem, outcome, CALLS[k] as SyncRunOptions),
     ...(answer.failed === undefined ? (subject.judge?.(model, outcome, answer) ?? []) : []),
   ]);
   const [native, wasm] = outcomes as [Outcome<unknown>, Outcome<unknown>];
@@ -79,6 +79,7 @@ function* ownFindings(
   subject: Subject,
   problem: object,
   { status, solution, error }: Outcome<unknown>,
+  options: SyncRunOptions,
 ): Iterable<Finding> {
   if (solution === undefined) {
     if (error === undefined || ['INVALID_INPUT', 'INTERNAL'].includes(status))
@@ -90,7 +91,7 @@ function* ownFindings(
     yield { cause: withoutNumbers(`a solution with ${infinite}`), detail: infinite };
   if (endingOf(status) === 'unfinished') return;
   try {
-    subject.certify?.(problem, solution);
+    subject.certify?.(problem, solution, options);
   } catch (refusal) {
     const words = refusal instanceof Error ? refusal.message : String(refusal);
     yield { cause: withoutNumbers(`no certificate: ${words}`), detail: words };

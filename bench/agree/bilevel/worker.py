@@ -1,0 +1,71 @@
+"""Ridge regression in closed form with gradients by the complex step, scikit-learn's Gaussian processes, implicit differentiation of squares."""
+
+import numpy as np
+from answering import answer, array
+from sklearn.gaussian_process import GaussianProcessRegressor
+from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern
+
+PACKAGES = ("numpy", "scikit-learn")
+
+
+def standardized(matrix: np.ndarray) -> np.ndarray:
+    """Columns of deviation 1, those that are constant as they are."""
+    deviation = matrix.std(axis=0)
+    square = np.sqrt((matrix**2).mean(axis=0))
+    return matrix / np.where(deviation > 1e-7 * square, deviation, 1)
+
+
+def held_out(model: dict, penalties: np.ndarray) -> complex:
+    """Half the mean square of what each fold's model misses of the fold."""
+    x, y = standardized(array(model["matrix"])), array(model["response"])
+    fold = np.arange(len(y)) % model["folds"]
+    total = 0.0
+    for k in range(model["folds"]):
+        inside = fold != k
+        mean, middle = x[inside].mean(axis=0), y[inside].mean()
+        z = x[inside] - mean
+        gram = z.T @ z / inside.sum() + np.diag(penalties)
+        weights = np.linalg.solve(gram, z.T @ (y[inside] - middle) / inside.sum())
+        total = total + ((y[~inside] - middle - (x[~inside] - mean) @ weights) ** 2).sum()
+    return total / (2 * len(y))
+
+
+def at_point(model: dict) -> dict:
+    """The loss at the given penalties, and its gradient by their logarithms."""
+    penalties = array(model["initial"])
+    directions = np.eye(len(penalties))
+    gradient = [np.imag(held_out(model, penalties * (1 + 1e-30j * along))) / 1e-30 for along in directions]
+    return {"loss": held_out(model, penalties), "gradient": gradient}
+
+
+def shared(model: dict) -> dict:
+    """The least loss of a fine grid of one penalty for all."""
+    count = len(model["matrix"][0])
+    grid = np.exp(np.linspace(-16, 6, 200))
+    return {"loss": min(held_out(model, np.full(count, strength)) for strength in grid)}
+
+
+def kernel(model: dict) -> dict:
+    """The likelihood of a Gaussian process of the likeliest scale."""
+    x, y = array(model["matrix"]), array(model["response"])
+    x, y = standardized(x - x.mean(axis=0)), y - y.mean()
+    scales, ridge = array(model["lengthScales"]), model["ridge"]
+    shapes = {"gaussian": RBF(scales), "matern32": Matern(scales, nu=1.5), "matern52": Matern(scales, nu=2.5)}
+    shape = shapes[model["kernel"]]
+    gram = shape(x) + len(y) * ridge * np.eye(len(y))
+    scale = y @ np.linalg.solve(gram, y) / len(y)
+    process = GaussianProcessRegressor(ConstantKernel(scale) * shape, alpha=scale * len(y) * ridge, optimizer=None)
+    fitted = process.fit(x, y)
+    return {"likelihood": fitted.log_marginal_likelihood_value_, "condition": np.linalg.cond(gram)}
+
+
+def implicit(model: dict) -> dict:
+    """The gradient of |y - t|^2 / 2 + |x|^2 / 2 through the y with Q y = B x."""
+    q, b, t, x = (array(model[name]) for name in ("q", "b", "t", "x"))
+    y = np.linalg.solve(q, b @ x)
+    gradient = x + b.T @ np.linalg.solve(q, y - t)
+    return {"objective": ((y - t) ** 2).sum() / 2 + (x @ x) / 2, "gradient": gradient}
+
+
+if __name__ == "__main__":
+    answer(PACKAGES, at_point, shared, kernel, implicit)

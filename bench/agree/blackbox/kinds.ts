@@ -1,0 +1,159 @@
+// Functions known by their values: what a search reaches within a budget against pycma, by medians over seeds; fronts and volumes against moocore.
+
+import { blackbox } from 'superlinear';
+import { certifyHypervolume, certifyNondominated } from '../../../test/certificates/blackbox-sets.js';
+import type { Random } from '../random.js';
+import { type Reply, subject } from '../subject.js';
+import { compareFigures } from '../verdict.js';
+
+interface Search {
+  readonly shape: 'ellipsoid' | 'rosenbrock' | 'powers' | 'rastrigin';
+  readonly center: number[];
+  readonly weights: number[];
+  readonly budget: number;
+  readonly seeds: number;
+  readonly target: number;
+}
+
+const SEEDS = 5;
+
+const searches =
+  (shape: Search['shape'], decades: number) =>
+  (random: Random): Search => {
+    const n = random.integer(2, 5);
+    return {
+      shape,
+      center: random.list(n, () => random.uniform(-2, 2)),
+      weights: random.list(n, (k) => 10 ** ((decades * k) / Math.max(1, n - 1))),
+      budget: n * random.pick([100, 300]),
+      seeds: SEEDS,
+      target: 1e-9,
+    };
+  };
+
+/** The formula of a search's function, whose least value is 0. */
+function formulaOf({ shape, center, weights }: Search): string {
+  const z = center.map((value, k) => `(x[${k}] - (${value}))`);
+  const sum = (term: (z: string, k: number) => string) => z.map(term).join(' + ');
+  if (shape === 'ellipsoid') return sum((own, k) => `${weights[k]} * ${own}^2`);
+  if (shape === 'powers')
+    return sum((own, k) => `${weights[k]} * abs(${own})^${2 + (4 * k) / Math.max(1, z.length - 1)}`);
+  if (shape === 'rastrigin')
+    return sum((own, k) => `${weights[k]} * 10 * (1 - cos(2 * pi * ${own})) + ${own}^2`);
+  const y = z.map((own) => `(${own} + 1)`);
+  return y
+    .slice(1)
+    .map((next, k) => `100 * (${next} - ${y[k]}^2)^2 + (1 - ${y[k]})^2`)
+    .join(' + ');
+}
+
+/** The least value of each seed. */
+interface Reached {
+  readonly least: number[];
+}
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+/** A search that ends this many decades above the other one's, by the median, is worse. */
+const DECADES = 4;
+
+const search = subject<Search, Reached, Reply & Reached>({
+  method: 'minimize',
+  kinds: {
+    ellipsoid: searches('ellipsoid', 4),
+    rosenbrock: searches('rosenbrock', 0),
+    powers: searches('powers', 0),
+    rastrigin: searches('rastrigin', 0),
+  },
+  codes: ['shape', 'budget', 'seeds', 'target'],
+  peer: 'search',
+  pose: (model) => ({
+    objective: { formula: formulaOf(model), inputs: { x: model.center.length } },
+    lower: model.center.map(() => -5),
+    upper: model.center.map(() => 5),
+    maxEvaluations: model.budget,
+    target: model.target,
+  }),
+  solve: (problem, options) => {
+    const least = (seed: number) =>
+      blackbox.minimizeSync(problem as blackbox.MinimizeExpressionProblem, { ...options, seed }).objective;
+    return { least: Array.from({ length: SEEDS }, (_, k) => least(k + 1)) };
+  },
+  *judge({ target }, { solution }, { least }) {
+    const [ours, theirs] = [solution?.least ?? [], least].map((values) =>
+      Math.log10(Math.max(target, median(values))),
+    ) as [number, number];
+    if (ours > theirs + DECADES)
+      yield {
+        cause: 'the median is far above that of pycma',
+        detail: `1e${ours.toFixed(1)}, pycma 1e${theirs.toFixed(1)}`,
+      };
+  },
+});
+
+interface Vectors {
+  readonly values: number[][];
+  readonly reference: number[];
+}
+
+const vectors =
+  (entry: (random: Random) => number, unit: (random: Random) => number) =>
+  (random: Random): Vectors => {
+    const m = random.integer(2, 4);
+    const units = random.list(m, () => unit(random));
+    const values = random.matrix(random.integer(1, 20), m, (_, j) => entry(random) * (units[j] as number));
+    return { values, reference: units };
+  };
+
+const KINDS = {
+  uniform: vectors(
+    (random) => random.uniform(0, 1.2),
+    () => 1,
+  ),
+  ties: vectors(
+    (random) => random.integer(0, 4) / 4,
+    () => 1,
+  ),
+  scaled: vectors(
+    (random) => random.uniform(),
+    (random) => random.mildScale(),
+  ),
+};
+
+type Fronts = Reply & { readonly hypervolume: number; readonly front: number[] };
+
+const AXES = [['values'], ['values.*', 'reference']];
+
+export const subjects = [
+  search,
+  subject<Vectors, blackbox.HypervolumeSolution, Fronts>({
+    method: 'hypervolume',
+    kinds: KINDS,
+    axes: AXES,
+    peer: 'fronts',
+    solve: blackbox.hypervolumeSync,
+    certify: certifyHypervolume,
+    *judge(_, { solution }, { hypervolume }) {
+      yield* compareFigures(
+        'the volume',
+        solution?.hypervolume ?? Number.NaN,
+        hypervolume,
+        1e-10 * hypervolume,
+      );
+    },
+  }),
+  subject<Vectors, blackbox.NondominatedSolution, Fronts>({
+    method: 'nondominated',
+    kinds: KINDS,
+    axes: AXES,
+    peer: 'fronts',
+    pose: ({ values }) => ({ values }),
+    solve: blackbox.nondominatedSync,
+    certify: certifyNondominated,
+    *judge(_, { solution }, { front }) {
+      const ours = [...(solution?.front ?? [])];
+      if (String(ours) !== String(front)) yield { cause: 'the front differs', detail: `${ours}; ${front}` };
+    },
+  }),
+];
