@@ -38,7 +38,7 @@ export class Python {
   /** Has one of the worker's actions done. Infinite numbers travel as words, which NumPy reads. */
   ask<Reply>(action: string, argumentsByName: object): Promise<Reply> {
     const written = JSON.stringify({ action, ...argumentsByName }, (_, value) =>
-      Math.abs(value) === Number.POSITIVE_INFINITY ? String(value) : value,
+      value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY ? String(value) : value,
     );
     this.#process.stdin?.write(`${written}\n`);
     return this.#reply();

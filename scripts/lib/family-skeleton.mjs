@@ -22,6 +22,8 @@ export function familyPieces(family, name) {
       [`ts/claims/${family}.ts`]: claims(family, name),
       [`docs/${family}.md`]: `# ${words(family)}\n${parts.guide}`,
       [`bench/${family}.bench.ts`]: bench(family, name),
+      [`bench/agree/${family}/kinds.ts`]: kinds(family, name),
+      [`bench/agree/${family}/worker.py`]: worker(family),
       [`web/panels/${family}.ts`]: panel(family, name),
       [parts.testPath]: parts.test,
     },
@@ -148,6 +150,57 @@ async function measure(size: number): Promise<Record<string, string>> {
 const lines: Record<string, string>[] = [];
 for (const size of sizes) lines.push(await measure(size));
 console.log(formatTable(lines));
+`;
+
+const kinds = (family, name) => `// ${words(family)} against NumPy.
+
+import { ${family} } from 'superlinear';
+import type { Random } from '../random.js';
+import { type Reply, subject } from '../subject.js';
+import { compareFigures } from '../verdict.js';
+
+interface Model {
+  readonly values: number[];
+}
+
+const numbers = (entry: (random: Random) => number) => (random: Random): Model => ({
+  values: random.list(random.integer(1, 20), () => entry(random)),
+});
+
+export const subjects = [
+  subject<Model, ${family}.${pascal(name)}Solution, Reply & { readonly sum: number }>({
+    method: '${name}',
+    kinds: {
+      tiny: (random) => ({ values: [random.normal()] }),
+      degenerate: numbers((random) => random.integer(-1, 1)),
+      scaled: numbers((random) => random.normal() * random.scale()),
+    },
+    axes: [['values']],
+    peer: 'total',
+    solve: ${family}.${name}Sync,
+    *judge({ values }, { solution }, { sum }) {
+      if (solution === undefined) return;
+      const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      yield* compareFigures('the sum', solution.sum, sum, 1e-14 * values.length * size);
+    },
+  }),
+];
+`;
+
+const worker = (family) => `"""${words(family)} by NumPy."""
+
+from answering import answer, array
+
+PACKAGES = ("numpy",)
+
+
+def total(model: dict) -> dict:
+    """The sum of the numbers."""
+    return {"sum": array(model["values"]).sum()}
+
+
+if __name__ == "__main__":
+    answer(PACKAGES, total)
 `;
 
 const panel = (family, name) => `/** ${words(family)} as a table. */

@@ -19,7 +19,7 @@ test.each(Object.keys(files))('%s is where the families there are have it', (pat
   const ofFamily = (family: string) => path.replaceAll('auctions', family);
   const isOfMethod = /nash/.test(path);
   // Families whose problems are callbacks have their benchmark, and some their panel, under the name of the problem.
-  const isOptional = /^(bench|web)\//.test(path);
+  const isOptional = /^(bench\/\w+\.bench\.ts$|web\/)/.test(path);
   if (isOfMethod || isOptional)
     return expect(families.some((family) => existsSync(ofFamily(family).replace(/\/[^/]*$/, '')))).toBe(true);
   for (const family of families) expect(existsSync(ofFamily(family))).toBe(true);
@@ -37,5 +37,7 @@ test('names are written as each place has them', () => {
   expect(files['test/conformance/auctions/nash-equilibrium.test.ts']).toContain(
     "method: 'auctions.nashEquilibrium'",
   );
+  expect(files['bench/agree/auctions/kinds.ts']).toContain('solve: auctions.nashEquilibriumSync,');
+  expect(files['bench/agree/auctions/worker.py']).toContain('answer(PACKAGES, total)');
   expect(insertions['crates/engine/src/families.rs'].text).toBe('    auctions: superlinear_auctions,\n');
 });

@@ -89,7 +89,7 @@ def barycenter(model: dict) -> dict:
         model["regularization"] / unit,
         weights=weights / weights.sum(),
         method="sinkhorn_log",
-        numItermax=10 * PASSES,
+        numItermax=PASSES // 2,
         stopThr=1e-13,
         log=True,
     )

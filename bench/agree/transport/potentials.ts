@@ -1,0 +1,113 @@
+// Regularized transport against plain iteration in the log domain, with and without penalties, by the dual values of potentials.
+
+import { transport } from 'superlinear';
+import { at, sum } from '../../../test/certificates/support.js';
+import { certifySinkhornNewton } from '../../../test/certificates/transport.js';
+import type { Random } from '../random.js';
+import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
+import { compareMinima, type Merit, ourSide } from '../verdict.js';
+import { AXES, costsOf, type Model, unitOf, withMore } from './problems.js';
+
+type Regularized = Model & {
+  readonly regularization: number;
+  readonly sourcePenalty?: number;
+  readonly targetPenalty?: number;
+};
+
+type Potentials = Reply & {
+  readonly status: string;
+  readonly sourcePotential?: number[];
+  readonly targetPotential?: number[];
+};
+
+/** The dual value of potentials, negated, and how far the sums of their plan are from what they ask for. */
+function dualMerit(model: Regularized, f: ArrayLike<number>, g: ArrayLike<number>): Merit {
+  const { source, target, regularization, sourcePenalty, targetPenalty } = model;
+  const plan = costsOf(model).map((row, i) =>
+    row.map((cost, j) => {
+      const mass = at(source, i) * at(target, j);
+      return mass === 0 ? 0 : mass * Math.exp((at(f, i) + at(g, j) - cost) / regularization);
+    }),
+  );
+  const worth = (side: number[], potential: ArrayLike<number>, penalty?: number) =>
+    sum(
+      side.map((mass, k) => {
+        if (mass === 0) return 0;
+        return (
+          mass *
+          (penalty === undefined ? at(potential, k) : -penalty * Math.expm1(-at(potential, k) / penalty))
+        );
+      }),
+    );
+  const miss = (sums: number[], side: number[], potential: ArrayLike<number>, penalty?: number) =>
+    sum(
+      side.map((mass, k) => {
+        const asked =
+          penalty === undefined || mass === 0 ? mass : mass * Math.exp(-at(potential, k) / penalty);
+        return Math.abs(at(sums, k) - asked);
+      }),
+    );
+  const rows = plan.map((row) => sum(row));
+  const columns = target.map((_, j) => sum(plan.map((row) => at(row, j))));
+  const dual =
+    worth(source, f, sourcePenalty) +
+    worth(target, g, targetPenalty) +
+    regularization * (sum(source) * sum(target) - sum(rows));
+  const missed = miss(rows, source, f, sourcePenalty) + miss(columns, target, g, targetPenalty);
+  return { value: -dual, violation: missed / Math.max(sum(source), sum(target), sum(rows)) };
+}
+
+function judgePotentials(
+  model: Regularized,
+  outcome: Outcome<transport.SinkhornNewtonSolution>,
+  { status, sourcePotential, targetPotential }: Potentials,
+): Iterable<Finding> {
+  const merit = sourcePotential && targetPotential && dualMerit(model, sourcePotential, targetPotential);
+  const ours = ourSide(outcome, (solution) =>
+    dualMerit(model, solution.sourcePotential, solution.targetPotential),
+  );
+  const mass = Math.max(sum(model.source), sum(model.target));
+  const { sourcePenalty = 0, targetPenalty = 0, regularization } = model;
+  const unit = (unitOf(costsOf(model)) + regularization + sourcePenalty + targetPenalty) * mass;
+  const rounding = (1e-14 * unitOf(costsOf(model))) / regularization;
+  return compareMinima(ours, { status, merit }, { unit, tolerance: 1e-8, feasibility: 2e-9 + rounding });
+}
+
+/** How far costs spread, or how large they are. */
+function spread(model: Model): number {
+  const costs = costsOf(model).flat().filter(Number.isFinite);
+  return Math.max(...costs) - Math.min(...costs) || unitOf([costs]);
+}
+
+const regularized = (random: Random, model: Model): Regularized => ({
+  ...model,
+  regularization: spread(model) * random.pick([1e-4, 1e-3, 0.01, 0.1, 1, 1e3]),
+});
+
+const unbalanced = (random: Random, model: Model): Regularized => ({
+  ...regularized(random, model),
+  target: model.target.map((mass) => mass * random.pick([1, 0.1, 2])),
+  sourcePenalty: spread(model) * random.pick([1e-2, 1, 100]),
+  targetPenalty: spread(model) * random.pick([1e-2, 1, 100]),
+});
+
+export const balanced = subject<Regularized, transport.SinkhornNewtonSolution, Potentials>({
+  method: 'sinkhornNewton',
+  kinds: withMore(regularized),
+  axes: AXES,
+  peer: 'sinkhorn',
+  solve: transport.sinkhornNewtonSync,
+  certify: certifySinkhornNewton,
+  judge: judgePotentials,
+});
+
+export const penalized = subject<Regularized, transport.SinkhornNewtonSolution, Potentials>({
+  method: 'sinkhornNewton',
+  part: 'with penalties',
+  kinds: withMore(unbalanced),
+  axes: AXES,
+  peer: 'sinkhorn',
+  solve: transport.sinkhornNewtonSync,
+  certify: certifySinkhornNewton,
+  judge: judgePotentials,
+});
