@@ -45,6 +45,15 @@ export const tables: Readonly<Record<string, (random: Random) => Table>> = {
     return random.matrix(n, p, (i, j) => Number(level[i] === j));
   },
 
+  /** Several columns of categories, each category a feature: rows are few, and hardly two alike. */
+  'wide one-hot': (random) => {
+    const [n, levels, groups] = [random.integer(4, 15), random.integer(5, 20), random.integer(1, 3)];
+    const level = random.matrix(n, groups, () => random.integer(0, levels - 1));
+    return random.matrix(n, groups * levels, (i, j) =>
+      Number((level[i] as number[])[Math.floor(j / levels)] === j % levels),
+    );
+  },
+
   polynomials: (random) => {
     const [n, p] = size(random);
     const points = random.list(n, (i) => (random.chance(0.5) ? i / n : random.uniform()));

@@ -43,7 +43,7 @@ export async function judged(family: string, subject: Subject, model: object, as
   const answer: Reply = subject.peer === undefined ? {} : await ask(subject.peer, model);
   const byBackend = outcomes.map((outcome, k) => [
     ...ownFindings(subject, problem, outcome, CALLS[k] as SyncRunOptions),
-    ...(answer.failed === undefined ? (subject.judge?.(model, outcome, answer) ?? []) : []),
+    ...(answer.failed === undefined ? comparison(subject, model, outcome, answer) : []),
   ]);
   const [native, wasm] = outcomes as [Outcome<unknown>, Outcome<unknown>];
   const statuses = native.status === wasm.status ? [] : [native.status, wasm.status];
@@ -59,6 +59,15 @@ export async function judged(family: string, subject: Subject, model: object, as
     isUnfinished: endingOf(native.status) === 'unfinished',
     hasFailed: answer.failed !== undefined,
   };
+}
+
+/** What the judge says, or that it cannot. */
+function comparison(subject: Subject, model: object, outcome: Outcome<unknown>, answer: Reply): Finding[] {
+  try {
+    return [...(subject.judge?.(model, outcome, answer) ?? [])];
+  } catch (error) {
+    return [{ cause: withoutNumbers(`the judge fails: ${error}`), detail: `${error}` }];
+  }
 }
 
 function outcomeOf(subject: Subject, problem: object, options: SyncRunOptions): Outcome<unknown> {

@@ -1,7 +1,8 @@
-// Programs under constraints, and curves.
+// Programs under constraints, residuals, and curves.
 
 import { curves } from './curves.js';
 import { linearPrograms, quadraticPrograms } from './programs.js';
+import { residuals } from './residuals.js';
 import { smoothPrograms } from './smooth.js';
 
-export const subjects = [linearPrograms, quadraticPrograms, smoothPrograms, curves];
+export const subjects = [linearPrograms, quadraticPrograms, smoothPrograms, residuals, curves];

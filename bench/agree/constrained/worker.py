@@ -138,5 +138,25 @@ def curve(model: dict) -> dict:
     return {"status": "converged" if found.status > 0 else "unfinished", "parameters": found.x}
 
 
+def residuals(model: dict) -> dict:
+    """Linear residuals under bounds, of a loss."""
+    matrix, right = array(model["matrix"]), array(model["rightSide"])
+    lower, upper = array(model["lower"]), array(model["upper"])
+    found = least_squares(
+        lambda x: matrix @ x - right,
+        np.clip(array(model["initial"]), lower, upper),
+        jac=lambda _: matrix,
+        bounds=(lower, upper),
+        loss={"softL1": "soft_l1"}.get(model["loss"], model["loss"]),
+        f_scale=model["lossScale"],
+        x_scale="jac",
+        xtol=1e-15,
+        ftol=1e-15,
+        gtol=1e-15,
+        max_nfev=1000,
+    )
+    return {"status": "converged" if found.status > 0 else "unfinished", "solution": found.x}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, program, smooth, curve)
+    answer(PACKAGES, program, smooth, residuals, curve)

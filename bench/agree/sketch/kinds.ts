@@ -148,7 +148,12 @@ export const subjects = [
   krylov('lsmr'),
   subject<System, sketch.SolveConsistentSolution, Solved>({
     method: 'solveConsistent',
-    kinds: systems(consistent),
+    kinds: {
+      ...systems(consistent),
+      inconsistent: (random) => noisy(random, random.normals(random.integer(4, 9), random.integer(1, 3))),
+      'inconsistent of ties': (random) =>
+        noisy(random, (tables.degenerate as (random: Random) => Table)(random)),
+    },
     axes: AXES,
     peer: 'least_squares',
     solve: sketch.solveConsistentSync,
