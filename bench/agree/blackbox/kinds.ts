@@ -15,7 +15,7 @@ interface Search {
   readonly target: number;
 }
 
-const SEEDS = 5;
+const SEEDS = 3;
 
 const searches =
   (shape: Search['shape'], decades: number) =>
@@ -25,7 +25,7 @@ const searches =
       shape,
       center: random.list(n, () => random.uniform(-2, 2)),
       weights: random.list(n, (k) => 10 ** ((decades * k) / Math.max(1, n - 1))),
-      budget: n * random.pick([100, 300]),
+      budget: n * random.pick([50, 150]),
       seeds: SEEDS,
       target: 1e-9,
     };

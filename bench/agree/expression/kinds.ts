@@ -122,6 +122,8 @@ type Derivatives = Reply & {
   readonly value: number | null;
   readonly gradient: number[];
   readonly hessian: number[][];
+  /** How far the last digits of the point change each of them. */
+  readonly noise: (number | null)[];
 };
 
 const pose = ({ tree, x }: Function) => ({
@@ -130,13 +132,19 @@ const pose = ({ tree, x }: Function) => ({
 });
 
 /** Numbers of one array, in units of its largest, or of 1: smaller ones may be what is left of larger parts. */
-function* compareArrays(what: string, ours: number[], theirs: (number | null)[]): Iterable<Finding> {
+function* compareArrays(
+  what: string,
+  ours: number[],
+  theirs: (number | null)[],
+  noise: number | null | undefined,
+): Iterable<Finding> {
   const finite = theirs.filter((value): value is number => value !== null);
   // Beyond the range of doubles each side has its own ways.
   if (finite.length < theirs.length) return;
   const unit = 1 + largest(finite);
-  if (!Number.isFinite(unit)) return;
-  for (const [k, value] of ours.entries()) yield* compareFigures(what, value, at(finite, k), 1e-9 * unit);
+  if (!Number.isFinite(unit) || typeof noise !== 'number') return;
+  for (const [k, value] of ours.entries())
+    yield* compareFigures(what, value, at(finite, k), 1e-9 * unit + noise);
 }
 
 /** The problem with its function as certificates take it. */
@@ -162,8 +170,8 @@ export const subjects = [
     method: 'evaluate',
     solve: (problem, options) => expression.evaluateSync(problem as expression.EvaluateProblem<'x'>, options),
     certify: (problem, solution) => certifyEvaluate(read(problem), solution),
-    *judge(_, { solution }, { value }) {
-      if (solution !== undefined) yield* compareArrays('the value', [...solution.values], [value]);
+    *judge(_, { solution }, { value, noise }) {
+      if (solution !== undefined) yield* compareArrays('the value', [...solution.values], [value], noise[0]);
     },
   }),
   subject<Function, expression.GradientSolution<'x', 'x'>, Derivatives>({
@@ -172,8 +180,9 @@ export const subjects = [
     solve: (problem, options) =>
       expression.gradientSync(problem as expression.GradientProblem<'x', 'x'>, options),
     certify: (problem, solution) => certifyGradient(read(problem), solution),
-    *judge(_, { solution }, { gradient }) {
-      if (solution !== undefined) yield* compareArrays('the gradient', [...solution.gradients.x], gradient);
+    *judge(_, { solution }, { gradient, noise }) {
+      if (solution !== undefined)
+        yield* compareArrays('the gradient', [...solution.gradients.x], gradient, noise[1]);
     },
   }),
   subject<Function, expression.HessianSolution, Derivatives>({
@@ -182,10 +191,10 @@ export const subjects = [
     solve: (problem, options) =>
       expression.hessianSync(problem as expression.HessianProblem<'x', 'x'>, options),
     certify: (problem, solution) => certifyHessian(read(problem), solution),
-    *judge(_, { solution }, { gradient, hessian }) {
+    *judge(_, { solution }, { gradient, hessian, noise }) {
       if (solution === undefined) return;
-      yield* compareArrays('the gradient', [...solution.gradient], gradient);
-      yield* compareArrays('the Hessian', rowsOf(solution.hessian).flat(), hessian.flat());
+      yield* compareArrays('the gradient', [...solution.gradient], gradient, noise[1]);
+      yield* compareArrays('the Hessian', rowsOf(solution.hessian).flat(), hessian.flat(), noise[2]);
     },
   }),
 ];

@@ -24,6 +24,8 @@ def zero_sum(model: dict) -> dict:
         bounds=[(0, None)] * columns + [(None, None)],
         method="highs",
     )
+    if found.x is None:
+        raise RuntimeError(found.message)
     row = np.maximum(-found.ineqlin.marginals, 0)
     return {"row": row / row.sum(), "column": found.x[:columns] / found.x[:columns].sum()}
 
@@ -62,6 +64,8 @@ def correlated(model: dict) -> dict:
     welfare = sum(table / unit for table in payoffs).ravel()
     count = len(welfare)
     found = linprog(-welfare, A_ub=rows, b_ub=np.zeros(len(rows)), A_eq=np.ones((1, count)), b_eq=[1], method="highs")
+    if found.x is None:
+        raise RuntimeError(found.message)
     return {"distribution": found.x}
 
 
