@@ -46,7 +46,8 @@ export async function judged(family: string, subject: Subject, model: object, as
     ...(answer.failed === undefined ? comparison(subject, model, outcome, answer) : []),
   ]);
   const [native, wasm] = outcomes as [Outcome<unknown>, Outcome<unknown>];
-  const statuses = native.status === wasm.status ? [] : [native.status, wasm.status];
+  const isSame = endingOf(native.status) === endingOf(wasm.status);
+  const statuses = isSame ? [] : [native.status, wasm.status];
   const findings = merged(nameOf(subject), byBackend, statuses);
   if (answer.failed !== undefined)
     findings.push({
