@@ -70,7 +70,8 @@ function tree(random: Random, taste: Taste, length: number, depth: number, isVec
 const functions =
   (taste: Taste, entry: (random: Random) => number) =>
   (random: Random): Function => {
-    const length = random.integer(1, 4);
+    // Vectors of one number have cases of their own.
+    const length = random.pick([1, 1, 2, 3, 4]);
     return {
       tree: tree(random, taste, length, random.integer(1, 4)),
       x: random.list(length, () => entry(random)),
