@@ -62,6 +62,11 @@ impl Functional {
     pub fn has_gradient(self) -> bool {
         self == Self::Pbe
     }
+
+    /// The Wigner-Seitz radius at which the energy an electron jumps, and the most by which it does.
+    pub fn jump(self) -> Option<(f64, f64)> {
+        (self == Self::Pz81).then_some((1.0, pz81::JUMP))
+    }
 }
 
 impl Approximation {

@@ -127,14 +127,16 @@ impl Layout<'_> {
         let degree = mesh.degree.map_or(preset.degree, |degree| degree as usize);
         let surplus = preset.points - preset.degree;
         let points = mesh.points.map_or(degree + surplus, |points| points as usize);
+        let elements = self.elements(preset, r_max);
         let boundaries = match (mesh.kind, &mesh.boundaries) {
             (MeshKind::Explicit, Some(boundaries)) => boundaries.to_vec(),
-            (MeshKind::Uniform, _) => mesh::graded(self.elements(preset, r_max), 1.0, r_max),
+            (MeshKind::Uniform, _) => self.to_edge(mesh::graded(elements, 1.0, r_max)),
             _ => match mesh.ratio {
-                Some(ratio) => mesh::graded(self.elements(preset, r_max), ratio, r_max),
+                Some(ratio) => self.to_edge(mesh::graded(elements, ratio, r_max)),
                 None => {
-                    let elements = self.elements(preset, r_max);
-                    self.around_nucleus(mesh::exponential(Preset { elements, ..preset }, self.charge, r_max))
+                    let around =
+                        self.around_nucleus(mesh::exponential(Preset { elements, ..preset }, self.charge, r_max));
+                    self.to_edge(around)
                 }
             },
         };
@@ -169,6 +171,14 @@ impl Layout<'_> {
             boundaries.insert(1, smallest);
         }
         boundaries
+    }
+
+    /// Lets an element end at the edge of a sphere, where the potential is not smooth.
+    fn to_edge(&self, boundaries: Vec<f64>) -> Vec<f64> {
+        match self.nucleus.kind {
+            NucleusKind::Sphere => mesh::ending_at(boundaries, self.nucleus.edge()),
+            _ => boundaries,
+        }
     }
 }
 

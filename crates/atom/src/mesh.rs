@@ -69,6 +69,27 @@ pub fn graded(elements: usize, ratio: f64, r_max: f64) -> Vec<f64> {
     (0..=elements).map(|i| if i == elements { r_max } else { r_max * position(i) }).collect()
 }
 
+/// A boundary moves by up to this part of the shorter of its elements, rather than that another is made.
+const MOVABLE: f64 = 0.3;
+
+/// The boundaries with one at `edge`: the nearest, where it is close, or one more. None where the mesh ends before.
+pub fn ending_at(mut boundaries: Vec<f64>, edge: f64) -> Vec<f64> {
+    let last = boundaries.len() - 1;
+    if edge >= boundaries[last] {
+        return boundaries;
+    }
+    let after = boundaries.partition_point(|&end| end < edge);
+    let is_close = |place: usize| {
+        let shorter = (boundaries[place] - boundaries[place - 1]).min(boundaries[place + 1] - boundaries[place]);
+        (boundaries[place] - edge).abs() <= MOVABLE * shorter
+    };
+    match [after - 1, after].into_iter().find(|&place| place > 0 && place < last && is_close(place)) {
+        Some(place) => boundaries[place] = edge,
+        None => boundaries.insert(after, edge),
+    }
+    boundaries
+}
+
 /// A shape for the nuclear charge `charge` on these boundaries.
 pub fn shape(boundaries: Vec<f64>, degree: usize, points: usize, equation: Equation, charge: f64) -> Shape {
     Shape {

@@ -244,7 +244,7 @@ impl Atom {
         let mut anderson = Anderson::new(mixing.depth);
         let weights = self.grid.weights.repeat(self.unknown.len() / self.grid.r.len());
         let mut history: Vec<Record> = Vec::new();
-        let (mut best, mut best_at) = (f64::INFINITY, 0);
+        let (mut best, mut best_at, mut best_unknown) = (f64::INFINITY, 0, Vec::new());
         loop {
             let is_late = run.is_out_of_time()? && !history.is_empty();
             let Some(output) = self.respond(Level::Improved) else {
@@ -263,6 +263,7 @@ impl Atom {
                 && moved < CONVERGED_PART * mixing.tolerance * (record.energy.abs() / LARGE_ENERGY).max(1.0);
             if record.residual < best {
                 (best, best_at) = (record.residual, history.len());
+                best_unknown.clone_from(&self.unknown);
             }
             let ending = match () {
                 () if is_converged || self.model.approximation.functional == Functional::None => Ending::Converged,
@@ -279,8 +280,19 @@ impl Atom {
                     continue;
                 }
             };
-            return Ok((ending, output, history));
+            let is_best = ending == Ending::Converged || best_at == history.len();
+            let output = if is_best { Some(output) } else { self.response_to(best_unknown) };
+            return Ok(match output {
+                Some(output) => (ending, output, history),
+                None => (Ending::Lost, self.empty_output(), history),
+            });
         }
+    }
+
+    /// What the orbitals of another potential make: of the one with the least residual, where iterations do not settle.
+    fn response_to(&mut self, unknown: Vec<f64>) -> Option<Output> {
+        self.unknown = unknown;
+        self.respond(Level::Improved)
     }
 
     /// Refines all orbitals in the potential as it stands until their energies do, and certifies their places by counts.
@@ -401,12 +413,6 @@ impl Atom {
     /// The residual of an output in the potential as it is.
     pub fn residual_of(&self, output: &Output) -> f64 {
         self.residual(output, &self.image(output))
-    }
-
-    /// The potential of the nucleus without that of a point at the origin.
-    pub fn smooth_nuclear(&self) -> Vec<f64> {
-        let point = self.model.point_charge;
-        self.nuclear.iter().zip(&self.grid.r).map(|(potential, r)| potential + point / r).collect()
     }
 
     fn empty_output(&self) -> Output {

@@ -160,7 +160,8 @@ impl<'a> Attempts<'a> {
     }
 
     fn finish(&self, made: Attempt) -> Result<SolveSolution, Error> {
-        let estimate = estimate::of(&made, self.run)?;
+        let outer = estimate::Outer { nucleus: self.problem.nucleus, confinement: self.problem.confinement };
+        let estimate = estimate::of(&made, &outer, self.run)?;
         Ok(finish::solution(self.problem, self.checked, made, &self.records, estimate))
     }
 

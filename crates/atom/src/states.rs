@@ -14,9 +14,8 @@ pub mod solution;
 mod search;
 mod squared;
 
-use crate::layout::MeshKind;
 use potential::{QUESTIONS, Source};
-use problem::StatesProblem;
+use problem::{Asked, StatesProblem};
 use schemars::JsonSchema;
 use search::Search;
 use solution::StatesSolution;
@@ -50,8 +49,8 @@ impl Dialogue for States {
     type Solution = StatesSolution;
 
     fn lengths(problem: &StatesProblem) -> Result<Vec<Lengths>, Error> {
-        problem.check()?;
-        let capacity = capacity(problem);
+        let asked = problem.check()?;
+        let capacity = capacity(problem, &asked);
         Ok(vec![Lengths { point: capacity, answer: capacity }])
     }
 
@@ -61,20 +60,16 @@ impl Dialogue for States {
             return Err(Error::invalid("potential", "must be a function here"));
         }
         let charge = problem.charge_at_origin.unwrap_or(0.0);
-        let source = Source::Asked { oracle, capacity: capacity(&problem), charge };
+        let source = Source::Asked { oracle, capacity: capacity(&problem, &asked), charge };
         Search::new(&problem, asked, &source, &run)?.run().await
     }
 }
 
 /// How many points a function is asked about at a time: as many as the largest mesh has nodes.
-fn capacity(problem: &StatesProblem) -> usize {
+fn capacity(problem: &StatesProblem, asked: &Asked) -> usize {
     let mesh = problem.mesh.as_ref();
     let degree = mesh.and_then(|mesh| mesh.degree).map_or(search::DEGREE, |degree| degree as usize);
     let points = mesh.and_then(|mesh| mesh.points).map_or(degree + search::SURPLUS, |points| points as usize);
-    let elements = match mesh {
-        Some(mesh) if mesh.kind == MeshKind::Explicit => mesh.boundaries.as_ref().map_or(1, |ends| ends.len() - 1),
-        Some(mesh) if mesh.elements.is_some() => mesh.elements.unwrap_or(1) as usize,
-        _ => search::MOST_ELEMENTS,
-    };
+    let elements = search::most_elements(problem, asked, problem.charge_at_origin.unwrap_or(0.0));
     elements * (points + search::MORE)
 }

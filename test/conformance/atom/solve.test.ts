@@ -205,6 +205,49 @@ describe('walls and nuclei', () => {
   });
 });
 
+describe('estimates', () => {
+  test('hold for spheres, where an element ends at any accuracy and on any mesh', async () => {
+    const problem = {
+      element: 'Au',
+      model: 'scalar' as const,
+      nucleus: { kind: 'sphere' as const, radius: 1e-4 },
+    };
+    const reference = await solve({ ...problem, mesh: { elements: 29, degree: 27 } });
+    expectClose(reference.energy.total, -18959.107410436, 1e-8);
+    for (const more of [{}, { accuracy: 1e-10 }, { mesh: { elements: 20, degree: 20, ratio: 1e6 } }]) {
+      const { energy, estimatedError } = await solve({ ...problem, ...more });
+      expect(difference(energy.total, reference.energy.total)).toBeLessThan(estimatedError + 1e-8);
+      expect(estimatedError).toBeLessThan(1e-6);
+    }
+    const edge = Math.sqrt(5 / 3) * 1e-4;
+    const boundaries = [0, 0.5 * edge, 0.02, 0.06, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 50];
+    const through = await solve({ ...problem, mesh: { kind: 'explicit', boundaries, degree: 20 } });
+    const error = difference(through.energy.total, reference.energy.total);
+    expect(error).toBeGreaterThan(1e-4);
+    expect(error).toBeLessThan(10 * through.estimatedError);
+  });
+
+  test('hold for pz81, whose energies jump', async () => {
+    const problem = { element: 'O', charge: 7, xc: 'pz81' as const, model: 'dirac' as const };
+    const solutions = await Promise.all(
+      [undefined, { elements: 19, degree: 28 }, { elements: 29, degree: 26 }].map((mesh) =>
+        solve(mesh === undefined ? problem : { ...problem, mesh }),
+      ),
+    );
+    for (const one of solutions)
+      for (const other of solutions)
+        expect(difference(one.energy.total, other.energy.total)).toBeLessThan(
+          one.estimatedError + other.estimatedError,
+        );
+  });
+});
+
+test('where iterations do not settle, the one with the least residual is given', async () => {
+  const { status, residual, history } = await solve({ element: 'F', charge: -1, history: true });
+  expect(status).toBe('unboundState');
+  expect(residual).toBeLessThanOrEqual(1.001 * Math.min(...(history ?? []).map(({ residual }) => residual)));
+});
+
 test('bad input is refused with its path', async () => {
   const refused = (problem: object, path: string) =>
     expectError(() => solve({ element: 'Fe', ...problem }), 'INVALID_INPUT', path);

@@ -195,6 +195,78 @@ describe('functions', () => {
   });
 });
 
+describe('meshes of a given number of elements', () => {
+  test('take functions as potentials', async () => {
+    const potential = (r: Float64Array) => r.map((r) => -10 * Math.exp(-r * r));
+    const expected = energies(await states({ potential }))[0] ?? 0;
+    for (const mesh of [{ elements: 20 }, { elements: 20, degree: 10 }, { elements: 20, ratio: 50 }]) {
+      const solution = await states({ potential, mesh });
+      expect(solution.status).toBe('converged');
+      expectClose(energies(solution)[0] ?? 0, expected, 1e-9);
+      expect(statesSync({ potential, mesh })).toEqual(solution);
+    }
+  });
+
+  test('are as long as the levels need', async () => {
+    for (const [frequency, count] of [
+      [0.04, 1],
+      [0.001, 4],
+    ] as const) {
+      const potential = { kind: 'harmonic' as const, frequency };
+      const solution = await states({ potential, l: 2, count, mesh: { elements: 20 } });
+      expect(solution.status).toBe('converged');
+      energies(solution).forEach((energy, k) => {
+        expectClose(energy, frequency * (2 * k + 3.5), 1e-12);
+      });
+    }
+  });
+
+  test('stay as they were where a longer one finds no more levels', async () => {
+    const potential = { kind: 'yukawa' as const, charge: 1, screening: 0.1 };
+    const expected = await states({ potential, count: 6 });
+    const solution = await states({ potential, count: 6, mesh: { elements: 15 } });
+    expect(solution.status).toBe('unboundState');
+    expect(solution.states).toHaveLength(3);
+    energies(solution).forEach((energy, k) => {
+      expectClose(energy, energies(expected)[k] ?? 0, 1e-11);
+    });
+  });
+});
+
+test.each(['schrodinger', 'dirac'] as const)(
+  'what the given end of a mesh changes is in the estimate, %s',
+  async (equation) => {
+    const potential = { kind: 'coulomb' as const, charge: 46 };
+    const exact = equation === 'dirac' ? diracCoulomb(46, -1, 1) : -1058;
+    for (const rMax of [0.16, 0.2, 0.24]) {
+      const solution = await states({ potential, equation, mesh: { rMax } });
+      expect(solution.status).toBe('stalled');
+      const error = (energies(solution)[0] ?? 0) - exact;
+      expect(error).toBeGreaterThan(0.3 * solution.estimatedError);
+      expect(error).toBeLessThan(solution.estimatedError);
+    }
+  },
+);
+
+test('each level is within the accuracy relative to itself', async () => {
+  for (const [softening, count] of [
+    [0.0043960576, 3],
+    [0.0063991714, 1],
+  ] as const) {
+    const problem = {
+      potential: { kind: 'softCoulomb' as const, charge: 316.227766, softening },
+      l: 2,
+      count,
+    };
+    const [coarse, exact] = [await states({ ...problem, accuracy: 1e-4 }), await states(problem)];
+    expect(coarse.status).toBe('converged');
+    energies(coarse).forEach((energy, k) => {
+      const expected = energies(exact)[k] ?? 0;
+      expect(Math.abs(energy / expected - 1)).toBeLessThan(1e-4);
+    });
+  }
+});
+
 test('samples have the levels of what was sampled, to the error of their spline', async () => {
   const r = Float64Array.from({ length: 2000 }, (_, i) => 1e-3 * 1.006 ** i).filter((r) => r < 120);
   const v = r.map((r) => -Math.exp(-0.1 * r) / r);

@@ -4,6 +4,7 @@
 //! potential found, gives the finer mesh's self-consistent energy.
 
 use super::Attempt;
+use crate::external::{Confinement, Nucleus};
 use crate::functional::Functional;
 use crate::grid::{Grid, Shape};
 use crate::lagrange::Lagrange;
@@ -25,22 +26,22 @@ const SAFETY: f64 = 2.0;
 const ROUNDING: f64 = 4e-14;
 
 /// The estimate. It is never 0.
-pub fn of(made: &Attempt, run: &Run) -> Result<f64, Error> {
+pub fn of(made: &Attempt, outer: &Outer, run: &Run) -> Result<f64, Error> {
     let coarse = &made.atom;
     let energy = made.output.energies.total;
     let rounding = ROUNDING * energy.abs() + f64::MIN_POSITIVE;
     let degree = coarse.grid.shape.degree + MORE;
     if degree > HIGHEST_DEGREE || run.is_out_of_time()? {
-        return Ok(f64::max(rounding, made.residual_energy()));
+        return Ok(f64::max(rounding, made.residual_energy() + made.jump_energy()));
     }
     let shape = Shape { degree, points: coarse.grid.shape.points + MORE, ..coarse.grid.shape.clone() };
-    let mut fine = transferred(coarse, Grid::new(shape));
+    let mut fine = transferred(coarse, Grid::new(shape), outer);
     let change = match fine.respond_once() {
         Some(output) => (output.energies.total - energy).abs(),
         // Levels are lost where the coarse mesh resolves nothing.
         None => energy.abs(),
     };
-    Ok(SAFETY * change + made.residual_energy() + rounding)
+    Ok(SAFETY * change + made.residual_energy() + made.jump_energy() + rounding)
 }
 
 impl Attempt {
@@ -55,17 +56,35 @@ impl Attempt {
         // The response of a density to a potential is about one electron a hartree.
         electrons * residual * residual
     }
+
+    /// What the quadrature may miss where the functional jumps: half the distance of the nodes on both sides, times the jump.
+    fn jump_energy(&self) -> f64 {
+        let model = &self.atom.model;
+        let Some((radius, jump)) = model.approximation.functional.jump() else { return 0.0 };
+        let r = &self.atom.grid.r;
+        let whole = |q: usize| self.output.density.iter().map(|density| density[q]).sum::<f64>();
+        // r_s is below `radius` where the density 3/(4 pi r_s^3) is above this.
+        let is_inside = |q: usize| whole(q) * radius.powi(3) > 3.0 * r[q] * r[q];
+        let crossings = (1..r.len()).filter(|&q| is_inside(q) != is_inside(q - 1));
+        crossings.map(|q| 0.5 * (r[q] - r[q - 1]) * jump * whole(q - 1).max(whole(q))).sum()
+    }
 }
 
-/// An atom on another grid of the same elements, with potential and orbitals interpolated.
-fn transferred(coarse: &Atom, grid: Grid) -> Atom {
+/// What electrons feel besides each other, anywhere.
+pub struct Outer {
+    pub nucleus: Nucleus,
+    pub confinement: Confinement,
+}
+
+/// An atom on another grid of the same elements, with the electrons' potential and the orbitals interpolated. The nucleus' potential,
+/// which need not be smooth in an element, is not.
+fn transferred(coarse: &Atom, grid: Grid, outer: &Outer) -> Atom {
     let at_nodes = |values: &[f64]| interpolate(&coarse.grid, values, &grid);
     let nodes = coarse.grid.r.len();
     let unknown = coarse.unknown.chunks_exact(nodes).flat_map(at_nodes).collect();
-    let exact = |values: &[f64]| at_nodes(values);
-    let (nuclear, confinement) = (coarse.smooth_nuclear(), exact(&coarse.confinement));
-    let point = coarse.model.point_charge;
-    let nuclear = exact(&nuclear).iter().zip(&grid.r).map(|(smooth, r)| smooth - point / r).collect();
+    let (charge, point) = (coarse.model.charge, coarse.model.point_charge);
+    let nuclear = grid.r.iter().map(|&r| outer.nucleus.potential(charge, r)).collect();
+    let confinement = grid.r.iter().map(|&r| outer.confinement.potential(r)).collect();
     let mut fine = Atom::new(grid, coarse.model.clone(), nuclear, confinement, unknown);
     fine.parallelism = coarse.parallelism;
     let functions = Lagrange::new(&coarse.grid.other.lobatto);

@@ -71,9 +71,12 @@ pub struct Search<'a> {
     asked: Asked,
     source: &'a Source,
     run: &'a Run,
+    layout: Layout<'a>,
     is_adaptive: bool,
     can_grow: bool,
     boundaries: Vec<f64>,
+    /// The shortest mesh with the most levels so far, where growth spreads a given number of elements.
+    best: Option<Best>,
     degree: usize,
     points: usize,
 }
@@ -84,6 +87,15 @@ struct Found {
     levels: Vec<Level>,
     /// Whether all levels asked for are bound.
     is_complete: bool,
+    /// The potential at the end of the mesh.
+    ceiling: f64,
+}
+
+/// A mesh that longer ones of as many elements are compared with.
+struct Best {
+    boundaries: Vec<f64>,
+    levels: usize,
+    has_decayed: bool,
 }
 
 /// A level, in the order of nodes.
@@ -136,13 +148,7 @@ impl<'a> Search<'a> {
             let [limit, most, got] = [limit, limit * c, charge].map(check::short);
             return Err(Error::invalid(path, format!("must be below {limit} c = {most}, got {got}")));
         }
-        let layout = Layout {
-            mesh: problem.mesh.as_ref(),
-            accuracy: problem.accuracy,
-            equation: asked.equation,
-            charge: charge.max(1.0),
-            nucleus: Default::default(),
-        };
+        let layout = layout(problem, &asked, charge);
         let (end, extent, jump) = match source {
             Source::Given(prepared) => (prepared.end(), prepared.extent(), prepared.jump()),
             Source::Asked { .. } => (None, 0.0, None),
@@ -157,23 +163,21 @@ impl<'a> Search<'a> {
             return Err(Error::invalid("potential.r", format!("must reach the mesh's end, {asked}, ends at {end}")));
         }
         let r_max = asked_end.or(end).unwrap_or(natural.max(extent));
-        let is_adaptive = problem.mesh.as_ref().is_none_or(|mesh| mesh.elements.is_none() && mesh.boundaries.is_none());
-        let mut boundaries = match is_adaptive {
+        let is_adaptive = is_adaptive(problem);
+        let boundaries = match is_adaptive {
             true => first_boundaries(charge, r_max),
             false => layout.shape(r_max).boundaries,
         };
-        if let Some(jump) = jump
-            && is_adaptive
-            && jump < r_max
-            && !boundaries.iter().any(|end| (end - jump).abs() < 1e-9 * jump)
-        {
-            boundaries.insert(boundaries.partition_point(|&end| end < jump), jump);
-        }
+        let boundaries = match jump {
+            Some(jump) if is_adaptive => mesh::ending_at(boundaries, jump),
+            _ => boundaries,
+        };
         let degree = problem.mesh.as_ref().and_then(|mesh| mesh.degree).map_or(DEGREE, |degree| degree as usize);
         let points =
             problem.mesh.as_ref().and_then(|mesh| mesh.points).map_or(degree + SURPLUS, |points| points as usize);
-        let can_grow = is_adaptive && asked_end.is_none() && end.is_none();
-        Ok(Self { problem, asked, source, run, is_adaptive, can_grow, boundaries, degree, points })
+        let can_grow = asked_end.is_none() && end.is_none();
+        let best = None;
+        Ok(Self { problem, asked, source, run, layout, is_adaptive, can_grow, boundaries, best, degree, points })
     }
 
     /// Searches to the end.
@@ -186,19 +190,21 @@ impl<'a> Search<'a> {
             let found = self.solve(self.degree, self.points).await?;
             let is_late = self.run.is_out_of_time()?;
             let may_go_on = !is_late && iterations < MAX_MESHES;
-            if may_go_on && self.can_grow && self.is_short(&found, TAIL * root) && self.grow() {
-                continue;
+            if may_go_on && self.can_grow {
+                if self.is_short(&found, TAIL * root) && self.grow() {
+                    continue;
+                }
+                self.can_grow = self.is_adaptive;
+                if self.returns_to_best() {
+                    continue;
+                }
             }
             if may_go_on && self.is_adaptive && self.refine(&found, resolution) {
                 continue;
             }
             let finer = self.solve(self.degree + MORE, self.points + MORE).await?;
-            let error = error_of(&found, &finer);
-            let scale = found.levels.iter().fold(1.0_f64, |scale, level| scale.max(level.energy.abs()));
-            let is_exact = error <= self.problem.accuracy * scale;
-            resolution *= SHARPER;
-            let may_refine = may_go_on && self.is_adaptive && !is_exact && resolution > FINEST_RESOLUTION;
-            if may_refine && self.refine(&found, resolution) {
+            let (error, is_exact) = self.error_of(&found, &finer);
+            if may_go_on && self.is_adaptive && !is_exact && self.refine_further(&found, &mut resolution) {
                 continue;
             }
             let status = match () {
@@ -241,7 +247,7 @@ impl<'a> Search<'a> {
             }
         };
         let is_complete = levels.len() == self.asked.indices.len();
-        Ok(Found { grid, levels, is_complete })
+        Ok(Found { grid, levels, is_complete, ceiling })
     }
 
     /// The speed of light, where the square of Dirac's operator is asked for.
@@ -268,24 +274,84 @@ impl<'a> Search<'a> {
     }
 
     /// Whether levels are missing, or have not decayed at the end of the mesh.
-    fn is_short(&self, found: &Found, tail: f64) -> bool {
+    fn is_short(&mut self, found: &Found, tail: f64) -> bool {
         let points = found.grid.shape.points;
         let is_high = |level: &Level| {
             let largest = largest(&level.large);
             let last = &level.large[level.large.len() - points / 2..];
             last.iter().any(|p| p.abs() > tail * largest)
         };
-        !found.is_complete || found.levels.iter().any(is_high)
+        let has_decayed = !found.levels.iter().any(is_high);
+        if !self.is_adaptive {
+            self.remember(found.levels.len(), has_decayed);
+        }
+        !found.is_complete || !has_decayed
     }
 
-    /// Makes the mesh longer by an element; false where it is as long as can be.
+    /// Keeps the mesh if it has more levels than those before, or as many and they decay on it first.
+    fn remember(&mut self, levels: usize, has_decayed: bool) {
+        let is_better = self.best.as_ref().is_none_or(|best| (levels, has_decayed) > (best.levels, best.has_decayed));
+        if is_better {
+            self.best = Some(Best { boundaries: self.boundaries.clone(), levels, has_decayed });
+        }
+    }
+
+    /// Takes the best mesh after growth; false where it is the one at hand.
+    fn returns_to_best(&mut self) -> bool {
+        let best = self.best.take().map(|best| best.boundaries).filter(|best| *best != self.boundaries);
+        let is_another = best.is_some();
+        self.boundaries = best.unwrap_or_else(|| std::mem::take(&mut self.boundaries));
+        is_another
+    }
+
+    /// Makes the mesh longer, by an element where their number is not given; false where it is as long as can be.
     fn grow(&mut self) -> bool {
         let end = self.boundaries[self.boundaries.len() - 1];
-        if end * GROWTH > LONGEST || self.boundaries.len() > MOST_ELEMENTS {
+        if end * GROWTH > LONGEST || self.is_adaptive && self.boundaries.len() > MOST_ELEMENTS {
             return false;
         }
-        self.boundaries.push(end * GROWTH);
+        if self.is_adaptive {
+            self.boundaries.push(end * GROWTH);
+        } else {
+            self.boundaries = self.layout.shape(end * GROWTH).boundaries;
+        }
         true
+    }
+
+    /// Halves elements by the first of ever sharper resolutions that some do not meet; false where there is none.
+    fn refine_further(&mut self, found: &Found, resolution: &mut f64) -> bool {
+        while *resolution * SHARPER > FINEST_RESOLUTION {
+            *resolution *= SHARPER;
+            if self.refine(found, *resolution) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// An estimate of the largest error among the levels, and whether each is within the accuracy: what a finer mesh changes,
+    /// doubled, what a longer one would, and rounding.
+    fn error_of(&self, found: &Found, finer: &Found) -> (f64, bool) {
+        let (mut largest, mut is_exact) = (f64::MIN_POSITIVE, true);
+        for (coarse, fine) in found.levels.iter().zip(&finer.levels) {
+            let size = coarse.energy.abs();
+            let error = 2.0 * (coarse.energy - fine.energy).abs() + self.lift_of(found, coarse) + 1e-14 * size;
+            is_exact &= error <= self.problem.accuracy * size.max(1.0);
+            largest = largest.max(error);
+        }
+        (largest, is_exact)
+    }
+
+    /// How much the end R of the mesh, where orbitals vanish, lifts a level. As R moves the level moves by -W P'(R)^2, which
+    /// falls as exp(-2 k R) with k^2 = (V - E)/W; its integral beyond R is W P'(R)^2/(2 k).
+    fn lift_of(&self, found: &Found, level: &Level) -> f64 {
+        let (Some(last), Some(p)) = (found.grid.r.last(), level.large.last()) else { return 0.0 };
+        let end = found.grid.r_max();
+        let above = (found.ceiling - level.energy).max(0.0);
+        let weight = self.asked.equation.speed_of_light().map_or(0.5, |c| 1.0 / (2.0 - above / (c * c)).max(0.1));
+        let decay = (above / weight).sqrt().max(1.0 / end);
+        let slope = p / (end - last);
+        weight * slope * slope / (2.0 * decay)
     }
 
     /// Halves the elements in which an orbital is not resolved; false where there is none, or no room.
@@ -332,6 +398,31 @@ impl<'a> Search<'a> {
     }
 }
 
+/// The caller's mesh, over a charge at the origin.
+fn layout<'a>(problem: &'a StatesProblem, asked: &Asked, charge: f64) -> Layout<'a> {
+    Layout {
+        mesh: problem.mesh.as_ref(),
+        accuracy: problem.accuracy,
+        equation: asked.equation,
+        charge: charge.max(1.0),
+        nucleus: Default::default(),
+    }
+}
+
+/// Whether meshes are refined: elements are not given by number or by their ends.
+fn is_adaptive(problem: &StatesProblem) -> bool {
+    problem.mesh.as_ref().is_none_or(|mesh| mesh.elements.is_none() && mesh.boundaries.is_none())
+}
+
+/// The most elements that meshes of a search have.
+pub fn most_elements(problem: &StatesProblem, asked: &Asked, charge: f64) -> usize {
+    if is_adaptive(problem) {
+        return MOST_ELEMENTS;
+    }
+    // Meshes that grow spread the same number of elements.
+    layout(problem, asked, charge).shape(FIRST_R_MAX).boundaries.len() - 1
+}
+
 /// Evenly growing elements, with finer ones towards a charge.
 fn first_boundaries(charge: f64, r_max: f64) -> Vec<f64> {
     let cuts = if charge > 0.0 { 3 } else { 0 };
@@ -347,14 +438,6 @@ fn ensure_reach(equation: Equation, lowest: f64, highest: f64) -> Result<(), Err
     }
     let [limit, highest] = [limit, highest].map(check::short);
     Err(Error::invalid("potential", format!("must stay below 2 c^2 + E = {limit} on the mesh, reaches {highest}")))
-}
-
-/// The largest difference between the levels on two meshes, doubled, and rounding.
-fn error_of(found: &Found, finer: &Found) -> f64 {
-    let pairs = found.levels.iter().zip(&finer.levels);
-    pairs.fold(f64::MIN_POSITIVE, |error, (coarse, fine)| {
-        error.max(2.0 * (coarse.energy - fine.energy).abs() + 1e-14 * coarse.energy.abs())
-    })
 }
 
 /// The last two Legendre coefficients of an orbital in an element, relative to its largest value anywhere.

@@ -15,7 +15,8 @@ pub struct StatesSolution {
     pub iterations: u32,
     /// The levels, ascending; fewer than asked for where the potential binds fewer.
     pub states: Vec<StateLevel>,
-    /// An estimate of the largest error among the levels: what a finer mesh changes, and rounding.
+    /// An estimate of the largest error among the levels: what a finer mesh changes, what a longer one would, and
+    /// rounding.
     pub estimated_error: f64,
     /// The elements.
     pub mesh: Mesh,
@@ -29,8 +30,8 @@ pub enum StatesStatus {
     Converged,
     /// The potential binds fewer levels than were asked for; those it binds are given.
     UnboundState,
-    /// The mesh may not be refined further: it was given, or has as many elements as can be. `estimatedError` says what was
-    /// reached.
+    /// The mesh may not be refined or made longer: it was given, or has as many elements as can be. `estimatedError` says what
+    /// was reached.
     Stalled,
     /// The time limit has passed.
     TimeLimit,
