@@ -329,13 +329,14 @@ impl<'a> Search<'a> {
         false
     }
 
-    /// An estimate of the largest error among the levels, and whether each is within the accuracy: what a finer mesh changes,
-    /// doubled, what a longer one would, and rounding.
+    /// An estimate of the largest error among the levels, and whether each is within the accuracy: what a finer mesh changes and
+    /// a longer one would, doubled, and rounding.
     fn error_of(&self, found: &Found, finer: &Found) -> (f64, bool) {
         let (mut largest, mut is_exact) = (f64::MIN_POSITIVE, true);
         for (coarse, fine) in found.levels.iter().zip(&finer.levels) {
             let size = coarse.energy.abs();
-            let error = 2.0 * (coarse.energy - fine.energy).abs() + self.lift_of(found, coarse) + 1e-14 * size;
+            let change = (coarse.energy - fine.energy).abs() + self.lift_of(found, coarse);
+            let error = 2.0 * change + 1e-14 * size;
             is_exact &= error <= self.problem.accuracy * size.max(1.0);
             largest = largest.max(error);
         }
