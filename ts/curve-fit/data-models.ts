@@ -9,8 +9,9 @@ import { read, readAt } from '../expression/read.js';
 import { reshape, slice } from '../expression/structure.js';
 import type { LeastSquaresExpressionsProblem } from '../generated/constrained.js';
 import { byName, type Model, objectOf, type Points, shared } from './fit.js';
+import { searched, type Within } from './guesses.js';
 import { type Algebra, interpret, numbers } from './interpret.js';
-import { type ModelName, models } from './models.js';
+import { type ModelName, models, type NamedModel } from './models.js';
 import type { AnyCurveFitProblem } from './problem.js';
 
 /** The most points that a guess looks at. */
@@ -22,7 +23,7 @@ export function prepared(
   points: Points,
 ): { readonly model: Model; readonly problem: LeastSquaresExpressionsProblem } {
   const { model: given, initial, lower, upper } = problem as unknown as Record<string, unknown>;
-  const { curve, start } = modelOf(given, initial, points);
+  const { curve, guess } = modelOf(given, points);
   const inputs = parametersOf(curve, points);
   const names = inputs.flatMap(({ name, size }) =>
     size === undefined ? [name] : Array.from({ length: size }, (_, j) => `${name}[${j}]`),
@@ -33,6 +34,7 @@ export function prepared(
     ...(lower !== undefined && { lower: flat('lower', lower, -Infinity) }),
     ...(upper !== undefined && { upper: flat('upper', upper, Infinity) }),
   };
+  const start = initial ?? guess?.(bounds);
   return {
     model: { names, named: (vector) => objectOf(names, vector), values: valuesBy(curve, inputs) },
     problem: {
@@ -46,11 +48,16 @@ export function prepared(
   };
 }
 
-/** The model as a function, and where to start. */
-function modelOf(given: unknown, initial: unknown, { x, y }: Points) {
+/** Bounds of parameters, in their order. */
+interface FlatBounds {
+  readonly lower?: readonly number[];
+  readonly upper?: readonly number[];
+}
+
+/** The model as a function, and how to find where to start. */
+function modelOf(given: unknown, points: Points) {
   if (typeof given !== 'string') {
-    const curve = isText(given) ? readAt(given as never, 'model') : (given as ExpressionFunction);
-    return { curve, start: initial };
+    return { curve: isText(given) ? readAt(given as never, 'model') : (given as ExpressionFunction) };
   }
   if (!Object.hasOwn(models, given)) {
     throw invalidInput(
@@ -58,26 +65,39 @@ function modelOf(given: unknown, initial: unknown, { x, y }: Points) {
       `must be a function, a formula with its inputs as {formula, inputs}, or one of ${Object.keys(models).join(', ')}, got ${describeValue(given)}`,
     );
   }
-  const { formula, parameters, guess } = models[given as ModelName];
+  const { x } = points;
+  const model = models[given as ModelName];
   if (typeof x[0] !== 'number') throw invalidInput('x', `must be a vector of numbers for the model ${given}`);
   if (given === 'doseResponse') checkDoses(x);
-  const inputs = Object.fromEntries(['x', ...parameters].map((name) => [name, []]));
-  const curve = read(formula, inputs);
-  if (initial !== undefined) return { curve, start: initial };
+  const inputs = Object.fromEntries(['x', ...model.parameters].map((name) => [name, []]));
+  return {
+    curve: read(model.formula, inputs),
+    guess: (bounds: FlatBounds) => guessed(model, points, bounds),
+  };
+}
+
+/** Where to start with a model by name. */
+function guessed(
+  { parameters, guess, separated }: NamedModel,
+  { x, y, weights }: Points,
+  { lower, upper }: FlatBounds,
+): unknown {
   const stride = Math.ceil(x.length / MOST_GUESSED);
   const kept = Array.from({ length: Math.ceil(x.length / stride) }, (_, k) => k * stride);
-  const guessed = guess(
-    kept.map((k) => x[k] as number),
-    kept.map((k) => y[k] as number),
-  );
-  // Where the data say nothing, 1 is as good as any number.
-  return {
-    curve,
-    start: objectOf(
-      parameters,
-      guessed.map((value) => (Number.isFinite(value) ? value : 1)),
-    ),
+  const observations = {
+    x: kept.map((k) => x[k] as number),
+    y: kept.map((k) => y[k] as number),
+    weights: kept.map((k) => weights?.[k] ?? 1),
   };
+  // Where the data say nothing, 1 is as good as any number.
+  const first = guess(observations.x, observations.y).map((value) => (Number.isFinite(value) ? value : 1));
+  const within: Within = (place, value) => {
+    const [least, most] = [lower?.[place] ?? -Infinity, upper?.[place] ?? Infinity];
+    const nearest = value < least ? least : Math.min(value, most);
+    // Bounds that no number is within are refused with the problem.
+    return Number.isFinite(nearest) ? nearest : value;
+  };
+  return objectOf(parameters, separated ? searched(separated, observations, first, within) : first);
 }
 
 /** Refuses doses below 0, which are logarithms of doses. */

@@ -1,7 +1,7 @@
 /** A curve fit as a problem of least squares, and its solution as that of a curve. */
 
 import { requireFunction, requireObject } from '../engine/check.js';
-import { describeValue, invalidInput } from '../engine/errors.js';
+import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { numbersFromJson } from '../engine/wire.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
 import type { AnyCurveFitProblem, CurveFitSolution, Interval } from './problem.js';
@@ -122,6 +122,22 @@ export function byName(
     }
     return value;
   });
+}
+
+/** An entry of a vector of parameters, as errors of least squares name it. */
+const ENTRY = /\b(initial|lower|upper)\[(\d+)\]/g;
+
+/** An error of least squares with the names of parameters in the place of their numbers, where the caller gave names. */
+export function inNames(error: unknown, problem: AnyCurveFitProblem, names: readonly string[]): unknown {
+  if (!(error instanceof SuperlinearError)) return error;
+  const given = problem as unknown as Record<string, unknown>;
+  const renamed = (text: string) =>
+    text.replace(ENTRY, (entry, field: string, place: string) =>
+      listOf(given[field]) === undefined ? `${field}.${names[Number(place)]}` : entry,
+    );
+  const [message, path] = [renamed(error.message), renamed(error.path)];
+  if (message === error.message && path === error.path) return error;
+  return new SuperlinearError(error.code, message, path, { cause: error });
 }
 
 /** The fields that go to least squares as they are. */

@@ -1,4 +1,4 @@
-/** What starting values are made of: small linear least squares, and a scan of periods. */
+/** What starting values are made of: small linear least squares, a scan of periods, and a search over the parameters that are not linear. */
 
 /** Data in the order of x. */
 export function sorted(x: readonly number[], y: readonly number[]): [number[], number[]] {
@@ -67,6 +67,212 @@ export function scanned(x: readonly number[], y: readonly number[]) {
       return sum + (fitted - (y[i] as number)) ** 2;
     }, 0);
     if (error < best.error) best = { period: 1 / frequency, coefficients, error };
+  }
+  return best;
+}
+
+/** Observations with their weights. */
+export interface Observations {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly weights: readonly number[];
+}
+
+/** A model as a curve of given shape that two linear parameters, or one, stretch and shift. */
+export interface Separated {
+  /** The places of the linear parameters: of what the shape is times, and of what is added, or else goes with one less the shape. */
+  readonly linear: readonly [number] | readonly [number, number];
+  /** Whether the second goes with one less the shape, and not with one. */
+  readonly isBlend?: boolean;
+  /** The places of the other parameters. */
+  readonly others: readonly number[];
+  /** The shape at x by the other parameters, of which there are one or two. */
+  shape(x: number, first: number, second: number): number;
+  /** Values of each of the others that are tried, ascending; x is in order. */
+  axes(x: readonly number[]): readonly (readonly number[])[];
+}
+
+/** The value nearest to one that a parameter may have. */
+export type Within = (place: number, value: number) => number;
+
+/** Parameters with the sum of the squares that they leave. */
+interface Candidate {
+  readonly parameters: readonly number[];
+  readonly error: number;
+}
+
+/** More points than this are thinned out before a search. */
+const MOST_SEARCHED = 100;
+
+/** From so many of the best places of the grid on is searched further. */
+const MOST_PLACES = 6;
+
+/** A search from a place halves its steps so often. */
+const HALVINGS = 7;
+
+/** A guess that leaves no more of the variance than this is not in a wrong minimum. */
+const GOOD = 1e-4;
+
+/** Parameters near the best that a separated model can do, from a first guess and from a grid of its parameters that are not linear. */
+export function searched(
+  separated: Separated,
+  all: Observations,
+  guess: readonly number[],
+  within: Within,
+): readonly number[] {
+  const some = thinned(all);
+  const at = (others: readonly number[]) => projected(separated, some, others, within);
+  const first = errorOf(
+    separated,
+    all,
+    guess.map((value, place) => within(place, value)),
+  );
+  if (first.error < GOOD * spreadOf(all)) return first.parameters;
+  const guessed = separated.others.map((place) => guess[place] as number);
+  const steps = guessed.map((value) => 0.25 * Math.abs(value));
+  const around = descended(guessed, steps, at);
+  const isGood = around.error < GOOD * spreadOf(some);
+  const axes = isGood ? [] : separated.axes([...some.x].sort((a, b) => a - b));
+  const starts = isGood ? [] : lowest(axes, at).map(({ others, steps }) => descended(others, steps, at));
+  // Where some points were left out, all of them decide.
+  const candidates = [...starts, around].map(({ parameters }) => errorOf(separated, all, parameters));
+  return candidates.reduce((best, one) => (one.error < best.error ? one : best), first).parameters;
+}
+
+function thinned({ x, y, weights }: Observations): Observations {
+  const stride = Math.ceil(x.length / MOST_SEARCHED);
+  const kept = <Value>(values: readonly Value[]) => values.filter((_, k) => k % stride === 0);
+  return { x: kept(x), y: kept(y), weights: kept(weights) };
+}
+
+/** The sum of the squares that a constant leaves. */
+function spreadOf({ y, weights }: Observations): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = y.reduce((sum, value, i) => sum + (weights[i] as number) * value, 0) / total;
+  return y.reduce((sum, value, i) => sum + (weights[i] as number) * (value - mean) ** 2, 0);
+}
+
+/** The best linear parameters for given others, all of them within their bounds. */
+function projected(
+  separated: Separated,
+  observations: Observations,
+  wanted: readonly number[],
+  within: Within,
+): Candidate {
+  const { linear, others } = separated;
+  const parameters: number[] = [];
+  for (let k = 0; k < others.length; k++) {
+    parameters[others[k] as number] = within(others[k] as number, wanted[k] as number);
+  }
+  const { solved, error } = solvedLinear(separated, observations, parameters);
+  let isFree = true;
+  for (let k = 0; k < linear.length; k++) {
+    const place = linear[k] as number;
+    parameters[place] = within(place, solved[k] as number);
+    isFree &&= parameters[place] === solved[k];
+  }
+  if (!isFree) return errorOf(separated, observations, parameters);
+  return { parameters, error: Number.isFinite(error) ? error : Infinity };
+}
+
+/** The linear parameters that leave the least squares, and how much they leave, by their normal equations about the mean shape. */
+function solvedLinear(
+  { linear, isBlend = false, others, shape }: Separated,
+  { x, y, weights }: Observations,
+  parameters: readonly number[],
+) {
+  const [first, second] = [parameters[others[0] as number] as number, parameters[others[1] ?? -1] ?? 0];
+  const isShifted = linear.length === 2;
+  let [total, meanShape, meanValue, square, product, spread] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const weight = weights[i] as number;
+    if (!(weight > 0)) continue;
+    const fromShape = shape(x[i] as number, first, second) - meanShape;
+    const fromValue = (y[i] as number) - meanValue;
+    total += weight;
+    // The part of the weights before this one: all that a new mean leaves of a deviation.
+    const left = isShifted ? weight * (1 - weight / total) : weight;
+    square += left * fromShape * fromShape;
+    product += left * fromShape * fromValue;
+    spread += left * fromValue * fromValue;
+    if (!isShifted) continue;
+    meanShape += (weight / total) * fromShape;
+    meanValue += (weight / total) * fromValue;
+  }
+  const factor = square > 0 ? product / square : 0;
+  const shift = meanValue - factor * meanShape;
+  return {
+    solved: isBlend ? [factor + shift, shift] : [factor, shift],
+    error: Math.max(spread - factor * product, 0),
+  };
+}
+
+function errorOf(
+  { linear, isBlend = false, others, shape }: Separated,
+  { x, y, weights }: Observations,
+  parameters: readonly number[],
+): Candidate {
+  const [first, second] = [parameters[others[0] as number] as number, parameters[others[1] ?? -1] ?? 0];
+  const shift = linear.length === 1 ? 0 : (parameters[linear[1]] as number);
+  const factor = (parameters[linear[0]] as number) - (isBlend ? shift : 0);
+  let error = 0;
+  for (let i = 0; i < x.length; i++) {
+    const residual = factor * shape(x[i] as number, first, second) + shift - (y[i] as number);
+    error += (weights[i] as number) * residual * residual;
+  }
+  return { parameters, error: Number.isFinite(error) ? error : Infinity };
+}
+
+/** The places of a grid that are lower than their neighbors, the lowest first, each with the distances to these. */
+function lowest(axes: readonly (readonly number[])[], at: (others: readonly number[]) => Candidate) {
+  const count = axes.reduce((product, axis) => product * axis.length, 1);
+  const indices = (place: number) =>
+    axes.map((_, k) => {
+      const below = axes.slice(0, k).reduce((product, axis) => product * axis.length, 1);
+      return { below, index: Math.floor(place / below) % (axes[k] as readonly number[]).length };
+    });
+  const othersOf = (place: number) => indices(place).map(({ index }, k) => axes[k]?.[index] as number);
+  const errors = Array.from({ length: count }, (_, place) => at(othersOf(place)).error);
+  const isLowest = (place: number) =>
+    indices(place).every(({ below, index }, k) => {
+      const before = index > 0 ? (errors[place - below] as number) : Infinity;
+      const isLast = index + 1 === axes[k]?.length;
+      return (
+        (errors[place] as number) <= Math.min(before, isLast ? Infinity : (errors[place + below] as number))
+      );
+    });
+  const places = Array.from(errors.keys()).filter((place) => errors[place] !== Infinity && isLowest(place));
+  places.sort((a, b) => (errors[a] as number) - (errors[b] as number));
+  return places.slice(0, MOST_PLACES).map((place) => ({
+    others: othersOf(place),
+    steps: indices(place).map(({ index }, k) => {
+      const axis = axes[k] as readonly number[];
+      const [from, to] = [axis[Math.max(index - 1, 0)], axis[Math.min(index + 1, axis.length - 1)]];
+      return ((to as number) - (from as number)) / 4;
+    }),
+  }));
+}
+
+/** A descent by steps along each parameter, halved where none goes down. */
+function descended(
+  from: readonly number[],
+  widths: readonly number[],
+  at: (others: readonly number[]) => Candidate,
+): Candidate {
+  let [others, best, steps] = [from, at(from), widths];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const before = best.error;
+    for (const [k, step] of steps.entries()) {
+      for (const shift of [step, -step]) {
+        const moved = others.with(k, (others[k] as number) + shift);
+        const candidate = at(moved);
+        if (candidate.error < best.error) {
+          [others, best] = [moved, candidate];
+          break;
+        }
+      }
+    }
+    if (best.error === before) steps = steps.map((step) => step / 2);
   }
   return best;
 }

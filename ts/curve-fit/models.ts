@@ -1,6 +1,6 @@
 /** Models by name: their formulas, and where to start from for given data. */
 
-import { leastSquaresLine, regression, scanned, sorted } from './guesses.js';
+import { leastSquaresLine, regression, type Separated, scanned, sorted } from './guesses.js';
 
 /** A model by name. */
 export interface NamedModel<Parameter extends string = string> {
@@ -10,6 +10,8 @@ export interface NamedModel<Parameter extends string = string> {
   readonly parameters: readonly Parameter[];
   /** Parameters to start from, in that order. */
   guess(x: readonly number[], y: readonly number[]): readonly number[];
+  /** The parts of the model by which better ones are searched. */
+  readonly separated: Separated | undefined;
 }
 
 /** The words of a text. */
@@ -20,7 +22,30 @@ const model = <Text extends string>(
   formula: string,
   parameters: Text,
   guess: NamedModel['guess'],
-): NamedModel<Words<Text>> => ({ formula, parameters: parameters.split(' ') as Words<Text>[], guess });
+  separated?: Separated,
+): NamedModel<Words<Text>> => ({
+  formula,
+  parameters: parameters.split(' ') as Words<Text>[],
+  guess,
+  separated,
+});
+
+/** Numbers from one to another, evenly apart. */
+const evenly = (from: number, to: number, count: number) =>
+  Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
+
+/** Numbers from one above 0 to another, in even proportions. */
+const inProportion = (from: number, to: number, count: number) =>
+  evenly(Math.log(from), Math.log(to), count).map(Math.exp);
+
+/** Numbers and their negatives, ascending. */
+const ofBothSigns = (values: readonly number[]) => [...values.map((value) => -value).reverse(), ...values];
+
+/** How far x reaches, in order; 1 where it does not. */
+const spanOf = (x: readonly number[]) => last(x) - first(x) || 1;
+
+/** The largest size among x; 1 where all are 0. */
+const sizeOf = (x: readonly number[]) => Math.max(Math.abs(first(x)), Math.abs(last(x))) || 1;
 
 const last = (values: readonly number[]) => values.at(-1) as number;
 const first = (values: readonly number[]) => values[0] as number;
@@ -53,31 +78,64 @@ export type ParameterOf<Name extends ModelName> = ModelParameters[Name];
 
 /** All models by name. */
 export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[Name]> } = {
-  exponentialDecay: model('amplitude * exp(-rate * x) + offset', 'amplitude rate offset', (x, y) => {
-    // y + rate ∫y is a straight line in x: so the integral's factor in a regression is the rate (Jacquelin 2009).
-    const rate = decayRate(...sorted(x, y));
-    const [offset, amplitude] = leastSquaresLine(
-      x.map((value) => Math.exp(-rate * value)),
-      y,
-    );
-    return [amplitude, rate, offset];
-  }),
-  exponentialSaturation: model('maximum * (1 - exp(-rate * x))', 'maximum rate', (x, y) => {
-    const [xs, ys] = sorted(x, y);
-    const maximum = largest(ys);
-    const half = crossing([0, ...xs], [0, ...ys], maximum / 2);
-    return [maximum, Math.LN2 / (half || 1)];
-  }),
-  logistic: model('maximum / (1 + exp(-rate * (x - midpoint)))', 'maximum rate midpoint', (x, y) => {
-    const maximum = 1.02 * largest(y);
-    // ln(y / (maximum - y)) is a straight line in x.
-    const inside = x.map((_, k) => k).filter((k) => (y[k] as number) / maximum > 0.001);
-    const [intercept, rate] = leastSquaresLine(
-      inside.map((k) => x[k] as number),
-      inside.map((k) => Math.log((y[k] as number) / (maximum - (y[k] as number)))),
-    );
-    return [maximum, rate, rate === 0 ? 0 : -intercept / rate];
-  }),
+  exponentialDecay: model(
+    'amplitude * exp(-rate * x) + offset',
+    'amplitude rate offset',
+    (x, y) => {
+      // y + rate ∫y is a straight line in x: so the integral's factor in a regression is the rate (Jacquelin 2009).
+      const rate = decayRate(...sorted(x, y));
+      const [offset, amplitude] = leastSquaresLine(
+        x.map((value) => Math.exp(-rate * value)),
+        y,
+      );
+      return [amplitude, rate, offset];
+    },
+    {
+      linear: [0, 2],
+      others: [1],
+      shape: (x, rate) => Math.exp(-rate * x),
+      axes: (x) => [ofBothSigns(inProportion(0.03 / spanOf(x), 100 / spanOf(x), 18))],
+    },
+  ),
+  exponentialSaturation: model(
+    'maximum * (1 - exp(-rate * x))',
+    'maximum rate',
+    (x, y) => {
+      const [xs, ys] = sorted(x, y);
+      const maximum = largest(ys);
+      const half = crossing([0, ...xs], [0, ...ys], maximum / 2);
+      return [maximum, Math.LN2 / (half || 1)];
+    },
+    {
+      linear: [0],
+      others: [1],
+      shape: (x, rate) => -Math.expm1(-rate * x),
+      axes: (x) => [ofBothSigns(inProportion(0.01 / sizeOf(x), 300 / sizeOf(x), 22))],
+    },
+  ),
+  logistic: model(
+    'maximum / (1 + exp(-rate * (x - midpoint)))',
+    'maximum rate midpoint',
+    (x, y) => {
+      const maximum = 1.02 * largest(y);
+      // ln(y / (maximum - y)) is a straight line in x.
+      const inside = x.map((_, k) => k).filter((k) => (y[k] as number) / maximum > 0.001);
+      const [intercept, rate] = leastSquaresLine(
+        inside.map((k) => x[k] as number),
+        inside.map((k) => Math.log((y[k] as number) / (maximum - (y[k] as number)))),
+      );
+      return [maximum, rate, rate === 0 ? 0 : -intercept / rate];
+    },
+    {
+      linear: [0],
+      others: [1, 2],
+      shape: (x, rate, midpoint) => 1 / (1 + Math.exp(-rate * (x - midpoint))),
+      axes: (x) => [
+        ofBothSigns(inProportion(1 / spanOf(x), 200 / spanOf(x), 9)),
+        evenly(first(x) - spanOf(x) / 2, last(x) + spanOf(x) / 2, 17),
+      ],
+    },
+  ),
   gaussian: model(
     'amplitude * exp(-((x - center) / width)^2 / 2) + offset',
     'amplitude center width offset',
@@ -94,12 +152,31 @@ export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[
       const width = Math.abs(area / amplitude) / Math.sqrt(2 * Math.PI);
       return [amplitude, xs[peak] as number, width || (last(xs) - first(xs)) / 6, offset];
     },
+    {
+      linear: [0, 3],
+      others: [1, 2],
+      shape: (x, center, width) => Math.exp(-(((x - center) / width) ** 2) / 2),
+      axes: (x) => [
+        evenly(first(x) - spanOf(x) / 4, last(x) + spanOf(x) / 4, 31),
+        inProportion(spanOf(x) / Math.min(2 * x.length, 40), 2 * spanOf(x), 8),
+      ],
+    },
   ),
-  michaelisMenten: model('maximum * x / (constant + x)', 'maximum constant', (x, y) => {
-    const [xs, ys] = sorted(x, y);
-    const maximum = 1.2 * largest(ys);
-    return [maximum, crossing([0, ...xs], [0, ...ys], maximum / 2)];
-  }),
+  michaelisMenten: model(
+    'maximum * x / (constant + x)',
+    'maximum constant',
+    (x, y) => {
+      const [xs, ys] = sorted(x, y);
+      const maximum = 1.2 * largest(ys);
+      return [maximum, crossing([0, ...xs], [0, ...ys], maximum / 2)];
+    },
+    {
+      linear: [0],
+      others: [1],
+      shape: (x, constant) => x / (constant + x),
+      axes: (x) => [inProportion(1e-3 * sizeOf(x), 1e3 * sizeOf(x), 25)],
+    },
+  ),
   doseResponse: model(
     'bottom + (top - bottom) * where(x > 0, sigmoid(slope * (log(x) - log(ec50))), 0)',
     'bottom top ec50 slope',
@@ -115,13 +192,34 @@ export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[
       );
       return [bottom, top, Math.exp(middle), 1];
     },
+    {
+      linear: [1, 0],
+      isBlend: true,
+      others: [2, 3],
+      shape: (x, ec50, slope) => (x > 0 ? 1 / (1 + (ec50 / x) ** slope) : 0),
+      axes: (x) => {
+        const positive = x.filter((dose) => dose > 0);
+        const [least, most] = [positive[0] ?? 1, positive.at(-1) ?? 1];
+        return [inProportion(least / 3, 3 * most, 17), inProportion(0.25, 8, 6)];
+      },
+    },
   ),
-  powerLaw: model('factor * x^exponent', 'factor exponent', (x, y) => {
-    const positive = x.map((_, k) => k).filter((k) => (x[k] as number) > 0 && (y[k] as number) > 0);
-    const log = (values: readonly number[]) => positive.map((k) => Math.log(values[k] as number));
-    const [intercept, exponent] = leastSquaresLine(log(x), log(y));
-    return [Math.exp(intercept), exponent];
-  }),
+  powerLaw: model(
+    'factor * x^exponent',
+    'factor exponent',
+    (x, y) => {
+      const positive = x.map((_, k) => k).filter((k) => (x[k] as number) > 0 && (y[k] as number) > 0);
+      const log = (values: readonly number[]) => positive.map((k) => Math.log(values[k] as number));
+      const [intercept, exponent] = leastSquaresLine(log(x), log(y));
+      return [Math.exp(intercept), exponent];
+    },
+    {
+      linear: [0],
+      others: [1],
+      shape: (x, exponent) => x ** exponent,
+      axes: () => [evenly(-6, 6, 25)],
+    },
+  ),
   sinusoid: model(
     'amplitude * sin(2 * pi * x / period + phase) + offset',
     'amplitude period phase offset',

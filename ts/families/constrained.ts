@@ -4,7 +4,16 @@
  */
 
 import { prepared } from '../curve-fit/data-models.js';
-import { byName, checkFit, finished, type Model, ofFunction, pointsOf, shared } from '../curve-fit/fit.js';
+import {
+  byName,
+  checkFit,
+  finished,
+  inNames,
+  type Model,
+  ofFunction,
+  pointsOf,
+  shared,
+} from '../curve-fit/fit.js';
 import type { ModelName } from '../curve-fit/models.js';
 import type {
   AnyCurveFitProblem,
@@ -432,12 +441,12 @@ export async function curveFit(
 ): Promise<CurveFitSolution> {
   checkFit(problem);
   const points = pointsOf(problem);
-  if (isFunctionFit(problem)) {
-    const { model, asked } = preparedFunction(problem, points);
-    return finished(problem, points, model, await leastSquares(asked, options));
+  const { model, solve } = preparedFit(problem, points);
+  try {
+    return finished(problem, points, model, await solve(options));
+  } catch (error) {
+    throw inNames(error, problem, model.names);
   }
-  const { model, problem: asked } = prepared(problem, points);
-  return finished(problem, points, model, await run('constrained.leastSquares', asked, options));
 }
 
 /** {@link curveFit}, blocking the calling thread. */
@@ -456,12 +465,32 @@ export function curveFitSync<const Initial extends FlatParameters>(
 export function curveFitSync(problem: AnyCurveFitProblem, options?: SyncRunOptions): CurveFitSolution {
   checkFit(problem);
   const points = pointsOf(problem);
+  const { model, solveSync } = preparedFit(problem, points);
+  try {
+    return finished(problem, points, model, solveSync(options));
+  } catch (error) {
+    throw inNames(error, problem, model.names);
+  }
+}
+
+/** The model of a fit, and its problem of least squares, ready to be solved. */
+function preparedFit(problem: AnyCurveFitProblem, points: ReturnType<typeof pointsOf>) {
   if (isFunctionFit(problem)) {
     const { model, asked } = preparedFunction(problem, points);
-    return finished(problem, points, model, leastSquaresSync(asked, options));
+    return {
+      model,
+      solve: (options?: RunOptions<LeastSquaresRecord>) => leastSquares(asked, options),
+      solveSync: (options?: SyncRunOptions) => leastSquaresSync(asked, options),
+    };
   }
   const { model, problem: asked } = prepared(problem, points);
-  return finished(problem, points, model, runSync('constrained.leastSquares', asked, options));
+  return {
+    model,
+    solve: (options?: RunOptions<LeastSquaresRecord>): Promise<LeastSquaresSolution> =>
+      run('constrained.leastSquares', asked, options),
+    solveSync: (options?: SyncRunOptions): LeastSquaresSolution =>
+      runSync('constrained.leastSquares', asked, options),
+  };
 }
 
 const isFunctionFit = (problem: AnyCurveFitProblem) =>

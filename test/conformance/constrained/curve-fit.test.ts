@@ -297,6 +297,34 @@ describe('models by name find where to start', () => {
     expectClose(fit.predict(x[3] as number), value(fit.parameters, x[3] as number), 1e-9);
   });
 
+  test('of few points, narrow peaks and fast decays', async () => {
+    const random = mulberry32(11);
+    const uniform = (from: number, to: number) => from + (to - from) * random();
+    const gaussian = (x: number, [a, c, w, o]: readonly number[]) =>
+      (a as number) * Math.exp(-(((x - (c as number)) / (w as number)) ** 2) / 2) + (o as number);
+    const decay = (x: number, [a, k, o]: readonly number[]) =>
+      (a as number) * Math.exp(-(k as number) * x) + (o as number);
+    for (let set = 0; set < 120; set++) {
+      const x = Array.from({ length: 6 + (set % 5) }, () => uniform(0, 8));
+      const isPeak = set % 2 === 0;
+      const parameters = isPeak
+        ? [uniform(1, 9), uniform(2, 6), uniform(0.5, 2), uniform(-1, 1)]
+        : [uniform(1, 9), uniform(0.1, 3), uniform(-1, 1)];
+      const y = x.map((value) => (isPeak ? gaussian : decay)(value, parameters));
+      const fit = await curveFit({ model: isPeak ? 'gaussian' : 'exponentialDecay', x, y });
+      expect(1 - fit.rSquared, `set ${set}`).toBeLessThan(1e-6);
+    }
+  });
+
+  test('within bounds', async () => {
+    const x = grid(0, 8, 30);
+    const y = x.map((x) => 3 * Math.exp(-((x - 2) ** 2) / 0.5) + 2 * Math.exp(-((x - 6) ** 2) / 0.5));
+    const free = await curveFit({ model: 'gaussian', x, y });
+    const bounded = await curveFit({ model: 'gaussian', x, y, lower: { center: 4, amplitude: 0 } });
+    expect(free.parameters.center).toBeCloseTo(2, 1);
+    expect(bounded.parameters.center).toBeCloseTo(6, 1);
+  });
+
   test('whatever the data', async () => {
     for (const [model] of cases) {
       for (const [x, y] of [
@@ -425,7 +453,13 @@ test('what is no fit is refused by name', async () => {
     [{ ...good, initial: undefined }, 'initial'],
     [{ ...good, initial: { a: 'x' } }, 'initial.a'],
     [{ ...good, lower: { b: 0 } }, 'lower.b'],
-    [{ ...good, lower: { a: 3 }, upper: { a: 2 } }, 'upper[0]'],
+    [{ ...good, lower: { a: 3 }, upper: { a: 2 } }, 'upper.a'],
+    [
+      { ...good, initial: [1], model: (p: number[], at: number) => at * (p[0] ?? 0), upper: [0], lower: [1] },
+      'upper[0]',
+    ],
+    [{ x, y, model: 'powerLaw', upper: { exponent: Number.NEGATIVE_INFINITY } }, 'upper.exponent'],
+    [{ ...good, model: formula, lower: { a: 3 }, upper: { a: 2 } }, 'upper.a'],
     [{ ...good, confidenceLevel: 1 }, 'confidenceLevel'],
     [{ ...good, modelBatch: model }, 'modelBatch'],
     [{ ...good, model: () => 'a' }, 'model'],
