@@ -1035,7 +1035,8 @@ export interface StatesSolution {
    */
   readonly states: readonly StateLevel[];
   /**
-   * An estimate of the largest error among the levels: what a finer mesh changes, and rounding.
+   * An estimate of the largest error among the levels: what a finer mesh changes, what a longer one would, and
+   * rounding.
    */
   readonly estimatedError: number;
   /**
@@ -1048,8 +1049,8 @@ export interface StatesSolution {
  * Why the search for levels stopped.
  * - `converged`: All levels are within the accuracy, by the estimate.
  * - `unboundState`: The potential binds fewer levels than were asked for; those it binds are given.
- * - `stalled`: The mesh may not be refined further: it was given, or has as many elements as can be. `estimatedError` says what was
- * reached.
+ * - `stalled`: The mesh may not be refined or made longer: it was given, or has as many elements as can be. `estimatedError` says what
+ * was reached.
  * - `timeLimit`: The time limit has passed.
  */
 export type StatesStatus = 'converged' | 'unboundState' | 'stalled' | 'timeLimit';

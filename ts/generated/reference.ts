@@ -1547,7 +1547,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "StateLevel[]"
           },
           {
-            "about": "An estimate of the largest error among the levels: what a finer mesh changes, and rounding.",
+            "about": "An estimate of the largest error among the levels: what a finer mesh changes, what a longer one would, and\nrounding.",
             "name": "estimatedError",
             "optional": false,
             "type": "number"
@@ -1573,7 +1573,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "unboundState"
           },
           {
-            "about": "The mesh may not be refined further: it was given, or has as many elements as can be. `estimatedError` says what was\nreached.",
+            "about": "The mesh may not be refined or made longer: it was given, or has as many elements as can be. `estimatedError` says what\nwas reached.",
             "name": "stalled"
           },
           {

@@ -15,6 +15,7 @@
 //! | `steps` | the methods: anchored, extragradient, golden ratio, optimistic |
 //! | `variance_reduced` | the method for means of many maps |
 //! | `newton` | semismooth Newton steps |
+//! | `proximal` | points by Newton steps on maps that are made strongly monotone |
 //! | [`data`], `model` | maps that are data, as a task |
 
 pub mod data;
@@ -25,6 +26,7 @@ mod feasibility;
 mod map;
 mod model;
 mod newton;
+mod proximal;
 mod solver;
 mod steps;
 #[cfg(test)]

@@ -7,7 +7,7 @@ import { certifyVariationalInequality } from '../../certificates/equilibria.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
-import { uniform } from '../../support/random.js';
+import { mulberry32, uniform } from '../../support/random.js';
 
 const { variationalInequality, variationalInequalitySync, variationalInequalityDialogue } = games;
 
@@ -207,6 +207,45 @@ describe('known solutions', () => {
       set: [{ kind: 'simplex', size: 2, sum: 6 }],
     });
     expectAllClose(solution, [3, 3], 1e-9);
+  });
+});
+
+describe('skew maps on bounded sets', () => {
+  /** A map of a skew matrix, of rank 2 or full, on one or two sets. */
+  function skew(seed: number) {
+    const random = mulberry32(seed);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const set = Array.from({ length: 1 + Math.floor(2 * random()) }, () => {
+      const size = 3 + Math.floor(6 * random());
+      const kind = Math.floor(3 * random());
+      if (kind === 0) return { kind: 'box' as const, size, lower: -1, upper: 1 };
+      return kind === 1 ? { kind: 'ball' as const, size, radius: 1 } : { kind: 'simplex' as const, size };
+    });
+    const n = set.reduce((sum, { size }) => sum + size, 0);
+    const isOfRankTwo = random() < 0.4;
+    const [u, v] = [0, 1].map(() => Array.from({ length: n }, normal)) as [number[], number[]];
+    const matrix = Array.from({ length: n }, () => new Array<number>(n).fill(0)) as number[][];
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < i; j++) {
+        const [a, b] = [u[i], v[j]] as [number, number];
+        const [c, d] = [v[i], u[j]] as [number, number];
+        const entry = isOfRankTwo ? a * b - c * d : normal();
+        (matrix[i] as number[])[j] = entry;
+        (matrix[j] as number[])[i] = -entry;
+      }
+    }
+    const vector = Array.from({ length: n }, () => normal() * (random() < 0.5 ? 1 : 0.1));
+    return { operator: { affine: { matrix, vector } }, set };
+  }
+
+  test('have solutions where anchored steps alone make no progress', async () => {
+    for (const seed of [222, 596, 1082, 1083, 1394, 1398, 1673, 1810, 1864, 2472, 2500]) {
+      const problem = skew(seed);
+      const solution = await variationalInequality(problem);
+      expect(solution.status, `seed ${seed}`).toBe('converged');
+      certifyVariationalInequality(problem, solution);
+      expect(solution.evaluations, `seed ${seed}`).toBeLessThan(2000);
+    }
   });
 });
 

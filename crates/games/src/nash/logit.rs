@@ -42,6 +42,9 @@ const STEPS_BETWEEN_TRIALS: u32 = 5;
 /// The relative regret at which the path ends.
 const END: f64 = 1e-6;
 
+/// After so many steps there the actions in use are sought by other means: paths that lead to where several equilibria meet go on for ever.
+const STEPS_AT_END: u32 = 200;
+
 /// Actions with a probability below this part of the largest are taken to be out of use, at first; at the end others are tried.
 const OUT_OF_USE: f64 = 1e-3;
 const LAST_THRESHOLDS: [f64; 8] = [1e-1, 3e-2, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
@@ -65,7 +68,7 @@ pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Nas
     let path = Path::new(&unit);
     let mut follower = Follower::new(&path);
     let mut best = Point::new(game, game.uniform());
-    let mut steps = 0;
+    let (mut steps, mut steps_at_end) = (0, 0);
     let ending = loop {
         let regret = best.regrets.relative;
         let advance = Advance::certificate(regret, problem.tolerance).or_budget(steps, problem.max_iterations);
@@ -95,9 +98,12 @@ pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Nas
                 best = best.or(Point::new(game, strategies));
             }
         }
-        if best.regrets.relative > problem.tolerance && !has_moved {
+        steps_at_end += u32::from(is_at_end);
+        if best.regrets.relative > problem.tolerance && (!has_moved || steps_at_end == STEPS_AT_END) {
             let newton = |supports: &[Vec<usize>], start: &[Vec<f64>]| path.polished_on(supports, start);
             best = supports::improved(newton, game, &on_path, best, problem.tolerance, run)?;
+        }
+        if !has_moved {
             break Ending::Stalled;
         }
     };

@@ -58,7 +58,7 @@ pub(super) struct Solver {
     /// The point of the least residual.
     pub best: Point,
     pub restarts: u32,
-    newton_steps: u32,
+    pub newton_steps: u32,
     /// What the residual is to fall to, in units of the scale and of the length of the point, at least 1.
     tolerance: f64,
     /// The unit of the map for each unit of the point.
@@ -287,7 +287,7 @@ impl Solver {
 }
 
 /// The length of z − P(z − F(z) / scale), times the scale; NaN where the map is not finite.
-fn natural_residual(set: &Product, z: &[f64], f: &[f64], scale: f64) -> f64 {
+pub(super) fn natural_residual(set: &Product, z: &[f64], f: &[f64], scale: f64) -> f64 {
     if !f.iter().all(|entry| entry.is_finite()) {
         return f64::NAN;
     }

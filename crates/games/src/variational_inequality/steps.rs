@@ -1,5 +1,6 @@
 //! The methods that evaluate the whole map.
 
+use super::proximal;
 use super::solver::{Point, Solver, Stop, distance};
 use std::convert::Infallible;
 
@@ -32,6 +33,10 @@ const NEWTON_GAIN: f64 = 0.1;
 /// Newton steps are tried again where the residual has fallen to this part of what it was when they were tried last.
 const NEWTON_RESIDUAL: f64 = 0.1;
 
+/// Proximal points are tried after so many steps with the anchor, and again each time that there are this many times as many.
+const FIRST_PROXIMAL: u32 = 250;
+const PROXIMAL_GROWTH: u32 = 4;
+
 /// The length of extragradient steps without an anchor: at most this ratio, and longer by the factor where the ratio was below the second.
 const EXTRAGRADIENT_RATIO: f64 = 0.9;
 const EXTRAGRADIENT_GROWTH: f64 = 1.5;
@@ -57,7 +62,15 @@ pub(super) async fn anchored(solver: &mut Solver, newton: bool) -> Result<Infall
     }
     let mut length = 0.5 / solver.lipschitz();
     let (mut current, mut anchor, mut k) = (start.clone(), start, 0);
+    let (mut steps, mut next_proximal) = (0, FIRST_PROXIMAL);
     loop {
+        if newton && steps >= next_proximal {
+            next_proximal = next_proximal.saturating_mul(PROXIMAL_GROWTH);
+            let found = proximal::points(solver, current.clone()).await?;
+            if found.residual <= NEWTON_GAIN * current.residual {
+                (anchor, current, k) = (found.clone(), found, 0);
+            }
+        }
         if newton && current.residual <= NEWTON_RESIDUAL * attempted {
             attempted = current.residual;
             let found = solver.newton(current.clone()).await?;
@@ -72,6 +85,7 @@ pub(super) async fn anchored(solver: &mut Solver, newton: bool) -> Result<Infall
         }
         current = anchored_step(solver, &current, &anchor, k, &mut length).await?;
         k += 1;
+        steps += 1;
     }
 }
 
