@@ -6,7 +6,7 @@ import { certifyNash } from '../../certificates/games.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
-import { normals, uniform } from '../../support/random.js';
+import { mulberry32, normals, uniform } from '../../support/random.js';
 
 const { nash, nashSync } = games;
 
@@ -236,6 +236,21 @@ describe('an equilibrium of more players', () => {
       certifyNash({ payoffs, tolerance: 1e-8 }, solution);
       const isCertain = solution.strategies.every((strategy) => strategy.every((p) => p === 0 || p === 1));
       expect(isCertain, `game ${game}`).toBe(isPure);
+    }
+  });
+
+  test('is found where the logit path goes on for ever', () => {
+    for (const seed of [357, 951, 1177, 1864, 2009]) {
+      const random = mulberry32(seed);
+      const shape = [0, 1, 2].map(() => 2 + Math.floor(3 * random()));
+      const profiles = shape.reduce((product, actions) => product * actions, 1);
+      const payoffs = shape.map(() => ({
+        shape,
+        values: Float64Array.from({ length: profiles }, () => Math.floor(3 * random())),
+      }));
+      const solution = nashSync({ payoffs, method: 'logit', maxIterations: 5000 });
+      expect(solution.status, `seed ${seed}`).toBe('converged');
+      expect(solution.regret, `seed ${seed}`).toBeLessThan(1e-9);
     }
   });
 
