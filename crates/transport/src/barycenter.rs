@@ -5,13 +5,17 @@
 //! | [`problem`], [`solution`] | what a caller gives and gets |
 //! | `check` | the checks, and the problem in the solver's form |
 //! | `map` | one iteration as a map of potentials, whose fixed point is the barycentre |
-//! | `solver` | the descent of the regularization, and acceleration at each |
+//! | `equal` | what is known of equal histograms |
+//! | `extrapolation` | Anderson acceleration, kept from going too far |
+//! | `solver` | the descent of the regularization |
 //! | `result` | the caller's result |
 
 pub mod problem;
 pub mod solution;
 
 mod check;
+mod equal;
+mod extrapolation;
 mod map;
 mod result;
 mod solver;
@@ -19,6 +23,7 @@ mod solver;
 use crate::finite::{SCALABLE, ensure_finite};
 use crate::precision::{AIM, is_meaningless};
 use check::{Checked, checked};
+use equal::known_barycenter;
 use problem::BarycenterProblem;
 use result::{Summary, summarize};
 use schemars::JsonSchema;
@@ -56,7 +61,10 @@ impl Task for Barycenter {
     type Progress = BarycenterProgress;
 
     fn solve(mut problem: BarycenterProblem, run: &Run) -> Result<BarycenterSolution, Error> {
-        let checked = checked(&mut problem, run)?;
+        let mut checked = checked(&mut problem, run)?;
+        if checked.initial.is_none() {
+            checked.initial = known_barycenter(&checked, (AIM * problem.tolerance, problem.max_iterations), run)?;
+        }
         let mut solver = Solver::new(&checked, run, AIM * problem.tolerance, problem.max_iterations, problem.history)?;
         let (mut status, point) = solver.solve()?;
         let summary = summarize(&checked, &mut solver.map, &point, run)?;

@@ -19,7 +19,7 @@ use crate::potentials::Potentials;
 use crate::vectors::distance;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::exp;
-use superlinear_numerics::vectors::add_scaled;
+use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 
 /// The map, with what its last application found.
 pub(super) struct BarycenterMap<'p> {
@@ -33,6 +33,15 @@ pub(super) struct BarycenterMap<'p> {
     pub barycenter: Vec<f64>,
     /// Where debiased, the marginal of the barycentre's plan onto itself.
     pub marginal_to_itself: Option<Vec<f64>>,
+}
+
+/// What the map finds out about a point.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// The marginal error of the plans after the first half of the sweep, with right row sums.
+    pub error: f64,
+    /// The dual objective there, which plain iterations raise; none where debiased, which has a saddle in its place.
+    pub value: Option<f64>,
 }
 
 /// One set of masses beside the barycentre.
@@ -68,9 +77,8 @@ impl<'p> BarycenterMap<'p> {
         (self.histograms.len() + usize::from(self.itself.is_some())) * self.targets
     }
 
-    /// Writes the image of `point` to `image` and returns the marginal error of the plans after the first half of the
-    /// sweep, with right row sums.
-    pub fn apply(&mut self, point: &[f64], level: f64, image: &mut [f64]) -> Result<f64, Error> {
+    /// Writes the image of `point` to `image`.
+    pub fn apply(&mut self, point: &[f64], level: f64, image: &mut [f64]) -> Result<Found, Error> {
         let logarithms = self.log_masses(point);
         let masses = exponentials(logarithms.iter().copied(), level);
         let mut column_sums = Vec::with_capacity(self.histograms.len());
@@ -88,7 +96,16 @@ impl<'p> BarycenterMap<'p> {
         let error = errors.map(|(histogram, sums)| histogram.weight * distance(sums, &self.barycenter)).sum::<f64>();
         self.apply_to_itself(point, level, image)?;
         let error_to_itself = self.marginal_to_itself.as_ref().map_or(0.0, |sums| distance(sums, &self.barycenter));
-        Ok(error + error_to_itself)
+        Ok(Found { error: error + error_to_itself, value: self.itself.is_none().then(|| self.value()) })
+    }
+
+    /// The weighted sum of the histograms' potentials: the dual objective where row sums are right.
+    fn value(&self) -> f64 {
+        let terms = self
+            .histograms
+            .iter()
+            .map(|histogram| histogram.weight * dot_in_order(&histogram.passes.instance().a, &histogram.potentials));
+        terms.sum()
     }
 
     /// The bias's part of [`Self::apply`]; nothing where there is none. The plan of the barycentre onto itself is

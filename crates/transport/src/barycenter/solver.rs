@@ -1,18 +1,15 @@
-//! The solve: the regularization is lowered in steps, and at each the fixed point is found by Anderson acceleration.
+//! The solve: the regularization is lowered in steps, and at each the fixed point is found by Anderson acceleration. Where the error
+//! stops falling, the descent starts anew with care: higher, and with each level solved.
 
 use super::check::Checked;
+use super::extrapolation::Extrapolation;
 use super::map::BarycenterMap;
 use super::solution::{BarycenterProgress, BarycenterRecord};
 use crate::precision::{Fall, is_near_floor, precision_floor};
 use crate::solver::Stop;
 use crate::vectors::magnitude;
 use superlinear_interface::{Advance, Ending, Error, Run};
-use superlinear_numerics::anderson::Anderson;
 use superlinear_numerics::elementwise::ln;
-
-/// Earlier points that an extrapolation uses at most: their sums cost little beside a pass over the costs. With 10
-/// there are 8 % more iterations, with 40 there are 2 % fewer (`npm run bench:constants -- transport`).
-const WINDOW: usize = 20;
 
 /// The first level is this part of the cost's range at most, and each one this part of the one before. From half to
 /// double the first changes iterations by 2 % at most; with a ratio of 0.25 they are 3 % fewer, with 0.7 3 % more
@@ -35,10 +32,12 @@ const COARSER_THAN_LAST: f64 = 10.0;
 /// changes in `npm run bench:constants -- transport`.
 const MAX_COARSE_ITERATIONS: u32 = 200;
 
-/// An extrapolated point is given up where its error is this many times that of the point before. Extrapolation makes
-/// the change of the potentials small and not the error, which may rise a little. With 1 there are 14 % more iterations
-/// and one problem reaches their limit, with 4 they stay (`npm run bench:constants -- transport`).
-const LARGEST_GROWTH: f64 = 2.0;
+/// A careful descent starts at this part of the cost's range, and solves each level before the last to this error: what a coarser one
+/// leaves of the imbalance between two parts of the support is more than the mass that links them, and at the next level potentials
+/// then go a long way by the same small change in each iteration. Of 80 random problems of 2 to 6 points all converge with it, also
+/// with an error of 1e-4, and two do not where all descents are as usual.
+const CAREFUL_FIRST_LEVEL: f64 = 1.0;
+const CAREFUL_GOAL: f64 = 1e-6;
 
 /// The state of one solve.
 pub(super) struct Solver<'p> {
@@ -51,6 +50,17 @@ pub(super) struct Solver<'p> {
     pub history: Option<Vec<BarycenterRecord>>,
     /// The best point found at the regularization asked for, with its error.
     best: Option<(f64, Vec<f64>)>,
+    /// Whether the descent is a careful one.
+    is_careful: bool,
+}
+
+/// How a level, or a descent, ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// With an error that is small enough, or after iterations enough.
+    Solved,
+    /// The error has not fallen for long.
+    Stuck,
 }
 
 impl<'p> Solver<'p> {
@@ -70,28 +80,24 @@ impl<'p> Solver<'p> {
             iterations: 0,
             history: with_history.then(Vec::new),
             best: None,
+            is_careful: false,
         })
     }
 
     /// Solves, and returns the best point found at the regularization asked for.
     pub fn solve(&mut self) -> Result<(Ending, Vec<f64>), Error> {
-        let levels = self.levels();
-        let mut point = self.starting_point(levels[0]);
-        let mut level = levels[0];
-        let mut status = Ending::Converged;
-        let count = levels.len();
-        for (index, new_level) in levels.into_iter().enumerate() {
-            self.map.change_level(&mut point, level, new_level);
-            level = new_level;
-            match self.run.share(index, count, || self.solve_at(level, &mut point)) {
-                Ok(()) => {}
-                Err(Stop::Limited(reason)) => {
-                    status = reason;
-                    break;
-                }
-                Err(Stop::Failed(error)) => return Err(error),
-            }
+        let mut level = self.checked.regularization;
+        let mut point = Vec::new();
+        let mut attempt = self.descend(&mut point, &mut level);
+        if let Ok(Outcome::Stuck) = attempt {
+            self.is_careful = true;
+            attempt = self.descend(&mut point, &mut level);
         }
+        let status = match attempt {
+            Ok(_) => Ending::Converged,
+            Err(Stop::Limited(reason)) => reason,
+            Err(Stop::Failed(error)) => return Err(error),
+        };
         match self.best.take() {
             Some((_, best)) => point = best,
             None => self.map.change_level(&mut point, level, self.checked.regularization),
@@ -99,12 +105,29 @@ impl<'p> Solver<'p> {
         Ok((status, point))
     }
 
+    /// Goes from the start down to the regularization asked for. `point` is where that ends, at `level`.
+    fn descend(&mut self, point: &mut Vec<f64>, level: &mut f64) -> Result<Outcome, Stop> {
+        let levels = self.levels();
+        *level = levels[0];
+        *point = self.starting_point(*level);
+        let (run, count) = (self.run, levels.len());
+        for (index, new_level) in levels.into_iter().enumerate() {
+            self.map.change_level(point, *level, new_level);
+            *level = new_level;
+            if run.share(index, count, || self.solve_at(new_level, point))? == Outcome::Stuck {
+                return Ok(Outcome::Stuck);
+            }
+        }
+        Ok(Outcome::Solved)
+    }
+
     /// The regularizations to be solved with, the one asked for last.
     fn levels(&self) -> Vec<f64> {
         let last = self.checked.regularization;
-        let largest = FIRST_LEVEL * self.checked.histograms[0].instance.extent.range();
+        let part = if self.is_careful { CAREFUL_FIRST_LEVEL } else { FIRST_LEVEL };
+        let largest = part * self.checked.histograms[0].instance.extent.range();
         let mut levels = vec![last];
-        if self.checked.initial.is_none() {
+        if self.checked.initial.is_none() || self.is_careful {
             let mut level = last / LEVEL_RATIO;
             while level < largest {
                 levels.push(level);
@@ -120,7 +143,7 @@ impl<'p> Solver<'p> {
         let targets = self.checked.counts.targets;
         let mut point = vec![0.0; self.map.dimension()];
         let mut logarithms = vec![1.0 / targets as f64; targets];
-        if let Some(initial) = &self.checked.initial {
+        if let Some(initial) = self.checked.initial.as_ref().filter(|_| !self.is_careful) {
             for (histogram, g) in self.checked.histograms.iter().zip(point.chunks_exact_mut(targets)) {
                 g.copy_from_slice(initial.barycenter_potentials.row(histogram.index));
             }
@@ -138,39 +161,42 @@ impl<'p> Solver<'p> {
     }
 
     /// Iterates at one level until the error is small enough for it.
-    fn solve_at(&mut self, level: f64, point: &mut [f64]) -> Result<(), Stop> {
+    fn solve_at(&mut self, level: f64, point: &mut [f64]) -> Result<Outcome, Stop> {
         let is_last = level == self.checked.regularization;
         let (goal, first) = (self.goal(level), self.iterations);
-        let mut anderson = Anderson::new(WINDOW);
+        let mut extrapolation = Extrapolation::new(point.len(), self.longest_step(level));
         let mut image = vec![0.0; point.len()];
-        // The image of the last point that was not given up, and that point's error.
-        let mut accepted = (image.clone(), f64::INFINITY);
-        let mut used = 0;
         let mut fall = Fall::since(first);
         loop {
             self.ensure_within_limits()?;
-            let error = self.map.apply(point, level, &mut image)?;
+            let found = self.map.apply(point, level, &mut image)?;
+            let error = found.error;
             self.iterations += 1;
             if is_last {
                 self.remember(point, error);
             }
             if error <= goal || !is_last && self.iterations - first == MAX_COARSE_ITERATIONS {
                 self.record(level, error, 0);
-                return Ok(());
+                return Ok(Outcome::Solved);
             }
-            if fall.has_ended(error, self.iterations) && is_near_floor(fall.error, self.precision_floor(point, level)) {
-                return Err(Stop::Limited(Ending::Stalled));
+            if fall.has_ended(error, self.iterations) {
+                if is_near_floor(fall.error, self.precision_floor(point, level)) {
+                    return Err(Stop::Limited(Ending::Stalled));
+                }
+                if !self.is_careful && found.value.is_some() {
+                    return Ok(Outcome::Stuck);
+                }
             }
-            if used > 0 && (error.is_nan() || error > LARGEST_GROWTH * accepted.1) {
-                point.copy_from_slice(&accepted.0);
-                anderson.clear();
-                used = 0;
-            } else {
-                accepted = (image.clone(), error);
-                used = anderson.advance(point, &image, &self.map.weights());
-            }
+            let used = extrapolation.advance(point, &image, level, found, &self.map.weights());
             self.record(level, error, used as u32);
         }
+    }
+
+    /// How far the first extrapolation goes at most. Potentials differ by no more than costs do; errors, which are all that tells of a
+    /// debiased point, hardly tell how far off one is that is very far.
+    fn longest_step(&self, level: f64) -> f64 {
+        let range = self.checked.histograms[0].instance.extent.range();
+        if self.checked.itself.is_some() { range.max(level) } else { f64::INFINITY }
     }
 
     /// The error asked for at a level.
@@ -178,6 +204,8 @@ impl<'p> Solver<'p> {
         let range = self.checked.histograms[0].instance.extent.range();
         if level == self.checked.regularization {
             self.tolerance
+        } else if self.is_careful {
+            CAREFUL_GOAL.max(COARSER_THAN_LAST * self.tolerance)
         } else if level < FINE_LEVEL * range {
             FINE_GOAL.max(COARSER_THAN_LAST * self.tolerance)
         } else {
