@@ -15942,7 +15942,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /\nregularization)`. A source without mass has the value that it would have with a very small mass. The free constant is\nchosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free.",
+            "about": "The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /\nregularization)`. A source without mass has the value that it would have with a very small mass. The free constant is\nchosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free. A source whose pairs\nare all forbidden stays where there is a penalty, with a potential of 750 penalties, at which nothing of it is used.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"
@@ -15954,7 +15954,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.\nOn a side with a penalty the sums are compared with what the potentials ask for, which are the masses times\nexp(-potential / penalty), and divided by a mean of both total masses where these differ.",
+            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.\nOn a side with a penalty the sums are compared with what the potentials ask for, which are the masses times\nexp(-potential / penalty), and divided by a mean of both total masses where these differ, or by the plan's mass where\nnegative costs make that larger.",
             "name": "marginalError",
             "optional": false,
             "type": "number"

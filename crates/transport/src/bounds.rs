@@ -20,7 +20,7 @@ pub(crate) fn exact_cost_bounds(
     precision_floor: f64,
 ) -> Bounds {
     let terms = (instance.a.len() + instance.b.len()) as f64;
-    let penalties = instance.softness.iter().zip(units.totals).filter(|(softness, _)| **softness > 0.0);
+    let penalties = instance.softness.iter().zip(units.whole_totals()).filter(|(softness, _)| **softness > 0.0);
     let magnitude: f64 = penalties.map(|(softness, total)| (total + units.plan) / softness).sum();
     let margin = MARGIN * precision_floor * instance.regularization * units.plan + f64::EPSILON * terms * magnitude;
     let upper = if instance.softness == [0.0; 2] {
@@ -28,13 +28,16 @@ pub(crate) fn exact_cost_bounds(
     } else {
         unbalanced_upper_bound(instance, units, measured).min(trivial_upper_bound(instance, units))
     };
-    Bounds { lower: lower_bound(instance, units, point, measured) - margin, upper: upper + margin }
+    let price = units.price_of_left();
+    // Without regularization negative costs under small penalties may ask for more mass than can be counted.
+    let lower = (lower_bound(instance, units, point, measured) + price - margin).max(f64::MIN);
+    Bounds { lower, upper: upper + price + margin }
 }
 
 /// The dual objective without regularization: of the potentials of one side, and the largest ones of the other side that they
 /// allow; the better of the two.
 fn lower_bound(instance: &Instance, units: &Units, point: &Potentials, measured: &Measured) -> f64 {
-    let both_shifts = units.shifts[0] + units.shifts[1];
+    let both_shifts = units.shifts[0] + units.shifts[1] - units.offset;
     let allowed = |potentials: &[f64], peaks: &[f64], shift: f64| -> Vec<f64> {
         let excess = peaks.iter().map(|peak| instance.regularization * peak + both_shifts);
         potentials.iter().zip(excess).map(|(potential, excess)| potential + shift - excess).collect()
@@ -75,7 +78,9 @@ fn unbalanced_upper_bound(instance: &Instance, units: &Units, measured: &Measure
             units.totals[side] * terms.sum::<f64>() / marginal.softness
         };
         let source = if instance.softness[0] > 0.0 { penalty(0, instance.source(), &measured.row_sums) } else { 0.0 };
-        return units.plan * dot_in_order(costs, &instance.b) + source + penalty(1, instance.target(), &columns);
+        let offset = units.offset * columns.iter().sum::<f64>();
+        let cost = units.plan * (dot_in_order(costs, &instance.b) + offset);
+        return cost + source + penalty(1, instance.target(), &columns);
     }
     // Columns are scaled by factors between two, and a divergence is convex: it is largest at one of the ends.
     let factors: Vec<f64> = sums[..instance.b.len()].iter().map(|sum| 1.0 / sum).collect();

@@ -5,15 +5,15 @@ use crate::cost::Cost;
 use crate::exact::ensure_feasible;
 use crate::extent::Extent;
 use crate::geometry::Geometry;
-use crate::infeasible::ensure_partners;
+use crate::infeasible::Lonely;
 use crate::inputs::{Inputs, Masses};
 use crate::instance::Instance;
 use crate::kernels::survey::Survey;
 use crate::mirror::Mirror;
 use crate::order::coherent_order;
 use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, SinkhornNewtonProblem};
-use crate::units::Units;
-use superlinear_interface::{Error, Run, check};
+use crate::units::{Apart, Units};
+use superlinear_interface::{Error, Matrix, Run, check};
 
 /// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
 pub(crate) const LARGEST_EXPONENT: f64 = 1e300;
@@ -34,6 +34,24 @@ pub(crate) struct Checked {
     pub geometry: Option<Geometry>,
     /// The caller's units.
     pub units: Units,
+    /// Whether all pairs of points with mass are forbidden, and penalties let all of it stay.
+    pub is_immobile: bool,
+}
+
+impl Checked {
+    /// Subtracts the units' offset from the costs.
+    pub fn lower_costs(&mut self) {
+        let lower = |matrix: &mut Matrix| matrix.data.iter_mut().for_each(|cost| *cost -= self.units.offset);
+        if self.units.offset == 0.0 {
+            return;
+        }
+        if let Cost::Matrix(cost) = &mut self.instance.cost {
+            lower(&mut cost.matrix);
+        }
+        if let Some(Geometry::Cost(matrix)) = &mut self.geometry {
+            lower(matrix);
+        }
+    }
 }
 
 impl SinkhornNewtonProblem {
@@ -63,18 +81,28 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
     let initial = check_initial(problem.initial.take(), n, m)?;
     let mut masses = inputs.masses(n, m, penalties == [None, None])?;
     let whole = geometry.whole_cost();
-    let whole_survey = survey(&whole, run)?;
-    geometry.check_costs(&whole_survey)?;
+    let mut whole_survey = survey(&whole, run)?;
+    let is_free = penalties.iter().all(Option::is_some);
+    if is_free && whole_survey.forbidden == n * m && matches!(geometry, Geometry::Cost(_)) {
+        whole_survey.extent = Extent::ZERO;
+    } else {
+        geometry.check_costs(&whole_survey)?;
+    }
     let regularization =
         absolute_regularization(problem.regularization, problem.regularization_unit, &whole_survey, n, m)?;
-    let (cost, seen) = if masses.are_whole() {
-        (whole, whole_survey)
-    } else {
-        let cost = geometry.cost(&masses.source.support, &masses.target.support);
-        let seen = survey(&cost, run)?;
-        (cost, seen)
-    };
-    ensure_partners(&cost, &seen, &masses, run)?;
+    let mut selected = if masses.are_whole() { (whole, whole_survey) } else { select(&geometry, &masses, run)? };
+    let lonely = Lonely::among(&selected.0, &selected.1, run)?;
+    lonely.ensure_none(&masses, penalties.map(|penalty| penalty.is_none()))?;
+    let is_immobile = selected.1.forbidden == masses.pairs();
+    let mut left = [0.0; 2];
+    if lonely.are_some() && !is_immobile {
+        left = lonely.leave(&mut masses);
+        selected = select(&geometry, &masses, run)?;
+    }
+    let (cost, mut seen) = selected;
+    if is_immobile {
+        seen.extent = Extent::ZERO;
+    }
     if let Geometry::Cost(matrix) = &geometry
         && seen.forbidden > 0
         && penalties == [None, None]
@@ -88,11 +116,20 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
         order_targets(cost, &mut masses, &mut mirror, &geometry, (seen.extent, regularization), run)?
     };
     let (a, b) = (masses.source.masses.clone(), masses.target.masses.clone());
-    let units = Units::new(&masses, penalties, regularization);
+    let offset = if is_free { seen.extent.smallest.min(0.0) } else { 0.0 };
+    let units = Units::new(&masses, penalties, regularization, Apart { offset, left });
+    seen.lower(offset);
     let instance = Instance { cost, extent: seen.extent, a, b, softness, regularization, mirror };
     let is_used_up = matches!(geometry, Geometry::Cost(_)) && masses.are_whole();
     let geometry = (!is_used_up).then_some(geometry);
-    Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry, units })
+    Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry, units, is_immobile })
+}
+
+/// The cost between the points that hold mass, and its survey.
+fn select(geometry: &Geometry, masses: &Masses, run: &Run) -> Result<(Cost, Survey), Error> {
+    let cost = geometry.cost(&masses.source.support, &masses.target.support);
+    let seen = survey(&cost, run)?;
+    Ok((cost, seen))
 }
 
 fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {

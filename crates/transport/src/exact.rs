@@ -32,7 +32,7 @@ pub(crate) use feasible::ensure_feasible;
 
 use crate::finite::ensure_finite;
 use crate::geometry::Geometry;
-use crate::infeasible::ensure_partners;
+use crate::infeasible::Lonely;
 use crate::inputs::Masses;
 use crate::kernels::survey::survey;
 use amounts::Amounts;
@@ -111,7 +111,7 @@ fn plan_and_proof(
 ) -> Result<(Plan, Potentials), Error> {
     let run = budget.run;
     let before = run.elapsed();
-    let scale = scale::scale(geometry, run)?;
+    let scale = scale::scale(geometry, amounts.mass() == 0.0, run)?;
     budget.pass_seconds = run.elapsed() - before;
     if amounts.mass() == 0.0 {
         return Ok((Plan::EMPTY, Potentials::of_nothing(geometry, scale, amounts.masses, run)?));
@@ -130,5 +130,5 @@ fn plan_and_proof(
 /// Names a point without any partner, where that is why there is no plan.
 fn ensure_some_partner(geometry: &Geometry, masses: &Masses, run: &Run) -> Result<(), Error> {
     let cost = geometry.cost(&masses.source.support, &masses.target.support);
-    ensure_partners(&cost, &survey(&cost, run)?, masses, run)
+    Lonely::among(&cost, &survey(&cost, run)?, run)?.ensure_none(masses, [true; 2])
 }

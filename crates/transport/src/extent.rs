@@ -11,6 +11,9 @@ impl Extent {
     /// The extent of no numbers.
     pub const EMPTY: Self = Self { smallest: f64::INFINITY, largest: f64::NEG_INFINITY };
 
+    /// The extent of zero alone.
+    pub const ZERO: Self = Self { smallest: 0.0, largest: 0.0 };
+
     pub fn range(self) -> f64 {
         self.largest - self.smallest
     }

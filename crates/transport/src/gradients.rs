@@ -19,16 +19,6 @@ pub(crate) fn gradients(
 ) -> Result<Gradients, Error> {
     let Checked { instance, units, .. } = checked;
     let level = instance.regularization;
-    // The derivative of sum_i a_i f_i (or of its counterpart with a penalty) less eps (sum_ij a_i b_j E_ij - alpha beta) by a_i,
-    // where sum_j b_j E_ij is 1 (or exp(-f_i / rho)).
-    let in_masses = |potentials: &[f64], softness: f64, other_total: f64| -> Vec<f64> {
-        let derivative = |&f: &f64| {
-            let growth = (-f * softness).exp_m1();
-            let value = if softness == 0.0 { f } else { -growth / softness };
-            value - level * (growth + 1.0 - other_total)
-        };
-        potentials.iter().map(derivative).collect()
-    };
     let [source_points, target_points] = match &checked.geometry {
         None | Some(Geometry::Cost(_)) => [None, None],
         Some(Geometry::Points { sources, targets, metric }) => {
@@ -41,11 +31,22 @@ pub(crate) fn gradients(
         }
     };
     Ok(Gradients {
-        source: in_masses(&whole.f, instance.softness[0], units.totals[1]).into(),
-        target: in_masses(&whole.g, instance.softness[1], units.totals[0]).into(),
+        source: in_masses(&whole.f, instance.softness[0], units.whole_totals()[1], level).into(),
+        target: in_masses(&whole.g, instance.softness[1], units.whole_totals()[0], level).into(),
         source_points,
         target_points,
     })
+}
+
+/// The derivative of sum_i a_i f_i (or of its counterpart with a penalty) less eps (sum_ij a_i b_j E_ij - alpha beta) by a_i, where
+/// sum_j b_j E_ij is 1 (or exp(-f_i / rho)).
+pub(crate) fn in_masses(potentials: &[f64], softness: f64, other_total: f64, level: f64) -> Vec<f64> {
+    let derivative = |&f: &f64| {
+        let growth = (-f * softness).exp_m1();
+        let value = if softness == 0.0 { f } else { -growth / softness };
+        value - level * (growth + 1.0 - other_total)
+    };
+    potentials.iter().map(derivative).collect()
 }
 
 fn scaled(mut matrix: Matrix, factor: f64) -> Matrix {

@@ -31,6 +31,11 @@ pub(crate) struct Masses {
 }
 
 impl Masses {
+    /// How many pairs of points hold mass.
+    pub fn pairs(&self) -> usize {
+        self.source.support.len() * self.target.support.len()
+    }
+
     /// True where every point holds mass.
     pub fn are_whole(&self) -> bool {
         self.source.is_whole() && self.target.is_whole()
@@ -55,6 +60,20 @@ impl Side {
     pub fn reorder(&mut self, order: &[u32]) {
         self.support = order.iter().map(|&k| self.support[k as usize]).collect();
         self.masses = order.iter().map(|&k| self.masses[k as usize]).collect();
+    }
+
+    /// Takes out the points that `is_left` marks, by place, and returns their mass. Some must stay.
+    pub fn leave(&mut self, is_left: &[bool]) -> f64 {
+        if !is_left.contains(&true) {
+            return 0.0;
+        }
+        let points = self.support.iter().copied().zip(self.masses.iter().copied());
+        let (left, stay): (Vec<_>, Vec<_>) = points.zip(is_left).partition(|(_, is_left)| **is_left);
+        let part = |points: &[((u32, f64), &bool)]| points.iter().map(|((_, mass), _)| mass).sum::<f64>();
+        let (left, part) = (self.total * part(&left), part(&stay));
+        (self.support, self.masses) = stay.into_iter().map(|((index, mass), _)| (index, mass / part)).unzip();
+        self.total *= part;
+        left
     }
 
     /// True where every point holds mass.

@@ -17,6 +17,7 @@
 //! which the quadratic model holds is about L wide.
 
 use crate::potentials::Potentials;
+use crate::result::fix_gauge;
 use crate::solver::{Outcome, Solver, Stop};
 use superlinear_interface::Ending;
 
@@ -195,6 +196,7 @@ impl Solver<'_> {
         let mut tangent = Potentials::default();
         let (u, v) = (std::mem::take(&mut self.here.row_entropies), std::mem::take(&mut self.here.column_entropies));
         self.iterations.linear += self.passes.solve((&u, &v), TANGENT_PRECISION, &mut tangent)?;
+        fix_gauge(self.instance, &mut tangent);
         Ok(tangent)
     }
 }

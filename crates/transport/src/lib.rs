@@ -41,6 +41,7 @@ mod extent;
 mod finite;
 mod geometry;
 mod gradients;
+mod immobile;
 mod infeasible;
 mod inputs;
 mod instance;

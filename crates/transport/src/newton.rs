@@ -20,6 +20,7 @@ use crate::lanes::larger;
 use crate::marginal::Marginal;
 use crate::potentials::Potentials;
 use crate::precision::NOTICEABLE_FALL;
+use crate::result::fix_gauge;
 use crate::solution::Phase;
 use crate::solver::{Evaluated, Outcome, Solver, Stop};
 use crate::sums::Evaluation;
@@ -246,6 +247,7 @@ impl Solver<'_> {
             if f64::from(products) * self.passes.kept_entries() as f64 <= PRODUCTS_OF_A_PASS * self.pairs() {
                 self.correct(point, level, goal, &mut direction)?;
             }
+            fix_gauge(self.instance, &mut direction);
             let slope = level * (dot_in_order(&u, &direction.f) + dot_in_order(&v, &direction.g));
             let is_measurable = slope > MEASURABLE_GAIN * (dual.abs() + level);
             let step = Step { direction: &direction, slope, is_measurable };

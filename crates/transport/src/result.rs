@@ -23,9 +23,14 @@ use superlinear_numerics::vectors::dot_in_order;
 /// A sparse plan with too many entries is made again with a threshold raised by this factor.
 const THRESHOLD_FACTOR: f64 = 10.0;
 
+/// exp(-f / rho) is 0 from this f / rho on.
+const UNUSED: f64 = 750.0;
+
 /// What the solved potentials come to, in the caller's units but for the last.
 pub(crate) struct Summary {
     pub errors: MarginalErrors,
+    /// See [`Units::error_scale`].
+    pub error_scale: f64,
     pub transport_cost: f64,
     pub regularized_cost: f64,
     pub dual_value: f64,
@@ -33,6 +38,13 @@ pub(crate) struct Summary {
     pub precision_floor: f64,
     pub bounds: Bounds,
     pub largest_entry: f64,
+}
+
+impl Summary {
+    /// The number that must be no larger than the tolerance.
+    pub fn error(&self) -> f64 {
+        self.error_scale * self.errors.error()
+    }
 }
 
 /// Measures the plan at `point`.
@@ -55,7 +67,8 @@ pub(crate) fn summarize(
         + penalty(instance.target(), &column_sums);
     Ok(Summary {
         errors: instance.marginal_errors(&point.f, &point.g, &measured.row_sums, &column_sums),
-        transport_cost: units.plan * measured.cost,
+        error_scale: units.error_scale(mass),
+        transport_cost: units.plan * (measured.cost + units.offset * mass),
         regularized_cost: units.objective(regularized_cost, mass, level),
         dual_value: units.objective(instance.value(point) - level * (mass - 1.0), 1.0, level),
         mass: units.plan * mass,
@@ -74,7 +87,8 @@ fn penalty(marginal: Marginal<'_>, sums: &[f64]) -> f64 {
     terms.sum::<f64>() / marginal.softness
 }
 
-/// Chooses the constant, where it is free, so that f and g have the same mean, weighted by the masses.
+/// Chooses the constant, where it is free, so that f and g have the same mean, weighted by the masses. Of directions too: linear
+/// systems leave it to rounding, and a large one would take the digits of all potentials.
 pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
     if instance.softness != [0.0; 2] || instance.mirror.is_some() {
         return;
@@ -84,26 +98,30 @@ pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
     point.g.iter_mut().for_each(|g| *g += shift);
 }
 
-/// The potentials of all points. Those without mass get what a vanishing mass there would have, and 0 where all pairs with
-/// that point are forbidden.
+/// The caller's potentials, of all points. Those without mass get what a vanishing mass there would have. Where all pairs with a
+/// point are forbidden, no finite potential is right: it gets one at which nothing of its mass is used, or 0 without a penalty.
 pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run) -> Result<Potentials, Error> {
-    let Checked { instance, masses, geometry, .. } = checked;
+    let Checked { instance, masses, geometry, units, .. } = checked;
     let level = instance.regularization;
-    let mut whole = Potentials { f: vec![0.0; masses.source.count], g: vec![0.0; masses.target.count] };
+    let mut whole =
+        Potentials { f: vec![f64::INFINITY; masses.source.count], g: vec![f64::INFINITY; masses.target.count] };
     scatter(&point.f, &masses.source.support, &mut whole.f);
     scatter(&point.g, &masses.target.support, &mut whole.g);
-    let Some(geometry) = geometry else { return Ok(whole) };
     let missing_rows = missing(&masses.source.support, masses.source.count);
-    if !missing_rows.is_empty() {
+    if let Some(geometry) = geometry
+        && !missing_rows.is_empty()
+    {
         let cost = geometry.cost(&missing_rows, &masses.target.support);
         let side =
             Instance { cost, a: equal_masses(missing_rows.len()), b: instance.b.clone(), mirror: None, ..*instance };
         let mut extension = Potentials { f: vec![0.0; missing_rows.len()], g: point.g.clone() };
         passes(&side, run)?.sweep(&mut extension, level)?;
-        scatter(&finite(extension.f), &missing_rows, &mut whole.f);
+        scatter(&extension.f, &missing_rows, &mut whole.f);
     }
     let missing_columns = missing(&masses.target.support, masses.target.count);
-    if !missing_columns.is_empty() {
+    if let Some(geometry) = geometry
+        && !missing_columns.is_empty()
+    {
         let cost = geometry.cost(&masses.source.support, &missing_columns);
         let side =
             Instance { cost, a: instance.a.clone(), b: equal_masses(missing_columns.len()), mirror: None, ..*instance };
@@ -111,13 +129,21 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
         let mut passes = passes(&side, run)?;
         passes.evaluate(&extension, level, Keep::NOTHING, &mut Evaluation::default())?;
         passes.balance_targets(&mut extension, level)?;
-        scatter(&finite(extension.g), &missing_columns, &mut whole.g);
+        scatter(&extension.g, &missing_columns, &mut whole.g);
     }
+    units.shift(&mut whole);
+    replace_infinite(&mut whole.f, unused_potential(instance.softness[0]));
+    replace_infinite(&mut whole.g, unused_potential(instance.softness[1]));
     Ok(whole)
 }
 
-fn finite(values: Vec<f64>) -> Vec<f64> {
-    values.into_iter().map(|value| if value.is_finite() { value } else { 0.0 }).collect()
+/// A potential at which nothing of a mass is used: exp(-750) is 0. Without a penalty, 0.
+pub(crate) fn unused_potential(softness: f64) -> f64 {
+    if softness > 0.0 { (UNUSED / softness).min(f64::MAX) } else { 0.0 }
+}
+
+fn replace_infinite(values: &mut [f64], by: f64) {
+    values.iter_mut().filter(|value| !value.is_finite()).for_each(|value| *value = by);
 }
 
 fn equal_masses(count: usize) -> Vec<f64> {

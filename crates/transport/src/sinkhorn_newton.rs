@@ -4,6 +4,7 @@ use crate::blocks::Blocks;
 use crate::check::{Checked, checked};
 use crate::finite::{SCALABLE, ensure_finite};
 use crate::gradients::gradients;
+use crate::immobile::nothing_moved;
 use crate::instance::Instance;
 use crate::potentials::Potentials;
 use crate::precision::{AIM, is_meaningless};
@@ -61,7 +62,11 @@ pub(crate) fn solve_checked(
     mut checked: Checked,
     run: &Run,
 ) -> Result<SinkhornNewtonSolution, Error> {
+    if checked.is_immobile {
+        return nothing_moved(problem, &checked);
+    }
     // Only now, and not among the checks: the problems of a batch may share their costs.
+    checked.lower_costs();
     checked.instance = checked.instance.gathered(Parallelism::of(run));
     let checked = &checked;
     let Checked { instance, units, .. } = checked;
@@ -75,21 +80,20 @@ pub(crate) fn solve_checked(
     let mut status = solver.solve(&mut point, is_warm, problem.method)?;
     fix_gauge(instance, &mut point);
     let mut summary = summarize(instance, units, &mut *solver.passes, &point)?;
-    if status == Ending::Converged && summary.errors.error() > problem.tolerance {
-        // Rounding, to which the gauge belongs, has come in between.
-        solver.limits.tolerance *= SECOND_AIM;
+    if status == Ending::Converged && summary.error() > problem.tolerance {
+        // Rounding, to which the gauge belongs, has come in between, or the plan's mass, which is the unit.
+        solver.limits.tolerance *= SECOND_AIM / summary.error_scale;
         status = solver.solve(&mut point, true, problem.method)?;
         fix_gauge(instance, &mut point);
         summary = summarize(instance, units, &mut *solver.passes, &point)?;
     }
-    if summary.errors.error() <= problem.tolerance && !is_meaningless(summary.precision_floor) {
+    if summary.error() <= problem.tolerance && !is_meaningless(summary.precision_floor) {
         status = Ending::Converged;
     } else if status == Ending::Converged {
         status = Ending::Stalled;
     }
     let plan = make_plan(problem, checked, &mut *solver.passes, &point, &summary)?;
-    let mut whole = extend_potentials(checked, &point, run)?;
-    units.shift(&mut whole);
+    let whole = extend_potentials(checked, &point, run)?;
     let gradients = if problem.gradients { Some(gradients(checked, &point, &whole, run)?) } else { None };
     let (plan, dropped_mass) = plan.unzip();
     let solution = SinkhornNewtonSolution {
@@ -101,7 +105,7 @@ pub(crate) fn solve_checked(
         dual_value: summary.dual_value,
         source_potential: whole.f.into(),
         target_potential: whole.g.into(),
-        marginal_error: summary.errors.total,
+        marginal_error: summary.error_scale * summary.errors.total,
         transported_mass: summary.mass,
         precision_floor: summary.precision_floor,
         exact_cost_bounds: summary.bounds,

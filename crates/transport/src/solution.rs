@@ -25,13 +25,15 @@ pub struct SinkhornNewtonSolution {
     pub dual_value: f64,
     /// The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /
     /// regularization)`. A source without mass has the value that it would have with a very small mass. The free constant is
-    /// chosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free.
+    /// chosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free. A source whose pairs
+    /// are all forbidden stays where there is a penalty, with a potential of 750 penalties, at which nothing of it is used.
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,
     /// The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.
     /// On a side with a penalty the sums are compared with what the potentials ask for, which are the masses times
-    /// exp(-potential / penalty), and divided by a mean of both total masses where these differ.
+    /// exp(-potential / penalty), and divided by a mean of both total masses where these differ, or by the plan's mass where
+    /// negative costs make that larger.
     pub marginal_error: f64,
     /// The sum of the plan's entries.
     pub transported_mass: f64,

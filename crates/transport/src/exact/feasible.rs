@@ -14,7 +14,7 @@ use superlinear_interface::{Error, Matrix, Run};
 pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Result<(), Error> {
     let forbidden_or_free = cost.data.iter().map(|&cost| if cost == f64::INFINITY { cost } else { 0.0 }).collect();
     let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));
-    let scale = scale(&geometry, run)?;
+    let scale = scale(&geometry, false, run)?;
     let part = run.part();
     let mut budget = Budget::new(&part, u32::MAX);
     let amounts = Amounts::whole(masses);

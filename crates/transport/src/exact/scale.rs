@@ -22,10 +22,15 @@ impl Scale {
 }
 
 /// Looks at all costs, and complains of those that are not numbers.
-pub(crate) fn scale(geometry: &Geometry, run: &Run) -> Result<Scale, Error> {
+/// Where nothing is to be moved, all pairs may be forbidden.
+pub(crate) fn scale(geometry: &Geometry, moves_nothing: bool, run: &Run) -> Result<Scale, Error> {
     let cost = geometry.whole_cost();
-    let seen = survey(&cost, run)?;
-    geometry.check_costs(&seen)?;
+    let mut seen = survey(&cost, run)?;
+    if moves_nothing && seen.forbidden == cost.rows() * cost.columns() && matches!(geometry, Geometry::Cost(_)) {
+        seen.extent = Extent::ZERO;
+    } else {
+        geometry.check_costs(&seen)?;
+    }
     let extent = seen.extent;
     let ceiling = if seen.forbidden > 0 { ceiling(extent, &cost) } else { extent.largest };
     if !ceiling.is_finite() {

@@ -19,6 +19,14 @@ pub(crate) struct Survey {
     pub forbidden: usize,
 }
 
+impl Survey {
+    /// Makes it that of the costs less `offset`, but for their sum.
+    pub fn lower(&mut self, offset: f64) {
+        self.row_minima.iter_mut().for_each(|minimum| *minimum -= offset);
+        self.extent = Extent { smallest: self.extent.smallest - offset, largest: self.extent.largest - offset };
+    }
+}
+
 /// Looks at all costs once.
 pub(crate) fn survey(cost: &Cost, run: &Run) -> Result<Survey, Error> {
     let blocks = Blocks::new(cost.rows(), cost.columns());
