@@ -182,6 +182,13 @@ describe('large arguments', () => {
       ['x^2 / (3 + exp(x^2))', 40, 0, 0, 0],
       ['1 / cosh(x)', 800, 0, 0, 0],
       ['1 / (1 + 2 exp(x) + exp(3 x))', 800, 0, 0, 0],
+      ['exp(-exp(x))', 800, 0, 0, 0],
+      ['3 exp(-2 exp(-x))', -800, 0, 0, 0],
+      ['tanh(exp(x))', 800, 1, 0, 0],
+      ['sigmoid(-exp(x))', 800, 0, 0, 0],
+      ['softplus(-exp(x))', 800, 0, 0, 0],
+      ['expm1(-exp(x)) + 1', 800, 0, 0, 0],
+      ['1 - erf(sinh(x))', 800, 0, 0, 0],
     ] as const) {
       const found = at(text, x);
       // The sum with 0 makes one zero of the two that there are.

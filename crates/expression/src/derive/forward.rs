@@ -35,7 +35,11 @@ fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>], expo
         Operation::Input(_) | Operation::Constant(_) | Operation::Data(_) => None,
         &Operation::Unary(function) => {
             let slope = partial::of_unary(graph, function, node.operands[0], id)?;
-            tangents[0].map(|tangent| graph.multiply(tangent, slope))
+            let is_masked = partial::levels_off(function) && exponentials.contains(&node.operands[0]);
+            tangents[0].map(|tangent| match is_masked {
+                true => graph.binary(Binary::StrongMultiply, slope, tangent),
+                false => graph.multiply(tangent, slope),
+            })
         }
         &Operation::Binary(function) => {
             let overflows = exponentials.contains(&node.operands[1]);

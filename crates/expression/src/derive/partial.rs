@@ -58,6 +58,22 @@ pub fn of_unary(graph: &mut Graph, function: Unary, x: Id, z: Id) -> Option<Id> 
     })
 }
 
+/// Whether `function` levels off where its argument goes to infinity on one side or both. Where its derivative is 0 there, that of an
+/// exponential in the argument may have overflowed, and yet their product is 0.
+pub fn levels_off(function: Unary) -> bool {
+    matches!(
+        function,
+        Unary::Exp
+            | Unary::Expm1
+            | Unary::Atan
+            | Unary::Tanh
+            | Unary::Erf
+            | Unary::NormalCdf
+            | Unary::Sigmoid
+            | Unary::Softplus
+    )
+}
+
 /// Those of some nodes, in ascending order, that exponentials are part of: where one overflows, its derivative does, too. (Where a
 /// polynomial overflows, its derivative is finite up to arguments whose squares overflow.)
 pub fn exponentials(graph: &Graph, nodes: &[Id]) -> IdSet {

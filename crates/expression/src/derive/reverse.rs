@@ -121,7 +121,8 @@ impl Sweep<'_> {
     fn pass_unary(&mut self, function: Unary, node: &Node, id: Id, adjoint: Adjoint) {
         let x = node.operands[0];
         if let Some(slope) = partial::of_unary(self.graph, function, x, id) {
-            self.pass_product(x, adjoint, slope);
+            let is_masked = partial::levels_off(function) && self.exponentials.contains(&x);
+            self.pass_masked_product(x, adjoint, slope, is_masked);
         }
     }
 
@@ -147,9 +148,14 @@ impl Sweep<'_> {
     }
 
     fn pass_product(&mut self, to: Id, adjoint: Adjoint, slope: Id) {
+        self.pass_masked_product(to, adjoint, slope, false);
+    }
+
+    /// Passes a product that 0 stays 0 in from here on, if `is_masked`.
+    fn pass_masked_product(&mut self, to: Id, adjoint: Adjoint, slope: Id, is_masked: bool) {
         if self.parts.contains_key(&to) {
             let product = self.product(adjoint, slope);
-            self.add(to, product);
+            self.add(to, Adjoint { is_masked: product.is_masked || is_masked, ..product });
         }
     }
 
