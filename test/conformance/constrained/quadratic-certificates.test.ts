@@ -46,6 +46,34 @@ test('proofs that there is no minimum', () => {
   }
 });
 
+test('a proof where the method rests far away', () => {
+  // One direction of curvature beside a variable that is fixed: the objective falls forever along all others.
+  for (const [row, linear] of [
+    [
+      [0.5844216575891439, -0.6970037691600282, 0.40716203312087007, 0.255439089985956],
+      [-1.803242161459008, -1.8223039368559446, -0.2153094002229512, 1.7250836324017236],
+    ],
+    [
+      [-0.5007460976763616, 0.7252912645580056, -0.4250198205360274, 0.10799958613665384],
+      [1.5646138794899436, -0.08343073101847942, -0.5174013368588612, -1.394261355398795],
+    ],
+    [
+      [-0.2107573179642288, 0.6525036459913243, 0.25730969610969234, -0.15659639926836944],
+      [1.662860932695076, 1.59565277310032, 1.9411287014957397, 1.527660362200491],
+    ],
+  ] as [number[], number[]][]) {
+    const problem = {
+      linear,
+      hessian: row.map((a) => row.map((b) => a * b)),
+      lower: [-0.26354771196566823, ...Array(3).fill(Number.NEGATIVE_INFINITY)],
+      upper: [-0.26354771196566823, ...Array(3).fill(Number.POSITIVE_INFINITY)],
+    };
+    const solution = constrained.quadraticProgramSync(problem);
+    expect(solution.status).toBe('unbounded');
+    certifyQuadraticProgram(problem, solution);
+  }
+});
+
 test('several minima', () => {
   const { linear, ...rest } = portfolio(50, 3);
   const problem = { ...rest, linear: [linear, linear.map((q) => -q)] };

@@ -23,7 +23,7 @@ const MIN_VIOLATION: f64 = 1e-8;
 
 /// Candidates are polished so many times, once what must vanish is below this part of their largest entry. Where there is a
 /// solution, few come so near.
-const MAX_POLISHINGS: u32 = 3;
+const MAX_POLISHINGS: u32 = 6;
 const NEAR: f64 = 0.1;
 
 /// What a polished direction may have of a curvature of 1.
@@ -97,7 +97,10 @@ impl Solver<'_> {
         let n = direction.len();
         let mut rates = direction.to_vec();
         rates.extend(matrices.constraints_times(direction));
-        let stiffness = |(k, rate): (usize, &f64)| if program.leads_to_bound(k, *rate) { f64::INFINITY } else { 0.0 };
+        // What does not move was held before, or is fixed: it may turn to either bound.
+        let may_turn = |k: usize| program.lower[k].is_finite() || program.upper[k].is_finite();
+        let is_held = |k, rate| if rate == 0.0 { may_turn(k) } else { program.leads_to_bound(k, rate) };
+        let stiffness = |(k, rate): (usize, &f64)| if is_held(k, *rate) { f64::INFINITY } else { 0.0 };
         let stiffness: Vec<_> = rates.iter().enumerate().map(stiffness).collect();
         let system = System { primal_proximity: CURVATURE_LEFT, ..System::new(matrices, &stiffness) };
         self.factorizations += 1;

@@ -23,6 +23,9 @@ const LEFT_OF_SHORT: f64 = 0.25;
 /// Steps on active sets that have settled: more lead back here more often than to a solution.
 const LAST_STEPS: u32 = 3;
 
+/// After so many iterations without a better point, a proof that there is no solution is looked for, whatever τ and κ say.
+const IDLE_BETWEEN_PROOFS: u32 = 8;
+
 /// Proximity to the last iterate per unit of the barrier parameter: of variables, without which directions that neither the
 /// objective nor a bound limits have no step, and of multipliers, without which dependent rows have none. Tenths and tens of these
 /// cost iterations or leave random programs unsolved (`tests/constrained/quadratic/verdicts.rs`).
@@ -124,7 +127,9 @@ impl Solver<'_> {
         loop {
             let at = interior.evaluate();
             self.note(&at, limits);
-            if interior.kappa() > interior.tau()
+            // Where rounding keeps both from growing, κ may stay below τ.
+            let is_idle = self.idle % IDLE_BETWEEN_PROOFS == IDLE_BETWEEN_PROOFS - 1;
+            if (interior.kappa() > interior.tau() || is_idle)
                 && !at.is_solution()
                 && let Some((status, proof)) = self.proof_of_no_solution(program, &interior.multipliers(), &interior.x)
             {

@@ -43,7 +43,7 @@ pub(super) struct Solver<'a> {
     /// The best point of the program under way.
     best: Option<Evaluation>,
     /// Iterations since that was clearly better than before, and its excess then.
-    idle: u32,
+    pub idle: u32,
     last_excess: f64,
 }
 
