@@ -750,8 +750,8 @@ export interface QuadraticProgramsProblem {
 /**
  * How objective and constraints are scaled: the tolerances and the method see them so.
  * - `gradient`: Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is
- * found anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are
- * less than 0.01: until one of both is 1.
+ * found anew, as its gradient is there. Up where a gradient, and its change over the size of the point, are less than 0.01: until
+ * one of both is 1.
  * - `none`: Not at all.
  */
 export type Scaling = 'gradient' | 'none';

@@ -7942,7 +7942,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'gradient' | 'none'",
         "values": [
           {
-            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is\nfound anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are\nless than 0.01: until one of both is 1.",
+            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is\nfound anew, as its gradient is there. Up where a gradient, and its change over the size of the point, are less than 0.01: until\none of both is 1.",
             "name": "gradient"
           },
           {

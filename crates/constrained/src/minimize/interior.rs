@@ -25,6 +25,7 @@ use super::merit::Merit;
 use super::newton::Newton;
 use super::options::MeritFunction;
 use super::problem::MinimizeProblem;
+use super::restoring::Steepest;
 use super::scaling::{Kept, renewed_scale};
 use super::solution::{MinimizeRecord, MinimizeStatus, Phase};
 use active_set::{AT_A_SOLUTION, FINISH, LAST_RESORT};
@@ -81,6 +82,7 @@ pub(super) struct Interior {
     iterations: u32,
     recorded_iterations: u32,
     restorations: u32,
+    steepest: Steepest,
     active_set_steps: u32,
     history: Vec<MinimizeRecord>,
 }

@@ -161,6 +161,23 @@ impl Newton {
         None
     }
 
+    /// The Newton step from the point `x`, where H is shifted until the step against `gradient` is short enough to be trusted; `None`
+    /// where there is none. It serves where H has next to no curvature and no part of Newton's step is short enough.
+    pub fn short_step(
+        &mut self,
+        system: System<'_>,
+        right_side: impl Fn(Shifts) -> (Vec<f64>, Vec<f64>),
+        x: &[f64],
+        residual: f64,
+        gradient: &[f64],
+    ) -> Option<Step> {
+        let least = Shifts { hessian: norm(gradient) / (LONGEST_STEP * (1.0 + norm(x))), constraints: 0.0 };
+        self.shifts = self.shifts_for(system, residual, least)?;
+        let (gradient, constraints) = right_side(self.shifts);
+        Some(self.solve(system, &gradient, &constraints))
+            .filter(|step| all_finite(&step.variables) && all_finite(&step.multipliers))
+    }
+
     /// Whether a step from `x` is too long to be trusted.
     pub fn is_long(step: &[f64], x: &[f64]) -> bool {
         norm(step) > LONGEST_STEP * (1.0 + norm(x))

@@ -164,8 +164,8 @@ pub enum HessianApproximation {
 #[serde(rename_all = "camelCase")]
 pub enum Scaling {
     /// Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is
-    /// found anew, as its gradient is there. Up where the gradient of the objective, and its change over the size of the point, are
-    /// less than 0.01: until one of both is 1.
+    /// found anew, as its gradient is there. Up where a gradient, and its change over the size of the point, are less than 0.01: until
+    /// one of both is 1.
     #[default]
     Gradient,
     /// Not at all.

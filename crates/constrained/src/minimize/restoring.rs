@@ -2,13 +2,36 @@
 //! minimum of the violation, and how it damps its steps.
 
 use superlinear_numerics::newton::{GOOD_GAIN, POOR_GAIN};
-use superlinear_numerics::vectors::largest;
+use superlinear_numerics::pattern::Entries;
+use superlinear_numerics::vectors::{largest, norm};
 
 /// The part of the violation that is left when the method goes on.
 pub(super) const VIOLATION_LEFT: f64 = 0.1;
 
-/// The violation is stationary where its gradient is less than this part of it, and it is more than this itself.
+/// The violation is stationary where its gradient is less than this part of what its constraints' gradients would make of it, and it is
+/// more than this itself.
 pub(super) const STATIONARY: f64 = 1e-6;
+
+/// The norms of the gradients of the constraints, each where it was largest so far, and at most 1: so their units do not decide whether
+/// the gradient of a violation is slight, and a gradient that vanishes at a stationary point is slight beside earlier ones.
+#[derive(Default)]
+pub(super) struct Steepest(Vec<f64>);
+
+impl Steepest {
+    /// Takes note of the gradients at a point.
+    pub fn note(&mut self, jacobian: Entries<'_>) {
+        let mut squares = vec![0.0; jacobian.pattern.rows];
+        jacobian.iter().for_each(|(i, _, value)| squares[i] += value * value);
+        self.0.resize(squares.len(), 0.0);
+        self.0.iter_mut().zip(squares).for_each(|(norm, square)| *norm = f64::max(*norm, square.sqrt()).min(1.0));
+    }
+
+    /// The gradient below which half the square of this violation counts as stationary.
+    pub fn slight_slope(&self, excess: &[f64]) -> f64 {
+        let products: Vec<_> = excess.iter().zip(&self.0).map(|(excess, norm)| excess * norm).collect();
+        STATIONARY * norm(&products)
+    }
+}
 
 /// The damping to start with, for each unit of the squared largest entry of J, and the factor by which it changes.
 const FIRST_DAMPING: f64 = 1e-4;

@@ -1,10 +1,10 @@
 //! The factors of objective and constraints, from first derivatives at the start; and the objective's anew at a solution, since a steep
 //! start says little of what is small there.
 //!
-//! Source: Wächter, Biegler, Math. Program. 106, 2006, section 3.8, for the factors of steep functions. Those of flat objectives, and
-//! the renewal, are added.
+//! Source: Wächter, Biegler, Math. Program. 106, 2006, section 3.8, for the factors of steep functions. Those of flat ones, and the
+//! renewal, are added.
 
-use super::functions::{Derivatives, Functions, Scale, Values, all_finite};
+use super::functions::{Derivatives, Functions, Scale, Values};
 use super::problem::{MinimizeProblem, Scaling};
 use superlinear_numerics::differences::{STEP_OF_DIFFERENCES, step_of};
 use superlinear_numerics::random::Stream;
@@ -16,11 +16,15 @@ const LARGEST_GRADIENT: f64 = 100.0;
 /// No scale is less than this: Ipopt's `nlp_scaling_min_value`.
 const LEAST_SCALE: f64 = 1e-8;
 
-/// Objectives whose gradients are less than this at the start, and change by less over a distance as long as the point, are scaled up
-/// until one of both is 1. Otherwise an absolute tolerance of 1e-8 would leave fewer than six digits.
+/// Objectives and constraints whose gradients are less than this at the start, and change by less over a distance as long as the point,
+/// are scaled up until one of both is 1. Otherwise an absolute tolerance of 1e-8 would leave fewer than six digits.
 const SMALL_GRADIENT: f64 = 1e-2;
 /// No scale is larger than this, so that products of scaled numbers stay finite.
 const LARGEST_SCALE: f64 = 1e150;
+
+/// Flat constraints are scaled by no more than this, and by no more than leaves so many roundings of their values below the tolerance.
+const LARGEST_SCALE_OF_FLAT: f64 = 1e8;
+const ROUNDINGS: f64 = 100.0;
 
 /// Gradients by differences are noise below this part of the objective: its rounding over the step, and some more.
 const NOISE: f64 = 1e-9;
@@ -33,15 +37,11 @@ pub(super) async fn scale_at(
     values: &Values,
     derivatives: &Derivatives,
 ) -> Scale {
-    let mut largest_of_row = vec![0.0; functions.constraints()];
-    for (i, _, value) in functions.jacobian(derivatives).iter() {
-        largest_of_row[i] = f64::max(largest_of_row[i], value.abs());
-    }
-    let factor = |gradient: f64| if problem.scaling == Scaling::None { 1.0 } else { scale_of_steep(gradient) };
-    let constraints = problem
-        .constraint_scales
-        .as_deref()
-        .map_or_else(|| largest_of_row.into_iter().map(factor).collect(), <[f64]>::to_vec);
+    let constraints = match &problem.constraint_scales {
+        Some(scales) => scales.to_vec(),
+        None if problem.scaling == Scaling::None => vec![1.0; functions.constraints()],
+        None => constraint_scales(problem, functions, x, values, derivatives).await,
+    };
     let objective = match problem.objective_scale {
         Some(scale) => scale,
         None if problem.scaling == Scaling::None => 1.0,
@@ -64,14 +64,60 @@ async fn objective_scale(functions: &mut Functions, x: &[f64], objective: f64, g
     if size > noise && size < SMALL_GRADIENT { (1.0 / size).min(LARGEST_SCALE) } else { 1.0 }
 }
 
+/// Those of steep constraints, and of flat ones, whose gradients count for nothing beside the objective's curvature otherwise.
+async fn constraint_scales(
+    problem: &MinimizeProblem,
+    functions: &mut Functions,
+    x: &[f64],
+    values: &Values,
+    derivatives: &Derivatives,
+) -> Vec<f64> {
+    let steepest = largest_of_rows(functions, derivatives);
+    let mut scales: Vec<_> = steepest.iter().map(|&gradient| scale_of_steep(gradient)).collect();
+    let is_flat = |&gradient: &f64| gradient < SMALL_GRADIENT;
+    if !steepest.iter().any(is_flat) {
+        return scales;
+    }
+    let Some(moved) = derivatives_beside(functions, x).await else { return scales };
+    let mut change = moved;
+    change.jacobian = difference(&change.jacobian, &derivatives.jacobian);
+    let changes = largest_of_rows(functions, &change);
+    for (i, gradient) in steepest.iter().enumerate().filter(|(_, gradient)| is_flat(gradient)) {
+        let size = gradient.max(changes[i] / STEP_OF_DIFFERENCES);
+        let value = values.constraints[i].abs();
+        let noise = if functions.are_gradients_exact() { 0.0 } else { NOISE * value };
+        // Rounding of what the constraint is made of must stay below the tolerance.
+        let most = LARGEST_SCALE_OF_FLAT.min(problem.tolerance / (ROUNDINGS * f64::EPSILON * value));
+        if size > noise && size < SMALL_GRADIENT {
+            scales[i] = (1.0 / size).min(most).max(1.0);
+        }
+    }
+    scales
+}
+
+/// The largest entry of each row of the Jacobian.
+fn largest_of_rows(functions: &Functions, derivatives: &Derivatives) -> Vec<f64> {
+    let mut most = vec![0.0; functions.constraints()];
+    for (i, _, value) in functions.jacobian(derivatives).iter() {
+        most[i] = f64::max(most[i], value.abs());
+    }
+    most
+}
+
 /// By how much the gradient of the objective changes over a distance as long as `x`, or 1, in a random direction; to first order.
 async fn change_of_gradient(functions: &mut Functions, x: &[f64], gradient: &[f64]) -> f64 {
+    let moved = derivatives_beside(functions, x).await;
+    moved.map_or(0.0, |moved| largest(&difference(&moved.gradient, gradient)) / STEP_OF_DIFFERENCES)
+}
+
+/// The derivatives at a short distance from `x` in a random direction, where they are finite.
+async fn derivatives_beside(functions: &mut Functions, x: &[f64]) -> Option<Derivatives> {
     let mut random = Stream::new(0, 0);
     let mut point: Vec<_> = x.iter().map(|&x| x + step_of(x, STEP_OF_DIFFERENCES) * random.normal()).collect();
     functions.bounds.clip_all(&mut point);
     let values = functions.values(&point).await;
-    let moved = functions.derivatives(&point, &values).await.gradient;
-    if all_finite(&moved) { largest(&difference(&moved, gradient)) / STEP_OF_DIFFERENCES } else { 0.0 }
+    let derivatives = functions.derivatives(&point, &values).await;
+    derivatives.are_finite().then_some(derivatives)
 }
 
 /// The factor of the objective that a start at this point would have, where it is larger than the one in use, whose gradient is

@@ -17,6 +17,7 @@ use super::merit::{Merit, Slope};
 use super::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use super::newton::{Newton, Shifts, Step, System};
 use super::problem::MinimizeProblem;
+use super::restoring::Steepest;
 use super::scaling::{Kept, renewed_scale};
 use super::solution::{MinimizeRecord, MinimizeStatus};
 use inexact::{Counts, Inexact};
@@ -65,8 +66,7 @@ pub(super) struct Solver {
     recorded_counts: Option<Counts>,
     restorations: u32,
     stationary_iterations: u32,
-    /// The largest norm of the Jacobian so far, but 1 at least is taken for it.
-    largest_jacobian: f64,
+    steepest: Steepest,
     /// A solution with the scale that it has, where a better one is looked for.
     kept: Option<Kept<(Iterate, f64)>>,
     history: Vec<MinimizeRecord>,
@@ -206,21 +206,38 @@ impl Solver {
     async fn newton_step(&mut self) -> Result<Option<f64>, Error> {
         let Some(hessian) = self.current.hessian.clone() else { return Ok(None) };
         let falling = match self.inexact.take() {
-            None => self.falling_step(&hessian).await,
+            None => {
+                let step = self.direct_step(&hessian, false);
+                self.with_slope(&hessian, step).await
+            }
             Some(mut inexact) => {
                 let falling = inexact.step(self, &hessian).await;
                 self.inexact = Some(inexact);
                 falling?
             }
         };
-        let Some((step, descent)) = falling else { return Ok(None) };
-        self.pace.promise(-descent);
-        Ok(self.search(&hessian, &step, descent).await)
+        let Some(falling) = falling else { return Ok(None) };
+        if let Some(size) = self.follow(&hessian, &falling).await {
+            return Ok(Some(size));
+        }
+        if self.inexact.is_some() || !Newton::is_long(&falling.0.variables, &self.current.x) {
+            return Ok(None);
+        }
+        let step = self.direct_step(&hessian, true);
+        let Some(falling) = self.with_slope(&hessian, step).await else { return Ok(None) };
+        Ok(self.follow(&hessian, &falling).await)
     }
 
-    /// The step by a decomposition, if the merit function falls along it, and its slope.
-    async fn falling_step(&mut self, hessian: &[f64]) -> Option<(Step, f64)> {
-        let step = self.direct_step(hessian)?;
+    /// Goes along a step with this slope. Returns the part of it that was made.
+    async fn follow(&mut self, hessian: &[f64], (step, descent): &(Step, f64)) -> Option<f64> {
+        let size = self.search(hessian, step, *descent).await?;
+        self.pace.promise(-descent);
+        Some(size)
+    }
+
+    /// A step by a decomposition, if the merit function falls along it, and its slope.
+    async fn with_slope(&mut self, hessian: &[f64], step: Option<Step>) -> Option<(Step, f64)> {
+        let step = step?;
         let curvature = self.gradient_curvature(hessian).await;
         let slope = self.slope(&curvature, &step);
         let Iterate { gradient, values, .. } = &self.current;
@@ -229,8 +246,8 @@ impl Solver {
         Some((step, descent))
     }
 
-    /// The step by a decomposition.
-    fn direct_step(&mut self, hessian: &[f64]) -> Option<Step> {
+    /// The step by a decomposition: Newton's, or one that is short.
+    fn direct_step(&mut self, hessian: &[f64], is_short: bool) -> Option<Step> {
         let Self { newton, functions, current, problem, .. } = self;
         let Iterate { x, values, derivatives, gradient, .. } = &*current;
         let system = System {
@@ -240,6 +257,9 @@ impl Solver {
             terms: &[],
         };
         let right_side = |_| (gradient.clone(), values.constraints.clone());
+        if is_short {
+            return newton.short_step(system, right_side, x, current.kkt_residual(), gradient);
+        }
         let may_be_long = largest(&values.constraints) <= problem.tolerance;
         newton.step(system, right_side, x, current.kkt_residual(), may_be_long)
     }

@@ -58,7 +58,8 @@ impl Form {
         let room = 0.5 * problem.constraint_tolerance;
         let mut walls = ends.clone();
         for k in 0..ends.lower.len() {
-            let room = if k < n { room } else { room * scales[k - n] };
+            // Scaled up it would be more than the tolerance of the scaled problem.
+            let room = if k < n { room } else { room * scales[k - n].min(1.0) };
             if ends.are_equal(k) {
                 (walls.lower[k], walls.upper[k]) = (f64::NEG_INFINITY, f64::INFINITY);
             } else {

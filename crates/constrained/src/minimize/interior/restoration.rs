@@ -69,16 +69,17 @@ impl Interior {
     }
 
     /// Whether the violation is not small, but cannot be seen to fall in any direction within the bounds: by more than rounding hides.
-    pub(super) fn is_violation_stationary(&self) -> bool {
+    pub(super) fn is_violation_stationary(&mut self) -> bool {
         let at = &self.point.at;
+        let jacobian = self.functions.jacobian(&at.derivatives);
+        self.steepest.note(jacobian);
         let excess = self.form.excess(&at.values);
-        let violation = norm(&excess);
-        if violation <= STATIONARY {
+        if norm(&excess) <= STATIONARY {
             return false;
         }
-        let gradient = self.functions.jacobian(&at.derivatives).transpose_times(&excess);
+        let gradient = jacobian.transpose_times(&excess);
         let rounding = self.functions.rounding_of_slope(&at.x, &at.values.constraints, &excess);
-        self.projected_length(&at.x, &gradient) + rounding <= STATIONARY * violation
+        self.projected_length(&at.x, &gradient) + rounding <= self.steepest.slight_slope(&excess)
     }
 
     /// How far a step against `gradient` goes within the bounds.
@@ -132,11 +133,11 @@ impl Interior {
 
     /// Moves the point, where the violation seems to be stationary, to one beside it with a smaller violation.
     async fn escapes_stationary_point(&mut self) -> Result<bool, Error> {
-        let Self { functions, form, point, run, .. } = self;
+        let Self { functions, form, point, run, steepest, .. } = self;
         let at = &point.at;
         let excess = form.excess(&at.values);
         let gradient = functions.jacobian(&at.derivatives).transpose_times(&excess);
-        let slight = STATIONARY * norm(&excess);
+        let slight = steepest.slight_slope(&excess);
         let ends = &form.ends;
         let is_pressed = |j: usize| {
             gradient[j] > slight && at.x[j] - ends.lower[j] <= STATIONARY

@@ -36,15 +36,29 @@ impl Interior {
             self.tiny_step(&direction).await
         } else {
             self.pace.tiny = 0;
-            match self.merit {
-                None => self.search(&linear, &direction, before).await,
-                Some(_) => self.search_augmented(&linear, &direction).await,
-            }
+            self.search_or_shorten(&linear, direction, before).await
         }?;
         let after = self.measure(&self.point.numbers, &self.point.at.values);
         let is_stationary = self.is_violation_stationary();
         self.pace.note(size, (before.violation, after.violation), is_stationary);
         Some(size)
+    }
+
+    /// Goes along a step, or a shorter one where that is too long to be trusted and no part of it will do. Returns the part that was made.
+    async fn search_or_shorten(&mut self, linear: &Linear, direction: Direction, before: Measure) -> Option<f64> {
+        if let Some(size) = self.search_along(linear, &direction, before).await {
+            return Some(size);
+        }
+        self.long_step.as_ref()?;
+        let direction = self.short_direction(linear)?;
+        self.search_along(linear, &direction, before).await
+    }
+
+    async fn search_along(&mut self, linear: &Linear, direction: &Direction, before: Measure) -> Option<f64> {
+        match self.merit {
+            None => self.search(linear, direction, before).await,
+            Some(_) => self.search_augmented(linear, direction).await,
+        }
     }
 
     /// The violation and the barrier function, by which the filter judges.

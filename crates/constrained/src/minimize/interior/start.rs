@@ -15,6 +15,7 @@ use crate::minimize::newton::{LARGEST_MULTIPLIER_ESTIMATE, Newton};
 use crate::minimize::options::MeritFunction;
 use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::program::Program;
+use crate::minimize::restoring::Steepest;
 use crate::minimize::scaling::scale_at;
 use crate::minimize::solution::MinimizeStatus;
 use superlinear_interface::{Error, Oracle, Run};
@@ -80,6 +81,7 @@ impl Interior {
             iterations: 0,
             recorded_iterations: 0,
             restorations: 0,
+            steepest: Steepest::default(),
             active_set_steps: 0,
             kept: None,
             history: Vec::new(),

@@ -85,6 +85,16 @@ impl Interior {
         Some((linear, direction))
     }
 
+    /// The step that is short enough to be trusted, by the system of one that is not.
+    pub(super) fn short_direction(&mut self, linear: &Linear) -> Option<Direction> {
+        let gaps = self.point.gaps(&self.form);
+        let residual = self.point.residual(&self.form, self.barrier);
+        let system = linear.system(&self.functions, &self.point);
+        let right_side = |shifts| linear.right_side(&gaps, shifts);
+        let step = self.newton.short_step(system, right_side, &self.point.at.x, residual, &linear.dual)?;
+        Some(self.completed(linear, step))
+    }
+
     /// The step by the system that was taken in last, where the constraints differ by `gaps` from their slacks.
     pub(super) fn corrected(&self, linear: &Linear, gaps: &[f64]) -> Direction {
         let system = linear.system(&self.functions, &self.point);

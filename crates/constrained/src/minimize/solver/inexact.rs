@@ -229,7 +229,7 @@ impl Inexact {
     /// Solves the system by a decomposition, which the inner solver could not.
     fn hand_over(&mut self, solver: &mut Solver, hessian: &[f64]) -> Option<Solved> {
         self.fallbacks += 1;
-        let Step { variables, multipliers } = solver.direct_step(hessian)?;
+        let Step { variables, multipliers } = solver.direct_step(hessian, false)?;
         let z = variables.into_iter().chain(multipliers).collect();
         Some(Solved { z, shifts: solver.newton.shifts, has_converged: true, is_direct: true })
     }

@@ -8,12 +8,12 @@ use crate::minimize::solution::{
     EQUAL_ENDS, MinimizeRecord, MinimizeSolution, MinimizeStatus, Phase, SecondOrder, Statistics, WarmStart,
 };
 use superlinear_numerics::pattern::Entries;
-use superlinear_numerics::vectors::{largest, norm};
+use superlinear_numerics::vectors::largest;
 
 impl Solver {
     /// Keeps the best point, and tells the caller of the current one.
     pub fn record(&mut self, step_size: f64, is_restoration: bool) {
-        self.largest_jacobian = self.largest_jacobian.max(norm(&self.current.derivatives.jacobian));
+        self.steepest.note(self.functions.jacobian(&self.current.derivatives));
         let is_stationary = self.is_violation_stationary();
         self.stationary_iterations = if is_stationary { self.stationary_iterations + 1 } else { 0 };
         if self.rank(&self.current) <= self.rank(&self.best) {

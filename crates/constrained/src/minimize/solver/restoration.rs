@@ -32,15 +32,12 @@ pub(super) enum Restoration {
 }
 
 impl Solver {
-    /// Whether the violation is not small, but cannot be seen to fall in any direction, by more than rounding hides. The scale
-    /// of J is that of where it was largest, so that units do not decide.
+    /// Whether the violation is not small, but cannot be seen to fall in any direction, by more than rounding hides.
     pub(super) fn is_violation_stationary(&self) -> bool {
         let Iterate { x, values: Values { constraints, .. }, derivatives, .. } = &self.current;
-        let violation = norm(constraints);
         let gradient = self.functions.jacobian(derivatives).transpose_times(constraints);
         let rounding = self.functions.rounding_of_slope(x, constraints, constraints);
-        let least = STATIONARY * violation * self.largest_jacobian.min(1.0);
-        violation > STATIONARY && norm(&gradient) + rounding <= least
+        norm(constraints) > STATIONARY && norm(&gradient) + rounding <= self.steepest.slight_slope(constraints)
     }
 
     /// Moves the current point towards the constraints: by a few steps on them alone, which mostly do, else with the objective as a

@@ -11,9 +11,10 @@ use crate::minimize::newton::LARGEST_MULTIPLIER_ESTIMATE;
 use crate::minimize::newton::Newton;
 use crate::minimize::problem::MinimizeProblem;
 use crate::minimize::program::Program;
+use crate::minimize::restoring::Steepest;
 use crate::minimize::scaling::scale_at;
 use superlinear_interface::{Error, Oracle, Run};
-use superlinear_numerics::vectors::{largest, norm};
+use superlinear_numerics::vectors::largest;
 
 impl Solver {
     /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
@@ -43,7 +44,8 @@ impl Solver {
         let multipliers = initial_multipliers(&problem, &functions, &mut newton, &derivatives);
         let gradient = functions.lagrangian_gradient(&derivatives, &multipliers);
         let current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
-        let largest_jacobian = norm(&current.derivatives.jacobian);
+        let mut steepest = Steepest::default();
+        steepest.note(functions.jacobian(&current.derivatives));
         Ok(Self {
             best: current.clone(),
             pace: Pace::new(&current),
@@ -60,7 +62,7 @@ impl Solver {
             recorded_counts: None,
             restorations: 0,
             stationary_iterations: 0,
-            largest_jacobian,
+            steepest,
             kept: None,
             history: Vec::new(),
         })
