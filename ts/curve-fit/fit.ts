@@ -127,9 +127,13 @@ export function byName(
 /** An entry of a vector of parameters, as errors of least squares name it. */
 const ENTRY = /\b(initial|lower|upper)\[(\d+)\]/g;
 
-/** An error of least squares with the names of parameters in the place of their numbers, where the caller gave names. */
+/** An error of least squares in the words of a fit: about its model, and with the names of parameters where the caller gave names. */
 export function inNames(error: unknown, problem: AnyCurveFitProblem, names: readonly string[]): unknown {
   if (!(error instanceof SuperlinearError)) return error;
+  // The caller has given a model, and no residuals.
+  if (error.path === 'residuals' && error.message.startsWith('residuals ')) {
+    return invalidInput('model', error.message.slice('residuals '.length));
+  }
   const given = problem as unknown as Record<string, unknown>;
   const renamed = (text: string) =>
     text.replace(ENTRY, (entry, field: string, place: string) =>

@@ -123,7 +123,9 @@ impl Task for MinimizeExpressions {
         let problem = problem.with(&program);
         problem.check()?;
         let values = vec![0.0; 1 + program.constraints()];
+        let owners = [("gradient", "objective"), ("jacobian", "constraints"), ("hessian", "objective")];
         hold_program(problem.into(), &mut Answers { program, values }, run)
+            .map_err(|error| about_functions(error, &owners))
     }
 }
 
@@ -165,6 +167,16 @@ impl MinimizeExpressionsProblem {
             finish: self.finish,
             history: self.history,
         }
+    }
+}
+
+/// An error about derivatives, which nobody gave, as one of the function that they are of: `owners` tells which.
+pub(crate) fn about_functions(error: Error, owners: &[(&str, &str)]) -> Error {
+    let owner = owners.iter().find(|(derivative, _)| error.path == *derivative);
+    let said = |derivative: &str| error.message.strip_prefix(&format!("{derivative} must give finite numbers"));
+    match owner.and_then(|(derivative, owner)| Some((owner, said(derivative)?))) {
+        None => error,
+        Some((owner, rest)) => Error::invalid(*owner, format!("must have derivatives that are finite numbers{rest}")),
     }
 }
 

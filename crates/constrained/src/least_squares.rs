@@ -10,10 +10,14 @@
 //! | `loss` | robust losses |
 //! | `linearization` | a point with its derivatives: gradient, cosine, the model that steps are made by |
 //! | `trust_region` | a step by the singular values of that model |
+//! | `curvature` | what that model leaves out, estimated by secants |
+//! | `bent` | a step by the eigenvalues of the model with it |
 //! | `solver` | the iteration |
 //! | `inference` | rank, covariance, standard errors at the solution |
 //! | [`expressions`] | residuals that are data, as a task |
 
+mod bent;
+mod curvature;
 pub mod expressions;
 mod functions;
 mod inference;

@@ -3,7 +3,7 @@
 use super::functions::{JACOBIAN, RESIDUALS};
 use super::problem::{default_loss_scale, default_max_iterations};
 use super::{LeastSquares, LeastSquaresProblem, LeastSquaresRecord, LeastSquaresSolution, Loss};
-use crate::functions_as_data::structure;
+use crate::functions_as_data::{about_functions, structure};
 use crate::minimize::problem::default_tolerance;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -74,6 +74,7 @@ impl Task for LeastSquaresExpressions {
             _ => unreachable!("there are two questions"),
         };
         hold::<LeastSquares>(problem, &mut answers, run)
+            .map_err(|error| about_functions(error, &[("jacobian", "residuals")]))
     }
 }
 

@@ -27,7 +27,8 @@ impl Inference {
         let norms = (0..point.x.len()).map(|j| norm(weighted.col_as_slice(j)));
         let scale: Vec<_> = norms.map(|norm| if norm > 0.0 { norm } else { 1.0 }).collect();
         let count = (0..point.residuals.len()).filter(|&i| weighing.root(i) > 0.0).count();
-        let decomposed = Decomposition::new(&weighted, &point.model_residuals, free, &scale, run)?;
+        let decomposed = Decomposition::in_time(&weighted, &point.model_residuals, free, &scale, &run.unlimited())?;
+        let decomposed = decomposed.expect("no time limit ends it");
         let threshold = if is_exact { decomposed.rounding } else { decomposed.rounding.max(NOISE_OF_DIFFERENCES) };
         let rank = decomposed.rank(threshold);
         let is_determined = rank == decomposed.free.len() && count > rank;

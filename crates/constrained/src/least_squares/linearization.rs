@@ -127,10 +127,34 @@ impl Linearization {
         f64::EPSILON * self.column_norms.iter().zip(&self.x).map(|(norm, x)| norm * x.abs()).sum::<f64>()
     }
 
-    /// By how much the model falls along a change of the variables.
-    pub fn predicted(&self, change: &[f64]) -> f64 {
+    /// How the objective changes with each residual.
+    pub fn pulls(&self, weighing: &Weighing) -> Vec<f64> {
+        let pull = |(i, &residual): (usize, &f64)| {
+            weighing.root(i) * weighing.root(i) * weighing.loss(i, residual).slope * residual
+        };
+        self.residuals.iter().enumerate().map(pull).collect()
+    }
+
+    /// The product of the transposed Jacobian with a vector.
+    pub fn pulled(&self, vector: &[f64]) -> Vec<f64> {
+        columns(&self.jacobian).map(|column| dot(column, vector)).collect()
+    }
+
+    /// How much the model's gradient changes along a change of the variables.
+    pub fn curved(&self, change: &[f64]) -> Vec<f64> {
+        let product = self.moved(change);
+        columns(&self.model).map(|column| dot(column, &product)).collect()
+    }
+
+    fn moved(&self, change: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.residuals.len()];
         columns(&self.model).zip(change).for_each(|(column, &change)| add_scaled(&mut product, change, column));
+        product
+    }
+
+    /// By how much the model falls along a change of the variables.
+    pub fn predicted(&self, change: &[f64]) -> f64 {
+        let product = self.moved(change);
         -dot(&self.gradient, change) - 0.5 * dot(&product, &product)
     }
 

@@ -1,5 +1,7 @@
 //! The iteration: a step within the trust region, projected on the bounds, is tried and taken or refused.
 
+use super::bent::Bent;
+use super::curvature::Curvature;
 use super::functions::{Functions, QUESTIONS, RESIDUALS};
 use super::inference::Inference;
 use super::linearization::{Linearization, Weighing};
@@ -19,6 +21,9 @@ const UNSEEN_GAIN: f64 = 1e-10;
 
 /// Residuals are zero at this part of those at the start, or of 1 where these are larger: a steep start says nothing of the data.
 const ZERO_RESIDUAL: f64 = 1e-14;
+
+/// So are those that rounding of the variables alone explains, where that is small itself: at a steep point it may be huge.
+const SMALL_ROUNDING: f64 = 1e-8;
 
 /// Steps shorter than this, relative to the point, do nothing.
 const SHORTEST_STEP: f64 = 1e-15;
@@ -48,8 +53,9 @@ pub(super) struct Solver {
     /// The scale of each variable: the norm of its column, or of an earlier one that was much longer; 1 where that is 0.
     scale: Vec<f64>,
     radius: f64,
+    curvature: Curvature,
     /// The model at the current point, in all variables that no bound holds, once it is decomposed.
-    decomposition: Option<Decomposition>,
+    decomposition: Option<Model>,
     first_residual_norm: f64,
     iterations: u32,
     recorded_iterations: u32,
@@ -57,11 +63,37 @@ pub(super) struct Solver {
     history: Vec<LeastSquaresRecord>,
 }
 
+/// A model of the objective, decomposed: that of Gauss and Newton, or one with more curvature.
+enum Model {
+    Flat(Decomposition),
+    Bent(Bent),
+}
+
+impl Model {
+    /// The variables that it is in.
+    fn free(&self) -> &[usize] {
+        match self {
+            Self::Flat(Decomposition { free, .. }) | Self::Bent(Bent { free, .. }) => free,
+        }
+    }
+
+    /// The step of at most this length, scaled.
+    fn step(&self, radius: f64) -> Step {
+        match self {
+            Self::Flat(model) => model.step(radius),
+            Self::Bent(model) => model.step(radius),
+        }
+    }
+}
+
 /// A step within the bounds.
 struct Trial {
     x: Vec<f64>,
     /// What the model promises.
     predicted: f64,
+    /// What that of Gauss and Newton promises, and how much less the other one does.
+    flat: f64,
+    bend: f64,
     /// Its length before it was projected, scaled.
     length: f64,
     damping: f64,
@@ -89,6 +121,7 @@ impl Solver {
         let scale: Vec<_> = current.model_norms().map(|norm| if norm > 0.0 { norm } else { 1.0 }).collect();
         let length = scaled_norm(&scale, &current.x);
         Ok(Self {
+            curvature: Curvature::new(current.x.len()),
             // MINPACK starts with a hundred times as much, from where the steps of BoxBOD end on a plateau.
             radius: if length > 0.0 && length.is_finite() { length } else { 1.0 },
             first_residual_norm: current.residual_norm,
@@ -120,15 +153,23 @@ impl Solver {
                 return Ok(LeastSquaresStatus::IterationLimit);
             }
             self.iterations += 1;
-            let trial = self.trial()?;
+            let Some(trial) = self.trial()? else { return Ok(self.status_when_late()) };
             let shortest = SHORTEST_STEP * scaled_norm(&self.scale, &self.current.x);
-            if trial.length > 0.0 && trial.length <= shortest || self.refusals == MOST_REFUSALS {
+            let is_still = trial.length > 0.0 && trial.length <= shortest && self.is_still(&trial.x);
+            if is_still || self.refusals == MOST_REFUSALS {
                 return Ok(self.status_at_rest());
             }
             let is_accepted = self.judge(&trial).await;
             self.refusals = if is_accepted { 0 } else { self.refusals + 1 };
+            self.curvature.note(self.current.cosine());
             self.record(trial.damping, is_accepted);
         }
+    }
+
+    /// Whether no variable moves by more than rounding of itself. The scale of one may be that of a much steeper place, beside which
+    /// the step that another one needs seems short.
+    fn is_still(&self, x: &[f64]) -> bool {
+        x.iter().zip(&self.current.x).all(|(new, old)| (new - old).abs() <= SHORTEST_STEP * old.abs())
     }
 
     /// The status where the time limit passed in the midst of an iteration, which then does not count.
@@ -138,7 +179,8 @@ impl Solver {
     }
 
     fn is_solution(&self) -> bool {
-        let zero = (ZERO_RESIDUAL * self.first_residual_norm.min(1.0)).max(self.current.rounding());
+        let (size, rounding) = (self.first_residual_norm.min(1.0), self.current.rounding());
+        let zero = (ZERO_RESIDUAL * size).max(if rounding <= SMALL_ROUNDING * size { rounding } else { 0.0 });
         self.current.cosine() <= self.problem.tolerance || self.current.residual_norm <= zero
     }
 
@@ -155,13 +197,14 @@ impl Solver {
         }
     }
 
-    /// A step from the current point.
-    fn trial(&mut self) -> Result<Trial, Error> {
-        let decomposition = match self.decomposition.take() {
-            Some(decomposition) => decomposition,
+    /// A step from the current point; `None` where the time limit passes before there is one.
+    fn trial(&mut self) -> Result<Option<Trial>, Error> {
+        let kept = match self.decomposition.take() {
+            Some(decomposition) => Some(decomposition),
             None => self.decompose((0..self.current.x.len()).filter(|&j| !self.current.is_held[j]).collect())?,
         };
-        let mut free = decomposition.free.clone();
+        let Some(decomposition) = kept else { return Ok(None) };
+        let mut free = decomposition.free().to_vec();
         let mut step = decomposition.step(self.radius);
         // Variables at a bound that the step leaves are taken out, until all others may go where it leads.
         loop {
@@ -171,21 +214,25 @@ impl Solver {
             if staying.len() == free.len() {
                 break;
             }
-            let decomposition = self.decompose(staying)?;
+            let Some(decomposition) = self.decompose(staying)? else { return Ok(None) };
             step = decomposition.step(self.radius);
-            free = decomposition.free;
+            free = decomposition.free().to_vec();
         }
         if self.iterations == 1 && step.length > 0.0 {
             self.radius = self.radius.min(step.length);
         }
         self.decomposition = Some(decomposition);
-        Ok(self.projected(&free, &step))
+        Ok(Some(self.projected(&free, &step)))
     }
 
-    /// The model's least squares problem in the variables `free`.
-    fn decompose(&self, free: Vec<usize>) -> Result<Decomposition, Error> {
-        let Linearization { model, model_residuals, .. } = &self.current;
-        Decomposition::new(model, model_residuals, free, &self.scale, &self.run)
+    /// The model in the variables `free`; `None` where the time limit passes before it is decomposed.
+    fn decompose(&self, free: Vec<usize>) -> Result<Option<Model>, Error> {
+        let Linearization { model, model_residuals, gradient, .. } = &self.current;
+        let Self { scale, run, .. } = self;
+        Ok(match self.curvature.used() {
+            None => Decomposition::in_time(model, model_residuals, free, scale, run)?.map(Model::Flat),
+            Some(matrix) => Bent::in_time(model, matrix, gradient, free, scale, run)?.map(Model::Bent),
+        })
     }
 
     /// The point that a step leads to, within the bounds, and what the model promises there.
@@ -194,7 +241,9 @@ impl Solver {
         free.iter().zip(&step.change).for_each(|(&j, change)| x[j] += change);
         self.functions.bounds.clip_all(&mut x);
         let change: Vec<_> = x.iter().zip(&self.current.x).map(|(new, old)| new - old).collect();
-        Trial { x, predicted: self.current.predicted(&change), length: step.length, damping: step.damping }
+        let (flat, bend) = (self.current.predicted(&change), self.curvature.along(&change));
+        let predicted = if self.curvature.used().is_some() { flat - bend } else { flat };
+        Trial { x, predicted, flat, bend, length: step.length, damping: step.damping }
     }
 
     /// Tries a step: moves to its end where that is better, and in any case sets the radius of the next.
@@ -211,6 +260,14 @@ impl Solver {
         let is_unseen = trial.predicted <= UNSEEN_GAIN * self.current.objective;
         let is_better = gain > LEAST_GAIN || is_unseen && -fall <= UNSEEN_GAIN * self.current.objective;
         let next = if is_better { self.linearized(&trial.x, residuals).await } else { None };
+        let is_other = match &next {
+            Some(next) if is_unseen => self.curvature.choose_by_gradient(&self.current, next, &self.scale),
+            _ if is_unseen => false,
+            _ => self.curvature.choose_by_fall(trial.flat, trial.bend, fall),
+        };
+        if is_other {
+            self.decomposition = None;
+        }
         let next = next.filter(|next| gain > LEAST_GAIN || next.cosine() < self.current.cosine());
         if next.is_none() || gain <= 0.25 && !is_unseen {
             let factor = if fall >= 0.0 { 0.5 } else { 0.25 };
@@ -219,6 +276,7 @@ impl Solver {
             self.radius = 2.0 * trial.length;
         }
         let Some(next) = next else { return false };
+        self.curvature.learn(&self.current, &next, &self.weighing);
         self.scale.iter_mut().zip(next.model_norms()).for_each(|(scale, norm)| *scale = norm.max(SCALE_KEPT * *scale));
         self.current = next;
         self.decomposition = None;

@@ -10,7 +10,7 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{dot, norm};
 
 /// How far from the radius a step's length may be, relative to it, as in MINPACK: exact ones are no better.
-const RADIUS_TOLERANCE: f64 = 0.1;
+pub(super) const RADIUS_TOLERANCE: f64 = 0.1;
 
 /// The most steps of Newton's method to that; two or three are usual.
 const MOST_DAMPING_STEPS: u32 = 12;
@@ -44,20 +44,22 @@ pub(super) struct Step {
 }
 
 impl Decomposition {
-    /// Decomposes the columns `free` of `jacobian`, each over its scale, with the residuals.
-    pub fn new(
+    /// Decomposes the columns `free` of `jacobian`, each over its scale, with the residuals; `None` where the time limit ends it.
+    pub fn in_time(
         jacobian: &Mat<f64>,
         residuals: &[f64],
         free: Vec<usize>,
         scale: &[f64],
         run: &Run,
-    ) -> Result<Self, Error> {
+    ) -> Result<Option<Self>, Error> {
         let scale: Vec<_> = free.iter().map(|&j| scale[j]).collect();
         let width = free.len() + 1;
         let height = (CHUNK_ENTRIES / width).max(2 * width);
         let mut reduced = Mat::zeros(0, width);
         for start in (0..residuals.len()).step_by(height) {
-            run.ensure_wanted()?;
+            if run.is_out_of_time()? {
+                return Ok(None);
+            }
             let (above, rows) = (reduced.nrows(), height.min(residuals.len() - start));
             let stacked = Mat::from_fn(above + rows, width, |i, j| match (i.checked_sub(above), free.get(j)) {
                 (None, _) => reduced[(i, j)],
@@ -72,7 +74,7 @@ impl Decomposition {
             .map(|k| if values[k] > 0.0 { dot(left.col_as_slice(k), residuals) / values[k] } else { 0.0 });
         let along = along.collect();
         let rounding = f64::EPSILON * jacobian.nrows().max(free.len()) as f64;
-        Ok(Self { free, scale, values, right, along, rounding })
+        Ok(Some(Self { free, scale, values, right, along, rounding }))
     }
 
     /// How many singular values are above `threshold` of the largest.
