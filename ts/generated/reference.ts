@@ -14223,13 +14223,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Singular values and vectors: `A` is nearly `leftVectors diag(singularValues) rightVectors'`.",
         "fields": [
           {
-            "about": "`converged` where all power iterations were made, `timeLimit` where the time was used up before.",
+            "about": "`converged` where all power iterations were made that are needed, `timeLimit` where the time was used up before.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The power iterations that were made.",
+            "about": "The power iterations that were made: none where `rank` and `oversample` are as many as the lesser side of the matrix, which is\nthen decomposed as a whole.",
             "name": "iterations",
             "optional": false,
             "type": "number"

@@ -915,11 +915,12 @@ export interface RandomizedSvdProgress {
  */
 export interface RandomizedSvdSolution {
   /**
-   * `converged` where all power iterations were made, `timeLimit` where the time was used up before.
+   * `converged` where all power iterations were made that are needed, `timeLimit` where the time was used up before.
    */
   readonly status: Ending;
   /**
-   * The power iterations that were made.
+   * The power iterations that were made: none where `rank` and `oversample` are as many as the lesser side of the matrix, which is
+   * then decomposed as a whole.
    */
   readonly iterations: number;
   /**

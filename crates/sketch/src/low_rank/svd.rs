@@ -52,9 +52,10 @@ fn default_power_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RandomizedSvdSolution {
-    /// `converged` where all power iterations were made, `timeLimit` where the time was used up before.
+    /// `converged` where all power iterations were made that are needed, `timeLimit` where the time was used up before.
     pub status: Ending,
-    /// The power iterations that were made.
+    /// The power iterations that were made: none where `rank` and `oversample` are as many as the lesser side of the matrix, which is
+    /// then decomposed as a whole.
     pub iterations: u32,
     /// The largest singular values, falling.
     pub singular_values: Vector,
@@ -74,6 +75,9 @@ pub struct RandomizedSvdProgress {
     /// The power iterations done.
     pub iterations: u32,
 }
+
+/// With fewer vectors the sketch is Gaussian: it takes little time then, and sparse ones lose directions.
+const FEWEST_SPARSE: usize = 32;
 
 /// The numbers of the run's random streams: of the sketch, and of the probes.
 const SKETCH_STREAM: u64 = 0;
@@ -117,10 +121,11 @@ async fn decompose<M>(
     check_rank(problem, least_side)?;
     let width = rank.saturating_add(problem.oversample as usize).min(least_side);
 
-    let sketch = Sketch::new(SketchKind::SparseSign, width, rows, SKETCH_STREAM, run)?;
-    let mut basis = orthonormalize(matrix.sketched(&sketch).await?.as_ref(), run)?.q;
+    let mut basis = initial_basis(matrix, width, problem.oversample, run).await?;
     let (mut status, mut iterations) = (Ending::Converged, 0);
-    while iterations < problem.power_iterations {
+    // Power iterations have nothing to add to a basis of all, and would lose what is smaller than the square root of rounding.
+    let power_iterations = if width == least_side { 0 } else { problem.power_iterations };
+    while iterations < power_iterations {
         if run.is_out_of_time()? {
             status = Ending::TimeLimit;
             break;
@@ -128,7 +133,7 @@ async fn decompose<M>(
         basis = orthonormalize(matrix.apply_normal_block(basis.as_ref()).await?.as_ref(), run)?.q;
         iterations += 1;
         // The matrix is met twice an iteration, and once before and after all of them.
-        let (met, in_all) = (2.0 * f64::from(iterations) + 1.0, 2.0 * f64::from(problem.power_iterations) + 2.0);
+        let (met, in_all) = (2.0 * f64::from(iterations) + 1.0, 2.0 * f64::from(power_iterations) + 2.0);
         run.progress(Advance::count(met, in_all), || RandomizedSvdProgress { iterations });
     }
 
@@ -147,6 +152,29 @@ async fn decompose<M>(
         right_vectors,
         error_bound,
     })
+}
+
+/// An orthonormal basis of `width` vectors that nearly has the range of A' along its largest singular values: all of it where there
+/// are as many vectors as the matrix has rows or columns.
+async fn initial_basis(
+    matrix: &impl BlockProducts,
+    width: usize,
+    oversample: u32,
+    run: &Run,
+) -> Result<Mat<f64>, Error> {
+    let (rows, columns) = (matrix.rows(), matrix.columns());
+    if width == columns {
+        return Ok(Mat::identity(columns, columns));
+    }
+    let image = if width == rows {
+        matrix.apply_transpose_block(Mat::<f64>::identity(rows, rows).as_ref()).await?
+    } else {
+        // Signs of few vectors, or of no more than are wanted, may depend on each other; Gaussian numbers almost surely do not.
+        let is_sparse = width >= FEWEST_SPARSE && oversample >= default_oversample();
+        let kind = if is_sparse { SketchKind::SparseSign } else { SketchKind::Gaussian };
+        matrix.sketched(&Sketch::new(kind, width, rows, SKETCH_STREAM, run)?).await?
+    };
+    Ok(orthonormalize(image.as_ref(), run)?.q)
 }
 
 fn check_rank<M>(problem: &RandomizedSvdProblem<M>, least_side: usize) -> Result<(), Error> {
