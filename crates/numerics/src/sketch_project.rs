@@ -29,6 +29,12 @@ pub trait Projections {
 
     /// How many projections take a few milliseconds at most; at least 1.
     fn per_poll(&self) -> u32;
+
+    /// Whether the projections between two looks take all equations: then a point that they do not move satisfies all that
+    /// projections can. Random ones may have met those alone that it satisfied already.
+    fn takes_all(&self) -> bool {
+        true
+    }
 }
 
 /// Entries that are read and written in a few milliseconds, for [`Projections::per_poll`].
@@ -98,7 +104,7 @@ pub fn solve(
             Some(Ending::IterationLimit)
         } else if is_out_of_time {
             Some(Ending::TimeLimit)
-        } else if has_stalled(&smallest) || walk.stands_still() {
+        } else if has_stalled(&smallest) || (projections.takes_all() && walk.stands_still()) {
             Some(Ending::Stalled)
         } else {
             None

@@ -119,6 +119,32 @@ describe('sketch.solveConsistent', () => {
       expectFinite(found);
     });
 
+    test('rows that depend on each other lead nowhere far where they contradict each other', async () => {
+      // Each system has rank 3; the rows of the second have very different lengths.
+      for (const scale of [1, 1e-3]) {
+        const matrix = Array.from({ length: 8 }, (_, i) =>
+          [1, i % 3, (i % 2) - 0.5, i % 3].map((entry) => entry * scale ** (i % 4)),
+        );
+        const rightSide = centred(7, 8);
+        const found = await solveConsistent({ matrix, rightSide, method });
+        expect(found.status).not.toBe('converged');
+        expect(found.residualNorm).toBeLessThanOrEqual(norm(rightSide));
+        expect(norm(found.solution)).toBeLessThan(1e12);
+      }
+    });
+
+    test('two equations are enough for every seed', async () => {
+      const matrix = [
+        [1, -1, 1],
+        [1, 1, 1],
+      ];
+      for (let seed = 0; seed < 20; seed++) {
+        const found = await solveConsistent({ matrix, rightSide: [1, 2], method, blockSize: 1 }, { seed });
+        expect(found.status).toBe('converged');
+        expectAllClose(found.solution, [0.75, 0.5, 0.75], 1e-8);
+      }
+    });
+
     test('nothing to do is done at once', async () => {
       const zero = { rows: 2, columns: 3, data: new Float64Array(6) };
       const nothing = await solveConsistent({ matrix: zero, rightSide: [0, 0], initial: [1, 2, 3], method });

@@ -58,6 +58,10 @@ impl Projections for SingleRows<'_> {
     fn per_poll(&self) -> u32 {
         per_poll(self.system.table.entries() / self.system.table.rows())
     }
+
+    fn takes_all(&self) -> bool {
+        false
+    }
 }
 
 /// A random partition of the equations into blocks.
@@ -66,27 +70,29 @@ pub(super) struct Partition<'a> {
     blocks: Vec<Block>,
 }
 
-/// Some equations, in the order in which they are stored, and the way to their solutions.
+/// Some equations that do not depend on each other, and the way to their solutions.
 struct Block {
     rows: Vec<usize>,
     projection: Projection,
 }
 
 impl<'a> Partition<'a> {
-    /// A partition into blocks of `size`, the last of which may be smaller; equations whose rows are zero are in none.
+    /// A partition into blocks of `size`, or of as many rows as there are columns, the last of which may be smaller; equations whose rows are zero are in none, and those that
+    /// depend on others of their block are in blocks of their own.
     pub fn new(system: &'a System<'a>, size: usize, random: &mut Stream, run: &Run) -> Result<Self, Error> {
         let mut rows: Vec<usize> = (0..system.table.rows()).filter(|&row| system.row_squares[row] > 0.0).collect();
         random.shuffle(&mut rows);
         let cancellation = run.cancellation();
+        // More rows than columns depend on each other for sure.
+        let size = size.min(system.table.columns());
         let blocks = system.table.parallelism().map(rows.chunks_mut(size), |_, rows| {
             if cancellation.is_requested() {
                 return Err(Error::aborted());
             }
             rows.sort_unstable();
-            let projection = Projection::new(gram(system.table, rows))?;
-            Ok(Block { rows: rows.to_vec(), projection })
+            independent_blocks(system.table, rows)
         });
-        Ok(Self { system, blocks: blocks.into_iter().collect::<Result<_, _>>()? })
+        Ok(Self { system, blocks: blocks.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect() })
     }
 
     /// The number of blocks.
@@ -110,6 +116,19 @@ impl<'a> Partition<'a> {
             table.add_transposed_rows(row..row + 1, &[factor], x);
         }
     }
+}
+
+/// Cuts some equations into blocks of such as do not depend on each other: there is a point that satisfies all of a block, whatever
+/// their right sides are.
+fn independent_blocks(table: &Table, rows: &[usize]) -> Result<Vec<Block>, Error> {
+    let gram = gram(table, rows);
+    let mut left: Vec<usize> = (0..rows.len()).collect();
+    let mut blocks = Vec::new();
+    while !left.is_empty() {
+        let projection = Projection::new(&gram, &mut left)?;
+        blocks.push(Block { rows: projection.places.iter().map(|&place| rows[place]).collect(), projection });
+    }
+    Ok(blocks)
 }
 
 /// The blocks of a random partition, in random order.

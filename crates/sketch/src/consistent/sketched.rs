@@ -37,8 +37,13 @@ impl Projections for Sketched<'_> {
         let mut residual = right.to_owned();
         let point = MatRef::from_column_major_slice(x, table.columns(), 1);
         matmul(residual.as_mut(), Accum::Add, rows, point, -1.0, Par::Seq);
-        let mut factors: Vec<_> = residual.col(0).iter().copied().collect();
-        Projection::new(gram)?.factors(&mut factors);
+        // A combination of equations whose rows are zero, or cancel, has nothing to project onto.
+        let mut candidates = (0..self.size).filter(|&i| gram[(i, i)] > 0.0).collect();
+        let projection = Projection::new(&gram, &mut candidates)?;
+        let mut taken: Vec<_> = projection.places.iter().map(|&place| residual[(place, 0)]).collect();
+        projection.factors(&mut taken);
+        let mut factors = vec![0.0; self.size];
+        projection.places.iter().zip(taken).for_each(|(&place, factor)| factors[place] = factor);
         let point = MatMut::from_column_major_slice_mut(x, table.columns(), 1);
         let factors = MatRef::from_column_major_slice(&factors, self.size, 1);
         matmul(point, Accum::Add, rows.transpose(), factors, 1.0, Par::Seq);
@@ -53,5 +58,9 @@ impl Projections for Sketched<'_> {
 
     fn per_poll(&self) -> u32 {
         1
+    }
+
+    fn takes_all(&self) -> bool {
+        false
     }
 }
