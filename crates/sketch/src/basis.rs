@@ -88,7 +88,7 @@ impl Basis {
         if norms.iter().all(|&norm| norm == 0.0) {
             return Some(Self::of_zeros(columns, right_sides));
         }
-        let scales: Vec<f64> = norms.into_iter().map(scale_of).collect();
+        let scales = scales_of(&norms);
         scale_columns(matrix.as_mut().subcols_mut(0, columns), |j| scales[j]);
         let whole = if is_upper(&matrix) { matrix } else { triangle(matrix, Parallelism::sequential()) };
         let root = whole.submatrix(0, 0, columns, columns).to_owned();
@@ -255,6 +255,14 @@ pub(crate) fn scale_of(norm: f64) -> f64 {
         return 1.0;
     }
     (-norm.log2().round()).clamp(-LARGEST_SCALE_EXPONENT, LARGEST_SCALE_EXPONENT).exp2()
+}
+
+/// That power of 2 for each of several columns, which are not all zero. One that is zero counts as the smallest of the others: else
+/// rounding along them would be large beside it.
+fn scales_of(norms: &[f64]) -> Vec<f64> {
+    let of = |norm: &f64| if *norm == 0.0 { 0.0 } else { scale_of(*norm) };
+    let largest = norms.iter().map(of).fold(0.0, f64::max);
+    norms.iter().map(|norm| if *norm == 0.0 { largest } else { scale_of(*norm) }).collect()
 }
 
 /// Powers of 2 beyond this, and their reciprocals, would leave the range of normal numbers.

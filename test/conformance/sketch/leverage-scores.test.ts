@@ -130,6 +130,14 @@ describe('approximate scores', () => {
   });
 });
 
+test('a matrix of zeros has none, whatever its shape', async () => {
+  for (const matrix of [[[0, 0, 0]], [[0], [0]]]) {
+    const { scores, rank } = await leverageScores({ matrix });
+    expect(rank).toBe(0);
+    expect(Array.from(scores)).toEqual(matrix.map(() => 0));
+  }
+});
+
 test.each<[string, object]>([
   ['matrix', { matrix: [] }],
   [

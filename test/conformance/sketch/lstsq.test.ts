@@ -407,6 +407,54 @@ describe('special problems', () => {
   });
 });
 
+describe('matrices with more columns than rows', () => {
+  test('may be zero', () => {
+    for (const method of METHODS) {
+      const result = lstsqSync({ matrix: [[0, 0, 0]], rightSide: [6], method });
+      expect(result).toMatchObject({ status: 'converged', rank: 0 });
+      expect(Array.from(result.solution)).toEqual([0, 0, 0]);
+      expect(Array.from(result.residualNorms)).toEqual([6]);
+    }
+  });
+
+  test('may have entries of any size', () => {
+    for (const scale of [1e-300, 1e-200, 1e150]) {
+      const matrix = { rows: 2, columns: 3, data: Float64Array.of(1, 1, 0, 0, 1, 1).map((x) => x * scale) };
+      const result = lstsqSync({ matrix, rightSide: [3 * scale, 5 * scale] });
+      expect(result).toMatchObject({ status: 'converged', rank: 2 });
+      expectAllClose(result.solution, [1 / 3, 8 / 3, 7 / 3], 1e-14);
+    }
+  });
+
+  test('are not sketched, which might lose an equation', () => {
+    const matrix = random(4, 5, 3);
+    matrix.data.subarray(5, 10).forEach((entry, j, row) => {
+      row[j] = 1e6 * entry;
+    });
+    const rightSide = [1, 2e6, 3, 4];
+    for (const method of ['gram', 'iterative'] as const)
+      for (let seed = 0; seed < 10; seed++) {
+        const result = lstsqSync({ matrix, rightSide, method }, { seed });
+        expect(result.rank).toBe(4);
+        expect(result.residualNorms[0]).toBeLessThan(1e-8);
+      }
+  });
+});
+
+test('a first solution that is far too long does not end the refinement', () => {
+  const [rows, columns] = [1440, 36];
+  const matrix = { rows, columns, data: new Float64Array(rows * columns) };
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++)
+      matrix.data[i * columns + j] = ((2 * i) / (rows - 1) - 1) ** (columns - 1 - j);
+  const rightSide = multiply(matrix, new Array(columns).fill(1));
+  for (const method of METHODS) {
+    const { status, backwardError } = lstsqSync({ matrix, rightSide, method });
+    expect(status).toBe('converged');
+    expect(backwardError).toBeLessThan(BACKWARD_STABLE);
+  }
+});
+
 test('random problems of any shape satisfy the optimality conditions', () => {
   const shape = fc.record({
     rows: fc.integer({ min: 1, max: 120 }),

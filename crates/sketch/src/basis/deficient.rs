@@ -1,7 +1,7 @@
 //! Bases of matrices whose columns depend on one another, or may do so, and of those with more columns than rows.
 
 use super::unseen::Unseen;
-use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_rows};
+use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_of, scale_rows};
 use faer::{Mat, MatRef};
 use superlinear_numerics::dense::{orthonormal_columns, pivoted_qr, svd, triangle};
 use superlinear_numerics::parallel::Parallelism;
@@ -54,19 +54,26 @@ impl Basis {
         Some(Self::with_shortest(basis, unseen, solutions))
     }
 
-    /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions.
+    /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions. All columns
+    /// have one scale: of all solutions, the shortest is wanted.
     pub(super) fn of_wide(matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
-        let root = matrix.subcols(0, columns).to_owned();
+        let mut root = matrix.subcols(0, columns).to_owned();
         let right = matrix.subcols(columns, matrix.ncols() - columns);
+        let largest = root.norm_max();
+        if largest == 0.0 {
+            return Some(Self::of_zeros(columns, right.ncols()));
+        }
+        let scale = scale_of(largest);
+        scale_columns(root.as_mut(), |_| scale);
         let qr = pivoted_qr(root.transpose());
         let svd = svd((upper_part(qr.thin_R()) * qr.P()).as_ref())?;
         let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
         let rank = rank_of(&values, rule)?;
         let mut transform = orthonormal_columns(&qr) * svd.U().subcols(0, rank);
-        scale_columns(transform.as_mut(), |j| 1.0 / values[j]);
+        scale_columns(transform.as_mut(), |j| scale / values[j]);
         let solutions = columns_of(&(&transform * (svd.V().subcols(0, rank).transpose() * right)));
         let condition = condition_of(&values, rank);
-        Some(Self { solutions, ..Self::of_parts(transform, false, vec![1.0; columns], root, condition) })
+        Some(Self { solutions, ..Self::of_parts(transform, false, vec![scale; columns], root, condition) })
     }
 
     /// A basis that does not see all, with the shortest of the solutions.

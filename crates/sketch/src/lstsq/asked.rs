@@ -57,6 +57,11 @@ impl<'a, M: MatrixOperator> AskedSystem<'a, M> {
         Ok(x)
     }
 
+    /// The square root of a row's weight.
+    fn row_factor(&self, row: usize) -> f64 {
+        self.row_factors.as_ref().map_or(1.0, |factors| factors[row])
+    }
+
     /// Multiplies each entry by the factor of its row.
     fn weigh(&self, vector: &mut [f64]) {
         if let Some(factors) = &self.row_factors {
@@ -128,7 +133,7 @@ pub(crate) async fn solve<M: MatrixOperator>(
     Ok(Found { refined, basis, route, sketch_rows, fallback: None })
 }
 
-/// [S A, S b], a few columns at a time.
+/// [S A, S b], a few columns at a time. S is the identity where it has as many rows as the matrix: a sketch might lose directions.
 async fn sketch<M: MatrixOperator>(system: &AskedSystem<'_, M>, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     let (height, columns) = (system.matrix.rows(), system.matrix.columns());
     let sketch = Sketch::new(SketchKind::SparseSign, rows, height, 0, run)?;
@@ -154,7 +159,11 @@ async fn sketch<M: MatrixOperator>(system: &AskedSystem<'_, M>, rows: usize, run
             Some(factors) => operand.with_row_factors(factors),
             None => operand,
         };
-        sketched.as_mut().subcols_mut(first, width).copy_from(sketch.apply(&operand)?);
+        let columns = match rows == height {
+            true => Mat::from_fn(height, width, |i, k| panel[i * width + k] * system.row_factor(i)),
+            false => sketch.apply(&operand)?,
+        };
+        sketched.as_mut().subcols_mut(first, width).copy_from(columns);
     }
     Ok(sketched)
 }

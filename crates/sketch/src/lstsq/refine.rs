@@ -16,7 +16,8 @@ const AIM: f64 = 5e-16;
 /// hundred units of rounding.
 const PROMISE: f64 = 1e-14;
 
-/// A step that does not divide the backward error by this has met rounding.
+/// A step that divides neither the backward error nor the residual by this has met rounding. (The backward error is relative to the
+/// length of the solution. Where that was far too long at first, both fall together.)
 const PROGRESS: f64 = 2.0;
 
 /// When to stop.
@@ -74,12 +75,16 @@ pub(crate) async fn refine(
         status: Ending::Stalled,
         iterations: 0,
     };
+    let mut previous_square = f64::INFINITY;
     loop {
         let previous = best.backward_error;
         let backward_error = largest_error(basis, &solutions, &slopes, limits.aim());
         if backward_error < previous {
-            best = Refined { solutions: solutions.clone(), squares: slopes.squares, backward_error, ..best };
+            best = Refined { solutions: solutions.clone(), squares: slopes.squares.clone(), backward_error, ..best };
         }
+        let square: f64 = slopes.squares.iter().sum();
+        let falls = backward_error * PROGRESS <= previous || square * PROGRESS * PROGRESS <= previous_square;
+        previous_square = square;
         if best.backward_error.is_finite() {
             let Refined { iterations, backward_error, .. } = best;
             let advance =
@@ -88,7 +93,7 @@ pub(crate) async fn refine(
         }
         if best.backward_error <= limits.aim() {
             best.status = Ending::Converged;
-        } else if backward_error.is_nan() || backward_error * PROGRESS > previous {
+        } else if backward_error.is_nan() || !falls {
             best.status = if limits.accepts(best.backward_error) { Ending::Converged } else { Ending::Stalled };
         } else if best.iterations == limits.max_iterations {
             best.status = Ending::IterationLimit;

@@ -264,8 +264,11 @@ fn variables(basis: &Basis, columns: usize) -> (Option<Blocks>, Precision) {
     (Some(Blocks::new(basis, most(precision).min((basis.condition / ENOUGH).sqrt()))), precision)
 }
 
-/// [S A, S b], the ridge apart.
+/// [S A, S b], the ridge apart. Of as many rows as the matrix has, no sketch: it might lose directions.
 fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
+    if rows == system.table.rows() {
+        return system.root();
+    }
     system.count_pass();
     Sketch::new(SketchKind::SparseSign, rows, system.table.rows(), 0, run)?.apply(&system.operand())
 }
