@@ -80,7 +80,7 @@ function certifyModel(
       );
     return;
   }
-  const violation = model.violation(point, lambda, nothing);
+  const violation = model.violation(point, lambda, nothing, model.penalty === 'none');
   if (!Number.isFinite(violation.value)) return;
   atMost(
     'the violation of the conditions of a minimum',

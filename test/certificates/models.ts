@@ -104,7 +104,7 @@ export class Model {
   /** The shares of the kink, of half the square, and of the norms of groups in the penalty. */
   private readonly shares: { readonly kink: number; readonly square: number; readonly norm: number };
   private readonly loss: coordinate.LossKind;
-  private readonly penalty: coordinate.PenaltyKind;
+  readonly penalty: coordinate.PenaltyKind;
   private readonly columns: readonly (readonly number[])[];
   private readonly weights: readonly number[];
   private readonly responses: readonly (readonly number[])[];
@@ -447,11 +447,21 @@ export class Model {
   /**
    * By how much the conditions of a minimum are violated: the distances of minus the slopes from the subdifferential of the penalty,
    * the largest of coefficients, or of the norms of groups; in units of the largest slope at the model without penalised features.
+   * Without a penalty, features may count in units of their spread.
    */
-  violation(point: Point, lambda: number, nothing: Point): Figure & { readonly scale: number } {
+  violation(
+    point: Point,
+    lambda: number,
+    nothing: Point,
+    inSpreads = false,
+  ): Figure & { readonly scale: number } {
     const slopes = this.slopes(point);
-    const unit = this.slopeUnit;
-    const inUnit = (value: number, j: number) => shifted(value, -at(this.shrinks, j) - unit);
+    const unit = inSpreads ? 0 : this.slopeUnit;
+    const spreads = inSpreads ? this.spreads() : [];
+    const inUnit = (value: number, j: number) => {
+      if (!inSpreads) return shifted(value, -at(this.shrinks, j) - unit);
+      return at(spreads, j) > 0 ? value / at(spreads, j) : 0;
+    };
     const apart = slopes.coefficients.map((output, k) =>
       output.map(({ value }, j) => {
         const distance = this.distance(point, lambda, j, k, -value);
@@ -471,7 +481,7 @@ export class Model {
       return isZero ? Math.max(0, violation - norm) : violation;
     });
     const own = this.groups.length > 0 ? grouped : apart.flat();
-    const scale = this.largestSlope(nothing);
+    const scale = this.largestSlope(nothing, unit, inUnit);
     const rounding = largest([...roundings, ...freeRounding]) * Math.sqrt(this.features * this.outputs + 1);
     return {
       value: largest([...own, ...free]) / scale,
@@ -480,11 +490,18 @@ export class Model {
     };
   }
 
+  /** The root of each feature's mean square, about its mean where there is an intercept. */
+  private spreads(): number[] {
+    return this.columns.map((column) => {
+      const mean = this.hasIntercept ? sum(column.map((x, i) => at(this.weights, i) * x)) : 0;
+      return Math.sqrt(sum(column.map((x, i) => at(this.weights, i) * (x - mean) ** 2)));
+    });
+  }
+
   /** The largest slope of what is penalised at the model without it: of a coefficient, or the norm of a group's; 1 where all are 0. */
-  private largestSlope(nothing: Point): number {
-    const unit = this.slopeUnit;
+  private largestSlope(nothing: Point, unit: number, inUnit: (value: number, j: number) => number): number {
     const slopes = this.slopes(nothing).coefficients.map((output) =>
-      output.map(({ value }, j) => shifted(Math.abs(value), -at(this.shrinks, j) - unit)),
+      output.map(({ value }, j) => inUnit(Math.abs(value), j)),
     );
     const isPenalised = (j: number) => this.shares.norm > 0 || !this.isFree(j);
     const single = slopes.flatMap((output) => output.filter((_, j) => isPenalised(j)));

@@ -123,8 +123,8 @@ export interface CrossValidateProblem {
    */
   readonly groupWeights?: VectorInput;
   /**
-   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-   * several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
    */
   readonly groups?: IndexInput;
   /**
@@ -261,8 +261,8 @@ export interface DualityGapProblem {
    */
   readonly groupWeights?: VectorInput;
   /**
-   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-   * several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
    */
   readonly groups?: IndexInput;
   /**
@@ -363,8 +363,8 @@ export interface FitProblem {
    */
   readonly groupWeights?: VectorInput;
   /**
-   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-   * several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
    */
   readonly groups?: IndexInput;
   /**
@@ -557,8 +557,8 @@ export interface KktViolationProblem {
    */
   readonly groupWeights?: VectorInput;
   /**
-   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-   * several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
    */
   readonly groups?: IndexInput;
   /**
@@ -702,8 +702,8 @@ export interface LambdaMaxProblem {
    */
   readonly groupWeights?: VectorInput;
   /**
-   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-   * several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
    */
   readonly groups?: IndexInput;
   /**
@@ -924,8 +924,8 @@ export interface PathProblem {
    */
   readonly groupWeights?: VectorInput;
   /**
-   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-   * several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
    */
   readonly groups?: IndexInput;
   /**

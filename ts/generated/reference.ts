@@ -8396,7 +8396,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
@@ -8663,7 +8663,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
@@ -8842,7 +8842,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
@@ -9330,7 +9330,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
@@ -9608,7 +9608,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
@@ -9995,7 +9995,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are\nseveral outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"

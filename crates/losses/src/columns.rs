@@ -39,12 +39,11 @@ impl Column<'_> {
         }
     }
 
-    /// Whether any entry is not 0.
-    pub fn has_entries(self) -> bool {
-        match self {
-            Self::Ones => true,
-            Self::Dense(entries) | Self::Sparse(_, entries) => entries.iter().any(|entry| *entry != 0.0),
-        }
+    /// Whether any entry is not 0 in a row whose weight is not 0.
+    pub fn has_entries(self, weights: &[f64]) -> bool {
+        let mut has = false;
+        self.for_each(weights.len(), |row, entry| has |= entry != 0.0 && weights[row] != 0.0);
+        has
     }
 
     /// Adds `factor` times the column to `v`.

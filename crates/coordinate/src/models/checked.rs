@@ -12,7 +12,7 @@ use superlinear_interface::{Error, Labels, Run, VectorOrMatrix, check};
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::vectors::SMALLEST_SQUARE;
-use superlinear_penalties::Bounds;
+use superlinear_penalties::{Bounds, PenaltyKind};
 
 /// The regression of a problem.
 pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
@@ -48,16 +48,24 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         squares: Vec::new(),
         null_slopes: None,
         scales: None,
+        given_bounds: None,
         response_means,
+        origins: Vec::new(),
         classes,
         feature_names: fields.feature_names.map(<[String]>::to_vec),
         parallelism,
     };
-    let moments =
+    let mut moments =
         survey(&mut regression).map_err(|overflow| fields.matrix.ensure_finite("matrix").err().unwrap_or(overflow))?;
-    check_squares(&regression.design, &moments, fields.standardize)?;
+    if may_centre && fields.intercept && move_origins(&mut regression, &moments) {
+        moments = survey(&mut regression)?;
+    }
+    check_squares(&regression, &moments, fields.standardize)?;
     if fields.standardize {
-        standardize(&mut regression, &moments, fields.intercept);
+        rescale(&mut regression, standard_scales(&moments, fields.intercept));
+    } else if may_centre && fields.penalty == PenaltyKind::None {
+        let scales = even_scales(&regression.squares[..regression.design.columns]);
+        rescale(&mut regression, scales);
     }
     Ok(regression)
 }
@@ -95,9 +103,11 @@ fn check_magnitude(loss: &Loss) -> Result<(), Error> {
     Err(Error::invalid("response", message))
 }
 
-/// Refuses features whose squares vanish although they are not 0: all of them, or one that is to be standardised.
-fn check_squares(design: &Design, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
-    let vanishes = |j: usize| moments[j][1] < SMALLEST_SQUARE && design.column(j).has_entries();
+/// Refuses features whose squares vanish although they are not 0: all of them, or one that is to be standardised. Samples of
+/// weight 0 do not count.
+fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
+    let Regression { design, loss, .. } = regression;
+    let vanishes = |j: usize| moments[j][1] < SMALLEST_SQUARE && design.column(j).has_entries(&loss.weights);
     let mut columns = 0..design.columns;
     let is_tiny = match is_standardised {
         true => columns.any(vanishes),
@@ -134,6 +144,27 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     Ok(moments)
 }
 
+/// Measures features from their means where these are far from zero beside what the features vary: coordinates that are nearly
+/// parallel to each other and to the intercept would take very many epochs, and differences of squares lose digits. True where it
+/// did so for any. A sparse column with such a mean has few zeros, which are stored then.
+fn move_origins(regression: &mut Regression, moments: &[[f64; 2]]) -> bool {
+    let far = match regression.intercept {
+        Intercept::Centred(_) => FAR_OF_CENTRED,
+        Intercept::Absent | Intercept::Explicit => FAR,
+    };
+    let origin = |[mean, square]: &[f64; 2]| {
+        let variance = (square - mean * mean).max(0.0);
+        if mean * mean > far * far * variance { *mean } else { 0.0 }
+    };
+    let origins: Vec<f64> = moments.iter().map(origin).collect();
+    if origins.iter().all(|origin| *origin == 0.0) {
+        return false;
+    }
+    regression.design.move_origins(&origins, &regression.loss.weights);
+    regression.origins = origins;
+    true
+}
+
 /// The residuals of the best model without features.
 fn null_residuals(regression: &Regression) -> Vec<f64> {
     let loss = &regression.loss;
@@ -165,19 +196,37 @@ impl Regression {
 /// Variances below this share of the mean square are rounding.
 const CONSTANT: f64 = 1e-14;
 
-/// Scales the features to standard deviation 1, and the bounds with them; constant features stay.
-fn standardize(regression: &mut Regression, moments: &[[f64; 2]], about_mean: bool) {
+/// Means above this multiple of the standard deviation are far from zero.
+const FAR: f64 = 3.0;
+
+/// The same where the model is centred anyway, and only digits are at stake.
+const FAR_OF_CENTRED: f64 = 100.0;
+
+/// By what features are to be multiplied for a standard deviation of 1; constant features stay.
+fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
     let scale = |[mean, square]: &[f64; 2]| {
         let variance = if about_mean { square - mean * mean } else { *square };
         if variance > CONSTANT * square { 1.0 / variance.sqrt() } else { 1.0 }
     };
-    let scales: Vec<f64> = moments.iter().map(scale).collect();
+    moments.iter().map(scale).collect()
+}
+
+/// Powers of 2 that bring features to mean squares near 1, for models without a penalty: their coefficients only change with the units, and
+/// slopes are comparable then.
+fn even_scales(squares: &[f64]) -> Vec<f64> {
+    let scale = |square: &f64| if *square > 0.0 { (-0.5 * square.log2()).round().exp2() } else { 1.0 };
+    squares.iter().map(scale).collect()
+}
+
+/// Multiplies the features by `scales`, and the bounds with them.
+fn rescale(regression: &mut Regression, scales: Vec<f64>) {
     regression.design.scale_columns(&scales);
     regression.squares.iter_mut().zip(&scales).for_each(|(square, scale)| *square *= scale * scale);
     if let Intercept::Centred(means) = &mut regression.intercept {
         means.iter_mut().zip(&scales).for_each(|(mean, scale)| *mean *= scale);
     }
     let outputs = regression.outputs();
+    regression.given_bounds.clone_from(&regression.penalty.bounds);
     if let Some(Bounds { lower, upper }) = &mut regression.penalty.bounds {
         for (variable, scale) in scales.iter().flat_map(|scale| std::iter::repeat_n(scale, outputs)).enumerate() {
             lower[variable] /= scale;

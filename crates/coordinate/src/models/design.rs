@@ -171,6 +171,36 @@ impl Design {
         }
     }
 
+    /// Takes its origin, where that is not 0, from each column. One of which only rounding is left becomes 0. Sparse columns are
+    /// stored with their zeros then.
+    pub fn move_origins(&mut self, origins: &[f64], weights: &[f64]) {
+        match &mut self.storage {
+            Storage::Dense(entries) => {
+                for (column, &origin) in entries.chunks_exact_mut(self.rows).zip(origins).filter(|(_, o)| **o != 0.0) {
+                    move_origin(column, origin, weights);
+                }
+            }
+            Storage::Sparse { starts, rows, entries } => {
+                let (mut new_starts, mut new_rows, mut new_entries) = (vec![0], Vec::new(), Vec::new());
+                for (range, &origin) in starts.windows(2).zip(origins) {
+                    let range = range[0] as usize..range[1] as usize;
+                    if origin == 0.0 {
+                        new_rows.extend_from_slice(&rows[range.clone()]);
+                        new_entries.extend_from_slice(&entries[range]);
+                    } else {
+                        let mut column = vec![0.0; self.rows];
+                        rows[range.clone()].iter().zip(&entries[range]).for_each(|(&i, x)| column[i as usize] += x);
+                        move_origin(&mut column, origin, weights);
+                        new_rows.extend(0..self.rows as i32);
+                        new_entries.extend(column);
+                    }
+                    new_starts.push(new_rows.len() as i32);
+                }
+                (*starts, *rows, *entries) = (new_starts.into(), new_rows.into(), new_entries.into());
+            }
+        }
+    }
+
     /// The design of some rows, in ascending order.
     pub fn of_rows(&self, chosen: &[usize]) -> Self {
         let storage = match &self.storage {
@@ -197,6 +227,18 @@ impl Design {
             }
         };
         Self { rows: chosen.len(), columns: self.columns, storage }
+    }
+}
+
+/// A column whose entries differ from its origin by less than this share of that, on average, is constant.
+const CONSTANT: f64 = 64.0 * f64::EPSILON;
+
+/// Takes its origin from a column.
+fn move_origin(column: &mut [f64], origin: f64, weights: &[f64]) {
+    column.iter_mut().for_each(|entry| *entry -= origin);
+    let [_, square] = Column::Dense(column).moments(weights);
+    if square.sqrt() <= CONSTANT * origin.abs() {
+        column.fill(0.0);
     }
 }
 

@@ -149,6 +149,10 @@ pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) 
             let first = regression.coefficients();
             w[first..].copy_from_slice(entries);
             w[first..].iter_mut().zip(&regression.response_means).for_each(|(entry, mean)| *entry -= mean);
+            let scale =
+                |variable: usize| regression.scales.as_ref().map_or(1.0, |s| s[regression.feature_of(variable)]);
+            let as_given: Vec<f64> = (0..first).map(|variable| w[variable] * scale(variable)).collect();
+            w[first..].iter_mut().zip(regression.moved_by(&as_given)).for_each(|(entry, moved)| *entry += moved);
         }
     }
     Ok(w)

@@ -32,6 +32,10 @@ const MOST_DENSE: usize = 2000;
 const COMPACT: usize = 2;
 const LEAST_COMPACT: usize = 100;
 
+/// With no more variables than this the matrix of a loss that is not quadratic takes next to no time either, and models are solved exactly:
+/// with weak penalties of features that nearly depend on each other, rough ones lead on by very little.
+const FEW: usize = 16;
+
 /// The most variables for several classes, whose residuals are costly to keep: their matrix takes at most 72 MB.
 const MOST_DENSE_CLASSES: usize = 3000;
 
@@ -254,6 +258,7 @@ impl Subproblem<'_> {
         let size = set.variables.len();
         match regression.loss.kind {
             LossKind::Multinomial => size <= MOST_DENSE_CLASSES,
+            _ if size <= FEW => true,
             _ => size <= MOST_DENSE && TALL * size <= regression.loss.samples && !regression.design.is_sparse(),
         }
     }

@@ -6,7 +6,7 @@ use super::space::Space;
 use super::wide::Equations;
 use super::working_set::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
-use faer::{Mat, Side};
+use faer::{Mat, MatRef, Side};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::krylov::StoppingRule;
 use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
@@ -240,7 +240,9 @@ impl Support {
         let mean = (0..size).map(|k| matrix[(k, k)].abs()).sum::<f64>() / size as f64;
         let mut ridge = 0.0;
         for trial in 0..=RIDGE_TRIALS {
-            if let Ok(factor) = Llt::new(matrix.as_ref(), Side::Lower) {
+            if let Ok(factor) = Llt::new(matrix.as_ref(), Side::Lower)
+                && has_pivots(factor.L(), &matrix)
+            {
                 let solution = factor.solve(Mat::from_fn(size, 1, |i, _| right_side[i]));
                 let solution: Vec<f64> = (0..size).map(|i| solution[(i, 0)]).collect();
                 if solution.iter().all(|entry| entry.is_finite()) {
@@ -327,6 +329,13 @@ impl Support {
         blocks.dedup();
         blocks
     }
+}
+
+/// Whether all pivots of a factor are more than rounding of the diagonal: else variables depend on each other, and solutions may have
+/// anything of what the matrix does not see.
+fn has_pivots(lower: MatRef<f64>, matrix: &Mat<f64>) -> bool {
+    let size = lower.nrows();
+    (0..size).all(|k| lower[(k, k)] * lower[(k, k)] > size as f64 * f64::EPSILON * matrix[(k, k)])
 }
 
 /// The length of the step at which the first variable reaches zero; 0 where none does.

@@ -42,8 +42,8 @@ macro_rules! model_problem {
             pub l1_ratio: f64,
             /// Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
             pub concavity: Option<f64>,
-            /// The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default where there are
-            /// several outputs: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+            /// The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
+            /// `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
             pub groups: Option<superlinear_interface::Vector<i32>>,
             /// A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
             pub group_weights: Option<superlinear_interface::Vector>,

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use superlinear_interface::Labels;
 use superlinear_losses::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
-use superlinear_penalties::{Penalty, Strengths};
+use superlinear_penalties::{Bounds, Penalty, Strengths};
 
 /// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.
 const LARGE_GROUP: usize = 256;
@@ -35,8 +35,13 @@ pub(super) struct Regression {
     pub null_slopes: Option<Vec<f64>>,
     /// By which factors the features were scaled.
     pub scales: Option<Vec<f64>>,
+    /// The bounds of the coefficients of features as given, where those were scaled.
+    pub given_bounds: Option<Bounds>,
     /// What was taken from the response of each output, and is part of the intercepts; empty where nothing was.
     pub response_means: Vec<f64>,
+    /// What was taken from each feature, before any scaling: its products with the coefficients are part of the intercepts. Empty where
+    /// nothing was.
+    pub origins: Vec<f64>,
     /// The class labels, ascending.
     pub classes: Option<Labels>,
     /// What the features are called.
@@ -72,6 +77,23 @@ impl Regression {
         let mut w = vec![0.0; self.variables()];
         w[self.coefficients()..].fill(self.loss.best_constant());
         w
+    }
+
+    /// What intercepts are less for features as given than for those without their origins, for coefficients of features as given.
+    pub fn moved_by(&self, coefficients: &[f64]) -> Vec<f64> {
+        let outputs = self.outputs();
+        let mut moved = vec![0.0; outputs];
+        for (origin, coefficients) in self.origins.iter().zip(coefficients.chunks_exact(outputs)) {
+            moved.iter_mut().zip(coefficients).for_each(|(moved, coefficient)| *moved += origin * coefficient);
+        }
+        moved
+    }
+
+    /// The most that slopes along features as given differ from those without their origins, by the slopes along explicit intercepts.
+    pub fn moved_slope(&self, slopes: &[f64]) -> f64 {
+        let scale = |j: usize| self.scales.as_ref().map_or(1.0, |scales| scales[j]);
+        let farthest = self.origins.iter().enumerate().map(|(j, origin)| (origin * scale(j)).abs()).fold(0.0, f64::max);
+        slopes[self.coefficients()..].iter().map(|slope| (farthest * slope).abs()).fold(0.0, f64::max)
     }
 
     /// How many coefficients of features.

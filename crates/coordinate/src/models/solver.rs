@@ -17,6 +17,7 @@ use crate::order::first_of;
 use crate::overflow::overflow;
 use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::vectors::largest;
+use superlinear_penalties::Bounds;
 
 /// The least size of a working set. Half of it takes 4 % more iterations and Newton's steps 2 % more, twice as much
 /// saves 4 % of epochs and steps over sets that are larger (`npm run bench:constants -- coordinate`).
@@ -134,7 +135,12 @@ impl<'a> Solver<'a> {
         let (free, penalised): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
         if !free.is_empty() {
             regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes);
-            let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * largest(&self.memory.slopes) };
+            let members = free.iter().flat_map(|&b| penalty.members(b as usize));
+            let square = |&variable: &u32| regression.squares[regression.feature_of(variable as usize)];
+            let size = regression.loss.mean_size() * members.map(square).fold(0.0, f64::max).sqrt();
+            let slope = largest(&self.memory.slopes);
+            let unit = if size > 0.0 { slope.min(size) } else { slope };
+            let goal = Goal { gap: 0.0, violation: NULL_ACCURACY * unit };
             self.solve_on(model, free, goal, false)?;
         }
         match &regression.null_slopes {
@@ -211,7 +217,10 @@ impl<'a> Solver<'a> {
             };
             best.improve(certificate, &self.memory.slopes);
             let objective = self.point.objective(model);
-            let free = if uses_gap { self.dual.free_slope(self.regression, residuals) } else { 0.0 };
+            let free = match uses_gap {
+                true => self.dual.free_slope(self.regression, residuals),
+                false => self.regression.moved_slope(&self.memory.slopes),
+            };
             let violation = dual::violation(model.penalty, &self.point, &self.memory.slopes, &blocks).max(free);
             let has_finite_slopes = self.memory.slopes.iter().all(|slope| slope.is_finite());
             if !(objective.is_finite() && violation.is_finite() && has_finite_slopes) {
@@ -330,7 +339,8 @@ impl<'a> Solver<'a> {
 /// Slopes below this share of what they were computed from are rounding.
 const SLOPE_ROUNDING: f64 = 4.0 * f64::EPSILON;
 
-/// The violation, relative to the largest slope, to which what is not penalised is fitted.
+/// The violation, relative to the largest slope, or where that is less to the size of slopes along it, to which what is not penalised is
+/// fitted.
 const NULL_ACCURACY: f64 = 1e-14;
 
 /// The best dual point seen.
@@ -390,6 +400,14 @@ impl Regression {
                 *coefficient *= scales[self.feature_of(variable)];
             }
         }
+        if let Some(Bounds { lower, upper }) = &self.given_bounds {
+            let bounds = lower.iter().zip(upper);
+            coefficients
+                .iter_mut()
+                .zip(bounds)
+                .for_each(|(entry, (lower, upper))| *entry = entry.clamp(*lower, *upper));
+        }
+        intercepts.iter_mut().zip(self.moved_by(&coefficients)).for_each(|(intercept, moved)| *intercept -= moved);
         (coefficients, intercepts)
     }
 }

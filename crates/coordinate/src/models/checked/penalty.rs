@@ -2,6 +2,7 @@
 
 use crate::models::problem::ModelFields;
 use superlinear_interface::{Error, check};
+use superlinear_losses::LossKind;
 use superlinear_penalties::{Absolute, Blocks, Bounds, GROUPED, Parts, Shape, Strengths};
 
 /// The variables of a problem: for each feature one an output, and after them the intercepts, which have no penalty.
@@ -75,7 +76,7 @@ fn blocks(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<(Blocks, 
     }
     let mut members = match fields.groups {
         Some(groups) => groups_of(groups, features, outputs)?,
-        None if outputs > 1 => {
+        None if matches!(fields.loss, LossKind::Multinomial | LossKind::MultiSquared) => {
             (0..features).map(|j| (0..outputs).map(|k| (j * outputs + k) as u32).collect()).collect()
         }
         None => return Err(Error::invalid("groups", format!("is missing: {GROUPED} need it"))),
