@@ -94,6 +94,16 @@ function weightsOf({ edges, weights }: coordinate.LabelPropagationProblem, nodes
   return table;
 }
 
+type Label = number | string | boolean;
+
+/** The label or value of each node as it was given. */
+function labelsOrValuesOf({ labels, values }: coordinate.LabelPropagationProblem): (Label | null)[] {
+  const isNamed = (label: unknown) =>
+    label === null || typeof label === 'string' || typeof label === 'boolean';
+  if (Array.isArray(labels) && labels.some(isNamed)) return [...labels];
+  return vectorOf((labels as VectorInput | undefined) ?? values ?? []);
+}
+
 /**
  * Labels and values of all nodes: known ones stay, those that no known node reaches are listed, and the others are the weighted means
  * of their neighbours (with `alpha` as its equations say), to the tolerance relative to the norm of the equations' right side.
@@ -102,11 +112,16 @@ export function certifyLabelPropagation(
   problem: coordinate.LabelPropagationProblem,
   solution: coordinate.LabelPropagationSolution,
 ): void {
-  const { alpha = 0, tolerance = 1e-8, defaultLabel = -1 } = problem;
-  const given = vectorOf(problem.labels ?? problem.values ?? []);
+  const { alpha = 0, tolerance = 1e-8 } = problem;
+  const given: readonly (Label | null)[] = labelsOrValuesOf(problem);
+  const isNamed = given.some((label) => typeof label === 'string' || typeof label === 'boolean');
+  const defaultLabel = isNamed ? null : (problem.defaultLabel ?? -1);
   const nodes = given.length;
   const weights = weightsOf(problem, nodes);
-  const isKnown = given.map((value) => !Number.isNaN(value) && (problem.labels === undefined || value >= 0));
+  const isKnown = given.map((label) => {
+    if (typeof label !== 'number') return label !== null;
+    return !Number.isNaN(label) && (problem.labels === undefined || label >= 0);
+  });
   const isReached = [...isKnown];
   const queue = isKnown.flatMap((known, i) => (known ? [i] : []));
   for (let node = queue.pop(); node !== undefined; node = queue.pop())
@@ -127,15 +142,18 @@ export function certifyLabelPropagation(
     scores === undefined ? [Array.from(values ?? [])] : transposed(rowsOf(scores), scores.columns);
   const known =
     scores === undefined
-      ? [given]
-      : Array.from(classes ?? [], (name) => given.map((label) => Number(label === name)));
+      ? [given.map(Number)]
+      : Array.from<Label, number[]>(classes ?? [], (name) => given.map((label) => Number(label === name)));
   if (scores !== undefined) {
-    const names = [...new Set(given.filter((_, i) => isKnown[i]))].sort((a, b) => a - b);
+    const names = [...new Set(given.filter((_, i) => isKnown[i]) as Label[])].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
     holds('the classes are the labels, ascending', String([...(classes ?? [])]) === String(names));
     const rows = rowsOf(scores);
     rows.forEach((row, i) => {
       const best = row.indexOf(Math.max(...row));
-      near(`label ${i}`, at(labels ?? [], i), isReached[i] ? at(classes ?? [], best) : defaultLabel, 0);
+      const expected = isReached[i] ? (classes ?? [])[best] : defaultLabel;
+      holds(`label ${i} is ${expected}`, (labels ?? [])[i] === expected);
     });
   }
   const degrees = weights.map((row) => sum(row));

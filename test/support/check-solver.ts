@@ -38,6 +38,8 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   readonly long?: () => Problem;
   /** Keys in which NaN may stand: for what is not known, or where not all that is given is read. */
   readonly mayBeNaN?: readonly string[];
+  /** The arguments whose entries may be null. */
+  readonly mayBeNull?: readonly string[];
   /** Keys of a solution, at any depth, where numbers may be infinite or null: what is not known, not given, or has no bound. */
   readonly mayBeInfinite?: readonly string[];
   /** The small problem with so few iterations that it cannot converge. */
@@ -200,6 +202,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
           const refused = (entry: unknown) =>
             expectError(() => solve(withKey(key, cell.with(entry))), 'INVALID_INPUT', cell.path);
           for (const [entry, words] of NO_NUMBERS) {
+            if (entry === null && spec.mayBeNull?.includes(key) === true) continue;
             const { message } = await refused(entry);
             expect(message).toBe(`${cell.path} must be a number, got ${words}`);
           }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { requireObject } from '../engine/check.js';
 import { describeValue, type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { withGapsAsNaN } from '../engine/labels.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import { runSync } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
@@ -169,7 +170,8 @@ function withinLimit(options: SyncRunOptions, { maxTimeLimit }: JobSettings): Sy
 
 /** Solves a job on this thread. Another thread may cancel it by `cancelled`. */
 export function solveJob({ method, problem, options }: Job, cancelled?: Int32Array): object {
-  const task = isShortcut(method) ? unfold(method, problem) : { method, problem };
+  const given = method === 'coordinate.labelPropagation' ? withGapsAsNaN(problem) : problem;
+  const task = isShortcut(method) ? unfold(method, problem) : { method, problem: given };
   return runSync(task.method, task.problem, options, cancelled);
 }
 

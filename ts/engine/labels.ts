@@ -2,6 +2,21 @@
 
 import type { MatrixInput, VectorInput } from './arrays.js';
 
+/** Class labels of some things in the form in which they were given, with null for those without one; numbers have a default. */
+export type PartialLabelsOf<Labels> = Labels extends readonly (string | null)[]
+  ? { readonly labels: readonly (string | null)[]; readonly classes: readonly string[] }
+  : Labels extends readonly (boolean | null)[]
+    ? { readonly labels: readonly (boolean | null)[]; readonly classes: readonly boolean[] }
+    : { readonly labels: Int32Array; readonly classes: Int32Array };
+
+/** A problem whose labels may be numbers and null: with NaN for each null, which typed arrays can hold. */
+export function withGapsAsNaN<Problem>(problem: Problem): Problem {
+  const labels = (problem as { readonly labels?: unknown } | undefined)?.labels;
+  if (!Array.isArray(labels) || !labels.includes(null)) return problem;
+  if (!labels.some((label) => typeof label === 'number')) return problem;
+  return { ...problem, labels: labels.map((label) => (label === null ? Number.NaN : label)) };
+}
+
 /** Class labels in the form in which the response was given: strings for strings, booleans for booleans, else numbers. */
 export type LabelsOf<Response> = Response extends readonly string[]
   ? readonly string[]

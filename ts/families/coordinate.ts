@@ -3,7 +3,7 @@
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
-import type { LabelsOf } from '../engine/labels.js';
+import { type LabelsOf, type PartialLabelsOf, withGapsAsNaN } from '../engine/labels.js';
 import { partOf, type RunOptions, type SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
@@ -25,7 +25,7 @@ import type {
 import '../generated/wasm/coordinate.js';
 import { type ShortcutName, unfold } from '../shortcuts.js';
 
-export type { LabelsOf } from '../engine/labels.js';
+export type { LabelsOf, PartialLabelsOf } from '../engine/labels.js';
 export * from '../generated/coordinate.js';
 
 /**
@@ -487,12 +487,18 @@ export type GraphQuadraticSolutionOf<RightSide> = RightSide extends VectorInput
  * });
  * // labels: [0, 0, 0, 1, 1]
  * ```
+ *
+ * @example Labels may be strings or booleans as well, with null where they are sought.
+ * ```ts
+ * const { labels } = await labelPropagation({ edges: [[0, 1], [1, 2]], labels: ['reads', null, 'writes'] });
+ * // labels: ['reads', 'reads', 'writes']
+ * ```
  */
 export function labelPropagation<Problem extends LabelPropagationProblem>(
   problem: Problem,
   options?: RunOptions<GraphProgress>,
 ): Promise<LabelPropagationSolutionOf<Problem>> {
-  return run('coordinate.labelPropagation', problem, options);
+  return run('coordinate.labelPropagation', withGapsAsNaN(problem), options);
 }
 
 /** {@link labelPropagation}, blocking the calling thread. */
@@ -500,16 +506,14 @@ export function labelPropagationSync<Problem extends LabelPropagationProblem>(
   problem: Problem,
   options?: SyncRunOptions,
 ): LabelPropagationSolutionOf<Problem> {
-  return runSync('coordinate.labelPropagation', problem, options);
+  return runSync('coordinate.labelPropagation', withGapsAsNaN(problem), options);
 }
 
-/** The solution for labels has labels, that for values has values. */
-export type LabelPropagationSolutionOf<Problem> = Problem extends { readonly labels: VectorInput }
-  ? LabelPropagationSolution & {
-      readonly labels: Int32Array;
-      readonly scores: Matrix;
-      readonly classes: Int32Array;
-    }
+/** The solution for labels has labels of their kind, that for values has values. */
+export type LabelPropagationSolutionOf<Problem> = Problem extends {
+  readonly labels: infer Labels extends object;
+}
+  ? LabelPropagationSolution & { readonly scores: Matrix } & PartialLabelsOf<Labels>
   : Problem extends { readonly values: VectorInput }
     ? LabelPropagationSolution & { readonly values: Float64Array }
     : LabelPropagationSolution;

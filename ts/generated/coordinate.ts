@@ -636,8 +636,7 @@ export interface LabelPropagationProblem {
    */
   readonly alpha?: number;
   /**
-   * The label of nodes that no known node reaches.
-   * @defaultValue -1
+   * The label of nodes that no known node reaches, for labels that are numbers; for others it is null. Default: -1.
    */
   readonly defaultLabel?: number;
   /**
@@ -646,9 +645,10 @@ export interface LabelPropagationProblem {
    */
   readonly edges?: MatrixInput;
   /**
-   * The class of each node, a whole number from 0; -1 or NaN where it is sought. Either this or `values` must be given.
+   * The class of each node: a whole number from 0, a string or a boolean; null where it is sought, or for numbers -1 or NaN. Either
+   * this or `values` must be given.
    */
-  readonly labels?: VectorInput;
+  readonly labels?: VectorInput | readonly (number | null)[] | readonly (string | null)[] | readonly (boolean | null)[];
   /**
    * The most iterations for each class, at least 1. Default: 10 000.
    */
@@ -1433,7 +1433,7 @@ export interface LabelPropagationSolution {
    */
   readonly status: Ending;
   /**
-   * The nodes that are not connected with any known one, ascending. They have the default label, and zeros for scores.
+   * The nodes that are not connected with any known one, ascending. They have the default label or null, and zeros for scores.
    */
   readonly unreachable: Int32Array;
   /**
@@ -1453,13 +1453,15 @@ export interface LabelPropagationSolution {
    */
   readonly eliminated: number;
   /**
-   * The class of each column of `scores`, ascending. Absent for values.
+   * The class of each column of `scores`, ascending: strings in the order of their characters' numbers, false before true. Absent for
+   * values.
    */
-  readonly classes?: Int32Array;
+  readonly classes?: Int32Array | readonly string[] | readonly boolean[];
   /**
-   * The class of each node: that with the highest score, of equal ones the lowest. Absent for values.
+   * The class of each node: that with the highest score, of equal ones the lowest; null where strings or booleans do not reach. Absent
+   * for values.
    */
-  readonly labels?: Int32Array;
+  readonly labels?: Int32Array | readonly (string | null)[] | readonly (boolean | null)[];
   /**
    * What each node, a row, has of each class, a column. Where known nodes keep their labels, a row sums to 1, and its entries are
    * the chances of a random walk along the edges to meet each class first. Absent for values.

@@ -9457,8 +9457,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The label of nodes that no known node reaches.",
-            "default": "-1",
+            "about": "The label of nodes that no known node reaches, for labels that are numbers; for others it is null. Default: -1.",
             "name": "defaultLabel",
             "optional": true,
             "type": "number"
@@ -9470,10 +9469,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The class of each node, a whole number from 0; -1 or NaN where it is sought. Either this or `values` must be given.",
+            "about": "The class of each node: a whole number from 0, a string or a boolean; null where it is sought, or for numbers -1 or NaN. Either\nthis or `values` must be given.",
             "name": "labels",
             "optional": true,
-            "type": "numbers"
+            "type": "numbers | (number | null)[] | (string | null)[] | (boolean | null)[]"
           },
           {
             "about": "The most iterations for each class, at least 1. Default: 10 000.",
@@ -9519,7 +9518,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Ending"
           },
           {
-            "about": "The nodes that are not connected with any known one, ascending. They have the default label, and zeros for scores.",
+            "about": "The nodes that are not connected with any known one, ascending. They have the default label or null, and zeros for scores.",
             "name": "unreachable",
             "optional": false,
             "type": "whole numbers"
@@ -9549,16 +9548,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The class of each column of `scores`, ascending. Absent for values.",
+            "about": "The class of each column of `scores`, ascending: strings in the order of their characters' numbers, false before true. Absent for\nvalues.",
             "name": "classes",
             "optional": true,
-            "type": "whole numbers"
+            "type": "whole numbers | string[] | boolean[]"
           },
           {
-            "about": "The class of each node: that with the highest score, of equal ones the lowest. Absent for values.",
+            "about": "The class of each node: that with the highest score, of equal ones the lowest; null where strings or booleans do not reach. Absent\nfor values.",
             "name": "labels",
             "optional": true,
-            "type": "whole numbers"
+            "type": "whole numbers | (string | null)[] | (boolean | null)[]"
           },
           {
             "about": "What each node, a row, has of each class, a column. Where known nodes keep their labels, a row sums to 1, and its entries are\nthe chances of a random walk along the edges to meet each class first. Absent for values.",

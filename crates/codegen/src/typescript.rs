@@ -83,7 +83,10 @@ pub fn type_of(schema: &Value, direction: Direction) -> String {
         Some("string") => "string".to_owned(),
         Some("array") => {
             let mark = if direction == Direction::Json { "" } else { "readonly " };
-            let items = type_of(&schema["items"], direction);
+            let mut items = type_of(&schema["items"], direction);
+            if schema["x-gaps"] == true {
+                items += " | null";
+            }
             if items.contains(" | ") { format!("{mark}({items})[]") } else { format!("{mark}{items}[]") }
         }
         Some("object") if schema["additionalProperties"].is_object() => {

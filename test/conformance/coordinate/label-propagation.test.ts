@@ -26,6 +26,7 @@ checkSolver<
   method: 'coordinate.labelPropagation',
   certify: certifyLabelPropagation,
   mayBeNaN: ['labels'],
+  mayBeNull: ['labels'],
   solve: labelPropagation,
   solveSync: labelPropagationSync,
   problem: () => ({
@@ -39,8 +40,8 @@ checkSolver<
   }),
   verify({ status, labels, scores, classes, unreachable }) {
     expect(status).toBe('converged');
-    expect(Array.from(labels ?? [])).toEqual([0, 0, 0, 1, 1]);
-    expect(Array.from(classes ?? [])).toEqual([0, 1]);
+    expect([...(labels ?? [])]).toEqual([0, 0, 0, 1, 1]);
+    expect([...(classes ?? [])]).toEqual([0, 1]);
     expectAllClose(scores?.data ?? [], [1, 0, 0.75, 0.25, 0.5, 0.5, 0.25, 0.75, 0, 1], 1e-12);
     expect(unreachable.length).toBe(0);
   },
@@ -88,6 +89,43 @@ describe('coordinate.labelPropagation', () => {
     expect(values.filter((_, node) => !Number.isNaN(given[node]))).toEqual(
       given.filter((value) => !Number.isNaN(value)),
     );
+  });
+
+  test('labels are strings, booleans or numbers, and null where they are sought', async () => {
+    const edges = [...CHAIN, [5, 6]];
+    const numbers = await labelPropagation({ edges, labels: [0, null, null, null, 1, null, null] });
+    const classic = await labelPropagation({ edges, labels: [0, -1, -1, -1, 1, -1, -1] });
+    expect(numbers).toEqual(classic);
+    expect(Array.from(numbers.labels)).toEqual([0, 0, 0, 1, 1, -1, -1]);
+
+    const problem = { edges, labels: ['b', null, null, null, 'a', null, null] };
+    const words = await labelPropagation(problem);
+    expect(words.labels).toEqual(['b', 'b', 'a', 'a', 'a', null, null]);
+    expect(words.classes).toEqual(['a', 'b']);
+    expectAllClose(words.scores.data.subarray(0, 10), [0, 1, 0.25, 0.75, 0.5, 0.5, 0.75, 0.25, 1, 0], 1e-12);
+    certifyLabelPropagation(problem, words);
+
+    const truths = labelPropagationSync({
+      edges,
+      labels: [true, null, null, null, false, null, null],
+      alpha: 0.5,
+    });
+    expect(truths.labels).toEqual([true, true, false, false, false, null, null]);
+    expect(truths.classes).toEqual([false, true]);
+  });
+
+  test('labels of no kind or of several are refused', async () => {
+    const refused = (labels: unknown, path: string, change = {}) =>
+      expectError(
+        () => labelPropagation({ edges: CHAIN, labels, ...change } as coordinate.LabelPropagationProblem),
+        'INVALID_INPUT',
+        path,
+      );
+    await refused(['a', null, true, null, null], 'labels[2]');
+    await refused([null, null, null, null, null], 'labels');
+    await refused(['a', null, 1, null, null], 'labels[0]');
+    await refused([0, null, 1.5, null, null], 'labels[2]');
+    await refused(['a', null, null, null, 'b'], 'defaultLabel', { defaultLabel: 3 });
   });
 
   test('scores of all classes sum to 1 and lie between 0 and 1, whatever class needs no solve', async () => {

@@ -6,11 +6,13 @@
 //! | module | what |
 //! |---|---|
 //! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`labels`] | the labels that are given |
 //! | `weights` | the graph, from a matrix or a list of edges |
 //! | `known` | what is known of which nodes |
 //! | `unknowns` | the equations of the nodes that are sought |
 
 mod known;
+pub mod labels;
 pub mod problem;
 pub mod solution;
 mod unknowns;
@@ -50,6 +52,9 @@ impl Task for LabelPropagation {
         report(&problem, &known, &reachable, columns, solved)
     }
 }
+
+/// The label of nodes that no number reaches, where none is given.
+const NO_LABEL: i32 = -1;
 
 fn check_numbers(problem: &LabelPropagationProblem) -> Result<(), Error> {
     check::number("alpha", problem.alpha, 0.0..1.0)?;
@@ -170,13 +175,11 @@ fn report(
     match known.classes() {
         None => solution.values = Some(columns.swap_remove(0).into()),
         Some(classes) => {
-            let label = |node: usize| match reachable[node] {
-                true => classes[best_class(&columns, node)],
-                false => problem.default_label,
-            };
-            solution.labels = Some((0..nodes).map(label).collect::<Vec<_>>().into());
+            let place = |node: usize| reachable[node].then(|| best_class(&columns, node));
+            let places: Vec<_> = (0..nodes).map(place).collect();
+            solution.labels = Some(classes.of(&places, problem.default_label.unwrap_or(NO_LABEL)));
             solution.scores = Some(by_rows(&columns, nodes)?);
-            solution.classes = Some(classes.to_vec().into());
+            solution.classes = Some(classes.clone());
         }
     }
     Ok(solution)

@@ -1,14 +1,16 @@
 //! What is known of which nodes: classes, or values.
 
+use super::labels::PartialLabels;
 use super::no_memory_for_scores;
 use super::problem::LabelPropagationProblem;
+use super::solution::NodeClasses;
 use crate::order::distinct;
-use superlinear_interface::{Error, Vector, check};
+use superlinear_interface::{Error, Labels, Vector, check};
 
 /// The known nodes.
 pub(super) enum Known {
     /// The place of each node's class in the list of classes, -1 where it is sought.
-    Classes { places: Vec<i32>, classes: Vec<i32> },
+    Classes { places: Vec<i32>, classes: NodeClasses },
     /// The value of each node, NaN where it is sought.
     Values(Vector),
 }
@@ -16,14 +18,19 @@ pub(super) enum Known {
 impl Known {
     pub fn new(problem: &LabelPropagationProblem) -> Result<Self, Error> {
         match (&problem.labels, &problem.values) {
-            (Some(labels), None) => Self::of_labels(labels),
+            (Some(PartialLabels::Numbers(labels)), None) => Self::of_numbers(labels),
+            (Some(PartialLabels::Named { .. }), None) if problem.default_label.is_some() => {
+                let message = "must be left out where labels are no numbers: what they do not reach has null";
+                Err(Error::invalid("defaultLabel", message))
+            }
+            (Some(PartialLabels::Named { count, nodes, labels }), None) => Self::of_names(*count, nodes, labels),
             (None, Some(values)) => Self::of_values(values),
             (Some(_), Some(_)) => Err(Error::invalid("values", "must not be given together with labels")),
             (None, None) => Err(Error::invalid("labels", "must be given, or else values")),
         }
     }
 
-    fn of_labels(labels: &[f64]) -> Result<Self, Error> {
+    fn of_numbers(labels: &[f64]) -> Result<Self, Error> {
         let class = |(node, &label): (usize, &f64)| match label as i32 {
             _ if label.is_nan() => Ok(-1),
             class if f64::from(class) == label && class >= -1 => Ok(class),
@@ -36,10 +43,24 @@ impl Known {
         let named: Vec<f64> = labels.iter().filter(|label| **label >= 0).map(|&label| f64::from(label)).collect();
         let classes: Vec<i32> = distinct(&named).into_iter().map(|class| class as i32).collect();
         if classes.is_empty() {
-            return Err(Error::invalid("labels", "must name the class of at least one node"));
+            return Err(without_classes());
         }
         let place = |label| classes.binary_search(label).map_or(-1, |place| place as i32);
-        Ok(Self::Classes { places: labels.iter().map(place).collect(), classes })
+        Ok(Self::Classes { places: labels.iter().map(place).collect(), classes: NodeClasses::Numbers(classes.into()) })
+    }
+
+    fn of_names(count: usize, nodes: &[usize], labels: &Labels) -> Result<Self, Error> {
+        let classes = labels.distinct(usize::MAX).filter(|classes| !classes.is_empty()).ok_or_else(without_classes)?;
+        let mut places = vec![-1; count];
+        for (&node, place) in nodes.iter().zip(labels.places_in(&classes)) {
+            places[node] = place.map_or(-1, |place| place as i32);
+        }
+        let classes = match classes {
+            Labels::Words(words) => NodeClasses::Words(words),
+            Labels::Truths(truths) => NodeClasses::Truths(truths),
+            Labels::Numbers(_) => return Err(without_classes()),
+        };
+        Ok(Self::Classes { places, classes })
     }
 
     fn of_values(values: &Vector) -> Result<Self, Error> {
@@ -71,7 +92,7 @@ impl Known {
     }
 
     /// The classes, ascending; `None` for values.
-    pub fn classes(&self) -> Option<&[i32]> {
+    pub fn classes(&self) -> Option<&NodeClasses> {
         match self {
             Self::Classes { classes, .. } => Some(classes),
             Self::Values(_) => None,
@@ -87,7 +108,7 @@ impl Known {
             Self::Classes { places, classes } => (places, classes),
         };
         let mut columns = Vec::new();
-        for class in 0..classes.len() as i32 {
+        for class in 0..classes.count() as i32 {
             let mut column = Vec::new();
             column.try_reserve_exact(places.len()).map_err(|_| no_memory_for_scores())?;
             column.extend(places.iter().map(|&place| f64::from(u8::from(place == class))));
@@ -95,4 +116,8 @@ impl Known {
         }
         Ok(columns)
     }
+}
+
+fn without_classes() -> Error {
+    Error::invalid("labels", "must name the class of at least one node")
 }

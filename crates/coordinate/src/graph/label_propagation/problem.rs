@@ -1,5 +1,6 @@
 //! What the caller gives to `labelPropagation`.
 
+use super::labels::PartialLabels;
 use crate::graph::solve_graph_quadratic::problem::{GraphMethod, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,8 +16,9 @@ pub struct LabelPropagationProblem {
     /// The edges, a row for each: its two nodes and, in a third column, its weight. Without one, all weigh 1. Edges listed more than
     /// once, in either direction, add up.
     pub edges: Option<Matrix>,
-    /// The class of each node, a whole number from 0; -1 or NaN where it is sought. Either this or `values` must be given.
-    pub labels: Option<Vector>,
+    /// The class of each node: a whole number from 0, a string or a boolean; null where it is sought, or for numbers -1 or NaN. Either
+    /// this or `values` must be given.
+    pub labels: Option<PartialLabels>,
     /// The value of each node; NaN where it is sought.
     pub values: Option<Vector>,
     /// 0 keeps what is known. From there to below 1, known nodes give way to their neighbours the more the larger it is: label
@@ -31,11 +33,6 @@ pub struct LabelPropagationProblem {
     pub tolerance: f64,
     /// The most iterations for each class, at least 1. Default: 10 000.
     pub max_iterations: Option<u32>,
-    /// The label of nodes that no known node reaches.
-    #[serde(default = "default_label")]
-    pub default_label: i32,
-}
-
-fn default_label() -> i32 {
-    -1
+    /// The label of nodes that no known node reaches, for labels that are numbers; for others it is null. Default: -1.
+    pub default_label: Option<i32>,
 }
