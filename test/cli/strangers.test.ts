@@ -117,6 +117,13 @@ test('a solution of more numbers than a text can hold is an error, unless its ar
   });
 });
 
+test('a job that is nested too deeply is refused as such', async () => {
+  const deep = `${'['.repeat(300_000)}${']'.repeat(300_000)}`;
+  const job = `{"method":"transport.exact","problem":{"cost":${deep},"source":{"npy":"a.npy"}}}`;
+  const { code, stderr } = await superlinear(['solve', '-'], temporaryFolder(), job);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'superlinear: job is nested too deeply\n' });
+});
+
 describe('words of tune', () => {
   const HOSTILE = 'a\'$(touch p1)`touch p2`;touch p3 "b';
 

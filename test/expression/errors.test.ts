@@ -208,6 +208,7 @@ const REFUSED: readonly (readonly [string, () => unknown, string])[] = [
   ['inputs.x', () => define({ x: [1, 1, 1, 1, 1, 1, 1] }, ({ x }) => x), 'has 7 axes'],
   ['inputs.x', () => define({ x: 2 ** 31 }, ({ x }) => x), 'has too many elements'],
   ['inputs.2x', () => define({ '2x': 1 }, () => 1), 'is no name'],
+  ['inputs.__proto__', () => define(JSON.parse('{"__proto__": 1}'), () => 1), 'is no name'],
   [
     'inputs',
     () => define(Object.fromEntries(Array.from({ length: 65 }, (_, k) => [`x${k}`, 1])), () => 1),

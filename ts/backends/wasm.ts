@@ -1,5 +1,6 @@
 /** WebAssembly as a backend: blocking calls and dialogues on this thread, tasks in workers. */
 
+import { SuperlinearError } from '../engine/errors.js';
 import { version } from '../generated/version.js';
 import type { Backend, Call } from './backend.js';
 import { Instance, type LoadedModule } from './instance.js';
@@ -18,13 +19,24 @@ export interface WasmHost {
   readonly workers: number;
 }
 
+/** An instance of a module. Throws `OUT_OF_MEMORY` where the process has no address space left for one. */
+function started(loaded: LoadedModule): Instance {
+  try {
+    return new Instance(loaded);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = `there is no memory for an instance of WebAssembly: ${error.message}`;
+    throw new SuperlinearError('OUT_OF_MEMORY', message, '', { cause: error });
+  }
+}
+
 /** Makes a backend of the WebAssembly modules. */
 export function wasmBackend(host: WasmHost): Backend {
   const instances = new Map<string, Instance>();
   const pool = new WorkerPool(host.spawnWorker, host.workers);
 
   const keep = (name: string, loaded: LoadedModule) => {
-    const instance = new Instance(loaded);
+    const instance = started(loaded);
     instances.set(name, instance);
     return instance;
   };

@@ -130,6 +130,15 @@ const JOB_KEYS = ['id', 'method', 'problem', 'options'];
 
 /** Reads a job, which may be text. Throws `INVALID_INPUT` where it is none. */
 export function readJob(content: unknown, settings: JobSettings): Job {
+  try {
+    return jobOf(content, settings);
+  } catch (error) {
+    // The stack ends where values are nested too deeply.
+    throw error instanceof RangeError ? invalidInput('job', 'is nested too deeply') : error;
+  }
+}
+
+function jobOf(content: unknown, settings: JobSettings): Job {
   const document = typeof content === 'string' ? parseJson(content) : content;
   requireObject(document, settings.method === undefined ? 'job' : 'problem');
   const job =

@@ -20,7 +20,7 @@ import { isCount, sizeOf, written } from './shapes.js';
 /** The inputs of a function: their shapes by name. A number n stands for a vector of n, `[]` for a single number. */
 export type InputShapes = Readonly<Record<string, number | readonly number[]>>;
 
-const NAME = /^[A-Za-z_]\w*$/;
+const NAME = /^(?!__proto__$)[A-Za-z_]\w*$/;
 
 /**
  * A function of named inputs, as plain data.

@@ -113,7 +113,9 @@ impl Function {
 
 fn is_name(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    starts && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    // Objects of JavaScript cannot have a key of that name.
+    let is_key = name != "__proto__";
+    starts && is_key && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 impl<'de> Deserialize<'de> for WireNode {
