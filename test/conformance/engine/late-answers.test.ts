@@ -150,7 +150,7 @@ const DIRECT: {
   },
   {
     name: 'sketch.randomizedSvd',
-    function: 'matrix.applyTranspose',
+    function: 'matrix.apply',
     solve: (wrap, options) => sketch.randomizedSvd({ matrix: operator(wrap), rank: 2 }, options),
   },
   {
