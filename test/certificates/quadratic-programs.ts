@@ -25,6 +25,9 @@ const ROUNDINGS = 64;
 /** What must vanish in a proof whose largest entry is 1, for each unit of the matrix, and of what is negative. */
 const VANISHING = 1e-6;
 
+/** The largest part of the sizes of its terms that a sum comes to which is zero but for rounding, as along directions of descent. */
+const STRAIGHT = 4e-13;
+
 /** One program as tables of numbers. */
 interface Program {
   readonly hessian: readonly (readonly number[])[];
@@ -87,9 +90,13 @@ function programOf(problem: constrained.QuadraticProgramsProblem, index: number)
 
 const times = (rows: readonly (readonly number[])[], x: readonly number[]) => rows.map((row) => dot(row, x));
 
+/** The size of what a product is the sum of. */
+const sizeOf = (row: readonly number[], x: readonly number[]) =>
+  sum(row.map((value, j) => Math.abs(value * at(x, j))));
+
 /** The sizes of what such products are the sums of. */
 const sizes = (rows: readonly (readonly number[])[], x: readonly number[]) =>
-  rows.map((row) => sum(row.map((value, j) => Math.abs(value * at(x, j)))));
+  rows.map((row) => sizeOf(row, x));
 
 /** The most that multipliers times activities can be between the ends; infinite where a sign is wrong. */
 const support = (multipliers: readonly number[], lower: readonly number[], upper: readonly number[]) =>
@@ -184,20 +191,23 @@ function certifyDirection(program: Program, { status, certificate }: Found): voi
     holds('the hessian is curved downwards', dot(direction, times(hessian, direction)) < 0);
     return;
   }
-  const unit = Math.max(1, largest(hessian.flat()), largest(constraints.flat()));
-  const slack = VANISHING * unit;
-  holds('the objective falls', dot(linear, direction) < 0);
-  atMost('the curvature along the direction', largest(times(hessian, direction)), slack);
-  const leadsOn = (rate: number, from: number, to: number) =>
+  // In units of the terms of each sum, which are the same whatever the units of variables, rows and the objective: a curvature or a
+  // rate that is more than rounding ends the descent somewhere, however far away.
+  holds('the objective falls', -dot(linear, direction) > STRAIGHT * sizeOf(linear, direction));
+  const curvature = dot(direction, times(hessian, direction));
+  const size = dot(direction.map(Math.abs), sizes(hessian, direction));
+  atMost('the curvature along the direction', curvature, STRAIGHT * size);
+  const leadsOn = (rate: number, slack: number, from: number, to: number) =>
     (rate <= slack || to === Infinity) && (rate >= -slack || from === -Infinity);
+  const moving = sizes(constraints, direction);
   times(constraints, direction).forEach((rate, i) => {
     holds(
       `the direction leads to no end of row ${i}`,
-      leadsOn(rate, at(constraintLower, i), at(constraintUpper, i)),
+      leadsOn(rate, STRAIGHT * at(moving, i), at(constraintLower, i), at(constraintUpper, i)),
     );
   });
   direction.forEach((rate, j) => {
-    holds(`the direction leads to no bound of variable ${j}`, leadsOn(rate, at(lower, j), at(upper, j)));
+    holds(`the direction leads to no bound of variable ${j}`, leadsOn(rate, 0, at(lower, j), at(upper, j)));
   });
 }
 

@@ -7,7 +7,7 @@
 //! | module | what |
 //! |---|---|
 //! | `problem`, `problems`, `hessian`, `ends` | what the caller gives |
-//! | `matrices`, `program`, `programs` | the same in the solver's units, and how good a point is |
+//! | `matrices`, `program`, `programs`, `rounding` | the same in the solver's units, and how good a point is |
 //! | `convexity`, `certificate` | proofs that there is no solution |
 //! | `system` | the linear systems of all steps |
 //! | `interior`, `direction`, `active_set` | the two kinds of steps |
@@ -28,6 +28,7 @@ mod problem;
 mod problems;
 mod program;
 mod programs;
+mod rounding;
 mod solution;
 mod solver;
 mod start;

@@ -46,6 +46,22 @@ test('proofs that there is no minimum', () => {
   }
 });
 
+test('directions whose descent ends far away', () => {
+  const of = (direction: number[], problem: constrained.QuadraticProgramProblem) => {
+    const solution = constrained.quadraticProgramSync(problem);
+    const unbounded = {
+      ...solution,
+      status: 'unbounded' as const,
+      certificate: { direction: Float64Array.from(direction) },
+    };
+    expectRefusal(() => certifyQuadraticProgram(problem, unbounded));
+  };
+  // At -15884855, at 1e16, and where a row holds it at 1e12.
+  of([-1], { linear: [15884855], hessian: [[1]], constraintMatrix: [[-1098801]], constraintLower: [0] });
+  of([0, -1], { linear: [0, 1e6], hessian: [1, 1e-10] });
+  of([0, 1], { linear: [0, -1], constraintMatrix: [[1, 1e-12]], constraintUpper: [1], lower: [0, 0] });
+});
+
 test('a proof where the method rests far away', () => {
   // One direction of curvature beside a variable that is fixed: the objective falls forever along all others.
   for (const [row, linear] of [

@@ -253,6 +253,75 @@ describe('a quadratic program', () => {
     upper: [1, 1],
   });
 
+  test.each<[string, Problem, number[]]>([
+    [
+      'a steep objective over a large row',
+      { linear: [15884855], hessian: [[1]], constraintMatrix: [[-1098801]], constraintLower: [0] },
+      [-15884855],
+    ],
+    ['a steep objective', { linear: [-1e8], hessian: [[0.1]] }, [1e9]],
+    [
+      'a steep objective and a row without ends',
+      { linear: [-234575663], hessian: [[0.1148]], constraintMatrix: [[688]] },
+      [234575663 / 0.1148],
+    ],
+    [
+      'bounds of 1e12',
+      { linear: [1, -1], upper: [1e12, 1e12], constraintMatrix: [[2, -0.4]], constraintLower: [0] },
+      [2e11, 1e12],
+    ],
+    // The largest part of the curvature is along x = y, so that at the bound its products leave rounding of 1e-7.
+    [
+      'bounds of 1e9 across a valley',
+      {
+        linear: [-1, -2],
+        hessian: [
+          [1.7, -5.1],
+          [-5.1, 15.3],
+        ],
+        upper: [1e9, 1e9],
+      },
+      [1e9, 1e9 / 3],
+    ],
+  ])('a solution far away: %s', (_, problem, wanted) => {
+    const found = quadraticProgramSync(problem);
+    expect(found.status).toBe('converged');
+    certifyQuadraticProgram(problem, found);
+    found.solution.forEach((x, j) => {
+      expectClose(x / (wanted[j] as number), 1, 1e-9);
+    });
+  });
+
+  test('strictly convex programs over twenty decades are not unbounded', () => {
+    const random = mulberry32(7);
+    const draw = () => 2 * random() - 1;
+    let converged = 0;
+    for (let k = 0; k < 500; k++) {
+      const [n, m] = [1 + (k % 4), k % 3];
+      const factor = Array.from({ length: n }, () => Array.from({ length: n }, draw));
+      const slope = 10 ** (10 * draw());
+      const problem = {
+        linear: Array.from({ length: n }, () => slope * draw()),
+        hessian: factor.map((a, i) =>
+          factor.map((b, j) => a.reduce((sum, entry, l) => sum + entry * (b[l] as number), i === j ? 1 : 0)),
+        ),
+        constraintMatrix: Array.from({ length: m }, () => {
+          const size = 10 ** (10 * draw());
+          return Array.from({ length: n }, () => size * draw());
+        }),
+        constraintLower: new Array<number>(m).fill(0),
+        constraintUpper: new Array<number>(m).fill(Infinity),
+      };
+      const found = quadraticProgramSync(
+        m === 0 ? { linear: problem.linear, hessian: problem.hessian } : problem,
+      );
+      expect(['converged', 'stalled', 'iterationLimit']).toContain(found.status);
+      if (found.status === 'converged') converged++;
+      certifyQuadraticProgram(problem, found);
+    }
+    expect(converged).toBeGreaterThan(490);
+  });
+
   test.each([2, 1e4, 1e8, 1e12, 1e19, 1e20, 1e30, Infinity])('an end of %d is not felt', (end) => {
     const problem = withEnd(end);
     const solution = quadraticProgramSync(problem);

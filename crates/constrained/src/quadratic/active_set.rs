@@ -93,7 +93,7 @@ impl Solver<'_> {
         right_side.extend(products.iter().enumerate().map(|(i, product)| end(n + i).map_or(0.0, |end| end - product)));
         let stiffness: Vec<_> =
             holds.iter().map(|hold| if *hold == Hold::Free { 0.0 } else { f64::INFINITY }).collect();
-        let system = System::new(matrices, &stiffness);
+        let system = System { unit: self.shared.curvature, ..System::new(matrices, &stiffness) };
         self.factorizations += 1;
         if !self.decomposition.factorize(&system) {
             return false;

@@ -9,8 +9,12 @@ use super::status::{Certificate, QuadraticProgramStatus};
 use super::system::System;
 use superlinear_numerics::vectors::{dot, largest};
 
-/// The largest rates of what must not change along a direction whose largest entry is 1.
-const ROUNDING: f64 = 1e-10;
+/// The largest parts of 1 of what must not change along a direction whose largest entry is 1.
+const SMALL_RATE: f64 = 1e-10;
+
+/// What rounding leaves of a sum that is zero, for each unit of the sizes of its terms. What is more is a curvature or a rate that ends
+/// the descent, however far away: this is the same in all units of the objective, the variables and the rows.
+const ROUNDING: f64 = 1e-13;
 
 /// The smallest descent along such a direction.
 const MIN_DESCENT: f64 = 1e-6;
@@ -102,14 +106,15 @@ impl Solver<'_> {
         let is_held = |k, rate| if rate == 0.0 { may_turn(k) } else { program.leads_to_bound(k, rate) };
         let stiffness = |(k, rate): (usize, &f64)| if is_held(k, *rate) { f64::INFINITY } else { 0.0 };
         let stiffness: Vec<_> = rates.iter().enumerate().map(stiffness).collect();
-        let system = System { primal_proximity: CURVATURE_LEFT, ..System::new(matrices, &stiffness) };
+        let primal_proximity = CURVATURE_LEFT * self.shared.curvature;
+        let system = System { primal_proximity, unit: self.shared.curvature, ..System::new(matrices, &stiffness) };
         self.factorizations += 1;
         if !self.decomposition.factorize(&system) {
             return None;
         }
         let pull = direction.iter().zip(&stiffness);
         let mut right_side: Vec<_> =
-            pull.map(|(d, stiffness)| if *stiffness == 0.0 { CURVATURE_LEFT * d } else { 0.0 }).collect();
+            pull.map(|(d, stiffness)| if *stiffness == 0.0 { primal_proximity * d } else { 0.0 }).collect();
         right_side.resize(rates.len(), 0.0);
         let mut polished = self.decomposition.solve_refined(&system, &right_side);
         polished.truncate(n);
@@ -147,14 +152,25 @@ fn unboundedness(program: &Program<'_>, direction: &[f64]) -> Option<Candidate> 
         if program.leads_to_bound(j, *entry) {
             cut = f64::max(cut, entry.abs());
             *entry = 0.0;
+        } else if entry.abs() < ROUNDING {
+            // Rounding beside an entry of 1. By itself in a row it would be a rate.
+            *entry = 0.0;
         }
     }
     let n = entries.len();
+    let slopes = matrices.hessian_times(&entries);
     let rates = matrices.constraints_times(&entries);
-    let rates = rates.iter().enumerate().filter(|(i, rate)| program.leads_to_bound(n + i, **rate));
-    let residual = rates.fold(largest(&matrices.hessian_times(&entries)), |most, (_, rate)| most.max(rate.abs()));
+    let is_felt = |(i, rate): (usize, &f64)| program.leads_to_bound(n + i, *rate);
+    let felt: Vec<_> = rates.iter().enumerate().map(|entry| if is_felt(entry) { entry.1.abs() } else { 0.0 }).collect();
+    let residual = f64::max(largest(&slopes) / program.shared.curvature, largest(&felt));
     let descent = -dot(&program.linear, &entries);
-    let is_proof = descent > MIN_DESCENT && residual < ROUNDING;
+    let is_proof = descent > MIN_DESCENT && residual < SMALL_RATE && {
+        let sizes: Vec<_> = entries.iter().map(|entry| entry.abs()).collect();
+        let curvature_terms = dot(&sizes, &matrices.hessian_terms(&entries));
+        let rate_terms = matrices.constraint_terms(&entries);
+        dot(&entries, &slopes) <= ROUNDING * curvature_terms
+            && felt.iter().zip(rate_terms).all(|(rate, terms)| *rate <= ROUNDING * terms)
+    };
     Some(Candidate { entries, is_proof, is_near: descent > MIN_DESCENT && residual.max(cut) < NEAR })
 }
 

@@ -35,7 +35,7 @@ pub(super) fn negative_curvature(matrices: &Matrices, run: &Run) -> Result<Optio
     // No row is felt.
     let stiffness = vec![0.0; n + matrices.rows()];
     let system = System::new(matrices, &stiffness);
-    if Decomposition::new(matrices, run).factorize_shifted(&system, SHIFT) || run.is_out_of_time()? {
+    if Decomposition::new(matrices, run).factorize_shifted(&system, SHIFT * size) || run.is_out_of_time()? {
         return Ok(None);
     }
     let mut random = Stream::new(0, 0);

@@ -7,7 +7,7 @@ use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::rows;
 
 /// P and A.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Matrices {
     /// Row by row.
     Dense(DenseMatrices),
@@ -16,7 +16,7 @@ pub(super) enum Matrices {
 }
 
 /// P and A row by row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct DenseMatrices {
     pub variables: usize,
     pub rows: usize,
@@ -26,7 +26,7 @@ pub(super) struct DenseMatrices {
 }
 
 /// P and A by their entries.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SparseMatrices {
     /// The lower triangle of P.
     pub hessian_places: Pattern,
@@ -107,6 +107,35 @@ impl Matrices {
         }
     }
 
+    /// The sums of the sizes of the terms that the entries of P x are sums of.
+    pub fn hessian_terms(&self, x: &[f64]) -> Vec<f64> {
+        match self {
+            Self::Dense(matrices) => terms(&matrices.hessian, x),
+            Self::Sparse(matrices) => {
+                let mut sums = vec![0.0; x.len()];
+                for (i, j, value) in matrices.hessian().iter() {
+                    sums[i] += (value * x[j]).abs();
+                    if i != j {
+                        sums[j] += (value * x[i]).abs();
+                    }
+                }
+                sums
+            }
+        }
+    }
+
+    /// The sums of the sizes of the terms that the entries of A x are sums of.
+    pub fn constraint_terms(&self, x: &[f64]) -> Vec<f64> {
+        match self {
+            Self::Dense(matrices) => terms(&matrices.constraints, x),
+            Self::Sparse(matrices) => {
+                let mut sums = vec![0.0; self.rows()];
+                matrices.constraints().iter().for_each(|(i, j, value)| sums[i] += (value * x[j]).abs());
+                sums
+            }
+        }
+    }
+
     /// A'λ.
     pub fn transpose_times(&self, multipliers: &[f64]) -> Vec<f64> {
         match self {
@@ -183,6 +212,12 @@ impl Matrices {
 /// The power of 2 nearest to a positive number, by its logarithm.
 pub(super) fn power_of_two(number: f64) -> f64 {
     if number.is_normal() { number.log2().round().clamp(-500.0, 500.0).exp2() } else { 1.0 }
+}
+
+/// The sums of the sizes of the terms of products with rows.
+fn terms(entries: &[f64], x: &[f64]) -> Vec<f64> {
+    let sum = |row: &[f64]| row.iter().zip(x).map(|(entry, x)| (entry * x).abs()).sum();
+    entries.chunks_exact(x.len()).map(sum).collect()
 }
 
 fn product(entries: &[f64], x: &[f64], rows: usize) -> Vec<f64> {

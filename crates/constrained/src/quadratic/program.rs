@@ -6,6 +6,7 @@
 use super::convexity::negative_curvature;
 use super::hessian::Hessian;
 use super::matrices::{Matrices, power_of_two};
+use super::rounding::{Residuals, Rounding};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{dot, largest};
 
@@ -23,6 +24,8 @@ pub(super) struct Shared {
     pub objective_scale: f64,
     /// Whether P is zero.
     pub is_linear: bool,
+    /// The size of the largest entry of P, small beside 1 where q is much larger than P; 1 where P is zero.
+    pub curvature: f64,
     /// A direction that shows P not to be positive semidefinite.
     pub negative_curvature: Option<Vec<f64>>,
 }
@@ -57,9 +60,10 @@ impl Shared {
         let objective_scale = 1.0 / (curvature * rest);
         rows.iter_mut().for_each(|scale| *scale = 1.0 / *scale);
         variables.append(&mut rows);
-        let is_linear = matrices.largest_curvature() == 0.0;
+        let largest_curvature = matrices.largest_curvature();
+        let (is_linear, curvature) = (largest_curvature == 0.0, power_of_two(largest_curvature));
         let negative_curvature = negative_curvature(&matrices, run)?;
-        Ok(Self { matrices, units: variables, objective_scale, is_linear, negative_curvature })
+        Ok(Self { matrices, units: variables, objective_scale, is_linear, curvature, negative_curvature })
     }
 
     pub fn variables(&self) -> usize {
@@ -70,6 +74,20 @@ impl Shared {
     pub fn to_dense(&self) -> Option<Self> {
         let matrices = self.matrices.to_dense()?;
         Some(Self { matrices, units: self.units.clone(), negative_curvature: None, ..*self })
+    }
+
+    /// The same in units of activities that are larger by a factor, and of the objective by that and another.
+    pub fn in_units(&self, of_activities: f64, of_objective: f64) -> Self {
+        let mut matrices = self.matrices.clone();
+        matrices.scale_objective(of_activities / of_objective);
+        Self {
+            curvature: power_of_two(matrices.largest_curvature()),
+            matrices,
+            units: self.units.iter().map(|unit| of_activities * unit).collect(),
+            objective_scale: self.objective_scale / (of_activities * of_objective),
+            negative_curvature: None,
+            ..*self
+        }
     }
 
     /// Activities in the caller's units.
@@ -137,6 +155,11 @@ impl Program<'_> {
         rate != 0.0 && self.bound_of(k, rate).is_finite()
     }
 
+    /// How far an activity is beyond its ends.
+    fn violation(&self, k: usize, activity: f64) -> f64 {
+        (self.lower[k] - activity).max(activity - self.upper[k]).max(0.0)
+    }
+
     /// The multiplier, or 0 where it has the sign of a bound that is not there.
     pub fn with_its_sign(&self, k: usize, multiplier: f64) -> f64 {
         if self.leads_to_bound(k, multiplier) { multiplier } else { 0.0 }
@@ -155,6 +178,15 @@ impl Program<'_> {
             m => m * self.lower[k],
         };
         multipliers.iter().enumerate().map(most).sum()
+    }
+
+    /// Of residuals at a point: which may be as far away as a bound that holds a variable, or as P lets q pull.
+    fn rounding(&self, x: &[f64]) -> Rounding<'_> {
+        let Shared { matrices, curvature, is_linear, .. } = self.shared;
+        let pulled = if *is_linear { 0.0 } else { largest(&self.linear) / curvature };
+        let at_bound = |(k, x): &(usize, &f64)| **x == self.lower[*k] || **x == self.upper[*k];
+        let reach = x.iter().enumerate().filter(at_bound).fold(pulled, |most, (_, x)| f64::max(most, x.abs()));
+        Rounding { matrices, curvature: *curvature, linear: &self.linear, reach }
     }
 
     /// Everything about the point within the bounds that is nearest to a point.
@@ -187,17 +219,28 @@ impl Program<'_> {
             values.iter().zip(units).fold(0.0, |most: f64, (value, unit)| most.max((value / unit).abs()))
                 / objective_scale
         };
-        let violation =
-            |k: usize| (self.lower[k] - activities[k]).max(activities[k] - self.upper[k]).max(0.0) * units[k];
-        let primal_residual = (0..activities.len()).map(violation).fold(0.0, f64::max);
+        let violations: Vec<_> = (0..activities.len()).map(|k| self.violation(k, activities[k])).collect();
+        let primal_residual =
+            violations.iter().zip(units).map(|(violation, unit)| violation * unit).fold(0.0, f64::max);
         let primal_size = (n..activities.len()).map(|k| (activities[k] * units[k]).abs()).fold(1.0, f64::max);
         let dual_residual = of_dual(&gradient);
         let dual_size =
             [&curvature, &self.linear, &transposed].map(|values| of_dual(values)).into_iter().fold(1.0, f64::max);
         let (square, slope) = (dot(&point.x, &curvature), dot(&point.x, &self.linear));
-        let duality_gap = (square + slope + self.support(&point.multipliers)) / objective_scale;
-        let gap_size = f64::max(square.abs(), slope.abs()) / objective_scale;
-        let worst = [primal_residual / primal_size, dual_residual / dual_size, duality_gap.abs() / gap_size.max(1.0)];
+        let gap = square + slope + self.support(&point.multipliers);
+        let duality_gap = gap / objective_scale;
+        let gap_size = (f64::max(square.abs(), slope.abs()) / objective_scale).max(1.0);
+        let over_sizes = |[primal, dual, gap]: [f64; 3]| [primal / primal_size, dual / dual_size, gap.abs() / gap_size];
+        let mut worst = over_sizes([primal_residual, dual_residual, duality_gap]);
+        if largest(&worst) > self.tolerance {
+            let residuals = Residuals { violations: &violations, gradient: &gradient, gap };
+            let rounding = self.rounding(&point.x);
+            let sizes = residuals.sizes().into_iter().zip(rounding.most());
+            // Sums of sizes are as much work as the sums, and seldom tell anything.
+            if sizes.zip(worst).all(|((size, rounding), worst)| size <= rounding || worst <= self.tolerance) {
+                worst = over_sizes(residuals.beyond(&rounding, &point.x, units, *objective_scale));
+            }
+        }
         let measures = Measures {
             objective: (0.5 * square + slope) / objective_scale,
             primal_residual,

@@ -2,13 +2,18 @@
 //! within.
 
 use super::active_set::predicted;
+use super::matrices::power_of_two;
 use super::program::{Point, Program};
 use super::solver::{Ended, Limits, Solver};
 use super::status::{Certificate, QuadraticProgramStatus};
 use superlinear_interface::Error;
+use superlinear_numerics::vectors::largest;
 
 /// Steps on the ends that are active where the caller starts.
 const FIRST_STEPS: u32 = 8;
+
+/// Ends from here on are far away in the solver's units.
+const FAR: f64 = 1e6;
 
 impl Solver<'_> {
     /// Solves a program, from a point if there is one.
@@ -43,8 +48,56 @@ impl Solver<'_> {
         }
         match self.solve_by_vertices(program, limits)? {
             Some(solution) => Ok(self.ended(QuadraticProgramStatus::Converged, solution, None)),
-            None => self.solve_from_within_surely(program, limits),
+            None => self.solve_from_within_in_units(program, limits),
         }
+    }
+
+    /// Solves from within, and where that comes to no end beside ends far away, in half of the iterations, once more in units in which
+    /// none is: within rounding, a step of the interior method goes no farther than so many units.
+    fn solve_from_within_in_units(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
+        let ends = program.lower.iter().chain(&program.upper).filter(|end| end.is_finite());
+        let farthest = power_of_two(ends.fold(0.0, |most, end| f64::max(most, end.abs())));
+        if farthest < FAR {
+            return self.solve_from_within_surely(program, limits);
+        }
+        let half = Limits { max_iterations: limits.max_iterations.div_ceil(2), ..*limits };
+        let ended = self.solve_from_within_surely(program, &half)?;
+        if !matches!(ended.status, QuadraticProgramStatus::Stalled | QuadraticProgramStatus::IterationLimit) {
+            return Ok(ended);
+        }
+        let again = self.solve_in_units_of(farthest, program, &ended, limits)?;
+        if again.certificate.is_some() || again.evaluation.measures.excess < ended.evaluation.measures.excess {
+            return Ok(again);
+        }
+        Ok(Ended { evaluation: ended.evaluation, ..again })
+    }
+
+    /// Goes on from within in units of activities that are so much larger.
+    fn solve_in_units_of(
+        &self,
+        farthest: f64,
+        program: &Program<'_>,
+        so_far: &Ended,
+        limits: &Limits<'_>,
+    ) -> Result<Ended, Error> {
+        let curvature = farthest * self.shared.matrices.largest_curvature();
+        let of_objective = power_of_two(f64::max(largest(&program.linear), curvature));
+        let shared = self.shared.in_units(farthest, of_objective);
+        let scaled = |values: &[f64], factor: f64| values.iter().map(|value| value * factor).collect();
+        let nearer = Program {
+            shared: &shared,
+            linear: scaled(&program.linear, 1.0 / of_objective),
+            lower: scaled(&program.lower, 1.0 / farthest),
+            upper: scaled(&program.upper, 1.0 / farthest),
+            tolerance: program.tolerance,
+        };
+        let mut solver = Solver::new(&shared, limits.run);
+        (solver.iterations, solver.factorizations) = (so_far.iterations, so_far.factorizations);
+        let mut ended = solver.solve_from_within_surely(&nearer, limits)?;
+        let Point { x, multipliers } = &ended.evaluation.point;
+        let point = Point { x: scaled(x, farthest), multipliers: scaled(multipliers, of_objective) };
+        ended.evaluation = program.evaluate_within_bounds(&point);
+        Ok(Ended { pivots: so_far.pivots, ..ended })
     }
 
     /// Solves from within, and once more with dense matrices where rounding in sparse decompositions, which do not pivot, has

@@ -48,12 +48,14 @@ pub(super) struct System<'a> {
     pub primal_proximity: f64,
     /// δ, of the rows.
     pub dual_proximity: f64,
+    /// What curvature is measured in: shifts and the stiffness that stands for held rows are in proportion to it.
+    pub unit: f64,
 }
 
 impl<'a> System<'a> {
-    /// With P and without proximity.
+    /// With P, in units of 1 and without proximity.
     pub fn new(matrices: &'a Matrices, stiffness: &'a [f64]) -> Self {
-        Self { matrices, stiffness, has_curvature: true, primal_proximity: 0.0, dual_proximity: 0.0 }
+        Self { matrices, stiffness, has_curvature: true, primal_proximity: 0.0, dual_proximity: 0.0, unit: 1.0 }
     }
 
     fn is_held(&self, j: usize) -> bool {
@@ -103,7 +105,7 @@ impl Decomposition {
     pub fn factorize(&mut self, system: &System<'_>) -> bool {
         let mut shift = SHIFT;
         while shift <= LARGEST_SHIFT {
-            if self.factorize_shifted(system, shift) {
+            if self.factorize_shifted(system, shift * system.unit) {
                 return true;
             }
             shift *= SHIFT_FACTOR;
@@ -115,7 +117,8 @@ impl Decomposition {
     pub fn factorize_shifted(&mut self, system: &System<'_>, shift: f64) -> bool {
         match (self, system.matrices) {
             (Self::Dense { root, weights, run }, Matrices::Dense(matrices)) => {
-                let weight = |stiffness: &f64| held_softly(1.0 / (1.0 / stiffness + system.dual_proximity));
+                let weight =
+                    |stiffness: &f64| held_softly(1.0 / (1.0 / stiffness + system.dual_proximity), system.unit);
                 *weights = system.stiffness[matrices.variables..].iter().map(weight).collect();
                 let Some(triangle) = condensed(matrices, system, weights, shift, run)
                     .and_then(|matrix| cholesky_in_time(matrix, &run.watch()))
@@ -193,8 +196,8 @@ impl Decomposition {
 }
 
 /// A row's stiffness where rows are eliminated.
-fn held_softly(stiffness: f64) -> f64 {
-    if stiffness == f64::INFINITY { HELD_STIFFNESS } else { stiffness }
+fn held_softly(stiffness: f64, unit: f64) -> f64 {
+    if stiffness == f64::INFINITY { HELD_STIFFNESS * unit } else { stiffness }
 }
 
 /// P + D + ρ + A'WA, shifted, with the rows and columns of held variables those of the identity. `None` where the run is to stop.

@@ -19,6 +19,18 @@ pub fn support(multipliers: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
     multipliers.iter().zip(ends).map(term).sum()
 }
 
+/// The largest part of the sizes of its terms that a sum comes to which is zero but for rounding.
+const STRAIGHT: f64 = 4e-13;
+
+fn absolute(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|value| value.abs()).collect()
+}
+
+/// The program whose products with sizes are the sizes of the terms of products.
+fn of_sizes(program: &Dense) -> Dense {
+    Dense { hessian: absolute(&program.hessian), constraints: absolute(&program.constraints), ..program.clone() }
+}
+
 /// Checks that a solution is what its status says, to `tolerance`.
 pub fn certify(program: &Dense, solution: &QuadraticProgramSolution, tolerance: f64) {
     let certificate = solution.certificate.clone().unwrap_or_default();
@@ -36,18 +48,20 @@ pub fn certify(program: &Dense, solution: &QuadraticProgramSolution, tolerance: 
         }
         QuadraticProgramStatus::Unbounded => {
             let d = certificate.direction.expect("d");
-            assert!(largest(&program.curvature(&d)) <= 1e-7);
-            assert!(dot(&program.linear, &d) < -1e-7);
-            let leads_on = |rate: f64, lower: f64, upper: f64| {
-                (rate <= 1e-7 || upper.is_infinite()) && (rate >= -1e-7 || lower.is_infinite())
+            let (terms, size) = (of_sizes(program), absolute(&d));
+            assert!(dot(&d, &program.curvature(&d)) <= STRAIGHT * dot(&size, &terms.curvature(&size)));
+            assert!(-dot(&program.linear, &d) > STRAIGHT * dot(&absolute(&program.linear), &size));
+            let leads_on = |rate: f64, slack: f64, lower: f64, upper: f64| {
+                (rate <= slack || upper.is_infinite()) && (rate >= -slack || lower.is_infinite())
             };
-            let rates = program.times(&d);
+            let (rates, moving) = (program.times(&d), terms.times(&size));
             assert!((0..program.rows).all(|i| leads_on(
                 rates[i],
+                STRAIGHT * moving[i],
                 program.constraint_lower[i],
                 program.constraint_upper[i]
             )));
-            assert!((0..program.variables).all(|j| leads_on(d[j], program.lower[j], program.upper[j])));
+            assert!((0..program.variables).all(|j| leads_on(d[j], 0.0, program.lower[j], program.upper[j])));
         }
         QuadraticProgramStatus::NotConvex => {
             let d = certificate.direction.expect("d");
@@ -67,9 +81,10 @@ fn certify_solution(program: &Dense, solution: &QuadraticProgramSolution, tolera
     assert!((0..x.len()).all(|j| x[j] >= program.lower[j] && x[j] <= program.upper[j]), "in bounds");
     let rows = program.times(x);
     let size = largest(&rows).max(1.0);
+    let moving = of_sizes(program).times(&absolute(x));
     for (i, row) in rows.iter().enumerate() {
         let violation = (program.constraint_lower[i] - row).max(row - program.constraint_upper[i]);
-        assert!(violation <= tolerance * size, "row {i} violated by {violation:e}");
+        assert!(violation <= tolerance * size + 1e-14 * moving[i], "row {i} violated by {violation:e}");
     }
     let support =
         support(y, &program.constraint_lower, &program.constraint_upper) + support(v, &program.lower, &program.upper);
@@ -77,9 +92,7 @@ fn certify_solution(program: &Dense, solution: &QuadraticProgramSolution, tolera
     let gap = square + slope + support;
     let size = square.abs().max(slope.abs()).max(1.0);
     // The sums are of terms that may be larger than they.
-    let absolute = |values: &[f64]| values.iter().map(|value| value.abs()).collect::<Vec<_>>();
-    let sizes =
-        Dense { hessian: absolute(&program.hessian), constraints: absolute(&program.constraints), ..program.clone() };
+    let sizes = of_sizes(program);
     let size_of_x = absolute(x);
     let terms = dot(&size_of_x, &sizes.curvature(&size_of_x))
         + dot(&size_of_x, &absolute(&program.linear))

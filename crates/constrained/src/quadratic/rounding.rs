@@ -1,0 +1,60 @@
+//! How much of what a point is judged by may be rounding: at points far away, sums of terms that are far larger than what is left of
+//! them come no nearer to zero.
+
+use super::matrices::Matrices;
+use superlinear_numerics::vectors::largest;
+
+/// What rounding may leave of a sum, for each unit of the sizes of its terms.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// The largest entry of a matrix in the solver's units, which are powers of 2, for each unit of what is meant to be the largest.
+const MOST: f64 = 2.0;
+
+/// What is to vanish at a solution, in the solver's units: violations of ends, the gradient of the Lagrangian and the duality gap.
+pub(super) struct Residuals<'a> {
+    pub violations: &'a [f64],
+    pub gradient: &'a [f64],
+    pub gap: f64,
+}
+
+impl Residuals<'_> {
+    /// The largest of each kind.
+    pub fn sizes(&self) -> [f64; 3] {
+        [largest(self.violations), largest(self.gradient), self.gap.abs()]
+    }
+
+    /// The largest of each kind in the caller's units, less what rounding may leave of it.
+    pub fn beyond(&self, rounding: &Rounding<'_>, x: &[f64], units: &[f64], objective_scale: f64) -> [f64; 3] {
+        let near: Vec<_> = x.iter().map(|x| x.abs().min(rounding.reach)).collect();
+        let mut of_activities = vec![0.0; x.len()];
+        of_activities.extend(rounding.matrices.constraint_terms(&near));
+        let of_slopes = rounding.matrices.hessian_terms(&near);
+        let terms = near.iter().zip(&of_slopes).zip(rounding.linear);
+        let of_gap: f64 = terms.map(|((x, curving), q)| x * (curving + q.abs())).sum();
+        let less = |residual: f64, terms: f64| (residual.abs() - ROUNDING * terms).max(0.0);
+        let violations = self.violations.iter().zip(of_activities).zip(units);
+        let violation = violations.map(|((v, terms), unit)| less(*v, terms) * unit).fold(0.0, f64::max);
+        let slopes = self.gradient.iter().zip(of_slopes).zip(units);
+        let slope = slopes.map(|((slope, terms), unit)| less(*slope, terms) / unit).fold(0.0, f64::max);
+        [violation, slope / objective_scale, less(self.gap, of_gap) / objective_scale]
+    }
+}
+
+/// What the terms are made of.
+pub(super) struct Rounding<'a> {
+    pub matrices: &'a Matrices,
+    /// The size of the largest entry of P.
+    pub curvature: f64,
+    pub linear: &'a [f64],
+    /// How far away a point is by reason of the program. At what is farther, rounding is no excuse.
+    pub reach: f64,
+}
+
+impl Rounding<'_> {
+    /// No less than rounding may leave of each kind of residual.
+    pub fn most(&self) -> [f64; 3] {
+        let activity = MOST * self.linear.len() as f64 * self.reach;
+        let slope = self.curvature * activity;
+        [activity, slope, activity * (slope + largest(self.linear))].map(|terms| ROUNDING * terms)
+    }
+}
