@@ -66,7 +66,7 @@ export class Book {
       known.example = call;
   }
 
-  /** How many causes are ours, and undocumented. */
+  /** The number of causes that are ours, and undocumented. */
   get disagreements(): number {
     return [...this.#causes.values()].filter(isDisagreement).length;
   }

@@ -6,7 +6,7 @@ import { shrunk } from './shrink.js';
 import { type Finding, nameOf, type Subject } from './subject.js';
 import { type Ask, callOf, judged } from './trial.js';
 
-/** How much is tried of a family. */
+/** The trials of a family. */
 export interface Effort {
   readonly seed: number;
   readonly runs: number;

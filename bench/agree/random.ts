@@ -5,7 +5,7 @@ import { mulberry32 } from '../../test/support/random.js';
 /** Factors of badly scaled data. */
 const SCALES = [1e-100, 1e-8, 1e-3, 1e3, 1e8, 1e100];
 
-/** Those of them whose squares and products are numbers too. */
+/** The scales with finite squares and products. */
 const MILD_SCALES = SCALES.slice(1, -1);
 
 /** The hash FNV-1a of a text, 32 bits. */

@@ -5,7 +5,7 @@ import type { Subject } from './subject.js';
 /** Whether what was wrong still is. */
 export type Persists = (model: object) => Promise<boolean>;
 
-/** What a subject says of its models' sizes. */
+/** The parts of a subject that describe the sizes of its models. */
 type Ways = Pick<Subject, 'axes' | 'codes' | 'smaller'>;
 
 /** Milliseconds that are spent on one model. */
@@ -62,7 +62,7 @@ function* withFewer(model: object, axis: readonly string[]): Iterable<object> {
   }
 }
 
-/** How long an axis is: by its first place that the model has. */
+/** The length of an axis, by its first place that the model has. */
 function lengthOf(model: object, axis: readonly string[]): number {
   for (const path of axis) {
     const list = path

@@ -1,9 +1,9 @@
-// What a family says of its comparison: methods, random problems of each kind, and who judges the answers.
+// The description of a family's comparison: methods, random problems of each kind, and judges of the answers.
 
 import type { SuperlinearError, SyncRunOptions } from 'superlinear';
 import type { Random } from './random.js';
 
-/** What came of a call: the solution with its status, or the error with its code as the status. */
+/** The outcome of a call: the solution with its status, or the error with its code as the status. */
 export interface Outcome<Solution> {
   /** `converged` where a solution has no status. */
   readonly status: string;
@@ -11,12 +11,12 @@ export interface Outcome<Solution> {
   readonly error?: SuperlinearError;
 }
 
-/** What a peer answers. Whatever it throws is its failure. */
+/** The answer of a peer. An exception is its failure. */
 export interface Reply {
   readonly failed?: string;
 }
 
-/** What is not as it should be. Findings of one cause are one disagreement, whatever their numbers. */
+/** A fault. Findings of one cause are one disagreement, whatever their numbers. */
 export interface Finding {
   readonly cause: string;
   /** The numbers. */
@@ -38,7 +38,7 @@ export interface Exception {
 export interface Subject<Model extends object = object, Solution = unknown, Answer extends Reply = Reply> {
   /** The method, without its family. */
   readonly method: string;
-  /** Where a method has several subjects: what is special about this one. */
+  /** The name of this subject among several of one method. */
   readonly part?: string;
   readonly kinds: Readonly<Record<string, (random: Random) => Model>>;
   /** Places in the model that are as long as each other: `['source', 'cost']` are rows, and `['target', 'cost.*']` columns. */

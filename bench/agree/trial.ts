@@ -16,7 +16,7 @@ const CALLS: readonly SyncRunOptions[] = [
   { backend: 'wasm', timeLimit: 20 },
 ];
 
-/** What came of a problem. */
+/** The outcome of a trial. */
 export interface Verdict {
   readonly findings: readonly Finding[];
   /** Whether no statement was made: a limit was reached, or precision. */
@@ -62,7 +62,7 @@ export async function judged(family: string, subject: Subject, model: object, as
   };
 }
 
-/** What the judge says, or that it cannot. */
+/** The findings of the judge, or its failure as one. */
 function comparison(subject: Subject, model: object, outcome: Outcome<unknown>, answer: Reply): Finding[] {
   try {
     return [...(subject.judge?.(model, outcome, answer) ?? [])];
@@ -84,7 +84,7 @@ function outcomeOf(subject: Subject, problem: object, options: SyncRunOptions): 
 /** A text less its numbers, so that one cause has one name. */
 const withoutNumbers = (text: string) => text.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?|-?Infinity|NaN/g, '#');
 
-/** What needs no peer: errors, numbers that are none, certificates. */
+/** Findings without a peer: errors, numbers that are not finite, certificates that do not hold. */
 function* ownFindings(
   subject: Subject,
   problem: object,

@@ -2,14 +2,14 @@
 
 import type { Finding, Outcome } from './subject.js';
 
-/** What a point is worth. */
+/** The value of a point. */
 export interface Merit {
   readonly value: number;
   /** By how much it violates constraints, relative to their data; 0 without any. */
   readonly violation?: number;
 }
 
-/** What one side says of a problem of least value. */
+/** The answer of one side to a minimization problem. */
 export interface Side {
   readonly status: string;
   readonly merit?: Merit | undefined;

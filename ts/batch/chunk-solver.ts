@@ -3,7 +3,7 @@
 import { type Chunk, contentsOf, pack, type Report } from './chunk.js';
 import { type JobRecord, type JobSettings, solveLine } from './job.js';
 
-/** What has been solved is handed over this often, so that little is lost when the process is killed. */
+/** Records are handed over this often, so that little is lost when the process is killed. */
 const REPORT_SECONDS = 0.05;
 
 const decoder = new TextDecoder();
@@ -25,7 +25,7 @@ export function solveChunk(chunk: Chunk, base: JobSettings, cancelled: Int32Arra
       report.send(chunk.number, false, (error as Error).message);
       return;
     }
-    // What was cancelled has not failed, and is told to nobody.
+    // A cancelled job has not failed, and has no record.
     if (Atomics.load(cancelled, 0) !== 0) return;
     if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
       report.send(chunk.number, false);

@@ -1,4 +1,4 @@
-/** What solves chunks beside the main thread: threads, or processes for jobs that may take their process down. */
+/** Solvers of chunks beside the main thread: threads, or processes for jobs that may take their process down. */
 
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';

@@ -132,7 +132,7 @@ export async function work(options: WorkOptions): Promise<void> {
   }
 }
 
-/** What this worker grants to jobs of others. */
+/** The settings of jobs by which this worker limits them. */
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   const { arraysFrom, methods, timeLimit } = given;
   requireFolders(arraysFrom);

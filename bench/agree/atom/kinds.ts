@@ -37,7 +37,7 @@ function* judgeLevels(
     return;
   }
   const found = solution.states.map(({ energy }) => energy);
-  // What is hardly bound, a search may end before.
+  // A search may end before a weakly bound state.
   const wanted = levels.filter((level) => level > 0 || level * length ** 2 < -1e-5);
   if (found.length < wanted.length && (isAll || status === 'converged'))
     yield { cause: 'levels are missing', detail: `${found.length} of ${levels.length}, ${status}` };

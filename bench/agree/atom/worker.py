@@ -41,7 +41,7 @@ def by_collocation(model: dict) -> dict:
     coarse, fine = (collocated(potential, model["l"], far, count) for count in (150, 200))
     count = min(len(coarse), len(fine), model["count"])
     error = np.abs(coarse[:count] - fine[:count])
-    # Those that are hardly bound reach beyond the end of the interval.
+    # Weakly bound states reach beyond the end of the interval.
     known = [k for k in range(count) if fine[k] * length**2 < -0.1 and error[k] < 1e-7 * abs(fine[k])]
     return {"levels": fine[: len(known)], "errors": 10 * error[: len(known)], "isAll": False}
 

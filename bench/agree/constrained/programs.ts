@@ -19,7 +19,7 @@ interface Program {
 
 const NONE = Number.POSITIVE_INFINITY;
 
-/** How entries and slacks of a program are drawn. */
+/** The distributions of a program's entries and slacks. */
 interface Taste {
   readonly entry: (random: Random) => number;
   readonly size: (random: Random) => number;

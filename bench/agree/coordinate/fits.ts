@@ -24,7 +24,7 @@ interface Fit {
   readonly groups?: number[];
 }
 
-/** What models of a loss differ in. */
+/** The differences between models of a loss. */
 interface Choice {
   readonly penalty: coordinate.PenaltyKind;
   readonly intercept?: boolean;

@@ -19,7 +19,7 @@ const SMOOTH = ['exp', 'expm1', 'sin', 'cos', 'tanh', 'sinh', 'atan', 'erf', 'si
 const BENT = ['abs', 'relu'];
 const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'squaredNorm'];
 
-/** What trees are made of. */
+/** The operations of trees. */
 interface Taste {
   readonly unary: readonly string[];
   readonly binary: readonly string[];
@@ -123,7 +123,7 @@ type Derivatives = Reply & {
   readonly value: number | null;
   readonly gradient: number[];
   readonly hessian: number[][];
-  /** How far the last digits of the point change each of them. */
+  /** The change of each of them by the last digits of the point. */
   readonly noise: (number | null)[];
 };
 

@@ -40,7 +40,7 @@ const unitOf = (table: Table) => largest(table.flat()) || 1;
 
 const rangeOf = (table: Table) => Math.max(...table.flat()) - Math.min(...table.flat()) || 1;
 
-/** What the row player is sure to get, and the column player to pay. */
+/** The guaranteed gain of the row player, and the guaranteed loss of the column player. */
 function boundsOf(payoffs: Table, row: number[], column: number[]) {
   const costs = column.map((_, j) => sum(payoffs.map((values, i) => at(values, j) * at(row, i))));
   return { least: Math.min(...costs), most: Math.max(...payoffs.map((values) => dot(values, column))) };
@@ -191,7 +191,7 @@ const correlated = subject<Players, games.CorrelatedSolution, Reply & { distribu
     yield* mustConverge(outcome);
     const ours = ourSide(outcome, (solution) => welfareOf(model, solution.distribution));
     const merit = welfareOf(model, distribution);
-    // Where payoffs are of many decades, the least violation is worth a lot: only an exact peer has a say.
+    // The least violation is worth a lot with payoffs of many decades, so that only an exact peer counts.
     const status = merit.violation <= 1e-14 ? 'converged' : 'unfinished';
     const unit = unitOf(model.payoffs.flat());
     yield* compareMinima(ours, { status, merit }, { unit, tolerance: 1e-6, feasibility: 2e-9 });

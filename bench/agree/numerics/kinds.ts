@@ -89,7 +89,7 @@ export const subjects = [
     },
     *judge({ unit, center, terms }, outcome, { root }) {
       yield* mustConverge(outcome);
-      // Where a function is flat, its values say little about its root.
+      // Values of a flat function say little about its root.
       const digits = terms.every(([kind]) => kind === 'cube' || kind === 'fifth') ? 1e-3 : 1e-8;
       const slack = digits * unit + 1e-14 + 1e-13 * Math.abs(center);
       if (outcome.solution !== undefined)

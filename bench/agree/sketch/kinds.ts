@@ -206,7 +206,7 @@ export const subjects = [
     solve: sketch.leverageScoresSync,
     certify: certifyLeverageScores,
     *judge(_, { solution }, { scores, rank, least }) {
-      // Where the rank is in doubt, both answers are right.
+      // Both answers are right if the rank is in doubt.
       if (solution === undefined || least < 1e-9) return;
       yield* compareFigures('the rank', solution.rank, rank, 0);
       for (const [k, score] of solution.scores.entries())

@@ -9,7 +9,7 @@ import { AXES, costsOf, KINDS, type Model, unitOf, withMore } from './problems.j
 
 type Partial = Model & { readonly transportedMass: number };
 
-/** What a plan costs, and what it misses of the masses, relative to them. */
+/** The cost of a plan, and its violation of the masses relative to them. */
 function meritOf(model: Model & { transportedMass?: number }, plan: number[][]): Merit {
   const costs = costsOf(model);
   const total = Math.max(sum(model.source), sum(model.target));

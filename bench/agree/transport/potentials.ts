@@ -76,7 +76,7 @@ function judgePotentials(
   return compareMinima(ours, theirs, { unit, tolerance: 1e-8, feasibility });
 }
 
-/** How far costs spread, or how large they are. */
+/** The spread of costs, or their size. */
 function spread(model: Model): number {
   const costs = costsOf(model).flat().filter(Number.isFinite);
   if (costs.length === 0) return 1;

@@ -47,7 +47,7 @@ export function inWords({ text, environment }: ShellCommand): string {
   return [...exports, text].join('\n');
 }
 
-/** What the shell replaces by a variable of the environment, without reading its text. */
+/** The expansion of a variable, whose text the shell does not read. */
 function expansion(variable: string, name: string, quote: string | undefined): string {
   if (process.platform === 'win32') {
     throw new UsageError(`the words of ${name} must be of letters, digits and @%+=:,./_- on Windows`);
