@@ -198,6 +198,21 @@ export function objectOf(names: readonly string[], vector: ArrayLike<number>): R
   return object;
 }
 
+/** Residuals of so many roundings of the largest observation are zero: a power or an exponential alone has several. */
+const ROUNDINGS_OF_ZERO = 64;
+
+/** The status of a fit. Least squares does not know the observations, beside which residuals are zero or not. */
+function statusOf(
+  { status, residuals }: LeastSquaresSolution,
+  { y }: Points,
+): LeastSquaresSolution['status'] {
+  const size = y.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const isExact = residuals.every(
+    (residual) => Math.abs(residual) <= ROUNDINGS_OF_ZERO * Number.EPSILON * size,
+  );
+  return isExact && status !== 'timeLimit' ? 'converged' : status;
+}
+
 /** A solution of least squares as that of a curve. */
 export function finished<P, X>(
   problem: AnyCurveFitProblem,
@@ -220,6 +235,7 @@ export function finished<P, X>(
   });
   const fit = {
     ...solution,
+    status: statusOf(solution, points),
     parameters: model.named(vector) as P,
     names: model.names,
     ...(standardErrors && { confidence: around(vector, (j) => standardErrors[j] as number) }),

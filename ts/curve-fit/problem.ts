@@ -129,6 +129,8 @@ export interface Interval {
 /** A fitted curve. `predict` and `band` are no data: copies by `structuredClone` and JSON have neither. */
 export interface CurveFitSolution<P = Readonly<Record<string, number>>, X = number>
   extends LeastSquaresSolution {
+  /** As of least squares; `converged`, too, where the residuals are zero beside `y`: within 64 roundings of its largest entry. */
+  readonly status: LeastSquaresSolution['status'];
   /** The parameters: by name where they have names, else `solution`. */
   readonly parameters: P;
   /** The names of the entries of `solution`, `standardErrors` and all else that goes by parameter. */

@@ -316,6 +316,20 @@ describe('models by name find where to start', () => {
     }
   });
 
+  test('of data that the model fits exactly', async () => {
+    // Starting values are exact but for a few roundings, beside which no step gains anything.
+    const x = [3.1011580663034692, 8.323322829673998, 8.20894515889231, 8.743386653997003, 1.266004479234107];
+    const power = await curveFit({ model: 'powerLaw', x, y: x.map((value) => 5.2 * value ** 1.47) });
+    expect(power).toMatchObject({ status: 'converged', rSquared: 1 });
+    const decay = await curveFit({
+      model: 'exponentialDecay',
+      x,
+      y: x.map((t) => 6 * Math.exp(-0.4 * t) + 0.5),
+    });
+    expect(decay.status).toBe('converged');
+    expectAllClose(decay.solution, [6, 0.4, 0.5], 1e-12);
+  });
+
   test('within bounds', async () => {
     const x = grid(0, 8, 30);
     const y = x.map((x) => 3 * Math.exp(-((x - 2) ** 2) / 0.5) + 2 * Math.exp(-((x - 6) ** 2) / 0.5));
