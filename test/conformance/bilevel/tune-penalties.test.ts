@@ -190,6 +190,21 @@ describe('the best penalties', () => {
     expectAllClose(other.penalties as Float64Array, [c as number, a as number, b as number], 1e-6);
   });
 
+  test('and losses do not depend on where the features lie', async () => {
+    const matrix = [[-1], [-1], [-1], [0], [1], [0]];
+    const given = {
+      response: [0, 0, 0, 0, 0, 1],
+      folds: 2,
+      initial: [1],
+      spread: 'free',
+      maxIterations: 0,
+    } as const;
+    const near = await tunePenalties({ ...given, matrix });
+    const far = await tunePenalties({ ...given, matrix: matrix.map(([x = 0]) => [x + 1e5]) });
+    expectClose(far.validationLoss, near.validationLoss, 1e-11);
+    expectAllClose(far.gradient, near.gradient, 1e-10);
+  });
+
   test('stay where the response is scaled, but for those of absolute values, which scale with it', async () => {
     for (const penalty of ['l2', 'l1', 'elasticNet'] as const) {
       const problem = { ...samples, penalty, spread: 1, tolerance: 1e-7 };

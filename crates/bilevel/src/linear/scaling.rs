@@ -113,14 +113,15 @@ impl Scaling {
 fn scales(matrix: &AnyMatrix, weights: &[f64], means: &[f64]) -> Vec<f64> {
     let mut variances = vec![0.0; means.len()];
     let mut squares = vec![0.0; means.len()];
-    let mut stored = vec![0.0; means.len()];
+    let mut stored = vec![(0, 0.0); means.len()];
     matrix.for_each_entry(|i, j, value| {
         variances[j] += weights[i] * (value - means[j]) * (value - means[j]);
         squares[j] += weights[i] * value * value;
-        stored[j] += weights[i];
+        stored[j] = (stored[j].0 + 1, stored[j].1 + weights[i]);
     });
-    // Entries that are not stored are zeros.
-    let with_zeros = |j: usize| variances[j] + (1.0 - stored[j]).max(0.0) * means[j] * means[j];
+    // Entries that are not stored are zeros. Where all are, the rounding of their weights' sum would count as a zero, far from a large mean.
+    let missing = |(count, weight): (usize, f64)| if count == matrix.rows() { 0.0 } else { (1.0 - weight).max(0.0) };
+    let with_zeros = |j: usize| variances[j] + missing(stored[j]) * means[j] * means[j];
     let scale = |j: usize| if with_zeros(j) > CONSTANT * squares[j] { 1.0 / with_zeros(j).sqrt() } else { 1.0 };
     (0..means.len()).map(scale).collect()
 }
