@@ -58,14 +58,18 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const watch = watchProcess(child, settings);
+  let notStarted: SuperlinearError | undefined;
+  child.on('error', ({ message }) => {
+    if (child.pid === undefined) notStarted = unstarted(message);
+  });
+  // All that it has reported was heard before it is closed, which its exit does not promise.
   const ended = new Promise<void>((resolve) => {
-    child.on('exit', (code, signal) => {
+    child.on('close', (code, signal) => {
       watch.stop();
-      listener.end(watch.error ?? deathOf(code, signal));
+      listener.end(notStarted ?? watch.error ?? deathOf(code, signal));
       resolve();
     });
   });
-  child.on('error', () => {});
   child.on('message', (report: Report) => {
     watch.hear(report.isLast);
     listener.report(report);
@@ -91,6 +95,9 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
     },
   };
 }
+
+const unstarted = (reason: string) =>
+  new SuperlinearError('BACKEND_UNAVAILABLE', `no process could be started to solve it: ${reason}`);
 
 /** Signals of a process that the system, or an allocator, ended for want of memory. */
 const WANT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGKILL'];
