@@ -5,7 +5,10 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { plainOf } from '../../dist/batch/array-files.js';
+import { plain } from '../../dist/batch/array-files.js';
+import { BegunLines } from '../../dist/batch/begun-lines.js';
+import { CompletedLines } from '../../dist/batch/completed-lines.js';
+import { readJob } from '../../dist/batch/job.js';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { runBatch } from '../../dist/batch.js';
 import { COMMAND, recordsOf, superlinear, temporaryFolder } from '../support/command.js';
@@ -107,15 +110,25 @@ describe('.npy files', () => {
 
 test('a solution of more numbers than a text can hold is an error, unless its arrays go to files', () => {
   const solution = { x: new Uint8Array(6_000_000), y: { z: new Uint8Array(6_000_000) } };
-  expect(() => plainOf(solution, undefined, '1')).toThrow(
+  expect(() => plain(solution, undefined, '1')).toThrow(
     expect.objectContaining({ code: 'OUT_OF_MEMORY', path: 'arraysTo' }),
   );
   const folder = temporaryFolder();
-  expect(plainOf(solution, { folder, prefix: '', above: 1000 }, '1')).toEqual({
+  expect(plain(solution, { folder, prefix: '', above: 1000 }, '1')).toEqual({
     x: { npy: '1.x.npy' },
     y: { z: { npy: '1.y.z.npy' } },
   });
 });
+
+test.each([[60], [null], [undefined], [Number.POSITIVE_INFINITY]])(
+  'a job that asks for %s seconds gets no more than it may',
+  (timeLimit) => {
+    const job = { method: 'transport.exact', problem: { cost: [[1]] }, options: { timeLimit } };
+    const settings = { options: {}, maxTimeLimit: 5 };
+    expect(readJob(job, settings).options?.timeLimit).toBe(5);
+    expect(readJob({ ...job, options: { timeLimit: 2 } }, settings).options?.timeLimit).toBe(2);
+  },
+);
 
 test('a job that is nested too deeply is refused as such', async () => {
   const deep = `${'['.repeat(300_000)}${']'.repeat(300_000)}`;
@@ -177,6 +190,29 @@ test('control characters of names and keys are shown, and not obeyed', async () 
     expect(stderr).toContain('\\u001b]0;owned\\u0007');
     for (const character of ['\u001b', '\u0007', '\u009b']) expect(stderr).not.toContain(character);
   }
+});
+
+describe('lines under way', () => {
+  test('are those of a killed run that are not done, however often the list was made anew', () => {
+    const output = join(temporaryFolder(), 'records.jsonl');
+    const completed = new CompletedLines();
+    const begun = new BegunLines(output, completed, true);
+    expect(begun.suspects.size).toBe(0);
+    for (let line = 1; line <= 25_000; line++) {
+      begun.begin([line]);
+      if (line % 1000 !== 0) completed.add(line);
+    }
+    const lines = Array.from({ length: 25 }, (_, k) => 1000 * (k + 1));
+    // They stay known to a run that has begun with others, and is killed too.
+    for (const known of [lines, lines]) {
+      const next = new BegunLines(output, completed, true);
+      expect([...next.suspects]).toEqual(known);
+      next.begin([1000]);
+    }
+    expect(new BegunLines(output, completed, false).suspects.size).toBe(0);
+    begun.forget();
+    expect(existsSync(`${output}.begun`)).toBe(false);
+  });
 });
 
 describe('isolated jobs', () => {

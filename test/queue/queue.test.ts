@@ -417,6 +417,8 @@ describe('a queue', () => {
     await expect(work({ ...address, methods: ['transport.nothing'] })).rejects.toMatchObject({
       path: 'methods',
     });
+    const notListed = work({ ...address, methods: 'transport' as unknown as string[] });
+    await expect(notListed).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'methods' });
     await expect(work({ ...address, timeLimit: -1 })).rejects.toMatchObject({ path: 'timeLimit' });
     await expect(work({ ...address, arraysFrom: [''] })).rejects.toMatchObject({ path: 'arraysFrom' });
   });
@@ -432,6 +434,7 @@ describe('a queue', () => {
       await held.add('solve', { line: 2, text, options: {} });
       await held.add('solve', { line: 9, text, options: {} }, { jobId: 'line-9' });
       await held.add('solve', { line: 8, text: 7 }, { jobId: 'line-8' });
+      await held.add('solve', { line: 2 ** 40, text, options: {} }, { jobId: `line-${2 ** 40}` });
       await held.add('solve', null);
     });
     await work({ ...address, untilEmpty: true });

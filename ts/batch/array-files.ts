@@ -67,63 +67,61 @@ function described(file: string, path: string, read: () => NpyValue): NpyValue {
 /** Numbers that a text holds at most. One of more may be longer than JavaScript's strings, whose making ends the process. */
 const MAX_NUMBERS_OF_TEXT = 1e7;
 
-/** Refuses a value with too many numbers for a text. */
-function requireText(value: unknown, output: ArrayOutput | undefined): void {
-  let count = 0;
-  const add = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return;
-    if (!ArrayBuffer.isView(part)) Object.values(part).forEach(add);
-    else if (!isLarge(part, output)) count += (part as WireArray).length;
-  };
-  add(value);
-  if (count <= MAX_NUMBERS_OF_TEXT) return;
-  const message = `the solution has ${count} numbers, too many for a text: write large arrays to files by arraysTo`;
-  throw new SuperlinearError('OUT_OF_MEMORY', message, 'arraysTo');
-}
-
 /** The value as JSON text, its arrays as lists of numbers, or in files where they are large and `output` says where. */
 export function stringify(value: unknown, output?: ArrayOutput, name = ''): string {
-  return JSON.stringify(plainOf(value, output, name));
+  return JSON.stringify(plain(value, output, name));
 }
 
 /** The value without typed arrays. That text is then made of all at once takes half the time of piece by piece. */
-export function plainOf(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
-  requireText(value, output);
-  return plain(value, output, name);
-}
+export const plain = (value: unknown, output: ArrayOutput | undefined, name: string): unknown =>
+  new Plain(output).of(value, name);
 
-function plain(value: unknown, output: ArrayOutput | undefined, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (ArrayBuffer.isView(value)) return plainArray(value as WireArray, output, name, undefined);
-  if (Array.isArray(value)) return value.map((item, index) => plain(item, output, `${name}.${index}`));
-  const { rows, columns, data, ...others } = value as Record<string, unknown>;
-  const isMatrix = isLarge(data, output) && Object.keys(others).length === 0;
-  if (isMatrix && rows !== undefined && columns !== undefined) {
-    return plainArray(data, output, name, [rows as number, columns as number]);
+/** Makes the parts of a value plain. */
+class Plain {
+  readonly #output: ArrayOutput | undefined;
+  /** Numbers that are in lists so far. */
+  #listed = 0;
+
+  constructor(output: ArrayOutput | undefined) {
+    this.#output = output;
   }
-  const copy: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) copy[key] = plain(item, output, `${name}.${key}`);
-  return copy;
+
+  of(value: unknown, name: string): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (ArrayBuffer.isView(value)) return this.#array(value as WireArray, name);
+    if (Array.isArray(value)) return value.map((item, index) => this.of(item, `${name}.${index}`));
+    const { rows, columns, data, ...others } = value as Record<string, unknown>;
+    const isMatrix = isLarge(data, this.#output) && Object.keys(others).length === 0;
+    if (isMatrix && rows !== undefined && columns !== undefined) {
+      return this.#array(data, name, [rows as number, columns as number]);
+    }
+    const copy: Record<string, unknown> = {};
+    for (const [key, item] of Object.entries(value)) copy[key] = this.of(item, `${name}.${key}`);
+    return copy;
+  }
+
+  #array(array: WireArray, name: string, shape: readonly number[] = [array.length]): unknown {
+    const output = this.#output;
+    if (output === undefined || !isLarge(array, output)) return this.#list(array);
+    const file = `${name}.npy`;
+    try {
+      writeNpy(join(output.folder, file), array, shape);
+    } catch (error) {
+      throw unreachable('arraysTo', 'written', error);
+    }
+    return { [REFERENCE_KEY]: `${output.prefix}${file}` };
+  }
+
+  #list(array: WireArray): number[] {
+    this.#listed += array.length;
+    if (this.#listed <= MAX_NUMBERS_OF_TEXT) return listOf(array);
+    const message = `the solution has more than ${MAX_NUMBERS_OF_TEXT} numbers, too many for a text: write large arrays to files by arraysTo`;
+    throw new SuperlinearError('OUT_OF_MEMORY', message, 'arraysTo');
+  }
 }
 
 function isLarge(data: unknown, output: ArrayOutput | undefined): data is WireArray {
   return output !== undefined && ArrayBuffer.isView(data) && (data as WireArray).length > output.above;
-}
-
-function plainArray(
-  array: WireArray,
-  output: ArrayOutput | undefined,
-  name: string,
-  shape: readonly number[] = [array.length],
-): unknown {
-  if (output === undefined || !isLarge(array, output)) return listOf(array);
-  const file = `${name}.npy`;
-  try {
-    writeNpy(join(output.folder, file), array, shape);
-  } catch (error) {
-    throw unreachable('arraysTo', 'written', error);
-  }
-  return { [REFERENCE_KEY]: `${output.prefix}${file}` };
 }
 
 /** The numbers of an array; Array.from walks its iterator, and takes ten times as long. */

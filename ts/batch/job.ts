@@ -10,7 +10,7 @@ import { runSync } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
 import { withFormulasRead } from '../expression/in-problems.js';
 import { isShortcut, unfold } from '../shortcuts.js';
-import { type ArrayOutput, mayHaveReferences, plainOf, readReferences } from './array-files.js';
+import { type ArrayOutput, mayHaveReferences, plain, readReferences } from './array-files.js';
 import type { ArrayFolders } from './array-folders.js';
 import { isFile } from './lines.js';
 import { requireMethod } from './methods.js';
@@ -170,11 +170,10 @@ function requireServed(method: string, { methods }: JobSettings): void {
 
 /** The options with no more time than is allowed. */
 function withinLimit(options: SyncRunOptions, { maxTimeLimit }: JobSettings): SyncRunOptions {
-  const { timeLimit = Number.POSITIVE_INFINITY } = options;
-  // What is no number is refused with the other options.
-  if (maxTimeLimit === undefined || timeLimit <= maxTimeLimit || Number.isNaN(Number(timeLimit)))
-    return options;
-  return { ...options, timeLimit: maxTimeLimit };
+  if (maxTimeLimit === undefined) return options;
+  // JSON has null for no limit, too. Words and the like are refused with the other options.
+  const timeLimit = options.timeLimit ?? maxTimeLimit;
+  return { ...options, timeLimit: timeLimit > maxTimeLimit ? maxTimeLimit : timeLimit };
 }
 
 /** Solves a job on this thread. Another thread may cancel it by `cancelled`. */
@@ -249,7 +248,7 @@ export function solveLine(
     const head = { line, ...(id !== undefined && { id }) };
     const record = settings.asObjects
       ? { ...head, solution }
-      : JSON.stringify({ ...head, solution: plainOf(solution, settings.arrays, String(line)) });
+      : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
     return { record, error: undefined, seconds };
   } catch (error) {
     // The job has not failed: a disk has no place for its arrays.

@@ -202,10 +202,15 @@ class Collector {
     const jobs = await queue.getCompleted(0, GROUP - 1);
     if (jobs.length === 0) return;
     await this.#write(jobs, (job) => job.returnvalue);
-    const lines = jobs.filter(isEnqueued).map(({ data }) => data.line);
+    const lines = jobs.filter((job) => this.#isOfFile(job)).map(({ data }) => data.line);
     await markCollected(redis, queue.name, lines);
     // One that is not done any more, since Redis came back as it was before, stays.
     await Promise.allSettled(jobs.map((job) => job.remove()));
+  }
+
+  /** Whether a job is that of a line of the file. Whoever can write to the queue may have put others there. */
+  #isOfFile(job: Job<QueuedJob, string>): boolean {
+    return isEnqueued(job) && job.data.line <= this.#lines;
   }
 
   async #takeFailed(): Promise<void> {
@@ -223,8 +228,7 @@ class Collector {
   ): Promise<void> {
     const { completed, records, log } = this.#tools;
     if (jobs.length > 0) await this.#followInput();
-    const isOfFile = (job: Job<QueuedJob, string>) => isEnqueued(job) && job.data.line <= this.#lines;
-    const news = jobs.filter((job) => isOfFile(job) && !completed.has(job.data.line));
+    const news = jobs.filter((job) => this.#isOfFile(job) && !completed.has(job.data.line));
     for (const job of news) {
       const text = new TextEncoder().encode(`${recordOf(job)}\n`);
       records.add({ line: job.data.line, text, isError: recordOf === recordOfFailure });

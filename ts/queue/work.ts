@@ -136,7 +136,7 @@ export async function work(options: WorkOptions): Promise<void> {
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   const { arraysFrom, methods, timeLimit } = given;
   requireFolders(arraysFrom);
-  methods?.forEach(requireServable);
+  requireServed(methods);
   if (timeLimit !== undefined && !(timeLimit > 0)) {
     throw invalidInput('timeLimit', `must be a positive number of seconds, got ${describeValue(timeLimit)}`);
   }
@@ -150,9 +150,13 @@ function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   };
 }
 
-/** Refuses what is neither a method nor a family. */
-function requireServable(name: string): void {
-  if (!families.includes(name as (typeof families)[number])) requireMethod(name, 'methods');
+/** Refuses what is no list of methods and families. */
+function requireServed(methods: readonly string[] | undefined): void {
+  if (methods === undefined) return;
+  if (!Array.isArray(methods)) {
+    throw invalidInput('methods', `must be a list of methods and families, got ${describeValue(methods)}`);
+  }
+  for (const name of methods) if (!families.includes(name)) requireMethod(name, 'methods');
 }
 
 /** Solves a job. The record of one that failed for good stays with it. */
