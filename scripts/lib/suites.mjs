@@ -34,7 +34,7 @@ const LINTED = { RUSTC_WORKSPACE_WRAPPER: 'clippy-driver', CLIPPY_ARGS: '-Dwarni
 
 /** Lints, and Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
 async function cargoTests() {
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const build = [...TESTED, '--all-targets', '--no-run', '--message-format=json-render-diagnostics'];
   const { code, output, stdout } = await attempt(['cargo', 'test', ...build], { env: LINTED });
   if (code !== 0) {
@@ -64,8 +64,7 @@ async function countTests(command, cwd, sum, env = {}) {
   }
   if (code === 0) return;
   console.error(output);
-  const failures = [...stdout.matchAll(/^test (.*) \.\.\. FAILED$/gm)].map(([, name]) => name);
-  sum.failures = [...(sum.failures ?? []), ...failures];
+  for (const [, name] of stdout.matchAll(/^test (.*) \.\.\. FAILED$/gm)) sum.failures.push(name);
   if (!isFailed) sum.failed += 1; // it crashed before it could count
 }
 
@@ -99,18 +98,23 @@ async function ptxTests() {
 async function cudaTests() {
   const folder = await buildStandIn();
   if (folder === undefined) return { passed: 0, failed: 0, skipped: 1 };
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const env = { LD_LIBRARY_PATH: folder };
   const tests = ['cargo', 'test', ...TESTED, '--lib', '--no-fail-fast', '--', '--ignored', 'device::'];
   await timed('transport', 'CUDA tests', () =>
     countTests(tests, at(), sum, { ...LINTED, ...env, FAKE_CUDA_ORDER: 'all' }),
   );
-  const { passed, failed, skipped, failures } = await vitest('cuda', ['cuda', 'cuda-conformance'], env)();
+  const {
+    passed,
+    failed,
+    skipped,
+    failures = [],
+  } = await vitest('cuda', ['cuda', 'cuda-conformance'], env)();
   return {
     passed: sum.passed + passed,
     failed: sum.failed + failed,
     skipped: sum.skipped + skipped,
-    failures: [...(sum.failures ?? []), ...(failures ?? [])],
+    failures: [...sum.failures, ...failures],
   };
 }
 

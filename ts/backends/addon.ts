@@ -14,7 +14,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The name of a platform's package. */
-export const packageOf = (target: string) => `@superlinear/native-${target}`;
+const packageOf = (target: string) => `@superlinear/native-${target}`;
 
 /** Loads the addon. Throws an `AggregateError` of the failures of all places where it may be. */
 export function loadAddon(): Addon {
