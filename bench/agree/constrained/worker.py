@@ -1,5 +1,7 @@
 """Linear programs by HiGHS, quadratic ones by Clarabel and PIQP, smooth ones by Ipopt with CasADi's derivatives, curves by SciPy."""
 
+from collections.abc import Callable
+
 import casadi
 import clarabel
 import numpy as np
@@ -123,39 +125,34 @@ CURVES = {
 }
 
 
+def fitted(residuals: Callable, start: np.ndarray, tolerance: float, **options: object) -> dict:
+    """A point of least squares, with all of SciPy's tolerances alike."""
+    tolerances = dict.fromkeys(("xtol", "ftol", "gtol"), tolerance)
+    found = least_squares(residuals, start, x_scale="jac", **tolerances, **options)
+    return {"status": "converged" if found.status > 0 else "unfinished", "solution": found.x}
+
+
 def curve(model: dict) -> dict:
     """A curve from the parameters that the data were made with."""
     x, y = array(model["x"]), array(model["y"])
-    found = least_squares(
-        lambda parameters: CURVES[model["model"]](x, *parameters) - y,
-        model["truth"],
-        x_scale="jac",
-        xtol=1e-13,
-        ftol=1e-13,
-        gtol=1e-13,
-        max_nfev=2000,
-    )
-    return {"status": "converged" if found.status > 0 else "unfinished", "parameters": found.x}
+    found = fitted(lambda p: CURVES[model["model"]](x, *p) - y, model["truth"], tolerance=1e-13, max_nfev=2000)
+    return {"status": found["status"], "parameters": found["solution"]}
 
 
 def residuals(model: dict) -> dict:
     """Linear residuals under bounds, of a loss."""
     matrix, right = array(model["matrix"]), array(model["rightSide"])
     lower, upper = array(model["lower"]), array(model["upper"])
-    found = least_squares(
+    return fitted(
         lambda x: matrix @ x - right,
         np.clip(array(model["initial"]), lower, upper),
+        tolerance=1e-15,
         jac=lambda _: matrix,
         bounds=(lower, upper),
         loss={"softL1": "soft_l1"}.get(model["loss"], model["loss"]),
         f_scale=model["lossScale"],
-        x_scale="jac",
-        xtol=1e-15,
-        ftol=1e-15,
-        gtol=1e-15,
         max_nfev=1000,
     )
-    return {"status": "converged" if found.status > 0 else "unfinished", "solution": found.x}
 
 
 if __name__ == "__main__":

@@ -5,29 +5,16 @@ import pygambit
 from answering import answer, array
 from scipy.optimize import linprog, minimize
 from scipy.special import expit, log_expit
+from zero_sum import optimal_strategies
 
 PACKAGES = ("numpy", "scipy", "pygambit")
 
 
 def zero_sum(model: dict) -> dict:
-    """Optimal strategies, as a linear program in units of the payoffs' range."""
+    """Optimal strategies, by a linear program in units of the largest payoff."""
     payoffs = array(model["payoffs"])
-    unit = np.abs(payoffs).max() or 1.0
-    a = payoffs / unit
-    rows, columns = a.shape
-    found = linprog(
-        np.r_[np.zeros(columns), 1],
-        A_ub=np.c_[a, -np.ones(rows)],
-        b_ub=np.zeros(rows),
-        A_eq=np.r_[np.ones(columns), 0][None],
-        b_eq=[1],
-        bounds=[(0, None)] * columns + [(None, None)],
-        method="highs",
-    )
-    if found.x is None:
-        raise RuntimeError(found.message)
-    row = np.maximum(-found.ineqlin.marginals, 0)
-    return {"row": row / row.sum(), "column": found.x[:columns] / found.x[:columns].sum()}
+    row, column = optimal_strategies(payoffs / (np.abs(payoffs).max() or 1.0))
+    return {"row": row, "column": column}
 
 
 def equilibria(model: dict) -> dict:

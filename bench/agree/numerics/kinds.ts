@@ -72,6 +72,9 @@ function asFunction(formula: ReturnType<typeof formulaOf>, options: SyncRunOptio
   return (x: number) => at(expression.evaluateSync({ function: formula, points: { x } }, options).values, 0);
 }
 
+/** Whether the slope vanishes at the root. */
+const isFlat = (terms: Increasing['terms']) => terms.every(([kind]) => kind === 'cube' || kind === 'fifth');
+
 type Root = Reply & { readonly root: number };
 
 export const subjects = [
@@ -90,7 +93,7 @@ export const subjects = [
     *judge({ unit, center, terms }, outcome, { root }) {
       yield* mustConverge(outcome);
       // Values of a flat function say little about its root.
-      const digits = terms.every(([kind]) => kind === 'cube' || kind === 'fifth') ? 1e-3 : 1e-8;
+      const digits = isFlat(terms) ? 1e-3 : 1e-8;
       const slack = digits * unit + 1e-14 + 1e-13 * Math.abs(center);
       if (outcome.solution !== undefined)
         yield* compareFigures('the root', outcome.solution.root, root, slack);
@@ -110,7 +113,7 @@ export const subjects = [
     },
     *judge({ unit, center, terms }, outcome, { root }) {
       yield* mustConverge(outcome);
-      const digits = terms.every(([kind]) => kind === 'cube' || kind === 'fifth') ? 0.05 : 1e-3;
+      const digits = isFlat(terms) ? 0.05 : 1e-3;
       const slack = digits * unit + 1e-9 + 1e-7 * Math.abs(center);
       if (outcome.solution !== undefined)
         yield* compareFigures('the minimizer', outcome.solution.minimizer, root, slack);

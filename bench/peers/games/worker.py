@@ -9,6 +9,7 @@ import numpy as np
 import pygambit
 from scipy.optimize import linprog
 from serving import serve, timed
+from zero_sum import optimal_strategies
 
 PACKAGES = ("numpy", "scipy", "nashpy", "pygambit")
 
@@ -18,20 +19,8 @@ tensors: dict[str, list[np.ndarray]] = {}
 
 
 def highs(payoffs: list[np.ndarray]) -> list[np.ndarray]:
-    """A zero-sum game as a linear program, by SciPy's interface to HiGHS; its multipliers are the row player's strategy."""
-    a = payoffs[0]
-    rows, columns = a.shape
-    found = linprog(
-        np.r_[np.zeros(columns), 1],
-        A_ub=np.c_[a, -np.ones(rows)],
-        b_ub=np.zeros(rows),
-        A_eq=np.r_[np.ones(columns), 0][None],
-        b_eq=[1],
-        bounds=[(0, None)] * columns + [(None, None)],
-        method="highs",
-    )
-    row = np.maximum(-found.ineqlin.marginals, 0)
-    return [row / row.sum(), found.x[:columns] / found.x[:columns].sum()]
+    """A zero-sum game as a linear program."""
+    return list(optimal_strategies(payoffs[0]))
 
 
 def nashpy_linear_program(payoffs: list[np.ndarray]) -> list[np.ndarray]:
