@@ -1,9 +1,9 @@
-/** The addon of this platform: the file that was built here, else that of the platform's package. */
+/** The addon of this platform: a file of this build, else that of the platform's package. */
 
 import { createRequire } from 'node:module';
 import type { Addon } from './native.js';
 
-/** What ends the names of files and packages, by Node's name of the platform. Linux has one for each C library; the wrong one does not load. */
+/** Suffixes of files and packages by platform. Linux has one for each C library; the wrong one does not load. */
 const TARGETS: Readonly<Record<string, readonly string[]>> = {
   'linux-x64': ['linux-x64-gnu', 'linux-x64-musl'],
   'linux-arm64': ['linux-arm64-gnu', 'linux-arm64-musl'],
@@ -16,7 +16,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
 /** The name of a platform's package. */
 const packageOf = (target: string) => `@superlinear/native-${target}`;
 
-/** Loads the addon. Throws an `AggregateError` of the failures of all places where it may be. */
+/** Loads the addon. Throws an `AggregateError` with the failure of each file and package. */
 export function loadAddon(): Addon {
   const require = createRequire(import.meta.url);
   const targets = TARGETS[`${process.platform}-${process.arch}`] ?? [];

@@ -15,8 +15,12 @@ export interface ArrayFolders {
 /** Refuses what is no list of folders. */
 export function requireFolders(folders: readonly string[] | undefined): void {
   if (folders === undefined) return;
-  if (!Array.isArray(folders) || folders.some((folder) => typeof folder !== 'string' || folder === '')) {
+  if (!Array.isArray(folders)) {
     throw invalidInput('arraysFrom', `must be a list of folders, got ${describeValue(folders)}`);
+  }
+  for (const folder of folders) {
+    if (typeof folder === 'string' && folder !== '') continue;
+    throw invalidInput('arraysFrom', `must be names of folders, got ${describeValue(folder)}`);
   }
 }
 

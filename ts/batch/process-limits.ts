@@ -18,7 +18,7 @@ const WORN = 0.5;
 export interface Watch {
   /** Why it was ended; undefined where it ended by itself. */
   readonly error: SuperlinearError | undefined;
-  /** Whether it has kept so much memory that the next job would be short of it. */
+  /** Whether its memory leaves too little for the next job. */
   readonly isWorn: boolean;
   /** It was given a chunk. */
   begin(): void;

@@ -13,7 +13,7 @@ export interface Solver {
   post(chunk: Chunk): void;
   /** Whether it keeps this process alive. */
   keepAlive(alive: boolean): void;
-  /** Whether it has so much memory that another one should take what comes. */
+  /** Whether its memory is so large that a new solver should take the next chunk. */
   readonly isWorn: boolean;
   /** Ends it, whatever it is at. */
   terminate(): Promise<unknown>;
@@ -62,7 +62,7 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
   child.on('error', ({ message }) => {
     if (child.pid === undefined) notStarted = unstarted(message);
   });
-  // All that it has reported was heard before it is closed, which its exit does not promise.
+  // Its last reports arrive before it is closed, but maybe after its exit.
   const ended = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
       watch.stop();

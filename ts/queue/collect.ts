@@ -208,7 +208,7 @@ class Collector {
     await Promise.allSettled(jobs.map((job) => job.remove()));
   }
 
-  /** Whether a job is that of a line of the file. Whoever can write to the queue may have put others there. */
+  /** Whether a job belongs to a line of the file. Other writers of the queue may have added jobs. */
   #isOfFile(job: Job<QueuedJob, string>): boolean {
     return isEnqueued(job) && job.data.line <= this.#lines;
   }

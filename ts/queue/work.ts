@@ -6,10 +6,9 @@ import type { Job, Worker } from 'bullmq';
 import { requireFolders } from '../batch/array-folders.js';
 import { type Chunk, type Report, unpack } from '../batch/chunk.js';
 import { isolation, type JobSettings, type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
-import { requireMethod } from '../batch/methods.js';
+import { requireMethodsOrFamilies } from '../batch/methods.js';
 import { SolverPool } from '../batch/solver-pool.js';
 import { describeValue, type ErrorCode, invalidInput } from '../engine/errors.js';
-import { families } from '../generated/methods.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
 import { isEnqueued } from './queued-jobs.js';
@@ -136,7 +135,7 @@ export async function work(options: WorkOptions): Promise<void> {
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   const { arraysFrom, methods, timeLimit } = given;
   requireFolders(arraysFrom);
-  requireServed(methods);
+  if (methods !== undefined) requireMethodsOrFamilies(methods);
   if (timeLimit !== undefined && !(timeLimit > 0)) {
     throw invalidInput('timeLimit', `must be a positive number of seconds, got ${describeValue(timeLimit)}`);
   }
@@ -148,15 +147,6 @@ function settingsOf(given: WorkOptions, jobs: number): JobSettings {
     ...(timeLimit !== undefined && { maxTimeLimit: timeLimit }),
     ...isolation(given),
   };
-}
-
-/** Refuses what is no list of methods and families. */
-function requireServed(methods: readonly string[] | undefined): void {
-  if (methods === undefined) return;
-  if (!Array.isArray(methods)) {
-    throw invalidInput('methods', `must be a list of methods and families, got ${describeValue(methods)}`);
-  }
-  for (const name of methods) if (!families.includes(name)) requireMethod(name, 'methods');
 }
 
 /** Solves a job. The record of one that failed for good stays with it. */
