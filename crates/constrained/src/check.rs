@@ -78,7 +78,7 @@ impl Dialogue for CheckDerivatives {
         let mut random = Stream::new(run.seed(), 0);
         let mut between = move || 2.0 * random.uniform() - 1.0;
         let moved: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
-        let functions = Functions::new(&problem, oracle)?;
+        let functions = Functions::new(&problem, oracle, &run)?;
         // Away from the bounds, so that differences to either side need not leave them.
         let (x, _) = functions.centred(&moved, STEP_OF_DIFFERENCES);
         let mut multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();

@@ -117,6 +117,7 @@ impl Task for MinimizeExpressions {
             constraints: problem.constraints.as_ref(),
             variables: problem.variables.as_deref(),
             parameters: &problem.parameters,
+            run,
         };
         let order = if problem.hessian_approximation.is_none() { Order::Second } else { Order::First };
         let program = Program::new(&parts, problem.initial.len(), order)?;

@@ -8,7 +8,7 @@ use crate::registry::{Kind, Method, Registry};
 use serde::Serialize;
 use std::sync::Arc;
 use superlinear_interface::wire::Payload;
-use superlinear_interface::{Error, Host, Run, processors};
+use superlinear_interface::{Error, Host, Run, default_memory_limit, processors};
 
 /// A call of a method: its name, its problem, and the JSON text of [`RunOptions`].
 pub struct Call<'a> {
@@ -24,7 +24,7 @@ pub struct Call<'a> {
 pub fn solve(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Result<Payload, Error> {
     guard(|| {
         let options = read_options(call.options)?;
-        let run = Run::new(&options, host)?;
+        let run = Run::new(&options, host)?.holding(call.problem.bytes());
         run.ensure_wanted()?;
         let solve = find(registry, call.method, Method::as_task, "a dialogue: it needs functions to ask")?;
         let run = on_device(run, &options, call.method, registry)?;
@@ -37,7 +37,7 @@ pub fn converse(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Open
     let progress = LastProgress::new(host);
     let opened = guard(|| {
         let options = read_options(call.options)?;
-        let run = Run::new(&options, Arc::clone(&progress) as Arc<dyn Host>)?;
+        let run = Run::new(&options, Arc::clone(&progress) as Arc<dyn Host>)?.holding(call.problem.bytes());
         let open = find(registry, call.method, Method::as_dialogue, "a task: it has no questions to ask")?;
         open(call.problem, on_device(run, &options, call.method, registry)?)
     });
@@ -50,6 +50,7 @@ pub fn describe(registry: Registry) -> String {
         version: env!("CARGO_PKG_VERSION"),
         instruction_set: superlinear_numerics::simd::instruction_set(),
         threads: processors(),
+        memory_limit: default_memory_limit() >> 20,
         methods: registry().iter().map(MethodDescription::of).collect(),
     };
     serde_json::to_string(&description).unwrap_or_default()
@@ -76,6 +77,8 @@ struct Description {
     version: &'static str,
     instruction_set: &'static str,
     threads: usize,
+    /// In mebibytes.
+    memory_limit: u64,
     methods: Vec<MethodDescription>,
 }
 

@@ -9,7 +9,7 @@ use crate::sparse::{Hessian, Jacobian, Prepared, Source, Structure, Variables, g
 use crate::tasks::{Named, ensure_number};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Vector};
+use superlinear_interface::{Error, Run, Vector};
 use superlinear_machine::Given;
 use superlinear_numerics::parallel::Parallelism;
 
@@ -35,7 +35,6 @@ pub struct Callable {
     variables: usize,
     /// The elements of all inputs; those of the variables are of no account.
     inputs: Vec<Vector>,
-    parallelism: Parallelism,
 }
 
 /// What computes a quantity.
@@ -47,21 +46,21 @@ pub enum Computer {
 }
 
 impl Computer {
-    fn of_nodes(on: Parallelism, graph: &Graph, outputs: &[Id]) -> Result<Self, Error> {
-        Ok(Self::Outputs { compiled: Compiled::on(on, graph, outputs)?, structure: None })
+    fn of_nodes(graph: &Graph, outputs: &[Id], run: &Run) -> Result<Self, Error> {
+        Ok(Self::Outputs { compiled: Compiled::on(Parallelism::of(run), graph, outputs, run)?, structure: None })
     }
 
     fn of_matrix(
-        on: Parallelism,
         graph: &mut Graph,
         (structure, source): (Structure, Source),
         others: &[Id],
+        run: &Run,
     ) -> Result<Self, Error> {
         if let Some(entries) = source.node() {
-            let compiled = Compiled::on(on, graph, &[&[entries], others].concat())?;
+            let compiled = Compiled::on(Parallelism::of(run), graph, &[&[entries], others].concat(), run)?;
             return Ok(Self::Outputs { compiled, structure: Some(structure) });
         }
-        let prepared = source.prepare(graph, others)?.into();
+        let prepared = source.prepare(graph, others, run)?.into();
         Ok(Self::Entries { structure, source, prepared, others: others.len() })
     }
 
@@ -76,15 +75,10 @@ impl Computer {
 
 impl Callable {
     /// Takes a function whose variables are the input of this name, or the first.
-    pub fn new(
-        expression: Expression,
-        variables: Option<&str>,
-        given: &Named,
-        parallelism: Parallelism,
-    ) -> Result<Self, Error> {
+    pub fn new(expression: Expression, variables: Option<&str>, given: &Named) -> Result<Self, Error> {
         let variables = variables_of("function", &expression, variables)?;
         let inputs = inputs(&expression, &[variables], given)?;
-        Ok(Self { expression, variables, inputs, parallelism })
+        Ok(Self { expression, variables, inputs })
     }
 
     /// How many variables there are.
@@ -97,8 +91,8 @@ impl Callable {
         self.expression.graph.node(self.expression.output).count()
     }
 
-    /// Compiles a quantity.
-    pub fn compile(&mut self, quantity: PreparedQuantity) -> Result<Computer, Error> {
+    /// Compiles a quantity, for the threads of the run.
+    pub fn compile(&mut self, quantity: PreparedQuantity, run: &Run) -> Result<Computer, Error> {
         let (graph, output) = (&mut self.expression.graph, self.expression.output);
         let input = self.expression.inputs[self.variables].id;
         let variables = Variables::new(graph, vec![input]);
@@ -108,21 +102,21 @@ impl Callable {
         let one = graph.constant(1.0);
         let spare = self.inputs.len();
         match quantity {
-            PreparedQuantity::Values => Computer::of_nodes(self.parallelism, graph, &[output]),
+            PreparedQuantity::Values => Computer::of_nodes(graph, &[output], run),
             PreparedQuantity::Gradient => {
                 let slope = gradients(graph, &[(output, one)], &[input]);
-                Computer::of_nodes(self.parallelism, graph, &[slope[0], output])
+                Computer::of_nodes(graph, &[slope[0], output], run)
             }
             PreparedQuantity::Jacobian => {
-                let Jacobian { structure, source } = Jacobian::new(graph, output, &variables, spare)?;
-                Computer::of_matrix(self.parallelism, graph, (structure, source), &[output])
+                let Jacobian { structure, source } = Jacobian::new(graph, output, &variables, spare, run)?;
+                Computer::of_matrix(graph, (structure, source), &[output], run)
             }
             PreparedQuantity::Hessian => {
                 let shape = graph.shape(output).to_vec();
                 let weights = graph.full(1.0, &shape);
-                let Hessian { structure, source } = Hessian::new(graph, [output, weights], &variables, spare)?;
+                let Hessian { structure, source } = Hessian::new(graph, [output, weights], &variables, spare, run)?;
                 let slope = gradient(graph, &[(output, one)], &variables);
-                Computer::of_matrix(self.parallelism, graph, (structure, source), &[slope, output])
+                Computer::of_matrix(graph, (structure, source), &[slope, output], run)
             }
         }
     }

@@ -58,13 +58,10 @@ pub const PIECE: usize = 8192;
 /// A tensor with so many numbers at a point fills blocks of lanes by itself.
 const MANY_LANES: usize = 512;
 
-/// Bytes that the tensors of a plan may take.
-const MOST_MEMORY: usize = if cfg!(target_arch = "wasm32") { 512 << 20 } else { 2 << 30 };
-
 /// The elements of outputs at all points, point after point.
 pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
     let Some(count) = points.count else {
-        let plan = checked_plan(graph, outputs)?;
+        let plan = checked_plan(graph, outputs, run)?;
         let inputs: Vec<_> = points.arguments.iter().map(|argument| argument.values).collect();
         let given = Given { inputs: &inputs, data: &points.data };
         let mut machine = Machine::on(Parallelism::of(run));
@@ -76,11 +73,11 @@ pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) ->
         return Ok(results);
     };
     let lengths: Vec<_> = outputs.iter().map(|&id| graph.node(id).count()).collect();
-    let mut results = lengths.iter().map(|&length| reserved(length, count)).collect::<Result<Vec<_>, _>>()?;
+    let mut results = lengths.iter().map(|&length| reserved(length, count, run)).collect::<Result<Vec<_>, _>>()?;
     if count == 0 {
         return Ok(results);
     }
-    let pieces = Pieces::new(graph, outputs, points, count)?;
+    let pieces = Pieces::new(graph, outputs, points, run)?;
     pieces.fill(points, &lengths, &mut results, run)?;
     for (result, length) in results.iter_mut().zip(lengths) {
         // SAFETY: each of the pieces, which have all points, wrote its part of so many numbers.
@@ -89,36 +86,28 @@ pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) ->
     Ok(results)
 }
 
-/// An empty vector with room for so many numbers at each of so many points.
-pub fn reserved(length: usize, count: usize) -> Result<Vec<f64>, Error> {
+/// An empty vector with the capacity for `length` numbers at each of `count` points.
+pub fn reserved(length: usize, count: usize, run: &Run) -> Result<Vec<f64>, Error> {
+    let total = length.saturating_mul(count);
     let mut numbers = Vec::new();
-    let fits = |&total: &usize| numbers.try_reserve_exact(total).is_ok();
-    match length.checked_mul(count).filter(fits) {
-        Some(_) => Ok(numbers),
-        None => {
-            let message = format!("there is no memory for {length} numbers at {count} points");
-            Err(Error::new(Code::OutOfMemory, message))
-        }
+    if run.memory_left() / (size_of::<f64>() as u64) < total as u64 || numbers.try_reserve_exact(total).is_err() {
+        let message = format!("there is no memory for {length} numbers at {count} points");
+        return Err(Error::new(Code::OutOfMemory, message));
     }
+    Ok(numbers)
 }
 
-/// A vector of so many zeros.
-pub fn zeros(length: usize) -> Result<Vec<f64>, Error> {
-    let mut zeros = reserved(length, 1)?;
-    zeros.resize(length, 0.0);
-    Ok(zeros)
-}
-
-/// A plan, refused where its tensors take more memory than there may be.
-pub fn checked_plan(graph: &Graph, outputs: &[Id]) -> Result<Plan, Error> {
+/// A plan. Refused once the caller has cancelled, and if its tensors exceed the memory limit.
+pub fn checked_plan(graph: &Graph, outputs: &[Id], run: &Run) -> Result<Plan, Error> {
+    run.ensure_wanted()?;
     let plan = plan(graph, outputs);
-    if plan.memory() > MOST_MEMORY {
+    if plan.memory() as u64 > run.memory_left() {
         let needed = graph.needed_by(outputs);
         let largest = graph.ids().filter(|id| needed[id.index()]).max_by_key(|&id| graph.node(id).count());
         let shape = largest.map_or_else(String::new, |id| shape::written(graph.shape(id)));
-        let (memory, most) = (plan.memory() >> 20, MOST_MEMORY >> 20);
+        let (memory, most) = (plan.memory() >> 20, run.memory_left() >> 20);
         let message = format!(
-            "the function needs {memory} MiB at once, more than {most}; its largest tensor has the shape {shape}"
+            "the function needs {memory} MiB at once, and memoryLimit leaves {most}; its largest tensor has the shape {shape}"
         );
         return Err(Error::new(Code::OutOfMemory, message));
     }
@@ -140,14 +129,15 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(graph: &mut Graph, outputs: &[Id], points: &Points, count: usize) -> Result<Self, Error> {
+    fn new(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) -> Result<Self, Error> {
+        let count = points.count.unwrap_or(1);
         let given: Vec<_> = points.arguments.iter().filter(|a| a.is_mapped).map(|argument| argument.id).collect();
         let largest = largest_mapped(graph, outputs, &given);
         // Points with many lanes each are computed one by one, where sums over them need not be stored.
         let size = if largest >= MANY_LANES { 1 } else { (PIECE / largest).clamp(1, count) };
         let mut planned = |size: usize| {
             if size == 1 {
-                return checked_plan(graph, outputs).map(Some);
+                return checked_plan(graph, outputs, run).map(Some);
             }
             let mapped: Vec<_> =
                 points.arguments.iter().enumerate().filter(|(_, argument)| argument.is_mapped).collect();
@@ -157,7 +147,7 @@ impl Pieces {
                 replaced.push((argument.id, graph.input(number, &shape)));
             }
             match vectorize(graph, outputs, &replaced, size) {
-                Some(outputs) => checked_plan(graph, &outputs).map(Some),
+                Some(outputs) => checked_plan(graph, &outputs, run).map(Some),
                 None => Ok(None),
             }
         };
@@ -167,7 +157,7 @@ impl Pieces {
                 let rest = if rest > 0 { planned(rest)? } else { None };
                 Ok(Self { size, plan, rest })
             }
-            None => Ok(Self { size: 1, plan: checked_plan(graph, outputs)?, rest: None }),
+            None => Ok(Self { size: 1, plan: checked_plan(graph, outputs, run)?, rest: None }),
         }
     }
 

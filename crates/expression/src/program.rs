@@ -6,7 +6,7 @@ use crate::lower::Expression;
 use crate::points::{checked_plan, slices};
 use crate::sparse::{Hessian, Jacobian, Prepared, Structure, Variables, gradient};
 use crate::tasks::{Named, ensure_number, number_of, several};
-use superlinear_interface::{Error, Values, Vector, check};
+use superlinear_interface::{Error, Run, Values, Vector, check};
 use superlinear_machine::plan::Plan;
 use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
@@ -41,13 +41,13 @@ pub(crate) struct Compiled {
 
 impl Compiled {
     /// For these nodes, on one thread.
-    pub fn new(graph: &Graph, outputs: &[Id]) -> Result<Self, Error> {
-        Self::on(Parallelism::sequential(), graph, outputs)
+    pub fn new(graph: &Graph, outputs: &[Id], run: &Run) -> Result<Self, Error> {
+        Self::on(Parallelism::sequential(), graph, outputs, run)
     }
 
     /// For these nodes, on these threads.
-    pub fn on(parallelism: Parallelism, graph: &Graph, outputs: &[Id]) -> Result<Self, Error> {
-        Ok(Self { plan: checked_plan(graph, outputs)?, machine: Machine::on(parallelism) })
+    pub fn on(parallelism: Parallelism, graph: &Graph, outputs: &[Id], run: &Run) -> Result<Self, Error> {
+        Ok(Self { plan: checked_plan(graph, outputs, run)?, machine: Machine::on(parallelism) })
     }
 
     /// Replaces `to` by all outputs, one after another. The first should be the longest, since it is not copied.
@@ -70,6 +70,8 @@ pub struct Parts<'a> {
     pub variables: Option<&'a str>,
     /// All other inputs, by name.
     pub parameters: &'a Named,
+    /// The run that compiles it, within its limits.
+    pub run: &'a Run,
 }
 
 /// An objective alone, of one input, the variables, and of parameters that stay as they are.
@@ -118,7 +120,7 @@ impl Objective {
         let output = expression.output;
         let variables = variables_of("objective", &expression, parts.variables)?;
         let inputs = inputs(&expression, &[variables], parts.parameters)?;
-        let values = Compiled::new(&expression.graph, &[output])?;
+        let values = Compiled::new(&expression.graph, &[output], parts.run)?;
         Ok(Self { expression, variables, inputs, values })
     }
 
@@ -171,9 +173,9 @@ impl VectorFunction {
         let inputs = inputs(&expression, &[variables], parts.parameters)?;
         let graph = &mut expression.graph;
         let of = Variables::new(graph, vec![expression.inputs[variables].id]);
-        let jacobian = Jacobian::new(graph, output, &of, inputs.len())?;
-        let values = Compiled::new(graph, &[output])?;
-        let derivatives = jacobian.source.prepare(graph, &[])?;
+        let jacobian = Jacobian::new(graph, output, &of, inputs.len(), parts.run)?;
+        let values = Compiled::new(graph, &[output], parts.run)?;
+        let derivatives = jacobian.source.prepare(graph, &[], parts.run)?;
         Ok(Self { expression, variables, inputs, values, derivatives, jacobian })
     }
 
@@ -262,7 +264,7 @@ impl Program {
         let count = expression.graph.node(expression.inputs[variables].id).count();
         check::length("initial", initial, count, "there are variables")?;
         let inputs = inputs(&expression, &[variables], parts.parameters)?;
-        Self::compile(expression, objective, constraints, (variables, inputs), order)
+        Self::compile(expression, objective, constraints, (variables, inputs), (order, parts.run))
     }
 
     fn compile(
@@ -270,7 +272,7 @@ impl Program {
         objective: Id,
         constraints: Option<Id>,
         (variables, mut inputs): (usize, Vec<Vector>),
-        order: Order,
+        (order, run): (Order, &Run),
     ) -> Result<Self, Error> {
         let (graph, spare) = (&mut expression.graph, inputs.len());
         let of = Variables::new(graph, vec![expression.inputs[variables].id]);
@@ -283,17 +285,17 @@ impl Program {
         inputs.push(vec![0.0; 1 + m].into());
         let one = graph.constant(1.0);
         let slope = gradient(graph, &[(objective, one)], &of);
-        let jacobian = Jacobian::new(graph, constraints, &of, spare + 1)?;
+        let jacobian = Jacobian::new(graph, constraints, &of, spare + 1, run)?;
         let hessian = match order {
             Order::First => None,
-            Order::Second => Some(Hessian::new(graph, [both, weights], &of, spare + 1)?),
+            Order::Second => Some(Hessian::new(graph, [both, weights], &of, spare + 1, run)?),
         };
-        let values = Compiled::new(graph, &[both])?;
-        let derivatives = jacobian.source.prepare(graph, &[slope])?;
+        let values = Compiled::new(graph, &[both], run)?;
+        let derivatives = jacobian.source.prepare(graph, &[slope], run)?;
         let second = match hessian {
             None => None,
             Some(hessian) => {
-                let prepared = hessian.source.prepare(graph, &[])?;
+                let prepared = hessian.source.prepare(graph, &[], run)?;
                 Some((hessian, prepared))
             }
         };

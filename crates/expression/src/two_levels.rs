@@ -8,7 +8,7 @@ use crate::lower::Expression;
 use crate::program::{Compiled, inputs, list_of};
 use crate::sparse::{Hessian, Jacobian, Prepared, Variables, directions, flat_or_zeros, gradient};
 use crate::tasks::{Named, ensure_number, number_of};
-use superlinear_interface::{Error, Vector};
+use superlinear_interface::{Error, Run, Vector};
 use superlinear_machine::Given;
 
 /// What a problem of two levels is made of. Paths of errors are those of arguments with these names.
@@ -25,6 +25,8 @@ pub struct LevelParts<'a> {
     pub names: [&'a str; 2],
     /// All other inputs, by name.
     pub parameters: &'a Named,
+    /// The run that compiles it, within its limits.
+    pub run: &'a Run,
 }
 
 /// The functions, compiled. Points are x and y.
@@ -76,7 +78,7 @@ impl TwoLevels {
             0 => expression.graph.full(0.0, &[0]),
             _ => expression.graph.concatenate(&constraints, 0),
         };
-        Self::compile(expression, [outer, inner, constraints], variables, inputs, counts[0])
+        Self::compile(expression, [outer, inner, constraints], variables, inputs, (counts[0], parts.run))
     }
 
     fn compile(
@@ -84,7 +86,7 @@ impl TwoLevels {
         [outer, inner, constraints]: [Id; 3],
         variables: [usize; 2],
         mut inputs: Vec<Vector>,
-        inequalities: usize,
+        (inequalities, run): (usize, &Run),
     ) -> Result<Self, Error> {
         let ids = variables.map(|number| expression.inputs[number].id);
         let spare = inputs.len();
@@ -98,18 +100,18 @@ impl TwoLevels {
         let with_gradient = |graph: &mut Graph, value: Id| {
             let one = graph.constant(1.0);
             let slope = gradient(graph, &[(value, one)], &both);
-            Compiled::new(graph, &[value, slope])
+            Compiled::new(graph, &[value, slope], run)
         };
         let (outer, inner) = (with_gradient(graph, outer)?, with_gradient(graph, inner)?);
         let slope = gradient(graph, &[(all, weights)], &both);
         let (_, seeds) = directions(graph, &of_y, spare + 1);
         let product = tangents(graph, &[slope], &seeds).remove(0);
         let product = flat_or_zeros(graph, product, slope);
-        let product = Compiled::new(graph, &[product])?;
-        let jacobian = Jacobian::new(graph, constraints, &both, spare + 1)?;
-        let constraints = jacobian.source.prepare(graph, &[constraints])?;
-        let hessian = Hessian::new(graph, [all, weights], &of_y, spare + 1)?;
-        let second = hessian.source.prepare(graph, &[])?;
+        let product = Compiled::new(graph, &[product], run)?;
+        let jacobian = Jacobian::new(graph, constraints, &both, spare + 1, run)?;
+        let constraints = jacobian.source.prepare(graph, &[constraints], run)?;
+        let hessian = Hessian::new(graph, [all, weights], &of_y, spare + 1, run)?;
+        let second = hessian.source.prepare(graph, &[], run)?;
         Ok(Self {
             expression,
             variables,
@@ -237,6 +239,8 @@ fn with_inputs(
 mod tests {
     use super::*;
     use crate::function::{Argument, InputDeclaration, WireNode};
+    use superlinear_interface::RunOptions;
+    use superlinear_interface::testing::untimed;
 
     /// A function of x and y, of one number each.
     fn function(nodes: &[(&str, &[Argument])]) -> Function {
@@ -274,6 +278,7 @@ mod tests {
             inner_equalities: None,
             names: ["x", "y"],
             parameters: &Named::default(),
+            run: &untimed(&RunOptions::default()),
         })
         .expect("right functions");
         assert_eq!((levels.variables(), levels.constraints()), ([1, 1], [1, 0]));

@@ -94,6 +94,11 @@ impl Error {
         Self::beginning(Code::Infeasible, path.into(), &message)
     }
 
+    /// There is no memory for what is at `path`; `message` continues a sentence that starts with the path.
+    pub fn out_of_memory(path: impl Into<String>, message: impl fmt::Display) -> Self {
+        Self::beginning(Code::OutOfMemory, path.into(), &message)
+    }
+
     /// An error whose message begins with its path.
     fn beginning(code: Code, path: String, message: &dyn fmt::Display) -> Self {
         let message = format!("{path} {message}");

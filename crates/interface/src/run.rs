@@ -2,6 +2,7 @@
 
 use crate::check;
 use crate::error::Error;
+use crate::memory;
 use crate::numerals::short;
 use crate::progress::{Advance, Reports, reported};
 use schemars::JsonSchema;
@@ -24,6 +25,10 @@ pub struct RunOptions {
     /// Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each
     /// processor.
     pub threads: Option<u32>,
+    /// Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more fails with
+    /// `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of the memory that the process
+    /// may use, or half of the address space of WebAssembly; `backend()` reports it.
+    pub memory_limit: Option<f64>,
     /// What computes beside the processor.
     #[schemars(skip)]
     pub device: Option<DeviceKind>,
@@ -64,6 +69,8 @@ pub struct Run {
     threads: usize,
     started: f64,
     deadline: f64,
+    /// Bytes that may be allocated beside the problem.
+    memory: u64,
     /// `None` where nobody hears of progress, and for parts of another run.
     reports: Option<Arc<Mutex<Reports>>>,
     accelerator: Option<Accelerator>,
@@ -90,16 +97,32 @@ impl Run {
         if options.threads.is_some() {
             check::count("threads", threads, 1..=MAX_THREADS)?;
         }
+        check::optional("memoryLimit", options.memory_limit, check::POSITIVE)?;
+        let memory = options.memory_limit.map_or_else(memory::default_limit, |limit| (limit * memory::MEBIBYTE) as u64);
         let started = host.now();
         Ok(Self {
             seed: options.seed,
             threads,
             started,
             deadline: started + limit,
+            memory,
             reports: host.hears_progress().then(|| Arc::new(Mutex::new(Reports::new(started)))),
             host,
             accelerator: None,
         })
+    }
+
+    /// This run, for a problem that takes so many bytes.
+    pub fn holding(self, bytes: u64) -> Self {
+        Self { memory: self.memory.saturating_sub(bytes), ..self }
+    }
+
+    /// An error if so many numbers of 8 bytes do not fit into the memory limit together with the problem. To be called before arrays are
+    /// allocated whose sizes are not those of the arrays given, with all numbers that are alive at a time; `path` is the argument that
+    /// determines the size.
+    pub fn ensure_memory(&self, path: &str, numbers: usize) -> Result<(), Error> {
+        let needed = (numbers as u64).saturating_mul(size_of::<f64>() as u64);
+        if needed <= self.memory { Ok(()) } else { Err(memory::exceeded(path, needed, self.memory)) }
     }
 
     /// This run, with something that computes beside the processor.
@@ -157,6 +180,20 @@ impl Run {
     /// Whether the time limit has passed.
     pub fn is_late(&self) -> bool {
         self.watch().is_late()
+    }
+
+    /// For work without which there is nothing to return: an error once the caller has cancelled or the time limit has passed. `purpose`
+    /// says what the limit is too short for, as in "compile the function".
+    pub fn ensure_in_time(&self, purpose: &str) -> Result<(), Error> {
+        match self.is_out_of_time()? {
+            false => Ok(()),
+            true => Err(Error::invalid("timeLimit", format!("is too short to {purpose}"))),
+        }
+    }
+
+    /// Bytes that may be allocated beside the problem.
+    pub fn memory_left(&self) -> u64 {
+        self.memory
     }
 
     /// Seconds until the time limit, below 0 once it has passed; infinity without a limit.
@@ -220,6 +257,35 @@ impl Run {
     pub fn share<T>(&self, index: usize, count: usize, work: impl FnOnce() -> T) -> T {
         let at = |index: usize| index as f64 / count as f64;
         self.within(at(index)..at(index + 1), work)
+    }
+}
+
+/// Work that returns nothing before its end, such as compiling a function. It checks the cancel flag and the time limit after every so many
+/// operations, so that small problems are prepared whatever the limit.
+pub struct Effort<'run> {
+    run: &'run Run,
+    purpose: &'static str,
+    unchecked: usize,
+}
+
+/// Operations between two checks: a millisecond or two.
+const OPERATIONS_UNCHECKED: usize = 1 << 18;
+
+impl<'run> Effort<'run> {
+    /// Begins the work; `purpose` is that of [`Run::ensure_in_time`].
+    pub fn new(run: &'run Run, purpose: &'static str) -> Self {
+        Self { run, purpose, unchecked: 0 }
+    }
+
+    /// Counts operations. An error once the caller has cancelled or the time limit has passed.
+    #[inline]
+    pub fn spend(&mut self, operations: usize) -> Result<(), Error> {
+        self.unchecked += operations;
+        if self.unchecked < OPERATIONS_UNCHECKED {
+            return Ok(());
+        }
+        self.unchecked = 0;
+        self.run.ensure_in_time(self.purpose)
     }
 }
 

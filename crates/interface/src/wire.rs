@@ -31,6 +31,25 @@ pub struct Payload {
     pub buffers: Vec<Buffer>,
 }
 
+impl Payload {
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> u64 {
+        self.header.len() as u64 + self.buffers.iter().map(Buffer::bytes).sum::<u64>()
+    }
+}
+
+impl Buffer {
+    fn bytes(&self) -> u64 {
+        let bytes = match self {
+            Self::F64(numbers) => size_of_val(numbers.as_slice()),
+            Self::F32(numbers) => size_of_val(numbers.as_slice()),
+            Self::I32(numbers) => size_of_val(numbers.as_slice()),
+            Self::U8(numbers) => numbers.len(),
+        };
+        bytes as u64
+    }
+}
+
 thread_local! {
     /// The buffers of the payload being decoded or encoded on this thread; serde has no other way to hand them along.
     static BUFFERS: RefCell<Vec<Option<Buffer>>> = const { RefCell::new(Vec::new()) };

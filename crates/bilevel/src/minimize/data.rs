@@ -45,6 +45,7 @@ impl Task for MinimizeData {
             inner_equalities: problem.inner_equalities.as_ref(),
             names,
             parameters: &problem.parameters,
+            run,
         })?;
         let inner_initial = starts(&functions, names, &problem.initial, problem.inner_initial.as_ref())?;
         let mut model = Model::new(functions);
@@ -69,6 +70,7 @@ impl Task for HypergradientData {
             inner_equalities: None,
             names,
             parameters: &problem.parameters,
+            run,
         })?;
         let inner_initial = starts(&functions, names, &problem.initial, problem.inner_initial.as_ref())?;
         let mut model = Model::new(functions);

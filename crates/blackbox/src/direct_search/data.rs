@@ -21,7 +21,7 @@ impl Task for DirectSearchData {
     type Progress = DirectSearchProgress;
 
     fn solve(mut problem: DirectSearchDataProblem, run: &Run) -> Result<DirectSearchSolution, Error> {
-        let mut functions = AsData::of(&mut problem)?;
+        let mut functions = AsData::of(&mut problem, run)?;
         hold::<DirectSearch>(problem.without_functions(), &mut functions, run)
     }
 }
@@ -34,7 +34,7 @@ enum AsData {
 
 impl AsData {
     /// The functions of a problem, which tell how many constraints there are where they are formulas.
-    fn of(problem: &mut DirectSearchDataProblem) -> Result<Self, Error> {
+    fn of(problem: &mut DirectSearchDataProblem, run: &Run) -> Result<Self, Error> {
         match (&problem.objective, &problem.built_in) {
             (Some(function), None) => {
                 let parts = Parts {
@@ -42,6 +42,7 @@ impl AsData {
                     constraints: problem.constraints.as_ref(),
                     variables: problem.input.as_deref(),
                     parameters: &problem.parameters,
+                    run,
                 };
                 let functions = Objective::constrained(&parts).map_err(with_name_of_input)?;
                 problem.constraint_count = functions.outputs() as u32 - 1;

@@ -20,7 +20,7 @@ impl Task for MinimizeData {
     type Progress = MinimizeProgress;
 
     fn solve(problem: MinimizeDataProblem, run: &Run) -> Result<MinimizeSolution, Error> {
-        let mut function = AsData::of(&problem)?;
+        let mut function = AsData::of(&problem, run)?;
         hold::<Minimize>(problem.without_function(), &mut function, run)
     }
 }
@@ -32,7 +32,7 @@ enum AsData {
 }
 
 impl AsData {
-    fn of(problem: &MinimizeDataProblem) -> Result<Self, Error> {
+    fn of(problem: &MinimizeDataProblem, run: &Run) -> Result<Self, Error> {
         let variables = problem.clone().without_function().space()?.dimension();
         match (&problem.objective, &problem.built_in) {
             (Some(function), None) => {
@@ -41,6 +41,7 @@ impl AsData {
                     constraints: None,
                     variables: problem.input.as_deref(),
                     parameters: &problem.parameters,
+                    run,
                 };
                 let objective = Objective::new(&parts).map_err(with_name_of_input)?;
                 if objective.variables() != variables {

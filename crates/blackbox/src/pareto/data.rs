@@ -20,7 +20,7 @@ impl Task for ParetoData {
     type Progress = ParetoProgress;
 
     fn solve(mut problem: ParetoDataProblem, run: &Run) -> Result<ParetoSolution, Error> {
-        let mut functions = AsData::of(&mut problem)?;
+        let mut functions = AsData::of(&mut problem, run)?;
         hold::<Pareto>(problem.without_functions(), &mut functions, run)
     }
 }
@@ -33,7 +33,7 @@ enum AsData {
 
 impl AsData {
     /// The functions of a problem, which tell how many objectives and constraints there are where they are formulas.
-    fn of(problem: &mut ParetoDataProblem) -> Result<Self, Error> {
+    fn of(problem: &mut ParetoDataProblem, run: &Run) -> Result<Self, Error> {
         match (&problem.objective, problem.built_in) {
             (Some(function), None) => {
                 let parts = |constraints| Parts {
@@ -41,6 +41,7 @@ impl AsData {
                     constraints,
                     variables: problem.input.as_deref(),
                     parameters: &problem.parameters,
+                    run,
                 };
                 let objectives = Objective::several(&parts(None))?.outputs();
                 let functions = Objective::several(&parts(problem.constraints.as_ref()))?;

@@ -61,7 +61,7 @@ impl Task for LeastSquaresExpressions {
     type Progress = LeastSquaresRecord;
 
     fn solve(problem: LeastSquaresExpressionsProblem, run: &Run) -> Result<LeastSquaresSolution, Error> {
-        let mut program = program(&problem).map_err(about_residuals)?;
+        let mut program = program(&problem, run).map_err(about_residuals)?;
         let problem = problem.with(&program);
         let mut gradient = vec![0.0; program.variables()];
         let mut values = vec![0.0; 1 + program.constraints()];
@@ -79,7 +79,7 @@ impl Task for LeastSquaresExpressions {
 }
 
 /// The residuals with their derivatives: as the constraints of a program whose objective is nothing.
-fn program(problem: &LeastSquaresExpressionsProblem) -> Result<Program, Error> {
+fn program(problem: &LeastSquaresExpressionsProblem, run: &Run) -> Result<Program, Error> {
     let zero = WireNode { operation: "constant".to_owned(), arguments: vec![Argument::Number(0.0)] };
     let inputs = problem.residuals.inputs.clone();
     let objective = Function { version: 1, inputs, data: Vec::new(), nodes: vec![zero], outputs: vec![0] };
@@ -88,6 +88,7 @@ fn program(problem: &LeastSquaresExpressionsProblem) -> Result<Program, Error> {
         constraints: Some(&problem.residuals),
         variables: problem.variables.as_deref(),
         parameters: &problem.parameters,
+        run,
     };
     Program::new(&parts, problem.initial.len(), Order::First)
 }

@@ -5,7 +5,7 @@ use super::problem::LeastSquaresProblem;
 use super::solution::LeastSquaresEvaluations;
 use crate::bounds::Bounds;
 use faer::Mat;
-use superlinear_interface::{Error, Lengths, Oracle};
+use superlinear_interface::{Effort, Error, Lengths, Oracle, Run};
 use superlinear_numerics::colouring::column_groups;
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil};
 use superlinear_numerics::pattern::{Entries, Pattern};
@@ -47,11 +47,11 @@ pub(super) struct Functions {
 
 impl Functions {
     /// The functions of a problem that was checked.
-    pub fn new(problem: &LeastSquaresProblem, oracle: Oracle) -> Result<Self, Error> {
+    pub fn new(problem: &LeastSquaresProblem, oracle: Oracle, run: &Run) -> Result<Self, Error> {
         let (n, pattern) = (problem.variables(), problem.jacobian_pattern()?);
         let groups = match &pattern {
             _ if problem.jacobian => Vec::new(),
-            Some(pattern) => column_groups(pattern),
+            Some(pattern) => column_groups(pattern, &mut Effort::new(run, "group the columns of the Jacobian"))?,
             None => (0..n).map(|j| vec![j]).collect(),
         };
         Ok(Self {

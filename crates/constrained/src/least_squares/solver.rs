@@ -102,7 +102,7 @@ struct Trial {
 impl Solver {
     /// Asks for residuals and Jacobian at the start, without which there is nothing to tell.
     pub async fn start(problem: LeastSquaresProblem, oracle: Oracle, run: Run) -> Result<Self, Error> {
-        let mut functions = Functions::new(&problem, oracle)?;
+        let mut functions = Functions::new(&problem, oracle, &run)?;
         let mut x = problem.initial.to_vec();
         functions.bounds.clip_all(&mut x);
         let residuals = functions.residuals(&x).await;

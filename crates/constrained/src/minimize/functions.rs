@@ -8,7 +8,7 @@ mod second_differences;
 use super::problem::{HessianApproximation, MinimizeProblem};
 use super::solution::Evaluations;
 use crate::bounds::Bounds;
-use superlinear_interface::{Error, Lengths, Oracle, check};
+use superlinear_interface::{Effort, Error, Lengths, Oracle, Run, check};
 use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
@@ -162,7 +162,7 @@ pub(crate) struct Functions {
 
 impl Functions {
     /// The functions of a problem that was checked, not scaled yet.
-    pub fn new(problem: &MinimizeProblem, oracle: Oracle) -> Result<Self, Error> {
+    pub fn new(problem: &MinimizeProblem, oracle: Oracle, run: &Run) -> Result<Self, Error> {
         let (n, m) = (problem.variables(), problem.equations());
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         let (bounds, ranges) = (problem.bounds(), problem.ranges());
@@ -174,6 +174,7 @@ impl Functions {
             HessianApproximation::FiniteDifferences if problem.hessian_product => HessianSource::Products,
             HessianApproximation::FiniteDifferences => HessianSource::Differences,
         };
+        let mut effort = Effort::new(run, "group the columns of derivatives");
         let needs_hessian_groups = matches!(hessian_source, HessianSource::Products | HessianSource::Differences);
         Ok(Self {
             oracle,
@@ -185,9 +186,9 @@ impl Functions {
             is_jacobian_given: problem.jacobian || m == 0,
             hessian_source,
             is_hessian_full: problem.hessian_structure.is_none(),
-            jacobian_groups: if problem.jacobian { Vec::new() } else { column_groups(&jacobian_pattern) },
+            jacobian_groups: if problem.jacobian { Vec::new() } else { column_groups(&jacobian_pattern, &mut effort)? },
             hessian_groups: if needs_hessian_groups {
-                SymmetricGroups::new(&hessian_pattern)
+                SymmetricGroups::new(&hessian_pattern, &mut effort)?
             } else {
                 SymmetricGroups::default()
             },

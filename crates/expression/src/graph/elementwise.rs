@@ -211,9 +211,12 @@ impl Graph {
         if a == b {
             return self.unary(Unary::Square, a);
         }
-        // Constant factors go outside, where a sum may take them along.
+        // Constant factors go outside, where a sum may take them along; not several that would overflow as one, since then each product of
+        // a long chain would be made anew for all of them.
         for (scaled, other) in [(a, b), (b, a)] {
-            if let Some((factor, rest)) = self.scaled(scaled) {
+            if let Some((factor, rest)) = self.scaled(scaled)
+                && self.scaled(rest).is_none()
+            {
                 let product = self.multiply(rest, other);
                 return self.scale(product, factor);
             }

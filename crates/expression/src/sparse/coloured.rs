@@ -1,12 +1,13 @@
 //! Entries from products: columns that no row tells apart are asked about one by one, others together.
 
 use super::leaves::Variables;
+use super::elements::COMPILE;
 use super::sets;
 use super::structure::Structure;
 use crate::derive::{gradients, tangents};
 use crate::graph::{Graph, Id};
 use crate::vectorize::vectorize;
-use superlinear_interface::Error;
+use superlinear_interface::{Effort, Error, Run};
 use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::Pattern;
 
@@ -32,6 +33,10 @@ enum Groups {
     Symmetric(SymmetricGroups, Pattern),
 }
 
+/// Numbers of 8 bytes for each entry while columns are grouped: its row and column, of the transpose too, and lists of neighbors by row and
+/// by column.
+const NUMBERS_OF_COLOURING: usize = 6;
+
 /// Directions that are taken at once.
 const DIRECTIONS: usize = 16;
 
@@ -41,12 +46,13 @@ pub fn jacobian(
     output: Id,
     variables: &Variables,
     spare: usize,
+    run: &Run,
 ) -> Result<(Structure, Products), Error> {
-    let structure = match sets::jacobian(graph, output, variables) {
+    let structure = match sets::jacobian(graph, output, variables, run)? {
         Some(structure) => structure,
-        None => Structure::dense("Jacobian", graph.node(output).count(), variables.count, false)?,
+        None => Structure::dense("Jacobian", graph.node(output).count(), variables.count, false, run)?,
     };
-    let [columns, rows] = groups(&structure);
+    let [columns, rows] = groups(&structure, run)?;
     let products = if columns.len() <= rows.len() {
         let (direction, seeds) = directions(graph, variables, spare);
         let product = tangents(graph, &[output], &seeds).remove(0);
@@ -71,33 +77,37 @@ pub fn hessian(
     [output, weights]: [Id; 2],
     variables: &Variables,
     spare: usize,
+    run: &Run,
 ) -> Result<(Structure, Products), Error> {
-    let structure = match sets::hessian(graph, output, variables) {
+    let structure = match sets::hessian(graph, output, variables, run)? {
         Some(structure) => structure,
-        None => Structure::dense("Hessian", variables.count, variables.count, true)?,
+        None => Structure::dense("Hessian", variables.count, variables.count, true, run)?,
     };
     let gradient = gradient(graph, &[(output, weights)], variables);
     let (direction, seeds) = directions(graph, variables, spare);
     let product = tangents(graph, &[gradient], &seeds).remove(0);
     let product = flat_or_zeros(graph, product, gradient);
     let length = variables.count;
-    let (groups, pattern) = symmetric_groups(&structure);
+    let (groups, pattern) = symmetric_groups(&structure, run)?;
     Ok((structure, Products { direction, length, spare, product, groups: Groups::Symmetric(groups, pattern) }))
 }
 
 /// Groups of columns, and of rows, whose entries one product gives.
-pub fn groups(structure: &Structure) -> [Vec<Vec<usize>>; 2] {
+pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], Error> {
+    run.ensure_memory("function", structure.count().saturating_mul(NUMBERS_OF_COLOURING))?;
+    let mut effort = Effort::new(run, COMPILE);
     let entries: Vec<_> = structure.iter().collect();
     let transposed = entries.iter().map(|&(i, j)| (j, i)).collect();
-    let columns = column_groups(&Pattern { rows: structure.rows, columns: structure.columns, entries });
-    let rows = column_groups(&Pattern { rows: structure.columns, columns: structure.rows, entries: transposed });
-    [columns, rows]
+    let columns = column_groups(&Pattern { rows: structure.rows, columns: structure.columns, entries }, &mut effort)?;
+    let transposed = Pattern { rows: structure.columns, columns: structure.rows, entries: transposed };
+    Ok([columns, column_groups(&transposed, &mut effort)?])
 }
 
 /// Groups of columns of a symmetric matrix, of which the structure is the lower triangle.
-pub fn symmetric_groups(structure: &Structure) -> (SymmetricGroups, Pattern) {
+pub fn symmetric_groups(structure: &Structure, run: &Run) -> Result<(SymmetricGroups, Pattern), Error> {
+    run.ensure_memory("function", structure.count().saturating_mul(NUMBERS_OF_COLOURING))?;
     let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
-    (SymmetricGroups::new(&pattern), pattern)
+    Ok((SymmetricGroups::new(&pattern, &mut Effort::new(run, COMPILE))?, pattern))
 }
 
 /// A direction in all variables, and the tangents of the inputs along it.

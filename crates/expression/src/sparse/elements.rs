@@ -3,14 +3,18 @@
 use super::entries::{Entries, Places, lower, structure};
 use super::leaves::{Kind, Leaf, MOST_LANES, Variables, leaves};
 use super::structure::Structure;
-use super::terms::terms;
+use super::terms::{OPERATIONS_OF_TERM, terms};
 use crate::derive::{adjoints, tangents_beside};
 use crate::graph::operation::Placement;
 use crate::graph::{Graph, Id};
 use crate::plan::access;
 use std::borrow::Cow;
-use superlinear_machine::access::{Access, Run};
+use superlinear_interface::{Effort, Error, Run};
+use superlinear_machine::access::{self as machine, Access};
 use superlinear_machine::entries;
+
+/// What a time limit is too short for if it passes meanwhile.
+pub const COMPILE: &str = "compile the function and its derivatives";
 
 /// What entries are the sum of.
 pub struct Contributions {
@@ -45,6 +49,8 @@ struct Parts {
     nodes: Vec<Id>,
     entries: Vec<Entries>,
     products: Vec<(Product, Pairs)>,
+    /// How many entries of products are listed.
+    listed: usize,
 }
 
 /// Rows and columns of a product's entries, and whether those on the diagonal count twice.
@@ -59,26 +65,32 @@ pub fn jacobian(
     output: Id,
     variables: &Variables,
     spare: usize,
-) -> Option<(Structure, Contributions)> {
+    run: &Run,
+) -> Result<Option<(Structure, Contributions)>, Error> {
     let shape = graph.shape(output).to_vec();
     let rows = graph.node(output).count();
     let weights = graph.input(spare, &shape);
     let is_active = graph.dependent_on(&variables.inputs);
     let mut parts = Parts::default();
-    for term in terms(graph, output, weights, &is_active) {
-        let leaves = leaves(graph, term.lanes, variables, &is_active)?;
+    let mut effort = Effort::new(run, COMPILE);
+    let Some(terms) = terms(graph, output, weights, &is_active, &mut effort)? else { return Ok(None) };
+    for term in terms {
+        effort.spend(OPERATIONS_OF_TERM + graph.node(term.lanes).count())?;
+        let Some(leaves) = leaves(graph, term.lanes, variables, &is_active) else { return Ok(None) };
         let (base, access) = access::of_view(graph, term.weights);
         if base != weights {
-            return None;
+            return Ok(None);
         }
         let ids: Vec<_> = leaves.iter().map(|leaf| leaf.id).collect();
         let partials = adjoints(graph, &[(term.lanes, term.factor)], &ids);
         for (leaf, partial) in leaves.iter().zip(partials) {
             let Some(partial) = partial else { continue };
-            parts.add_row(graph, partial, leaf, &access)?;
+            if parts.add_row(graph, partial, leaf, &access).is_none() {
+                return Ok(None);
+            }
         }
     }
-    Some(parts.finish(graph, rows, variables.count))
+    Ok(Some(parts.finish(graph, rows, variables.count)))
 }
 
 /// The entries of the lower triangle of a Hessian; `None` where a term is none of few leaves.
@@ -87,11 +99,15 @@ pub fn hessian(
     output: Id,
     weights: Id,
     variables: &Variables,
-) -> Option<(Structure, Contributions)> {
+    run: &Run,
+) -> Result<Option<(Structure, Contributions)>, Error> {
     let is_active = graph.dependent_on(&variables.inputs);
     let mut parts = Parts::default();
-    for term in terms(graph, output, weights, &is_active) {
-        let leaves = leaves(graph, term.lanes, variables, &is_active)?;
+    let mut effort = Effort::new(run, COMPILE);
+    let Some(terms) = terms(graph, output, weights, &is_active, &mut effort)? else { return Ok(None) };
+    for term in terms {
+        effort.spend(OPERATIONS_OF_TERM + graph.node(term.lanes).count())?;
+        let Some(leaves) = leaves(graph, term.lanes, variables, &is_active) else { return Ok(None) };
         if leaves.iter().any(|leaf| leaf.id == term.lanes) {
             continue;
         }
@@ -106,11 +122,14 @@ pub fn hessian(
             let seconds = tangents_beside(graph, &from_here, &[(along.id, one)], &others);
             for (leaf, second) in leaves[b..].iter().zip(seconds) {
                 let Some(second) = second else { continue };
-                parts.add_pair(graph, second, leaf, along)?;
+                effort.spend(OPERATIONS_OF_TERM + graph.node(leaf.id).count())?;
+                if parts.add_pair(graph, second, leaf, along).is_none() {
+                    return Ok(None);
+                }
             }
         }
     }
-    Some(parts.finish(graph, variables.count, variables.count))
+    Ok(Some(parts.finish(graph, variables.count, variables.count)))
 }
 
 impl Parts {
@@ -120,6 +139,7 @@ impl Parts {
         match &leaf.kind {
             Kind::Index(columns) => self.add_entries(partial, Entries::of(rows, columns, lanes)),
             Kind::Sparse { indptr, entries } => {
+                self.count(entries.len(), 1)?;
                 let (mut terms, mut of) = (Vec::with_capacity(entries.len()), Vec::with_capacity(entries.len()));
                 for (lane, row) in rows.places(lanes).into_iter().enumerate() {
                     for &(column, factor) in &entries[indptr[lane]..indptr[lane + 1]] {
@@ -130,7 +150,7 @@ impl Parts {
                 self.scatter(partial, terms, of, false);
             }
             &Kind::Product { matrix, transposed, start, width } => {
-                ensure_few(lanes, width)?;
+                self.count(lanes, width)?;
                 let columns = start as u32..(start + width) as u32;
                 let of_lane = rows.places(lanes).into_iter();
                 let of = of_lane.flat_map(|row| columns.clone().map(move |column| (row, column))).collect();
@@ -166,14 +186,15 @@ impl Parts {
                             terms.push((lane as u32, first * second));
                             of.push(lower(i, j));
                         }
-                        ensure_few(terms.len(), 1)?;
+                        ensure_few(self.listed + terms.len())?;
                     }
                 }
+                self.listed += terms.len();
                 self.scatter(second, terms, of, !is_same);
             }
             (Kind::Index(rows), &Kind::Product { matrix, transposed, start, width })
             | (&Kind::Product { matrix, transposed, start, width }, Kind::Index(rows)) => {
-                ensure_few(lanes, width)?;
+                self.count(lanes, width)?;
                 let columns = start as u32..(start + width) as u32;
                 let of_lane = rows.places(lanes).into_iter();
                 let of = of_lane.flat_map(|i| columns.clone().map(move |j| lower(i, j))).collect();
@@ -187,7 +208,7 @@ impl Parts {
             ) => {
                 let rows =
                     [Rows { matrix, transposed, width }, Rows { matrix: other, transposed: of_other, width: along }];
-                ensure_few(width, along)?;
+                self.count(width, along)?;
                 let of = (0..width)
                     .flat_map(|i| (0..along).map(move |j| lower((start + i) as u32, (from + j) as u32)))
                     .collect();
@@ -196,6 +217,12 @@ impl Parts {
             }
         }
         Some(())
+    }
+
+    /// Counts the entries of a product that is to be listed; `None` if there are too many by then.
+    fn count(&mut self, lanes: usize, width: usize) -> Option<()> {
+        self.listed = self.listed.saturating_add(lanes.saturating_mul(width));
+        ensure_few(self.listed)
     }
 
     fn add_entries(&mut self, lanes: Id, entries: Entries) {
@@ -221,7 +248,7 @@ impl Parts {
     }
 
     fn finish(self, graph: &mut Graph, rows: usize, columns: usize) -> (Structure, Contributions) {
-        let Self { nodes, mut entries, products } = self;
+        let Self { nodes, mut entries, products, .. } = self;
         let is_alone = products.is_empty();
         let total: usize = entries.iter().map(Entries::count).sum();
         let (products, pairs): (Vec<_>, Vec<_>) = products.into_iter().unzip();
@@ -242,7 +269,7 @@ impl Parts {
 /// A node at these places.
 fn placed(graph: &mut Graph, node: Id, places: Places) -> (Id, Placement) {
     match places {
-        Places::Run(Run { first, stride, length }) => {
+        Places::Run(machine::Run { first, stride, length }) => {
             (graph.reshape(node, &[length]), Placement::Slice { starts: vec![first], steps: vec![stride] })
         }
         Places::Listed(places) => {
@@ -298,8 +325,8 @@ impl Leaf {
     }
 }
 
-fn ensure_few(lanes: usize, width: usize) -> Option<()> {
-    (lanes.saturating_mul(width) <= MOST_LANES).then_some(())
+fn ensure_few(entries: usize) -> Option<()> {
+    (entries <= MOST_LANES).then_some(())
 }
 
 impl Contributions {

@@ -4,6 +4,7 @@
 use super::leaves::Variables;
 use super::{coloured, elements, sets};
 use crate::graph::{Graph, Id};
+use superlinear_interface::{Error, Run};
 
 /// The extent of a matrix of derivatives.
 pub struct Extent {
@@ -15,34 +16,43 @@ pub struct Extent {
 
 impl Extent {
     /// The extent of the matrix that [`Jacobian::new`](super::Jacobian::new) would compute.
-    pub fn of_jacobian(graph: &mut Graph, output: Id, variables: &Variables, spare: usize) -> Self {
-        if let Some((structure, _)) = elements::jacobian(graph, output, variables, spare) {
-            return Self { nonzeros: structure.count() as u64, products: None };
+    pub fn of_jacobian(
+        graph: &mut Graph,
+        output: Id,
+        variables: &Variables,
+        spare: usize,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        if let Some((structure, _)) = elements::jacobian(graph, output, variables, spare, run)? {
+            return Ok(Self { nonzeros: structure.count() as u64, products: None });
         }
         let (rows, columns) = (graph.node(output).count(), variables.count);
         let full = rows as u64 * columns as u64;
-        match sets::jacobian(graph, output, variables).filter(|structure| (structure.count() as u64) < full) {
-            Some(structure) => {
-                let [columns, rows] = coloured::groups(&structure);
-                Self { nonzeros: structure.count() as u64, products: Some(columns.len().min(rows.len())) }
-            }
-            None => Self { nonzeros: full, products: Some(rows.min(columns)) },
-        }
+        let structure = sets::jacobian(graph, output, variables, run)?;
+        let Some(structure) = structure.filter(|structure| (structure.count() as u64) < full) else {
+            return Ok(Self { nonzeros: full, products: Some(rows.min(columns)) });
+        };
+        let [columns, rows] = coloured::groups(&structure, run)?;
+        Ok(Self { nonzeros: structure.count() as u64, products: Some(columns.len().min(rows.len())) })
     }
 
     /// The extent of the lower triangle that [`Hessian::new`](super::Hessian::new) would compute.
-    pub fn of_hessian(graph: &mut Graph, [output, weights]: [Id; 2], variables: &Variables) -> Self {
-        if let Some((structure, _)) = elements::hessian(graph, output, weights, variables) {
-            return Self { nonzeros: structure.count() as u64, products: None };
+    pub fn of_hessian(
+        graph: &mut Graph,
+        [output, weights]: [Id; 2],
+        variables: &Variables,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        if let Some((structure, _)) = elements::hessian(graph, output, weights, variables, run)? {
+            return Ok(Self { nonzeros: structure.count() as u64, products: None });
         }
         let n = variables.count as u64;
         let full = n * (n + 1) / 2;
-        match sets::hessian(graph, output, variables).filter(|structure| (structure.count() as u64) < full) {
-            Some(structure) => {
-                let groups = coloured::symmetric_groups(&structure).0;
-                Self { nonzeros: structure.count() as u64, products: Some(groups.groups.len()) }
-            }
-            None => Self { nonzeros: full, products: Some(variables.count) },
-        }
+        let structure = sets::hessian(graph, output, variables, run)?;
+        let Some(structure) = structure.filter(|structure| (structure.count() as u64) < full) else {
+            return Ok(Self { nonzeros: full, products: Some(variables.count) });
+        };
+        let groups = coloured::symmetric_groups(&structure, run)?.0;
+        Ok(Self { nonzeros: structure.count() as u64, products: Some(groups.groups.len()) })
     }
 }

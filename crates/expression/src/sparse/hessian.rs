@@ -5,7 +5,7 @@ use super::prepared::Source;
 use super::structure::Structure;
 use super::{coloured, elements};
 use crate::graph::{Graph, Id};
-use superlinear_interface::Error;
+use superlinear_interface::{Error, Run};
 
 /// A Hessian, ready to be computed.
 pub struct Hessian {
@@ -23,11 +23,12 @@ impl Hessian {
         [output, weights]: [Id; 2],
         variables: &Variables,
         spare: usize,
+        run: &Run,
     ) -> Result<Self, Error> {
-        if let Some((structure, contributions)) = elements::hessian(graph, output, weights, variables) {
+        if let Some((structure, contributions)) = elements::hessian(graph, output, weights, variables, run)? {
             return Ok(Self { structure, source: Source::Elements(contributions) });
         }
-        let (structure, products) = coloured::hessian(graph, [output, weights], variables, spare)?;
+        let (structure, products) = coloured::hessian(graph, [output, weights], variables, spare, run)?;
         Ok(Self { structure, source: Source::Coloured(products) })
     }
 }

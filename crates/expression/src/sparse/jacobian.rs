@@ -5,7 +5,7 @@ use super::prepared::Source;
 use super::structure::Structure;
 use super::{coloured, elements};
 use crate::graph::{Graph, Id};
-use superlinear_interface::Error;
+use superlinear_interface::{Error, Run};
 
 /// A Jacobian, ready to be computed.
 pub struct Jacobian {
@@ -17,11 +17,17 @@ pub struct Jacobian {
 
 impl Jacobian {
     /// The Jacobian of `output`; `spare` is the number of an input that the graph does not have.
-    pub fn new(graph: &mut Graph, output: Id, variables: &Variables, spare: usize) -> Result<Self, Error> {
-        if let Some((structure, contributions)) = elements::jacobian(graph, output, variables, spare) {
+    pub fn new(
+        graph: &mut Graph,
+        output: Id,
+        variables: &Variables,
+        spare: usize,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        if let Some((structure, contributions)) = elements::jacobian(graph, output, variables, spare, run)? {
             return Ok(Self { structure, source: Source::Elements(contributions) });
         }
-        let (structure, products) = coloured::jacobian(graph, output, variables, spare)?;
+        let (structure, products) = coloured::jacobian(graph, output, variables, spare, run)?;
         Ok(Self { structure, source: Source::Coloured(products) })
     }
 }

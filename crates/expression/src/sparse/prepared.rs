@@ -37,7 +37,7 @@ impl Source {
     }
 
     /// Plans for the entries, and for other nodes.
-    pub fn prepare(&self, graph: &mut Graph, others: &[Id]) -> Result<Prepared, Error> {
+    pub fn prepare(&self, graph: &mut Graph, others: &[Id], run: &Run) -> Result<Prepared, Error> {
         let mut outputs = others.to_vec();
         let products = match self {
             Self::Elements(contributions) => {
@@ -46,10 +46,10 @@ impl Source {
             }
             Self::Coloured(products) => {
                 let (node, width) = products.at_once(graph);
-                Some((checked_plan(graph, &[node])?, Machine::default(), width))
+                Some((checked_plan(graph, &[node], run)?, Machine::default(), width))
             }
         };
-        let plan = checked_plan(graph, &outputs)?;
+        let plan = checked_plan(graph, &outputs, run)?;
         Ok(Prepared { plan, machine: Machine::default(), others: others.len(), products })
     }
 
@@ -69,13 +69,13 @@ impl Source {
             results.iter_mut().zip(computed).for_each(|(result, values)| *result = values);
             return Ok((results, entries));
         }
-        let mut prepared = self.prepare(graph, &others)?;
+        let mut prepared = self.prepare(graph, &others, run)?;
         let count = points.count.unwrap_or(1);
         for (result, id) in results.iter_mut().zip(others) {
-            *result = reserved(graph.node(id).count(), count)?;
+            *result = reserved(graph.node(id).count(), count, run)?;
         }
         let length = structure.count();
-        let mut entries = reserved(length, count)?;
+        let mut entries = reserved(length, count, run)?;
         for point in 0..count {
             run.ensure_wanted()?;
             let inputs = points.inputs(point);

@@ -1,173 +1,238 @@
 //! Structures by sets of indices: on which variables each element of a node depends, and which pairs of variables a nonlinear
 //! operation joins. They may be too large, never too small.
 
+use super::elements::COMPILE;
 use super::leaves::Variables;
 use super::structure::Structure;
-use crate::graph::operation::{Binary, Operation, Unary};
-use crate::graph::{Graph, Id, shape};
+use crate::graph::operation::{Binary, Operation, Placement, Unary};
+use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::access;
+use superlinear_interface::{Effort, Error, Run};
 
 /// The most numbers in all sets; beyond, a structure is taken to be full.
-const MOST_NUMBERS: usize = 50_000_000;
+const MAX_NUMBERS: usize = 50_000_000;
+
+/// Bytes of a number: of a set, of a pair with the capacity of its row, or of an element without members.
+const BYTES_OF_NUMBER: u64 = 8;
 
 /// For each element, the variables that it depends on, ascending.
-type Sets = Vec<Vec<u32>>;
+#[derive(Clone, Default)]
+struct Sets {
+    /// Where the set of each element ends among the members.
+    ends: Vec<u32>,
+    members: Vec<u32>,
+}
+
+/// Why no sets are found.
+enum Stop {
+    /// They are too large.
+    TooMany,
+    /// The run has no time for them.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
 
 /// The structure of the Jacobian of a node; `None` where it is taken to be full.
-pub fn jacobian(graph: &Graph, output: Id, variables: &Variables) -> Option<Structure> {
-    let sets = Dependencies::of(graph, output, variables, false)?.sets[output.index()].take();
-    let sets = sets.unwrap_or_else(|| vec![Vec::new(); graph.node(output).count()]);
-    Some(Structure::of_rows(variables.count, sets))
+pub fn jacobian(graph: &Graph, output: Id, variables: &Variables, run: &Run) -> Result<Option<Structure>, Error> {
+    let structure = Dependencies::of(graph, output, variables, false, run).map(|mut found| {
+        let sets = found.sets[output.index()].take().unwrap_or_else(|| Sets::empty(graph.node(output).count()));
+        sets.into_structure(variables.count)
+    });
+    unless_too_many(structure)
 }
 
 /// The structure of the lower triangle of the Hessian of any weighted sum of a node's elements; `None` where it is taken to be full.
-pub fn hessian(graph: &Graph, output: Id, variables: &Variables) -> Option<Structure> {
-    let pairs = Dependencies::of(graph, output, variables, true)?.pairs;
-    Some(Structure::of_rows(variables.count, pairs.into_rows()))
+pub fn hessian(graph: &Graph, output: Id, variables: &Variables, run: &Run) -> Result<Option<Structure>, Error> {
+    let structure = Dependencies::of(graph, output, variables, true, run)
+        .map(|found| Structure::of_rows(variables.count, found.pairs.into_rows()));
+    unless_too_many(structure)
 }
 
-struct Dependencies {
+fn unless_too_many(structure: Result<Structure, Stop>) -> Result<Option<Structure>, Error> {
+    match structure {
+        Ok(structure) => Ok(Some(structure)),
+        Err(Stop::TooMany) => Ok(None),
+        Err(Stop::Failed(error)) => Err(error),
+    }
+}
+
+impl Sets {
+    /// Empty sets of `count` elements.
+    fn empty(count: usize) -> Self {
+        Self { ends: vec![0; count], members: Vec::new() }
+    }
+
+    /// The set of an element.
+    fn of(&self, element: usize) -> &[u32] {
+        let start = element.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.members[start as usize..self.ends[element] as usize]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len()).map(|element| self.of(element))
+    }
+
+    /// Adds the set of the next element.
+    fn push(&mut self, set: &[u32]) {
+        self.members.extend_from_slice(set);
+        self.ends.push(self.members.len() as u32);
+    }
+
+    /// The structure with a row for each element.
+    fn into_structure(self, columns: usize) -> Structure {
+        let mut indptr = self.ends;
+        indptr.insert(0, 0);
+        Structure { rows: indptr.len() - 1, columns, indptr, indices: self.members }
+    }
+}
+
+struct Dependencies<'run> {
     /// By node; `None` of nodes that depend on no variable.
     sets: Vec<Option<Sets>>,
     /// The pairs that are joined, where they are wanted.
     pairs: Pairs,
     wants_pairs: bool,
-    /// Numbers in sets and pairs so far.
+    /// Numbers in sets so far, and the most that there may be in sets and pairs.
     numbers: usize,
+    max_numbers: usize,
+    effort: Effort<'run>,
 }
 
-impl Dependencies {
-    fn of(graph: &Graph, output: Id, variables: &Variables, wants_pairs: bool) -> Option<Self> {
+impl<'run> Dependencies<'run> {
+    fn of(
+        graph: &Graph,
+        output: Id,
+        variables: &Variables,
+        wants_pairs: bool,
+        run: &'run Run,
+    ) -> Result<Self, Stop> {
         let is_active = graph.dependent_on(&variables.inputs);
         let is_needed = graph.needed_by(&[output]);
-        if variables.count > MOST_NUMBERS {
-            return None;
+        let max_numbers = MAX_NUMBERS.min((run.memory_left() / BYTES_OF_NUMBER) as usize);
+        if variables.count > max_numbers {
+            return Err(Stop::TooMany);
         }
         let pairs = Pairs::new(if wants_pairs { variables.count } else { 0 });
-        let mut found = Self { sets: vec![None; graph.len()], pairs, wants_pairs, numbers: variables.count };
+        let effort = Effort::new(run, COMPILE);
+        let sets = vec![None; graph.len()];
+        let mut found = Self { sets, pairs, wants_pairs, numbers: variables.count, max_numbers, effort };
         for (&input, &start) in variables.inputs.iter().zip(&variables.starts) {
-            let count = graph.node(input).count();
-            found.sets[input.index()] = Some((start..start + count).map(|k| vec![k as u32]).collect());
+            let count = graph.node(input).count() as u32;
+            let members = (start as u32..start as u32 + count).collect();
+            found.sets[input.index()] = Some(Sets { ends: (1..=count).collect(), members });
         }
         for id in graph.ids().filter(|id| is_needed[id.index()] && is_active[id.index()]) {
             if found.sets[id.index()].is_none() {
-                let sets = found.of_node(graph, id)?;
-                found.numbers += sets.iter().map(|set| set.len() + 1).sum::<usize>();
-                found.ensure_few()?;
-                found.sets[id.index()] = Some(sets);
+                found.sets[id.index()] = Some(found.of_node(graph, id)?);
             }
         }
-        Some(found)
+        Ok(found)
     }
 
+    /// The set of an element of a node.
     fn set(&self, id: Id, element: usize) -> &[u32] {
-        self.sets[id.index()].as_ref().map_or(&[], |sets| sets[element].as_slice())
+        self.sets[id.index()].as_ref().map_or(&[], |sets| sets.of(element))
     }
 
-    /// Notes that all pairs of two sets are joined; `None` where there are too many.
-    fn join(&mut self, a: &[u32], b: &[u32]) -> Option<()> {
+    /// Counts so many numbers of sets.
+    fn count(&mut self, numbers: usize) -> Result<(), Stop> {
+        self.numbers = self.numbers.saturating_add(numbers);
+        self.effort.spend(numbers)?;
+        self.ensure_few()
+    }
+
+    fn ensure_few(&mut self) -> Result<(), Stop> {
+        if self.numbers.saturating_add(self.pairs.count) > self.max_numbers {
+            self.pairs.drop_doubles();
+        }
+        let is_few = self.numbers.saturating_add(self.pairs.count) <= self.max_numbers;
+        if is_few { Ok(()) } else { Err(Stop::TooMany) }
+    }
+
+    /// Notes that all pairs of two sets are joined.
+    fn join(&mut self, a: &[u32], b: &[u32]) -> Result<(), Stop> {
         if !self.wants_pairs {
-            return Some(());
+            return Ok(());
         }
-        if a.len().saturating_mul(b.len()) > MOST_NUMBERS - self.numbers.min(MOST_NUMBERS) {
-            return None;
+        let count = a.len().saturating_mul(b.len());
+        if count > self.max_numbers.saturating_sub(self.numbers) {
+            return Err(Stop::TooMany);
         }
+        self.effort.spend(count)?;
         self.pairs.join(a, b);
         self.ensure_few()
     }
 
-    /// `None` where there are too many numbers, not counting pairs that are there twice.
-    fn ensure_few(&mut self) -> Option<()> {
-        if self.numbers + self.pairs.count > MOST_NUMBERS {
-            self.pairs.drop_doubles();
+    /// Sets of so many elements, each written by `write` into an empty vector.
+    fn collect(
+        &mut self,
+        count: usize,
+        write: impl Fn(&Self, usize, &mut Vec<u32>),
+    ) -> Result<Sets, Stop> {
+        self.count(count)?;
+        let (mut sets, mut set) = (Sets::default(), Vec::new());
+        for element in 0..count {
+            set.clear();
+            write(self, element, &mut set);
+            self.count(set.len())?;
+            sets.push(&set);
         }
-        (self.numbers + self.pairs.count <= MOST_NUMBERS).then_some(())
+        Ok(sets)
     }
 
-    fn of_node(&mut self, graph: &Graph, id: Id) -> Option<Sets> {
+    /// Joins each set with itself.
+    fn join_within(&mut self, sets: &Sets) -> Result<(), Stop> {
+        sets.iter().try_for_each(|set| self.join(set, set))
+    }
+
+    fn of_node(&mut self, graph: &Graph, id: Id) -> Result<Sets, Stop> {
         let node = graph.node(id);
         let count = node.count();
-        if self.numbers.saturating_add(count) > MOST_NUMBERS {
-            return None;
-        }
         let first = node.operands[0];
         match &node.operation {
             &Operation::Unary(function) => {
-                let sets: Sets = (0..count).map(|k| self.set(first, k).to_vec()).collect();
+                let sets = self.collect(count, |known, k, set| set.extend_from_slice(known.set(first, k)))?;
                 if !matches!(function, Unary::Negate | Unary::Abs | Unary::Sign) {
-                    sets.iter().try_for_each(|set| self.join(set, set))?;
+                    self.join_within(&sets)?;
                 }
-                Some(sets)
+                Ok(sets)
             }
-            &Operation::Binary(function) => self.of_binary(graph, function, [first, node.operands[1]], count),
+            &Operation::Binary(function) => self.of_binary(function, [first, node.operands[1]], count),
+            // Where a choice changes sides, it has no derivative.
             Operation::Select(_) => {
-                let at = |id: Id, k: usize| if graph.uniform(id).is_some() { 0 } else { k };
-                // Where a choice changes sides, it has no derivative.
-                Some(
-                    (0..count)
-                        .map(|k| union([2, 3].map(|o| self.set(node.operands[o], at(node.operands[o], k)))))
-                        .collect(),
-                )
+                let [_, _, p, q] = node.operands[..] else { unreachable!("a choice has four operands") };
+                self.collect(count, |known, k, set| {
+                    unite([p, q].map(|id| known.set(id, k)), set);
+                })
             }
-            Operation::Assemble { placements, .. } => {
-                let mut sets = vec![Vec::new(); count];
-                for (&part, placement) in node.operands.iter().zip(placements) {
-                    let access = access::of_placement(graph, placement, graph.shape(part), &node.shape);
-                    for (k, place) in access.places(graph.node(part).count()).into_iter().enumerate() {
-                        sets[place as usize] = union([&sets[place as usize], self.set(part, k)]);
-                    }
-                }
-                Some(sets)
-            }
+            Operation::Assemble { placements, .. } => self.of_assembly(graph, node, placements),
             Operation::Sum(axes) | Operation::LogSumExp(axes) | Operation::Softmax(axes) => {
-                let own = graph.shape(first);
-                let (from, to) = (axes[0], axes[axes.len() - 1]);
-                let (before, length) = (shape::count(&own[..from]), shape::count(&own[from..=to]));
-                let after = shape::count(&own[to + 1..]);
-                let member = |block: usize, k: usize| (0..length).map(move |row| (block * length + row) * after + k);
-                let sets: Sets = (0..before * after)
-                    .map(|k| gathered(member(k / after, k % after).map(|element| self.set(first, element))))
-                    .collect();
-                if !matches!(node.operation, Operation::Sum(_)) {
-                    sets.iter().try_for_each(|set| self.join(set, set))?;
-                }
-                if !matches!(node.operation, Operation::Softmax(_)) {
-                    return Some(sets);
-                }
-                let numbers = sets.iter().map(Vec::len).sum::<usize>().saturating_mul(length);
-                let is_few = self.numbers.saturating_add(numbers) <= MOST_NUMBERS;
-                let block = length * after;
-                is_few.then(|| (0..count).map(|k| sets[k / block * after + k % after].clone()).collect())
+                self.of_reduction(graph, node, axes)
             }
             _ if node.is_view() => {
                 let (base, access) = access::of_view(graph, id);
-                Some(access.places(count).into_iter().map(|place| self.set(base, place as usize).to_vec()).collect())
+                self.count(count)?;
+                let places = access.places(count);
+                self.collect(count, |known, k, set| set.extend_from_slice(known.set(base, places[k] as usize)))
             }
-            // All elements of tensor operations are taken to depend on all of their operands.
-            _ => {
-                let all: Vec<_> = node
-                    .operands
-                    .iter()
-                    .map(|&id| gathered((0..graph.node(id).count()).map(|k| self.set(id, k))))
-                    .collect();
-                let whole = gathered(all.iter().map(Vec::as_slice));
-                self.numbers += whole.len().saturating_mul(count);
-                if self.numbers > MOST_NUMBERS {
-                    return None;
-                }
-                if let [a, b] = all.as_slice() {
-                    self.join(a, b)?;
-                }
-                Some(vec![whole; count])
-            }
+            _ => self.of_tensor(node),
         }
     }
 
-    fn of_binary(&mut self, graph: &Graph, function: Binary, [a, b]: [Id; 2], count: usize) -> Option<Sets> {
-        let at = |id: Id, k: usize| if graph.uniform(id).is_some() { 0 } else { k };
-        let mut sets = Vec::with_capacity(count);
+    fn of_binary(&mut self, function: Binary, [a, b]: [Id; 2], count: usize) -> Result<Sets, Stop> {
+        let sets = self.collect(count, |known, k, set| {
+            unite([a, b].map(|id| known.set(id, k)), set);
+        })?;
+        if !self.wants_pairs || matches!(function, Binary::Add | Binary::Subtract | Binary::Min | Binary::Max) {
+            return Ok(sets);
+        }
         for k in 0..count {
-            let [x, y] = [a, b].map(|id| self.set(id, at(id, k)).to_vec());
+            let [x, y] = [a, b].map(|id| self.set(id, k).to_vec());
             match function {
                 Binary::Add | Binary::Subtract | Binary::Min | Binary::Max => {}
                 Binary::Multiply | Binary::StrongMultiply => self.join(&x, &y)?,
@@ -175,14 +240,78 @@ impl Dependencies {
                     self.join(&x, &y)?;
                     self.join(&y, &y)?;
                 }
-                Binary::Power | Binary::Atan2 => {
-                    let both = union([&x, &y]);
-                    self.join(&both, &both)?;
-                }
+                Binary::Power | Binary::Atan2 => self.join(sets.of(k), sets.of(k))?,
             }
-            sets.push(union([&x, &y]));
         }
-        Some(sets)
+        Ok(sets)
+    }
+
+    /// The sets of a tensor that is put together of parts.
+    fn of_assembly(&mut self, graph: &Graph, node: &Node, placements: &[Placement]) -> Result<Sets, Stop> {
+        // The elements of parts at each place, in a chain.
+        let mut sources: Vec<(Id, u32, Option<u32>)> = Vec::new();
+        self.count(node.count())?;
+        let mut heads = vec![None; node.count()];
+        for (&part, placement) in node.operands.iter().zip(placements) {
+            let count = graph.node(part).count();
+            self.count(count)?;
+            let access = access::of_placement(graph, placement, graph.shape(part), &node.shape);
+            for (k, place) in access.places(count).into_iter().enumerate() {
+                let head: &mut Option<u32> = &mut heads[place as usize];
+                sources.push((part, k as u32, head.replace(sources.len() as u32)));
+            }
+        }
+        self.collect(node.count(), |known, place, set| {
+            let mut at = heads[place];
+            let is_single = at.is_none_or(|source| sources[source as usize].2.is_none());
+            while let Some(source) = at {
+                let (part, k, next) = sources[source as usize];
+                set.extend_from_slice(known.set(part, k as usize));
+                at = next;
+            }
+            if !is_single {
+                sort(set);
+            }
+        })
+    }
+
+    fn of_reduction(&mut self, graph: &Graph, node: &Node, axes: &[usize]) -> Result<Sets, Stop> {
+        let first = node.operands[0];
+        let own = graph.shape(first);
+        let (from, to) = (axes[0], axes[axes.len() - 1]);
+        let (before, length) = (shape::count(&own[..from]), shape::count(&own[from..=to]));
+        let after = shape::count(&own[to + 1..]);
+        let sets = self.collect(before * after, |known, k, set| {
+            for row in 0..length {
+                set.extend_from_slice(known.set(first, (k / after * length + row) * after + k % after));
+            }
+            sort(set);
+        })?;
+        if !matches!(node.operation, Operation::Sum(_)) {
+            self.join_within(&sets)?;
+        }
+        if !matches!(node.operation, Operation::Softmax(_)) {
+            return Ok(sets);
+        }
+        let block = length * after;
+        self.collect(node.count(), |_, k, set| set.extend_from_slice(sets.of(k / block * after + k % after)))
+    }
+
+    /// All elements of tensor operations are taken to depend on all of their operands.
+    fn of_tensor(&mut self, node: &Node) -> Result<Sets, Stop> {
+        let all_of = |known: &Self, id: Id| {
+            let mut all: Vec<u32> = known.sets[id.index()].as_ref().map_or_else(Vec::new, |sets| sets.members.clone());
+            sort(&mut all);
+            all
+        };
+        let all: Vec<_> = node.operands.iter().map(|&id| all_of(self, id)).collect();
+        let mut whole = all.concat();
+        sort(&mut whole);
+        let sets = self.collect(node.count(), |_, _, set| set.extend_from_slice(&whole))?;
+        if let [a, b] = all.as_slice() {
+            self.join(a, b)?;
+        }
+        Ok(sets)
     }
 }
 
@@ -225,23 +354,25 @@ impl Pairs {
     }
 
     /// The pairs of each row, ascending.
-    fn into_rows(mut self) -> Sets {
+    fn into_rows(mut self) -> Vec<Vec<u32>> {
         self.drop_doubles();
         self.rows
     }
 }
 
-/// The numbers of both sets, ascending.
-fn union([a, b]: [&[u32]; 2]) -> Vec<u32> {
-    if b.is_empty() || a == b {
-        return a.to_vec();
+/// Writes the numbers of both sets, ascending.
+fn unite([a, b]: [&[u32]; 2], to: &mut Vec<u32>) {
+    to.extend_from_slice(a);
+    if !(b.is_empty() || a == b) {
+        to.extend_from_slice(b);
+        sort(to);
     }
-    gathered([a, b].into_iter())
 }
 
-fn gathered<'a>(sets: impl Iterator<Item = &'a [u32]>) -> Vec<u32> {
-    let mut all: Vec<u32> = sets.flatten().copied().collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+/// Sorts the numbers, each once.
+fn sort(numbers: &mut Vec<u32>) {
+    if !numbers.is_sorted_by(|a, b| a < b) {
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
 }

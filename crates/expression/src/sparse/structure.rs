@@ -1,6 +1,6 @@
 //! Where entries of a sparse matrix are.
 
-use superlinear_interface::{Code, Error};
+use superlinear_interface::{Code, Error, Run};
 
 /// The most entries of a matrix without a structure: a gibibyte.
 const MOST_ENTRIES: usize = 1 << 27;
@@ -25,13 +25,14 @@ impl Structure {
     }
 
     /// A full matrix, or its lower triangle; refused where that is beyond memory. The matrix has a name, for the message.
-    pub fn dense(name: &str, rows: usize, columns: usize, is_lower: bool) -> Result<Self, Error> {
+    pub fn dense(name: &str, rows: usize, columns: usize, is_lower: bool, run: &Run) -> Result<Self, Error> {
         if rows.saturating_mul(columns) > MOST_ENTRIES {
             let message = format!(
                 "the {name} has {rows} rows and {columns} columns, and no structure that could be found: ask for products with it"
             );
             return Err(Error::new(Code::OutOfMemory, message));
         }
+        run.ensure_memory("function", rows.saturating_mul(columns))?;
         let width = |i: usize| if is_lower { i + 1 } else { columns };
         let mut indptr = vec![0];
         let mut indices = Vec::new();

@@ -3,6 +3,10 @@
 use crate::derive::{expanded, taken_from};
 use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id};
+use superlinear_interface::{Effort, Error};
+
+/// The work of a term, in operations of about a nanosecond: a few nodes are made.
+pub const OPERATIONS_OF_TERM: usize = 1000;
 
 /// One term: lanes, and the weight of each in the sum.
 #[derive(Clone, Copy, Debug)]
@@ -15,13 +19,30 @@ pub struct Term {
     pub factor: Id,
 }
 
-/// The terms of `output`, weighted by a node of its shape, as far as they depend on the variables, which `is_active` tells by number.
-pub fn terms(graph: &mut Graph, output: Id, weights: Id, is_active: &[bool]) -> Vec<Term> {
+/// More terms than this, and than the graph has nodes, come of parts that are used many times over, in exponentially many combinations.
+const MAX_TERMS: usize = 1 << 16;
+
+/// The terms of `output`, weighted by a node of its shape, as far as they depend on the variables, which `is_active` tells by number; `None`
+/// if they are too many.
+pub fn terms(
+    graph: &mut Graph,
+    output: Id,
+    weights: Id,
+    is_active: &[bool],
+    effort: &mut Effort<'_>,
+) -> Result<Option<Vec<Term>>, Error> {
     let active = |id: Id| is_active[id.index()];
     let one = graph.constant(1.0);
     let mut waiting = vec![Term { lanes: output, weights, factor: one }];
     let mut found = Vec::new();
+    let max_terms = is_active.len().max(MAX_TERMS);
+    let mut seen = 0;
     while let Some(term) = waiting.pop() {
+        seen += 1;
+        if seen > 2 * max_terms {
+            return Ok(None);
+        }
+        effort.spend(OPERATIONS_OF_TERM)?;
         if !active(term.lanes) {
             continue;
         }
@@ -64,7 +85,7 @@ pub fn terms(graph: &mut Graph, output: Id, weights: Id, is_active: &[bool]) -> 
             _ => found.push(term),
         }
     }
-    found
+    Ok(Some(found))
 }
 
 impl Term {

@@ -116,7 +116,7 @@ impl Task for JacobianTask {
         let (graph, output) = (&mut expression.graph, expression.output);
         let count = points.count.unwrap_or(1);
         ensure_fits(problem.format, graph.node(output).count(), variables.count, count)?;
-        let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len())?;
+        let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len(), run)?;
         let ([values], entries) = jacobian.source.compute(graph, &jacobian.structure, [output], &points, run)?;
         let non_finite = count_non_finite(count, [&values, &entries]);
         let jacobian = matrix(problem.format, jacobian.structure, entries, count, false);
@@ -142,7 +142,7 @@ impl Task for HessianTask {
         let is_plain = problem.weights.is_none();
         let node = if is_plain { graph.full(1.0, &shape) } else { graph.input(spare, &shape) };
         let points = points.with(Argument { id: node, values: &weights, is_mapped: false }, points.count);
-        let hessian = Hessian::new(graph, [output, node], &variables, spare + 1)?;
+        let hessian = Hessian::new(graph, [output, node], &variables, spare + 1, run)?;
         let weighted = graph.multiply(output, node);
         let value = graph.total(weighted);
         let gradient = gradient(graph, &[(output, node)], &variables);

@@ -100,7 +100,7 @@ impl Task for Describe {
     type Solution = DescribeSolution;
     type Progress = NoProgress;
 
-    fn solve(problem: DescribeProblem, _: &Run) -> Result<DescribeSolution, Error> {
+    fn solve(problem: DescribeProblem, run: &Run) -> Result<DescribeSolution, Error> {
         let expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
         let (mut graph, output) = (expression.graph.clone(), expression.output);
@@ -112,8 +112,8 @@ impl Task for Describe {
         let memory = plan(&graph, &[output, gradient]).memory() as f64;
         let is_constant = |graph: &Graph, id: Id| !graph.dependent_on(&variables.inputs)[id.index()];
         let is_linear = is_constant(&graph, gradient);
-        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, spare);
-        let hessian = Extent::of_hessian(&mut graph, [output, weights], &variables);
+        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, spare, run)?;
+        let hessian = Extent::of_hessian(&mut graph, [output, weights], &variables, run)?;
         let (_, seeds) = directions(&mut graph, &variables, spare + 2);
         let second = tangents(&mut graph, &[gradient], &seeds).remove(0);
         let is_quadratic = second.is_none_or(|second| is_constant(&graph, second));

@@ -59,6 +59,11 @@ impl Task for Initialize {
     fn solve(problem: InitializeProblem, run: &Run) -> Result<InitializeSolution, Error> {
         let expression = super::common::expression("function", &problem.function)?;
         check::not_empty("parameters", problem.parameters.len())?;
+        let count = |(name, _): &(String, Initializer)| {
+            number_of("parameters", &expression.inputs, name).map(|number| shape::count(&expression.inputs[number].shape))
+        };
+        let counts = problem.parameters.iter().map(count).collect::<Result<Vec<_>, _>>()?;
+        run.ensure_memory("parameters", counts.iter().fold(0, |sum, &count| usize::saturating_add(sum, count)))?;
         let mut parameters = Named::default();
         for (name, initializer) in problem.parameters.iter() {
             let number = number_of("parameters", &expression.inputs, name)?;
@@ -71,7 +76,7 @@ impl Task for Initialize {
 
 impl Initializer {
     fn weights(self, input: &Input, stream: &mut Stream) -> Result<Vec<f64>, Error> {
-        let mut weights = crate::points::zeros(shape::count(&input.shape))?;
+        let mut weights = vec![0.0; shape::count(&input.shape)];
         if self == Self::Zeros {
             return Ok(weights);
         }

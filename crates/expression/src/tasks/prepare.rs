@@ -7,7 +7,6 @@ use crate::function::Function;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
-use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::are_finite;
 
 /// A function that is ready to be called.
@@ -44,7 +43,7 @@ impl Dialogue for Prepare {
     type Solution = PrepareSolution;
 
     fn lengths(problem: &PrepareProblem) -> Result<Vec<Lengths>, Error> {
-        let callable = callable(problem, Parallelism::sequential())?;
+        let callable = callable(problem)?;
         Ok(vec![Lengths { point: 0, answer: callable.variables() }])
     }
 
@@ -54,8 +53,8 @@ impl Dialogue for Prepare {
 
     /// The first question tells how many numbers the value has, and for a matrix where its rows begin and the columns of its entries.
     async fn solve(problem: PrepareProblem, oracle: Oracle, run: Run) -> Result<PrepareSolution, Error> {
-        let mut callable = callable(&problem, Parallelism::of(&run))?;
-        let mut compiled = callable.compile(problem.quantity)?;
+        let mut callable = callable(&problem)?;
+        let mut compiled = callable.compile(problem.quantity, &run)?;
         let mut x = vec![0.0; callable.variables()];
         let mut told = vec![callable.outputs() as f64];
         if let Some(structure) = compiled.structure() {
@@ -72,7 +71,7 @@ impl Dialogue for Prepare {
     }
 }
 
-fn callable(problem: &PrepareProblem, parallelism: Parallelism) -> Result<Callable, Error> {
+fn callable(problem: &PrepareProblem) -> Result<Callable, Error> {
     let expression = expression("function", &problem.function)?;
-    Callable::new(expression, problem.variables.as_deref(), &problem.parameters, parallelism)
+    Callable::new(expression, problem.variables.as_deref(), &problem.parameters)
 }

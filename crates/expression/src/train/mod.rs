@@ -89,9 +89,9 @@ impl Training<'_> {
     pub fn prepare(&mut self, batch_size: usize) -> Result<(), Error> {
         let count = self.rows.count;
         for rows in [batch_size, count % batch_size, count] {
-            self.objective.prepare(Wanted::Gradient, rows)?;
+            self.objective.prepare(Wanted::Gradient, rows, self.run)?;
         }
-        self.validation.as_ref().map_or(Ok(()), |rows| self.objective.prepare(Wanted::Value, rows.count))
+        self.validation.as_ref().map_or(Ok(()), |rows| self.objective.prepare(Wanted::Value, rows.count, self.run))
     }
 
     /// Goes by a rule from a start, batch by batch.

@@ -83,25 +83,25 @@ impl<'a> Objective<'a> {
     }
 
     /// Plans what is wanted over so many rows. Fails where there is no memory for it.
-    pub fn prepare(&mut self, wanted: Wanted, rows: usize) -> Result<(), Error> {
+    pub fn prepare(&mut self, wanted: Wanted, rows: usize, run: &Run) -> Result<(), Error> {
         for count in [self.piece.min(rows), rows % self.piece] {
             if count == 0 || self.plans.contains_key(&(wanted, count)) {
                 continue;
             }
             match self.sum_over(count) {
                 Some(sum) => {
-                    let plan = self.plan(wanted, sum)?;
+                    let plan = self.plan(wanted, sum, run)?;
                     self.plans.insert((wanted, count), plan);
                 }
                 None => {
                     self.piece = 1;
-                    return self.prepare(wanted, rows);
+                    return self.prepare(wanted, rows, run);
                 }
             }
         }
         if let Some(penalty) = self.parts.penalty {
             let penalty = self.parts.graph.reshape(penalty, &[]);
-            let plan = self.plan(wanted, penalty)?;
+            let plan = self.plan(wanted, penalty, run)?;
             self.penalties.insert(wanted, plan);
         }
         Ok(())
@@ -125,7 +125,7 @@ impl<'a> Objective<'a> {
         Some(graph.sum(losses[0], &[0]))
     }
 
-    fn plan(&mut self, wanted: Wanted, value: Id) -> Result<Plan, Error> {
+    fn plan(&mut self, wanted: Wanted, value: Id, run: &Run) -> Result<Plan, Error> {
         let Parts { graph, inputs, .. } = &mut self.parts;
         let mut outputs = vec![value];
         if wanted == Wanted::Gradient {
@@ -134,7 +134,7 @@ impl<'a> Objective<'a> {
             let one = graph.constant(1.0);
             outputs.extend(gradients(graph, &[(value, one)], &parameters));
         }
-        checked_plan(graph, &outputs)
+        checked_plan(graph, &outputs, run)
     }
 
     /// The value at parameters over rows, for which it was prepared; the gradient is kept where it is wanted.

@@ -29,7 +29,7 @@ impl Task for VariationalInequalityData {
     type Progress = VariationalInequalityRecord;
 
     fn solve(problem: VariationalInequalityDataProblem, run: &Run) -> Result<VariationalInequalitySolution, Error> {
-        let mut model = Model::of(&problem)?;
+        let mut model = Model::of(&problem, run)?;
         let dimension = model.dimension();
         if let Some(sets) = &problem.set {
             let got = Product::of(sets)?.dimension();

@@ -5,7 +5,7 @@ use crate::affine_sum::AffineSum;
 use crate::matrices::Rectangular;
 use crate::sets::MOST_VARIABLES;
 use superlinear_expression::{Parts, VectorFunction};
-use superlinear_interface::{AnyMatrix, Error, Matrix, check};
+use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 use superlinear_numerics::rows;
 use superlinear_numerics::vectors::add_scaled;
 
@@ -19,7 +19,7 @@ pub(super) enum Model {
 
 impl Model {
     /// The map of a problem.
-    pub fn of(problem: &VariationalInequalityDataProblem) -> Result<Self, Error> {
+    pub fn of(problem: &VariationalInequalityDataProblem, run: &Run) -> Result<Self, Error> {
         match problem.operator.clone() {
             OperatorData { affine: Some(affine), sum: None, saddle: None, expression: None } => Self::affine(affine),
             OperatorData { affine: None, sum: Some(sum), saddle: None, expression: None } => Self::sum(sum),
@@ -30,6 +30,7 @@ impl Model {
                     constraints: None,
                     variables: problem.variables.as_deref(),
                     parameters: &problem.parameters,
+                    run,
                 };
                 let function =
                     VectorFunction::new(&parts).map_err(|error| error.renamed("objective", "operator.expression"))?;

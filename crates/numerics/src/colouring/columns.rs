@@ -5,24 +5,21 @@
 
 use super::order::most_first;
 use crate::pattern::Pattern;
+use superlinear_interface::{Effort, Error};
 
 /// Groups of columns of a matrix, no two of one group with entries in the same row: differences of a group's columns at
-/// once tell all of their entries.
-pub fn column_groups(pattern: &Pattern) -> Vec<Vec<usize>> {
-    groups(pattern.rows, pattern.columns, pattern.entries.iter().copied())
-}
-
-/// Greedily, columns with many neighbours first.
-fn groups(rows: usize, columns: usize, entries: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+/// once tell all of their entries. Greedily, columns with many neighbours first.
+pub fn column_groups(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Vec<Vec<usize>>, Error> {
+    let Pattern { columns, rows, ref entries } = *pattern;
     let mut columns_of_row = vec![Vec::new(); rows];
     let mut rows_of_column = vec![Vec::new(); columns];
-    for (i, j) in entries {
+    for &(i, j) in entries {
         columns_of_row[i].push(j);
         rows_of_column[j].push(i);
     }
     if columns_of_row.iter().any(|row| row.len() == columns) {
         // All are neighbours; the search below would take the cube of their number to find it out.
-        return (0..columns).map(|j| vec![j]).collect();
+        return Ok((0..columns).map(|j| vec![j]).collect());
     }
     let neighbours = |j: usize| rows_of_column[j].iter().map(|&i: &usize| columns_of_row[i].len()).sum::<usize>();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -30,6 +27,7 @@ fn groups(rows: usize, columns: usize, entries: impl Iterator<Item = (usize, usi
     let mut taken_by = Vec::new();
     for j in most_first((0..columns).map(neighbours)) {
         for &i in &rows_of_column[j] {
+            effort.spend(columns_of_row[i].len())?;
             for group in columns_of_row[i].iter().filter_map(|&k| group_of[k]) {
                 let group: usize = group;
                 taken_by[group] = Some(j);
@@ -43,19 +41,26 @@ fn groups(rows: usize, columns: usize, entries: impl Iterator<Item = (usize, usi
         groups[group].push(j);
         group_of[j] = Some(group);
     }
-    groups
+    Ok(groups)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use superlinear_interface::RunOptions;
+    use superlinear_interface::testing::untimed;
+
+    fn groups_of(pattern: &Pattern) -> Vec<Vec<usize>> {
+        let run = untimed(&RunOptions::default());
+        column_groups(pattern, &mut Effort::new(&run, "group columns")).expect("there is time")
+    }
 
     #[test]
     fn columns_of_a_group_share_no_row_and_bands_need_few_groups() {
         let n = 30;
         let entries = (0..n).flat_map(|i| (i..(i + 3).min(n)).map(move |j| (i, j))).collect();
         let pattern = Pattern { rows: n, columns: n, entries };
-        let groups = column_groups(&pattern);
+        let groups = groups_of(&pattern);
         assert_eq!(groups.len(), 3);
         assert_eq!(groups.iter().map(Vec::len).sum::<usize>(), n);
         for group in groups {
@@ -67,11 +72,11 @@ mod tests {
 
     #[test]
     fn a_full_row_puts_each_column_alone() {
-        assert_eq!(column_groups(&Pattern::dense(2, 5)).len(), 5);
+        assert_eq!(groups_of(&Pattern::dense(2, 5)).len(), 5);
     }
 
     #[test]
     fn columns_without_entries_go_together() {
-        assert_eq!(column_groups(&Pattern::dense(0, 4)), vec![vec![0, 1, 2, 3]]);
+        assert_eq!(groups_of(&Pattern::dense(0, 4)), vec![vec![0, 1, 2, 3]]);
     }
 }

@@ -7,6 +7,7 @@
 
 use super::order::most_first;
 use crate::pattern::Pattern;
+use superlinear_interface::{Effort, Error};
 
 /// Groups of columns of a symmetric matrix, and where each entry of its lower triangle is read in the products with the
 /// sums of their unit vectors.
@@ -28,9 +29,9 @@ enum Place {
 
 impl SymmetricGroups {
     /// The groups for a matrix of which the lower triangle is given.
-    pub fn new(pattern: &Pattern) -> Self {
+    pub fn new(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Self, Error> {
         let neighbours = neighbours(pattern);
-        let Colouring { colours: group_of, counts, .. } = Colouring::greedy(&neighbours);
+        let Colouring { colours: group_of, counts, .. } = Colouring::greedy(&neighbours, effort)?;
         let mut groups = vec![Vec::new(); group_of.iter().max().map_or(0, |most| most + 1)];
         for (j, &group) in group_of.iter().enumerate() {
             groups[group].push(j);
@@ -41,7 +42,7 @@ impl SymmetricGroups {
             (true, false) => Place::Below,
             (false, _) => Place::Above,
         };
-        Self { places: pattern.entries.iter().map(place).collect(), groups, group_of }
+        Ok(Self { places: pattern.entries.iter().map(place).collect(), groups, group_of })
     }
 
     /// The lower triangle of a symmetric matrix from its products with the sums of each group's unit vectors, each times the
@@ -79,17 +80,17 @@ const NONE: usize = usize::MAX;
 
 impl Colouring {
     /// Column by column, those with many neighbours first, each in the first colour that it may have.
-    fn greedy(neighbours: &[Vec<usize>]) -> Self {
+    fn greedy(neighbours: &[Vec<usize>], effort: &mut Effort<'_>) -> Result<Self, Error> {
         let columns = neighbours.len();
         let mut colouring = Self { colours: vec![NONE; columns], counts: vec![Vec::new(); columns] };
         if neighbours.iter().all(|beside| beside.len() + 1 == columns) {
             // All are neighbours; to find that out below would take the cube of their number.
             colouring.colours = (0..columns).collect();
-            return colouring;
+            return Ok(colouring);
         }
         let mut forbidden_for = Vec::new();
         for column in most_first(neighbours.iter().map(Vec::len)) {
-            colouring.forbid(neighbours, column, &mut forbidden_for);
+            colouring.forbid(neighbours, column, &mut forbidden_for, effort)?;
             let colour = forbidden_for.iter().position(|&other| other != column).unwrap_or(forbidden_for.len());
             if colour == forbidden_for.len() {
                 forbidden_for.push(NONE);
@@ -101,13 +102,20 @@ impl Colouring {
                 counts[colour] += 1;
             }
         }
-        colouring
+        Ok(colouring)
     }
 
     /// Marks the colours that a column may not have: those of its neighbours, and those that would make a path of four in two
     /// colours, now or later.
-    fn forbid(&self, neighbours: &[Vec<usize>], column: usize, forbidden_for: &mut [usize]) {
+    fn forbid(
+        &self,
+        neighbours: &[Vec<usize>],
+        column: usize,
+        forbidden_for: &mut [usize],
+        effort: &mut Effort<'_>,
+    ) -> Result<(), Error> {
         for &beside in &neighbours[column] {
+            effort.spend(neighbours[beside].len())?;
             let middle = self.colours[beside];
             if middle != NONE {
                 forbidden_for[middle] = column;
@@ -119,6 +127,7 @@ impl Colouring {
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -127,10 +136,13 @@ mod tests {
     use super::*;
     use crate::pattern::Entries;
     use crate::random::Stream;
+    use superlinear_interface::RunOptions;
+    use superlinear_interface::testing::untimed;
 
     /// Products with the sums of unit vectors give back all entries.
     fn check(pattern: &Pattern, most_groups: usize) {
-        let groups = SymmetricGroups::new(pattern);
+        let run = untimed(&RunOptions::default());
+        let groups = SymmetricGroups::new(pattern, &mut Effort::new(&run, "group columns")).expect("there is time");
         assert!(groups.groups.len() <= most_groups, "{} groups", groups.groups.len());
         assert_eq!(groups.groups.iter().map(Vec::len).sum::<usize>(), pattern.columns);
         let mut random = Stream::new(3, 0);

@@ -20,7 +20,7 @@ impl Solver {
     /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
     pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let Program { problem, own_solver, is_hessian_sampled, first_constraint_penalty } = program;
-        let mut functions = Functions::new(&problem, oracle)?;
+        let mut functions = Functions::new(&problem, oracle, &run)?;
         if is_hessian_sampled {
             functions.take_hessian_as_sampled();
         }
