@@ -5,16 +5,15 @@ import { answerInWords, goldInWords } from '../../dist/claims/support/words.js';
 
 const INTRODUCTION = `# Claims
 
-What the papers behind the methods promise, and what is seen of it here, also where that is less. \`superlinear claims\`
-runs what needs no other program, a second or two a family, and prints the numbers found; the quick runs are tests, on both
-backends. Each claim is a run with answers that are known (the gold) within a tolerance, and landmarks that must be seen on
-the way.
+Claims of the papers behind the methods, and their measured results here, including failures. \`superlinear claims\` runs all
+claims except comparisons with other programs, in a second or two per family, and prints the numbers. The quick runs are also
+tests on both backends. Each claim is a run with known answers (gold) within a tolerance, and landmarks required in its log.
 
-- **holds**: all answers are right, and all landmarks are seen.
-- **holds in part**: some are.
-- **does not hold here**: no answer is what was promised.
+- **holds**: all answers are right, and all landmarks appear.
+- **holds in part**: some do.
+- **does not hold here**: no answer is as claimed.
 
-This page is made by \`npm run claims -- --write\` from \`ts/claims\`.
+\`npm run claims -- --write\` generates this page from \`ts/claims\`.
 `;
 
 /** The text of the page, from the claims by family. */

@@ -15,7 +15,7 @@ function diracCoulomb(z: number, kappa: number, n: number): number {
   return (-c * c * x) / (Math.sqrt(1 + x) * (1 + Math.sqrt(1 + x)));
 }
 
-/** Errors of uranium's total on meshes. */
+/** Errors of the total energy of uranium on each mesh. */
 async function errorsOn(model: AtomModel, meshes: readonly MeshProblem[]): Promise<number[]> {
   const exact = TOTALS.U?.[model === 'dirac' ? 1 : 0] as number;
   const errors: number[] = [];
@@ -26,11 +26,11 @@ async function errorsOn(model: AtomModel, meshes: readonly MeshProblem[]): Promi
   return errors;
 }
 
-/** The least factor between an error and the next one. */
+/** The smallest ratio of an error to the next one. */
 const leastFactor = (errors: readonly number[]) =>
   Math.min(...errors.slice(1).map((error, k) => (errors[k] as number) / error));
 
-/** The oscillator by Dirac's equation. */
+/** An energy level of the harmonic oscillator in the Dirac equation. */
 async function harmonicLevel(kappa: number, n: number): Promise<number> {
   const potential = { kind: 'harmonic', frequency: 1 } as const;
   const solution = await states({ potential, equation: 'dirac', kappa, n, accuracy: 1e-12 });
@@ -40,7 +40,7 @@ async function harmonicLevel(kappa: number, n: number): Promise<number> {
 export const claims: readonly Claim[] = [
   {
     name: 'totals',
-    claim: 'Total energies are right to 10⁻⁸ hartree up to uranium, with both equations',
+    claim: 'Total energies are accurate to 10⁻⁸ hartree up to uranium, for both equations',
     source: ELEMENTS,
     shown: {
       what: 'H, He, Ne, Ar, Kr, Xe, Au, Rn and U with defaults',
@@ -62,16 +62,14 @@ export const claims: readonly Claim[] = [
     gold: { Schrödinger: { near: totals(0), absolute: 1e-8 }, Dirac: { near: totals(1), absolute: 1e-8 } },
     landmarks: ['U schrodinger: converged', 'U dirac: converged'],
     verdict: 'holds',
-    remark: 'The gold is by another program, on two meshes each.',
+    remark: 'The gold comes from another program, on two meshes each.',
   },
   {
     name: 'degree',
     claim: 'Convergence is exponential in the degree, down to 10⁻⁸',
     source: ELEMENTS,
     shown: {
-      what:
-        'uranium, 11 elements, degrees 5 to 11: the least factor from one degree to the next, and ' +
-        'the last error',
+      what: 'uranium, 11 elements, degrees 5 to 11: smallest error reduction from one degree to the next, and last error',
       budget: 0.5,
       async measure() {
         const meshes = [5, 6, 7, 8, 9, 10, 11].map((degree) => ({
@@ -94,7 +92,7 @@ export const claims: readonly Claim[] = [
     claim: 'Convergence is of high order in the number of elements, down to 10⁻⁸',
     source: ELEMENTS,
     shown: {
-      what: 'uranium, degree 8, 8, 16 and 26 elements: the factor from 8 to 16, and the last error',
+      what: 'uranium, degree 8, with 8, 16 and 26 elements: error reduction from 8 to 16, and last error',
       budget: 0.5,
       async measure() {
         const meshes = [8, 16, 26].map((elements) => ({ elements, degree: 8, points: 16 }));
@@ -110,10 +108,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'no-spurious-states',
-    claim: 'There are no spurious states, for any κ',
+    claim: 'There are no spurious states for any κ',
     source: ELEMENTS,
     shown: {
-      what: "Coulomb's potential of charge 92, κ from −7 to 6, n up to 7: levels beside the closed form",
+      what: 'Coulomb potential of charge 92, κ from −7 to 6, n up to 7: energy levels against the closed form',
       budget: 0.5,
       async measure(log) {
         let [count, error] = [0, 0];
@@ -138,12 +136,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'power-at-the-origin',
     claim:
-      "With the origin's power taken out of the orbitals, the squared equation converges for κ = ±1, too",
+      'With the power law at the origin factored out of the orbitals, the squared equation also converges for κ = ±1',
     source: ELEMENTS,
     shown: {
-      what:
-        "Coulomb's potential of charge 92, κ = −1 and 1, three levels each, by the square of the " +
-        'operator: the largest error',
+      what: 'Coulomb potential of charge 92, κ = −1 and 1, three levels each, with the squared operator: largest error',
       budget: 0.5,
       async measure() {
         const errors: number[] = [];
@@ -161,7 +157,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'any-mesh',
-    claim: 'Any mesh serves',
+    claim: 'Any mesh works',
     source: ELEMENTS,
     shown: {
       what: 'neon on an exponential, a uniform and an explicit mesh',
@@ -188,10 +184,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'any-potential',
-    claim: 'Any central potential serves',
+    claim: 'Any central potential works',
     source: ELEMENTS,
     shown: {
-      what: "the harmonic oscillator by Dirac's equation, κ = −1, 1, 1, −7, n = 1, 2, 3, 7",
+      what: 'harmonic oscillator, Dirac equation, κ = −1, 1, 1, −7, n = 1, 2, 3, 7',
       budget: 0.3,
       measure: async () => ({
         levels: [
@@ -213,8 +209,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'published-levels',
-    claim:
-      "The levels of the oscillator that the paper's program is tested with are right to all digits given",
+    claim: "The oscillator levels in the tests of the paper's program are correct to all digits given",
     source: `${ELEMENTS}: its tests`,
     shown: {
       what: 'the same, κ = 1, n = 2 and 3',
@@ -223,14 +218,14 @@ export const claims: readonly Claim[] = [
     },
     gold: { levels: { near: [2.4999351051, 4.4997953424], absolute: 1e-10 } },
     verdict: 'does not hold here',
-    remark: 'Their ninth digits are wrong, by the power series too.',
+    remark: 'Their ninth digits are wrong, also by the power series.',
   },
   {
     name: 'self-consistency',
     claim: 'Every element from 1 to 92 converges, in 14 to 15 iterations on average',
     source: `docs/atom.md; ${ELEMENTS}, for convergence`,
     shown: {
-      what: "all of them with defaults, by Schrödinger's equation",
+      what: 'all elements with defaults, Schrödinger equation',
       budget: 3,
       async measure(log) {
         let [iterations, converged] = [0, 0];

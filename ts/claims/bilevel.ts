@@ -1,4 +1,4 @@
-/** Claims about bilevel: what the papers promise, and what is seen of it. */
+/** Claims about bilevel problems. */
 
 import { claims as minimizeClaims } from './support/bilevel-minimize.js';
 import { claims as modelClaims } from './support/bilevel-model-claims.js';

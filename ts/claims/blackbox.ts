@@ -1,4 +1,7 @@
-/** Claims about black-box optimisation: CMA-ES and its model, consensus-based optimisation and hopping, predictors, designs, direct search. */
+/**
+ * Claims about black-box optimization: CMA-ES and its model, consensus-based optimization and hopping, predictors,
+ * designs, direct search.
+ */
 
 import { type BuiltInName, minimizeSync } from '../families/blackbox.js';
 import type { Claim } from './support/claim.js';
@@ -19,7 +22,7 @@ const seeds = (count: number) => Array.from({ length: count }, (_, seed) => seed
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
-/** The median of the evaluations until a built-in function is below 1e-8. */
+/** Median number of evaluations until a built-in function is below 1e-8. */
 function evaluationsOf(name: BuiltInName, options: object): number {
   const counts = seeds(7).map((seed) => {
     const { status, evaluations } = minimizeSync(
@@ -31,7 +34,7 @@ function evaluationsOf(name: BuiltInName, options: object): number {
   return median(counts);
 }
 
-/** How many of 20 runs of consensus come to within 0.05 of the least value. */
+/** Number of 20 runs of consensus-based optimization that come within 0.05 of the minimum. */
 function consensusSuccesses(name: BuiltInName, dimension: number, particles: number, end: number): number {
   const found = seeds(20).map((seed) =>
     minimizeSync(
@@ -50,10 +53,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'invariance',
     claim:
-      'CMA-ES is invariant to rotations: a rotated ellipsoid takes it no more evaluations than one along the axes',
+      'CMA-ES is rotation invariant: a rotated ellipsoid takes no more evaluations than an axis-aligned one',
     source: TUTORIAL,
     shown: {
-      what: 'an ellipsoid of condition number 1e6 in 5 dimensions, to 1e-8, along the axes and rotated; medians of 7 seeds',
+      what: 'ellipsoid of condition number 1e6 in 5 dimensions, to 1e-8, axis-aligned and rotated; medians of 7 seeds',
       budget: 0.5,
       measure(log) {
         const [along, rotated] = [{ builtIn: { name: 'ellipsoid' } }, {}].map((other) =>
@@ -69,10 +72,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'surrogate',
-    claim: 'A global quadratic model saves evaluations of smooth functions, by a factor of two and more',
+    claim: 'A global quadratic model at least halves the evaluations on smooth functions',
     source: SURROGATE,
     shown: {
-      what: 'evaluations without the model over those with it, to 1e-8 in 5 dimensions: ellipsoid, rosenbrock; medians of 7 seeds',
+      what: 'evaluations without the model relative to with it, to 1e-8 in 5 dimensions: ellipsoid, rosenbrock; medians of 7 seeds',
       budget: 0.5,
       measure: () => ({
         factors: (['ellipsoid', 'rosenbrock'] as const).map(
@@ -87,10 +90,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'proximal-step',
     claim:
-      'A step of consensus hopping is a proximal step: with many samples it comes to (I + α s² A)⁻¹ x where the function is a quadratic of A',
+      'A step of consensus hopping is a proximal step: with many samples it converges to (I + α s² A)⁻¹ x for a quadratic with matrix A',
     source: HOPPING,
     shown: {
-      what: 'A of 0.5, 0.875, 1.25, 1.625, 2; α = 10, s = 0.1, 100,000 samples: the distance from that point over the length of the step, median of 3 seeds',
+      what: 'A of 0.5, 0.875, 1.25, 1.625, 2; α = 10, s = 0.1, 100,000 samples: distance from that point relative to the step length, median of 3 seeds',
       budget: 0.5,
       measure() {
         const curvatures = [0.5, 0.875, 1.25, 1.625, 2];
@@ -122,10 +125,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'consensus-rastrigin',
     claim:
-      "Consensus-based optimisation finds the global minimum of Rastrigin's function, and surely with enough particles",
+      "Consensus-based optimization finds the global minimum of Rastrigin's function, with certainty given enough particles",
     source: CONSENSUS,
     shown: {
-      what: 'how many of 20 runs of 1000 steps find it: 2 variables, 50 particles, from -3 to 3',
+      what: 'successes in 20 runs of 1000 steps: 2 variables, 50 particles, from -3 to 3',
       budget: 0.5,
       measure: () => ({ successes: consensusSuccesses('rastrigin', 2, 50, 3) }),
     },
@@ -135,18 +138,17 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'hopping-escapes',
-    claim:
-      'Consensus hopping is a relaxation of gradient descent by noise, which leaves local minima that gradient descent stays in',
+    claim: 'Consensus hopping is a stochastic relaxation of gradient descent that escapes local minima',
     source: HOPPING,
     shown: {
-      what: "Rastrigin's function of 2 variables from 25 starts between -4 and 4: how often 305 steps of 100 samples, from 1 wide to a hundredth, end in the global minimum's basin, and 2000 steps of gradient descent of 0.002",
+      what: "Rastrigin's function of 2 variables from 25 starts between -4 and 4: runs that end in the global basin, for 305 steps of 100 samples, with widths from 1 to a hundredth, and for 2000 gradient steps of size 0.002",
       budget: 0.5,
       measure() {
         const starts = seeds(25).map((seed) => uniform(seed + 1, 2).map((value) => 8 * value - 4));
         const isAtMinimum = (x: ArrayLike<number>) => Array.from(x).every((value) => Math.abs(value) < 0.3);
         const hopped = starts.map(
           (start, seed) =>
-            // What is evaluated last is where it ends.
+            // The last evaluated points are the final ones.
             minimizeSync(
               {
                 builtIn: { name: 'rastrigin' },

@@ -1,6 +1,7 @@
 /**
- * Claims about constrained optimisation: under equations the exact augmented Lagrangian, its steps, sketches as an inner solver; with
- * bounds and inequalities the interior point method, its finish and its warm starts; fits; quadratic programs.
+ * Claims about constrained optimization: under equations, the exact augmented Lagrangian, its steps, and sketches as
+ * inner solver; with bounds and inequalities, the interior-point method, its active-set phase and its warm starts;
+ * curve fits; quadratic programs.
  */
 
 import {
@@ -22,7 +23,7 @@ type Program = Parameters<typeof minimizeSync>[0];
 
 const ROOT = Math.SQRT2;
 
-/** Problems of Hock and Schittkowski 1981, and that of Maratos, by their names. */
+/** Problems of Hock and Schittkowski 1981, and Maratos's problem, by name. */
 const PROGRAMS = {
   HS27: {
     objective: ([a = 0, b = 0]) => 0.01 * (a - 1) ** 2 + (b - a * a) ** 2,
@@ -84,7 +85,7 @@ const PROGRAMS = {
 /** The paper's parameters. */
 const PAPER = { accuracy: 'paper', tolerance: 1e-4, sufficientDecrease: 0.1 } as const;
 
-/** The paper's control problem on three by three points: state, then control, with Laplace's equation between them. */
+/** The paper's control problem on 3 × 3 points: state, then control, coupled by the Laplace equation. */
 function controlProgram(): Program {
   const side = 3;
   const points = side * side;
@@ -100,7 +101,7 @@ function controlProgram(): Program {
     ];
     return down + right === 1;
   };
-  // Four times the sum of the neighbours less four times the point itself, and the control.
+  // Four times the sum of the neighbors, minus 16 times the point itself, plus the control.
   const row = (k: number) =>
     Float64Array.from({ length: 2 * points }, (_, other) => {
       if (other >= points) return Number(other === points + k);
@@ -131,7 +132,7 @@ const CHAIN: Program = {
   initial: Float64Array.from({ length: 12 }, (_, i) => i / 12 - 1),
 };
 
-/** Data sets of NIST for nonlinear regression, with their certified values; the last two are of its highest level of difficulty. */
+/** NIST data sets for nonlinear regression with certified values. The last two have the highest level of difficulty. */
 const DATA_SETS = {
   Misra1a: {
     formula: 'b[0] * (1 - exp(-b[1] * x))',
@@ -170,10 +171,10 @@ const DATA_SETS = {
   },
 } as const;
 
-/** The digits in which both lists agree, in the worst entry. */
+/** Number of digits common to both lists, in the worst entry. */
 const digitsOf = (values: ArrayLike<number>, certified: readonly number[]) =>
   -Math.log10(Math.max(1e-11, ...certified.map((value, k) => Math.abs((values[k] as number) / value - 1))));
-/** The least variance of 50 papers with five causes in common, none above 0.3, for each of 40 gains. */
+/** Minimum variance of 50 stocks with five common factors, each share at most 0.3, for each of 40 returns. */
 function frontier() {
   const [size, causes] = [50, 5];
   const factor = uniform(1, size * causes).map((value) => 2 * value - 1);
@@ -196,7 +197,10 @@ function frontier() {
   };
 }
 
-/** On which methods that keep the linearised equations and the walls converge to points that violate both (Wächter, Biegler 2000). */
+/**
+ * A problem on which methods that enforce the linearized equations and the bounds converge to infeasible points
+ * (Wächter, Biegler 2000).
+ */
 const STUCK_BETWEEN_WALLS: Program = {
   objective: ([a = 0]) => a,
   constraints: ([a = 0, b = 0, c = 0]) => [a * a - b - 1, a - c - 0.5],
@@ -218,7 +222,7 @@ const ROSEN_SUZUKI = {
   initial: [0, 0, 0, 0],
 };
 
-/** A string of so many points between two nails, above an obstacle that it touches in the middle. */
+/** A string of `points` points between two nails, above an obstacle that it touches in the middle. */
 function stringAbove(points: number): Program {
   const place = (i: number) => (i + 1) / (points + 1);
   const slope = (x: Float64Array, i: number) => 2 * (x[i] as number) - (x[i - 1] ?? 0) - (x[i + 1] ?? 0);
@@ -234,7 +238,7 @@ function stringAbove(points: number): Program {
   };
 }
 
-/** By what the last steps multiplied the residual. */
+/** Reduction factors of the residual over the last steps. */
 function reductionsOf({ history = [] }: Pick<MinimizeSolution, 'history'>, steps: number): number[] {
   const residuals = history.slice(-steps - 1).map(({ kktResidual }) => kktResidual);
   return residuals.slice(1).map((residual, k) => residual / (residuals[k] as number));
@@ -244,13 +248,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'superlinear-rate',
     claim:
-      'Steps whose residuals fall with the error converge superlinearly, steps of a fixed residual linearly',
+      'Inexact steps converge superlinearly if their residuals shrink with the error, and linearly for a fixed residual',
     source: LAGRANGIAN,
     shown: {
-      what:
-        'a convex chain of 12 variables on a sphere, by GMRES with defaults and to residuals of 0.1: ' +
-        'the factors of the last steps; and the order of the last two for the control of a Poisson ' +
-        'equation, 31 × 31, weight 10⁻³, reaction 1',
+      what: 'convex chain of 12 variables on a sphere, GMRES with defaults and with residuals of 0.1: last reduction factors; and order of the last two for the control of a Poisson equation, 31 × 31, weight 10⁻³, reaction 1',
       budget: 0.3,
       async measure(log) {
         const byGmres = { ...CHAIN, inner: 'gmres', history: true } as const;
@@ -277,12 +278,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'whole-steps',
-    claim: 'The merit function does not get in the way: near the solution whole steps are taken',
+    claim: 'The merit function accepts full steps near the solution',
     source: LAGRANGIAN,
     shown: {
-      what:
-        "HS77, HS78, HS79 and the problem of Maratos with the paper's parameters to 10⁻⁸: the " +
-        'shortest of the last three steps',
+      what: "HS77, HS78, HS79 and Maratos's problem with the paper's parameters to 10⁻⁸: shortest of the last three step sizes",
       budget: 0.2,
       measure(log) {
         const shortest = (['HS77', 'HS78', 'HS79', 'MARATOS'] as const).map((name) => {
@@ -304,12 +303,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'almost-sure',
-    claim: 'With random sketches as inner solver the method converges almost surely',
+    claim: 'With randomized sketches as inner solver, the method converges almost surely',
     source: LAGRANGIAN,
     shown: {
-      what:
-        "HS28, HS42 and HS78 with the paper's parameters, random rows and blocks, seeds 0 to 9: the " +
-        'runs that reach the optimum to 10⁻⁴',
+      what: "HS28, HS42 and HS78 with the paper's parameters, random rows and blocks, seeds 0 to 9: runs that reach the optimum to 10⁻⁴",
       budget: 0.5,
       measure(log) {
         const optima = { HS28: 0, HS42: 13.857864376269, HS78: -2.91970040896368 };
@@ -334,10 +331,11 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'control-problem',
-    claim: 'The control problem of the paper is solved, exactly in one step, by sketches to the same point',
+    claim:
+      "The paper's control problem is solved in one step with exact solves, and to the same point with sketches",
     source: LAGRANGIAN,
     shown: {
-      what: '3 × 3 points, 18 unknowns; then with blocks of Gaussian combinations, seed 0',
+      what: '3 × 3 points, 18 unknowns; then blocks of Gaussian combinations, seed 0',
       budget: 2,
       measure(log) {
         const exact = minimizeSync(controlProgram());
@@ -367,12 +365,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'beside-l1',
-    claim: 'The exact augmented Lagrangian takes fewer iterations than the merit function l1',
+    claim: 'The exact augmented Lagrangian takes fewer iterations than the l1 merit function',
     source: `${LAGRANGIAN}: 5 beside 6 in the median, and 50`,
     shown: {
-      what:
-        'HS27, HS42, HS77, HS78 and HS79 with defaults: iterations over those with l1, a failure ' +
-        'counted as 300',
+      what: 'HS27, HS42, HS77, HS78 and HS79 with defaults: iterations relative to l1, counting a failure as 300',
       budget: 0.3,
       measure(log) {
         const iterations = (name: keyof typeof PROGRAMS, merit: 'eal' | 'l1') => {
@@ -389,16 +385,14 @@ export const claims: readonly Claim[] = [
     gold: { "iterations over l1's": { atMost: 0.9 } },
     landmarks: ['HS27 by eal: converged'],
     verdict: 'holds in part',
-    remark: 'The gain is robustness: l1 all but loses HS27, and takes as many iterations on the others.',
+    remark: 'The gain is robustness: l1 nearly fails on HS27, and takes as many iterations on the others.',
   },
   {
     name: 'cheap-sketches',
     claim: 'Randomized sketching makes the linear system of a step cheap to solve',
     source: LAGRANGIAN,
     shown: {
-      what:
-        'the first systems of HS78 and HS42 to a residual of 10⁻⁸, Gaussian combinations of seed 0: ' +
-        'steps over those of MINRES',
+      what: 'first systems of HS78 and HS42 to a residual of 10⁻⁸, Gaussian combinations of seed 0: steps relative to MINRES',
       budget: 0.3,
       measure(log) {
         const steps = (name: 'HS78' | 'HS42', inner: 'sketch' | 'minres') => {
@@ -414,16 +408,15 @@ export const claims: readonly Claim[] = [
     gold: { 'steps over those of MINRES': { atMost: 1 } },
     verdict: 'does not hold here',
     remark:
-      'Steps of sketching grow with the square of the condition number; a decomposition solves ' +
-      'these systems at once.',
+      'The steps of sketching grow with the square of the condition number; a factorization solves these systems directly.',
   },
   {
     name: 'between-walls',
     claim:
-      'The filter line search is not stuck where methods that keep the linearised equations and the walls are',
+      'The filter line search converges where methods that enforce the linearized equations and the bounds get stuck',
     source: INTERIOR_POINT,
     shown: {
-      what: 'minimise a where a² − b = 1, a − c = 1/2, b, c ≥ 0, from (−2, 3, 1): the solution is (1, 0, 1/2)',
+      what: 'minimize a subject to a² − b = 1, a − c = 1/2, b, c ≥ 0, from (−2, 3, 1); the solution is (1, 0, 1/2)',
       budget: 0.1,
       measure(log) {
         const { status, solution, statistics } = minimizeSync(STUCK_BETWEEN_WALLS);
@@ -434,15 +427,15 @@ export const claims: readonly Claim[] = [
     gold: { solution: { near: [1, 0, 0.5], absolute: 1e-7 } },
     landmarks: ['converged'],
     verdict: 'holds',
-    remark: 'The squared violation leads on where the sum of violations has a local minimum, at a = −1.',
+    remark: 'The sum of violations has a local minimum at a = −1, but the squared violation decreases there.',
   },
   {
     name: 'exact-finish',
     claim:
-      "Newton's method on the active set ends in finitely many steps, with variables exactly on their bounds",
+      "Newton's method on the active set terminates in finitely many steps, with active variables exactly on their bounds",
     source: ACTIVE_SET,
     shown: {
-      what: 'a string of 99 points above an obstacle: steps on the active set, and the largest distance from it of those on it',
+      what: 'string of 99 points above an obstacle: active-set steps, and largest distance of active points from the obstacle',
       budget: 0.5,
       measure(log) {
         const problem = stringAbove(99);
@@ -461,10 +454,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'inside-always',
-    claim: 'No function is asked outside the bounds, also where differences stand for derivatives',
+    claim: 'Functions are never evaluated outside the bounds, even if differences replace derivatives',
     source: 'docs/constrained.md',
     shown: {
-      what: 'x − ln x for x ≥ 0 from 0, and the string, all derivatives by differences: questions outside',
+      what: 'x − ln x for x ≥ 0 from 0, and the string, all derivatives by differences: evaluations outside the bounds',
       budget: 0.5,
       measure(log) {
         let outside = 0;
@@ -491,9 +484,7 @@ export const claims: readonly Claim[] = [
     claim: 'Multipliers of a similar problem save more than half of the iterations',
     source: 'docs/constrained.md',
     shown: {
-      what:
-        'HS43, its upper ends 8, 10 and 5 loosened by one part in a hundred nineteen times: iterations with the last ' +
-        'multipliers over those without',
+      what: 'HS43, its upper bounds 8, 10 and 5 relaxed by one part in a hundred nineteen times: iterations with the last multipliers relative to without',
       budget: 0.3,
       measure(log) {
         let [warm, cold, start] = [0, 0, {}];
@@ -514,10 +505,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'any-grid',
-    claim: 'The steps for the control of a Poisson equation do not grow with the grid',
+    claim: 'Iterations for the control of a Poisson equation do not grow with the grid',
     source: 'docs/constrained.md',
     shown: {
-      what: 'sides of 15, 31, 63 and 127 points, weight 10⁻³, reaction 10: iterations, and steps of GMRES',
+      what: 'sides of 15, 31, 63 and 127 points, weight 10⁻³, reaction 10: iterations, and GMRES steps',
       budget: 0.5,
       async measure(log) {
         const found = [];
@@ -542,12 +533,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'active-sets',
-    claim: 'Newton steps on the active set end in a few steps from multipliers nearby, exact to rounding',
+    claim: 'Newton steps on the active set converge in a few steps from nearby multipliers, to rounding',
     source: 'Hintermüller, Ito, Kunisch, SIAM J. Optim. 13, 2002',
     shown: {
-      what:
-        'the least variance of 50 papers for 40 gains, each from the solution before: the programs that take ' +
-        'at most three steps, their decompositions over those from nothing, residuals and gaps',
+      what: 'minimum variance of 50 stocks for 40 returns, each from the previous solution: programs that take at most three steps, factorizations relative to cold starts, residuals and gaps',
       budget: 0.2,
       measure(log) {
         const [warm, cold] = [true, false].map((chained) =>
@@ -571,12 +560,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'programs-beside-others',
-    claim: 'Quadratic programs take no more time than with established programs, and end more exact',
+    claim: 'Quadratic programs take no more time than with established solvers, and are more accurate',
     source: 'docs/constrained.md',
     shown: {
-      what:
-        'dense programs of 20 and 100 variables, portfolios of 50 and 200 shares, 100 chained programs of ' +
-        "control 20 and 160 steps ahead, one thread: other programs' times over ours",
+      what: "dense programs of 20 and 100 variables, portfolios of 50 and 200 stocks, 100 successive control programs with horizons of 20 and 160 steps, one thread: other solvers' times over ours",
       command: 'npm run bench:peers -- programs',
       statedIn: 'docs/constrained.md',
       answers: {
@@ -593,17 +580,14 @@ export const claims: readonly Claim[] = [
       'DAQP over ours': { atLeast: 1 },
     },
     verdict: 'holds in part',
-    remark: 'PIQP is quicker on dense programs, DAQP on small ones.',
+    remark: 'PIQP is faster on dense programs, DAQP on small ones.',
   },
   {
     name: 'beside-others',
-    claim:
-      'Newton steps with exact Hessians take no more iterations, and no more time, than established programs',
+    claim: 'Newton steps with exact Hessians take no more iterations or time than established solvers',
     source: 'docs/constrained.md',
     shown: {
-      what:
-        '37 public problems, a chain, the control of an equation, and two regressions, one thread: ' +
-        "other programs' times over ours; Ipopt takes 381 iterations for the 37",
+      what: "37 public problems, a chain, the control of an equation, and two regressions, one thread: other solvers' times over ours; Ipopt takes 381 iterations for the 37",
       command: 'npm run bench:peers -- constrained',
       statedIn: 'docs/constrained.md',
       answers: {
@@ -618,18 +602,17 @@ export const claims: readonly Claim[] = [
       "SciPy's SLSQP over ours": { atLeast: 1 },
     },
     verdict: 'holds in part',
-    remark: 'SLSQP needs no Hessian, which takes the time where observations are few times the coefficients.',
+    remark:
+      'SLSQP needs no Hessian, which dominates the time if observations are only a few times the coefficients.',
   },
   {
     name: 'certified-fits',
     claim:
-      'A trust region after Moré, by singular values of the scaled Jacobian, fits what is hard to fit, from far away too',
+      'A trust region after Moré, with singular values of the scaled Jacobian, solves hard fits, even from distant starts',
     source:
       'Moré, Lecture Notes in Mathematics 630, 1978; certified values: NIST, Statistical Reference Datasets',
     shown: {
-      what:
-        'Misra1a, BoxBOD and MGH10 from both starts of NIST: digits of the parameters and of their standard ' +
-        'errors, and iterations',
+      what: 'Misra1a, BoxBOD and MGH10 from both NIST starts: correct digits of the parameters and of their standard errors, and iterations',
       budget: 0.5,
       measure(log) {
         const found = Object.entries(DATA_SETS).flatMap(([name, { formula, x, y, starts, ...certified }]) =>
@@ -658,6 +641,6 @@ export const claims: readonly Claim[] = [
     },
     landmarks: ['Misra1a: converged', 'BoxBOD: converged', 'MGH10: converged'],
     verdict: 'holds',
-    remark: 'MINPACK starts with a radius a hundred times as large, from where BoxBOD ends on a plateau.',
+    remark: "MINPACK's initial radius is a hundred times larger; from there BoxBOD ends on a plateau.",
   },
 ];

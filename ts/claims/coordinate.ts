@@ -14,7 +14,7 @@ import { gauss, mulberry32 } from './support/random.js';
 
 const BLOCKS = 'Nutini, Laradji, Schmidt, JMLR 23, 2022';
 
-/** Columns of very different sizes with few entries, of which a tenth make the target, with noise. */
+/** Sparse columns of very different sizes. A tenth of them form the target, with noise. */
 function unequalColumns(
   rows: number,
   columns: number,
@@ -46,7 +46,7 @@ const halfSquare = (vector: Float64Array) => vector.reduce((sum, y) => sum + y *
 
 type Choice = Pick<MinimizeBlocksProblem, 'partition' | 'rule' | 'update'>;
 
-/** What least squares, whose minimum is 0, are after 300 updates of blocks of five. */
+/** Objective of least squares, with minimum 0, after 300 updates of blocks of five. */
 async function after300(choice: Choice, log: (line: string) => void): Promise<number> {
   const problem = { ...leastSquares(), blockSize: 5, tolerance: 0, maxIterations: 300, history: true };
   const { objective, history = [] } = await minimizeBlocks({ ...problem, ...choice }, { seed: 1 });
@@ -57,10 +57,12 @@ async function after300(choice: Choice, log: (line: string) => void): Promise<nu
   return objective;
 }
 
-/** Nonnegative least squares with a penalty: the minimum, by an independent program; 54 coordinates are above 0. */
+/**
+ * Nonnegative least squares with a penalty. The minimum comes from an independent program; 54 coordinates are positive.
+ */
 const PENALISED = { lambda: 6091.9612326065635, minimum: -163_902.02547871135, support: 54 };
 
-/** The updates until the function is at its minimum, to rounding. */
+/** Number of updates until the objective reaches its minimum to rounding. */
 async function updatesToMinimum(change: Partial<MinimizeBlocksProblem>, log: (line: string) => void) {
   const { matrix, target } = leastSquares();
   const { solution, history = [] } = await minimizeBlocks({
@@ -78,13 +80,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'greedy-rules',
     claim:
-      'Greedy rules that know the curvature need far fewer updates than those that do not, these ' +
-      'fewer than random ones',
+      'Greedy rules with curvature need far fewer updates than those without, and these need fewer than random rules',
     source: BLOCKS,
     shown: {
-      what:
-        'least squares, 200 × 1000 of unequal columns, 300 matrix updates of sorted blocks of 5, ' +
-        'seed 1: the function by one rule over that by a better one',
+      what: 'least squares, 200 × 1000 with unequal columns, 300 matrix updates of sorted blocks of 5, seed 1: objective of one rule relative to a better one',
       budget: 0.5,
       async measure(log) {
         const by = (rule: 'random' | 'gs' | 'gsd') =>
@@ -106,7 +105,7 @@ export const claims: readonly Claim[] = [
     claim: 'Blocks of any coordinates beat fixed ones, and matrix updates beat gradient updates',
     source: BLOCKS,
     shown: {
-      what: 'the same by the rule gsd',
+      what: 'the same with the rule gsd',
       budget: 0.5,
       async measure(log) {
         const by = (partition: 'sort' | 'variable', update: 'matrix' | 'gradient') =>
@@ -124,12 +123,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'linear-rate',
-    claim: 'The distance from the minimum falls by 1 − μ in each update of the rule gsl',
+    claim: 'The distance from the minimum falls by a factor of 1 − μ per update of the rule gsl',
     source: BLOCKS,
     shown: {
-      what:
-        'a tridiagonal quadratic of four unknowns, 60 single coordinates: the largest distance over ' +
-        'its bound',
+      what: 'tridiagonal quadratic of four unknowns, 60 single coordinates: largest distance relative to its bound',
       budget: 0.1,
       async measure() {
         const matrix = [
@@ -166,12 +163,11 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'finite-end',
-    claim: 'Variable blocks with room for the support find it and end exactly, in few second-order updates',
+    claim:
+      'Variable blocks large enough for the support find it and terminate exactly, in few second-order updates',
     source: BLOCKS,
     shown: {
-      what:
-        'nonnegative least squares of the same data, penalised, 54 of 1000 above zero: updates to ' +
-        'the minimum by blocks of 50, 50 and 100',
+      what: 'nonnegative least squares on the same data, penalized, 54 of 1000 above zero: updates to the minimum with blocks of 50, 50 and 100',
       budget: 0.5,
       async measure(log) {
         const by = (update: 'twoMetric' | 'proxNewton', blockSize: number) =>
@@ -190,9 +186,7 @@ export const claims: readonly Claim[] = [
     claim: 'Greedy blocks need fewer updates than random ones',
     source: `${BLOCKS}, on logistic regression`,
     shown: {
-      what:
-        'the same matrix with the signs of the targets, which a plane separates; 100 updates of ' +
-        'variable blocks of 50, seed 1: greedy loss over random',
+      what: 'the same matrix with the signs of the targets, separable by a plane; 100 updates of variable blocks of 50, seed 1: greedy loss relative to random',
       budget: 0.5,
       async measure() {
         const { matrix, target } = leastSquares();
@@ -209,16 +203,14 @@ export const claims: readonly Claim[] = [
     },
     gold: { 'matrix updates': { atMost: 1 }, 'Newton updates': { atMost: 1 } },
     verdict: 'holds in part',
-    remark: 'The bound that greedy rules score by is far from the logistic loss where Newton updates go.',
+    remark: 'The bound behind greedy scores is far from the logistic loss at the points of Newton updates.',
   },
   {
     name: 'forests',
-    claim: 'Greedy forests of a graph make larger blocks than colours, and need far fewer updates',
+    claim: 'Greedy forests of a graph make larger blocks than colors, and need far fewer updates',
     source: BLOCKS,
     shown: {
-      what:
-        'a lattice of 50 × 50, 4 % known, 500 exact updates: the distance from the minimum over that ' +
-        'by greedy forests',
+      what: 'lattice of 50 × 50, 4 % known, 500 exact updates: distance from the minimum relative to greedy forests',
       budget: 0.5,
       async measure() {
         const { matrix, rightSide } = grid(50, 50, 0.04, 5);
@@ -246,7 +238,7 @@ export const claims: readonly Claim[] = [
     claim: 'Forest blocks solve quadratics on graphs in few iterations',
     source: BLOCKS,
     shown: {
-      what: 'the same lattice to a residual of 1e-8: iterations over those of conjugate gradients',
+      what: 'the same lattice to a residual of 1e-8: iterations relative to conjugate gradients',
       budget: 0.3,
       async measure(log) {
         const { matrix, rightSide } = grid(50, 50, 0.04, 5);
@@ -266,18 +258,15 @@ export const claims: readonly Claim[] = [
     landmarks: ['cg converged', 'forestCg converged', 'greedyForestBcd converged'],
     verdict: 'holds in part',
     remark:
-      'Alone, greedy forests take six times the iterations of conjugate gradients; as their ' +
-      'preconditioner two fifths.',
+      'Alone, greedy forests take six times the iterations of conjugate gradients; as a preconditioner, two fifths.',
   },
   {
     name: 'superlinear-end',
     claim:
-      'Once the support is found, convergence is superlinear: a tight answer costs no more than a rough one',
+      'Once the support is found, convergence is superlinear: an accurate solution costs no more than a rough one',
     source: BLOCKS,
     shown: {
-      what:
-        'lasso, 300 × 1500 correlated features, a twentieth of the largest λ: Newton steps for 1e-13 ' +
-        'over those for 1e-3',
+      what: 'lasso, 300 × 1500 correlated features, a twentieth of the largest λ: Newton steps to 1e-13 relative to 1e-3',
       budget: 0.4,
       async measure(log) {
         const { matrix, response } = corr(300, 1500, 30, 0.6, 3, 11);
@@ -301,15 +290,14 @@ export const claims: readonly Claim[] = [
       'state of the art',
     source: `Massias, Gramfort, Salmon, ICML 2018; ${BLOCKS}`,
     shown: {
-      what:
-        'nine models, one thread, to a gap of 1e-6: the best of skglm, celer, scikit-learn, adelie ' +
-        'over ours',
+      what: 'nine models, one thread, to a gap of 1e-6: time of the best of skglm, celer, scikit-learn, adelie over ours',
       command: 'npm run bench:peers -- coordinate',
       statedIn: 'docs/coordinate.md',
       answers: { 'best peer over ours': [1.9, 5.0, 8.6, 3.4, 2.2, 2.7, 5.1, 39, 2.7] },
     },
     gold: { 'best peer over ours': { atLeast: 1 } },
     verdict: 'holds',
-    remark: 'By `fit`, `path` and `crossValidate`; `minimizeBlocks` solves the same many times more slowly.',
+    remark:
+      'With `fit`, `path` and `crossValidate`; `minimizeBlocks` solves the same problems many times more slowly.',
   },
 ];

@@ -1,4 +1,4 @@
-/** Claims about functions as data: what derivatives cost, and which of them there are. */
+/** Claims about functions as data: the cost and the structure of derivatives. */
 
 import {
   define,
@@ -21,10 +21,10 @@ import { uniform } from './support/random.js';
 const GRIEWANK = 'Griewank, Walther, Evaluating Derivatives, 2nd edition, 2008';
 const COLOURING = 'Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47 (2005)';
 
-/** Numbers in all points of a chain together. */
+/** Total number of variables over all points of a chain. */
 const LARGEST_CHAIN = 1e5;
 
-/** Rosenbrock's function of neighbours. */
+/** Rosenbrock's function of adjacent variables. */
 const chain = (n: number) => read(`sum(i in 0..${n - 2}: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)`, { x: n });
 
 /** The objective of problem 77 of Hock and Schittkowski. */
@@ -32,7 +32,9 @@ const HS77 = '(x[0] - 1)^2 + (x[0] - x[1])^2 + (x[2] - 1)^2 + (x[3] - 1)^4 + (x[
 const HS77_CONSTRAINTS =
   '[x[0]^2 * x[3] + sin(x[3] - x[4]) - 2 sqrt(2), x[1] + x[2]^4 * x[3]^2 - 8 - sqrt(2)]';
 
-/** The sum of log(exp x_0 + exp x_i): entries of the Hessian make an arrow. It is no sum of elementwise functions. */
+/**
+ * The sum of log(exp x_0 + exp x_i). Its Hessian has the shape of an arrow. It is not a sum of elementwise functions.
+ */
 const arrow = (n: number) =>
   define({ x: n }, ({ x }) => {
     const first = sum(slice(x, [0], [1]));
@@ -53,7 +55,7 @@ function places({ jacobian }: { jacobian: ReturnType<typeof jacobianSync>['jacob
   ).flat();
 }
 
-/** The least processor time of a few calls, in microseconds. */
+/** Minimum processor time of a few calls, in microseconds. */
 function leastTime(call: () => void): number {
   const times = Array.from({ length: 7 }, () => {
     const started = process.cpuUsage();
@@ -67,17 +69,17 @@ function leastTime(call: () => void): number {
 export const claims: readonly Claim[] = [
   {
     name: 'cheap-gradient',
-    claim: 'A gradient costs no more than five values, however many variables there are',
+    claim: 'A gradient costs at most five values, for any number of variables',
     source: `Baur, Strassen, The Complexity of Partial Derivatives, 1983; ${GRIEWANK}, section 4.6`,
     shown: {
-      what: 'Rosenbrock’s chain of 10², 10³ and 10⁴ variables, at as many points as make 10⁵ numbers in all, one thread: processor time of values with gradients over that of values',
+      what: 'Rosenbrock’s chain of 10², 10³ and 10⁴ variables, at as many points as make 10⁵ numbers in all, one thread: processor time of values with gradients relative to values alone',
       budget: 1,
       measure() {
         const x = uniform(1, LARGEST_CHAIN);
         const ratios = [1e2, 1e3, 1e4].map((n) => {
           const points = { x: { rows: LARGEST_CHAIN / n, columns: n, data: x } };
           const [problem, options] = [{ function: chain(n), points }, { threads: 1 }];
-          // What is compiled once, and memory, are there after a first call.
+          // The first call compiles and allocates.
           gradientSync(problem, options);
           const value = leastTime(() => evaluateSync(problem, options));
           return leastTime(() => gradientSync(problem, options)) / value;
@@ -87,14 +89,14 @@ export const claims: readonly Claim[] = [
     },
     gold: { 'gradient over value': { atMost: 5 } },
     verdict: 'holds',
-    remark: 'Both sides include the call itself, the gradient’s the memory of what it returns.',
+    remark: 'Both sides include the call itself, and the gradient’s side the memory of its result.',
   },
   {
     name: 'memory-of-a-gradient',
-    claim: 'Reverse mode takes memory in proportion to the operations',
+    claim: 'The memory of reverse mode is proportional to the number of operations',
     source: `${GRIEWANK}, section 4.6`,
     shown: {
-      what: 'Rosenbrock’s chain of 10³, 10⁴ and 10⁵ variables: the bytes of value and gradient over those of x',
+      what: 'Rosenbrock’s chain of 10³, 10⁴ and 10⁵ variables: bytes of value and gradient relative to the bytes of x',
       budget: 0.3,
       measure() {
         const over = [1e3, 1e4, 1e5].map((n) => describeSync({ function: chain(n) }).memory / (8 * n));
@@ -104,14 +106,14 @@ export const claims: readonly Claim[] = [
     gold: { 'bytes over those of x': { atMost: 3 } },
     verdict: 'holds',
     remark:
-      'What one pass over the operations computes stays in registers, so that here it is little more than the gradient itself.',
+      'Intermediate results of one pass over the operations stay in registers, so that memory is little more than the gradient itself.',
   },
   {
     name: 'arrow-star-colouring',
-    claim: 'Two products with vectors tell all entries of an arrow-shaped Hessian, by a star colouring',
+    claim: 'Two products with vectors determine all entries of an arrow-shaped Hessian, by a star coloring',
     source: `${COLOURING}, section 5`,
     shown: {
-      what: 'the sum of log(exp x₀ + exp xᵢ) over i from 1 to 49, which is no sum of elementwise functions',
+      what: 'the sum of log(exp x₀ + exp xᵢ) over i from 1 to 49, not a sum of elementwise functions',
       budget: 0.1,
       measure(log) {
         const { hessian } = describeSync({ function: arrow(50) });
@@ -125,10 +127,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'tridiagonal-star-colouring',
-    claim: 'Three products with vectors tell all entries of a tridiagonal Hessian, whatever its size',
+    claim: 'Three products with vectors determine all entries of a tridiagonal Hessian of any size',
     source: `${COLOURING}, section 5; Powell, Toint, SIAM Journal on Numerical Analysis 16 (1979)`,
     shown: {
-      what: 'the sum of log(exp xᵢ + exp xᵢ₊₁) of 50, 500 and 5000 variables',
+      what: 'the sum of log(exp xᵢ + exp xᵢ₊₁) for 50, 500 and 5000 variables',
       budget: 0.2,
       measure(log) {
         const found = [50, 500, 5000].map((n) => describeSync({ function: neighbours(n) }).hessian);
@@ -142,11 +144,11 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'exact-sparsity',
-    claim: 'The structure of derivatives is exact: entries that are zero everywhere are not there',
+    claim: 'The structure of derivatives is exact: it omits entries that are zero everywhere',
     source:
       'Andersson, Gillis, Horn, Rawlings, Diehl, CasADi, Mathematical Programming Computation 11 (2019), section 3',
     shown: {
-      what: 'problem 77 of Hock and Schittkowski: entries of the Jacobian, and of the Lagrangian’s Hessian in its lower triangle',
+      what: 'problem 77 of Hock and Schittkowski: entries of the Jacobian, and of the lower triangle of the Lagrangian’s Hessian',
       budget: 0.1,
       measure() {
         const x = [1.1, 1.2, 1.3, 1.4, 0.6];
@@ -167,10 +169,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'repeated-structure',
     claim:
-      'A sum over an index keeps its structure, so that derivatives are made of one term, however many there are',
+      'A sum over an index keeps its structure, so that derivatives are formed for one term, for any number of terms',
     source: 'Shin, Anitescu, Pacaud, Accelerating Optimal Power Flow with GPUs: SIMD Abstraction, 2024',
     shown: {
-      what: 'Rosenbrock’s chain of 10², 10³ and 10⁵ variables: nodes, and how the Hessian is computed',
+      what: 'Rosenbrock’s chain of 10², 10³ and 10⁵ variables: nodes, and the method for the Hessian',
       budget: 0.5,
       measure(log) {
         const found = [1e2, 1e3, 1e5].map((n) => describeSync({ function: chain(n) }));
@@ -187,10 +189,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'adam-step',
-    claim: 'The length of Adam’s steps is about the learning rate, whatever the scale of the gradients',
+    claim: 'The size of Adam’s steps is about the learning rate, for any scale of the gradients',
     source: 'Kingma, Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, section 2.1',
     shown: {
-      what: 'c (w − 1)² from w = 0 for c = 10⁻³, 1 and 10³: the first step at a learning rate of 0.01',
+      what: 'c (w − 1)² from w = 0 for c = 10⁻³, 1 and 10³: first step at a learning rate of 0.01',
       budget: 0.1,
       measure() {
         const loss: ExpressionFunction<'c' | 'w'> = read('c * (w - 1)^2', { c: [], w: [] });

@@ -1,4 +1,4 @@
-/** Claims about games: what the papers promise, and what is seen of it. */
+/** Claims about games. */
 
 import { correlated, nash, zeroSum } from '../families/games.js';
 import type { Claim } from './support/claim.js';
@@ -14,10 +14,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'minimax-by-linear-programming',
     claim:
-      'A linear program has both optimal strategies of a zero-sum game and its value, degenerate ones included',
+      'A linear program gives both optimal strategies and the value of a zero-sum game, even a degenerate one',
     source: 'Dantzig, in: Activity Analysis of Production and Allocation, 1951',
     shown: {
-      what: 'twenty games of 30 x 30 payoffs of two or three levels, seeds 100 to 119: the largest duality gap over the range',
+      what: 'twenty games of 30 x 30 payoffs of two or three levels, seeds 100 to 119: largest duality gap divided by the range',
       budget: 0.3,
       async measure(log) {
         let gap = 0;
@@ -37,10 +37,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'regret-matching-plus-is-fast-at-first',
     claim:
-      'Averages of regret matching plus have a duality gap that falls at least as the inverse root of the rounds',
+      'The duality gap of the averages of regret matching plus falls at least as the inverse square root of the rounds',
     source: 'Tammelin, Burch, Johanson, Bowling, IJCAI 2015',
     shown: {
-      what: 'a game of 50 x 50 payoffs, uniform, seed 5: the gap over the range after 100 and after 1600 rounds, and their ratio, which is to be 4 at least',
+      what: 'game of 50 x 50 uniform payoffs, seed 5: gap divided by the range after 100 and after 1600 rounds, and their ratio, at least 4 if the claim holds',
       budget: 0.3,
       async measure(log) {
         const payoffs = matrix(50, 50, uniform(5, 2500));
@@ -65,10 +65,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'lemke-howson-ends-on-degenerate-games',
     claim:
-      'With the lexicographic ratio test the path from each label ends at an equilibrium, in degenerate games too',
+      'With the lexicographic ratio test the path from each label ends at an equilibrium, even in degenerate games',
     source: 'Lemke, Howson, J. SIAM 12, 1964; von Stengel, Handbook of Game Theory 3, 2002',
     shown: {
-      what: 'every label of 24 games of 3 to 8 actions each with payoffs 0, 1 and 2, seeds 100 to 123 and 500 to 523: how many of the 264 paths end, and the largest regret',
+      what: 'every label of 24 games of 3 to 8 actions each with payoffs 0, 1 and 2, seeds 100 to 123 and 500 to 523: number of the 264 paths that end, and largest regret',
       budget: 0.4,
       async measure(log) {
         let [ended, regret] = [0, 0];
@@ -91,10 +91,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'odd-number-of-equilibria',
-    claim: 'A game of two players that is not degenerate has an odd number of equilibria',
+    claim: 'A nondegenerate game of two players has an odd number of equilibria',
     source: 'Lemke, Howson, J. SIAM 12, 1964; Wilson, SIAM J. Appl. Math. 21, 1971',
     shown: {
-      what: 'all equilibria of 50 games of 5 x 5 uniform payoffs, seeds 1 to 100: how many games have an even number',
+      what: 'all equilibria of 50 games of 5 x 5 uniform payoffs, seeds 1 to 100: number of games with an even number',
       budget: 0.4,
       async measure(log) {
         let even = 0;
@@ -116,7 +116,7 @@ export const claims: readonly Claim[] = [
     claim: 'In chicken a correlated equilibrium gives both players together more than any Nash equilibrium',
     source: 'Aumann, J. Math. Econ. 1, 1974',
     shown: {
-      what: 'payoffs 6 and 6, 2 and 7, 7 and 2, 0 and 0: the largest sums',
+      what: 'payoffs 6 and 6, 2 and 7, 7 and 2, 0 and 0: largest sums',
       budget: 0.1,
       async measure(log) {
         const payoffs = [

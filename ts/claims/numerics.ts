@@ -1,4 +1,4 @@
-/** Claims about functions of one variable: Brent's minimiser and root finder. */
+/** Claims about functions of one variable: Brent's minimizer and root finder. */
 
 import { brentMinimumSync, brentRootSync } from '../families/numerics.js';
 import type { Claim } from './support/claim.js';
@@ -35,7 +35,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'beside-bisection',
-    claim: 'No root takes much longer than by bisection',
+    claim: 'No root takes much longer than with bisection',
     source: `${BRENT}, chapter 4`,
     shown: {
       what: "x⁹ and x¹⁹ on [−1, 1.1], the sign of x − 0.3 on [0, 1], to 10⁻¹²: evaluations over bisection's",
@@ -55,7 +55,7 @@ export const claims: readonly Claim[] = [
     },
     gold: { "evaluations over bisection's": { atMost: 3 } },
     verdict: 'holds',
-    remark: 'Much is three times here, which roots of high multiplicity take.',
+    remark: 'Much is three times here, for roots of high multiplicity.',
   },
   {
     name: 'minimum',
@@ -63,7 +63,7 @@ export const claims: readonly Claim[] = [
       'A minimum of a smooth function is found superlinearly, in far fewer evaluations than golden section',
     source: `${BRENT}, chapter 5`,
     shown: {
-      what: 'x − ln x on [0.1, 4], tolerance 10⁻⁹; golden section takes 46 evaluations for that',
+      what: 'x − ln x on [0.1, 4], tolerance 10⁻⁹; golden section takes 46 evaluations for it',
       budget: 0.1,
       measure(log) {
         const problem = { objective: (x: number) => x - Math.log(x), lower: 0.1, upper: 4, tolerance: 1e-9 };

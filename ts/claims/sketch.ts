@@ -1,4 +1,4 @@
-/** Claims about sketches: the promise for each coordinate, samples of few labels, iterations and decompositions. */
+/** Claims about sketches: the bound for each coordinate, samples of few labels, iterations and decompositions. */
 
 import type { Matrix } from '../engine/arrays.js';
 import {
@@ -19,11 +19,11 @@ const DETERMINANTAL = 'Nouy, Michel, arXiv 2312.14057';
 
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
-/** The value at a part of the sorted numbers. */
+/** Quantile of the values at the fraction `part`. */
 const quantile = (values: readonly number[], part: number) =>
   values.toSorted((a, b) => a - b)[Math.floor(part * values.length)] as number;
 
-/** The identity over zeros, and a right side at right angles to it: the best fit is 0, its residual 1. */
+/** The identity above zeros, and a right side orthogonal to it: the best fit is 0, with residual 1. */
 const WORST = { rows: 1024, columns: 16 };
 const worst = () => {
   const { rows, columns } = WORST;
@@ -34,11 +34,11 @@ const worst = () => {
   return { matrix: { rows, columns, data }, rightSide };
 };
 
-/** The largest coefficient of its fit, in units of what accuracy 1 promises. */
+/** Largest coefficient of a fit to `worst()`, in units of the bound for accuracy 1. */
 const largest = (solution: ArrayLike<number>) =>
   Math.max(...Array.from(solution, Math.abs)) * Math.sqrt(WORST.columns);
 
-/** The same for its sketch of so many rows, of any kind, which `sketchedLstsq` would refuse. */
+/** The same for a sketch of any kind and number of rows, including those refused by `sketchedLstsq`. */
 function largestBySketch(kind: 'countSketch' | 'gaussian', sketchRows: number, seed: number): number {
   const { matrix, rightSide } = worst();
   const of = (matrix: Matrix) => applySketchSync({ matrix, kind, rows: sketchRows }, { seed }).product;
@@ -46,10 +46,10 @@ function largestBySketch(kind: 'countSketch' | 'gaussian', sketchRows: number, s
   return largest(lstsqSync({ matrix: of(matrix), rightSide: side }).solution as Float64Array);
 }
 
-/** Six rows and their labels, of which all samples can be counted. */
+/** Six rows and their labels, few enough to enumerate all samples. */
 const SIX_ROWS = { matrix: [0, 1, 2, 3, 4, 5].map((t) => [1, t]), rightSide: [1, 3, 2, 5, 4, 7] };
 
-/** The sum of squared residuals of a line through the six rows over the least, 506/105. */
+/** Sum of squared residuals of a line through the six rows, divided by the minimum, 506/105. */
 const sixRowsLoss = ([a = 0, b = 0]: ArrayLike<number> & Iterable<number>) =>
   SIX_ROWS.rightSide.reduce((sum, y, t) => sum + (a + b * t - y) ** 2, 0) / (506 / 105);
 
@@ -63,7 +63,7 @@ const FUNCTIONS = {
 } as const;
 const RUNGE = { ...FUNCTIONS, rightSide: FUNCTIONS.points.map(([x = 0]) => 1 / (1 + 25 * x * x)) };
 
-/** Losses over all points relative to the least one, of fits to samples with the seeds 0 to 99. */
+/** Losses over all points relative to the minimum, of fits to samples with seeds 0 to 99. */
 function rungeLosses(order: Pick<SampledLstsqProblem, 'method' | 'size' | 'repeats'>): number[] {
   const { rows, columns, data } = basisMatrixSync(FUNCTIONS).matrix;
   const loss = (x: ArrayLike<number>) =>
@@ -78,7 +78,9 @@ function rungeLosses(order: Pick<SampledLstsqProblem, 'method' | 'size' | 'repea
   return range(100).map((seed) => loss(sampledLstsqSync({ ...RUNGE, ...order }, { seed }).solution) / least);
 }
 
-/** Uniform numbers, of which all columns but the first are the first one plus a part of themselves. */
+/**
+ * Uniform numbers. Each column but the first is the first one plus `part` times uniform numbers, unless `part` is 1.
+ */
 function tall(rows: number, columns: number, part: number): { matrix: Matrix; rightSide: Float64Array } {
   const numbers = uniform(1, rows * columns).map((value) => value - 0.5);
   const data = numbers.map((value, k) => {
@@ -91,12 +93,10 @@ function tall(rows: number, columns: number, part: number): { matrix: Matrix; ri
 export const claims: readonly Claim[] = [
   {
     name: 'each-coordinate',
-    claim: 'A dense sketch gives each coordinate to ε/√d · |Ax − b| · |A⁺|, but for a probability δ',
+    claim: 'A dense sketch gives each coordinate to ε/√d · |Ax − b| · |A⁺|, except with probability δ',
     source: SUP_NORM,
     shown: {
-      what:
-        'the identity over zeros, 1024 × 16, ε = 0.9, δ = 0.01, 456 rows; seeds 0 to 19: the worst ' +
-        'over the promise',
+      what: 'the identity over zeros, 1024 × 16, ε = 0.9, δ = 0.01, 456 rows; seeds 0 to 19: worst error relative to the bound',
       budget: 0.5,
       measure(log) {
         const worstOf = (kind: 'srht' | 'gaussian') =>
@@ -114,14 +114,14 @@ export const claims: readonly Claim[] = [
     gold: { srht: { atMost: 1 }, gaussian: { atMost: 1 } },
     landmarks: ['456 rows, exact: false'],
     verdict: 'holds',
-    remark: 'With one logarithm where the proof has its cube.',
+    remark: 'With one logarithm in place of its cube in the proof.',
   },
   {
     name: 'dense-only',
-    claim: 'A sparse sketch cannot promise that: it moves single coordinates by far',
+    claim: 'A sparse sketch cannot satisfy this bound: it changes single coordinates by much more',
     source: SUP_NORM,
     shown: {
-      what: 'the same with count sketches of 456 rows, seeds 0 to 99: the worst over the promise',
+      what: 'the same with count sketches of 456 rows, seeds 0 to 99: worst error relative to the bound',
       budget: 0.5,
       async measure(log) {
         const refused = { ...worst(), kind: 'countSketch', norm: 'infinity' } as const;
@@ -138,10 +138,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'no-logarithm',
     claim:
-      'The number of rows is nearly optimal: without its logarithms, with d/ε² rows, the promise nearly holds',
+      'The number of rows is nearly optimal: without its logarithms, with d/ε² rows, the bound nearly holds',
     source: SUP_NORM,
     shown: {
-      what: 'the same with ε = 1/4 and 256 Gaussian rows, seeds 0 to 9: the median over the promise',
+      what: 'the same with ε = 1/4 and 256 Gaussian rows, seeds 0 to 9: median error relative to the bound',
       budget: 0.5,
       measure: () => ({
         median: quantile(
@@ -153,15 +153,15 @@ export const claims: readonly Claim[] = [
     gold: { median: { atMost: 1 } },
     verdict: 'does not hold here',
     remark:
-      'A logarithm is needed: without it the promise is broken more often than not, by a factor above two.',
+      'A logarithm is needed: without it the bound is violated more often than not, by a factor above two.',
   },
   {
     name: 'small-problem',
     claim:
-      'The sketched problem is far smaller, as its rows grow with the logarithm of those of the matrix only',
+      'The sketched problem is far smaller, as its rows grow only with the logarithm of the rows of the matrix',
     source: SUP_NORM,
     shown: {
-      what: 'uniform numbers, 20,000 × 10, ε = 0.5 and 0.01: rows of the sketch over those of the matrix',
+      what: 'uniform numbers, 20,000 × 10, ε = 0.5 and 0.01: rows of the sketch relative to the rows of the matrix',
       budget: 0.2,
       async measure(log) {
         const parts: number[] = [];
@@ -176,14 +176,14 @@ export const claims: readonly Claim[] = [
     gold: { 'part of the rows': { atMost: 0.1 } },
     landmarks: ['ε = 0.5, solved exactly: false'],
     verdict: 'holds in part',
-    remark: 'Two digits ask for 2.9 million rows: for more than one or two digits `lstsq` is quicker.',
+    remark: 'Two digits need 2.9 million rows: for more than one or two digits `lstsq` is faster.',
   },
   {
     name: 'unbiased',
-    claim: 'Fits to volume samples are unbiased, of any size',
+    claim: 'Fits to volume samples of any size are unbiased',
     source: 'Dereziński, Warmuth, JMLR 19, 2018',
     shown: {
-      what: 'six rows, samples of 2 and of 3 with seeds 0 to 1999: the mean fit; 5 standard errors are allowed',
+      what: 'six rows, samples of 2 and of 3 with seeds 0 to 1999: mean fit, within 5 standard errors',
       budget: 0.5,
       measure() {
         const fitsOf = (size: number) =>
@@ -206,12 +206,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'expected-loss',
     claim:
-      'A determinantal sample of d rows loses d + 1 times the least on average, larger volume samples less',
+      'The loss of a determinantal sample of d rows is d + 1 times the minimum on average, and lower for larger volume samples',
     source: 'Dereziński, Warmuth, JMLR 19, 2018',
     shown: {
-      what:
-        'the same six rows, d = 2; seeds 0 to 1999; the gold by counting all samples, within 5 ' +
-        'standard errors',
+      what: 'the same six rows, d = 2; seeds 0 to 1999; the gold from enumerating all samples, within 5 standard errors',
       budget: 0.5,
       measure() {
         const lossOf = (order: Pick<SampledLstsqProblem, 'method' | 'size'>) =>
@@ -229,10 +227,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'fewest-labels',
     claim:
-      'Repeated determinantal samples make a near-best fit of few labels, where independent draws fail often',
+      'Repeated determinantal samples give a near-best fit with few labels; independent draws fail often',
     source: DETERMINANTAL,
     shown: {
-      what: "degree 9 through 20 of 1000 points of Runge's function, seeds 0 to 99: losses over the least",
+      what: "degree 9 through 20 of 1000 points of Runge's function, seeds 0 to 99: losses relative to the minimum",
       budget: 0.5,
       measure(log) {
         const repeated = rungeLosses({ method: 'repeatedDpp', repeats: 2 });
@@ -266,12 +264,11 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'hessian-sketch-rate',
-    claim: 'Each step of the iterative Hessian sketch divides the error by a factor of the sketch alone',
+    claim:
+      'Each step of the iterative Hessian sketch divides the error by a factor that depends on the sketch alone',
     source: 'Pilanci, Wainwright, JMLR 17, 2016',
     shown: {
-      what:
-        '2000 × 10 uniform numbers, as they are and with columns that agree to 10⁻⁵; 120 sketch ' +
-        'rows, fresh and not',
+      what: '2000 × 10 uniform numbers, unchanged and with columns that agree to 10⁻⁵; 120 sketch rows, fresh and not',
       budget: 0.3,
       async measure(log) {
         const rates: number[] = [];
@@ -292,10 +289,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'least-squares-time',
-    claim: 'Sketching solves tall least-squares problems faster than LAPACK, as exactly',
+    claim: 'Sketching solves tall least-squares problems faster than LAPACK, and as accurately',
     source: 'Avron, Maymounkov, Toledo, SIAM J. Sci. Comput. 32, 2010, and its successors',
     shown: {
-      what: 'fifteen problems with conditions of 1 to 1e16, one thread: `gelsd` over `lstsq`',
+      what: 'fifteen problems with condition numbers of 1 to 1e16, one thread: time of `gelsd` over `lstsq`',
       command: 'npm run bench:peers -- sketch',
       statedIn: 'docs/sketch.md',
       answers: {
@@ -305,16 +302,14 @@ export const claims: readonly Claim[] = [
     gold: { 'gelsd over ours': { atLeast: 1.1 } },
     verdict: 'holds in part',
     remark:
-      'Tall ones, yes; 4000 × 500 with a condition number of 1e16 takes a QR decomposition, and as long.',
+      'It holds for tall problems; 4000 × 500 with a condition number of 1e16 takes a QR decomposition, and as long.',
   },
   {
     name: 'singular-values-time',
-    claim: "A randomized decomposition takes a small part of the time of Krylov's method",
+    claim: 'A randomized decomposition takes a small fraction of the time of a Krylov method',
     source: 'Halko, Martinsson, Tropp, SIAM Rev. 53, 2011',
     shown: {
-      what:
-        "50 values of 4000 × 2000, one thread: scikit-learn's `randomized_svd` of as many power " +
-        "iterations and of seven, SciPy's `svds`, over ours",
+      what: "50 values of 4000 × 2000, one thread: times of scikit-learn's `randomized_svd` with as many power iterations and with seven, and of SciPy's `svds`, over ours",
       command: 'npm run bench:peers -- 4000x2000-50',
       statedIn: 'docs/sketch.md',
       answers: { 'scikit-learn over ours': [1.4, 3.6], 'svds over ours': 4.7 },

@@ -1,4 +1,4 @@
-/** Claims about transport: Sinkhorn-Newton-Sparse, divergences, barycentres, a part of the mass. */
+/** Claims about transport: Sinkhorn-Newton-Sparse, divergences, barycenters. */
 
 import {
   barycenter,
@@ -14,10 +14,10 @@ import { WEAK_LINK } from './support/weak-link.js';
 
 const SNS = 'Tang and others, ICLR 2024';
 
-/** The random assignment of so many. */
+/** A random assignment problem. */
 const assignment = (size: number) => ({ cost: { rows: size, columns: size, data: uniform(1, size * size) } });
 
-/** A handwritten zero onto a three, by a distance over its maximum. */
+/** A handwritten zero onto a three, with costs divided by their maximum. */
 function ink(distance: (dx: number, dy: number) => number): SinkhornNewtonProblem {
   const pixels = DIGIT_SIDE * DIGIT_SIDE;
   const largest = distance(DIGIT_SIDE - 1, DIGIT_SIDE - 1);
@@ -34,7 +34,7 @@ function ink(distance: (dx: number, dy: number) => number): SinkhornNewtonProble
 const bySquares = () => ink((dx, dy) => dx * dx + dy * dy);
 const byAxes = () => ink((dx, dy) => Math.abs(dx) + Math.abs(dy));
 
-/** The passes of both methods, and their costs. */
+/** Iterations of both methods, and the relative difference of their costs. */
 async function besidePlain(problem: SinkhornNewtonProblem, log: (line: string) => void) {
   const newton = await sinkhornNewton(problem);
   const plain = await sinkhornNewton({ ...problem, method: 'sinkhorn', maxIterations: 20_000 });
@@ -48,14 +48,14 @@ async function besidePlain(problem: SinkhornNewtonProblem, log: (line: string) =
   };
 }
 
-/** The Newton steps at the regularization that was asked for. */
+/** The Newton steps at the requested regularization. */
 const lastSteps = (history: readonly HistoryRecord[] = []) =>
   history.filter(({ phase, level }) => phase === 'newton' && level === history.at(-1)?.level);
 
 export const claims: readonly Claim[] = [
   {
     name: 'weak-link',
-    claim: 'Newton steps finish where Sinkhorn iterations hardly move, to machine precision',
+    claim: 'Newton steps converge to machine precision where Sinkhorn iterations hardly progress',
     source: SNS,
     shown: {
       what: 'two clusters, 3 × 4, linked by a mass of 6·10⁻⁷; regularization 0.1, tolerance 10⁻¹³',
@@ -74,7 +74,7 @@ export const claims: readonly Claim[] = [
     gold: { 'transport cost': { near: 0.2875014950352278, relative: 1e-12 }, iterations: { atMost: 100 } },
     landmarks: ['after 5000 Sinkhorn iterations: iterationLimit', 'Newton converged'],
     verdict: 'holds',
-    remark: "The cost is by Newton's method in 50 digits.",
+    remark: "The cost comes from Newton's method in 50 digits.",
   },
   {
     name: 'assignment',
@@ -95,11 +95,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'images-by-squared-distance',
-    claim:
-      'Images by squared distance take 20 sweeps and 33 Newton steps, where Sinkhorn takes 2041 iterations',
+    claim: 'Images with squared distance take 20 sweeps and 33 Newton steps; Sinkhorn takes 2041 iterations',
     source: SNS,
     shown: {
-      what: 'a digit onto another, 784 × 784, regularization 1/1200, tolerance 10⁻⁹',
+      what: 'one digit onto another, 784 × 784, regularization 1/1200, tolerance 10⁻⁹',
       budget: 3,
       measure: (log) => besidePlain(bySquares(), log),
     },
@@ -111,13 +110,12 @@ export const claims: readonly Claim[] = [
     },
     landmarks: ['Newton converged', 'Sinkhorn converged'],
     verdict: 'holds',
-    remark: "Other digits than the paper's, of the same size.",
+    remark: "The digits are not the paper's, but have the same size.",
   },
   {
     name: 'images-by-axes',
     claim:
-      'By the sum of distances along the axes they take 700 sweeps and 77 Newton steps, where ' +
-      'Sinkhorn takes 5748',
+      'With the sum of distances along the axes they take 700 sweeps and 77 Newton steps; Sinkhorn takes 5748',
     source: SNS,
     shown: {
       what: 'the same digits',
@@ -138,7 +136,7 @@ export const claims: readonly Claim[] = [
     claim: 'The last Newton steps converge superlinearly',
     source: SNS,
     shown: {
-      what: '400 × 400 uniform costs of seed 1, regularization 1/1200: the marginal errors of the last level',
+      what: '400 × 400 uniform costs of seed 1, regularization 1/1200: marginal errors of the last level',
       budget: 0.2,
       async measure(log) {
         const { history } = await sinkhornNewton({
@@ -160,12 +158,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'sparse-hessian',
-    claim: 'A Hessian of 2 n entries suffices, of 15 n for degenerate costs',
+    claim: 'A Hessian of 2 n entries suffices, or of 15 n for degenerate costs',
     source: SNS,
     shown: {
-      what:
-        'uniform costs of seed 1, n = 200 and 800, regularization 1/1200: the most entries of a ' +
-        'Newton step over n',
+      what: 'uniform costs of seed 1, n = 200 and 800, regularization 1/1200: largest number of entries of a Newton step divided by n',
       budget: 0.4,
       async measure(log) {
         const kept: number[] = [];
@@ -182,15 +178,14 @@ export const claims: readonly Claim[] = [
     landmarks: ['converged'],
     verdict: 'does not hold here',
     remark:
-      'Here mass is dropped, not a share of the entries: some 29 n and 73 n are kept, and ' +
-      'convergence is superlinear.',
+      'Here the threshold drops mass, not a fraction of the entries: about 29 n and 73 n are kept, and convergence is superlinear.',
   },
   {
     name: 'any-regularization',
-    claim: 'Problems take 10 to 40 passes, rather independently of the regularization',
+    claim: 'Problems take 10 to 40 passes, nearly independently of the regularization',
     source: 'docs/transport.md',
     shown: {
-      what: '500 × 500 uniform costs of seed 1, regularization 1/120, 1/1200, 1/12,000 and 10⁻⁶: sweeps and Newton steps together',
+      what: '500 × 500 uniform costs of seed 1, regularization 1/120, 1/1200, 1/12,000 and 10⁻⁶: sweeps plus Newton steps',
       budget: 0.4,
       async measure(log) {
         const passes: number[] = [];
@@ -206,11 +201,11 @@ export const claims: readonly Claim[] = [
     landmarks: ['0.000001: converged'],
     verdict: 'holds in part',
     remark:
-      "A regularization 8000 times smaller takes seven times the passes; Sinkhorn's grow like its inverse.",
+      'A regularization 8000 times smaller takes seven times the passes; Sinkhorn iterations grow like its inverse.',
   },
   {
     name: 'time-beside-sinkhorn',
-    claim: "The time is a small part of that of Sinkhorn's iteration and of other Newton methods",
+    claim: "The time is a small fraction of the time of Sinkhorn's iteration and of other Newton methods",
     source: `${SNS}: 685, 8 and 4 times less than Sinkhorn's`,
     shown: {
       what: 'six workloads, one thread, processor times',
@@ -264,7 +259,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'debiased-barycentre',
-    claim: 'The debiased barycentre of equal histograms is that histogram; the plain one is blurred',
+    claim: 'The debiased barycenter of equal histograms is that histogram; the plain one is blurred',
     source: 'Janati, Cuturi, Gramfort, ICML 2020',
     shown: {
       what: 'twice the same histogram on six points of a line, regularization 0.05',

@@ -1,6 +1,9 @@
 /** Total energies of atoms from other programs. */
 
-/** Totals by model: local density, relativistic, scalar-relativistic (two meshes of another program; see the tables). */
+/**
+ * Total energies by model: local density, relativistic, scalar-relativistic (another program on two meshes; see the
+ * tables).
+ */
 export const TOTALS: Readonly<Record<string, readonly [number, number, number]>> = {
   H: [-0.4456705182, -0.4456681624, -0.4456681624],
   He: [-2.8348356241, -2.8347852848, -2.8347852848],

@@ -1,24 +1,23 @@
-/** Claims about problems of two levels that are the caller's: what the papers promise, and what is seen of it. */
+/** Claims about user-defined bilevel problems. */
 
 import { type MinimizeSolution, minimize } from '../../families/bilevel.js';
 import { errorUnderOneEquation, leastSquares, steep, underOneEquation } from './bilevel-problems.js';
 import type { Claim } from './claim.js';
 
-/** The number of the first iteration within `distance` of the least value. */
+/** Index of the first iteration within `distance` of the minimum. */
 const stepsTo = ({ history = [] }: MinimizeSolution, least: number, distance: number) =>
   history.findIndex(({ objective }) => objective <= least + distance);
 
-/** The first accuracies of inner solutions in MAID's experiment. */
+/** Initial accuracies of inner solutions in MAID's experiment. */
 const accuracies = [1, 0.1, 1e-3, 1e-5];
 
 export const claims: readonly Claim[] = [
   {
     name: 'the-first-accuracy-does-not-matter',
-    claim:
-      'With the accuracy of inner solutions adapted on the way, it matters little how exact they are at first',
+    claim: 'If the accuracy of inner solutions adapts, the initial accuracy matters little',
     source: 'Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci. 2025, section 4.1',
     shown: {
-      what: 'least squares of 1000 x 10 uniform numbers on both levels, seed 1, quasi-Newton directions, first accuracies 1, 0.1, 1e-3 and 1e-5: the steps to within 2e-6 of the least objective',
+      what: 'least squares of 1000 x 10 uniform numbers on both levels, seed 1, quasi-Newton directions, initial accuracies 1, 0.1, 1e-3 and 1e-5: steps to within 2e-6 of the minimum',
       budget: 0.4,
       async measure(log) {
         const problem = { ...leastSquares(1), history: true };
@@ -35,10 +34,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'along-gradients-the-first-accuracy-does-not-matter',
-    claim: 'The same with the directions of the paper, gradients, whose length is searched for',
+    claim: "The same holds for the paper's gradient directions with a line search",
     source: 'Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci. 2025, section 4.1',
     shown: {
-      what: 'the same problem, along gradients, first accuracies 1 and 1e-5: the steps to within 2e-6 of the least objective, and by how many they differ',
+      what: 'the same problem, gradient directions, initial accuracies 1 and 1e-5: steps to within 2e-6 of the minimum, and their difference',
       budget: 6,
       async measure(log) {
         const problem = { ...leastSquares(1), history: true };
@@ -61,15 +60,15 @@ export const claims: readonly Claim[] = [
     gold: { fewest: { atLeast: 1 }, most: { atMost: 200 }, difference: { atMost: 20 } },
     landmarks: ['steps'],
     verdict: 'holds',
-    remark: 'Quasi-Newton directions, which are not the paper’s, take a tenth of the steps or fewer.',
+    remark: 'Quasi-Newton directions, not used in the paper, take at most a tenth of the steps.',
   },
   {
     name: 'a-single-loop-under-constraints',
     claim:
-      'A single loop without second derivatives solves problems whose inner one is under constraints of both levels’ variables, as well in many variables as in few',
+      'A single loop without second derivatives solves problems whose inner constraints couple both levels, equally well in high and low dimension',
     source: 'Yao, Yu, Zeng, Zhang, ICLR 2024, section 4.1',
     shown: {
-      what: 'the first experiment, n = 10 and n = 100, from 10: the relative error after 500 steps, and after Newton’s method on the conditions of both levels from there for n = 10',
+      what: "first experiment, n = 10 and n = 100, from 10: relative error after 500 steps, and for n = 10 after Newton's method on the optimality conditions",
       budget: 0.5,
       async measure(log) {
         const loop: number[] = [];
@@ -86,15 +85,14 @@ export const claims: readonly Claim[] = [
     landmarks: ['10 variables', '100 variables'],
     verdict: 'holds',
     remark:
-      'The loop’s own error falls slowly, as the inverse of its penalty; the digits are those of Newton’s method, which takes products.',
+      "The loop's own error falls slowly, as the inverse of its penalty. The final digits come from Newton's method, which uses second-order products.",
   },
   {
     name: 'steps-of-one-length-do-not-diverge',
-    claim:
-      'Where the outer gradient is unboundedly steep, steps along its momentum divided by its length come to a solution from afar',
+    claim: 'Normalized momentum steps converge from distant starts even if the outer gradient is unbounded',
     source: 'Hao, Gong, Liu, ICLR 2024, theorem 4.1',
     shown: {
-      what: 'an outer objective of cosh in 10 variables, noise of 0.05 in each sample’s gradients, one sample a step, from 2, 8 and 20, where it is 2e15: how far above the minimum of the mean over all samples the objective ends',
+      what: "outer objective of cosh in 10 variables, noise of 0.05 in each sample's gradient, one sample per step, from 2, 8 and 20, with an objective of 2e14 at 20: final objective above the minimum of the mean over all samples",
       budget: 0.5,
       async measure(log) {
         const values: number[] = [];

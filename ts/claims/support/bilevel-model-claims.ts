@@ -1,4 +1,4 @@
-/** Claims about models that are tuned by hypergradients: kernels, denoisers, and networks whose operations are chosen. */
+/** Claims about models tuned by hypergradients: kernels, denoisers, and networks with selected operations. */
 
 import * as bilevel from '../../families/bilevel.js';
 import type { Claim } from './claim.js';
@@ -18,7 +18,7 @@ function lossOf(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
   return total / (2 * wanted.length);
 }
 
-/** What a search with so many snapshots comes to on two spirals. */
+/** Rounding gap, sharpness and accuracy of an operation search with `snapshots` snapshots on two spirals. */
 async function searched(seed: number, snapshots: number) {
   const [training, validation] = [spirals(400, 0.12, seed), spirals(400, 0.12, seed + 1000)];
   const test = spirals(2000, 0.12, seed + 2000);
@@ -48,10 +48,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'denoiser-of-signals',
     claim:
-      'Weight and smoothing of a denoiser learned by hypergradients are as good as the best of a grid, for far fewer denoisings',
+      'Hypergradients learn the weight and smoothing of a denoiser as well as the best grid point, with far fewer denoisings',
     source: MAID,
     shown: {
-      what: 'ten signals of 256 numbers with jumps, seed 11, and ten more, seed 12: the loss that a grid of 25 x 9 ends at is .01302; the loss of the others, and the evaluations',
+      what: 'ten signals of 256 numbers with jumps, seed 11, and ten more, seed 12: a 25 x 9 grid reaches a loss of .01302; the unseen loss and evaluations',
       budget: 0.4,
       async measure(log) {
         const { noisy, clean } = steps(11);
@@ -73,10 +73,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'more-filters-of-signals',
     claim:
-      'Learned weights tell which filters matter: of signals with jumps those of second differences vanish',
+      'Learned weights identify the relevant filters: for signals with jumps, the weights of second differences vanish',
     source: MAID,
     shown: {
-      what: 'the same signals with second and third differences added: their weights over the first, and by how much the loss falls below that of total variation alone',
+      what: 'the same signals with second and third differences added: their weights relative to the first, and the reduction in loss relative to total variation alone',
       budget: 0.5,
       async measure(log) {
         const { noisy, clean } = steps(11);
@@ -93,10 +93,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'learned-filters-of-signals',
-    claim: 'Filters that are learned themselves denoise better than differences of neighbours',
+    claim: 'Learned filters denoise better than differences of neighbors',
     source: 'Roth, Black, Fields of Experts, IJCV 82, 2009; Kunisch, Pock, SIAM J. Imaging Sci. 6, 2013',
     shown: {
-      what: 'the same signals, two filters of three factors, learned from arbitrary ones: their losses over those of total variation, of the signals that are learned from and of the others',
+      what: 'the same signals, two learned filters with three coefficients from arbitrary starts: losses relative to total variation, on training signals and unseen signals',
       budget: 2,
       async measure(log) {
         const [{ noisy, clean }, unseen] = [steps(11), steps(12)];
@@ -115,15 +115,15 @@ export const claims: readonly Claim[] = [
     gold: { training: { atMost: 1 }, unseen: { atMost: 1 } },
     landmarks: ['converged'],
     verdict: 'holds in part',
-    remark: 'They fit what they are learned from better, by 7 %, and unseen signals are denoised 1 % worse.',
+    remark: 'They fit the training signals better, by 7 %, but denoise unseen signals 1 % worse.',
   },
   {
     name: 'kernel-by-marginal-likelihood',
-    claim: 'A length scale for each feature, tuned by gradients, predicts better than one for all',
+    claim: 'One length scale per feature, tuned by gradients, predicts better than a shared one',
     source:
       'Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, section 5.1; Salehi and others, SIAM J. Math. Data Sci. 2025',
     shown: {
-      what: "Friedman's function, 200 samples of 8 uniform features, three of which do not matter, seed 31; 2000 more, seed 32: their loss over that with one length scale, by the marginal likelihood and by leave-one-out",
+      what: "Friedman's function, 200 samples of 8 uniform features, three of them irrelevant, seed 31; 2000 more, seed 32: loss relative to one length scale, by marginal likelihood and by leave-one-out",
       budget: 0.5,
       async measure(log) {
         const training = friedman(200, 8, 31);
@@ -147,10 +147,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'distilled-search-is-flatter',
     claim:
-      'Teaching by snapshots leads a search for operations where the loss is flatter and rounding costs less, and to better networks',
+      'Distillation from snapshots leads an operation search to a flatter loss, a lower cost of rounding, and better networks',
     source: SD_DARTS,
     shown: {
-      what: 'two spirals of 400 points, noise 0.12, six operations on three edges, 12 seeds: gap of rounding and sharpness with three snapshots over those of plain search, means; and by how many of its standard errors the retrained network is right more often on 2000 more points',
+      what: 'two spirals of 400 points, noise 0.12, six operations on three edges, 12 seeds: mean rounding gap and sharpness with three snapshots relative to plain search; gain in accuracy of the retrained network on 2000 more points, in standard errors',
       budget: 40,
       async measure(log) {
         const seeds = Array.from({ length: 12 }, (_, k) => k + 1);
@@ -178,6 +178,6 @@ export const claims: readonly Claim[] = [
     },
     gold: { gap: { atMost: 1 }, sharpness: { atMost: 1 }, 'accuracy gained': { atLeast: 2 } },
     verdict: 'holds in part',
-    remark: 'Of 12 seeds the mean accuracy rises, but by less than two of its standard errors.',
+    remark: 'Over 12 seeds the mean accuracy rises, but by less than two standard errors.',
   },
 ];

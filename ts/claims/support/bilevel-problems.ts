@@ -1,4 +1,4 @@
-/** Problems of two levels whose solutions are known, made of seeds where they are large. */
+/** Bilevel problems with known solutions; large ones are generated from seeds. */
 
 import type { MinimizeLevels, SyncMinimizeFunctionProblem } from '../../families/bilevel.js';
 import { normalNumbers } from './equilibria.js';
@@ -9,7 +9,7 @@ type Vector = ArrayLike<number>;
 const at = (values: Vector, k: number) => values[k] as number;
 const dot = (a: Vector, b: Vector) => Array.from(a).reduce((sum, value, k) => sum + value * at(b, k), 0);
 
-/** A matrix by rows, and its products. */
+/** A row-major matrix, and its products. */
 class Rows {
   readonly #data: Float64Array;
   readonly #columns: number;
@@ -38,7 +38,7 @@ class Rows {
   }
 }
 
-/** y is what e^y + y²/2 − xy is least at, and x is to make it 1: x = 1 + e. */
+/** y minimizes e^y + y²/2 − xy. The solution x = 1 + e makes y equal to 1. */
 export const exponential = (): SyncMinimizeFunctionProblem => ({
   outer: (_, [y = 0]) => ({ value: (y - 1) ** 2 / 2, xGradient: [0], yGradient: [y - 1] }),
   inner: ([x = 0], [y = 0]) => ({
@@ -50,7 +50,7 @@ export const exponential = (): SyncMinimizeFunctionProblem => ({
   innerInitial: new Float64Array([0]),
 });
 
-/** Prices x of two goods of which buyers take y, at most `cap` of both together: (3, 2) where the cap is far away. */
+/** Prices x of two goods with demands y, at most `cap` in total. The solution is (3, 2) for a large cap. */
 export const pricing = (cap: number): SyncMinimizeFunctionProblem => ({
   outer: ([p = 0, q = 0], [a = 0, b = 0]) => ({
     value: -p * a - q * b,
@@ -84,7 +84,7 @@ export const pricing = (cap: number): SyncMinimizeFunctionProblem => ({
   innerInitial: new Float64Array([0, 0]),
 });
 
-/** Least squares of which the inner ones are of x and y: MAID's first experiment, of 1000 x 10 uniform numbers. */
+/** Least squares on both levels, the inner ones in x and y: MAID's first experiment, with 1000 x 10 uniform numbers. */
 export function leastSquares(seed: number): SyncMinimizeFunctionProblem {
   const [rows, columns] = [1000, 10];
   const random = mulberry32(seed);
@@ -124,8 +124,8 @@ export function leastSquares(seed: number): SyncMinimizeFunctionProblem {
 }
 
 /**
- * LV-HBA's first example, of n numbers x and 2n numbers y: the inner problem is under one equation, and has many solutions in its second
- * half. The minimum is at x = −0.3, y = (0.7, −0.4) with the multiplier −1.
+ * LV-HBA's first example, with x of n numbers and y of 2n. The inner problem has one equation, and many solutions in
+ * its second half. The minimum is at x = −0.3, y = (0.7, −0.4) with the multiplier −1.
  */
 export const underOneEquation = (n: number): SyncMinimizeFunctionProblem => {
   const halves = (y: Float64Array) => [y.subarray(0, n), y.subarray(n)] as const;
@@ -162,7 +162,7 @@ export const underOneEquation = (n: number): SyncMinimizeFunctionProblem => {
   };
 };
 
-/** The problem of one equation's distance from its solution, relative to that. */
+/** Relative distance from the solution of `underOneEquation`. */
 export function errorUnderOneEquation(solution: Float64Array, innerSolution: Float64Array): number {
   const n = solution.length;
   const exact = Array.from({ length: 3 * n }, (_, k) => (k < n ? -0.3 : k < 2 * n ? 0.7 : -0.4));
@@ -171,8 +171,8 @@ export function errorUnderOneEquation(solution: Float64Array, innerSolution: Flo
 }
 
 /**
- * An outer objective as steep as cosh, 10 numbers each: y is near Bx, whose gradients come with noise, and is to be t. Everything is a
- * mean over `samples` samples, of which only the noise differs.
+ * An outer objective as steep as cosh, in 10 variables. The inner solution y is near Bx, with noisy gradients, and the
+ * target is t. Everything is a mean over `samples` samples, which differ only in the noise.
  */
 export function steep(start: number, samples: number): MinimizeLevels & SyncMinimizeFunctionProblem {
   const d = 10;

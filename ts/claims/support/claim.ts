@@ -1,73 +1,73 @@
 /**
- * What a paper promises, and how it is looked for here: a run, or a benchmark's figures where another program is needed.
+ * Claims of papers, and their checks: a run, or the figures of a benchmark if another program is needed.
  *
- * A family's claims are the array `claims` of `ts/claims/<family>.ts`; `superlinear claims`, `docs/claims.md` and the tests
- * find it there.
+ * A family's claims are the array `claims` of `ts/claims/<family>.ts`; `superlinear claims`, `docs/claims.md` and the
+ * tests read it.
  */
 
-/** What became of a claim. */
+/** Result of checking a claim. */
 export type Verdict = 'holds' | 'holds in part' | 'does not hold here';
 
-/** What was found: a number, a word, or a list. */
+/** A measured result: a number, a word, or a list. */
 export type Answer = number | string | readonly number[] | readonly string[];
 
-/** Answers by their names. */
+/** Answers by name. */
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** How far a number may be off: by this part of it, or by this much. Without either it must be the same. */
+/** Relative and absolute tolerance of a number; the larger one applies. Without either the number must be equal. */
 export interface Tolerance {
   readonly relative?: number;
   readonly absolute?: number;
 }
 
-/** What an answer is to be. Lists are compared entry by entry; a bound is one of every entry. */
+/** The expected answer. Lists are compared entry by entry; a bound applies to every entry. */
 export type Gold =
   | { readonly equals: string | readonly string[] }
   | ({ readonly near: number | readonly number[] } & Tolerance)
   | { readonly atMost: number }
   | { readonly atLeast: number };
 
-/** Something to be computed here. */
+/** A computation in this library. */
 export interface Run {
-  /** What is solved: data, sizes, seeds. */
+  /** The problem: data, sizes, seeds. */
   readonly what: string;
-  /** Seconds of native processor time that it may take. The tests run what takes at most `QUICK`. */
+  /** Limit of native processor time in seconds. The tests run claims with at most `QUICK`. */
   readonly budget: number;
-  /** Gives the answers, and tells `log` what is seen on the way. */
+  /** Returns the answers, and writes observations to `log`. */
   readonly measure: (log: (line: string) => void) => Answers | Promise<Answers>;
 }
 
-/** Something that takes another program, or more time than anyone waits: what was seen is written down. */
+/** Recorded figures, for claims that need another program or too much time. */
 export interface Report {
   readonly what: string;
-  /** The command that shows it. */
+  /** The command that measures the figures. */
   readonly command: string;
-  /** The text in which the figures stand. */
+  /** The text that states the figures. */
   readonly statedIn: string;
   readonly answers: Answers;
 }
 
-/** A promise of a paper. */
+/** A claim of a paper. */
 export interface Claim {
-  /** What the claim is called, unique in its family: words with hyphens. */
+  /** Name of the claim, unique in its family: words with hyphens. */
   readonly name: string;
-  /** What is promised, in a sentence. */
+  /** The claim, in a sentence. */
   readonly claim: string;
-  /** Where. */
+  /** The paper, or the text that makes the claim. */
   readonly source: string;
   readonly shown: Run | Report;
-  /** What the answers would be if the promise held. */
+  /** The answers expected if the claim holds. */
   readonly gold: Readonly<Record<string, Gold>>;
-  /** What must be seen on the way: parts of lines of the log. */
+  /** Texts that must appear in lines of the log. */
   readonly landmarks?: readonly string[];
-  /** What the scoring says, wherever it is run. */
+  /** The score's verdict, the same on every machine. */
   readonly verdict: Verdict;
-  /** What is behind the verdict, in a sentence. */
+  /** The reason for the verdict, in a sentence. */
   readonly remark?: string;
 }
 
-/** The budget up to which a run is among the tests, in seconds. */
+/** Largest budget of a run in the tests, in seconds. */
 export const QUICK = 0.5;
 
-/** Whether the claim can be looked at without another program. */
+/** Whether the claim can be checked without another program. */
 export const isRun = (shown: Run | Report): shown is Run => 'measure' in shown;

@@ -1,14 +1,14 @@
-/** Claims about sets of compromises and designs: predictors, and the bidirectional loss. */
+/** Claims about Pareto fronts and designs: predictors, and the bidirectional loss. */
 
 import { design, pareto } from '../../families/blackbox.js';
 import type { Claim } from './claim.js';
 import { compromises } from './genes.js';
 import { motifs } from './motifs.js';
 
-/** The seeds of the instances of genes. */
+/** Seeds of the gene instances. */
 const GENES = [10, 20, 30];
 
-/** The seeds of the tables of sequences. */
+/** Seeds of the tables of sequences. */
 const TABLES = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
 const median = (values: readonly number[]): number => {
@@ -17,7 +17,7 @@ const median = (values: readonly number[]): number => {
   return (at((sorted.length - 1) / 2) + at(sorted.length / 2)) / 2;
 };
 
-/** The hypervolume of a search for genes. */
+/** Hypervolume of a search over genes. */
 async function volume(
   seed: number,
   method: 'predictor' | 'evolution',
@@ -34,7 +34,7 @@ interface Proposed {
   readonly middle: number;
 }
 
-/** Scores of proposals from a table, by what their descent looks at. */
+/** Scores of proposals from a table, for a weight of the backward loss. */
 async function proposed(seed: number, backwardWeight: number): Promise<Proposed> {
   const { designs, scores, best, scoreOf } = motifs({ seed, rows: 60, noise: 0.5 });
   const { proposals } = await design({ designs, scores, alphabet: 4, backwardWeight });
@@ -44,15 +44,14 @@ async function proposed(seed: number, backwardWeight: number): Promise<Proposed>
   return { best, most: Math.max(...found), middle: median(found) };
 }
 
-/** They are among those of the family `blackbox`. */
+/** Claims of the family `blackbox`. */
 export const claims: readonly Claim[] = [
   {
     name: 'predictors-save-evaluations',
-    claim:
-      'Evolution that is guided by cheap predictors needs a fraction of the evaluations of evolution alone',
+    claim: 'Evolution guided by cheap predictors needs a fraction of the evaluations of plain evolution',
     source: 'Cummings, Sarah, Sridhar, Szankin, Pablo Muñoz, Sundaresan, LINAS, 2022',
     shown: {
-      what: '45 ternary genes, a gain with couplings against a cost, seeds 10, 20, 30: hypervolume after 250 evaluations with predictors over that after 1000 without',
+      what: '45 ternary genes, a gain with couplings against a cost, seeds 10, 20, 30: hypervolume after 250 evaluations with predictors relative to 1000 without',
       budget: 4,
       async measure(log) {
         const ratios = [];
@@ -75,11 +74,11 @@ export const claims: readonly Claim[] = [
   {
     name: 'bidirectional-designs',
     claim:
-      'Designs that must also explain the table are better than those of the forward model alone, in the best and in the median',
+      'Designs that must also explain the table beat those of the forward model alone, in best and median score',
     source:
       'Chen, Zhang, Fu, Liu, Coates, Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS 2022',
     shown: {
-      what: '8 letters of 4, the 60 rows with the least of some numbers among the worse half of all, half a standard deviation of noise, 10 seeds: medians of the best and of the median score of 24 proposals, with both losses over those of the forward loss alone',
+      what: 'sequences of 8 letters from an alphabet of 4, 60 random rows of the worse half, noise of half a standard deviation, 10 seeds: medians of the best and median scores of 24 proposals, both losses relative to the forward loss alone',
       budget: 10,
       async measure(log) {
         const both: Proposed[] = [];

@@ -1,6 +1,6 @@
 /**
- * Constrained problems that other programs are measured by: G04, G06 and G24 of CEC 2006's collection (Liang and others, 2006), and the
- * weight of a spring (Arora, Introduction to Optimum Design, 1989); with the least values that are known.
+ * Constrained benchmark problems with their best known minima: G04, G06 and G24 of the CEC 2006 collection (Liang and
+ * others, 2006), and the weight of a spring (Arora, Introduction to Optimum Design, 1989).
  */
 
 import { uniform } from './random.js';
@@ -11,7 +11,7 @@ export interface Constrained {
   readonly upper: readonly number[];
   readonly constraintCount: number;
   readonly optimum: number;
-  /** The objective, and after it the constraints. */
+  /** The objective, followed by the constraints. */
   readonly outputs: (x: ArrayLike<number>) => number[];
 }
 
@@ -80,7 +80,7 @@ const spring: Constrained = {
 /** The problems by name. */
 export const constrainedSet = { G04: g04, G06: g06, G24: g24, spring } as const;
 
-/** A problem as `directSearch` takes it, from a random start. */
+/** A problem in the form of `directSearch`, with a random start. */
 export function fromRandomStart({ outputs, lower, upper, constraintCount }: Constrained, seed: number) {
   const start = uniform(seed, lower.length);
   return {
@@ -93,7 +93,7 @@ export function fromRandomStart({ outputs, lower, upper, constraintCount }: Cons
   };
 }
 
-/** After how many evaluations a search was within `accuracy` of the least value, relative to it where that is above 1. */
+/** Number of evaluations until a search is within `accuracy` of the minimum, relative to it if it exceeds 1. */
 export function evaluationsUntil(
   { optimum }: Constrained,
   history: readonly { readonly evaluations: number; readonly objective: number }[],

@@ -1,10 +1,10 @@
-/** Samples of correlated features of which few matter: the same doubles on every backend and in other languages. */
+/** Samples of correlated features with few relevant ones: the same doubles on every backend and in other languages. */
 
 import { gauss, mulberry32 } from './random.js';
 
 /**
- * `count` samples of features each of which is correlated with the one before, by a half. Every tenth feature matters, and two others
- * of ten a little; the response has noise of standard deviation 1, or is a class, -1 or 1.
+ * `count` samples of features, each correlated with the previous one by 0.5. Of ten features, one is relevant and two
+ * others slightly. The response has noise of standard deviation 1, or is a class, -1 or 1.
  */
 export function correlated(count: number, features: number, seed: number, kind: 'squared' | 'logistic') {
   const next = mulberry32(seed);

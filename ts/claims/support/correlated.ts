@@ -1,10 +1,12 @@
-/** Regression problems that every program can make: all draws of one stream of mulberry32, in a fixed order. */
+/**
+ * Regression problems reproducible in other programs: all draws come from one stream of mulberry32, in a fixed order.
+ */
 
 import type { Matrix } from '../../engine/arrays.js';
 import { gauss, mulberry32 } from './random.js';
 
 /**
- * `n` samples of `p` features, each correlated with its neighbours by `rho`, and a response of `k` of them with noise that is
+ * `n` samples of `p` features, each correlated with its neighbors by `rho`, and a response to `k` of them with noise
  * `snr` times smaller. The matrix is column-major.
  */
 export function corr(

@@ -1,20 +1,20 @@
 /** Two handwritten digits as distributions of ink, from scikit-learn's `load_digits` (records 0 and 3). */
 
-/** Pixels to a side of the enlarged pictures. */
+/** Pixels per side of the enlarged pictures. */
 export const DIGIT_SIDE = 28;
 
 const SMALL_SIDE = 8;
 
-// 8 x 8 pixels row by row, one digit to base 17 each.
+// 8 x 8 pixels in row-major order, each a digit to base 17.
 const ZERO = '005d910000dfaf5003f20b8004c008800580098004b01c7002e5ac00006da000';
 const THREE = '007fd10008d6f400021dd000002fb1000001cc1000001a8000845e90007dd900';
 
-/** The zero and the three at 28 x 28 pixels, each with a little ink everywhere and a sum of 1. */
+/** The zero and the three at 28 x 28 pixels, each with a little ink in every pixel and a sum of 1. */
 export function digits(): { source: Float64Array; target: Float64Array } {
   return { source: enlarge(ZERO), target: enlarge(THREE) };
 }
 
-/** Bilinear, with the centres of pixels at half coordinates and the edge repeated outwards. */
+/** Bilinear interpolation, with pixel centers at half coordinates and the edge pixels repeated outwards. */
 function enlarge(digit: string): Float64Array {
   const ink = (row: number, column: number) =>
     Number.parseInt(digit.charAt(clamp(row) * SMALL_SIDE + clamp(column)), 17) / 16;

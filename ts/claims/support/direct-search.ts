@@ -1,4 +1,4 @@
-/** Claims about direct search: what a poll without success says, and how few evaluations models take. */
+/** Claims about direct search: the gradient bound of an unsuccessful poll, and the evaluations saved by models. */
 
 import { directSearchSync } from '../../families/blackbox.js';
 import type { Claim } from './claim.js';
@@ -14,10 +14,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'poll-bounds-gradient',
     claim:
-      'Where no neighbour at distance Δ along ± an orthonormal basis is better, the gradient is at most √n L Δ / 2, with its Lipschitz constant L',
+      'If no neighbor at distance Δ along ± an orthonormal basis is better, the gradient is at most √n L Δ / 2, where L is its Lipschitz constant',
     source: 'Kolda, Lewis, Torczon, SIAM Review 45, 2003',
     shown: {
-      what: 'Rosenbrock in 4 variables from 5 starts, tolerance 1e-4: the largest gradient at the end over the bound, with L a tenth above what the circles of Gershgorin allow at the minimum',
+      what: 'Rosenbrock in 4 variables from 5 starts, tolerance 1e-4: largest final gradient relative to the bound, with L a tenth above the Gershgorin bound at the minimum',
       budget: 0.5,
       measure(log) {
         const rosenbrock = (x: ArrayLike<number>) => {
@@ -34,7 +34,7 @@ export const claims: readonly Claim[] = [
             const own = after === undefined ? 0 : -400 * value * (after - value * value) - 2 * (1 - value);
             return own + (before === undefined ? 0 : 200 * (value - before * before));
           });
-        // The Hessian at the minimum has rows of at most 1002 + 2 * 400, by Gershgorin.
+        // By Gershgorin, the rows of the Hessian at the minimum are at most 1002 + 2 * 400.
         const lipschitz = 1.1 * 1802;
         const ratios = seeds.map((seed) => {
           const { point, status, stationarity } = directSearchSync(
@@ -49,7 +49,7 @@ export const claims: readonly Claim[] = [
             { seed },
           );
           if (status === 'converged' && (stationarity?.slope ?? -1) >= 0) log('no neighbour is better');
-          // Sides are 4 long.
+          // Each side of the box has length 4.
           const distance = 4 * (stationarity?.meshSize ?? Number.NaN);
           return Math.hypot(...gradient(point)) / ((Math.sqrt(4) * lipschitz * distance) / 2);
         });
@@ -62,11 +62,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'models-save-polls',
-    claim:
-      'With quadratic models of the objective and the constraints, a direct search takes fewer evaluations than without',
+    claim: 'Quadratic models of objective and constraints reduce the evaluations of a direct search',
     source: 'Conn, Le Digabel, Optim. Methods Softw. 28, 2013',
     shown: {
-      what: 'medians over 5 random starts of the evaluations to within 1e-4 of the minimum: G04, G06, G24; and without models over with, of G04',
+      what: 'medians over 5 random starts of the evaluations to within 1e-4 of the minimum: G04, G06, G24; and the ratio without to with models, G04',
       budget: 0.5,
       measure() {
         const median = (problem: (typeof constrainedSet)['G04'], modelSearch: boolean) =>
@@ -94,10 +93,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'attacks-save-evaluations',
     claim:
-      'Attacks on a network inside of the black box find in the same number of evaluations better points than direct search alone',
+      'Attacks on a network inside the black box find better points than direct search alone, in equally many evaluations',
     source: 'Bouchet, Vidal, arXiv:2510.01461, 2025',
     shown: {
-      what: 'a random sum of the outputs of 3 networks 60-60-60-3 of random weights, with the first output within 1.5 of its start, no models: median gains with attacks over without, after 100 and 300 evaluations; a second attack, along the constraint, is ours',
+      what: 'random sum of outputs of 3 networks 60-60-60-3 with random weights, first output within 1.5 of its start, no models: median gain with attacks relative to without, after 100 and 300 evaluations; a second attack, along the constraint, is ours',
       budget: 0.5,
       measure(log) {
         const gains = [false, true].map((isAttacked) =>
@@ -117,7 +116,7 @@ export const claims: readonly Claim[] = [
   },
 ];
 
-/** By how much a direct search has improved on its start after 100 and 300 evaluations. */
+/** Improvement of a direct search over its start after 100 and 300 evaluations. */
 function gainsOf(seed: number, isAttacked: boolean): [number, number] {
   const { outputs, pullback } = network(seed);
   const goal = normals(3000 + seed, 3);
@@ -126,7 +125,7 @@ function gainsOf(seed: number, isAttacked: boolean): [number, number] {
   const lossOf = (y: Float64Array) => -y.reduce((sum, output, k) => sum + output * (goal[k] as number), 0);
   const { history } = directSearchSync(
     {
-      // A question is about one point.
+      // Each question contains one point.
       objectives(x: Float64Array) {
         const y = outputs(x);
         const change = (y[0] as number) - (first[0] as number);
@@ -136,7 +135,7 @@ function gainsOf(seed: number, isAttacked: boolean): [number, number] {
       ...{ lower: -1, upper: 1, dimension: 60, initial: start },
       ...{ meshSize: 0.25, modelSearch: false, maxEvaluations: 300, certify: false },
       ...(isAttacked && {
-        // Both constraints are of the first output: along it alone does the second direction not move.
+        // Both constraints depend on the first output only; the second direction leaves it unchanged.
         attack: (x: ArrayLike<number>, violated: readonly number[]) =>
           pullback(
             x,
@@ -152,10 +151,13 @@ function gainsOf(seed: number, isAttacked: boolean): [number, number] {
   return [gain(100), gain(300)];
 }
 
-/** A network of three layers of random weights with rectifiers between them: its outputs, and their Jacobian's transpose times a vector. */
+/**
+ * A network of three layers with random weights and rectifiers: its outputs, and the transpose of its Jacobian times a
+ * vector.
+ */
 function network(seed: number) {
   const numbers = normals(1000 + seed, 7503);
-  // Each layer has its weights, row by row, and then its bias.
+  // Each layer stores its weights in row-major order, followed by its bias.
   const layers = [60, 60, 3].map((height, depth) => {
     const [start, end] = [depth * 3660, depth * 3660 + 60 * height];
     return {

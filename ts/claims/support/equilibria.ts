@@ -1,8 +1,11 @@
-/** Problems of equilibria and preferences, made of seeds. */
+/** Problems of equilibria and preferences, generated from seeds. */
 
 import { uniform } from './random.js';
 
-/** Normal numbers of a seed, each by the cosine of Box and Muller of two uniform ones, of which the first is taken from 1. */
+/**
+ * Normal numbers from a seed, each the cosine branch of Box and Muller for two uniform numbers, the first subtracted
+ * from 1.
+ */
 export function normalNumbers(seed: number, count: number): Float64Array {
   const numbers = uniform(seed, 2 * count);
   const at = (k: number) => numbers[k] as number;
@@ -12,7 +15,7 @@ export function normalNumbers(seed: number, count: number): Float64Array {
   );
 }
 
-/** Preferences between so many items, all drawn. */
+/** Uniformly random preferences between `items` items. */
 export function preferences(items: number, seed: number): number[][] {
   const numbers = uniform(seed, items * items);
   const at = (i: number, j: number) => numbers[i * items + j] as number;
@@ -27,7 +30,7 @@ export const rockPaperScissors = [
   [1, 0, 0.5],
 ];
 
-/** Who won and who lost each of so many votes between two items drawn at random, whose strengths are normal numbers. */
+/** Winners and losers of `count` votes between two randomly drawn items with normal strengths. */
 export function drawnComparisons(items: number, count: number, strengthSeed: number, voteSeed: number) {
   const strengths = normalNumbers(strengthSeed, items);
   const numbers = uniform(voteSeed, 3 * count);
@@ -43,7 +46,7 @@ export function drawnComparisons(items: number, count: number, strengthSeed: num
   return { winners, losers };
 }
 
-/** How often each item beat each, of votes one by one. */
+/** Matrix of vote counts, winners by losers. */
 export function votesOf(
   items: number,
   { winners, losers }: { readonly winners: Int32Array; readonly losers: Int32Array },
@@ -57,7 +60,10 @@ export function votesOf(
   return votes;
 }
 
-/** Workers whose maps are a little monotone and else rotate, each its own way: matrices [[μI, B], [−B', μI]] with normal B, and vectors. */
+/**
+ * Workers with slightly monotone, mostly rotating maps: matrices [[μI, B], [−B', μI]] with normal B, different for each
+ * worker, and vectors.
+ */
 export function rotatingWorkers(workers: number, size: number, modulus: number, seed: number) {
   const half = size / 2;
   const matrices = new Float64Array(workers * size * size);
@@ -83,7 +89,10 @@ export function rotatingWorkers(workers: number, size: number, modulus: number, 
   };
 }
 
-/** Twenty rotations of very different speeds, of which each of many components knows about half, as functions that count passes. */
+/**
+ * Twenty rotations of very different speeds, of which each component contains about half, as functions that count
+ * passes.
+ */
 export function slowRotations(components: number) {
   const planes = 20;
   const speeds = Array.from({ length: planes }, (_, k) => 10 ** (-3 + (3 * k) / (planes - 1)));

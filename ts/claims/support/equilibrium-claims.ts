@@ -18,7 +18,7 @@ const MASHA = 'Beznosikov and others, NeurIPS 2022';
 
 const REFERENCE = [0.6, 0.3, 0.1];
 
-/** The divergence of Kullback and Leibler between distributions, by their logarithms. */
+/** Kullback–Leibler divergence between distributions given by their logarithms. */
 function divergence(from: ArrayLike<number>, to: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < from.length; i++) {
@@ -28,24 +28,24 @@ function divergence(from: ArrayLike<number>, to: ArrayLike<number>): number {
   return sum;
 }
 
-/** The logarithms of a lottery after so many rounds. */
+/** Log-probabilities of a lottery after `rounds` rounds. */
 function after(rounds: number, problem: PreferenceWinnerProblem): Float64Array {
   const options = { tolerance: 1e-300, maxIterations: rounds };
   return preferenceWinnerSync({ ...problem, ...options }).logProbabilities as Float64Array;
 }
 
-/** The equilibrium's logarithms, to the last digits. */
+/** Log-probabilities of the equilibrium, to the last digits. */
 const equilibriumOf = (problem: PreferenceWinnerProblem) =>
   preferenceWinnerSync({ ...problem, method: 'auto', tolerance: 1e-15, maxIterations: 5000 })
     .logProbabilities as Float64Array;
 
-/** The rounds until the exploitability is at most this. */
+/** Rounds until the exploitability is at most `tolerance`. */
 function roundsTo(tolerance: number, problem: PreferenceWinnerProblem): number {
   const { status, iterations } = preferenceWinnerSync({ ...problem, tolerance });
   return status === 'converged' ? iterations : Number.MAX_SAFE_INTEGER;
 }
 
-/** By how much the divergence from the equilibrium is ever above what is promised, in the first 200 rounds. */
+/** Largest excess of the divergence from the equilibrium over the claimed bound, in the first 200 rounds. */
 function excessOfDivergence(problem: PreferenceWinnerProblem): number {
   const beta = problem.regularization as number;
   const equilibrium = equilibriumOf(problem);
@@ -61,13 +61,13 @@ function excessOfDivergence(problem: PreferenceWinnerProblem): number {
   );
 }
 
-/** Numbers that a worker sends until the mean is a millionth of what it was; 1e300 where it does not come there. */
+/** Numbers sent per worker until the mean is a millionth of its initial value; 1e300 on failure. */
 function sentBy(problem: DistributedDataProblem, options: object, seed: number): number {
   const { status, sentPerWorker } = distributedSync({ ...problem, ...options }, { seed });
   return status === 'converged' ? sentPerWorker : 1e300;
 }
 
-/** Numbers that a worker would send for extragradient steps on the whole mean, whose length adapts. */
+/** Numbers sent per worker for adaptive extragradient steps on the full mean. */
 function sentByAdaptiveSteps({ workers }: DistributedDataProblem): number {
   const size = (workers.vectors as { columns: number }).columns;
   const { evaluations } = variationalInequalitySync({
@@ -79,7 +79,7 @@ function sentByAdaptiveSteps({ workers }: DistributedDataProblem): number {
   return size * evaluations;
 }
 
-/** Numbers that a worker would send for extragradient steps of the length 1/(2L) on the whole mean. */
+/** Numbers sent per worker for extragradient steps of size 1/(2L) on the full mean. */
 function sentByProvenSteps({ workers }: DistributedDataProblem): number {
   const { rows: count, columns: size, data: vectors } = workers.vectors as Dense;
   const { data: matrices } = workers.matrices as Dense;
@@ -96,7 +96,7 @@ function sentByProvenSteps({ workers }: DistributedDataProblem): number {
     return x.map((_, i) => at(i).reduce((sum, entry, j) => sum + entry * (x[j] as number), 0));
   };
   const norm = (x: Float64Array) => Math.hypot(...x);
-  // The rotations are skew, so that the matrix is normal: its powers tell its norm.
+  // The rotations are skew, so the matrix is normal and power iteration gives its norm.
   let power = Float64Array.from({ length: size }, (_, k) => 1 + Math.sin(k) / 2);
   let lipschitz = 0;
   for (let k = 0; k < 200; k++) {
@@ -131,7 +131,7 @@ const fewer = (workers: number, modulus: number, seed: number) => ({
   workers: rotatingWorkers(workers, 100, modulus, seed),
 });
 
-/** Numbers that a worker sends with compression, over those it sends otherwise: for two sets of workers, medians of three seeds. */
+/** Numbers sent per worker with compression, relative to without: for two sets of workers, medians of three seeds. */
 const sentRatios = (otherwise: (problem: DistributedDataProblem) => number, options: object = {}) => ({
   ratios: [fewer(10, 0.1, 61), fewer(20, 0.02, 161)].map(
     (problem) => median([0, 1, 2].map((seed) => sentBy(problem, options, seed))) / otherwise(problem),
@@ -139,16 +139,16 @@ const sentRatios = (otherwise: (problem: DistributedDataProblem) => number, opti
 });
 
 const sentOver = (otherwise: string) =>
-  `10 workers of 100 variables, modulus .1, and 20, modulus .02: numbers sent per worker to 1e-6 with a tenth of the entries, over those of ${otherwise}; medians of 3 seeds`;
+  `10 workers of 100 variables, modulus .1, and 20, modulus .02: numbers sent per worker to 1e-6 with a tenth of the entries, relative to ${otherwise}; medians of 3 seeds`;
 
 export const claims: readonly Claim[] = [
   {
     name: 'mirror-prox-divergence',
     claim:
-      'The divergence of the equilibrium from what mirror prox has falls by the factor 1 + 2β with each round, of two queries',
+      'The divergence of the equilibrium from the iterate of mirror prox falls by a factor of 1 + 2β per round of two queries',
     source: PREFERENCES,
     shown: {
-      what: "rock, paper, scissors near (.6, .3, .1), and preferences of 50 items, seed 21, each at β = .1, .03, .01: the largest excess over that in 200 rounds, at the paper's step",
+      what: "rock, paper, scissors near (.6, .3, .1), and preferences of 50 items, seed 21, each at β = .1, .03, .01: largest excess over that bound in 200 rounds, with the paper's step size",
       budget: 0.5,
       measure() {
         const excess = [0.1, 0.03, 0.01].map((regularization) =>
@@ -166,7 +166,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'mirror-prox-exploitability',
-    claim: 'Exploitability falls linearly, faster the larger β is',
+    claim: 'Exploitability falls linearly, faster for larger β',
     source: PREFERENCES,
     shown: {
       what: 'preferences of 50 items, seed 21: rounds of mirror prox to 1e-8 at β = .1, .03, .01, over 60, 180, 500',
@@ -188,7 +188,7 @@ export const claims: readonly Claim[] = [
     claim: 'The rate does not depend on the number of actions',
     source: PREFERENCES,
     shown: {
-      what: 'preferences of 10, 50 and 250 items, seed 21, β = .1: the most rounds to 1e-8 over the least',
+      what: 'preferences of 10, 50 and 250 items, seed 21, β = .1: largest number of rounds to 1e-8 relative to the smallest',
       budget: 0.5,
       measure() {
         const rounds = [10, 50, 250].map((items) =>
@@ -203,10 +203,10 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'mirror-descent-cycles',
-    claim: 'Steps without the second half of mirror prox go round in circles where preferences do',
+    claim: 'Mirror descent, without the second half of mirror prox, cycles on cyclic preferences',
     source: PREFERENCES,
     shown: {
-      what: 'rock, paper, scissors near (.6, .3, .1), β = .03 and .01: the divergence of the equilibrium after 100 rounds of each',
+      what: 'rock, paper, scissors near (.6, .3, .1), β = .03 and .01: divergence of the equilibrium after 100 rounds of each',
       budget: 0.5,
       measure() {
         const at = (method: 'mirrorDescent' | 'mirrorProx') =>
@@ -223,7 +223,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'mirror-prox-newton',
-    claim: 'Guarded Newton steps end mirror prox to the last digits, after few rounds where β is not small',
+    claim: 'Guarded Newton steps complete mirror prox to the last digits, after few rounds unless β is small',
     source: 'our own addition',
     shown: {
       what: 'preferences of 50 items, seed 21, β = .1, .03, .01, .003, .001, to 1e-10: rounds over twice 4, 4, 4, 512, 2048',
@@ -243,10 +243,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'variance-reduction-passes',
     claim:
-      "Variance reduction brings Halpern's iteration to a residual in fewer passes, the fewer the more components there are",
+      "Variance reduction brings Halpern's iteration to a given residual in fewer passes, by a factor that grows with the number of components",
     source: VARIANCE,
     shown: {
-      what: 'twenty rotations of speeds from .001 to 1, of which each of 16 384 components knows half, to 1e-3: passes of the variance-reduced method, and evaluations of the anchored method of fixed steps, over it',
+      what: 'twenty rotations of speeds from .001 to 1, each of 16 384 components with half of them, to 1e-3: passes of the variance-reduced method, and evaluations of the anchored method with fixed steps relative to these',
       budget: 2,
       measure(log) {
         const problem = slowRotations(16_384);
@@ -262,12 +262,12 @@ export const claims: readonly Claim[] = [
     landmarks: ['both converged'],
     verdict: 'holds',
     remark:
-      'The gain is over the same iteration with whole evaluations; extragradient steps take some 300 evaluations here.',
+      'The gain is over the same iteration with full evaluations; extragradient steps take about 300 evaluations here.',
   },
   {
     name: 'compression-largest',
     claim:
-      'Workers that send the largest entries alone send fewer numbers in all than for extragradient steps',
+      'Workers that send only the largest entries send fewer numbers in all than extragradient steps need',
     source: MASHA,
     shown: {
       what: sentOver('extragradient steps of 1/(2L)'),
@@ -280,7 +280,7 @@ export const claims: readonly Claim[] = [
   },
   {
     name: 'compression-adaptive-steps',
-    claim: 'They send fewer numbers too than for extragradient steps whose length adapts',
+    claim: 'They also send fewer numbers than extragradient steps with adaptive step sizes need',
     source: MASHA,
     shown: {
       what: sentOver('the method extragradient'),
@@ -291,11 +291,11 @@ export const claims: readonly Claim[] = [
     landmarks: [],
     verdict: 'does not hold here',
     remark:
-      'Steps whose length adapts take half as many evaluations as those of 1/(2L): what is left is about as many numbers.',
+      'Adaptive steps take half as many evaluations as steps of 1/(2L), so compression sends about as many numbers.',
   },
   {
     name: 'compression-random',
-    claim: 'Workers that send entries drawn at random send fewer numbers in all than for extragradient steps',
+    claim: 'Workers that send randomly drawn entries send fewer numbers in all than extragradient steps need',
     source: MASHA,
     shown: {
       what: sentOver('extragradient steps of 1/(2L)'),
@@ -305,15 +305,14 @@ export const claims: readonly Claim[] = [
     gold: { ratios: { atMost: 0.75 } },
     landmarks: [],
     verdict: 'holds in part',
-    remark:
-      'By the search for the length of steps; the proven length needs more numbers than no compression.',
+    remark: 'With the search for the step size; the proven step size sends more numbers than no compression.',
   },
   {
     name: 'compression-step-search',
-    claim: 'Steps that are too long diverge, and the search for their length recovers from them',
+    claim: 'Steps that are too long diverge, and the search for the step size recovers from them',
     source: 'our own addition',
     shown: {
-      what: '10 workers of 100 variables, modulus .1, five entries sent, first steps of 2: how often the search went back, and whether it ended at the root; 3 seeds',
+      what: '10 workers of 100 variables, modulus .1, five entries sent, first steps of 2: number of returns of the search, and the final status; 3 seeds',
       budget: 2,
       measure() {
         const problem = fewer(10, 0.1, 61);
@@ -332,10 +331,10 @@ export const claims: readonly Claim[] = [
   {
     name: 'preference-policy',
     claim:
-      'Direct preference optimization on the preferences of a population comes to the reference times exp(r / β)',
+      'Direct preference optimization on the preferences of a population converges to the reference times exp(r / β)',
     source: 'Rafailov and others, NeurIPS 2023',
     shown: {
-      what: 'five answers, reference (.1, .2, .3, .25, .15), rewards (.3, −.2, .5, 0, 1), β = .5: the total variation',
+      what: 'five answers, reference (.1, .2, .3, .25, .15), rewards (.3, −.2, .5, 0, 1), β = .5: total variation distance',
       budget: 0.1,
       async measure() {
         const reference = [0.1, 0.2, 0.3, 0.25, 0.15];

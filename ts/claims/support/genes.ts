@@ -1,19 +1,19 @@
-/** Compromises between the gain and the cost of ternary genes, as choices of the parts of a network are. */
+/** Trade-offs between the gain and the cost of ternary genes, as in the choice of network components. */
 
 import { normals, uniform } from './random.js';
 
 const GENES = 45;
 
-/** So many genes of each half cost more together. */
+/** Number of gene pairs across the halves with an extra joint cost. */
 const PAIRS = 15;
 
-/** Pairs of genes that change each other's gain, and how much. */
+/** Fraction of gene pairs with an interaction, and the size of the interaction. */
 const COUPLED = 0.1;
 const COUPLING = 0.35;
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
-/** 45 genes with the values 0, 1 and 2 of a seed: gains, negated, and costs; the reference is no gain at the full cost. */
+/** 45 genes with values 0, 1 and 2: negated gains, and costs. The reference point is zero gain at the full cost. */
 export function compromises(seed: number) {
   const exponential = (offset: number) => uniform(seed + offset, GENES).map((value) => -Math.log(1 - value));
   const gains = exponential(0);

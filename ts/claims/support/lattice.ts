@@ -1,16 +1,18 @@
-/** Lattices of which some nodes are known, and the equations of the others. */
+/** Lattices with some known nodes, and the equations of the unknown ones. */
 
 import type { SparseMatrix } from '../../engine/arrays.js';
 import { gauss, mulberry32 } from './random.js';
 
-/** Values at some nodes of a lattice, NaN elsewhere: each node is known with the probability `share`, the first one always. */
+/**
+ * Values at known nodes of a lattice, NaN elsewhere. Each node is known with probability `share`, the first one always.
+ */
 export function knownValues(nodes: number, share: number, seed: number): Float64Array {
   const next = mulberry32(seed);
   const isKnown = Array.from({ length: nodes }, (_, node) => next() < share || node === 0);
   return Float64Array.from(isKnown, (known) => (known ? 10 * gauss(next) : Number.NaN));
 }
 
-/** The equations of the nodes of a lattice that are not known, in the order of their rows. */
+/** The equations of the unknown nodes of a lattice, in node order. */
 export function grid(
   rows: number,
   columns: number,

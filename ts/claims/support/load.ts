@@ -1,4 +1,4 @@
-/** Where the claims of a family are. */
+/** Loads the claims of a family. */
 
 import type { Claim } from './claim.js';
 

@@ -1,4 +1,4 @@
-/** Tables of short sequences, such as DNA, whose hidden score is by letters and by neighbouring pairs. */
+/** Tables of short sequences, such as DNA, with a hidden score of letters and adjacent pairs. */
 
 import { normals, uniform } from './random.js';
 
@@ -6,16 +6,16 @@ const LENGTH = 8;
 const LETTERS = 4;
 const COUNT = LETTERS ** LENGTH;
 
-/** The weight of pairs beside that of letters. */
+/** Weight of pairs relative to letters. */
 const PAIRS = 0.7;
 
-/** The letters of a sequence by its place in lexicographic order. */
+/** Letters of the sequence with index `place` in lexicographic order. */
 const lettersOf = (place: number): number[] =>
   Array.from({ length: LENGTH }, (_, j) => Math.floor(place / LETTERS ** (LENGTH - 1 - j)) % LETTERS);
 
 /**
- * A table of `rows` sequences out of the worse half of all, with noise of so many standard deviations; the best true score in it; and the
- * true score, from 0 to 1 over all sequences.
+ * A table of `rows` sequences from the worse half of all, with noise in units of the standard deviation; the best true
+ * score in it; and the true score, from 0 to 1 over all sequences.
  */
 export function motifs({ seed, rows, noise }: { seed: number; rows: number; noise: number }) {
   const weights = normals(seed, LENGTH * LETTERS);

@@ -1,8 +1,8 @@
-/** Signals with jumps, and the same with noise. */
+/** Signals with jumps, clean and with noise. */
 
 import { gauss, mulberry32 } from './random.js';
 
-/** Signals of so many numbers: of each six jumps, seven normal levels times two, and noise of a deviation of a half. */
+/** Signals with six jumps each, levels of twice a normal number, and noise of standard deviation 1/2. */
 export function steps(seed: number, count = 10, length = 256) {
   const next = mulberry32(seed);
   const clean = new Float64Array(count * length);

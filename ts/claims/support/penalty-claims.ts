@@ -7,12 +7,12 @@ import { correlated } from './correlated-samples.js';
 
 const SOURCE = 'Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci., 2025';
 
-/** Samples that no model has seen. */
+/** Number of samples reserved for evaluation. */
 const UNSEEN = 5000;
 
 const FEATURES = 100;
 
-/** The held-out loss of models with a spread, or with the one that was chosen, and the loss of samples that they have not seen. */
+/** Held-out loss of models with the given or the chosen spread, and their loss on unseen samples. */
 function losses(
   count: number,
   seed: number,
@@ -43,10 +43,10 @@ export const penaltyClaims: readonly Claim[] = [
   {
     name: 'free-penalties-overfit',
     claim:
-      'A penalty for each feature, tuned by the gradient of the loss on held-out samples, predicts better than one for all',
+      'One penalty per feature, tuned by the gradient of the held-out loss, predicts better than a shared penalty',
     source: SOURCE,
     shown: {
-      what: '200 samples of 100 correlated features, seed 62, and 5000 that no model has seen: classes, and penalties without any expectation',
+      what: '200 samples of 100 correlated features, seed 62, and 5000 unseen samples: classification, without a prior on the penalties',
       budget: 0.5,
       measure(log) {
         const shared = losses(200, 62, 'logistic', { spread: 0 });
@@ -61,14 +61,14 @@ export const penaltyClaims: readonly Claim[] = [
     gold: { 'held out, free over shared': { atMost: 1 }, 'unseen, free over shared': { atMost: 1 } },
     verdict: 'holds in part',
     remark:
-      'On the samples that the penalties were chosen by they look better, on others they are worse by far: hence the expectation that they are near each other',
+      'Losses are lower on the samples that chose the penalties, and far higher on others. The prior therefore keeps penalties close to each other.',
   },
   {
     name: 'spread-by-nested-cross-validation',
-    claim: 'Penalties whose spread nested cross-validation chose predict no worse than one for all',
+    claim: 'Penalties with a spread chosen by nested cross-validation predict no worse than a shared penalty',
     source: 'this library',
     shown: {
-      what: '200 and 1000 samples of 100 correlated features, seeds 61 and 62, numbers and classes, and 5000 that no model has seen',
+      what: '200 and 1000 samples of 100 correlated features, seeds 61 and 62, regression and classification, and 5000 unseen samples',
       budget: 60,
       measure(log) {
         const ratios = CASES.map(({ loss, count, seed }) => {
@@ -86,10 +86,10 @@ export const penaltyClaims: readonly Claim[] = [
   {
     name: 'wrong-labels-by-trusted-samples',
     claim:
-      'Weights of samples that a few trusted ones choose make a better model than all samples alike, or the trusted ones alone',
+      'Sample weights chosen with a few trusted samples give a better model than uniform weights, or than the trusted samples alone',
     source: 'Ren, Zeng, Yang, Urtasun, ICML 2018',
     shown: {
-      what: '800 written digits of which four in ten have a wrong label, 200 trusted ones, and 1000 others to be read',
+      what: '800 handwritten digits with four in ten labels wrong, 200 trusted ones, and 1000 test digits',
       command: 'npm start -- labels',
       statedIn: 'docs/bilevel.md',
       answers: { 'percent read rightly, weighted': 79.6, 'all alike': 76.9, 'the trusted ones': 77.3 },

@@ -1,6 +1,6 @@
 /** Reproducible inputs, the same doubles on every backend and in other languages (see bench/peers/transport/workloads.py). */
 
-/** The generator mulberry32 (T. Ettinger, 2017, public domain): numbers from 0 up to 1. */
+/** The generator mulberry32 (T. Ettinger, 2017, public domain): numbers in [0, 1). */
 export function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {
@@ -16,12 +16,12 @@ export function uniform(seed: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, mulberry32(seed));
 }
 
-/** A number that is nearly normal: the sum of four uniform ones, centred and scaled. */
+/** A nearly normal number: the sum of four uniform ones, centered and scaled. */
 export function gauss(next: () => number): number {
   return (next() + next() + next() + next() - 2) * 1.7320508075688772;
 }
 
-/** The first `count` normal numbers of a seed, each of two uniform ones, by Box and Muller. */
+/** The first `count` normal numbers of a seed, each from two uniform ones, after Box and Muller. */
 export function normals(seed: number, count: number): Float64Array {
   const next = mulberry32(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());

@@ -1,27 +1,27 @@
 /**
- * How much of a claim was found, after SUPER (B. Bogin and others, EMNLP 2024), a benchmark for setting up and running
- * research code: partial credit for numbers, words and lists, and for landmarks in the log.
+ * Scoring of claims after SUPER (B. Bogin and others, EMNLP 2024), a benchmark for setting up and running research
+ * code: partial credit for numbers, words and lists, and for landmarks in the log.
  */
 
 import { type Answer, type Answers, type Claim, type Gold, isRun, type Verdict } from './claim.js';
 
-/** What a run gave. */
+/** Result of a run. */
 export interface Outcome {
   readonly answers: Answers;
   readonly log: readonly string[];
 }
 
-/** What it is worth. */
+/** Score of an outcome. */
 export interface Score {
   /** The mean over answers and landmarks, from 0 to 1. */
   readonly credit: number;
-  /** `holds` for a credit of 1; landmarks without a single right answer prove nothing. */
+  /** `holds` for a credit of 1; landmarks count for nothing without a single right answer. */
   readonly verdict: Verdict;
-  /** The landmarks that the log lacks. */
+  /** Landmarks missing in the log. */
   readonly missing: readonly string[];
 }
 
-/** Runs the claim, or takes what is written down of it, and says what that is worth. */
+/** Runs the claim, or takes its recorded figures, and scores the result. */
 export async function judge(claim: Claim): Promise<Outcome & Score> {
   const log: string[] = [];
   const { shown } = claim;
@@ -29,7 +29,7 @@ export async function judge(claim: Claim): Promise<Outcome & Score> {
   return { answers, log, ...score(claim, { answers, log }) };
 }
 
-/** Compares what was found with what is promised. */
+/** Compares an outcome with the expected answers. */
 export function score(claim: Pick<Claim, 'gold' | 'landmarks'>, { answers, log }: Outcome): Score {
   const landmarks = claim.landmarks ?? [];
   const missing = landmarks.filter((landmark) => !log.some((line) => line.includes(landmark)));
@@ -41,7 +41,7 @@ export function score(claim: Pick<Claim, 'gold' | 'landmarks'>, { answers, log }
   return { credit, verdict, missing };
 }
 
-/** The part of an answer's entries that are right; none of an answer that is not there. */
+/** Fraction of correct entries of an answer; 0 if the answer is missing. */
 function creditOf(gold: Gold, answer: Answer | undefined): number {
   if (answer === undefined) return 0;
   const given = entriesOf(answer);

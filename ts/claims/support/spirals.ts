@@ -1,8 +1,11 @@
-/** Two spirals, each in the other's arms. */
+/** Two interleaved spirals. */
 
 import { gauss, mulberry32 } from './random.js';
 
-/** Points of two spirals in turn, with noise; they wind by this angle for each unit of the radius, which goes from 0.2 to 2. */
+/**
+ * Points of two spirals alternately, with noise. The angle increases by `winding` per unit of the radius, from 0.2 to
+ * 2.
+ */
 export function spirals(count: number, noise: number, seed: number, winding = 5) {
   const next = mulberry32(seed);
   const data = new Float64Array(2 * count);

@@ -1,6 +1,6 @@
-/** A small problem that plain iteration is slow on. */
+/** A small problem with slow plain Sinkhorn iteration. */
 
-/** Three sources and four targets in two clusters that a mass of 6e-7 links. */
+/** Three sources and four targets in two clusters, linked by a mass of 6e-7. */
 export const WEAK_LINK = {
   source: [0.2, 0.3, 0.5],
   target: [0.1, 0.4, 0.25, 0.25],

@@ -1,8 +1,8 @@
-/** Answers and what they are to be, as people read them. */
+/** Answers and expected answers as text. */
 
 import type { Answer, Gold } from './claim.js';
 
-/** What an answer is to be: `2.5 ± 1e-9`, `at most 10`. */
+/** The expected answer as text: `2.5 ± 1e-9`, `at most 10`. */
 export function goldInWords(gold: Gold): string {
   if ('atMost' in gold) return `at most ${gold.atMost}`;
   if ('atLeast' in gold) return `at least ${gold.atLeast}`;
@@ -12,7 +12,7 @@ export function goldInWords(gold: Gold): string {
   return `${answerInWords(near)}${tolerance === undefined ? '' : ` ± ${tolerance}`}`;
 }
 
-/** An answer; of numbers as many digits as mean something. */
+/** An answer as text, numbers to 15 significant digits. */
 export const answerInWords = (answer: Answer): string =>
   [answer]
     .flat()
