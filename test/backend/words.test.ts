@@ -8,7 +8,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Open numerical projects (oxc, Clarabel, faer, argmin, JAX, polars) have 5 to 19. */
+/** Guides and comments of open projects (oxc, Clarabel, faer, argmin, JAX, polars) have 5 to 19. */
 const MAX_PRONOUNS_PER_1000 = 20;
 
 /** Percent of sentences. The same projects have 0 to 2.2. */
