@@ -1,4 +1,4 @@
-//! Many problems of entropic transport in one call, solved side by side.
+//! Batches of entropic transport problems, solved in parallel.
 
 use crate::check::{Checked, checked};
 use crate::problem::SinkhornNewtonProblem;
@@ -9,21 +9,21 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Advance, Code, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
-/// Problems that are given out to the threads between two looks at progress.
+/// Number of problems given to the threads between two progress reports.
 const PROBLEMS_BETWEEN_REPORTS: usize = 64;
 
-/// Many problems of entropic transport, of any sizes.
+/// Batch of entropic transport problems, of any sizes.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BatchProblem {
-    /// The problems. Their solutions have the same bits as if each had been solved alone.
+    /// The problems. Each solution is bitwise equal to that of a separate solve.
     pub problems: Vec<SinkhornNewtonProblem>,
-    /// The cost of all problems that have neither a cost nor points of their own. Give either this or the two sets of points, or
-    /// none where every problem has its own.
+    /// The cost of all problems without a cost or points of their own. Give either this or the two sets of points, or
+    /// none if every problem has its own.
     pub cost: Option<Matrix>,
-    /// The source points of all problems that have neither a cost nor points of their own.
+    /// The source points of all problems without a cost or points of their own.
     pub source_points: Option<Matrix>,
-    /// The target points of all problems that have neither a cost nor points of their own.
+    /// The target points of all problems without a cost or points of their own.
     pub target_points: Option<Matrix>,
 }
 
@@ -31,52 +31,52 @@ pub struct BatchProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchSolution {
-    /// `converged` where all problems are; else the status of the first that is not.
+    /// `converged` if all problems are; otherwise the status of the first unconverged one.
     pub status: BatchStatus,
-    /// One for each problem, in the order of the problems.
+    /// One solution per problem, in the order of the problems.
     pub solutions: Vec<BatchItem>,
 }
 
-/// What became of a problem, or of all of them.
+/// The status of a problem, or of the batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BatchStatus {
     /// The marginal error is at most the tolerance.
     Converged,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// The marginal error stopped falling before it reached the tolerance.
+    /// The marginal error stopped decreasing before it reached the tolerance.
     Stalled,
     /// There is no solution.
     Failed,
 }
 
-/// What became of one problem.
+/// The result of one problem.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum BatchItem {
-    /// It was solved, as far as its status says.
+    /// A solution, with its own status.
     Solved(Box<SinkhornNewtonSolution>),
-    /// It was not, which does not touch the others.
+    /// A failure. It does not affect the other problems.
     Failed(BatchFailure),
 }
 
-/// Why a problem of a batch has no solution: its numbers overflow, or its memory could not be had. (A problem that is not
-/// well formed, or infeasible, is refused with the whole batch before any is solved.)
+/// The reason why a problem of a batch has no solution: overflow, or lack of memory. (An invalid or infeasible problem
+/// is an error of the whole batch, raised before any problem is solved.)
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchFailure {
     /// Always `failed`.
     pub status: Failed,
-    /// The code that the error would have had, had the problem been solved alone.
+    /// The error code of a separate solve.
     pub code: String,
     /// The error's message.
     pub message: String,
 }
 
-/// The status of what failed.
+/// The status of a failed problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Failed {
@@ -98,18 +98,18 @@ impl BatchItem {
     }
 }
 
-/// How far a batch has come.
+/// Progress of a batch.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchProgress {
-    /// Problems done.
+    /// Problems solved so far.
     pub solved: usize,
-    /// Problems in all.
+    /// Problems in total.
     pub total: usize,
 }
 
-/// Many problems of entropic transport in one call, on all threads at once. Each solution has the same bits as if its problem
-/// had been solved alone.
+/// Solves a batch of entropic transport problems on all threads. Each solution is bitwise equal to that of a separate
+/// solve.
 ///
 /// @example
 /// ```ts
@@ -166,14 +166,15 @@ impl Task for Batch {
     }
 }
 
-/// An error of a problem as one of the batch: what the problem shares stands beside the problems, and not in one.
+/// Converts the path of a problem's error to a path in the batch. Shared arguments belong to the batch, not to a
+/// problem.
 fn located(mut error: Error, index: usize, shared: &[(&str, Option<Matrix>)]) -> Error {
     let problem = format!("problems[{index}]");
     let argument = error.path.split(['.', '[']).next().unwrap_or_default();
     let is_shared = shared.iter().any(|(name, given)| *name == argument && given.is_some());
     match error.code {
         Code::Aborted => error,
-        // What leaves no plan for one problem's masses may leave one for another's.
+        // A shared cost may be infeasible only for some problems' masses, so the message names the problem.
         Code::Infeasible if is_shared => {
             error.message = format!("{problem}: {}", error.message);
             error

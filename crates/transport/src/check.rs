@@ -1,4 +1,4 @@
-//! The checks that a problem must pass before any work is done on it.
+//! Validation of a problem, and its conversion to the solver's form.
 
 use crate::backends::survey;
 use crate::cost::Cost;
@@ -15,26 +15,27 @@ use crate::problem::{InitialPotentials, PlanFormat, RegularizationUnit, Sinkhorn
 use crate::units::{Apart, Units};
 use superlinear_interface::{Error, Matrix, Run, check};
 
-/// Costs in units of the regularization must stay below this, so that no exponent overflows on the way to its exponential.
+/// Limit on costs in units of the regularization, so that no exponent overflows before its exponential.
 pub(crate) const LARGEST_EXPONENT: f64 = 1e300;
 
-/// Where the costs differ by less than so many regularizations, hardly an entry of the plan is negligible, and any order does.
+/// If the range of the costs is below this many regularizations, almost no entry of the plan is negligible, and any
+/// order will do.
 const SMALLEST_RANGE: f64 = 20.0;
 
-/// A problem that has passed the checks.
+/// A validated problem.
 pub(crate) struct Checked {
     pub instance: Instance,
     pub masses: Masses,
-    /// Where each row's cost is smallest; the solver starts from there.
+    /// The minimum cost of each row: the initial potentials of a cold start.
     pub row_minima: Vec<f64>,
-    /// The potentials to start from, of all points, where the caller gave some.
+    /// The caller's initial potentials of all points, if any.
     pub initial: Option<InitialPotentials>,
-    /// What the cost is made of, for points without mass and for gradients in points. A matrix of which each row and column has
-    /// mass is not held here, so that the solver may own it.
+    /// The source of the costs, for points without mass and for gradients with respect to points. A matrix with mass in
+    /// each row and column is not kept here, so that the solver may own it.
     pub geometry: Option<Geometry>,
-    /// The caller's units.
+    /// The conversion to the caller's units.
     pub units: Units,
-    /// Whether all pairs of points with mass are forbidden, and penalties let all of it stay.
+    /// Whether all pairs of points with mass are forbidden, and penalties allow all of it to stay.
     pub is_immobile: bool,
 }
 
@@ -55,7 +56,7 @@ impl Checked {
 }
 
 impl SinkhornNewtonProblem {
-    /// Takes out what all methods take.
+    /// Takes the inputs common to all methods.
     fn take_inputs(&mut self) -> Inputs {
         Inputs {
             cost: self.cost.take(),
@@ -69,7 +70,7 @@ impl SinkhornNewtonProblem {
     }
 }
 
-/// Checks `problem` and brings it into the solver's form.
+/// Checks `problem` and converts it to the solver's form.
 pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<Checked, Error> {
     check_options(problem)?;
     let penalties = [problem.source_penalty, problem.target_penalty];
@@ -125,7 +126,7 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
     Ok(Checked { instance, masses, row_minima: seen.row_minima, initial, geometry, units, is_immobile })
 }
 
-/// The cost between the points that hold mass, and its survey.
+/// The cost between the points with mass, and its survey.
 fn select(geometry: &Geometry, masses: &Masses, run: &Run) -> Result<(Cost, Survey), Error> {
     let cost = geometry.cost(&masses.source.support, &masses.target.support);
     let seen = survey(&cost, run)?;
@@ -137,11 +138,11 @@ fn check_options(problem: &SinkhornNewtonProblem) -> Result<(), Error> {
     check::number("tolerance", problem.tolerance, check::POSITIVE)?;
     check::number("planThreshold", problem.plan_threshold, 0.0..1.0)?;
     check::at_least_one("maxIterations", Some(problem.max_iterations))?;
-    // As a number, which is the same where a `usize` has 32 bits.
+    // As a floating-point number, for equal behavior with a 32-bit `usize`.
     check::number("maxPlanEntries", problem.max_plan_entries as f64, 1.0..=f64::from(i32::MAX))
 }
 
-/// How little each side's masses are held; see [`crate::marginal::Marginal::softness`].
+/// The reciprocal penalties; see [`crate::marginal::Marginal::softness`].
 pub(crate) fn softness_of(penalties: [Option<f64>; 2]) -> Result<[f64; 2], Error> {
     for (path, penalty) in ["sourcePenalty", "targetPenalty"].into_iter().zip(penalties) {
         check::optional(path, penalty, check::POSITIVE)?;
@@ -152,7 +153,7 @@ pub(crate) fn softness_of(penalties: [Option<f64>; 2]) -> Result<[f64; 2], Error
     Ok(penalties.map(|penalty| penalty.map_or(0.0, f64::recip)))
 }
 
-/// Refuses a dense plan that is larger than allowed.
+/// Rejects a dense plan above the allowed size.
 fn check_plan_size(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<(), Error> {
     let dense_entries = (n as u64).checked_mul(m as u64).filter(|&entries| entries <= problem.max_plan_entries);
     if problem.plan == PlanFormat::Dense && dense_entries.is_none() {
@@ -203,7 +204,7 @@ pub(crate) fn absolute_regularization(
     Ok(regularization)
 }
 
-/// Puts the targets into an order in which near ones stand together, where that is worth it, and the cost too.
+/// Permutes the targets and the cost into a spatially coherent order, if that pays off.
 fn order_targets(
     cost: Cost,
     masses: &mut Masses,

@@ -1,7 +1,8 @@
-//! The Sinkhorn divergence: entropic transport less its bias, so that it vanishes where both distributions are equal.
+//! The Sinkhorn divergence: entropic transport without its bias, so that it vanishes for equal distributions.
 //!
-//! Feydy, Séjourné, Vialard, Amari, Trouvé, Peyré: Interpolating between Optimal Transport and MMD using Sinkhorn Divergences,
-//! AISTATS 2019 (arXiv 1810.08278). With penalties: Séjourné, Feydy, Vialard, Trouvé, Peyré, arXiv 1910.12958.
+//! Feydy, Séjourné, Vialard, Amari, Trouvé, Peyré: Interpolating between Optimal Transport and MMD using Sinkhorn
+//! Divergences, AISTATS 2019 (arXiv 1810.08278). With penalties: Séjourné, Feydy, Vialard, Trouvé, Peyré, arXiv
+//! 1910.12958.
 
 use crate::problem::{
     DEFAULT_MAX_ITERATIONS, DEFAULT_MAX_PLAN_ENTRIES, DEFAULT_PLAN_THRESHOLD, DEFAULT_TOLERANCE, Method, Metric,
@@ -16,45 +17,46 @@ use superlinear_numerics::parallel::sum;
 
 /// The Sinkhorn divergence between the distributions `source` and `target`:
 ///
-/// `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic
-/// transport; with a penalty, half the regularization times the square of the difference of both total masses is added.
+/// `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of
+/// entropic transport. With a penalty, half the regularization times the squared difference of both total masses is
+/// added.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SinkhornDivergenceProblem {
-    /// The source points, one a row. Give either points or the three costs.
+    /// The source points, one per row. Give either points or the three costs.
     pub source_points: Option<Matrix>,
-    /// The target points, one a row, of the same dimension as the source points.
+    /// The target points, one per row, of the same dimension as the source points.
     pub target_points: Option<Matrix>,
-    /// How the cost is computed from two points. Only for points.
+    /// The cost as a function of two points. Only for points.
     #[serde(default)]
     pub metric: Metric,
     /// The cost from each source (row) to each target (column).
     pub cost: Option<Matrix>,
-    /// The cost from each source to each source; with `cost`.
+    /// The cost from each source to each source; required with `cost`.
     pub source_cost: Option<Matrix>,
-    /// The cost from each target to each target; with `cost`.
+    /// The cost from each target to each target; required with `cost`.
     pub target_cost: Option<Matrix>,
-    /// The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
-    /// the sum of that).
+    /// The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its
+    /// sum).
     pub source: Option<Vector>,
-    /// The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default:
-    /// equal masses that sum to 1 (or, where only `source` is given, to the sum of that).
+    /// The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty.
+    /// Default: equal masses of sum 1 (or, if only `source` is given, of its sum).
     pub target: Option<Vector>,
-    /// What it costs where a plan's sums differ from the masses, positive, in units of cost: this times KL(sums | masses), on
-    /// both sides. Default: they must not differ.
+    /// The price of plans with sums that differ from the masses, positive, in units of cost: this times KL(sums |
+    /// masses) is added for both marginals. Default: the sums must equal the masses.
     pub penalty: Option<f64>,
-    /// How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.
+    /// The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise.
     pub regularization: f64,
     /// The unit of `regularization`, taken from the cost between sources and targets.
     #[serde(default)]
     pub regularization_unit: RegularizationUnit,
-    /// Divides the masses of each side by their sum before anything else.
+    /// Divides the source masses and the target masses by their sums first.
     #[serde(default)]
     pub normalize: bool,
-    /// The marginal error that is asked for in each of the three problems, positive.
+    /// The requested marginal error of each of the three problems, positive.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations for each of the three problems, at least 1.
+    /// The maximum number of iterations for each of the three problems, at least 1.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
     /// Whether to return the gradients of the divergence.
@@ -74,14 +76,14 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SinkhornDivergenceSolution {
-    /// `converged` where all three problems are, their marginal errors at most `tolerance`; else why the first of those stopped
-    /// that are not.
+    /// `converged` if all three problems are, with marginal errors of at most `tolerance`; otherwise the status of the
+    /// first unconverged one.
     pub status: Ending,
     /// The work done for all three problems.
     pub iterations: Iterations,
     /// The divergence. Between points it is never negative, and 0 for equal distributions.
     pub divergence: f64,
-    /// The optimal regularized costs that it is made of.
+    /// The optimal regularized costs in the divergence.
     pub costs: DivergenceCosts,
     /// The regularization in units of cost.
     pub regularization: f64,
@@ -92,8 +94,8 @@ pub struct SinkhornDivergenceSolution {
     pub gradients: Option<Gradients>,
 }
 
-/// The three costs that make a Sinkhorn divergence, each the dual objective at the potentials found, whose error is of
-/// the order of the square of theirs.
+/// The three costs in a Sinkhorn divergence, each the dual objective at the computed potentials, with an error of the
+/// order of the square of theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DivergenceCosts {
@@ -105,16 +107,16 @@ pub struct DivergenceCosts {
     pub target: f64,
 }
 
-/// How far a divergence has come.
+/// Progress of a divergence.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SinkhornDivergenceProgress {
-    /// How many of the three problems are solved.
+    /// The number of problems solved so far, of three.
     pub solved: u32,
 }
 
-/// The Sinkhorn divergence: entropic transport without its bias, which vanishes where both distributions are equal, with its
-/// gradients. The loss to fit one distribution to another.
+/// The Sinkhorn divergence and its gradients: entropic transport without its bias, so that it vanishes for equal
+/// distributions. A loss for fitting one distribution to another.
 ///
 /// @example
 /// ```ts
@@ -155,7 +157,8 @@ impl Task for SinkhornDivergence {
         let solutions = [&between, &source, &target];
         let costs = solutions.map(|solution| solution.dual_value);
         let divergence = costs[0] - 0.5 * (costs[1] + costs[2]) + 0.5 * excess * (totals[0] - totals[1]);
-        // exp(-cost / regularization) is a positive definite kernel for each of the metrics (theorem 1 of the first paper).
+        // exp(-cost / regularization) is a positive definite kernel for each of the metrics, so the divergence is
+        // nonnegative (theorem 1 of the first paper).
         let divergence = if is_between_points { divergence.max(0.0) } else { divergence };
         let unconverged = solutions.iter().map(|solution| solution.status).find(|&s| s != Ending::Converged);
         Ok(SinkhornDivergenceSolution {
@@ -170,7 +173,7 @@ impl Task for SinkhornDivergence {
     }
 }
 
-/// The costs among the sources and among the targets have to come with the cost between both.
+/// Checks the costs among the sources and among the targets: they must be given with `cost`.
 fn check_costs(problem: &SinkhornDivergenceProblem) -> Result<(), Error> {
     for (path, cost) in [("sourceCost", &problem.source_cost), ("targetCost", &problem.target_cost)] {
         match (&problem.cost, cost) {
@@ -194,7 +197,7 @@ fn check_costs(problem: &SinkhornDivergenceProblem) -> Result<(), Error> {
 }
 
 impl SinkhornDivergenceProblem {
-    /// The sums of both sides' masses.
+    /// The total source and target masses.
     fn totals(&self) -> [f64; 2] {
         let given = [&self.source, &self.target].map(|masses| masses.as_ref().map(|masses| sum(masses)));
         match (given, self.normalize) {
@@ -245,7 +248,7 @@ impl SinkhornDivergenceProblem {
             .map(|(cost, points, _)| cost.as_ref().or(points.as_ref()).map_or(0, |matrix| matrix.rows));
         let mut side = 0;
         sides.map(|(cost, points, masses)| {
-            // Equal masses have the sum of the other side's, which this problem does not see.
+            // Equal masses take the total of the other marginal, absent from this problem.
             let (count, total) = (counts[side], totals[side]);
             let masses = masses.unwrap_or_else(|| vec![total / count as f64; count].into());
             side += 1;
@@ -271,7 +274,8 @@ impl Iterations {
     }
 }
 
-/// The gradients of the divergence: a distribution is on both sides of its own problem, which counts half.
+/// The gradients of the divergence. The problem of a distribution with itself depends on it twice, with a factor of one
+/// half.
 fn debiased_gradients(
     between: &SinkhornNewtonSolution,
     source: &SinkhornNewtonSolution,

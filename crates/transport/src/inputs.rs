@@ -1,15 +1,15 @@
-//! What every method takes, checked: costs, or points that have costs, and the masses of both sides.
+//! Validated inputs of all methods: costs, or points with a metric, and the source and target masses.
 
 use crate::geometry::{Geometry, all};
 use crate::problem::Metric;
 use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::parallel::sum;
 
-/// Sums of source and target masses that differ by more than this part of the larger are an error: rounding of masses that
-/// were meant to agree stays far below.
+/// A larger relative difference between the sums of source and target masses is an error. Rounding of masses intended
+/// to agree stays far below.
 pub(crate) const SUM_TOLERANCE: f64 = 1e-9;
 
-/// The options that say what mass is to be moved, and at what cost.
+/// The options that define the masses and the cost.
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs {
     pub cost: Option<Matrix>,
@@ -21,48 +21,48 @@ pub(crate) struct Inputs {
     pub normalize: bool,
 }
 
-/// The masses of both sides, each without the points that hold none and divided by its sum.
+/// The source and target masses, without points of zero mass and divided by their sums.
 #[derive(Debug)]
 pub(crate) struct Masses {
     pub source: Side,
     pub target: Side,
-    /// The part by which the sums as given differ, where they must agree; dividing by the sums spreads it over all masses.
+    /// The relative difference of the given sums, if they must agree. Division by the sums spreads it over all masses.
     pub uneven: f64,
 }
 
 impl Masses {
-    /// How many pairs of points hold mass.
+    /// The number of pairs of points with mass.
     pub fn pairs(&self) -> usize {
         self.source.support.len() * self.target.support.len()
     }
 
-    /// True where every point holds mass.
+    /// Returns whether every point has mass.
     pub fn are_whole(&self) -> bool {
         self.source.is_whole() && self.target.is_whole()
     }
 }
 
-/// The masses of one side.
+/// The masses of one marginal.
 #[derive(Debug)]
 pub(crate) struct Side {
-    /// How many points there are, with mass or without.
+    /// The number of points, with or without mass.
     pub count: usize,
-    /// The indices of the points that hold mass, ascending for the sources.
+    /// The indices of the points with mass, ascending for the sources.
     pub support: Vec<u32>,
     /// Their masses, of sum 1.
     pub masses: Vec<f64>,
-    /// The sum of the masses as given.
+    /// The sum of the given masses.
     pub total: f64,
 }
 
 impl Side {
-    /// Puts the points that hold mass into another order.
+    /// Permutes the points with mass.
     pub fn reorder(&mut self, order: &[u32]) {
         self.support = order.iter().map(|&k| self.support[k as usize]).collect();
         self.masses = order.iter().map(|&k| self.masses[k as usize]).collect();
     }
 
-    /// Takes out the points that `is_left` marks, by place, and returns their mass. Some must stay.
+    /// Removes the points with mass whose position is marked in `is_left`, and returns their mass. Some must remain.
     pub fn leave(&mut self, is_left: &[bool]) -> f64 {
         if !is_left.contains(&true) {
             return 0.0;
@@ -76,13 +76,13 @@ impl Side {
         left
     }
 
-    /// True where every point holds mass.
+    /// Returns whether every point has mass.
     pub fn is_whole(&self) -> bool {
         self.support.len() == self.count
     }
 }
 
-/// The indices below `count` that are not among the `indices`.
+/// The indices below `count` that are absent from `indices`.
 pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
     let mut is_missing = vec![true; count];
     for &index in indices {
@@ -92,12 +92,12 @@ pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
 }
 
 impl Inputs {
-    /// The costs, or the points that have them.
+    /// The cost matrix, or the points and their metric.
     pub fn geometry(&self) -> Result<Geometry, Error> {
         Geometry::new(&self.cost, [&self.source_points, &self.target_points], self.metric)
     }
 
-    /// The masses of `n` sources and `m` targets. Their sums must agree where all mass has to be moved.
+    /// The masses of `n` sources and `m` targets. If `must_agree`, their sums must be equal.
     pub fn masses(&self, n: usize, m: usize, must_agree: bool) -> Result<Masses, Error> {
         let mut source = check_side("source", self.source.as_ref(), n, "sources")?;
         let mut target = check_side("target", self.target.as_ref(), m, "targets")?;
@@ -125,7 +125,7 @@ impl Inputs {
     }
 }
 
-/// Checks the masses of one side.
+/// Checks the masses of one marginal.
 pub(crate) fn check_side(path: &str, masses: Option<&Vector>, count: usize, what: &str) -> Result<Side, Error> {
     let Some(masses) = masses else {
         return Ok(Side { count, support: all(count), masses: vec![1.0 / count as f64; count], total: 1.0 });
@@ -136,7 +136,7 @@ pub(crate) fn check_side(path: &str, masses: Option<&Vector>, count: usize, what
     if total == 0.0 || !total.is_finite() {
         return Err(Error::invalid(path, format!("must have a positive, finite sum, got {}", check::short(total))));
     }
-    // Masses that vanish beside the total are no masses.
+    // Masses that vanish relative to the total count as zero.
     let holds_mass = |&(_, &mass): &(usize, &f64)| mass / total > 0.0;
     let (support, masses) =
         masses.iter().enumerate().filter(holds_mass).map(|(index, mass)| (index as u32, mass / total)).unzip();

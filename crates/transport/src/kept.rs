@@ -1,41 +1,44 @@
-//! The large entries of a plan, by rows and in whole registers: what Newton's method needs of the Hessian.
+//! The large entries of a plan, by rows and in whole registers: the data of the Hessian in Newton's method.
 //!
-//! An entry is kept as its part of its row's sum, in 16 bits. The Hessian is the Laplacian of a graph whose weights are the
-//! plan's entries, so relative errors of the weights change its quadratic form, hence the convergence factor of the
-//! steps, by no more than their size. What is left out is summed exactly, by row and by column.
+//! An entry is stored in 16 bits as a fraction of its row sum. The Hessian is the Laplacian of a graph with the plan's
+//! entries as weights, so relative errors of the weights change its quadratic form, and hence the convergence factor of
+//! the steps, by no more than their size. The other entries are summed exactly, by row and by column.
 
 use crate::lanes::Lanes;
 use crate::registers::Registers;
 use superlinear_numerics::simd::LANES;
 
-/// A number from 0 to 3.998: 6 bits of exponent above 10 bits of mantissa, with a relative error of 2^-11 where it is not tiny.
+/// A number from 0 to 3.998: 6 bits of exponent above 10 bits of mantissa, with a relative error of 2^-11 unless it is
+/// tiny.
 pub(crate) type Code = u16;
 
 /// The codes of one register.
 pub(crate) type Codes = [Code; LANES];
 
-/// The bits of a code are those of a double from this bit on, less the bits of the smallest number.
+/// The lowest bit of a double's representation that a code keeps. The code is these bits minus the bits of the smallest
+/// number.
 const CODE_POSITION: u32 = 42;
 const HALF_UNIT: u64 = 1 << (CODE_POSITION - 1);
 
-/// 2^-62. It is added to what is coded, so that a code of 0 means 0 and no number is too small.
+/// 2^-62. It is added before encoding, so that code 0 means 0 and no number is too small.
 const SMALLEST: f64 = f64::from_bits(SMALLEST_BITS);
 const SMALLEST_BITS: u64 = (1023 - 62) << 52;
 
-/// Smaller numbers are rounded to code 0. (The sum with the smallest number is rounded up from half a unit in its last place on.)
+/// Smaller numbers are rounded to code 0. (The sum with the smallest number is rounded up from half a unit in its last
+/// place.)
 pub(crate) const SMALLEST_CODED: f64 =
     f64::from_bits(SMALLEST_BITS + HALF_UNIT) - SMALLEST - 0.5 * f64::EPSILON * SMALLEST;
 
-/// Memory is cleared for so many groups at a time, about.
+/// Number of groups of memory cleared at a time, approximately.
 const GROUPS_AHEAD: usize = 1 << 9;
 
-/// The code of a number from 0 to 3.998. There is no comparison in it, at which compilers give up vectors of two.
+/// The code of a number from 0 to 3.998. It has no comparison, because with one compilers do not vectorize by two.
 #[inline(always)]
 pub(crate) fn encode(number: f64) -> Code {
     ((number + SMALLEST).to_bits().wrapping_sub(SMALLEST_BITS - HALF_UNIT) >> CODE_POSITION) as Code
 }
 
-/// The numbers of one register of codes.
+/// Decodes one register.
 #[inline(always)]
 pub(crate) fn decode(codes: &Codes) -> Lanes {
     let mut numbers = [0.0; LANES];
@@ -49,38 +52,38 @@ pub(crate) fn decode(codes: &Codes) -> Lanes {
 /// The kept entries of consecutive rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeptRows {
-    /// Where each row begins in the two that follow, and where the last one ends. What these hold beyond is not meant.
+    /// The start of each row in `groups` and `codes`, and the end of the last. Their contents beyond it are undefined.
     starts: Vec<usize>,
-    /// Which columns: group k begins with column k times the length of a register.
+    /// Column groups: group k starts at column k times the length of a register.
     groups: Vec<u32>,
     codes: Vec<Codes>,
-    /// Where in its row, counted one by one, each row's largest entry is.
+    /// The position of each row's largest entry among the entries of the row.
     pivots: Vec<u32>,
-    /// What the codes of each row are to be multiplied by.
+    /// The factor of each row's codes.
     pub scales: Vec<f64>,
-    /// The sum of what was left out, by row.
+    /// The sum of the omitted entries, by row.
     pub left_out: Vec<f64>,
-    /// The sum of what was left out of these rows, by column.
+    /// The sum of the omitted entries of these rows, by column.
     pub left_out_columns: Registers,
-    /// How many rows there will be.
+    /// The expected number of rows.
     rows: usize,
-    /// No more entries than this are kept.
+    /// The maximum number of kept entries.
     limit: usize,
-    /// True once entries were lost to the limit.
+    /// Whether entries were dropped because of the limit.
     pub is_overfull: bool,
 }
 
-/// Which entries of a plan to keep.
+/// The selection of plan entries to keep.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Keep {
-    /// Those of at least this size; none at infinity.
+    /// The minimum size of a kept entry; infinity keeps none.
     pub threshold: f64,
-    /// No more than this many of them.
+    /// The maximum number of entries.
     pub limit: usize,
 }
 
 impl Keep {
-    /// None of them.
+    /// Keeps no entries.
     pub const NOTHING: Self = Self { threshold: f64::INFINITY, limit: 0 };
 }
 
@@ -89,22 +92,22 @@ impl Keep {
 pub(crate) struct KeptEntries {
     /// The entries, in blocks of rows.
     pub blocks: Vec<KeptRows>,
-    /// The sums of all other entries, by column and padded.
+    /// The column sums of all other entries, padded.
     pub left_out_columns: Vec<f64>,
 }
 
 impl KeptEntries {
-    /// True where entries were left out to hold no more than `limit`.
+    /// Returns whether entries were dropped to hold at most `limit`.
     pub fn is_overfull(&self, limit: usize) -> bool {
         self.count() > limit || self.blocks.iter().any(|rows| rows.is_overfull)
     }
 
-    /// How many entries are kept.
+    /// The number of kept entries.
     pub fn count(&self) -> usize {
         self.blocks.iter().map(KeptRows::entries).sum()
     }
 
-    /// The parts of `values`, of which each row has one, that belong to the blocks.
+    /// Splits `values`, one per row, by blocks.
     pub fn split_rows<'a>(&self, mut values: &'a mut [f64]) -> impl Iterator<Item = &'a mut [f64]> {
         self.blocks.iter().map(move |kept| {
             let (own, rest) = std::mem::take(&mut values).split_at_mut(kept.count());
@@ -119,9 +122,9 @@ impl KeptEntries {
 pub(crate) struct KeptRow<'a> {
     pub groups: &'a [u32],
     pub codes: &'a [Codes],
-    /// What the codes are to be multiplied by.
+    /// The factor of the codes.
     pub scale: f64,
-    /// Which of the groups holds the largest entry, and in which lane.
+    /// The group and the lane of the largest entry.
     pub pivot: (usize, usize),
 }
 
@@ -132,18 +135,18 @@ impl KeptRow<'_> {
     }
 }
 
-/// A row that has not ended yet. Whoever writes it keeps its groups at the front.
+/// A row under construction. Its writer packs the kept groups at the front.
 pub(crate) struct OpenRow<'a> {
     pub groups: &'a mut [u32],
     pub codes: &'a mut [Codes],
-    /// No more groups than this may be kept.
+    /// The maximum number of groups to keep.
     pub room: usize,
-    /// What has been left out of the rows so far, by column.
+    /// The omitted sums of the rows so far, by column.
     pub left_out_columns: &'a mut [Lanes],
 }
 
 impl KeptRows {
-    /// Forgets all rows; there will be `rows` with columns for `groups` registers, and no more than `limit` entries are to be kept.
+    /// Clears all rows, for `rows` new ones with columns for `groups` registers and at most `limit` kept entries.
     pub fn clear(&mut self, rows: usize, groups: usize, limit: usize) {
         self.rows = rows;
         self.starts.clear();
@@ -156,7 +159,7 @@ impl KeptRows {
         self.is_overfull = false;
     }
 
-    /// Begins a row of which up to `groups` groups are to be kept.
+    /// Begins a row with up to `groups` kept groups.
     #[inline(always)]
     pub fn begin_row(&mut self, groups: usize) -> OpenRow<'_> {
         let start = self.starts[self.starts.len() - 1];
@@ -172,8 +175,8 @@ impl KeptRows {
         }
     }
 
-    /// Makes room up to `end` for a row of up to `groups` groups. Where memory has to be found, as much is found for each of the
-    /// rows that are to come: doubling would waste as much again. It is not touched long before it is needed.
+    /// Allocates memory up to `end` for a row of up to `groups` groups. An allocation covers the expected size of all
+    /// remaining rows, because doubling could waste as much again. Memory is cleared shortly before its use.
     #[cold]
     #[inline(never)]
     fn find_memory(&mut self, end: usize, groups: usize) {
@@ -188,7 +191,7 @@ impl KeptRows {
         self.groups.resize(length, 0);
     }
 
-    /// Ends a row of which `count` groups were kept, with the largest entry at `pivot`, counted one by one.
+    /// Ends a row of `count` kept groups. `pivot` is the position of the largest entry in the row.
     #[inline(always)]
     pub fn end_row(&mut self, count: usize, pivot: u32, scale: f64, left_out: f64) {
         let start = self.starts[self.starts.len() - 1];
@@ -198,17 +201,17 @@ impl KeptRows {
         self.starts.push(start + count);
     }
 
-    /// How many rows there are.
+    /// The number of rows so far.
     pub fn count(&self) -> usize {
         self.pivots.len()
     }
 
-    /// How many entries are kept.
+    /// The number of kept entries.
     pub fn entries(&self) -> usize {
         self.starts.last().map_or(0, |end| end * LANES)
     }
 
-    /// The `k`-th row, unless nothing is kept of it.
+    /// The `k`-th row; `None` if none of its entries is kept.
     #[inline(always)]
     pub fn row(&self, k: usize) -> Option<KeptRow<'_>> {
         let range = self.starts[k]..self.starts[k + 1];

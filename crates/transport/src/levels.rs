@@ -1,86 +1,88 @@
-//! The descent of the regularization, level by level, to the one asked for.
+//! The descent of the regularization, level by level, to the requested one.
 //!
 //! ```text
 //! for each level L, from a twentieth of the cost's range down to the regularization, by factors of 5
-//!     predict where the potentials go from the last level's along the path's tangent
+//!     predict the potentials from the last level's along the path's tangent
 //!     a few sweeps, then Newton's method, until the marginal error is at most the level's goal
-//!     a level that fails: from the start again, with care
-//!     with care: back to the last one solved, and one level more between the two
+//!     if a level fails: restart from the beginning, in careful mode
+//!     if a level fails in careful mode: return to the last solved one, and insert a level between the two
 //! ```
 //!
-//! With care, levels are closer to each other and each is solved to the tolerance, by steps with all entries of the plan, each
-//! followed by a sweep; under penalties, points that keep next to nothing of their mass take part, too. Masses over many decades need that: what a coarse goal leaves of the imbalance between two parts of the
-//! plan is more than the mass that links them, and to set that right at a small regularization potentials have to go hundreds
-//! of times the level. Others do without.
+//! In careful mode, levels are closer to each other and each is solved to the tolerance, by steps with all entries of
+//! the plan, each followed by a sweep; with penalties, points with a negligible fraction of their mass take part, too.
+//! Masses over many decades need this: at a coarse goal the remaining imbalance between two parts of the plan exceeds
+//! the mass that links them, and at a small regularization its correction moves potentials by hundreds of times the
+//! level. Other problems do without.
 //!
-//! Started at a small regularization, both methods fail: exponents of wrong potentials are enormous, and the region in
-//! which the quadratic model holds is about L wide.
+//! A direct start at a small regularization fails for sweeps and Newton's method: exponents of wrong potentials are
+//! enormous, and the quadratic model holds only in a region of a width of about L.
 
 use crate::potentials::Potentials;
 use crate::result::fix_gauge;
 use crate::solver::{Outcome, Solver, Stop};
 use superlinear_interface::Ending;
 
-/// Each level is this factor below the one before, or a little less. With 2.5 there are 47 % more sweeps, 13 % more
-/// products and 6 % fewer steps, with 10 there are 23 % more steps and 11 % more products
-/// (`npm run bench:constants -- transport`).
+/// Upper limit on the ratio of consecutive levels. With 2.5 there are 47 % more sweeps, 13 % more products and 6 %
+/// fewer steps, with 10 there are 23 % more steps and 11 % more products (`npm run bench:constants -- transport`).
 const LEVEL_RATIO: f64 = 5.0;
 
-/// The same for a careful descent. With 4 there are 9 % fewer steps on random problems with masses over many decades, and
-/// no more of them stall; this one leaves room for harder ones.
+/// The same for a careful descent. With 4 there are 9 % fewer steps on random problems with masses over many decades,
+/// and no more of them stall; 2 is a reserve for harder ones.
 const CAREFUL_LEVEL_RATIO: f64 = 2.0;
 
-/// The first level is at most this part of the cost's range. With half of it there are 11 % more sweeps and 7 % more
-/// steps, with twice as much 13 % more sweeps and 1 % fewer steps (`npm run bench:constants -- transport`).
+/// The upper limit of the first level, as a fraction of the cost's range. With half of it there are 11 % more sweeps
+/// and 7 % more steps, with twice as much 13 % more sweeps and 1 % fewer steps (`npm run bench:constants --
+/// transport`).
 const FIRST_LEVEL: f64 = 0.05;
 
-/// Levels above this part of the range need only be solved to the coarse goal, the others to the fine one. Above it the
-/// next level needs no more, and assignments of 500 points take an eighth less time so. Half of the fine goal takes 2 %
-/// fewer products, twice as much 6 % more, and steps stay (`npm run bench:constants -- transport`).
+/// Levels above this fraction of the range are solved to the coarse goal, the others to the fine one. Above it the next
+/// level needs no more, and assignments of 500 points take an eighth less time so. Half of the fine goal takes 2 %
+/// fewer products, twice as much 6 % more, with equal steps (`npm run bench:constants -- transport`).
 const COARSE_LEVEL: f64 = 0.01;
 const COARSE_GOAL: f64 = 0.1;
 const FINE_GOAL: f64 = 2e-3;
 
-/// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones, which a sweep
-/// has already been spent on. With 3 of the former there are 3 % fewer sweeps and 1 % more steps, with 12 there are 2 %
+/// Sweeps at a level before Newton's method, from the last level's potentials and from predicted ones; the prediction
+/// already includes a sweep. With 3 instead of 6 there are 3 % fewer sweeps and 1 % more steps, with 12 there are 2 %
 /// more sweeps (`npm run bench:constants -- transport`).
 const SWEEPS: u32 = 6;
 const SWEEPS_AFTER_PREDICTION: u32 = 1;
 
-/// Where the contraction of the sweeps promises the goal within this many more, they go on: a Newton step takes a pass
-/// over the costs as a sweep does, and a linear system besides.
+/// Sweeps continue if their contraction predicts the goal within this many more: a Newton step takes a pass over the
+/// costs like a sweep, plus a linear system.
 const WORTHWHILE_SWEEPS: f64 = 1.0;
 
-/// A prediction with a larger marginal error than this has left the region in which tangents mean anything: some
-/// exponents are wrong by 9, that is, some potentials by nine times the level.
+/// A prediction with a larger marginal error than this is outside the region of the linear model: some exponents are
+/// wrong by 9, so some potentials by nine times the level.
 const LARGEST_PREDICTION_ERROR: f64 = 1e4;
 
-/// Levels that may be inserted in one careful descent. With none, 2 of 4000 random problems with masses over many decades
-/// stall, with 6 none.
+/// Maximum number of inserted levels in a careful descent. With none, 2 of 4000 random problems with masses over many
+/// decades stall, with 6 none.
 const MAX_INSERTIONS: u32 = 6;
 
-/// The path's tangent only predicts: the mass that may be left out of its plan, and the relative residual to which it
-/// is found.
+/// The mass omitted from the plan for the path's tangent, and the relative residual of its system. The tangent is only
+/// a prediction, so it can be coarse.
 const TANGENT_PRECISION: f64 = 0.01;
 
-/// A level above the one asked for that was solved.
+/// A solved level above the requested one.
 #[derive(Clone)]
 struct Solved {
     level: f64,
     potentials: Potentials,
-    /// The derivative of the potentials by the level.
+    /// The derivative of the potentials with respect to the level.
     tangent: Potentials,
 }
 
 impl Solver<'_> {
-    /// Solves from `highest` down to the regularization asked for. `point` is the start, and the best point found on return.
+    /// Solves from `highest` down to the requested regularization. `point` is the start, and the best point found on
+    /// return.
     pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Ending, Stop> {
         let target = self.instance.regularization;
         let start = point.clone();
         let mut levels = levels_between(target, highest, LEVEL_RATIO);
         let mut solved: Option<Solved> = None;
         let mut insertions = 0;
-        // The part of the work that is done: the levels to come share what is left.
+        // The completed fraction of the work: the remaining levels share the rest equally.
         let mut done = 0.0;
         while let Some(level) = levels.pop() {
             let end = if levels.is_empty() { 1.0 } else { done + (1.0 - done) / (levels.len() + 1) as f64 };
@@ -127,8 +129,8 @@ impl Solver<'_> {
         Ok(Ending::Converged)
     }
 
-    /// The level that a start without any knowledge descends from. A distribution beside itself needs no descent: it starts
-    /// near its solution, in which hardly anything moves.
+    /// The first level of a cold start. A problem of a distribution with itself needs no descent: it starts near its
+    /// solution, because almost no mass moves.
     pub fn cold_level(&self) -> f64 {
         if self.instance.mirror.is_some() {
             return self.instance.regularization;
@@ -136,12 +138,12 @@ impl Solver<'_> {
         self.first_level()
     }
 
-    /// The level from which on potentials are found from nothing.
+    /// The level at which a cold start succeeds.
     fn first_level(&self) -> f64 {
         FIRST_LEVEL * self.instance.extent.range()
     }
 
-    /// The error to reach at a level.
+    /// The target marginal error of a level.
     pub fn goal(&self, level: f64) -> f64 {
         if level == self.instance.regularization || self.is_careful {
             self.limits.tolerance
@@ -152,7 +154,7 @@ impl Solver<'_> {
         }
     }
 
-    /// Sweeps, then Newton steps.
+    /// Sweeps, then takes Newton steps.
     fn solve_level(&mut self, point: &mut Potentials, level: f64, is_predicted: bool) -> Result<Outcome, Stop> {
         let goal = self.goal(level);
         let enough = if is_predicted { SWEEPS_AFTER_PREDICTION } else { SWEEPS };
@@ -175,8 +177,8 @@ impl Solver<'_> {
         }
     }
 
-    /// Moves the potentials of the last level to where its tangent points, and sweeps once. False, and nothing is moved,
-    /// where what was found there is worse than nothing.
+    /// Moves the potentials of the last level along its tangent and sweeps once. Returns false, with the potentials
+    /// unchanged, if the prediction is useless.
     fn predict(&mut self, point: &mut Potentials, level: f64, last: Option<&Solved>) -> Result<bool, Stop> {
         let Some(Solved { level: last_level, tangent, .. }) = last else { return Ok(false) };
         let mut trial = point.clone();
@@ -189,8 +191,9 @@ impl Solver<'_> {
         Ok(is_good)
     }
 
-    /// The derivative of the solved potentials by the level, at the point that `here` evaluates: differentiating the optimality
-    /// conditions gives the system of the Newton step with the right side (sum_j P_ij ln E_ij, sum_i P_ij ln E_ij).
+    /// The derivative of the solved potentials with respect to the level, at the point evaluated in `here`.
+    /// Differentiation of the optimality conditions gives the system of the Newton step with the right-hand side (sum_j
+    /// P_ij ln E_ij, sum_i P_ij ln E_ij).
     fn tangent(&mut self, point: &Potentials, level: f64) -> Result<Potentials, Stop> {
         self.prepare_system(point, level, 0.0)?;
         let mut tangent = Potentials::default();
@@ -201,7 +204,7 @@ impl Solver<'_> {
     }
 }
 
-/// The levels from `highest` down to `target`, evenly spaced, the last one first.
+/// The levels from `highest` down to `target`, evenly spaced on a logarithmic scale, last one first.
 fn levels_between(target: f64, highest: f64, ratio: f64) -> Vec<f64> {
     let factor = (highest / target).max(1.0);
     let steps = (factor.ln() / ratio.ln()).ceil();

@@ -1,26 +1,26 @@
-//! Optimal transport: moving mass between two sets of points at the least cost, smoothed by an entropy or exactly.
+//! Optimal transport between two sets of points at minimum cost, with entropic regularization or exact.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `sinkhorn_newton` | the method as a task: check, solve, measure |
-//! | [`barycenter`] | barycentres of histograms as a task |
-//! | [`batch`], [`divergence`] | many problems at once; the Sinkhorn divergence, which is three |
-//! | [`exact`] | transport without an entropy |
-//! | [`map`] | where a solved problem sends each point |
-//! | `inputs`, `geometry`, `check`, `instance`, `marginal` | the checks, and the problem in the solver's form |
+//! | [`barycenter`] | barycenters of histograms as a task |
+//! | [`batch`], [`divergence`] | batches of problems; the Sinkhorn divergence, made of three |
+//! | [`exact`] | unregularized transport |
+//! | [`map`] | transport maps of solved problems |
+//! | `inputs`, `geometry`, `check`, `instance`, `marginal` | validation, and the problem in the solver's form |
 //! | `mirror` | problems of a distribution with itself |
-//! | `order` | an order of the targets in which near ones stand together |
+//! | `order` | a spatially coherent order of the targets |
 //! | `solver` | the state of a solve, its limits, plain Sinkhorn iteration |
 //! | `levels` | the descent of the regularization with its path predictor |
 //! | `newton`, `schur` | Newton's method at one level, and its linear systems |
 //! | `passes`, `kernels` | passes over the cost, and their inner loops |
-//! | `backends`, `device` | where they are computed, and the passes on a CUDA device |
-//! | `potentials`, `sums`, `kept`, `plan_rows` | what passes start from and what they find |
-//! | `cost`, `blocks` | the cost by rows, and how rows are dealt out to threads |
-//! | `extent`, `lanes`, `log_sum`, `registers`, `vectors` | numbers, one or many |
+//! | `backends`, `device` | the choice of backend, and the passes on a CUDA device |
+//! | `potentials`, `sums`, `kept`, `plan_rows` | inputs and outputs of the passes |
+//! | `cost`, `blocks` | the cost by rows, and the distribution of rows over threads |
+//! | `extent`, `lanes`, `log_sum`, `registers`, `vectors` | scalars and vectors |
 //! | `result`, `bounds`, `gradients`, `plan`, `units` | the caller's result |
-//! | `precision`, `finite`, `memory` | what rounding, overflow and memory allow |
+//! | `precision`, `finite`, `memory` | limits set by rounding, overflow and memory |
 
 pub mod barycenter;
 pub mod batch;

@@ -1,26 +1,26 @@
-//! Problems of a distribution with itself, under a cost that is the same both ways and in which no other point is nearer to a
-//! point than itself.
+//! Problems of a distribution with itself, with a symmetric cost for which no other point is nearer to a point than
+//! itself.
 //!
-//! Both potentials are then one, f = g up to the order of the points, and Sinkhorn's map T takes f to f. Its derivative at the
-//! solution is -R^-1 P, and where exp(-C / L) is positive definite (Euclidean distances and their squares) the eigenvalues
-//! of R^-1 P lie between 0 and 1. So the mean (f + T f) / 2 comes nearer by a factor of 1/2 at least, however small L is, where
-//! Sinkhorn's alternation nears a factor of 1 (Feydy et al., AISTATS 2019, section 3.1), and the Hessian R + P of Newton's
-//! method lies between R and 2 R.
+//! Both potentials are then equal up to the order of the points, f = g, and Sinkhorn's map T maps f to f. Its
+//! derivative at the solution is -R^-1 P, and if exp(-C / L) is positive definite (Euclidean distances and their
+//! squares) the eigenvalues of R^-1 P lie between 0 and 1. So the mean (f + T f) / 2 converges with a factor of at most
+//! 1/2, however small L is, whereas the factor of Sinkhorn's alternation approaches 1 (Feydy et al., AISTATS 2019,
+//! section 3.1), and the Hessian R + P of Newton's method lies between R and 2 R.
 
 use crate::geometry::Geometry;
 use crate::inputs::Masses;
 use superlinear_interface::Matrix;
 
-/// Side of the squares in which a matrix is compared with its transpose: two of them stay in the cache.
+/// Side of the square tiles in the comparison of a matrix with its transpose: two of them fit in the cache.
 const TILE: usize = 64;
 
-/// For each target, in the solver's order, which source it is.
+/// The source index of each target, in the solver's order.
 #[derive(Clone, Debug)]
 pub(crate) struct Mirror(Vec<u32>);
 
 impl Mirror {
-    /// The mirror of a problem whose sides are the same, with the same penalty. `row_minima` holds the smallest cost of each
-    /// source that holds mass.
+    /// The mirror of a problem with equal marginals and penalties. `row_minima` is the smallest cost of each source
+    /// with mass.
     pub fn of(geometry: &Geometry, masses: &Masses, row_minima: &[f64], softness: [f64; 2]) -> Option<Self> {
         let (source, target) = (&masses.source, &masses.target);
         let is_alike = softness[0] == softness[1] && source.support == target.support && source.masses == target.masses;
@@ -32,19 +32,19 @@ impl Mirror {
         is_mirrored.then(|| Self((0..source.support.len() as u32).collect()))
     }
 
-    /// The mirror after the targets were put into this order.
+    /// The mirror after a permutation of the targets.
     pub fn reordered(&self, order: &[u32]) -> Self {
         Self(order.iter().map(|&k| self.0[k as usize]).collect())
     }
 
-    /// Copies what belongs to the sources to the targets.
+    /// Copies values of the sources to the targets.
     pub fn reflect(&self, sources: &[f64], targets: &mut [f64]) {
         for (target, &i) in targets.iter_mut().zip(&self.0) {
             *target = sources[i as usize];
         }
     }
 
-    /// Replaces what belongs to the sources by its mean with what belongs to the targets.
+    /// Replaces values of the sources by their means with those of the targets.
     pub fn fold(&self, sources: &mut [f64], targets: &[f64]) {
         for (target, &i) in targets.iter().zip(&self.0) {
             let source = &mut sources[i as usize];
@@ -53,14 +53,14 @@ impl Mirror {
     }
 }
 
-/// True where no point with mass is nearer to another than to itself. Else the plan may move far from its diagonal as the
-/// regularization falls, and R + P near a singular matrix.
+/// Returns whether no point with mass is nearer to another than to itself. Otherwise the plan may move far from its
+/// diagonal as the regularization decreases, and R + P may become nearly singular.
 fn is_home_nearest(cost: &Matrix, support: &[u32], row_minima: &[f64]) -> bool {
     let own = |&i: &u32| cost.row(i as usize).get(i as usize);
     support.iter().zip(row_minima).all(|(i, smallest)| own(i) == Some(smallest))
 }
 
-/// Compares a matrix with its transpose, square by square.
+/// Compares a matrix with its transpose, tile by tile.
 fn is_own_transpose(matrix: &Matrix) -> bool {
     if matrix.rows != matrix.columns {
         return false;

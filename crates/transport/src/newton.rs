@@ -2,18 +2,17 @@
 //!
 //! ```text
 //! repeat
-//!     evaluate the plan's row sums r, column sums c, marginal error e, and its entries of at least some threshold
+//!     evaluate the plan's row sums r, column sums c, marginal error e, and its entries above a threshold
 //!     e <= goal: done
 //!     solve [[r + shift, S], [S', c + shift]] (x, y) = (a - r, b - c);  step (f, g) += t L (x, y)
-//!         (where sums may differ from the masses at a price rho, a exp(-f / rho) is in the place of a, and its L / rho
-//!         times itself is added to the diagonal)
-//!     where that was quick, once more with what the kept entries leave of the error at the end of the step
-//!     the first t of 1, 1/2, ... at which the dual objective grows enough
-//!     one exact update of g, which is free: the column sums of the accepted point are known
+//!         (for a marginal with penalty rho, a exp(-f / rho) replaces a, and L / rho times it is added to the diagonal)
+//!     if that was cheap: one correction, for the error predicted at the end of the step by the kept entries
+//!     line search: the first t of 1, 1/2, ... with sufficient increase of the dual objective
+//!     one exact update of g, at no cost: the column sums of the accepted point are known
 //! ```
 //!
-//! What is left out of S is a *mass* that shrinks with the error, never a number of entries: the smallest entries that link two
-//! clusters of points decide how fast the slow modes are solved.
+//! The entries omitted from S are limited by their *mass*, in proportion to the error, never by their number: the
+//! smallest entries that link two clusters of points determine the convergence of the slow modes.
 
 use crate::kept::Keep;
 use crate::lanes::larger;
@@ -29,114 +28,117 @@ use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, LARGEST_FORCING, POOR_GAIN};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// Steps at one level before the attempt is given up. Levels that go well take 3 to 20. With 30 and with 120 nothing
-/// changes in `npm run bench:constants -- transport`.
+/// Maximum number of steps at one level. Successful levels take 3 to 20. 30 and 120 change nothing in `npm run
+/// bench:constants -- transport`.
 const MAX_STEPS: u32 = 60;
 
-/// The part of the marginal error that the entries left out of the Hessian may sum to. Rows and columns hold their
-/// mass, which damps the step: far less than what would make it gain too little. From half to double steps and products
-/// differ by 1 % at most (`npm run bench:constants -- transport`).
+/// Mass omitted from the Hessian, as a fraction of the marginal error. The diagonal includes this mass, so it damps the
+/// step, but far too little to slow convergence. From half to double steps and products differ by 1 % at most (`npm run
+/// bench:constants -- transport`).
 const DROPPED_PART: f64 = 0.03;
 
-/// Left-out masses below this change nothing: the rounding of row sums, which are 1 together, is not far below.
+/// Omitted mass below this changes nothing: it is close to the rounding error of the row sums, whose total is 1.
 const SMALLEST_BUDGET: f64 = 1e-13;
 
-/// A step that leaves more than this part of the error gained too little; the next one leaves out less of the plan.
-/// (Where the left-out mass follows every error, the Hessian fills up without end; where it follows none, convergence
-/// is linear.) From half to double steps differ by less than 1 % and products by -3 and +4 %
-/// (`npm run bench:constants -- transport`).
+/// A step that leaves more than this fraction of the error is too slow: the next one omits less of the plan. (If the
+/// omitted mass followed every error, the Hessian would fill up without end; if it followed none, convergence would be
+/// linear.) From half to double steps differ by less than 1 % and products by -3 and +4 % (`npm run bench:constants --
+/// transport`).
 const GOOD_CONTRACTION: f64 = 0.3;
 
-/// The Levenberg-Marquardt shift of the Hessian is this number, at first, times the length of the gradient (Tang and
-/// Qiu, Safe and Sparse Newton Method for Entropic-Regularized Optimal Transport, NeurIPS 2024), so that it vanishes at
-/// the solution. Half of it changes steps and products by 2 % at most, twice as much costs 5 % more steps
-/// (`npm run bench:constants -- transport`).
+/// The Levenberg-Marquardt shift of the Hessian is initially this number times the gradient norm (Tang and Qiu, Safe
+/// and Sparse Newton Method for Entropic-Regularized Optimal Transport, NeurIPS 2024), so that it vanishes at the
+/// solution. Half of it changes steps and products by 2 % at most, twice as much takes 5 % more steps (`npm run
+/// bench:constants -- transport`).
 const INITIAL_SHIFT: f64 = 0.01;
 
-/// The bounds between which the shift moves as steps fail or succeed. At the lower one it is far below the masses left
-/// out, which damp the step too. From the first shift to the upper one it takes 14 refusals.
+/// The limits of the shift, in gradient norms. At the lower one it is far below the omitted mass, which also damps the
+/// step. It takes 14 refusals to get from the initial shift to the upper one.
 const SMALLEST_SHIFT: f64 = 1e-5;
 const LARGEST_SHIFT: f64 = 1e6;
 
-/// By what factor a step moves the shift. With 2 there are 4 % more steps and 6 % more products, with 8 there are 1 and
-/// 3 % fewer (`npm run bench:constants -- transport`).
+/// The factor by which a step changes the shift. With 2 there are 4 % more steps and 6 % more products, with 8 there
+/// are 1 and 3 % fewer (`npm run bench:constants -- transport`).
 const SHIFT_FACTOR: f64 = 4.0;
 
-/// The relative residual of the linear systems is this number times the root of the error, so that the steps converge
-/// with order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most [`LARGEST_FORCING`], which
-/// is enough for a correction, too, small as that is beside its step. Half the factor takes 4 % more products, twice the
-/// factor 2 % more steps and 1 % fewer products (`npm run bench:constants -- transport`).
+/// The relative residual of the linear systems is this number times the square root of the error, for convergence of
+/// order 3/2 (Dembo, Eisenstat, Steihaug, Inexact Newton Methods, 1982), and at most [`LARGEST_FORCING`]. The latter is
+/// enough for corrections, because these are small compared with their step. Half the factor takes 4 % more products,
+/// twice the factor 2 % more steps and 1 % fewer products (`npm run bench:constants -- transport`).
 const FORCING: f64 = 3.0;
 
-/// In a careful descent they are solved to this part of that: the residual is one number for all rows and columns, and is
-/// to be small beside the least mass too. With 1e-4 there are 11 % fewer products, and one of 4000 random problems with
-/// masses over some 16 decades stalls where none does.
+/// In a careful descent the relative residual is multiplied by this: it is one number for all rows and columns, and
+/// must be small compared with the smallest mass too. With 1e-4 there are 11 % fewer products, but one of 4000 random
+/// problems with masses over some 16 decades stalls; with this value none does.
 const CAREFUL_FORCING: f64 = 1e-8;
 
-/// A step is corrected where it took no more products with kept entries than that many passes over all costs would
-/// have: an evaluation costs about as much as that many products do. With 3 there are 8 % more steps, with 12 there are
-/// 3 % more products (`npm run bench:constants -- transport`).
+/// A step is corrected if its products with the kept entries cost at most as much as this many passes over all costs:
+/// an evaluation costs about as much as this many products. With 3 there are 8 % more steps, with 12 there are 3 % more
+/// products (`npm run bench:constants -- transport`).
 const PRODUCTS_OF_A_PASS: f64 = 6.0;
 
-/// Steps that promise to leave more than this part of the error are not worth a correction: the quadratic model is
-/// wrong there. Half as much takes 5 % more steps, twice as much 5 % more steps and 7 % more products
-/// (`npm run bench:constants -- transport`).
+/// A step with a predicted error above this fraction of the current one is not worth a correction: the quadratic model
+/// is inaccurate there. Half as much takes 5 % more steps, twice as much 5 % more steps and 7 % more products (`npm run
+/// bench:constants -- transport`).
 const CORRECTABLE: f64 = 0.5;
 
-/// Steps that promise to leave less than this part of the error need none: kept entries are right to 2^-11, half of it,
-/// and do not tell more.
+/// A step with a predicted error below this fraction of the current one needs no correction: the kept entries have a
+/// relative error of 2^-11, half of it, and predict no better.
 const MODEL_PRECISION: f64 = 1e-3;
 
-/// Linear systems need not be solved to better than this part of the goal: what they leave is then small beside it.
+/// The residual of a linear system need not be below this fraction of the goal: its effect is then small compared with
+/// it.
 const NEEDED_PART: f64 = 0.1;
 
-/// Step lengths that are tried in turn, by factors of 2 to 3: each costs an evaluation. Where the shortest fails the
-/// shift grows, which turns the step too.
+/// Trial step lengths, in ratios of 2 to 3: each costs an evaluation. If the shortest fails the shift grows, which also
+/// turns the direction.
 const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
 
-/// A step this short is a sign that the quadratic model was trusted too far, whatever its gain: with the ratio of gains
-/// alone to judge by, steps stay as short as the last length under Manhattan distances.
+/// A step of at most this length shows that the quadratic model was trusted too far, whatever its gain. With the gain
+/// ratio as the only criterion, steps keep the last length for good under Manhattan distances.
 const SHORT_STEP: f64 = 0.25;
 
-/// Gains below this, relative to the dual objective, drown in its rounding, some thousands of units in the last place
-/// of a sum over all points; steps are then judged by the error. Gains are about the square of the error: with them
-/// alone to judge by there was no progress below an error of 5e-9.
+/// Gains below this, relative to the dual objective, are lost in its rounding error of a few thousand units in the last
+/// place, from a sum over all points. Steps are then evaluated by the marginal error. A gain is about the square of the
+/// error: with gains as the only criterion there was no progress below an error of 5e-9.
 const MEASURABLE_GAIN: f64 = 1e-12;
 
-/// Linear systems that give no acceptable step, at one point, before sweeps take over: more than take the shift to its
-/// upper bound.
+/// Maximum number of linear systems without an acceptable step, at one point, before sweeps take over. It is more than
+/// enough for the shift to reach its upper limit.
 const MAX_REFUSALS: u32 = 20;
 
-/// What is added to the diagonal for a point that is held: as much as all masses together, which leaves of its step its own mass.
+/// The diagonal entry added for a frozen point: as much as all masses together. It reduces the point's step to the
+/// order of its mass.
 const HELD: f64 = 1.0;
 
-/// What is learned from step to step.
+/// State adapted from step to step.
 struct Damping {
-    /// The shift of the Hessian, in lengths of the gradient.
+    /// The shift of the Hessian, in gradient norms.
     shift: f64,
-    /// The mass that may be left out of the Hessian.
+    /// The mass that may be omitted from the Hessian.
     budget: f64,
 }
 
-/// A step on trial.
+/// A trial step.
 struct Step<'a> {
-    /// The change of the potentials, over the level.
+    /// The change of the potentials, divided by the level.
     direction: &'a Potentials,
-    /// The slope of the dual objective along it.
+    /// The directional derivative of the dual objective.
     slope: f64,
-    /// Whether gains of the dual objective stand out from its rounding.
+    /// Whether gains of the dual objective exceed its rounding error.
     is_measurable: bool,
 }
 
-/// A step that was accepted.
+/// An accepted step.
 struct Accepted {
     length: f64,
-    /// True over predicted gain.
+    /// Ratio of the actual to the predicted gain.
     gain: f64,
 }
 
 impl Solver<'_> {
-    /// Takes Newton steps at `level` until the marginal error is at most `goal`. `error` is about that of `point`.
+    /// Takes Newton steps at `level` until the marginal error is at most `goal`. `error` is an estimate of the error of
+    /// `point`.
     pub fn newton(&mut self, point: &mut Potentials, level: f64, goal: f64, error: f64) -> Result<Outcome, Stop> {
         let mut damping = Damping { shift: INITIAL_SHIFT, budget: budget_for(error) };
         let mut previous_error = f64::INFINITY;
@@ -156,7 +158,8 @@ impl Solver<'_> {
             if self.passes.is_overfull(self.limits.max_plan_entries) {
                 return self.sweep_on(point, level, goal);
             }
-            // Rows that are wrong beside their own mass alone: mostly each by itself, which no step cures as a sweep does.
+            // Only errors relative to small masses are left. Mostly each row is wrong on its own, and a sweep corrects
+            // that better than a step.
             has_swept = !has_swept && self.here.errors.are_relative();
             if has_swept {
                 self.sweep(point, level)?;
@@ -179,28 +182,28 @@ impl Solver<'_> {
         Ok(Outcome::Stuck)
     }
 
-    /// The entries that matter: those left out sum to no more than `budget`, and carefully there are none.
+    /// The entries to keep: the omitted ones sum to at most `budget`. A careful descent omits none.
     pub fn keep(&self, budget: f64) -> Keep {
         let threshold = if self.is_careful { f64::MIN_POSITIVE } else { budget / self.pairs() };
         Keep { threshold, limit: self.limits.max_plan_entries }
     }
 
-    /// How many pairs of points there are.
+    /// The number of pairs of points.
     fn pairs(&self) -> f64 {
         self.instance.a.len() as f64 * self.instance.b.len() as f64
     }
 
-    /// What the shift of the Hessian is counted in: it is this times a point's weight. Where masses are equal, it is the
-    /// length of the gradient for each point; else entries of the gradient count beside the weights, so that a point's
-    /// step does not depend on how small its mass is.
+    /// The unit of the shift, to be multiplied by a point's weight. For equal masses the product is the gradient norm;
+    /// otherwise each gradient entry is divided by the root of its weight, so that a point's step does not depend on
+    /// its mass.
     fn shift_unit(&self, point: &Potentials, u: &[f64], v: &[f64]) -> f64 {
         let squares = |u: &[f64], weights: Vec<f64>| -> f64 { u.iter().zip(weights).map(|(u, a)| u * (u / a)).sum() };
         let [rows, columns] = self.weights(point);
         (self.pairs().sqrt() * (squares(u, rows) + squares(v, columns))).sqrt()
     }
 
-    /// How much mass a point has to do with, at the point that `here` evaluates: its own, or where it may keep some of it or take
-    /// more, what is asked of it or what it has, whichever is more.
+    /// The weight of each point at the point evaluated in `here`: its mass, or for a marginal with a penalty the larger
+    /// of its desired and its actual sum.
     fn weights(&self, point: &Potentials) -> [Vec<f64>; 2] {
         let side = |marginal: Marginal<'_>, potentials: &[f64], sums: &[f64]| -> Vec<f64> {
             if marginal.softness == 0.0 {
@@ -216,7 +219,7 @@ impl Solver<'_> {
         [side(self.instance.source(), &point.f, row_sums), side(self.instance.target(), &point.g, column_sums)]
     }
 
-    /// One step with as many shifts as it takes. False where none gave an acceptable step.
+    /// Takes one step, with increasing shifts until one is acceptable. Returns false if none is.
     fn newton_step(
         &mut self,
         point: &mut Potentials,
@@ -266,8 +269,9 @@ impl Solver<'_> {
         Ok(false)
     }
 
-    /// Adds to the step what is still missing at its end, as far as the kept entries tell: with the same matrix, which makes the order
-    /// of convergence 3 (Potra and Pták, Nondiscrete Induction and Iterative Processes, 1984).
+    /// Adds a correction to the step for the error at its end, as predicted by the kept entries. It uses the same
+    /// matrix, which makes the order of convergence 3 (Potra and Pták, Nondiscrete Induction and Iterative Processes,
+    /// 1984).
     fn correct(&mut self, point: &Potentials, level: f64, goal: f64, direction: &mut Potentials) -> Result<(), Stop> {
         let mut end = point.clone();
         end.advance(direction, level);
@@ -287,8 +291,8 @@ impl Solver<'_> {
         Ok(())
     }
 
-    /// What is asked of the sums at `point`, less the sums that `here` has: where it evaluates this point, the gradient of the
-    /// dual objective there.
+    /// The desired sums at `point` minus the sums in `here`: the gradient of the dual objective if `here` evaluates
+    /// this point.
     fn gradient(&self, point: &Potentials) -> (Vec<f64>, Vec<f64>) {
         let side = |marginal: Marginal<'_>, potentials: &[f64], sums: &[f64]| -> Vec<f64> {
             marginal.wanted(potentials).zip(sums).map(|(wanted, sum)| wanted - sum).collect()
@@ -299,8 +303,9 @@ impl Solver<'_> {
         )
     }
 
-    /// Sets up the linear system at the point that `here` evaluates, with `shift` times the masses added to its diagonal. Points that keep
-    /// a negligible part of their mass are held: sweeps alone move them, by logarithms of their sums.
+    /// Sets up the linear system at the point evaluated in `here`, with `shift` times the weights added to its
+    /// diagonal. Points that keep a negligible fraction of their mass are frozen: only sweeps move them, by logarithms
+    /// of their sums.
     pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
         debug_assert_eq!(self.entries_at, Evaluated::Here, "the entries are those of another point");
         let side = |marginal: Marginal<'_>, potentials: &[f64], weights: Vec<f64>| -> Vec<f64> {
@@ -317,8 +322,8 @@ impl Solver<'_> {
         self.passes.prepare(point, level, &self.here, (&rows, &columns))
     }
 
-    /// Moves `point` by the first acceptable length of `step`; `here` is then the evaluation there. Where no length is
-    /// acceptable, the entries are those of the last trial.
+    /// Moves `point` by the first acceptable length of `step`; `here` is then the evaluation there. If no length is
+    /// acceptable, the kept entries are those of the last trial.
     fn line_search(
         &mut self,
         point: &mut Potentials,
@@ -346,8 +351,8 @@ impl Solver<'_> {
             if accept {
                 *point = trial;
                 self.accept();
-                // The model is quadratic, and conjugate gradients from zero leave its slope and its curvature equal; a correction
-                // changes that little.
+                // In the quadratic model, conjugate gradients from zero make the directional derivative equal to the
+                // curvature; a correction changes that little.
                 let predicted = slope * (length - 0.5 * length * length);
                 return Ok(Some(Accepted { length, gain: if is_measurable { gain / predicted } else { 1.0 } }));
             }
@@ -355,7 +360,7 @@ impl Solver<'_> {
         Ok(None)
     }
 
-    /// The exact update of g at the point that `here` evaluates.
+    /// The exact update of g at the point evaluated in `here`.
     fn balance_here(&mut self, point: &mut Potentials, level: f64, budget: f64) -> Result<(), Stop> {
         let before = point.g.clone();
         self.passes.balance_targets(point, level)?;
@@ -375,7 +380,7 @@ impl Solver<'_> {
 }
 
 impl Damping {
-    /// Adapts the shift to how the last attempt went.
+    /// Adapts the shift to the result of the last attempt.
     fn learn(&mut self, accepted: Option<&Accepted>) {
         match accepted {
             Some(step) if step.gain > GOOD_GAIN && step.length == 1.0 => {
@@ -387,7 +392,7 @@ impl Damping {
     }
 }
 
-/// The mass that may be left out of the Hessian at a point of this error.
+/// The mass that may be omitted from the Hessian at a point with this error.
 fn budget_for(error: f64) -> f64 {
     (DROPPED_PART * error.min(1.0)).max(SMALLEST_BUDGET)
 }

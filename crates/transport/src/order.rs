@@ -1,11 +1,11 @@
-//! An order of the targets in which near ones stand together.
+//! A spatially coherent order of the targets.
 //!
-//! The passes skip a register of targets that are all too far from a source, and Newton's method keeps the plan's entries by whole
-//! registers. In a random order nearly every register holds some target that matters; where its targets are near each other,
-//! most registers matter as a whole or not at all.
+//! Passes skip a register of targets if all are too far from a source, and Newton's method keeps the plan's entries by
+//! whole registers. In a random order nearly every register has some relevant target; in a coherent order most
+//! registers are relevant as a whole or not at all.
 //!
-//! What a target's place is, its costs to a few sources tell, whatever the metric. By these the targets are halved again and again,
-//! each time along the cost in which they differ most (a k-d tree: Bentley, Communications of the ACM 18, 1975).
+//! The costs to a few sources serve as coordinates of a target, in any metric. The targets are bisected recursively,
+//! each time by the coordinate with the largest range (a k-d tree: Bentley, Communications of the ACM 18, 1975).
 
 use crate::cost::Cost;
 use crate::extent::Extent;
@@ -13,13 +13,13 @@ use crate::lanes::{larger, smaller};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::simd::LANES;
 
-/// As many sources place the targets, and as many others judge the order.
+/// The number of sources that define coordinates, and of further ones to validate the order.
 const LANDMARKS: usize = 8;
 
-/// An order is worth a copy of the cost where the costs in one register then differ by no more than this part of what they did.
+/// An order is worth a copy of the cost if it reduces the range of costs within registers to this fraction.
 const WORTHWHILE: f64 = 0.7;
 
-/// The targets in an order that is much better than their own, if there is one.
+/// An order of the targets much better than the given one, if found.
 pub(crate) fn coherent_order(cost: &Cost, extent: Extent, run: &Run) -> Result<Option<Vec<u32>>, Error> {
     let (landmarks, judges) = sample(cost, extent);
     let own: Vec<u32> = (0..cost.columns() as u32).collect();
@@ -27,7 +27,7 @@ pub(crate) fn coherent_order(cost: &Cost, extent: Extent, run: &Run) -> Result<O
     Ok((incoherence(&order, &judges) <= WORTHWHILE * incoherence(&own, &judges)).then_some(order))
 }
 
-/// The costs of two sets of sources, evenly spaced, with forbidden pairs at the largest cost there is.
+/// The costs of two sets of evenly spaced sources. Forbidden pairs get the largest cost.
 fn sample(cost: &Cost, extent: Extent) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let count = (2 * LANDMARKS).min(cost.rows());
     let mut buffer = vec![0.0; cost.buffer_length()];
@@ -43,7 +43,7 @@ fn sample(cost: &Cost, extent: Extent) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     sets
 }
 
-/// The numbers below `count` in an order in which those whose `places` are near each other come into one group of `unit`.
+/// The indices below `count`, ordered into groups of `unit` with similar coordinates `places`.
 pub(crate) fn neighbours(count: usize, places: &[Vec<f64>], unit: usize, run: &Run) -> Result<Vec<u32>, Error> {
     let mut order: Vec<u32> = (0..count as u32).collect();
     halve(&mut order, places, unit, run)?;
@@ -65,7 +65,7 @@ fn halve(targets: &mut [u32], landmarks: &[Vec<f64>], unit: usize, run: &Run) ->
     halve(far, landmarks, unit, run)
 }
 
-/// The sum over registers and judges of how far the costs in one register are apart.
+/// The sum of the ranges of costs within registers, over registers and validation sources.
 fn incoherence(order: &[u32], judges: &[Vec<f64>]) -> f64 {
     let within = |costs: &Vec<f64>| -> f64 {
         order.chunks(LANES).map(|targets| range(targets.iter().map(|&j| costs[j as usize]))).sum()
@@ -89,7 +89,7 @@ mod tests {
     use superlinear_interface::{Code, Host, Matrix, Run, RunOptions};
     use superlinear_numerics::simd::LANES;
 
-    /// Targets on a line, of which each is `step` places from the one before, round and round.
+    /// Targets on a line, in the cyclic order of multiples of `step`.
     fn line(count: usize, step: usize) -> (Cost, Extent) {
         let place = |k: usize| (k * step % count) as f64;
         let data = (0..count * count).map(|k| ((k / count) as f64 - place(k % count)).abs()).collect();

@@ -1,7 +1,7 @@
-//! The passes over the cost, each at some level L of the regularization and some potentials f, g, wherever they are computed.
+//! The passes over the cost, on any backend, each at a level L of the regularization and potentials f, g.
 //!
-//! With E_ij = exp((f_i + g_j - C_ij) / L) the plan is P_ij = a_i b_j E_ij. All vectors are the processor's: a pass takes potentials and
-//! gives sums, and what lies between is its own.
+//! With E_ij = exp((f_i + g_j - C_ij) / L) the plan is P_ij = a_i b_j E_ij. All vectors are in host memory: a pass
+//! takes potentials and returns sums; its intermediate data belong to the backend.
 
 mod host;
 mod log_sums;
@@ -20,34 +20,34 @@ pub(crate) use host::HostPasses;
 use superlinear_interface::Error;
 use superlinear_numerics::simd::dispatch;
 
-/// What goes over all pairs of points of one instance.
+/// Passes over all pairs of points of one instance.
 pub(crate) trait Passes<'p>: System {
     /// The instance.
     fn instance(&self) -> &'p Instance;
 
-    /// From now on exponents are cut as low as can be, where that is in the passes' power. Returns the part of its mass from which on the
-    /// sum of a point is seen.
+    /// Lowers the cut of exponents as far as possible, if the backend can. Returns the smallest sum, as a fraction of
+    /// the point's mass, that passes can then resolve.
     fn see_small_sums(&mut self) -> f64 {
         NEGLIGIBLE
     }
 
-    /// The first half of a sweep: f is changed until all row sums are as asked.
+    /// The first half of a sweep: updates f to make all row sums right.
     fn balance_sources(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error>;
 
-    /// By how much f / L fell in the last [`Self::balance_sources`].
+    /// The decrease of f / L in the last [`Self::balance_sources`].
     fn falls(&self) -> &[f64];
 
-    /// Finds the [`Self::column_sums`] at the point where [`Self::balance_sources`] ended.
+    /// Computes the [`Self::column_sums`] at the point reached by [`Self::balance_sources`].
     fn sum_columns(&mut self, point: &Potentials, level: f64) -> Result<(), Error>;
 
-    /// The sums over i of a_i E_ij that the last pass found; b_j times that is the column sum of the plan.
+    /// The sums over i of a_i E_ij from the last pass. Multiplied by b_j they are the column sums of the plan.
     fn column_sums(&self) -> &[f64];
 
-    /// The logarithms of such sums for some columns, whatever the size of the exponents, with 0 in the place of g.
+    /// The logarithms of such sums for some columns with g = 0, for exponents of any size.
     fn column_log_sums(&mut self, point: &Potentials, level: f64, columns: &[usize]) -> Result<Vec<f64>, Error>;
 
-    /// Row and column sums at a point; above the regularization asked for, from where the path's tangent leads on, with what that
-    /// needs. What is to be kept of the plan is what the linear systems are made of.
+    /// Row and column sums at a point; above the requested regularization, also the sums for the path's tangent. The
+    /// kept entries of the plan define the linear systems.
     fn evaluate(
         &mut self,
         point: &Potentials,
@@ -56,14 +56,14 @@ pub(crate) trait Passes<'p>: System {
         evaluation: &mut Evaluation,
     ) -> Result<(), Error>;
 
-    /// Everything that the result says about a point, but for the plan.
+    /// Everything the result reports about a point, except the plan.
     fn measure(&mut self, point: &Potentials, level: f64) -> Result<Measured, Error>;
 
-    /// The sums over j of P_ij times the gradient of the cost in source i, one source after the other; empty where the
-    /// cost is a matrix.
+    /// The sums over j of P_ij times the gradient of the cost with respect to source i, one source after the other;
+    /// empty if the cost is a matrix.
     fn point_gradients(&mut self, point: &Potentials, level: f64) -> Result<Vec<f64>, Error>;
 
-    /// The plan's entries of at least `threshold` in blocks of rows, about twice `limit` of them at most.
+    /// The plan's entries of at least `threshold` in blocks of rows, at most about twice `limit` of them.
     fn collect_plan(
         &mut self,
         point: &Potentials,
@@ -72,13 +72,13 @@ pub(crate) trait Passes<'p>: System {
         limit: usize,
     ) -> Result<Vec<PlanRows>, Error>;
 
-    /// The whole plan by rows, written to `plan`, which holds zeros.
+    /// Writes the dense plan by rows to `plan`, initially zero.
     fn write_plan(&mut self, point: &Potentials, level: f64, plan: &mut [f64]) -> Result<(), Error>;
 
-    /// Puts other masses in the place of the targets' masses b; they may be zero, and may sum to anything.
+    /// Replaces the target masses b. The new ones may be zero and may have any sum.
     fn set_target_masses(&mut self, masses: &[f64]);
 
-    /// One Sinkhorn iteration: f is changed until all row sums are as asked, then g until all column sums are.
+    /// One Sinkhorn iteration: updates f to make all row sums right, then g for the column sums.
     fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Error> {
         if let Some(mirror) = &self.instance().mirror {
             return self.symmetric_sweep(point, level, mirror);
@@ -89,7 +89,8 @@ pub(crate) trait Passes<'p>: System {
         Ok(before)
     }
 
-    /// One iteration f <- (f + T f) / 2 where f and g are one: half a sweep, then the mean with what was before.
+    /// One iteration f <- (f + T f) / 2 of a symmetric problem, with f = g: half a sweep, then the mean with the
+    /// previous f.
     fn symmetric_sweep(&mut self, point: &mut Potentials, level: f64, mirror: &Mirror) -> Result<BeforeSweep, Error> {
         let before = self.balance_sources(point, level)?;
         for (f, fall) in point.f.iter_mut().zip(self.falls()) {
@@ -99,7 +100,7 @@ pub(crate) trait Passes<'p>: System {
         Ok(BeforeSweep { errors: before.errors.and(before.errors), ..before })
     }
 
-    /// Changes g until all column sums are as asked, by the column sums that the last pass found at this f and g.
+    /// Updates g to make all column sums right, from the column sums of the last pass at this f and g.
     fn balance_targets(&mut self, point: &mut Potentials, level: f64) -> Result<(), Error> {
         let m = point.g.len();
         let weak: Vec<usize> = (0..m).filter(|&j| !is_trusted(self.column_sums()[j])).collect();
@@ -116,15 +117,16 @@ pub(crate) trait Passes<'p>: System {
     }
 }
 
-/// The linear systems of Newton's method and of the path predictor, made of what the last [`Passes::evaluate`] kept; see [`crate::schur`].
+/// The linear systems of Newton's method and of the path predictor, made of the entries kept by the last
+/// [`Passes::evaluate`]; see [`crate::schur`].
 pub(crate) trait System {
-    /// How many entries of the plan are kept, where they are; a device keeps none.
+    /// The number of kept plan entries; 0 on a device.
     fn kept_entries(&self) -> usize;
 
-    /// True where entries were left out to hold no more than `limit`.
+    /// Returns whether entries were dropped to hold at most `limit`.
     fn is_overfull(&self, limit: usize) -> bool;
 
-    /// Sets up the system at the point that was evaluated, with what is to be added to its diagonal.
+    /// Sets up the system at the evaluated point, with `shifts` added to its diagonal.
     fn prepare(
         &mut self,
         point: &Potentials,
@@ -133,16 +135,17 @@ pub(crate) trait System {
         shifts: Pair<'_>,
     ) -> Result<(), Error>;
 
-    /// Solves the system that was set up for (x, y) with right side (u, v), to the relative residual `tolerance`; returns the number of
-    /// iterations.
+    /// Solves the prepared system for (x, y) with right-hand side (u, v), to the relative residual `tolerance`. Returns
+    /// the number of iterations.
     fn solve(&mut self, sides: Pair<'_>, tolerance: f64, solution: &mut Potentials) -> Result<u32, Error>;
 
-    /// By how much the sums of rows and columns change on the way to the end of `step`, as far as kept entries tell; nothing where a
-    /// device would have to go over all pairs for it.
+    /// Predicts the changes of the row and column sums along `step` from the kept entries. `None` on a device, because
+    /// it would need a pass over all pairs.
     fn promised_changes(&mut self, step: &Potentials) -> Result<Option<Potentials>, Error>;
 
-    /// Takes the row sums to those after an update of g, to that of `point`, by which the columns grow by `factors`. Returns by which part
-    /// of itself a row's sum may be off; nothing, and nothing is done, where the change is too large for what is neglected.
+    /// Updates the row sums after an update of g to the g of `point`, with growth `factors` of the columns. Returns the
+    /// relative uncertainty of a row sum; `None`, with the row sums unchanged, if the update is too large for the
+    /// approximation.
     fn follow_columns(
         &mut self,
         point: &Potentials,

@@ -1,53 +1,53 @@
-//! How small an error rounding allows, and when an iteration has stalled there.
+//! The precision floor of the error, and the detection of stalling there.
 
-/// Solvers aim a little below the tolerance, so that rounding on the way to the last measurement does not matter.
+/// Solvers aim slightly below the tolerance, as a reserve for rounding before the final measurement.
 pub(crate) const AIM: f64 = 0.99;
 
 /// Half the distance from 1 to the next double.
 const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 
-/// Errors within this factor of the precision floor are as good as any: the floor is the rounding of one exponent, and
-/// an error has that of many. From 50 to 200 nothing changes in `npm run bench:constants -- transport`.
+/// Errors within this factor of the precision floor cannot be improved: the floor is the rounding error of one
+/// exponent, and an error accumulates many. From 50 to 200 nothing changes in `npm run bench:constants -- transport`.
 const NEAR_FLOOR: f64 = 100.0;
 
-/// An error has fallen where it is below this part of what it was. With 0.45 and with 0.95 nothing changes in
-/// `npm run bench:constants -- transport`.
+/// Ratio of errors that counts as a decrease. With 0.45 and with 0.95 nothing changes in `npm run bench:constants --
+/// transport`.
 pub(crate) const NOTICEABLE_FALL: f64 = 0.9;
 
-/// An error that has not fallen in this many iterations does not fall any more. With 25 and with 100 nothing changes in
-/// `npm run bench:constants -- transport`.
+/// Number of iterations without a decrease of the error after which it counts as stalled. With 25 and with 100 nothing
+/// changes in `npm run bench:constants -- transport`.
 const PATIENCE: u32 = 50;
 
-/// About the smallest marginal error that can be reached: exponents (f + g - C) / L carry the rounding of their `terms`, which
-/// are of this size together.
+/// An estimate of the smallest attainable marginal error: exponents (f + g - C) / L have the rounding error of their
+/// terms, of total magnitude `terms`.
 pub(crate) fn precision_floor(terms: f64, level: f64) -> f64 {
     UNIT_ROUNDOFF * (1.0 + terms / level)
 }
 
-/// True where rounding leaves the plan's entries no digit: whatever its sums were found to be, elsewhere they are others.
+/// Returns whether rounding leaves no correct digit in the plan's entries. Computed sums are then not reproducible.
 pub(crate) fn is_meaningless(floor: f64) -> bool {
     floor >= 1.0
 }
 
-/// True where no iteration can be counted on to make the error smaller.
+/// Returns whether the error is too close to the floor for further iterations to reduce it reliably.
 pub(crate) fn is_near_floor(error: f64, floor: f64) -> bool {
     error <= NEAR_FLOOR * floor
 }
 
-/// Watches how the error falls.
+/// Monitors the decrease of the error.
 pub(crate) struct Fall {
-    /// The last error that was noticeably below the one before, and in which iteration that was.
+    /// The last error that was a noticeable decrease, and its iteration.
     pub error: f64,
     iteration: u32,
 }
 
 impl Fall {
-    /// Begins before any error is known.
+    /// Starts before the first error.
     pub fn since(iteration: u32) -> Self {
         Self { error: f64::INFINITY, iteration }
     }
 
-    /// Takes in an iteration's error; true where the error has not fallen for long.
+    /// Adds an iteration's error. Returns whether the error has stalled.
     pub fn has_ended(&mut self, error: f64, iteration: u32) -> bool {
         if error < NOTICEABLE_FALL * self.error {
             *self = Self { error, iteration };

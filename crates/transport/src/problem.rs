@@ -1,4 +1,4 @@
-//! What the caller gives: the problem of entropic transport and its options.
+//! The caller's problem: entropic transport and its options.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,72 +16,73 @@ pub const DEFAULT_PLAN_THRESHOLD: f64 = 1e-12;
 /// The default of `maxPlanEntries`: 80 MB for the solver, 384 MB as a sparse plan.
 pub const DEFAULT_MAX_PLAN_ENTRIES: u64 = 32_000_000;
 
-/// Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.
+/// Entropic optimal transport: the plan of minimum cost that moves the masses `source` to the masses `target`, with
+/// entropic regularization.
 ///
-/// It minimises `<P, C> + regularization * KL(P | source target')` over plans P >= 0 whose rows sum to `source` and whose
-/// columns sum to `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of
-/// the masses, not the counting measure: for masses that sum to 1, the other common objective
-/// `<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all
-/// masses of both sides. The optimal plan is the same.
+/// Minimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column
+/// sums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the
+/// masses, not the counting measure: for masses of sum 1, the other common objective `<P, C> + regularization * sum(P
+/// ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all source and target masses. The
+/// optimal plan is the same.
 ///
-/// With `sourcePenalty` or `targetPenalty` the sums of that side may differ from its masses, at the price of the penalty times
-/// KL(sums | masses): unbalanced transport, which leaves mass where it is too far from anything.
+/// With `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the
+/// penalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SinkhornNewtonProblem {
-    /// The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids the
-    /// pair. Give either this or the two sets of points.
+    /// The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity`
+    /// forbids the pair. Give either this or the two sets of points.
     pub cost: Option<Matrix>,
-    /// The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.
+    /// The source points, one per row. Costs are then computed from the points on demand and never stored.
     pub source_points: Option<Matrix>,
-    /// The target points, one a row, of the same dimension as the source points.
+    /// The target points, one per row, of the same dimension as the source points.
     pub target_points: Option<Matrix>,
-    /// How the cost is computed from two points. Only for points.
+    /// The cost as a function of two points. Only for points.
     #[serde(default)]
     pub metric: Metric,
-    /// The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
-    /// the sum of that).
+    /// The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its
+    /// sum).
     pub source: Option<Vector>,
-    /// The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default: equal masses that sum to 1 (or,
-    /// where only `source` is given, to the sum of that).
+    /// The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty.
+    /// Default: equal masses of sum 1 (or, if only `source` is given, of its sum).
     pub target: Option<Vector>,
-    /// What it costs where the plan's row sums differ from the source masses, positive, in units of cost: this times
-    /// KL(row sums | source). Default: they must not differ.
+    /// The price of row sums that differ from the source masses, positive, in units of cost: this times KL(row sums |
+    /// source) is added to the objective. Default: the sums must equal the masses.
     pub source_penalty: Option<f64>,
-    /// What it costs where the plan's column sums differ from the target masses, positive, in units of cost: this times
-    /// KL(column sums | target). Default: they must not differ.
+    /// The price of column sums that differ from the target masses, positive, in units of cost: this times KL(column
+    /// sums | target) is added to the objective. Default: the sums must equal the masses.
     pub target_penalty: Option<f64>,
-    /// How strongly the plan is smoothed, positive, in units of cost unless `regularizationUnit` says otherwise. Small values
-    /// give costs close to those of unregularized transport: the excess is about `regularization` times the logarithm of
-    /// the number of points at most.
+    /// The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise. Small values
+    /// give costs close to unregularized transport: the excess is about `regularization` times the logarithm of the
+    /// number of points at most.
     pub regularization: f64,
     /// The unit of `regularization`.
     #[serde(default)]
     pub regularization_unit: RegularizationUnit,
-    /// Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-    /// Otherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.
+    /// Divides the source masses and the target masses by their sums first, so that the sums need not agree. Otherwise
+    /// a relative difference of the sums above 1e-9 is an error, unless there is a penalty.
     #[serde(default)]
     pub normalize: bool,
-    /// The marginal error that is asked for, positive: see the solution's `marginalError`. 1000 times that is asked for of each
-    /// row and column relative to its own mass, however small that is: 1e-6 by default.
+    /// The requested marginal error, positive: see the solution's `marginalError`. Each row and column sum must also
+    /// reach 1000 times this relative to its own mass, however small: 1e-6 by default.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.
-    /// When they are used up, the best point so far is returned with the status `iterationLimit`.
+    /// The maximum number of iterations, sweeps and Newton steps together, at least 1; each takes one to three passes
+    /// over the cost. If they are used up, the best point so far is returned with the status `iterationLimit`.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Where to start from, mostly the potentials of a similar problem's solution: then the solver goes to the given
-    /// regularization at once or nearly so. Default: no previous knowledge.
+    /// Initial potentials, usually from the solution of a similar problem: the solver then starts at the given
+    /// regularization or close to it. Default: a cold start.
     pub initial: Option<InitialPotentials>,
-    /// Whether and how the plan itself is returned.
+    /// Format of the returned plan, if any.
     #[serde(default)]
     pub plan: PlanFormat,
-    /// Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.
+    /// Entries of a sparse plan smaller than this fraction of its largest entry are omitted; 0 or positive, below 1.
     #[serde(default = "default_plan_threshold")]
     pub plan_threshold: f64,
-    /// The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes
-    /// each in a sparse plan, 8 in a dense one). The solver goes on by sweeps alone where it would need more; a sparse plan
-    /// leaves out its smallest entries; a dense plan that would have more is an error.
+    /// The maximum number of plan entries in memory, for the solver itself (2.5 bytes each) or as the result (12 bytes
+    /// each in a sparse plan, 8 in a dense one). If the solver would need more, it continues by sweeps alone; a sparse
+    /// plan omits its smallest entries; a dense plan with more is an error.
     #[serde(default = "default_max_plan_entries")]
     pub max_plan_entries: u64,
     /// Whether to return the gradients of `regularizedCost`.
@@ -95,7 +96,7 @@ pub struct SinkhornNewtonProblem {
     pub method: Method,
 }
 
-/// How the cost is computed from a source point x and a target point y.
+/// The cost as a function of a source point x and a target point y.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Metric {
@@ -110,7 +111,7 @@ pub enum Metric {
     Cosine,
 }
 
-/// The unit in which the regularization is given.
+/// The unit of the regularization.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum RegularizationUnit {
@@ -123,24 +124,24 @@ pub enum RegularizationUnit {
     OfMean,
 }
 
-/// Potentials to start from; a solution has them.
+/// Initial potentials, as returned in a solution.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InitialPotentials {
-    /// One number for each source, in units of cost.
+    /// One number per source, in units of cost.
     pub source_potential: Vector,
-    /// One number for each target, in units of cost.
+    /// One number per target, in units of cost.
     pub target_potential: Vector,
 }
 
-/// Whether and how the plan is returned.
+/// The format of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PlanFormat {
     /// No plan. Potentials and costs need far less memory.
     #[default]
     None,
-    /// The entries that matter, as a sparse matrix by compressed rows.
+    /// The entries above the threshold, as a sparse matrix in compressed rows.
     Sparse,
     /// All entries, as a dense matrix.
     Dense,
@@ -150,11 +151,12 @@ pub enum PlanFormat {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Method {
-    /// Sweeps and sparse Newton steps along a decreasing sequence of regularizations: quick on hard problems too.
+    /// Sweeps and sparse Newton steps along a decreasing sequence of regularizations: fast on hard problems too.
     #[default]
     Auto,
-    /// Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same answer, and slow where the
-    /// regularization is small. For comparison. (Of a distribution with itself: the mean of a potential and its update.)
+    /// Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same result, and slow if the
+    /// regularization is small. For comparison. (For a distribution with itself: the mean of a potential and its
+    /// update.)
     Sinkhorn,
 }
 

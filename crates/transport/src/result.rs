@@ -1,4 +1,4 @@
-//! From the solved potentials to the caller's result: measured, in the caller's units, with the points that hold no mass.
+//! Conversion of the solved potentials to the caller's result: measured, in the caller's units, with all points.
 
 use crate::backends::passes;
 use crate::bounds::{divergence, exact_cost_bounds};
@@ -20,13 +20,13 @@ use crate::units::Units;
 use superlinear_interface::{Error, Matrix, Run};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// A sparse plan with too many entries is made again with a threshold raised by this factor.
+/// A sparse plan with too many entries is recomputed with a threshold raised by this factor.
 const THRESHOLD_FACTOR: f64 = 10.0;
 
-/// exp(-f / rho) is 0 from this f / rho on.
+/// The smallest f / rho, rounded up, at which exp(-f / rho) underflows to 0.
 const UNUSED: f64 = 750.0;
 
-/// What the solved potentials come to, in the caller's units but for the last.
+/// Measurements at the solved potentials, in the caller's units except for the last.
 pub(crate) struct Summary {
     pub errors: MarginalErrors,
     /// See [`Units::error_scale`].
@@ -41,7 +41,7 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// The number that must be no larger than the tolerance.
+    /// The error to compare with the tolerance.
     pub fn error(&self) -> f64 {
         self.error_scale * self.errors.error()
     }
@@ -78,7 +78,7 @@ pub(crate) fn summarize(
     })
 }
 
-/// The price of sums that differ from the masses.
+/// The penalty for sums that differ from the masses.
 fn penalty(marginal: Marginal<'_>, sums: &[f64]) -> f64 {
     if marginal.softness == 0.0 {
         return 0.0;
@@ -87,8 +87,9 @@ fn penalty(marginal: Marginal<'_>, sums: &[f64]) -> f64 {
     terms.sum::<f64>() / marginal.softness
 }
 
-/// Chooses the constant, where it is free, so that f and g have the same mean, weighted by the masses. Of directions too: linear
-/// systems leave it to rounding, and a large one would take the digits of all potentials.
+/// Fixes the constant, if it is free, so that f and g have the same mean, weighted by the masses. This applies to
+/// directions too: linear systems determine their constant only by rounding, and a large one would cost digits of all
+/// potentials.
 pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
     if instance.softness != [0.0; 2] || instance.mirror.is_some() {
         return;
@@ -98,8 +99,8 @@ pub(crate) fn fix_gauge(instance: &Instance, point: &mut Potentials) {
     point.g.iter_mut().for_each(|g| *g += shift);
 }
 
-/// The caller's potentials, of all points. Those without mass get what a vanishing mass there would have. Where all pairs with a
-/// point are forbidden, no finite potential is right: it gets one at which nothing of its mass is used, or 0 without a penalty.
+/// The caller's potentials, of all points. Points without mass get the limit for a vanishing mass. If all pairs with a
+/// point are forbidden, no finite potential is exact: it gets one at which exp(-f / rho) is 0, or 0 without a penalty.
 pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run) -> Result<Potentials, Error> {
     let Checked { instance, masses, geometry, units, .. } = checked;
     let level = instance.regularization;
@@ -137,7 +138,7 @@ pub(crate) fn extend_potentials(checked: &Checked, point: &Potentials, run: &Run
     Ok(whole)
 }
 
-/// A potential at which nothing of a mass is used: exp(-750) is 0. Without a penalty, 0.
+/// A potential at which no mass is used: exp(-750) is 0. Without a penalty, 0.
 pub(crate) fn unused_potential(softness: f64) -> f64 {
     if softness > 0.0 { (UNUSED / softness).min(f64::MAX) } else { 0.0 }
 }
@@ -156,7 +157,7 @@ pub(crate) fn scatter(values: &[f64], indices: &[u32], whole: &mut [f64]) {
     }
 }
 
-/// The plan in the form asked for, with the mass that it leaves out.
+/// The plan in the requested format, with the mass of its omitted entries.
 pub(crate) fn make_plan(
     problem: &SinkhornNewtonProblem,
     checked: &Checked,

@@ -1,18 +1,18 @@
 //! The linear systems of the Newton step and of the path predictor.
 //!
-//! With the plan's large entries S, whole row sums r and column sums c, and shifts s and t of the diagonal, they are
+//! With the plan's large entries S, full row sums r and column sums c, and shifts s and t of the diagonal, they are
 //!
 //! ```text
 //!     [ R   S ] [x]   [u]       R = diag(r) + s
 //!     [ S'  D ] [y] = [v]       D = diag(c) + t
 //! ```
 //!
-//! Since R and D hold the mass of the entries left out of S too, the matrix is diagonally dominant, hence definite. The
-//! rows are eliminated, and y found by preconditioned conjugate gradients on D - S' R^-1 S.
+//! R and D include the mass of the entries omitted from S, so the matrix is diagonally dominant, hence definite. The
+//! rows are eliminated, and preconditioned conjugate gradients on D - S' R^-1 S solve for y.
 //!
-//! Where one entry carries nearly all of its row, that difference cancels. So it is never formed from its two terms: with the
-//! row's largest entry as pivot p and the slack R_i - sum_j S_ij, one row contributes to the product with y
-//! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, which holds no large terms that cancel.
+//! If one entry has nearly all of its row's mass, this difference cancels, so it is never formed from its two terms.
+//! With the row's largest entry as pivot p and the slack R_i - sum_j S_ij, one row contributes to the product with y
+//! `S_ij ((y_j - y_p) - (sum_k S_ik (y_k - y_p) - slack_i y_p) / R_i)`, without cancellation of large terms.
 
 mod scaled;
 mod symmetric;
@@ -33,10 +33,10 @@ use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
 
-/// The system at one point, and the memory to solve it in. Vectors over columns are padded to whole registers.
+/// The system at one point, with its workspace. Vectors over columns are padded to whole registers.
 #[derive(Debug)]
 pub(crate) struct SchurSystem {
-    /// In what the unknowns of rows and of columns are counted; see [`ScaledSystem`].
+    /// The units of the row and column unknowns; see [`ScaledSystem`].
     scales: [Vec<f64>; 2],
     blocks: Vec<Block>,
     /// D_j - sum_i S_ij.
@@ -49,26 +49,26 @@ pub(crate) struct SchurSystem {
     workspace: Workspace,
 }
 
-/// What belongs to one block of rows.
+/// The data of one block of rows.
 #[derive(Debug, Default)]
 struct Block {
     /// R_i - sum_j S_ij.
     slack: Vec<f64>,
     /// 1 / R_i.
     inverse: Vec<f64>,
-    /// Its part of a sum over all rows.
+    /// Its term of a sum over all rows.
     columns: Registers,
-    /// Its kept entries, decoded, where the block is small.
+    /// Its kept entries, decoded, if the block is small.
     whole: Option<WholeRows>,
 }
 
-/// Blocks of no more entries than this are small: decoded, they fit in a cache of 256 KB, with room for the vectors.
+/// Upper limit on the entries of a small block: decoded, they fit in a cache of 256 KB together with the vectors.
 const SMALL_BLOCK: usize = 1 << 14;
 
-/// Where less than this part of a small block is kept, zeros would be most of the work.
+/// Lower limit on the kept fraction of a small block. Below it, zeros would be most of the work.
 const KEPT_PART: f64 = 0.2;
 
-/// True where products are quicker with a block's rows whole and decoded.
+/// Returns whether products are faster with full, decoded rows.
 fn is_small(kept: &KeptRows, columns: usize) -> bool {
     let entries = kept.count() * columns;
     entries <= SMALL_BLOCK && kept.entries() as f64 > KEPT_PART * entries as f64
@@ -78,7 +78,7 @@ fn is_small(kept: &KeptRows, columns: usize) -> bool {
 pub(crate) type Pair<'a> = (&'a [f64], &'a [f64]);
 
 impl SchurSystem {
-    /// Room for the systems of an instance.
+    /// Allocates the system of an instance.
     pub fn new(instance: &Instance) -> Self {
         let columns = instance.b.len().next_multiple_of(LANES);
         Self {
@@ -92,7 +92,7 @@ impl SchurSystem {
         }
     }
 
-    /// Sets up the system at the point of these entries, with what is to be added to its diagonal.
+    /// Sets up the system for these entries, with `shifts` added to its diagonal.
     pub fn prepare(&mut self, entries: &KeptEntries, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
         self.blocks.resize_with(entries.blocks.len(), Block::default);
         let padded = entries.left_out_columns.len();
@@ -131,7 +131,8 @@ impl SchurSystem {
         Ok(())
     }
 
-    /// Solves for (x, y) with right side (u, v) to the relative residual `tolerance`; returns the number of iterations.
+    /// Solves for (x, y) with right-hand side (u, v) to the relative residual `tolerance`. Returns the number of
+    /// iterations.
     pub fn solve(
         &mut self,
         entries: &KeptEntries,
@@ -169,8 +170,8 @@ impl SchurSystem {
         Ok(iterations)
     }
 
-    /// By how much the sums of rows and columns change on the way to the end of `step`, as far as the kept entries tell. What is
-    /// left out is taken to grow as the rest of its row and of its column.
+    /// Predicts the changes of the row and column sums along `step` from the kept entries. Omitted entries are assumed
+    /// to grow like the rest of their row and column.
     pub fn promised_changes(
         &mut self,
         entries: &KeptEntries,
@@ -180,7 +181,7 @@ impl SchurSystem {
         let (mut p, mut q) = (step.f.clone(), step.g.clone());
         for growth in [&mut p, &mut q] {
             exp(growth);
-            // What cancels here is rounding beside the entries themselves.
+            // Cancellation here is rounding error relative to the entries.
             growth.iter_mut().for_each(|growth| *growth -= 1.0);
         }
         q.resize(self.column_slack.len(), 0.0);
@@ -203,7 +204,7 @@ impl SchurSystem {
         Ok(changes)
     }
 
-    /// Writes the right side without the rows.
+    /// Writes the right-hand side after elimination of the rows.
     fn condense(&mut self, kept: &[KeptRows], u: &[f64], v: &[f64], run: &Run) {
         let cancellation = run.cancellation();
         Parallelism::of(run).map(by_blocks(kept, &mut self.blocks, u), |_, (kept, block, u)| {
@@ -220,7 +221,7 @@ impl SchurSystem {
     }
 }
 
-/// The blocks with the kept entries and the part of `values` that belong to them.
+/// The blocks with their kept entries and their part of `values`.
 fn by_blocks<'a>(
     kept: &'a [KeptRows],
     blocks: &'a mut [Block],

@@ -1,4 +1,4 @@
-//! The state of one solve: its limits, the work done so far, and the memory that steps share.
+//! The state of one solve: its limits, its work so far, and memory shared by the steps.
 
 use crate::backends::passes;
 use crate::instance::Instance;
@@ -12,38 +12,38 @@ use crate::solution::{HistoryRecord, Iterations, Phase, SinkhornNewtonProgress};
 use crate::sums::{BeforeSweep, Evaluation, MarginalErrors};
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// Where sweeps alone have to do, a level above the last is left after so many, whatever its error: it only serves as a start.
-/// Sweeps go far with it where the plan is dense, and nowhere where it is not.
+/// With sweeps alone, a level above the last ends after this many, whatever its error: it only serves as a start. They
+/// achieve much if the plan is dense, and almost nothing otherwise.
 const MAX_COARSE_SWEEPS: u32 = 100;
 
-/// What a solve may use up, and what it is to reach.
+/// The limits and the goal of a solve.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// The marginal error asked for.
+    /// The requested marginal error.
     pub tolerance: f64,
-    /// The most sweeps and Newton steps.
+    /// The maximum number of sweeps and Newton steps.
     pub max_iterations: u32,
-    /// The most plan entries in memory.
+    /// The maximum number of plan entries in memory.
     pub max_plan_entries: usize,
 }
 
-/// How a level ended.
+/// The result of a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Sweeps alone brought the error to the goal.
+    /// Sweeps alone reduced the error to the goal.
     Swept,
-    /// Newton's method brought the error to the goal, and the solver's `here` evaluates the point.
+    /// Newton's method reduced the error to the goal, and the solver's `here` evaluates the point.
     Solved,
-    /// No step helps any more, or the steps are used up.
+    /// No further step helps, or the step limit is reached.
     Stuck,
 }
 
-/// Why work ends early.
+/// Reasons for early termination.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    /// There is no solution to give.
+    /// There is no solution.
     Failed(Error),
-    /// A limit was reached, and the best point so far is the solution.
+    /// A limit was reached; the best point so far is the solution.
     Limited(Ending),
 }
 
@@ -53,12 +53,12 @@ impl From<Error> for Stop {
     }
 }
 
-/// A point that has been evaluated.
+/// The points with an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Evaluated {
-    /// The current one.
+    /// The current point.
     Here,
-    /// One on trial.
+    /// The trial point.
     There,
 }
 
@@ -70,16 +70,16 @@ pub(crate) struct Solver<'p> {
     pub passes: Box<dyn Passes<'p> + 'p>,
     pub iterations: Iterations,
     pub history: Option<Vec<HistoryRecord>>,
-    /// The best point found at the regularization asked for, with its error.
+    /// The best point found at the requested regularization, with its error.
     best: Option<(f64, Potentials)>,
-    /// The current point's evaluation, and that of a point on trial.
+    /// The evaluations of the current point and of a trial point.
     pub here: Evaluation,
     pub there: Evaluation,
-    /// At which of the two the passes have kept the large entries of the plan: they are too many for a second memory.
+    /// The point at which the passes kept the large entries of the plan. Memory for two sets would be too much.
     pub entries_at: Evaluated,
-    /// Whether the descent is a careful one; see [`crate::levels`].
+    /// Whether the descent is in careful mode; see [`crate::levels`].
     pub is_careful: bool,
-    /// Points that keep less than this part of their mass are held in Newton's steps.
+    /// Points that keep less than this fraction of their mass are frozen in Newton steps.
     pub negligible: f64,
 }
 
@@ -101,7 +101,7 @@ impl<'p> Solver<'p> {
         })
     }
 
-    /// One sweep, counted and recorded.
+    /// Takes, counts and records one sweep.
     pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Stop> {
         self.ensure_within_limits()?;
         let value = if self.history.is_some() { self.instance.value(point) } else { 0.0 };
@@ -112,8 +112,8 @@ impl<'p> Solver<'p> {
         Ok(before)
     }
 
-    /// Solves from `initial`, or from nothing: then from sources as far from the targets as their nearest ones are.
-    /// `point` is the best one found on return.
+    /// Solves from `point`, either a warm start or a cold one with each source potential at its minimum cost. `point`
+    /// is the best one found on return.
     pub fn solve(&mut self, point: &mut Potentials, is_warm: bool, method: Method) -> Result<Ending, Error> {
         let attempt = match method {
             Method::Auto => self.solve_auto(point, is_warm),
@@ -125,16 +125,16 @@ impl<'p> Solver<'p> {
             Err(Stop::Failed(error)) => return Err(error),
         };
         if status == Ending::Converged {
-            // Newton's steps held what keeps next to none of its mass.
+            // Newton steps froze the points with a negligible fraction of their mass.
             if self.instance.has_negligible(point) {
                 self.passes.sweep(point, self.instance.regularization)?;
             }
         } else {
             match self.best.take() {
                 Some((_, best)) => *point = best,
-                // Where no time was left for anything, the start has to do.
+                // Out of time before any work: the start has to do.
                 None if self.iterations.sinkhorn + self.iterations.newton == 0 => {}
-                // A point of a coarser level means nothing at this one before its sums are made right.
+                // A point of a coarser level is useless at this one until a sweep corrects its sums.
                 None => {
                     self.passes.sweep(point, self.instance.regularization)?;
                 }
@@ -156,7 +156,7 @@ impl<'p> Solver<'p> {
         self.descend(point, (level * error).min(self.cold_level()))
     }
 
-    /// Plain Sinkhorn iteration at the regularization asked for.
+    /// Plain Sinkhorn iteration at the requested regularization.
     fn solve_by_sweeps(&mut self, point: &mut Potentials) -> Result<Ending, Stop> {
         let level = self.instance.regularization;
         self.evaluate_here(point, level, Keep::NOTHING)?;
@@ -167,7 +167,7 @@ impl<'p> Solver<'p> {
         Ok(Ending::Converged)
     }
 
-    /// Sweeps until the error is at most `goal`, or for long enough at a level that only leads to the next.
+    /// Sweeps until the error is at most `goal`, or up to a maximum number of sweeps at an intermediate level.
     pub fn sweep_on(&mut self, point: &mut Potentials, level: f64, goal: f64) -> Result<Outcome, Stop> {
         let is_last = level == self.instance.regularization;
         let mut fall = Fall::since(0);
@@ -189,13 +189,13 @@ impl<'p> Solver<'p> {
         self.passes.evaluate(point, level, keep, &mut self.here)
     }
 
-    /// Evaluates a point on trial.
+    /// Evaluates a trial point.
     pub fn evaluate_there(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
         self.entries_at = Evaluated::There;
         self.passes.evaluate(point, level, keep, &mut self.there)
     }
 
-    /// Makes the point on trial the current one.
+    /// Makes the trial point the current one.
     pub fn accept(&mut self) {
         std::mem::swap(&mut self.here, &mut self.there);
         self.entries_at = match self.entries_at {
@@ -204,7 +204,7 @@ impl<'p> Solver<'p> {
         };
     }
 
-    /// Keeps the point if it is the best so far at the regularization asked for.
+    /// Stores the point if it is the best so far at the requested regularization.
     pub fn remember(&mut self, point: &Potentials, level: f64, errors: MarginalErrors) {
         let error = errors.error();
         let is_better = error.is_finite() && self.best.as_ref().is_none_or(|(lowest, _)| error < *lowest);
@@ -213,22 +213,22 @@ impl<'p> Solver<'p> {
         }
     }
 
-    /// True where the best error is as small as rounding of the exponents may leave it.
+    /// Returns whether the best error is near the smallest one that rounding of the exponents allows.
     pub fn is_at_precision_floor(&self) -> bool {
         self.best.as_ref().is_some_and(|(error, point)| is_near_floor(*error, self.instance.precision_floor(point)))
     }
 
-    /// True where rounding of the exponents mostly leaves more than the tolerance, at the best point.
+    /// Returns whether the tolerance is below the precision floor at the best point.
     pub fn is_tolerance_below_floor(&self) -> bool {
         self.best.as_ref().is_some_and(|(_, point)| self.limits.tolerance < self.instance.precision_floor(point))
     }
 
-    /// The dual objective at a point where the plan has this mass.
+    /// The dual objective at a point with a plan of this mass.
     pub fn dual_value(&self, point: &Potentials, level: f64, mass: f64) -> f64 {
         self.instance.value(point) - level * (mass - 1.0)
     }
 
-    /// Refuses another iteration once a limit is reached.
+    /// Stops before another iteration if a limit is reached.
     pub fn ensure_within_limits(&self) -> Result<(), Stop> {
         if self.iterations.sinkhorn + self.iterations.newton >= self.limits.max_iterations {
             return Err(Stop::Limited(Ending::IterationLimit));
@@ -236,14 +236,14 @@ impl<'p> Solver<'p> {
         self.ensure_within_time()
     }
 
-    /// Ends the solve once its time is up.
+    /// Stops if the time is up.
     pub fn ensure_within_time(&self) -> Result<(), Stop> {
         if self.run.is_out_of_time()? { Err(Stop::Limited(Ending::TimeLimit)) } else { Ok(()) }
     }
 
-    /// Keeps a record of an iteration and tells the caller.
+    /// Records an iteration and reports progress.
     pub fn record(&mut self, phase: Phase, level: f64, marginal_error: f64, dual_value: f64, entries: usize) {
-        // Far from the solution exponentials overflow, and records hold finite numbers.
+        // Far from the solution exponentials overflow, but records must be finite.
         let (marginal_error, dual_value) = (marginal_error.min(f64::MAX), dual_value.max(f64::MIN));
         if let Some(history) = &mut self.history {
             history.push(HistoryRecord { level, phase, marginal_error, dual_value, entries });

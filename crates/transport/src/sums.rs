@@ -1,49 +1,49 @@
-//! What passes over the cost find out about the plan at a point, on whatever processor they run.
+//! Properties of the plan at a point, computed by passes over the cost on any processor.
 
 use crate::lanes::{Lanes, larger, raise};
 use crate::registers::Registers;
 
-/// A row or column may be wrong by this many times the marginal error asked for, relative to its own mass. At the default
-/// tolerance of 1e-9 that is 1e-6; where masses are about equal, it holds by itself up to thousands of points.
+/// Limit on the error of a row or column sum relative to its mass, in units of the requested marginal error. At the
+/// default tolerance of 1e-9 it is 1e-6; for nearly equal masses, it holds automatically up to thousands of points.
 pub(crate) const RELATIVE_TOLERANCE: f64 = 1e3;
 
-/// How far the plan's sums are from those asked for.
+/// The differences between the plan's sums and the desired ones.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MarginalErrors {
     /// The sum of the absolute differences.
     pub total: f64,
-    /// The largest difference relative to the point's mass, or to what is asked for where that is more.
+    /// The largest difference relative to the point's mass, or to its desired sum if that is larger.
     pub worst: f64,
 }
 
 impl MarginalErrors {
-    /// Those of both of two sets of sums.
+    /// Combines the errors of two sets of sums.
     pub fn and(self, other: Self) -> Self {
         Self { total: self.total + other.total, worst: larger(other.worst, self.worst) }
     }
 
-    /// True where what matters is single rows or columns of small mass.
+    /// Returns whether single rows or columns of small mass dominate the error.
     pub fn are_relative(self) -> bool {
         self.worst > RELATIVE_TOLERANCE * self.total
     }
 
-    /// The number that must be no larger than a tolerance.
+    /// The error to compare with the tolerance.
     pub fn error(self) -> f64 {
         larger(self.worst / RELATIVE_TOLERANCE, self.total)
     }
 }
 
-/// What a sweep finds out about the point that it started from.
+/// The results of a sweep at its initial point.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BeforeSweep {
-    /// The marginal errors, where column sums are right or else, in a symmetric problem, off as the row sums are.
+    /// The marginal errors. Column sums are right or, in a symmetric problem, have the same errors as row sums.
     pub errors: MarginalErrors,
     /// The sum of the plan.
     pub mass: f64,
 }
 
 impl BeforeSweep {
-    /// Takes in a row of this mass, given its sum and the sum that is asked of it, both over that mass.
+    /// Adds a row of this mass, given its sum and its desired sum, both divided by the mass.
     #[inline(always)]
     pub fn add_row(&mut self, mass: f64, sum: f64, wanted: f64) {
         let difference = (sum - wanted).abs();
@@ -60,17 +60,17 @@ pub(crate) struct Evaluation {
     pub row_sums: Vec<f64>,
     /// c_j, the column sums.
     pub column_sums: Vec<f64>,
-    /// How far these are from what is asked for.
+    /// The errors of these sums.
     pub errors: MarginalErrors,
     /// The sum of the plan.
     pub mass: f64,
-    /// The row sums of P ln E, where the path's tangent is wanted; else nothing that is meant.
+    /// The row sums of P ln E, for the path's tangent; undefined if it is not needed.
     pub row_entropies: Vec<f64>,
-    /// The column sums of P ln E, where the path's tangent is wanted; else nothing that is meant.
+    /// The column sums of P ln E, for the path's tangent; undefined if it is not needed.
     pub column_entropies: Vec<f64>,
 }
 
-/// What the result is made of, measured at a point. The vectors over columns are padded to whole registers.
+/// Measurements at a point for the result. Vectors over columns are padded to whole registers.
 #[derive(Clone, Debug)]
 pub(crate) struct Measured {
     /// r_i.
@@ -106,7 +106,7 @@ impl Measured {
         }
     }
 
-    /// Takes in the rows of the next block.
+    /// Appends the next block of rows.
     pub fn append(&mut self, next: Self) {
         self.row_sums.extend(next.row_sums);
         self.row_peaks.extend(next.row_peaks);

@@ -1,52 +1,54 @@
-//! Between the solver's units, in which the masses of each side sum to 1, and the caller's.
+//! Conversion between the solver's units, with source and target masses of sum 1, and the caller's.
 //!
-//! With masses a = alpha a', b = beta b' and a plan P = mu P', the objective is mu times that of the primed problem, and a constant,
-//! if mu is chosen so that
+//! With masses a = alpha a', b = beta b' and a plan P = mu P', the objective is mu times the primed objective plus a
+//! constant, if mu satisfies
 //!
 //! ```text
 //!     eps ln(mu / (alpha beta)) + rho_1 ln(mu / alpha) + rho_2 ln(mu / beta) + C_0 = 0
 //! ```
 //!
-//! and the costs of the primed problem are C - C_0. C_0 is 0 unless some costs are negative: then it is the smallest, for the plan of
-//! such costs may hold any multiple of the masses, and that of the primed problem holds about 1 again.
+//! and the costs of the primed problem are C - C_0. C_0 is 0 unless some costs are negative: then it is the smallest
+//! cost. With negative costs the plan may have any multiple of the masses; the primed plan has a mass of about 1 again.
 //!
-//! The optimal potentials are those of the primed problem less rho_1 ln(mu / alpha) and rho_2 ln(mu / beta), which together are
-//! -eps ln(mu / (alpha beta)) - C_0. A side without penalty, held to its masses, sets mu to its own sum. The left side, its rho
-//! left out, is then not 0 but known, and it is multiplied by the mass of the plan, which is known too.
+//! The optimal potentials are the primed ones minus rho_1 ln(mu / alpha) and rho_2 ln(mu / beta), whose sum is -eps
+//! ln(mu / (alpha beta)) - C_0. A marginal without penalty sets mu to its own sum. The left side, without its rho term,
+//! is then nonzero but known, and it is multiplied by the mass of the plan, also known.
 
 use crate::inputs::Masses;
 use crate::potentials::Potentials;
 use crate::solution::HistoryRecord;
 
-/// The product of the totals and the plan's unit are subtracted by their logarithms where these differ by less than this.
+/// Below this absolute log ratio, the difference between the product of the totals and the plan's unit is computed from
+/// it, to avoid cancellation.
 const NEAR: f64 = 0.5;
 
-/// What one problem's units are.
+/// The units of one problem.
 #[derive(Clone, Debug)]
 pub(crate) struct Units {
     /// The sums of the caller's masses (alpha, beta).
     pub totals: [f64; 2],
-    /// The caller's unit of the plan (mu).
+    /// The caller's unit of plan entries (mu).
     pub plan: f64,
-    /// What is to be added to the solver's potentials.
+    /// The shifts from the solver's to the caller's potentials.
     pub shifts: [f64; 2],
     /// ln(mu / (alpha beta)).
     log_ratio: f64,
     penalties: [Option<f64>; 2],
-    /// The smallest cost, where that is negative and both sides have a penalty: the solver's costs are less by so much.
+    /// The smallest cost, if it is negative and both marginals have a penalty. It is subtracted from the solver's
+    /// costs.
     pub offset: f64,
-    /// By how much that raises ln(mu).
+    /// The resulting increase of ln(mu).
     growth: f64,
-    /// The caller's masses of points without a partner, which stay out of the problem and of `totals`.
+    /// The caller's masses of points without an allowed pair, excluded from the problem and from `totals`.
     left: [f64; 2],
 }
 
-/// What the solver's problem leaves out of the caller's.
+/// Differences between the caller's problem and the solver's.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Apart {
     /// See [`Units::offset`].
     pub offset: f64,
-    /// The masses of points without a partner.
+    /// The masses of points without an allowed pair.
     pub left: [f64; 2],
 }
 
@@ -79,8 +81,8 @@ impl Units {
         }
     }
 
-    /// The units where both sides have a penalty. No difference of numbers near each other is taken, so that nothing is lost
-    /// where the regularization is far above the penalties, or far below.
+    /// The units if both marginals have a penalty. No nearly equal numbers are subtracted, so accuracy does not suffer
+    /// if the regularization is far above or below the penalties.
     fn soft(totals: [f64; 2], penalties: [f64; 2], regularization: f64, Apart { offset, left }: Apart) -> Self {
         let logs = totals.map(f64::ln);
         let largest = regularization.max(penalties[0]).max(penalties[1]);
@@ -103,30 +105,30 @@ impl Units {
         }
     }
 
-    /// What the solver's marginal errors are to be multiplied by, at a plan of this mass in its units: the caller's count beside a mean of
-    /// both totals, or beside the plan's mass where negative costs make that more.
+    /// The factor from the solver's marginal errors to the caller's, for a plan of this mass in the solver's units: the
+    /// caller divides by a mean of both totals, or by the plan's mass if negative costs make it larger.
     pub fn error_scale(&self, mass: f64) -> f64 {
         (-self.growth).exp().max(mass).min(1.0).recip().min(f64::MAX)
     }
 
-    /// Takes the solver's potentials to the caller's.
+    /// Converts the solver's potentials to the caller's.
     pub fn shift(&self, point: &mut Potentials) {
         point.f.iter_mut().for_each(|f| *f += self.shifts[0]);
         point.g.iter_mut().for_each(|g| *g += self.shifts[1]);
     }
 
-    /// The sums of the caller's masses, those of points without a partner too.
+    /// The sums of the caller's masses, including points without an allowed pair.
     pub fn whole_totals(&self) -> [f64; 2] {
         [self.totals[0] + self.left[0], self.totals[1] + self.left[1]]
     }
 
-    /// What it costs to leave the points without a partner.
+    /// The penalty for the mass of points without an allowed pair.
     pub fn price_of_left(&self) -> f64 {
         self.left.iter().zip(self.penalties).map(|(mass, penalty)| mass * penalty.unwrap_or(0.0)).sum()
     }
 
-    /// The caller's objective from the solver's, primal or dual, at some level; `mass` is that of the solver's plan in the
-    /// primal objective, and 1 in the dual one.
+    /// Converts the solver's objective, primal or dual, at some level to the caller's; `mass` is the mass of the
+    /// solver's plan for the primal objective, and 1 for the dual one.
     pub fn objective(&self, value: f64, mass: f64, level: f64) -> f64 {
         let [source, target] = self.totals;
         let excess = if self.log_ratio.abs() < NEAR {
@@ -144,13 +146,14 @@ impl Units {
         if self.penalties.iter().all(Option::is_some) {
             logarithms = 0.0;
         }
-        // Of those without a partner also the products of masses with the other side's, in the divergence of a plan that has none.
+        // For excluded points, KL also contains the products of their masses with the other marginal's, because the
+        // plan is zero there.
         let [sources, targets] = self.left;
         constant += self.price_of_left() + level * (sources * (target + targets) + source * targets);
         self.plan * (value + mass * logarithms) + constant
     }
 
-    /// The caller's history from the solver's.
+    /// Converts the solver's history to the caller's.
     pub fn history(&self, mut records: Vec<HistoryRecord>) -> Vec<HistoryRecord> {
         for record in &mut records {
             record.dual_value = self.objective(record.dual_value, 1.0, record.level);
