@@ -1,4 +1,4 @@
-//! Where what goes over all pairs of points is computed.
+//! The choice of backend for computations over all pairs of points.
 
 use crate::cost::Cost;
 use crate::instance::Instance;
@@ -6,7 +6,7 @@ use crate::kernels::survey::{self, Survey};
 use crate::passes::{HostPasses, Passes};
 use superlinear_interface::{Error, Run};
 
-/// The passes over `instance` where `run` computes them.
+/// The passes over `instance` on the backend of `run`.
 pub(crate) fn passes<'p>(instance: &'p Instance, run: &'p Run) -> Result<Box<dyn Passes<'p> + 'p>, Error> {
     #[cfg(feature = "cuda")]
     if let Some(device) = superlinear_cuda::device(run)? {
@@ -15,9 +15,9 @@ pub(crate) fn passes<'p>(instance: &'p Instance, run: &'p Run) -> Result<Box<dyn
     Ok(Box::new(HostPasses::new(instance, run)))
 }
 
-/// Looks at all costs once.
+/// Surveys all costs.
 pub(crate) fn survey(cost: &Cost, run: &Run) -> Result<Survey, Error> {
-    // A matrix is looked at on the way to the device: that takes less than the way.
+    // A matrix is surveyed on the host, because its transfer to the device takes longer.
     #[cfg(feature = "cuda")]
     if let Cost::Points(_) = cost
         && let Some(device) = superlinear_cuda::device(run)?

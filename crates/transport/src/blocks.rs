@@ -1,15 +1,17 @@
-//! How the rows of a problem are cut into blocks of work.
+//! The partition of a problem's rows into blocks of work.
 
 use crate::lanes::Lanes;
 use std::ops::Range;
 
-/// Costs in a block, about: some 30 microseconds of work, so that giving a block out costs nothing beside it.
+/// Approximate number of costs in a block: some 30 microseconds of work, far more than the overhead of its
+/// distribution.
 const BLOCK_COSTS: usize = 1 << 15;
 
-/// More blocks than this would only add partial column sums, one for each block.
+/// Maximum number of blocks. More would only add partial column sums, one set per block.
 const MAX_BLOCKS: usize = 32;
 
-/// Equal blocks of rows. They depend on the shape of the problem alone, so that results do not depend on the number of threads.
+/// Equal blocks of rows. They depend only on the shape of the problem, so results do not depend on the number of
+/// threads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Blocks {
     rows: usize,
@@ -37,7 +39,7 @@ impl Blocks {
     }
 }
 
-/// Adds the blocks' parts of sums over the rows, in the order of the blocks.
+/// Adds the blocks' terms of sums over the rows, in the order of the blocks.
 pub(crate) fn sum_columns<'a>(parts: impl Iterator<Item = &'a [Lanes]>, sums: &mut Vec<f64>) {
     sums.fill(0.0);
     for part in parts {

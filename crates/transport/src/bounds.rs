@@ -1,4 +1,4 @@
-//! Bounds of the cost of unregularized transport, from potentials and a plan near those of regularized transport.
+//! Bounds on the cost of unregularized transport, from potentials and a plan near the regularized solution.
 
 use crate::instance::Instance;
 use crate::marginal::Marginal;
@@ -8,10 +8,11 @@ use crate::sums::Measured;
 use crate::units::Units;
 use superlinear_numerics::vectors::dot_in_order;
 
-/// The bounds are widened by this many units of rounding of the exponents.
+/// Margin of the bounds, in units of the exponents' rounding error.
 const MARGIN: f64 = 8.0;
 
-/// Bounds in the caller's units, from what was measured at `point`. `precision_floor` is the relative rounding of exponents.
+/// Bounds in the caller's units, from the measurements at `point`. `precision_floor` is the relative rounding error of
+/// exponents.
 pub(crate) fn exact_cost_bounds(
     instance: &Instance,
     units: &Units,
@@ -29,13 +30,14 @@ pub(crate) fn exact_cost_bounds(
         unbalanced_upper_bound(instance, units, measured).min(trivial_upper_bound(instance, units))
     };
     let price = units.price_of_left();
-    // Without regularization negative costs under small penalties may ask for more mass than can be counted.
+    // With negative costs and small penalties, the unregularized problem may transport more mass than floating point
+    // can represent.
     let lower = (lower_bound(instance, units, point, measured) + price - margin).max(f64::MIN);
     Bounds { lower, upper: upper + price + margin }
 }
 
-/// The dual objective without regularization: of the potentials of one side, and the largest ones of the other side that they
-/// allow; the better of the two.
+/// The unregularized dual objective, for the potentials of one marginal and the largest feasible ones of the other; the
+/// better of the two choices.
 fn lower_bound(instance: &Instance, units: &Units, point: &Potentials, measured: &Measured) -> f64 {
     let both_shifts = units.shifts[0] + units.shifts[1] - units.offset;
     let allowed = |potentials: &[f64], peaks: &[f64], shift: f64| -> Vec<f64> {
@@ -53,8 +55,8 @@ fn lower_bound(instance: &Instance, units: &Units, point: &Potentials, measured:
     by_target.max(by_source)
 }
 
-/// The plan scaled down, rows then columns, until no sum is above its mass, and what mass is left moved at the highest cost
-/// there is.
+/// The cost of the plan scaled down, rows then columns, until no sum exceeds its mass, with the remaining mass moved at
+/// the highest cost.
 fn balanced_upper_bound(instance: &Instance, measured: &Measured) -> f64 {
     let (sums, costs) = (measured.scaled_sums.as_flattened(), measured.scaled_costs.as_flattened());
     let mut moved = 0.0;
@@ -67,7 +69,7 @@ fn balanced_upper_bound(instance: &Instance, measured: &Measured) -> f64 {
     cost + (1.0 - moved).max(0.0) * instance.extent.largest
 }
 
-/// The objective at the plan with its sums made right on the side that is held to its masses, if one is.
+/// The objective at the plan after its sums are made right for the marginal without a penalty, if there is one.
 fn unbalanced_upper_bound(instance: &Instance, units: &Units, measured: &Measured) -> f64 {
     let (sums, costs) = (measured.scaled_sums.as_flattened(), measured.scaled_costs.as_flattened());
     let columns: Vec<f64> = sums.iter().zip(&instance.b).map(|(sum, b)| sum * b).collect();
@@ -82,7 +84,7 @@ fn unbalanced_upper_bound(instance: &Instance, units: &Units, measured: &Measure
         let cost = units.plan * (dot_in_order(costs, &instance.b) + offset);
         return cost + source + penalty(1, instance.target(), &columns);
     }
-    // Columns are scaled by factors between two, and a divergence is convex: it is largest at one of the ends.
+    // All column factors lie between two limits, and a divergence is convex, so its maximum is at one of them.
     let factors: Vec<f64> = sums[..instance.b.len()].iter().map(|sum| 1.0 / sum).collect();
     if factors.iter().any(|factor| factor.is_infinite()) {
         return f64::INFINITY;
@@ -98,7 +100,7 @@ fn unbalanced_upper_bound(instance: &Instance, units: &Units, measured: &Measure
     units.plan * cost + units.totals[0] * penalty.sum::<f64>() / instance.softness[0]
 }
 
-/// The objective where nothing is moved, or where a side that is held to its masses moves them at the highest cost there is.
+/// The objective if nothing is moved, or if a marginal without a penalty has its mass moved at the highest cost.
 fn trivial_upper_bound(instance: &Instance, units: &Units) -> f64 {
     let [source, target] = units.totals;
     let nothing = |side: usize| units.totals[side] / instance.softness[side];

@@ -1,4 +1,4 @@
-//! The cost between the points that hold mass, row by row: read from a matrix, or computed from points.
+//! The cost between the points with mass, row by row: read from a matrix, or computed from points.
 
 mod points;
 
@@ -9,10 +9,10 @@ use superlinear_interface::Matrix;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// A larger matrix than this, of 64 MB, is not copied.
+/// Upper limit on the entries of a copied matrix: 64 MB.
 const MAX_COPIED_COSTS: usize = 1 << 23;
 
-/// A cost with `rows()` rows and `columns()` columns, of which a whole row is had at a time.
+/// A cost with `rows()` rows and `columns()` columns, accessed by whole rows.
 pub(crate) enum Cost {
     Matrix(MatrixCost),
     Points(PointCost),
@@ -33,7 +33,7 @@ impl Cost {
         }
     }
 
-    /// How many numbers the buffer of [`Self::row`] must have room for.
+    /// The length of the buffer for [`Self::row`].
     pub fn buffer_length(&self) -> usize {
         match self {
             Self::Matrix(MatrixCost { columns: None, .. }) => 0,
@@ -42,12 +42,12 @@ impl Cost {
         }
     }
 
-    /// True where a matrix of these costs is small enough for a copy.
+    /// Returns whether a matrix of these costs is small enough to copy.
     pub fn is_small(&self) -> bool {
         self.rows() * self.columns() <= MAX_COPIED_COSTS
     }
 
-    /// The costs as a matrix of their own where they are selected from another; that saves each pass the selection.
+    /// Copies costs selected from another matrix into one of their own, to save each pass the selection.
     pub fn gathered(self, parallelism: Parallelism) -> Self {
         let is_small = self.is_small();
         let Self::Matrix(mut cost) = self else { return self };
@@ -68,7 +68,7 @@ impl Cost {
         dispatch(FetchRow { cost: self, i, buffer })
     }
 
-    /// The cost from source `i` to target `j`, the same number as in the row.
+    /// The cost from source `i` to target `j`, bitwise equal to that in the row.
     pub fn at(&self, i: usize, j: usize) -> f64 {
         match self {
             Self::Matrix(cost) => cost.at(i, j),
@@ -76,7 +76,7 @@ impl Cost {
         }
     }
 
-    /// Row `i`. It lies in the matrix itself where it can, else it is written to `buffer`.
+    /// Row `i`. It borrows from the matrix if possible, otherwise from `buffer`.
     #[inline(always)]
     pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         match self {
@@ -119,13 +119,13 @@ impl Kernel for PairCost<'_> {
 /// Selected rows and columns of a matrix.
 pub(crate) struct MatrixCost {
     pub matrix: Matrix,
-    /// The selected rows, where not all are.
+    /// The selected rows; `None` for all.
     pub rows: Option<Vec<u32>>,
-    /// The selected columns, where not all are.
+    /// The selected columns; `None` for all.
     pub columns: Option<Vec<u32>>,
 }
 
-/// Puts the columns into `order` where they stand, unless others hold the matrix too; false where they do.
+/// Permutes the columns in place. Returns false, without a change, if the matrix is shared.
 fn reorder_columns(matrix: &mut Matrix, order: &[u32], parallelism: Parallelism) -> bool {
     let blocks = Blocks::new(matrix.rows, matrix.columns);
     let Some(data) = matrix.data.unshared() else { return false };
@@ -142,12 +142,12 @@ fn reorder_columns(matrix: &mut Matrix, order: &[u32], parallelism: Parallelism)
 }
 
 impl MatrixCost {
-    /// How many rows are selected.
+    /// The number of selected rows.
     fn row_count(&self) -> usize {
         self.rows.as_ref().map_or(self.matrix.rows, Vec::len)
     }
 
-    /// The selected rows and `columns` as a matrix of their own.
+    /// Copies the selected rows and `columns` into a matrix of their own.
     fn select(&self, columns: &[u32], parallelism: Parallelism) -> Matrix {
         let rows = self.row_count();
         let mut data = Vec::with_capacity(rows * columns.len());
@@ -162,7 +162,7 @@ impl MatrixCost {
                 }
             }
         });
-        // SAFETY: the blocks are all rows, and of each one every entry has been written.
+        // SAFETY: the blocks cover all rows, and every entry of each has been written.
         unsafe { data.set_len(rows * columns.len()) };
         Matrix::new(rows, columns.len(), data)
     }

@@ -1,14 +1,14 @@
-//! The passes on a CUDA device. A pass is one or two half passes, which give each point of one side its sums over the other; all vectors
-//! between them stay on the processor, so that solvers know nothing of the device.
+//! The passes on a CUDA device. A pass is one or two half passes, each computing sums for the points of one side over
+//! the other side. All vectors between them stay in host memory, so that solvers are independent of the device.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
 //! | `costs` | points or costs on the device, and half passes over them |
-//! | `kernels` | the kernels' names, and what they take |
-//! | `outcome` | what a half pass found |
-//! | `system` | the linear systems, whose matrix is never stored |
+//! | `kernels` | the kernels' names and arguments |
+//! | `outcome` | the result of a half pass |
+//! | `system` | the linear systems, with an implicit matrix |
 //! | `plan` | the plan's entries |
-//! | `survey` | a look at all costs |
+//! | `survey` | the survey of all costs |
 
 mod costs;
 mod kernels;
@@ -42,9 +42,9 @@ pub(crate) struct DevicePasses<'p> {
     instance: &'p Instance,
     run: &'p Run,
     costs: DeviceCosts,
-    /// The targets' masses.
+    /// The target masses.
     b: Vec<f64>,
-    /// By how much f / L falls in a sweep.
+    /// The decrease of f / L in a sweep.
     falls: Vec<f64>,
     /// The sums over i of a_i E_ij.
     column_sums: Vec<f64>,
@@ -64,12 +64,12 @@ impl<'p> DevicePasses<'p> {
         })
     }
 
-    /// Puts the potentials of a point, in units of the level, on the device.
+    /// Writes the potentials of a point to the device, in units of the level.
     fn set_point(&mut self, point: &Potentials, level: f64) -> Result<(), Error> {
         self.costs.set_point(point, level, self.instance.extent.magnitude())
     }
 
-    /// The sums over the other side of its masses times E, and of those times ln E too where they are wanted.
+    /// The sums over the other side of its masses times E, and of masses times E ln E if requested.
     fn sums(&mut self, own: Side, with_entropies: bool) -> Result<(Vec<f64>, Vec<f64>), Error> {
         let masses = match own {
             Side::Sources => &self.b,
@@ -81,7 +81,7 @@ impl<'p> DevicePasses<'p> {
         Ok((self.costs.sums(own, masses, self.run)?, Vec::new()))
     }
 
-    /// The logarithms of the sums over the targets of their masses times E, by whatever way is exact.
+    /// The logarithms of the sums over the targets of their masses times E, recomputed exactly for untrusted sums.
     fn row_log_sums(&mut self, sums: &[f64]) -> Result<Vec<f64>, Error> {
         let mut logarithms = sums.to_vec();
         ln(&mut logarithms);
@@ -215,12 +215,12 @@ impl<'p> Passes<'p> for DevicePasses<'p> {
     }
 }
 
-/// What sums over the other side's points are for a plan: each times its own point's mass.
+/// Multiplies each sum over the other side by its own point's mass, for sums of the plan.
 fn weighted(sums: &[f64], masses: &[f64]) -> Vec<f64> {
     sums.iter().zip(masses).map(|(sum, mass)| sum * mass).collect()
 }
 
-/// The numbers in registers, the last of them filled up.
+/// The numbers in padded registers.
 fn registers(numbers: &[f64], padding: f64) -> Registers {
     let mut registers = Registers::filled(numbers.len().div_ceil(LANES), padding);
     registers.as_flattened_mut()[..numbers.len()].copy_from_slice(numbers);

@@ -1,11 +1,11 @@
-//! Solutions hold finite numbers only.
+//! Solutions contain only finite numbers.
 
 use superlinear_interface::{Code, Error};
 
-/// What a caller can scale where a solution of regularized transport overflows.
+/// Inputs to scale if a solution of regularized transport overflows.
 pub(crate) const SCALABLE: &str = "the masses, the cost or the regularization";
 
-/// Overflow is an error, never a number in a result; `inputs` are what can be scaled against it.
+/// Reports overflow as an error, never as a number in a result; `inputs` names the inputs to scale.
 pub(crate) fn ensure_finite(numbers: &[&[f64]], inputs: &str) -> Result<(), Error> {
     if numbers.iter().copied().flatten().all(|number| number.is_finite()) {
         return Ok(());

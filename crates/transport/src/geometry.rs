@@ -1,4 +1,4 @@
-//! What costs are made of: a matrix, or two sets of points and their metric.
+//! The source of costs: a matrix, or two sets of points and their metric.
 
 use crate::cost::{Cost, MatrixCost, PointCost};
 use crate::kernels::survey::Survey;
@@ -6,10 +6,10 @@ use crate::memory::reserved;
 use crate::problem::Metric;
 use superlinear_interface::{Code, Error, Matrix, check};
 
-/// What the cost is made of.
+/// The source of costs.
 #[derive(Debug)]
 pub(crate) enum Geometry {
-    /// A matrix of finite numbers and, for forbidden pairs, of infinities.
+    /// A matrix of finite numbers, with infinities for forbidden pairs.
     Cost(Matrix),
     Points {
         sources: Matrix,
@@ -19,7 +19,7 @@ pub(crate) enum Geometry {
 }
 
 impl Geometry {
-    /// From the cost or the points, whichever is given; all but the finiteness of the cost is checked.
+    /// Takes the cost or the points. Validates all but the finiteness of the cost.
     pub fn new(cost: &Option<Matrix>, points: [&Option<Matrix>; 2], metric: Metric) -> Result<Self, Error> {
         let geometry = match (cost, points) {
             (Some(_), [Some(_), _] | [_, Some(_)]) => {
@@ -46,7 +46,7 @@ impl Geometry {
         Ok(geometry)
     }
 
-    /// The same costs with sources and targets in each other's place.
+    /// Exchanges sources and targets.
     pub fn turned(self) -> Result<Self, Error> {
         match self {
             Self::Points { sources, targets, metric } => {
@@ -91,7 +91,7 @@ impl Geometry {
         self.cost(&all(n), &all(m))
     }
 
-    /// Complains of costs that are no numbers, given the survey of all of them.
+    /// Reports invalid costs, given the survey of all of them.
     pub fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
         match self {
             Self::Cost(cost) => {
@@ -126,12 +126,12 @@ pub(crate) fn all(count: usize) -> Vec<u32> {
     (0..count as u32).collect()
 }
 
-/// True for all indices below `count` in their order.
+/// Returns whether `indices` are all indices below `count` in their order.
 pub(crate) fn is_all(indices: &[u32], count: usize) -> bool {
     indices.len() == count && indices.iter().enumerate().all(|(k, &index)| index as usize == k)
 }
 
-/// Checks points and that they are of one dimension; the paths are those of the sources and of the targets.
+/// Checks the points and their common dimension; the paths are those of the sources and of the targets.
 pub(crate) fn check_points(paths: [&str; 2], points: [&Matrix; 2], metric: Metric) -> Result<(), Error> {
     for (path, points) in paths.into_iter().zip(points) {
         check::has_entries(path, points.rows, points.columns)?;

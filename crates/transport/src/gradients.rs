@@ -1,4 +1,5 @@
-//! Gradients of the optimal objective by the envelope theorem: the dual objective's partial derivatives at the optimal potentials.
+//! Gradients of the optimal objective by the envelope theorem: the partial derivatives of the dual objective at the
+//! optimal potentials.
 
 use crate::backends::passes;
 use crate::check::Checked;
@@ -38,8 +39,8 @@ pub(crate) fn gradients(
     })
 }
 
-/// The derivative of sum_i a_i f_i (or of its counterpart with a penalty) less eps (sum_ij a_i b_j E_ij - alpha beta) by a_i, where
-/// sum_j b_j E_ij is 1 (or exp(-f_i / rho)).
+/// The derivative of sum_i a_i f_i (or its counterpart with a penalty) minus eps (sum_ij a_i b_j E_ij - alpha beta)
+/// with respect to a_i, where sum_j b_j E_ij is 1 (or exp(-f_i / rho)).
 pub(crate) fn in_masses(potentials: &[f64], softness: f64, other_total: f64, level: f64) -> Vec<f64> {
     let derivative = |&f: &f64| {
         let growth = (-f * softness).exp_m1();
@@ -54,7 +55,7 @@ fn scaled(mut matrix: Matrix, factor: f64) -> Matrix {
     matrix
 }
 
-/// The problem with sources and targets in each other's place.
+/// The problem with sources and targets exchanged.
 fn swapped(
     instance: &Instance,
     (sources, rows): (&Matrix, &[u32]),
@@ -71,7 +72,7 @@ fn swapped(
     }
 }
 
-/// For each source x_i the sum over j of P_ij times the gradient of the cost in x_i, one a row.
+/// For each source x_i the sum over j of P_ij times the gradient of the cost with respect to x_i, one per row.
 fn in_points(
     instance: &Instance,
     (points, support): (&Matrix, &[u32]),
@@ -92,7 +93,8 @@ fn in_points(
     Ok(Matrix::new(points.rows, dimension, data))
 }
 
-/// From the gradient in the unit vector x / |x| to that in x: its part across x, over |x|.
+/// Converts the gradient with respect to the unit vector x / |x| to one with respect to x: the component orthogonal to
+/// x, divided by |x|.
 fn pull_back_to_point(gradient: &mut [f64], x: &[f64]) {
     let length = length(x);
     let along: f64 = gradient.iter().zip(x).map(|(g, x)| g * (x / length)).sum();

@@ -1,4 +1,4 @@
-//! The solution where all pairs are forbidden and penalties let all mass stay: nothing is moved.
+//! The solution if all pairs are forbidden and penalties allow all mass to stay: nothing is moved.
 
 use crate::check::Checked;
 use crate::finite::{SCALABLE, ensure_finite};
@@ -10,7 +10,7 @@ use crate::result::unused_potential;
 use crate::solution::{Bounds, Gradients, Iterations, Plan, SinkhornNewtonSolution};
 use superlinear_interface::{Ending, Error, Matrix, SparseMatrix};
 
-/// The solution without a plan: both penalties are paid in full.
+/// The solution with a zero plan: both penalties are paid in full.
 pub(crate) fn nothing_moved(
     problem: &SinkhornNewtonProblem,
     Checked { instance, masses, units, .. }: &Checked,
@@ -49,7 +49,7 @@ pub(crate) fn nothing_moved(
     })
 }
 
-/// A plan of no entries in the form asked for.
+/// A zero plan in the requested format.
 fn empty_plan(format: PlanFormat, rows: usize, columns: usize) -> Result<Option<Plan>, Error> {
     Ok(match format {
         PlanFormat::None => None,

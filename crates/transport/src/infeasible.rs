@@ -1,15 +1,15 @@
-//! Points whose pairs are all forbidden: no plan moves their mass.
+//! Points with only forbidden pairs: no plan moves their mass.
 
 use crate::cost::Cost;
 use crate::inputs::{Masses, Side};
 use crate::kernels::survey::{Survey, column_minima};
 use superlinear_interface::{Error, Run};
 
-/// Which of the points that hold mass have no partner, by place, on each side.
+/// Flags of the points with mass but without an allowed pair, by position, for sources and targets.
 pub(crate) struct Lonely([Vec<bool>; 2]);
 
 impl Lonely {
-    /// `cost` is that between points with mass, and `seen` its survey.
+    /// Finds the points. `cost` is the cost between points with mass, and `seen` its survey.
     pub fn among(cost: &Cost, seen: &Survey, run: &Run) -> Result<Self, Error> {
         if seen.forbidden == 0 {
             return Ok(Self([Vec::new(), Vec::new()]));
@@ -18,12 +18,12 @@ impl Lonely {
         Ok(Self([lonely(&seen.row_minima), lonely(&column_minima(cost, run)?)]))
     }
 
-    /// Whether there are such points.
+    /// Returns whether there are such points.
     pub fn are_some(&self) -> bool {
         self.0.iter().flatten().any(|&is_lonely| is_lonely)
     }
 
-    /// Refuses such points on sides where `is_held` says that all mass has to be moved.
+    /// Rejects such points for marginals with `is_held`: all their mass has to be moved.
     pub fn ensure_none(&self, masses: &Masses, is_held: [bool; 2]) -> Result<(), Error> {
         let Self([rows, columns]) = self;
         let first = |lonely: &[bool], side: &Side| lonely.iter().position(|&is| is).map(|place| side.support[place]);
@@ -42,7 +42,7 @@ impl Lonely {
         Ok(())
     }
 
-    /// Takes such points out of those that hold mass. Returns the mass that they hold on each side.
+    /// Removes the points from those with mass. Returns the removed mass of each marginal.
     pub fn leave(&self, masses: &mut Masses) -> [f64; 2] {
         let Self([rows, columns]) = self;
         [masses.source.leave(rows), masses.target.leave(columns)]

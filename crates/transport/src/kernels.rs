@@ -1,4 +1,4 @@
-//! The loops over the cost, a block of rows at a time, compiled for each instruction set.
+//! The loops over blocks of rows of the cost, compiled for each instruction set.
 
 pub(crate) mod collect;
 pub(crate) mod evaluate;

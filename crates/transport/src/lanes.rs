@@ -1,16 +1,16 @@
-//! Rows of numbers cut into the lanes of registers, and reductions over lanes.
+//! Partition of rows into register lanes, and reductions over lanes.
 
 use superlinear_numerics::simd::{LANES, sum_of_lanes};
 
-/// Kernels ask once in so many rows whether the run was cancelled; a row of a million columns takes a millisecond.
+/// Number of rows between two checks of a kernel for cancellation; a row of a million columns takes a millisecond.
 pub(crate) const ROWS_BETWEEN_POLLS: usize = 8;
 
 /// One number for each lane of a register.
 pub(crate) type Lanes = [f64; LANES];
 
-/// The numbers of `row` that fill whole registers, and the rest filled up with zeros, if there is any.
+/// Splits `row` into whole registers and the rest, padded with zeros, if any.
 ///
-/// Kernels do the same for both, by a function that is `#[inline(always)]`: a closure called twice would be compiled apart,
+/// Kernels handle both with a function marked `#[inline(always)]`: a closure called twice would be compiled separately,
 /// without the instruction set.
 #[inline(always)]
 pub(crate) fn groups(row: &[f64]) -> (&[Lanes], Option<Lanes>) {
@@ -25,20 +25,20 @@ pub(crate) fn groups(row: &[f64]) -> (&[Lanes], Option<Lanes>) {
 
 /// The sum over lanes, by halves.
 ///
-/// The black box keeps the lanes together: else the compiler sees pairs being added, and gives the whole loop that made them
-/// registers of two.
+/// The black box keeps the lanes together: otherwise the compiler detects pairwise sums and compiles the whole loop
+/// before them for registers of two lanes.
 #[inline(always)]
 pub(crate) fn total(lanes: Lanes) -> f64 {
     sum_of_lanes(std::hint::black_box(lanes))
 }
 
-/// The larger of two numbers that are not NaN; one instruction, where `f64::max` takes three.
+/// The larger of two numbers, neither of them NaN: one instruction instead of three for `f64::max`.
 #[inline(always)]
 pub(crate) fn larger(x: f64, y: f64) -> f64 {
     if x > y { x } else { y }
 }
 
-/// The smaller of two numbers that are not NaN.
+/// The smaller of two numbers, neither of them NaN.
 #[inline(always)]
 pub(crate) fn smaller(x: f64, y: f64) -> f64 {
     if x < y { x } else { y }
@@ -56,7 +56,7 @@ pub(crate) fn smallest(lanes: Lanes) -> f64 {
     lanes.into_iter().fold(f64::INFINITY, smaller)
 }
 
-/// Raises each peak to the number.
+/// Sets each peak to its maximum with the number.
 #[inline(always)]
 pub(crate) fn raise(peaks: &mut Lanes, numbers: &Lanes) {
     for lane in 0..LANES {

@@ -1,6 +1,6 @@
-//! Sums of exponentials whatever their size, by their logarithms.
+//! Sums of exponentials of any size, by their logarithms.
 
-/// A sum of exponentials: exp(largest) times sum, with the largest exponent so far.
+/// A sum of exponentials, exp(largest) times `sum`, where `largest` is the largest exponent so far.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LogSum {
     pub largest: f64,

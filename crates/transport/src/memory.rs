@@ -1,8 +1,8 @@
-//! Memory that may not be had.
+//! Fallible allocation.
 
 use superlinear_interface::{Code, Error};
 
-/// An empty vector with room for `count` numbers; an error where the memory cannot be had.
+/// An empty vector with capacity for `count` numbers, or an error if allocation fails.
 pub(crate) fn reserved<T>(count: usize) -> Result<Vec<T>, Error> {
     let mut vector = Vec::new();
     vector

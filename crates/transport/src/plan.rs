@@ -1,11 +1,11 @@
-//! The plan as the caller wants it: with a row and a column for each point, also those without mass.
+//! The plan in the caller's form, with a row and a column for every point, including those without mass.
 
 use crate::inputs::Masses;
 use crate::memory::reserved;
 use crate::plan_rows::PlanRows;
 use superlinear_interface::{Error, SparseMatrix};
 
-/// A sparse plan from its rows, and the sum of its entries. `scale` takes the solver's masses to those given.
+/// A sparse plan from its rows, and the sum of its entries. `scale` converts the solver's masses to the caller's.
 pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> Result<(SparseMatrix, f64), Error> {
     let (rows, columns) = (masses.source.count, masses.target.count);
     let count: usize = blocks.iter().map(|block| block.entries.len()).sum();
@@ -18,7 +18,7 @@ pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> R
         indices.extend(block.columns.iter().map(|&column| masses.target.support[column as usize] as i32));
         data.extend(block.entries.iter().map(|entry| entry * scale));
         for (&end, &i) in block.ends.iter().zip(&mut support) {
-            // This row begins where the last one ended, and so do the empty rows of sources without mass before it.
+            // This row and the empty rows of sources without mass before it start at the end of the last one.
             let last = indptr.last().copied().unwrap_or(0);
             indptr.resize(i as usize + 1, last);
             indptr.push((before + end) as i32);
@@ -31,7 +31,7 @@ pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> R
     Ok((plan, sum))
 }
 
-/// Puts the entries of each row into the order of their columns.
+/// Sorts the entries of each row by column.
 fn sort_rows(indptr: &[i32], indices: &mut [i32], data: &mut [f64]) {
     let mut row: Vec<(i32, f64)> = Vec::new();
     for ends in indptr.windows(2) {

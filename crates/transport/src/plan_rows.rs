@@ -1,12 +1,12 @@
 //! A block of the sparse plan.
 
-/// The large entries of consecutive rows of a plan, in the order of their columns.
+/// The large entries of consecutive rows of a plan, in column order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlanRows {
-    /// Where each row ends.
+    /// The end of each row.
     pub ends: Vec<usize>,
     pub columns: Vec<u32>,
     pub entries: Vec<f64>,
-    /// True where there were more entries than allowed; the rows are not complete then.
+    /// Whether there were more entries than allowed; the rows are then incomplete.
     pub is_overfull: bool,
 }

@@ -5,14 +5,14 @@ use superlinear_numerics::vectors::difference;
 /// Dual potentials, in units of cost.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Potentials {
-    /// Of the sources.
+    /// The potentials of the sources.
     pub f: Vec<f64>,
-    /// Of the targets.
+    /// The potentials of the targets.
     pub g: Vec<f64>,
 }
 
 impl Potentials {
-    /// The step from `other` to here.
+    /// The step from `other` to this point.
     pub fn less(&self, other: &Self) -> Self {
         Self { f: difference(&self.f, &other.f), g: difference(&self.g, &other.g) }
     }

@@ -1,36 +1,36 @@
-//! Memory of whole registers that begins at a cache line.
+//! Memory of whole registers, aligned to a cache line.
 
 use crate::lanes::Lanes;
 use std::ops::{Deref, DerefMut};
 use superlinear_numerics::simd::LANES;
 
-/// The bytes of a cache line, on all processors with wide registers.
+/// Bytes in a cache line, on all processors with wide registers.
 const CACHE_LINE: usize = 64;
 
-/// Registers one after the other. The longest registers are as long as a cache line, and take twice as long to be read or written
-/// where they lie across two; an allocator mostly leaves them so.
+/// An array of registers. The widest registers are as long as a cache line, and access takes twice as long if they
+/// straddle two; allocators mostly return such addresses.
 #[derive(Debug, Default)]
 pub(crate) struct Registers {
     memory: Vec<f64>,
-    /// Where in the memory a cache line begins.
+    /// The index of the first cache line in the memory.
     start: usize,
     count: usize,
 }
 
 impl Registers {
-    /// This many registers, with `value` in all lanes.
+    /// Allocates `count` registers with `value` in all lanes.
     pub fn filled(count: usize, value: f64) -> Self {
         let mut registers = Self::default();
         registers.reset(count, value);
         registers
     }
 
-    /// Makes this `count` registers with `value` in all lanes.
+    /// Resizes to `count` registers with `value` in all lanes.
     pub fn reset(&mut self, count: usize, value: f64) {
         let room = (count + 1) * LANES;
         if self.memory.len() < room {
             self.memory = vec![value; room];
-            // The address of a double is a multiple of eight, so that fewer than `LANES` doubles are skipped.
+            // The address of a double is a multiple of eight, so fewer than `LANES` doubles are skipped.
             self.start = self.memory.as_ptr().align_offset(CACHE_LINE).min(LANES);
         }
         self.count = count;

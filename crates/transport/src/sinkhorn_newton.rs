@@ -1,4 +1,4 @@
-//! The solver of entropic transport as a task: check, solve, measure, put into the caller's units.
+//! The solver of entropic transport as a task: check, solve, measure, convert to the caller's units.
 
 use crate::blocks::Blocks;
 use crate::check::{Checked, checked};
@@ -16,14 +16,16 @@ use schemars::JsonSchema;
 use superlinear_interface::{Ending, Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
-/// Where the last measurement finds an error above the tolerance, the solver aims again at this part of what it aimed at.
+/// If the final measurement finds an error above the tolerance, the solver continues with this fraction of the first
+/// goal.
 const SECOND_AIM: f64 = 0.5;
 
-/// Entropic optimal transport by Sinkhorn-Newton-Sparse: Sinkhorn sweeps find the region, Newton steps on a sparse Hessian
-/// finish superlinearly, so that small regularizations and weakly connected masses cost little more than easy ones.
+/// Solves entropic optimal transport by Sinkhorn-Newton-Sparse: Sinkhorn sweeps approach the solution, and Newton steps
+/// with a sparse Hessian converge superlinearly, so that small regularizations and weakly connected masses cost little
+/// more than easy problems.
 ///
-/// After Tang, Shavlovsky, Rahmanian, Tardini, Thekumparampil, Xiao, Ying: Accelerating Sinkhorn Algorithm with Sparse Newton
-/// Iterations, ICLR 2024 (arXiv 2401.12253).
+/// After Tang, Shavlovsky, Rahmanian, Tardini, Thekumparampil, Xiao, Ying: Accelerating Sinkhorn Algorithm with Sparse
+/// Newton Iterations, ICLR 2024 (arXiv 2401.12253).
 ///
 /// @example
 /// ```ts
@@ -49,14 +51,14 @@ impl Task for SinkhornNewton {
         let checked = checked(&mut problem, run)?;
         let instance = &checked.instance;
         let has_loops = Blocks::new(instance.a.len(), instance.b.len()).count() > 1;
-        // Its many short loops follow each other on the threads that share them, so that nobody is woken up in between.
+        // The solver has many short parallel loops. Inside the thread pool no thread has to be woken up between them.
         let parallelism = if has_loops { Parallelism::of(run) } else { Parallelism::sequential() };
         let run = run.continued();
         parallelism.inside(move || solve_checked(&problem, checked, &run))
     }
 }
 
-/// Solves a problem that has passed the checks.
+/// Solves a validated problem.
 pub(crate) fn solve_checked(
     problem: &SinkhornNewtonProblem,
     mut checked: Checked,
@@ -65,7 +67,7 @@ pub(crate) fn solve_checked(
     if checked.is_immobile {
         return nothing_moved(problem, &checked);
     }
-    // Only now, and not among the checks: the problems of a batch may share their costs.
+    // Not during validation, because the problems of a batch may share their costs.
     checked.lower_costs();
     checked.instance = checked.instance.gathered(Parallelism::of(run));
     let checked = &checked;
@@ -81,7 +83,7 @@ pub(crate) fn solve_checked(
     fix_gauge(instance, &mut point);
     let mut summary = summarize(instance, units, &mut *solver.passes, &point)?;
     if status == Ending::Converged && summary.error() > problem.tolerance {
-        // Rounding, to which the gauge belongs, has come in between, or the plan's mass, which is the unit.
+        // Rounding, including that of the gauge, has intervened, or the error's unit depends on the plan's mass.
         solver.limits.tolerance *= SECOND_AIM / summary.error_scale;
         status = solver.solve(&mut point, true, problem.method)?;
         fix_gauge(instance, &mut point);
@@ -118,7 +120,7 @@ pub(crate) fn solve_checked(
     Ok(solution)
 }
 
-/// Potentials to start from, and whether they are a caller's.
+/// Initial potentials, and whether they are the caller's.
 fn starting_point(checked: &Checked) -> (Potentials, bool) {
     let Checked { instance, masses, row_minima, initial, units, .. } = checked;
     let cold = || Potentials { f: row_minima.clone(), g: vec![0.0; instance.b.len()] };
@@ -131,7 +133,7 @@ fn starting_point(checked: &Checked) -> (Potentials, bool) {
     (folded(instance, Potentials { f, g }), true)
 }
 
-/// Both potentials as their mean where both sides are the same.
+/// Replaces both potentials by their mean if both marginals are the same.
 fn folded(instance: &Instance, mut point: Potentials) -> Potentials {
     if let Some(mirror) = &instance.mirror {
         mirror.fold(&mut point.f, &point.g);
@@ -140,7 +142,7 @@ fn folded(instance: &Instance, mut point: Potentials) -> Potentials {
     point
 }
 
-/// Every number of a solution but those of its plan and history.
+/// Checks every number of a solution except those of its plan and history.
 fn ensure_solution_is_finite(solution: &SinkhornNewtonSolution) -> Result<(), Error> {
     let numbers = [
         solution.transport_cost,

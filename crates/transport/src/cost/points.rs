@@ -1,4 +1,4 @@
-//! The cost between two sets of points, computed from them whenever it is needed.
+//! The cost between two sets of points, computed on demand.
 
 use crate::lanes::Lanes;
 use crate::problem::Metric;
@@ -18,7 +18,7 @@ pub(crate) struct PointCost {
 }
 
 impl PointCost {
-    /// The cost from those rows of `sources` that are in `rows` to those rows of `targets` that are in `columns`.
+    /// The cost from the rows `rows` of `sources` to the rows `columns` of `targets`.
     pub fn new(sources: &Matrix, rows: &[u32], targets: &Matrix, columns: &[u32], metric: Metric) -> Self {
         let dimension = sources.columns;
         let padded = columns.len().next_multiple_of(LANES);
@@ -54,20 +54,20 @@ impl PointCost {
         self.columns.next_multiple_of(LANES)
     }
 
-    /// The source points, one vector a coordinate; for the cosine unit vectors.
+    /// The source points, one vector per coordinate; unit vectors for the cosine metric.
     #[cfg(feature = "cuda")]
     pub fn source_coordinates(&self) -> Vec<Vec<f64>> {
         let coordinate = |k: usize| self.sources.iter().skip(k).step_by(self.dimension).copied().collect();
         (0..self.dimension).map(coordinate).collect()
     }
 
-    /// The target points likewise.
+    /// The target points in the same form.
     #[cfg(feature = "cuda")]
     pub fn target_coordinates(&self) -> Vec<Vec<f64>> {
         self.targets.chunks_exact(self.padded_columns()).map(|padded| padded[..self.columns].to_vec()).collect()
     }
 
-    /// How costs are computed.
+    /// The metric of the costs.
     #[cfg(feature = "cuda")]
     pub fn metric(&self) -> Metric {
         self.metric
@@ -87,7 +87,7 @@ impl PointCost {
         group[0][j % LANES]
     }
 
-    /// Writes the costs from source `i` to groups of targets, from group `first` on.
+    /// Writes the costs from source `i` to groups of targets, starting at group `first`.
     #[inline(always)]
     fn fill_groups<A: Arithmetic>(&self, arithmetic: A, i: usize, first: usize, groups: &mut [Lanes]) {
         let source = &self.sources[i * self.dimension..(i + 1) * self.dimension];
@@ -96,13 +96,13 @@ impl PointCost {
             Metric::SquaredEuclidean => self.fill(source, first, groups, square, |sum| sum),
             Metric::Euclidean => self.fill(source, first, groups, square, f64::sqrt),
             Metric::Manhattan => self.fill(source, first, groups, |sum, difference| sum + difference.abs(), |sum| sum),
-            // For unit vectors 1 - x.y = |x - y|^2 / 2, and the right side does not cancel.
+            // For unit vectors 1 - x.y = |x - y|^2 / 2, and the right-hand side has no cancellation.
             Metric::Cosine => self.fill(source, first, groups, square, |sum| 0.5 * sum),
         }
     }
 
-    /// Adds to `gradient`, for those groups of targets that `exponentials` gives, the sum of mass b_j E_ij times the gradient of the
-    /// cost in source `i`; for the cosine the gradient in the unit vector.
+    /// Adds to `gradient`, for the groups of targets in `exponentials`, the sum of mass b_j E_ij times the gradient of
+    /// the cost with respect to source `i`; for the cosine metric with respect to the unit vector.
     pub fn add_gradient<'a>(
         &self,
         i: usize,
@@ -148,7 +148,7 @@ impl PointCost {
         }
     }
 
-    /// Writes the costs from `source`: `finish` of the sum that `add` makes of the coordinates' differences.
+    /// Writes the costs from `source`: `finish` of the accumulation of coordinate differences by `add`.
     #[inline(always)]
     fn fill(
         &self,
@@ -172,7 +172,7 @@ impl PointCost {
     }
 }
 
-/// Appends a point as its metric wants it: for the cosine as a unit vector.
+/// Appends a point in the metric's form: as a unit vector for the cosine.
 fn extend_with_point(points: &mut Vec<f64>, point: &[f64], metric: Metric) {
     let scale = match metric {
         Metric::Cosine => length(point),
@@ -181,7 +181,7 @@ fn extend_with_point(points: &mut Vec<f64>, point: &[f64], metric: Metric) {
     points.extend(point.iter().map(|coordinate| coordinate / scale));
 }
 
-/// The Euclidean length, safe from overflow of the squares.
+/// The Euclidean norm, without overflow of the squares.
 pub(crate) fn length(point: &[f64]) -> f64 {
     let largest = largest(point);
     largest * point.iter().map(|coordinate| (coordinate / largest).powi(2)).sum::<f64>().sqrt()

@@ -1,7 +1,7 @@
-//! The points of both sides, or the costs between them, in the device's memory, and half passes over them.
+//! The source and target points, or the costs between them, in device memory, and half passes over them.
 //!
-//! One thread owns one point and goes over a chunk of the points of the other side, so that each sum has one order of its terms. How the
-//! others are cut into chunks depends on the shape of the problem alone, and so do all bits.
+//! One thread owns one point and iterates over a chunk of the other side's points, so that the order of summation is
+//! fixed. The partition into chunks depends only on the shape of the problem, so results are bitwise reproducible.
 
 use super::kernels::{ENTROPY, GRADIENT, LOG_SUM, MEASURE, Pass, SUM};
 use super::outcome::Outcome;
@@ -19,34 +19,34 @@ use superlinear_cuda::{Arguments, Buffer, Device, Grid, Kernel, Pace, Piece, Pla
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::ln;
 
-/// The most coordinates of a point.
+/// Maximum number of coordinates of a point.
 const LARGEST_DIMENSION: usize = 64;
 
-/// Up to so many coordinates kernels have each number in a loop that is written out.
+/// Up to this many coordinates, kernels have an unrolled loop for each number.
 const LARGEST_UNROLLED: usize = 3;
 
-/// Coordinates whose gradients one block of threads finds.
+/// Number of coordinates per thread block of the gradient kernel.
 const GRADIENT_COORDINATES: usize = 8;
 
-/// A chunk of fewer other points is not worth a block's start.
+/// Minimum number of points in a chunk. For fewer, launching a block does not pay off.
 const SMALLEST_CHUNK: usize = 256;
 
-/// Devices take no more blocks in the second dimension of a grid.
+/// Maximum number of blocks in the second dimension of a grid.
 pub(super) const MOST_CHUNKS: usize = 65_535;
 
-/// Operations in double precision that a pair takes beside those of each coordinate, most of them for the exponential.
+/// Double-precision operations per pair, in addition to those per coordinate; most of them are for the exponential.
 const OPERATIONS_OF_PAIR: f64 = 32.0;
 const OPERATIONS_OF_COORDINATE: f64 = 4.0;
 
-/// What rounding may add to a bound of exponents, absolutely and relative to the terms they are made of: generous, for it only lets
-/// tiles through.
+/// Rounding error of a bound on exponents, absolute and relative to their terms. Generous values are harmless: they
+/// only skip fewer tiles.
 const BOUND_SLACK: f64 = 1e-3;
 const BOUND_ROUNDING: f64 = 1e-15;
 
-/// Costs that are copied to the device at a time.
+/// Number of costs copied to the device at a time.
 const COPIED_COSTS: usize = 1 << 22;
 
-/// Which points own sums in a half pass.
+/// The side that owns the sums in a half pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Sources,
@@ -54,7 +54,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    /// The side that the sums are over.
+    /// The side summed over.
     pub fn other(self) -> Self {
         match self {
             Self::Sources => Self::Targets,
@@ -63,7 +63,7 @@ impl Side {
     }
 }
 
-/// What kernels read beside potentials: vectors of one of the sides.
+/// Kernel inputs other than potentials: vectors of one side.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Slot {
     Weights,
@@ -75,14 +75,14 @@ pub(super) enum Slot {
 
 const SLOTS: usize = 5;
 
-/// One side in the device's memory.
+/// One side in device memory.
 pub(super) struct Points {
     pub count: usize,
-    /// Up to whole tiles.
+    /// The count, rounded up to whole tiles.
     pub padded: usize,
-    /// The place in the instance of each point: points that are near each other stand together.
+    /// The index of each point in the instance. Nearby points are adjacent in this order.
     pub order: Arc<[u32]>,
-    /// Coordinates and the corners of the tiles' boxes, where there are points.
+    /// Coordinates and the corners of the tiles' boxes; `None` for a cost matrix.
     coordinates: Option<[Buffer<f64>; 3]>,
     potential: Buffer<f64>,
     /// The largest potential of each tile.
@@ -93,22 +93,22 @@ pub(super) struct Points {
 pub(super) struct DeviceCosts {
     pub device: Arc<Device>,
     sides: [Points; 2],
-    /// The costs by rows, where they are no points'.
+    /// The costs by rows; `None` for points.
     matrix: Option<Buffer<f64>>,
     dimension: usize,
     metric: i32,
     slots: [Option<Buffer<f64>>; SLOTS],
     numbers: Option<Buffer<f64>>,
     whole: Option<Buffer<i32>>,
-    /// How much of each kernel a launch may do.
+    /// The launch size of each kernel.
     paces: HashMap<(&'static str, &'static str), Pace>,
     minus_inverse: f64,
     lowest: f64,
-    /// The largest terms that exponents are made of, together.
+    /// The largest total magnitude of an exponent's terms.
     pub terms: f64,
 }
 
-/// What a measurement finds for each own point.
+/// The measurements of each own point.
 pub(super) struct MeasuredSide {
     pub sums: Vec<f64>,
     pub peaks: Vec<f64>,
@@ -148,12 +148,12 @@ impl DeviceCosts {
         })
     }
 
-    /// One side.
+    /// The data of one side.
     pub fn side(&self, side: Side) -> &Points {
         &self.sides[side as usize]
     }
 
-    /// Writes a point's potentials in units of the level; costs are no larger than `largest_cost`.
+    /// Writes a point's potentials in units of the level. `largest_cost` bounds the costs' magnitude.
     pub fn set_point(&mut self, point: &Potentials, level: f64, largest_cost: f64) -> Result<(), Error> {
         let inverse = 1.0 / level;
         self.minus_inverse = -inverse;
@@ -170,7 +170,7 @@ impl DeviceCosts {
         Ok(())
     }
 
-    /// Writes a vector of one side, with `padding` beyond its end, and returns where it lies.
+    /// Writes a vector of one side, padded with `padding`, and returns its address.
     pub fn put(&mut self, slot: Slot, side: Side, values: &[f64], padding: f64) -> Result<u64, Error> {
         let padded = self.side(side).padded_with(values, padding);
         let room = self.sides[0].padded.max(self.sides[1].padded);
@@ -185,14 +185,14 @@ impl DeviceCosts {
         Ok(self.half_pass(SUM, own, 1, |[sum], _| [weights, sum], run)?.sums(0))
     }
 
-    /// The same, and with E ln E in the place of E.
+    /// The same, and the sums with E ln E instead of E.
     pub fn entropies(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
         let weights = self.put(Slot::Weights, own.other(), weights, 0.0)?;
         let found = self.half_pass(ENTROPY, own, 1, |[sum, entropy], _| [weights, sum, entropy], run)?;
         Ok((found.sums(0), found.sums(1)))
     }
 
-    /// The logarithms of the sums, whatever the size of the exponents.
+    /// The logarithms of the sums, for exponents of any size.
     pub fn log_sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         let mut logarithms = weights.to_vec();
         ln(&mut logarithms);
@@ -208,7 +208,7 @@ impl DeviceCosts {
         Ok(found.in_order(&(0..found.count).map(log_sum).collect::<Vec<_>>()))
     }
 
-    /// What the result needs of each own point, with two sets of the other side's weights.
+    /// The measurements of each own point for the result, with two sets of the other side's weights.
     pub fn measure(&mut self, own: Side, weights: [&[f64]; 2], run: &Run) -> Result<MeasuredSide, Error> {
         let first = self.put(Slot::Weights, own.other(), weights[0], 0.0)?;
         let second = self.put(Slot::OtherWeights, own.other(), weights[1], 0.0)?;
@@ -224,7 +224,7 @@ impl DeviceCosts {
         })
     }
 
-    /// The gradients in the sources, one after the other; none where the costs are a matrix.
+    /// The gradients with respect to the sources, one after the other; empty if the costs are a matrix.
     pub fn gradients(&mut self, weights: &[f64], masses: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         if self.matrix.is_some() {
             return Ok(Vec::new());
@@ -245,8 +245,8 @@ impl DeviceCosts {
         Ok(gradients)
     }
 
-    /// A half pass: `arguments` are what the kernel takes beside the pass, given where each kind of its results goes, of which there are
-    /// `layers` for each pair of chunk and own point, and where its whole numbers go.
+    /// Runs a half pass. `arguments` returns the kernel's arguments in addition to the pass, given the addresses of
+    /// each kind of result, with `layers` numbers per pair of chunk and own point, and of the integers.
     pub fn half_pass<const KINDS: usize, const ARGUMENTS: usize>(
         &mut self,
         kernel: Kernel,
@@ -263,7 +263,7 @@ impl DeviceCosts {
         self.outcome(own, KINDS * length)
     }
 
-    /// What the last half pass found, so many numbers in all.
+    /// The `length` numbers computed by the last half pass.
     fn outcome(&self, own: Side, length: usize) -> Result<Outcome, Error> {
         let side = self.side(own);
         let mut numbers = vec![0.0; length];
@@ -273,7 +273,7 @@ impl DeviceCosts {
         Ok(Outcome { count: side.count, chunks: self.chunks(own), numbers, order: Arc::clone(&side.order) })
     }
 
-    /// The whole numbers that the last half pass found.
+    /// The integers computed by the last half pass.
     pub fn whole_numbers(&self, length: usize) -> Result<Vec<i32>, Error> {
         let mut numbers = vec![0; length];
         if let Some(whole) = &self.whole {
@@ -310,16 +310,16 @@ impl DeviceCosts {
         };
         let suffix = self.suffix(own);
         let pace = self.paces.entry((kernel.name, suffix)).or_default();
-        // SAFETY: the pass is what all kernels take, and the arguments are those of this one, by the functions that call this.
+        // SAFETY: all kernels take the pass, and callers of this function give this kernel's own arguments.
         unsafe { self.device.launch(kernel, suffix, (grid, pace), &of_piece, &taken, run) }
     }
 
-    /// Into how many chunks the other side is cut.
+    /// The number of chunks of the other side.
     pub fn chunks(&self, own: Side) -> usize {
         chunks(self.side(own).count, self.side(own.other()).count)
     }
 
-    /// What a kernel's name ends with.
+    /// The suffix of a kernel's name.
     fn suffix(&self, own: Side) -> &'static str {
         match (self.matrix.is_some(), own, self.dimension) {
             (true, Side::Sources, _) => "rows",
@@ -362,13 +362,13 @@ impl DeviceCosts {
 }
 
 impl Points {
-    /// Points with these coordinates, those near each other together.
+    /// Points with these coordinates, ordered so that nearby ones are adjacent.
     fn near(device: &Arc<Device>, coordinates: &[Vec<f64>], run: &Run) -> Result<Self, Error> {
         let count = coordinates.first().map_or(0, Vec::len);
         let mut side = Self::in_order(device, neighbours(count, coordinates, TILE, run)?)?;
         let (mut points, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
         for coordinate in coordinates {
-            // A tile's box is that of its points, so that its padding is one of them.
+            // A tile's box is that of its points, so the padding repeats one of them.
             let last = side.order.last().map_or(0.0, |&place| coordinate[place as usize]);
             let padded = side.padded_with(coordinate, last);
             low.extend(padded.chunks_exact(TILE).map(|tile| tile.iter().copied().fold(f64::INFINITY, smaller)));
@@ -379,7 +379,7 @@ impl Points {
         Ok(side)
     }
 
-    /// A side without points.
+    /// A side without coordinates.
     fn in_order(device: &Arc<Device>, order: Vec<u32>) -> Result<Self, Error> {
         let padded = order.len().next_multiple_of(TILE);
         Ok(Self {
@@ -392,7 +392,7 @@ impl Points {
         })
     }
 
-    /// Numbers of the instance's points in the order of the device's.
+    /// Converts values from the instance's order to the device's, padded.
     fn padded_with(&self, values: &[f64], padding: f64) -> Vec<f64> {
         let mut padded: Vec<f64> = self.order.iter().map(|&place| values[place as usize]).collect();
         padded.resize(self.padded, padding);
@@ -400,18 +400,18 @@ impl Points {
     }
 }
 
-/// Into how many chunks the other points are cut: enough for the threads to keep any device busy.
+/// The number of chunks of the other points: enough threads to keep any device busy.
 pub(super) fn chunks(own: usize, others: usize) -> usize {
     THREADS.div_ceil(own).min(others.div_ceil(SMALLEST_CHUNK)).clamp(1, MOST_CHUNKS)
 }
 
-/// The buffer that is kept here, made anew where it has no room for so many numbers.
+/// The buffer in `kept`, reallocated if it is shorter than `length`.
 pub(super) fn buffer<'b, T: Plain>(
     kept: &'b mut Option<Buffer<T>>,
     device: &Arc<Device>,
     length: usize,
 ) -> Result<&'b mut Buffer<T>, Error> {
-    // One that is too small goes first, so that the new one may have its memory.
+    // A buffer that is too small is freed first, so that the new one can reuse its memory.
     let buffer = match kept.take().filter(|buffer| buffer.capacity() >= length) {
         Some(buffer) => buffer,
         None => Buffer::new(device, length)?,

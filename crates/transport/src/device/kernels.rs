@@ -1,12 +1,12 @@
-//! The kernels' names, and what they take: `crates/transport/cuda` says what each of them does.
+//! The kernels' names and arguments. Their documentation is in `crates/transport/cuda`.
 
 use superlinear_cuda::{Kernel, Module, Plain};
 
 /// Sums of exponentials, and the survey.
 const SUMS: Module = Module { name: "transport/sums", text: include_str!("../../cuda/sums.ptx") };
-/// What Newton's method needs.
+/// Kernels of Newton's method.
 const NEWTON: Module = Module { name: "transport/newton", text: include_str!("../../cuda/newton.ptx") };
-/// What the result is made of.
+/// Kernels of the result.
 const RESULT: Module = Module { name: "transport/result", text: include_str!("../../cuda/result.ptx") };
 
 pub(super) const SUM: Kernel = Kernel { module: SUMS, name: "sum" };
@@ -22,8 +22,8 @@ pub(super) const COUNT: Kernel = Kernel { module: RESULT, name: "count" };
 pub(super) const WRITE: Kernel = Kernel { module: RESULT, name: "write" };
 pub(super) const GRADIENT: Kernel = Kernel { module: RESULT, name: "gradient" };
 
-/// What all kernels take: both sides' points or the costs between them, their potentials, and which pairs to do. Addresses are those of
-/// the device; `pass.cuh` has the same structure.
+/// Arguments of all kernels: the points of both sides or the costs between them, their potentials, and the range of
+/// pairs. Addresses are in device memory; `pass.cuh` declares the same structure.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub(super) struct Pass {
@@ -31,9 +31,9 @@ pub(super) struct Pass {
     pub own: u64,
     /// The other points, coordinate by coordinate.
     pub other: u64,
-    /// The own potentials over L.
+    /// The own potentials divided by L.
     pub own_potential: u64,
-    /// The other potentials over L.
+    /// The other potentials divided by L.
     pub other_potential: u64,
     /// The lower and upper corners of the boxes around tiles of the other points, and the largest potential in each.
     pub low: u64,
@@ -41,7 +41,7 @@ pub(super) struct Pass {
     pub top: u64,
     /// -1 / L.
     pub minus_inverse: f64,
-    /// Tiles with no exponent above this are left out.
+    /// Tiles with no exponent above this are skipped.
     pub lowest: f64,
     pub own_count: i32,
     pub own_padded: i32,
@@ -49,17 +49,17 @@ pub(super) struct Pass {
     pub other_padded: i32,
     pub dimension: i32,
     pub metric: i32,
-    /// The costs' columns.
+    /// The number of columns of the costs.
     pub stride: i32,
     /// The own points of this launch.
     pub first: i32,
     pub last: i32,
-    /// Other points in a chunk.
+    /// The number of other points in a chunk.
     pub chunk: i32,
-    /// The other points of this launch, by their place in the chunk.
+    /// The other points of this launch, by their position in the chunk.
     pub begin: i32,
     pub end: i32,
 }
 
-// SAFETY: the kernels have the same structure, of addresses and plain numbers.
+// SAFETY: the kernels declare the same structure, of addresses and plain numbers.
 unsafe impl Plain for Pass {}

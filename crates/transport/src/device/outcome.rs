@@ -1,22 +1,23 @@
-//! What a half pass found: for each own point numbers of each chunk of the other points, to be joined in the order of the chunks.
+//! The result of a half pass: for each own point one number per chunk of the other points, combined in the order of the
+//! chunks.
 
 use crate::lanes::larger;
 use std::sync::Arc;
 
 /// The numbers of one half pass.
 pub(super) struct Outcome {
-    /// Own points.
+    /// The number of own points.
     pub count: usize,
-    /// Chunks of the other points.
+    /// The number of chunks of the other points.
     pub chunks: usize,
-    /// The numbers of one kind after those of another, each by chunks and then by own points, as the device has them.
+    /// The numbers, by kind, then chunk, then own point in the device's order.
     pub numbers: Vec<f64>,
-    /// The place of each own point of the device in the instance.
+    /// The index of each own point of the device in the instance.
     pub order: Arc<[u32]>,
 }
 
 impl Outcome {
-    /// The numbers of kind `kind` that chunk `chunk` found.
+    /// The numbers of kind `kind` from chunk `chunk`.
     pub fn chunk(&self, kind: usize, chunk: usize) -> &[f64] {
         let start = (kind * self.chunks + chunk) * self.count;
         &self.numbers[start..start + self.count]
@@ -27,17 +28,17 @@ impl Outcome {
         self.joined(kind, |sum, number| sum + number)
     }
 
-    /// The largest of the chunks.
+    /// The maxima over the chunks.
     pub fn largest(&self, kind: usize) -> Vec<f64> {
         self.joined(kind, |largest, number| larger(number, largest))
     }
 
-    /// The smallest of the chunks.
+    /// The minima over the chunks.
     pub fn smallest(&self, kind: usize) -> Vec<f64> {
         self.joined(kind, |smallest, number| -larger(-number, -smallest))
     }
 
-    /// Numbers of the device's own points in the order of the instance.
+    /// Converts numbers from the device's order of own points to the instance's.
     pub fn in_order<T: Copy + Default>(&self, numbers: &[T]) -> Vec<T> {
         let mut ordered = vec![T::default(); numbers.len()];
         for (&number, &place) in numbers.iter().zip(&*self.order) {

@@ -1,4 +1,4 @@
-//! The plan's entries: counted, then written where the counts say.
+//! The plan's entries: counted first, then written at offsets computed from the counts.
 
 use super::costs::{DeviceCosts, Side, Slot};
 use super::kernels::{COUNT, WRITE};
@@ -7,13 +7,13 @@ use std::ops::Range;
 use superlinear_cuda::Buffer;
 use superlinear_interface::{Error, Run};
 
-/// Pairs of the whole plan that are written at a time, each as a number and its column, where a row has no more.
+/// Number of pairs of a dense plan written at a time, each as a number and its column; at least one row.
 const PAIRS_AT_ONCE: usize = 1 << 22;
 
-/// The smallest positive number: entries that are zero have no place.
+/// The smallest positive number: zero entries are not collected.
 const SMALLEST_ENTRY: f64 = f64::from_bits(1);
 
-/// Some of the device's rows with their entries one after the other, and the device's columns of these.
+/// The entries of some of the device's rows, one after the other, with their columns on the device.
 struct Entries {
     ends: Vec<usize>,
     columns: Vec<i32>,
@@ -21,7 +21,7 @@ struct Entries {
 }
 
 impl DeviceCosts {
-    /// The entries of at least `threshold`. Where they are more than `limit`, the rows are only said to be overfull.
+    /// The entries of at least `threshold`. If there are more than `limit`, the result is empty and marked as overfull.
     pub fn plan_rows(
         &mut self,
         masses: [&[f64]; 2],
@@ -33,7 +33,7 @@ impl DeviceCosts {
         let Some(found) = self.entries(0..rows, masses, threshold, limit, run)? else {
             return Ok(PlanRows { is_overfull: true, ..PlanRows::default() });
         };
-        // The place of each of the instance's rows on the device.
+        // The position of each of the instance's rows on the device.
         let mut places = vec![0; rows];
         for (place, &i) in self.side(Side::Sources).order.iter().enumerate() {
             places[i as usize] = place;
@@ -67,7 +67,7 @@ impl DeviceCosts {
         Ok(())
     }
 
-    /// The entries of at least `threshold` in some of the device's rows; nothing where they are more than `limit`.
+    /// The entries of at least `threshold` in some of the device's rows; `None` if there are more than `limit`.
     fn entries(
         &mut self,
         rows: Range<usize>,
@@ -109,13 +109,13 @@ impl DeviceCosts {
     }
 }
 
-/// The rows of the whole plan that are written at a time.
+/// The number of rows of a dense plan written at a time.
 pub(super) fn rows_at_once(columns: usize) -> usize {
     (PAIRS_AT_ONCE / columns).max(1)
 }
 
 impl Entries {
-    /// Where the entries of the `k`-th row are.
+    /// The range of entries of the `k`-th row.
     fn row(&self, k: usize) -> Range<usize> {
         let start = if k == 0 { 0 } else { self.ends[k - 1] };
         start..self.ends[k]

@@ -1,4 +1,4 @@
-//! A look at all costs between points.
+//! The survey of all costs between points.
 
 use super::costs::{DeviceCosts, Side};
 use super::kernels::SURVEY;
@@ -11,14 +11,14 @@ use superlinear_cuda::Device;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::sum;
 
-/// Looks at the costs between points once.
+/// Surveys the costs between points.
 pub(crate) fn survey(cost: &Cost, device: Arc<Device>, run: &Run) -> Result<Survey, Error> {
     let mut costs = DeviceCosts::new(cost, device, run)?;
     let arguments = |[smallest, largest, sum]: [u64; 3], _| [smallest, largest, sum];
     let found = costs.half_pass(SURVEY, Side::Sources, 1, arguments, run)?;
     let sum = sum(&found.sums(2));
     if !sum.is_finite() {
-        // Points are so far apart that costs overflow: which ones is to be told.
+        // Some costs overflow. The survey on the host reports the points.
         return survey::survey(cost, run);
     }
     let row_minima = found.smallest(0);

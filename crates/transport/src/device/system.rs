@@ -1,5 +1,5 @@
-//! The linear systems of [`crate::schur`] with the whole plan P in the place of its large entries. It is never stored: a product is two half
-//! passes, of any number of points in no more memory than vectors take.
+//! The linear systems of [`crate::schur`] with the full plan P instead of its large entries. P is never stored: a
+//! product takes two half passes, and the memory is that of the vectors.
 //!
 //! ```text
 //! R = r + s, D = c + t, p_i the column of row i's largest entry
@@ -7,11 +7,12 @@
 //!                  t_j y_j - b_j sum_i a_i E_ij (z_i - y_j)
 //! right side:      v_j - b_j sum_i a_i E_ij u_i / R_i
 //! rows:            x_i = (u_i - a_i sum_j b_j E_ij y_j) / R_i
-//! diagonal:        t_j + sum_i P_ij ((R_i - P_ij) / R_i), in which R_i - P_ij is s_i and the sum of all others where p_i = j
+//! diagonal:        t_j + sum_i P_ij ((R_i - P_ij) / R_i), with R_i - P_ij as s_i plus all other entries if p_i = j
 //! ```
 //!
-//! The differences of products are taken in double precision, exponents too; where exponents are small enough for it the rest is in single,
-//! which leaves errors of up to 2e-6 of the sum of the terms' sizes. Newton's steps do not notice: kept entries on the processor have 2^-11.
+//! Differences in products, and exponents, are computed in double precision. If exponents are small enough the rest is
+//! in single precision, with errors of up to 2e-6 of the sum of the terms' sizes. Newton steps are not affected: kept
+//! entries on the host have relative errors of 2^-11.
 
 use super::costs::{DeviceCosts, Side, Slot, buffer};
 use super::kernels::{DIAGONAL, MIXED_PRODUCT, PEAK, PRODUCT};
@@ -31,21 +32,22 @@ use superlinear_numerics::krylov::conjugate_gradients::Workspace;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::vectors::largest;
 
-/// Terms of exponents up to this allow mixed precision: where they come to 37,000 conjugate gradients take twice as many products for
-/// what double precision does, at 3,700 as many (clouds of 400 points in three dimensions).
+/// Maximum size of the exponents' terms for mixed precision. At 37,000 conjugate gradients take twice as many products
+/// as in double precision, at 3,700 as many (clouds of 400 points in three dimensions).
 const LARGEST_MIXED_TERMS: f64 = 8000.0;
 
-/// Relative residuals below this ask for double precision: in the other the matrix is not symmetric to more.
+/// Smaller relative residuals need double precision: in mixed precision the matrix is not symmetric to more digits.
 const SMALLEST_MIXED_RESIDUAL: f64 = 1e-5;
 
-/// Masses that are farther apart than this do not all fit in single precision.
+/// Masses with a smaller ratio do not all fit in single precision.
 const SMALLEST_MIXED_RATIO: f64 = 1e-30;
 
-/// The system at one point, and the memory to solve it in. Vectors are in the order of the instance, but for the pivots.
+/// The system at one point, with its workspace. Vectors are in the order of the instance, except for the values of the
+/// pivots.
 pub(super) struct ImplicitSystem {
-    /// In what the unknowns of rows and of columns are counted.
+    /// The units of the row and column unknowns.
     scales: [Vec<f64>; 2],
-    /// Which of the device's targets has each row's largest entry, and the sum of all others of the row.
+    /// The device's target of each row's largest entry, and the sum of the row's other entries.
     pivots: Vec<i32>,
     beside: Vec<f64>,
     /// s, R and t.
@@ -72,7 +74,7 @@ impl ImplicitSystem {
         }
     }
 
-    /// The sums of each row's b_j E_ij, with its largest term apart.
+    /// The sums of each row's b_j E_ij. Also finds each row's largest term, kept apart from the sum of the others.
     pub fn find_pivots(&mut self, costs: &mut DeviceCosts, b: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         let weights = costs.put(Slot::Weights, Side::Targets, b, 0.0)?;
         let arguments = |[largest, others]: [u64; 2], index| [weights, largest, others, index];
@@ -93,14 +95,14 @@ impl ImplicitSystem {
             }
         }
         let sums: Vec<f64> = largest.iter().zip(&others).map(|(largest, others)| largest + others).collect();
-        // A row without an entry may take any column for its reference.
+        // A row without an entry may use any column as its reference.
         pivots.iter_mut().for_each(|pivot| *pivot = (*pivot).max(0));
         self.pivots = found.in_order(&pivots);
         self.beside = found.in_order(&others);
         Ok(found.in_order(&sums))
     }
 
-    /// The diagonal of the matrix that is left once rows are eliminated.
+    /// The diagonal of the matrix after elimination of the rows.
     fn find_diagonal(&mut self, instance: &Instance, costs: &mut DeviceCosts, run: &Run) -> Result<(), Error> {
         let beside: Vec<f64> = self
             .beside
@@ -189,7 +191,7 @@ impl System for DevicePasses<'_> {
         Ok(None)
     }
 
-    /// The rows are summed anew, with nothing neglected.
+    /// The row sums are recomputed, without approximation.
     fn follow_columns(
         &mut self,
         point: &Potentials,
@@ -204,26 +206,28 @@ impl System for DevicePasses<'_> {
     }
 }
 
-/// Products of the plan with vectors. Linear operators cannot fail: the first failure is kept, and zeros stand for what it took.
+/// Products of the plan with vectors. Linear operators cannot fail, so the first failure is stored, and zeros replace
+/// the affected products.
 struct Products<'a> {
     costs: &'a mut DeviceCosts,
     run: &'a Run,
     kernel: Kernel,
-    /// The factors of products of rows and of columns.
+    /// The factors of row and column products.
     sides: [Factors<'a>; 2],
     failure: Option<Error>,
 }
 
-/// What a product of one side is made with.
+/// The data of products for one side.
 struct Factors<'a> {
     own_masses: &'a [f64],
-    /// Where the other side's masses lie, over the largest of them: far from the ends of single precision.
+    /// The address of the other side's masses, divided by the largest of them, so that they are far from the limits of
+    /// single precision.
     weights: u64,
     largest: f64,
 }
 
 impl<'a> Products<'a> {
-    /// Products that are exact enough for a residual of `tolerance`.
+    /// Selects a kernel accurate enough for a residual of `tolerance`.
     fn new(costs: &'a mut DeviceCosts, instance: &'a Instance, tolerance: f64, run: &'a Run) -> Result<Self, Error> {
         let Instance { a, b, .. } = instance;
         let is_mixed = costs.terms <= LARGEST_MIXED_TERMS
@@ -241,12 +245,12 @@ impl<'a> Products<'a> {
         Ok(Self { costs, run, kernel, sides: [rows, columns], failure: None })
     }
 
-    /// a_i times the sum over j of b_j E_ij (y_j - z_i); without `z` zeros are in its place.
+    /// a_i times the sum over j of b_j E_ij (y_j - z_i); zeros replace a missing `z`.
     fn rows(&mut self, y: &[f64], z: Option<&[f64]>) -> Vec<f64> {
         self.product(Side::Sources, y, z)
     }
 
-    /// b_j times the sum over i of a_i E_ij (z_i - y_j); without `y` zeros are in its place.
+    /// b_j times the sum over i of a_i E_ij (z_i - y_j); zeros replace a missing `y`.
     fn columns(&mut self, z: &[f64], y: Option<&[f64]>) -> Vec<f64> {
         self.product(Side::Targets, z, y)
     }
@@ -274,16 +278,16 @@ impl<'a> Products<'a> {
     }
 }
 
-/// Whether masses may be told apart in single precision.
+/// Returns whether the ratios of masses can be represented in single precision.
 fn fit_in_single(masses: &[f64]) -> bool {
     let smallest = masses.iter().copied().fold(f64::INFINITY, smaller);
     smallest >= SMALLEST_MIXED_RATIO * largest(masses)
 }
 
-/// The matrix D - P' R^-1 P, in differences.
+/// The matrix D - P' R^-1 P, in difference form.
 struct Complement<'a, 'b> {
     products: &'a RefCell<Products<'b>>,
-    /// The target that each row's differences are taken from.
+    /// The reference target of each row's differences.
     references: &'a [usize],
     slack: &'a [f64],
     totals: &'a [f64],

@@ -1,5 +1,5 @@
-//! The passes on a device beside those on the processor, and beside numbers of other programs. They run where the suite `cuda` has put the
-//! stand-in for a driver in their way, or on a machine with a device.
+//! Comparison of the passes on a device with those on the host, and with results of other programs. The tests run if
+//! the suite `cuda` has installed the stand-in for a driver, or on a machine with a device.
 
 use super::DevicePasses;
 use super::costs::{DeviceCosts, MOST_CHUNKS, Side, Slot, chunks};
@@ -41,7 +41,7 @@ fn all(count: usize) -> Vec<u32> {
     (0..count as u32).collect()
 }
 
-/// A problem between `n` and `m` points, or with the costs of these as a matrix in which some pairs are forbidden.
+/// A problem between `n` and `m` points, or with their costs as a matrix with some forbidden pairs.
 struct Setting {
     n: usize,
     m: usize,
@@ -82,7 +82,7 @@ impl Setting {
         Instance { cost, extent: seen.extent, a, b, softness, regularization, mirror: None }
     }
 
-    /// Potentials near those of a solution, some way off.
+    /// Potentials near a solution, with some noise.
     fn potentials(&self, instance: &Instance) -> Potentials {
         let run = processor();
         let mut point = Potentials { f: vec![0.0; self.n], g: vec![0.0; self.m] };
@@ -96,7 +96,7 @@ impl Setting {
     }
 }
 
-/// Settings that reach all kernels: each form of costs, tiles that are full and not, all metrics, more than one chunk.
+/// Settings that cover all kernels: each form of costs, full and partial tiles, all metrics, more than one chunk.
 fn settings() -> Vec<Setting> {
     use Metric::{Cosine, Euclidean, Manhattan, SquaredEuclidean};
     let mut all = vec![
@@ -130,7 +130,7 @@ fn device_passes<'p>(instance: &'p Instance, run: &'p Run) -> DevicePasses<'p> {
     DevicePasses::new(instance, run, device).expect("passes")
 }
 
-/// The device's passes, and then the processor's.
+/// The results of the device's passes, and of the host's.
 fn beside<T>(instance: &Instance, mut work: impl FnMut(&mut dyn Passes<'_>) -> Result<T, Error>) -> [T; 2] {
     let run = on_device();
     let ours = work(&mut device_passes(instance, &run)).expect("a pass");
@@ -148,13 +148,13 @@ fn passes_agree_with_those_of_the_processor() {
                 let mut moved = point.clone();
                 let before = passes.sweep(&mut moved, level)?;
                 let mut evaluation = Evaluation::default();
-                // Above the regularization asked for entropies are found too.
+                // Above the requested regularization entropies are computed too.
                 passes.evaluate(&point, 2.0 * level, Keep::NOTHING, &mut evaluation)?;
                 let measured = passes.measure(&point, level)?;
                 let gradients = passes.point_gradients(&point, level)?;
                 Ok((moved, before, evaluation, measured, gradients))
             });
-            // Exponents carry the rounding of their terms, some 100 units here, which is in every sum.
+            // Exponents have the rounding error of their terms, some 100 units here, and it affects every sum.
             let tolerance = 1e-13 * (1.0 + 10.0 / level);
             let absolute = |ours: &[f64], theirs: &[f64], what: &str| {
                 let shifted = |numbers: &[f64]| numbers.iter().map(|number| 1.0 + number).collect::<Vec<_>>();
@@ -228,7 +228,8 @@ fn the_plan_has_the_same_entries() {
             assert_eq!(i, rows);
             Ok((dense, sparse))
         });
-        // Below the cut, which is e^-40 beside the product of the masses, the processor keeps what shares a register with more.
+        // Entries below the cut, e^-40 times the product of the masses, are kept on the host if they share a register
+        // with larger ones.
         let product = |entry: usize| instance.a[entry / columns] * instance.b[entry % columns];
         let cut = |plan: &[f64]| -> Vec<f64> {
             plan.iter().enumerate().map(|(k, &p)| if p > 4.3e-18 * product(k) { p } else { 0.0 }).collect()
@@ -245,7 +246,7 @@ fn the_plan_has_the_same_entries() {
 #[test]
 #[ignore = "needs a CUDA device, or the stand-in for one"]
 fn entries_that_are_no_numbers_are_left_out_of_the_plan() {
-    // Entries that were counted and not written, or the other way round, would be written beyond their memory.
+    // If entries were counted but not written, or the reverse, they would be written out of bounds.
     let setting = Setting::points(3, 40, 3, Metric::SquaredEuclidean, 12);
     let instance = setting.instance(0.5);
     let point = setting.potentials(&instance);
@@ -283,7 +284,7 @@ fn a_survey_is_that_of_the_processor() {
     }
 }
 
-/// The rows and columns of [[R, P], [P', D]] (x, y) less (u, v), in lengths that count each point beside its mass.
+/// The norm of the residual of [[R, P], [P', D]] (x, y) = (u, v), with each point weighted relative to its mass.
 fn residual(plan: &[f64], shifts: [&[f64]; 2], sides: [&[f64]; 2], solution: &Potentials, instance: &Instance) -> f64 {
     let (n, m) = (instance.a.len(), instance.b.len());
     let (mut rows, mut columns) = (sides[0].to_vec(), sides[1].to_vec());
@@ -332,7 +333,7 @@ fn linear_systems_are_solved_to_their_tolerance() {
             &Potentials { f: vec![0.0; setting.n], g: vec![0.0; setting.m] },
             &instance,
         );
-        // The second is below what mixed precision can do.
+        // The second tolerance is below the reach of mixed precision.
         for (tolerance, allowed) in [(1e-3, 1.5e-3), (1e-9, 1.5e-9)] {
             let mut solution = Potentials::default();
             passes.solve((&u, &v), tolerance, &mut solution).expect("a solution");
@@ -345,7 +346,7 @@ fn linear_systems_are_solved_to_their_tolerance() {
 #[test]
 #[ignore = "needs a CUDA device, or the stand-in for one"]
 fn half_passes_are_those_of_forty_digits() {
-    // By mpmath: 45 and 70 points in three dimensions, squared distances, terms at or below the cut left out.
+    // Computed by mpmath: 45 and 70 points in three dimensions, squared distances, terms at or below the cut omitted.
     let (n, m, d, level) = (45, 70, 3, 0.02);
     let numbers = uniform(911, (n + m) * (d + 1));
     let sources = Matrix::new(n, d, numbers[..n * d].to_vec());
@@ -373,7 +374,8 @@ fn half_passes_are_those_of_forty_digits() {
     let log_sums = costs.log_sums(Side::Sources, &b, &run).expect("log sums");
     assert_near(&log_sums[..1], &[-2.388180786851319], 1e-13, "logarithm");
     let (v, z) = (uniform(912, m), uniform(913, n));
-    // The tolerance of the second is that of single precision beside the sum of the terms' sizes, of which row 0 has less than all.
+    // The tolerance of the second is that of single precision relative to the sum of the terms' sizes; row 0 has less
+    // than the full sum.
     for (kernel, tolerance) in [(PRODUCT, 1e-12), (MIXED_PRODUCT, 2.5e-7 * 0.44 / 0.0248)] {
         let w = costs.put(Slot::Weights, Side::Targets, &b, 0.0).expect("weights");
         let values = costs.put(Slot::Values, Side::Targets, &v, 0.0).expect("values");
@@ -397,6 +399,6 @@ fn leaving_tiles_out_changes_no_bit() {
         costs.set_point(&point, 0.001, largest_cost).expect("a point");
         costs.sums(Side::Sources, &instance.b, &run).expect("sums")
     };
-    // Nothing is left out where costs are taken to be so large that nothing is sure.
+    // With costs assumed this large, no bound is certain and no tile is skipped.
     assert_eq!(sums(instance.extent.magnitude()), sums(1e25));
 }

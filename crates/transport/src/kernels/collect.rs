@@ -1,4 +1,4 @@
-//! A pass that collects a block of the sparse plan.
+//! A pass that collects one block of the sparse plan.
 
 use super::exponentials::Targets;
 use super::scratch::Scratch;
@@ -7,7 +7,7 @@ use crate::cost::Cost;
 use crate::plan_rows::PlanRows;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// Collects the entries of at least `threshold`, `limit` of them at most.
+/// Collects the entries of at least `threshold`, at most `limit` of them.
 pub(crate) struct CollectRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,

@@ -1,5 +1,5 @@
-//! A block of an evaluation: the row and column sums of the plan, and the entries that a Newton step keeps; for the path's tangent
-//! the sums of P ln E too.
+//! One block of an evaluation: the row and column sums of the plan, and the entries kept for a Newton step; for the
+//! path's tangent also the sums of P ln E.
 
 use super::exponentials::{ActiveRow, Targets};
 use super::scratch::Scratch;
@@ -9,17 +9,17 @@ use crate::kept::{KeptRows, OpenRow, SMALLEST_CODED, encode};
 use crate::lanes::{Lanes, larger, largest, total};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// For each row: r_i = a_i times the sum of b_j E_ij, a_i E_ij added to the column sums, and the groups of entries a_i b_j E_ij
-/// with one of at least `threshold` kept.
+/// For each row: computes r_i = a_i times the sum of b_j E_ij, adds a_i E_ij to the column sums, and keeps the groups
+/// of entries a_i b_j E_ij with one of at least `threshold`.
 pub(crate) struct EvaluateRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
     pub sources: Sources<'a>,
     /// The row sums r_i of these rows.
     pub row_sums: &'a mut [f64],
-    /// For these rows the sums of P ln E, where they are wanted; the scratch then gets, for the columns, those of a_i E ln E.
+    /// The sums of P ln E of these rows, if needed; the scratch then gets the column sums of a_i E ln E.
     pub row_entropies: Option<&'a mut [f64]>,
-    /// Which entries to keep: those of at least this size; infinity for none.
+    /// The minimum size of a kept entry; infinity keeps none.
     pub threshold: f64,
     pub kept: &'a mut KeptRows,
     pub scratch: &'a mut Scratch,
@@ -57,8 +57,8 @@ impl Kernel for EvaluateRows<'_> {
     }
 }
 
-/// Keeps the groups of one row with an entry of at least `threshold`. Entries and threshold are parts of the row's sum, which is
-/// `scale`; b_j E_ij is an entry once it is multiplied by `inverse`.
+/// Keeps the groups of one row with an entry of at least `threshold`. Entries and threshold are fractions of the row
+/// sum `scale`; b_j E_ij times `inverse` is an entry.
 #[inline(always)]
 fn keep_entries<A: Arithmetic>(
     arithmetic: A,
@@ -84,7 +84,7 @@ fn keep_entries<A: Arithmetic>(
         }
         let is_kept = any & (count < room);
         is_overfull |= any & !is_kept;
-        // Written in any case, and overwritten by the next group unless it is kept: a branch would often go the wrong way.
+        // Always written, and overwritten by the next group unless kept: a branch would often be mispredicted.
         groups[count] = group as u32;
         codes[count] = entries.map(encode);
         for lane in 0..LANES {
@@ -101,7 +101,7 @@ fn keep_entries<A: Arithmetic>(
         left_out_columns[group] = columns;
     }
     kept.is_overfull |= is_overfull;
-    // What is not kept is smaller than what is, unless there is no room for it.
+    // Entries not kept are smaller than kept ones, unless the limit is reached.
     let pivot = position(largest(marks)).min((count * LANES).saturating_sub(1) as u32);
     kept.end_row(count, pivot, scale, scale * total(left_out));
 }
@@ -109,8 +109,8 @@ fn keep_entries<A: Arithmetic>(
 /// The bits of a double below its leading 20 bits of mantissa.
 const LOW_BITS: u64 = u32::MAX as u64;
 
-/// An entry with a position in the place of its low bits: the largest of such numbers tells where the largest entry is, without a
-/// search, in which the processor would mostly guess wrong. Entries that differ by less than a millionth count as equal.
+/// An entry with a position in its low bits: the maximum of these numbers gives the position of the largest entry,
+/// without a search with mispredicted branches. Entries that differ by less than a millionth count as equal.
 #[inline(always)]
 fn mark(entry: f64, position: u32) -> f64 {
     f64::from_bits(entry.to_bits() & !LOW_BITS | u64::from(position))

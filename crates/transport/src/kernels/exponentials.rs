@@ -1,61 +1,62 @@
-//! One row of the scaled plan E_ij = exp((f_i + g_j - C_ij) / L), which all passes are made of.
+//! One row of the scaled plan E_ij = exp((f_i + g_j - C_ij) / L), the basis of all passes.
 
 use crate::lanes::{Lanes, groups, larger, total};
 use crate::registers::Registers;
 use superlinear_numerics::simd::{Arithmetic, LANES};
 
-/// Exponents below this count as minus infinity. Relative to sums near 1 they are far below the rounding (exp(-40) = 4e-18).
-/// They are compared before multiplication by the masses, so that points of tiny mass are treated like all others.
+/// Exponents below this count as minus infinity. Relative to sums near 1 they are far below rounding error (exp(-40) =
+/// 4e-18). They are compared before multiplication by the masses, so that points of tiny mass are treated like all
+/// others.
 pub(crate) const CUT: f64 = -40.0;
 
-/// The cut where rows and columns far below their masses matter: exponentials above it are normal numbers.
+/// The cut if rows and columns far below their masses matter: exponentials above it are normal numbers.
 pub(crate) const LOWEST_CUT: f64 = -700.0;
 
-/// The targets' side of a pass, in units of the level L and padded to whole registers.
+/// The target arguments of a pass, in units of the level L and padded to whole registers.
 #[derive(Clone, Copy)]
 pub(crate) struct Targets<'a> {
-    /// g / L, so low in the padding that no exponent there passes the cut.
+    /// g / L. In the padding it is so low that no exponent exceeds the cut.
     pub potential: &'a [Lanes],
     /// b, zero in the padding.
     pub mass: &'a [Lanes],
     /// -1 / L.
     pub minus_inverse: f64,
-    /// Groups of targets whose exponents are all below this are left out.
+    /// Groups of targets with all exponents below this are skipped.
     pub cut: f64,
 }
 
 /// The scaled potential in the padding.
 pub(crate) const PADDING_POTENTIAL: f64 = -1e308;
 
-/// The groups of a row in which something is above the cut.
+/// The groups of a row with an exponent above the cut.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ActiveRow {
-    /// The number of each active group, ascending; only the first `count` are meant.
+    /// The index of each active group, ascending; only the first `count` are valid.
     groups: Vec<u32>,
-    /// The numbers in the active groups, one after the other; only the first `count` are meant.
+    /// The values of the active groups, one after the other; only the first `count` are valid.
     values: Registers,
     count: usize,
 }
 
 impl ActiveRow {
-    /// Room for a row of this many groups.
+    /// Allocates a row of this many groups.
     pub fn new(groups: usize) -> Self {
         Self { groups: vec![0; groups], values: Registers::filled(groups, 0.0), count: 0 }
     }
 
-    /// How many groups are active.
+    /// The number of active groups.
     pub fn active_groups(&self) -> usize {
         self.count
     }
 
-    /// The active groups and their numbers.
+    /// The active groups and their values.
     #[inline(always)]
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Lanes)> {
         self.groups[..self.count].iter().map(|&group| group as usize).zip(&self.values[..self.count])
     }
 
-    /// Takes in the exponents of one row, those of active groups. There is no branch here, which random costs would send the
-    /// wrong way: a group that is not active is written too, and overwritten by the next.
+    /// Computes the exponents of one row and keeps those of active groups. It has no branch, because random costs would
+    /// cause mispredictions: an inactive group is written too, and overwritten by the next.
     #[inline(always)]
     pub fn set_exponents<A: Arithmetic>(&mut self, arithmetic: A, cost: &[f64], targets: Targets<'_>, f: f64) {
         let (whole, rest) = groups(cost);
@@ -105,7 +106,8 @@ impl ActiveRow {
         for (&group, values) in self.groups[..self.count].iter().zip(&mut self.values[..self.count]) {
             let (masses, mut columns, mut row) = (masses[group as usize], by_column[group as usize], *values);
             for lane in 0..LANES {
-                // A forbidden pair's exponent is infinite; its exponential is zero, as far below the cut as all others there.
+                // The exponent of a forbidden pair is infinite. Its exponential is zero, so any finite exponent below
+                // the cut will do.
                 let exponent = larger(row[lane], 2.0 * CUT);
                 row[lane] = arithmetic.exp(row[lane]);
                 let entropy = row[lane] * exponent;
@@ -129,7 +131,7 @@ impl ActiveRow {
         }
     }
 
-    /// Takes in exp(exponent - `shift`) for each entry of one row, whatever the size of its exponents.
+    /// Computes exp(exponent - `shift`) for each entry of one row, for exponents of any size.
     #[cold]
     #[inline(never)]
     pub fn set_shifted_exponentials(&mut self, cost: &[f64], targets: Targets<'_>, f: f64, shift: f64) {
@@ -145,7 +147,7 @@ impl ActiveRow {
     }
 }
 
-/// Exponents of one group: (f + g - C) / L.
+/// The exponents of one group: (f + g - C) / L.
 #[inline(always)]
 pub(crate) fn exponents<A: Arithmetic>(
     arithmetic: A,
@@ -161,7 +163,7 @@ pub(crate) fn exponents<A: Arithmetic>(
     exponents
 }
 
-/// True where some lane is above `bound`.
+/// Returns whether some lane is above `bound`.
 #[inline(always)]
 fn any_above(lanes: &Lanes, bound: f64) -> bool {
     let mut above = false;
@@ -171,8 +173,8 @@ fn any_above(lanes: &Lanes, bound: f64) -> bool {
     above
 }
 
-/// The logarithm of the sum of b_j E_ij, with the largest term taken out of the sum. For rows whose plain sum overflows or is too
-/// small to be trusted; off the hot path.
+/// The logarithm of the sum of b_j E_ij, with the largest term factored out. For rows with a plain sum that overflows
+/// or is too small to be accurate; outside the hot path.
 #[cold]
 #[inline(never)]
 pub(crate) fn log_sum(cost: &[f64], targets: Targets<'_>, f: f64) -> f64 {

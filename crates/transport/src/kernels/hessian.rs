@@ -1,23 +1,24 @@
-//! Loops over the kept entries S of a block of rows: products with the Hessian's parts, and what else Newton's method asks.
+//! Loops over the kept entries S of a block of rows: products with the parts of the Hessian, and other sums for
+//! Newton's method.
 //!
-//! Sums over the rows are left in `columns`, the block's part of them, which each kernel overwrites. Inner loops write to
-//! arrays of their own: the compiler vectorises only what it sees to be free of aliases.
+//! Each kernel overwrites `columns` with the block's terms of sums over the rows. Inner loops write to local arrays:
+//! the compiler vectorizes only if it can prove the absence of aliases.
 
 use crate::kept::{KeptRow, KeptRows, decode};
 use crate::lanes::{Lanes, total};
 use superlinear_interface::Cancellation;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// Kernels ask once in so many rows whether the run was cancelled.
+/// Number of rows between two checks of a kernel for cancellation.
 const ROWS_BETWEEN_POLLS: usize = 64;
 
-/// The rows of a block of which something is kept, with their numbers, until the run is cancelled.
+/// The rows of a block with kept entries, and their indices, until cancellation.
 #[inline(always)]
 fn rows<'a>(kept: &'a KeptRows, cancellation: Cancellation<'a>) -> Rows<'a> {
     Rows { kept, cancellation, next: 0 }
 }
 
-/// An iterator of its own kind, since adapters of the standard library would be compiled apart, without the instruction set.
+/// A custom iterator, since adapters of the standard library would be compiled separately, without the instruction set.
 struct Rows<'a> {
     kept: &'a KeptRows,
     cancellation: Cancellation<'a>,
@@ -43,7 +44,7 @@ impl<'a> Iterator for Rows<'a> {
     }
 }
 
-/// The sum of weights times the row's entries, over its scale.
+/// The sum of the row's entries times weights, divided by its scale.
 #[inline(always)]
 fn weighted_sum<A: Arithmetic>(arithmetic: A, row: KeptRow<'_>, weights: &[Lanes]) -> f64 {
     let mut sums = [0.0; LANES];
@@ -56,12 +57,12 @@ fn weighted_sum<A: Arithmetic>(arithmetic: A, row: KeptRow<'_>, weights: &[Lanes
     total(sums)
 }
 
-/// What the elimination of the rows needs: 1 / R_i, and the diagonal of S' R^-1 (R - S), in which nothing cancels.
+/// Prepares the elimination of the rows: 1 / R_i, and the diagonal of S' R^-1 (R - S) without cancellation.
 pub(crate) struct PrepareRows<'a> {
     pub kept: &'a KeptRows,
     /// R_i - sum_j S_ij of these rows.
     pub slack: &'a [f64],
-    /// 1 / R_i of these rows, to be written.
+    /// 1 / R_i of these rows, as output.
     pub inverse: &'a mut [f64],
     pub columns: &'a mut [Lanes],
     pub cancellation: Cancellation<'a>,
@@ -91,14 +92,14 @@ impl Kernel for PrepareRows<'_> {
                 }
                 columns[group as usize] = sums;
             }
-            // For the row's largest entry that difference cancels, and the sum of the others does not.
+            // For the row's largest entry the difference cancels, but the sum of the others does not.
             let cancelled = arithmetic.mul_add(-row.scale, pivot, whole);
             columns.as_flattened_mut()[row.pivot_column()] += weight * pivot * (beside_pivot - cancelled);
         }
     }
 }
 
-/// The largest entry and the sum of all others, over the row's scale.
+/// The largest entry and the sum of all others, divided by the row's scale.
 #[inline(always)]
 fn pivot_and_others(row: KeptRow<'_>) -> (f64, f64) {
     let mut sums = [0.0; LANES];
@@ -113,7 +114,7 @@ fn pivot_and_others(row: KeptRow<'_>) -> (f64, f64) {
     (pivot, total(sums) + total(rest))
 }
 
-/// S' R^-1 u, for the right side of the system without the rows.
+/// S' R^-1 u, for the right-hand side after elimination of the rows.
 pub(crate) struct CondenseRows<'a> {
     pub kept: &'a KeptRows,
     pub inverse: &'a [f64],
@@ -142,7 +143,7 @@ impl Kernel for CondenseRows<'_> {
     }
 }
 
-/// The rows' part of (D - S' R^-1 S) y in difference form; the other part is the columns' slack times y.
+/// The rows' term of (D - S' R^-1 S) y in difference form; the other term is the columns' slack times y.
 pub(crate) struct ApplyRows<'a> {
     pub kept: &'a KeptRows,
     pub slack: &'a [f64],
@@ -175,7 +176,7 @@ impl Kernel for ApplyRows<'_> {
     }
 }
 
-/// The sum of the row's entries times y - `origin`, over its scale.
+/// The sum of the row's entries times y - `origin`, divided by its scale.
 #[inline(always)]
 fn weighted_difference<A: Arithmetic>(arithmetic: A, row: KeptRow<'_>, y: &[Lanes], origin: f64) -> f64 {
     let mut sums = [0.0; LANES];
@@ -194,7 +195,7 @@ pub(crate) struct ApplyRowsBothWays<'a> {
     /// x of these rows.
     pub x: &'a [f64],
     pub y: &'a [Lanes],
-    /// S y of these rows, to be written.
+    /// S y of these rows, as output.
     pub product: &'a mut [f64],
     pub columns: &'a mut [Lanes],
     pub cancellation: Cancellation<'a>,
@@ -249,12 +250,12 @@ impl Kernel for BackSubstituteRows<'_> {
     }
 }
 
-/// By how much the rows' sums change where the entries of each column grow by some part.
+/// The changes of the row sums for relative growth of each column's entries.
 pub(crate) struct GrowRows<'a> {
     pub kept: &'a KeptRows,
-    /// By which part the entries of each column grow, padded.
+    /// The relative growth of each column's entries, padded.
     pub growth: &'a [Lanes],
-    /// The sums of these rows, which are changed.
+    /// The sums of these rows, updated in place.
     pub row_sums: &'a mut [f64],
     pub cancellation: Cancellation<'a>,
 }
@@ -270,7 +271,7 @@ impl Kernel for GrowRows<'_> {
     }
 }
 
-/// By how much the sums of the kept entries change where each entry S_ij becomes (1 + p_i) (1 + q_j) S_ij.
+/// The changes of the kept entries' sums if each entry S_ij becomes (1 + p_i) (1 + q_j) S_ij.
 pub(crate) struct ChangeRows<'a> {
     pub kept: &'a KeptRows,
     /// p of these rows.

@@ -1,4 +1,4 @@
-//! A block of the final measurement: marginals, cost, and what bounds the cost of exact transport.
+//! One block of the final measurement: marginals, cost, and data of the bounds on the exact transport cost.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
 use super::sources::{Source, Sources};
@@ -7,19 +7,19 @@ use crate::lanes::{Lanes, groups, larger, largest, raise, smaller, total};
 use crate::sums::Measured;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// How the rows are scaled for the plan that bounds the cost from above.
+/// The scaling of rows in the plan for the upper bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowScaling {
-    /// Not at all.
+    /// No scaling.
     None,
-    /// Down to their masses.
+    /// Rows with too large a sum are scaled down to their masses.
     Down,
-    /// To their masses.
+    /// Rows are scaled to their masses.
     Exact,
 }
 
 impl RowScaling {
-    /// How they are where the sums of both sides are this soft.
+    /// The scaling for marginals of this softness.
     pub fn of(softness: [f64; 2]) -> Self {
         match softness {
             [0.0, 0.0] => Self::Down,
@@ -28,7 +28,7 @@ impl RowScaling {
         }
     }
 
-    /// What a row of this mass and sum is scaled by.
+    /// The factor of a row with this mass and sum.
     #[inline(always)]
     pub fn factor(self, mass: f64, row_sum: f64) -> f64 {
         match self {
@@ -70,7 +70,7 @@ impl Kernel for MeasureRows<'_> {
     }
 }
 
-/// Raises the columns' largest exponents to those of one row, and returns the row's.
+/// Updates the columns' largest exponents with one row, and returns the row's.
 #[inline(always)]
 fn raise_peaks<A: Arithmetic>(
     arithmetic: A,
@@ -96,7 +96,7 @@ fn raise_peaks<A: Arithmetic>(
 }
 
 impl Measured {
-    /// Adds one row to all sums but its own.
+    /// Adds one row to all sums except its own.
     #[inline(always)]
     fn add_row<A: Arithmetic>(
         &mut self,
@@ -112,12 +112,12 @@ impl Measured {
         let mut entries: Lanes = [0.0; LANES];
         for (group, exponentials) in row.iter() {
             let masses = &target_masses[group];
-            // The padded last group is reached once a row at most.
+            // The padded last group occurs at most once per row.
             let cost = whole.get(group).or(rest.as_ref()).unwrap_or(&[0.0; LANES]);
             let (sums, scaled) = (&mut self.column_sums[group], &mut self.scaled_sums[group]);
             let scaled_costs = &mut self.scaled_costs[group];
             for lane in 0..LANES {
-                // Nothing is moved between forbidden pairs, and nothing times the largest number is nothing.
+                // The entry of a forbidden pair is zero; a finite cost avoids zero times infinity.
                 let cost = smaller(cost[lane], f64::MAX);
                 let exponential = mass * exponentials[lane];
                 sums[lane] += exponential;

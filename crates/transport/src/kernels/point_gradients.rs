@@ -1,4 +1,4 @@
-//! A block of the gradients in the source points.
+//! One block of the gradients with respect to the source points.
 
 use super::exponentials::Targets;
 use super::scratch::Scratch;
@@ -6,12 +6,13 @@ use super::sources::{Source, Sources};
 use crate::cost::PointCost;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
-/// For each row the sum of P_ij times the gradient of the cost in the source, as the metric's own coordinates have it.
+/// For each row the sum of P_ij times the gradient of the cost with respect to the source, in the metric's own
+/// coordinates.
 pub(crate) struct PointGradientRows<'a> {
     pub cost: &'a PointCost,
     pub targets: Targets<'a>,
     pub sources: Sources<'a>,
-    /// The gradients, one a row.
+    /// The gradients, one per row.
     pub gradients: &'a mut [f64],
     pub scratch: &'a mut Scratch,
 }

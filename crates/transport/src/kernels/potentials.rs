@@ -2,8 +2,8 @@
 
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
-/// Subtracts `level` times ln(sum) from each potential, and multiplies by `relaxation`. Sums that are not trusted give nonsense, to
-/// be put right afterwards.
+/// Subtracts `level` times ln(sum) from each potential, and multiplies by `relaxation`. For untrusted sums the result
+/// is meaningless and corrected afterwards.
 pub(crate) struct SubtractLogarithms<'a> {
     pub level: f64,
     pub relaxation: f64,

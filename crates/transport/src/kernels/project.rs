@@ -1,4 +1,5 @@
-//! A block of a map: of each row the mean of the destinations, weighted by the exponentials, or the best destination.
+//! One block of a map: for each row the mean of the destinations, weighted by the exponentials, or the best
+//! destination.
 
 use super::exponentials::{ActiveRow, Targets, exponents};
 use crate::cost::Cost;
@@ -7,16 +8,16 @@ use std::ops::Range;
 use superlinear_interface::{Cancellation, Matrix};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// What is at each target, one coordinate after the other, each padded to whole registers.
+/// The destination of each target, one coordinate after the other, each padded to whole registers.
 pub(crate) struct Destinations {
     coordinates: Vec<f64>,
-    /// The smallest and the largest of each coordinate, between which all means are.
+    /// The minimum and maximum of each coordinate, between which all means lie.
     extents: Vec<(f64, f64)>,
     padded: usize,
 }
 
 impl Destinations {
-    /// Those rows of `places` that are in `support`.
+    /// Takes the rows `support` of `places`.
     pub fn new(places: &Matrix, support: &[u32]) -> Self {
         let padded = support.len().next_multiple_of(LANES);
         let mut coordinates = vec![0.0; padded * places.columns];
@@ -34,24 +35,24 @@ impl Destinations {
         self.extents.len()
     }
 
-    /// Each coordinate's values, and between what they are.
+    /// The values of each coordinate, with their minimum and maximum.
     fn iter(&self) -> impl Iterator<Item = (&[Lanes], (f64, f64))> {
         let coordinates = self.coordinates.chunks_exact(self.padded).map(|values| values.as_chunks().0);
         coordinates.zip(self.extents.iter().copied())
     }
 }
 
-/// What is made of a row.
+/// The kind of image of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Choice {
-    /// The mean.
+    /// The weighted mean of the destinations.
     Mean,
-    /// The destination of the largest exponent, the first of several.
+    /// The destination with the largest exponent, the first if there are several.
     Best,
 }
 
-/// Writes the image of each row, and the logarithm of the sum of its exponentials; for the best destination its exponent. It is minus
-/// infinity where the whole row is forbidden.
+/// Writes the image of each row, and the logarithm of the sum of its exponentials, or for the best destination its
+/// exponent. It is minus infinity if the whole row is forbidden.
 pub(crate) struct ProjectRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
@@ -90,7 +91,7 @@ impl Kernel for ProjectRows<'_> {
                     let place = row.iter().find_map(|(group, exponents)| {
                         exponents.iter().position(|&exponent| exponent == 0.0).map(|lane| (group, lane))
                     });
-                    // The row's peak is one of its exponents.
+                    // The peak is one of the row's exponents, so it is found.
                     let Some((group, lane)) = place else { continue };
                     for (entry, (values, _)) in image.iter_mut().zip(destinations.iter()) {
                         *entry = values[group][lane];

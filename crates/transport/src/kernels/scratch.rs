@@ -1,23 +1,23 @@
-//! What the passes over one block of rows work in.
+//! Workspace of the passes over one block of rows.
 
 use super::exponentials::ActiveRow;
 use crate::registers::Registers;
 
-/// What one block of rows works in.
+/// Workspace of one block of rows.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// A row of costs, where it must be computed.
+    /// A row of costs, if it has to be computed.
     pub cost: Vec<f64>,
     /// A row of E.
     pub row: ActiveRow,
-    /// The block's part of the column sums, padded.
+    /// The block's terms of the column sums, padded.
     pub columns: Registers,
-    /// The block's part of the columns' sums of E ln E, padded.
+    /// The block's terms of the column sums of E ln E, padded.
     pub entropies: Registers,
 }
 
 impl Scratch {
-    /// Memory for rows of `groups` registers, whose costs need a buffer of `cost` numbers.
+    /// Allocates for rows of `groups` registers and a cost buffer of `cost` numbers.
     pub fn new(cost: usize, groups: usize) -> Self {
         Self {
             cost: vec![0.0; cost],

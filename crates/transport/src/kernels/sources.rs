@@ -1,4 +1,4 @@
-//! The sources' side of a pass: the rows of one block.
+//! The source arguments of a pass: the rows of one block.
 
 use crate::lanes::ROWS_BETWEEN_POLLS;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(crate) struct Sources<'a> {
 
 /// One row.
 pub(crate) struct Source {
-    /// Its number in the problem.
+    /// Its index in the problem.
     pub i: usize,
     pub mass: f64,
     /// 1 / L times its potential.
@@ -25,7 +25,7 @@ pub(crate) struct Source {
 }
 
 impl Sources<'_> {
-    /// The rows one after the other. They end early once the run is cancelled.
+    /// The rows in order, until cancellation.
     #[inline(always)]
     pub fn iter(&self) -> impl Iterator<Item = Source> {
         let wanted = |i: &usize| !i.is_multiple_of(ROWS_BETWEEN_POLLS) || !self.cancellation.is_requested();

@@ -9,25 +9,25 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// What a look at all costs tells.
+/// Statistics of all costs.
 pub(crate) struct Survey {
     pub row_minima: Vec<f64>,
     pub extent: Extent,
-    /// The sum of all finite costs; not finite where some cost is NaN or minus infinity.
+    /// The sum of all finite costs; not finite if some cost is NaN or minus infinity.
     pub sum: f64,
-    /// How many costs are plus infinity.
+    /// The number of costs equal to plus infinity.
     pub forbidden: usize,
 }
 
 impl Survey {
-    /// Makes it that of the costs less `offset`, but for their sum.
+    /// Converts it to a survey of the costs minus `offset`, except for their sum.
     pub fn lower(&mut self, offset: f64) {
         self.row_minima.iter_mut().for_each(|minimum| *minimum -= offset);
         self.extent = Extent { smallest: self.extent.smallest - offset, largest: self.extent.largest - offset };
     }
 }
 
-/// Looks at all costs once.
+/// Surveys all costs.
 pub(crate) fn survey(cost: &Cost, run: &Run) -> Result<Survey, Error> {
     let blocks = Blocks::new(cost.rows(), cost.columns());
     let cancellation = run.cancellation();

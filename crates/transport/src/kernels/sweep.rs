@@ -1,4 +1,4 @@
-//! A block of a fused sweep: new source potentials, and what they add to the column sums, in one pass over the rows.
+//! One block of a fused sweep: new source potentials and their column sums, in one pass over the rows.
 
 use super::exponentials::{Targets, log_sum};
 use super::scratch::Scratch;
@@ -7,24 +7,25 @@ use crate::cost::Cost;
 use crate::sums::BeforeSweep;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// A row sum below this, relative to the mass of the row, is computed again by subtracting the largest exponent first: what the
-/// cut took from it could matter, exp(-8) being only 14 digits above exp(-40).
+/// exp(-8): a row sum below this, relative to the mass of the row, is recomputed with the largest exponent subtracted
+/// first. It is only 14 digits above exp(-40), so the cut could matter.
 const SMALLEST_TRUSTED_SUM: f64 = 3.3546262790251185e-4;
 
-/// Whether a sum of exponentials tells its logarithm.
+/// Returns whether the logarithm of a sum of exponentials is accurate.
 #[inline(always)]
 pub(crate) fn is_trusted(sum: f64) -> bool {
     sum > SMALLEST_TRUSTED_SUM && sum < f64::INFINITY
 }
 
-/// For each row: by how much f_i / L must fall for the row sum to be right, and what the plan then adds to the column sums.
+/// For each row: the decrease of f_i / L that makes the row sum right, and the resulting terms of the column sums.
 ///
-/// With s_i = sum of b_j E_ij that is ln s_i where masses are held, and relaxation * ln s_i + (1 - relaxation) f_i / L else.
+/// With s_i = sum of b_j E_ij it is ln s_i without a penalty, and relaxation * ln s_i + (1 - relaxation) f_i / L with
+/// one.
 pub(crate) struct SweepRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,
     pub sources: Sources<'a>,
-    /// The fall of f_i / L for these rows.
+    /// The decrease of f_i / L for these rows.
     pub falls: &'a mut [f64],
     /// The source marginal's relaxation, and L times its softness.
     pub relaxation: f64,
@@ -33,7 +34,7 @@ pub(crate) struct SweepRows<'a> {
 }
 
 impl Kernel for SweepRows<'_> {
-    /// Of the rows alone.
+    /// Results for these rows only.
     type Output = BeforeSweep;
 
     #[inline(always)]

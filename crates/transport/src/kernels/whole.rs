@@ -1,10 +1,10 @@
-//! Products with the kept entries of a small block of rows: decoded, and with zeros in the place of all others.
+//! Products with the kept entries of a small block of rows, decoded and with zeros for all others.
 //!
-//! A row of a few registers is multiplied in less time than it takes to decode it, to find out how many registers there are, and
-//! to add up the lanes of its sum. Here no loop ends at a place that the processor cannot foresee, and a product is made in
-//! three: first the sums of all rows lane by lane, then those over the lanes, and then what the rows add to the columns.
+//! For a row of a few registers, the multiplication takes less time than decoding, the loop over its number of
+//! registers, and the sum over lanes. Here all loop lengths are predictable, and a product has three stages: the sums
+//! of all rows lane by lane, then the sums over the lanes, then the rows' terms of the columns.
 //!
-//! Where loops write to the columns they go by single numbers, not by registers: a compiler that sees the lanes of many registers
+//! Loops that write to the columns use single numbers, not registers: given the lanes of many registers, a compiler
 //! gathers one lane of each.
 
 use crate::kept::{KeptRows, decode};
@@ -12,23 +12,23 @@ use crate::lanes::Lanes;
 use crate::registers::Registers;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, sum_of_lanes};
 
-/// Rows that are multiplied side by side: y and the columns' sums are then read and written once for all of them.
+/// Number of rows multiplied together: y and the column sums are then read and written once for all of them.
 const TILE: usize = 4;
 
-/// The rows of a block, decoded. Their number is filled up to whole tiles by rows of zeros.
+/// The decoded rows of a block, padded to whole tiles with rows of zeros.
 #[derive(Debug, Default)]
 pub(crate) struct WholeRows {
     /// The rows one after the other.
     entries: Registers,
     /// The column of the largest entry of each row, its pivot.
     pivots: Vec<u32>,
-    /// What products work in: the sum of each row, lane by lane, and a number for each row.
+    /// The workspace of products: the sum of each row, lane by lane, and one number per row.
     sums: Registers,
     numbers: Vec<f64>,
 }
 
 impl WholeRows {
-    /// Decodes the kept entries of rows of so many registers.
+    /// Decodes the kept entries of rows of `groups` registers.
     #[inline(always)]
     fn decode(&mut self, kept: &KeptRows, groups: usize) {
         let count = kept.count().next_multiple_of(TILE);
@@ -52,7 +52,7 @@ impl WholeRows {
         }
     }
 
-    /// Exchanges the rows' largest entries for `numbers`.
+    /// Swaps the rows' largest entries with `numbers`.
     #[inline(always)]
     fn exchange_pivots(&mut self, columns: usize) {
         let rows = self.entries.as_flattened_mut().chunks_exact_mut(columns);
@@ -62,13 +62,13 @@ impl WholeRows {
     }
 }
 
-/// Decodes the kept entries of a block and finds what the elimination of its rows needs: 1 / R_i, and the diagonal of
-/// S' R^-1 (R - S), in which nothing cancels.
+/// Decodes the kept entries of a block and prepares the elimination of its rows: 1 / R_i, and the diagonal of S' R^-1
+/// (R - S) without cancellation.
 pub(crate) struct PrepareWholeRows<'a> {
     pub kept: &'a KeptRows,
     /// R_i - sum_j S_ij of these rows.
     pub slack: &'a [f64],
-    /// 1 / R_i of these rows, to be written.
+    /// 1 / R_i of these rows, as output.
     pub inverse: &'a mut [f64],
     pub rows: &'a mut WholeRows,
     pub columns: &'a mut [Lanes],
@@ -81,7 +81,7 @@ impl Kernel for PrepareWholeRows<'_> {
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let Self { kept, slack, inverse, rows, columns } = self;
         rows.decode(kept, columns.len());
-        // The pivots stand aside: R_i - S_ij is summed from the other entries for them, and is a difference for these.
+        // The pivots are taken out: for them R_i - S_ij is the sum of the other entries, for the others a difference.
         rows.exchange_pivots(columns.len() * LANES);
         let WholeRows { entries, pivots, sums, numbers } = &mut *rows;
         for (row, sums) in entries.chunks_exact(columns.len()).zip(sums.iter_mut()) {
@@ -118,7 +118,7 @@ fn sum_of_registers(registers: &[Lanes]) -> Lanes {
     sums
 }
 
-/// Adds S_ij (R_i - S_ij) / R_i of the rows of a tile to the columns' sums, given their R_i.
+/// Adds S_ij (R_i - S_ij) / R_i of the rows of a tile to the column sums, given R_i.
 #[inline(always)]
 fn add_to_diagonal<A: Arithmetic>(arithmetic: A, tile: &[f64], wholes: &[f64; TILE], columns: &mut [f64]) {
     let mut inverse = [0.0; TILE];
@@ -135,7 +135,7 @@ fn add_to_diagonal<A: Arithmetic>(arithmetic: A, tile: &[f64], wholes: &[f64; TI
     }
 }
 
-/// The rows' part of (D - S' R^-1 S) y in difference form; the other part is the columns' slack times y.
+/// The rows' term of (D - S' R^-1 S) y in difference form; the other term is the columns' slack times y.
 pub(crate) struct ApplyWholeRows<'a> {
     pub rows: &'a mut WholeRows,
     pub slack: &'a [f64],
@@ -169,7 +169,7 @@ impl Kernel for ApplyWholeRows<'_> {
     }
 }
 
-/// S' R^-1 u, for the right side of the system without the rows.
+/// S' R^-1 u, for the right-hand side after elimination of the rows.
 pub(crate) struct CondenseWholeRows<'a> {
     pub rows: &'a mut WholeRows,
     pub inverse: &'a [f64],
@@ -237,7 +237,7 @@ fn split<T>(tile: &[T]) -> [&[T]; TILE] {
     [first, second, third, fourth]
 }
 
-/// The sums of the rows' entries times y less the rows' origins, lane by lane.
+/// The sums of the rows' entries times y minus the rows' origins, lane by lane.
 #[inline(always)]
 fn weighted_differences<A: Arithmetic>(
     arithmetic: A,
@@ -264,7 +264,7 @@ fn add_weighted_difference<A: Arithmetic>(arithmetic: A, entries: &Lanes, y: &La
     }
 }
 
-/// Adds the rows' entries times y less the rows' origins and means to the columns' sums.
+/// Adds the rows' entries times y minus the rows' origins and means to the column sums.
 #[inline(always)]
 fn add_differences<A: Arithmetic>(
     arithmetic: A,
@@ -284,7 +284,7 @@ fn add_differences<A: Arithmetic>(
     }
 }
 
-/// Adds the rows' entries times the rows' weights to the columns' sums.
+/// Adds the rows' entries times the rows' weights to the column sums.
 #[inline(always)]
 fn add_weighted<A: Arithmetic>(arithmetic: A, tile: &[f64], weights: &[f64; TILE], columns: &mut [f64]) {
     let [first, second, third, fourth] = split(tile);
@@ -306,7 +306,7 @@ mod tests {
     use superlinear_interface::testing;
     use superlinear_numerics::simd::dispatch;
 
-    /// Rows in which one entry out of four registers is nearly all, but for the third, of which nothing is kept.
+    /// Rows with one dominant entry in four registers, except for the third row, without kept entries.
     fn kept_rows(count: usize) -> KeptRows {
         let mut kept = KeptRows::default();
         kept.clear(count, 4, usize::MAX);

@@ -1,4 +1,4 @@
-//! A block of the dense plan.
+//! One block of the dense plan.
 
 use super::exponentials::Targets;
 use super::scratch::Scratch;
@@ -6,7 +6,7 @@ use super::sources::{Source, Sources};
 use crate::cost::Cost;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES};
 
-/// Writes the plan's rows one after the other into zeros.
+/// Writes the plan's rows one after the other, into zeros.
 pub(crate) struct WriteRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,

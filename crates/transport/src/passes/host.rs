@@ -1,5 +1,5 @@
-//! The passes on the processor: threads share the rows, and registers the columns. Each costs one exponential for each pair of points at
-//! most.
+//! The passes on the host: rows are distributed over threads, and columns over registers. Each takes at most one
+//! exponential per pair of points.
 
 use super::log_sums::column_log_sums;
 use super::{Passes, System};
@@ -29,13 +29,13 @@ use superlinear_interface::{Cancellation, Error, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::simd::{LANES, dispatch};
 
-/// A block of rows may keep this many times its share of the entries that may be kept in all.
+/// Limit on the kept entries of a block of rows, as a multiple of its even share of the total.
 const BLOCK_SHARE: usize = 2;
 
-/// With [`LOWEST_CUT`] sums are seen down to this part of the masses.
+/// The smallest sum, as a fraction of the mass, that is resolved with [`LOWEST_CUT`].
 const SMALLEST_SEEN: f64 = 1e-300;
 
-/// The passes over one instance, with all memory that they need.
+/// The passes over one instance, with their workspace.
 pub(crate) struct HostPasses<'p> {
     instance: &'p Instance,
     run: &'p Run,
@@ -47,13 +47,13 @@ pub(crate) struct HostPasses<'p> {
     scaled_g: Registers,
     /// b, padded.
     padded_b: Registers,
-    /// By how much f / L falls in a sweep.
+    /// The decrease of f / L in a sweep.
     falls: Vec<f64>,
-    /// The sums over i of a_i E_ij, padded; the column sum of the plan is b_j times that.
+    /// The sums over i of a_i E_ij, padded; multiplied by b_j they are the column sums of the plan.
     column_sums: Vec<f64>,
     scratch: Vec<Scratch>,
     cut: f64,
-    /// What was kept of the plan in the last evaluation.
+    /// The plan entries kept in the last evaluation.
     entries: KeptEntries,
     system: SchurSystem,
 }
@@ -83,12 +83,12 @@ impl<'p> HostPasses<'p> {
         }
     }
 
-    /// A block of rows may hold this many entries where `limit` are allowed in all.
+    /// The limit on the entries of a block for a total limit `limit`.
     fn block_limit(&self, limit: usize) -> usize {
         BLOCK_SHARE.saturating_mul(limit.div_ceil(self.blocks.count()))
     }
 
-    /// Writes the potentials in units of the level.
+    /// Writes the potentials divided by the level.
     fn scale(&mut self, point: &Potentials, level: f64) {
         let inverse = 1.0 / level;
         for (scaled, f) in self.scaled_f.iter_mut().zip(&point.f) {
@@ -137,7 +137,7 @@ impl<'p> Passes<'p> for HostPasses<'p> {
         &self.falls
     }
 
-    /// The rows have added to them already, each with its new potential.
+    /// The row pass has already accumulated the column sums, with the new potentials.
     fn sum_columns(&mut self, _: &Potentials, _: f64) -> Result<(), Error> {
         sum_columns(self.scratch.iter().map(|scratch| &*scratch.columns), &mut self.column_sums);
         Ok(())
@@ -276,8 +276,8 @@ impl<'p> Passes<'p> for HostPasses<'p> {
     }
 }
 
-/// Columns farther than this factor from their masses: the change of the row sums by an update of g is then computed anew, since what
-/// is neglected, of second order, would come to a hundredth.
+/// If a column is farther than this factor from its mass, the row sums after an update of g are recomputed: neglected
+/// second-order terms would amount to a hundredth.
 const LARGEST_REBALANCING: f64 = 1.1;
 
 impl System for HostPasses<'_> {
@@ -305,8 +305,8 @@ impl System for HostPasses<'_> {
         self.system.promised_changes(&self.entries, step, self.run).map(Some)
     }
 
-    /// The row sums change by the kept entries' changes; the rest of the plan is taken to stay as it is, an error of second order, and
-    /// the Hessian too, whose relative error is that of the column sums before.
+    /// Updates the row sums with the kept entries only. The rest of the plan is assumed constant, with an error of
+    /// second order, and so is the Hessian, with the relative error of the previous column sums.
     fn follow_columns(
         &mut self,
         _: &Potentials,
@@ -330,12 +330,12 @@ impl System for HostPasses<'_> {
         run.ensure_wanted()?;
         let rows = entries.blocks.iter().flat_map(|kept| &kept.left_out).zip(&*row_sums);
         let left_out = rows.fold(0.0, |largest, (left_out, sum)| larger(left_out / sum, largest));
-        // Where a row is left out as a whole, its sum may have changed by all of that.
+        // A completely omitted row may have changed by all of this.
         Ok(Some(left_out * largest_growth))
     }
 }
 
-/// The sources' side of a pass over some rows.
+/// The source arguments of a pass over some rows.
 fn sources<'a>(
     instance: &'a Instance,
     scaled_f: &'a [f64],
@@ -345,7 +345,7 @@ fn sources<'a>(
     Sources { masses: &instance.a[rows.clone()], potentials: &scaled_f[rows.clone()], rows, cancellation }
 }
 
-/// The targets' side of a pass.
+/// The target arguments of a pass.
 fn targets<'a>(potential: &'a [Lanes], mass: &'a [Lanes], level: f64, cut: f64) -> Targets<'a> {
     Targets { potential, mass, minus_inverse: -1.0 / level, cut }
 }

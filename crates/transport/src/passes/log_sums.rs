@@ -1,4 +1,4 @@
-//! The logarithms of column sums, whatever the size of the exponents.
+//! The logarithms of column sums, for exponents of any size.
 
 use crate::blocks::Blocks;
 use crate::instance::Instance;
@@ -6,7 +6,7 @@ use crate::log_sum::LogSum;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 
-/// ln of the sum over i of a_i exp((f_i - C_ij) / level) for the `columns`, whatever the size of the exponents.
+/// ln of the sum over i of a_i exp((f_i - C_ij) / level) for the `columns`, for exponents of any size.
 pub(super) fn column_log_sums(
     instance: &Instance,
     f: &[f64],

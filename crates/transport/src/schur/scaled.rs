@@ -1,7 +1,7 @@
-//! A system with its rows divided by the roots of the masses, and its unknowns multiplied by them.
+//! A system with its rows divided by the square roots of the masses, and its unknowns multiplied by them.
 //!
-//! Its residual then has the length that counts the residual of each point beside its mass. Conjugate gradients that stop by
-//! the length of the residual itself would leave out the points of small mass.
+//! The norm of its residual then weights the residual of each point relative to its mass. A stopping criterion on the
+//! unscaled residual would neglect points of small mass.
 
 use std::cell::RefCell;
 use superlinear_interface::Error;
@@ -9,11 +9,11 @@ use superlinear_numerics::krylov::StoppingRule;
 use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
-/// The most conjugate-gradient iterations for one system. The step is used as it is then, as it is where rounding has the
-/// better of a nearly singular matrix.
+/// Maximum number of conjugate gradient iterations for one system. The step at the limit is used as it is, and likewise
+/// if rounding dominates in a nearly singular matrix.
 const MAX_ITERATIONS: usize = 2000;
 
-/// The reciprocal roots of the masses, and 1 in the padding up to `length`.
+/// The reciprocal square roots of the masses, with 1 in the padding up to `length`.
 pub(crate) fn scale(masses: &[f64], length: usize) -> Vec<f64> {
     let mut scale: Vec<f64> = masses.iter().map(|mass| mass.sqrt().recip()).collect();
     scale.resize(length, 1.0);
@@ -28,8 +28,9 @@ pub(crate) struct ScaledSystem<'a, Operator> {
 }
 
 impl<Operator: LinearOperator> ScaledSystem<'_, Operator> {
-    /// Solves A x = b from zero by conjugate gradients, to the relative residual `tolerance` of the scaled system; b becomes that of the
-    /// scaled system too. `is_out_of_time` is asked before each iteration. Returns the number of iterations.
+    /// Solves A x = b from zero by conjugate gradients, to the relative residual `tolerance` of the scaled system; b is
+    /// overwritten by its scaled form. `is_out_of_time` is called before each iteration. Returns the number of
+    /// iterations.
     pub fn solve(
         &self,
         right_side: &mut [f64],
@@ -52,7 +53,7 @@ impl<Operator: LinearOperator> ScaledSystem<'_, Operator> {
     }
 }
 
-/// The matrix Z A Z, where Z is a diagonal one.
+/// The matrix Z A Z, where Z is diagonal.
 struct Scaled<'a, Operator> {
     operator: &'a Operator,
     /// The diagonal of Z.
@@ -62,13 +63,13 @@ struct Scaled<'a, Operator> {
 }
 
 impl<Operator: LinearOperator> Scaled<'_, Operator> {
-    /// The preconditioner by the scaled matrix's diagonal, given that of A.
+    /// The Jacobi preconditioner of the scaled matrix, from the diagonal of A.
     fn jacobi(&self, diagonal: &[f64]) -> Jacobi {
         let diagonal: Vec<f64> = diagonal.iter().zip(self.scale).map(|(entry, scale)| entry * scale * scale).collect();
         Jacobi::new(&diagonal)
     }
 
-    /// Takes the scaled system's solution to that of the other: multiplies it by Z.
+    /// Converts the scaled system's solution to that of the original system: multiplies by Z.
     fn unscale(&self, x: &mut [f64]) {
         for (x, scale) in x.iter_mut().zip(self.scale) {
             *x *= scale;

@@ -1,6 +1,6 @@
-//! The system where both sides are one: (R + S) x = u, in which nothing cancels and which needs no elimination.
+//! The system of a problem of a distribution with itself: (R + S) x = u, without cancellation or elimination.
 //!
-//! S is applied as the mean of itself and its transpose, since an entry and its mirror image are rounded apart.
+//! S is applied as the mean of itself and its transpose, since an entry and its mirror image are rounded separately.
 
 use super::scaled::ScaledSystem;
 use super::{Block, SchurSystem, by_blocks};
@@ -16,7 +16,7 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::dispatch;
 
 impl SchurSystem {
-    /// Solves for x with right side u, the mean of both sides', to the relative residual `tolerance`; returns the number of
+    /// Solves for x with the mean of both right-hand sides, to the relative residual `tolerance`. Returns the number of
     /// iterations.
     pub fn solve_symmetric(
         &mut self,
@@ -63,7 +63,7 @@ struct SymmetricSystem<'a> {
     cancellation: Cancellation<'a>,
 }
 
-/// What a product works in.
+/// The workspace of a product.
 struct Memory<'a> {
     /// x in the order of the targets, padded.
     y: Vec<f64>,
