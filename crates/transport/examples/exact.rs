@@ -1,6 +1,6 @@
-//! Solves the benchmark's inputs exactly on one thread and prints the time of the fastest solve, as the system counts it for the
-//! thread where it does (Linux) and by the clock elsewhere: `cargo run --release --example exact [name [part]]`, where only that part of the mass
-//! is moved if it is given.
+//! Solves the benchmark's inputs exactly on one thread and prints the time of the fastest solve, as the thread's
+//! processor time on Linux and as wall-clock time elsewhere: `cargo run --release --example exact [name [part]]`.
+//! `part` is the transported mass, by default all of it.
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
@@ -14,7 +14,7 @@ use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::ExactProblem;
 use superlinear_transport::problem::Metric;
 
-/// A name and what makes the problem.
+/// A name and a function that creates the problem.
 type Workload = (&'static str, fn() -> ExactProblem);
 
 fn main() {
@@ -35,7 +35,7 @@ fn main() {
     }
 }
 
-/// Solves for a second, and prints the fastest solve.
+/// Solves repeatedly for a second, and prints the fastest time.
 fn report(name: &str, problem: &ExactProblem) {
     let mut fastest = f64::INFINITY;
     let start = Instant::now();
@@ -56,7 +56,7 @@ fn report(name: &str, problem: &ExactProblem) {
     }
 }
 
-/// Processor time of this thread, or else the time since `start`.
+/// Processor time of this thread, or the time since `start`.
 fn milliseconds(start: Instant) -> f64 {
     let counted = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = counted.and_then(|text| text.split(' ').next()?.parse::<f64>().ok()).filter(|&time| time > 0.0);

@@ -1,5 +1,6 @@
-//! Solves the benchmark's inputs on one thread and prints what each took: `cargo run --release --example workloads [name]`.
-//! Linux tells the thread's processor time, which other work on the machine disturbs less; elsewhere it is the time by the clock.
+//! Solves the benchmark's inputs on one thread and prints the time of each: `cargo run --release --example workloads
+//! [name]`. On Linux it is the thread's processor time, because other work on the machine affects it less; elsewhere it
+//! is wall-clock time.
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 
@@ -43,7 +44,7 @@ fn main() {
     }
 }
 
-/// The mean time of many calls, since the clock's ticks may be milliseconds apart, and what the last call returned.
+/// The mean time of many calls, since clock ticks may be milliseconds apart, and the result of the last.
 fn mean<R>(mut call: impl FnMut() -> R) -> (f64, R) {
     let start = seconds();
     let mut calls = 0.0;
@@ -57,7 +58,7 @@ fn mean<R>(mut call: impl FnMut() -> R) -> (f64, R) {
     }
 }
 
-/// The time from some moment on, in seconds.
+/// The time since a fixed moment, in seconds.
 fn seconds() -> f64 {
     static START: OnceLock<Instant> = OnceLock::new();
     let by_clock = || START.get_or_init(Instant::now).elapsed().as_secs_f64();

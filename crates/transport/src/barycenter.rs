@@ -1,12 +1,12 @@
-//! Entropic barycentres on a fixed support as a task: check, solve, measure, put into the caller's units.
+//! Entropic barycenters on a fixed support as a task: check, solve, measure, convert to the caller's units.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `check` | the checks, and the problem in the solver's form |
-//! | `map` | one iteration as a map of potentials, whose fixed point is the barycentre |
-//! | `equal` | what is known of equal histograms |
-//! | `extrapolation` | Anderson acceleration, kept from going too far |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `check` | validation, and the problem in the solver's form |
+//! | `map` | one iteration as a map of potentials with the barycenter as its fixed point |
+//! | `equal` | the known barycenter of equal histograms |
+//! | `extrapolation` | safeguarded Anderson acceleration |
 //! | `solver` | the descent of the regularization |
 //! | `result` | the caller's result |
 
@@ -31,12 +31,12 @@ use solution::{BarycenterProgress, BarycenterSolution};
 use solver::Solver;
 use superlinear_interface::{Ending, Error, Matrix, Run, Task};
 
-/// Entropic Wasserstein barycentres of histograms on a fixed support, plain or debiased: iterative Bregman projections in
-/// potentials, under Anderson acceleration, at a regularization that is lowered in steps.
+/// Computes entropic Wasserstein barycenters of histograms on a fixed support, plain or debiased: iterative Bregman
+/// projections in potentials, with Anderson acceleration and a regularization lowered in steps.
 ///
-/// After Benamou, Carlier, Cuturi, Nenna, Peyré: Iterative Bregman Projections for Regularized Transportation Problems, SIAM J.
-/// Sci. Comput. 37, 2015 (arXiv 1412.5154); debiased after Janati, Cuturi, Gramfort: Debiased Sinkhorn Barycenters, ICML 2020
-/// (arXiv 2006.02575).
+/// After Benamou, Carlier, Cuturi, Nenna, Peyré: Iterative Bregman Projections for Regularized Transportation Problems,
+/// SIAM J. Sci. Comput. 37, 2015 (arXiv 1412.5154); debiased after Janati, Cuturi, Gramfort: Debiased Sinkhorn
+/// Barycenters, ICML 2020 (arXiv 2006.02575).
 ///
 /// @example
 /// ```ts
@@ -93,14 +93,14 @@ impl Task for Barycenter {
     }
 }
 
-/// The objective of masses that sum to `total`: all plans are `total` times as large.
+/// The objective for masses of sum `total`: all plans are scaled by `total`.
 fn objective(checked: &Checked, summary: &Summary) -> f64 {
     let Checked { total, regularization, itself, .. } = checked;
     let change = if itself.is_some() { 0.5 * (total - 1.0 - total.ln()) } else { total.ln() };
     total * (summary.objective + regularization * change)
 }
 
-/// The potentials for masses that sum to `total`: the products of masses are `total` times as large as the plans.
+/// The potentials for masses of sum `total`: products of masses are `total` times larger than the plans.
 fn potentials(checked: &Checked, mut potentials: Matrix) -> Matrix {
     let shift = 0.5 * checked.regularization * checked.total.ln();
     for histogram in &checked.histograms {

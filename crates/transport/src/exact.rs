@@ -1,14 +1,14 @@
-//! Exact transport as a task: check, solve, measure, put into the caller's units.
+//! Exact transport as a task: check, solve, measure, convert to the caller's units.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `levels` | the solve: samples first, then all points |
-//! | `start`, `simplex`, `tree` | a basic plan, its improvement arc by arc, and the tree that both work on |
+//! | `start`, `simplex`, `tree` | an initial basic plan, its improvement by pivots, and the spanning tree of both |
 //! | `candidates`, `transform`, `costs`, `scale` | passes over all costs |
-//! | `amounts`, `dummies`, `masses` | what is moved: all or a part, the points that stand for the rest, whole numbers |
-//! | `result`, `potentials` | the caller's plan, and its proof |
-//! | `feasible` | whether there is any plan |
+//! | `amounts`, `dummies`, `masses` | the moved mass: total or partial, dummies for the rest, integer masses |
+//! | `result`, `potentials` | the caller's plan, and its proof of optimality |
+//! | `feasible` | existence of a plan |
 
 pub mod problem;
 pub mod solution;
@@ -44,14 +44,14 @@ use simplex::Budget;
 use solution::{ExactProgress, ExactSolution};
 use superlinear_interface::{Advance, Ending, Error, Run, Task, check};
 
-/// Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
-/// points, and the potentials prove that it is the cheapest. With equal masses on as many sources as targets it solves the
-/// assignment problem.
+/// Solves optimal transport without regularization by the network simplex method: the plan has fewer entries than there
+/// are points, and the potentials prove its optimality. For equal masses and equal numbers of sources and targets this
+/// is the assignment problem.
 ///
-/// Samples of the points are solved first; their potentials tell which few pairs matter. A pass over all pairs at the end
-/// makes sure that nothing was missed.
+/// Samples of the points are solved first; their potentials select the few candidate pairs. A final pass over all pairs
+/// verifies optimality.
 ///
-/// With `transportedMass` it solves partial transport: the cheapest plan of that mass, the rest of which stays.
+/// With `transportedMass` it solves partial transport: the cheapest plan of that mass, leaving the rest in place.
 ///
 /// @example
 /// ```ts
@@ -103,7 +103,7 @@ impl Task for Exact {
     }
 }
 
-/// The cheapest plan, and the potentials that prove it to be that.
+/// The cheapest plan, and the potentials that prove its optimality.
 fn plan_and_proof(
     geometry: &Geometry,
     amounts: &Amounts<'_>,
@@ -127,7 +127,7 @@ fn plan_and_proof(
     Ok((plan, potentials))
 }
 
-/// Names a point without any partner, where that is why there is no plan.
+/// Reports a point without an allowed pair, if one is the reason for infeasibility.
 fn ensure_some_partner(geometry: &Geometry, masses: &Masses, run: &Run) -> Result<(), Error> {
     let cost = geometry.cost(&masses.source.support, &masses.target.support);
     Lonely::among(&cost, &survey(&cost, run)?, run)?.ensure_none(masses, [true; 2])

@@ -1,9 +1,9 @@
-//! Where a solved problem of transport sends each point, as a task.
+//! Transport maps of solved problems, as a task.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `check` | the checks, and the map as one from sources to targets, whichever way it goes |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `check` | validation, and reduction of both directions to a map from sources to targets |
 //! | `plan` | images by the rows of a plan |
 //! | `project` | images by the potentials |
 
@@ -23,10 +23,11 @@ use schemars::JsonSchema;
 use solution::MapSolution;
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task};
 
-/// Where solved transport sends each point, and where it would send new ones: to the mean of the targets that its mass goes to
-/// (the barycentric projection). In passes over the cost, row by row; no plan is held in memory.
+/// Maps each point of a solved transport problem, or new points, to the mean of the targets that receive its mass (the
+/// barycentric projection). Takes passes over the cost, row by row, without storing a plan.
 ///
-/// Of new points by the potentials, after Pooladian, Niles-Weed: Entropic estimation of optimal transport maps (arXiv 2109.12004).
+/// New points are mapped by the potentials, after Pooladian, Niles-Weed: Entropic estimation of optimal transport maps
+/// (arXiv 2109.12004).
 ///
 /// @example
 /// ```ts

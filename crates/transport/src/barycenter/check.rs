@@ -1,4 +1,4 @@
-//! The checks that a barycentre problem must pass, and the problem in the solver's form.
+//! Validation of a barycenter problem, and its conversion to the solver's form.
 
 use super::problem::{BarycenterProblem, InitialBarycenter};
 use crate::backends::survey;
@@ -10,38 +10,38 @@ use crate::kernels::survey::Survey;
 use superlinear_interface::{Code, Error, Matrix, Run, check};
 use superlinear_numerics::parallel::sum;
 
-/// Entries of a symmetric cost may differ from their mirror images by this part of the largest entry.
+/// Maximum difference between mirrored entries of a symmetric cost, relative to the largest entry.
 const SYMMETRY_TOLERANCE: f64 = 1e-12;
 
-/// A barycentre problem that has passed the checks.
+/// A validated barycenter problem.
 pub(super) struct Checked {
-    /// What the cost is made of.
+    /// The source of the costs.
     pub geometry: Geometry,
     /// The histograms of positive weight.
     pub histograms: Vec<Histogram>,
-    /// The barycentre beside itself, where debiased.
+    /// The problem of the barycenter with itself, if debiased.
     pub itself: Option<Instance>,
-    /// The number of histograms given, of points of each, and of points of the barycentre.
+    /// The numbers of histograms, of points of each, and of points of the barycenter.
     pub counts: Counts,
-    /// The sum of each histogram's masses, as the caller counts them.
+    /// The sum of each histogram's masses, in the caller's units.
     pub total: f64,
     /// The regularization, in units of cost.
     pub regularization: f64,
-    /// The point to start from, where the caller gave one.
+    /// The caller's initial point, if any.
     pub initial: Option<InitialBarycenter>,
 }
 
-/// One histogram beside the barycentre.
+/// The transport problem between one histogram and the barycenter.
 pub(super) struct Histogram {
-    /// Which of the given ones it is.
+    /// Its index among the given ones.
     pub index: usize,
     /// Its weight; all weights sum to 1.
     pub weight: f64,
-    /// The points that hold mass.
+    /// The points with mass.
     pub support: Vec<u32>,
-    /// Its masses on these, of sum 1, and equal masses for the barycentre.
+    /// Its masses on these points, of sum 1, and equal masses for the barycenter.
     pub instance: Instance,
-    /// Where each row's cost is smallest.
+    /// The minimum cost of each row.
     pub row_minima: Vec<f64>,
 }
 
@@ -49,13 +49,13 @@ pub(super) struct Histogram {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counts {
     pub histograms: usize,
-    /// The points of each histogram.
+    /// The number of points of each histogram.
     pub sources: usize,
-    /// The points of the barycentre.
+    /// The number of points of the barycenter.
     pub targets: usize,
 }
 
-/// Checks `problem` and brings it into the solver's form.
+/// Checks `problem` and converts it to the solver's form.
 pub(super) fn checked(problem: &mut BarycenterProblem, run: &Run) -> Result<Checked, Error> {
     check_options(problem)?;
     let geometry = geometry_of(problem)?;
@@ -123,7 +123,7 @@ fn geometry_of(problem: &mut BarycenterProblem) -> Result<Geometry, Error> {
     }
 }
 
-/// Refuses more points than 32-bit indices can address.
+/// Rejects more points than 32-bit indices can address.
 fn check_count(path: &str, n: usize, m: usize) -> Result<(), Error> {
     if n.max(m) > i32::MAX as usize {
         let message = format!("{path} makes {n} x {m} pairs, more than 32-bit indices can address");
@@ -132,7 +132,7 @@ fn check_count(path: &str, n: usize, m: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// Complains of costs that are not finite.
+/// Reports costs that are not finite.
 fn check_costs(geometry: &Geometry, seen: &Survey) -> Result<(), Error> {
     match geometry {
         Geometry::Points { .. } if seen.forbidden > 0 => {
@@ -168,7 +168,7 @@ fn check_weights(problem: &mut BarycenterProblem, counts: Counts) -> Result<Vec<
     })
 }
 
-/// The masses of each histogram, divided by their sum; and that sum.
+/// The masses of each histogram, divided by their sum, and the sum.
 fn check_masses(problem: &BarycenterProblem) -> Result<(Vec<Side>, f64), Error> {
     let histograms = &problem.histograms;
     let mut sides = Vec::with_capacity(histograms.rows);
@@ -211,7 +211,7 @@ fn check_initial(initial: Option<InitialBarycenter>, counts: Counts) -> Result<O
     Ok(Some(initial))
 }
 
-/// Refuses a cost that is not the same both ways.
+/// Rejects an asymmetric cost.
 fn check_symmetry(geometry: &Geometry, magnitude: f64) -> Result<(), Error> {
     let Geometry::Cost(cost) = geometry else { return Ok(()) };
     if cost.rows != cost.columns {

@@ -1,7 +1,7 @@
-//! The debiased barycentre of equal histograms, which is that histogram: only its potential is to be found.
+//! The debiased barycenter of equal histograms is that histogram, so only its potential has to be computed.
 //!
-//! At a large regularization iterations of the map would take forever: where the histogram has no mass, theirs vanishes like the
-//! reciprocal of their number.
+//! At a large regularization the fixed-point iteration would converge far too slowly: at points without mass in the
+//! histogram, its masses vanish like the reciprocal of the number of iterations.
 
 use super::check::Checked;
 use super::problem::InitialBarycenter;
@@ -17,7 +17,7 @@ use crate::solver::{Limits, Solver};
 use crate::sums::Evaluation;
 use superlinear_interface::{Error, Matrix, Run};
 
-/// The barycentre to start from, with its potentials, where that is known.
+/// The known barycenter as a start, with its potentials, if the histograms are equal.
 pub(super) fn known_barycenter(
     checked: &Checked,
     (tolerance, max_iterations): (f64, u32),
@@ -32,7 +32,7 @@ pub(super) fn known_barycenter(
     let targets = checked.counts.targets;
     let limits = Limits { tolerance, max_iterations, max_plan_entries: DEFAULT_MAX_PLAN_ENTRIES as usize };
     let f = own_potential(checked, limits, &run.part())?;
-    // The same at the points without mass.
+    // The potentials at the points without mass.
     let mut point = Potentials { f, g: vec![0.0; targets] };
     let mut passes = passes(&first.instance, run)?;
     passes.evaluate(&point, checked.regularization, Keep::NOTHING, &mut Evaluation::default())?;
@@ -44,7 +44,7 @@ pub(super) fn known_barycenter(
     Ok(Some(InitialBarycenter { barycenter: barycenter.into(), barycenter_potentials }))
 }
 
-/// The potential of the histogram to itself, at the points where it has mass.
+/// The potential of the histogram's problem with itself, at the points with mass.
 fn own_potential(checked: &Checked, limits: Limits, run: &Run) -> Result<Vec<f64>, Error> {
     let first = &checked.histograms[0];
     let cost = checked.geometry.cost(&first.support, &first.support);

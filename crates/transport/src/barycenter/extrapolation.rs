@@ -1,53 +1,55 @@
-//! Anderson acceleration of the map, kept from going too far.
+//! Anderson acceleration of the map, with limited steps.
 //!
-//! Far from the solution residuals hardly change from point to point, and their small differences promise a solution far away. An
-//! extrapolated point is therefore accepted only where it is better than the point before, by as much as a plain iteration would
-//! make it at least; if it is not, the next one goes a quarter as far, and no later one goes much farther until that is seen to do.
+//! Far from the solution residuals hardly change from point to point, and their small differences predict a solution
+//! far away. An extrapolated point is therefore accepted only if it improves on the previous point, by at least the
+//! guaranteed gain of a plain iteration. Otherwise the next step is a quarter as long, and later ones grow only
+//! gradually after successful steps.
 
 use super::map::Found;
 use crate::vectors::magnitude;
 use superlinear_numerics::anderson::Anderson;
 
-/// Earlier points that an extrapolation uses at most: their sums cost little beside a pass over the costs. With 10
-/// there are 8 % more iterations, with 40 there are 2 % fewer (`npm run bench:constants -- transport`).
+/// Maximum number of earlier points in an extrapolation: their sums are cheap relative to a pass over the costs. With
+/// 10 there are 8 % more iterations, with 40 there are 2 % fewer (`npm run bench:constants -- transport`).
 const WINDOW: usize = 20;
 
-/// Without a dual objective to judge by, an extrapolated point is given up where its error is this many times that of the point
-/// before. Extrapolation makes the change of the potentials small and not the error, which may rise a little. With 1 there are 14 %
-/// more iterations and one problem reaches their limit, with 4 they stay (`npm run bench:constants -- transport`).
+/// Without a dual objective, an extrapolated point is rejected if its error is more than this many times that of the
+/// previous point. Extrapolation minimizes the change of the potentials and not the error, which may increase a little.
+/// With 1 there are 14 % more iterations and one problem reaches the limit, with 4 the number is unchanged (`npm run
+/// bench:constants -- transport`).
 const LARGEST_GROWTH: f64 = 2.0;
 
-/// Gains below this, relative to the dual objective and the level, drown in its rounding.
+/// Gains below this, relative to the dual objective and the level, are lost in its rounding error.
 const MEASURABLE_GAIN: f64 = 1e-13;
 
-/// A plain iteration at this error e raises the dual objective by this times L e^2 or more: by L times the weighted sum of the
-/// divergences of all column sums from their mean, which Pinsker's inequality bounds.
+/// A plain iteration at error e raises the dual objective by at least this times L e^2. The gain is L times the
+/// weighted sum of the divergences of all column sums from their mean, bounded below by Pinsker's inequality.
 const PLAIN_GAIN: f64 = 0.125;
 
-/// By what factor the bound of steps falls where a step fails, and rises where one that it cut short does not.
+/// Factors of the step limit: after a failed step, and after a successful step at the limit.
 const SHORTER: f64 = 0.25;
 const LONGER: f64 = 2.0;
 
-/// Lengths that are tried in turn before the plain iteration's point is taken.
+/// Maximum number of shortened steps before the plain iteration's point is used.
 const MAX_RETRIES: u32 = 6;
 
-/// The points from which the next one is extrapolated.
+/// The points for extrapolation of the next one.
 pub(super) struct Extrapolation {
     anderson: Anderson,
-    /// The last point that was not given up.
+    /// The last accepted point.
     accepted: Option<Accepted>,
-    /// No step from an image goes farther, in the largest of its entries.
+    /// The limit on steps from an image, in the maximum norm.
     longest: f64,
-    /// How many earlier points had a part in the step.
+    /// The number of earlier points used in the step.
     used: usize,
     retries: u32,
 }
 
-/// A point that was not given up.
+/// An accepted point.
 struct Accepted {
     found: Found,
     image: Vec<f64>,
-    /// From the image to the extrapolated point, and the part of it that is gone.
+    /// The step from the image to the extrapolated point, and the fraction of it taken.
     step: Vec<f64>,
     part: f64,
     /// The largest change from the point to its image.
@@ -55,13 +57,14 @@ struct Accepted {
 }
 
 impl Extrapolation {
-    /// For points of so many numbers; the first step is no longer than `longest`.
+    /// Starts for points of `dimension` numbers; `longest` limits the first step.
     pub fn new(dimension: usize, longest: f64) -> Self {
         let anderson = Anderson::new(WINDOW.min(dimension));
         Self { anderson, accepted: None, longest, used: 0, retries: 0 }
     }
 
-    /// Replaces `point`, at which the map found this, by the next one. Returns how many earlier points had a part in that.
+    /// Replaces `point`, with the result `found` of the map there, by the next one. Returns the number of earlier
+    /// points used.
     pub fn advance(&mut self, point: &mut [f64], image: &[f64], level: f64, found: Found, weights: &[f64]) -> usize {
         if let Some(accepted) = &mut self.accepted
             && self.used > 0
@@ -104,14 +107,14 @@ impl Extrapolation {
 impl Accepted {
     fn go(&self, point: &mut [f64]) {
         for ((next, image), step) in point.iter_mut().zip(&self.image).zip(&self.step) {
-            // Where nothing of the step is gone it may be infinite.
+            // A step with fraction zero may be infinite.
             *next = if self.part > 0.0 { image + self.part * step } else { *image };
         }
     }
 }
 
 impl Found {
-    /// Whether an extrapolated point is worth going on from, after the point `before`.
+    /// Returns whether an extrapolated point is accepted after the point `before`.
     fn is_better_than(self, before: Self, level: f64) -> bool {
         let is_no_worse = self.error <= LARGEST_GROWTH * before.error;
         let (Some(value), Some(value_before)) = (self.value, before.value) else { return is_no_worse };

@@ -1,15 +1,16 @@
-//! The map whose fixed point is the barycentre, in potentials.
+//! The fixed-point map of the barycenter, in potentials.
 //!
 //! With the plans P_k,ij = h_ki p_j exp((f_ki + g_kj - C_ij) / L) a point x is the potentials g_k and the bias e, which
-//! is 0 for the plain barycentre, and p_j = exp((e_j - sum_k w_k g_kj) / L). One iteration is a Sinkhorn sweep for each
-//! histogram beside this p:
+//! is 0 for the plain barycenter, and p_j = exp((e_j - sum_k w_k g_kj) / L). One iteration is a Sinkhorn sweep for each
+//! histogram with this p:
 //!
-//! - f_k such that the rows of P_k sum to the histogram, then g_k such that its columns sum to p. Since p follows g, this
-//!   is iterative Bregman projection (Benamou, Carlier, Cuturi, Nenna, Peyre, SIAM J. Sci. Comput. 37, 2015), but in
-//!   potentials that are smooth and of the size of the cost, whatever the size of p.
-//! - Debiased: e = L ln d with the scaling d of the barycentre's plan onto itself, changed by half of what that plan's
-//!   marginals ask for (Janati, Cuturi, Gramfort, Debiased Sinkhorn barycenters, ICML 2020, algorithm 1). In these
-//!   potentials the fixed point says that the mean of the g_k is the potential of p to itself.
+//! - f_k such that the rows of P_k sum to the histogram, then g_k such that its columns sum to p. Since p follows g,
+//!   this is iterative Bregman projection (Benamou, Carlier, Cuturi, Nenna, Peyre, SIAM J. Sci. Comput. 37, 2015), but
+//!   in potentials that are smooth and of the size of the cost, whatever the size of p.
+//! - Debiased: e = L ln d with the scaling d of the barycenter's plan onto itself, moved halfway to the value required
+//!   by that plan's marginals (Janati, Cuturi, Gramfort, Debiased Sinkhorn barycenters, ICML 2020, algorithm 1). In
+//!   these potentials the fixed point condition is that the mean of the g_k is the potential of p's problem with
+//!   itself.
 
 use super::check::Checked;
 use crate::backends::passes;
@@ -21,34 +22,35 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 
-/// The map, with what its last application found.
+/// The map, with the results of its last application.
 pub(super) struct BarycenterMap<'p> {
-    /// The histograms beside the barycentre.
+    /// The problems between the histograms and the barycenter.
     pub histograms: Vec<Beside<'p>>,
-    /// The barycentre beside itself, where debiased.
+    /// The problem of the barycenter with itself, if debiased.
     itself: Option<Beside<'p>>,
-    /// The points of the barycentre.
+    /// The number of points of the barycenter.
     targets: usize,
-    /// The column sums common to all plans, as nearly as can be: the weighted mean of the plans' own.
+    /// The best common column sums: the weighted mean of the plans' own.
     pub barycenter: Vec<f64>,
-    /// Where debiased, the marginal of the barycentre's plan onto itself.
+    /// The marginal of the barycenter's plan onto itself, if debiased.
     pub marginal_to_itself: Option<Vec<f64>>,
 }
 
-/// What the map finds out about a point.
+/// The results of the map at a point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     /// The marginal error of the plans after the first half of the sweep, with right row sums.
     pub error: f64,
-    /// The dual objective there, which plain iterations raise; none where debiased, which has a saddle in its place.
+    /// The dual objective there, which plain iterations increase; `None` if debiased, because the problem is then a
+    /// saddle point problem.
     pub value: Option<f64>,
 }
 
-/// One set of masses beside the barycentre.
+/// The passes between one set of masses and the barycenter.
 pub(super) struct Beside<'p> {
     pub weight: f64,
     pub passes: Box<dyn Passes<'p> + 'p>,
-    /// The potentials of its points, as the last sweep made them; the next one starts from there.
+    /// The potentials of its points after the last sweep, used as the start of the next.
     pub potentials: Vec<f64>,
 }
 
@@ -72,7 +74,7 @@ impl<'p> BarycenterMap<'p> {
         })
     }
 
-    /// How many numbers a point has.
+    /// The number of variables of a point.
     pub fn dimension(&self) -> usize {
         (self.histograms.len() + usize::from(self.itself.is_some())) * self.targets
     }
@@ -99,7 +101,7 @@ impl<'p> BarycenterMap<'p> {
         Ok(Found { error: error + error_to_itself, value: self.itself.is_none().then(|| self.value()) })
     }
 
-    /// The weighted sum of the histograms' potentials: the dual objective where row sums are right.
+    /// The weighted sum of the histograms' potentials: the dual objective if the row sums are right.
     fn value(&self) -> f64 {
         let terms = self
             .histograms
@@ -108,8 +110,8 @@ impl<'p> BarycenterMap<'p> {
         terms.sum()
     }
 
-    /// The bias's part of [`Self::apply`]; nothing where there is none. The plan of the barycentre onto itself is
-    /// d_i d_j exp(-C_ij / L).
+    /// The bias's part of [`Self::apply`]; does nothing without a bias. The plan of the barycenter onto itself is d_i
+    /// d_j exp(-C_ij / L).
     fn apply_to_itself(&mut self, point: &[f64], level: f64, image: &mut [f64]) -> Result<(), Error> {
         let new_mean = self.mean_potential(image);
         let split = self.histograms.len() * self.targets;
@@ -146,7 +148,7 @@ impl<'p> BarycenterMap<'p> {
         logarithms
     }
 
-    /// Changes `point`, which stands for some p at one level, so that it stands for the same p at `new_level`.
+    /// Changes `point` to represent the same p at `new_level` as it does at `level`.
     pub fn change_level(&self, point: &mut [f64], level: f64, new_level: f64) {
         let factor = new_level / level;
         let changes: Vec<f64> = self.log_masses(point).iter().map(|value| (factor - 1.0) * value).collect();
@@ -163,7 +165,7 @@ impl<'p> BarycenterMap<'p> {
         }
     }
 
-    /// The importance of each number of a point: the mass that it acts on.
+    /// The weights of a point's variables: the masses they act on.
     pub fn weights(&self) -> Vec<f64> {
         let blocks = self.histograms.iter().chain(&self.itself);
         blocks.flat_map(|block| self.barycenter.iter().map(|mass| block.weight * mass)).collect()
@@ -171,14 +173,14 @@ impl<'p> BarycenterMap<'p> {
 }
 
 impl Beside<'_> {
-    /// The potentials that the next sweep starts from. A point extrapolated too far may have left some without bounds.
+    /// The initial potentials of the next sweep. An excessive extrapolation may have made some infinite.
     fn take_potentials(&mut self) -> Vec<f64> {
         let mut potentials = std::mem::take(&mut self.potentials);
         potentials.iter_mut().filter(|value| !value.is_finite()).for_each(|value| *value = 0.0);
         potentials
     }
 
-    /// One sweep from the potentials g of the barycentre, of these masses; writes the new g.
+    /// One sweep from the potentials g of the barycenter, with these masses; writes the new g.
     fn sweep(&mut self, g: &[f64], masses: &[f64], level: f64, new_g: &mut [f64]) -> Result<(), Error> {
         self.passes.set_target_masses(masses);
         let mut point = Potentials { f: self.take_potentials(), g: g.to_vec() };

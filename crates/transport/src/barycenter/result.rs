@@ -1,4 +1,4 @@
-//! From the best point to the caller's barycentre: measured, in the caller's units, with the points that hold no mass.
+//! Conversion of the best point to the caller's barycenter: measured, in the caller's units, with all points.
 
 use super::check::{Checked, Histogram};
 use super::map::BarycenterMap;
@@ -14,7 +14,7 @@ use crate::vectors::distance;
 use superlinear_interface::{Error, Matrix, Run};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// What the best point comes to, for masses that sum to 1.
+/// Measurements at the best point, for masses of sum 1.
 pub(super) struct Summary {
     pub barycenter: Vec<f64>,
     pub marginal_error: f64,
@@ -24,9 +24,9 @@ pub(super) struct Summary {
     pub barycenter_potentials: Matrix,
 }
 
-/// Measures the barycentre at `point`, and makes its potentials.
+/// Measures the barycenter at `point`, and computes its potentials.
 ///
-/// After a sweep the potentials g_k are those of the plans whose columns sum to the barycentre; the rest of the error is
+/// After a sweep the potentials g_k are those of the plans whose columns sum to the barycenter; the remaining error is
 /// in their rows.
 pub(super) fn summarize(
     checked: &Checked,
@@ -102,7 +102,7 @@ impl Summary {
         Ok(())
     }
 
-    /// Adds the barycentre's plan onto itself, by its marginal and the bias L ln d.
+    /// Adds the barycenter's plan onto itself, given its marginal and the bias L ln d.
     fn add_itself(&mut self, marginal: &[f64], bias: &[f64], level: f64) {
         self.marginal_error += distance(marginal, &self.barycenter);
         let mass: f64 = marginal.iter().sum();
@@ -110,7 +110,7 @@ impl Summary {
             dot_in_order(marginal, bias) - level * entropy(marginal, &self.barycenter) - 0.5 * level * (mass - 1.0);
     }
 
-    /// The potentials of all points of a histogram. Those without mass get what a vanishing mass there would have.
+    /// The potentials of all points of a histogram. Points without mass get the limit for a vanishing mass.
     fn extend(
         &self,
         checked: &Checked,
@@ -138,12 +138,12 @@ impl Summary {
     }
 }
 
-/// The plan's column sums, of which a measurement has those over the masses.
+/// The plan's column sums. A measurement has them divided by the masses.
 fn column_sums(measured: &Measured, masses: &[f64]) -> Vec<f64> {
     measured.column_sums.as_flattened().iter().zip(masses).map(|(sum, mass)| sum * mass).collect()
 }
 
-/// The sum of x ln y, where no mass x has no part.
+/// The sum of x ln y, without terms of zero mass.
 fn entropy(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).filter(|(x, y)| **x > 0.0 && **y > 0.0).map(|(x, y)| x * y.ln()).sum()
 }

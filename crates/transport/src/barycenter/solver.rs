@@ -1,5 +1,5 @@
-//! The solve: the regularization is lowered in steps, and at each the fixed point is found by Anderson acceleration. Where the error
-//! stops falling, the descent starts anew with care: higher, and with each level solved.
+//! The solve: the regularization is lowered in steps, with a fixed point found by Anderson acceleration at each. If the
+//! error stalls, the descent restarts in careful mode: from a higher level, and with each level solved more accurately.
 
 use super::check::Checked;
 use super::extrapolation::Extrapolation;
@@ -11,31 +11,31 @@ use crate::vectors::magnitude;
 use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::elementwise::ln;
 
-/// The first level is this part of the cost's range at most, and each one this part of the one before. From half to
-/// double the first changes iterations by 2 % at most; with a ratio of 0.25 they are 3 % fewer, with 0.7 3 % more
-/// (`npm run bench:constants -- transport`).
+/// The upper limit of the first level, as a fraction of the cost's range, and the ratio of consecutive levels. From
+/// half to double the first changes iterations by 2 % at most; with a ratio of 0.25 they are 3 % fewer, with 0.7 3 %
+/// more (`npm run bench:constants -- transport`).
 const FIRST_LEVEL: f64 = 0.02;
 const LEVEL_RATIO: f64 = 0.5;
 
-/// The errors asked for at levels before the last, and the part of the cost's range from which down a level is fine:
-/// there extrapolation only finds its way from points near the solution. From half to double the goals and the level
-/// change iterations by 2 % at most (`npm run bench:constants -- transport`).
+/// The target errors of levels before the last, and the upper limit of fine levels as a fraction of the cost's range:
+/// at fine levels extrapolation only succeeds from points near the solution. From half to double the goals and the
+/// level change iterations by 2 % at most (`npm run bench:constants -- transport`).
 const COARSE_GOAL: f64 = 2e-2;
 const FINE_GOAL: f64 = 1e-3;
 const FINE_LEVEL: f64 = 1e-3;
 
-/// No level before the last is solved to less than this many times the tolerance: it only serves as a start. From 5 to
-/// 20 nothing changes in `npm run bench:constants -- transport`.
+/// Levels before the last only serve as starts, so their goal is at least this many times the tolerance. From 5 to 20
+/// nothing changes in `npm run bench:constants -- transport`.
 const COARSER_THAN_LAST: f64 = 10.0;
 
-/// A level before the last is left after this many iterations, whatever its error. With 100 and with 400 nothing
-/// changes in `npm run bench:constants -- transport`.
+/// Maximum number of iterations at a level before the last, whatever its error. With 100 and with 400 nothing changes
+/// in `npm run bench:constants -- transport`.
 const MAX_COARSE_ITERATIONS: u32 = 200;
 
-/// A careful descent starts at this part of the cost's range, and solves each level before the last to this error: what a coarser one
-/// leaves of the imbalance between two parts of the support is more than the mass that links them, and at the next level potentials
-/// then go a long way by the same small change in each iteration. Of 80 random problems of 2 to 6 points all converge with it, also
-/// with an error of 1e-4, and two do not where all descents are as usual.
+/// A careful descent starts at this fraction of the cost's range, and solves each level before the last to this error.
+/// At a coarser goal the remaining imbalance between two parts of the support exceeds the mass that links them, and at
+/// the next level potentials then move a long way by the same small change in each iteration. Of 80 random problems of
+/// 2 to 6 points all converge with it, also with an error of 1e-4, but two do not without careful descents.
 const CAREFUL_FIRST_LEVEL: f64 = 1.0;
 const CAREFUL_GOAL: f64 = 1e-6;
 
@@ -48,18 +48,18 @@ pub(super) struct Solver<'p> {
     max_iterations: u32,
     pub iterations: u32,
     pub history: Option<Vec<BarycenterRecord>>,
-    /// The best point found at the regularization asked for, with its error.
+    /// The best point found at the requested regularization, with its error.
     best: Option<(f64, Vec<f64>)>,
-    /// Whether the descent is a careful one.
+    /// Whether the descent is in careful mode.
     is_careful: bool,
 }
 
-/// How a level, or a descent, ended.
+/// The result of a level, or of a descent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// With an error that is small enough, or after iterations enough.
+    /// The error is small enough, or the iteration limit of an intermediate level was reached.
     Solved,
-    /// The error has not fallen for long.
+    /// The error has stalled.
     Stuck,
 }
 
@@ -84,7 +84,7 @@ impl<'p> Solver<'p> {
         })
     }
 
-    /// Solves, and returns the best point found at the regularization asked for.
+    /// Solves, and returns the best point found at the requested regularization.
     pub fn solve(&mut self) -> Result<(Ending, Vec<f64>), Error> {
         let mut level = self.checked.regularization;
         let mut point = Vec::new();
@@ -105,7 +105,7 @@ impl<'p> Solver<'p> {
         Ok((status, point))
     }
 
-    /// Goes from the start down to the regularization asked for. `point` is where that ends, at `level`.
+    /// Descends from the start to the requested regularization. `point` is the last point on return, at `level`.
     fn descend(&mut self, point: &mut Vec<f64>, level: &mut f64) -> Result<Outcome, Stop> {
         let levels = self.levels();
         *level = levels[0];
@@ -121,7 +121,7 @@ impl<'p> Solver<'p> {
         Ok(Outcome::Solved)
     }
 
-    /// The regularizations to be solved with, the one asked for last.
+    /// The sequence of regularizations, ending with the requested one.
     fn levels(&self) -> Vec<f64> {
         let last = self.checked.regularization;
         let part = if self.is_careful { CAREFUL_FIRST_LEVEL } else { FIRST_LEVEL };
@@ -138,7 +138,7 @@ impl<'p> Solver<'p> {
         levels
     }
 
-    /// The caller's point, or else that of equal masses.
+    /// The caller's initial point, or that of equal masses.
     fn starting_point(&self, level: f64) -> Vec<f64> {
         let targets = self.checked.counts.targets;
         let mut point = vec![0.0; self.map.dimension()];
@@ -160,7 +160,7 @@ impl<'p> Solver<'p> {
         point
     }
 
-    /// Iterates at one level until the error is small enough for it.
+    /// Iterates at one level until its goal is reached.
     fn solve_at(&mut self, level: f64, point: &mut [f64]) -> Result<Outcome, Stop> {
         let is_last = level == self.checked.regularization;
         let (goal, first) = (self.goal(level), self.iterations);
@@ -192,14 +192,14 @@ impl<'p> Solver<'p> {
         }
     }
 
-    /// How far the first extrapolation goes at most. Potentials differ by no more than costs do; errors, which are all that tells of a
-    /// debiased point, hardly tell how far off one is that is very far.
+    /// The limit of the first extrapolation. Potentials differ by no more than costs do. For a debiased point the error
+    /// is the only criterion, and it hardly distinguishes degrees of excessive extrapolation.
     fn longest_step(&self, level: f64) -> f64 {
         let range = self.checked.histograms[0].instance.extent.range();
         if self.checked.itself.is_some() { range.max(level) } else { f64::INFINITY }
     }
 
-    /// The error asked for at a level.
+    /// The target error of a level.
     fn goal(&self, level: f64) -> f64 {
         let range = self.checked.histograms[0].instance.extent.range();
         if level == self.checked.regularization {
@@ -219,7 +219,7 @@ impl<'p> Solver<'p> {
         }
     }
 
-    /// About the smallest marginal error that can be reached: exponents carry the rounding of their terms.
+    /// An estimate of the smallest attainable marginal error: exponents have the rounding error of their terms.
     pub fn precision_floor(&self, point: &[f64], level: f64) -> f64 {
         let potentials = &point[..self.checked.histograms.len() * self.checked.counts.targets];
         let cost = self.checked.histograms[0].instance.extent.magnitude();
@@ -237,7 +237,7 @@ impl<'p> Solver<'p> {
     }
 
     fn record(&mut self, level: f64, marginal_error: f64, extrapolated_from: u32) {
-        // A point extrapolated too far may have no error, and records hold finite numbers.
+        // A point extrapolated too far may have no finite error, but records must be finite.
         let marginal_error = marginal_error.min(f64::MAX);
         if let Some(history) = &mut self.history {
             history.push(BarycenterRecord { level, marginal_error, extrapolated_from });

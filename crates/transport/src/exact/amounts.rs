@@ -1,4 +1,4 @@
-//! What is to be moved, in units of the solver: all mass, or a part of it and dummies for the rest.
+//! The mass to move, in the solver's units: all of it, or a part with dummies for the rest.
 
 use super::masses::are_equal;
 use super::tree::Edge;
@@ -6,39 +6,38 @@ use crate::inputs::{Masses, SUM_TOLERANCE, Side};
 use superlinear_interface::{Error, check};
 use superlinear_numerics::parallel::sum;
 
-/// A part of equal masses that is this near to a whole number of them, relatively, is meant to be one.
+/// With equal masses, a transported mass this close to an integer multiple, relatively, counts as one.
 const WHOLE_TOLERANCE: f64 = 1e-12;
 
-/// Roundings of a mass, in its solver's units and as a whole number, and of a flow.
+/// Number of rounding errors per mass: conversion to the solver's units, rounding to an integer, and the flow.
 const ROUNDINGS: f64 = 4.0;
 
-/// The masses of a problem in which all mass is moved: those of the points that hold some, then that of the dummy, if there is
-/// one.
+/// The masses of a problem that moves all mass: those of the points with mass, then that of the dummy, if there is one.
 #[derive(Debug)]
 pub(crate) struct Amounts<'a> {
     /// The caller's masses.
     pub masses: &'a Masses,
     pub source: Vec<f64>,
     pub target: Vec<f64>,
-    /// The caller's mass for one unit.
+    /// The caller's mass per unit.
     pub unit: f64,
-    /// The units that go from points to points.
+    /// The units moved between points.
     pub moved: f64,
-    /// True for partial transport, be the part the whole.
+    /// Whether this is partial transport, even of all mass.
     pub is_part: bool,
-    /// True where every point that sends or takes anything sends or takes one unit, to or from a single point.
+    /// Whether every point sends or receives one unit or nothing, to or from a single point.
     pub are_pieces: bool,
 }
 
 impl<'a> Amounts<'a> {
-    /// All mass is moved.
+    /// Amounts to move all mass.
     pub fn whole(masses: &'a Masses) -> Self {
         let (source, target) = (masses.source.masses.clone(), masses.target.masses.clone());
         let are_pieces = source.len() == target.len() && are_equal(&source) && are_equal(&target);
         Self { masses, source, target, unit: masses.source.total, moved: 1.0, is_part: false, are_pieces }
     }
 
-    /// The part `mass` of the masses is moved. What stays of the sources goes to the dummy target, and what the targets lack
+    /// Amounts to move the part `mass`. The remaining source mass goes to the dummy target, and the missing target mass
     /// comes from the dummy source.
     pub fn part(masses: &'a Masses, mass: f64) -> Result<Self, Error> {
         let Masses { source, target, .. } = masses;
@@ -67,31 +66,32 @@ impl<'a> Amounts<'a> {
         })
     }
 
-    /// The caller's mass that is moved.
+    /// The moved mass, in the caller's units.
     pub fn mass(&self) -> f64 {
         self.unit * self.moved
     }
 
-    /// The units that masses are wrong by in all: by rounding, to whole numbers too, and by what sums that must agree may differ.
+    /// The total error of the masses in units: rounding, including to integers, and the allowed difference of the given
+    /// sums.
     pub fn uncertainty(&self) -> f64 {
         let count = (self.source.len() + self.target.len()) as f64;
         self.masses.uneven + ROUNDINGS * f64::EPSILON * count * sum(&self.source)
     }
 
-    /// How many sources and targets are no dummies.
+    /// The numbers of sources and targets without the dummies.
     pub fn points(&self) -> [usize; 2] {
         [self.masses.source.support.len(), self.masses.target.support.len()]
     }
 
-    /// True for an arc from a point to a point.
+    /// Returns whether an arc links two points, not a dummy.
     pub fn is_between_points(&self, edge: &Edge) -> bool {
         let [sources, targets] = self.points();
         (edge.source as usize) < sources && (edge.target as usize) < targets
     }
 }
 
-/// The masses of a side in units of `mass`, and by how much their sum exceeds one. No point sends or takes more than what is
-/// moved in all, so its mass is cut to that: the digits of a small part would be lost beside large masses.
+/// The masses of a marginal in units of `mass`, and the excess of their sum over one. No point sends or receives more
+/// than the moved mass, so masses are cut to it: otherwise a small part would lose its digits to large masses.
 fn reduced(side: &Side, mass: f64) -> (Vec<f64>, f64) {
     let units = side.total / mass;
     let cut: Vec<f64> = side.masses.iter().map(|share| (share * units).min(1.0)).collect();
@@ -100,7 +100,7 @@ fn reduced(side: &Side, mass: f64) -> (Vec<f64>, f64) {
     (cut, excess)
 }
 
-/// How many of the masses are moved, where they are all the same and that is a whole number.
+/// The number of moved masses, if all masses are equal and the number is an integer.
 fn whole_pieces(masses: &Masses, mass: f64) -> Option<f64> {
     let Masses { source, target, .. } = masses;
     let piece = |side: &Side| side.total * side.masses[0];

@@ -9,14 +9,14 @@ use superlinear_interface::{Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Of each source no more arcs than these are taken, the ones of the smallest reduced cost. Those from and to dummies are all
-/// taken besides: there are few of them, and much mass may go along them.
+/// Maximum number of arcs per source, those with the smallest reduced cost. Arcs from and to dummies are always
+/// included: they are few, and may carry much mass.
 const MOST_PER_SOURCE: usize = 40;
 
-/// Arcs by sources.
+/// Arcs grouped by source.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidates {
-    /// Where the arcs of each source begin, and where the last ones end.
+    /// The start of each source's arcs, and the end of the last.
     pub starts: Vec<usize>,
     pub targets: Vec<u32>,
     pub costs: Vec<f64>,
@@ -25,22 +25,22 @@ pub(crate) struct Candidates {
 impl Candidates {
     const EMPTY: Self = Self { starts: Vec::new(), targets: Vec::new(), costs: Vec::new() };
 
-    /// How many arcs there are.
+    /// The number of arcs.
     pub fn len(&self) -> usize {
         self.targets.len()
     }
 }
 
-/// What a pass over all costs finds.
+/// The result of a pass over all costs.
 pub(crate) struct Selection {
     pub candidates: Candidates,
-    /// The smallest reduced cost of all arcs, or infinity where none is below the threshold.
+    /// The smallest reduced cost of all arcs, or infinity if none is below the threshold.
     pub smallest: f64,
-    /// The source potentials that the pass used.
+    /// The source potentials used by the pass.
     pub f: Vec<f64>,
 }
 
-/// Potentials of all points of a level, which no cost is less than, and the arcs of small reduced cost.
+/// Feasible potentials of all points of a level, and the arcs of small reduced cost.
 pub(crate) struct Guess {
     /// The arcs, and the potentials of the sources.
     pub selection: Selection,
@@ -48,12 +48,12 @@ pub(crate) struct Guess {
     pub g: Vec<f64>,
 }
 
-/// Rows that are looked at to find out how small reduced costs are.
+/// Number of rows sampled to estimate the distribution of reduced costs.
 const PROBES: usize = 32;
 
-/// The arcs of reduced cost below `threshold`, which is positive or zero, or fewer where that is more than enough of them. Without
-/// source potentials the largest ones that `g` allows are used. `None` if the run was cancelled or its time limit passed before the
-/// end.
+/// Selects arcs with a reduced cost below `threshold`, which is nonnegative, or below a smaller one that yields enough
+/// arcs. Without source potentials the largest feasible ones for `g` are used. `None` if the run was canceled or timed
+/// out.
 pub(crate) fn select(costs: &Costs, f: Option<&[f64]>, g: &[f64], threshold: f64, run: &Run) -> Option<Selection> {
     let points = costs.cost.rows();
     let watch = run.watch();
@@ -133,8 +133,8 @@ impl Kernel for SelectRows<'_> {
 }
 
 impl Selection {
-    /// The threshold below which half of the rows have as many arcs to targets with the potentials `g`, those that are no dummies,
-    /// as are taken, if it is smaller than the one used.
+    /// The threshold at which half of the rows have the maximum number of arcs to targets with the potentials `g`,
+    /// without dummies, if it is below `threshold`.
     fn enough(&self, g: &[f64], threshold: f64) -> f64 {
         let Candidates { starts, targets, costs } = &self.candidates;
         let ends = starts[1..].iter().copied().chain([targets.len()]);
@@ -161,7 +161,7 @@ impl Selection {
     }
 }
 
-/// An arc of small cost less target potential, which is its order among the arcs of its source.
+/// An arc with a small difference of cost and target potential, `order`, by which the arcs of a source are sorted.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     order: f64,
@@ -169,7 +169,7 @@ struct Found {
     target: u32,
 }
 
-/// Leaves no more arcs than are taken of a source.
+/// Truncates to the maximum number of arcs per source.
 fn keep_nearest(found: &mut Vec<Found>) {
     if found.len() > MOST_PER_SOURCE {
         found.select_nth_unstable_by(MOST_PER_SOURCE, |x, y| x.order.total_cmp(&y.order));
@@ -178,13 +178,13 @@ fn keep_nearest(found: &mut Vec<Found>) {
     }
 }
 
-/// Adds the arc to the dummy target, the last of those with potentials `g`, if a cost to it is given.
+/// Adds the arc to the dummy target, the last of those with potentials `g`, if its cost is given.
 fn find_dummy(cost: &[f64], g: &[f64], found: &mut Vec<Found>) {
     let last = g.len() - 1;
     found.extend(cost.iter().map(|&cost| Found { order: cost - g[last], cost, target: last as u32 }));
 }
 
-/// The smallest cost less target potential.
+/// The minimum of cost minus target potential.
 #[inline(always)]
 fn lowest(row: &[f64], g: &[f64], ceiling: f64) -> f64 {
     let mut low: Lanes = [f64::INFINITY; LANES];
@@ -201,7 +201,7 @@ fn lowest(row: &[f64], g: &[f64], ceiling: f64) -> f64 {
     smallest(low)
 }
 
-/// The arcs whose cost less target potential is below `below`.
+/// The arcs with cost minus target potential below `below`.
 #[inline(always)]
 fn find(row: &[f64], g: &[f64], below: f64, found: &mut Vec<Found>) {
     let (groups, rest) = row.as_chunks::<LANES>();

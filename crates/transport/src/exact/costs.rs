@@ -1,11 +1,11 @@
-//! The costs of one level by rows, with a finite number in the place of infinity.
+//! The costs of one level by rows, with a finite number in place of infinity.
 
 use super::dummies::Dummies;
 use crate::cost::Cost;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// Costs, of which none exceeds the ceiling: what is forbidden costs that much. Those of the dummies, if there are any, come after
-/// those of the points.
+/// Costs up to a ceiling, the cost of forbidden pairs. Costs of the dummies, if there are any, follow those of the
+/// points.
 pub(crate) struct Costs {
     /// The costs between points.
     pub cost: Cost,
@@ -22,18 +22,18 @@ impl Costs {
         self.cost.columns() + usize::from(self.dummies.target)
     }
 
-    /// True where the source is the dummy.
+    /// Returns whether the source is the dummy.
     pub fn is_dummy_source(&self, source: usize) -> bool {
         source == self.cost.rows()
     }
 
-    /// How many numbers the buffer of [`Self::row`] must have room for.
+    /// The length of the buffer for [`Self::row`].
     pub fn buffer_length(&self) -> usize {
         let extended = if self.dummies.are_none() { 0 } else { self.columns() };
         extended + self.cost.buffer_length()
     }
 
-    /// The cost from `source` to `target`, not yet under the ceiling.
+    /// The cost from `source` to `target`, before the ceiling is applied.
     pub fn at(&self, source: u32, target: u32) -> f64 {
         let is_dummy = [self.is_dummy_source(source as usize), target as usize == self.cost.columns()];
         match is_dummy {
@@ -43,12 +43,12 @@ impl Costs {
         }
     }
 
-    /// The costs from `source`, not yet under the ceiling, for use outside of kernels.
+    /// The costs from `source`, before the ceiling is applied, for use outside of kernels.
     pub fn fetch_row<'a>(&'a self, source: u32, buffer: &'a mut [f64]) -> &'a [f64] {
         dispatch(FetchRow { costs: self, source: source as usize, buffer })
     }
 
-    /// The costs from `source`, not yet under the ceiling.
+    /// The costs from `source`, before the ceiling is applied.
     #[inline(always)]
     pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, source: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         if self.dummies.are_none() {

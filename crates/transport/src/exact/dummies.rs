@@ -1,15 +1,15 @@
-//! The points that partial transport adds: a dummy target, to which the mass goes that stays, and a dummy source, from which the
-//! mass comes that the targets lack.
+//! The dummy points of partial transport: a dummy target receives the mass that stays, and a dummy source supplies the
+//! mass missing at the targets.
 //!
-//! Every pair of a point and a dummy costs the same. Which cost it is adds a constant and no more, so it is the smallest of the
-//! points' costs. A mass that went from the dummy source to the dummy target would make the points move as much too much, and
-//! could be taken from some pair of points that costs more than the smallest cost or as much, sending both ends to the
-//! dummies. This gains where the pair of the dummies costs more than the smallest cost by any amount: then no cheapest plan uses
-//! it, and no large number is needed that would cost digits.
+//! Every pair of a point and a dummy has the same cost. Its value only adds a constant, so it is the smallest of the
+//! points' costs. Mass moved from the dummy source to the dummy target would make the points move the same excess.
+//! Rerouting it, from a pair of points of at least the smallest cost to the two dummies, lowers the cost if the pair of
+//! the dummies costs more than the smallest cost by any amount. Then no optimal plan uses the pair, without a large
+//! cost that would lose digits.
 
 use super::scale::Scale;
 
-/// Which dummies there are, and what they cost.
+/// The existing dummies and their costs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dummies {
     pub source: bool,
@@ -29,7 +29,7 @@ impl Dummies {
     /// No dummies.
     pub const NONE: Self = Self { source: false, target: false, cost: 0.0, pair_cost: 0.0 };
 
-    /// Dummies among points with costs of this scale.
+    /// Dummies for points with costs of this scale.
     pub fn new([source, target]: [bool; 2], scale: Scale) -> Self {
         Self { source, target, cost: dummy_cost(scale), pair_cost: dummy_cost(scale) + scale.step() }
     }

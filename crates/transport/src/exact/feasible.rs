@@ -1,4 +1,4 @@
-//! Whether forbidden pairs leave any plan.
+//! Feasibility of a problem with forbidden pairs.
 
 use super::amounts::Amounts;
 use super::levels;
@@ -9,8 +9,8 @@ use crate::geometry::Geometry;
 use crate::inputs::Masses;
 use superlinear_interface::{Error, Matrix, Run};
 
-/// Complains where the forbidden pairs of `cost` leave no plan that moves all mass: the exact problem with costs of nothing
-/// else tells.
+/// Reports infeasibility if the forbidden pairs of `cost` allow no plan that moves all mass. It solves the exact
+/// problem with all other costs zero.
 pub(crate) fn ensure_feasible(cost: &Matrix, masses: &Masses, run: &Run) -> Result<(), Error> {
     let forbidden_or_free = cost.data.iter().map(|&cost| if cost == f64::INFINITY { cost } else { 0.0 }).collect();
     let geometry = Geometry::Cost(Matrix::new(cost.rows, cost.columns, forbidden_or_free));

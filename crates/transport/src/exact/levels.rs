@@ -1,18 +1,18 @@
-//! The solve: on a sample of the points first, whose potentials say which arcs of the whole matter.
+//! The solve, on a sample of the points first: its potentials select the relevant arcs of the full problem.
 //!
 //! ```text
 //! for each level, from a sample of a hundred points or fewer to all points, four times as many each
-//!     g = the largest that the last level's source potentials allow (none on the first level: those of f = 0)
-//!     f = the largest that g allows;  candidates = the arcs of small reduced cost
+//!     g = the largest feasible for the last level's source potentials (for f = 0 on the first level)
+//!     f = the largest feasible for g;  candidates = the arcs of small reduced cost
 //!     a basic plan along the candidates, cheapest first
 //!     repeat: network simplex over the candidates;  candidates = the arcs of negative or small reduced cost among all
 //!     until none is negative
 //! ```
 //!
-//! The last pass over all arcs is the proof that the plan is optimal.
+//! The last pass over all arcs proves optimality.
 //!
-//! The samples leave time for the last level before the time limit. After the limit no pass begins, and one for more candidates is
-//! broken off: the rest takes time in proportion to the points, not to the pairs.
+//! The samples leave time for the last level before the time limit. After the limit no pass starts, and one for more
+//! candidates is aborted: the remaining time is proportional to the number of points, not of pairs.
 
 use super::amounts::Amounts;
 use super::candidates::{Guess, select};
@@ -27,29 +27,31 @@ use super::tree::Tree;
 use crate::geometry::Geometry;
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// Of this many points one is in the sample below.
+/// Ratio of the number of points to that of the sample below.
 const SAMPLING: usize = 4;
 
 /// Problems with fewer sources or targets than this are solved without a sample.
 const SMALLEST_SAMPLED: usize = 100;
 
-/// The first candidates are the arcs of a reduced cost below this part of the costs' range, the later ones below that part:
-/// measured, with much freedom.
+/// Thresholds of the reduced cost of candidates, as fractions of the costs' range: of the first candidates, and of
+/// later ones. Chosen by measurement; results depend little on them.
 const FIRST_THRESHOLD: f64 = 0.1;
 const LATER_THRESHOLD: f64 = 0.003;
 
-/// Reduced costs above minus this part of the costs' range count as zero; below it they may be rounding of long chains of costs.
+/// Reduced costs above minus this fraction of the costs' range count as zero: they may be rounding errors of long
+/// chains of costs.
 const TOLERANCE: f64 = 2e-13;
 
-/// Reduced costs above minus this part of the largest magnitude of a cost count as zero too: the rounding of the costs themselves.
+/// Reduced costs above minus this fraction of the largest cost magnitude also count as zero: the rounding error of the
+/// costs themselves.
 const MAGNITUDE_TOLERANCE: f64 = 2e-15;
 
-/// The first potentials and candidates of all points take as long as this many passes over all costs, or up to three of them where
-/// points are in clusters. With less time left they are not begun, and once begun they are finished.
+/// Time for the first potentials and candidates of all points, in passes over all costs; up to three of them for
+/// clustered points. They are not started with less time left, and always completed once started.
 const GUESS_PASSES: f64 = 2.0;
 
-/// The samples leave time for as many passes over all costs before the time limit, for the first potentials and candidates of all
-/// points and a plan along these. A run that has less time left could not prove anything optimal.
+/// Time reserved by the samples before the time limit, in passes over all costs, for the first potentials and
+/// candidates of all points and a plan along these. A run with less time left could not prove optimality.
 const RESERVED_PASSES: f64 = 4.0;
 
 /// Sources and targets of one level, and their masses.
@@ -58,7 +60,7 @@ struct Level {
     targets: Side,
 }
 
-/// Points of one side.
+/// Points of one marginal.
 struct Side {
     /// The indices of the points in the caller's problem, without the dummy.
     points: Vec<u32>,
@@ -66,15 +68,15 @@ struct Side {
     masses: Vec<f64>,
 }
 
-/// What the solve of all sources and targets that hold mass, and of the dummies, gives.
+/// The result for all sources and targets with mass, and the dummies.
 pub(crate) struct Solved {
-    /// An optimal tree, or the one reached when the budget was used up.
+    /// An optimal tree, or the current one when the budget was used up.
     pub tree: Tree,
-    /// Potentials of the sources and targets from before the first pivot, unless the time limit came first. No cost is less than them.
+    /// Feasible potentials of the sources and targets from before the first pivot, unless the time limit came first.
     pub first_potentials: Option<[Vec<f64>; 2]>,
 }
 
-/// Solves the samples, then the whole.
+/// Solves the samples, then the full problem.
 pub(crate) fn solve(
     geometry: &Geometry,
     scale: Scale,
@@ -96,7 +98,8 @@ pub(crate) fn solve(
         }
         let index = count - 1 - levels.len();
         budget.reserved_seconds = if is_last { 0.0 } else { RESERVED_PASSES * budget.pass_seconds };
-        // The last level may use the time left for it. The run counts as late all the same: bits of others depend on no clock.
+        // The last level may use its remaining time. The run still counts as late, so that no result without this
+        // status depends on the clock.
         budget.stopped = budget.stopped.filter(|_| !is_late);
         let solved = run.share(index, count, || solve_level(geometry, scale, &level, last.as_ref(), budget))?;
         if is_late {
@@ -108,7 +111,7 @@ pub(crate) fn solve(
             }
             return Ok(solved);
         }
-        // The potentials of a sample that the time limit interrupts are worse than those of the one before it.
+        // A sample interrupted by the time limit has worse potentials than the previous one.
         if !budget.is_late() {
             last = Some((level, solved));
         }
@@ -164,8 +167,8 @@ fn solve_level(
     Ok(Solved { tree, first_potentials })
 }
 
-/// The potentials to start from, by the costs from a sample of the sources and the potentials of those if there is one. `None` if the
-/// run was cancelled or its time limit passed before the end.
+/// Initial potentials, from the costs and potentials of a sample of the sources, if there is one. `None` if the run was
+/// canceled or timed out.
 fn guess(costs: &Costs, sample: Option<(Costs, &[f64])>, threshold: f64, run: &Run) -> Option<Guess> {
     let g = match sample {
         Some((costs, f)) => target_potentials(&costs, f, run)?,
@@ -176,7 +179,7 @@ fn guess(costs: &Costs, sample: Option<(Costs, &[f64])>, threshold: f64, run: &R
 }
 
 impl Level {
-    /// A sample of the points, unless there are too few for one.
+    /// A sample of the points; `None` if there are too few.
     fn sample(&self) -> Option<Self> {
         let fewest = self.sources.points.len().min(self.targets.points.len());
         (fewest >= SMALLEST_SAMPLED)
@@ -184,7 +187,7 @@ impl Level {
     }
 }
 
-/// Where the samples' random numbers start, for each side.
+/// Seeds of the samples' random numbers, for sources and targets.
 const SOURCE_SEED: u32 = 1;
 const TARGET_SEED: u32 = 2;
 
@@ -193,13 +196,13 @@ impl Side {
         self.masses.len() > self.points.len()
     }
 
-    /// One point at random of each group of neighbours in the order given, with the mass of them all; and the dummy.
+    /// Samples one random point from each group of consecutive points, with the group's mass; keeps the dummy.
     fn sample(&self, seed: u32) -> Self {
         let mut state = seed;
         let mut sample = Self { points: Vec::new(), masses: Vec::new() };
         let (masses, dummy) = self.masses.split_at(self.points.len());
         for (points, masses) in self.points.chunks(SAMPLING).zip(masses.chunks(SAMPLING)) {
-            // The congruential generator of Numerical Recipes; its high bits are the better ones.
+            // The linear congruential generator of Numerical Recipes; its high bits are more random.
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             sample.points.push(points[(state >> 16) as usize % points.len()]);
             sample.masses.push(masses.iter().sum());

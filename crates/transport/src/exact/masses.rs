@@ -1,12 +1,13 @@
-//! Masses as whole numbers, so that flows are computed without rounding.
+//! Integer masses, so that flows are computed without rounding.
 //!
-//! Only with exact flows are ties between them what they are, on which the rule against cycling rests. The plan is computed
-//! anew from the masses themselves once its arcs are known.
+//! The rule against cycling relies on exact ties between flows. The plan is recomputed from the original masses once
+//! its arcs are known.
 
-/// The masses of each side are rounded to multiples of this part of their sum; sums below 2^53 are exact.
+/// The sum of integer masses: masses are rounded to multiples of the given sum divided by this. Sums below 2^53 are
+/// exact.
 const UNITS: f64 = (1u64 << 52) as f64;
 
-/// Whole numbers in proportion to the masses of both sides, with the same sum.
+/// Integers proportional to the source and target masses, with equal sums.
 pub(crate) fn whole_numbers(a: &[f64], b: &[f64]) -> (Vec<f64>, Vec<f64>) {
     if are_equal(a) && are_equal(b) {
         return (vec![b.len() as f64; a.len()], vec![a.len() as f64; b.len()]);
@@ -23,7 +24,7 @@ pub(crate) fn whole_numbers(a: &[f64], b: &[f64]) -> (Vec<f64>, Vec<f64>) {
     (a, b)
 }
 
-/// True where all masses are the same number.
+/// Returns whether all masses are equal.
 pub(crate) fn are_equal(masses: &[f64]) -> bool {
     masses.iter().all(|&mass| mass == masses[0])
 }

@@ -1,7 +1,8 @@
-//! The potentials of all points, which prove how little a plan can cost.
+//! The potentials of all points, which prove a lower bound on the cost of a plan.
 //!
-//! A pass over all costs makes those of a tree valid. After the time limit there is no pass: the potentials are then the better of
-//! the ones that the last level began with, which are valid already, and of the smallest cost on every pair.
+//! A pass over all costs makes those of a tree feasible. After the time limit no pass is possible: the potentials are
+//! then the better of the feasible ones from the start of the last level, and of the constant ones that assign every
+//! pair the smallest cost.
 
 use super::amounts::Amounts;
 use super::candidates::select;
@@ -19,18 +20,18 @@ use crate::kernels::survey::survey;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// Roundings between two values that are the same by a cycle through a dummy.
+/// Number of rounding errors between two values that are equal because of a cycle through a dummy.
 const ROUNDINGS: f64 = 4.0;
 
 /// Potentials of all points, with `f_i + g_j + mass <= C_ij`.
 pub(crate) struct Potentials {
     pub f: Vec<f64>,
     pub g: Vec<f64>,
-    /// The potential of the mass that is moved; 0 where that is all.
+    /// The potential of the moved mass; 0 if all mass is moved.
     pub mass: f64,
 }
 
-/// What potentials are made for.
+/// The data for computing potentials.
 pub(crate) struct Proof<'a> {
     pub geometry: &'a Geometry,
     pub scale: Scale,
@@ -39,10 +40,11 @@ pub(crate) struct Proof<'a> {
 }
 
 impl Proof<'_> {
-    /// The potentials of the tree, and for points without mass the largest that the others allow.
+    /// The potentials of the tree, with the largest feasible ones for points without mass.
     ///
-    /// In partial transport, what stays may be far more than what is moved: potentials there that rounding, of costs far above the
-    /// others, would put below 0 would be worth more than the whole plan. So in an optimal tree they stay where they are.
+    /// In partial transport, the mass that stays may be far more than the moved mass. Rounding errors, with costs far
+    /// above the others, could make potentials of staying mass negative and contribute more than the whole plan. In an
+    /// optimal tree these potentials therefore remain 0.
     pub fn of_tree(&self, tree: &Tree) -> Result<Potentials, Error> {
         let Self { geometry, amounts, budget, .. } = self;
         let Potentials { f, g, mass } = self.of_support([tree.f(), tree.g()]);
@@ -55,7 +57,7 @@ impl Proof<'_> {
         Ok(self.balanced(potentials))
     }
 
-    /// Potentials without another look at the costs.
+    /// Potentials without another pass over the costs.
     pub fn without_costs(&self, Solved { tree, first_potentials }: &Solved) -> Potentials {
         let constant = [vec![0.0; tree.f().len()], vec![self.scale.extent.smallest; tree.g().len()]];
         let extended = |[u, v]: &[Vec<f64>; 2]| self.balanced(self.extend_without_costs(&self.of_support([u, v])));
@@ -67,11 +69,11 @@ impl Proof<'_> {
         }
     }
 
-    /// The potentials of the points that hold mass, from those of points and dummies.
+    /// The potentials of the points with mass, from those of points and dummies.
     ///
-    /// For partial transport, let u and v be the given ones, and U and V the values at which a point may send mass to its dummy. Then
-    /// u - U, v - V and, for the mass, U + V are what is wanted: on any pair they sum to u_i + v_j, and in an optimal tree no u_i is
-    /// above U and no v_j above V.
+    /// For partial transport, let u and v be the given potentials, and U and V the values at which a point may send
+    /// mass to its dummy. The result is u - U, v - V and, for the mass, U + V: on any pair they sum to u_i + v_j, and
+    /// in an optimal tree no u_i exceeds U and no v_j exceeds V.
     fn of_support(&self, [u, v]: [&[f64]; 2]) -> Potentials {
         let amounts = self.amounts;
         if !amounts.is_part {
@@ -84,7 +86,8 @@ impl Proof<'_> {
         let top = |values: &[f64], masses: &[f64], dummy: &[f64]| {
             let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let top = dummy.first().map_or(largest, |dummy| cost - dummy);
-            // Where one point could send all that is moved, that is its limit and not its mass: it stays in part, or might.
+            // A point that could send all the moved mass is limited by it and not by its own mass: part of it stays, or
+            // may.
             let unlimited = values.iter().zip(masses).filter(|&(_, &mass)| mass >= amounts.moved);
             unlimited.fold(top, |top, (&value, _)| top.min(value))
         };
@@ -92,12 +95,13 @@ impl Proof<'_> {
         Potentials { f: below(u, top_u), g: below(v, top_v), mass: top_u + top_v }
     }
 
-    /// The largest potential of a point.
+    /// The upper limit on potentials of points.
     fn highest(&self) -> f64 {
         if self.amounts.is_part { 0.0 } else { f64::INFINITY }
     }
 
-    /// From valid potentials of the points that hold mass to those of all. The others' suit any pair, as no cost is below the smallest.
+    /// Extends feasible potentials of the points with mass to all points. The values of the others are feasible for any
+    /// pair, as no cost is below the smallest.
     fn extend_without_costs(&self, Potentials { f, g, mass }: &Potentials) -> Potentials {
         let Masses { source, target, .. } = self.amounts.masses;
         let top = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -114,8 +118,7 @@ impl Proof<'_> {
         Potentials { f, g, mass: *mass }
     }
 
-    /// The potentials with their free constant, where all mass is moved, such that both sides have the same sum, weighted by the
-    /// masses.
+    /// Fixes the free constant, if all mass is moved, so that the mass-weighted sums of f and g are equal.
     fn balanced(&self, mut potentials: Potentials) -> Potentials {
         if !self.amounts.is_part {
             let [sources, targets] = potentials.sums(self.amounts.masses);
@@ -128,17 +131,17 @@ impl Proof<'_> {
 }
 
 impl Potentials {
-    /// The potentials where nothing is moved: the first mass would go where it is cheapest.
+    /// The potentials if nothing is moved: the first mass would move at the smallest cost.
     pub fn of_nothing(geometry: &Geometry, scale: Scale, masses: &Masses, run: &Run) -> Result<Self, Error> {
         let (sources, targets) = (&masses.source.support, &masses.target.support);
         let smallest = survey(&geometry.cost(sources, targets), run)?.extent.smallest;
-        // Where all pairs that hold mass are forbidden, anything is allowed.
+        // If all pairs with mass are forbidden, any value is feasible.
         let mass = if smallest.is_finite() { smallest } else { scale.extent.smallest };
         let zeros = [&vec![0.0; sources.len()][..], &vec![0.0; targets.len()]];
         Self::extend(geometry, masses, zeros, mass, 0.0, run)
     }
 
-    /// From the potentials of the points that hold mass to those of all, of which none is above `highest`.
+    /// Extends the potentials of the points with mass to all points, with none above `highest`.
     fn extend(
         geometry: &Geometry,
         masses: &Masses,
@@ -148,7 +151,7 @@ impl Potentials {
         run: &Run,
     ) -> Result<Self, Error> {
         let run = &run.unlimited();
-        // Points all of whose pairs are forbidden may have any potential.
+        // Points with only forbidden pairs may have any potential.
         let allowed = |lowest: f64| if lowest < f64::INFINITY { (lowest - mass).min(highest) } else { 0.0 };
         let mut f = vec![0.0; masses.source.count];
         for (&i, &value) in masses.source.support.iter().zip(sources) {
@@ -167,7 +170,7 @@ impl Potentials {
         Ok(Self { f, g, mass })
     }
 
-    /// The sums of each side's potentials, weighted by masses that sum to 1.
+    /// The sums of the source and target potentials, weighted by masses that sum to 1.
     fn sums(&self, masses: &Masses) -> [f64; 2] {
         let sum = |side: &Side, all: &[f64]| {
             let values: Vec<f64> = side.support.iter().map(|&i| all[i as usize]).collect();
@@ -176,14 +179,14 @@ impl Potentials {
         [sum(&masses.source, &self.f), sum(&masses.target, &self.g)]
     }
 
-    /// The dual value, for the mass `moved`.
+    /// The dual value, for the moved mass `moved`.
     pub fn dual_value(&self, masses: &Masses, moved: f64) -> f64 {
         let [sources, targets] = self.sums(masses);
         masses.source.total * sources + masses.target.total * targets + moved * self.mass
     }
 }
 
-/// How far the values are below `top`; those that are at it to rounding, or above it, are not.
+/// The values minus `top`; 0 for values equal to it up to rounding, or above it.
 fn below(values: &[f64], top: f64) -> Vec<f64> {
     let difference = |value: f64| {
         let rounding = ROUNDINGS * f64::EPSILON * (value.abs() + top.abs());
@@ -192,7 +195,7 @@ fn below(values: &[f64], top: f64) -> Vec<f64> {
     values.iter().map(|&value| difference(value)).collect()
 }
 
-/// Costs between points as they are.
+/// Costs between points without a ceiling.
 fn unlimited(cost: Cost) -> Costs {
     Costs { cost, ceiling: f64::INFINITY, dummies: Dummies::NONE }
 }

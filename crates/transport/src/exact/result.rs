@@ -1,4 +1,4 @@
-//! From the tree to the caller's plan: in the caller's units, measured, with the points that hold no mass.
+//! Conversion of the tree to the caller's plan: in the caller's units, measured, with all points.
 
 use super::amounts::Amounts;
 use super::scale::Scale;
@@ -8,18 +8,18 @@ use crate::memory::reserved;
 use superlinear_interface::{Error, SparseMatrix, Vector};
 use superlinear_numerics::parallel::sum;
 
-/// Flows of less than this part of the smaller mass at their ends are rounding.
+/// Flows below this fraction of the smaller mass at their endpoints are rounding errors.
 const SMALLEST_FLOW: f64 = 1e-13;
 
 /// The plan between points, in the solver's units of mass.
 pub(crate) struct Plan {
-    /// By sources, then by targets.
+    /// Sorted by source, then by target.
     pub edges: Vec<Edge>,
     pub marginal_error: f64,
 }
 
-/// The plan of the tree. Its flows are computed from the masses. Those on forbidden pairs are left out: in an optimal tree they
-/// must be rounding.
+/// The plan of the tree, with flows computed from the masses. Flows on forbidden pairs are omitted: in an optimal tree
+/// they can only be rounding errors.
 pub(crate) fn plan_of(tree: &mut Tree, amounts: &Amounts<'_>, scale: Scale, is_optimal: bool) -> Result<Plan, Error> {
     let (a, b) = (&amounts.source, &amounts.target);
     tree.refresh_flows(a, b);
@@ -43,8 +43,8 @@ pub(crate) fn plan_of(tree: &mut Tree, amounts: &Amounts<'_>, scale: Scale, is_o
     Ok(Plan { edges, marginal_error })
 }
 
-/// Leaves no more than the mass `moved` on the edges: as long as mass goes from dummy to dummy, as much is moved too much. It is taken
-/// where it costs most.
+/// Reduces the total flow to `moved`: mass that goes from dummy to dummy makes the points move the same excess. It is
+/// removed from the most expensive edges.
 fn take_excess(edges: &mut Vec<Edge>, moved: f64) {
     edges.sort_unstable_by(|x, y| x.cost.total_cmp(&y.cost));
     let mut left = moved;
@@ -55,7 +55,7 @@ fn take_excess(edges: &mut Vec<Edge>, moved: f64) {
     edges.retain(|edge| edge.flow > 0.0);
 }
 
-/// How far the plan is from what it should move, as a part of that.
+/// The error of the plan's sums, relative to the mass to move.
 fn marginal_error(edges: &[Edge], amounts: &Amounts<'_>) -> f64 {
     let (mut rows, mut columns) = (amounts.source.clone(), amounts.target.clone());
     for edge in edges {
@@ -73,7 +73,7 @@ fn marginal_error(edges: &[Edge], amounts: &Amounts<'_>) -> f64 {
 }
 
 impl Plan {
-    /// The plan that moves nothing.
+    /// The zero plan.
     pub const EMPTY: Self = Self { edges: Vec::new(), marginal_error: 0.0 };
 
     /// The cost for masses in the solver's units.
@@ -105,7 +105,7 @@ impl Plan {
         })
     }
 
-    /// The target of each source, or -1, where whole masses go from points to points.
+    /// The target of each source, or -1, if every point moves its whole mass to a single point or not at all.
     pub fn assignment(&self, amounts: &Amounts<'_>) -> Option<Vector<i32>> {
         let Masses { source, target, .. } = amounts.masses;
         (source.is_whole() && target.is_whole() && amounts.are_pieces).then(|| {

@@ -1,4 +1,4 @@
-//! What a first look at the costs tells: how far they extend, and what stands for an infinite one.
+//! The extent of the costs, and the finite cost of forbidden pairs.
 
 use crate::cost::Cost;
 use crate::extent::Extent;
@@ -6,7 +6,7 @@ use crate::geometry::Geometry;
 use crate::kernels::survey::survey;
 use superlinear_interface::{Error, Run};
 
-/// The finite costs' extent, and what stands for an infinite one: more than any chain of exchanges can gain.
+/// The extent of the finite costs, and a ceiling that replaces infinite ones: more than any cycle of pivots can gain.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scale {
     pub extent: Extent,
@@ -15,14 +15,13 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// How far costs differ at most; where they do not, some number above zero.
+    /// The range of the costs, or a positive number if it is zero.
     pub fn step(self) -> f64 {
         step(self.extent)
     }
 }
 
-/// Looks at all costs, and complains of those that are not numbers.
-/// Where nothing is to be moved, all pairs may be forbidden.
+/// Surveys all costs and reports invalid ones. If nothing is to be moved, all pairs may be forbidden.
 pub(crate) fn scale(geometry: &Geometry, moves_nothing: bool, run: &Run) -> Result<Scale, Error> {
     let cost = geometry.whole_cost();
     let mut seen = survey(&cost, run)?;
@@ -39,7 +38,8 @@ pub(crate) fn scale(geometry: &Geometry, moves_nothing: bool, run: &Run) -> Resu
     Ok(Scale { extent, ceiling, has_forbidden: seen.forbidden > 0 })
 }
 
-/// A cycle passes each source and each target once at most, dummies included, so its finite costs cannot gain more than this.
+/// A cycle visits each source and each target at most once, dummies included, so its finite costs cannot gain more than
+/// this.
 fn ceiling(extent: Extent, cost: &Cost) -> f64 {
     let chain = cost.rows().min(cost.columns()) as f64 + 2.0;
     extent.largest + chain * step(extent)

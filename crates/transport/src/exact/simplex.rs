@@ -5,34 +5,34 @@ use super::solution::{ExactIterations, ExactProgress};
 use super::tree::{Arc, Tree};
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// Pivots between two questions whether to go on; one takes some microseconds, and more in large trees.
+/// Number of pivots between two checks of the limits. A pivot takes a few microseconds, and more in large trees.
 const PIVOTS_BETWEEN_POLLS: u32 = 64;
 
-/// For as long after the time limit, work goes on that makes the plan much better: an overrun too short to be noticed.
+/// Time after the time limit in which work that improves the plan much continues: too short an overrun to be noticed.
 pub(crate) const GRACE_SECONDS: f64 = 0.02;
 
-/// What may be used up, and what was.
+/// The limits of a solve, and the work so far.
 pub(crate) struct Budget<'a> {
     pub run: &'a Run,
     pub max_pivots: u32,
     pub iterations: ExactIterations,
-    /// How long a pass over the costs of all pairs takes, about.
+    /// Approximate time of a pass over the costs of all pairs.
     pub pass_seconds: f64,
-    /// As long before the time limit there may be no more pivots.
+    /// Time before the time limit in which no pivot may start.
     pub reserved_seconds: f64,
-    /// Why there may be no more pivots, once that is so.
+    /// The reason why no more pivots are allowed, once there is one.
     pub stopped: Option<Ending>,
 }
 
 impl<'a> Budget<'a> {
-    /// Nothing is used up yet.
+    /// A budget with no work done yet.
     pub fn new(run: &'a Run, max_pivots: u32) -> Self {
         let iterations = ExactIterations::default();
         Self { run, max_pivots, iterations, pass_seconds: 0.0, reserved_seconds: 0.0, stopped: None }
     }
 
-    /// Asks whether there may be another pivot.
-    /// `excess` is by how much the last arc's reduced cost was more than rounding.
+    /// Returns whether another pivot is allowed. `excess` is the negative reduced cost of the last arc, divided by the
+    /// tolerance.
     fn allows_pivot(&mut self, tree: &Tree, excess: f64) -> Result<bool, Error> {
         if self.stopped.is_none() && self.iterations.pivots >= self.max_pivots {
             self.stopped = Some(Ending::IterationLimit);
@@ -53,26 +53,28 @@ impl<'a> Budget<'a> {
         Ok(())
     }
 
-    /// Notes that a pass over costs was left unfinished: the time limit has passed, or the caller has cancelled, which is an error.
+    /// Records that a pass over costs was left unfinished: because of the time limit, or of cancellation, which is an
+    /// error.
     pub fn interrupt(&mut self) -> Result<(), Error> {
         self.run.ensure_wanted()?;
         self.stopped = Some(Ending::TimeLimit);
         Ok(())
     }
 
-    /// True once the time limit has ended the work.
+    /// Returns whether the time limit has stopped the work.
     pub fn is_late(&self) -> bool {
         self.stopped == Some(Ending::TimeLimit)
     }
 
-    /// Tells how far the method has come with a tree.
+    /// Reports progress with a tree.
     pub fn report(&self, tree: &Tree, advance: Advance) {
         let (sources, targets, iterations) = (tree.f().len(), tree.g().len(), self.iterations);
         self.run.progress(advance, || ExactProgress { sources, targets, iterations });
     }
 }
 
-/// Exchanges arcs until no candidate has a reduced cost below `-tolerance`, or the budget is used up. Gives the number of pivots.
+/// Pivots until no candidate has a reduced cost below `-tolerance`, or the budget is used up. Returns the number of
+/// pivots.
 pub(crate) fn optimize(
     tree: &mut Tree,
     candidates: &Candidates,
@@ -90,7 +92,7 @@ pub(crate) fn optimize(
         tree.exchange(arc);
         budget.iterations.pivots += 1;
         pivots += 1;
-        // Often enough that rounding stays below the tolerance, and that it costs little.
+        // Frequent enough to keep rounding errors below the tolerance, at little cost.
         if pivots % nodes == 0 {
             tree.refresh_potentials();
         }
@@ -98,18 +100,18 @@ pub(crate) fn optimize(
     Ok(pivots)
 }
 
-/// Block search: the sources are gone through in turn, and of each block of arcs the best one enters.
+/// Block search: cycles through the sources, and the best arc of each block enters.
 struct Pricing<'a> {
     candidates: &'a Candidates,
-    /// The arcs of which the best enters: the root of their number, as in LEMON.
+    /// The number of arcs in a block: the square root of the number of candidates, as in LEMON.
     block: usize,
     tolerance: f64,
-    /// The source to look at next.
+    /// The next source to scan.
     next: usize,
 }
 
 impl Pricing<'_> {
-    /// The next arc, and its reduced cost.
+    /// The next entering arc, and its reduced cost.
     fn entering(&mut self, tree: &Tree) -> Option<(Arc, f64)> {
         let (f, g) = (tree.f(), tree.g());
         let mut best = -self.tolerance;

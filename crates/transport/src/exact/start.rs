@@ -1,9 +1,10 @@
-//! A basic plan to start from: mass is sent along the arcs of the smallest reduced cost first.
+//! An initial basic plan: mass is sent along the arcs of the smallest reduced cost first.
 //!
-//! Each shipment uses up a source or a target, so the arcs used form a forest, and its trees are joined by arcs without flow,
-//! again those of the smallest reduced cost first. A tree is joined by one of its sources, so that the arc leads to the root.
+//! Each shipment exhausts a source or a target, so the arcs used form a forest. Arcs without flow join its trees, again
+//! those of the smallest reduced cost first. They start at a source of a tree, so that they lead to the root.
 //!
-//! After the time limit no arc is searched for: mass goes to any target that wants some, and trees are joined at one target.
+//! After the time limit no arc is searched for: mass goes to any target with demand, and trees are joined at one
+//! target.
 
 use super::candidates::{Candidates, Guess};
 use super::costs::Costs;
@@ -12,7 +13,7 @@ use super::tree::{Edge, Tree};
 use crate::lanes::smaller;
 use superlinear_interface::{Error, Run};
 
-/// A basic plan of the masses `a` and `b`, whole numbers of the same sum, that is good where the potentials of the guess are.
+/// A basic plan for the masses `a` and `b`, integers with equal sums, that is good if the potentials of the guess are.
 /// Without a guess there are no candidates, and the potentials are zero.
 pub(crate) fn basic_plan(costs: &Costs, [a, b]: [&[f64]; 2], guess: Option<&Guess>, run: &Run) -> Result<Tree, Error> {
     let zeros = vec![0.0; if guess.is_none() { b.len() } else { 0 }];
@@ -52,7 +53,7 @@ fn sorted_by_reduced_cost(candidates: &Candidates, f: &[f64], g: &[f64]) -> Vec<
 struct Start<'a> {
     costs: &'a Costs,
     g: &'a [f64],
-    /// The masses that are not shipped yet.
+    /// The masses not yet shipped.
     supply: Vec<f64>,
     demand: Vec<f64>,
     forest: Forest,
@@ -69,7 +70,7 @@ impl Start<'_> {
         }
     }
 
-    /// Ships what supply and demand of the edge's ends allow.
+    /// Ships as much as the supply and demand of the edge's endpoints allow.
     fn ship(&mut self, mut edge: Edge) {
         let (supply, demand) = (&mut self.supply[edge.source as usize], &mut self.demand[edge.target as usize]);
         edge.flow = supply.min(*demand);
@@ -79,7 +80,7 @@ impl Start<'_> {
         self.edges.push(edge);
     }
 
-    /// Ships what is left of each source to the targets nearest to it that still want mass; to any of them once the run is late.
+    /// Ships the rest of each source to the nearest targets with demand, or to any of them once the run is late.
     fn ship_the_rest(&mut self, run: &Run) -> Result<(), Error> {
         let mut open: Vec<u32> = (0..self.demand.len() as u32).filter(|&j| self.demand[j as usize] > 0.0).collect();
         for source in 0..self.supply.len() as u32 {
@@ -101,7 +102,7 @@ impl Start<'_> {
         Ok(())
     }
 
-    /// The place in `open` of the target of the smallest reduced cost from `source`.
+    /// The position in `open` of the target with the smallest reduced cost from `source`.
     fn nearest(&mut self, source: u32, open: &[u32]) -> usize {
         let row = self.costs.fetch_row(source, &mut self.buffer);
         let mut best = (0, f64::INFINITY);
@@ -114,7 +115,7 @@ impl Start<'_> {
         best.0
     }
 
-    /// The last place in `open` of a target to which the pair is not forbidden, or the last place.
+    /// The last position in `open` of a target with an allowed pair, or simply the last position.
     fn last_allowed(&self, source: u32, open: &[u32]) -> usize {
         let allowed = open.iter().rposition(|&target| self.costs.at(source, target) < f64::INFINITY);
         allowed.unwrap_or(open.len() - 1)
@@ -124,8 +125,8 @@ impl Start<'_> {
         smaller(self.costs.at(source, target), self.costs.ceiling)
     }
 
-    /// Joins the trees, and gives the root. Once the run is late, all trees are joined at the first target: of the trees that are
-    /// connected with each other, one has no arc out of it yet.
+    /// Joins the trees, and returns the root. Once the run is late, all trees are joined at the first target: among
+    /// connected trees, one has no outgoing arc yet.
     fn join(&mut self, sorted: &[Edge], run: &Run) -> Result<u32, Error> {
         let sorted = if is_late(run) { &[] } else { sorted };
         for edge in sorted {
@@ -172,21 +173,21 @@ impl Start<'_> {
     }
 }
 
-/// True once there is no more time to search for arcs.
+/// Returns whether no time is left to search for arcs.
 fn is_late(run: &Run) -> bool {
     run.seconds_left() < -GRACE_SECONDS
 }
 
-/// Which nodes are connected, first by arcs with flow into trees, then by arcs without flow from tree to tree.
+/// Connectivity of the nodes, first by arcs with flow into trees, then by arcs without flow between trees.
 struct Forest {
     sources: u32,
     /// The links of a union-find structure over the nodes.
     connected: Vec<u32>,
-    /// The links of a union-find structure over the nodes, by arcs with flow alone.
+    /// The links of a union-find structure over the nodes, by arcs with flow only.
     tree: Vec<u32>,
-    /// By the representative of a tree: whether an arc without flow leads out of it already.
+    /// Indexed by the representative of a tree: whether an arc without flow already leaves it.
     has_left: Vec<bool>,
-    /// How many connected parts there are.
+    /// The number of connected components.
     trees: usize,
 }
 
@@ -203,14 +204,14 @@ impl Forest {
         }
     }
 
-    /// Notes an arc with flow.
+    /// Adds an arc with flow.
     fn unite(&mut self, source: u32, target: u32) {
         let target = self.sources + target;
         unite(&mut self.tree, source, target);
         self.trees -= usize::from(unite(&mut self.connected, source, target));
     }
 
-    /// True where an arc without flow may lead out of the source's tree.
+    /// Returns whether an arc without flow may leave the source's tree.
     fn may_leave(&mut self, source: u32) -> bool {
         !self.has_left[find(&mut self.tree, source) as usize]
     }
@@ -219,7 +220,7 @@ impl Forest {
         self.may_leave(source) && find(&mut self.connected, source) != find(&mut self.connected, self.sources + target)
     }
 
-    /// Notes an arc without flow.
+    /// Adds an arc without flow.
     fn join(&mut self, source: u32, target: u32) {
         let tree = find(&mut self.tree, source);
         self.has_left[tree as usize] = true;
@@ -227,7 +228,7 @@ impl Forest {
     }
 }
 
-/// The representative of a node's part, with the paths halved on the way.
+/// The representative of a node's component, with path halving.
 fn find(links: &mut [u32], mut node: u32) -> u32 {
     while links[node as usize] != node {
         let above = links[links[node as usize] as usize];
@@ -237,7 +238,7 @@ fn find(links: &mut [u32], mut node: u32) -> u32 {
     node
 }
 
-/// Connects the parts of two nodes; false where they were connected already.
+/// Connects the components of two nodes. Returns false if they already were.
 fn unite(links: &mut [u32], u: u32, v: u32) -> bool {
     let (u, v) = (find(links, u), find(links, v));
     links[u as usize] = v;

@@ -1,4 +1,5 @@
-//! The largest target potentials that source potentials allow: `g_j = min over i of C_ij - f_i`.
+//! The largest feasible target potentials for given source potentials (the c-transform): `g_j = min over i of C_ij -
+//! f_i`.
 
 use super::costs::Costs;
 use crate::blocks::Blocks;
@@ -8,7 +9,7 @@ use superlinear_interface::{Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// The largest target potentials that `f` allows. `None` if the run was cancelled or its time limit passed before the end.
+/// The largest feasible target potentials for `f`. `None` if the run was canceled or timed out.
 pub(crate) fn target_potentials(costs: &Costs, f: &[f64], run: &Run) -> Option<Vec<f64>> {
     let blocks = Blocks::new(costs.rows(), costs.columns());
     let watch = run.watch();

@@ -1,14 +1,14 @@
-//! The spanning tree of a basic plan: its flows, the potentials that it implies, and the exchange of one arc.
+//! The spanning tree of a basic plan: its flows, its potentials, and simplex pivots.
 //!
-//! Nodes are the sources, then the targets. A node keeps the flow and the cost of the arc to its parent; arcs lead from sources
-//! to targets, so which end is the parent is plain. The tree is strongly feasible: from each node some more mass could be sent
-//! to the root, that is, an arc without flow leads to a parent. The choice of the leaving arc preserves this, and with it no
-//! sequence of exchanges without gain can come back to where it began (Cunningham 1976).
+//! Nodes are the sources, then the targets. A node stores the flow and the cost of the arc to its parent; arcs lead
+//! from sources to targets, so the node's kind determines the direction. The tree is strongly feasible: every node
+//! could send some more mass to the root, that is, arcs without flow lead to the parent. The choice of the leaving arc
+//! preserves this and thereby excludes cycling in degenerate pivots (Cunningham 1976).
 
 /// No node.
 const NONE: u32 = u32::MAX;
 
-/// An arc that carries flow, or holds the tree together.
+/// An arc of the tree, with or without flow.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     pub source: u32,
@@ -18,7 +18,7 @@ pub(crate) struct Edge {
     pub flow: f64,
 }
 
-/// An arc that is not in the tree and may enter it.
+/// A nonbasic arc that may enter the tree.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Arc {
     pub source: u32,
@@ -27,15 +27,15 @@ pub(crate) struct Arc {
     pub cost: f64,
 }
 
-/// Where a node hangs.
+/// The position of a node in the tree.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     parent: u32,
-    /// The arcs from here to the root.
+    /// The number of arcs to the root.
     depth: u32,
 }
 
-/// A node's place among its siblings, and its children.
+/// The links of a node to its siblings and children.
 #[derive(Clone, Copy, Debug)]
 struct Kin {
     first_child: u32,
@@ -59,21 +59,21 @@ pub(crate) struct Tree {
     ups: Vec<Up>,
     /// The dual potentials of the sources, then of the targets; on each arc of the tree the two sum to the cost.
     potentials: Vec<f64>,
-    /// Nodes from one end of the entering arc to the top of the subtree that moves.
+    /// The path from an endpoint of the entering arc to the top of the moved subtree.
     path: Vec<u32>,
 }
 
-/// The arc that leaves: the one from this node to its parent.
+/// The leaving arc, from `node` to its parent.
 #[derive(Clone, Copy, Debug)]
 struct Leaving {
     node: u32,
     flow: f64,
-    /// True where the source of the entering arc is below the leaving arc, else its target is.
+    /// Whether the source of the entering arc is below the leaving arc; otherwise its target is.
     is_at_source: bool,
 }
 
 impl Tree {
-    /// The tree of these edges, which span all nodes. Those without flow lead to the root.
+    /// Builds the tree from edges that span all nodes. Edges without flow lead to the root.
     pub fn new(sources: usize, targets: usize, edges: &[Edge], root: u32) -> Self {
         let count = sources + targets;
         let mut tree = Self {
@@ -129,7 +129,7 @@ impl Tree {
         })
     }
 
-    /// Computes all potentials anew, without the rounding of past exchanges.
+    /// Recomputes all potentials, to remove the accumulated rounding errors of pivots.
     pub fn refresh_potentials(&mut self) {
         self.potentials[self.root as usize] = 0.0;
         let mut node = self.root;
@@ -140,9 +140,9 @@ impl Tree {
         }
     }
 
-    /// Computes all flows anew from other masses of the nodes. A flow that would have to be negative is zero; what the masses
-    /// lack or have too much is left at the root. Of a node with many children each takes a little; what rounding loses is kept
-    /// apart, so that the last one gets its own to the last digits.
+    /// Recomputes all flows from other masses of the nodes. Negative flows become zero; any imbalance of the masses
+    /// remains at the root. A node with many children subtracts many small flows, so the summation is compensated to
+    /// keep the last child's flow accurate.
     pub fn refresh_flows(&mut self, a: &[f64], b: &[f64]) {
         let mut remaining: Vec<f64> = a.iter().chain(b).copied().collect();
         let mut lost = vec![0.0; remaining.len()];
@@ -164,7 +164,7 @@ impl Tree {
         }
     }
 
-    /// Brings `arc`, of negative reduced cost, into the tree, for one that leaves.
+    /// Pivots: `arc`, of negative reduced cost, enters the tree.
     pub fn exchange(&mut self, arc: Arc) {
         let (source, target) = (arc.source, self.sources as u32 + arc.target);
         let reduced = arc.cost - self.potentials[source as usize] - self.potentials[target as usize];
@@ -177,9 +177,10 @@ impl Tree {
         self.renew_subtree(inside, reduced);
     }
 
-    /// The arc whose flow is used up first when mass goes from `source` to `target` directly; of several, the last one on
-    /// the cycle that starts where the ways to the root meet and passes the entering arc forwards. Going up from the source,
-    /// flow falls on the arcs from sources to their parents; going up from the target, on those from targets.
+    /// The first arc whose flow becomes zero when mass goes from `source` to `target` directly. Ties are broken by the
+    /// last one on the cycle, which starts at the lowest common ancestor in the direction of the entering arc. On the
+    /// path up from the source, flow decreases on arcs from sources to their parents; on the path up from the target,
+    /// on arcs from targets.
     fn leaving(&self, source: u32, target: u32) -> Leaving {
         let sources = self.sources as u32;
         let mut below_source = Leaving { node: NONE, flow: f64::INFINITY, is_at_source: true };
@@ -228,7 +229,7 @@ impl Tree {
         }
     }
 
-    /// Hangs the subtree of `top` under `outside` by its node `inside`, with the entering arc. Depths are left as they are.
+    /// Attaches the subtree of `top` to `outside` by its node `inside` and the entering arc. Depths are not updated.
     fn rehang(&mut self, inside: u32, outside: u32, top: u32, entering: Up) {
         self.path.clear();
         let mut node = inside;
@@ -240,7 +241,7 @@ impl Tree {
         for k in (0..self.path.len()).rev() {
             self.unlink(self.path[k]);
         }
-        // Each node of the path takes the arc from the one below it.
+        // Each node on the path takes the arc of the one below it.
         let mut up = entering;
         let mut parent = outside;
         for k in 0..self.path.len() {
@@ -251,7 +252,8 @@ impl Tree {
         }
     }
 
-    /// Sets the depths below `top`, and moves the potentials there until the reduced cost of the arc above it is zero.
+    /// Updates the depths below `top`, and shifts the potentials there to make the reduced cost of the entering arc
+    /// zero.
     fn renew_subtree(&mut self, top: u32, reduced: f64) {
         let sources = self.sources as u32;
         let (on_sources, on_targets) = if top < sources { (reduced, -reduced) } else { (-reduced, reduced) };
@@ -267,7 +269,7 @@ impl Tree {
         }
     }
 
-    /// The node after `node` in the subtree of `top`, parents first.
+    /// The node after `node` in a preorder traversal of the subtree of `top`.
     #[inline(always)]
     fn following(&self, mut node: u32, top: u32) -> Option<u32> {
         let child = self.kin[node as usize].first_child;
@@ -295,7 +297,7 @@ impl Tree {
         (kin.next, kin.previous) = (next, NONE);
     }
 
-    /// Takes `child` from its parent's list of children.
+    /// Removes `child` from its parent's list of children.
     fn unlink(&mut self, child: u32) {
         let Kin { next, previous, .. } = self.kin[child as usize];
         if previous == NONE {

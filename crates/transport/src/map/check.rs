@@ -1,4 +1,4 @@
-//! The checks, and the map as one from sources to targets, whichever way it goes.
+//! Validation, and reduction of both directions to a map from sources to targets.
 
 use super::problem::{Direction, MapProblem, SolvedPotentials};
 use crate::check::softness_of;
@@ -7,41 +7,42 @@ use crate::inputs::Side;
 use crate::kernels::survey::survey;
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run, SparseMatrix, Vector, check};
 
-/// A map that has passed the checks, but for the sizes of costs and potentials. What it maps are called sources, and where to targets.
+/// A validated map, except for the sizes of costs and potentials. The mapped points are called sources, whatever the
+/// direction.
 pub(super) struct Checked {
-    /// What the cost is made of.
+    /// The source of the costs.
     pub geometry: Geometry,
-    /// The targets' masses.
+    /// The target masses.
     pub targets: Side,
     /// The potentials of all targets.
     pub potential: Vector,
-    /// What is at each target.
+    /// The destination of each target.
     pub destinations: Matrix,
     pub law: Law,
-    /// What an exact solution says of its own sources, where these are mapped.
+    /// The plan and potentials of an exact solution, if its own sources are mapped.
     pub own: Option<Own>,
-    /// The arguments that the points of both sides are.
+    /// The argument names of the source and target points.
     pub paths: [&'static str; 2],
 }
 
-/// By what law a source chooses among the targets.
+/// The rule by which a source's mass is distributed over the targets.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Law {
-    /// With an entropy. For the softness of the sources see [`crate::marginal::Marginal::softness`].
+    /// Entropic transport. `softness` belongs to the sources; see [`crate::marginal::Marginal::softness`].
     Entropic { regularization: f64, softness: f64 },
-    /// Without; with the potential of the mass where only a part is moved.
+    /// Exact transport, with the potential of the mass for partial transport.
     Exact { mass_potential: Option<f64> },
 }
 
-/// What an exact solution says of its own sources.
+/// The plan and potentials of an exact solution for its own sources.
 pub(super) struct Own {
     pub plan: SparseMatrix,
     pub direction: Direction,
-    /// The sources' potentials.
+    /// The potentials of the sources.
     pub potential: Vector,
 }
 
-/// One side of the solved problem.
+/// One marginal of the solved problem.
 struct Solved {
     masses: Side,
     potential: Vector,
@@ -49,13 +50,13 @@ struct Solved {
     path: &'static str,
 }
 
-/// Checks `problem` and turns it the way that points go.
+/// Checks `problem` and applies the direction.
 pub(super) fn checked(problem: MapProblem, run: &Run) -> Result<Checked, Error> {
     let MapProblem { problem, solution, points, destinations, direction } = problem;
     let within_problem = |error: Error| error.within("problem");
     let (inputs, penalties) = problem.into_inputs();
     let mut geometry = inputs.geometry().map_err(within_problem)?;
-    // Before it is turned, so that an entry is named by the place that the caller gave it.
+    // Before the direction is applied, so that errors report the caller's indices.
     check_matrix(&geometry, run).map_err(within_problem)?;
     let softness = softness_of(penalties).map_err(within_problem)?;
     let (n, m) = geometry.shape();
@@ -101,7 +102,7 @@ pub(super) fn checked(problem: MapProblem, run: &Run) -> Result<Checked, Error> 
     Ok(Checked { geometry, targets: to.masses, potential: to.potential, destinations, law, own, paths })
 }
 
-/// Refuses a cost matrix with entries that are no costs.
+/// Rejects a cost matrix with invalid entries.
 fn check_matrix(geometry: &Geometry, run: &Run) -> Result<(), Error> {
     match geometry {
         Geometry::Cost(_) => geometry.check_costs(&survey(&geometry.whole_cost(), run)?),
@@ -137,7 +138,7 @@ fn exact_plan(plan: Option<AnyMatrix>, n: usize, m: usize) -> Result<SparseMatri
     Ok(plan)
 }
 
-/// What is at each target: what was given, or the points.
+/// The given destination of each target, or the target points.
 fn destinations_of(given: Option<Matrix>, geometry: &Geometry) -> Result<Matrix, Error> {
     match (given, geometry) {
         (Some(given), geometry) => {
@@ -153,7 +154,7 @@ fn destinations_of(given: Option<Matrix>, geometry: &Geometry) -> Result<Matrix,
     }
 }
 
-/// The costs from other sources.
+/// The costs from new sources.
 fn from_points(geometry: Geometry, points: Matrix, [path, targets_path]: [&str; 2]) -> Result<Geometry, Error> {
     let Geometry::Points { targets, metric, .. } = geometry else {
         return Err(Error::invalid(path, "cannot be given where the problem has a cost and no points"));

@@ -5,8 +5,8 @@ use super::problem::Direction;
 use crate::memory::reserved;
 use superlinear_interface::{Error, Matrix};
 
-/// The mean of the `destinations` by the plan, for each source, one after the other; and the sources of which nothing is moved,
-/// which have none.
+/// The mean of the `destinations` by the plan, for each source, one after the other. Also returns the sources with no
+/// moved mass, which have no mean.
 pub(super) fn images_by_plan(own: &Own, destinations: &Matrix) -> Result<(Vec<f64>, Vec<u32>), Error> {
     let (count, dimension) = (own.potential.len(), destinations.columns);
     let mut totals = vec![0.0; count];
@@ -29,7 +29,7 @@ pub(super) fn images_by_plan(own: &Own, destinations: &Matrix) -> Result<(Vec<f6
 }
 
 impl Own {
-    /// Calls `f` with the source, the target and the mass of each entry of the plan that is not zero.
+    /// Calls `f` with the source, the target and the mass of each nonzero entry of the plan.
     fn for_each_entry(&self, mut f: impl FnMut(usize, usize, f64)) {
         self.plan.for_each_entry(|i, j, mass| match self.direction {
             _ if mass <= 0.0 => {}

@@ -15,7 +15,7 @@ use superlinear_interface::{Error, Run, check};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{LANES, dispatch};
 
-/// Where some sources go.
+/// Images and potentials of some sources.
 #[derive(Default)]
 pub(super) struct Projection {
     /// Their images, one after the other.
@@ -24,7 +24,7 @@ pub(super) struct Projection {
     pub potential: Vec<f64>,
 }
 
-/// Where the `sources` go by the potentials of the targets that hold mass.
+/// Maps `sources` by the potentials of the targets with mass.
 pub(super) fn project(checked: &Checked, sources: &[u32], run: &Run) -> Result<Projection, Error> {
     if sources.is_empty() {
         return Ok(Projection::default());
@@ -37,7 +37,7 @@ pub(super) fn project(checked: &Checked, sources: &[u32], run: &Run) -> Result<P
     };
     check_exponents(checked, &cost, level, run)?;
 
-    // The masses are in the exponents, so that the cut is relative to what matters.
+    // The masses are included in the exponents, so that the cut is relative to the terms of the sum.
     let groups = cost.columns().div_ceil(LANES);
     let [mut scaled, mut ones] = [PADDING_POTENTIAL, 0.0].map(|value| Registers::filled(groups, value));
     ones.as_flattened_mut()[..cost.columns()].fill(1.0);
@@ -75,8 +75,8 @@ pub(super) fn project(checked: &Checked, sources: &[u32], run: &Run) -> Result<P
 }
 
 impl Law {
-    /// The potential of a source: of an entropic one by the logarithm of the sum of b_j exp((g_j - C_j) / L), of an exact one by
-    /// the largest g_j - C_j.
+    /// The potential of a source, from the logarithm of the sum of b_j exp((g_j - C_j) / L) for an entropic law, or
+    /// from the largest g_j - C_j for an exact one.
     fn potential(self, value: f64) -> f64 {
         match self {
             Self::Entropic { regularization, softness } => -value * regularization / (1.0 + regularization * softness),
@@ -86,7 +86,7 @@ impl Law {
     }
 }
 
-/// Refuses costs and potentials whose exponents would overflow.
+/// Rejects costs and potentials with overflowing exponents.
 fn check_exponents(checked: &Checked, cost: &Cost, level: f64, run: &Run) -> Result<(), Error> {
     let seen = survey(cost, run)?;
     if seen.forbidden > 0 && matches!(checked.geometry, Geometry::Points { .. }) {
@@ -94,7 +94,7 @@ fn check_exponents(checked: &Checked, cost: &Cost, level: f64, run: &Run) -> Res
         return Err(Error::invalid(path, format!("and {targets} are so far apart that the cost overflows")));
     }
     let magnitudes = [seen.extent.magnitude(), magnitude(&checked.potential)];
-    // The costs of sources all of whose pairs are forbidden have no extent.
+    // The costs of sources with only forbidden pairs have no extent.
     let is_large = |size: &f64| size.is_finite() && *size / level > LARGEST_EXPONENT;
     if magnitudes.iter().any(is_large) || !(1.0 / level).is_finite() {
         return Err(match checked.law {

@@ -1,4 +1,4 @@
-//! Barycentres: references of 50 digits, and what holds for every problem.
+//! Barycenters: references of 50 digits, and properties of every solution.
 
 use super::common::run_on;
 use superlinear_interface::{Ending, Matrix, Task};
@@ -97,7 +97,7 @@ fn small_regularizations_take_few_iterations() {
     }
 }
 
-/// Barycentres of few points leave masses at the others that tend to zero, and extrapolation goes far there.
+/// For barycenters on few points the masses at the others tend to zero, which causes long extrapolation steps.
 #[test]
 fn histograms_of_single_points_at_any_regularization() {
     for weight in [0.1, 0.25, 0.4, 0.75] {
@@ -112,12 +112,13 @@ fn histograms_of_single_points_at_any_regularization() {
                     ..blank(Matrix::new(2, 6, ends), regularization)
                 });
                 let context = format!("weight {weight}, regularization {regularization}, debiased: {is_debiased}");
-                // Where the mean is one of the points, and the barycentre that point alone, masses beside it vanish slowly.
+                // If the mean is one of the points, and the barycenter that point alone, masses at its neighbors vanish
+                // slowly.
                 let is_slow = is_debiased && weight == 0.4;
                 assert!(solution.status == Ending::Converged || is_slow, "{context}: {:?}", solution.status);
                 assert!(solution.marginal_error <= if is_slow { 1e-5 } else { 1e-9 }, "{context}");
                 let mean: f64 = (0..6).map(|j| f64::from(j) * solution.barycenter[j as usize]).sum();
-                // At the mean of both ends, as far as six points can be.
+                // At the mean of both ends, within the resolution of six points.
                 assert!((mean - 5.0 * (1.0 - weight)).abs() < 0.5, "{context}: the mean is {mean}");
             }
         }

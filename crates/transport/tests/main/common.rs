@@ -1,4 +1,4 @@
-//! What the tests and the example share: random numbers, inputs, and a run.
+//! Utilities of the tests and the examples: random numbers, inputs, and a run.
 
 #![allow(dead_code, reason = "the examples use some of it")]
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl Mulberry32 {
         (0..count).map(|_| self.next()).collect()
     }
 
-    /// The next whole number below `bound`.
+    /// The next integer below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
         (self.next() * bound as f64) as usize
     }
@@ -86,7 +86,7 @@ pub fn with_points(sources: Matrix, targets: Matrix, regularization: f64) -> Sin
     SinkhornNewtonProblem { source_points: Some(sources), target_points: Some(targets), ..blank(regularization) }
 }
 
-/// The problem with its points' squared distances, or other metric, written out as a cost matrix.
+/// Replaces the points by an explicit cost matrix.
 pub fn with_explicit_cost(mut problem: SinkhornNewtonProblem) -> SinkhornNewtonProblem {
     let (Some(sources), Some(targets)) = (problem.source_points.take(), problem.target_points.take()) else {
         return problem;
@@ -118,7 +118,7 @@ pub fn assignment(size: usize, regularization: f64) -> SinkhornNewtonProblem {
     with_cost(size, size, Mulberry32(1).take(size * size), regularization)
 }
 
-/// Uniform points and bell-shaped ones.
+/// Uniform points and approximately Gaussian ones.
 pub fn clouds(n: usize, m: usize, dimension: usize, seed: u32, regularization: f64) -> SinkhornNewtonProblem {
     let mut random = Mulberry32(seed);
     let sources = random.take(n * dimension);
@@ -151,7 +151,7 @@ fn digit(pixels: &str) -> Vec<f64> {
     image.into_iter().map(|mass| mass / total).collect()
 }
 
-/// A zero moved to a three on a grid of pixels, by squared or Manhattan distance over its maximum.
+/// A zero moved to a three on a grid of pixels, with costs divided by their maximum.
 pub fn digits(metric: Metric, regularization: f64) -> SinkhornNewtonProblem {
     let point = |k: usize| [(k / SIDE) as f64, (k % SIDE) as f64];
     let size = SIDE * SIDE;
@@ -165,7 +165,7 @@ pub fn digits(metric: Metric, regularization: f64) -> SinkhornNewtonProblem {
     }
 }
 
-/// Potentials to start from.
+/// The potentials of a solution as a start.
 pub fn initial(solution: &SinkhornNewtonSolution) -> InitialPotentials {
     InitialPotentials {
         source_potential: solution.source_potential.clone(),
@@ -198,7 +198,7 @@ pub fn solve_exactly(problem: &ExactProblem) -> ExactSolution {
     try_solve_exactly(problem).expect("a valid problem")
 }
 
-/// A clock that goes on by a second each time it is read.
+/// A clock that advances by a second each time it is read.
 #[derive(Default)]
 pub struct Ticking(AtomicU32);
 
@@ -208,13 +208,14 @@ impl Host for Ticking {
     }
 }
 
-/// A run on one thread, of which this host reads the clock.
+/// A run on one thread with the clock of this host.
 pub fn run_with_limit(host: Arc<dyn Host>, limit: f64) -> Run {
     let options = RunOptions { threads: Some(1), time_limit: Some(limit), ..RunOptions::default() };
     Run::new(&options, host).expect("options in range")
 }
 
-/// Solves exactly with a time limit of ever more readings of the clock, until that is long enough. Each solution goes to `check`.
+/// Solves exactly with increasing time limits, in readings of the clock, until one is sufficient. Each solution goes to
+/// `check`.
 pub fn solve_with_limits(problem: &ExactProblem, check: impl Fn(&ExactSolution)) {
     for limit in (0..).map(|k| 1.5_f64.powi(k) - 1.0) {
         let run = run_with_limit(Arc::new(Ticking::default()), limit);
@@ -248,7 +249,7 @@ pub fn costs(problem: &ExactProblem) -> Matrix {
     }
 }
 
-/// Asserts that two numbers are no farther apart than `tolerance`.
+/// Asserts that two numbers differ by at most `tolerance`.
 pub fn assert_close(got: f64, expected: f64, tolerance: f64) {
     assert!((got - expected).abs() <= tolerance, "got {got}, expected {expected}");
 }

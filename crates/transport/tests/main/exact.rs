@@ -1,4 +1,4 @@
-//! Exact transport: known answers, the proof that comes with each answer, and agreement with trying everything.
+//! Exact transport: known answers, the proof returned with each solution, and comparison with exhaustive search.
 
 use super::common::{
     Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, run_with_limit,
@@ -12,7 +12,7 @@ use superlinear_transport::exact::problem::ExactProblem;
 use superlinear_transport::exact::solution::ExactSolution;
 use superlinear_transport::problem::Metric;
 
-/// Checks what every solution promises, against costs and masses alone.
+/// Checks the guarantees of every solution, from costs and masses alone.
 fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {
     let cost = costs(problem);
     let (n, m) = (cost.rows, cost.columns);
@@ -105,7 +105,7 @@ fn the_bits_do_not_depend_on_the_threads() {
     }
 }
 
-/// The least cost of an assignment, by trying all.
+/// The minimum cost of an assignment, by exhaustive search.
 fn least_assignment(cost: &[f64], n: usize, row: usize, used: u32) -> f64 {
     if row == n {
         return 0.0;
@@ -119,7 +119,7 @@ fn small_assignments_are_the_best_of_all() {
     let mut random = Mulberry32(5);
     for round in 0..200 {
         let n = 1 + random.below(6);
-        // Few different costs make many ties, and forbidden pairs leave no plan now and then.
+        // Few different costs make many ties, and forbidden pairs sometimes allow no plan.
         let entry = |random: &mut Mulberry32| match round % 4 {
             0 => random.next(),
             1 => random.below(3) as f64,
@@ -182,7 +182,7 @@ fn forbidden_pairs_are_avoided_in_large_problems_too() {
     let mut cost: Vec<f64> = (0..n * n).map(|k| entry(k, &mut random)).collect();
     let problem = matrix(n, n, cost.clone());
     assert_proven(&problem, &solve_exactly(&problem));
-    // Two sources that have but one target between them.
+    // Two sources with only one allowed target between them.
     for row in [3, 7] {
         cost[row * n..(row + 1) * n].fill(f64::INFINITY);
         cost[row * n + 11] = 1.0;
@@ -248,7 +248,7 @@ fn a_time_limit_gives_a_lower_bound_beside_forbidden_pairs_too() {
     });
 }
 
-/// A clock that stands still until it has been asked often enough whether to go on, and how often it was asked after that.
+/// A clock that stands still until `before` polls for cancellation have been counted, and the count.
 struct Alarm {
     questions: AtomicU32,
     before: u32,

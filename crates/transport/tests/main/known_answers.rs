@@ -1,4 +1,4 @@
-//! Small problems whose solutions are known to 16 digits.
+//! Small problems with solutions known to 16 digits.
 
 use super::common::{assert_close, solve, with_cost, with_points};
 use superlinear_interface::{Ending, Matrix};

@@ -1,4 +1,4 @@
-//! What the solvers promise: known answers, proofs that come with answers, and what holds for every problem.
+//! Guarantees of the solvers: known answers, proofs returned with solutions, and properties of every solution.
 
 mod barycenter;
 mod common;

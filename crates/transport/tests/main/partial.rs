@@ -1,4 +1,4 @@
-//! Partial exact transport: the proof that comes with each answer, closed forms, and what holds between answers.
+//! Partial exact transport: the proof returned with each solution, closed forms, and relations between solutions.
 
 use super::common::{
     Mulberry32, assert_close, assignment, clouds, costs, digits, exact_problem, matrix, run_on, solve_exactly,
@@ -22,7 +22,7 @@ fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
-/// Checks what every solution of a partial problem promises, against costs and masses alone.
+/// Checks the guarantees of every solution of a partial problem, from costs and masses alone.
 fn assert_proven(problem: &ExactProblem, solution: &ExactSolution) {
     let cost = costs(problem);
     let (n, m) = (cost.rows, cost.columns);
@@ -101,7 +101,8 @@ fn random_problems_are_proven() {
     }
 }
 
-/// The most mass that the allowed pairs can move, by the least cut: some sources are cut off, or else their targets.
+/// The maximum mass that the allowed pairs can move, by the minimum cut: some sources are cut off, and the targets of
+/// the others.
 fn most_movable(cost: &Matrix, a: &[f64], b: &[f64]) -> f64 {
     let is_allowed = |i: usize, j: usize| cost.row(i)[j].is_finite();
     let cut = |kept: usize| -> f64 {
@@ -182,7 +183,7 @@ fn all_of_one_side_may_move() {
     let problem = ExactProblem { source: Some(vec![0.5; 40].into()), ..exact_problem(clouds(40, 90, 2, 5, 1.0)) };
     let more = ExactProblem { target: Some(vec![0.3; 90].into()), ..problem.clone() };
     let solution = solve_part(&more, 20.0);
-    // A little more than all is all, within the rounding of a sum.
+    // Slightly more than the total counts as the total, within the rounding of a sum.
     assert_eq!(solve_exactly(&part(&more, 20.0 + 1e-9)).plan, solution.plan);
     for mass in [20.0 + 1e-6, -1e-300, f64::NAN, f64::INFINITY] {
         let error = try_solve_exactly(&part(&more, mass)).expect_err("no such part");
@@ -190,7 +191,7 @@ fn all_of_one_side_may_move() {
     }
 }
 
-/// The least cost of `count` pairs of these rows from `row` on and the columns not used, by trying all.
+/// The minimum cost of `count` pairs of the rows from `row` on and the unused columns, by exhaustive search.
 fn least_pairs(cost: &Matrix, row: usize, used: u32, count: usize) -> f64 {
     if count == 0 {
         return 0.0;
@@ -243,7 +244,7 @@ fn small_partial_assignments_are_the_best_of_all() {
 fn forbidden_pairs_are_avoided_in_large_problems_too() {
     let n = 300;
     let mut random = Mulberry32(23);
-    // Two groups of which the second has no pairs but with three targets.
+    // Two groups; the second is only allowed with three targets.
     let entry = |k: usize, random: &mut Mulberry32| {
         let (i, j) = (k / n, k % n);
         let is_allowed = if i < 200 { i == j || random.next() < 0.02 } else { j >= 297 };

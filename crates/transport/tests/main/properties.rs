@@ -1,4 +1,4 @@
-//! What holds for every problem: bits that do not depend on threads, honest statuses, numbers that are finite.
+//! Properties of every solution: bits independent of the number of threads, correct statuses, finite numbers.
 
 use super::common::{
     Mulberry32, assignment, clouds, digits, exact_problem, initial, run_on, solve, solve_exactly, with_cost,
@@ -9,7 +9,7 @@ use superlinear_transport::problem::{Method, Metric, PlanFormat};
 use superlinear_transport::solution::Plan;
 use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
 
-/// The workloads that are large enough to be cut into blocks.
+/// The workloads large enough to be split into blocks.
 fn workloads() -> Vec<SinkhornNewtonProblem> {
     vec![
         assignment(400, 1.0 / 1200.0),
@@ -20,7 +20,7 @@ fn workloads() -> Vec<SinkhornNewtonProblem> {
     ]
 }
 
-/// The marginal error of the plan that the potentials stand for, divided by the total mass.
+/// The marginal error of the plan defined by the potentials, divided by the total mass.
 fn marginal_error(problem: &SinkhornNewtonProblem, solution: &SinkhornNewtonSolution) -> f64 {
     let problem = with_explicit_cost(problem.clone());
     let cost = problem.cost.expect("an explicit cost");
@@ -34,7 +34,7 @@ fn marginal_error(problem: &SinkhornNewtonProblem, solution: &SinkhornNewtonSolu
     let (mut rows, mut columns) = (vec![0.0; n], vec![0.0; m]);
     for i in 0..n {
         for j in 0..m {
-            // Where there is no mass the exponential may be infinite.
+            // At points without mass the exponential may be infinite.
             if source[i] * target[j] == 0.0 {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Transport whose sums may differ from the masses at a price, and forbidden pairs.
+//! Unbalanced transport, and forbidden pairs.
 
 use super::common::{Mulberry32, initial, solve, try_solve, with_cost, with_points};
 use superlinear_interface::{Code, Ending, Matrix};
@@ -11,7 +11,7 @@ fn divergence(x: f64, y: f64) -> f64 {
     if x == 0.0 { y } else { x * (x / y).ln() - x + y }
 }
 
-/// A random problem with masses of different sums.
+/// A random problem with source and target masses of different sums.
 fn random_problem(random: &mut Mulberry32, regularization: f64) -> SinkhornNewtonProblem {
     let (n, m) = (2 + random.below(12), 2 + random.below(12));
     let cost = random.take(n * m);
@@ -109,7 +109,7 @@ fn points_far_from_all_others_stay_behind() {
     compare_with_sweeps(&problem, "one of sixty");
 }
 
-/// A problem whose masses span many decades, with penalties.
+/// A problem with penalties and masses over many decades.
 fn problem_over_decades(seed: u32) -> SinkhornNewtonProblem {
     let mut random = Mulberry32(seed);
     let (n, m) = (20 + random.below(20), 20 + random.below(20));
