@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, check};
 
-/// A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One
-/// pass over the matrix, whatever the kind; nothing of the random matrix is ever stored. With `transpose`, the product with
-/// the transpose of the same random matrix.
+/// Sketches a matrix: multiplies it by a random matrix of few rows, which preserves inner products and norms on
+/// average. Takes one pass over the matrix for every kind, and never stores the random matrix. With `transpose`,
+/// multiplies by the transpose of the same random matrix.
 ///
-/// @param problem The matrix, and the random matrix that it is multiplied by.
-/// @param options Their `seed` chooses the random matrix.
+/// @param problem The matrix and the kind of random matrix.
+/// @param options Their `seed` determines the random matrix.
 ///
 /// @example
 /// ```ts
@@ -21,10 +21,11 @@ use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, che
 #[derive(JsonSchema)]
 pub struct ApplySketch;
 
-/// A matrix, and the sketch that it is to be multiplied by.
+/// A matrix, and the sketch to multiply it by.
 ///
-/// The sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns, `nonzeros`, and
-/// the run's seed: the same ones always give the same S, so that a product with S and one with its transpose go together.
+/// The sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns,
+/// `nonzeros`, and the run's seed. Equal arguments give equal S, so a product with S and one with its transpose belong
+/// together.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApplySketchProblem {
@@ -32,11 +33,11 @@ pub struct ApplySketchProblem {
     pub matrix: AnyMatrix,
     /// The kind of random matrix.
     pub kind: SketchKind,
-    /// The number of rows of S; for `srht` at most the next power of two to its number of columns.
+    /// The number of rows of S; for `srht` at most its number of columns rounded up to a power of two.
     pub rows: u32,
-    /// The number of columns of S. Must be given with `transpose`; else it is the number of rows of `matrix`.
+    /// The number of columns of S. Required with `transpose`; otherwise the number of rows of `matrix`.
     pub columns: Option<u32>,
-    /// Nonzero entries in each column of S, for `sparseSign` alone: from 1 to `rows`. Default: 8, or `rows` where that is less.
+    /// Nonzero entries per column of S, only for `sparseSign`: from 1 to `rows`. Default: 8, or `rows` if that is less.
     pub nonzeros: Option<u32>,
     /// Whether to multiply by the transpose of S: `matrix` then has as many rows as S.
     #[serde(default)]
@@ -47,7 +48,7 @@ pub struct ApplySketchProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ApplySketchSolution {
-    /// `S A`, of `rows` rows, or with `transpose` `S' A`, of `columns` rows.
+    /// `S A`, with `rows` rows, or with `transpose` `S' A`, with `columns` rows.
     pub product: Matrix,
 }
 
@@ -65,7 +66,7 @@ impl Task for ApplySketch {
     }
 }
 
-/// The sketch that is asked for.
+/// The requested sketch.
 fn sketch<'run>(problem: &ApplySketchProblem, table: &Table, run: &'run Run) -> Result<Sketch<'run>, Error> {
     let rows = problem.rows as usize;
     let width = if problem.transpose { 1 } else { table.columns().max(1) };

@@ -1,5 +1,6 @@
-//! The change of variables x = T y that makes the columns of A T orthonormal, or nearly so: from a QR decomposition of A
-//! itself or of a sketch of it. Where the rank is deficient, `deficient` goes on from the triangle.
+//! The change of variables x = T y that makes the columns of A T orthonormal, exactly or nearly: from a QR
+//! factorization of A or of a sketch of it. For rank-deficient matrices `deficient` continues from the triangular
+//! factor.
 
 mod deficient;
 mod unseen;
@@ -14,58 +15,61 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 use unseen::Unseen;
 
-/// What is left of a column without those before it counts as zero below this, relative to the Frobenius norm of all, with columns
-/// scaled to equal norms, unless the caller says otherwise. Rounding was seen to leave a third of it at most.
+/// Default rank tolerance: the residual of a column after elimination of the preceding ones counts as zero below this,
+/// relative to the Frobenius norm of all, with columns scaled to equal norms. Observed rounding errors were a third of
+/// it at most.
 const RANK_TOLERANCE: f64 = 4.0 * f64::EPSILON;
 
-/// The most that rounding in A' A may matter in the variables in which A is to be orthonormal: each refinement gains a digit.
+/// Limit on the rounding error of A' A, in the variables that should make A orthonormal: each refinement then gains a
+/// digit.
 const GRAM_ROUNDING: f64 = 0.1;
 
-/// The square of the condition number of a part of the rows over that of the whole: of twice as many random rows as columns it is
-/// about 2, as the inverse of a Wishart matrix is on average that of its expectation, times rows over rows less columns.
+/// Bound on the ratio of the squared condition numbers of a part of the rows and of the full matrix. For twice as many
+/// random rows as columns it is about 2: the mean of the inverse of a Wishart matrix is the inverse of its mean times
+/// rows / (rows - columns).
 const PART_TO_WHOLE: f64 = 4.0;
 
-/// What a decomposition tells of a matrix.
+/// The factorization of a matrix.
 pub(crate) struct Basis {
-    /// T, with one column for each direction that counts.
+    /// T, with one column per dimension of the numerical row space.
     pub transform: Mat<f64>,
     /// Whether T is upper triangular.
     pub is_triangular: bool,
-    /// The directions that A does not see, where there are any.
+    /// The null space of A, if it is nontrivial.
     unseen: Option<Unseen>,
-    /// The columns of A that are zero: their coefficients are exactly 0.
+    /// The zero columns of A: their coefficients are exactly 0.
     unused: Vec<usize>,
-    /// Powers of 2 that bring the columns of A to norms near 1: the diagonal matrix D.
+    /// Powers of 2 that scale the columns of A to norms near 1: the diagonal matrix D.
     pub scales: Vec<f64>,
-    /// A matrix M with M' M = D A' A D, or nearly so: where it is square, an upper triangle.
+    /// A matrix M with M' M = D A' A D, exactly or nearly; upper triangular if it is square.
     pub root: Mat<f64>,
-    /// M' M, once it is asked for.
+    /// M' M, computed on demand.
     gram: OnceCell<Mat<f64>>,
-    /// The condition number of A T^-1's part that counts, with columns scaled to equal norms.
+    /// An estimate of the condition number of A D on the numerical row space.
     pub condition: f64,
-    /// The least-squares solutions of the decomposed matrix.
+    /// The least-squares solutions of the factorized matrix.
     pub solutions: Vec<Vec<f64>>,
 }
 
-/// How a matrix is decomposed.
+/// The options of a factorization.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RankRule {
     /// Singular values below this, relative to the largest, count as zero; `None` for the default.
     pub tolerance: Option<f64>,
-    /// Whether to decompose by singular values even where the rank is full.
+    /// Whether to use the singular value decomposition even at full rank.
     pub by_singular_values: bool,
 }
 
 impl RankRule {
-    /// Whether a matrix of this condition number in the Frobenius norm has full rank for sure.
+    /// Returns whether a matrix with this condition number in the Frobenius norm certainly has full rank.
     pub fn admits(self, condition: f64) -> bool {
         condition * self.tolerance.unwrap_or(RANK_TOLERANCE) < 1.0
     }
 }
 
 impl Basis {
-    /// Decomposes `matrix`, whose last columns are `right_sides` right sides. `None` where it is not finite, or where its
-    /// singular values cannot be found.
+    /// Factorizes `matrix`, with `right_sides` right-hand sides as its last columns. `None` if it is not finite, or if
+    /// the singular value decomposition fails.
     pub fn new(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Option<Self> {
         let columns = matrix.ncols() - right_sides;
         if matrix.nrows() < columns {
@@ -75,13 +79,14 @@ impl Basis {
         }
     }
 
-    /// [`Basis::new`], or the error that tells what overflowed.
+    /// [`Basis::new`], with an error for the cause of overflow.
     pub fn decompose(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Result<Self, Error> {
         let is_finite = matrix.subcols(0, matrix.ncols() - right_sides).is_all_finite();
         Self::new(matrix, right_sides, rule).ok_or_else(|| overflow(is_finite))
     }
 
-    /// QR of [A D, b] with columns scaled by powers of 2: the triangle R and c = Q' b come out together.
+    /// QR factorization of [A D, b] with columns scaled by powers of 2: yields the triangular factor R and c = Q' b
+    /// together.
     fn of_tall(mut matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
         let right_sides = matrix.ncols() - columns;
         let norms: Vec<f64> = (0..columns).map(|j| matrix.as_ref().col(j).norm_l2()).collect();
@@ -107,11 +112,11 @@ impl Basis {
         }
     }
 
-    /// Whether [`Basis::of_gram`] may succeed with the Gram matrix of a whole, where this is that of a part of the rows: by two steps of
-    /// inverse iteration, which take no inverse.
+    /// Returns whether [`Basis::of_gram`] may succeed for the full matrix, given the Gram matrix of a part of its rows.
+    /// Uses two steps of inverse iteration, without an inverse.
     pub fn may_come_of(gram: &Mat<f64>) -> bool {
         let Some(root) = cholesky(scaled(gram.clone()).1) else { return false };
-        // No direction that columns which are like each other leave is across this.
+        // Not orthogonal to any null direction of similar columns.
         let mut vector: Vec<f64> = (1..=root.ncols()).map(|k| 1.0 / k as f64).collect();
         solve_by_root(&root, &mut vector);
         let length = norm(&vector);
@@ -120,7 +125,7 @@ impl Basis {
         f64::EPSILON * square < GRAM_ROUNDING * PART_TO_WHOLE
     }
 
-    /// What all bases have; without solutions yet.
+    /// The common fields of all bases; without solutions.
     fn of_parts(transform: Mat<f64>, is_triangular: bool, scales: Vec<f64>, root: Mat<f64>, condition: f64) -> Self {
         Self {
             transform,
@@ -135,8 +140,8 @@ impl Basis {
         }
     }
 
-    /// By the Cholesky decomposition of A' A, of which `gram` has the lower triangle; `gradients` are A' b for each right side.
-    /// `None` where rounding in A' A may matter.
+    /// Builds a basis from the Cholesky factorization of A' A, given as the lower triangle `gram`; `gradients` are A' b
+    /// for each right-hand side. `None` if rounding errors in A' A may matter.
     pub fn of_gram(gram: Mat<f64>, gradients: &[Vec<f64>], rule: RankRule) -> Option<Self> {
         let (scales, gram) = scaled(gram);
         let root = cholesky(gram.clone())?;
@@ -156,12 +161,12 @@ impl Basis {
         Self { solutions, ..Self::of_parts(transform, false, vec![1.0; columns], root, 1.0) }
     }
 
-    /// The number of directions that count.
+    /// The numerical rank.
     pub fn rank(&self) -> usize {
         self.transform.ncols()
     }
 
-    /// The norm of the pseudo-inverse of A, as far as A T is orthonormal. `None` where it cannot be found.
+    /// The norm of the pseudo-inverse of A, as far as A T is orthonormal. `None` if its computation fails.
     pub fn pseudoinverse_norm(&self) -> Option<f64> {
         let mut transform = self.transform.clone();
         if let Some(unseen) = &self.unseen {
@@ -171,12 +176,12 @@ impl Basis {
         Some(values.first().copied().unwrap_or(0.0))
     }
 
-    /// M' M, the Gram matrix of A D, or nearly so: its lower triangle.
+    /// M' M, the exact or approximate Gram matrix of A D: its lower triangle.
     pub fn gram(&self) -> &Mat<f64> {
         self.gram.get_or_init(|| gram(&self.root, self.root.nrows() == self.root.ncols()))
     }
 
-    /// The pseudo-inverse of M, up to a rotation, and a vector's part that M does not see.
+    /// The pseudo-inverse of M, up to an orthogonal factor, and the component of `vector` in the null space of M.
     pub fn pseudoinverse(&self, vector: &[f64]) -> (Mat<f64>, Vec<f64>) {
         let reciprocals: Vec<f64> = self.scales.iter().map(|scale| 1.0 / scale).collect();
         let mut inverse = scale_rows(self.transform.clone(), &reciprocals);
@@ -191,9 +196,9 @@ impl Basis {
         (inverse, rest)
     }
 
-    /// The basis of full rank that has the matrix M which the Gram matrix of A V tells, where V is upper triangular, and `root`
-    /// the triangle of its Cholesky decomposition. `None` where rounding in the Gram matrix, in units of `epsilon`, may be as large as
-    /// its least eigenvalue.
+    /// The basis of full rank with the matrix M determined by the Gram matrix of A V, where V = `variables` is upper
+    /// triangular and `root` is the Gram matrix's Cholesky factor. `None` if the rounding error of the Gram matrix, in
+    /// units of `epsilon`, may reach its smallest eigenvalue.
     pub fn corrected(self, variables: &Mat<f64>, root: &Mat<f64>, epsilon: f64) -> Option<Self> {
         let (inverse, condition) = inverse_of(root)?;
         let is_exact = epsilon * condition * condition < 1.0;
@@ -218,12 +223,12 @@ impl Basis {
         push_forward(&self.transform, step)
     }
 
-    /// Adds T y to `solution`, and takes away what A does not see: of all solutions, the shortest is wanted.
+    /// Adds T y to `solution`, and removes the null space component: the minimum-norm solution is wanted.
     pub fn advance(&self, solution: &mut [f64], step: &[f64]) {
         self.move_by(solution, &self.push_forward(step));
     }
 
-    /// Adds a change of x itself to `solution`, and takes away what A does not see.
+    /// Adds a change of x itself to `solution`, and removes the null space component.
     pub fn move_by(&self, solution: &mut [f64], change: &[f64]) {
         add_scaled(solution, 1.0, change);
         self.shorten(solution);
@@ -239,8 +244,8 @@ impl Basis {
     }
 }
 
-/// What overflowed where there is no decomposition, or no solution by it: where the matrix is finite as decomposed, what
-/// the right sides are beside it.
+/// The error for overflow in a factorization or its solution: of the right-hand sides relative to the matrix if the
+/// matrix is finite.
 pub(crate) fn overflow(is_matrix_finite: bool) -> Error {
     let message = match is_matrix_finite {
         false => "the decomposition of the matrix overflowed: its entries are too large",
@@ -249,7 +254,7 @@ pub(crate) fn overflow(is_matrix_finite: bool) -> Error {
     Error::new(Code::NumericalBreakdown, message)
 }
 
-/// The power of 2 that brings a column of this norm to a norm near 1.
+/// The power of 2 that scales a column of this norm to a norm near 1.
 pub(crate) fn scale_of(norm: f64) -> f64 {
     if norm == 0.0 || !norm.is_finite() {
         return 1.0;
@@ -257,22 +262,22 @@ pub(crate) fn scale_of(norm: f64) -> f64 {
     (-norm.log2().round()).clamp(-LARGEST_SCALE_EXPONENT, LARGEST_SCALE_EXPONENT).exp2()
 }
 
-/// That power of 2 for each of several columns, which are not all zero. One that is zero counts as the smallest of the others: else
-/// rounding along them would be large beside it.
+/// Scales for several columns, not all zero. A zero column counts like the smallest other one: otherwise rounding
+/// errors along the others would be large relative to it.
 fn scales_of(norms: &[f64]) -> Vec<f64> {
     let of = |norm: &f64| if *norm == 0.0 { 0.0 } else { scale_of(*norm) };
     let largest = norms.iter().map(of).fold(0.0, f64::max);
     norms.iter().map(|norm| if *norm == 0.0 { largest } else { scale_of(*norm) }).collect()
 }
 
-/// Powers of 2 beyond this, and their reciprocals, would leave the range of normal numbers.
+/// Limit on scale exponents: larger powers of 2, and their reciprocals, would leave the range of normal numbers.
 const LARGEST_SCALE_EXPONENT: f64 = 1000.0;
 
 fn is_upper(matrix: &Mat<f64>) -> bool {
     (0..matrix.ncols()).all(|j| matrix.col_as_slice(j).iter().skip(j + 1).all(|&entry| entry == 0.0))
 }
 
-/// Powers of 2 that bring columns to norms near 1, and the Gram matrix of such columns.
+/// Powers of 2 that scale columns to norms near 1, and the Gram matrix of the scaled columns.
 fn scaled(mut gram: Mat<f64>) -> (Vec<f64>, Mat<f64>) {
     let scales: Vec<f64> = (0..gram.ncols()).map(|j| scale_of(gram[(j, j)].sqrt())).collect();
     scale_columns(gram.as_mut(), |j| scales[j]);
@@ -280,8 +285,8 @@ fn scaled(mut gram: Mat<f64>) -> (Vec<f64>, Mat<f64>) {
     (scales, gram)
 }
 
-/// The inverse of an upper triangle, and its condition number in the Frobenius norm, which is at least that in the
-/// spectral norm and at most as many times that as there are columns. `None` where it has no finite inverse.
+/// The inverse of an upper triangular matrix, and its condition number in the Frobenius norm: at least the spectral
+/// one, and at most the number of columns times it. `None` if it has no finite inverse.
 fn inverse_of(triangle: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
     let inverse = inverse_of_triangle(triangle);
     let condition = triangle.norm_l2() * inverse.norm_l2();

@@ -1,8 +1,8 @@
-//! The iterative Hessian sketch: Newton's method for least squares with a sketched Hessian, which costs little and turns
+//! The iterative Hessian sketch: Newton's method for least squares with a sketched Hessian, which is cheap and changes
 //! the steps only slightly.
 //!
-//! Sources: Pilanci and Wainwright, Iterative Hessian Sketch, J. Mach. Learn. Res. 17, 2016; for the lengths of the steps
-//! Lacotte and Pilanci, Optimal Randomized First-Order Methods for Least-Squares Problems, ICML 2020 (arXiv 2002.09488).
+//! Sources: Pilanci and Wainwright, Iterative Hessian Sketch, J. Mach. Learn. Res. 17, 2016; for the step sizes Lacotte
+//! and Pilanci, Optimal Randomized First-Order Methods for Least-Squares Problems, ICML 2020 (arXiv 2002.09488).
 
 pub mod problem;
 pub mod solution;
@@ -19,21 +19,22 @@ use solution::{IterativeHessianSketchProgress, IterativeHessianSketchSolution};
 use superlinear_interface::{Advance, Ending, Error, Run, Task, check};
 use superlinear_numerics::vectors::{add_scaled, norm};
 
-/// Rows of a sketch for each column: of one that is used for one step only, and of one that is used for all.
+/// Number of rows of a sketch per column: of a sketch for one step, and of one for all steps.
 const FRESH_ROWS_PER_COLUMN: usize = 6;
 const FIXED_ROWS_PER_COLUMN: usize = 12;
 
-/// The error must fall to half in the steps that should bring it to a tenth, and a few more; else it has met rounding.
+/// The error must halve within the predicted number of steps for a tenth of it, plus a few; otherwise it has reached
+/// rounding error.
 const EXPECTED_FACTOR: f64 = 0.1;
 const STALLED_FACTOR: f64 = 0.5;
 const SPARE_STEPS: f64 = 5.0;
 
-/// The singular values of a Gaussian sketch with s rows of an orthonormal basis of d columns are within 1 +- (sqrt(d) + t) /
-/// sqrt(s) but for a probability of 2 exp(-t^2/2) at most (Davidson and Szarek, Handbook of the Geometry of Banach Spaces 1,
-/// 2001, theorem II.13), and mostly well within it.
+/// The singular values of a Gaussian sketch with s rows of an orthonormal basis of d columns are within 1 +- (sqrt(d) +
+/// t) / sqrt(s) except with a probability of at most 2 exp(-t^2/2) (Davidson and Szarek, Handbook of the Geometry of
+/// Banach Spaces 1, 2001, theorem II.13), and mostly well within it. This is t.
 const DEVIATION: f64 = 1.0;
 
-/// Where a sketch has hardly more rows than there are columns, the error is taken to fall by this factor in each step.
+/// Upper limit on the assumed convergence rate, for a sketch with hardly more rows than columns.
 const SLOWEST_RATE: f64 = 0.99;
 
 /// The iterative Hessian sketch as a task.
@@ -72,7 +73,7 @@ fn checked_system<'a>(problem: &'a IterativeHessianSketchProblem, run: &'a Run) 
     Ok(System::new(table, &problem.right_side, None, 0.0))
 }
 
-/// The points to start from.
+/// The initial points.
 fn initial(problem: &IterativeHessianSketchProblem, columns: usize) -> Result<Vec<Vec<f64>>, Error> {
     let count = problem.right_side.count();
     let Some(initial) = &problem.initial else { return Ok(vec![vec![0.0; columns]; count]) };
@@ -109,17 +110,17 @@ impl<'a> Sketches<'a> {
         Ok(Self { problem, system, rows: wanted.min(rows) })
     }
 
-    /// Whether a sketch would have as many rows as the matrix, which then takes its place.
+    /// Returns whether a sketch would have as many rows as the matrix, which then replaces it.
     fn are_exact(&self) -> bool {
         self.rows == self.system.table.rows()
     }
 
-    /// Whether each step has a sketch of its own.
+    /// Returns whether each step has its own sketch.
     fn are_fresh(&self) -> bool {
         self.problem.fresh && !self.are_exact()
     }
 
-    /// The basis that makes the columns of sketch number `stream` orthonormal.
+    /// The basis that orthonormalizes the columns of sketch `stream`.
     fn basis(&self, stream: u64, run: &Run) -> Result<Basis, Error> {
         let system = self.system;
         let rule = RankRule { tolerance: None, by_singular_values: false };
@@ -132,7 +133,7 @@ impl<'a> Sketches<'a> {
     }
 }
 
-/// The iteration at one of its points.
+/// The state of the iteration.
 struct Iteration<'a> {
     problem: &'a IterativeHessianSketchProblem,
     system: &'a System<'a>,
@@ -141,7 +142,7 @@ struct Iteration<'a> {
     points: Vec<Vec<f64>>,
     previous: Vec<Vec<f64>>,
     slopes: Slopes,
-    /// The norms of the right sides; of zeros, those of the residuals at the beginning.
+    /// The norms of the right-hand sides; for zeros, the initial residual norms.
     scales: Vec<f64>,
     steps: u32,
     best: Best,
@@ -201,8 +202,9 @@ impl<'a> Iteration<'a> {
         }
     }
 
-    /// The dimensions over the rows of the sketch: what the lengths of the steps depend on, and the square of the rate.
-    /// Steps with one sketch meet its worst direction again and again, so that it is taken for as bad as chance makes it.
+    /// The ratio of dimensions to rows of the sketch: it determines the step sizes, and is the square of the
+    /// convergence rate. Steps with a single sketch meet its worst direction repeatedly, so a margin for its random
+    /// fluctuation is added.
     fn ratio(&self) -> f64 {
         if self.sketches.are_exact() {
             return 0.0;
@@ -212,14 +214,15 @@ impl<'a> Iteration<'a> {
         root.min(SLOWEST_RATE).powi(2)
     }
 
-    /// The steps after which an error that has not fallen to half will not.
+    /// The number of steps within which the error should halve.
     fn patience(&self) -> u32 {
         let rate = self.ratio().sqrt();
         let steps = if rate > 0.0 { EXPECTED_FACTOR.ln() / rate.ln() } else { 0.0 };
         (steps + SPARE_STEPS).ceil() as u32
     }
 
-    /// Measures the error of the current point, |A (x - x*)| by the sketch, relative to the right side's scale; keeps and reports it.
+    /// Estimates the error of the current point, |A (x - x*)| by the sketch, relative to the right-hand side's scale;
+    /// stores and reports it.
     fn note(&mut self, run: &Run) -> f64 {
         let relative = |(gradient, &scale): (&Vec<f64>, &f64)| {
             if scale == 0.0 && gradient.iter().all(|&slope| slope == 0.0) {
@@ -243,7 +246,8 @@ impl<'a> Iteration<'a> {
         error
     }
 
-    /// x + (1 - r)^2 H^-1 A'(b - A x), r the ratio, and for one sketch alone plus r times the last step (the heavy ball).
+    /// x + (1 - r)^2 H^-1 A'(b - A x), where r is the ratio, plus r times the last step for a single sketch (the heavy
+    /// ball).
     fn step(&mut self, run: &Run) -> Result<(), Error> {
         let ratio = self.ratio();
         let momentum = if self.sketches.are_fresh() { 0.0 } else { ratio };

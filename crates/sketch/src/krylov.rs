@@ -1,8 +1,8 @@
-//! LSQR and LSMR for matrices in memory, which is a task, and for the caller's own products, which is a dialogue.
+//! LSQR and LSMR: a task for matrices in memory, a dialogue for the caller's own products.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `system` | the matrix with its ridge and preconditioner |
 //! | `triangular` | preconditioners |
 
@@ -35,7 +35,7 @@ pub type Lsmr = Krylov<least_squares::Lsmr>;
 #[derive(JsonSchema)]
 pub struct Krylov<R>(PhantomData<R>);
 
-/// A recurrence that is a public method.
+/// A recurrence with a public method.
 pub trait Named: Recurrence + 'static {
     /// The public name, `family.method`.
     const NAME: &'static str;
@@ -77,8 +77,8 @@ impl<R: Named> Dialogue for Krylov<R> {
     }
 }
 
-/// Four times the columns is what Paige and Saunders allow ill-conditioned problems; small ones may need more to get to
-/// rounding.
+/// Paige and Saunders allow four times the columns for ill-conditioned problems; small ones may need more to reach
+/// rounding error.
 const ITERATIONS_PER_COLUMN: usize = 4;
 const FEWEST_ITERATIONS: usize = 100;
 
@@ -137,7 +137,7 @@ fn check_problem<M>(problem: &KrylovProblem<M>, rows: usize, columns: usize) -> 
     Ok(())
 }
 
-/// What was found, from numbers that are counted in `unit`.
+/// Converts the outcome, computed in `unit`, to a solution.
 fn report(
     outcome: Outcome,
     unit: f64,

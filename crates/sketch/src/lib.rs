@@ -1,22 +1,22 @@
-//! Sketched linear algebra: random projections that make large least-squares problems and factorisations small, and
-//! refinement that makes the answers exact again.
+//! Sketched linear algebra: random projections that reduce large least-squares problems and factorizations, and
+//! refinement that restores full accuracy.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
 //! | [`apply_sketch`] | products with a sketch as a task |
 //! | [`iterative_hessian_sketch`] | least squares by steps with sketched Hessians as a task |
 //! | [`leverage`] | leverage scores as a task |
 //! | [`lstsq`] | least squares as a task |
 //! | [`consistent`] | consistent systems by sketch and project |
-//! | [`krylov`] | LSQR and LSMR, of matrices and of the caller's own products |
+//! | [`krylov`] | LSQR and LSMR, for matrices and for the caller's own products |
 //! | [`low_rank`] | singular values and vectors, and bases of the range |
 //! | [`sketched_lstsq`] | least squares to a chosen accuracy as a task |
 //! | [`sampling`] | least squares from few labels |
-//! | `unit` | a unit for tiny right sides |
-//! | `table` | matrices of any form, read by blocks of rows |
+//! | `unit` | scaling of tiny right-hand sides |
+//! | `table` | matrices in any format, read by blocks of rows |
 //! | `sketches` | random matrices, applied in one pass over a table |
-//! | `basis` | the variables in which the columns of a matrix are orthonormal, by QR or singular values |
-//! | `root` | a triangle that stands for a whole table |
+//! | `basis` | changes of variables that orthonormalize the columns of a matrix, by QR or SVD |
+//! | `root` | the triangular factor of a table, by TSQR |
 
 pub mod apply_sketch;
 pub mod consistent;

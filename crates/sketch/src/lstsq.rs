@@ -1,19 +1,20 @@
-//! Linear least squares to machine precision: a sample of the rows or a sketch finds the variables in which the problem is well
-//! conditioned, the whole matrix corrects it, and a certificate says how exact the answer is.
+//! Linear least squares to machine precision: a sample of the rows or a sketch yields variables in which the problem is
+//! well conditioned, refinement uses the full matrix, and a certificate bounds the error of the solution.
 //!
-//! Sources: Rokhlin, Tygert, A fast randomized algorithm for overdetermined linear least-squares regression, PNAS 105, 2008;
-//! Meng, Saunders, Mahoney, LSRN, SIAM J. Sci. Comput. 36, 2014 (rank deficiency); Epperly, Meier, Nakatsukasa, Fast randomized
-//! least-squares solvers can be just as accurate and stable as classical direct solvers, 2024 (arXiv 2406.03468), for the
-//! start at the sketched solution and the second refinement, without which the result is not backward stable.
+//! Sources: Rokhlin, Tygert, A fast randomized algorithm for overdetermined linear least-squares regression, PNAS 105,
+//! 2008; Meng, Saunders, Mahoney, LSRN, SIAM J. Sci. Comput. 36, 2014 (rank deficiency); Epperly, Meier, Nakatsukasa,
+//! Fast randomized least-squares solvers can be just as accurate and stable as classical direct solvers, 2024 (arXiv
+//! 2406.03468), for the start at the sketched solution and the second refinement, without which the result is not
+//! backward stable.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `equations` | what refinement asks of the problem |
-//! | `system`, `asked` | the same of a matrix in memory, by passes over it, and of the caller's own functions |
-//! | `sample`, `blocks` | what the change of variables may be made of, and how much of it is needed |
-//! | `correction`, `refine`, `certificate` | steps, when they end, and the proof |
-//! | `routes` | which method, and what follows when it fails |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `equations` | the interface of a problem for refinement |
+//! | `system`, `asked` | its implementations: by passes over a matrix in memory, and by the caller's own functions |
+//! | `sample`, `blocks` | the source of the change of variables, and a reduced form of it |
+//! | `correction`, `refine`, `certificate` | refinement steps, their termination, and the proof |
+//! | `routes` | the choice of method, and fallbacks |
 
 mod asked;
 mod blocks;
@@ -40,7 +41,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task, check};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 use system::System;
 
-/// Linear least squares: a task for matrices in memory, a dialogue for those that are the caller's own functions.
+/// Linear least squares: a task for matrices in memory, a dialogue for the caller's own functions.
 #[derive(JsonSchema)]
 pub struct Lstsq;
 
@@ -84,7 +85,7 @@ impl Dialogue for Lstsq {
     }
 }
 
-/// Checks all but the matrix, and gives the square roots of the weights back.
+/// Checks all but the matrix, and returns the square roots of the weights.
 fn checked_row_factors<M>(problem: &LstsqProblem<M>, rows: usize) -> Result<Option<Vec<f64>>, Error> {
     let LstsqProblem { right_side, weights, ridge, tolerance, rank_tolerance, max_iterations, .. } = problem;
     check::right_side("rightSide", right_side, rows)?;

@@ -1,8 +1,8 @@
-//! A small matrix R with R' R = A' A for a whole table A, with or without right sides beside it: each block of rows is put beneath the triangle of those before it and
-//! decomposed with it, so that no more than a block is ever copied.
+//! A small matrix R with R' R = A' A for a table A, with or without right-hand sides (TSQR): each block of rows is
+//! stacked below the triangle of the preceding ones and factorized with it, so that only one block is copied at a time.
 //!
-//! Source: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations, SIAM
-//! J. Sci. Comput. 34, 2012.
+//! Source: Demmel, Grigori, Hoemmen, Langou, Communication-optimal parallel and sequential QR and LU factorizations,
+//! SIAM J. Sci. Comput. 34, 2012.
 
 use crate::basis::overflow;
 use crate::sketches::Operand;
@@ -13,20 +13,20 @@ use superlinear_interface::Error;
 use superlinear_numerics::dense::triangle;
 use superlinear_numerics::parallel::Parallelism;
 
-/// The most parts of the pass.
+/// Maximum number of parts of the pass.
 const MOST_PARTS: usize = 16;
 
-/// Rows of a block for each column: the triangles of those before make its decomposition take a sixteenth longer.
+/// Number of rows of a block per column: the stacked triangles then add a sixteenth to the time of the factorizations.
 const ROWS_PER_COLUMN: usize = 16;
 
-/// Rows of a block at least, for matrices of few columns.
+/// Minimum number of rows of a block, for matrices with few columns.
 const FEWEST_ROWS: usize = 128;
 
-/// Rows that are copied together: as many numbers as two lines of the cache have.
+/// Number of rows copied together: two cache lines of a column.
 const COPIED_ROWS: usize = 16;
 
-/// R of an operand that has this table, with as many rows as columns, or those of the table where it has fewer. An error that
-/// names the first entry that is not finite, or once the run is cancelled.
+/// R of an operand with this table. It is square, or has as many rows as the table if these are fewer. Returns an error
+/// for the first entry that is not finite, or if the run is canceled.
 pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
     let (columns, parallelism) = (operand.columns(), table.parallelism());
     let height = FEWEST_ROWS.max(ROWS_PER_COLUMN * columns);
@@ -55,7 +55,7 @@ pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
     Ok(root)
 }
 
-/// A matrix with rows of an operand beneath it.
+/// A matrix with rows of an operand stacked below it.
 fn stack(upper: &Mat<f64>, operand: &Operand, rows: Range<usize>) -> Mat<f64> {
     let (above, columns) = (upper.nrows(), upper.ncols());
     let mut stack = Mat::zeros(above + rows.len(), columns);

@@ -1,11 +1,11 @@
-//! Least squares to a chosen accuracy: the problem is sketched and the small one solved instead.
+//! Least squares to a chosen accuracy: solves a sketched, smaller problem instead.
 //!
-//! With a dense sketch of enough rows every coordinate of the solution is as accurate as the average one: errors spread evenly,
-//! in proportion to 1 / sqrt(d) for d columns.
+//! With a dense sketch of enough rows every coordinate of the solution is as accurate as the average one: errors spread
+//! evenly, in proportion to 1 / sqrt(d) for d columns.
 //!
-//! Sources: Song, Yin, Zhang, A Nearly-Optimal Bound for Fast Regression with l∞ Guarantee, ICML 2023 (arXiv 2302.00248), whose
-//! number of rows the `theory` constants follow; Price, Song, Woodruff, Fast Regression with an l∞ Guarantee, ICALP 2017;
-//! for CountSketch: Nelson and Nguyen, OSNAP, FOCS 2013, section 2.
+//! Sources: Song, Yin, Zhang, A Nearly-Optimal Bound for Fast Regression with l∞ Guarantee, ICML 2023 (arXiv
+//! 2302.00248), with the number of rows of the `theory` constants; Price, Song, Woodruff, Fast Regression with an l∞
+//! Guarantee, ICALP 2017; for CountSketch: Nelson and Nguyen, OSNAP, FOCS 2013, section 2.
 
 use crate::basis::{Basis, RankRule, overflow};
 use crate::lstsq::system::System;
@@ -16,39 +16,40 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
 
-/// A sketched matrix with a singular value below this, relative to the largest, may have lost a direction by chance.
+/// If a sketched matrix has a singular value below this, relative to the largest, the sketch may have lost a direction
+/// by chance.
 const RANK_TOLERANCE: f64 = 1e-12;
 
 /// Sketched least squares as a task.
 #[derive(JsonSchema)]
 pub struct SketchedLstsq;
 
-/// A least-squares problem, and how accurate its solution shall be.
+/// A least-squares problem, and the accuracy of its solution.
 ///
-/// For the solution `x` and the best one `x*`, except with the probability `failureProbability` for each right side:
-/// `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and
-/// `|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`; `A^+` is the pseudo-inverse, whose norm is one over the smallest
+/// For the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand
+/// side: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and `|x - x*| <=
+/// accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the smallest
 /// singular value.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SketchedLstsqProblem {
     /// The matrix `A`: dense in double or single precision, or sparse.
     pub matrix: AnyMatrix,
-    /// The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+    /// The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.
     pub right_side: VectorOrMatrix,
-    /// The accuracy, above 0 and below 1. The sketch has rows in proportion to one over its square.
+    /// The accuracy, above 0 and below 1. The number of rows of the sketch is proportional to one over its square.
     #[serde(default = "default_accuracy")]
     pub accuracy: f64,
-    /// The probability that the accuracy may be missed with, above 0 and below 1.
+    /// The probability of missing the accuracy, above 0 and below 1.
     #[serde(default = "default_failure_probability")]
     pub failure_probability: f64,
-    /// The norm in which the solution is accurate.
+    /// The norm of the error bound.
     #[serde(default)]
     pub norm: SketchedLstsqNorm,
     /// The kind of sketch; `gaussian` or `srht` for the norm `infinity`.
     #[serde(default = "default_kind")]
     pub kind: SketchKind,
-    /// How many rows the sketch has.
+    /// The rule for the number of rows of the sketch.
     #[serde(default)]
     pub constants: SketchedLstsqConstants,
 }
@@ -76,16 +77,16 @@ pub enum SketchedLstsqNorm {
     Euclidean,
 }
 
-/// How the number of rows of the sketch follows from the accuracy e and the failure probability p, for a matrix of n rows and
-/// d columns.
+/// The number of rows of the sketch as a function of the accuracy e and the failure probability p, for a matrix with n
+/// rows and d columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SketchedLstsqConstants {
-    /// `2 d ln(n / p) / e^2`, which kept the promise in all experiments; for `countSketch` at least `d (d + 1) / p`.
+    /// `2 d ln(n / p) / e^2`, which met the bound in all experiments; for `countSketch` at least `d (d + 1) / p`.
     #[default]
     Practical,
-    /// `d ln(n / p)^3 / e^2`, which has the proof's dependence on all of them; for `countSketch` at least
-    /// `d (d + 1) / (p e^2)`.
+    /// `d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least `d (d + 1)
+    /// / (p e^2)`.
     Theory,
 }
 
@@ -93,21 +94,22 @@ pub enum SketchedLstsqConstants {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SketchedLstsqSolution {
-    /// The solution: a vector, or for several right sides a matrix with one solution a column. Of several, the shortest.
+    /// The solution, of minimum norm if there are several: a vector, or for several right-hand sides a matrix with one
+    /// solution per column.
     pub solution: VectorOrMatrix,
-    /// The rows of the sketch; those of the matrix where `exact`.
+    /// The number of rows of the sketch; if `exact`, of the matrix.
     pub sketch_rows: u32,
-    /// Whether so many rows were asked for that the problem itself was solved.
+    /// Whether the problem itself was solved, because the sketch would have had at least as many rows.
     pub exact: bool,
     /// The numerical rank of the sketched matrix.
     pub rank: u32,
-    /// The norm of the sketched residual `S (A x - b)` of each right side.
+    /// The norm of the sketched residual `S (A x - b)` of each right-hand side.
     pub sketched_residual_norms: Vector,
-    /// The norm of the residual `A x - b` of each right side: the smallest one, or a little more.
+    /// The norm of the residual `A x - b` of each right-hand side: the minimum, or slightly more.
     pub residual_norms: Vector,
-    /// The norm of the pseudo-inverse, of the sketched matrix in place of the matrix itself; 0 for a matrix of zeros.
+    /// The norm of the pseudo-inverse of the sketched matrix, as an estimate for the matrix; 0 for a matrix of zeros.
     pub pseudoinverse_norm: f64,
-    /// The promised bound of each solution's error, with these norms in it; 0 where `exact`.
+    /// The bound on each solution's error, computed with these norms; 0 if `exact`.
     pub error_bounds: Vector,
 }
 
@@ -123,7 +125,8 @@ impl Task for SketchedLstsq {
         let wanted = wanted_rows(&problem, rows, columns);
         let mut small = Small::new(&system, problem.kind, wanted, 0, run)?;
         if small.basis.rank() < columns && !small.is_exact {
-            // By chance, or because A has no full rank. A larger sketch, of other random numbers, tells.
+            // Either by chance, or because A does not have full rank. A larger sketch with other random numbers
+            // decides.
             small = Small::new(&system, problem.kind, wanted.saturating_mul(2), 1, run)?;
         }
         report(&problem, &system, small)
@@ -144,7 +147,7 @@ fn checked_system<'a>(problem: &'a SketchedLstsqProblem, run: &'a Run) -> Result
     Ok(System::new(table, &problem.right_side, None, 0.0))
 }
 
-/// The rows of the sketch that keeps the promise.
+/// The number of rows of the sketch for the error bound.
 fn wanted_rows(problem: &SketchedLstsqProblem, rows: usize, columns: usize) -> usize {
     let (accuracy, probability) = (problem.accuracy, problem.failure_probability);
     let (n, d) = (rows as f64, columns as f64);
@@ -160,14 +163,14 @@ fn wanted_rows(problem: &SketchedLstsqProblem, rows: usize, columns: usize) -> u
 
 /// The small problem and its solution.
 struct Small {
-    /// [S A, S b], or a small matrix in the place of [A, b].
+    /// [S A, S b], or a small matrix equivalent to [A, b].
     matrix: Mat<f64>,
     basis: Basis,
     is_exact: bool,
 }
 
 impl Small {
-    /// The problem sketched to `rows` rows, by sketch number `stream`; itself where it has no more.
+    /// The problem sketched to `rows` rows, with sketch `stream`; the problem itself if it has no more rows.
     fn new(system: &System, kind: SketchKind, rows: usize, stream: u64, run: &Run) -> Result<Self, Error> {
         let is_exact = rows >= system.table.rows();
         let mut rule = RankRule { tolerance: None, by_singular_values: false };

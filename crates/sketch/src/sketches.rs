@@ -1,7 +1,7 @@
-//! Sketches: random matrices S with few rows and E[S'S] = I, so that S A stands for A at a fraction of its size.
+//! Sketches: random matrices S with few rows and E[S'S] = I, so that S A approximates A at a fraction of its size.
 //!
-//! A sketch is a function of its kind, its sizes, the run's seed and the number of its stream. None is ever stored: the
-//! part of S that meets a block of rows of A is made when that block is read, so that A is read once, by all threads.
+//! A sketch is a function of its kind, its sizes, the run's seed and its stream number. It is never stored: the columns
+//! of S for a block of rows of A are generated when the block is read, so A is read once, by all threads.
 
 mod columns;
 mod gaussian;
@@ -23,29 +23,30 @@ use srht::Srht;
 use superlinear_interface::{Cancellation, Code, Error, Run, check};
 use superlinear_numerics::parallel::Parallelism;
 
-/// The random matrices to sketch with.
+/// The kinds of random sketching matrices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SketchKind {
-    /// Independent normal entries: the best constants, and the slowest to make.
+    /// Independent normal entries: the best constants, and the slowest to generate.
     Gaussian,
-    /// The subsampled randomised Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows drawn without
-    /// replacement. As good as the Gaussian one in practice, at a logarithm of operations for each entry.
+    /// The subsampled randomized Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows sampled
+    /// without replacement. As good as the Gaussian one in practice, with a logarithmic number of operations per entry.
     Srht,
-    /// One random sign in each column: the quickest. As an embedding of d columns it needs rows in proportion to d^2.
+    /// One random sign per column: the fastest. As an embedding of d columns it needs rows in proportion to d^2.
     CountSketch,
-    /// A few random signs in each column, one in each of as many bands of rows: almost as quick, and an embedding with
-    /// rows in proportion to d.
+    /// A few random signs per column, one in each of as many bands of rows: almost as fast, and an embedding with rows
+    /// in proportion to d.
     SparseSign,
 }
 
-/// A sketch of a least-squares problem has at least so many rows: with a handful of columns chance is too coarse.
+/// Minimum number of rows of a sketched least-squares problem: for a handful of columns random fluctuations are too
+/// large.
 pub(crate) const SMALLEST_SKETCH: usize = 64;
 
-/// Nonzeros in each column of a sparse sign sketch, where nothing else is asked for (the design's experiments).
+/// Default number of nonzeros per column of a sparse sign sketch (from the design's experiments).
 pub(crate) const DEFAULT_NONZEROS: usize = 8;
 
-/// A random matrix S of `rows` x `columns`.
+/// A random matrix S of size `rows` x `columns`.
 pub(crate) struct Sketch<'run> {
     kind: SketchKind,
     rows: usize,
@@ -58,8 +59,8 @@ pub(crate) struct Sketch<'run> {
 }
 
 impl<'run> Sketch<'run> {
-    /// The sketch of this kind with `rows` rows, for matrices of `columns` rows: number `stream` of those of the run's
-    /// seed. Refuses `rows` that are none, or more than the sketch can have; errors name the argument `rows`.
+    /// The sketch of this kind with `rows` rows, for matrices with `columns` rows, and stream `stream` of the run's
+    /// seed. Returns an error if `rows` is zero or above the kind's limit; errors name the argument `rows`.
     pub fn new(kind: SketchKind, rows: usize, columns: usize, stream: u64, run: &'run Run) -> Result<Self, Error> {
         check::count("rows", rows, 1..)?;
         if rows.max(columns) > i32::MAX as usize {
@@ -83,14 +84,13 @@ impl<'run> Sketch<'run> {
         })
     }
 
-    /// This sketch with so many nonzeros in each column, at least one, where it is a sparse sign sketch; there are no
-    /// more than rows.
+    /// Sets the number of nonzeros per column of a sparse sign sketch, at least one; the number of rows limits it.
     pub fn with_nonzeros(self, nonzeros: usize) -> Self {
         Self { nonzeros, ..self }
     }
 
-    /// S times the operand, [S D A, S D B], in one pass over it. An error where an entry is not finite, or the run is
-    /// cancelled.
+    /// S times the operand, [S D A, S D B], in one pass over it. Returns an error if an entry is not finite, or the run
+    /// is canceled.
     pub fn apply(&self, operand: &Operand) -> Result<Mat<f64>, Error> {
         debug_assert_eq!(operand.rows(), self.columns, "an operand with as many rows as the sketch has columns");
         let sketched = match self.kind {
@@ -108,8 +108,8 @@ impl<'run> Sketch<'run> {
         Ok(sketched)
     }
 
-    /// The transpose of S times the dense row-major `matrix` with as many rows as S, row-major. An error where the run is
-    /// cancelled.
+    /// The transpose of S times the dense row-major `matrix` with as many rows as S, row-major. Returns an error if the
+    /// run is canceled.
     pub fn apply_transpose(&self, matrix: &[f64]) -> Result<Vec<f64>, Error> {
         debug_assert_eq!(matrix.len() % self.rows, 0, "a matrix with as many rows as the sketch");
         match self.kind {
@@ -121,19 +121,19 @@ impl<'run> Sketch<'run> {
         }
     }
 
-    /// The transpose of S, a dense matrix. An error where the run is cancelled.
+    /// The transpose of S, as a dense matrix. Returns an error if the run is canceled.
     pub fn transposed(&self) -> Result<Mat<f64>, Error> {
         let identity: Vec<_> = (0..self.rows * self.rows).map(|k| f64::from(k % (self.rows + 1) == 0)).collect();
         let columns = self.apply_transpose(&identity)?;
         Ok(MatRef::from_row_major_slice(&columns, self.columns, self.rows).to_owned())
     }
 
-    /// The error of an operand whose entries are finite where their sums are not.
+    /// The error for an operand with finite entries whose sums overflow.
     pub fn overflow() -> Error {
         Error::new(Code::NumericalBreakdown, "the sums of a sketch overflow: the entries are too large")
     }
 
-    /// An error once the run is cancelled.
+    /// Returns an error if the run is canceled.
     fn ensure_wanted(&self) -> Result<(), Error> {
         if self.cancellation.is_requested() { Err(Error::aborted()) } else { Ok(()) }
     }

@@ -1,4 +1,4 @@
-//! Matrices of any form, read by blocks of rows.
+//! Matrices in any format, read by blocks of rows.
 
 mod products;
 
@@ -10,17 +10,17 @@ use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
 use superlinear_numerics::{rows, sparse};
 
-/// The most entries of a matrix that is made as large as the caller asks, however little is given: 2 GB.
+/// Maximum number of entries of a matrix whose size the caller chooses independently of the input: 2 GB.
 pub(crate) const MOST_ENTRIES: usize = 1 << 28;
 
-/// The most parts that a pass is cut into, as each may hold sums of its own.
+/// Maximum number of parts of a pass, as each may hold its own sums.
 const MOST_PARTS: usize = 64;
 
-/// Entries of a dense block that is converted or filled at a time: it stays in the first-level cache or the second.
+/// Number of entries of a dense block converted or filled at a time: it stays in the first- or second-level cache.
 const BLOCK_ENTRIES: usize = 1 << 13;
 
-/// A matrix of any form, with the threads that passes over it use. The matrix is cut into parts by its size alone, and sums
-/// are added in the order of the parts, so that threads change no bit.
+/// A matrix in any format, with the threads for passes over it. The matrix is split into parts by its size alone, and
+/// sums are added in the order of the parts, so results are bitwise independent of the number of threads.
 pub(crate) struct Table<'a> {
     matrix: &'a AnyMatrix,
     name: &'a str,
@@ -29,8 +29,8 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// The table of `matrix`, the argument called `name`, for use in `run`. Refuses an empty matrix and a sparse one whose
-    /// parts do not fit together. That entries are finite is not checked here: the first pass over them does that.
+    /// The table of `matrix`, the argument `name`, for use in `run`. Returns an error for an empty matrix and for an
+    /// inconsistent sparse one. Finiteness of the entries is checked by the first pass over them.
     pub fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
         check::has_entries(name, matrix.rows(), matrix.columns())?;
         matrix.ensure_well_formed().map_err(|error| error.within(name))?;
@@ -47,7 +47,7 @@ impl<'a> Table<'a> {
         self.matrix.columns()
     }
 
-    /// The sparse matrix, where it is one.
+    /// The sparse matrix, if it is one.
     pub fn as_sparse(&self) -> Option<&'a SparseMatrix> {
         match self.matrix {
             AnyMatrix::Sparse(matrix) => Some(matrix),
@@ -60,12 +60,12 @@ impl<'a> Table<'a> {
         self.parallelism
     }
 
-    /// An error once the run is cancelled, for use in long parts of a pass.
+    /// Returns an error if the run is canceled, for use in long parts of a pass.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
         if self.cancellation.is_requested() { Err(Error::aborted()) } else { Ok(()) }
     }
 
-    /// Stored entries.
+    /// The number of stored entries.
     pub fn entries(&self) -> usize {
         match self.matrix {
             AnyMatrix::Sparse(matrix) => matrix.data.len(),
@@ -73,14 +73,14 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Rows in each part of a pass.
+    /// The number of rows in each part of a pass.
     pub fn rows_per_part(&self) -> usize {
         let parts = (self.entries() / PART_ENTRIES).clamp(1, MOST_PARTS);
         self.rows().div_ceil(parts)
     }
 
-    /// `work` on each range of `rows_per_part` rows, on all threads; the results in order. An error once the run is
-    /// cancelled.
+    /// Calls `work` on each range of `rows_per_part` rows, on all threads. Returns the results in order, or an error if
+    /// the run is canceled.
     pub fn map_parts<R: Send>(
         &self,
         rows_per_part: usize,
@@ -94,14 +94,14 @@ impl<'a> Table<'a> {
         results.into_iter().collect::<Option<_>>().ok_or_else(Error::aborted)
     }
 
-    /// Cuts `rows` into ranges of as many rows as a dense block in cache has.
+    /// Splits `rows` into ranges of a dense block in cache.
     pub fn blocks(&self, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
         let height = (BLOCK_ENTRIES / self.columns()).clamp(4, 1 << 12) & !3;
         let end = rows.end;
         rows.step_by(height).map(move |first| first..end.min(first + height))
     }
 
-    /// The entries of a range of rows, row-major; where they are not stored so, they are written into `scratch`.
+    /// The entries of a range of rows, row-major; converted into `scratch` unless stored in this form.
     pub fn dense_rows<'s>(&'s self, rows: Range<usize>, scratch: &'s mut Vec<f64>) -> &'s [f64] {
         let columns = self.columns();
         let entries = rows.start * columns..rows.end * columns;
@@ -122,7 +122,8 @@ impl<'a> Table<'a> {
         scratch
     }
 
-    /// Writes some columns of a range of rows into the first ones of `panel`, row-major and `width` wide; the others stay.
+    /// Writes some columns of a range of rows to the first ones of `panel`, row-major with `width` columns; the others
+    /// are unchanged.
     pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
         let entries = rows.start * self.columns()..rows.end * self.columns();
         match self.matrix {
@@ -144,13 +145,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// An error that names the first entry that is not finite. It reads the whole matrix: it is for use where a result says
-    /// that there is such an entry.
+    /// Returns an error for the first entry that is not finite. Reads the whole matrix, so it is to be called only if a
+    /// result shows that there is such an entry.
     pub fn ensure_finite(&self) -> Result<(), Error> {
         self.matrix.ensure_finite(self.name)
     }
 
-    /// An error where a product with the matrix is not finite: that of the entry which is not, else that numbers overflow.
+    /// Returns an error if a product with the matrix is not finite: for an entry that is not finite, or for overflow.
     pub fn ensure_no_overflow(&self, product: &[f64]) -> Result<(), Error> {
         if product.iter().all(|entry| entry.is_finite()) {
             return Ok(());
@@ -158,7 +159,7 @@ impl<'a> Table<'a> {
         Err(self.overflow())
     }
 
-    /// The error of a product that is not finite.
+    /// The error for a product that is not finite.
     fn overflow(&self) -> Error {
         let message = format!("products with {} overflow; scale it", self.name);
         self.ensure_finite().err().unwrap_or_else(|| Error::new(Code::NumericalBreakdown, message))
@@ -184,7 +185,7 @@ impl<'a> Table<'a> {
         Ok(add_vectors(parts))
     }
 
-    /// Writes the product of a range of rows with `x` into `y`.
+    /// Writes the product of a range of rows with `x` to `y`.
     pub fn apply_rows(&self, rows: Range<usize>, x: &[f64], y: &mut [f64]) {
         if let Some(matrix) = self.as_sparse() {
             for (i, y) in rows.zip(y) {
@@ -218,8 +219,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// In one reading of a range of rows: their products with each of `vectors` go to `turn` with the vector's number,
-    /// which turns them into factors; the rows times these factors are then added to the vector's sum.
+    /// In one pass over a range of rows: computes their products with each of `vectors`, calls `turn` with the vector's
+    /// index to convert the products to factors, and adds the rows times these factors to the vector's sum.
     pub fn turn_rows(
         &self,
         rows: Range<usize>,
@@ -243,22 +244,23 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Refuses a right side of another length than the matrix has rows, or with entries whose squares overflow: norms would be none.
+/// Returns an error for a right-hand side whose length differs from the number of rows, or with entries whose squares
+/// would overflow in norms.
 pub(crate) fn check_right_side(right_side: &Vector, rows: usize) -> Result<(), Error> {
     check::finite_vector("rightSide", right_side, rows, "matrix has rows")?;
     check::numbers("rightSide", right_side, -1e150..=1e150)
 }
 
-/// A matrix as a result, row-major.
+/// Converts a matrix to a row-major result.
 pub(crate) fn row_major(matrix: MatRef<'_, f64>) -> Matrix {
     let entries = (0..matrix.nrows()).flat_map(|i| matrix.row(i).iter().copied());
     Matrix::new(matrix.nrows(), matrix.ncols(), entries.collect())
 }
 
-/// Copies some columns of dense rows with `stride` columns into the first ones of rows `width` wide.
+/// Copies some columns of dense rows with `stride` columns to the first ones of rows with `width` columns.
 fn copy_columns<T: Copy + Into<f64>>(rows: &[T], stride: usize, columns: Range<usize>, width: usize, out: &mut [f64]) {
     let pairs = rows.chunks_exact(stride).zip(out.chunks_exact_mut(width));
-    // A copy of one register's length takes less than the call of a function for any length.
+    // Copying one register's length takes less time than a call for arbitrary length.
     if columns.len() == LANES {
         for (row, out) in pairs {
             if let (Some(row), Some(out)) = (row[columns.start..].first_chunk::<LANES>(), out.first_chunk_mut()) {
@@ -272,7 +274,7 @@ fn copy_columns<T: Copy + Into<f64>>(rows: &[T], stride: usize, columns: Range<u
     }
 }
 
-/// Matrices in memory are never waited for.
+/// Matrices in memory need no waiting.
 impl MatrixOperator for Table<'_> {
     fn rows(&self) -> usize {
         Table::rows(self)

@@ -1,24 +1,25 @@
-//! A unit for tiny right sides. Solutions are linear in the right side, so that it may be taken near 1, where products with a matrix that is
-//! tiny itself do not vanish.
+//! Scaling of tiny right-hand sides. Solutions are linear in the right-hand side, so it may be scaled to near 1, where
+//! products with a tiny matrix do not underflow.
 
 use superlinear_interface::{Matrix, VectorOrMatrix};
 use superlinear_numerics::vectors::largest;
 
-/// Right sides with a larger entry are left alone: their products with matrices of the same size are far from underflow.
+/// Right-hand sides with a larger entry are not scaled: their products with matrices of the same size are far from
+/// underflow.
 const SMALLEST: f64 = 1e-100;
 
-/// The power of two that the largest entry is counted in where all are tiny; 1 where there is none to be counted in another.
+/// The unit of the entries if all are tiny, as a power of two near the largest; otherwise 1.
 pub(crate) fn unit_of(entries: &[f64]) -> f64 {
     let largest = largest(entries);
-    // Not of NaN either, which is refused later.
+    // Also for NaN, which is rejected later.
     if !(largest > 0.0 && largest < SMALLEST) {
         return 1.0;
     }
-    // The exponent's bits alone; denormal numbers have none.
+    // Keeps only the exponent bits; subnormal numbers have none.
     f64::from_bits(largest.max(f64::MIN_POSITIVE).to_bits() & f64::INFINITY.to_bits())
 }
 
-/// Vectors multiplied by a number.
+/// The vectors multiplied by a number.
 pub(crate) fn scaled(vectors: &VectorOrMatrix, factor: f64) -> VectorOrMatrix {
     let entries: Vec<f64> = vectors.entries().iter().map(|entry| factor * entry).collect();
     match vectors {

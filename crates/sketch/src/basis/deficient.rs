@@ -1,4 +1,4 @@
-//! Bases of matrices whose columns depend on one another, or may do so, and of those with more columns than rows.
+//! Bases for matrices that are rank-deficient, or may be, and for matrices with more columns than rows.
 
 use super::unseen::Unseen;
 use super::{Basis, RANK_TOLERANCE, RankRule, columns_of, inverse_of, scale_columns, scale_of, scale_rows};
@@ -7,13 +7,13 @@ use superlinear_numerics::dense::{orthonormal_columns, pivoted_qr, svd, triangle
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::norm;
 
-/// Singular values below this, relative to the norm of all, count as zero unless the caller says otherwise: twice what those of
-/// zero were seen to come out as.
+/// Default rank tolerance: singular values below this, relative to the norm of all, count as zero. It is twice the
+/// largest computed value observed for a zero singular value.
 const SINGULAR_VALUE_TOLERANCE: f64 = 16.0 * f64::EPSILON;
 
 impl Basis {
-    /// Of the triangle R and c = Q' b, by exchanging columns: as many are taken as are not yet dependent, and of what the others
-    /// are without them no more is left than rounding makes.
+    /// Builds a basis from `root` = R and `right` = Q' b by column pivoting. Pivot columns are chosen until the
+    /// residuals of all remaining columns are rounding error.
     ///
     /// Source: Golub, Numerical methods for solving linear least squares problems, Numer. Math. 7, 1965.
     pub(super) fn by_pivots(root: Mat<f64>, right: &Mat<f64>, scales: Vec<f64>) -> Option<Self> {
@@ -23,7 +23,7 @@ impl Basis {
         let columns = root.ncols();
         let Pivoted { triangle: whole, order, rank } = Pivoted::new(&root, right);
         let (inverse, condition) = inverse_of(&whole.submatrix(0, 0, rank, rank).to_owned())?;
-        // The columns that are left out, by those that are taken.
+        // Coefficients of the remaining columns in terms of the pivot columns.
         let others = &inverse * whole.submatrix(0, rank, rank, columns - rank);
         let mut transform = Mat::zeros(columns, rank);
         (0..rank).for_each(|k| transform.row_mut(order[k]).copy_from(inverse.row(k)));
@@ -33,7 +33,7 @@ impl Basis {
         Some(Self::with_shortest(Self::of_parts(transform, false, scales, root, condition), unseen, solutions))
     }
 
-    /// Of the triangle R and c = Q' b.
+    /// Builds a basis from the singular value decomposition of `root` = R, with `right` = Q' b.
     pub(super) fn by_singular_values(
         root: Mat<f64>,
         right: &Mat<f64>,
@@ -54,8 +54,9 @@ impl Basis {
         Some(Self::with_shortest(basis, unseen, solutions))
     }
 
-    /// For more columns than rows: A' = Q R, and R by its singular values. What it does not span is not in the solutions. All columns
-    /// have one scale: of all solutions, the shortest is wanted.
+    /// Builds a basis for more columns than rows, from A' = Q R and the singular value decomposition of R. The
+    /// solutions lie in the row space of A, so they have minimum norm. All columns have one scale, because different
+    /// ones would change the minimum-norm solution.
     pub(super) fn of_wide(matrix: Mat<f64>, columns: usize, rule: RankRule) -> Option<Self> {
         let mut root = matrix.subcols(0, columns).to_owned();
         let right = matrix.subcols(columns, matrix.ncols() - columns);
@@ -76,7 +77,7 @@ impl Basis {
         Some(Self { solutions, ..Self::of_parts(transform, false, vec![scale; columns], root, condition) })
     }
 
-    /// A basis that does not see all, with the shortest of the solutions.
+    /// Adds the null space of A to a basis, and projects `solutions` to minimum norm.
     fn with_shortest(basis: Self, unseen: Option<Unseen>, mut solutions: Vec<Vec<f64>>) -> Self {
         let unused = (0..basis.root.ncols()).filter(|&j| basis.root.col(j).norm_max() == 0.0).collect();
         let basis = Self { unseen, unused, ..basis };
@@ -85,18 +86,19 @@ impl Basis {
     }
 }
 
-/// The QR decomposition of a triangle with its columns in another order.
+/// A rank-revealing QR factorization of a triangular matrix, by column pivoting.
 struct Pivoted {
-    /// R, and Q' b beside it.
+    /// [R, Q' b].
     triangle: Mat<f64>,
     order: Vec<usize>,
-    /// Of the columns after so many nothing is left but rounding.
+    /// The numerical rank: residuals of later columns are rounding error.
     rank: usize,
 }
 
 impl Pivoted {
-    /// faer takes the column of which most is left, but knows no more of what is left than a half of all digits: what it leaves
-    /// out too early is decomposed anew.
+    /// Repeats faer's pivoted QR on the trailing block until its columns are negligible. faer pivots on the largest
+    /// residual norm but updates these norms, at the cost of half of their digits, so a diagonal entry may be
+    /// negligible before all later columns are.
     fn new(root: &Mat<f64>, right: &Mat<f64>) -> Self {
         let (columns, least) = (root.ncols(), RANK_TOLERANCE * root.norm_l2());
         let mut whole = Mat::from_fn(columns, columns + right.ncols(), |i, j| match j.checked_sub(columns) {
@@ -122,8 +124,8 @@ impl Pivoted {
     }
 }
 
-/// What a matrix does not see whose columns are in this order, where those that are left out are the first ones times
-/// `others`, all divided by `scales`.
+/// The null space of a matrix with columns in the order `order`; `None` at full rank. The remaining columns are the
+/// pivot columns times `others`, and all columns are scaled by `scales`.
 fn unseen(others: &Mat<f64>, order: &[usize], scales: &[f64]) -> Option<Unseen> {
     let (rank, left_out) = (others.nrows(), others.ncols());
     let in_place = |width, entry: &dyn Fn(usize, usize) -> f64| {
@@ -150,7 +152,7 @@ fn upper_part(matrix: MatRef<'_, f64>) -> Mat<f64> {
     Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
 }
 
-/// How many singular values count; `None` where they are not numbers.
+/// The numerical rank, from descending singular values. `None` if they are not finite.
 fn rank_of(values: &[f64], rule: RankRule) -> Option<usize> {
     let largest = values.first().copied().unwrap_or(0.0);
     let least = rule.tolerance.map_or_else(|| SINGULAR_VALUE_TOLERANCE * norm(values), |tolerance| tolerance * largest);

@@ -1,29 +1,29 @@
-//! The directions that a matrix does not see: of all solutions, the shortest has nothing of them.
+//! The null space of a matrix. The minimum-norm solution has no component in it.
 
 use super::scale_rows;
 use faer::{Mat, MatMut, MatRef};
 use superlinear_numerics::dense::{orthonormal_columns, pivoted_qr};
 
-/// A space and the one across it, of which the smaller is kept.
+/// The null space or its orthogonal complement, the smaller of the two.
 pub(super) enum Unseen {
-    /// An orthonormal basis of what the matrix does not see.
+    /// An orthonormal basis of the null space.
     Itself(Mat<f64>),
-    /// An orthonormal basis of what it does see.
+    /// An orthonormal basis of the row space.
     Rest(Mat<f64>),
 }
 
 impl Unseen {
-    /// What is unseen, of matrices with these columns.
+    /// The null space spanned by these columns.
     pub fn spanned_by(columns: Mat<f64>) -> Self {
         Self::Itself(orthonormal(columns))
     }
 
-    /// All that is across these columns.
+    /// The orthogonal complement of these columns.
     pub fn across(columns: Mat<f64>) -> Self {
         Self::Rest(orthonormal(columns))
     }
 
-    /// The unseen directions where each unknown is measured in units of its own.
+    /// The null space after a change of units of the unknowns.
     pub fn in_units(&self, units: &[f64]) -> Self {
         match self {
             Self::Itself(basis) => {
@@ -34,7 +34,7 @@ impl Unseen {
         }
     }
 
-    /// Takes away from each column what is unseen.
+    /// Removes the null space component of each column.
     pub fn remove_from(&self, mut columns: MatMut<'_, f64>) {
         match self {
             Self::Itself(basis) => columns -= part_in(basis, columns.as_ref()),
@@ -50,7 +50,7 @@ fn part_in(basis: &Mat<f64>, columns: MatRef<'_, f64>) -> Mat<f64> {
     basis * (basis.transpose() * columns)
 }
 
-/// Columns are exchanged, as their lengths may differ by much.
+/// Uses column pivoting, as the norms of the columns may differ widely.
 fn orthonormal(columns: Mat<f64>) -> Mat<f64> {
     orthonormal_columns(&pivoted_qr(columns.as_ref()))
 }

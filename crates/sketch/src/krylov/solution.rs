@@ -1,48 +1,48 @@
-//! What the caller gets of `lsqr` and `lsmr`.
+//! The caller's solution of `lsqr` and `lsmr`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;
 use superlinear_numerics::least_squares::Status;
 
-/// The point that an iterative method for least squares ended at.
+/// The last point of an iterative method for least squares.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KrylovSolution {
-    /// Why the iteration stopped.
+    /// The reason for termination.
     pub status: KrylovStatus,
-    /// The iterations done.
+    /// The number of iterations.
     pub iterations: u32,
     /// The point `x`.
     pub solution: Vector,
     /// The norm of `b - A x`, computed from the returned point.
     pub residual_norm: f64,
-    /// The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a
-    /// preconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.
+    /// The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point,
+    /// multiplied by the inverse transpose of a preconditioner `R`. It is 0 at a minimizer.
     pub normal_residual: f64,
     /// An estimate of the Frobenius norm of `A` (with `ridge`, preconditioned).
     pub matrix_norm: f64,
-    /// An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the
-    /// Frobenius norm, LSMR in the spectral one, from below.
+    /// An estimate of its condition number, which grows with the iterations; LSQR estimates it in the Frobenius norm,
+    /// LSMR in the spectral one, from below.
     pub condition_number: f64,
-    /// A record of each iteration; absent unless asked for.
+    /// A record of each iteration; absent unless requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<KrylovProgress>>,
 }
 
-/// Why an iterative method for least squares stopped.
+/// Reasons for termination of an iterative method for least squares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum KrylovStatus {
-    /// The residual of the returned point is as small as was asked for.
+    /// The residual of the returned point is within the tolerance.
     Converged,
     /// The estimated condition number exceeds its limit.
     ConditionLimit,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// Rounding allows no more progress.
+    /// Rounding prevents further progress.
     Stalled,
 }
 
@@ -58,14 +58,14 @@ impl From<Status> for KrylovStatus {
     }
 }
 
-/// How far the iteration has come.
+/// Progress of the iteration.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KrylovProgress {
-    /// The iterations done.
+    /// The number of iterations so far.
     pub iterations: u32,
-    /// The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.
+    /// The method's estimate of the norm of the residual, with `ridge` of `[b - A x; sqrt(ridge) x]`.
     pub residual_norm: f64,
-    /// The norm of the residual of the normal equations, as the method estimates it.
+    /// The method's estimate of the norm of the residual of the normal equations.
     pub normal_residual: f64,
 }

@@ -1,5 +1,5 @@
-//! The matrix that the iteration sees: [A; sqrt(ridge) I] times the inverse of the preconditioner. Written out like this, a
-//! ridge has the same meaning with a preconditioner, and from any starting point.
+//! The matrix of the iteration: [A; sqrt(ridge) I] times the inverse of the preconditioner. In this explicit form, a
+//! ridge has the same meaning with a preconditioner, and from any initial point.
 
 use super::triangular::Triangular;
 use std::cell::RefCell;
@@ -13,7 +13,7 @@ pub(super) struct System<'a, A> {
     /// The square root of the ridge; 0 for none.
     root: f64,
     preconditioner: Option<&'a Triangular<'a>>,
-    /// R^-1 times what the matrix is applied to.
+    /// R^-1 times the operand.
     scratch: RefCell<Vec<f64>>,
 }
 
@@ -23,7 +23,7 @@ impl<'a, A: MatrixOperator> System<'a, A> {
         Self { matrix, root: ridge.sqrt(), preconditioner, scratch }
     }
 
-    /// The right side [b; 0].
+    /// The right-hand side [b; 0].
     pub fn right_side(&self, right_side: &[f64]) -> Vec<f64> {
         let mut whole = right_side.to_vec();
         whole.resize(self.rows(), 0.0);

@@ -7,7 +7,8 @@ use superlinear_numerics::vectors::{add_scaled, dot};
 pub(super) struct Triangular<'a>(&'a Matrix);
 
 impl<'a> Triangular<'a> {
-    /// The triangle of the argument `preconditioner` to a matrix with so many columns. Refuses one that has no inverse.
+    /// The triangle of the argument `preconditioner`, for a matrix with `columns` columns. Returns an error for a
+    /// singular one.
     pub fn new(matrix: &'a Matrix, columns: usize) -> Result<Self, Error> {
         if (matrix.rows, matrix.columns) != (columns, columns) {
             let (rows, width) = (matrix.rows, matrix.columns);

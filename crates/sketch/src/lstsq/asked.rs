@@ -1,4 +1,4 @@
-//! Least squares with a matrix that is the caller's own functions: its sketch from its columns, and conjugate gradients.
+//! Least squares with a matrix given by the caller's own functions: a sketch of its columns, and conjugate gradients.
 
 use super::correction::Correction;
 use super::equations::{Equations, Slopes};
@@ -13,26 +13,26 @@ use superlinear_interface::{Error, Run, VectorOrMatrix, check};
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::vectors::{add_scaled, dot};
 
-/// Columns that are asked for and sketched at a time.
+/// Number of columns requested and sketched at a time.
 const COLUMNS: usize = 8;
 
-/// What the right sides are called in errors; the products have been looked at already.
+/// The name of the right-hand sides in errors; products have already been checked.
 const RIGHT_SIDE: &str = "rightSide";
 
-/// The equations of a matrix that is asked for its products.
+/// The equations of a matrix given by its products.
 pub(crate) struct AskedSystem<'a, M> {
     matrix: &'a M,
-    /// The square roots of the weights, where there are any.
+    /// The square roots of the weights, if any.
     row_factors: Option<Vec<f64>>,
     ridge: f64,
-    /// The right sides, one after the other.
+    /// The right-hand sides, one after the other.
     right_sides: Vec<Vec<f64>>,
-    /// How often a product with the matrix or with its transpose was asked for.
+    /// The number of requested products with the matrix or its transpose.
     products: Cell<u32>,
 }
 
 impl<'a, M: MatrixOperator> AskedSystem<'a, M> {
-    /// The system of these parts, whose sizes fit together. Refuses a right side that is not finite.
+    /// The system of these parts, of matching sizes. Returns an error for a right-hand side that is not finite.
     pub fn new(
         matrix: &'a M,
         right_side: &VectorOrMatrix,
@@ -112,7 +112,7 @@ impl<M: MatrixOperator> Equations for AskedSystem<'_, M> {
     }
 }
 
-/// Solves by a sketch and conjugate gradients; the sketch is made of the products with the unit vectors.
+/// Solves by a sketch and conjugate gradients. The sketch is computed from products with the unit vectors.
 pub(crate) async fn solve<M: MatrixOperator>(
     system: &AskedSystem<'_, M>,
     rank_tolerance: Option<f64>,
@@ -133,7 +133,8 @@ pub(crate) async fn solve<M: MatrixOperator>(
     Ok(Found { refined, basis, route, sketch_rows, fallback: None })
 }
 
-/// [S A, S b], a few columns at a time. S is the identity where it has as many rows as the matrix: a sketch might lose directions.
+/// [S A, S b], computed a few columns at a time. S is the identity if it has as many rows as the matrix, because a
+/// sketch might lose directions.
 async fn sketch<M: MatrixOperator>(system: &AskedSystem<'_, M>, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     let (height, columns) = (system.matrix.rows(), system.matrix.columns());
     let sketch = Sketch::new(SketchKind::SparseSign, rows, height, 0, run)?;

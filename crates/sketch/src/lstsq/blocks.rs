@@ -1,9 +1,9 @@
-//! The change of variables that makes columns orthonormal, only as far as their Gram matrix needs it.
+//! The change of variables that orthonormalizes columns, reduced to the accuracy that their Gram matrix needs.
 //!
-//! Rounding in a Gram matrix is as the square of the condition number. So the triangle is cut into blocks along its diagonal that
-//! are well enough conditioned: of each block of columns, what it has in common with earlier ones is taken away, and within the
-//! block they stay as they are but for their lengths. Two blocks do up to the square of the condition number that one does, at
-//! half of the products or less that the whole change takes.
+//! The rounding error of a Gram matrix is proportional to the square of the condition number. So the triangular factor
+//! is split into sufficiently well-conditioned blocks along its diagonal: each block of columns is orthogonalized
+//! against earlier ones, and within the block columns are only scaled. Two blocks handle up to the square of the
+//! condition number of one, at half of the products of the full change or less.
 
 use crate::basis::{Basis, scale_of};
 use faer::Mat;
@@ -11,19 +11,19 @@ use superlinear_numerics::dense::add_product;
 use superlinear_numerics::simd::LANES;
 use superlinear_numerics::vectors::norm;
 
-/// By so much a bound is made smaller until it takes more blocks.
+/// The factor by which the bound is reduced until it takes more blocks.
 const STEP: f64 = 3.0;
 
-/// The variables x = T z in which blocks of columns are nearly orthogonal to each other, for a basis of full rank.
+/// Variables x = T z for which blocks of columns are nearly orthogonal to each other, for a basis of full rank.
 pub(crate) struct Blocks {
-    /// Where each block of columns ends.
+    /// The end of each block of columns.
     ends: Vec<usize>,
     /// T, upper triangular. Its diagonal blocks are diagonal, powers of 2.
     pub transform: Mat<f64>,
 }
 
 impl Blocks {
-    /// The variables with blocks whose condition numbers are below `most`, columns scaled to equal norms.
+    /// The variables with blocks of condition numbers below `most`, with columns scaled to equal norms.
     pub fn new(basis: &Basis, most: f64) -> Self {
         let columns = basis.root.ncols();
         let ends = even_ends(&basis.root, &basis.pseudoinverse(&[]).0, most);
@@ -43,12 +43,12 @@ impl Blocks {
         Self { ends, transform }
     }
 
-    /// Whether columns are only scaled.
+    /// Returns whether columns are only scaled.
     pub fn are_one(&self) -> bool {
         self.ends.len() == 1
     }
 
-    /// The Gram matrix of A T from that of A, where columns are only scaled; lower triangles.
+    /// The Gram matrix of A T from that of A, if columns are only scaled; lower triangles.
     pub fn scale(&self, mut gram: Mat<f64>) -> Mat<f64> {
         let scale = |j| self.transform[(j, j)];
         for j in 0..gram.ncols() {
@@ -57,7 +57,7 @@ impl Blocks {
         gram
     }
 
-    /// Writes rows of A, changed to the variables, into `products`.
+    /// Writes rows of A T to `products`.
     pub fn write_product(&self, rows: &[f64], products: &mut [f64]) {
         let width = self.transform.ncols();
         let scales: Vec<f64> = (0..width).map(|k| self.transform[(k, k)]).collect();
@@ -73,7 +73,7 @@ impl Blocks {
     }
 }
 
-/// Where the fewest blocks end that the bound allows, with the smallest bound that so many do with.
+/// The ends of the fewest blocks within the bound, computed with the smallest bound that allows as few.
 fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
     let mut found = ends(triangle, inverse, most);
     let mut bound = most;
@@ -88,12 +88,12 @@ fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
     found
 }
 
-/// Where blocks of an upper triangle end that are as large as the bound of their condition numbers lets them be. The condition
-/// number in the Frobenius norm grows with each column, of which the block's inverse has one more.
+/// The ends of maximal blocks of an upper triangular matrix with bounded condition numbers. The condition number in the
+/// Frobenius norm grows with each column, which also adds one to the block's inverse.
 fn ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
     let columns = triangle.ncols();
     let (mut ends, mut first, mut j) = (Vec::new(), 0, 0);
-    // Of the block so far: the squares of its columns' norms, and of those of its inverse's rows.
+    // For the current block: the squared norms of its columns, and of the rows of its inverse.
     let (mut lengths, mut heights) = (vec![0.0; columns], vec![0.0; columns]);
     while j < columns {
         lengths[j] = triangle.col_as_slice(j)[first..=j].iter().map(|entry| entry * entry).sum();

@@ -1,22 +1,21 @@
-//! The estimate of the backward error by which a solution is certified.
+//! The backward error estimate that certifies a solution.
 
 use crate::basis::Basis;
 use faer::Mat;
 use superlinear_numerics::dense::{cholesky, gram, solve_transposed_triangle};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// The most that rounding in the squares of R may be, in units of the least singular value of M, where M is had from R. Where it is
-/// had from the pseudo-inverse because of that, it is less than one such unit for condition numbers up to 1e14.
+/// Limit on the rounding error of the squares of R, in units of the smallest singular value of M, for computing M from
+/// R. Above it M is computed from the pseudo-inverse, with an error below one such unit for condition numbers up to
+/// 1e14.
 const LITTLE_ROUNDING: f64 = 1e-3;
 
 /// Estimates the backward error of x with residual r and gradient g = A' r, relative to the Frobenius norm of A:
-/// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|. For matrices alone (not right sides) perturbed, it is within a factor
-/// (sqrt(5) - 1)/2 to 1 of the true one. A is taken with its columns scaled to norms near 1, so that a large column does not
-/// hide what is wrong in a small one. Where a bound that takes no decomposition is below `enough`, it is the estimate.
+/// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|. For perturbations of the matrix alone (not right-hand sides), the ratio to the true one is between (sqrt(5) - 1)/2 and 1. The columns of A are scaled to norms near 1, so that a large column does not hide the error of a small one. A bound without a factorization replaces the estimate if it is below `enough`.
 ///
-/// Source: Karlson and Waldén, Estimation of optimal backward perturbation bounds for the linear least squares problem, BIT 37,
-/// 1997; Gratton, Jiránek, Titley-Peloquin, On the accuracy of the Karlson-Waldén estimate, SIAM J. Matrix Anal. Appl. 33,
-/// 2012.
+/// Source: Karlson and Waldén, Estimation of optimal backward perturbation bounds for the linear least squares problem,
+/// BIT 37, 1997; Gratton, Jiránek, Titley-Peloquin, On the accuracy of the Karlson-Waldén estimate, SIAM J. Matrix
+/// Anal. Appl. 33, 2012.
 pub(crate) fn backward_error(
     basis: &Basis,
     solution: &[f64],
@@ -31,22 +30,22 @@ pub(crate) fn backward_error(
     if residual == 0.0 || scale == 0.0 {
         return 0.0;
     }
-    // Divided by the residual's norm, so that squares and small residuals do no harm.
+    // Divided by the residual's norm, to avoid squares of extreme numbers and small residuals.
     let ratio = length / residual;
     let weighted: Vec<f64> = gradient.iter().zip(&basis.scales).map(|(slope, scale)| slope * scale).collect();
-    // Replacing A by A + r x'/|x|^2 makes the residual vanish.
+    // The perturbation A + r x'/|x|^2 makes the residual vanish.
     let bound = if length > 0.0 { residual / length } else { f64::INFINITY };
     let bound = bound.min(norm(&weighted) / residual).min(norm_by_root(basis, ratio, &weighted, gradient) / residual);
     if bound <= enough * scale {
         return bound / scale;
     }
     let estimate = norm_over_root_of_sum(basis, ratio, &weighted) / residual;
-    // NaN, where there is one, is not to be hidden by a bound.
+    // A bound must not hide NaN.
     if estimate > bound { bound / scale } else { estimate / scale }
 }
 
-/// An upper bound of [`norm_over_root_of_sum`], whose square is the least that |v - R' c|^2 + |c / `ratio`|^2 can be: that of the c
-/// which would make the first vanish in exact arithmetic.
+/// An upper bound on [`norm_over_root_of_sum`]. Its square is the minimum of |v - R' c|^2 + |c / `ratio`|^2 over c; the
+/// bound uses the c that makes the first term vanish in exact arithmetic.
 fn norm_by_root(basis: &Basis, ratio: f64, vector: &[f64], gradient: &[f64]) -> f64 {
     let mut step = basis.push_forward(&basis.pull_back(gradient));
     step.iter_mut().zip(&basis.scales).for_each(|(entry, scale)| *entry /= scale);
@@ -56,11 +55,11 @@ fn norm_by_root(basis: &Basis, ratio: f64, vector: &[f64], gradient: &[f64]) -> 
     norm(&rest.collect::<Vec<_>>()).hypot(norm(&factors) / ratio)
 }
 
-/// |M^-1 v| for M M' = `ratio`^2 R'R + I, where v is `vector`, and R the root of a basis.
+/// |M^-1 v| for M M' = `ratio`^2 R'R + I, where v is `vector` and R the root of a basis.
 ///
-/// By the Cholesky decomposition of M M', or by that of `ratio`^2 I + B'B for the pseudo-inverse B of R: for what R sees of v, |M^-1 v|
-/// is the same of it and B' v. The product of the condition numbers of the two is at most the square of R's: that of one is R's at
-/// most. Infinite where neither is positive.
+/// Computed from the Cholesky factorization of M M', or of `ratio`^2 I + B'B for the pseudo-inverse B of R: for the row
+/// space component of v, |M^-1 v| is the same for it and B' v. The product of the condition numbers of the two is at
+/// most the square of R's, so one of them is at most R's. Infinite if neither matrix is positive definite.
 fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
     let rounding = |norm: f64| f64::EPSILON * norm * norm;
     if rounding(ratio * basis.root.norm_l2()) < LITTLE_ROUNDING

@@ -1,4 +1,5 @@
-//! The step of a refinement: y from (A T)' (A T) y = T' g, in variables in which A T is nearly orthonormal or its Gram matrix known.
+//! A refinement step: y from (A T)' (A T) y = T' g, in variables in which A T is nearly orthonormal or its Gram matrix
+//! is known.
 
 use super::equations::Equations;
 use crate::basis::{Basis, pull_back, push_forward};
@@ -7,29 +8,29 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::dense::solve_by_root;
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
-/// How (A T)' (A T) y = v is solved.
+/// The solution method for (A T)' (A T) y = v.
 pub(crate) enum Correction {
-    /// A T is orthonormal to rounding: y = v.
+    /// A T is orthonormal up to rounding: y = v.
     Orthonormal,
-    /// By the Cholesky decomposition of the Gram matrix in variables of their own: T as a whole, which brings all of the condition
-    /// number in, would keep the step from being as exact.
+    /// Cholesky factorization of the Gram matrix in separate variables: the full T would introduce the whole condition
+    /// number and make the step less accurate.
     Gram { transform: Mat<f64>, root: Mat<f64> },
-    /// By conjugate gradients, each iteration one pass.
+    /// Conjugate gradients, with one pass per iteration.
     Iterative,
 }
 
-/// Iterations of one solve by conjugate gradients. A sketch of 12 rows a column brings condition numbers below 4, with
-/// which thirty iterations reach rounding.
+/// Maximum number of conjugate gradient iterations per solve. A sketch with 12 rows per column reduces condition
+/// numbers below 4, and thirty iterations then reach rounding error.
 const MOST_ITERATIONS: usize = 60;
 
-/// The residual of the normal equations that conjugate gradients are asked for, relative to the right side.
+/// Target residual of the normal equations for conjugate gradients, relative to the right-hand side.
 const RESIDUAL: f64 = 4.0 * f64::EPSILON;
 
-/// Conjugate gradients that have not found a smaller residual for so many iterations have met rounding.
+/// Number of iterations without a smaller residual after which conjugate gradients have reached rounding error.
 const PATIENCE: usize = 4;
 
 impl Correction {
-    /// Moves each solution by the step that its gradient asks for.
+    /// Moves each solution by the step for its gradient.
     pub async fn advance(
         &self,
         equations: &impl Equations,
@@ -57,8 +58,8 @@ impl Correction {
     }
 }
 
-/// The conjugate gradient method (Hestenes and Stiefel 1952) on T' A' A T y = `right`, until the residual is down to rounding
-/// or falls no more.
+/// The conjugate gradient method (Hestenes and Stiefel 1952) on T' A' A T y = `right`, until the residual reaches
+/// rounding error or stops decreasing.
 async fn conjugate_gradients(
     equations: &impl Equations,
     basis: &Basis,

@@ -1,29 +1,29 @@
-//! What refinement asks of a least-squares problem, whether its matrix is in memory or the caller's own functions.
+//! The interface of a least-squares problem for refinement, for matrices in memory and for the caller's own functions.
 
 use superlinear_interface::Error;
 
-/// Least-squares equations: a weighted matrix with a ridge beneath, and right sides.
+/// Least-squares equations: a weighted matrix stacked on a ridge, and right-hand sides.
 pub(crate) trait Equations {
-    /// The residuals and gradients at `solutions`, one for each right side.
+    /// The residuals and gradients at `solutions`, one per right-hand side.
     async fn slopes(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error>;
 
     /// A' W A x plus the ridge times x.
     async fn normal_product(&self, x: &[f64]) -> Result<Vec<f64>, Error>;
 
-    /// How often the matrix was read: a product with it and one with its transpose are one reading where it is in memory, and
-    /// two where it is asked for.
+    /// The number of passes over the matrix. A product with it and one with its transpose are one pass for a matrix in
+    /// memory, and two for the caller's functions.
     fn passes(&self) -> u32;
 
     /// The residuals b - A x, without weights.
     async fn residuals(&self, solutions: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Error>;
 
-    /// What `work` comes to, or `None` where a product that it asks for will not be had any more.
+    /// The result of `work`, or `None` if a product it needs will not be answered any more.
     async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         Some(work.await)
     }
 }
 
-/// What is known at one point for each right side, of the weighted equations with their ridge.
+/// The values and gradients at one point for each right-hand side, of the weighted equations with their ridge.
 pub(crate) struct Slopes {
     /// The square of the residual's norm, without the ridge.
     pub squares: Vec<f64>,

@@ -1,5 +1,5 @@
-//! Iterative refinement until the certificate holds: the gradient at the point, a step that would be exact in exact
-//! arithmetic, and again.
+//! Iterative refinement until the certificate holds: repeatedly evaluates the gradient and takes a step that would be
+//! exact in exact arithmetic.
 
 use super::certificate::backward_error;
 use super::correction::Correction;
@@ -9,28 +9,27 @@ use super::solution::LstsqProgress;
 use crate::basis::Basis;
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// The backward error that refinement aims at unless the caller says otherwise: a few units of rounding.
+/// Default target backward error of refinement: a few units of rounding.
 const AIM: f64 = 5e-16;
 
-/// The backward error that must be reached unless the caller says otherwise: what a backward stable method promises. It is a
-/// hundred units of rounding.
+/// Default backward error that must be reached, a hundred units of rounding: the guarantee of a backward stable method.
 const PROMISE: f64 = 1e-14;
 
-/// A step that divides neither the backward error nor the residual by this has met rounding. (The backward error is relative to the
-/// length of the solution. Where that was far too long at first, both fall together.)
+/// A step that reduces neither the backward error nor the residual by this factor has reached rounding error. (The
+/// backward error is relative to the norm of the solution. If this is far too large initially, both decrease together.)
 const PROGRESS: f64 = 2.0;
 
-/// When to stop.
+/// Termination criteria.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// The backward error that is asked for; `None` for all that rounding allows.
+    /// The requested backward error; `None` for the limit of rounding.
     pub tolerance: Option<f64>,
-    /// The most steps.
+    /// The maximum number of steps.
     pub max_iterations: u32,
 }
 
 impl Limits {
-    /// The limits that a caller sets.
+    /// The limits of a caller's problem.
     pub fn of<M>(problem: &LstsqProblem<M>) -> Self {
         Self { tolerance: problem.tolerance, max_iterations: problem.max_iterations }
     }
@@ -47,14 +46,14 @@ impl Limits {
 /// The best point of a refinement.
 pub(crate) struct Refined {
     pub solutions: Vec<Vec<f64>>,
-    /// The squares of the residuals' norms there.
+    /// The squared norms of the residuals there.
     pub squares: Vec<f64>,
     pub backward_error: f64,
     pub status: Ending,
     pub iterations: u32,
 }
 
-/// Refines the solutions of `basis`. `slopes` are those at its solutions, where they are known already.
+/// Refines the solutions of `basis`. `slopes` are the values and gradients at its solutions, if already known.
 pub(crate) async fn refine(
     equations: &impl Equations,
     basis: &Basis,
@@ -116,7 +115,7 @@ pub(crate) async fn refine(
     }
 }
 
-/// The backward error of the worst of several solutions; NaN where one is.
+/// The largest backward error of several solutions; NaN if one is.
 fn largest_error(basis: &Basis, solutions: &[Vec<f64>], slopes: &Slopes, enough: f64) -> f64 {
     let points = solutions.iter().zip(&slopes.squares).zip(&slopes.gradients);
     points

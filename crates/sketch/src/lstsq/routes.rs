@@ -1,4 +1,4 @@
-//! Which method is taken, and what follows when it fails.
+//! The choice of method, and fallbacks.
 
 use super::blocks::Blocks;
 use super::correction::Correction;
@@ -15,55 +15,57 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::dense::cholesky;
 use superlinear_numerics::matrix_operator::ready;
 
-/// Below so many entries all routes take less than half a millisecond, and a decomposition draws no random numbers.
+/// With fewer entries than this all routes take less than half a millisecond, and a factorization needs no random
+/// numbers.
 const SMALL: usize = 1 << 15;
 
-/// With fewer rows a column than this, a decomposition of the whole matrix takes no longer than a sketch and the Gram matrix of
-/// what it makes nearly orthonormal, and no sketch is in vain where the rank is in doubt: measured with 100, 250 and 500 columns,
-/// on one thread with AVX-512. Conjugate gradients were never the quickest for dense matrices, up to 1000 columns.
+/// With fewer rows per column than this, a factorization of the full matrix takes no longer than a sketch and the Gram
+/// matrix of the nearly orthonormal columns, and no sketch is wasted if the rank is in doubt: measured with 100, 250
+/// and 500 columns, on one thread with AVX-512. Conjugate gradients were never the fastest for dense matrices, up to
+/// 1000 columns.
 const NEARLY_SQUARE: usize = 64;
 
-/// The bound of [`NEARLY_SQUARE`] beside a sketch of sparse matrices, whose decomposition is that of a dense one.
+/// The same limit for sparse matrices, which are factorized as dense ones.
 const NEARLY_SQUARE_SPARSE: usize = 16;
 
-/// The bound of [`NEARLY_SQUARE`] beside a sample, which costs little where it is in vain: measured with 100, 200 and
-/// 500 columns.
+/// The same limit for a sample, which costs little if it is wasted: measured with 100, 200 and 500 columns.
 const NEARLY_SQUARE_SAMPLED: usize = 32;
 
-/// Rows of the sample for each column: of so many random rows the condition number is a few times that of the whole, which the Gram
-/// matrix corrects.
+/// Number of rows of the sample per column: for this many random rows the condition number is a few times that of the
+/// full matrix, which the Gram matrix corrects.
 const SAMPLE_ROWS: usize = 3;
 
-/// Rows of the sketch for each column. The Gram matrix corrects a coarse sketch exactly; iterations converge the faster the
-/// finer it is, with a ratio of the square root of 1/12 here.
+/// Number of rows of the sketch per column. The Gram matrix corrects a coarse sketch exactly; iterations converge
+/// faster with a finer one, here with the rate sqrt(1/12).
 const GRAM_SKETCH_ROWS: usize = 4;
 const ITERATIVE_SKETCH_ROWS: usize = 12;
 
-/// The largest error that rounding may make in the Gram matrix, in the variables in which it is to be the identity: a refinement
-/// still gains some digits, and another reading of the matrix is quicker than what makes the Gram matrix more exact.
+/// Limit on the rounding error of the Gram matrix, in the variables in which it should be the identity: a refinement
+/// still gains some digits, and another pass over the matrix is faster than a more accurate Gram matrix.
 const ROUNDING: f64 = 1e-2;
 
-/// The largest such error for fewer columns than [`FEW_COLUMNS`], which need no further refinement then.
+/// The same limit for fewer columns than [`FEW_COLUMNS`], which then need no further refinement.
 const ROUNDING_OF_FEW: f64 = 1e-8;
 
-/// With fewer columns, what makes the Gram matrix more exact takes no longer than another reading of the matrix.
+/// With fewer columns, a more accurate Gram matrix takes no longer than another pass over the matrix.
 const FEW_COLUMNS: usize = 32;
 
-/// Backward errors of a sketched solution are some units over the condition number. Where rounding in a Gram matrix, the square of a
-/// block's condition number in units of rounding, leaves less of that than a unit of rounding, one refinement is enough.
+/// The backward error of a sketched solution is a few units divided by the condition number. One refinement suffices if
+/// rounding in a Gram matrix, the square of a block's condition number in units of rounding, reduces it below a unit of
+/// rounding.
 const ENOUGH: f64 = 32.0;
 
-/// With condition numbers above this, rounding in the variables in which a sketch is orthonormal leaves a refinement no progress
-/// for sure.
+/// Above this condition number, rounding in the variables that orthonormalize a sketch may prevent any progress of
+/// refinement.
 const WORST_CONDITION: f64 = 1e14;
 
-/// The Gram matrix of columns whose norms are between this and its reciprocal is within the range of single precision.
+/// If column norms are between this and its reciprocal, their Gram matrix is within the range of single precision.
 const LARGEST_NORM: f64 = (1u64 << 32) as f64;
 
-/// Backward errors above this are not an answer, whatever the caller's tolerance.
+/// Solutions with a larger backward error are rejected, whatever the caller's tolerance.
 const USELESS: f64 = 1e-14;
 
-/// A solution, and how it was found.
+/// A solution, and the route that produced it.
 pub(crate) struct Found {
     pub refined: Refined,
     pub basis: Basis,
@@ -72,7 +74,7 @@ pub(crate) struct Found {
     pub fallback: Option<LstsqFallback>,
 }
 
-/// The route for a problem whose caller leaves the choice to us.
+/// The default route for a problem.
 fn choose(system: &System) -> LstsqRoute {
     let (rows, columns) = (system.table.rows(), system.table.columns());
     let is_sparse = system.table.as_sparse().is_some();
@@ -86,13 +88,13 @@ fn choose(system: &System) -> LstsqRoute {
     }
 }
 
-/// Whether the Gram matrix alone is to be tried first, which takes a half of the time of all else or less.
+/// Returns whether to try the Gram matrix alone first, which takes at most half of the time of any other route.
 fn is_for_gram_alone(system: &System, route: LstsqRoute) -> bool {
     let (rows, columns) = (system.table.rows(), system.table.columns());
     route != LstsqRoute::Iterative && rows >= 2 * columns && rows * columns >= SMALL
 }
 
-/// Whether a sample of the rows is to be tried in the place of a sketch, or of a decomposition of them all.
+/// Returns whether to try a sample of the rows instead of a sketch, or of a factorization of all rows.
 fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
     let (rows, columns) = (system.table.rows(), system.table.columns());
     match route {
@@ -102,8 +104,8 @@ fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
     }
 }
 
-/// Solves by the method that is asked for, or by the quickest; where a sketch fails, or its result is no answer, by the
-/// QR decomposition.
+/// Solves by the requested method, or by the fastest. If a sketch fails or its solution is rejected, the QR
+/// factorization is used.
 pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) -> Result<Found, Error> {
     let asked = LstsqRoute::asked_for(problem.method);
     let route = asked.unwrap_or_else(|| choose(system));
@@ -111,7 +113,7 @@ pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) ->
     Solver { system, rule, limits: Limits::of(problem), run }.solve(route, asked.is_none())
 }
 
-/// A problem, and what all routes are told.
+/// A problem, and the common arguments of all routes.
 struct Solver<'a> {
     system: &'a System<'a>,
     rule: RankRule,
@@ -120,7 +122,7 @@ struct Solver<'a> {
 }
 
 impl Solver<'_> {
-    /// Solves by `route`; where it is the library's own choice, what takes less time is tried first.
+    /// Solves by `route`. If it is the default choice, faster attempts precede it.
     fn solve(&self, route: LstsqRoute, is_free: bool) -> Result<Found, Error> {
         let system = self.system;
         let is_answer =
@@ -147,7 +149,7 @@ impl Solver<'_> {
         Ok(Found { fallback, ..self.by_decomposition()? })
     }
 
-    /// By the decomposition of the whole matrix.
+    /// Solves by a factorization of the full matrix.
     fn by_decomposition(&self) -> Result<Found, Error> {
         let Self { system, rule, .. } = *self;
         let whole = with_ridge(system.root()?, system.table.columns(), system.ridge);
@@ -160,7 +162,7 @@ impl Solver<'_> {
         Ok(Found { refined, basis, route, sketch_rows: 0, fallback: None })
     }
 
-    /// By the Gram matrix alone; `None` where rounding in it is too much.
+    /// Solves by the Gram matrix alone; `None` if its rounding error is too large.
     fn by_gram(&self) -> Result<Option<Found>, Error> {
         let system = self.system;
         let zeros = vec![vec![0.0; system.table.columns()]; system.right_side_count];
@@ -171,7 +173,7 @@ impl Solver<'_> {
         Ok(Some(Found { refined, basis, route: LstsqRoute::Gram, sketch_rows: 0, fallback: None }))
     }
 
-    /// By a sample of the rows; `None` where it is not like the whole, or the rank is in doubt.
+    /// Solves by a sample of the rows; `None` if it is not representative, or the rank is in doubt.
     fn by_sample(&self) -> Result<Option<Found>, Error> {
         let system = self.system;
         let columns = system.table.columns();
@@ -186,7 +188,7 @@ impl Solver<'_> {
         }
     }
 
-    /// By a sketch; `None` where it had lost a direction.
+    /// Solves by a sketch; `None` if it lost a direction.
     fn by_sketch(&self, route: LstsqRoute) -> Result<Option<Found>, Error> {
         let system = self.system;
         let (rows, columns) = (system.table.rows(), system.table.columns());
@@ -198,7 +200,7 @@ impl Solver<'_> {
         }
     }
 
-    /// By the basis of a small problem of `small_rows` rows; `None` where it had lost a direction.
+    /// Solves by the basis of a small problem with `small_rows` rows; `None` if it lost a direction.
     fn by_basis(&self, basis: Basis, route: LstsqRoute, small_rows: usize) -> Result<Option<Found>, Error> {
         if basis.condition > WORST_CONDITION {
             return Ok(None);
@@ -220,8 +222,8 @@ impl Solver<'_> {
     }
 }
 
-/// What a Gram matrix of the whole makes of a basis, and the slopes at its solutions, in one reading. `None` where the basis is too
-/// far from orthonormal.
+/// Corrects a basis with a Gram matrix of all rows, and evaluates the slopes at its solutions, in one pass. `None` if
+/// the basis is too far from orthonormal.
 fn corrected(system: &System, basis: Basis) -> Result<Option<(Basis, Correction, Slopes)>, Error> {
     let (blocks, precision) = variables(&basis, system.table.columns());
     let of = match &blocks {
@@ -244,8 +246,8 @@ fn corrected(system: &System, basis: Basis) -> Result<Option<(Basis, Correction,
     Ok(basis.map(|basis| (basis, Correction::Gram { transform, root }, slopes)))
 }
 
-/// The variables in which the Gram matrix is had soonest that corrects a basis, none but those of the basis itself where its rank
-/// is deficient, and how exact it has to be.
+/// The variables for the fastest Gram matrix that corrects a basis, and its precision. `None` for the basis's own
+/// variables, always used if its rank is deficient.
 fn variables(basis: &Basis, columns: usize) -> (Option<Blocks>, Precision) {
     let (rounding, precision) =
         if columns < FEW_COLUMNS { (ROUNDING_OF_FEW, Precision::Full) } else { (ROUNDING, Precision::Rough) };
@@ -264,7 +266,8 @@ fn variables(basis: &Basis, columns: usize) -> (Option<Blocks>, Precision) {
     (Some(Blocks::new(basis, most(precision).min((basis.condition / ENOUGH).sqrt()))), precision)
 }
 
-/// [S A, S b], the ridge apart. Of as many rows as the matrix has, no sketch: it might lose directions.
+/// [S A, S b], without the ridge. No sketch is used if it would have as many rows as the matrix, because it might lose
+/// directions.
 fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     if rows == system.table.rows() {
         return system.root();
@@ -273,13 +276,13 @@ fn sketch(system: &System, rows: usize, run: &Run) -> Result<Mat<f64>, Error> {
     Sketch::new(SketchKind::SparseSign, rows, system.table.rows(), 0, run)?.apply(&system.operand())
 }
 
-/// The rows of the sketch that a route takes.
+/// The number of rows of the sketch for a route.
 pub(crate) fn sketch_rows(route: LstsqRoute, rows: usize, columns: usize) -> usize {
     let rows_per_column = if route == LstsqRoute::Gram { GRAM_SKETCH_ROWS } else { ITERATIVE_SKETCH_ROWS };
     (rows_per_column * columns).max(SMALLEST_SKETCH).min(rows)
 }
 
-/// Puts the rows of the ridge beneath those of [A, b] or a sketch of it, where A has `columns` columns.
+/// Stacks [A, b], or a sketch of it, on the rows of the ridge, where A has `columns` columns.
 pub(crate) fn with_ridge(matrix: Mat<f64>, columns: usize, ridge: f64) -> Mat<f64> {
     if ridge == 0.0 {
         return matrix;

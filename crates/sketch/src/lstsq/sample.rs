@@ -1,16 +1,16 @@
-//! A small problem in the place of a large one: some rows, drawn at random. It costs next to nothing, and is like the whole
-//! where no few rows matter more than all others; where it is not, what is made of the whole shows that.
+//! A small problem of randomly sampled rows instead of a large one. It costs almost nothing, and is representative
+//! unless a few rows matter more than all others; if it is not, computations with the full matrix detect it.
 
 use super::system::System;
 use faer::Mat;
 use superlinear_interface::Run;
 use superlinear_numerics::random::Stream;
 
-/// The run's random stream that rows are drawn by; the sketch has another.
+/// The stream of the run's random numbers for rows; the sketch has another.
 const STREAM: u64 = 1;
 
-/// `count` rows of [A, b], weighted, the ridge apart: one of each of as many parts of the rows, so scaled that their Gram matrix
-/// has that of the whole for its mean.
+/// `count` rows of [A, b], weighted, without the ridge: one of each of as many parts of the rows, scaled so that the
+/// expectation of their Gram matrix is that of the full matrix.
 pub(super) fn sample(system: &System, count: usize, run: &Run) -> Mat<f64> {
     let (operand, rows) = (system.operand(), system.table.rows());
     let (columns, scale) = (operand.columns(), (rows as f64 / count as f64).sqrt());

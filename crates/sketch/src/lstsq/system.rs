@@ -1,4 +1,4 @@
-//! The least-squares problem as all methods see it: its rows weighted, a ridge beneath, and the passes over it.
+//! The least-squares problem common to all methods: weighted rows stacked on a ridge, and passes over it.
 
 use super::blocks::Blocks;
 use super::equations::{Equations, Slopes};
@@ -13,34 +13,34 @@ use superlinear_numerics::dense::{self, ROUGH_EPSILON, add_gram, add_rough_gram,
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::vectors::add_scaled;
 
-/// Parts into which the pass that makes a Gram matrix is cut, as each part holds one of its own.
+/// Maximum number of parts of the pass that computes a Gram matrix, as each part holds its own.
 const GRAM_PARTS: usize = 16;
 
-/// A part has at least this many rows for each column, so that all parts' Gram matrices together are no more than half of the
+/// Minimum number of rows per column in a part, so that the Gram matrices of all parts together are at most half of the
 /// matrix.
 const GRAM_ROWS_PER_COLUMN: usize = 2;
 
-/// Entries of the blocks whose products are made at a time: the block and its product stay in the second-level cache.
+/// Number of entries of a block multiplied at a time: the block and its product stay in the second-level cache.
 const GRAM_BLOCK_ENTRIES: usize = 1 << 15;
 
-/// Minimise the sum of w_i (A x - b)_i^2 plus ridge |x|^2, for several b at once.
+/// Minimization of the sum of w_i (A x - b)_i^2 plus ridge |x|^2, for several b at once.
 pub(crate) struct System<'a> {
     pub table: Table<'a>,
-    /// The square roots of the weights, where there are any.
+    /// The square roots of the weights, if any.
     pub row_factors: Option<Vec<f64>>,
     pub ridge: f64,
-    /// The right sides, the columns of a row-major matrix.
+    /// The right-hand sides, the columns of a row-major matrix.
     pub right_sides: &'a [f64],
     pub right_side_count: usize,
-    /// What their entries are called in errors.
+    /// The name of their entries in errors.
     pub right_side_name: &'static str,
-    /// How often the matrix was read.
+    /// The number of passes over the matrix.
     passes: AtomicU32,
 }
 
-/// The variables in which a Gram matrix is wanted.
+/// The variables of a Gram matrix.
 pub(crate) enum GramOf<'a> {
-    /// None: A' A.
+    /// The original ones: A' A.
     Plain,
     /// Those of blocks of columns.
     Blocks(&'a Blocks),
@@ -48,11 +48,11 @@ pub(crate) enum GramOf<'a> {
     Transformed(&'a Mat<f64>),
 }
 
-/// How exactly a Gram matrix is wanted.
+/// The accuracy of a Gram matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Precision {
     Full,
-    /// As [`add_rough_gram`] makes it.
+    /// The accuracy of [`add_rough_gram`].
     Rough,
 }
 
@@ -67,7 +67,7 @@ impl Precision {
 }
 
 impl<'a> System<'a> {
-    /// The system of these parts, which must fit together.
+    /// The system of these parts, which must have matching sizes.
     pub fn new(table: Table<'a>, right_side: &'a VectorOrMatrix, row_factors: Option<Vec<f64>>, ridge: f64) -> Self {
         let (right_sides, right_side_name) = match right_side {
             VectorOrMatrix::Vector(vector) => (&**vector, "rightSide"),
@@ -77,7 +77,7 @@ impl<'a> System<'a> {
         Self { table, row_factors, ridge, right_sides, right_side_count, right_side_name, passes: AtomicU32::new(0) }
     }
 
-    /// What a sketch or a decomposition is made of: [A, b], with weights.
+    /// The operand of a sketch or a factorization: [A, b], with weights.
     pub fn operand(&self) -> Operand<'_> {
         let operand = Operand::of_table(&self.table);
         let operand = operand.with_right_sides(self.right_sides, self.right_side_count, self.right_side_name);
@@ -87,18 +87,18 @@ impl<'a> System<'a> {
         }
     }
 
-    /// A small matrix R with R' R = [A, b]' [A, b], weighted, the ridge apart, by decompositions of blocks of rows.
+    /// A small matrix R with R' R = [A, b]' [A, b], weighted, without the ridge, by factorizations of blocks of rows.
     pub fn root(&self) -> Result<Mat<f64>, Error> {
         self.count_pass();
         root::of(&self.table, &self.operand())
     }
 
-    /// Notes that the matrix is read once more.
+    /// Counts a pass over the matrix.
     pub fn count_pass(&self) {
         self.passes.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The weighted residuals' squares and the gradients at `solutions`, in one reading of the matrix.
+    /// The weighted squared residuals and the gradients at `solutions`, in one pass over the matrix.
     pub fn slopes_at(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
         self.count_pass();
         let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
@@ -111,8 +111,8 @@ impl<'a> System<'a> {
         Ok(self.finish(add_vectors(parts), solutions))
     }
 
-    /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one reading. `None` where what the first part of
-    /// the rows makes is not `promising`.
+    /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one pass. `None` if the Gram matrix of
+    /// the first part of the rows does not satisfy `is_promising`.
     pub fn slopes_and_gram(
         &self,
         solutions: &[Vec<f64>],
@@ -159,7 +159,7 @@ impl<'a> System<'a> {
         Ok(Some((self.finish(add_vectors(sums), solutions), gram)))
     }
 
-    /// Adds one block's share to the lower triangle of a Gram matrix.
+    /// Adds one block's contribution to the lower triangle of a Gram matrix.
     fn add_gram(
         &self,
         rows: Range<usize>,
@@ -215,7 +215,7 @@ impl<'a> System<'a> {
         Slopes { squares: sum, gradients }
     }
 
-    /// Turns products of rows from `first` on into residuals of right side `k`.
+    /// Converts products of rows, starting at row `first`, to residuals of right-hand side `k`.
     fn subtract_from_right_side(&self, k: usize, first: usize, products: &mut [f64]) {
         let right = self.right_sides[first * self.right_side_count + k..].iter().step_by(self.right_side_count);
         for (product, right) in products.iter_mut().zip(right) {
@@ -265,7 +265,7 @@ impl Equations for System<'_> {
     }
 }
 
-/// One part's sums in one vector, so that parts are added by one rule: the squares, then the gradients.
+/// One part's sums in one vector, so that parts are added uniformly: the squares, then the gradients.
 struct Sums<'a> {
     system: &'a System<'a>,
     flat: Vec<f64>,

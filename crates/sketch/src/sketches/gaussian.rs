@@ -1,4 +1,4 @@
-//! Gaussian sketches: independent normal entries of variance 1/s, made tile by tile.
+//! Gaussian sketches: independent normal entries of variance 1/s, generated tile by tile.
 
 use super::columns::Columns;
 use faer::linalg::matmul::matmul;
@@ -7,12 +7,12 @@ use std::ops::Range;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::LANES;
 
-/// Entries of a tile of S, and columns in it: it stays in the second-level cache.
+/// Number of entries of a tile of S, and limits on its columns: it stays in the second-level cache.
 const TILE_ENTRIES: usize = 1 << 16;
 const FEWEST_COLUMNS: usize = 8;
 const MOST_COLUMNS: usize = 256;
 
-/// Columns of an operand that a tile meets at a time.
+/// Maximum number of an operand's columns multiplied by a tile at a time.
 const WIDEST_PANEL: usize = 256;
 
 /// A Gaussian sketch.
@@ -45,7 +45,7 @@ impl Columns for Gaussian {
         1.0 / (self.rows as f64).sqrt()
     }
 
-    /// A block of the random stream makes two normal numbers; each column begins with a new one.
+    /// A block of the random stream yields two normal numbers; each column starts with a new block.
     fn draw(&self, columns: Range<usize>) -> Vec<f64> {
         let mut block = vec![0.0; self.columns_per_block() * self.rows];
         for (i, column) in columns.zip(block.chunks_exact_mut(self.rows)) {

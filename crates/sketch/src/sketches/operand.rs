@@ -1,10 +1,10 @@
-//! What a sketch is applied to: a matrix and right sides beside it, read by panels of a block of rows.
+//! The operand of a sketch: a matrix and right-hand sides, read by panels of a block of rows.
 
 use crate::table::Table;
 use std::ops::Range;
 use superlinear_interface::{Error, SparseMatrix, check};
 
-/// The matrix [D A, D B]: a table A, right sides B, and a diagonal matrix D of row factors.
+/// The matrix [D A, D B] with a table A, right-hand sides B, and a diagonal matrix D of row factors.
 #[derive(Clone, Copy)]
 pub(crate) struct Operand<'a> {
     table: Option<&'a Table<'a>>,
@@ -16,13 +16,13 @@ pub(crate) struct Operand<'a> {
 }
 
 impl<'a> Operand<'a> {
-    /// The table alone.
+    /// An operand with the table only.
     pub fn of_table(table: &'a Table<'a>) -> Self {
         let none = Self::of_vectors(&[], 0, "");
         Self { table: Some(table), rows: table.rows(), ..none }
     }
 
-    /// `count` vectors alone, the columns of a row-major matrix, whose entries are called `name[k]` in errors.
+    /// An operand with only `count` vectors, the columns of a row-major matrix; errors name its entries `name[k]`.
     pub fn of_vectors(vectors: &'a [f64], count: usize, name: &'a str) -> Self {
         let rows = vectors.len().checked_div(count).unwrap_or(0);
         Self {
@@ -35,14 +35,13 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// This operand with `count` right sides, the columns of a row-major matrix, whose entries are called `name[k]` in
-    /// errors.
+    /// Adds `count` right-hand sides, the columns of a row-major matrix; errors name its entries `name[k]`.
     pub fn with_right_sides(self, right_sides: &'a [f64], count: usize, name: &'a str) -> Self {
         debug_assert_eq!(right_sides.len(), self.rows * count, "right sides as long as the table");
         Self { right_sides, right_side_count: count, right_side_name: name, ..self }
     }
 
-    /// This operand with each row multiplied by its factor.
+    /// Multiplies each row by its factor.
     pub fn with_row_factors(self, factors: &'a [f64]) -> Self {
         debug_assert_eq!(factors.len(), self.rows, "a factor for each row");
         Self { row_factors: Some(factors), ..self }
@@ -53,17 +52,17 @@ impl<'a> Operand<'a> {
         self.rows
     }
 
-    /// The number of columns: those of the table, then one for each right side.
+    /// The number of columns: those of the table, then one per right-hand side.
     pub fn columns(&self) -> usize {
         self.table_columns() + self.right_side_count
     }
 
-    /// Stored entries.
+    /// The number of stored entries.
     pub fn entries(&self) -> usize {
         self.table.map_or(0, Table::entries) + self.right_sides.len()
     }
 
-    /// The table, where it is sparse.
+    /// The table, if it is sparse.
     pub fn as_sparse(&self) -> Option<&'a SparseMatrix> {
         self.table.and_then(Table::as_sparse)
     }
@@ -77,13 +76,13 @@ impl<'a> Operand<'a> {
         self.row_factors.map_or(1.0, |factors| factors[i])
     }
 
-    /// Row `i` of the right sides, without its factor.
+    /// Row `i` of the right-hand sides, without its factor.
     pub fn right_sides(&self, i: usize) -> &'a [f64] {
         &self.right_sides[i * self.right_side_count..(i + 1) * self.right_side_count]
     }
 
-    /// Writes some columns of a range of rows into `panel`, row-major with `width` entries a row. What is left over, to the
-    /// right and below, becomes zero.
+    /// Writes some columns of a range of rows to `panel`, row-major with `width` entries per row. The rest of the
+    /// panel, to the right and below, is filled with zeros.
     pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
         let of_table = columns.start.min(self.table_columns())..columns.end.min(self.table_columns());
         let (panel, below) = panel.split_at_mut(rows.len() * width);
@@ -107,7 +106,7 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// An error that names the first entry that is not finite; for use where a result says that there is one.
+    /// Returns an error for the first entry that is not finite; to be called if a result shows that there is one.
     pub fn ensure_finite(&self) -> Result<(), Error> {
         if let Some(table) = self.table {
             table.ensure_finite()?;

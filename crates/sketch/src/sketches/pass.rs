@@ -1,4 +1,4 @@
-//! The pass over an operand that sketches it: parts of rows on all threads, in each part blocks of rows, in each block
+//! The sketching pass over an operand: parts of rows on all threads, each split into blocks of rows, each block into
 //! panels of columns that stay in cache.
 
 use super::Sketch;
@@ -11,13 +11,15 @@ use superlinear_interface::{Code, Error, SparseMatrix};
 use superlinear_numerics::parallel::{PART_ENTRIES, add_vectors};
 use superlinear_numerics::simd::LANES;
 
-/// The most parts that a pass is cut into: each holds a sketch of its own.
+/// Maximum number of parts of a pass, because each holds its own sketch.
 const MOST_PARTS: usize = 8;
 
-/// A part has this many times the rows of the sketch, so that all parts' sketches together are a quarter of the operand.
+/// Minimum ratio of the rows of a part to those of the sketch, so that the sketches of all parts together are at most a
+/// quarter of the operand.
 const PART_ROWS_PER_SKETCH_ROW: usize = 4;
 
-/// Columns of an operand cut into panels of one width, a multiple of [`LANES`]; the last one may stick out.
+/// Columns of an operand split into panels of one width, a multiple of [`LANES`]; the last one may extend beyond the
+/// operand.
 #[derive(Clone, Copy)]
 struct Panels {
     columns: usize,
@@ -68,7 +70,7 @@ pub(super) fn apply<C: Columns>(sketch: &Sketch, kind: &C, operand: &Operand) ->
     Ok(Mat::from_fn(rows, panels.columns, entry))
 }
 
-/// A sparse sign sketch times an operand whose table is sparse.
+/// A sparse sign sketch times an operand with a sparse table.
 pub(super) fn apply_to_sparse(
     sketch: &Sketch,
     kind: &SparseSign,
@@ -116,7 +118,7 @@ pub(super) fn apply_transpose<C: Columns>(sketch: &Sketch, kind: &C, matrix: &[f
     Ok(product)
 }
 
-/// Some columns of a matrix with as many rows as the sketch, with zeros up to the width of a panel.
+/// Some columns of a matrix with as many rows as the sketch, padded with zeros to the width of a panel.
 fn padded_panel(matrix: &[f64], sketch: &Sketch, columns: Range<usize>, panels: Panels) -> Vec<f64> {
     let mut panel = vec![0.0; sketch.rows * panels.width];
     for (row, out) in matrix.chunks_exact(panels.columns).zip(panel.chunks_exact_mut(panels.width)) {
@@ -125,7 +127,8 @@ fn padded_panel(matrix: &[f64], sketch: &Sketch, columns: Range<usize>, panels: 
     panel
 }
 
-/// Lets `work` add each part's rows to `length` sums that begin with zero, on all threads; all parts' sums, by a fixed tree.
+/// Calls `work` on each part's rows, on all threads, with `length` sums that start at zero. Returns the total of all
+/// parts, added in a fixed tree.
 fn sum_parts(
     sketch: &Sketch,
     operand: &Operand,
@@ -149,7 +152,8 @@ fn sum_parts(
     Ok(add_vectors(sums.into_iter().collect::<Result<_, _>>()?))
 }
 
-/// Room for `length` aligned zeros. An error where there is none, as a caller may ask for a sketch of any size.
+/// Allocates `length` zeros plus alignment. Returns an error if allocation fails, as a caller may request a sketch of
+/// any size.
 fn zeros(length: usize) -> Result<Vec<f64>, Error> {
     let mut zeros = Vec::new();
     if zeros.try_reserve_exact(length.saturating_add(LANES)).is_err() {
@@ -160,7 +164,7 @@ fn zeros(length: usize) -> Result<Vec<f64>, Error> {
     Ok(zeros)
 }
 
-/// The part of [`zeros`] that begins with a cache line: registers of [`LANES`] numbers that straddle two lines take twice
+/// The part of [`zeros`] that starts at a cache line: registers of [`LANES`] numbers that straddle two lines take twice
 /// the time to read and write.
 fn aligned(storage: &mut [f64]) -> &mut [f64] {
     let (first, length) = (first_aligned(storage), storage.len() - LANES);
@@ -171,7 +175,7 @@ fn first_aligned(storage: &[f64]) -> usize {
     storage.as_ptr().align_offset(LANES * size_of::<f64>()).min(LANES)
 }
 
-/// Cuts `rows` into blocks of `height`; the last one may be lower.
+/// Splits `rows` into blocks of `height`; the last one may be shorter.
 fn blocks(rows: Range<usize>, height: usize) -> impl Iterator<Item = Range<usize>> {
     let end = rows.end;
     rows.step_by(height).map(move |first| first..end.min(first + height))

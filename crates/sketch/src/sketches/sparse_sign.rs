@@ -1,7 +1,7 @@
-//! Sparse sign sketches: a few entries of random sign in each column, one in each of as many bands of rows.
+//! Sparse sign sketches: a few entries of random sign per column, one in each of as many bands of rows.
 //!
 //! Source: Achlioptas 2003; Kane and Nelson, Sparser Johnson-Lindenstrauss Transforms, J. ACM 61, 2014 (the block
-//! construction). With one entry a column it is the CountSketch of Clarkson and Woodruff, STOC 2013.
+//! construction). With one entry per column it is the CountSketch of Clarkson and Woodruff, STOC 2013.
 
 use super::columns::Columns;
 use super::operand::Operand;
@@ -10,13 +10,13 @@ use superlinear_interface::SparseMatrix;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Columns in a block: the operand's rows of it stay in the second-level cache.
+/// Number of columns in a block: the operand's corresponding rows stay in the second-level cache.
 const COLUMNS_PER_BLOCK: usize = 512;
 
 /// A sparse sign sketch.
 pub(super) struct SparseSign {
     rows: usize,
-    /// Entries in each column, and bands of rows.
+    /// The number of entries per column, and of bands of rows.
     nonzeros: usize,
     seed: u64,
     stream: u64,
@@ -31,7 +31,7 @@ pub(super) struct Block {
 }
 
 impl SparseSign {
-    /// A sketch with this many entries in each column, from one up to one in each row.
+    /// A sketch with this many entries per column, at least one and at most one per row.
     pub fn new(rows: usize, nonzeros: usize, seed: u64, stream: u64) -> Self {
         Self { rows, nonzeros: nonzeros.clamp(1, rows), seed, stream }
     }
@@ -45,7 +45,7 @@ impl SparseSign {
         columns.map(|(rows, signs)| rows.iter().map(|&row| row as usize).zip(signs.iter().copied()))
     }
 
-    /// Adds a block of columns times the rows of a sparse operand from `first` on.
+    /// Adds a block of columns times the rows of a sparse operand, starting at row `first`.
     pub fn add_sparse(&self, block: &Block, first: usize, operand: &Operand, matrix: &SparseMatrix, sums: &mut [f64]) {
         let width = operand.columns();
         for (i, entries) in (first..).zip(self.columns(block)) {
@@ -79,7 +79,7 @@ impl Columns for SparseSign {
         1.0 / (self.nonzeros as f64).sqrt()
     }
 
-    /// Each entry takes 32 bits: the lowest is its sign, the others its place in its band.
+    /// Each entry uses 32 random bits: the lowest is its sign, the others its position in its band.
     fn draw(&self, columns: Range<usize>) -> Block {
         let blocks_per_column = self.nonzeros.div_ceil(4);
         let mut words = vec![0; columns.len() * blocks_per_column * 4];
@@ -122,7 +122,7 @@ impl SparseSign {
     }
 }
 
-/// Adds each row of the panel to those rows of sums that its column has entries in.
+/// Adds each row of the panel to the sums of its column's entries.
 struct Add<'a> {
     sketch: &'a SparseSign,
     block: &'a Block,

@@ -1,10 +1,10 @@
-//! The subsampled randomised Hadamard transform: S = P H D / sqrt(s) with random signs D, the Walsh-Hadamard transform H of
-//! the next power of two n₂ and P a choice of s of its n₂ rows without replacement.
+//! The subsampled randomized Hadamard transform: S = P H D / sqrt(s) with random signs D, the Walsh-Hadamard transform
+//! H of size n₂, the next power of two, and a sample P of s of its n₂ rows without replacement.
 //!
-//! H is a product of transforms of the high and of the low bits of the row numbers. So a block of b rows goes through a
-//! fast transform of its own in cache, and each chosen row then takes its entry of the outcome, with the sign that the high
-//! bits tell: n (log2 b + s / b) additions a column in place of n₂ log2 n₂, one pass over the operand, and no memory for
-//! the transform.
+//! H is the product of transforms of the high and of the low bits of the row indices. So a block of b rows undergoes
+//! its own fast transform in cache, and each sampled row then adds its entry of the result, with the sign determined by
+//! the high bits: n (log2 b + s / b) additions per column instead of n₂ log2 n₂, one pass over the operand, and no
+//! memory for the transform.
 //!
 //! Source: Ailon and Chazelle, SIAM J. Comput. 39, 2009; Tropp, Adv. Adapt. Data Anal. 3, 2011.
 
@@ -14,39 +14,39 @@ use std::ops::Range;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Rows in a block; more than the sketch has are no use.
+/// Limits on the rows in a block; more than the rows of the sketch are useless.
 const FEWEST_COLUMNS: usize = 64;
 const MOST_COLUMNS: usize = 4096;
 
-/// Entries of a panel, which is transformed in the second-level cache.
+/// Number of entries of a panel, transformed in the second-level cache.
 const PANEL_ENTRIES: usize = 1 << 15;
 
-/// The place in the stream where the choice of rows begins, far behind the signs.
+/// The stream position of the row sample, far behind the signs.
 const CHOICE: u64 = 1 << 60;
 
-/// Signs in a block of the random stream.
+/// Number of signs in a block of the random stream.
 const SIGNS_PER_BLOCK: usize = 128;
 
 /// A subsampled randomised Hadamard transform.
 pub(super) struct Srht {
-    /// The chosen rows of the whole transform, ascending.
+    /// The sampled rows of the full transform, ascending.
     chosen: Vec<u32>,
-    /// Columns in a block, a power of two.
+    /// The number of columns in a block, a power of two.
     height: usize,
     seed: u64,
     stream: u64,
 }
 
-/// What is random in a block of columns.
+/// The random data of a block of columns.
 pub(super) struct Block {
-    /// The number of the block.
+    /// The index of the block.
     index: u32,
     /// The sign of each column.
     signs: Vec<f64>,
 }
 
 impl Srht {
-    /// A transform with this many rows, at most the next power of two to `columns`, and columns.
+    /// A transform with `rows` rows, at most `columns` rounded up to a power of two.
     pub fn new(rows: usize, columns: usize, seed: u64, stream: u64) -> Self {
         let transformed = columns.next_power_of_two();
         let mut random = Stream::starting_at(seed, stream, CHOICE);
@@ -55,8 +55,8 @@ impl Srht {
     }
 }
 
-/// `count` of the numbers below `bound`, ascending, each such set with the same probability (Floyd; Bentley, Programming
-/// Pearls, Commun. ACM 30, 1987).
+/// Samples `count` of the integers below `bound`, ascending, each set with equal probability (Floyd; Bentley,
+/// Programming Pearls, Commun. ACM 30, 1987).
 fn choose(count: usize, bound: usize, random: &mut Stream) -> Vec<u32> {
     let mut chosen = HashSet::with_capacity(count);
     for last in (bound - count) as u32..bound as u32 {
@@ -113,7 +113,7 @@ impl Columns for Srht {
 }
 
 impl Srht {
-    /// The row of a block's transform that a chosen row takes, and its sign there.
+    /// The row of a block's transform used by a sampled row, and its sign.
     #[inline(always)]
     fn place(&self, chosen: u32, block: &Block) -> (usize, f64) {
         let high = chosen / self.height as u32;
@@ -121,7 +121,7 @@ impl Srht {
     }
 }
 
-/// -1 where the lowest bit is set, else 1.
+/// -1 if the lowest bit is set, otherwise 1.
 #[inline(always)]
 fn sign(bits: u32) -> f64 {
     1.0 - 2.0 * f64::from(bits & 1)
@@ -183,7 +183,8 @@ fn multiply_rows(rows: &mut [f64], width: usize, factors: &[f64]) {
     }
 }
 
-/// The Walsh-Hadamard transform of each column of a row-major matrix `width` wide, whose number of rows is a power of two.
+/// The Walsh-Hadamard transform of each column of a row-major matrix with `width` columns. Its number of rows must be a
+/// power of two.
 #[inline(always)]
 pub(super) fn walsh_hadamard(rows: &mut [f64], width: usize) {
     let mut half = width;

@@ -1,4 +1,4 @@
-//! Sketches against their definitions.
+//! Comparison of sketches with their definitions.
 
 use super::srht::walsh_hadamard;
 use super::{Operand, Sketch, SketchKind};
@@ -21,14 +21,14 @@ fn normals(count: usize, stream: u64) -> Vec<f64> {
     (0..count).map(|_| random.normal()).collect()
 }
 
-/// A full matrix by compressed rows.
+/// A full matrix in compressed rows.
 fn as_sparse(rows: usize, columns: usize, data: Vec<f64>) -> SparseMatrix {
     let indptr: Vec<i32> = (0..=rows).map(|i| (i * columns) as i32).collect();
     let indices: Vec<i32> = (0..rows * columns).map(|k| (k % columns) as i32).collect();
     SparseMatrix { rows, columns, indptr: indptr.into(), indices: indices.into(), data: data.into() }
 }
 
-/// S itself, by what it does to the unit vectors.
+/// S itself, from its products with the unit vectors.
 fn explicit(sketch: &Sketch, columns: usize) -> Mat<f64> {
     let unit = Mat::<f64>::identity(columns, columns);
     let unit = (0..columns * columns).map(|k| unit[(k / columns, k % columns)]).collect::<Vec<_>>();

@@ -1,5 +1,5 @@
-//! Products of a table with several vectors at once, the columns of a matrix: dense ones at the speed of matrix products, and in
-//! one reading of the table each.
+//! Products of a table with several vectors at once, the columns of a matrix. Each takes one pass over the table; dense
+//! ones run at the speed of matrix products.
 
 use super::Table;
 use faer::{Mat, MatMut, MatRef};
@@ -9,21 +9,21 @@ use superlinear_numerics::dense::{add_transposed_product, write_product};
 use superlinear_numerics::parallel::add_vectors;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Rows of a dense table that meet all vectors before the next ones do: so many make the products' inner loops long, and
-/// stay in the second-level cache.
+/// Number of rows of a dense table multiplied by all vectors at a time: enough for long inner loops, and small enough
+/// for the second-level cache.
 const BLOCK_ROWS: usize = 128;
 
-/// A part of a dense table has at least this many rows for each vector, so that all parts' sums together are no more than
-/// a quarter of the table.
+/// Minimum number of rows per vector in a part of a dense table, so that the sums of all parts together are at most a
+/// quarter of the table.
 const ROWS_PER_VECTOR: usize = 4;
 
-/// The most parts of a dense table.
+/// Maximum number of parts of a dense table.
 const MOST_PARTS: usize = 16;
 
-/// Rows of a sparse table between two looks at the cancel flag.
+/// Number of rows of a sparse table between two checks for cancellation.
 const POLL_ROWS: usize = 1 << 12;
 
-/// Adds what a block of rows makes to a sum; room for the rows comes with it.
+/// Adds the contribution of a block of rows to a sum, given a buffer for the rows.
 type AddBlock<'a> = dyn Fn(Range<usize>, &mut Vec<f64>, &mut Mat<f64>) + Sync + 'a;
 
 impl Table<'_> {
@@ -51,7 +51,7 @@ impl Table<'_> {
         self.ensure_finite_block(product)
     }
 
-    /// A' A X, in one reading.
+    /// A' A X, in one pass.
     pub fn apply_normal_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
         let product = match self.as_sparse() {
             Some(matrix) => self.map_panels(self.columns(), x.ncols(), |columns, z| {
@@ -85,7 +85,7 @@ impl Table<'_> {
         self.ensure_finite_block(product)
     }
 
-    /// The sum of what `add` adds for each block of rows of a dense table, as wide as `count` vectors.
+    /// The sum of the contributions by `add` of each block of rows of a dense table, with `count` columns.
     fn sum_of_parts(&self, count: usize, add: &AddBlock) -> Result<Mat<f64>, Error> {
         let columns = self.columns();
         let parts = self.map_parts(self.rows_per_block_part(count), |rows| {
@@ -105,7 +105,7 @@ impl Table<'_> {
         self.rows().div_ceil(parts).next_multiple_of(BLOCK_ROWS)
     }
 
-    /// A matrix of `height` rows and `count` columns, of which `fill` writes a panel of [`LANES`] columns, row-major, at a time.
+    /// A matrix with `height` rows and `count` columns, filled by `fill` in row-major panels of [`LANES`] columns.
     fn map_panels(
         &self,
         height: usize,
@@ -121,7 +121,7 @@ impl Table<'_> {
         Ok(Mat::from_fn(height, count, |i, j| panels[j / LANES][i][j % LANES]))
     }
 
-    /// Some rows at a time, until the run is cancelled.
+    /// Calls `work` on some rows at a time, until cancellation.
     fn for_each_rows(&self, mut work: impl FnMut(Range<usize>)) -> Result<(), Error> {
         for first in (0..self.rows()).step_by(POLL_ROWS) {
             if self.cancellation.is_requested() {
@@ -137,13 +137,13 @@ impl Table<'_> {
     }
 }
 
-/// Cuts a part into blocks.
+/// Splits a part into blocks.
 fn cut(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let end = rows.end;
     rows.step_by(BLOCK_ROWS).map(move |first| first..end.min(first + BLOCK_ROWS))
 }
 
-/// Some columns of a matrix, at most [`LANES`], row by row; the lanes that are left over are 0.
+/// Some columns of a matrix, at most [`LANES`], row by row; the remaining lanes are 0.
 fn panel_of(matrix: MatRef<f64>, columns: Range<usize>) -> Vec<[f64; LANES]> {
     let entry = |i, lane| if lane < columns.len() { matrix[(i, columns.start + lane)] } else { 0.0 };
     (0..matrix.nrows()).map(|i| std::array::from_fn(|lane| entry(i, lane))).collect()
