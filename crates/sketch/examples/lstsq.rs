@@ -1,4 +1,4 @@
-//! What least squares costs: `cargo run --release --example lstsq -- [rows] [columns] [condition] [threads]`.
+//! Time of least squares: `cargo run --release --example lstsq -- [rows] [columns] [condition] [threads]`.
 
 #[path = "../tests/sketch/common.rs"]
 #[allow(dead_code, reason = "the tests use all of it")]
@@ -11,7 +11,7 @@ use superlinear_interface::Task;
 use superlinear_sketch::Lstsq;
 use superlinear_sketch::lstsq::problem::LstsqMethod;
 
-/// Repetitions, of which the quickest counts.
+/// Number of repetitions; the fastest counts.
 const REPETITIONS: usize = 5;
 
 fn main() -> std::io::Result<()> {

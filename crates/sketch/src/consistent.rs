@@ -1,12 +1,12 @@
 //! Consistent systems by sketch and project.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `system` | the equations as a whole |
-//! | `rows`, `sketched` | projections onto some of them, or onto combinations of all |
-//! | `sweeps` | projections onto all in turn and back, accelerated |
-//! | `projection` | the step to the solutions of a few equations |
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `system` | all equations |
+//! | `rows`, `sketched` | projections onto some equations, or onto combinations of all |
+//! | `sweeps` | accelerated forward and backward sweeps of projections |
+//! | `projection` | the projection onto the solutions of a few equations |
 
 pub mod problem;
 pub mod solution;
@@ -29,13 +29,13 @@ use superlinear_numerics::sketch_project::{self, Outcome, Projections, StoppingR
 use sweeps::Sweeps;
 use system::System;
 
-/// A solution of a consistent system of linear equations, the one nearest to where the iteration starts, by projections onto
-/// the solutions of a few of them at a time: by sweeps through random blocks of equations, which conjugate gradients
-/// accelerate, by Kaczmarz's method with single random equations, or by sketches of all.
+/// Solves a consistent system of linear equations for the solution nearest to the initial point, by projections onto
+/// the solutions of a few equations at a time: by sweeps through random blocks of equations, accelerated by conjugate
+/// gradients, by Kaczmarz's method with single random equations, or by sketches of all equations.
 ///
-/// After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and Applications 36,
-/// 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of Systems of Linear
-/// Equations, BIT 19, 1979.
+/// After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and
+/// Applications 36, 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of
+/// Systems of Linear Equations, BIT 19, 1979.
 ///
 /// @example
 /// ```ts
@@ -74,10 +74,10 @@ impl Task for SolveConsistent {
     }
 }
 
-/// Rows in a block: their Gram matrix stays in the first-level cache.
+/// Default number of rows in a block: their Gram matrix stays in the first-level cache.
 const DEFAULT_BLOCK: usize = 64;
 
-/// How often each equation may be taken.
+/// Default maximum number of uses of each equation.
 const MOST_PASSES: u32 = 1000;
 
 fn solve(

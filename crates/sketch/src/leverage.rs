@@ -1,7 +1,7 @@
-//! Leverage scores: how much each row of a matrix counts in a least-squares problem.
+//! Leverage scores: the influence of each row of a matrix on a least-squares problem.
 //!
-//! Source for the approximation: Drineas, Magdon-Ismail, Mahoney, Woodruff, Fast Approximation of Matrix Coherence and Statistical
-//! Leverage, J. Mach. Learn. Res. 13, 2012.
+//! Source for the approximation: Drineas, Magdon-Ismail, Mahoney, Woodruff, Fast Approximation of Matrix Coherence and
+//! Statistical Leverage, J. Mach. Learn. Res. 13, 2012.
 
 mod approximation;
 
@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::dense::write_product;
 
-/// Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1. Exact, for matrices of any
-/// shape and rank; or within half and one and a half of their values, in less time for very tall ones.
+/// Computes leverage scores: the influence of each row of a matrix on a least-squares problem, from 0 to 1. Exact, for
+/// matrices of any shape and rank; or within a factor of 1/2 to 3/2, in less time for very tall ones.
 ///
-/// The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and Statistical
-/// Leverage, Journal of Machine Learning Research 13, 2012.
+/// The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and
+/// Statistical Leverage, Journal of Machine Learning Research 13, 2012.
 ///
 /// @example
 /// ```ts
@@ -28,18 +28,18 @@ use superlinear_numerics::dense::write_product;
 #[derive(JsonSchema)]
 pub struct LeverageScores;
 
-/// The matrix whose rows are to be weighed.
+/// A matrix for leverage scores.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeverageScoresProblem {
     /// The matrix: dense in double or single precision, or sparse. Tall, square or wide.
     pub matrix: AnyMatrix,
-    /// Whether the scores are exact up to rounding; else a sketch finds each within half and one and a half of its value,
-    /// except with a probability of a thousandth, in less time where the matrix is very tall.
+    /// Whether the scores are exact up to rounding; otherwise a sketch approximates each within a factor of 1/2 to 3/2,
+    /// except with a probability of a thousandth, in less time for a very tall matrix.
     #[serde(default = "default_exact")]
     pub exact: bool,
-    /// Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
-    /// to equal norms, so that units of measurement do not decide. Default: 1e-15 for each column.
+    /// Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns
+    /// scaled to equal norms, so that units of measurement do not matter. Default: 1e-15 per column.
     pub rank_tolerance: Option<f64>,
 }
 
@@ -51,11 +51,12 @@ fn default_exact() -> bool {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LeverageScoresSolution {
-    /// The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, and as much in all as the rank.
+    /// The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, with the rank as their
+    /// sum.
     pub scores: Vector,
     /// The numerical rank of the matrix.
     pub rank: u32,
-    /// Whether the scores are exact: also where they need not be, of a matrix with fewer rows than the sketch would have.
+    /// Whether the scores are exact. They also are for a matrix with fewer rows than the sketch would have.
     pub exact: bool,
 }
 
@@ -76,13 +77,13 @@ impl Task for LeverageScores {
     }
 }
 
-/// The scores of all rows.
+/// The scores of all rows, and the rank.
 pub(crate) struct Scores {
     pub scores: Vec<f64>,
     pub rank: usize,
 }
 
-/// The scores by the triangle of a QR decomposition, in two passes over the table.
+/// The scores from the triangular factor of a QR factorization, in two passes over the table.
 pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Error> {
     let (transform, is_triangular) = variables(table, rule)?;
     let scores = row_norms(table, &transform, is_triangular, 1.0)?;
@@ -92,18 +93,18 @@ pub(crate) fn exact_scores(table: &Table, rule: RankRule) -> Result<Scores, Erro
 /// T with A T orthonormal up to rounding, and whether it is upper triangular.
 fn variables(table: &Table, rule: RankRule) -> Result<(Mat<f64>, bool), Error> {
     let mut root = root::of(table, &Operand::of_table(table))?;
-    // Scores do not depend on the scales of columns; of wide matrices the basis would.
+    // Scores do not depend on the scales of columns, but for wide matrices the basis would.
     let scales: Vec<f64> = root.col_iter().map(|column| scale_of(column.norm_l2())).collect();
     scale_columns(root.as_mut(), |j| scales[j]);
     let basis = Basis::decompose(root, 0, rule)?;
     Ok((scale_rows(basis.transform, &scales), basis.is_triangular))
 }
 
-/// Entries of the blocks of rows whose products are made at a time: they stay in the second-level cache.
+/// Number of entries of a block of rows multiplied at a time: it stays in the second-level cache.
 const BLOCK_ENTRIES: usize = 1 << 15;
 const FEWEST_ROWS: usize = 64;
 
-/// The squared norm of each row of A T times `factor`, as a score: 1 at most.
+/// The squared norm of each row of A T times `factor`, as a score of at most 1.
 fn row_norms(table: &Table, transform: &Mat<f64>, is_triangular: bool, factor: f64) -> Result<Vec<f64>, Error> {
     let (columns, width) = (table.columns(), transform.ncols());
     let height = (BLOCK_ENTRIES / columns).max(FEWEST_ROWS);

@@ -1,13 +1,14 @@
-//! The parts of a matrix that matter: singular values and vectors, and bases of the range, from products with a few random vectors
-//! (Halko, Martinsson, Tropp, Finding Structure with Randomness, SIAM Rev. 53, 2011), in memory or by the caller's functions.
+//! Low-rank approximations: singular values and vectors, and bases of the range, from products with a few random
+//! vectors (Halko, Martinsson, Tropp, Finding Structure with Randomness, SIAM Rev. 53, 2011), for matrices in memory or
+//! the caller's functions.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
 //! | [`svd`] | the largest singular values and their vectors |
 //! | [`range_finder`] | an orthonormal basis of the range, to a tolerance or of a rank |
-//! | `block_products` | products with several vectors, of whatever the matrix is |
+//! | `block_products` | products with several vectors, for any kind of matrix |
 //! | `orthonormal` | orthonormal bases of tall matrices |
-//! | `probes` | random vectors, and what they say of an error |
+//! | `probes` | random vectors, and error bounds from them |
 
 pub mod range_finder;
 pub mod svd;
@@ -18,7 +19,7 @@ mod probes;
 
 use faer::{Mat, MatRef};
 
-/// Two matrices of the same height beside each other.
+/// Concatenates two matrices of the same height.
 fn beside(left: MatRef<f64>, right: MatRef<f64>) -> Mat<f64> {
     let mut whole = Mat::zeros(left.nrows(), left.ncols() + right.ncols());
     whole.as_mut().subcols_mut(0, left.ncols()).copy_from(left);

@@ -1,13 +1,14 @@
-//! Least squares from few labels: rows drawn by laws that know the features, and the fit to the drawn rows alone.
+//! Least squares from few labels: sampling of rows with distributions based on the features, and the fit to the sampled
+//! rows alone.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`basis_matrix`], [`weighted_sample`], [`sampled_lstsq`] | what a caller gives and gets |
+//! | [`basis_matrix`], [`weighted_sample`], [`sampled_lstsq`] | the callers' problems and solutions |
 //! | `features`, `functions` | the features: a matrix, or functions of points |
 //! | `orthonormal` | an orthonormal basis of the features |
-//! | `draws`, `laws` | random rows, and what is made of them |
-//! | `norm_bounds` | what the drawn rows make of norms |
-//! | `fit` | the fit to the drawn rows, and what they tell of all others |
+//! | `draws`, `laws` | random rows, and samples built from them |
+//! | `norm_bounds` | the distortion of norms by the sampled rows |
+//! | `fit` | the fit to the sampled rows, and an estimate of its loss on all rows |
 
 pub mod basis_matrix;
 pub mod sampled_lstsq;

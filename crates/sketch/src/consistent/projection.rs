@@ -1,27 +1,28 @@
-//! The projection onto the solutions of a few equations, by the Gram matrix of their rows.
+//! The projection onto the solutions of a few equations, computed from the Gram matrix of their rows.
 
 use faer::Mat;
 use superlinear_interface::{Code, Error};
 use superlinear_numerics::dense::{cholesky, solve_by_root};
 use superlinear_numerics::vectors::dot;
 
-/// A row of which this share or less is across others, squared, depends on them. Beside them it would magnify a
-/// contradiction, or the rounding of right sides, by the reciprocal of the share's root.
+/// A row counts as dependent on others if the squared norm of its component orthogonal to them is at most this,
+/// relative to its own. In the same block it would amplify inconsistency, or rounding errors of right-hand sides, by
+/// the reciprocal of the square root of this ratio.
 const DEPENDENT: f64 = 1e-12;
 
-/// The decomposition of the Gram matrix of some rows that do not depend on each other, each divided by its norm.
+/// The Cholesky factorization of the Gram matrix of some independent rows, each divided by its norm.
 pub(super) struct Projection {
-    /// The rows, by their places in the Gram matrix.
+    /// The rows, by their indices in the Gram matrix.
     pub places: Vec<usize>,
-    /// The triangle whose Gram matrix it is.
+    /// The Cholesky factor.
     root: Mat<f64>,
     /// The reciprocal of each row's norm.
     reciprocals: Vec<f64>,
 }
 
 impl Projection {
-    /// The projection by those of `candidates`, rows with the Gram matrix `gram` that are not zero, which do not depend on each other.
-    /// The others are left in `candidates`.
+    /// The projection by an independent subset of `candidates`, nonzero rows with the Gram matrix `gram`. The others
+    /// remain in `candidates`.
     pub fn new(gram: &Mat<f64>, candidates: &mut Vec<usize>) -> Result<Self, Error> {
         let reciprocals: Vec<f64> = (0..gram.nrows()).map(|i| gram[(i, i)].sqrt().recip()).collect();
         let cosine = |i: usize, j: usize| if i == j { 1.0 } else { gram[(i, j)] * reciprocals[i] * reciprocals[j] };
@@ -39,7 +40,7 @@ impl Projection {
         Ok(Self { places, root, reciprocals })
     }
 
-    /// Turns the residuals of the rows' equations into the factors by which the rows are to be added to the point.
+    /// Converts the residuals of the rows' equations to the coefficients of the rows in the step.
     pub fn factors(&self, residuals: &mut [f64]) {
         self.scale(residuals);
         solve_by_root(&self.root, residuals);
@@ -55,11 +56,11 @@ fn overflow() -> Error {
     Error::new(Code::NumericalBreakdown, "products of rows of matrix overflow or vanish; scale it")
 }
 
-/// Takes rows out of `candidates` by their cosines, each time that of which most is across those taken before, until the rest depends on
-/// them: the rows, and the triangle whose Gram matrix is that of the cosines.
+/// Moves independent rows out of `candidates` by pivoting on the largest component orthogonal to the preceding ones,
+/// given the cosines of the rows. Returns the rows and the Cholesky factor of their cosines.
 fn take_independent(candidates: &mut Vec<usize>, cosine: impl Fn(usize, usize) -> f64) -> (Vec<usize>, Mat<f64>) {
     let (mut taken, mut columns) = (Vec::new(), Vec::new());
-    // Of each candidate, its parts along what was taken, and the square of what is across.
+    // For each candidate, its components along the taken rows, and the squared norm of the orthogonal rest.
     let mut rest: Vec<(usize, Vec<f64>, f64)> = candidates.iter().map(|&row| (row, Vec::new(), 1.0)).collect();
     while let Some(next) = (0..rest.len()).max_by(|&a, &b| rest[a].2.total_cmp(&rest[b].2).then(b.cmp(&a)))
         && rest[next].2 > DEPENDENT

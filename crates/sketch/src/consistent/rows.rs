@@ -1,4 +1,4 @@
-//! Projections onto equations as they are: one at a time, or in the blocks of a random partition.
+//! Projections onto equations: one at a time, or in the blocks of a random partition.
 
 use super::projection::Projection;
 use super::system::System;
@@ -10,14 +10,14 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::{POLL_ENTRIES, Projections};
 
-/// The number of the run's random stream that draws rows.
+/// The stream of the run's random numbers for rows.
 pub(super) const STREAM: u64 = 0;
 
-/// Single equations, drawn by the squares of their rows' norms.
+/// Single equations, sampled by the squared norms of their rows.
 pub(super) struct SingleRows<'a> {
     system: &'a System<'a>,
     random: Stream,
-    /// The sums of the squares up to each row.
+    /// The cumulative sums of the squares.
     cumulative: Vec<f64>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> SingleRows<'a> {
         Self { system, random: Stream::new(run.seed(), STREAM), cumulative }
     }
 
-    /// A row that is not zero, unless all are.
+    /// Samples a nonzero row, unless all are zero.
     fn draw(&mut self) -> usize {
         let last = self.cumulative.len() - 1;
         let place = self.random.uniform() * self.cumulative[last];
@@ -70,20 +70,21 @@ pub(super) struct Partition<'a> {
     blocks: Vec<Block>,
 }
 
-/// Some equations that do not depend on each other, and the way to their solutions.
+/// Some independent equations, and the projection onto their solutions.
 struct Block {
     rows: Vec<usize>,
     projection: Projection,
 }
 
 impl<'a> Partition<'a> {
-    /// A partition into blocks of `size`, or of as many rows as there are columns, the last of which may be smaller; equations whose rows are zero are in none, and those that
-    /// depend on others of their block are in blocks of their own.
+    /// A partition into blocks of `size`, or of as many rows as there are columns if that is less; the last block may
+    /// be smaller. Equations with zero rows are omitted, and those dependent on others of their block form blocks of
+    /// their own.
     pub fn new(system: &'a System<'a>, size: usize, random: &mut Stream, run: &Run) -> Result<Self, Error> {
         let mut rows: Vec<usize> = (0..system.table.rows()).filter(|&row| system.row_squares[row] > 0.0).collect();
         random.shuffle(&mut rows);
         let cancellation = run.cancellation();
-        // More rows than columns depend on each other for sure.
+        // More rows than columns are always dependent.
         let size = size.min(system.table.columns());
         let blocks = system.table.parallelism().map(rows.chunks_mut(size), |_, rows| {
             if cancellation.is_requested() {
@@ -100,12 +101,12 @@ impl<'a> Partition<'a> {
         self.blocks.len()
     }
 
-    /// Entries in a block, about.
+    /// The approximate number of entries in a block.
     pub fn entries_per_block(&self) -> usize {
         self.system.table.entries().div_ceil(self.len().max(1))
     }
 
-    /// Moves `x` to the nearest solution of a block's equations; with zeros for their right sides where `is_homogeneous`.
+    /// Moves `x` to the nearest solution of a block's equations; with zero right-hand sides if `is_homogeneous`.
     pub fn project(&self, block: usize, is_homogeneous: bool, x: &mut [f64]) {
         let System { table, right_side, .. } = self.system;
         let Block { rows, projection } = &self.blocks[block];
@@ -118,8 +119,7 @@ impl<'a> Partition<'a> {
     }
 }
 
-/// Cuts some equations into blocks of such as do not depend on each other: there is a point that satisfies all of a block, whatever
-/// their right sides are.
+/// Splits some equations into blocks of independent ones, so that a block has a solution for any right-hand sides.
 fn independent_blocks(table: &Table, rows: &[usize]) -> Result<Vec<Block>, Error> {
     let gram = gram(table, rows);
     let mut left: Vec<usize> = (0..rows.len()).collect();
@@ -135,7 +135,7 @@ fn independent_blocks(table: &Table, rows: &[usize]) -> Result<Vec<Block>, Error
 pub(super) struct Blocks<'a> {
     partition: Partition<'a>,
     random: Stream,
-    /// The blocks that are to come before all are taken again.
+    /// The remaining blocks before all are taken again.
     order: Vec<usize>,
 }
 
@@ -154,7 +154,7 @@ impl Projections for Blocks<'_> {
             self.order.extend(0..self.partition.len());
             self.random.shuffle(&mut self.order);
         }
-        // There is no block where all rows are zero.
+        // There is no block if all rows are zero.
         if let Some(block) = self.order.pop() {
             self.partition.project(block, false, x);
         }
@@ -176,7 +176,7 @@ fn row_product(table: &Table, row: usize, x: &[f64]) -> f64 {
     product[0]
 }
 
-/// Projections that take a few milliseconds, each of so many entries.
+/// The number of projections, with this many entries each, that take a few milliseconds.
 fn per_poll(entries: usize) -> u32 {
     (POLL_ENTRIES / entries.max(1)).max(1) as u32
 }

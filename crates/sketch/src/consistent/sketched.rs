@@ -1,4 +1,4 @@
-//! Projections onto combinations of all equations by a new sketch each time.
+//! Projections onto combinations of all equations, with a new sketch each time.
 
 use super::projection::Projection;
 use super::system::System;
@@ -8,13 +8,13 @@ use faer::{Accum, Mat, MatMut, MatRef, Par};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::sketch_project::Projections;
 
-/// Sketches S of one kind, projected onto S A x = S b.
+/// Projections onto S A x = S b for sketches S of one kind.
 pub(super) struct Sketched<'a> {
     system: &'a System<'a>,
     kind: SketchKind,
     size: usize,
     run: &'a Run,
-    /// The number of the random stream of the next sketch.
+    /// The random stream of the next sketch.
     stream: u64,
 }
 
@@ -37,7 +37,7 @@ impl Projections for Sketched<'_> {
         let mut residual = right.to_owned();
         let point = MatRef::from_column_major_slice(x, table.columns(), 1);
         matmul(residual.as_mut(), Accum::Add, rows, point, -1.0, Par::Seq);
-        // A combination of equations whose rows are zero, or cancel, has nothing to project onto.
+        // Combinations of zero rows, or with cancellation to zero, are skipped.
         let mut candidates = (0..self.size).filter(|&i| gram[(i, i)] > 0.0).collect();
         let projection = Projection::new(&gram, &mut candidates)?;
         let mut taken: Vec<_> = projection.places.iter().map(|&place| residual[(place, 0)]).collect();
@@ -50,7 +50,7 @@ impl Projections for Sketched<'_> {
         Ok(())
     }
 
-    /// As many as together have a row for each dimension.
+    /// As many as have one row per dimension in total.
     fn per_measurement(&self) -> u32 {
         let table = self.system.table;
         table.rows().min(table.columns()).div_ceil(self.size) as u32

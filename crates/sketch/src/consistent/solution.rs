@@ -1,32 +1,32 @@
-//! What the caller gets of `solveConsistent`.
+//! The caller's solution of `solveConsistent`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Vector};
 
-/// The point that the projections led to.
+/// The result of the projections.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SolveConsistentSolution {
-    /// How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all
-    /// but ceased to fall, as the system has no solution, or is too ill-conditioned for this method.
+    /// The reason for termination: `converged` if the residual is within the tolerance, `stalled` if it has almost
+    /// stopped decreasing, because the system has no solution or is too ill-conditioned for this method.
     pub status: Ending,
-    /// The projections done.
+    /// The number of iterations.
     pub iterations: u32,
-    /// The point `x`, of those whose residuals were computed the one with the smallest.
+    /// The point `x` with the smallest computed residual.
     pub solution: Vector,
     /// The norm of `b - A x`, computed from this point.
     pub residual_norm: f64,
-    /// A record for each time that the residual was computed; absent unless asked for.
+    /// A record of each evaluation of the residual; absent unless requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<SolveConsistentProgress>>,
 }
 
-/// How far the projections have come.
+/// Progress of the projections.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SolveConsistentProgress {
-    /// The projections done.
+    /// The number of iterations so far.
     pub iterations: u32,
     /// The norm of the residual `b - A x` after them.
     pub residual_norm: f64,

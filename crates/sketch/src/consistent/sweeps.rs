@@ -1,8 +1,8 @@
-//! Sweeps through the blocks of a partition, there and back, which conjugate gradients accelerate (Björck and Elfving, BIT 19,
-//! 1979, section 4).
+//! Forward and backward sweeps through the blocks of a partition, accelerated by conjugate gradients (Björck and
+//! Elfving, BIT 19, 1979, section 4).
 //!
-//! One sweep takes x to Q x + R b with a symmetric Q between 0 and the identity, and leaves the solutions of A x = b where they
-//! are. So they are those of (I - Q) x = R b, whose residual at x is what the sweep adds to x.
+//! One sweep maps x to Q x + R b with a symmetric Q between 0 and the identity, and the solutions of A x = b are fixed
+//! points. So they are the solutions of (I - Q) x = R b, with the change of x in a sweep as residual.
 
 use super::rows::{Partition, STREAM};
 use super::system::System;
@@ -11,18 +11,18 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::Projections;
 use superlinear_numerics::vectors::{add_scaled, dot, scale_and_add};
 
-/// Steps after which the residual is computed anew, so that rounding does not add up.
+/// Number of steps after which the residual is recomputed, to avoid accumulation of rounding errors.
 const STEPS_PER_RENEWAL: u32 = 32;
 
-/// Conjugate gradients over sweeps; each projection is one of their steps.
+/// Conjugate gradients over sweeps; each projection is one step.
 pub(super) struct Sweeps<'a> {
     partition: Partition<'a>,
     cancellation: Cancellation<'a>,
-    /// The residual, the direction, and its product with I - Q.
+    /// The residual, the search direction, and its product with I - Q.
     residual: Vec<f64>,
     direction: Vec<f64>,
     product: Vec<f64>,
-    /// The squared norm of the residual when the direction was made; 0 before the first.
+    /// The squared norm of the residual at the last update of the direction; 0 before the first.
     energy: f64,
     steps: u32,
 }
@@ -69,7 +69,7 @@ impl Projections for Sweeps<'_> {
     }
 }
 
-/// Projects onto each block in turn, and back again.
+/// Projects onto each block in order, then in reverse order.
 fn sweep(partition: &Partition, cancellation: Cancellation, is_homogeneous: bool, x: &mut [f64]) -> Result<(), Error> {
     let blocks = partition.len();
     for block in (0..blocks).chain((1..blocks).rev().map(|block| block - 1)) {

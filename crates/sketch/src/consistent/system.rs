@@ -17,7 +17,7 @@ pub(super) struct System<'a> {
 }
 
 impl<'a> System<'a> {
-    /// The system; an error where an entry of its matrix is not finite, or its norm is not.
+    /// The system, or an error if an entry of its matrix, or its norm, is not finite.
     pub fn new(table: &'a Table<'a>, right_side: &'a [f64]) -> Result<Self, Error> {
         let row_squares = row_squares(table)?;
         let total: f64 = row_squares.iter().sum();
@@ -38,7 +38,7 @@ impl Equations for System<'_> {
     }
 
     fn scale(&self, length: f64) -> f64 {
-        // An infinite one would let any residual pass.
+        // An infinite scale would accept any residual.
         (self.matrix_norm * length + self.right_side_norm).min(f64::MAX)
     }
 }

@@ -1,5 +1,5 @@
-//! Leverage scores within a factor of 1 +- 1/2: the basis comes from a sketch, and its rows' norms from a projection to few
-//! dimensions where there are many.
+//! Leverage scores within a factor of 1 +- 1/2, with a basis from a sketch, and row norms from a random projection if
+//! there are many dimensions.
 
 use super::{Scores, row_norms};
 use crate::basis::{Basis, RankRule};
@@ -9,20 +9,20 @@ use faer::Mat;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 
-/// The probability that some score misses its factor.
+/// The probability that some score is outside its range.
 const FAILURE_PROBABILITY: f64 = 1e-3;
 
-/// The part of the factor that the projection may use. What is left is for the sketch: with [`ROWS_PER_COLUMN`] rows for each
-/// of so many columns that a projection pays, its deviation is below 0.12 by the same bound, and 1.34 * 1.12 = 1.5.
+/// The deviation allowed for the projection. The rest is for the sketch: with [`ROWS_PER_COLUMN`] rows per column, and
+/// enough columns for a projection to pay off, its deviation is below 0.12 by the same bound, and 1.34 * 1.12 = 1.5.
 const DEVIATION: f64 = 0.34;
 
-/// Rows of the sketch for each column, at least.
+/// Minimum number of rows of the sketch per column.
 const ROWS_PER_COLUMN: usize = 8;
 
-/// The number of the random stream of the projection.
+/// The random stream of the projection.
 const PROJECTION_STREAM: u64 = 1;
 
-/// The approximate scores; `None` where the table has no more rows than the sketch would have.
+/// The approximate scores; `None` if the table has at most as many rows as the sketch would have.
 pub(super) fn find(table: &Table, rule: RankRule, run: &Run) -> Result<Option<Scores>, Error> {
     let (rows, columns) = (table.rows(), table.columns());
     let dimensions = dimensions(rows);
@@ -43,16 +43,17 @@ pub(super) fn find(table: &Table, rule: RankRule, run: &Run) -> Result<Option<Sc
     Ok(Some(Scores { scores, rank }))
 }
 
-/// The dimensions with which chi-squared over its degrees of freedom is within [`DEVIATION`] of 1 in all rows: it
-/// misses that with a probability of 2 exp(-m (e^2/4 - e^3/6)) at most (Dasgupta and Gupta, Random Struct. Algorithms
-/// 22, 2003).
+/// The number of dimensions for which chi-squared divided by its degrees of freedom is within [`DEVIATION`] of 1 for
+/// all rows. The probability of missing it is at most 2 exp(-m (e^2/4 - e^3/6)) per row (Dasgupta and Gupta, Random
+/// Struct. Algorithms 22, 2003).
 fn dimensions(rows: usize) -> usize {
     let exponent = DEVIATION.powi(2) / 4.0 - DEVIATION.powi(3) / 6.0;
     ((2.0 * rows as f64 / FAILURE_PROBABILITY).ln() / exponent).ceil() as usize
 }
 
-/// The mean of u' (U' S' S U)^-1 u for a unit vector u, U of `rank` orthonormal columns and S of `chosen` rows of a random
-/// rotation of `all` dimensions, which the transform comes near to: the mean of an inverse matrix-variate beta distribution.
+/// The mean of u' (U' S' S U)^-1 u for a unit vector u, U with `rank` orthonormal columns and S with `chosen` rows of a
+/// random rotation in `all` dimensions, which the transform approximates: the mean of an inverse matrix-variate beta
+/// distribution.
 fn mean_inverse(chosen: f64, all: f64, rank: f64) -> f64 {
     chosen / all * (all - rank - 1.0) / (chosen - rank - 1.0)
 }

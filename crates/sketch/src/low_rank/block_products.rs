@@ -1,4 +1,4 @@
-//! Products with several vectors at once: of a table in one reading, of the caller's functions one after the other.
+//! Products with several vectors: of a table in one pass, of the caller's functions one after the other.
 
 use crate::sketches::{Operand, Sketch};
 use crate::table::Table;
@@ -6,7 +6,7 @@ use faer::{Mat, MatRef};
 use superlinear_interface::Error;
 use superlinear_numerics::matrix_operator::{AskedMatrix, MatrixOperator};
 
-/// A matrix A, of which products with several vectors can be had.
+/// A matrix A with products with several vectors.
 pub(super) trait BlockProducts: MatrixOperator {
     /// A' S' for a sketch S with as many columns as A has rows.
     async fn sketched(&self, sketch: &Sketch<'_>) -> Result<Mat<f64>, Error> {

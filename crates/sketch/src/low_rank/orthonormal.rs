@@ -1,15 +1,15 @@
-//! Orthonormal bases of the columns of tall matrices, by QR decompositions of parts of the rows, and of their triangles
-//! (Demmel, Grigori, Hoemmen, Langou, SIAM J. Sci. Comput. 34, 2012): as exact as Householder's, and on all threads.
+//! Orthonormal bases of the columns of tall matrices, by QR factorizations of parts of the rows, and of their triangles
+//! (Demmel, Grigori, Hoemmen, Langou, SIAM J. Sci. Comput. 34, 2012): as accurate as Householder's, and on all threads.
 
 use faer::{Mat, MatRef};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::dense::{Qr, qr};
 use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism};
 
-/// A part has at least this many rows for each column: then the triangles together are small.
+/// Minimum number of rows of a part per column, so that the triangles together are small.
 const ROWS_PER_COLUMN: usize = 8;
 
-/// The decomposition of a matrix with at least as many rows as columns. An error once the run is cancelled.
+/// The QR factorization of a matrix with at least as many rows as columns. Returns an error if the run is canceled.
 pub(super) fn orthonormalize(matrix: MatRef<f64>, run: &Run) -> Result<Qr, Error> {
     let (rows, columns) = (matrix.nrows(), matrix.ncols());
     let height = (ROWS_PER_COLUMN * columns).max(PART_ENTRIES / columns.max(1));

@@ -1,24 +1,24 @@
-//! Random vectors, and what they say of an error: a matrix that all of ten Gaussian vectors see as small is small.
+//! Random vectors and error bounds from them: a matrix with small images of all of ten Gaussian vectors is small.
 
 use crate::sketches::{Sketch, SketchKind};
 use faer::{Mat, MatRef, Scale};
 use superlinear_interface::{Error, Run};
 
-/// Probes of an error.
+/// Number of probes of an error.
 pub(super) const PROBES: usize = 10;
 
-/// With `PROBES` probes ω, |E| <= `INFLATION` sqrt(2 / π) max |E ω| but with a probability of `INFLATION` to the power of
-/// -`PROBES`, 1e-10 (Halko, Martinsson, Tropp 2011, lemma 4.1).
+/// With `PROBES` probes ω, |E| <= `INFLATION` sqrt(2 / π) max |E ω| except with a probability of `INFLATION` to the
+/// power of -`PROBES`, 1e-10 (Halko, Martinsson, Tropp 2011, lemma 4.1).
 const INFLATION: f64 = 10.0;
 
-/// `count` Gaussian vectors of `length` standard normal numbers, as columns: those of the random stream number `stream`.
+/// `count` Gaussian vectors of `length` standard normal numbers, as columns, from the random stream `stream`.
 pub(super) fn gaussian(length: usize, count: usize, stream: u64, run: &Run) -> Result<Mat<f64>, Error> {
-    // The sketch's entries have the variance 1 / count.
+    // The sketch's entries have variance 1 / count.
     let columns = Sketch::new(SketchKind::Gaussian, count, length, stream, run)?.transposed()?;
     Ok(columns * Scale((count as f64).sqrt()))
 }
 
-/// The bound of the spectral norm of E from the images E ω of the probes.
+/// The bound on the spectral norm of E from the images E ω of the probes.
 pub(super) fn bound(images: MatRef<f64>) -> f64 {
     let largest = images.col_iter().map(|image| image.norm_l2()).fold(0.0, f64::max);
     INFLATION * std::f64::consts::FRAC_2_PI.sqrt() * largest

@@ -1,5 +1,5 @@
-//! An orthonormal basis of the range, block by block until probes say that nothing more is left than is allowed (Halko, Martinsson,
-//! Tropp 2011, section 4.4, in the blocks of Yu, Gu, Li, SIAM J. Matrix Anal. Appl. 39, 2018).
+//! An orthonormal basis of the range, extended block by block until the probes' error bound is within the tolerance
+//! (Halko, Martinsson, Tropp 2011, section 4.4, in the blocks of Yu, Gu, Li, SIAM J. Matrix Anal. Appl. 39, 2018).
 
 use super::beside;
 use super::block_products::BlockProducts;
@@ -17,19 +17,21 @@ use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, Matri
 #[derive(JsonSchema)]
 pub struct RandomizedRangeFinder;
 
-/// The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.
+/// A matrix, and the accuracy of a basis of its range: give at least one of `tolerance` and `rank`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "RandomizedRangeFinderProblem")]
 pub struct RandomizedRangeFinderProblem<M = AnyMatrix> {
     /// The matrix `A`: tall, square or wide.
     pub matrix: M,
-    /// The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left
-    /// beyond `rank`.
+    /// The allowed spectral norm of the error of the basis `Q`, `A - Q Q' A`, in the units of `A`; positive. Default:
+    /// no requirement beyond `rank`.
     pub tolerance: Option<f64>,
-    /// How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.
+    /// The number of vectors in the basis, or with `tolerance` their maximum; from 1 to the smaller dimension of the
+    /// matrix, the default.
     pub rank: Option<u32>,
-    /// Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.
+    /// Number of multiplications of the random vectors by `A' A`: each reduces the required vectors if singular values
+    /// decay slowly.
     #[serde(default = "default_power_iterations")]
     pub power_iterations: u32,
 }
@@ -42,52 +44,52 @@ fn default_power_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RandomizedRangeFinderSolution {
-    /// Whether the basis is what was asked for.
+    /// The reason for termination.
     pub status: RandomizedRangeFinderStatus,
-    /// The vectors in the basis; fewer than asked for where the matrix has no more, to rounding.
+    /// The number of vectors in the basis; fewer than requested if the numerical rank of the matrix is smaller.
     pub rank: u32,
-    /// The blocks of vectors that the basis was made of.
+    /// The number of blocks of vectors in the basis.
     pub iterations: u32,
-    /// The orthonormal basis `Q`, one vector a column.
+    /// The orthonormal basis `Q`, one vector per column.
     pub basis: Matrix,
-    /// A bound of the spectral norm of `A - Q Q' A`, wrong with a probability of 1e-10 at most for each iteration. It is ten
-    /// to twenty times the norm, and more where many singular values of nearly that size are missed.
+    /// A bound on the spectral norm of `A - Q Q' A`, wrong with a probability of at most 1e-10 per iteration. It is ten
+    /// to twenty times the norm, and more if many singular values of nearly that size are missed.
     pub error_bound: f64,
 }
 
-/// Whether a basis is what was asked for.
+/// Reasons for termination of the range finder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum RandomizedRangeFinderStatus {
-    /// The error bound is within the tolerance, or where none was given the basis has all the vectors there are to have.
+    /// The error bound is within the tolerance, or without a tolerance the basis is complete.
     Converged,
     /// The basis has `rank` vectors, and the error bound is above the tolerance.
     RankLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// What is left of the matrix is rounding, and its bound is above the tolerance.
+    /// The remainder of the matrix is rounding error, but its bound is above the tolerance.
     Stalled,
 }
 
-/// How far a basis has come.
+/// Progress of the range finder.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RandomizedRangeFinderProgress {
-    /// The blocks of vectors in the basis.
+    /// The number of blocks of vectors in the basis.
     pub iterations: u32,
-    /// The vectors in it.
+    /// The number of vectors in the basis.
     pub rank: u32,
-    /// The bound of what it misses.
+    /// The bound on the basis's error.
     pub error_bound: f64,
 }
 
-/// Vectors in a block.
+/// Number of vectors in a block.
 const BLOCK: usize = 16;
 
-/// Directions that are shorter than this, relative to the matrix, are rounding.
+/// Directions with a smaller norm, relative to the matrix, are rounding errors.
 const ROUNDING: f64 = 1e-14;
 
-/// The number of the run's random stream of the probes; those of the blocks follow.
+/// The stream of the run's random numbers for the probes; those for the blocks follow.
 const PROBE_STREAM: u64 = 0;
 
 impl Task for RandomizedRangeFinder {
@@ -165,7 +167,7 @@ async fn find<M>(
     })
 }
 
-/// Checks all but the matrix; the most vectors.
+/// Checks all but the matrix, and returns the maximum number of vectors.
 fn checked_rank<M>(problem: &RandomizedRangeFinderProblem<M>, rows: usize, columns: usize) -> Result<usize, Error> {
     let least_side = rows.min(columns);
     if problem.tolerance.is_none() && problem.rank.is_none() {
@@ -177,7 +179,7 @@ fn checked_rank<M>(problem: &RandomizedRangeFinderProblem<M>, rows: usize, colum
     Ok(most)
 }
 
-/// A basis Q that grows.
+/// A growing basis Q.
 struct Basis<'a, A> {
     matrix: &'a A,
     power_iterations: u32,
@@ -188,12 +190,12 @@ struct Basis<'a, A> {
     products: Mat<f64>,
     /// A ω - Q Q' A ω for each probe ω.
     misses: Mat<f64>,
-    /// The longest A ω: as long as the Frobenius norm of A, about.
+    /// The largest norm of A ω, about the Frobenius norm of A.
     scale: f64,
 }
 
 impl<'a, A: BlockProducts> Basis<'a, A> {
-    /// The basis without vectors.
+    /// The empty basis.
     async fn new(matrix: &'a A, power_iterations: u32, run: &'a Run) -> Result<Self, Error> {
         let probes = gaussian(matrix.columns(), PROBES, PROBE_STREAM, run)?;
         let misses = matrix.apply_block(probes.as_ref()).await?;
@@ -206,18 +208,19 @@ impl<'a, A: BlockProducts> Basis<'a, A> {
         self.vectors.ncols()
     }
 
-    /// Adds up to `width` vectors, made of the random stream number `stream`; false where there are none but rounding.
+    /// Adds up to `width` vectors generated from the random stream `stream`. Returns false if only rounding errors are
+    /// left.
     async fn grow(&mut self, width: usize, stream: u64) -> Result<bool, Error> {
         let mut x = gaussian(self.matrix.columns(), width, stream, self.run)?;
         for _ in 0..self.power_iterations {
-            // Fewer make a worse basis, but a basis.
+            // Fewer power iterations yield a worse basis, but a valid one.
             if self.run.is_out_of_time()? {
                 break;
             }
             // A' (A - Q Q' A) X.
             let product = self.matrix.apply_normal_block(x.as_ref()).await?;
             let product = remainder(product, &self.products, &self.products, &x);
-            // Of what is smaller than the square root of rounding, squares see nothing.
+            // Squares lose everything below the square root of the rounding error.
             if product.norm_l2() <= ROUNDING * self.scale * self.scale * x.norm_l2() {
                 break;
             }
@@ -234,8 +237,8 @@ impl<'a, A: BlockProducts> Basis<'a, A> {
     }
 }
 
-/// An orthonormal basis of the columns of `image`, orthogonal to `vectors`, without directions that are no longer than
-/// `rounding`; `None` where there are no others. (Not a method: it is the same for all matrices, and need be compiled once.)
+/// An orthonormal basis of the columns of `image`, orthogonal to `vectors`, without directions of norm at most
+/// `rounding`; `None` if there are no others. (Not a method, so that it is compiled once for all kinds of matrices.)
 fn directions(vectors: &Mat<f64>, image: Mat<f64>, rounding: f64, run: &Run) -> Result<Option<Mat<f64>>, Error> {
     let Qr { q, r } = orthonormalize(orthogonal(vectors, &image).as_ref(), run)?;
     let small = svd(r.as_ref())
@@ -246,17 +249,18 @@ fn directions(vectors: &Mat<f64>, image: Mat<f64>, rounding: f64, run: &Run) -> 
         return Ok(None);
     }
     let significant: MatRef<f64> = small.U().subcols(0, count);
-    // Short directions have taken up rounding along the vectors.
+    // Short directions have accumulated rounding errors along the vectors.
     Ok(Some(orthonormalize(orthogonal(vectors, &(q * significant)).as_ref(), run)?.q))
 }
 
-/// What is left of some columns without their parts along orthonormal vectors.
+/// The components of some columns orthogonal to orthonormal vectors.
 fn orthogonal(vectors: &Mat<f64>, columns: &Mat<f64>) -> Mat<f64> {
     let along = vectors.transpose() * columns;
     columns - vectors * along
 }
 
-/// What is left of a product with X of a matrix that has been factored as `left` times the transpose of `right`, in part.
+/// The product of X with the remainder of a partially factored matrix, given its product with the matrix and the
+/// factors `left` and `right`'.
 fn remainder(product: Mat<f64>, left: &Mat<f64>, right: &Mat<f64>, x: &Mat<f64>) -> Mat<f64> {
     product - left * (right.transpose() * x)
 }

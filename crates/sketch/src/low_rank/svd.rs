@@ -1,7 +1,7 @@
-//! The largest singular values and their vectors: the range of A' by a sketch and power iterations, then the decomposition of what
-//! A does to it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1, for the transpose of A).
+//! The largest singular values and their vectors: the range of A' by a sketch and power iterations, then the SVD of A
+//! restricted to it (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1, for the transpose of A).
 //!
-//! Working on the transpose lets one reading of A, by rows, be a whole power iteration, A' A X.
+//! With the transpose, a whole power iteration, A' A X, takes one pass over A by rows.
 
 use super::beside;
 use super::block_products::BlockProducts;
@@ -22,20 +22,20 @@ use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, Matri
 #[derive(JsonSchema)]
 pub struct RandomizedSvd;
 
-/// Which singular values and vectors are wanted, and how exactly.
+/// A matrix, and the number and accuracy of its singular values.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "RandomizedSvdProblem")]
 pub struct RandomizedSvdProblem<M = AnyMatrix> {
     /// The matrix `A`: tall, square or wide.
     pub matrix: M,
-    /// How many singular values: from 1 to the lesser side of the matrix.
+    /// The number of singular values: from 1 to the smaller dimension of the matrix.
     pub rank: u32,
-    /// Random vectors beyond `rank`; a few make a good result a nearly certain one.
+    /// Number of random vectors beyond `rank`; a few make a good result nearly certain.
     #[serde(default = "default_oversample")]
     pub oversample: u32,
-    /// Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,
-    /// by the square of their ratios. Where singular values fall slowly more are needed.
+    /// Number of multiplications of the random vectors by `A' A`: each squares the ratios of the wanted singular values
+    /// to the rest. More are needed if singular values decay slowly.
     #[serde(default = "default_power_iterations")]
     pub power_iterations: u32,
 }
@@ -52,34 +52,35 @@ fn default_power_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RandomizedSvdSolution {
-    /// `converged` where all power iterations were made that are needed, `timeLimit` where the time was used up before.
+    /// `converged` if all necessary power iterations were done, `timeLimit` if the time limit came first.
     pub status: Ending,
-    /// The power iterations that were made: none where `rank` and `oversample` are as many as the lesser side of the matrix, which is
-    /// then decomposed as a whole.
+    /// The number of power iterations: none if `rank` plus `oversample` reaches the smaller dimension of the matrix,
+    /// because all of it is then factorized.
     pub iterations: u32,
-    /// The largest singular values, falling.
+    /// The largest singular values, in descending order.
     pub singular_values: Vector,
     /// The left singular vectors, orthonormal columns, each with its entry of largest magnitude positive.
     pub left_vectors: Matrix,
     /// The right singular vectors, orthonormal columns.
     pub right_vectors: Matrix,
-    /// A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten
-    /// to twenty times the norm, and more where many singular values of nearly that size were left out.
+    /// A bound on the spectral norm of `A` minus the approximation, wrong with a probability of at most 1e-10. It is
+    /// ten to twenty times the norm, and more if many singular values of nearly that size were omitted.
     pub error_bound: f64,
 }
 
-/// How far the decomposition has come.
+/// Progress of the factorization.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RandomizedSvdProgress {
-    /// The power iterations done.
+    /// The number of power iterations so far.
     pub iterations: u32,
 }
 
-/// With fewer vectors the sketch is Gaussian: it takes little time then, and sparse ones lose directions.
+/// Minimum number of vectors for a sparse sketch. With fewer a Gaussian one takes little time, and sparse ones lose
+/// directions.
 const FEWEST_SPARSE: usize = 32;
 
-/// The numbers of the run's random streams: of the sketch, and of the probes.
+/// The streams of the run's random numbers, for the sketch and for the probes.
 const SKETCH_STREAM: u64 = 0;
 const PROBE_STREAM: u64 = 1;
 
@@ -123,7 +124,8 @@ async fn decompose<M>(
 
     let mut basis = initial_basis(matrix, width, problem.oversample, run).await?;
     let (mut status, mut iterations) = (Ending::Converged, 0);
-    // Power iterations have nothing to add to a basis of all, and would lose what is smaller than the square root of rounding.
+    // Power iterations cannot improve a complete basis, and would lose everything below the square root of the rounding
+    // error.
     let power_iterations = if width == least_side { 0 } else { problem.power_iterations };
     while iterations < power_iterations {
         if run.is_out_of_time()? {
@@ -132,7 +134,7 @@ async fn decompose<M>(
         }
         basis = orthonormalize(matrix.apply_normal_block(basis.as_ref()).await?.as_ref(), run)?.q;
         iterations += 1;
-        // The matrix is met twice an iteration, and once before and after all of them.
+        // The matrix is multiplied twice per iteration, and once before and after all of them.
         let (met, in_all) = (2.0 * f64::from(iterations) + 1.0, 2.0 * f64::from(power_iterations) + 2.0);
         run.progress(Advance::count(met, in_all), || RandomizedSvdProgress { iterations });
     }
@@ -154,8 +156,8 @@ async fn decompose<M>(
     })
 }
 
-/// An orthonormal basis of `width` vectors that nearly has the range of A' along its largest singular values: all of it where there
-/// are as many vectors as the matrix has rows or columns.
+/// An orthonormal basis of `width` vectors that approximates the range of A' for its largest singular values; exact if
+/// there are as many vectors as the matrix has rows or columns.
 async fn initial_basis(
     matrix: &impl BlockProducts,
     width: usize,
@@ -169,7 +171,8 @@ async fn initial_basis(
     let image = if width == rows {
         matrix.apply_transpose_block(Mat::<f64>::identity(rows, rows).as_ref()).await?
     } else {
-        // Signs of few vectors, or of no more than are wanted, may depend on each other; Gaussian numbers almost surely do not.
+        // Sign vectors may be dependent if there are few, or no more than wanted; Gaussian vectors almost surely are
+        // not.
         let is_sparse = width >= FEWEST_SPARSE && oversample >= default_oversample();
         let kind = if is_sparse { SketchKind::SparseSign } else { SketchKind::Gaussian };
         matrix.sketched(&Sketch::new(kind, width, rows, SKETCH_STREAM, run)?).await?
@@ -181,7 +184,7 @@ fn check_rank<M>(problem: &RandomizedSvdProblem<M>, least_side: usize) -> Result
     check::count("rank", problem.rank as usize, 1..=least_side)
 }
 
-/// The singular value decomposition of a matrix of some rank.
+/// A truncated singular value decomposition.
 struct Factors {
     values: Vec<f64>,
     left: Mat<f64>,
@@ -189,7 +192,7 @@ struct Factors {
 }
 
 impl Factors {
-    /// The largest singular values of A X X', of the image A X of an orthonormal basis X.
+    /// The largest singular values of A X X', from the image A X of an orthonormal basis X.
     fn of(image: faer::MatRef<f64>, basis: &Mat<f64>, rank: usize, run: &Run) -> Result<Self, Error> {
         let Qr { q, r } = orthonormalize(image, run)?;
         let small = dense::svd(r.as_ref())
@@ -212,7 +215,7 @@ impl Factors {
         Ok(Self { values, left, right })
     }
 
-    /// The matrix that they make, times X.
+    /// The factored matrix times X.
     fn apply(&self, x: &Mat<f64>) -> Mat<f64> {
         let mut components = self.right.transpose() * x;
         for (j, value) in self.values.iter().enumerate() {

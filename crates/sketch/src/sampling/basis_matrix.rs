@@ -1,4 +1,5 @@
-//! Functions of points as a task: the matrix that the other methods make of points, for fits to be evaluated with.
+//! Functions of points as a task: the matrix of features that the other methods compute from points, for evaluating
+//! fits.
 
 use super::features::{functions_of, values};
 use super::functions::{BasisKind, DegreeKind};
@@ -6,8 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector};
 
-/// Functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features: the one that {@link sampledLstsq}
-/// makes of `points`, `basis` and `degree`. At other points, its product with a fit's coefficients is the value of the fit.
+/// Evaluates functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features, as {@link
+/// sampledLstsq} does with `points`, `basis` and `degree`. At other points, its product with a fit's coefficients gives
+/// the values of the fit.
 ///
 /// @example
 /// ```ts
@@ -16,15 +18,15 @@ use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector};
 #[derive(JsonSchema)]
 pub struct BasisMatrix;
 
-/// Points, and the functions to evaluate there.
+/// Points, and functions to evaluate there.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BasisMatrixProblem {
-    /// The points, one a row, with coordinates from -1 to 1.
+    /// The points, one per row, with coordinates from -1 to 1.
     pub points: Matrix,
-    /// The functions of each coordinate, of which products are taken.
+    /// The functions of each coordinate; features are their products.
     pub basis: BasisKind,
-    /// The largest degree.
+    /// The maximum degree.
     pub degree: u32,
     /// Whether `degree` bounds the sum of a product's degrees or each of them.
     #[serde(default)]
@@ -35,11 +37,12 @@ pub struct BasisMatrixProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BasisMatrixSolution {
-    /// A row for each point and a column for each function. Times the coefficients of a fit it gives the fit's values.
+    /// One row per point and one column per function. Multiplied by the coefficients of a fit it gives the fit's
+    /// values.
     pub matrix: Matrix,
-    /// For each column as many numbers as there are coordinates: which function of each coordinate is in the product.
-    /// Polynomials are numbered by their degrees, Fourier's functions from 0 on in the order 1, cos, sin, cos, sin ... Columns
-    /// are sorted by total degree, and by these numbers where it is the same.
+    /// For each column one number per coordinate: the index of the coordinate's function in the product. Polynomials
+    /// are indexed by their degrees, Fourier functions from 0 in the order 1, cos, sin, cos, sin ... Columns are sorted
+    /// by total degree, then by these indices.
     pub multi_indices: Vector<i32>,
 }
 

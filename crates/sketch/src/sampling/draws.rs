@@ -1,4 +1,4 @@
-//! Random rows: independent ones, sets without repetition, and determinantal sets.
+//! Random rows: independent ones, sets without replacement, and determinantal sets.
 
 use super::orthonormal::Orthonormal;
 use superlinear_interface::{Error, Run};
@@ -6,17 +6,17 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::rows;
 use superlinear_numerics::vectors::norm;
 
-/// Draws rows of a matrix, one draw after another from one stream.
+/// Samples rows of a matrix, one draw after another from one stream.
 pub(crate) struct Draws<'a> {
     basis: &'a Orthonormal,
-    /// The sums of the leverage scores up to each row, this one included.
+    /// The cumulative sums of the leverage scores.
     bounds: Vec<f64>,
     stream: Stream,
     run: &'a Run,
 }
 
 impl<'a> Draws<'a> {
-    /// Draws with the run's seed from the rows with this basis and these leverage scores.
+    /// Samples with the run's seed from the rows with this basis and these leverage scores.
     pub fn new(basis: &'a Orthonormal, scores: &[f64], run: &'a Run) -> Self {
         let mut total = 0.0;
         let add = |score: &f64| {
@@ -26,7 +26,7 @@ impl<'a> Draws<'a> {
         Self { basis, bounds: scores.iter().map(add).collect(), stream: Stream::new(run.seed(), 0), run }
     }
 
-    /// `count` independent rows, each with probability in proportion to its leverage score.
+    /// `count` independent rows, each with probability proportional to its leverage score.
     pub fn independent(&mut self, count: usize) -> Vec<usize> {
         (0..count).map(|_| self.one()).collect()
     }
@@ -35,11 +35,11 @@ impl<'a> Draws<'a> {
         let total = self.bounds[self.bounds.len() - 1];
         let target = self.stream.uniform() * total;
         let found = self.bounds.partition_point(|&bound| bound <= target);
-        // Rounding may take the target beyond all bounds: to the last row that can be drawn.
+        // Rounding may push the target beyond all bounds: then the last row of positive score.
         if found < self.bounds.len() { found } else { self.bounds.partition_point(|&bound| bound < total) }
     }
 
-    /// A set of `count` rows that are not in the ascending list `taken`, all such sets being equally likely.
+    /// A set of `count` rows disjoint from the ascending list `taken`, uniform over all such sets.
     pub fn others(&mut self, taken: &[usize], count: usize) -> Vec<usize> {
         let mut rows: Vec<usize> = (0..self.bounds.len()).filter(|row| taken.binary_search(row).is_err()).collect();
         for place in 0..count {
@@ -50,12 +50,12 @@ impl<'a> Draws<'a> {
         rows
     }
 
-    /// A set S of as many rows as the basis has columns, drawn with probability det(U_S)^2, in ascending order.
+    /// A set S of as many rows as the basis has columns, with probability det(U_S)^2, in ascending order.
     ///
-    /// One row after another is drawn with probability in proportion to the square of its distance from the span of those
-    /// drawn before. As this is at most its leverage score, rows are proposed by their scores, and accepted with the
-    /// ratio of the two as probability. For d rows this takes d (1 + 1/2 + ... + 1/d) proposals on average and looks at
-    /// proposed rows alone.
+    /// Rows are drawn one after another, with probability proportional to the squared distance from the span of the
+    /// previous ones. This is at most the leverage score, so rows are proposed by their scores, and accepted with the
+    /// ratio of the two as probability. For d rows this takes d (1 + 1/2 + ... + 1/d) proposals on average and
+    /// evaluates only proposed rows.
     ///
     /// Source: Hough, Krishnapur, Peres, Virág, Determinantal processes and independence, Probability Surveys 3, 2006,
     /// algorithm 18.
@@ -69,11 +69,11 @@ impl<'a> Draws<'a> {
             let whole = self.basis.row(row);
             let mut rest = whole.to_vec();
             project_out(&span, &mut rest);
-            // Never 0, so that a row in the span is not accepted for a rest that is nothing but rounding.
+            // Never 0, so that a row in the span is not accepted because of rounding errors in `rest`.
             let threshold = 1.0 - self.stream.uniform();
             let ratio = norm(&rest) / norm(whole);
             if ratio * ratio >= threshold {
-                // Once more, since what a small rest has in common with the span is rounding.
+                // Once more, because a small remainder has rounding errors along the span.
                 project_out(&span, &mut rest);
                 let length = norm(&rest);
                 span.extend(rest.iter().map(|entry| entry / length));
@@ -84,13 +84,13 @@ impl<'a> Draws<'a> {
         Ok(rows)
     }
 
-    /// Puts rows into random order.
+    /// Shuffles rows.
     pub fn shuffle(&mut self, rows: &mut [usize]) {
         self.stream.shuffle(rows);
     }
 }
 
-/// Takes from `vector` what it has in common with the span of the orthonormal rows in `span`.
+/// Removes the component of `vector` in the span of the orthonormal rows in `span`.
 fn project_out(span: &[f64], vector: &mut [f64]) {
     let mut products = vec![0.0; span.len() / vector.len()];
     rows::apply(span, vector, &mut products);

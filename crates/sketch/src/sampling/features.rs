@@ -1,16 +1,16 @@
-//! What rows are made of: a matrix of features, or functions of points.
+//! The features: a matrix, or functions of points.
 
 use super::functions::{BasisKind, DegreeKind, Functions};
 use crate::table::MOST_ENTRIES;
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 
-/// The most features that are made of points: more could not be decomposed.
+/// Maximum number of features from points: more could not be factorized.
 const MOST_FEATURES: usize = 1 << 16;
 
-/// Points are taken this many at a time, between two looks at the cancel flag.
+/// Number of points evaluated between two checks for cancellation.
 const BLOCK_POINTS: usize = 1 << 10;
 
-/// The features as the caller gives them, in one of the two ways.
+/// The caller's features, in one of the two forms.
 pub(crate) struct Features {
     pub matrix: Option<AnyMatrix>,
     pub points: Option<Matrix>,
@@ -20,12 +20,12 @@ pub(crate) struct Features {
 }
 
 impl Features {
-    /// How many rows there are, where features are given.
+    /// The number of rows, if features are given.
     pub fn rows(&self) -> Option<usize> {
         self.matrix.as_ref().map(AnyMatrix::rows).or(self.points.as_ref().map(|points| points.rows))
     }
 
-    /// The matrix of features, and the argument to blame for its shape.
+    /// The matrix of features, and the name of the argument that determines its shape.
     pub fn into_matrix(self, run: &Run) -> Result<(AnyMatrix, &'static str), Error> {
         match (self.matrix, self.points) {
             (Some(matrix), None) => match (self.basis, self.degree) {
@@ -45,7 +45,7 @@ impl Features {
     }
 }
 
-/// The functions to evaluate at `points`, `most` at the most. Refuses points outside of [-1, 1].
+/// The functions to evaluate at `points`, at most `most`. Returns an error for points outside of [-1, 1].
 pub(crate) fn functions_of(
     points: &Matrix,
     basis: BasisKind,
@@ -62,7 +62,7 @@ pub(crate) fn functions_of(
     })
 }
 
-/// The values of functions at points, a point a row.
+/// The values of functions at points, one point per row.
 pub(crate) fn values(functions: &Functions, points: &Matrix, run: &Run) -> Result<Matrix, Error> {
     let count = functions.count();
     let mut values = vec![0.0; points.rows * count];

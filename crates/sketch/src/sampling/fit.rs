@@ -1,4 +1,4 @@
-//! The weighted least-squares fit to the drawn rows, and what it tells of the other rows.
+//! The weighted least-squares fit to the sampled rows, and an estimate of its loss on the other rows.
 
 use super::laws::{Drawn, SampleMethod};
 use super::norm_bounds::{UNSEEN, no_decomposition, weighted_rows};
@@ -10,23 +10,23 @@ use superlinear_interface::{Code, Error, Run};
 use superlinear_numerics::dense::{cholesky, solve_by_root, thin_svd};
 use superlinear_numerics::vectors::dot;
 
-/// Where less than this of a row's residual is left when the row is part of the fit, only rounding is left of it.
+/// A row's residual in a fit that includes it is rounding error if it is reduced below this fraction.
 const LEAST_FREEDOM: f64 = 1e-10;
 
-/// How often the solution is corrected by a fit to its residuals, so that rounding in the orthonormal basis does not show.
+/// Number of corrections of the solution by fits to its residuals, to remove rounding errors of the orthonormal basis.
 const REFINEMENTS: usize = 2;
 
-/// The fit to drawn rows.
+/// The fit to sampled rows.
 pub(crate) struct Fit {
     /// The coefficients.
     pub solution: Vec<f64>,
-    /// The root of the weighted sum of the squares of the drawn rows' residuals.
+    /// The square root of the weighted sum of the sampled rows' squared residuals.
     pub residual_norm: f64,
     /// See [`super::sampled_lstsq::SampledLstsqSolution::loss_estimate`].
     pub loss_estimate: Option<f64>,
 }
 
-/// Fits `labels`, one for each drawn row.
+/// Fits `labels`, one per sampled row.
 pub(crate) fn fit(drawn: &Drawn, labels: &[f64], method: SampleMethod, run: &Run) -> Result<Fit, Error> {
     let (basis, sample) = (&drawn.basis, &drawn.sample);
     let roots: Vec<f64> = sample.weights.iter().map(|weight| weight.sqrt()).collect();
@@ -50,7 +50,7 @@ pub(crate) fn fit(drawn: &Drawn, labels: &[f64], method: SampleMethod, run: &Run
     Ok(Fit { solution, residual_norm, loss_estimate: loss_estimate.filter(|loss| loss.is_finite()) })
 }
 
-/// The drawn rows of the matrix itself.
+/// The sampled rows of the matrix itself.
 fn drawn_rows(drawn: &Drawn, run: &Run) -> Result<Mat<f64>, Error> {
     let table = Table::new(&drawn.matrix, "matrix", run)?;
     let mut scratch = Vec::new();
@@ -62,25 +62,25 @@ fn drawn_rows(drawn: &Drawn, run: &Run) -> Result<Mat<f64>, Error> {
     Ok(rows)
 }
 
-/// The shortest of the least-squares solutions with this decomposition.
+/// The minimum-norm least-squares solution, from the singular value decomposition.
 fn solve(svd: &Svd<f64>, right: &Col<f64>) -> Col<f64> {
     let values = svd.S().column_vector();
     let coefficients = svd.U().transpose() * right;
     svd.V() * Col::from_fn(values.nrows(), |j| if is_seen(svd, j) { coefficients[j] / values[j] } else { 0.0 })
 }
 
-/// Whether the drawn rows see the direction of a singular value.
+/// Returns whether the sampled rows determine the direction of a singular value.
 fn is_seen(svd: &Svd<f64>, j: usize) -> bool {
     let values = svd.S().column_vector();
     values[j] > UNSEEN * values[0]
 }
 
-/// The sum of squared residuals over all rows, estimated from fits that leave out a draw each, or a repetition: a part of the
-/// sample that has nothing to do with the fit shows how good it is.
+/// The sum of squared residuals over all rows, estimated from fits that leave out one draw each, or a repetition: a
+/// part of the sample independent of the fit shows its quality.
 ///
-/// A residual is what it would be without its row in the fit once it is divided by 1 - h, where h is the row's share in
-/// its own fit (the diagonal of U U'). Under the laws that draw by volume, what is left of a sample when draw j is taken
-/// away with probability in proportion to 1 - h_j is a sample by the same law, and j an independent draw beside it.
+/// Division by 1 - h, where h is the leverage of a row in its own fit (the diagonal of U U'), gives the residual of a
+/// fit without the row. For volume sampling, if draw j is removed with probability proportional to 1 - h_j, the rest is
+/// a sample of the same distribution, and j is an independent draw.
 fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> Option<f64> {
     let (draws, features) = (svd.U().nrows(), svd.U().ncols());
     let freedom = |k: usize| 1.0 - svd.U().row(k).squared_norm_l2();

@@ -1,34 +1,35 @@
-//! Products of orthonormal functions of one variable, numbered by how many of each variable's functions are in them.
+//! Products of orthonormal functions of one variable, with multi-indices of one function per variable.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Functions of one variable on [-1, 1], from which features of points are made.
+/// Functions of one variable on [-1, 1], the factors of features of points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BasisKind {
-    /// Legendre's polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
+    /// Legendre polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
     Legendre,
-    /// Chebyshev's polynomials, times `sqrt 2` but for the first: orthonormal for the density `1 / (pi sqrt(1 - x^2))`.
+    /// Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density `1 / (pi sqrt(1 -
+    /// x^2))`.
     Chebyshev,
     /// 1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the uniform
     /// distribution. The two functions of frequency k count as degree k.
     Fourier,
 }
 
-/// Which products of functions of one variable are features, where points have several coordinates.
+/// The set of products of functions of one variable, for points with several coordinates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DegreeKind {
-    /// Those whose degrees sum to `degree` at most.
+    /// Products with a sum of degrees of at most `degree`.
     #[default]
     Total,
-    /// Those with no degree above `degree`: many more.
+    /// Products with no degree above `degree`: many more.
     Tensor,
 }
 
 impl BasisKind {
-    /// The degree of the function with this number.
+    /// The degree of the function with this index.
     fn degree_of(self, number: u64) -> u64 {
         match self {
             Self::Legendre | Self::Chebyshev => number,
@@ -36,7 +37,7 @@ impl BasisKind {
         }
     }
 
-    /// Writes the first functions' values at `x`.
+    /// Writes the values of the first functions at `x`.
     fn write_values(self, x: f64, values: &mut [f64]) {
         match self {
             Self::Legendre => {
@@ -47,7 +48,7 @@ impl BasisKind {
                 write_recurrence(x, values, |k| if k == 0.0 { [1.0, 0.0] } else { [2.0, 1.0] });
                 values.iter_mut().skip(1).for_each(|value| *value *= std::f64::consts::SQRT_2);
             }
-            // `libm`, so that all platforms draw the same rows.
+            // `libm`, for the same rows on all platforms.
             Self::Fourier => values.iter_mut().enumerate().for_each(|(number, value)| {
                 let angle = std::f64::consts::PI * x * number.div_ceil(2) as f64;
                 *value = match number {
@@ -60,7 +61,7 @@ impl BasisKind {
     }
 }
 
-/// p_0 = 1, and p_(k+1) = a x p_k - b p_(k-1) with the factors `[a, b]` for k.
+/// p_0 = 1, and p_(k+1) = a x p_k - b p_(k-1) with the coefficients `[a, b]` for k.
 fn write_recurrence(x: f64, values: &mut [f64], factors: impl Fn(f64) -> [f64; 2]) {
     let (mut before, mut last) = (0.0, 1.0);
     for (k, value) in values.iter_mut().enumerate() {
@@ -73,13 +74,13 @@ fn write_recurrence(x: f64, values: &mut [f64], factors: impl Fn(f64) -> [f64; 2
 /// Products of functions of one variable.
 pub(crate) struct Functions {
     kind: BasisKind,
-    /// For each product, the number of the function of each variable.
+    /// For each product, the index of the function of each variable.
     multi_indices: Vec<Vec<u32>>,
 }
 
 impl Functions {
-    /// All products up to a degree, by total degree and then by the numbers of their functions; `None` where they are more
-    /// than `most`.
+    /// All products up to a degree, by total degree and then by the indices of their functions; `None` if there are
+    /// more than `most`.
     pub fn new(kind: BasisKind, variables: usize, degree: u32, degree_kind: DegreeKind, most: usize) -> Option<Self> {
         let degrees = |index: &[u32]| index.iter().map(|&number| kind.degree_of(number.into())).sum::<u64>();
         let is_wanted = |index: &[u32], raised: usize| match degree_kind {
@@ -101,17 +102,17 @@ impl Functions {
         Some(Self { kind, multi_indices })
     }
 
-    /// How many there are.
+    /// The number of products.
     pub fn count(&self) -> usize {
         self.multi_indices.len()
     }
 
-    /// For each product, the number of the function of each variable.
+    /// For each product, the index of the function of each variable.
     pub fn multi_indices(&self) -> &[Vec<u32>] {
         &self.multi_indices
     }
 
-    /// Writes the values at points, one a row of as many numbers as there are variables, row by row into `values`.
+    /// Writes the values at points row by row to `values`. `points` has one row per point and one number per variable.
     pub fn write_values(&self, points: &[f64], values: &mut [f64]) {
         let variables = self.multi_indices[0].len();
         let largest = |variable| self.multi_indices.iter().map(|index: &Vec<u32>| index[variable]).max().unwrap_or(0);
@@ -127,8 +128,9 @@ impl Functions {
     }
 }
 
-/// Goes to the next index that is wanted, the last number running fastest; false after the last one. Of an index that is not
-/// wanted none is wanted that has a larger number somewhere; `is_wanted` is told which number was raised.
+/// Advances to the next wanted index, with the last number running fastest. Returns false after the last one. If an
+/// index is not wanted, no index with a larger number in some position may be; `is_wanted` gets the position of the
+/// increased number.
 fn advance(index: &mut [u32], is_wanted: impl Fn(&[u32], usize) -> bool) -> bool {
     for place in (0..index.len()).rev() {
         index[place] += 1;
@@ -157,7 +159,7 @@ mod tests {
             (Chebyshev, 3, 4, Tensor, 125),
             (Fourier, 1, 3, Total, 7),
             (Fourier, 2, 2, Tensor, 25),
-            // Pairs of frequencies that sum to 2 at most: 1 + 2 * 2 + 2 * 2 + 4.
+            // Pairs of frequencies with a sum of at most 2: 1 + 2 * 2 + 2 * 2 + 4.
             (Fourier, 2, 2, Total, 13),
             (Legendre, 1000, 1, Total, 1001),
             (Legendre, 2, 0, Tensor, 1),

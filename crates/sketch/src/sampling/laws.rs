@@ -1,4 +1,4 @@
-//! The laws by which rows are drawn, and the weights that go with them.
+//! The distributions of samples of rows, and the corresponding weights.
 
 use super::draws::Draws;
 use super::features::Features;
@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Code, Error, Run, check};
 
-/// The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and
-/// `A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.
+/// Distributions of samples. There are `n` rows of `d` features; `k` rows are drawn, `score` is a row's leverage score,
+/// and `A_S` are the rows of the matrix in the set or sequence `S`, with repetitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SampleMethod {
@@ -18,30 +18,30 @@ pub enum SampleMethod {
     Uniform,
     /// k independent draws, each row with probability score / d; weights d / (k score).
     Leverage,
-    /// Sets of k rows, with probability in proportion to det(A_S' A_S); weights n / k. The fit is unbiased.
+    /// Sets of k rows, with probability proportional to det(A_S' A_S); weights n / k. The fit is unbiased.
     Volume,
     /// Sets of d rows, with probability det(A_S)^2 / det(A' A); weights 1 / score. The fit is unbiased.
     Dpp,
-    /// `repeats` independent sets as of `dpp`, one after the other; weights 1 / (repeats score).
+    /// `repeats` independent sets distributed as for `dpp`, one after the other; weights 1 / (repeats score).
     RepeatedDpp,
-    /// Sequences of k rows, with probability in proportion to det(sum of a_i a_i' / score_i) times the product of the scores,
-    /// the sum and the product over the sequence; weights d / (k score). The fit is unbiased.
+    /// Sequences of k rows, with probability proportional to det(sum of a_i a_i' / score_i) times the product of the
+    /// scores, both over the sequence; weights d / (k score). The fit is unbiased.
     VolumeRescaled,
 }
 
 impl SampleMethod {
-    /// Whether the law makes sense for independent features only.
+    /// Returns whether the distribution requires independent features.
     fn needs_full_rank(self) -> bool {
         !matches!(self, Self::Uniform | Self::Leverage)
     }
 
-    /// Draws `count` rows of features with this rank.
+    /// Samples `count` rows of features with this rank.
     fn draw(self, count: usize, rank: usize, draws: &mut Draws) -> Result<Vec<usize>, Error> {
         Ok(match self {
             Self::Uniform => ascending(draws.others(&[], count)),
             Self::Leverage => draws.independent(count),
-            // Binet and Cauchy: det(A_S' A_S) is the sum of det(A_T)^2 over all sets T of d rows in S. So S is drawn by drawing
-            // T, and after it any of the sets of other rows.
+            // Cauchy-Binet formula: det(A_S' A_S) is the sum of det(A_T)^2 over all sets T of d rows in S. So S is a
+            // determinantal sample T plus a uniform set of other rows.
             Self::Volume => {
                 let mut rows = draws.determinantal()?;
                 rows.extend(draws.others(&rows, count - rank));
@@ -54,7 +54,7 @@ impl SampleMethod {
                 }
                 rows
             }
-            // By the same formula: T is at random places of the sequence, and independent draws are at the others.
+            // By the same formula: T at random positions of the sequence, and independent draws at the others.
             Self::VolumeRescaled => {
                 let mut rows = draws.determinantal()?;
                 rows.extend(draws.independent(count - rank));
@@ -65,7 +65,7 @@ impl SampleMethod {
     }
 }
 
-/// What is to be drawn.
+/// The requested sample.
 pub(crate) struct Order {
     pub method: SampleMethod,
     pub size: Option<u32>,
@@ -73,22 +73,22 @@ pub(crate) struct Order {
     pub stabilized: bool,
 }
 
-/// How often rows are drawn again where a stabilized sample is wanted.
+/// Maximum number of attempts for a stabilized sample.
 const MOST_ATTEMPTS: u32 = 100;
 
-/// Drawn rows.
+/// A sample of rows.
 pub(crate) struct Sample {
-    /// The rows, in the order of the law.
+    /// The rows, in the order of the distribution.
     pub rows: Vec<usize>,
     /// Their weights.
     pub weights: Vec<f64>,
-    /// What the weighted rows make of norms.
+    /// The distortion of norms by the weighted rows.
     pub norm_bounds: NormBounds,
-    /// How often rows were drawn.
+    /// The number of attempts.
     pub attempts: u32,
 }
 
-/// The features, what is known of them, and the rows that were drawn.
+/// The features with their basis and scores, and the sample of rows.
 pub(crate) struct Drawn {
     pub matrix: AnyMatrix,
     pub basis: Orthonormal,
@@ -96,7 +96,7 @@ pub(crate) struct Drawn {
     pub sample: Sample,
 }
 
-/// Checks everything, and draws rows.
+/// Checks all arguments, and samples rows.
 pub(crate) fn draw(features: Features, order: &Order, run: &Run) -> Result<Drawn, Error> {
     let (matrix, name) = features.into_matrix(run)?;
     let table = Table::new(&matrix, name, run)?;
@@ -114,7 +114,8 @@ pub(crate) fn draw(features: Features, order: &Order, run: &Run) -> Result<Drawn
 }
 
 impl Order {
-    /// How many rows are to be drawn of `rows` ones of `columns` features. Refuses what cannot be drawn.
+    /// The number of rows to sample from `rows` rows with `columns` features. Returns an error for an impossible
+    /// request.
     fn count(&self, rows: usize, columns: usize, name: &str) -> Result<usize, Error> {
         if rows < columns {
             let message = format!("must have at least as many rows as features, got {rows} for {columns} features");
@@ -156,7 +157,8 @@ impl Order {
         self.repeats.ok_or_else(|| Error::invalid("repeats", "is missing"))
     }
 
-    /// Draws `count` rows, again where they are to be stable and are not; of all that are not the nearest to being stable.
+    /// Samples `count` rows, repeatedly if a stable sample is requested; if none is stable, returns the one nearest to
+    /// it.
     pub(super) fn draw(&self, count: usize, basis: &Orthonormal, scores: &[f64], run: &Run) -> Result<Sample, Error> {
         let mut draws = Draws::new(basis, scores, run);
         let mut best = self.draw_once(count, &mut draws, basis, scores)?;
@@ -179,12 +181,12 @@ impl Order {
     }
 }
 
-/// The weights of drawn rows, of features with this rank and these leverage scores.
+/// The weights of sampled rows, for features with this rank and these leverage scores.
 pub(crate) fn weights(method: SampleMethod, rows: &[usize], rank: usize, scores: &[f64]) -> Vec<f64> {
     let count = rows.len() as f64;
     let weight_of = |&row: &usize| match method {
         SampleMethod::Uniform | SampleMethod::Volume => scores.len() as f64 / count,
-        // The expected sum of w_i a_i a_i' is A' A.
+        // The expectation of the sum of w_i a_i a_i' is A' A.
         _ => rank as f64 / (count * scores[row]),
     };
     rows.iter().map(weight_of).collect()

@@ -1,4 +1,4 @@
-//! What weighted rows make of norms, and so of fits.
+//! The distortion of norms, and thus of fits, by weighted rows.
 
 use super::orthonormal::Orthonormal;
 use faer::Mat;
@@ -7,16 +7,15 @@ use serde::Serialize;
 use superlinear_interface::{Code, Error};
 use superlinear_numerics::dense::singular_values;
 
-/// Directions whose norm the weighted rows make smaller than this, relative to the largest, are taken not to be seen by
-/// them at all.
+/// Directions with a smaller norm on the weighted rows, relative to the largest, count as undetermined.
 pub(super) const UNSEEN: f64 = 1e-12;
 
-/// What weighted rows make of norms: for all coefficients x,
-/// `lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.
+/// Bounds on the distortion of norms by weighted rows: for all coefficients x, `lower * |A x|^2 <= sum of weights[i] *
+/// (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NormBounds {
-    /// The smallest ratio; zero where some x that is not zero on all rows is zero on the drawn ones, so that they do not
+    /// The smallest ratio; zero if some x that is nonzero on all rows is zero on the sampled ones, so that they do not
     /// determine a fit.
     pub lower: f64,
     /// The largest ratio.
@@ -24,18 +23,19 @@ pub struct NormBounds {
 }
 
 impl NormBounds {
-    /// Whether norms are kept well enough for a stable fit: to a half.
+    /// Returns whether norms are preserved well enough for a stable fit: within one half.
     pub(crate) fn are_stable(self) -> bool {
         self.distortion() <= 0.5
     }
 
-    /// The spectral norm of G - I, where G is the weighted rows' Gram matrix in variables in which that of all rows is I.
+    /// The spectral norm of G - I, where G is the weighted rows' Gram matrix in variables that make the Gram matrix of
+    /// all rows I.
     pub(crate) fn distortion(self) -> f64 {
         (1.0 - self.lower).max(self.upper - 1.0)
     }
 }
 
-/// What `rows` with `weights` make of norms.
+/// The norm bounds of `rows` with `weights`.
 pub(crate) fn norm_bounds(basis: &Orthonormal, rows: &[usize], weights: &[f64]) -> Result<NormBounds, Error> {
     let values = singular_values(weighted_rows(basis, rows, weights).as_ref()).ok_or_else(no_decomposition)?;
     let (largest, smallest) = (values[0], values[values.len() - 1]);
@@ -43,12 +43,12 @@ pub(crate) fn norm_bounds(basis: &Orthonormal, rows: &[usize], weights: &[f64]) 
     Ok(NormBounds { lower, upper: largest * largest })
 }
 
-/// The drawn rows of the orthonormal basis, times the roots of the weights.
+/// The sampled rows of the orthonormal basis, times the square roots of the weights.
 pub(super) fn weighted_rows(basis: &Orthonormal, rows: &[usize], weights: &[f64]) -> Mat<f64> {
     Mat::from_fn(rows.len(), basis.rank, |k, j| weights[k].sqrt() * basis.row(rows[k])[j])
 }
 
-/// The error of drawn rows whose singular values cannot be found.
+/// The error if the singular value decomposition of the sampled rows fails.
 pub(super) fn no_decomposition() -> Error {
     Error::new(Code::NumericalBreakdown, "the drawn rows have no singular value decomposition")
 }

@@ -1,11 +1,11 @@
 //! An orthonormal basis of the columns of a tall matrix, row by row.
 //!
-//! The triangle of a QR decomposition is made of the triangles of blocks of rows. It tells of variables in which the columns
-//! are nearly orthonormal, A T, and a Cholesky decomposition of their Gram matrix does the rest: rounding in T no longer
-//! shows.
+//! The triangular factor of a QR factorization is computed from those of blocks of rows. It gives variables that make
+//! the columns A T nearly orthonormal, and a Cholesky factorization of their Gram matrix removes the effect of rounding
+//! errors in T.
 //!
-//! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2
-//! algorithm, ETNA 44, 2015.
+//! Source: Yamamoto, Nakatsukasa, Yanagisawa, Fukaya, Roundoff error analysis of the CholeskyQR2 algorithm, ETNA 44,
+//! 2015.
 
 use crate::basis::{Basis, RankRule};
 use crate::root;
@@ -18,13 +18,13 @@ use superlinear_interface::{Cancellation, Code, Error, Run};
 use superlinear_numerics::dense::{add_gram, cholesky, inverse_of_triangle, write_product};
 use superlinear_numerics::parallel::add_vectors;
 
-/// The most parts of a pass, as each holds a matrix of its own.
+/// Maximum number of parts of a pass, as each holds its own matrix.
 const MOST_PARTS: usize = 16;
 
-/// Fewer rows than this for each column are not worth a QR decomposition of their own.
+/// Minimum number of rows of a part per column. A separate QR factorization of fewer does not pay off.
 const ROWS_PER_COLUMN: usize = 2;
 
-/// Rows of the blocks that are multiplied at a time.
+/// Number of rows of a block multiplied at a time.
 const BLOCK_ROWS: usize = 128;
 
 /// An orthonormal basis U = A T C of the columns of A.
@@ -35,12 +35,12 @@ pub(crate) struct Orthonormal {
     pub rank: usize,
     /// T, which makes the columns of A nearly orthonormal.
     nearly: Basis,
-    /// C, which does the rest.
+    /// C, the correction of the rest.
     correction: Mat<f64>,
 }
 
 impl Orthonormal {
-    /// The basis for the columns of `table`, which has at least as many rows as columns.
+    /// The basis for the columns of `table`, which must have at least as many rows as columns.
     pub fn new(table: &Table, run: &Run) -> Result<Self, Error> {
         let nearly = nearly_orthonormal(table)?;
         let rank = nearly.rank();
@@ -60,19 +60,19 @@ impl Orthonormal {
         &self.rows[i * self.rank..(i + 1) * self.rank]
     }
 
-    /// The leverage score of each row: the square of its norm.
+    /// The leverage score of each row: its squared norm.
     pub fn scores(&self) -> Vec<f64> {
         self.rows.chunks_exact(self.rank).map(|row| row.iter().map(|entry| entry * entry).sum()).collect()
     }
 
-    /// Adds T C y to `solution` and takes away what A does not see: of all solutions the shortest is wanted.
+    /// Adds T C y to `solution` and removes the null space component: the minimum-norm solution is wanted.
     pub fn advance(&self, solution: &mut [f64], y: &Col<f64>) {
         let step: Vec<f64> = (&self.correction * y).iter().copied().collect();
         self.nearly.advance(solution, &step);
     }
 }
 
-/// The variables in which the columns are nearly orthonormal, by decompositions of blocks of rows.
+/// The variables that make the columns nearly orthonormal, by factorizations of blocks of rows.
 fn nearly_orthonormal(table: &Table) -> Result<Basis, Error> {
     let rule = RankRule { tolerance: None, by_singular_values: false };
     Basis::decompose(root::of(table, &Operand::of_table(table))?, 0, rule)
@@ -115,7 +115,7 @@ fn rows_per_part(table: &Table) -> usize {
     table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).max(ROWS_PER_COLUMN * table.columns())
 }
 
-/// Cuts `rows` into ranges of `height`; none are left once the run is cancelled.
+/// Splits `rows` into ranges of `height`, until cancellation.
 fn blocks(rows: Range<usize>, height: usize, cancellation: Cancellation<'_>) -> impl Iterator<Item = Range<usize>> {
     let end = rows.end;
     let ranges = rows.step_by(height).map(move |first| first..end.min(first + height));

@@ -1,4 +1,4 @@
-//! Least squares from few labels: rows are drawn, and their labels alone are looked at, or asked for.
+//! Least squares from few labels: only the labels of sampled rows are read, or requested.
 
 use super::fit::fit;
 use super::functions::{BasisKind, DegreeKind};
@@ -13,78 +13,80 @@ use superlinear_interface::{
     AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector, check,
 };
 
-/// Least squares from few labels: as a task, and as a dialogue, in which the caller is asked for the labels of the drawn rows.
+/// Least squares from few labels: as a task, and as a dialogue that requests the labels of the sampled rows from the
+/// caller.
 #[derive(JsonSchema)]
 pub struct SampledLstsq;
 
-/// A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to
-/// their labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.
+/// A least-squares problem to be solved with few labels: rows of features are sampled, and coefficients are fitted to
+/// their labels. The sample depends on the run's seed; it equals that of `weightedSample` for the same features.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SampledLstsqProblem {
-    /// The labels of all rows, of which those of the drawn rows are used.
+    /// The labels of all rows. Only those of the sampled rows are used.
     pub right_side: Vector,
-    /// The law by which rows are drawn.
+    /// The distribution of the sample.
     pub method: SampleMethod,
-    /// How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
+    /// The number of rows to sample: from the number of features to the number of rows. Not needed if the method
+    /// determines it.
     pub size: Option<u32>,
-    /// How many sets to draw by the method `repeatedDpp`.
+    /// The number of sets for the method `repeatedDpp`.
     pub repeats: Option<u32>,
-    /// Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
-    /// independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
+    /// Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then
+    /// that of independent draws under this condition. If a hundred samples fail, the nearest one is returned.
     #[serde(default)]
     pub stabilized: bool,
-    /// The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
+    /// The features, one row per possible label. Give either this or `points`, `basis` and `degree`.
     pub matrix: Option<AnyMatrix>,
-    /// Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
-    /// functions, see `basis`.
+    /// Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see
+    /// `basis`.
     pub points: Option<Matrix>,
-    /// The functions of each coordinate, of which products are taken.
+    /// The functions of each coordinate; features are their products.
     pub basis: Option<BasisKind>,
-    /// The largest degree of these products.
+    /// The maximum degree of these products.
     pub degree: Option<u32>,
     /// Whether `degree` bounds the sum of a product's degrees or each of them.
     #[serde(default)]
     pub degree_kind: DegreeKind,
 }
 
-/// The fit to the drawn rows.
+/// The fit to the sampled rows.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SampledLstsqSolution {
-    /// The coefficients, one for each feature: the shortest of those that fit the drawn rows best where the features are
-    /// dependent, and those of the smallest values on all rows where the drawn ones do not determine them.
+    /// The coefficients, one per feature. If the features are dependent, they have minimum norm among the best fits to
+    /// the sampled rows; if the sampled rows do not determine them, they have the smallest values on all rows.
     pub solution: Vector,
-    /// The drawn rows, counted from 0; see `weightedSample`.
+    /// The sampled rows, counted from 0; see `weightedSample`.
     pub rows: Vector<i32>,
-    /// The weight of each drawn row in the fit.
+    /// The weight of each sampled row in the fit.
     pub weights: Vector,
-    /// The label of each drawn row.
+    /// The label of each sampled row.
     pub labels: Vector,
-    /// How many labels were looked at: as many as there are different rows among the drawn ones.
+    /// The number of labels read: the number of distinct sampled rows.
     pub evaluations: u32,
-    /// The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says
-    /// too little of the other rows; with no more rows than features it is zero.
+    /// The square root of the weighted sum of the squared residuals of the sampled rows. It underestimates the error on
+    /// other rows, because the fit minimizes it; with no more rows than features it is zero.
     pub residual_norm: f64,
-    /// An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn ones.
-    /// Its expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`), where for
-    /// `uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates scatter.
-    /// Absent where there is nothing to leave out: with `dpp`, with no more rows than features, and where the rest would not
-    /// determine the fit.
+    /// An estimate of the sum of squared residuals of all rows, from fits that leave out a part of the sampled ones.
+    /// Its expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`). For
+    /// `uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates
+    /// have a large variance. Absent if nothing can be left out: with `dpp`, with no more rows than features, and if
+    /// the remaining rows would not determine the fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss_estimate: Option<f64>,
     /// The numerical rank of the features.
     pub rank: u32,
-    /// What the weighted rows make of norms.
+    /// The distortion of norms by the weighted rows.
     pub norm_bounds: NormBounds,
     /// Whether `normBounds` are from 1/2 to 3/2.
     pub stabilized: bool,
-    /// How often rows were drawn: once, but for stabilized samples.
+    /// The number of attempts: one except for stabilized samples.
     pub attempts: u32,
 }
 
 impl SampledLstsqProblem {
-    /// The labels, and what is to be drawn.
+    /// The labels, and the sampling problem.
     fn split(self) -> (Vector, WeightedSampleProblem) {
         let Self { right_side, method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind } = self;
         let sample =
@@ -145,7 +147,7 @@ async fn ask(oracle: &Oracle, row: usize) -> Result<f64, Error> {
     Err(Error::invalid("rightSide", format!("must return a finite number, returned {label} for row {row}")))
 }
 
-/// Refuses labels that are not one for each of the `rows`, or not finite.
+/// Returns an error unless there is one finite label for each of the `rows`.
 fn check_labels(labels: &[f64], rows: Option<usize>) -> Result<(), Error> {
     if let Some(rows) = rows {
         check::length("rightSide", labels.len(), rows, "there are rows")?;
@@ -153,7 +155,7 @@ fn check_labels(labels: &[f64], rows: Option<usize>) -> Result<(), Error> {
     check::numbers("rightSide", labels, check::FINITE)
 }
 
-/// The caller's solution: the fit to `labels`, one for each drawn row.
+/// The caller's solution: the fit to `labels`, one per sampled row.
 fn solution(drawn: &Drawn, labels: Vec<f64>, method: SampleMethod, run: &Run) -> Result<SampledLstsqSolution, Error> {
     let fit = fit(drawn, &labels, method, run)?;
     let sample = &drawn.sample;

@@ -1,8 +1,8 @@
-//! The laws, against enumeration of everything that can be drawn.
+//! Comparison of the distributions with enumeration of all samples.
 //!
 //! The probabilities of the statistical tests are those of a normal approximation: a count is more than five standard
-//! deviations off its expectation with probability 6e-7, so that a test of 200 counts fails by chance with probability
-//! 1.2e-4. Seeds are fixed: a test that passes does so always.
+//! deviations off its expectation with probability 6e-7, so a test of 200 counts fails by chance with probability
+//! 1.2e-4. Seeds are fixed: a test that passes always does.
 
 use super::draws::Draws;
 use super::features::Features;
@@ -28,7 +28,7 @@ fn line() -> AnyMatrix {
 
 const LABELS: [f64; 6] = [1.0, 3.0, 2.0, 5.0, 4.0, 7.0];
 
-/// The fit to all labels, and the sum of the squares of its residuals.
+/// The fit to all labels, and the sum of its squared residuals.
 const BEST: [f64; 2] = [1.095_238_095_238_095_2, 1.028_571_428_571_428_6];
 const LEAST_LOSS: f64 = 4.819_047_619_047_619;
 
@@ -70,19 +70,19 @@ fn law_of_volume(size: u32) -> Law {
     sets(size).map(|set| (set.clone(), volume(&set) / total)).collect()
 }
 
-/// The law of sequences: det(sum of a a' / score) times the product of the scores, up to a factor.
+/// The distribution of sequences: det(sum of a a' / score) times the product of the scores, up to a factor.
 fn law_of_rescaled_volume(size: u32) -> Law {
     let mass = |sequence: &[usize]| {
         let moment = |power: i32| sequence.iter().map(|&t| (t as f64).powi(power) / SCORES[t]).sum::<f64>();
         (moment(0) * moment(2) - moment(1).powi(2)) * sequence.iter().map(|&t| SCORES[t]).product::<f64>()
     };
     let total: f64 = sequences(size).map(|sequence| mass(&sequence)).sum();
-    // What is singular has mass by rounding alone.
+    // Singular sequences have mass only by rounding.
     let regular = sequences(size).filter(|sequence| sequence.iter().any(|t| *t != sequence[0]));
     regular.map(|sequence| (sequence.clone(), mass(&sequence) / total)).collect()
 }
 
-/// Checks how often each outcome came among `draws` against its probability.
+/// Compares the frequency of each outcome in `draws` draws with its probability.
 fn assert_law(law: &Law, draws: u32, mut draw: impl FnMut() -> Vec<usize>) {
     let mut counts: BTreeMap<Vec<usize>, u32> = BTreeMap::new();
     for _ in 0..draws {
@@ -114,7 +114,7 @@ fn pairs_are_drawn_with_the_probabilities_of_their_determinants() {
 
 #[test]
 fn nearly_dependent_columns_do_not_change_the_law() {
-    // (1, 1 + t / 2^30) span what (1, t) span.
+    // The columns (1, 1 + t / 2^30) span the same space as (1, t).
     let nearly = matrix(6, 2, (0..6).flat_map(|t| [1.0, 1.0 + f64::from(t) / f64::from(1 << 30)]).collect());
     let basis = basis_of(&nearly);
     let (scores, run) = (basis.scores(), run_with(2));
@@ -147,7 +147,7 @@ fn sets_without_repetition_are_equally_likely() {
     });
 }
 
-/// The samples of the laws with these seeds.
+/// Samples of the distributions with these seeds.
 fn samples(method: SampleMethod, size: u32, seeds: u32) -> impl FnMut() -> Vec<usize> {
     let (basis, mut seed) = (basis_of(&line()), 0);
     let scores = basis.scores();
@@ -187,7 +187,7 @@ fn the_smallest_and_the_largest_samples() {
     assert_eq!(all(), [0, 1, 2, 3, 4, 5]);
 }
 
-/// The fit to these rows, as if they had been drawn.
+/// The fit to these rows, as if they had been sampled.
 fn fit_to(matrix: &AnyMatrix, rows: &[usize], labels: &[f64], method: SampleMethod) -> Fit {
     let basis = basis_of(matrix);
     let scores = basis.scores();
@@ -281,7 +281,7 @@ fn weights_make_the_expected_gram_matrix_whole() {
 
 #[test]
 fn estimates_of_the_loss_are_unbiased() {
-    // Volume: the mean loss of the rows that a sample with one row less leaves out, for each row.
+    // Volume: the mean loss on the rows omitted from a sample with one row less, for each row.
     let estimate = |rows: &[usize], method| fit_to(&line(), rows, &LABELS, method).loss_estimate.expect("an estimate");
     for size in [3, 4] {
         let law = law_of_volume(size);
@@ -314,7 +314,7 @@ fn estimates_of_the_loss_are_unbiased() {
     assert_near(estimated, 3.0 * LEAST_LOSS, 1e-12);
 }
 
-/// Random rows and labels that no combination of them fits.
+/// Random rows and labels without an exact fit.
 fn random_problem(rows: usize, columns: usize, seed: u64) -> (AnyMatrix, Vec<f64>) {
     let mut stream = Stream::new(seed, 0);
     let data = (0..rows * columns).map(|_| stream.normal()).collect();
@@ -349,7 +349,7 @@ fn fits_to_all_rows_are_the_least_squares_solution() {
 
 #[test]
 fn the_basis_is_orthonormal_and_spans_the_columns_however_near_they_are() {
-    // Columns w_0 + 2^(-4 j) w_j: their condition number is 2^(4 * 9) or so.
+    // Columns w_0 + 2^(-4 j) w_j: their condition number is about 2^(4 * 9).
     let (rows, columns) = (500, 10);
     let (AnyMatrix::Dense(w), _) = random_problem(rows, columns, 6) else { unreachable!("a dense matrix") };
     let entry = |i: usize, j: usize| {
@@ -362,7 +362,7 @@ fn the_basis_is_orthonormal_and_spans_the_columns_however_near_they_are() {
         let product: f64 = (0..rows).map(|i| basis.row(i)[a] * basis.row(i)[b]).sum();
         assert_near(product, f64::from(u8::from(a == b)), 1e-14);
     }
-    // The span is that of w, as exactly as the columns hold it: to 2^36 units of rounding.
+    // The span is that of w, up to the accuracy of the columns: 2^36 units of rounding.
     for (score, expected) in basis.scores().into_iter().zip(plain.scores()) {
         assert_near(score, expected, 1e-5);
     }
@@ -393,7 +393,7 @@ fn scores_know_no_scale_and_ranks_are_seen() {
     }
     let dependent = matrix(300, 4, w.data.chunks(4).flat_map(|row| [row[0], row[1], row[0] + row[1], 0.0]).collect());
     assert_eq!(basis_of(&dependent).rank, 2);
-    // The shortest solution is found, where several fit.
+    // The minimum-norm solution is found, if several fit.
     let labels: Vec<f64> = w.data.chunks(4).map(|row| row[0] + row[1]).collect();
     let rows: Vec<usize> = (0..50).collect();
     let solution = fit_to(&dependent, &rows, &labels, SampleMethod::Leverage).solution;

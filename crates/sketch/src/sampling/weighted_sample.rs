@@ -1,4 +1,4 @@
-//! Drawing rows as a task.
+//! Sampling of rows as a task.
 
 use super::features::Features;
 use super::functions::{BasisKind, DegreeKind};
@@ -8,17 +8,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vector};
 
-/// Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
-/// as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
-/// `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
+/// Samples few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is
+/// nearly as good as the fit to all: for expensive labels. Rows of high leverage are drawn more often, and all
+/// distributions except `uniform` and `leverage` prefer rows that complement each other. Samples follow the
+/// distributions exactly; they are defined in `SampleMethod`.
 ///
 /// After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
-/// sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
-/// Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
-/// Machine Learning Research 23, 2022.
+/// sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression,
+/// Journal of Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design
+/// regression, Journal of Machine Learning Research 23, 2022.
 ///
-/// @param problem The features and the law.
-/// @param options Their `seed` chooses the sample.
+/// @param problem The features and the distribution.
+/// @param options Their `seed` determines the sample.
 ///
 /// @example
 /// ```ts
@@ -28,28 +29,29 @@ use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, Vec
 #[derive(JsonSchema)]
 pub struct WeightedSample;
 
-/// Rows of features, and how to draw some of them. What is drawn depends on the run's seed.
+/// Rows of features, and the sample to draw from them. It depends on the run's seed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WeightedSampleProblem {
-    /// The law by which rows are drawn.
+    /// The distribution of the sample.
     pub method: SampleMethod,
-    /// How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
+    /// The number of rows to sample: from the number of features to the number of rows. Not needed if the method
+    /// determines it.
     pub size: Option<u32>,
-    /// How many sets to draw by the method `repeatedDpp`.
+    /// The number of sets for the method `repeatedDpp`.
     pub repeats: Option<u32>,
-    /// Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
-    /// independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
+    /// Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then
+    /// that of independent draws under this condition. If a hundred samples fail, the nearest one is returned.
     #[serde(default)]
     pub stabilized: bool,
-    /// The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
+    /// The features, one row per possible label. Give either this or `points`, `basis` and `degree`.
     pub matrix: Option<AnyMatrix>,
-    /// Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
-    /// functions, see `basis`.
+    /// Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see
+    /// `basis`.
     pub points: Option<Matrix>,
-    /// The functions of each coordinate, of which products are taken.
+    /// The functions of each coordinate; features are their products.
     pub basis: Option<BasisKind>,
-    /// The largest degree of these products.
+    /// The maximum degree of these products.
     pub degree: Option<u32>,
     /// Whether `degree` bounds the sum of a product's degrees or each of them.
     #[serde(default)]
@@ -57,7 +59,7 @@ pub struct WeightedSampleProblem {
 }
 
 impl WeightedSampleProblem {
-    /// The features, and what is to be drawn of them.
+    /// The features, and the requested sample.
     pub(crate) fn split(self) -> (Features, Order) {
         let Self { method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind } = self;
         let features = Features { matrix, points, basis, degree, degree_kind };
@@ -65,25 +67,25 @@ impl WeightedSampleProblem {
     }
 }
 
-/// The rows that were drawn.
+/// A sample of rows.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WeightedSampleSolution {
-    /// The drawn rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with `leverage`
-    /// and `volumeRescaled` a sequence in the order of the draws. Only within a set is no row drawn twice.
+    /// The sampled rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with
+    /// `leverage` and `volumeRescaled` a sequence in the order of the draws. Rows are distinct only within a set.
     pub rows: Vector<i32>,
-    /// The weight of each drawn row in a fit. Weighted sums over the drawn rows stand for sums over all rows; by all laws but
-    /// `volume` they are so in expectation.
+    /// The weight of each sampled row in a fit. Weighted sums over the sampled rows estimate sums over all rows; the
+    /// estimates are unbiased for all distributions except `volume`.
     pub weights: Vector,
-    /// The leverage score of each drawn row.
+    /// The leverage score of each sampled row.
     pub scores: Vector,
     /// The numerical rank of the features.
     pub rank: u32,
-    /// What the weighted rows make of norms.
+    /// The distortion of norms by the weighted rows.
     pub norm_bounds: NormBounds,
     /// Whether `normBounds` are from 1/2 to 3/2.
     pub stabilized: bool,
-    /// How often rows were drawn: once, but for stabilized samples.
+    /// The number of attempts: one except for stabilized samples.
     pub attempts: u32,
 }
 

@@ -1,4 +1,4 @@
-//! What the tests and the example share: random problems, and a run.
+//! Utilities of the tests and the example: random problems, and a run.
 
 use faer::Mat;
 use superlinear_interface::testing;
@@ -6,7 +6,7 @@ use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, VectorOrMatrix};
 use superlinear_numerics::random::Stream;
 use superlinear_sketch::lstsq::problem::{LstsqMethod, LstsqProblem};
 
-/// A run on so many threads with this seed.
+/// A run with this number of threads and this seed.
 pub fn run_with(threads: u32, seed: u64) -> Run {
     let options = RunOptions { threads: Some(threads), seed, ..RunOptions::default() };
     testing::timed(&options)
@@ -18,7 +18,7 @@ pub fn normal(rows: usize, columns: usize, seed: u64) -> Mat<f64> {
     Mat::from_fn(rows, columns, |_, _| stream.normal())
 }
 
-/// A matrix with singular values from 1 down to 1 / `condition`, in equal ratios, and singular vectors without preference.
+/// A matrix with singular values from 1 down to 1 / `condition`, in equal ratios, and random singular vectors.
 pub fn conditioned(rows: usize, columns: usize, condition: f64, seed: u64) -> Mat<f64> {
     let left = normal(rows, columns, seed).qr().compute_thin_Q();
     let right = normal(columns, columns, seed + 1).qr().compute_thin_Q();

@@ -1,4 +1,4 @@
-//! The iterative Hessian sketch: how fast its error falls, and where it ends.
+//! The iterative Hessian sketch: its convergence rate and final error.
 
 use crate::common::{conditioned, dense, normal, run_with};
 use faer::linalg::solvers::SolveLstsq;

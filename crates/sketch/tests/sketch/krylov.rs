@@ -1,4 +1,4 @@
-//! LSQR and LSMR at size: sparse systems with many iterations, and preconditioners from sketches.
+//! LSQR and LSMR on large problems: sparse systems with many iterations, and preconditioners from sketches.
 
 use crate::common::{conditioned, dense, run_with};
 use faer::Mat;
@@ -29,7 +29,7 @@ fn both(problem: &KrylovProblem) -> [KrylovSolution; 2] {
     ]
 }
 
-/// Second differences of n points have the solution x_i = i (n + 1 - i) / 2 to a right side of ones.
+/// Second differences of n points have the solution x_i = i (n + 1 - i) / 2 for a right-hand side of ones.
 #[test]
 fn many_iterations_reach_the_solution() {
     let n = 1000;
@@ -52,8 +52,7 @@ fn many_iterations_reach_the_solution() {
     }
 }
 
-/// The triangle of a matrix that differs from the given one by a random half of its rows makes a few dozen iterations of what
-/// else takes thousands.
+/// The triangular factor of a random half of the rows reduces thousands of iterations to a few dozen.
 #[test]
 fn a_preconditioner_makes_iterations_few() {
     let matrix = conditioned(4000, 100, 1e6, 1);

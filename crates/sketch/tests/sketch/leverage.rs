@@ -1,4 +1,4 @@
-//! Leverage scores: exact ones against an orthonormal basis, approximate ones within their factor.
+//! Leverage scores: exact ones compared with an orthonormal basis, approximate ones within their factor.
 
 use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
@@ -11,13 +11,13 @@ fn solve(matrix: AnyMatrix, exact: bool, seed: u64) -> LeverageScoresSolution {
     LeverageScores::solve(problem, &run_with(2, seed)).expect("a valid problem")
 }
 
-/// By an orthonormal basis of the whole.
+/// The scores from an orthonormal basis of the full matrix.
 fn expected(matrix: &Mat<f64>) -> Vec<f64> {
     let basis = matrix.qr().compute_thin_Q();
     (0..basis.nrows()).map(|i| basis.row(i).norm_l2().powi(2)).collect()
 }
 
-/// A matrix with rows of all sizes, the first ones of a leverage near 1.
+/// A matrix with rows of all norms, the first ones with leverage near 1.
 fn uneven(rows: usize, columns: usize) -> Mat<f64> {
     let mut matrix = normal(rows, columns, 3);
     for i in 0..rows {
@@ -58,7 +58,7 @@ fn dependent_columns_count_once_and_wide_matrices_have_ones() {
     let wide = solve(dense(&normal(20, 50, 1)), false, 0);
     assert_eq!((wide.rank, wide.exact), (20, true));
     assert!(wide.scores.iter().all(|score| (score - 1.0).abs() < 1e-12));
-    // Blocks of nothing but zeros, before and behind the rest.
+    // Blocks of zeros before and after the rest.
     let padded = Mat::from_fn(9000, 15, |i, j| if (2000..7000).contains(&i) { repeated[(i - 2000, j)] } else { 0.0 });
     let solved = solve(dense(&padded), true, 0);
     assert_eq!(solved.rank, 6);

@@ -1,4 +1,4 @@
-//! Low-rank approximations at sizes that are cut into parts, and the promises that are made of chance.
+//! Low-rank approximations large enough to be split into parts, and probabilistic guarantees.
 
 use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
@@ -14,7 +14,7 @@ fn svd(matrix: AnyMatrix, rank: u32, power_iterations: u32, seed: u64) -> Random
     <RandomizedSvd as Task>::solve(problem, &run_with(2, seed)).expect("a valid problem")
 }
 
-/// The product of a result's matrix with itself, less the identity: its largest entry.
+/// The largest entry of V' V - I for a result's matrix V.
 fn departure(vectors: &superlinear_interface::Matrix) -> f64 {
     let vectors = Mat::from_fn(vectors.rows, vectors.columns, |i, j| vectors.row(i)[j]);
     (vectors.transpose() * &vectors - Mat::<f64>::identity(vectors.ncols(), vectors.ncols())).norm_max()
@@ -35,7 +35,7 @@ fn tall_and_wide_matrices_in_parts() {
     }
 }
 
-/// The bound of the error fails with probability 1e-10 in each of the runs, so in one of 300 with 3e-8.
+/// The error bound fails with probability 1e-10 per run, so in one of 300 with 3e-8.
 #[test]
 fn the_bound_holds_for_every_seed() {
     let matrix = conditioned(300, 60, 1e4, 2);
@@ -50,8 +50,8 @@ fn the_bound_holds_for_every_seed() {
     }
 }
 
-/// A sparse matrix of 20000 x 3000 with three entries a row, plus one column of ones that dominates: its singular vector is known
-/// nearly, and the rest stays below.
+/// A sparse matrix of 20000 x 3000 with three entries per row, plus a dominant column of ones: its singular vector is
+/// known approximately, and the rest is smaller.
 #[test]
 fn sparse_matrices_in_panels() {
     let (rows, columns) = (20_000, 3000);
@@ -84,7 +84,8 @@ fn sparse_matrices_in_panels() {
     assert!(departure(&found.left_vectors) < 1e-13);
 }
 
-/// The basis misses no more than the tolerance, but with probability 1e-10 for each of at most 15 blocks in each of 50 runs.
+/// The basis's error is within the tolerance, except with probability 1e-10 for each of at most 15 blocks in each of 50
+/// runs.
 #[test]
 fn bases_keep_to_their_tolerance_for_every_seed() {
     let matrix = conditioned(1000, 120, 1e8, 4);
@@ -105,8 +106,8 @@ fn bases_keep_to_their_tolerance_for_every_seed() {
     }
 }
 
-/// The average over seeds of the error with two vectors more than wanted and no power iteration keeps below Halko, Martinsson and
-/// Tropp's bound for Gaussian vectors, theorem 10.6; the sparse signs are held to it too.
+/// The mean over seeds of the error with two vectors more than wanted and no power iteration is below the bound for
+/// Gaussian vectors of Halko, Martinsson and Tropp, theorem 10.6; sparse signs must meet it too.
 #[test]
 fn the_average_error_is_within_theory() {
     let (rows, columns, rank, oversample) = (400, 50, 8, 4);
@@ -131,7 +132,7 @@ fn the_average_error_is_within_theory() {
         sum += missed.singular_values().expect("finite")[0];
     }
     assert!(sum / runs as f64 <= theory, "{} against {theory}", sum / runs as f64);
-    // Nothing here is larger than it must be, either: the best possible error is the next singular value.
+    // The error is not suspiciously small either: its lower limit is the next singular value.
     assert!(sum / runs as f64 >= value(rank + oversample));
 }
 

@@ -1,4 +1,4 @@
-//! Least squares at sizes and condition numbers that matter, with the backward error computed anew.
+//! Least squares for large and ill-conditioned matrices, with independent computation of the backward error.
 
 use crate::common::{conditioned, dense, normal, problem, run_with};
 use faer::Mat;
@@ -19,12 +19,12 @@ fn vector(solution: &LstsqSolution) -> &[f64] {
     }
 }
 
-/// The Karlson-Waldén estimate of the backward error, relative to the Frobenius norm, from singular values of the whole matrix
-/// rather than from a sketch; within 0.62 of the true one.
+/// The Karlson-Waldén estimate of the backward error, relative to the Frobenius norm, from singular values of the full
+/// matrix rather than from a sketch; at least 0.62 of the true one.
 fn backward_error(matrix: &Mat<f64>, right: &[f64], solution: &[f64]) -> f64 {
     let x = faer::Col::from_fn(solution.len(), |j| solution[j]);
     let residual = faer::Col::from_fn(right.len(), |i| right[i]) - matrix * &x;
-    // Not by the singular values of the tall matrix at once: faer's loses those below 16 n units of rounding.
+    // Not from the SVD of the tall matrix directly: faer's loses singular values below 16 n units of rounding.
     let qr = matrix.col_piv_qr();
     let svd = qr.thin_R().svd().expect("finite");
     let components = svd.U().transpose() * (qr.compute_thin_Q().transpose() * &residual);
@@ -35,7 +35,7 @@ fn backward_error(matrix: &Mat<f64>, right: &[f64], solution: &[f64]) -> f64 {
     (0..solution.len()).map(square).sum::<f64>().sqrt() / matrix.norm_l2()
 }
 
-/// The design's demand on the default method: 1e-15 for condition numbers up to 1e12.
+/// The design's requirement for the default method: 1e-15 for condition numbers up to 1e12.
 #[test]
 fn backward_errors_are_a_few_units_of_rounding_up_to_condition_1e12() {
     for seed in 0..20 {
@@ -50,8 +50,8 @@ fn backward_errors_are_a_few_units_of_rounding_up_to_condition_1e12() {
     }
 }
 
-/// A sketch of four rows a column, with eight entries in each column, loses a direction of a matrix without preferred rows
-/// with a probability far below 1e-6; all seeds are fixed.
+/// For a matrix without preferred rows, a sketch with four rows per column and eight entries in each column loses a
+/// direction with a probability far below 1e-6; all seeds are fixed.
 #[test]
 fn fifty_seeds_certify_without_falling_back() {
     let matrix = conditioned(20_000, 50, 1e8, 7);
@@ -65,7 +65,8 @@ fn fifty_seeds_certify_without_falling_back() {
     }
 }
 
-/// Rows that a sample misses, or meets by chance: what it says of the whole is wrong by far, and the answer may not be.
+/// Dominant rows that a sample misses, or includes by chance: the sample is not representative, but the solution must
+/// be accurate.
 #[test]
 fn a_few_rows_that_matter_most_are_not_missed() {
     for seed in 0..10 {
@@ -73,7 +74,7 @@ fn a_few_rows_that_matter_most_are_not_missed() {
         let mut matrix = conditioned(20_000, columns, 1e9, 300 + seed);
         let mut stream = Stream::new(seed, 3);
         for _ in 0..few {
-            // A half of the columns has nearly all of its weight in these rows, one of them all.
+            // Half of the columns have nearly all of their weight in these rows, one of them all.
             let i = stream.below(20_000) as usize;
             (0..columns / 2).for_each(|j| matrix[(i, j)] = 1e3 * stream.normal());
         }
@@ -103,8 +104,8 @@ fn consistent_systems_of_condition_1e12_are_solved_backward_stably() {
     }
 }
 
-/// Singular values that fall evenly into rounding leave no gap by which a rank could be told: whatever is taken, the answer is
-/// to be exact for a matrix next to the given one.
+/// Singular values that decay evenly to rounding level leave no gap to determine a rank: for any choice, the solution
+/// must be exact for a matrix close to the given one.
 #[test]
 fn no_condition_number_stalls() {
     for (rows, columns) in [(900, 100), (8_000, 100)] {
@@ -123,8 +124,8 @@ fn no_condition_number_stalls() {
     }
 }
 
-/// Columns that agree but for parts which fall from 1 into rounding: pivoting by norms that are brought up to date rather than
-/// computed takes some of them in the wrong order.
+/// Columns that agree up to components decreasing from 1 to rounding level: pivoting with updated rather than
+/// recomputed norms takes some of them in the wrong order.
 #[test]
 fn columns_that_nearly_agree_are_told_apart() {
     let (rows, columns) = (6_000, 250);
@@ -183,7 +184,7 @@ fn deficient_ranks_are_found_at_any_size() {
     }
 }
 
-/// A sparse matrix with a few entries a row, and columns enough that their Gram matrix would be the greater work.
+/// A sparse matrix with a few entries per row, and enough columns to make their Gram matrix more expensive.
 #[test]
 fn sparse_matrices_are_solved_by_iterating() {
     let (rows, columns, per_row) = (40_000, 150, 6);

@@ -1,4 +1,4 @@
-//! The methods at sizes and with promises that the tests of JavaScript do not reach.
+//! Tests with sizes and guarantees beyond those of the JavaScript tests.
 
 mod common;
 mod iterative_hessian_sketch;

@@ -1,4 +1,4 @@
-//! Drawn rows at size: bits on any number of threads, how often rows come, and how good fits from few labels are.
+//! Large samples: bits on any number of threads, frequencies of rows, and the quality of fits from few labels.
 
 use crate::common::{conditioned, dense, normal, run_with};
 use faer::Mat;
@@ -10,7 +10,7 @@ use superlinear_sketch::sampling::sampled_lstsq::{SampledLstsqProblem, SampledLs
 use superlinear_sketch::sampling::weighted_sample::{WeightedSampleProblem, WeightedSampleSolution};
 use superlinear_sketch::{SampledLstsq, WeightedSample};
 
-/// What is to be drawn, beside the features.
+/// The requested sample, without the features.
 #[derive(Clone, Copy)]
 struct Order {
     method: SampleMethod,
@@ -74,7 +74,7 @@ fn samples_have_the_same_bits_on_any_number_of_threads() {
 #[test]
 fn sparse_and_dense_features_are_drawn_alike() {
     let (rows, columns) = (5000, 12);
-    // Three entries a row, and some rows without any.
+    // Three entries per row, and some empty rows.
     let entries = |i: usize| if i.is_multiple_of(7) { Vec::new() } else { vec![i % 4, 4 + i % 3, 7 + i % 5] };
     let value = |i: usize, j: usize| ((i * 37 + j * 11) % 101) as f64 - 50.0;
     let columns_of_rows: Vec<Vec<usize>> = (0..rows).map(entries).collect();
@@ -102,9 +102,10 @@ fn sparse_and_dense_features_are_drawn_alike() {
 
 #[test]
 fn rows_are_in_determinantal_samples_as_often_as_their_scores_say() {
-    // Each of the 200 counts is more than five standard deviations off with probability 6e-7: a failure in 8000 seeds.
+    // Each of the 200 counts is more than five standard deviations off with probability 6e-7: one failure in 8000
+    // seeds.
     let (rows, repeats, calls) = (200, 20, 400);
-    // Rows of very different sizes.
+    // Rows of very different norms.
     let plain = normal(rows, 10, 2);
     let uneven = Mat::from_fn(rows, 10, |i, j| plain[(i, j)] * (1.0 + (i % 20) as f64));
     let basis = uneven.qr().compute_thin_Q();
@@ -131,7 +132,7 @@ fn fits_of_nearly_dependent_features_are_as_exact_as_they_can_be() {
         for order in [sized(SampleMethod::VolumeRescaled, 60), repeated(2), sized(SampleMethod::Leverage, 200)] {
             let fit = fit(&dense(&matrix), &labels, order, 4);
             assert_eq!(fit.rank, 20);
-            // All coefficients are 1, as exactly as labels and features say: to the condition number times rounding.
+            // All coefficients are 1, up to the accuracy of labels and features: the condition number times rounding.
             let error = fit.solution.iter().map(|x| (x - 1.0).powi(2)).sum::<f64>().sqrt();
             assert!(error <= 1e-14 * condition, "condition {condition:e}: error {error:e}");
             assert!(fit.residual_norm <= 1e-13, "condition {condition:e}: residual {:e}", fit.residual_norm);
@@ -141,7 +142,7 @@ fn fits_of_nearly_dependent_features_are_as_exact_as_they_can_be() {
 
 #[test]
 fn fits_from_few_labels_lose_little_more_than_the_fit_to_all() {
-    // Means over 200 seeds of losses that have finite variance: the bounds are far from all of them.
+    // Means over 200 seeds of losses with finite variance: the bounds are far from all of them.
     let (rows, columns) = (3000, 12);
     let matrix = normal(rows, columns, 5);
     let labels = normal(rows, 1, 6);
@@ -158,7 +159,8 @@ fn fits_from_few_labels_lose_little_more_than_the_fit_to_all() {
         }
         (losses, estimates)
     };
-    // With k labels of noise in d variables a fit loses d / (k - d) or so; the estimate is for a little less.
+    // With k noise labels in d variables the excess loss of a fit is about d / (k - d); the estimate is for slightly
+    // fewer labels.
     for (order, expected) in [
         (sized(SampleMethod::VolumeRescaled, 48), 4.0 / 3.0),
         (sized(SampleMethod::Volume, 48), 4.0 / 3.0),

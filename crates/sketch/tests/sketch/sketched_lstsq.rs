@@ -1,4 +1,5 @@
-//! Sketched least squares: the promise over many seeds, on the problem that tells dense sketches from sparse ones.
+//! Sketched least squares: the guarantee over many seeds, on the problem that distinguishes dense sketches from sparse
+//! ones.
 
 use crate::common::{dense, normal, run_with};
 use faer::Mat;
@@ -14,8 +15,8 @@ const COLUMNS: usize = 64;
 const ROWS: usize = 4096;
 const ACCURACY: f64 = 0.9;
 
-/// The unit vectors as columns, and as right side the next unit vector: the solution is 0, and the bound of its error is the
-/// accuracy over 8.
+/// The unit vectors as columns, and the next unit vector as right-hand side: the solution is 0, and the bound on its
+/// error is the accuracy divided by 8.
 fn spikes(kind: SketchKind, norm: SketchedLstsqNorm) -> SketchedLstsqProblem {
     let mut right_side = vec![0.0; ROWS];
     right_side[COLUMNS] = 1.0;
@@ -38,7 +39,7 @@ fn solution(solved: &SketchedLstsqSolution) -> Vec<f64> {
     solved.solution.to_columns().swap_remove(0)
 }
 
-/// The largest coordinate of the error over its promised bound.
+/// The largest coordinate of the error, divided by its bound.
 fn ratio(solved: &SketchedLstsqSolution) -> f64 {
     let largest = solution(solved).iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
     largest * 8.0 / ACCURACY
@@ -59,7 +60,7 @@ fn dense_sketches_keep_the_promise_for_each_coordinate() {
     }
 }
 
-/// The unit vectors as columns, the right side among them.
+/// The unit vectors as columns.
 fn unit_vectors(columns: usize) -> AnyMatrix {
     let indptr: Vec<i32> = (0..=ROWS).map(|i| i.min(columns) as i32).collect();
     let indices: Vec<i32> = (0..columns as i32).collect();
