@@ -1,5 +1,5 @@
-//! A run's way to the device. One run holds it at a time, since two would only slow each other down and share its memory; others wait in a
-//! line.
+//! Access of a run to the device. One run holds it at a time, since two would only slow each other down and share its
+//! memory; others wait in a queue.
 
 use crate::device::Device;
 use crate::failure::{ensure_not_lost, unavailable};
@@ -11,11 +11,11 @@ use superlinear_interface::{Error, Run};
 /// The runs that hold the device or wait for it.
 static LINE: LazyLock<Line> = LazyLock::new(Line::default);
 
-/// A run's hold of the device, from when it first needs it to its end.
+/// A run's access to the device, from its first use to the end of the run.
 #[derive(Default)]
 struct Access(Mutex<Option<Lease>>);
 
-/// The device, held.
+/// The device, held by a run.
 struct Lease {
     device: Arc<Device>,
     _place: Place<'static>,
@@ -23,19 +23,19 @@ struct Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        // Memory that the run has freed is free once the device gets there. Failures are the next run's to hear of.
+        // The device frees memory in stream order, so wait for it. The next run reports failures.
         let _ = self.device.finish();
     }
 }
 
-/// The run, on the device. Fails where there is none, and says why.
+/// Puts the run on the device. Returns an error with the reason if there is none.
 pub fn equipped(run: Run) -> Result<Run, Error> {
     ensure_not_lost()?;
     describe().map_err(|reason| unavailable(&reason))?;
     Ok(run.with_accelerator(Arc::new(Access::default())))
 }
 
-/// The device, where `run` was put on it. Waits until all runs that came before are done with it.
+/// The device, if `run` was put on it. Waits until all earlier runs have released it.
 pub fn device(run: &Run) -> Result<Option<Arc<Device>>, Error> {
     let Some(access) = run.accelerator().and_then(|accelerator| accelerator.downcast_ref::<Access>()) else {
         return Ok(None);
@@ -55,7 +55,7 @@ fn ensure_worth_waiting(run: &Run) -> Result<(), Error> {
     Ok(())
 }
 
-/// The device, opened once a process.
+/// The device, opened once per process.
 fn opened() -> Result<Arc<Device>, Error> {
     static DEVICE: OnceLock<Arc<Device>> = OnceLock::new();
     ensure_not_lost()?;

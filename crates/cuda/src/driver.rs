@@ -1,5 +1,5 @@
-//! The driver's library and the functions of it that are used. Results stay the whole numbers that the library returns, since a driver may
-//! be newer than any list of codes.
+//! The driver library and its functions used here. Results remain the integers returned by the library, since a driver
+//! may be newer than any list of codes.
 
 use libloading::Library;
 use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
@@ -46,7 +46,7 @@ macro_rules! functions {
                 #[allow(clippy::too_many_arguments, reason = "as many as the driver's")]
                 #[doc = concat!("`", $symbol, "`.\n\n# Safety\n\nAs the driver's reference says of it.")]
                 pub unsafe fn $name(&self, $($argument: $type),*) -> Result<(), Failure> {
-                    // SAFETY: the caller's.
+                    // SAFETY: upheld by the caller.
                     checked(unsafe { (self.$name)($($argument),*) })
                 }
             )*
@@ -87,7 +87,7 @@ functions! {
     );
 }
 
-/// The driver, loaded when it is first asked for, or why it cannot be. A driver that cannot be loaded is looked for again by the next call.
+/// The driver, loaded on first use, or the reason why it cannot be loaded. After a failure the next call tries again.
 pub fn driver() -> Result<&'static Driver, String> {
     static DRIVER: OnceLock<Driver> = OnceLock::new();
     if let Some(driver) = DRIVER.get() {
@@ -100,15 +100,15 @@ pub fn driver() -> Result<&'static Driver, String> {
 }
 
 impl fmt::Display for Failure {
-    /// The driver's name of it, or its number where the driver has no name for it.
+    /// Writes the driver's name of the failure, or its number if it has no name.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut name = null();
-        // SAFETY: the function writes the address of a text of its own, or null.
+        // SAFETY: the function writes the address of a static string, or null.
         let named = driver().ok().and_then(|driver| unsafe { driver.error_name(self.0, &mut name) }.ok());
         if named.is_none() || name.is_null() {
             return write!(formatter, "error {}", self.0);
         }
-        // SAFETY: the driver's names end with a zero and live as long as the library, which is never unloaded.
+        // SAFETY: the driver's names are zero-terminated and live as long as the library, which is never unloaded.
         write!(formatter, "{}", unsafe { CStr::from_ptr(name) }.to_string_lossy())
     }
 }

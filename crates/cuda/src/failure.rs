@@ -1,15 +1,15 @@
-//! Failures of the driver, in the terms of the library's errors. Some spoil the process's context for good: the first one is kept, and told
-//! to every later run.
+//! Conversion of driver failures to the library's errors. Some corrupt the process's context permanently: the first one
+//! is stored, and reported to every later run.
 
 use crate::driver::Failure;
 use std::sync::OnceLock;
 use superlinear_interface::{Code, Error};
 
-/// The device cannot be used any more in this process, for this reason.
+/// The reason why the device cannot be used any more in this process.
 static LOST: OnceLock<Error> = OnceLock::new();
 
 impl Failure {
-    /// What was asked for is still under way.
+    /// The requested work is still in progress.
     pub const NOT_READY: Self = Self(600);
 
     const INVALID_VALUE: Self = Self(1);
@@ -30,7 +30,7 @@ impl Failure {
     const INVALID_ADDRESS_SPACE: Self = Self(717);
     const INVALID_PC: Self = Self(718);
 
-    /// Why the device cannot be used, for a sentence.
+    /// The reason why the device cannot be used, as part of a sentence.
     pub fn reason(self) -> String {
         let known = match self {
             Self::NO_DEVICE => "there is no CUDA device",
@@ -49,11 +49,11 @@ impl Failure {
         known.to_owned()
     }
 
-    /// The error of a call that failed so and left the device usable.
+    /// The error of a failed call that left the device usable.
     pub fn told(self) -> Error {
         match self {
             Self::OUT_OF_MEMORY => Error::new(Code::OutOfMemory, "the CUDA device has no memory left"),
-            // The kernels and the calls are ours.
+            // These are defects of this library: the kernels and the calls are its own.
             Self::INVALID_VALUE
             | Self::NOT_FOUND
             | Self::INVALID_PTX
@@ -65,13 +65,13 @@ impl Failure {
         }
     }
 
-    /// The same for an allocation of so many bytes.
+    /// The error of a failed allocation of `bytes` bytes, if memory ran out.
     pub fn told_of_allocation(self, bytes: usize) -> Option<Error> {
         let message = format!("the CUDA device has no {bytes} bytes of memory left");
         (self == Self::OUT_OF_MEMORY).then(|| Error::new(Code::OutOfMemory, message))
     }
 
-    /// The error of a device that fails so from now on. The first one is kept.
+    /// The error of a device that is permanently lost. The first one is stored.
     pub fn lose_device(self) -> Error {
         let error = || match self {
             Self::ILLEGAL_ADDRESS
@@ -88,12 +88,12 @@ impl Failure {
     }
 }
 
-/// There is no device to be used, for this reason.
+/// The error that no device can be used, for this reason.
 pub fn unavailable(reason: &str) -> Error {
     Error::unavailable("CUDA", reason)
 }
 
-/// An error once the device is lost.
+/// Returns an error if the device is lost.
 pub fn ensure_not_lost() -> Result<(), Error> {
     LOST.get().map_or(Ok(()), |first| Err(first.clone()))
 }

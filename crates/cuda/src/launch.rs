@@ -1,4 +1,4 @@
-//! Kernels, and launches of them that are short enough for a run to be stopped between two.
+//! Kernels, in launches short enough to stop a run between two of them.
 
 use crate::device::Device;
 use crate::driver::Handle;
@@ -11,15 +11,15 @@ use std::ptr::{from_ref, null_mut};
 use std::sync::PoisonError;
 use superlinear_interface::{Code, Error, Run};
 
-/// So many launches are under way at a time, so that the device never waits for the processor.
+/// Number of launches in progress at a time, so that the device never waits for the host.
 const LAUNCHES_AHEAD: usize = 2;
 
-/// Kernels that were compiled together: a name, and their text in PTX.
+/// Kernels compiled together: a name, and their PTX source.
 #[derive(Clone, Copy, Debug)]
 pub struct Module {
-    /// Its name, unlike that of any other.
+    /// A unique name.
     pub name: &'static str,
-    /// The text that the driver compiles for the device at hand.
+    /// The PTX source, compiled by the driver for the device.
     pub text: &'static str,
 }
 
@@ -28,21 +28,21 @@ pub struct Module {
 pub struct Kernel {
     /// Its module.
     pub module: Module,
-    /// The beginning of its names in the module.
+    /// The common prefix of its names in the module.
     pub name: &'static str,
 }
 
-/// Addresses and numbers, in the bits of as many whole ones; a kernel reads as many of them as it knows.
+/// Addresses and numbers as 64-bit patterns; a kernel reads as many of them as it needs.
 pub type Arguments = [u64; 8];
 
 impl Device {
-    /// Launches the kernel called `kernel.name` and `suffix` for all pairs of a grid, in pieces. It takes two structures: `of_piece` gives
-    /// the first, for a piece, and `arguments` are the second, which may be shorter. The last pieces may be under way when this returns.
-    /// Once the run is cancelled nothing more is launched.
+    /// Launches the kernel with the name `kernel.name` and `suffix` for all pairs of a grid, in pieces. It takes two
+    /// structures: `of_piece` returns the first for a piece, and `arguments` is the second, which may be shorter. The
+    /// last pieces may be in progress on return. After cancellation nothing more is launched.
     ///
     /// # Safety
     ///
-    /// The structures are those that the kernel takes, and the memory at their addresses is as long as it expects.
+    /// The structures must be those of the kernel, with memory of the expected size at their addresses.
     pub unsafe fn launch<P: Plain>(
         &self,
         kernel: Kernel,
@@ -60,7 +60,7 @@ impl Device {
             run.ensure_wanted()?;
             let Some(piece) = pieces.next(pace.pairs(least)) else { return Ok(()) };
             let blocks = [piece.own.len().div_ceil(BLOCK), grid.chunks, grid.layers].map(|count| count as u32);
-            // SAFETY: the caller's, and the grid is the one that all kernels expect.
+            // SAFETY: upheld by the caller, and the grid is the one that all kernels expect.
             let moments = unsafe { self.launch_piece(function, blocks, &of_piece(&piece), arguments) }?;
             under_way.push_back((grid.pairs(&piece), moments));
             if under_way.len() == LAUNCHES_AHEAD
@@ -71,11 +71,11 @@ impl Device {
         }
     }
 
-    /// Launches a kernel once, and returns the moments of its start and its end.
+    /// Launches a kernel once, and returns the events of its start and its end.
     ///
     /// # Safety
     ///
-    /// As of [`Device::launch`].
+    /// As for [`Device::launch`].
     unsafe fn launch_piece<P: Plain>(
         &self,
         function: Handle,
@@ -87,23 +87,23 @@ impl Device {
         let (threads, taken) = (BLOCK as u32, taken.as_mut_ptr());
         self.call(|driver| {
             let start = Moment::after_all(driver, self.stream)?;
-            // SAFETY: the caller's, and the driver has read both structures by when this returns.
+            // SAFETY: upheld by the caller, and the driver reads both structures before the call returns.
             unsafe { driver.launch(function, x, y, z, threads, 1, 1, 0, self.stream, taken, null_mut()) }?;
             Ok([start, Moment::after_all(driver, self.stream)?])
         })
     }
 
-    /// The kernel.
+    /// The handle of a kernel.
     fn function(&self, Kernel { module, name }: Kernel, suffix: &str) -> Result<Handle, Error> {
         let module = self.module(module)?;
         let name = text(&format!("{name}_{suffix}"))?;
         let mut function = null_mut();
-        // SAFETY: it writes a handle, and the name ends with a zero.
+        // SAFETY: the call writes a handle, and the name is zero-terminated.
         self.call(|driver| unsafe { driver.module_function(&mut function, module, name.as_ptr()) })?;
         Ok(function)
     }
 
-    /// The module, compiled when it is first used.
+    /// The module, compiled on first use.
     fn module(&self, Module { name, text: ptx }: Module) -> Result<Handle, Error> {
         let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = modules.get(name) {
@@ -111,14 +111,14 @@ impl Device {
         }
         let ptx = text(ptx)?;
         let mut compiled = null_mut();
-        // SAFETY: it writes a handle, and the text ends with a zero.
+        // SAFETY: the call writes a handle, and the source is zero-terminated.
         self.call(|driver| unsafe { driver.load_module(&mut compiled, ptx.as_ptr()) })?;
         modules.insert(name, compiled);
         Ok(compiled)
     }
 }
 
-/// A text of ours as the driver takes it.
+/// Converts a string for the driver.
 fn text(text: &str) -> Result<CString, Error> {
     CString::new(text).map_err(|_| Error::new(Code::Internal, "a kernel's text has a zero in it"))
 }

@@ -1,20 +1,20 @@
-//! A CUDA device beside the processor, where the machine has one: what families with kernels need of it. The driver is loaded when it is
-//! first asked for; nothing is linked.
+//! Access to a CUDA device, if the machine has one, for families with kernels. The driver is loaded on first use;
+//! nothing is linked.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`driver`] | the driver's library and its functions |
-//! | [`failure`] | failures of the driver as errors, and a device that is lost |
-//! | [`probe`] | whether there is a device that can be used, or why not |
-//! | [`line`] | the line in which runs wait for the device |
-//! | [`access`] | a run's way to the device, which one run holds at a time |
+//! | [`driver`] | the driver library and its functions |
+//! | [`failure`] | driver failures as errors, and lost devices |
+//! | [`probe`] | availability of a device, or the reason against it |
+//! | [`line`] | the queue of runs waiting for the device |
+//! | [`access`] | exclusive access of a run to the device |
 //! | [`device`] | the device and its memory |
-//! | [`moment`] | moments in the order of its work, and how the processor waits for them |
+//! | [`moment`] | events in the order of its work, and how the host waits for them |
 //! | [`launch`] | kernels and their launches |
-//! | [`pieces`] | a kernel's work cut into launches of bounded length |
-//! | [`buffer`] | memory of the device |
+//! | [`pieces`] | partition of a kernel's work into launches of bounded duration |
+//! | [`buffer`] | device memory |
 
-// There are drivers for these systems alone.
+// Drivers exist only for these systems.
 #![cfg(any(target_os = "linux", target_os = "windows"))]
 
 mod access;

@@ -1,13 +1,13 @@
-//! A line of runs that want the same thing: the first one has it, and the others get it in the order in which they came.
+//! A first-come, first-served queue of runs for an exclusive resource.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How often a run that waits asks whether it is still wanted.
+/// Interval at which a waiting run checks for cancellation.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// The line.
+/// The queue.
 #[derive(Default)]
 pub struct Line {
     state: Mutex<State>,
@@ -16,20 +16,20 @@ pub struct Line {
 
 #[derive(Default)]
 struct State {
-    /// The number of the next one to come.
+    /// The number of the next run to arrive.
     next: u64,
-    /// The numbers of those in the line, first come first.
+    /// The numbers of the runs in the queue, in order of arrival.
     numbers: VecDeque<u64>,
 }
 
-/// A place in the line, which is left when this is dropped.
+/// A place in the queue, given up on drop.
 pub struct Place<'line> {
     line: &'line Line,
     number: u64,
 }
 
 impl Line {
-    /// Waits at the end of the line until this place is the first. Asks `poll` meanwhile, whose error ends the waiting.
+    /// Waits in the queue until this place is the first. Calls `poll` meanwhile, and stops at its error.
     pub fn wait<E>(&self, poll: impl Fn() -> Result<(), E>) -> Result<Place<'_>, E> {
         let mut state = self.state();
         let place = Place { line: self, number: state.next };
@@ -64,7 +64,7 @@ mod tests {
     use std::thread::{scope, sleep};
     use std::time::Duration;
 
-    /// Waits until so many are in the line.
+    /// Waits until the queue has this length.
     fn await_length(line: &Line, length: usize) {
         while line.state().numbers.len() < length {
             sleep(Duration::from_millis(1));
@@ -79,7 +79,7 @@ mod tests {
             for k in 0..8 {
                 let (line, taken) = (&line, &taken);
                 let leaving = scope.spawn(move || {
-                    // Every other one gives up while it waits.
+                    // Every other run gives up while it waits.
                     let place = line.wait(|| if k % 2 == 0 { Ok(()) } else { Err(()) });
                     if place.is_ok() {
                         taken.lock().expect("a list").push(k);

@@ -1,40 +1,40 @@
-//! Moments in the order of the device's work, and how the processor waits for them.
+//! Events in the order of the device's work, and how the host waits for them.
 
 use crate::driver::{Driver, Failure, Handle};
 use std::ptr::null_mut;
 use std::thread::{sleep, yield_now};
 use std::time::{Duration, Instant};
 
-/// How long the processor looks again and again: launches of small problems take less than this, and the shortest sleep takes as long.
+/// Duration of busy waiting: launches of small problems take less than this, and the shortest sleep takes as long.
 const EAGER: Duration = Duration::from_micros(200);
 
-/// How long the processor sleeps between two looks afterwards.
+/// Sleep between two polls afterwards.
 const LOOK_INTERVAL: Duration = Duration::from_micros(100);
 
-/// The moment when the device is done with all work that came before.
+/// The event that the device has completed all preceding work.
 pub struct Moment {
     driver: &'static Driver,
     event: Handle,
 }
 
 impl Moment {
-    /// After all work that is in the stream now.
+    /// Records an event after all work currently in the stream.
     pub fn after_all(driver: &'static Driver, stream: Handle) -> Result<Self, Failure> {
         let mut event = null_mut();
-        // SAFETY: it writes a handle.
+        // SAFETY: the call writes a handle.
         unsafe { driver.create_event(&mut event, 0) }?;
         let moment = Self { driver, event };
-        // SAFETY: the event is this one's, and the caller's stream stays for the life of the process.
+        // SAFETY: this moment owns the event, and the caller's stream lives as long as the process.
         unsafe { driver.record_event(event, stream) }?;
         Ok(moment)
     }
 
-    /// Waits for it, and returns the milliseconds since an earlier one.
+    /// Waits for the event, and returns the milliseconds since an earlier one.
     pub fn milliseconds_since(&self, earlier: &Self) -> Result<f64, Failure> {
-        // SAFETY: the event is this one's.
+        // SAFETY: this moment owns the event.
         wait(|| unsafe { self.driver.query_event(self.event) })?;
         let mut milliseconds = 0.0;
-        // SAFETY: it writes one number; both moments have passed.
+        // SAFETY: the call writes one number; both events have occurred.
         unsafe { self.driver.elapsed_time(&mut milliseconds, earlier.event, self.event) }?;
         Ok(f64::from(milliseconds))
     }
@@ -42,12 +42,12 @@ impl Moment {
 
 impl Drop for Moment {
     fn drop(&mut self) {
-        // SAFETY: nobody else has the event. One that has not passed is kept by the driver until it has.
+        // SAFETY: nothing else uses the event. The driver keeps a pending one until it occurs.
         let _ = unsafe { self.driver.destroy_event(self.event) };
     }
 }
 
-/// Waits until `look` no longer says that the device is not ready.
+/// Waits until `look` no longer reports that the device is not ready.
 pub fn wait(mut look: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
     let began = Instant::now();
     loop {
@@ -58,7 +58,7 @@ pub fn wait(mut look: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure
     }
 }
 
-/// Lets others have the processor for a while, after so long a wait.
+/// Yields or sleeps, depending on the time waited so far.
 fn pause(waited: Duration) {
     if waited < EAGER { yield_now() } else { sleep(LOOK_INTERVAL) }
 }
@@ -69,7 +69,8 @@ mod tests {
     use crate::driver::Failure;
     use std::time::{Duration, Instant};
 
-    /// Waits for something that takes so long; returns how long that took and how often it was looked at after the eager time.
+    /// Waits for a simulated event after this duration; returns the time it took and the number of polls after the busy
+    /// waiting.
     fn wait_for(duration: Duration) -> (Duration, usize) {
         let (began, mut looks) = (Instant::now(), 0);
         let waited = wait(|| {

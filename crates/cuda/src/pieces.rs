@@ -1,49 +1,49 @@
-//! A kernel's work cut into launches that are short enough for a run to be stopped between two of them.
+//! Partition of a kernel's work into launches that are short enough to stop a run between two of them.
 //!
-//! A launch takes a strip of own points, wide enough to keep a device busy, and a stretch of the others that each of them meets: kernels go
-//! on from the sums that the launch before left, so that sums do not depend on the cuts.
+//! A launch takes a strip of own points, wide enough to keep a device busy, and a range of the other points to pair
+//! with each of them. Kernels continue from the sums of the previous launch, so sums do not depend on the partition.
 
 use std::ops::Range;
 
-/// Own points of one block of threads.
+/// Number of own points per block of threads.
 pub const BLOCK: usize = 128;
 
-/// Other points that a block takes up at a time. Stretches are whole tiles.
+/// Number of other points loaded by a block at a time. Ranges are whole tiles.
 pub const TILE: usize = 32;
 
-/// So many threads keep the largest devices busy: their 132 processors hold 2048 each, of which half are enough where each has as
-/// much to do as here.
+/// Number of threads that keeps the largest devices busy: their 132 multiprocessors hold 2048 each, and half are enough
+/// with as much work per thread as here.
 pub const THREADS: usize = 1 << 17;
 
-/// How long a launch is to take. Two are under way, so that a run stops within some 20 ms, and within the 50 that are promised where
-/// the device does a third of what its clock says.
+/// Target duration of a launch. With two in progress a run stops within some 20 ms, and within the guaranteed 50 ms if
+/// the device runs at a third of its clock's speed.
 const LAUNCH_MILLISECONDS: f64 = 8.0;
 
-/// A launch has at most so many times as many pairs as the one that was measured, which may have met little work by chance.
+/// Maximum ratio of the pairs of a launch to those of the measured one, which may have had little work by chance.
 const LARGEST_GROWTH: f64 = 4.0;
 
-/// The blocks of threads that a kernel has for its pairs of points.
+/// The blocks of threads of a kernel for its pairs of points.
 #[derive(Clone, Copy, Debug)]
 pub struct Grid {
-    /// The own points.
+    /// The number of own points.
     pub own: usize,
-    /// The chunks of the other points. Each own point has a thread for each chunk.
+    /// The number of chunks of the other points. Each own point has one thread per chunk.
     pub chunks: usize,
-    /// The other points of a chunk, whole tiles.
+    /// The number of other points in a chunk, whole tiles.
     pub chunk: usize,
-    /// Blocks that do the same pairs, each another part of the work.
+    /// The number of blocks for the same pairs, each with a different part of the work.
     pub layers: usize,
-    /// The operations in double precision that a pair takes.
+    /// The number of double-precision operations per pair.
     pub operations: f64,
 }
 
 impl Grid {
-    /// The threads that an own point has.
+    /// The number of threads per own point.
     fn threads_of_point(&self) -> usize {
         self.chunks * self.layers
     }
 
-    /// The pairs of a piece, counted once in each layer.
+    /// The pairs of a piece, counted once per layer.
     pub(crate) fn pairs(&self, piece: &Piece) -> f64 {
         (piece.own.len() * self.threads_of_point()) as f64 * piece.others.len() as f64
     }
@@ -52,34 +52,34 @@ impl Grid {
 /// The work of a launch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Own points.
+    /// The own points.
     pub own: Range<usize>,
-    /// Other points of each chunk, by their place in the chunk.
+    /// The other points of each chunk, by their position in the chunk.
     pub others: Range<usize>,
 }
 
-/// The milliseconds that a pair takes in some kernel, as its launches say.
+/// The time per pair of a kernel in milliseconds, measured from its launches; it determines the launch size.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace(Option<f64>);
 
 impl Pace {
-    /// The pairs of the next launch, where a pair takes `least` milliseconds if the device is as quick as its clock says. A launch that
-    /// was quicker left pairs out, as the next one may not.
+    /// The number of pairs of the next launch. `least` is the time per pair at the device's nominal clock rate. A
+    /// faster launch must have skipped pairs, and the next one may not.
     pub(crate) fn pairs(self, least: f64) -> f64 {
         LAUNCH_MILLISECONDS / self.0.unwrap_or(LARGEST_GROWTH * least).max(least)
     }
 
-    /// Learns from a launch of so many pairs.
+    /// Updates the estimate with a launch of this many pairs.
     pub(crate) fn learn(&mut self, pairs: f64, milliseconds: f64) {
         let found = milliseconds / pairs;
         self.0 = Some(self.0.map_or(found, |before| found.max(before / LARGEST_GROWTH)));
     }
 }
 
-/// The pieces of a grid, one after the other.
+/// The pieces of a grid, in order.
 pub(crate) struct Pieces {
     grid: Grid,
-    /// The piece before.
+    /// The previous piece.
     last: Piece,
 }
 
@@ -88,7 +88,7 @@ impl Pieces {
         Self { grid, last: Piece { own: 0..0, others: 0..grid.chunk } }
     }
 
-    /// The next piece, of so many pairs where it can be cut to that.
+    /// The next piece, with this many pairs if the grid can be split so.
     pub fn next(&mut self, pairs: f64) -> Option<Piece> {
         let Self { grid, last } = self;
         let is_strip_done = last.others.end == grid.chunk;
@@ -102,8 +102,8 @@ impl Pieces {
     }
 }
 
-/// The own points from `start` on that are done together: as many as can do all of their work in so many pairs, and no fewer than keep a
-/// device busy.
+/// The own points from `start` that are processed together: as many as complete all their work within this many pairs,
+/// but at least enough to keep a device busy.
 fn strip(grid: &Grid, start: usize, pairs: f64) -> Range<usize> {
     let fitting = (pairs / (grid.threads_of_point() * grid.chunk) as f64) as usize / BLOCK * BLOCK;
     let wide = THREADS.div_ceil(grid.threads_of_point()).next_multiple_of(BLOCK);
@@ -119,7 +119,7 @@ mod tests {
         std::iter::from_fn(|| pieces.next(pairs())).collect()
     }
 
-    /// Few and many points on each side, with chunks as `transport` cuts them.
+    /// Few and many points on each side, with chunks as in `transport`.
     fn grids() -> Vec<Grid> {
         let sides = [1, 100, 3000, 140_000, 1_000_000];
         let grid = |own: usize, others: usize, layers| {
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn pieces_have_no_more_pairs_than_asked_for_however_many_points_there_are() {
         for grid in grids() {
-            // A tile for each of the threads that keep a device busy is the least.
+            // The minimum is a tile for each of the threads that keep a device busy.
             let least = ((THREADS + BLOCK * grid.chunks * grid.layers) * TILE) as f64;
             for pairs in [2e7, 1e9] {
                 let largest = pieces(grid, || pairs).iter().map(|piece| grid.pairs(piece)).fold(0.0, f64::max);
@@ -171,7 +171,7 @@ mod tests {
         assert!(pace.pairs(least) <= LAUNCH_MILLISECONDS / least / 2.0);
         pace.learn(1e9, 3.0);
         assert_eq!(pace.pairs(least), LAUNCH_MILLISECONDS / 3e-9);
-        // A launch that left most of its pairs out promises nothing of the next.
+        // A launch that skipped most of its pairs predicts nothing about the next.
         for _ in 0..10 {
             pace.learn(1e9, 1e-3);
         }

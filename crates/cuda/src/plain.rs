@@ -1,15 +1,15 @@
-//! Data that are laid out alike in both memories.
+//! Data with the same layout in host and device memory.
 
-/// Numbers, and structures of them, that the device lays out as the processor does.
+/// Numbers, and structures of them, with the same layout on the device and the host.
 ///
 /// # Safety
 ///
-/// Any bits are a value, and there are no addresses of the processor's memory in it.
+/// Any bit pattern must be a valid value, and there must be no host addresses in it.
 pub unsafe trait Plain: Copy {}
 
-// SAFETY: these are numbers.
+// SAFETY: a plain number.
 unsafe impl Plain for f64 {}
-// SAFETY: these are numbers.
+// SAFETY: a plain number.
 unsafe impl Plain for i32 {}
-// SAFETY: these are numbers.
+// SAFETY: a plain number.
 unsafe impl Plain for i64 {}

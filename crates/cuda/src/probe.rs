@@ -1,18 +1,18 @@
-//! Whether there is a device that can be used. A failure is not kept: the next call asks again.
+//! Detection of a usable device. A failure is not stored: the next call tries again.
 
 use crate::driver::{Driver, Failure, driver};
 use serde::Serialize;
 use std::ffi::{CStr, c_char, c_int};
 use std::sync::OnceLock;
 
-/// The oldest interface of drivers that kernels are compiled for, as the driver counts: 1000 times the major version, 10 times the
+/// The minimum driver version for the kernels, in the driver's encoding: 1000 times the major version plus 10 times the
 /// minor one.
 const OLDEST_DRIVER: c_int = 12000;
 
-/// The oldest generation of devices that kernels are compiled for.
+/// The minimum compute capability for the kernels.
 const OLDEST_CAPABILITY: (c_int, c_int) = (7, 0);
 
-/// Attributes of devices, as the driver numbers them.
+/// Device attributes, in the driver's numbering.
 pub const CLOCK_RATE: c_int = 13;
 pub const MULTIPROCESSORS: c_int = 16;
 const CAPABILITY_MAJOR: c_int = 75;
@@ -20,21 +20,21 @@ const CAPABILITY_MINOR: c_int = 76;
 pub const SINGLE_TO_DOUBLE_RATIO: c_int = 87;
 pub const MEMORY_POOLS_SUPPORTED: c_int = 115;
 
-/// What the device is.
+/// Properties of the device.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Description {
     /// Its name, for instance `NVIDIA H100 80GB HBM3`.
     pub device: String,
-    /// Its generation, for instance `sm_90`.
+    /// Its compute capability, for instance `sm_90`.
     pub instruction_set: String,
     /// Its memory in bytes.
     pub memory: usize,
-    /// The version of CUDA that the driver supports, for instance `12.8`.
+    /// The CUDA version supported by the driver, for instance `12.8`.
     pub driver: String,
 }
 
-/// The first device, or why it cannot be used.
+/// The first device, or the reason why it cannot be used.
 pub fn describe() -> Result<Description, String> {
     static KNOWN: OnceLock<Description> = OnceLock::new();
     if let Some(description) = KNOWN.get() {
@@ -46,7 +46,7 @@ pub fn describe() -> Result<Description, String> {
 
 fn ask(driver: &Driver) -> Result<Description, String> {
     let mut version = 0;
-    // SAFETY: it writes one number, and may be called before all others.
+    // SAFETY: the call writes one number, and is allowed before all others.
     unsafe { driver.driver_version(&mut version) }.map_err(Failure::reason)?;
     let written = |version: c_int| format!("{}.{}", version / 1000, version % 1000 / 10);
     if version < OLDEST_DRIVER {
@@ -60,7 +60,7 @@ fn ask(driver: &Driver) -> Result<Description, String> {
         return Err(format!("the device has compute capability {major}.{minor}, {oldest}.{of_it} is needed"));
     }
     let mut memory = 0;
-    // SAFETY: it writes one number about a device that the driver has named.
+    // SAFETY: the call writes one number, for a device named by the driver.
     unsafe { driver.device_memory(&mut memory, device) }.map_err(Failure::reason)?;
     Ok(Description {
         device: name(driver, device).map_err(Failure::reason)?,
@@ -70,10 +70,10 @@ fn ask(driver: &Driver) -> Result<Description, String> {
     })
 }
 
-/// Starts the driver, which may be done again and again, and names its first device.
+/// Initializes the driver, repeatedly if called again, and returns its first device.
 pub fn first_device(driver: &Driver) -> Result<c_int, Failure> {
     let (mut count, mut device) = (0, 0);
-    // SAFETY: these write one number each, and the driver has been started before they are called.
+    // SAFETY: each call writes one number, and the driver is initialized first.
     unsafe {
         driver.init(0)?;
         driver.device_count(&mut count)?;
@@ -85,18 +85,18 @@ pub fn first_device(driver: &Driver) -> Result<c_int, Failure> {
     Ok(device)
 }
 
-/// An attribute of a device that the driver has named.
+/// An attribute of a device named by the driver.
 pub fn attribute(driver: &Driver, device: c_int, which: c_int) -> Result<c_int, Failure> {
     let mut value = 0;
-    // SAFETY: it writes one number.
+    // SAFETY: the call writes one number.
     unsafe { driver.device_attribute(&mut value, which, device) }?;
     Ok(value)
 }
 
 fn name(driver: &Driver, device: c_int) -> Result<String, Failure> {
     let mut name: [c_char; 256] = [0; 256];
-    // SAFETY: it writes a text with its final zero to the array, whose length it is told.
+    // SAFETY: the call writes a zero-terminated string to the array, within the given length.
     unsafe { driver.device_name(name.as_mut_ptr(), name.len() as c_int, device) }?;
-    // SAFETY: the text ends within the array.
+    // SAFETY: the string ends within the array.
     Ok(unsafe { CStr::from_ptr(name.as_ptr()) }.to_string_lossy().into_owned())
 }

@@ -9,11 +9,11 @@ use superlinear_numerics::{parallel::sum, sparse};
 /// One column of a matrix.
 #[derive(Clone, Copy)]
 pub enum Column<'a> {
-    /// Of ones.
+    /// A column of ones.
     Ones,
     /// All entries.
     Dense(&'a [f64]),
-    /// The rows of some entries, and these; all others are 0.
+    /// The rows and values of the stored entries; all others are 0.
     Sparse(&'a [i32], &'a [f64]),
 }
 
@@ -27,7 +27,7 @@ impl Column<'_> {
         }
     }
 
-    /// Visits what is stored of `height` entries, with their rows.
+    /// Visits the stored entries of a column of height `height`, with their rows.
     #[inline]
     pub fn for_each(self, height: usize, mut visit: impl FnMut(usize, f64)) {
         match self {
@@ -39,7 +39,7 @@ impl Column<'_> {
         }
     }
 
-    /// Whether any entry is not 0 in a row whose weight is not 0.
+    /// Returns whether any entry is nonzero in a row of nonzero weight.
     pub fn has_entries(self, weights: &[f64]) -> bool {
         let mut has = false;
         self.for_each(weights.len(), |row, entry| has |= entry != 0.0 && weights[row] != 0.0);
@@ -59,7 +59,7 @@ impl Column<'_> {
         }
     }
 
-    /// Adds `factor` times the column, each entry weighted by that of `d`, to `v`.
+    /// Adds `factor` times the column, weighted entry by entry by `d`, to `v`.
     pub fn add_weighted(self, factor: f64, d: &[f64], v: &mut [f64]) {
         match self {
             Self::Ones => v.iter_mut().zip(d).for_each(|(v, d)| *v += factor * d),

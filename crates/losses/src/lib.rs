@@ -1,12 +1,12 @@
-//! The losses of families of models, and the inner loops over samples and over columns of a matrix. A crate of its own, so that these
-//! loops can be compiled to be fast where what is around them is compiled to be small.
+//! Losses of model families, and inner loops over samples and matrix columns. They form a separate crate because these
+//! loops are compiled for speed, and the surrounding code for size.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
 //! | [`columns`] | columns of a matrix, with the inner loops over them |
-//! | `loss` | every loss along the linear predictors of all samples: value, slopes, curvature, conjugate |
+//! | `loss` | all losses along the linear predictors of all samples: value, slopes, curvature, conjugate |
 //! | `logistic_rows` | the logistic loss along the rows of a matrix, in one pass over it |
-//! | [`scalar`] | pieces of losses, one number at a time |
+//! | [`scalar`] | scalar functions of losses |
 
 pub mod columns;
 mod logistic_rows;

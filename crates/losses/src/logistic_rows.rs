@@ -3,15 +3,16 @@
 use superlinear_numerics::rows::{GROUP, add_combination, products, split};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// A block of observations, of which [`pass`](Self::pass) gives the sum of the losses log(1 + exp(-m)) with the margins m, the products
-/// of their features with `x` times their labels. It adds the sum's gradient to `gradient`, and writes the losses' second derivatives by the
-/// products into `curvatures`. A few rows at a time go through all of it, so that the memory never waits for arithmetic.
+/// A block of observations. [`pass`](Self::pass) returns the sum of the losses log(1 + exp(-m)), where m are the
+/// margins, the labels times the products of the features with `x`. It adds the sum's gradient to `gradient`, and
+/// writes the losses' second derivatives with respect to the products to `curvatures`. A few rows at a time pass
+/// through all stages, so that memory access and arithmetic overlap.
 pub struct LogisticRows<'a> {
     /// The rows of features, one after another.
     pub features: &'a [f64],
     /// -1 or 1 for each row.
     pub labels: &'a [f64],
-    /// The coefficients, one for each feature.
+    /// The coefficients, one per feature.
     pub x: &'a [f64],
     /// As long as `x`; the gradient is added to it.
     pub gradient: &'a mut [f64],
@@ -19,11 +20,11 @@ pub struct LogisticRows<'a> {
     pub curvatures: &'a mut [f64],
 }
 
-/// Rows that go through together: two groups, so that their losses fill a register.
+/// Number of rows processed together: two groups, so that their losses fill a register.
 const ROWS: usize = 2 * GROUP;
 
 impl LogisticRows<'_> {
-    /// Goes through the block and gives the sum of the losses.
+    /// Processes the block and returns the sum of the losses.
     pub fn pass(self) -> f64 {
         dispatch(self)
     }
@@ -69,14 +70,14 @@ impl Kernel for LogisticRows<'_> {
     }
 }
 
-/// log(1 + exp(-m)), its derivative, and the second one, without overflow: all by the exponential of -|m|.
+/// log(1 + exp(-m)) with its first and second derivatives, without overflow: all from the exponential of -|m|.
 #[inline(always)]
 fn loss<A: Arithmetic>(arithmetic: A, margin: f64) -> (f64, f64, f64) {
     let small = arithmetic.exp(-margin.abs());
     let one_more = 1.0 + small;
     let likely = 1.0 / one_more;
     let unlikely = small * likely;
-    // Of 1 + e a rounded part of e is lost, which the factor e / ((1 + e) - 1) brings back (Kahan's log1p).
+    // 1 + e loses a rounded part of e; the factor e / ((1 + e) - 1) restores it (Kahan's log1p).
     let kept = one_more - 1.0;
     let of_rounded = arithmetic.ln(one_more) * (small / if kept > 0.0 { kept } else { 1.0 });
     let logarithm = if kept > 0.0 { of_rounded } else { small };
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn many_observations_sum_up() {
-        // As many as fill groups of rows, and some more.
+        // Enough rows for full groups, and some more.
         let (count, width) = (21, 5);
         let features: Vec<_> = (0..count * width).map(|k| (k as f64 * 0.7).sin()).collect();
         let labels: Vec<_> = (0..count).map(|k| if k % 3 == 0 { -1.0 } else { 1.0 }).collect();

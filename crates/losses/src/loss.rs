@@ -1,7 +1,7 @@
-//! The losses: values, slopes and curvatures along the linear predictor, and what the dual needs of them.
+//! The losses: values, slopes and curvatures along the linear predictor, and conjugates for the dual problem.
 //!
-//! Everything is weighted by the samples' weights, which sum to 1. Several outputs lie one after the other: that of sample
-//! `i` and output `k` at `k * samples + i`.
+//! Everything is weighted by the samples' weights, with a sum of 1. Several outputs are stored one after the other: the
+//! entry of sample `i` and output `k` is at `k * samples + i`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,18 +9,19 @@ use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::vectors::{larger, largest};
 
-/// Curvatures of the logistic and the Poisson loss count as at least this share of the largest, so that a model of a
-/// nearly certain prediction still has a minimum.
+/// Lower limit on the curvatures of the logistic and the Poisson loss, as a fraction of the largest, so that a model of
+/// a nearly certain prediction still has a minimum.
 const LEAST_CURVATURE: f64 = 1e-10;
 
-/// A dual point is drawn no further than this share of the way to one inside: it would prove little, and a gap that is loose ends
-/// solves on working sets early. Without this bound, problems of several classes take 2 to 7 % more iterations.
+/// Maximum distance by which a dual point is moved into the domain, as a fraction of the way to an interior point: a
+/// longer move would prove little, and a loose gap ends solves on working sets early. Without this bound, multiclass
+/// problems take 2 to 7 % more iterations.
 const MOST_DRAWN: f64 = 1e-4;
 
-/// Numbers that differ by less than this share of their size are equal but for rounding.
+/// Numbers with a smaller relative difference are equal up to rounding.
 const LEAST_SPREAD: f64 = 4.0 * f64::EPSILON;
 
-/// A dual point may leave the domain of the conjugate loss by this much, from rounding; it is moved back.
+/// Tolerance for dual points outside the domain of the conjugate loss because of rounding; they are moved back.
 const DOMAIN_ROUNDING: f64 = 1e-14;
 
 /// The loss of one sample, for its response `y` and linear predictor `z`.
@@ -30,9 +31,9 @@ pub enum LossKind {
     /// `(y - z)^2 / 2`.
     #[default]
     Squared,
-    /// `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.
+    /// `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, to reduce the influence of outliers.
     Huber,
-    /// `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
+    /// `ln(1 + exp(-y z))`, where `y` is -1 or 1: two classes.
     Logistic,
     /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
     Multinomial,
@@ -42,24 +43,24 @@ pub enum LossKind {
     MultiSquared,
 }
 
-/// A loss with the response that it compares to.
+/// A loss with its response.
 #[derive(Clone)]
 pub struct Loss {
-    /// Which loss.
+    /// The kind of loss.
     pub kind: LossKind,
-    /// Where `huber` turns linear.
+    /// The residual at which `huber` becomes linear.
     pub threshold: f64,
-    /// How many samples.
+    /// The number of samples.
     pub samples: usize,
-    /// How many outputs: columns of coefficients.
+    /// The number of outputs: columns of coefficients.
     pub outputs: usize,
     /// The response for each output; -1 and 1 in `logistic`, 0 and 1 in `multinomial`.
     pub response: Vec<f64>,
     /// The weight of each sample; their sum is 1.
     pub weights: Vec<f64>,
-    /// Whether all weights are one number.
+    /// Whether all weights are equal.
     pub is_uniform: bool,
-    /// Added to the predictor, where there is one.
+    /// An offset added to the predictor, if any.
     pub offset: Option<Vec<f64>>,
 }
 
@@ -69,7 +70,7 @@ pub enum Curvature {
     Uniform(f64),
     /// One number for each sample and output.
     Diagonal(Vec<f64>),
-    /// Of class probabilities p: `weights` (diag(p) - p p') for each sample.
+    /// For class probabilities p: `weights` (diag(p) - p p') for each sample.
     Classes {
         /// p of each sample, class by class.
         probabilities: Vec<f64>,
@@ -79,7 +80,7 @@ pub enum Curvature {
 }
 
 impl Curvature {
-    /// The roots of the weights of `samples` samples in the second derivatives along variables of one output.
+    /// The square roots of the weights of `samples` samples in the second derivatives along variables of one output.
     pub fn roots(&self, samples: usize, output: usize) -> Vec<f64> {
         let part = output * samples..(output + 1) * samples;
         match self {
@@ -124,7 +125,7 @@ impl Loss {
         sum(&terms)
     }
 
-    /// The least value that the loss can have for this response.
+    /// The minimum of the loss for this response.
     pub fn least_value(&self) -> f64 {
         if self.kind != LossKind::Poisson {
             return 0.0;
@@ -135,7 +136,7 @@ impl Loss {
         self.response.iter().zip(entropies).zip(&self.weights).map(least).sum()
     }
 
-    /// The constant to add to the offset that makes the least loss, where a formula gives it, as for `poisson`; else 0.
+    /// The constant added to the offset that minimizes the loss, if there is a formula, as for `poisson`; otherwise 0.
     pub fn best_constant(&self) -> f64 {
         let means = || self.response.iter().zip(&self.weights).map(|(y, weight)| weighted(*weight, *y));
         let mean: f64 = means().sum();
@@ -149,7 +150,8 @@ impl Loss {
         if power > 0.0 { libm::log(mean) - libm::log(power) - most } else { 0.0 }
     }
 
-    /// The root of the size of the largest loss of a sample whose predictor is the offset; of `poisson` that of the response.
+    /// The square root of the scale of the largest loss of a sample with the offset as its predictor; for `poisson`, of
+    /// the response.
     pub fn magnitude(&self) -> f64 {
         let offsets = self.offset.iter().flatten().copied().chain(std::iter::repeat(0.0));
         let weights = self.weights.iter().cycle();
@@ -163,15 +165,15 @@ impl Loss {
         sizes.fold(0.0, larger)
     }
 
-    /// The weighted mean size of the response.
+    /// The weighted mean absolute value of the response.
     pub fn mean_size(&self) -> f64 {
         let weights = self.weights.iter().cycle();
         self.response.iter().zip(weights).map(|(y, weight)| weighted(*weight, y.abs())).sum()
     }
 
-    /// Takes its weighted mean from the response of each output, for losses that depend on differences alone and models with an
-    /// intercept: large numbers leave few digits to differences. Gives the means back; a response that is constant but for rounding
-    /// becomes 0.
+    /// Subtracts the weighted mean from the response of each output, for losses that depend only on differences and
+    /// models with an intercept: large numbers would leave few digits for differences. Returns the means; a response
+    /// that is constant up to rounding becomes 0.
     pub fn centre(&mut self) -> Vec<f64> {
         let mut means = Vec::new();
         for response in self.response.chunks_mut(self.samples) {
@@ -186,8 +188,8 @@ impl Loss {
         means
     }
 
-    /// By how much `value`, the best loss of a model without features, is above the least: what features may gain; 1 where that is
-    /// nothing. None where it is nothing but rounding, as for counts that are all the same.
+    /// The excess of `value`, the best loss of a model without features, over the minimum: the possible gain from
+    /// features; 1 if it is zero. `None` if it is only rounding error, as for constant counts.
     pub fn excess(&self, value: f64) -> Option<f64> {
         let least = self.least_value();
         let rounding = LEAST_SPREAD * (value.abs() + least.abs());
@@ -195,7 +197,7 @@ impl Loss {
         (!is_rounding).then_some(if value > least { value - least } else { 1.0 })
     }
 
-    /// The weighted mean squared difference of the response and its mean at the predictor `z`, over the outputs together.
+    /// The weighted mean squared difference between the response and its mean at the predictor `z`, over all outputs.
     pub fn mean_squared_error(&self, z: &[f64]) -> f64 {
         let mut means = z.to_vec();
         if self.kind == LossKind::Poisson {
@@ -205,7 +207,7 @@ impl Loss {
         squares.zip(self.weights.iter().cycle()).map(|(square, weight)| weighted(*weight, square)).sum()
     }
 
-    /// The weighted share of samples whose most probable class is theirs.
+    /// The weighted fraction of samples with their own class as the most probable one.
     pub fn accuracy(&self, z: &[f64]) -> f64 {
         let n = self.samples;
         let is_right = |i: usize| match self.kind {
@@ -223,7 +225,7 @@ impl Loss {
         if total > 0.0 { right.map(|i| self.weights[i]).sum::<f64>() / total } else { 0.0 }
     }
 
-    /// The loss of some samples alone, with weights that sum to 1 again (all 0 where they were).
+    /// The loss of some samples only, with weights rescaled to the sum 1 (unless all are 0).
     pub fn of_samples(&self, samples: &[usize]) -> Self {
         let pick = |part: &[f64]| samples.iter().map(|&i| part[i]).collect::<Vec<_>>();
         let of_outputs = |whole: &[f64]| whole.chunks(self.samples).flat_map(pick).collect::<Vec<_>>();
@@ -266,7 +268,7 @@ impl Loss {
         largest
     }
 
-    /// Writes the weighted negative slope of the loss at the predictor `z` into `residuals`.
+    /// Writes the weighted negative slope of the loss at the predictor `z` to `residuals`.
     pub fn residuals(&self, z: &[f64], residuals: &mut [f64]) {
         let pairs = || z.iter().zip(&self.response);
         match self.kind {
@@ -313,8 +315,8 @@ impl Loss {
         probabilities.chunks_mut(n).for_each(|part| part.iter_mut().zip(&totals).for_each(|(p, total)| *p /= total));
     }
 
-    /// The curvature at the predictor `z`. For `huber`, samples beyond the threshold count with the share `damping` of the
-    /// curvature of the parabola that touches the loss from above.
+    /// The curvature at the predictor `z`. For `huber`, samples beyond the threshold count with the fraction `damping`
+    /// of the curvature of the parabola that touches the loss from above.
     pub fn curvature(&self, z: &[f64], damping: f64) -> Curvature {
         let pairs = || z.iter().zip(&self.response);
         let mut diagonal: Vec<f64> = match self.kind {
@@ -349,12 +351,12 @@ impl Loss {
         Curvature::Diagonal(diagonal)
     }
 
-    /// Whether the loss is a parabola, of which one model is exact.
+    /// Returns whether the loss is quadratic, so that a single model is exact.
     pub fn is_quadratic(&self) -> bool {
         matches!(self.kind, LossKind::Squared | LossKind::MultiSquared)
     }
 
-    /// The largest curvature of a sample's loss of weight 1; infinite for `poisson`.
+    /// The maximum curvature of a sample's loss with weight 1; infinite for `poisson`.
     pub fn curvature_bound(&self) -> f64 {
         match self.kind {
             LossKind::Squared | LossKind::MultiSquared | LossKind::Huber => 1.0,
@@ -364,8 +366,8 @@ impl Loss {
         }
     }
 
-    /// Minus the weighted mean of the conjugate loss at minus theta, `scale * residuals` being the weighted theta: the part of
-    /// the dual objective that the loss makes. Minus infinity outside its domain.
+    /// Minus the weighted mean of the conjugate loss at minus theta, where `scale * residuals` is the weighted theta:
+    /// the loss's term of the dual objective. Minus infinity outside its domain.
     pub fn dual_value(&self, residuals: &[f64], scale: f64) -> f64 {
         let n = self.samples;
         let mut terms = vec![0.0; n];
@@ -388,8 +390,9 @@ impl Loss {
         sum(&terms)
     }
 
-    /// Draws a weighted dual point that rounding, or a projection, took a little out of the domain of the conjugate loss back into it,
-    /// no further than needed: towards the dual point `centre` inside of it, of `huber` towards 0.
+    /// Moves a weighted dual point slightly outside of the domain of the conjugate loss, because of rounding or a
+    /// projection, back into it, no further than needed: towards the interior dual point `centre`, for `huber` towards
+    /// 0.
     pub fn draw_inside(&self, residuals: &mut [f64], centre: &[f64]) {
         let theta = |residual: f64, weight: f64| if weight == 0.0 { 0.0 } else { residual / weight };
         let weights = || self.weights.iter().cycle();
@@ -422,7 +425,8 @@ impl Loss {
         }
     }
 
-    /// What must not be negative for the conjugate at minus `theta` to be finite, where that is not all.
+    /// The quantities that must be nonnegative for the conjugate at minus `theta` to be finite; zeros if there are
+    /// none.
     fn slacks(&self, y: f64, theta: f64) -> [f64; 2] {
         match self.kind {
             LossKind::Logistic => [theta * y, 1.0 - theta * y],
@@ -431,8 +435,8 @@ impl Loss {
         }
     }
 
-    /// The conjugate of each sample's loss (of `multinomial`, one output's term of it) at minus `theta`; `None` outside its
-    /// domain.
+    /// The conjugate of each sample's loss (for `multinomial`, one output's term of it) at minus `theta`; `None`
+    /// outside its domain.
     fn conjugates(&self, response: &[f64], theta: &[f64]) -> Option<Vec<f64>> {
         let pairs = || theta.iter().zip(response);
         match self.kind {
@@ -459,14 +463,14 @@ impl Loss {
     }
 }
 
-/// x ln x of each number, continued by 0; `None` where one is negative by more than rounding.
+/// x ln x of each number, continued by 0; `None` if one is negative by more than rounding.
 fn entropies(mut numbers: Vec<f64>) -> Option<Vec<f64>> {
     let are_inside = numbers.iter().all(|x| *x >= -DOMAIN_ROUNDING);
     elementwise::entropy(&mut numbers);
     are_inside.then_some(numbers)
 }
 
-/// A weighted term; samples of weight 0 count as absent, even where their loss is infinite.
+/// A weighted term; samples of weight 0 are ignored, even if their loss is infinite.
 fn weighted(weight: f64, term: f64) -> f64 {
     if weight == 0.0 { 0.0 } else { weight * term }
 }

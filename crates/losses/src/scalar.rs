@@ -1,4 +1,4 @@
-//! Pieces of losses, one number at a time, by functions that are the same on every platform.
+//! Scalar functions of losses, with equal results on all platforms.
 
 /// ln(1 + exp(z)), without overflow.
 #[inline]

@@ -39,7 +39,7 @@ impl Univariate for Absolute {
     }
 }
 
-/// `x` moved towards 0 by `threshold`.
+/// Soft thresholding: `x` moved towards 0 by `threshold`.
 #[inline]
 pub(crate) fn soft(x: f64, threshold: f64) -> f64 {
     if x > threshold {
@@ -51,7 +51,7 @@ pub(crate) fn soft(x: f64, threshold: f64) -> f64 {
     }
 }
 
-/// [`soft`], except that what becomes 0 keeps its sign.
+/// [`soft`], except that zeros keep the sign of `x`.
 #[inline]
 pub(crate) fn shrunk(x: f64, threshold: f64) -> f64 {
     (x.abs() - threshold).max(0.0).copysign(x)

@@ -1,18 +1,18 @@
-//! Blocks of variables: what is updated at once.
+//! Blocks of variables: the units of updates.
 
 use std::borrow::Cow;
 
-/// The blocks that all variables are divided into.
+/// The blocks that partition the variables.
 #[derive(Clone)]
 pub struct Blocks {
     starts: Vec<u32>,
     members: Vec<u32>,
-    /// Whether block `b` is variable `b` alone, for each `b`.
+    /// Whether block `b` consists of variable `b` only, for each `b`.
     is_single: bool,
 }
 
 impl Blocks {
-    /// Each variable by itself.
+    /// Blocks of one variable each.
     pub fn single(variables: usize) -> Self {
         Self { starts: (0..=variables as u32).collect(), members: (0..variables as u32).collect(), is_single: true }
     }
@@ -26,7 +26,7 @@ impl Blocks {
         Self { starts, members: blocks.concat(), is_single: false }
     }
 
-    /// How many there are.
+    /// The number of blocks.
     pub fn count(&self) -> usize {
         self.starts.len() - 1
     }

@@ -1,18 +1,18 @@
-//! What concave shapes share.
+//! Common functions of concave shapes.
 
 use crate::univariate::{Univariate, Variable};
 use std::ops::Bound;
 use superlinear_interface::{Error, check};
 
-/// The concavity that is given, or the default. Refuses one that is not above `least`.
+/// The given concavity, or the default. Returns an error unless it is above `least`.
 pub(crate) fn checked_concavity(given: Option<f64>, default: f64, least: f64) -> Result<f64, Error> {
     let concavity = given.unwrap_or(default);
     check::number("concavity", concavity, (Bound::Excluded(least), Bound::Unbounded))?;
     Ok(concavity)
 }
 
-/// The minimiser of [`Univariate::prox`], whose sign is that of the target: the best of some sizes, 0 and the bound. The sizes are the
-/// stationary points of the pieces and the ends of these; others, and negative ones, do no harm.
+/// The minimizer of [`Univariate::prox`], with the sign of the target: the best of some sizes, 0 and the bound. The
+/// sizes are the stationary points of the pieces and their endpoints; additional ones, and negative ones, do no harm.
 pub(crate) fn best<const N: usize>(
     shape: impl Univariate,
     of: Variable,

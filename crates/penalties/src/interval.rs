@@ -1,16 +1,16 @@
-//! Box bounds: each variable within an interval that holds 0.
+//! Box bounds: each variable within an interval that contains 0.
 
-/// The least and the largest value of each variable.
+/// The lower and upper bound of each variable.
 #[derive(Clone)]
 pub struct Bounds {
-    /// The least values, at most 0, maybe minus infinity.
+    /// The lower bounds, at most 0, possibly minus infinity.
     pub lower: Vec<f64>,
-    /// The largest values, at least 0, maybe infinity.
+    /// The upper bounds, at least 0, possibly infinity.
     pub upper: Vec<f64>,
 }
 
 impl Bounds {
-    /// The interval of a variable; all numbers where there are no bounds.
+    /// The interval of a variable; all numbers without bounds.
     #[inline]
     pub fn interval(bounds: &Option<Self>, variable: usize) -> Interval {
         match bounds {
@@ -20,12 +20,12 @@ impl Bounds {
     }
 }
 
-/// The values that a variable may have.
+/// The allowed values of a variable.
 #[derive(Clone, Copy, Debug)]
 pub struct Interval {
-    /// The least, at most 0.
+    /// The lower bound, at most 0.
     pub lower: f64,
-    /// The largest, at least 0.
+    /// The upper bound, at least 0.
     pub upper: f64,
 }
 
@@ -33,7 +33,7 @@ impl Interval {
     /// All numbers.
     pub const ALL: Self = Self { lower: f64::NEG_INFINITY, upper: f64::INFINITY };
 
-    /// The value that is nearest to `w`.
+    /// The nearest allowed value to `w`.
     #[inline]
     pub fn clip(self, w: f64) -> f64 {
         if w < self.lower {
@@ -45,36 +45,36 @@ impl Interval {
         }
     }
 
-    /// [`Interval::clip`]; which of two zeros of different sign it gives is not told.
+    /// [`Interval::clip`], but with an unspecified sign of zero if both signs are possible.
     #[inline]
     pub fn nearest(self, w: f64) -> f64 {
         w.max(self.lower).min(self.upper)
     }
 
-    /// How far the variable may go from 0 in the direction of a number; 0 is downwards.
+    /// The distance from 0 to the bound in the direction of a number; 0 counts as downwards.
     #[inline]
     pub fn reach(self, direction: f64) -> f64 {
         if direction > 0.0 { self.upper } else { -self.lower }
     }
 
-    /// Whether the variable cannot leave 0 in the direction of a number.
+    /// Returns whether the variable cannot leave 0 in the direction of a number.
     #[inline]
     pub fn blocks_at_zero(self, direction: f64) -> bool {
         (direction > 0.0 && self.upper == 0.0) || (direction < 0.0 && self.lower == 0.0)
     }
 
-    /// Whether a force at `w` presses the variable against a bound.
+    /// Returns whether a bound at `w` balances a force on the variable.
     #[inline]
     pub fn balances(self, w: f64, force: f64) -> bool {
         (w >= self.upper && force > 0.0) || (w <= self.lower && force < 0.0)
     }
 
-    /// Whether there is no bound.
+    /// Returns whether there is no bound.
     pub fn is_all(self) -> bool {
         self.lower == f64::NEG_INFINITY && self.upper == f64::INFINITY
     }
 
-    /// Whether each bound is at 0 or nowhere: signs are restricted, if anything.
+    /// Returns whether each bound is zero or infinite: at most signs are restricted.
     pub fn is_of_signs(self) -> bool {
         let is_sign = |reach: f64| reach == 0.0 || reach == f64::INFINITY;
         is_sign(self.upper) && is_sign(-self.lower)

@@ -1,4 +1,4 @@
-//! The public names of penalties, and which parts each of them has.
+//! The public names of penalties, and their parts.
 
 use crate::absolute::Absolute;
 use crate::mcp::Mcp;
@@ -32,15 +32,15 @@ pub enum PenaltyKind {
     L2,
 }
 
-/// The public names of the penalties that have [`Parts::Grouped`], for messages.
+/// The public names of the penalties with [`Parts::Grouped`], for messages.
 pub const GROUPED: &str = "groupL2 and sparseGroup";
 
-/// The parts of a penalty whose `lambda`, and all of whose factors, are 1.
+/// The parts of a penalty with `lambda` and all factors equal to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Parts {
-    /// Each coefficient by itself.
+    /// A separable penalty.
     Separable {
-        /// What its size costs.
+        /// The penalty on the size of a coefficient.
         shape: Shape,
         /// The strength of the shape.
         absolute: f64,
@@ -49,7 +49,7 @@ pub enum Parts {
     },
     /// Groups of coefficients.
     Grouped {
-        /// The factor of absolute values, where there are any.
+        /// The factor of absolute values, if any.
         absolute: Option<f64>,
         /// The factor of the norm of each group.
         norm: f64,
@@ -57,7 +57,8 @@ pub enum Parts {
 }
 
 impl PenaltyKind {
-    /// What the penalty is made of. Refuses a `concavity` that is not one of its shape; shapes without one take any.
+    /// The parts of the penalty. Returns an error for an invalid `concavity` of its shape; shapes without one ignore
+    /// it.
     pub fn parts(self, l1_ratio: f64, concavity: Option<f64>) -> Result<Parts, Error> {
         let convex = |absolute, square| Parts::Separable { shape: Shape::Absolute(Absolute), absolute, square };
         let shaped = |shape| Parts::Separable { shape, absolute: 1.0, square: 0.0 };

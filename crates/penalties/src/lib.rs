@@ -1,15 +1,16 @@
-//! The penalties of models: what is added to a loss so that coefficients stay small, become zero, or keep to a box.
+//! The penalties of models: terms added to a loss to keep coefficients small, zero, or within a box.
 //!
-//! A penalty is a sum of parts, and the mathematics of each part stands in its file: value, slope, curvature, prox, conjugate, majorant.
+//! A penalty is a sum of parts. The mathematics of each part is in its own file: value, slope, curvature, prox,
+//! conjugate, majorant.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | `kind` | the public names, and which parts each of them has |
-//! | `penalty` | the sum of all parts; in it `norm`, norms of groups |
+//! | `kind` | the public names, and their parts |
+//! | `penalty` | the sum of all parts, with the norms of groups in `norm` |
 //! | `univariate` | the part that depends on one coefficient: a shape, half the square, and an interval |
-//! | `shape` | the list of all shapes: what the size of a coefficient costs |
+//! | `shape` | the list of all shapes: penalties on the size of a coefficient |
 //! | `absolute`, `mcp`, `scad` | the shapes |
-//! | `concave` | what concave shapes share |
+//! | `concave` | common functions of concave shapes |
 //! | `interval` | box bounds |
 //! | `blocks` | groups of coefficients |
 //! | `uniform` | absolute values of one strength, and box bounds, one coordinate at a time |

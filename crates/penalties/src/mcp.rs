@@ -4,20 +4,21 @@ use crate::concave::{best, checked_concavity};
 use crate::univariate::{Univariate, Variable};
 use superlinear_interface::Error;
 
-/// Ever less steep up to so many times the strength, and flat from there.
+/// Decreasing slope up to `concavity` times the strength, and flat beyond.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mcp {
     concavity: f64,
 }
 
 impl Mcp {
-    /// Where it becomes flat, unless told: a usual choice, as in the R package ncvreg.
+    /// Default of the point where it becomes flat: a usual choice, as in the R package ncvreg.
     const CONCAVITY: f64 = 3.0;
 
-    /// Up to 1 the penalty outweighs a standardised feature's curvature at all sizes, so that there is nothing but a threshold.
+    /// Up to 1 the penalty's concavity exceeds the curvature of a standardized feature's loss at all sizes, which
+    /// leaves only hard thresholding.
     const LEAST_CONCAVITY: f64 = 1.0;
 
-    /// The penalty that is flat from `concavity` times its strength on, above 1; 3 by default.
+    /// The penalty that is flat beyond `concavity` times its strength; above 1, by default 3.
     pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
         Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
     }

@@ -1,6 +1,6 @@
-//! The sum of all parts: for each variable a shape and half the square, for each block a norm, and a box.
+//! The sum of all parts: a shape and half the square for each variable, a norm for each block, and a box.
 //!
-//! Blocks are what is updated at once: groups of variables, or each variable by itself where there are no groups.
+//! Blocks are the units of updates: groups of variables, or single variables without groups.
 
 mod norm;
 
@@ -13,64 +13,65 @@ use norm::norm_of;
 use std::borrow::Cow;
 use superlinear_numerics::parallel::sum;
 
-/// The strengths of a penalty whose `lambda` is 1.
+/// The strengths of a penalty with `lambda` 1.
 #[derive(Clone)]
 pub struct Strengths {
-    /// What the size of each coefficient costs, times its strength.
+    /// The penalty on the size of each coefficient, to be multiplied by its strength.
     pub shape: Shape,
     /// The strength of each variable's shape: its slope at zero.
     pub absolute: Vec<f64>,
     /// The factor of half each variable's square.
     pub square: Vec<f64>,
-    /// The factor of each block's norm. Where there is one, the shape is the absolute value, and there are no squares.
+    /// The factor of each block's norm. With a norm, the shape is the absolute value, and there are no squares.
     pub norm: Vec<f64>,
-    /// The blocks that all variables are divided into.
+    /// The blocks that partition the variables.
     pub blocks: Blocks,
-    /// The box, where there is one.
+    /// The box, if any.
     pub bounds: Option<Bounds>,
 }
 
 impl Strengths {
-    /// The penalty of this `lambda`.
+    /// The penalty with this `lambda`.
     #[inline]
     pub fn times(&self, lambda: f64) -> Penalty<'_> {
         Penalty { of: self, lambda }
     }
 
-    /// Whether the penalty is convex, whatever `lambda` is.
+    /// Returns whether the penalty is convex, for any `lambda`.
     pub fn is_convex(&self) -> bool {
         self.shape.is_convex()
     }
 
-    /// Whether block `b` has a norm.
+    /// Returns whether block `b` has a norm.
     #[inline]
     pub fn has_norm(&self, b: usize) -> bool {
         self.norm[b] > 0.0
     }
 
-    /// The values that a variable may have.
+    /// The allowed values of a variable.
     #[inline]
     pub fn interval(&self, variable: usize) -> Interval {
         Bounds::interval(&self.bounds, variable)
     }
 
-    /// All factors that `lambda` multiplies.
+    /// All factors multiplied by `lambda`.
     pub fn strengths(&self) -> impl Iterator<Item = f64> {
         self.absolute.iter().chain(&self.square).chain(&self.norm).copied()
     }
 
-    /// The strengths of kinks along which nothing else keeps the conjugate finite.
+    /// The strengths of kinks without another term that keeps the conjugate finite.
     pub fn kinks(&self) -> impl Iterator<Item = f64> {
         let alone = self.absolute.iter().zip(&self.square).filter(|(_, square)| **square == 0.0);
         alone.map(|(absolute, _)| absolute).chain(&self.norm).copied()
     }
 
-    /// Whether anything in the penalty pulls coefficients to zero.
+    /// Returns whether any term of the penalty can make coefficients zero.
     pub fn has_kinks(&self) -> bool {
         self.absolute.iter().chain(&self.norm).any(|strength| *strength > 0.0)
     }
 
-    /// Whether a square or a bound makes the conjugate of anything finite, so that [`Penalty::excess`] may count more `everywhere`.
+    /// Returns whether a square or a bound makes some conjugate finite, so that [`Penalty::excess`] may be larger with
+    /// `everywhere`.
     pub fn is_finite_somewhere(&self) -> bool {
         self.bounds.is_some() || sum(&self.square) > 0.0
     }
@@ -81,7 +82,7 @@ impl Strengths {
 pub struct Penalty<'a> {
     /// The strengths.
     pub of: &'a Strengths,
-    /// What they are multiplied by.
+    /// The common factor of the strengths.
     pub lambda: f64,
 }
 
@@ -110,31 +111,31 @@ impl<'a> Penalty<'a> {
         self.of.blocks.members(b)
     }
 
-    /// The values that a variable may have.
+    /// The allowed values of a variable.
     #[inline]
     pub fn interval(self, variable: usize) -> Interval {
         self.of.interval(variable)
     }
 
-    /// The part of the penalty that depends on one coefficient alone.
+    /// The part of the penalty that depends on one coefficient only.
     #[inline]
     fn variable(self, variable: usize) -> Variable {
         let (strength, square) = (self.strength(variable), self.square(variable));
         Variable { strength, square, interval: self.interval(variable) }
     }
 
-    /// Whether the variable may be zero only by chance: nothing in the penalty pulls it there.
+    /// Returns whether the penalty is smooth at zero along the variable, so that it is zero only by chance.
     #[inline]
     pub fn is_smooth(self, variable: usize, block: usize) -> bool {
         self.strength(variable) == 0.0 && self.norm(block) == 0.0
     }
 
-    /// Whether the penalty leaves the variable wholly free.
+    /// Returns whether the variable is not penalized at all.
     pub fn is_free(self, variable: usize, block: usize) -> bool {
         self.is_smooth(variable, block) && self.square(variable) == 0.0
     }
 
-    /// Whether the penalty has a kink at zero along the variable alone.
+    /// Returns whether the penalty has a kink at zero along the variable alone.
     #[inline]
     pub fn has_kink(self, variable: usize) -> bool {
         self.strength(variable) > 0.0
@@ -162,26 +163,28 @@ impl<'a> Penalty<'a> {
         if squares == 0.0 || !self.of.has_norm(b) { value } else { value + self.norm(b) * squares.sqrt() }
     }
 
-    /// The part of the penalty that depends on one coefficient alone.
+    /// The part of the penalty that depends on one coefficient only.
     #[inline]
     fn variable_value(self, variable: usize, w: f64) -> f64 {
         self.variable(variable).value(self.of.shape, w)
     }
 
-    /// The first and second derivative of the part of the penalty that depends on one coefficient alone, which is not 0.
+    /// The first and second derivative of the part of the penalty that depends on one coefficient only, at a nonzero
+    /// coefficient.
     #[inline]
     pub fn derivatives(self, variable: usize, w: f64) -> (f64, f64) {
         self.variable(variable).derivatives(self.of.shape, w)
     }
 
-    /// The minimiser of `curvature / 2 (w - target)^2` plus the variable's own part of the penalty, within its bounds.
+    /// The minimizer of `curvature / 2 (w - target)^2` plus the variable's own part of the penalty, within its bounds.
     #[inline]
     pub fn prox(self, variable: usize, target: f64, curvature: f64) -> f64 {
         self.of.shape.prox(self.variable(variable), target, curvature)
     }
 
-    /// The strengths themselves where the penalty is convex, else those of its tangent at the sizes of `w`: factors of absolute values
-    /// that are nowhere below it (Zou, Li, One-step sparse estimates in nonconcave penalized likelihood models, Ann. Stat. 36, 2008).
+    /// The strengths of a convex majorant: the strengths themselves if the penalty is convex, otherwise those of its
+    /// tangent at the sizes of `w`, as factors of absolute values (Zou, Li, One-step sparse estimates in nonconcave
+    /// penalized likelihood models, Ann. Stat. 36, 2008).
     pub fn majorant(self, w: &[f64]) -> Cow<'a, Strengths> {
         if self.of.is_convex() || self.lambda == 0.0 {
             return Cow::Borrowed(self.of);
@@ -191,15 +194,15 @@ impl<'a> Penalty<'a> {
         for (variable, absolute) in tangent.absolute.iter_mut().enumerate() {
             if w[variable] != 0.0 {
                 let (first, _) = self.of.shape.derivatives(self.strength(variable), w[variable].abs());
-                // Below 0 it is rounding.
+                // Negative values are rounding errors.
                 *absolute = first.abs() / self.lambda;
             }
         }
         Cow::Owned(tangent)
     }
 
-    /// By how much the optimality conditions of block `b` are violated: the norm of the least change of the loss's
-    /// negative slopes that would satisfy them.
+    /// The violation of the optimality conditions of block `b`: the norm of the smallest change of the loss's negative
+    /// slopes that would satisfy them.
     pub fn violation(self, b: usize, w: &[f64], slopes: &[f64]) -> f64 {
         match self.members(b) {
             [variable] if self.norm(b) == 0.0 => self.violation_of_variable(*variable as usize, w, slopes, 0.0),
@@ -207,14 +210,14 @@ impl<'a> Penalty<'a> {
         }
     }
 
-    /// The violation along one variable, where a norm's slope is `pull` times the coefficient.
+    /// The violation along one variable; `pull` times the coefficient is the slope of a norm.
     #[inline]
     fn violation_of_variable(self, variable: usize, w: &[f64], slopes: &[f64], pull: f64) -> f64 {
         self.variable(variable).violation(self.of.shape, w[variable], slopes[variable], pull)
     }
 
-    /// By how much the slopes of a block, times `scale`, fall short of moving it from zero, in the directions that the box leaves
-    /// open; minus infinity where nothing holds it there.
+    /// The amount by which the slopes of a block, times `scale`, are too small to move it from zero in the directions
+    /// allowed by the box; minus infinity if nothing keeps it there.
     pub fn margin(self, b: usize, slopes: &[f64], scale: f64) -> f64 {
         if self.norm(b) != 0.0 {
             return self.margin_of_norm(b, slopes, scale);
@@ -228,8 +231,9 @@ impl<'a> Penalty<'a> {
         least
     }
 
-    /// By how much the slopes of block `b` are too large for a finite conjugate penalty: the dual point must be divided by
-    /// this where it is above 1. `everywhere` also counts what only the square or a bound makes finite.
+    /// The factor by which the slopes of block `b` exceed the domain of the conjugate penalty: the dual point must be
+    /// divided by it if it is above 1. `everywhere` also counts slopes for which only the square or a bound makes the
+    /// conjugate finite.
     pub fn excess(self, b: usize, slopes: &[f64], everywhere: bool) -> f64 {
         if self.norm(b) != 0.0 {
             return self.excess_of_norm(b, slopes, everywhere);
@@ -247,8 +251,8 @@ impl<'a> Penalty<'a> {
         largest
     }
 
-    /// How much of a slope no bound and no square holds; with `everywhere`, none that keeps the variable from zero. `is_alone` where
-    /// there is no norm.
+    /// The part of a slope not balanced by a bound or a square; with `everywhere`, by a bound that keeps the variable
+    /// at zero. `is_alone` means that there is no norm.
     #[inline(always)]
     fn pull(self, variable: usize, slope: f64, is_alone: bool, everywhere: bool) -> f64 {
         let reach = self.interval(variable).reach(slope);
@@ -256,8 +260,8 @@ impl<'a> Penalty<'a> {
         if reach == 0.0 || (is_finite && !everywhere) { 0.0 } else { slope.abs() }
     }
 
-    /// Whether [`Penalty::conjugate`] holds along a variable: not along one that is free but bounded, nor along one of a norm whose
-    /// bounds are other than on its sign.
+    /// Returns whether [`Penalty::conjugate`] is valid along a variable: not for an unpenalized variable with bounds,
+    /// nor with a norm and bounds other than on the sign.
     pub fn has_conjugate(self, variable: usize, block: usize) -> bool {
         if self.is_free(variable, block) {
             self.interval(variable).is_all()
@@ -266,7 +270,7 @@ impl<'a> Penalty<'a> {
         }
     }
 
-    /// The conjugate of the penalty of block `b` at slopes, times `scale`, that no longer exceed it.
+    /// The conjugate of the penalty of block `b` at slopes, times `scale`, that are within its domain.
     pub fn conjugate(self, b: usize, slopes: &[f64], scale: f64) -> f64 {
         if self.of.has_norm(b) {
             return 0.0;

@@ -5,20 +5,21 @@ use crate::concave::{best, checked_concavity};
 use crate::univariate::{Univariate, Variable};
 use superlinear_interface::Error;
 
-/// Linear up to the strength, ever less steep up to so many times that, and flat from there.
+/// Linear up to the strength, with decreasing slope up to `concavity` times the strength, and flat beyond.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scad {
     concavity: f64,
 }
 
 impl Scad {
-    /// Where it becomes flat, unless told: what Fan and Li recommend.
+    /// Default of the point where it becomes flat: the recommendation of Fan and Li.
     const CONCAVITY: f64 = 3.7;
 
-    /// Fan and Li define it above this, where its curved piece bends less than a standardised feature's loss.
+    /// Lower limit of the definition by Fan and Li. Above it, the quadratic piece has less curvature than the loss of a
+    /// standardized feature.
     const LEAST_CONCAVITY: f64 = 2.0;
 
-    /// The penalty that is flat from `concavity` times its strength on, above 2; 3.7 by default.
+    /// The penalty that is flat beyond `concavity` times its strength; above 2, by default 3.7.
     pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
         Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
     }

@@ -1,14 +1,14 @@
-//! The list of all shapes: what the size of one coefficient costs, which a strength scales.
+//! The list of all shapes: penalties on the size of one coefficient, scaled by a strength.
 
 use crate::absolute::Absolute;
 use crate::mcp::Mcp;
 use crate::scad::Scad;
 use crate::univariate::{Univariate, Variable};
 
-/// Makes the enum of all shapes, which passes everything on to the one that it holds.
+/// Defines the enum of all shapes, which dispatches to its variants.
 macro_rules! shapes {
     ($($(#[$about:meta])* $name:ident,)*) => {
-        /// One of all shapes.
+        /// A shape of a penalty.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum Shape {
             $($(#[$about])* $name($name),)*

@@ -1,4 +1,4 @@
-//! What every shape promises, and the sum of all parts against brute force.
+//! Properties of all shapes, and comparison of the sum of all parts with brute force.
 
 use crate::{Absolute, Blocks, Bounds, Interval, Mcp, Scad, Shape, Strengths, Univariate, Variable};
 

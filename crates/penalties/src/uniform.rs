@@ -10,22 +10,22 @@ pub struct UniformPenalty {
     bounds: Option<Bounds>,
 }
 
-/// A gradient that pushes a coordinate against its bound by more than this holds it there.
+/// A bound is active for a coordinate if the gradient pushes against it by more than this.
 const HELD: f64 = 1e-12;
 
 impl UniformPenalty {
-    /// The penalty of this `lambda`, which is not negative.
+    /// The penalty with this `lambda`, which must be nonnegative.
     pub fn new(lambda: f64, bounds: Option<Bounds>) -> Self {
         Self { lambda, bounds }
     }
 
-    /// Whether there is neither a penalty nor a bound.
+    /// Returns whether there is neither a penalty nor a bound.
     #[inline]
     pub fn is_none(&self) -> bool {
         self.lambda == 0.0 && self.bounds.is_none()
     }
 
-    /// The values that a coordinate may have.
+    /// The allowed values of a coordinate.
     #[inline]
     pub fn interval(&self, j: usize) -> Interval {
         Bounds::interval(&self.bounds, j)
@@ -36,19 +36,19 @@ impl UniformPenalty {
         if self.lambda == 0.0 { 0.0 } else { self.lambda * x.iter().map(|x| x.abs()).sum::<f64>() }
     }
 
-    /// By how much it rises on the way of one coordinate from `x` to `to`.
+    /// The increase of the penalty if one coordinate moves from `x` to `to`.
     #[inline]
     pub fn rise(&self, x: f64, to: f64) -> f64 {
         self.lambda * (to.abs() - x.abs())
     }
 
-    /// The slope at `x`, which is not 0.
+    /// The slope at a nonzero `x`.
     #[inline]
     pub fn slope(&self, x: f64) -> f64 {
         self.lambda.copysign(x)
     }
 
-    /// The minimum over t of `g (t - x) + L (t - x)^2 / 2` and the penalty, within the bounds; `x` where L is 0.
+    /// The minimizer over t of `g (t - x) + L (t - x)^2 / 2` plus the penalty, within the bounds; `x` if L is 0.
     #[inline]
     pub fn prox(&self, j: usize, x: f64, gradient: f64, curvature: f64) -> f64 {
         if curvature == 0.0 {
@@ -59,7 +59,7 @@ impl UniformPenalty {
         self.interval(j).nearest(to)
     }
 
-    /// By how much that step lowers the sum.
+    /// The decrease of the sum in this step.
     #[inline]
     pub fn decrease(&self, j: usize, x: f64, gradient: f64, curvature: f64) -> f64 {
         let to = self.prox(j, x, gradient, curvature);
@@ -67,14 +67,15 @@ impl UniformPenalty {
         -(gradient * step + 0.5 * curvature * step * step + self.rise(x, to))
     }
 
-    /// The distance of 0 from the derivatives at x.
+    /// The distance of 0 from the subdifferential at x.
     #[inline]
     pub fn violation(&self, j: usize, x: f64, gradient: f64) -> f64 {
         let variable = Variable { strength: self.lambda, square: 0.0, interval: self.interval(j) };
         variable.violation(Absolute, x, -gradient, 0.0)
     }
 
-    /// The derivative at x where the coordinate keeps its sign; where it is 0, that of the side that bounds leave open.
+    /// The derivative at x for a constant sign of the coordinate; at 0, the one-sided derivative in the direction
+    /// allowed by the bounds.
     #[inline]
     pub fn derivative(&self, j: usize, x: f64, gradient: f64) -> f64 {
         let Interval { lower, upper } = self.interval(j);
@@ -87,21 +88,21 @@ impl UniformPenalty {
         }
     }
 
-    /// Whether a bound holds a coordinate that has this derivative.
+    /// Returns whether a bound is active for a coordinate with this derivative.
     #[inline]
     pub fn holds(&self, j: usize, x: f64, derivative: f64) -> bool {
         let Interval { lower, upper } = self.interval(j);
         (x <= lower && derivative > HELD) || (x >= upper && derivative < -HELD)
     }
 
-    /// Whether neither a kink nor a bound is at `x`.
+    /// Returns whether `x` is neither at a kink nor at a bound.
     #[inline]
     pub fn is_smooth_at(&self, j: usize, x: f64) -> bool {
         let Interval { lower, upper } = self.interval(j);
         x != lower && x != upper && (x != 0.0 || self.lambda == 0.0)
     }
 
-    /// Whether neither a kink nor a bound is on the way of a coordinate from where it is smooth to `to`.
+    /// Returns whether the step of a coordinate from a smooth point `x` to `to` crosses neither a kink nor a bound.
     #[inline]
     pub fn is_smooth_between(&self, j: usize, x: f64, to: f64) -> bool {
         self.interval(j).nearest(to) == to && (self.lambda == 0.0 || to * x > 0.0)

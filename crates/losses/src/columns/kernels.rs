@@ -2,14 +2,14 @@
 
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Columns whose products with one vector are computed together: each entry of the vector is read once for all of them.
+/// Number of columns multiplied by one vector together: each entry of the vector is read once for all of them.
 pub const COLUMNS: usize = 4;
 
-/// Partial sums of one product: the additions of one register of them would wait for each other. WebAssembly's processors have
-/// sixteen registers of two.
+/// Number of partial sums of one product: with a single register of them, additions would wait for each other.
+/// WebAssembly has sixteen registers of two lanes.
 const SUMS: usize = if cfg!(target_family = "wasm") { 2 * LANES } else { 4 * LANES };
 
-/// Partial sums of each of several products at once.
+/// Number of partial sums of each of several simultaneous products.
 const SUMS_OF_EACH: usize = if cfg!(target_family = "wasm") { LANES / 2 } else { LANES };
 
 /// The inner product of two vectors of one length.
@@ -22,7 +22,7 @@ pub fn dot_columns(columns: [&[f64]; COLUMNS], v: &[f64]) -> [f64; COLUMNS] {
     dispatch(DotColumns { columns: columns.map(|column| &column[..v.len()]), v })
 }
 
-/// Adds `factor * x` to `v`, and gives back the inner product of `x` and `w`.
+/// Adds `factor * x` to `v`, and returns the inner product of `x` and `w`.
 pub fn add_scaled_and_dot(factor: f64, x: &[f64], v: &mut [f64], w: &[f64]) -> f64 {
     dispatch(AddScaledAndDot { factor, x: &x[..v.len()], w: &w[..v.len()], v })
 }
@@ -95,8 +95,8 @@ impl Kernel for DotColumns<'_> {
 
 /// The sum of partial sums, by halves.
 ///
-/// The black box keeps them together: else the compiler sees pairs being added, and computes with each of them apart in the loop
-/// that made them.
+/// The black box keeps them together: otherwise the compiler detects pairwise sums, and computes each pair separately
+/// in the preceding loop.
 #[inline(always)]
 fn sum<const N: usize>(lanes: &[f64; N]) -> f64 {
     let mut sums = std::hint::black_box(*lanes);
