@@ -19,12 +19,12 @@ pub enum PenaltyKind {
     ElasticNet,
     /// `lambda` times the sum of `u_g` times the norm of the group's coefficients.
     GroupL2,
-    /// `lambda` times `l1Ratio` times the `l1` penalty and `1 - l1Ratio` times that of `groupL2`.
+    /// `l1Ratio` times the `l1` penalty plus `1 - l1Ratio` times the `groupL2` penalty.
     SparseGroup,
-    /// The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Not convex: the result
-    /// is a local solution.
+    /// The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Nonconvex: the
+    /// result is a local solution.
     Mcp,
-    /// The smoothly clipped absolute deviation (Fan and Li 2001). Not convex, as `mcp`.
+    /// The smoothly clipped absolute deviation (Fan and Li 2001). Nonconvex, like `mcp`.
     Scad,
     /// No penalty.
     None,

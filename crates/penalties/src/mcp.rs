@@ -18,7 +18,7 @@ impl Mcp {
     /// leaves only hard thresholding.
     const LEAST_CONCAVITY: f64 = 1.0;
 
-    /// The penalty that is flat beyond `concavity` times its strength; above 1, by default 3.
+    /// The penalty with the given `concavity`: flat beyond this multiple of its strength; above 1, by default 3.
     pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
         Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
     }

@@ -19,7 +19,7 @@ impl Scad {
     /// standardized feature.
     const LEAST_CONCAVITY: f64 = 2.0;
 
-    /// The penalty that is flat beyond `concavity` times its strength; above 2, by default 3.7.
+    /// The penalty with the given `concavity`: flat beyond this multiple of its strength; above 2, by default 3.7.
     pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
         Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
     }

@@ -15,7 +15,7 @@ pub(crate) fn passes<'p>(instance: &'p Instance, run: &'p Run) -> Result<Box<dyn
     Ok(Box::new(HostPasses::new(instance, run)))
 }
 
-/// Surveys all costs.
+/// Surveys all costs on the host or on the device of `run`.
 pub(crate) fn survey(cost: &Cost, run: &Run) -> Result<Survey, Error> {
     // A matrix is surveyed on the host, because its transfer to the device takes longer.
     #[cfg(feature = "cuda")]

@@ -89,7 +89,7 @@ pub struct SinkhornDivergenceSolution {
     pub regularization: f64,
     /// The largest of the three marginal errors.
     pub marginal_error: f64,
-    /// The gradients of the divergence, where they were asked for.
+    /// The gradients of the divergence, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gradients: Option<Gradients>,
 }

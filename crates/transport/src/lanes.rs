@@ -44,13 +44,11 @@ pub(crate) fn smaller(x: f64, y: f64) -> f64 {
     if x < y { x } else { y }
 }
 
-/// The largest lane.
 #[inline(always)]
 pub(crate) fn largest(lanes: Lanes) -> f64 {
     lanes.into_iter().fold(f64::NEG_INFINITY, larger)
 }
 
-/// The smallest lane.
 #[inline(always)]
 pub(crate) fn smallest(lanes: Lanes) -> f64 {
     lanes.into_iter().fold(f64::INFINITY, smaller)

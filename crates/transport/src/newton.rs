@@ -129,7 +129,6 @@ struct Step<'a> {
     is_measurable: bool,
 }
 
-/// An accepted step.
 struct Accepted {
     length: f64,
     /// Ratio of the actual to the predicted gain.

@@ -22,7 +22,6 @@ use superlinear_numerics::simd::dispatch;
 
 /// Passes over all pairs of points of one instance.
 pub(crate) trait Passes<'p>: System {
-    /// The instance.
     fn instance(&self) -> &'p Instance;
 
     /// Lowers the cut of exponents as far as possible, if the backend can. Returns the smallest sum, as a fraction of

@@ -107,7 +107,7 @@ pub enum Metric {
     Euclidean,
     /// The sum of the absolute values of x - y.
     Manhattan,
-    /// 1 minus the cosine of the angle between x and y, neither of which may be the zero vector.
+    /// 1 minus the cosine of the angle between x and y; both must be nonzero.
     Cosine,
 }
 

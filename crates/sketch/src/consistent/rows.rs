@@ -181,7 +181,6 @@ fn per_poll(entries: usize) -> u32 {
     (POLL_ENTRIES / entries.max(1)).max(1) as u32
 }
 
-/// The Gram matrix of some rows.
 fn gram(table: &Table, rows: &[usize]) -> Mat<f64> {
     let size = rows.len();
     let mut gram = Mat::zeros(size, size);
@@ -206,7 +205,6 @@ fn gram(table: &Table, rows: &[usize]) -> Mat<f64> {
     gram
 }
 
-/// The inner product of two sparse rows.
 fn sparse_product((columns, values): (&[i32], &[f64]), (others, other_values): (&[i32], &[f64])) -> f64 {
     let (mut product, mut k) = (0.0, 0);
     for (&column, value) in columns.iter().zip(values) {

@@ -259,8 +259,7 @@ fn orthogonal(vectors: &Mat<f64>, columns: &Mat<f64>) -> Mat<f64> {
     columns - vectors * along
 }
 
-/// The product of X with the remainder of a partially factored matrix, given its product with the matrix and the
-/// factors `left` and `right`'.
+/// The product with X of a matrix minus its partial factorization `left` `right`', given its product with the matrix.
 fn remainder(product: Mat<f64>, left: &Mat<f64>, right: &Mat<f64>, x: &Mat<f64>) -> Mat<f64> {
     product - left * (right.transpose() * x)
 }

@@ -1,4 +1,4 @@
-//! The change of variables that orthonormalizes columns, reduced to the accuracy that their Gram matrix needs.
+//! The change of variables for orthonormal columns, reduced to the accuracy required for their Gram matrix.
 //!
 //! The rounding error of a Gram matrix is proportional to the square of the condition number. So the triangular factor
 //! is split into sufficiently well-conditioned blocks along its diagonal: each block of columns is orthogonalized
@@ -14,7 +14,7 @@ use superlinear_numerics::vectors::norm;
 /// The factor by which the bound is reduced until it takes more blocks.
 const STEP: f64 = 3.0;
 
-/// Variables x = T z for which blocks of columns are nearly orthogonal to each other, for a basis of full rank.
+/// Variables x = T z with blocks of columns that are nearly orthogonal to each other, for a basis of full rank.
 pub(crate) struct Blocks {
     /// The end of each block of columns.
     ends: Vec<usize>,
@@ -73,7 +73,7 @@ impl Blocks {
     }
 }
 
-/// The ends of the fewest blocks within the bound, computed with the smallest bound that allows as few.
+/// The ends of the blocks: the smallest number of blocks within the bound, and then the smallest bound for this number.
 fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
     let mut found = ends(triangle, inverse, most);
     let mut bound = most;
@@ -89,7 +89,7 @@ fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
 }
 
 /// The ends of maximal blocks of an upper triangular matrix with bounded condition numbers. The condition number in the
-/// Frobenius norm grows with each column, which also adds one to the block's inverse.
+/// Frobenius norm grows with each column, because the block's inverse also gains one.
 fn ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
     let columns = triangle.ncols();
     let (mut ends, mut first, mut j) = (Vec::new(), 0, 0);

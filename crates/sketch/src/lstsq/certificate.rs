@@ -11,7 +11,10 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm};
 const LITTLE_ROUNDING: f64 = 1e-3;
 
 /// Estimates the backward error of x with residual r and gradient g = A' r, relative to the Frobenius norm of A:
-/// |(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|. For perturbations of the matrix alone (not right-hand sides), the ratio to the true one is between (sqrt(5) - 1)/2 and 1. The columns of A are scaled to norms near 1, so that a large column does not hide the error of a small one. A bound without a factorization replaces the estimate if it is below `enough`.
+/// `|(|x|^2 A'A + |r|^2 I)^(-1/2) g| / |A|`. For perturbations of the matrix alone (not right-hand sides), the ratio to
+/// the true one is between (sqrt(5) - 1)/2 and 1. The columns of A are scaled to norms near 1, so that a large column
+/// does not hide the error of a small one. A bound without a factorization replaces the estimate if it is below
+/// `enough`.
 ///
 /// Source: Karlson and Waldén, Estimation of optimal backward perturbation bounds for the linear least squares problem,
 /// BIT 37, 1997; Gratton, Jiránek, Titley-Peloquin, On the accuracy of the Karlson-Waldén estimate, SIAM J. Matrix

@@ -25,10 +25,11 @@ const SMALL: usize = 1 << 15;
 /// 1000 columns.
 const NEARLY_SQUARE: usize = 64;
 
-/// The same limit for sparse matrices, which are factorized as dense ones.
+/// The limit of [`NEARLY_SQUARE`] for sparse matrices, which are factorized as dense ones.
 const NEARLY_SQUARE_SPARSE: usize = 16;
 
-/// The same limit for a sample, which costs little if it is wasted: measured with 100, 200 and 500 columns.
+/// The limit of [`NEARLY_SQUARE`] for a sample, which costs little if it is wasted: measured with 100, 200 and 500
+/// columns.
 const NEARLY_SQUARE_SAMPLED: usize = 32;
 
 /// Number of rows of the sample per column: for this many random rows the condition number is a few times that of the
@@ -44,7 +45,7 @@ const ITERATIVE_SKETCH_ROWS: usize = 12;
 /// still gains some digits, and another pass over the matrix is faster than a more accurate Gram matrix.
 const ROUNDING: f64 = 1e-2;
 
-/// The same limit for fewer columns than [`FEW_COLUMNS`], which then need no further refinement.
+/// The limit of [`ROUNDING`] for fewer columns than [`FEW_COLUMNS`], which then need no further refinement.
 const ROUNDING_OF_FEW: f64 = 1e-8;
 
 /// With fewer columns, a more accurate Gram matrix takes no longer than another pass over the matrix.

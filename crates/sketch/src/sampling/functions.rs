@@ -128,9 +128,9 @@ impl Functions {
     }
 }
 
-/// Advances to the next wanted index, with the last number running fastest. Returns false after the last one. If an
-/// index is not wanted, no index with a larger number in some position may be; `is_wanted` gets the position of the
-/// increased number.
+/// Advances to the next wanted index, with the last number running fastest. Returns false after the last one.
+/// `is_wanted` gets the position of the increased number, and must be monotone: if it rejects an index, it rejects all
+/// with larger numbers.
 fn advance(index: &mut [u32], is_wanted: impl Fn(&[u32], usize) -> bool) -> bool {
     for place in (0..index.len()).rev() {
         index[place] += 1;

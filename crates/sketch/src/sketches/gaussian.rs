@@ -15,7 +15,6 @@ const MOST_COLUMNS: usize = 256;
 /// Maximum number of an operand's columns multiplied by a tile at a time.
 const WIDEST_PANEL: usize = 256;
 
-/// A Gaussian sketch.
 pub(super) struct Gaussian {
     rows: usize,
     seed: u64,

@@ -13,7 +13,6 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 /// Number of columns in a block: the operand's corresponding rows stay in the second-level cache.
 const COLUMNS_PER_BLOCK: usize = 512;
 
-/// A sparse sign sketch.
 pub(super) struct SparseSign {
     rows: usize,
     /// The number of entries per column, and of bands of rows.
@@ -24,9 +23,7 @@ pub(super) struct SparseSign {
 
 /// The entries of a block of columns, one column after the other.
 pub(super) struct Block {
-    /// Their rows.
     rows: Vec<u32>,
-    /// Their signs.
     signs: Vec<f64>,
 }
 

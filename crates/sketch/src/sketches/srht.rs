@@ -27,7 +27,6 @@ const CHOICE: u64 = 1 << 60;
 /// Number of signs in a block of the random stream.
 const SIGNS_PER_BLOCK: usize = 128;
 
-/// A subsampled randomised Hadamard transform.
 pub(super) struct Srht {
     /// The sampled rows of the full transform, ascending.
     chosen: Vec<u32>,

@@ -211,7 +211,6 @@ fn check_initial(initial: Option<InitialBarycenter>, counts: Counts) -> Result<O
     Ok(Some(initial))
 }
 
-/// Rejects an asymmetric cost.
 fn check_symmetry(geometry: &Geometry, magnitude: f64) -> Result<(), Error> {
     let Geometry::Cost(cost) = geometry else { return Ok(()) };
     if cost.rows != cost.columns {

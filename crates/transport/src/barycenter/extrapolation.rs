@@ -45,7 +45,6 @@ pub(super) struct Extrapolation {
     retries: u32,
 }
 
-/// An accepted point.
 struct Accepted {
     found: Found,
     image: Vec<f64>,

@@ -1,4 +1,4 @@
-//! Candidate arcs: those of small reduced cost, found in one pass over all costs.
+//! Candidate arcs of small reduced cost, found in one pass over all costs.
 
 use super::costs::Costs;
 use crate::blocks::Blocks;
@@ -9,7 +9,7 @@ use superlinear_interface::{Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Maximum number of arcs per source, those with the smallest reduced cost. Arcs from and to dummies are always
+/// Maximum number of arcs per source, chosen by the smallest reduced cost. Arcs from and to dummies are always
 /// included: they are few, and may carry much mass.
 const MOST_PER_SOURCE: usize = 40;
 
@@ -51,9 +51,8 @@ pub(crate) struct Guess {
 /// Number of rows sampled to estimate the distribution of reduced costs.
 const PROBES: usize = 32;
 
-/// Selects arcs with a reduced cost below `threshold`, which is nonnegative, or below a smaller one that yields enough
-/// arcs. Without source potentials the largest feasible ones for `g` are used. `None` if the run was canceled or timed
-/// out.
+/// Selects arcs with a reduced cost below the nonnegative `threshold`, or below a smaller one with enough arcs. Without
+/// source potentials the largest feasible ones for `g` are used. `None` if the run was canceled or timed out.
 pub(crate) fn select(costs: &Costs, f: Option<&[f64]>, g: &[f64], threshold: f64, run: &Run) -> Option<Selection> {
     let points = costs.cost.rows();
     let watch = run.watch();
@@ -161,7 +160,8 @@ impl Selection {
     }
 }
 
-/// An arc with a small difference of cost and target potential, `order`, by which the arcs of a source are sorted.
+/// An arc with a small difference of cost and target potential, stored as `order`. The arcs of a source are sorted by
+/// it.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     order: f64,

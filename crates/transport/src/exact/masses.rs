@@ -24,7 +24,6 @@ pub(crate) fn whole_numbers(a: &[f64], b: &[f64]) -> (Vec<f64>, Vec<f64>) {
     (a, b)
 }
 
-/// Returns whether all masses are equal.
 pub(crate) fn are_equal(masses: &[f64]) -> bool {
     masses.iter().all(|&mass| mass == masses[0])
 }

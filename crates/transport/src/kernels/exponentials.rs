@@ -163,7 +163,6 @@ pub(crate) fn exponents<A: Arithmetic>(
     exponents
 }
 
-/// Returns whether some lane is above `bound`.
 #[inline(always)]
 fn any_above(lanes: &Lanes, bound: f64) -> bool {
     let mut above = false;

@@ -39,7 +39,6 @@ impl RowScaling {
     }
 }
 
-/// Measures a block of rows.
 pub(crate) struct MeasureRows<'a> {
     pub cost: &'a Cost,
     pub targets: Targets<'a>,

@@ -27,7 +27,6 @@ impl Survey {
     }
 }
 
-/// Surveys all costs.
 pub(crate) fn survey(cost: &Cost, run: &Run) -> Result<Survey, Error> {
     let blocks = Blocks::new(cost.rows(), cost.columns());
     let cancellation = run.cancellation();
@@ -112,7 +111,6 @@ fn survey_row(row: &[f64]) -> SurveyedRow {
     }
 }
 
-/// The smallest cost of each column.
 pub(crate) fn column_minima(cost: &Cost, run: &Run) -> Result<Vec<f64>, Error> {
     let blocks = Blocks::new(cost.rows(), cost.columns());
     let parts = Parallelism::of(run)
