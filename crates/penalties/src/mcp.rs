@@ -1,4 +1,5 @@
-//! The minimax concave penalty: Zhang, Nearly unbiased variable selection under minimax concave penalty, Ann. Stat. 38, 2010.
+//! The minimax concave penalty: Zhang, Nearly unbiased variable selection under minimax concave penalty, Ann. Stat. 38,
+//! 2010.
 
 use crate::concave::{best, checked_concavity};
 use crate::univariate::{Univariate, Variable};

@@ -1,5 +1,5 @@
-//! The smoothly clipped absolute deviation: Fan, Li, Variable selection via nonconcave penalized likelihood and its oracle
-//! properties, J. Amer. Statist. Assoc. 96, 2001.
+//! The smoothly clipped absolute deviation: Fan, Li, Variable selection via nonconcave penalized likelihood and its
+//! oracle properties, J. Amer. Statist. Assoc. 96, 2001.
 
 use crate::concave::{best, checked_concavity};
 use crate::univariate::{Univariate, Variable};

@@ -24,7 +24,7 @@ pub struct LstsqProblem<M = AnyMatrix> {
     pub method: LstsqMethod,
     /// The requested backward error: the solution is exact for a matrix that differs from the given one by at most
     /// this, relative to its Frobenius norm, with columns scaled to equal norms. Refinement stops there. Default: the
-    /// limit of rounding, mostly a few units of 1e-16, and guaranteed to 1e-14.
+    /// limit of rounding, mostly a few units of 1e-16; `converged` then requires at most 1e-14.
     pub tolerance: Option<f64>,
     /// Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns
     /// scaled to equal norms, so that units of measurement do not matter. Default: dependence up to rounding counts as

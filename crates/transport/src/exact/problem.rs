@@ -18,8 +18,8 @@ pub const DEFAULT_MAX_PIVOTS: u32 = 1_000_000_000;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExactProblem {
-    /// The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids
-    /// the pair. Give either this or the two sets of points.
+    /// The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity`
+    /// forbids the pair. Give either this or the two sets of points.
     pub cost: Option<Matrix>,
     /// The source points, one per row. Costs are then computed from the points on demand and never stored.
     pub source_points: Option<Matrix>,

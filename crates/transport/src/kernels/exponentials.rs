@@ -92,8 +92,8 @@ impl ActiveRow {
         total(sums)
     }
 
-    /// Replaces exponents by their exponentials, adds `weight` times E_ij ln E_ij to the sums by column, and returns the sums of
-    /// b_j E_ij and of b_j E_ij ln E_ij.
+    /// Replaces exponents by their exponentials, adds `weight` times E_ij ln E_ij to the sums by column, and returns
+    /// the sums of b_j E_ij and of b_j E_ij ln E_ij.
     #[inline(always)]
     pub fn exponentiate_with_entropy<A: Arithmetic>(
         &mut self,
