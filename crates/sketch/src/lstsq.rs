@@ -1,5 +1,5 @@
 //! Linear least squares to machine precision: a sample of the rows or a sketch yields variables in which the problem is
-//! well conditioned, refinement uses the full matrix, and a certificate bounds the error of the solution.
+//! well conditioned, refinement uses the full matrix, and a certificate estimates the backward error of the solution.
 //!
 //! Sources: Rokhlin, Tygert, A fast randomized algorithm for overdetermined linear least-squares regression, PNAS 105,
 //! 2008; Meng, Saunders, Mahoney, LSRN, SIAM J. Sci. Comput. 36, 2014 (rank deficiency); Epperly, Meier, Nakatsukasa,
@@ -13,7 +13,7 @@
 //! | `equations` | the interface of a problem for refinement |
 //! | `system`, `asked` | its implementations: by passes over a matrix in memory, and by the caller's own functions |
 //! | `sample`, `blocks` | the source of the change of variables, and a reduced form of it |
-//! | `correction`, `refine`, `certificate` | refinement steps, their termination, and the proof |
+//! | `correction`, `refine`, `certificate` | refinement steps, their termination, and the certificate |
 //! | `routes` | the choice of method, and fallbacks |
 
 mod asked;

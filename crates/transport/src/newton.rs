@@ -95,7 +95,7 @@ const NEEDED_PART: f64 = 0.1;
 const STEP_LENGTHS: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.03];
 
 /// A step of at most this length shows that the quadratic model was trusted too far, whatever its gain. With the gain
-/// ratio as the only criterion, steps keep the last length for good under Manhattan distances.
+/// ratio as the only criterion, steps stay as short as the last one under Manhattan distances.
 const SHORT_STEP: f64 = 0.25;
 
 /// Gains below this, relative to the dual objective, are lost in its rounding error of a few thousand units in the last

@@ -17,8 +17,8 @@ pub struct KrylovSolution {
     pub solution: Vector,
     /// The norm of `b - A x`, computed from the returned point.
     pub residual_norm: f64,
-    /// The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point,
-    /// multiplied by the inverse transpose of a preconditioner `R`. It is 0 at a minimizer.
+    /// The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point;
+    /// with a preconditioner `R`, of `R'^-1` times this residual. It is 0 at a minimizer.
     pub normal_residual: f64,
     /// An estimate of the Frobenius norm of `A` (with `ridge`, preconditioned).
     pub matrix_norm: f64,

@@ -2,10 +2,10 @@
 //! mass missing at the targets.
 //!
 //! Every pair of a point and a dummy has the same cost. Its value only adds a constant, so it is the smallest of the
-//! points' costs. Mass moved from the dummy source to the dummy target would make the points move the same excess.
-//! Rerouting it, from a pair of points of at least the smallest cost to the two dummies, lowers the cost if the pair of
-//! the dummies costs more than the smallest cost by any amount. Then no optimal plan uses the pair, without a large
-//! cost that would lose digits.
+//! points' costs. Mass moved from the dummy source to the dummy target would force the points to move the same amount
+//! too much. This amount could be taken from a pair of points, at no less than the smallest cost, and sent from and to
+//! the dummies instead. That lowers the cost if the pair of the dummies costs more than the smallest cost by any
+//! amount. Then no optimal plan uses the pair, without a large cost that would lose digits.
 
 use super::scale::Scale;
 

@@ -43,8 +43,8 @@ pub(crate) fn plan_of(tree: &mut Tree, amounts: &Amounts<'_>, scale: Scale, is_o
     Ok(Plan { edges, marginal_error })
 }
 
-/// Reduces the total flow to `moved`: mass that goes from dummy to dummy makes the points move the same excess. It is
-/// removed from the most expensive edges.
+/// Reduces the total flow to `moved`: flow from dummy to dummy makes the points move the same amount too much. The
+/// excess is removed from the most expensive edges.
 fn take_excess(edges: &mut Vec<Edge>, moved: f64) {
     edges.sort_unstable_by(|x, y| x.cost.total_cmp(&y.cost));
     let mut left = moved;

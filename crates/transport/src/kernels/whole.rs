@@ -1,8 +1,8 @@
 //! Products with the kept entries of a small block of rows, decoded and with zeros for all others.
 //!
-//! For a row of a few registers, the multiplication takes less time than decoding, the loop over its number of
-//! registers, and the sum over lanes. Here all loop lengths are predictable, and a product has three stages: the sums
-//! of all rows lane by lane, then the sums over the lanes, then the rows' terms of the columns.
+//! For a row of a few registers, decoding, a loop of unpredictable length, and the sum over lanes each take longer than
+//! the multiplication. Here all loop lengths are predictable, and a product has three stages: the sums of all rows lane
+//! by lane, then the sums over the lanes, then the rows' terms of the columns.
 //!
 //! Loops that write to the columns use single numbers, not registers: given the lanes of many registers, a compiler
 //! gathers one lane of each.
