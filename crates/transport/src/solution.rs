@@ -9,7 +9,7 @@ use superlinear_interface::{Ending, Matrix, SparseMatrix, Vector};
 #[serde(rename_all = "camelCase")]
 pub struct SinkhornNewtonSolution {
     /// The reason for termination. `converged`: `marginalError` is at most `tolerance`, and the error of each row and
-    /// column sum of the plan is at most 1000 times `tolerance` of its own mass; no other status guarantees either.
+    /// column sum, relative to its own mass, is at most 1000 times `tolerance`; no other status guarantees either.
     /// `stalled`: the errors stopped decreasing earlier, mostly because double precision allows no smaller ones; see
     /// `precisionFloor`. The status is never `converged` if `precisionFloor` is 1 or more.
     pub status: Ending,

@@ -106,8 +106,8 @@ fn bases_keep_to_their_tolerance_for_every_seed() {
     }
 }
 
-/// The mean over seeds of the error with two vectors more than wanted and no power iteration is below the bound for
-/// Gaussian vectors of Halko, Martinsson and Tropp, theorem 10.6; sparse signs must meet it too.
+/// The mean over seeds of the error with four vectors more than `rank` and no power iteration is below the bound for
+/// Gaussian vectors of Halko, Martinsson and Tropp, theorem 10.6.
 #[test]
 fn the_average_error_is_within_theory() {
     let (rows, columns, rank, oversample) = (400, 50, 8, 4);
