@@ -1,4 +1,4 @@
-//! The variables of a search: between which ends, of which kind; and the unit cube that solvers move in.
+//! The variables of a search, with bounds and kinds, and the unit cube searched by the solvers.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,94 +10,95 @@ use superlinear_numerics::random::Stream;
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Variable {
-    /// What it can be.
+    /// The kind of values.
     #[serde(rename = "type")]
     pub kind: VariableType,
-    /// The least value of a number.
+    /// The lower bound of a number.
     pub lower: Option<f64>,
-    /// The largest value of a number.
+    /// The upper bound of a number.
     pub upper: Option<f64>,
-    /// How steps of a number are measured. Default: `linear`.
+    /// The scale of steps of a number. Default: `linear`.
     pub scale: Option<Scale>,
-    /// How many categories there are, from 2 to 1000.
+    /// The number of categories, from 2 to 1000.
     pub count: Option<u32>,
 }
 
-/// What a variable can be.
+/// The kind of values of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum VariableType {
-    /// Any number from `lower` to `upper`.
+    /// A real number from `lower` to `upper`.
     Real,
-    /// A whole number from `lower` to `upper`.
+    /// An integer from `lower` to `upper`.
     Integer,
-    /// One of `count` categories that have no order: its place among them, from 0 on.
+    /// One of `count` unordered categories, given by its index from 0.
     Category,
     /// 0 or 1.
     Boolean,
 }
 
-/// How steps of a number are measured.
+/// The scale of steps of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Scale {
-    /// By differences.
+    /// Steps are differences.
     #[default]
     Linear,
-    /// By ratios, for numbers of unknown size; `lower` must be positive.
+    /// Steps are ratios, for numbers of unknown magnitude. `lower` must be positive.
     Log,
 }
 
-/// More variables than this are refused.
+/// The largest number of variables.
 const MOST_VARIABLES: usize = 10_000;
 
-/// How many categories a variable may have.
+/// The range of the number of categories.
 const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
 
-/// Whole numbers beyond this have no neighbours in floating point.
+/// Beyond this, neighboring integers are not distinct in floating point.
 const LARGEST_INTEGER: f64 = (1_u64 << 53) as f64;
 
-/// From an end so many sides away from the start, numbers at the start are told with half of their digits.
+/// A bound more than this many sides from the start is not used as the origin of a side: coordinates relative to it
+/// would keep only half the digits of values near the start.
 const FAR: f64 = 1e8;
 
-/// The place, in sides, beyond which nothing is searched where there is no end: distances between such places are numbers yet.
+/// The coordinate, in sides, that stands for a missing bound. Differences of such coordinates are still finite.
 const FARTHEST: f64 = 1e300;
 
-/// What a problem says of its variables.
+/// The fields of a problem that describe its variables.
 #[derive(Clone, Copy)]
 pub struct Domain<'a> {
-    /// The least values of real variables: of each, or one for all.
+    /// The lower bounds of real variables: a vector, or one number for all.
     pub lower: Option<&'a NumberOrVector>,
-    /// The largest values.
+    /// The upper bounds of real variables.
     pub upper: Option<&'a NumberOrVector>,
-    /// How many variables there are, where both ends are numbers.
+    /// The number of variables, if both bounds are numbers.
     pub dimension: Option<u32>,
-    /// The variables, instead.
+    /// The variables, instead of bounds.
     pub variables: Option<&'a [Variable]>,
 }
 
-/// The unit cube, each side of which is the range of a variable. Users and their functions know a point as one number for each
-/// variable: its value, or the place of its category.
+/// The unit cube; each side is the range of a variable. Callers and their functions see a point as one number per
+/// variable: its value, or the index of its category.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Space {
     axes: Vec<Axis>,
 }
 
-/// One variable, and what of it a side of the cube is.
+/// One variable, and its map to a side of the cube.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
-    /// What it can be.
+    /// The kind of values.
     pub kind: VariableType,
-    /// Its least value.
+    /// The lower bound.
     lower: f64,
-    /// Its largest value.
+    /// The upper bound.
     upper: f64,
     scale: Scale,
-    /// Where the side begins, and how long it is, in units of the variable or of its logarithm. Those of whole numbers go half a unit
-    /// beyond their ends, so that each of them has an equal part.
+    /// The origin and the length of the side, in units of the variable or of its logarithm. The side of an integer
+    /// variable extends half a unit beyond its bounds, so that each integer has an equal part.
     start: f64,
     length: f64,
-    /// The least and the largest place: 0 and 1, or very far away where there is no end.
+    /// The smallest and the largest coordinate: 0 and 1, or very large if a bound is missing.
     places: [f64; 2],
 }
 
@@ -111,8 +112,9 @@ impl Axis {
         Self { kind, lower, upper, scale, start, length: end - start, places: [0.0, 1.0] }
     }
 
-    /// A real variable whose ends may be equal or infinite. Where one is infinite, the side is as long as the number it is sought near, and
-    /// begins or ends at the other, unless numbers about the start would lose their digits to that.
+    /// A real variable with bounds that may be equal or infinite. If a bound is infinite, the length of the side is the
+    /// magnitude of `near`, at least 1. The side begins or ends at the finite bound, unless that bound is so far away
+    /// that values close to `near` would lose their digits.
     fn open(lower: f64, upper: f64, near: f64) -> Self {
         if lower.is_finite() && upper.is_finite() {
             let places = [0.0, if lower < upper { 1.0 } else { 0.0 }];
@@ -132,18 +134,19 @@ impl Axis {
         Self { kind: VariableType::Real, lower, upper, scale: Scale::Linear, start, length, places }
     }
 
-    /// How long a side of a real variable is, in units of the value at a place, or of 1 where that is less; of other variables 0.
+    /// The length of the side of a linear real variable, relative to the magnitude of its value at a coordinate or to
+    /// 1, whichever is larger. 0 for other variables.
     pub fn relative_side(&self, place: f64) -> f64 {
         let is_linear = self.kind == VariableType::Real && self.scale == Scale::Linear;
         if is_linear { self.length / self.value(place).abs().max(1.0) } else { 0.0 }
     }
 
-    /// Whether it has one value alone.
+    /// Whether the variable has only one value.
     pub fn is_fixed(&self) -> bool {
         self.length == 0.0
     }
 
-    /// The place that is nearest to one, within the ends; of a whole number, its own.
+    /// The nearest valid coordinate: clipped to the bounds, and for an integer the center of its part.
     pub fn snapped(&self, place: f64) -> f64 {
         match self.kind {
             VariableType::Real => self.clipped(place),
@@ -151,7 +154,7 @@ impl Axis {
         }
     }
 
-    /// The place in the middle; of a variable without an end, of the number next to zero.
+    /// The coordinate of the middle; if a bound is missing, of the value closest to zero.
     pub fn middle(&self) -> f64 {
         match self.places {
             [0.0, 1.0] => self.snapped(0.5),
@@ -159,7 +162,7 @@ impl Axis {
         }
     }
 
-    /// A random place; of a variable without an end, within a side of the middle.
+    /// A random coordinate; if a bound is missing, within one side of the middle.
     pub fn random(&self, random: &mut Stream) -> f64 {
         match self.places {
             [0.0, 1.0] => self.snapped(random.uniform()),
@@ -171,17 +174,17 @@ impl Axis {
         place.max(self.places[0]).min(self.places[1])
     }
 
-    /// How many values it has, where they can be counted.
+    /// The number of values. `None` for real variables.
     pub fn count(&self) -> Option<f64> {
         (self.kind != VariableType::Real).then_some(self.upper - self.lower + 1.0)
     }
 
-    /// The part of the side that one value has, where they can be counted.
+    /// The part of the side that belongs to one value. `None` for real variables.
     pub fn grain(&self) -> Option<f64> {
         self.count().map(|count| 1.0 / count)
     }
 
-    /// The value at a place of the side, which is clipped to it; at its ends exactly the bounds.
+    /// The value at a coordinate, clipped to the side. At its ends exactly the bounds.
     pub fn value(&self, place: f64) -> f64 {
         let clipped = self.clipped(place);
         if self.places == [0.0, 1.0] && (clipped == 0.0 || clipped == 1.0) {
@@ -196,7 +199,7 @@ impl Axis {
         value.max(self.lower).min(self.upper)
     }
 
-    /// The place of a value.
+    /// The coordinate of a value.
     pub fn place(&self, value: f64) -> f64 {
         let place = match self.scale {
             Scale::Linear => value,
@@ -207,7 +210,7 @@ impl Axis {
 }
 
 impl Space {
-    /// The space of a problem. Refuses one without ends, or with ends that leave no room.
+    /// The space of a problem with finite bounds. Refuses missing bounds and empty ranges.
     pub fn new(domain: &Domain) -> Result<Self, Error> {
         match (domain.variables, domain.lower, domain.upper) {
             (Some(variables), None, None) if domain.dimension.is_none() => Self::of_variables(variables),
@@ -227,8 +230,8 @@ impl Space {
         }
     }
 
-    /// The space of a problem whose real variables may be fixed, or without ends; it says how many there are by its bounds, its start or
-    /// its `dimension`.
+    /// The space of a problem with real variables that may be fixed or unbounded. Their number comes from the bounds,
+    /// `dimension` or `initial`.
     pub fn open(domain: &Domain, initial: Option<&[f64]>) -> Result<Self, Error> {
         if domain.variables.is_some() {
             let space = Self::new(domain)?;
@@ -282,7 +285,7 @@ impl Space {
         Ok(Self { axes: axes.collect::<Result<_, _>>()? })
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn dimension(&self) -> usize {
         self.axes.len()
     }
@@ -292,29 +295,29 @@ impl Space {
         &self.axes
     }
 
-    /// How many points there are, where none of the variables is real.
+    /// The number of points. `None` if any variable is real.
     pub fn size(&self) -> Option<f64> {
         self.axes.iter().map(Axis::count).product()
     }
 
-    /// Writes the values of the variables at a place of the cube.
+    /// Writes the values of the variables at a point of the cube.
     pub fn values_at(&self, place: &[f64], values: &mut [f64]) {
         for ((axis, place), value) in self.axes.iter().zip(place).zip(values) {
             *value = axis.value(*place);
         }
     }
 
-    /// The nearest place of a point of the space.
+    /// The nearest valid point of the cube.
     pub fn snapped(&self, place: &[f64]) -> Vec<f64> {
         self.axes.iter().zip(place).map(|(axis, place)| axis.snapped(*place)).collect()
     }
 
-    /// The place of a point.
+    /// The point of the cube for given values.
     pub fn place_of(&self, values: &[f64]) -> Vec<f64> {
         self.axes.iter().zip(values).map(|(axis, value)| axis.place(*value)).collect()
     }
 
-    /// Refuses a point, found at `path`, that is not one of the space.
+    /// Refuses values outside the space. `path` names them in the error.
     pub fn check_point(&self, path: &str, point: &[f64]) -> Result<(), Error> {
         check::length(path, point.len(), self.dimension(), "there are variables")?;
         self.axes.iter().zip(point).enumerate().try_for_each(|(k, (axis, &value))| {
@@ -332,7 +335,7 @@ impl Space {
         self.axes.iter().any(|axis| axis.kind == VariableType::Category)
     }
 
-    /// Refuses categories, which methods that move by steps cannot take.
+    /// Refuses categories, for methods that move by steps.
     pub fn refuse_categories(&self, method: &str) -> Result<(), Error> {
         match self.axes.iter().position(|axis| axis.kind == VariableType::Category) {
             None => Ok(()),
@@ -344,7 +347,7 @@ impl Space {
     }
 }
 
-/// Refuses ends, which may be infinite, outside a range.
+/// Refuses bounds, possibly infinite, outside a range.
 fn check_ends(path: &str, ends: &NumberOrVector, range: impl RangeBounds<f64>) -> Result<(), Error> {
     match ends {
         NumberOrVector::Vector(ends) => check::bounds(path, ends, range),
@@ -355,7 +358,7 @@ fn check_ends(path: &str, ends: &NumberOrVector, range: impl RangeBounds<f64>) -
     }
 }
 
-/// The ends of real variables, of as many as they or something else say.
+/// The bounds of real variables. Their number comes from vectors, `dimension` or the start.
 struct Ends<'a> {
     lower: &'a NumberOrVector,
     upper: &'a NumberOrVector,
@@ -456,7 +459,7 @@ impl Variable {
     }
 }
 
-/// Refuses a bound that means none: a search over a box needs both.
+/// Refuses a bound large enough to mean none: a search over a box needs both.
 fn finite_bound(path: &str, bound: f64) -> Result<(), Error> {
     check::number(path, bound, check::FINITE)?;
     if check::bound(bound).is_finite() {
@@ -521,7 +524,7 @@ mod tests {
             assert_eq!(values, [f64::from(step / 3 - 1), f64::from(step / 4), f64::from(step / 6)]);
             space.values_at(&space.place_of(&values), &mut { values });
         }
-        // What is beyond the cube is at its ends.
+        // Coordinates outside the cube map to the bounds.
         space.values_at(&[-3.0, 7.0, f64::INFINITY], &mut values);
         assert_eq!(values, [-1.0, 2.0, 1.0]);
     }

@@ -1,17 +1,19 @@
-//! What is given and what comes out.
+//! Problem and solution of design proposals.
 
 use super::kernel::KernelName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Matrix, Vector, check};
 
-/// Better designs from a table of designs and their scores alone, where no new design can be evaluated meanwhile: sequences of
-/// letters, such as DNA, or vectors of numbers. Scores are better the higher, as is the custom for designs.
+/// Proposes better designs from a table of designs and scores alone, if no new design can be evaluated meanwhile.
+/// Designs are sequences of letters, such as DNA, or vectors of numbers. Higher scores are better, as is the custom for
+/// designs.
 ///
-/// A kernel model of the table predicts a design's score, but knows nothing far from the table, and descent on it alone goes where
-/// it errs most. So a design must also explain the table: a model that knows only the design and a high score has to predict the
-/// table's scores (Chen, Zhang, Fu, Liu, Coates: Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS
-/// 2022). Look at `leaveOneOutRank` first: near 0 the model knows nothing, and neither do its proposals.
+/// A kernel model of the table predicts the score of a design but is unreliable far from the table, and a search on it
+/// alone ends where its errors are largest. A proposal must therefore also explain the table: a model fitted only to
+/// the proposal and a high score has to predict the table's scores (Chen, Zhang, Fu, Liu, Coates: Bidirectional
+/// Learning for Offline Infinite-width Model-based Optimization, NeurIPS 2022). Check `leaveOneOutRank` first: if it is
+/// near 0, neither the model nor its proposals are informative.
 ///
 /// @example
 /// ```ts
@@ -21,46 +23,49 @@ use superlinear_interface::{Ending, Error, Matrix, Vector, check};
 #[derive(JsonSchema)]
 pub struct Design;
 
-/// The table, and what is wished for.
+/// The table of designs, and options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DesignProblem {
-    /// A design in each of 2 to 4000 rows: the letters of a sequence, as whole numbers from 0, or numbers.
+    /// The designs, one in each of 2 to 4000 rows: the letters of a sequence as integers from 0, or the entries of a
+    /// vector.
     pub designs: Matrix,
-    /// The score of each; higher is better. Not all equal.
+    /// The score of each design; higher is better. Scores must not all be equal.
     pub scores: Vector,
-    /// What designs are. Default: sequences.
+    /// The kind of designs. Default: sequences.
     #[serde(default)]
     pub kind: DesignKind,
-    /// How many letters there are, of sequences: 2 to 1000. Default: as many as the table has.
+    /// The number of letters of the alphabet, from 2 to 1000; only for sequences. Default: as many as occur in the
+    /// table.
     pub alphabet: Option<u32>,
-    /// The positions at which designs may change, from 0. Default: all.
+    /// The positions that may change, counted from 0. Default: all.
     pub mutable: Option<Vector<i32>>,
-    /// How many designs are proposed at most, from 1 to 10000, each from another row of the table. Default: 24.
+    /// The maximum number of proposals, from 1 to 10000, each from a different row of the table. Default: 24.
     #[serde(default = "default_count")]
     pub count: u32,
-    /// The score that is wished for, in standard deviations of the scores above their mean. Default: 10.
+    /// The target score, in standard deviations of the scores above their mean. Default: 10.
     #[serde(default = "default_wish")]
     pub wish: f64,
-    /// The weight of the backward loss, by which a design explains the table, from 0 to 1; the rest is that of the forward loss, by
-    /// which the table predicts the wish for the design. Default: that of 0, 0.25, 0.5, 0.75 and 1 whose proposals ridge regression rates best.
+    /// The weight of the backward loss, from 0 to 1; the forward loss has the remaining weight. The backward loss
+    /// measures the prediction of the table from a proposal, the forward loss the prediction of `wish` from the table.
+    /// Default: the weight among 0, 0.25, 0.5, 0.75 and 1 with the proposals rated best by a ridge regression.
     pub backward_weight: Option<f64>,
-    /// What says how alike designs are. Default: `ntk`.
+    /// The kernel, which measures the similarity of designs. Default: `ntk`.
     #[serde(default)]
     pub kernel: KernelName,
-    /// What is added to the diagonal of the kernel's matrix. Default: that of 1e-6, 1e-5 … 10 times its mean eigenvalue with the least
-    /// leave-one-out error.
+    /// The regularization added to the diagonal of the kernel matrix. Default: the value with the smallest
+    /// leave-one-out error among 1e-6, 1e-5 … 10 times the mean eigenvalue.
     pub ridge: Option<f64>,
 }
 
-/// What designs are.
+/// The kind of designs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DesignKind {
-    /// Sequences of letters that have no order.
+    /// Sequences of unordered letters.
     #[default]
     Sequence,
-    /// Vectors of numbers. They stay in the table's range, and a tenth of that beyond it.
+    /// Vectors of numbers. Proposals stay within the table's range, extended by a tenth of its width.
     Vector,
 }
 
@@ -72,59 +77,61 @@ fn default_wish() -> f64 {
     10.0
 }
 
-/// The proposals, and how far they are to be trusted.
+/// The proposals, and figures about their reliability.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DesignSolution {
-    /// `converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that
-    /// did. A first ridge is fitted in any case, which takes seconds of 4000 designs.
+    /// `converged`: all descents finished. `timeLimit`: the time limit was reached, and the proposals come from the
+    /// descents finished by then. One ridge is always fitted, which takes seconds for 4000 designs.
     pub status: Ending,
-    /// A design in each row, none of which is in the table, those of least loss first. There are fewer than `count` where descents meet and
-    /// nothing is left around their ends.
+    /// The proposals, one per row, in order of increasing loss. None of them is in the table. There are fewer than
+    /// `count` if descents meet and no new design is left near their end points.
     pub proposals: Matrix,
-    /// The score that the table predicts for each.
+    /// The predicted score of each proposal.
     pub predictions: Vector,
-    /// The standard deviation of that, by the kernel model: it grows away from the table.
+    /// The standard deviation of each prediction under the kernel model. It grows with the distance from the table.
     pub standard_deviations: Vector,
-    /// Half the square by which each prediction misses the wish, in standard deviations of the scores.
+    /// The forward loss of each proposal: half the squared difference of its prediction and `wish`, in standard
+    /// deviations of the scores.
     pub forward_loss: Vector,
-    /// Half the mean square by which predictions from each proposal alone miss the table's scores, in standard deviations.
+    /// The backward loss of each proposal: half the mean squared error of the table's scores predicted from the
+    /// proposal alone, in standard deviations.
     pub backward_loss: Vector,
-    /// The root of the mean square by which the model misses a score when it is left out, in units of the scores.
+    /// The root mean squared leave-one-out error of the model, in units of the scores.
     pub leave_one_out_error: f64,
-    /// Kendall's rank correlation of those predictions with the scores: 1 where the order is right, about 0 where the model knows
-    /// nothing.
+    /// Kendall's rank correlation of the leave-one-out predictions with the scores: 1 if the order is correct, about 0
+    /// if the model is uninformative.
     pub leave_one_out_rank: f64,
-    /// What was added to the diagonal of the kernel's matrix.
+    /// The regularization added to the diagonal of the kernel matrix.
     pub ridge: f64,
     /// The weight of the backward loss.
     pub backward_weight: f64,
 }
 
-/// How far the search has come.
+/// The progress of the search.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct DesignProgress {
-    /// Descents that have come to their ends.
+    /// The number of finished descents.
     pub descents: u32,
 }
 
-/// The kernel's matrix and its eigenvectors of more designs take minutes.
+/// The largest number of designs: beyond it the kernel matrix and its eigenvectors take minutes.
 const MOST_DESIGNS: usize = 4000;
 
-/// Longer designs are taken to be a mistake.
+/// The largest number of positions. Longer designs are probably a mistake.
 const MOST_POSITIONS: usize = 10_000;
 
 const ALPHABET: std::ops::RangeInclusive<usize> = 2..=1000;
 const MOST_PROPOSALS: usize = 10_000;
 
-/// Squares of larger numbers may overflow.
+/// The largest magnitude of an entry. The square of a larger number may overflow.
 const LARGEST: f64 = 1e150;
 
-/// Scores that are wished for beyond this would round everything else away.
+/// The largest magnitude of `wish`. A larger target would lose everything else to rounding.
 const LARGEST_WISH: f64 = 1e6;
 
 impl DesignProblem {
-    /// Refuses what is out of range, but for letters and positions.
+    /// Refuses values out of range. Letters and positions are checked separately.
     pub fn check(&self) -> Result<(), Error> {
         let Self { designs, scores, .. } = self;
         check::count("designs.rows", designs.rows, 2..=MOST_DESIGNS)?;
@@ -146,7 +153,7 @@ impl DesignProblem {
         Ok(())
     }
 
-    /// The letters of all designs, one after the other. Refuses what is none.
+    /// The letters of all designs, one design after the other. Refuses entries that are not letters.
     pub fn letters(&self) -> Result<Vec<u32>, Error> {
         let largest = self.alphabet.map_or(*ALPHABET.end(), |alphabet| alphabet as usize) as f64 - 1.0;
         check::matrix("designs", &self.designs, 0.0..=largest)?;
@@ -160,13 +167,13 @@ impl DesignProblem {
         self.designs.data.iter().enumerate().map(letter).collect()
     }
 
-    /// How many letters there are.
+    /// The number of letters of the alphabet: as given, or as found in `letters`.
     pub fn alphabet_of(&self, letters: &[u32]) -> usize {
         let present = letters.iter().max().map_or(0, |largest| *largest as usize + 1);
         self.alphabet.map_or(present.max(*ALPHABET.start()), |alphabet| alphabet as usize)
     }
 
-    /// The positions that may change, in ascending order.
+    /// The positions that may change, in ascending order. Refuses positions out of range.
     pub fn mutable_positions(&self) -> Result<Vec<usize>, Error> {
         let columns = self.designs.columns;
         let Some(mutable) = &self.mutable else { return Ok((0..columns).collect()) };

@@ -1,4 +1,4 @@
-//! What is to be minimised under which constraints, and how.
+//! The problem of a direct search and its options.
 
 use crate::built_in::BuiltIn;
 use crate::evaluations::{Asking, check_known};
@@ -10,7 +10,7 @@ use superlinear_expression::Named;
 use superlinear_expression::function::Function;
 use superlinear_interface::{Error, NumberOrVector, Vector, check};
 
-/// Defines a problem, with further fields of its own.
+/// Defines a problem from the common fields and further fields of its own.
 macro_rules! direct_search_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -18,58 +18,63 @@ macro_rules! direct_search_problem {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
-            /// How many constraints there are, at most 1000. Default: none.
+            /// The number of constraints, at most 1000. Default: none.
             #[serde(default)]
             pub constraint_count: u32,
-            /// Of each constraint whether it may be violated during the search. Where it may not, values at points that violate it are not
-            /// used: for functions that have none there. Default: all may.
+            /// For each constraint, whether the search may violate it. Values at points that violate an unrelaxable
+            /// constraint are not used, so functions may be undefined there. Default: all relaxable.
             pub relaxable: Option<Vec<bool>>,
-            /// Constraints that are at most this are kept.
+            /// A constraint is satisfied if its value is at most this.
             #[serde(default)]
             pub constraint_tolerance: f64,
-            /// The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;
-            /// variables whose bounds are equal are fixed. Default: none.
+            /// The lower bounds of the variables: a vector, or one number for all. `-Infinity`, or -1e20 or less, means
+            /// no bound. Equal bounds fix a variable. Default: none.
             pub lower: Option<NumberOrVector>,
-            /// The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.
+            /// The upper bounds of the variables. `Infinity`, or 1e20 or more, means no bound. Default: none.
             pub upper: Option<NumberOrVector>,
-            /// How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.
+            /// The number of variables, from 1 to 1000, if neither a bound nor `initial` determines it.
             pub dimension: Option<u32>,
-            /// The variables, numbers all of them, instead of `lower` and `upper`.
+            /// The variables, without categories, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
-            /// Where to start. Default: the best of `known`, or else the middle of the box; of a variable without an end, the number
-            /// next to zero.
+            /// The starting point. Default: the best point of `known`, or else the center of the box; for a variable
+            /// without a bound, the value closest to zero.
             pub initial: Option<Vector>,
-            /// Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
+            /// Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+            /// not evaluated again.
             pub known: Option<KnownOutputs>,
-            /// How many evaluations may be under way at once, from 1 to 4096. Default: 1.
+            /// The maximum number of concurrent evaluations, from 1 to 4096. Default: 1.
             #[serde(default = "default_parallel")]
             pub parallel: u32,
-            /// The most evaluations. Default: 500 for each variable.
+            /// The maximum number of evaluations. Default: 500 per variable.
             pub max_evaluations: Option<u32>,
-            /// A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.
+            /// The search stops at the first feasible point with an objective of at most this.
             pub target: Option<f64>,
-            /// The size of the first mesh, as a part of the sides of the box, above 0 and at most 1. Where a side has no end, it is as long
-            /// as the start's number, and at least 1.
+            /// The initial mesh size relative to the sides of the box, above 0 and at most 1. If a bound is missing,
+            /// the length of the side is the magnitude of the starting value, at least 1.
             #[serde(default = "default_mesh_size")]
             pub mesh_size: f64,
-            /// The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer
-            /// than 1000 times the solution's number, or 1000 where that is below 1.
+            /// The search converges if the mesh size is at most this and no neighbor on the mesh is better. For this
+            /// test a side of the box counts as no longer than 1000 times the solution's magnitude, or 1000 if that is
+            /// below 1.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
-            /// Whether each iteration looks at a random point within half a side too, so that no better region stays unseen for ever.
+            /// Whether each iteration also tries a random point within half a side, so that no better region remains
+            /// undiscovered in the long run.
             #[serde(default = "default_true")]
             pub covering: bool,
-            /// Whether quadratic models of the objective and the constraints propose points, for at most 50 variables and constraints.
+            /// Whether quadratic models of the objective and the constraints propose points. They are used for up to 50
+            /// variables and 50 constraints.
             #[serde(default = "default_true")]
             pub model_search: bool,
-            /// Whether a search that converges looks at all neighbours along the axes, and returns to work where one is better.
+            /// Whether a converging search checks all neighbors along the axes, and continues if one is better.
             #[serde(default = "default_true")]
             pub certify: bool,
-            /// How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,
-            /// within a side of the number next to zero. More follow where no point is known that keeps the constraints.
+            /// The number of runs after the first. Each starts from a random point after the previous run has
+            /// converged; a variable without a bound starts within one side of the value closest to zero. More runs
+            /// follow as long as no feasible point is known.
             #[serde(default)]
             pub restarts: u32,
-            /// Whether the solution has all points that were evaluated.
+            /// Whether the solution lists all evaluated points.
             #[serde(default)]
             pub archive: bool,
         }
@@ -77,28 +82,28 @@ macro_rules! direct_search_problem {
 }
 
 direct_search_problem! {
-    /// Functions that are asked for their values, the box to search, and how.
+    /// Functions evaluated by the caller, the box to search, and options.
     DirectSearchProblem {
-        /// Whether the question `attack` is asked: at a point, after which there is a 1 for each constraint that was violated where an
-        /// attack went last, and else a 0, for a direction in which the objective is believed to grow.
+        /// Whether the question `attack` is asked. It consists of a point, followed by one flag per constraint: 1 if
+        /// the last attack violated it, else 0. The answer is a direction expected to increase the objective.
         #[serde(default)]
         pub attack: bool,
     }
 }
 
 direct_search_problem! {
-    /// Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.
+    /// Functions given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be given.
     DirectSearchDataProblem {
-        /// What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.
+        /// The objective to minimize: a scalar function of the variables, as one vector, and of parameters.
         pub objective: Option<Function>,
-        /// What is to be at most 0: a function of the same inputs whose value is a vector.
+        /// The constraints, required to be at most 0: a vector-valued function of the same inputs.
         pub constraints: Option<Function>,
-        /// The name of the input that the variables are. Default: the first.
+        /// The name of the input that holds the variables. Default: the first input.
         pub input: Option<String>,
-        /// All other inputs of the functions, by name.
+        /// The values of all other inputs of the functions, by name.
         #[serde(default)]
         pub parameters: Named,
-        /// A test function instead.
+        /// A test function, instead of `objective`.
         pub built_in: Option<BuiltIn>,
     }
 }
@@ -119,16 +124,16 @@ fn default_true() -> bool {
     true
 }
 
-/// The most evaluations for each variable, where nothing is said.
+/// The default of `maxEvaluations`, per variable.
 const EVALUATIONS_PER_VARIABLE: u32 = 500;
 
 const MOST_CONSTRAINTS: usize = 1000;
 
-/// A poll of more variables takes longer than anyone waits for a step.
+/// The largest number of variables: beyond it a poll takes too many evaluations for one step.
 const MOST_POLLED: usize = 1000;
 
 impl DirectSearchProblem {
-    /// Refuses what cannot be searched.
+    /// Checks the problem and returns its search space.
     pub fn space(&self) -> Result<Space, Error> {
         let domain = Domain {
             lower: self.lower.as_ref(),
@@ -161,7 +166,7 @@ impl DirectSearchProblem {
         Ok(space)
     }
 
-    /// How evaluations are asked for.
+    /// The settings of evaluations.
     pub fn asking(&self, variables: usize) -> Asking {
         Asking {
             numbers: 1 + self.constraint_count as usize,
@@ -174,7 +179,7 @@ impl DirectSearchProblem {
 }
 
 impl DirectSearchDataProblem {
-    /// The problem as the dialogue takes it.
+    /// The problem for the dialogue.
     pub fn without_functions(self) -> DirectSearchProblem {
         DirectSearchProblem {
             attack: false,

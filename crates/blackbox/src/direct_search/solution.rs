@@ -1,4 +1,4 @@
-//! What the caller gets. Every number in it is finite.
+//! The solution of a direct search. All its numbers are finite.
 
 use crate::minimize::solution::Improvement;
 use crate::pareto::solution::EvaluatedOutputs;
@@ -6,84 +6,90 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;
 
-/// The best point that keeps the constraints, or, where none is known, the one that violates them least.
+/// The best feasible point or, if none is known, the point with the smallest constraint violation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectSearchSolution {
-    /// Why the search ended.
+    /// The reason why the search stopped.
     pub status: DirectSearchStatus,
-    /// The point.
+    /// The best point.
     pub solution: Vector,
-    /// The objective there.
+    /// The objective at the solution.
     pub objective: f64,
-    /// The constraints there.
+    /// The constraints at the solution.
     pub constraint_values: Vector,
-    /// The largest of them, or 0 where none is positive.
+    /// The largest constraint value, or 0 if none is positive.
     pub constraint_violation: f64,
-    /// The size of the last mesh of the run that found the point, as a part of the sides.
+    /// The final mesh size of the run that found the solution, relative to the sides of the box.
     pub mesh_size: f64,
-    /// How good the point is among its neighbours, where the search has converged, `certify` was not unset and the constraints are kept.
+    /// A comparison of the solution with its neighbors. Present if the search converged at a feasible point and
+    /// `certify` is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stationarity: Option<Stationarity>,
-    /// How often the functions were evaluated.
+    /// The number of evaluations.
     pub evaluations: u32,
-    /// How many evaluations gave a value that is not finite.
+    /// The number of evaluations with a value that is not finite.
     pub failures: u32,
-    /// Polls, with what comes before them.
+    /// The number of iterations: polls with the search steps before them.
     pub iterations: u32,
-    /// How many runs there were after the first.
+    /// The number of runs after the first.
     pub restarts: u32,
-    /// Whenever the objective of the best point that keeps the constraints fell.
+    /// Each improvement of the best feasible objective.
     pub history: Vec<Improvement>,
-    /// All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+    /// All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as
+    /// `known`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<EvaluatedOutputs>,
 }
 
-/// A comparison of a point with its neighbours along the axes, up and down, in coordinates in which all sides have the length 1. Neighbours
-/// that violate constraints, or where the evaluation failed, are left out; what is beyond a bound is put on it.
+/// A comparison of a point with its neighbors along the axes, up and down, in coordinates with sides of length 1.
+/// Neighbors are left out if they violate constraints or if the evaluation failed. Neighbors beyond a bound are moved
+/// onto it.
 ///
-/// With a Lipschitz constant L of the gradient there, n variables and all neighbours known, the gradient is not longer than
-/// √n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, section 3).
+/// If the gradient has the Lipschitz constant L there, all neighbors of the n variables are known and `slope` is not
+/// negative, the length of the gradient is at most √n L `meshSize` / 2 (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003,
+/// section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Stationarity {
-    /// The distance of the neighbours; of whole numbers, the next.
+    /// The distance of the neighbors. For integers the neighbor is at least the next integer.
     pub mesh_size: f64,
-    /// The least slope towards a neighbour: not negative where none is better; 0 where there is none.
+    /// The smallest directional derivative towards a neighbor, by differences: not negative if no neighbor is better, 0
+    /// without neighbors.
     pub slope: f64,
-    /// The length of the gradient by central differences, over the real variables both of whose neighbours are known.
+    /// The length of the gradient by central differences, over the real variables with two known neighbors.
     pub gradient_estimate: f64,
-    /// How many neighbours were compared.
+    /// The number of neighbors compared.
     pub directions: u32,
 }
 
-/// Why a direct search ended.
+/// The reason why a direct search stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DirectSearchStatus {
-    /// The mesh is as fine as `tolerance`, and no neighbour on it is better; after `restarts` other runs that ended so.
+    /// The mesh size is at most `tolerance` and no neighbor on the mesh is better; all `restarts` further runs also
+    /// converged.
     Converged,
-    /// A value is as good as `target`.
+    /// A feasible objective is at most `target`.
     TargetReached,
-    /// The evaluations were used up.
+    /// The maximum number of evaluations was reached.
     EvaluationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// However the search ended, no point that keeps the constraints was found.
+    /// No feasible point was found, for whatever reason the search stopped.
     Infeasible,
 }
 
-/// How far a search has come.
+/// The progress of a search.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectSearchProgress {
     /// The number of evaluations.
     pub evaluations: u32,
-    /// The objective of the best point.
+    /// The objective at the best point.
     pub objective: f64,
-    /// By how much it violates the constraints at most.
+    /// The largest constraint violation at the best point.
     pub constraint_violation: f64,
-    /// The size of the mesh.
+    /// The current mesh size.
     pub mesh_size: f64,
 }

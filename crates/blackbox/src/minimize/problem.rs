@@ -1,4 +1,4 @@
-//! What is to be minimised, and how.
+//! The problem of a global search and its options.
 
 use super::warm_start::check_covariance;
 use crate::built_in::BuiltIn;
@@ -11,69 +11,71 @@ use superlinear_expression::Named;
 use superlinear_expression::function::Function;
 use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, VectorOrMatrix, check};
 
-/// The method of a search.
+/// The search method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Method {
-    /// With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else
-    /// `cmaes`.
+    /// With categories, `gaussianProcess` for up to 20 variables and `evolution` for more. Otherwise `nelderMead` for
+    /// one or two variables without noise, and `cmaes` in all other cases.
     #[default]
     Auto,
-    /// CMA-ES: populations of points from a normal distribution that adapts to the function, with restarts from large and small
-    /// populations by turns.
+    /// CMA-ES: samples populations from a normal distribution and adapts it to the function. Restarts alternate between
+    /// large and small populations.
     Cmaes,
-    /// Nelder and Mead's simplex, with restarts from random points.
+    /// The Nelder–Mead simplex method, restarted from random points.
     NelderMead,
-    /// Consensus-based optimisation: particles that drift towards their weighted mean, and diffuse by their distance to it.
+    /// Consensus-based optimization: particles drift towards their weighted mean and diffuse in proportion to their
+    /// distance from it.
     Consensus,
-    /// Consensus hopping: the weighted mean of normal samples about the point is the next point. A proximal step, where the samples are
-    /// many.
+    /// Consensus hopping: the weighted mean of normal samples around the current point is the next point. With many
+    /// samples this is a proximal step.
     Hopping,
-    /// Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,
-    /// `populationSize` at a time: for many categories, and for mixtures of them with numbers.
+    /// Cheap models learn the function from all values, and an evolutionary search on the models proposes most of the
+    /// next points, `populationSize` at a time. For many categories, possibly mixed with numbers.
     Evolution,
-    /// A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost
-    /// so much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the
-    /// real variables follows, and then other such runs from random points. A proposal takes some milliseconds.
+    /// A Gaussian process proposes the first evaluations, ten per variable, and `cmaes` continues from there. With
+    /// categories, a local search over the real variables continues instead, followed by further such runs from random
+    /// points. For expensive functions, with at most 30 evaluations per variable; at most 40 variables. A proposal
+    /// takes a few milliseconds.
     GaussianProcess,
 }
 
-/// Whether values are predicted before functions are asked.
+/// Prediction of values before the function is evaluated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Model {
-    /// `quadratic` for the caller's functions of at most 20 variables, else `none`: built-in functions and functions as data take less
-    /// time than a model.
+    /// `quadratic` for functions of the caller with at most 20 variables, else `none`: built-in functions and functions
+    /// as data are cheaper than a model.
     #[default]
     Auto,
-    /// A quadratic model of the last values ranks the points of a population, and only as many of them are evaluated as it takes for the
-    /// model to rank them right. Of `cmaes`.
+    /// A quadratic model of the last values ranks the points of a population. Points are evaluated only until the model
+    /// ranks them correctly. For `cmaes`.
     Quadratic,
-    /// All points are evaluated.
+    /// Evaluates all points.
     None,
 }
 
-/// What a distribution learns.
+/// The structure of the covariance matrix in `cmaes`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Covariance {
-    /// `full` for at most 500 variables.
+    /// `full` for up to 500 variables, else `diagonal`.
     #[default]
     Auto,
-    /// All covariances; it takes memory with the square of the variables, and time with their cube.
+    /// The full covariance matrix. Memory grows with the square of the number of variables, time with its cube.
     Full,
-    /// Variances alone, which takes no more time than sampling.
+    /// Variances only. Updates cost no more than sampling.
     Diagonal,
 }
 
-/// How particles diffuse.
+/// The diffusion of particles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Noise {
-    /// Along each variable by the distance in it.
+    /// Each variable diffuses in proportion to its own distance from the mean.
     #[default]
     Anisotropic,
-    /// In all directions by the whole distance.
+    /// All directions diffuse in proportion to the Euclidean distance from the mean.
     Isotropic,
 }
 
@@ -81,19 +83,20 @@ pub enum Noise {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ConsensusOptions {
-    /// How many particles, or samples of a step, at least 2. Default: 10 for each variable, and at least 20.
+    /// The number of particles, or of samples per step, at least 2. Default: 10 per variable, and at least 20.
     pub particles: Option<u32>,
-    /// How the particles of `consensus` diffuse.
+    /// The diffusion of the particles in `consensus`.
     pub noise: Noise,
-    /// The first inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.
+    /// The initial inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.
     pub inverse_temperature: Option<f64>,
-    /// The factor of α in each step. Default: 1.05 in `consensus`, up to 1e5; 1 in `hopping`.
+    /// The growth factor of α per step, from 1 to 10. Default: 1.05 in `consensus`, up to α = 1e5; 1 in `hopping`.
     pub inverse_temperature_growth: Option<f64>,
-    /// The factor of the samples' standard deviation in each step of `hopping`, down to a hundredth of the first. Default: 0.99.
+    /// The decay factor of the samples' standard deviation per step of `hopping`, down to a hundredth of its initial
+    /// value. Default: 0.99.
     pub step_size_decay: Option<f64>,
 }
 
-/// Defines a problem, with further fields of its own; its `check` gives the space.
+/// Defines a problem from the common fields and further fields of its own. Its `check` is part of `space`.
 macro_rules! minimize_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -101,61 +104,66 @@ macro_rules! minimize_problem {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
-            /// The least values of the variables: of each, or one number for all of them.
+            /// The lower bounds of the variables: a vector, or one number for all.
             pub lower: Option<NumberOrVector>,
-            /// The largest values of the variables.
+            /// The upper bounds of the variables: a vector, or one number for all.
             pub upper: Option<NumberOrVector>,
-            /// How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.
+            /// The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.
             pub dimension: Option<u32>,
             /// The variables, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
-            /// Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,
-            /// and the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first
-            /// points. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.
+            /// One starting point, or several as rows. All are evaluated first, so the solution is no worse than any of
+            /// them. The search starts at the best one; `consensus`, `evolution` and `gaussianProcess` include all of
+            /// them in their first points. Default: the best point of `known`, or else the center of the box, which
+            /// some methods do not evaluate.
             pub initial: Option<VectorOrMatrix>,
-            /// The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances
-            /// alone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.
+            /// The initial covariance of `cmaes`, in units of (`stepSize` × side of the box)²: a matrix, or the
+            /// variances only, as in a solution's `warmStart`. Only the lower triangle of a matrix is read. Default:
+            /// the identity.
             pub initial_covariance: Option<VectorOrMatrix>,
-            /// Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
+            /// Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+            /// not evaluated again.
             pub known: Option<Known>,
-            /// How many evaluations may be under way at once, from 1 to 4096. Populations are filled up to a multiple of it.
+            /// The maximum number of concurrent evaluations, from 1 to 4096. Populations are rounded up to a multiple
+            /// of it.
             #[serde(default = "default_parallel")]
             pub parallel: u32,
-            /// The most evaluations. Default: 1000 for each variable.
+            /// The maximum number of evaluations. Default: 1000 per variable.
             pub max_evaluations: Option<u32>,
-            /// A value that is good enough: the search ends where one is found that is not larger.
+            /// The search stops at the first value that is at most this.
             pub target: Option<f64>,
-            /// How to search.
+            /// The search method.
             #[serde(default)]
             pub method: Method,
-            /// The first steps, in parts of the box, above 0 and at most 1: a standard deviation, or an edge of the simplex.
+            /// The initial step size relative to the sides of the box, above 0 and at most 1: a standard deviation, or
+            /// an edge of the simplex.
             #[serde(default = "default_step_size")]
             pub step_size: f64,
-            /// The size of the populations of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.
+            /// The population size of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.
             pub population_size: Option<u32>,
-            /// A run ends where its values differ by no more than this.
+            /// A run stops if its values differ by no more than this.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
-            /// A run of `cmaes` ends where its steps are shorter than this part of the first ones.
+            /// A run of `cmaes` stops if its steps are shorter than this fraction of the initial ones.
             #[serde(default = "default_tolerance")]
             pub point_tolerance: f64,
-            /// How many runs may follow the first. Default: as many as there are evaluations for.
+            /// The maximum number of runs after the first. Default: as many as the evaluations allow.
             pub restarts: Option<u32>,
-            /// Whether values are predicted.
+            /// Prediction of values before the function is evaluated.
             #[serde(default)]
             pub model: Model,
-            /// What the distribution of `cmaes` learns.
+            /// The structure of the covariance matrix in `cmaes`.
             #[serde(default)]
             pub covariance: Covariance,
             /// Options of `consensus` and `hopping`.
             #[serde(default)]
             pub consensus: ConsensusOptions,
-            /// Whether values have noise, so that one point has other values at other times. Then `cmaes` has no model, populations double from
-            /// run to run, and the solution is not the point of the least value, which is the luckiest one, but the mean of a run's last
-            /// population, evaluated 16 times.
+            /// Whether values are noisy: repeated evaluations of a point differ. Then `cmaes` uses no model, and
+            /// populations double from run to run. The solution is the mean of a run's last population, evaluated 16
+            /// times: the point with the smallest single value would only be the luckiest.
             #[serde(default)]
             pub noise: bool,
-            /// Whether the solution has all points that were evaluated.
+            /// Whether the solution lists all evaluated points.
             #[serde(default)]
             pub archive: bool,
         }
@@ -163,32 +171,33 @@ macro_rules! minimize_problem {
 }
 
 minimize_problem! {
-    /// A function that is asked for its values, the box to search, and how.
+    /// A function evaluated by the caller, the box to search, and options.
     MinimizeProblem {}
 }
 
 minimize_problem! {
-    /// A function that is data, the box to search, and how. It has either `objective` or `builtIn`.
+    /// A function given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be
+    /// given.
     MinimizeDataProblem {
-        /// What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.
+        /// The objective to minimize: a scalar function of the variables, as one vector, and of parameters.
         pub objective: Option<Function>,
-        /// The name of the input that the variables are. Default: the first.
+        /// The name of the input that holds the variables. Default: the first input.
         pub input: Option<String>,
-        /// All other inputs of the function, by name.
+        /// The values of all other inputs of the function, by name.
         #[serde(default)]
         pub parameters: Named,
-        /// A test function instead.
+        /// A test function, instead of `objective`.
         pub built_in: Option<BuiltIn>,
     }
 }
 
-/// Evaluations that were made before.
+/// Earlier evaluations.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Known {
-    /// A point in each row.
+    /// The points, one per row.
     pub points: Matrix,
-    /// Their values.
+    /// The value at each point.
     pub values: Vector,
 }
 
@@ -204,35 +213,37 @@ fn default_tolerance() -> f64 {
     1e-11
 }
 
-/// The most evaluations for each variable, where nothing is said.
+/// The default of `maxEvaluations`, per variable.
 const EVALUATIONS_PER_VARIABLE: u32 = 1000;
 
-/// The most variables that all covariances are learned of, where nothing is said: their axes take a second then.
+/// The largest number of variables with a full covariance matrix by default: its eigendecomposition then takes a
+/// second.
 const MOST_COVARIANCES: usize = 500;
 
-/// More are refused: their axes take more than ten seconds.
+/// The largest number of variables with a full covariance matrix: beyond it an eigendecomposition takes more than ten
+/// seconds.
 const MOST_FULL: usize = 1000;
 
-/// The most variables of a quadratic model, where nothing is said: it takes some milliseconds then.
+/// The largest number of variables with a quadratic model by default: it then takes a few milliseconds.
 const MOST_MODELLED: usize = 20;
 
-/// The most variables that a Gaussian process is of where there are categories and nothing is said: a proposal takes tenths of a second
-/// then.
+/// With categories, the largest number of variables that use a Gaussian process by default: a proposal then takes
+/// tenths of a second.
 const MOST_MIXED: usize = 20;
 
-/// The most variables of a quadratic model, and of a Gaussian process.
+/// The largest number of variables of a quadratic model or a Gaussian process.
 const LARGEST_MODEL: usize = 40;
 
-/// More numbers than this a population does not hold: an eighth of a gigabyte.
+/// The largest number of entries of a population: 128 MiB.
 const LARGEST_POPULATION: usize = 1 << 24;
 
-/// The most points of so many variables that a population holds.
+/// The maximum population size for this many variables.
 pub(super) fn largest_population(variables: usize) -> usize {
     LARGEST_POPULATION / variables
 }
 
 impl MinimizeProblem {
-    /// Refuses what cannot be searched.
+    /// Checks the problem and returns its search space.
     pub fn space(&self) -> Result<Space, Error> {
         let space = Space::new(&Domain {
             lower: self.lower.as_ref(),
@@ -301,7 +312,7 @@ impl MinimizeProblem {
         check_covariance("initialCovariance", covariance, space.dimension())
     }
 
-    /// How evaluations are asked for.
+    /// The settings of evaluations.
     pub fn asking(&self, variables: usize) -> Asking {
         let most = EVALUATIONS_PER_VARIABLE * variables as u32;
         Asking {
@@ -313,7 +324,7 @@ impl MinimizeProblem {
         }
     }
 
-    /// The method in a space.
+    /// The method used in a space: resolves `auto`.
     pub fn method_of(&self, space: &Space) -> Method {
         match self.method {
             Method::Auto if space.has_categories() && space.dimension() <= MOST_MIXED => Method::GaussianProcess,
@@ -324,7 +335,7 @@ impl MinimizeProblem {
         }
     }
 
-    /// Whether values are predicted, of so many variables.
+    /// Whether a quadratic model predicts values, for this many variables.
     pub fn is_modelled(&self, variables: usize) -> bool {
         match self.model {
             _ if self.noise => false,
@@ -333,7 +344,7 @@ impl MinimizeProblem {
         }
     }
 
-    /// Whether the distribution learns variances alone.
+    /// Whether only variances are adapted, for this many variables.
     pub fn is_diagonal(&self, variables: usize) -> bool {
         match self.covariance {
             Covariance::Auto => variables > MOST_COVARIANCES,
@@ -341,7 +352,7 @@ impl MinimizeProblem {
         }
     }
 
-    /// The size of the populations of the first run: at least as asked for, and a multiple of what is evaluated at once.
+    /// The population size of the first run: at least the requested or default size, and a multiple of `parallel`.
     pub fn population(&self, variables: usize) -> usize {
         let usual = 4 + (3.0 * (variables as f64).ln()) as usize;
         self.population_size.map_or(usual, |size| size as usize).next_multiple_of(self.parallel as usize)
@@ -366,8 +377,8 @@ impl ConsensusOptions {
 }
 
 impl MinimizeDataProblem {
-    /// The problem as the dialogue takes it. Of functions that take no time, values are not predicted where nothing is said, but for
-    /// the method that is for dear ones.
+    /// The problem for the dialogue. By default values are not predicted, because a function given as data is cheap;
+    /// `gaussianProcess`, made for expensive functions, keeps its model.
     pub fn without_function(self) -> MinimizeProblem {
         MinimizeProblem {
             lower: self.lower,

@@ -1,4 +1,4 @@
-//! A search under way: the best point so far, what the search may still do, and the runs that it is made of.
+//! The state of a search: its best point, its remaining limits, and its runs.
 
 use super::problem::{Known, Method, MinimizeProblem};
 use super::solution::{Evaluated, Improvement, MinimizeProgress, MinimizeSolution, MinimizeStatus, RunEnd, RunRecord};
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
-/// Why a search cannot go on.
+/// The reason to stop a search.
 pub type Stop = evaluations::Stop<MinimizeStatus>;
 
 /// A point of the unit cube, and its value.
@@ -20,33 +20,33 @@ struct Best {
     value: f64,
 }
 
-/// A search under way.
+/// The state of a search.
 pub struct Search {
     evaluations: Evaluations,
     oracle: Oracle,
     run: Run,
     target: f64,
-    /// The target of means of values that have noise.
+    /// The target for means of noisy values.
     confirmed_target: f64,
     limit: u32,
     restarts: u32,
     best: Option<Best>,
     history: Vec<Improvement>,
-    /// What has been done in the run under way.
+    /// The current run.
     current: Current,
     runs: Vec<RunRecord>,
     iterations: u32,
-    /// The best end of a run, where values have noise.
+    /// The best final point of a run, for noisy values.
     confirmed: Option<Confirmed>,
-    /// What the run of the least value came to know.
+    /// The warm start from the run with the smallest value, and that value.
     warm_start: Option<(f64, WarmStart)>,
-    /// Places and values from before the first run: what is known, and then the points to look at first.
+    /// Points of the cube and values from before the first run: `known`, then `initial`.
     given: Vec<(Vec<f64>, f64)>,
-    /// The part of the space that is searched, where it is not the whole.
+    /// The searched subspace. `None` for the whole space.
     slice: Option<Slice>,
 }
 
-/// The places that differ from one place in some of the variables alone.
+/// All points that differ from `place` only in the free variables.
 #[derive(Clone, Debug)]
 struct Slice {
     place: Vec<f64>,
@@ -54,7 +54,7 @@ struct Slice {
 }
 
 impl Slice {
-    /// Places of the space, of places in the free variables; both are rows.
+    /// Expands rows of free variables to points of the cube.
     fn expanded(&self, places: &[f64]) -> Vec<f64> {
         let rows = places.chunks_exact(self.free.len()).map(|row| {
             let mut place = self.place.clone();
@@ -65,15 +65,15 @@ impl Slice {
     }
 }
 
-/// A place whose values were seen several times.
+/// A point with several noisy values.
 #[derive(Clone, Debug)]
 struct Confirmed {
     best: Best,
-    /// The standard error of its value, which is a mean.
+    /// The standard error of the mean value.
     error: f64,
 }
 
-/// A run under way.
+/// The current run.
 #[derive(Clone, Debug, Default)]
 struct Current {
     start: Vec<f64>,
@@ -81,20 +81,20 @@ struct Current {
     best: Option<Best>,
 }
 
-/// Runs end in different places where these are farther apart than this part of the box, or where their values differ by more than this
-/// part of themselves.
+/// Final points of runs are distinct if they differ by more than this fraction of the box, or if their values differ by
+/// more than this relative amount.
 const DISTINCT_PLACES: f64 = 1e-3;
 const DISTINCT_VALUES: f64 = 1e-6;
 
 impl Search {
-    /// Nothing searched yet, but what is known.
+    /// A new search. It includes the known evaluations.
     pub fn new(problem: &MinimizeProblem, space: Space, oracle: Oracle, run: Run) -> Self {
         let asking = problem.asking(space.dimension());
         let mut search = Self {
             evaluations: Evaluations::new(oracle.clone(), space, asking),
             oracle,
             run,
-            // One value says nothing where there is noise.
+            // A single noisy value does not show that the target is reached.
             target: problem.target.filter(|_| !problem.noise).unwrap_or(f64::NEG_INFINITY),
             confirmed_target: problem.target.unwrap_or(f64::NEG_INFINITY),
             limit: asking.limit,
@@ -120,23 +120,23 @@ impl Search {
         search
     }
 
-    /// The space that is searched.
+    /// The space of the problem.
     pub fn space(&self) -> &Space {
         self.evaluations.space()
     }
 
-    /// How many variables are searched.
+    /// The number of searched variables.
     pub fn dimension(&self) -> usize {
         self.slice.as_ref().map_or(self.space().dimension(), |slice| slice.free.len())
     }
 
-    /// The variables that are searched.
+    /// The searched variables.
     pub fn axes(&self) -> Vec<Axis> {
         let axes = self.space().axes();
         self.slice.as_ref().map_or(axes.to_vec(), |slice| slice.free.iter().map(|&k| axes[k]).collect())
     }
 
-    /// Restricts the search to the real variables, with whole numbers and categories as they are at a place.
+    /// Restricts the search to the real variables. Integers and categories keep their values at `place`.
     pub fn hold_discrete(&mut self, place: &[f64]) {
         let axes = self.space().axes();
         let free = (0..place.len()).filter(|&k| axes[k].kind == VariableType::Real).collect();
@@ -148,29 +148,29 @@ impl Search {
         self.slice = None;
     }
 
-    /// The entries of a place of the space in the variables that are searched; `None` where it differs in the others.
+    /// The entries of a point in the searched variables. `None` if it lies outside the searched subspace.
     pub fn restricted(&self, place: &[f64]) -> Option<Vec<f64>> {
         let Some(Slice { place: held, free }) = &self.slice else { return Some(place.to_vec()) };
         let is_in = (0..place.len()).all(|k| free.contains(&k) || place[k] == held[k]);
         is_in.then(|| free.iter().map(|&k| place[k]).collect())
     }
 
-    /// Places and values from before the first run.
+    /// Points and values from before the first run.
     pub fn given(&self) -> &[(Vec<f64>, f64)] {
         &self.given
     }
 
-    /// The best place of the run under way that has a value.
+    /// The best point of the current run.
     pub fn best_of_run(&self) -> Option<Vec<f64>> {
         self.restricted(&self.current.best.as_ref()?.place)
     }
 
-    /// How many points are asked about at once.
+    /// The maximum number of concurrent evaluations.
     pub fn parallel(&self) -> usize {
         self.evaluations.parallel()
     }
 
-    /// The run.
+    /// The run options, clock and callbacks.
     pub fn run(&self) -> &Run {
         &self.run
     }
@@ -180,12 +180,12 @@ impl Search {
         self.evaluations.count()
     }
 
-    /// A random stream for the run under way.
+    /// The random stream of the current run.
     pub fn stream(&self) -> Stream {
         Stream::new(self.run.seed(), self.runs.len() as u64)
     }
 
-    /// The places to look at first, as rows.
+    /// The starting points, as rows: `initial`, the best known point, or the center of the cube.
     pub fn first_places(&self, problem: &MinimizeProblem) -> Vec<f64> {
         match (&problem.initial, &self.best) {
             (Some(_), _) => initial_places(self.space(), problem.initial.as_ref()),
@@ -194,8 +194,8 @@ impl Search {
         }
     }
 
-    /// Begins the first run. Evaluates the points of `initial`, if any, and returns the best of them; a random place with a value where
-    /// all of them fail.
+    /// Begins the first run. Evaluates the points of `initial`, if any, and returns the best of them, or a random point
+    /// with a finite value if all of them fail.
     pub async fn begin_first_run(&mut self, problem: &MinimizeProblem) -> Result<Vec<f64>, Stop> {
         let n = self.dimension();
         let places = self.first_places(problem);
@@ -216,7 +216,7 @@ impl Search {
         Ok(best)
     }
 
-    /// Evaluates first these places, as rows, and then random ones, until one has a value. Returns it.
+    /// Evaluates the rows of `first` and then random points until one has a finite value, and returns that one.
     pub async fn seek(&mut self, first: &[f64], stream: &mut Stream) -> Result<Vec<f64>, Stop> {
         let n = self.dimension();
         let mut places = first.to_vec();
@@ -236,7 +236,7 @@ impl Search {
         }
     }
 
-    /// Keeps the value at a place, so that it is not asked for again.
+    /// Keeps the value at a point, so that it is not evaluated again.
     fn keep_value(&mut self, place: &[f64], value: f64) {
         let place = self.expanded(place);
         let mut point = vec![0.0; place.len()];
@@ -244,17 +244,17 @@ impl Search {
         self.evaluations.keep(&point, &[value]);
     }
 
-    /// Places of the space, of places in the variables that are searched; both are rows.
+    /// Expands rows of searched variables to points of the cube.
     fn expanded<'a>(&self, places: &'a [f64]) -> Cow<'a, [f64]> {
         self.slice.as_ref().map_or(Cow::Borrowed(places), |slice| Cow::Owned(slice.expanded(places)))
     }
 
-    /// How many more evaluations are allowed.
+    /// The number of evaluations left.
     pub fn left(&self) -> u32 {
         self.evaluations.left()
     }
 
-    /// Takes the mean of values at one place, which have noise, for what the run under way has come to.
+    /// Uses the mean of noisy values at one point as the result of the current run.
     pub fn confirm(&mut self, place: &[f64], values: &[f64]) -> Result<(), Stop> {
         let finite: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         if finite.is_empty() {
@@ -277,7 +277,7 @@ impl Search {
         self.current = Current { start: self.expanded(start).into_owned(), before: self.count(), best: None };
     }
 
-    /// Keeps what the run under way has come to know, where none before it has found a lesser value.
+    /// Keeps the warm start of the current run if no earlier run found a smaller value.
     pub fn keep(&mut self, warm_start: impl FnOnce(&Space) -> Option<WarmStart>) {
         let Some(Best { value, .. }) = self.current.best else { return };
         if self.slice.is_some() {
@@ -290,7 +290,7 @@ impl Search {
         }
     }
 
-    /// Ends the run under way. The search ends with it where no other may follow.
+    /// Ends the current run, and the search if no further run is allowed.
     pub fn end_run(&mut self, end: RunEnd) -> Result<(), Stop> {
         let Current { start, before, best } = std::mem::take(&mut self.current);
         let evaluations = self.count() - before;
@@ -309,7 +309,7 @@ impl Search {
         Ok(())
     }
 
-    /// Counts an iteration of the run under way.
+    /// Counts an iteration of the current run.
     pub fn count_iteration(&mut self) -> Result<(), Stop> {
         self.iterations = self.iterations.saturating_add(1);
         if self.run.is_out_of_time()? && self.best.is_some() {
@@ -318,7 +318,7 @@ impl Search {
         Ok(())
     }
 
-    /// The values at all of the places, which are rows; infinite where the function has none.
+    /// The values at all points, given as rows. Infinite where the evaluation failed.
     pub async fn values(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
         let places = self.expanded(places);
         let n = self.space().dimension();
@@ -343,7 +343,7 @@ impl Search {
         Ok(values)
     }
 
-    /// The values at the first of the places. Where there is something to return, nobody is waited for beyond the time limit.
+    /// The values at the first of the points. Once there is something to return, waiting stops at the time limit.
     async fn some(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
         let asking = self.evaluations.some(places);
         if self.best.is_none() {
@@ -352,7 +352,7 @@ impl Search {
         self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(MinimizeStatus::TimeLimit))
     }
 
-    /// Ends the search where the values so far say so.
+    /// Stops the search if a limit or the target is reached.
     fn check_values(&self) -> Result<(), Stop> {
         let Some(best) = &self.best else {
             return Ok(self.evaluations.ensure_hope(self.run.is_out_of_time()?)?);
@@ -372,7 +372,7 @@ impl Search {
         Ok(())
     }
 
-    /// Takes note of a value.
+    /// Updates the best points with a value.
     fn note(&mut self, place: &[f64], value: f64) {
         let is_better = |best: &Option<Best>| value < best.as_ref().map_or(f64::INFINITY, |best| best.value);
         if is_better(&self.current.best) {
@@ -384,14 +384,14 @@ impl Search {
         }
     }
 
-    /// What was found.
+    /// The solution.
     pub fn solution(mut self, stop: Stop, method: Method) -> Result<MinimizeSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),
         };
         if self.current.best.is_some() {
-            // That no other may follow is no news.
+            // The search ends anyway, so it does not matter whether another run is allowed.
             let _ = self.end_run(RunEnd::Unfinished);
         }
         let Some(best) = self.best.take() else { return Err(self.evaluations.no_values()) };
@@ -427,7 +427,8 @@ impl Search {
         })
     }
 
-    /// How many different ends the runs from random points had, and the share of the box of those that they have missed.
+    /// The number of distinct final points of the runs from random points, and the estimated fraction of the box whose
+    /// minima they missed.
     fn basins(&self) -> (u32, Option<f64>) {
         let mut ends: Vec<(Vec<f64>, f64)> = Vec::new();
         let finished = self.runs.iter().skip(1).filter(|run| !matches!(run.end, RunEnd::Unfinished | RunEnd::Share));
@@ -449,7 +450,7 @@ impl Search {
     }
 }
 
-/// The mean of values, and its standard error; of one value, as large as the value.
+/// The mean of values and its standard error. The error of a single value is its magnitude.
 fn mean_and_error(values: &[f64]) -> (f64, f64) {
     let count = values.len() as f64;
     let mean = values.iter().map(|value| value / count).sum::<f64>();

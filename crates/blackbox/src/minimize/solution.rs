@@ -1,4 +1,4 @@
-//! What the caller gets. Every number in it is finite.
+//! The solution of a global search. All its numbers are finite.
 
 use super::problem::Method;
 use super::warm_start::WarmStart;
@@ -6,45 +6,46 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Matrix, Vector};
 
-/// The best point that was found. Nothing proves that it is a global minimum: of a function that is known by values alone, nothing can.
+/// The best point found. Nothing proves that it is a global minimum: function values alone cannot.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeSolution {
-    /// Why the search ended.
+    /// The reason why the search stopped.
     pub status: MinimizeStatus,
-    /// The best point: for each variable its value, or the place of its category.
+    /// The best point: for each variable its value, or the index of its category.
     pub solution: Vector,
-    /// The least value; where values have `noise`, the mean of several at the solution.
+    /// The smallest value. With `noise`, the mean of several values at the solution.
     pub objective: f64,
-    /// The standard error of that mean, where values have `noise` and a run has ended.
+    /// The standard error of that mean, with `noise` and after at least one finished run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub objective_error: Option<f64>,
-    /// How often the function was evaluated.
+    /// The number of evaluations.
     pub evaluations: u32,
-    /// How many of these values were not finite. They count as worse than any number.
+    /// The number of evaluations with a value that is not finite. Such values rank behind all others.
     pub failures: u32,
-    /// The generations or steps of all runs.
+    /// The number of generations or steps of all runs.
     pub iterations: u32,
-    /// How many runs there were after the first.
+    /// The number of runs after the first.
     pub restarts: u32,
-    /// The method that was used.
+    /// The method used.
     pub method: Method,
-    /// Whenever the least value fell: after how many evaluations, and to what.
+    /// Each improvement of the smallest value, with the number of evaluations so far.
     pub history: Vec<Improvement>,
-    /// Where each run ended.
+    /// All runs, with their results.
     pub runs: Vec<RunRecord>,
-    /// How many different ends w the runs from random points had: those farther apart than a thousandth of the box, or with values
-    /// that differ by more than 1e-6 of themselves.
+    /// The number w of distinct final points of the runs from random points. Points are distinct if they are farther
+    /// apart than a thousandth of the box, or if their values differ by more than 1e-6, relatively.
     pub basins: u32,
-    /// The estimate of the share of the box that belongs to minima which no run has found: w(w + 1)/(N(N - 1)), after N runs from
-    /// random points, where N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). It takes runs for local ones, which
-    /// those with large populations are not.
+    /// The estimated fraction of the box attracted to minima that no run found: w(w + 1)/(N(N - 1)) after N runs from
+    /// random points, if N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). The estimate assumes
+    /// local searches; runs with large populations are not local.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unseen_basins: Option<f64>,
-    /// What a similar problem may start from, of `cmaes`: the distribution of the run that found the solution.
+    /// The distribution of the run that found the solution, to start a similar problem from. Only of `cmaes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warm_start: Option<WarmStart>,
-    /// All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+    /// All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as
+    /// `known`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<Evaluated>,
 }
@@ -53,79 +54,79 @@ pub struct MinimizeSolution {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Evaluated {
-    /// A point in each row.
+    /// The points, one per row.
     pub points: Matrix,
-    /// Their values.
+    /// The value at each point.
     pub values: Vector,
 }
 
-/// Why a search ended.
+/// The reason why a search stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MinimizeStatus {
     /// A value is at most `target`.
     TargetReached,
-    /// The evaluations were used up.
+    /// The maximum number of evaluations was reached.
     EvaluationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// All runs that were allowed came to their ends, or all points that there are were evaluated.
+    /// All allowed runs finished, or all points of the space were evaluated.
     Converged,
 }
 
-/// An improvement of the least value.
+/// An improvement of the smallest value.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Improvement {
-    /// The number of evaluations, this one included.
+    /// The number of evaluations, including this one.
     pub evaluations: u32,
-    /// The least value since.
+    /// The smallest value from here on.
     pub objective: f64,
 }
 
-/// How a run went.
+/// The result of one run.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunRecord {
-    /// Where it started.
+    /// The starting point.
     pub start: Vector,
     /// The best point of the run.
     pub solution: Vector,
-    /// Its value.
+    /// The value at that point.
     pub objective: f64,
-    /// How many evaluations it took.
+    /// The number of evaluations of the run.
     pub evaluations: u32,
-    /// How it ended.
+    /// The reason why the run stopped.
     pub end: RunEnd,
 }
 
-/// How a run ended.
+/// The reason why a run stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum RunEnd {
-    /// Its values differed by no more than `tolerance`.
+    /// The values differed by no more than `tolerance`.
     Tolerance,
-    /// Its steps were shorter than `pointTolerance` of the first ones.
+    /// The steps were shorter than `pointTolerance` relative to the initial ones.
     PointTolerance,
-    /// It gained nothing over a long time.
+    /// No progress for a long time.
     Stagnation,
-    /// Its distribution had become a needle, or had grown beyond all bounds.
+    /// The covariance became too ill-conditioned or too large.
     Degenerate,
-    /// It had made as many iterations as a run may.
+    /// The maximum number of iterations of a run was reached.
     IterationLimit,
-    /// It had used its share of the evaluations.
+    /// The run used its budget of evaluations.
     Share,
-    /// The search ended during the run.
+    /// The search stopped during the run.
     Unfinished,
 }
 
-/// How far a search has come.
+/// The progress of a search.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeProgress {
     /// The number of evaluations.
     pub evaluations: u32,
-    /// The least value.
+    /// The smallest value so far.
     pub objective: f64,
     /// The number of restarts.
     pub restarts: u32,

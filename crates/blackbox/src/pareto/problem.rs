@@ -1,4 +1,4 @@
-//! Between what compromises are sought, and how.
+//! The problem of a multi-objective search and its options.
 
 use crate::evaluations::Asking;
 use crate::initial::check_initial;
@@ -10,20 +10,20 @@ use superlinear_expression::Named;
 use superlinear_expression::function::Function;
 use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, VectorOrMatrix, check};
 
-/// The method of a search for compromises.
+/// The method of a multi-objective search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ParetoMethod {
-    /// `predictor` for the caller's functions with at most 2000 evaluations, else `evolution`.
+    /// `predictor` for functions of the caller with at most 2000 evaluations, else `evolution`.
     #[default]
     Auto,
-    /// Models of the functions learn from all evaluations; an evolution on the models proposes which points are evaluated next.
+    /// Models learn the functions from all evaluations; an evolutionary search on the models proposes the next points.
     Predictor,
-    /// An evolution on the functions themselves.
+    /// An evolutionary search on the functions themselves.
     Evolution,
 }
 
-/// Defines a problem, with further fields of its own.
+/// Defines a problem from the common fields and further fields of its own.
 macro_rules! pareto_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -31,43 +31,46 @@ macro_rules! pareto_problem {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
-            /// How many objectives there are, from 1 to 6. Default: 2.
+            /// The number of objectives, from 1 to 6. Default: 2.
             #[serde(default = "default_objective_count")]
             pub objective_count: u32,
-            /// How many constraints there are, at most 1000. Default: none.
+            /// The number of constraints, at most 1000. Default: none.
             #[serde(default)]
             pub constraint_count: u32,
-            /// The least values of the variables: of each, or one number for all of them.
+            /// The lower bounds of the variables: a vector, or one number for all.
             pub lower: Option<NumberOrVector>,
-            /// The largest values of the variables.
+            /// The upper bounds of the variables: a vector, or one number for all.
             pub upper: Option<NumberOrVector>,
-            /// How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.
+            /// The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.
             pub dimension: Option<u32>,
             /// The variables, instead of `lower` and `upper`.
             pub variables: Option<Vec<Variable>>,
-            /// Points that are in the first generation, beside random ones: one, or several in rows.
+            /// Points to include in the first generation, besides random ones: one, or several as rows.
             pub initial: Option<VectorOrMatrix>,
-            /// Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
+            /// Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+            /// not evaluated again.
             pub known: Option<KnownOutputs>,
-            /// How many evaluations may be under way at once, from 1 to 4096. Default: 1.
+            /// The maximum number of concurrent evaluations, from 1 to 4096. Default: 1.
             #[serde(default = "default_parallel")]
             pub parallel: u32,
-            /// The most evaluations. Default: 10000.
+            /// The maximum number of evaluations. Default: 10000.
             #[serde(default = "default_max_evaluations")]
             pub max_evaluations: u32,
-            /// How to search.
+            /// The search method.
             #[serde(default)]
             pub method: ParetoMethod,
-            /// How many points are kept from one generation to the next, and returned at most: from 4 to 10000. `predictor` evaluates as
-            /// many at a time, and keeps twice as many. Default: 50 with `predictor`, else 100.
+            /// The number of points kept from one generation to the next, and the maximum number returned, from 4 to
+            /// 10000. `predictor` evaluates that many at a time and keeps twice as many. Default: 50 for `predictor`,
+            /// else 100.
             pub population_size: Option<u32>,
-            /// The reference of the hypervolume, which is to be worse than all that is of interest. Default: behind the worst values of the
-            /// first generation, by a tenth of their range.
+            /// The reference point of the hypervolume; it should be worse than all points of interest. Default: the
+            /// worst values of the first generation plus a tenth of their range.
             pub reference: Option<Vector>,
-            /// How many points `predictor` looks at by its models before it evaluates the best of them. Default: 10000.
+            /// The number of points that `predictor` evaluates on its models per generation, to choose the best of
+            /// them. Default: 10000.
             #[serde(default = "default_inner_evaluations")]
             pub inner_evaluations: u32,
-            /// Whether the solution has all points that were evaluated.
+            /// Whether the solution lists all evaluated points.
             #[serde(default)]
             pub archive: bool,
         }
@@ -75,35 +78,35 @@ macro_rules! pareto_problem {
 }
 
 pareto_problem! {
-    /// Functions that are asked for their values, the box to search, and how.
+    /// Functions evaluated by the caller, the box to search, and options.
     ParetoProblem {}
 }
 
 pareto_problem! {
-    /// Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.
+    /// Functions given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be given.
     ParetoDataProblem {
-        /// What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is a vector with an
-        /// entry for each objective.
+        /// The objectives to minimize: a function of the variables, as one vector, and of parameters, with a vector of
+        /// objectives as its value.
         pub objective: Option<Function>,
-        /// What is to be at most 0: a function of the same inputs whose value is a vector.
+        /// The constraints, required to be at most 0: a vector-valued function of the same inputs.
         pub constraints: Option<Function>,
-        /// The name of the input that the variables are. Default: the first.
+        /// The name of the input that holds the variables. Default: the first input.
         pub input: Option<String>,
-        /// All other inputs of the functions, by name.
+        /// The values of all other inputs of the functions, by name.
         #[serde(default)]
         pub parameters: Named,
-        /// A test problem instead.
+        /// A test problem, instead of `objective`.
         pub built_in: Option<TestSet>,
     }
 }
 
-/// Evaluations that were made before.
+/// Earlier evaluations.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KnownOutputs {
-    /// A point in each row.
+    /// The points, one per row.
     pub points: Matrix,
-    /// The objectives at each, and after them the constraints.
+    /// The objectives at each point, followed by the constraints.
     pub values: Matrix,
 }
 
@@ -123,7 +126,7 @@ fn default_inner_evaluations() -> u32 {
     10_000
 }
 
-/// Hypervolumes of more objectives take too long to be followed.
+/// The largest number of objectives: the hypervolume of more takes too long to track.
 const MOST_OBJECTIVES: usize = 6;
 const MOST_CONSTRAINTS: usize = 1000;
 
@@ -131,14 +134,14 @@ const POPULATION: std::ops::RangeInclusive<usize> = 4..=10_000;
 const EVOLVED_POPULATION: u32 = 100;
 const PREDICTED_POPULATION: u32 = 50;
 
-/// With more evaluations than this models are not worth their time.
+/// The largest number of evaluations with models by default: beyond it models are not worth their time.
 const MOST_PREDICTED: u32 = 2000;
 
-/// The most points that are looked at by models in a generation.
+/// The largest number of model evaluations per generation.
 const MOST_INNER: usize = 1_000_000;
 
 impl ParetoProblem {
-    /// Refuses what cannot be searched.
+    /// Checks the problem and returns its search space.
     pub fn space(&self) -> Result<Space, Error> {
         let space = Space::new(&Domain {
             lower: self.lower.as_ref(),
@@ -173,7 +176,7 @@ impl ParetoProblem {
         Ok(space)
     }
 
-    /// How evaluations are asked for.
+    /// The settings of evaluations.
     pub fn asking(&self) -> Asking {
         Asking {
             numbers: (self.objective_count + self.constraint_count) as usize,
@@ -184,7 +187,7 @@ impl ParetoProblem {
         }
     }
 
-    /// The method.
+    /// The method used: resolves `auto`.
     pub fn chosen_method(&self) -> ParetoMethod {
         match self.method {
             ParetoMethod::Auto if self.max_evaluations <= MOST_PREDICTED => ParetoMethod::Predictor,
@@ -193,7 +196,7 @@ impl ParetoProblem {
         }
     }
 
-    /// How many points a generation has.
+    /// The number of points of a generation.
     pub fn population(&self) -> usize {
         let usual = match self.chosen_method() {
             ParetoMethod::Evolution => EVOLVED_POPULATION,
@@ -204,7 +207,7 @@ impl ParetoProblem {
 }
 
 impl ParetoDataProblem {
-    /// The problem as the dialogue takes it. Of functions that take no time, values are not predicted where nothing is said.
+    /// The problem for the dialogue. By default values are not predicted, because a function given as data is cheap.
     pub fn without_functions(self) -> ParetoProblem {
         ParetoProblem {
             objective_count: self.objective_count,
