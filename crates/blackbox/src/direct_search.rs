@@ -1,16 +1,16 @@
-//! Local minima, under constraints, of functions that are known by their values alone: as a dialogue, and as a task for functions that are
-//! data.
+//! Constrained local minimization of black-box functions by direct search: as a dialogue, and as a task for functions
+//! given as data.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | [`descent`] | the iterations: steps that may succeed, a poll that tells when none does, the comparison with all neighbours |
-//! | [`attack`] | steps against a direction in which the objective is believed to grow |
-//! | [`search`] | a search under way: evaluations, the best of them, its end |
-//! | [`barrier`] | which points are better than others where there are constraints |
-//! | [`poll`] | where a poll looks |
-//! | [`model`], [`subproblem`] | quadratic models of all functions, and where they are least |
-//! | [`data`] | functions that are data |
+//! | [`problem`], [`solution`] | input and output |
+//! | [`descent`] | iterations: search steps, a poll if none succeeds, the final comparison with all neighbors |
+//! | [`attack`] | steps against a direction expected to increase the objective |
+//! | [`search`] | state: evaluations, the best of them, termination |
+//! | [`barrier`] | comparison of points under constraints |
+//! | [`poll`] | poll directions |
+//! | [`model`], [`subproblem`] | quadratic models of all functions, and their constrained minimization |
+//! | [`data`] | functions given as data |
 
 pub mod data;
 pub mod problem;
@@ -34,7 +34,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 use crate::evaluations::Asking;
 
-/// A local minimum, under constraints, of a function that is known by its values alone.
+/// A local minimum, under constraints, of a function known only by its values.
 pub struct DirectSearch;
 
 impl Dialogue for DirectSearch {
@@ -50,7 +50,7 @@ impl Dialogue for DirectSearch {
     }
 
     fn item_lengths(problem: &DirectSearchProblem) -> Vec<Lengths> {
-        // A problem without a space was refused before.
+        // Problems without a valid space have been refused before.
         let dimension = problem.space().map_or(0, |space| space.dimension());
         Asking::item_lengths(dimension, problem.asking(dimension).numbers)
     }

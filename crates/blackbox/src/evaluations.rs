@@ -1,15 +1,15 @@
-//! Evaluations of the caller's function: asked for several at a time, counted, and never more than are allowed.
+//! Evaluations of the caller's function: requested several at a time, counted and limited.
 
 use crate::variables::Space;
 use std::collections::HashMap;
 use superlinear_interface::{Error, Lengths, Matrix, Oracle, Vector, check};
 
-/// Why a search cannot go on: it has ended, or failed.
+/// The reason to stop a search.
 #[derive(Debug)]
 pub enum Stop<Status> {
-    /// It has ended.
+    /// The search has finished.
     Ended(Status),
-    /// The caller has cancelled it, or the function has no values.
+    /// The caller has cancelled the search, or the function has no finite value.
     Failed(Error),
 }
 
@@ -19,26 +19,26 @@ impl<Status> From<Error> for Stop<Status> {
     }
 }
 
-/// The tag of the one question that there is.
+/// The tag of the only question.
 const EVALUATE: usize = 0;
 
-/// The most evaluations that may be under way at once.
+/// The maximum number of concurrent evaluations.
 const MOST_PARALLEL: usize = 4096;
 
-/// Asks for values, at points that are places of the unit cube of a space.
+/// Requests values at points of the unit cube of a space.
 pub struct Evaluations {
     oracle: Oracle,
     space: Space,
-    /// How many numbers a point has as its value.
+    /// The number of outputs per point.
     numbers: usize,
     parallel: usize,
     limit: u32,
     evaluations: u32,
     failures: u32,
-    /// Outputs of points that are not asked about again. `None` where a point has other values at other times.
+    /// Outputs of points that are not evaluated again. `None` if values are noisy.
     known: Option<HashMap<Vec<u64>, Vec<f64>>>,
-    /// Whether they are those of all points evaluated, as in spaces that can be counted or have categories, or of those alone that were
-    /// kept.
+    /// Whether `known` holds all evaluated points, as for finite spaces and spaces with categories, or only those kept
+    /// on request.
     keeps_all: bool,
     archive: Option<Archive>,
     /// The points of a question, and the answers.
@@ -46,50 +46,50 @@ pub struct Evaluations {
     answers: Vec<f64>,
 }
 
-/// How evaluations are asked for.
+/// Settings of evaluations.
 #[derive(Clone, Copy, Debug)]
 pub struct Asking {
-    /// How many numbers a point has as its value.
+    /// The number of outputs per point.
     pub numbers: usize,
-    /// How many points are asked about at once, at most.
+    /// The maximum number of concurrent evaluations.
     pub parallel: u32,
-    /// The most evaluations.
+    /// The maximum number of evaluations.
     pub limit: u32,
-    /// Whether all points and values are kept.
+    /// Whether all points and values are kept for the solution.
     pub archive: bool,
-    /// Whether a point has other values at other times.
+    /// Whether repeated evaluations of a point differ.
     pub is_noisy: bool,
 }
 
 impl Asking {
-    /// Refuses what is out of range.
+    /// Refuses settings out of range.
     pub fn check(&self) -> Result<(), Error> {
         check::count("parallel", self.parallel as usize, 1..=MOST_PARALLEL)?;
         check::count("maxEvaluations", self.limit as usize, 1..)
     }
 
-    /// The lengths of the question, by tag: none but for its items.
+    /// The lengths of the question, by tag. All of its content is in the items.
     pub fn lengths() -> Vec<Lengths> {
         vec![Lengths { point: 0, answer: 0 }]
     }
 
-    /// What each point adds to them.
+    /// The lengths added by each point.
     pub fn item_lengths(dimension: usize, numbers: usize) -> Vec<Lengths> {
         vec![Lengths { point: dimension, answer: numbers }]
     }
 }
 
-/// All points that had finite values, in the order of their evaluation.
+/// All points with finite values, in order of evaluation.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
-    /// As the caller knows them, one after another.
+    /// The points in the caller's coordinates, concatenated.
     pub points: Vec<f64>,
-    /// Their values, one after another.
+    /// Their outputs, concatenated.
     pub values: Vec<f64>,
 }
 
 impl Evaluations {
-    /// Nothing evaluated yet.
+    /// No evaluations yet.
     pub fn new(oracle: Oracle, space: Space, asking: Asking) -> Self {
         let known = (!asking.is_noisy).then(HashMap::new);
         Self {
@@ -113,27 +113,27 @@ impl Evaluations {
         &self.space
     }
 
-    /// How many points are asked about at once, at most.
+    /// The maximum number of concurrent evaluations.
     pub fn parallel(&self) -> usize {
         self.parallel
     }
 
-    /// How many numbers a point has as its value.
+    /// The number of outputs per point.
     pub fn numbers(&self) -> usize {
         self.numbers
     }
 
-    /// How many there were.
+    /// The number of evaluations so far.
     pub fn count(&self) -> u32 {
         self.evaluations
     }
 
-    /// How many more are allowed.
+    /// The number of evaluations left.
     pub fn left(&self) -> u32 {
         self.limit - self.evaluations
     }
 
-    /// Refuses to go on without a single value where nothing more may be evaluated.
+    /// Returns an error if nothing more may be evaluated. Called as long as there is no finite value.
     pub fn ensure_hope(&self, is_late: bool) -> Result<(), Error> {
         if self.left() == 0 || self.is_exhausted() || is_late {
             return Err(self.no_values());
@@ -141,14 +141,14 @@ impl Evaluations {
         Ok(())
     }
 
-    /// What is wrong with a function that has had no value.
+    /// The error for a function without finite values.
     #[cold]
     pub fn no_values(&self) -> Error {
         let failures = self.failures();
         Error::invalid("objective", format!("must be finite somewhere: none of the first {failures} values is"))
     }
 
-    /// How many of them gave a value that is not finite.
+    /// The number of evaluations with a value that is not finite.
     pub fn failures(&self) -> u32 {
         self.failures
     }
@@ -158,25 +158,25 @@ impl Evaluations {
         self.known.as_ref().is_some_and(|known| Some(known.len() as f64) == self.space.size())
     }
 
-    /// All that was kept.
+    /// The archive, if it was requested.
     pub fn into_archive(self) -> Option<Archive> {
         self.archive
     }
 
-    /// Records an evaluation that was made before.
+    /// Records an earlier evaluation.
     pub fn remember(&mut self, point: &[f64], values: &[f64]) {
         self.keep(point, values);
         self.record(point, values);
     }
 
-    /// Keeps the outputs of a point, so that it is not asked about again.
+    /// Keeps the outputs of a point, so that it is not evaluated again.
     pub fn keep(&mut self, point: &[f64], values: &[f64]) {
         if let Some(known) = &mut self.known {
             known.insert(key(point), values.to_vec());
         }
     }
 
-    /// Records an evaluation in the archive, where there is one.
+    /// Adds an evaluation to the archive, if there is one.
     fn record(&mut self, point: &[f64], values: &[f64]) {
         if let Some(archive) = &mut self.archive
             && values.iter().all(|value| value.is_finite())
@@ -186,14 +186,14 @@ impl Evaluations {
         }
     }
 
-    /// The values at the first of `places`, which are rows: of as many as are asked about at once and as may be asked about, and of
-    /// those after them that are known. All values of a point of which one is not finite are infinite. Empty where nothing may be
-    /// asked any more.
+    /// The outputs at the first rows of `places`. Evaluates as many new points as `parallel` and the limit allow, and
+    /// stops before the next one that is not known. If any output of a point is not finite, all of its outputs are
+    /// infinite. The result is empty if nothing more may be evaluated.
     pub async fn some(&mut self, places: &[f64]) -> Vec<f64> {
         let most = self.parallel.min(self.left() as usize);
         let n = self.space.dimension();
         self.points.clear();
-        // Of each point: its place among those asked about, or its values.
+        // For each point, its index among the requested points or its known outputs.
         let mut sources = Vec::new();
         let mut asked = HashMap::new();
         let mut point = vec![0.0; n];
@@ -227,7 +227,7 @@ impl Evaluations {
             .collect()
     }
 
-    /// Asks about the points that are to be asked about.
+    /// Requests the outputs of `points`.
     async fn ask(&mut self) {
         let n = self.space.dimension();
         self.answers.clear();
@@ -252,18 +252,18 @@ impl Evaluations {
     }
 }
 
-/// Where the values of a point come from.
+/// The source of a point's outputs.
 enum Source {
     Known(Vec<f64>),
     Asked(usize),
 }
 
 fn key(point: &[f64]) -> Vec<u64> {
-    // Zeros of either sign are one.
+    // Adding 0 maps -0 to 0.
     point.iter().map(|value| (value + 0.0).to_bits()).collect()
 }
 
-/// Refuses points or values, evaluated before, that are none of the space or no numbers.
+/// Refuses earlier evaluations with points outside the space, or values that are not finite.
 pub fn check_known(space: &Space, points: &Matrix, values: &Vector, numbers: usize) -> Result<(), Error> {
     check::columns("known.points", points.columns, space.dimension(), "there are variables")?;
     check::length("known.values", values.len(), points.rows * numbers, "there are values at known.points")?;

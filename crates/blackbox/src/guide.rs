@@ -1,9 +1,11 @@
-//! Search by cheap predictors: models of all outputs learn from what was evaluated, an evolution on the models looks at thousands of
-//! points, and the best of those that are new are evaluated next, together with children of the population.
+//! Search guided by cheap predictors: models learn all outputs from the evaluations so far, and an evolutionary search
+//! tries thousands of points on the models. The best new ones are evaluated next, together with children of the
+//! population.
 //!
-//! Source: Cummings, Sarah, Sridhar, Szankin, Pablo Muñoz, Sundaresan, A Hardware-Aware Framework for Accelerating Neural Architecture
-//! Search Across Modalities (LINAS), 2022. Its models are ridge and support vector regression; here they are ridge regression,
-//! exponential kernels and Matérn's, whichever predicts an output best where a point is left out.
+//! Source: Cummings, Sarah, Sridhar, Szankin, Pablo Muñoz, Sundaresan, A Hardware-Aware Framework for Accelerating
+//! Neural Architecture Search Across Modalities (LINAS), 2022. Its models are ridge and support vector regression. The
+//! models here are ridge regression, exponential and Matérn kernels; for each output the one with the smallest
+//! leave-one-out error is used.
 
 use crate::evolution::{Member, Population, key, latin_hypercube, violation};
 use crate::fronts::{Objectives, ranks};
@@ -14,50 +16,51 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 
-/// The most points that models learn from, half of which are the newest: their eigenvectors take a second then.
+/// The maximum number of points in a fit, half of them the newest: beyond it their eigenvectors take more than a
+/// second.
 const MOST_LEARNED: usize = 600;
 
-/// Fewer points than this are not worth a model.
+/// The minimum number of points for a model.
 const FEWEST_LEARNED: usize = 5;
 
-/// The first share of a batch that the models propose, and its range. The rest are children of the population, as in an evolution without
-/// models: they find what models that fit badly never propose.
+/// The initial share of a batch proposed by the models, and its range. The rest are children of the population, as in
+/// an evolution without models. They also reach points that badly fitting models never propose.
 const FIRST_SHARE: f64 = 0.8;
 const SHARES: [f64; 2] = [0.2, 0.9];
 
-/// The weight of the last batch in the mean success of either kind.
+/// The weight of the last batch in the moving averages of success.
 const LAST: f64 = 0.3;
 
-/// How points are proposed.
+/// Options of the proposals.
 #[derive(Clone, Copy, Debug)]
 pub struct Guidance {
-    /// How many of the outputs are objectives; the others are constraints.
+    /// The number of objectives among the outputs; the other outputs are constraints.
     pub objectives: usize,
-    /// How many points are proposed at a time. The evolution on the models has twice as many.
+    /// The number of points proposed at a time. The evolution on the models has twice as many.
     pub size: usize,
-    /// How many points it looks at.
+    /// The number of model evaluations per proposal.
     pub inner_evaluations: usize,
 }
 
-/// What proposes points, and what it has learned from.
+/// The proposal model and its training data.
 pub struct Guide {
     guidance: Guidance,
     random: Stream,
-    /// All points with values, in the order of their evaluation.
+    /// All points with finite values, in order of evaluation.
     learned: Vec<Member>,
-    /// The points without values.
+    /// The points with failed evaluations.
     failed: Vec<Vec<f64>>,
-    /// All points.
+    /// All evaluated points.
     seen: Vec<Vec<f64>>,
     errors: Option<Vec<f64>>,
-    /// Those proposed last, by the models and as children.
+    /// The last proposals, by the models and as children.
     last: [Vec<Vec<u64>>; 2],
-    /// Which parts of either kind have survived in the population.
+    /// The moving averages of the fraction of either kind that survived in the population.
     success: [f64; 2],
 }
 
 impl Guide {
-    /// A guide that has learned nothing.
+    /// A guide without data.
     pub fn new(guidance: Guidance, random: Stream) -> Self {
         Self {
             guidance,
@@ -71,12 +74,12 @@ impl Guide {
         }
     }
 
-    /// By how much the models miss each objective where a point is left out, once there are models.
+    /// The leave-one-out error of the models in each objective, once there are models.
     pub fn errors(&self) -> Option<&[f64]> {
         self.errors.as_deref()
     }
 
-    /// Learns from evaluations.
+    /// Adds evaluations to the training data.
     pub fn learn(&mut self, members: &[Member]) {
         let (learned, failed): (Vec<&Member>, Vec<&Member>) =
             members.iter().partition(|member| member.violation.is_finite());
@@ -85,8 +88,9 @@ impl Guide {
         self.seen.extend(members.iter().map(|member| member.place.clone()));
     }
 
-    /// Places of points that are worth an evaluation, as rows: the best new ones by the models, after an evolution on these from the
-    /// population on, and children of the population; random ones where there are too few, and before there is anything to learn from.
+    /// Points to evaluate next, as rows: the best new ones from an evolution on the models, started from the
+    /// population, and children of the population. Random points fill up the rest, and replace all of them as long as
+    /// there is too little data.
     pub fn propose(&mut self, space: &Space, population: &Population, run: &Run) -> Result<Vec<f64>, Error> {
         let size = self.guidance.size;
         if self.learned.len() < FEWEST_LEARNED {
@@ -109,7 +113,7 @@ impl Guide {
         Ok(places)
     }
 
-    /// Which part of a batch the models propose: in proportion to how many of either kind have survived.
+    /// The share of a batch proposed by the models: proportional to the survival rates of both kinds.
     fn share(&mut self, population: &Population) -> f64 {
         let survivors: HashSet<Vec<u64>> = population.members().iter().map(|member| key(&member.place)).collect();
         for (last, success) in self.last.iter().zip(&mut self.success) {
@@ -122,7 +126,7 @@ impl Guide {
         (models / (models + children)).clamp(SHARES[0], SHARES[1])
     }
 
-    /// Random places, as rows, that are spread over the space.
+    /// Random points, as rows, spread over the space as a Latin hypercube.
     pub fn explore(&mut self, space: &Space, count: usize) -> Vec<f64> {
         latin_hypercube(space, count, &mut self.random)
     }
@@ -142,7 +146,7 @@ impl Guide {
         Ok(Models { outputs, labels: Some(Predictors::fit(space, &labeled, Parallelism::of(run))?) })
     }
 
-    /// What models learn from: all, or the newest and the best of the others.
+    /// The training set: all points, or the newest half and the best of the others.
     fn chosen(&self, run: &Run) -> Result<Vec<usize>, Error> {
         let count = self.learned.len();
         if count <= MOST_LEARNED {
@@ -160,7 +164,7 @@ impl Guide {
         Ok(older.into_iter().chain(newest..count).collect())
     }
 
-    /// An evolution on the models.
+    /// Evolves the points on the models.
     fn evolve(&mut self, space: &Space, models: &Models, starts: &[Member], run: &Run) -> Result<Population, Error> {
         let Guidance { objectives, size, inner_evaluations } = self.guidance;
         let parallelism = Parallelism::of(run);
@@ -187,18 +191,18 @@ impl Guide {
     }
 }
 
-/// The label of an evaluation: below 0 where it has a value.
+/// The label of an evaluation: negative if it succeeded.
 const HAS_VALUE: [f64; 1] = [-1.0];
 const HAS_NONE: [f64; 1] = [1.0];
 
-/// Models of the outputs and, where evaluations failed, of the labels.
+/// Models of the outputs and, after failed evaluations, of the labels.
 struct Models {
     outputs: Predictors,
     labels: Option<Predictors>,
 }
 
 impl Models {
-    /// The outputs that are expected at a place: infinite where the evaluation is expected to fail.
+    /// The predicted outputs at a point. Infinite if the evaluation is predicted to fail.
     fn predict(&self, place: &[f64]) -> Vec<f64> {
         let mut outputs = self.outputs.predict(place);
         if self.labels.as_ref().is_some_and(|labels| labels.predict(place)[0] > 0.0) {
@@ -208,17 +212,17 @@ impl Models {
     }
 }
 
-/// Places nearer to each other than this, in parts of the box, are the same.
+/// Points closer to each other than this in every variable, relative to the box, are duplicates.
 const SAME: f64 = 1e-6;
 
-/// Places of a batch.
+/// The points of a batch.
 #[derive(Default)]
 struct Proposed {
     taken: Vec<Vec<f64>>,
 }
 
 impl Proposed {
-    /// Takes up to `most` of the places, but for those seen or taken before. Returns what tells them apart.
+    /// Takes up to `most` of the points, without those seen or taken before. Returns their keys.
     fn take<'a>(
         &mut self,
         places: impl Iterator<Item = &'a Vec<f64>>,
@@ -240,5 +244,5 @@ impl Proposed {
     }
 }
 
-/// Places whose outputs one thread predicts at a time.
+/// The number of points that a thread predicts at a time.
 const PLACES_A_BLOCK: usize = 16;

@@ -1,38 +1,40 @@
-//! Attacks: steps against the signs of a direction in which the caller believes that the objective grows, as that of a network inside
-//! of the black box. They only propose; what they propose is taken where it is better.
+//! Attacks: sign steps against a direction expected to increase the objective, such as the gradient of a neural network
+//! inside the black box. They are only proposals: a point is accepted only if it is better.
 //!
-//! Sources: Bouchet, Vidal, Optimization by Directional Attacks: Solving Problems with Neural Network Surrogates, arXiv:2510.01461, 2025;
-//! Goodfellow, Shlens, Szegedy, Explaining and Harnessing Adversarial Examples, ICLR 2015, for the step by signs. Where a step violates
-//! constraints there is a second one, by a direction that the caller makes with these in mind: without it attacks stick at constraints.
+//! Sources: Bouchet, Vidal, Optimization by Directional Attacks: Solving Problems with Neural Network Surrogates,
+//! arXiv:2510.01461, 2025; Goodfellow, Shlens, Szegedy, Explaining and Harnessing Adversarial Examples, ICLR 2015, for
+//! sign steps. If a step violates constraints, a second one follows, in a direction computed by the caller for these
+//! constraints; without it attacks get stuck at constraints.
 
 use super::barrier::{News, Trial};
 use super::search::{Search, Stop};
 
-/// The length of the steps along each variable, in sides.
+/// The step length along each variable, in sides of the box.
 #[derive(Clone, Copy, Debug)]
 pub struct Attack {
     radius: f64,
 }
 
-/// What an attack has come to.
+/// The outcome of an attack.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Gain {
     None,
     Some,
-    /// So much that nothing else needs to be tried.
+    /// So large that the iteration needs no other step.
     Enough,
 }
 
-/// A gain is enough from this part of the square of the step's length on.
+/// A gain is enough if it is at least this fraction of the squared step length.
 const ENOUGH: f64 = 1e-3;
 
-/// By how much the radius grows after a gain that is enough, or another one, and shrinks after none; and the least radius.
+/// The growth factors of the radius after a gain that is enough and after a smaller one. Without a gain, the radius is
+/// divided by the first. Then the minimum radius.
 const FAST_GROWTH: f64 = 1.3;
 const SLOW_GROWTH: f64 = 1.1;
 const LEAST_RADIUS: f64 = 1e-5;
 
 impl Attack {
-    /// With the first steps as long as the first mesh.
+    /// The initial step length is the initial mesh size.
     pub fn new(mesh: f64) -> Self {
         Self { radius: mesh }
     }
@@ -69,7 +71,7 @@ impl Attack {
         from.iter().zip(direction).map(|(x, slope)| x - self.radius * sign(*slope)).collect()
     }
 
-    /// What the attack has gained; the radius follows.
+    /// Computes the gain of the attack and adapts the radius.
     fn learn(&mut self, search: &Search, from: &Trial) -> Gain {
         let best = search.barrier().centre().filter(|best| best.place != from.place);
         let gain =

@@ -1,16 +1,17 @@
-//! The progressive barrier: the best point that keeps the constraints, and the best that violates them by no more than is still let pass.
+//! The progressive barrier: the best feasible point, and the best infeasible point with a violation below a decreasing
+//! threshold.
 //!
 //! Source: Audet, Dennis, A Progressive Barrier for Derivative-Free Nonlinear Programming, SIAM J. Optim. 20, 2009.
 
 /// An evaluation of the search.
 #[derive(Clone, Debug)]
 pub struct Trial {
-    /// Its place in the unit cube.
+    /// Its point of the unit cube.
     pub place: Vec<f64>,
-    /// The objective, and after it the constraints; infinite where the evaluation failed.
+    /// The objective, followed by the constraints. Infinite if the evaluation failed.
     pub outputs: Vec<f64>,
-    /// The sum of the squares of what violates constraints that may be violated: 0 where all are kept, infinite where another one is not,
-    /// or where the evaluation failed.
+    /// The sum of squared violations of relaxable constraints: 0 if the trial is feasible, infinite if an unrelaxable
+    /// constraint is violated or if the evaluation failed.
     pub violation: f64,
 }
 
@@ -20,52 +21,53 @@ impl Trial {
         self.outputs[0]
     }
 
-    /// Whether all constraints are kept.
+    /// Whether all constraints are satisfied.
     pub fn is_feasible(&self) -> bool {
         self.violation == 0.0
     }
 }
 
-/// What a trial brings.
+/// The outcome of a trial or an iteration, in ascending order of success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum News {
-    /// Nothing.
+    /// Nothing better.
     None,
-    /// Less violation for a larger objective.
+    /// A smaller violation with a larger objective.
     Improving,
-    /// A better point.
+    /// A point that dominates the best one.
     Dominating,
 }
 
-/// The two best points, and how much violation is let pass.
+/// The two best points, and the threshold of violation.
 #[derive(Debug)]
 pub struct Barrier {
     feasible: Option<Trial>,
     infeasible: Option<Trial>,
     most: f64,
-    /// Of the trials of an iteration that violate constraints less than the best of them does, the one with the least objective.
+    /// Among the trials of an iteration with less violation than the best infeasible point, the one with the smallest
+    /// objective.
     improving: Option<Trial>,
     /// The last step from a point to a better one.
     step: Option<Vec<f64>>,
 }
 
 impl Barrier {
-    /// Everything is let pass, and nothing is known.
+    /// A barrier without points. The threshold is infinite.
     pub fn new() -> Self {
         Self { feasible: None, infeasible: None, most: f64::INFINITY, improving: None, step: None }
     }
 
-    /// The best point that keeps the constraints.
+    /// The best feasible point.
     pub fn feasible(&self) -> Option<&Trial> {
         self.feasible.as_ref()
     }
 
-    /// The point that the search is about: the best that keeps the constraints, or else the other one.
+    /// The incumbent: the best feasible point, or else the best infeasible one.
     pub fn centre(&self) -> Option<&Trial> {
         self.feasible.as_ref().or(self.infeasible.as_ref())
     }
 
-    /// The best point that does not keep the constraints, where there is one that does too.
+    /// The best infeasible point, if a feasible one is known too.
     pub fn other(&self) -> Option<&Trial> {
         self.feasible.as_ref().and(self.infeasible.as_ref())
     }
@@ -75,7 +77,7 @@ impl Barrier {
         self.step.as_deref()
     }
 
-    /// Takes a trial.
+    /// Compares a trial with the best points and updates them.
     pub fn take(&mut self, trial: &Trial) -> News {
         if trial.is_feasible() {
             let is_better = self.feasible.as_ref().is_none_or(|best| trial.value() < best.value());
@@ -109,7 +111,7 @@ impl Barrier {
         News::None
     }
 
-    /// Ends an iteration: where it brought no better point, less violation is let pass from now on.
+    /// Ends an iteration. Without a dominating point, it lowers the threshold.
     pub fn close(&mut self, news: News) {
         let improving = self.improving.take();
         match (news, improving) {
@@ -148,7 +150,7 @@ mod tests {
         assert_eq!(barrier.take(&trial(4.0, 5.0)), News::None);
         barrier.close(News::Improving);
         assert_eq!(barrier.centre().map(Trial::value), Some(5.5));
-        // More than 2 is not let pass any more, however good.
+        // A violation above 2 is now rejected, however small the objective.
         assert_eq!(barrier.take(&trial(0.0, 3.0)), News::None);
         assert_eq!(barrier.take(&trial(9.0, 0.0)), News::Dominating);
         assert_eq!(barrier.step(), Some(&[3.5][..]));

@@ -1,4 +1,4 @@
-//! Functions that are data, as a task: they answer the questions of the search.
+//! The task for functions given as data: they answer the questions of the search.
 
 use super::DirectSearch;
 use super::problem::DirectSearchDataProblem;
@@ -10,7 +10,7 @@ use superlinear_expression::{Objective, Parts};
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, Run, Task};
 
-/// A local minimum under constraints of functions that are data.
+/// Constrained local minimization of functions given as data.
 #[derive(JsonSchema)]
 pub struct DirectSearchData;
 
@@ -26,14 +26,14 @@ impl Task for DirectSearchData {
     }
 }
 
-/// Functions that are data.
+/// Functions given as data.
 enum AsData {
     Expression(Box<Objective>),
     BuiltIn(Prepared),
 }
 
 impl AsData {
-    /// The functions of a problem, which tell how many constraints there are where they are formulas.
+    /// The functions of a problem. For expressions, also sets the number of constraints.
     fn of(problem: &mut DirectSearchDataProblem, run: &Run) -> Result<Self, Error> {
         match (&problem.objective, &problem.built_in) {
             (Some(function), None) => {

@@ -1,8 +1,9 @@
-//! Directional direct search: each iteration tries points that may be much better, and polls the neighbours on a mesh where none is.
+//! Directional direct search: each iteration tries a few promising points and, if none is better, polls the neighbors
+//! on a mesh.
 //!
-//! Sources: Audet, Bouchet, Bourdin, Convergence towards a local minimum by direct search methods with a covering step, Optim. Lett. 19,
-//! 2025, for the iteration; Conn, Le Digabel, Use of quadratic models with mesh-adaptive direct search, Optim. Methods Softw. 28,
-//! 2013, for the models.
+//! Sources: Audet, Bouchet, Bourdin, Convergence towards a local minimum by direct search methods with a covering step,
+//! Optim. Lett. 19, 2025, for the iteration; Conn, Le Digabel, Use of quadratic models with mesh-adaptive direct
+//! search, Optim. Methods Softw. 28, 2013, for the models.
 
 use super::attack::{Attack, Gain};
 use super::barrier::{News, Trial};
@@ -14,55 +15,55 @@ use super::solution::{DirectSearchStatus, Stationarity};
 use std::convert::Infallible;
 use superlinear_numerics::random::Stream;
 
-/// How far the step goes on that a success is followed by, in steps.
+/// The length of the speculative step after a success, relative to the successful step.
 const SPECULATION: f64 = 2.0;
 
-/// The radius of the covering step, in sides.
+/// The radius of the covering step, in sides of the box.
 const COVERING_RADIUS: f64 = 0.5;
 
-/// Directions that are polled about the best point that does not keep the constraints, where there is another that does.
+/// The number of polled directions around the best infeasible point, if a feasible point is known too.
 const OTHER_DIRECTIONS: usize = 2;
 
-/// So many random starts, for each variable, are tried for a run where no point is known that keeps the constraints.
+/// The number of random starting points tried per variable for a further run, as long as no feasible point is known.
 const STARTS_PER_VARIABLE: usize = 5;
 
-/// A side that is longer than this, in units of the solution's number or of 1, does not say how exact the solution is to be: bounds so far
-/// away stand for none.
+/// Sides longer than this, relative to the solution's magnitude or 1, do not loosen the tolerance: bounds so far away
+/// stand for none.
 const LONGEST_SIDE: f64 = 1e3;
 
-/// So many runs in a row evaluate nothing before all that there is is taken to be known.
+/// After this many consecutive runs or random points without a new evaluation, the space is taken to be exhausted.
 const MOST_IDLE: u32 = 20;
 
-/// What comes before a poll, in this order.
+/// The search steps before a poll, in this order.
 const STEPS: [Step; 4] = [Step::Speculative, Step::Covering, Step::Model, Step::ModelOfOther];
 
 #[derive(Clone, Copy)]
 enum Step {
     /// Farther in the direction of the last success.
     Speculative,
-    /// Anywhere near, so that all that is near is seen in the end.
+    /// A random point nearby: in the long run they cover the neighborhood densely.
     Covering,
-    /// Where models about the best point are least.
+    /// The minimum of the models around the best point.
     Model,
-    /// Where models about the best point that does not keep the constraints are.
+    /// The minimum of the models around the best infeasible point.
     ModelOfOther,
 }
 
-/// A search that descends.
+/// The iterations of a search.
 struct Descent<'a> {
     search: &'a mut Search,
     problem: &'a DirectSearchProblem,
     random: Stream,
     has_succeeded: bool,
-    /// The caller's knowledge, where there is some.
+    /// Attacks, if the problem has them.
     attack: Option<Attack>,
-    /// By how much the last proposal of models was wrong about each constraint.
+    /// The error of the models' last proposal in each constraint.
     errors: Vec<f64>,
-    /// What models say of the constraints at what they propose.
+    /// Proposals of the models, with their predicted constraints.
     proposed: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
-/// Iterations, until the search ends.
+/// Runs, each until convergence, until the search stops.
 pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Result<Infallible, Stop> {
     let errors = vec![0.0; problem.constraint_count as usize];
     let random = search.stream();
@@ -94,7 +95,7 @@ impl Descent<'_> {
         Ok(())
     }
 
-    /// Iterates until the mesh is fine and no neighbour is better.
+    /// Iterates until the mesh is fine enough and no neighbor is better.
     async fn converge(&mut self) -> Result<(), Stop> {
         loop {
             if self.fineness() > self.problem.tolerance {
@@ -106,7 +107,7 @@ impl Descent<'_> {
         }
     }
 
-    /// The size of the mesh in sides of the box; in shorter ones where the box is very large.
+    /// The mesh size relative to the sides of the box, or to shorter sides if the box is very large.
     fn fineness(&self) -> f64 {
         let centre = self.centre();
         let sides =
@@ -114,8 +115,8 @@ impl Descent<'_> {
         self.search.mesh * sides.fold(1.0, |most: f64, side| most.max(side / LONGEST_SIDE))
     }
 
-    /// Evaluates random places while all evaluations violate the constraints by the same amount, or fail: then nothing says in which
-    /// direction feasible points are.
+    /// Evaluates random points as long as all evaluations fail or violate the constraints by the same amount, because
+    /// then no direction towards feasible points is known.
     async fn seek(&mut self) -> Result<(), Stop> {
         let (mut idle, mut news) = (0, News::None);
         let before = self.search.count();
@@ -136,7 +137,8 @@ impl Descent<'_> {
         self.search.examine(&[place]).await
     }
 
-    /// Ends a run and begins another at a random place; at the best of some where no point is known that keeps the constraints.
+    /// Ends a run and begins another at a random point. Without a known feasible point, it tries several and starts at
+    /// the best.
     async fn begin_anew(&mut self) -> Result<(), Stop> {
         self.search.end_run(self.problem.mesh_size);
         self.random = self.search.stream();
@@ -155,7 +157,7 @@ impl Descent<'_> {
     }
 
     fn centre(&self) -> Trial {
-        // The start is one, whatever its values.
+        // The starting point is always a trial, even if its evaluation failed.
         self.search.barrier().centre().cloned().unwrap_or_else(|| self.search.trials()[0].clone())
     }
 
@@ -219,7 +221,7 @@ impl Descent<'_> {
         Some(proposal.place)
     }
 
-    /// By how much models were wrong about the constraints, where what they proposed has been evaluated.
+    /// Updates the models' errors in the constraints from the evaluated proposals.
     fn learn_errors(&mut self) {
         for (place, constraints) in self.proposed.drain(..) {
             let Some(trial) = self.search.trial_at(&place).filter(|trial| trial.value().is_finite()) else { continue };
@@ -229,7 +231,7 @@ impl Descent<'_> {
         }
     }
 
-    /// Looks at the neighbours on the mesh, until one is better.
+    /// Evaluates the neighbors on the mesh until one is better.
     async fn poll(&mut self) -> Result<News, Stop> {
         let towards = self.search.barrier().step().map(<[f64]>::to_vec);
         let steps = directions(self.search.space(), self.search.mesh, towards.as_deref(), &mut self.random);
@@ -243,7 +245,7 @@ impl Descent<'_> {
         self.search.examine(&places).await
     }
 
-    /// Whether no neighbour along the axes is better; the search goes on from one that is.
+    /// Whether no neighbor along the axes is better. If one is, the search continues from it.
     async fn is_certain(&mut self) -> Result<bool, Stop> {
         let Some(best) = self.search.barrier().feasible().cloned() else { return Ok(true) };
         let mesh = self.search.mesh;
@@ -264,7 +266,7 @@ impl Descent<'_> {
         Ok(true)
     }
 
-    /// A point beside its neighbours, which are pairs along the variables.
+    /// Compares a point with its neighbors, given in pairs along the variables.
     fn compared(&self, best: &Trial, places: &[Vec<f64>]) -> Stationarity {
         let (mut slope, mut square, mut directions) = (f64::INFINITY, 0.0, 0);
         for pair in places.chunks_exact(2) {

@@ -1,4 +1,4 @@
-//! Quadratic models of all outputs about a point, and the point that they propose.
+//! Quadratic models of all outputs around a point, and the point proposed by them.
 
 use super::barrier::Trial;
 use super::subproblem::{Quadratic, Subproblem};
@@ -7,9 +7,10 @@ use faer::Mat;
 use superlinear_numerics::dense::{gram, symmetric_eigen};
 use superlinear_numerics::random::Stream;
 
-/// What models of trials within four meshes of a point say.
+/// Quadratic models fitted to the trials within four mesh sizes of a point.
 pub struct Models {
-    /// Of the objective, and of each constraint; in z, the distance to the point in units of two meshes.
+    /// The models of the objective and of each constraint, as functions of the displacement from the center in units of
+    /// two mesh sizes.
     functions: Vec<Quadratic>,
     /// The largest absolute value of each constraint among the trials.
     sizes: Vec<f64>,
@@ -17,38 +18,40 @@ pub struct Models {
     radius: f64,
 }
 
-/// A point that models propose.
+/// A point proposed by the models.
 pub struct Proposal {
-    /// Its place.
+    /// The point of the unit cube.
     pub place: Vec<f64>,
-    /// The constraints there, as the models have it.
+    /// The predicted constraints.
     pub constraints: Vec<f64>,
 }
 
-/// How far from the point trials are learned from, and how far from it points are proposed, in meshes.
+/// The radii of the trials used in the fit and of proposals, in mesh sizes.
 const LEARNED_WITHIN: f64 = 4.0;
 const PROPOSED_WITHIN: f64 = 2.0;
 
-/// Trials that are learned from, for each coefficient of a full quadratic function. The most of them, whose eigenvectors take 20 ms.
+/// The number of trials per coefficient of a full quadratic function, and the maximum number of trials: the
+/// eigenvectors of 300 take 20 ms.
 const TRIALS_PER_COEFFICIENT: f64 = 1.5;
 const MOST_TRIALS: usize = 300;
 
-/// Where trials do not determine a model, the least one is taken, in which linear terms, squares and products weigh so much: linear
-/// terms explain first.
+/// The weights of squares and products relative to linear terms. If the trials do not determine a model, the fit takes
+/// the minimum-norm one; with weights below 1, it prefers linear terms.
 const WEIGHT_OF_SQUARES: f64 = 0.5;
 const WEIGHT_OF_PRODUCTS: f64 = 0.3;
 
-/// Eigenvalues of a Gram matrix below this part of the largest count as zero: a hundred times what rounding leaves of them.
+/// Eigenvalues of a Gram matrix below this fraction of the largest count as zero. The limit is a hundred times their
+/// rounding error.
 const RANK_TOLERANCE: f64 = 1e-13;
 
-/// The largest margin of a constraint, as a part of its largest value among the trials.
+/// The largest margin of a constraint, relative to its largest magnitude among the trials.
 const LARGEST_MARGIN: f64 = 0.1;
 
-/// Models of more variables or constraints take longer than they are worth.
+/// The largest number of variables or constraints: models of more take longer than they are worth.
 const LARGEST: usize = 50;
 
 impl Models {
-    /// Models about a trial, of those of all trials that are within reach of a mesh; `None` where they are too few.
+    /// Fits models around a trial to the nearest trials. `None` if there are too few.
     pub fn fit(space: &Space, trials: &[Trial], about: &Trial, mesh: f64) -> Option<Self> {
         let free: Vec<usize> = (0..space.dimension()).filter(|&k| !space.axes()[k].is_fixed()).collect();
         let n = free.len();
@@ -81,7 +84,7 @@ impl Models {
         })
     }
 
-    /// The point that models propose within two meshes, where constraints have margins of half of what the last proposal was wrong by.
+    /// The point proposed within two mesh sizes. Each constraint has a margin of half the error of the last proposal.
     pub fn proposal(&self, space: &Space, errors: &[f64], random: &mut Stream) -> Option<Proposal> {
         let axes = space.axes();
         let free: Vec<usize> = (0..axes.len()).filter(|&k| !axes[k].is_fixed()).collect();
@@ -100,7 +103,7 @@ impl Models {
             lower.iter().zip(&upper).map(|(lower, upper)| lower + (upper - lower) * random.uniform()).collect();
         let problem = Subproblem::new(&self.functions[0], &constraints, lower, upper);
         let found = [vec![0.0; free.len()], random_start].map(|start| problem.solve(&start));
-        // Less violation, or else less objective.
+        // Feasible points before infeasible ones; then less violation, then a smaller objective.
         let rank = |z: &Vec<f64>| {
             let (value, violation) = problem.merit(z);
             (violation > 0.0, violation, value)
@@ -116,7 +119,7 @@ impl Models {
     }
 }
 
-/// The trials with values that are nearest to a point, apart from itself.
+/// The trials with finite violation nearest to a point, without the point itself.
 fn nearest<'a>(trials: &'a [Trial], about: &Trial, within: f64, n: usize) -> Vec<&'a Trial> {
     let distance =
         |trial: &Trial| trial.place.iter().zip(&about.place).fold(0.0_f64, |most, (a, b)| most.max((a - b).abs()));
@@ -132,10 +135,10 @@ fn nearest<'a>(trials: &'a [Trial], about: &Trial, within: f64, n: usize) -> Vec
     chosen.into_iter().map(|(_, trial)| trial).collect()
 }
 
-/// Least squares of the same points for several functions, through the eigenvectors of the smaller Gram matrix.
+/// Least-squares fits of several functions at the same points, by the eigenvectors of the smaller Gram matrix.
 struct Fit {
     variables: usize,
-    /// A point in each row, by weighted terms.
+    /// The weighted terms of each point.
     rows: Vec<Vec<f64>>,
     inverses: Vec<f64>,
     axes: Mat<f64>,
@@ -158,7 +161,7 @@ impl Fit {
         Some(Self { variables: points[0].len(), rows, inverses, axes, is_of_points })
     }
 
-    /// The function with this constant, and these differences from it at the points.
+    /// The quadratic function with this constant and these differences from it at the points.
     fn quadratic(&self, constant: f64, differences: &[f64]) -> Quadratic {
         let coefficients = if self.is_of_points {
             self.combined(&self.solved(differences))
@@ -180,7 +183,7 @@ impl Fit {
         Quadratic { constant, slope: slope.to_vec(), curvature }
     }
 
-    /// The sum of the rows, so many of each.
+    /// The weighted sum of the rows.
     fn combined(&self, weights: &[f64]) -> Vec<f64> {
         let mut sum = vec![0.0; self.rows[0].len()];
         for (row, weight) in self.rows.iter().zip(weights) {
@@ -189,7 +192,7 @@ impl Fit {
         sum
     }
 
-    /// The least solution of the system of the Gram matrix.
+    /// The minimum-norm solution of a linear system with the Gram matrix.
     fn solved(&self, right_side: &[f64]) -> Vec<f64> {
         let size = right_side.len();
         let mut solution = vec![0.0; size];
@@ -206,7 +209,7 @@ fn weight(i: usize, j: usize) -> f64 {
     if i == j { WEIGHT_OF_SQUARES } else { WEIGHT_OF_PRODUCTS }
 }
 
-/// The linear terms, then squares and products by rows of the lower triangle, weighted.
+/// The weighted terms: linear terms, then squares and products by rows of the lower triangle.
 fn terms(z: &[f64]) -> Vec<f64> {
     let products = (0..z.len()).flat_map(|i| (0..=i).map(move |j| weight(i, j) * z[i] * z[j]));
     z.iter().copied().chain(products).collect()

@@ -1,11 +1,12 @@
-//! Where a poll looks: along the axes of a random orthonormal basis of the real variables, and along each whole number.
+//! Poll directions: the axes of a random orthonormal basis of the real variables, and the axis of each integer
+//! variable.
 
 use crate::variables::Space;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::dot_in_order;
 
-/// Steps of a poll of this size, the best aligned with `towards` first: the columns of a random Householder matrix and their opposites,
-/// with a largest entry of `size`; whole numbers by at least 1.
+/// The steps of a poll, in descending order of alignment with `towards`: the columns of a random Householder matrix and
+/// their negatives, scaled to a largest entry of `size`. Integers change by at least 1.
 pub fn directions(space: &Space, size: f64, towards: Option<&[f64]>, random: &mut Stream) -> Vec<Vec<f64>> {
     let n = space.dimension();
     let axes = space.axes();
@@ -37,7 +38,7 @@ pub fn directions(space: &Space, size: f64, towards: Option<&[f64]>, random: &mu
     steps
 }
 
-/// Steps of this size along each variable, up and down; whole numbers by at least 1.
+/// Steps of this size along each variable, up and down. Integers change by at least 1.
 pub fn coordinates(space: &Space, size: f64) -> Vec<Vec<f64>> {
     let n = space.dimension();
     let step = |k: usize| size.max(space.axes()[k].grain().unwrap_or(0.0));

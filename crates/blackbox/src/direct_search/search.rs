@@ -1,4 +1,4 @@
-//! A search under way: what was evaluated, what of it is best, and what the search may still do.
+//! The state of a direct search: its evaluations, the best of them, and its remaining limits.
 
 use super::barrier::{Barrier, News, Trial};
 use super::problem::DirectSearchProblem;
@@ -12,13 +12,13 @@ use std::collections::HashMap;
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
-/// Why a search cannot go on.
+/// The reason to stop a search.
 pub type Stop = evaluations::Stop<DirectSearchStatus>;
 
-/// The tag of the question after a direction.
+/// The tag of the question `attack`.
 const ATTACK: usize = 1;
 
-/// A search under way.
+/// The state of a direct search.
 pub struct Search {
     evaluations: Evaluations,
     oracle: Oracle,
@@ -26,43 +26,44 @@ pub struct Search {
     rules: Rules,
     target: f64,
     limit: u32,
-    /// Evaluations, the oldest of which are forgotten in time; and where each place is among them.
+    /// Evaluations, and the index of each point among them. The oldest are dropped if there are too many.
     trials: Vec<Trial>,
     places: HashMap<Vec<u64>, usize>,
     barrier: Barrier,
-    /// The trial with values that violates the constraints least, and by how much.
+    /// The trial with finite values and the smallest constraint violation, and that violation.
     least: Option<(Trial, f64)>,
-    /// The violation of the first trial, and whether that of any other differs.
+    /// The violation of the first trial, and whether any other trial has a different one.
     first_violation: Option<f64>,
     violations_differ: bool,
     history: Vec<Improvement>,
-    /// The size of the mesh.
+    /// The mesh size.
     pub mesh: f64,
-    /// How many iterations there were.
+    /// The number of iterations so far.
     pub iterations: u32,
-    /// What is known of the neighbours of the solution.
+    /// The comparison of the solution with its neighbors, once the search has converged.
     pub stationarity: Option<Stationarity>,
-    /// How many runs have ended.
+    /// The number of finished runs.
     pub ended: u32,
-    /// The best of them.
+    /// The best finished run.
     finished: Option<Finished>,
 }
 
-/// A run that has ended.
+/// A finished run.
 struct Finished {
     best: Trial,
     mesh: f64,
     stationarity: Option<Stationarity>,
 }
 
-/// When constraints are kept, and what counts where they are not.
+/// The rules of feasibility.
 struct Rules {
     tolerance: f64,
     relaxable: Vec<bool>,
 }
 
 impl Rules {
-    /// The sum of the squares of what violates constraints.
+    /// The sum of squared constraint violations. Infinite if an unrelaxable constraint is violated or if any output is
+    /// not finite.
     fn violation(&self, outputs: &[f64]) -> f64 {
         if !outputs.iter().all(|output| output.is_finite()) {
             return f64::INFINITY;
@@ -71,7 +72,7 @@ impl Rules {
         for (constraint, is_relaxable) in outputs[1..].iter().zip(&self.relaxable) {
             let excess = constraint - self.tolerance;
             if excess > 0.0 {
-                // A square that vanishes is not nothing.
+                // The square of a tiny violation may underflow to 0, the violation of a feasible point.
                 sum += if *is_relaxable { (excess * excess).max(f64::MIN_POSITIVE) } else { f64::INFINITY };
             }
         }
@@ -79,12 +80,13 @@ impl Rules {
     }
 }
 
-/// Numbers of the places that are kept, and places: to look at more of them takes longer than a model.
+/// The largest number of kept coordinates (32 MiB) and evaluations. Searching more of them takes longer than fitting a
+/// model.
 const MOST_NUMBERS: usize = 1 << 22;
 const MOST_TRIALS: usize = 10_000;
 
 impl Search {
-    /// Nothing searched yet, but what is known.
+    /// A new search. It includes the known evaluations.
     pub fn new(problem: &DirectSearchProblem, space: Space, oracle: Oracle, run: Run) -> Self {
         let asking = problem.asking(space.dimension());
         let constraints = problem.constraint_count as usize;
@@ -120,12 +122,12 @@ impl Search {
         search
     }
 
-    /// The space that is searched.
+    /// The space of the problem.
     pub fn space(&self) -> &Space {
         self.evaluations.space()
     }
 
-    /// How many points are asked about at once.
+    /// The maximum number of concurrent evaluations.
     pub fn parallel(&self) -> usize {
         self.evaluations.parallel()
     }
@@ -135,22 +137,22 @@ impl Search {
         &self.trials
     }
 
-    /// The best so far.
+    /// The best points of the current run.
     pub fn barrier(&self) -> &Barrier {
         &self.barrier
     }
 
-    /// A random stream for the run under way.
+    /// The random stream of the current run.
     pub fn stream(&self) -> Stream {
         Stream::new(self.run.seed(), u64::from(self.ended))
     }
 
-    /// How many evaluations there were.
+    /// The number of evaluations.
     pub fn count(&self) -> u32 {
         self.evaluations.count()
     }
 
-    /// Ends a run; the next one knows its evaluations, but no point of them is better than its own.
+    /// Ends a run. The next run knows the evaluations, but compares points only with its own best.
     pub fn end_run(&mut self, mesh: f64) {
         let stationarity = self.stationarity.take();
         let (feasible, ended) = (self.barrier.feasible(), std::mem::replace(&mut self.mesh, mesh));
@@ -163,24 +165,24 @@ impl Search {
         self.ended += 1;
     }
 
-    /// The evaluation at a place, where there was one.
+    /// The evaluation at a point, if there is one.
     pub fn trial_at(&self, place: &[f64]) -> Option<&Trial> {
         self.places.get(&key(&self.snapped(place))).map(|&k| &self.trials[k])
     }
 
-    /// The nearest place that is one of the space.
+    /// The nearest valid point of the space.
     pub fn snapped(&self, place: &[f64]) -> Vec<f64> {
         self.space().snapped(place)
     }
 
-    /// Evaluates places that are new, as many at once as may be, until some are better than what is known.
+    /// Evaluates the new points among these, `parallel` at a time, until one dominates.
     pub async fn examine(&mut self, places: &[Vec<f64>]) -> Result<News, Stop> {
         let mut fresh: Vec<Vec<f64>> = Vec::new();
         let mut news = News::None;
         for place in places {
             let place = self.snapped(place);
             match self.places.get(&key(&place)) {
-                // What an earlier run evaluated is new to this one.
+                // An evaluation of an earlier run is new to this one.
                 Some(&k) if self.ended > 0 => news = news.max(self.barrier.take(&self.trials[k])),
                 Some(_) => {}
                 None if fresh.contains(&place) => {}
@@ -199,7 +201,8 @@ impl Search {
         Ok(news)
     }
 
-    /// In which direction the caller believes that the objective grows at a place, with constraints in mind that were violated.
+    /// Asks the caller for a direction expected to increase the objective at a point, given the constraints violated
+    /// before.
     pub async fn attack(&mut self, place: &[f64], violated: &[bool]) -> Result<Vec<f64>, Stop> {
         let mut question = vec![0.0; place.len()];
         self.space().values_at(place, &mut question);
@@ -239,7 +242,7 @@ impl Search {
         Ok(news)
     }
 
-    /// The values at the first of the places. Where there is something to return, nobody is waited for beyond the time limit.
+    /// The values at the first of the points. Once there is something to return, waiting stops at the time limit.
     async fn some(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
         let has_values = self.least.is_some();
         let asking = self.evaluations.some(places);
@@ -249,17 +252,17 @@ impl Search {
         self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(DirectSearchStatus::TimeLimit))
     }
 
-    /// Whether a point is known that keeps the constraints.
+    /// Whether a feasible point is known.
     pub fn has_feasible(&self) -> bool {
         self.best_feasible().is_some()
     }
 
-    /// Whether all evaluations so far violate the constraints by the same amount, or fail.
+    /// Whether all evaluations so far fail or violate the constraints by the same amount.
     pub fn is_blind(&self) -> bool {
         !self.violations_differ && !self.has_feasible()
     }
 
-    /// Takes note of an evaluation.
+    /// Records an evaluation.
     fn note(&mut self, place: Vec<f64>, outputs: Vec<f64>) -> News {
         let trial = Trial { violation: self.rules.violation(&outputs), place, outputs };
         self.violations_differ |= *self.first_violation.get_or_insert(trial.violation) != trial.violation;
@@ -285,7 +288,7 @@ impl Search {
         self.best_feasible().is_some_and(|best| best.value() <= self.target)
     }
 
-    /// Ends the search where the values so far say so.
+    /// Stops the search if a limit or the target is reached.
     fn check_values(&self) -> Result<(), Stop> {
         let Some(best) = self.best() else {
             return Ok(self.evaluations.ensure_hope(self.run.is_out_of_time()?)?);
@@ -311,19 +314,19 @@ impl Search {
         Ok(())
     }
 
-    /// The best of all runs that keeps the constraints.
+    /// The best feasible point of all runs.
     fn best_feasible(&self) -> Option<&Trial> {
         let finished = self.finished.as_ref().map(|finished| &finished.best);
         let all = self.barrier.feasible().into_iter().chain(finished);
         all.min_by(|a, b| a.value().total_cmp(&b.value()))
     }
 
-    /// The best that keeps the constraints, or else the one with values that violates them least.
+    /// The best feasible point, or else the one with the smallest violation.
     fn best(&self) -> Option<&Trial> {
         self.best_feasible().or(self.least.as_ref().map(|(trial, _)| trial))
     }
 
-    /// What was found.
+    /// The solution.
     pub fn solution(mut self, stop: Stop) -> Result<DirectSearchSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
@@ -365,17 +368,17 @@ impl Search {
     }
 }
 
-/// How many evaluations are kept to learn from: a few megabytes, and at least two rounds of all neighbours.
+/// The number of evaluations kept for models: limited by memory, but at least two rounds of all neighbors.
 fn most_kept(variables: usize) -> usize {
     (MOST_NUMBERS / variables).min(MOST_TRIALS).max(5 * variables)
 }
 
-/// The largest constraint, or 0 where none is positive.
+/// The largest constraint value, or 0 if none is positive.
 fn largest_excess(outputs: &[f64]) -> f64 {
     outputs[1..].iter().copied().fold(0.0, f64::max)
 }
 
 fn key(place: &[f64]) -> Vec<u64> {
-    // Zeros of either sign are one.
+    // Adding 0 maps -0 to 0.
     place.iter().map(|entry| (entry + 0.0).to_bits()).collect()
 }

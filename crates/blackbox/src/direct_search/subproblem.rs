@@ -1,8 +1,8 @@
-//! A quadratic function under quadratic constraints within a box: an augmented Lagrangian, minimised by Newton's method on the free
-//! variables.
+//! Minimization of a quadratic function under quadratic constraints in a box: an augmented Lagrangian, minimized by
+//! projected Newton steps in the free variables.
 //!
-//! Sources: Conn, Gould, Toint, LANCELOT, 1992, for the outer loop; Bertsekas, Projected Newton Methods, SIAM J. Control Optim. 20, 1982,
-//! for the inner one.
+//! Sources: Conn, Gould, Toint, LANCELOT, 1992, for the outer loop; Bertsekas, Projected Newton Methods, SIAM J.
+//! Control Optim. 20, 1982, for the inner one.
 
 use faer::Mat;
 use superlinear_numerics::dense::{cholesky, solve_by_root};
@@ -34,7 +34,7 @@ impl Quadratic {
         }
     }
 
-    /// The largest of its coefficients but the constant, or 1 where all are zero.
+    /// The largest coefficient in magnitude except the constant, or 1 if all are zero.
     fn size(&self) -> f64 {
         let largest = self.slope.iter().chain(&self.curvature).fold(0.0_f64, |most, entry| most.max(entry.abs()));
         if largest > 0.0 { largest } else { 1.0 }
@@ -46,7 +46,7 @@ impl Quadratic {
     }
 }
 
-/// What is to be minimised: `objective` where `constraints` are at most 0, between `lower` and `upper`.
+/// Minimizes `objective` subject to `constraints` ≤ 0 and the bounds.
 pub struct Subproblem {
     objective: Quadratic,
     constraints: Vec<Quadratic>,
@@ -54,17 +54,18 @@ pub struct Subproblem {
     upper: Vec<f64>,
 }
 
-/// Multipliers, and the weight of the squares of what violates a constraint.
+/// Multipliers, and the penalty parameter.
 struct Penalty {
     multipliers: Vec<f64>,
     weight: f64,
 }
 
-/// Constraints, scaled by their largest coefficients, are kept to this, and sought by as much below 0, so that they are kept.
+/// The tolerance of the constraints, scaled by their largest coefficients. The constraints are tightened by the same
+/// amount, so that a solution within tolerance satisfies the original ones.
 const FEASIBILITY: f64 = 1e-9;
 
-/// The first weight of squares, what it grows by where violations do not fall to a quarter, and the largest: beyond it Newton's method
-/// has no digits left.
+/// The initial penalty parameter; its growth factor if violations do not decrease to a quarter; and its maximum, beyond
+/// which Newton's method is too inaccurate.
 const FIRST_WEIGHT: f64 = 10.0;
 const WEIGHT_GROWTH: f64 = 10.0;
 const LARGEST_WEIGHT: f64 = 1e8;
@@ -73,18 +74,18 @@ const ENOUGH_PROGRESS: f64 = 0.25;
 const MOST_OUTER: usize = 30;
 const MOST_INNER: usize = 30;
 
-/// A gradient of scaled functions that counts as zero.
+/// The largest gradient entry of the scaled functions that counts as zero.
 const STATIONARITY: f64 = 1e-11;
 
-/// The decrease that a step must have, as a part of what the gradient promises, and the shortest part of one that is tried.
+/// The Armijo parameter of the line search, and the minimum step length.
 const SUFFICIENT_DECREASE: f64 = 1e-4;
 const SHORTEST: f64 = 1e-9;
 
-/// What is added to a Hessian that is not positive definite: at first this part of its largest entry, then ten times as much.
+/// The regularization of an indefinite Hessian: initially this fraction of its largest entry, then increased tenfold.
 const FIRST_SHIFT: f64 = 1e-3;
 
 impl Subproblem {
-    /// The problem of functions on a box, which are scaled.
+    /// The problem with scaled functions, in a box.
     pub fn new(objective: &Quadratic, constraints: &[Quadratic], lower: Vec<f64>, upper: Vec<f64>) -> Self {
         let scaled = |function: &Quadratic| function.scaled(1.0 / function.size());
         let constraints = constraints.iter().map(|constraint| {
@@ -95,13 +96,13 @@ impl Subproblem {
         Self { objective: scaled(objective), constraints: constraints.collect(), lower, upper }
     }
 
-    /// The objective, and by how much the constraints are violated at most, of the scaled functions.
+    /// The objective and the largest constraint violation, both of the scaled functions.
     pub fn merit(&self, z: &[f64]) -> (f64, f64) {
         let violation = self.constraints.iter().map(|constraint| constraint.value(z) - FEASIBILITY);
         (self.objective.value(z), violation.fold(0.0, f64::max))
     }
 
-    /// A local minimum, from a start within the box; where no point keeps the constraints, one that violates them little.
+    /// A local minimum, from a starting point in the box. If no point is feasible, the result has a small violation.
     pub fn solve(&self, start: &[f64]) -> Vec<f64> {
         let mut z = start.to_vec();
         let mut penalty = Penalty { multipliers: vec![0.0; self.constraints.len()], weight: FIRST_WEIGHT };
@@ -125,7 +126,7 @@ impl Subproblem {
         z
     }
 
-    /// Newton's method on the augmented Lagrangian, with steps that are projected onto the box.
+    /// Projected Newton's method on the augmented Lagrangian.
     fn minimise(&self, penalty: &Penalty, z: &mut Vec<f64>) {
         for _ in 0..MOST_INNER {
             let gradient = self.gradient(penalty, z);
@@ -158,7 +159,7 @@ impl Subproblem {
         None
     }
 
-    /// The step to the minimum of the quadratic model in the free variables, made convex where it is not.
+    /// The Newton step in the free variables, with the Hessian regularized if it is not positive definite.
     fn newton_step(&self, penalty: &Penalty, z: &[f64], gradient: &[f64], free: &[usize]) -> Option<Vec<f64>> {
         let hessian = self.hessian(penalty, z);
         let n = z.len();
@@ -166,7 +167,7 @@ impl Subproblem {
         if !largest.is_finite() {
             return None;
         }
-        // Functions are scaled, and the box is of size 1: of flat ones 1 is what others have.
+        // Functions are scaled and the box has size 1, so 1 is a suitable magnitude if the Hessian is nearly zero.
         let largest = largest.max(1.0);
         let mut shift = 0.0;
         let root = loop {
@@ -183,7 +184,7 @@ impl Subproblem {
         step.iter().all(|entry| entry.is_finite()).then_some(step)
     }
 
-    /// Pairs of constraints and of the multipliers that they would have at z.
+    /// The first-order multiplier estimate of each constraint at z.
     fn pulls(&self, penalty: &Penalty, z: &[f64]) -> Vec<f64> {
         let pull =
             |(constraint, multiplier): (&Quadratic, &f64)| (multiplier + penalty.weight * constraint.value(z)).max(0.0);
@@ -245,19 +246,19 @@ mod tests {
     #[test]
     fn corners_of_the_box_are_found() {
         is_near(&solve(&quadratic(1.0, &[1.0, -2.0], &[0.0; 4]), &[]), &[-1.0, 1.0]);
-        // A saddle: the minima are at the ends of its second axis.
+        // A saddle: the minima are at the bounds of its second variable.
         let z = solve(&quadratic(0.0, &[0.1, 0.1], &[1.0, 0.0, 0.0, -1.0]), &[]);
         is_near(&z, &[-0.1, -1.0]);
     }
 
     #[test]
     fn curved_constraints_are_kept() {
-        // The point of a disc of radius 1/2 that is farthest in the direction (3, 4).
+        // The point of a disc of radius 1/2 farthest in the direction (3, 4).
         let disc = quadratic(-0.125, &[0.0, 0.0], &[1.0, 0.0, 0.0, 1.0]);
         let z = solve(&quadratic(0.0, &[-3.0, -4.0], &[0.0; 4]), std::slice::from_ref(&disc));
         is_near(&z, &[0.3, 0.4]);
         assert!(disc.value(&z) <= 0.0, "{}", disc.value(&z));
-        // A vertex of two lines, where the constraints hold the objective together.
+        // The optimum is the vertex of two linear constraints.
         let lines = [quadratic(-0.5, &[1.0, 1.0], &[0.0; 4]), quadratic(-0.1, &[1.0, -1.0], &[0.0; 4])];
         let z = solve(&quadratic(0.0, &[-5.0, -1.0], &[0.0; 4]), &lines);
         is_near(&z, &[0.3, 0.2]);
@@ -271,7 +272,7 @@ mod tests {
         assert!(z[0].abs() <= 1.0);
     }
 
-    /// Where nothing within a tenth is better and keeps the constraints, of convex problems of some sizes.
+    /// At minima of convex problems of several sizes, no feasible random neighbor is better.
     #[test]
     fn minima_of_convex_problems_have_no_better_neighbours() {
         let mut random = Stream::new(3, 0);

@@ -42,7 +42,7 @@ fn solve(problem: DirectSearchProblem, seed: u64, functions: impl Fn(&[f64]) -> 
     hold::<DirectSearch>(problem, &mut respond, &run).expect("it has values")
 }
 
-/// Floudas and Pardalos' collection, as the set of constrained test problems of CEC 2006 has it.
+/// From the collection of Floudas and Pardalos, as in the CEC 2006 set of constrained test problems.
 fn g04(x: &[f64]) -> Vec<f64> {
     let u = 85.334407 + 0.0056858 * x[1] * x[4] + 0.0006262 * x[0] * x[3] - 0.0022053 * x[2] * x[4];
     let v = 80.51249 + 0.0071317 * x[1] * x[4] + 0.0029955 * x[0] * x[1] + 0.0021813 * x[2] * x[2];
@@ -74,7 +74,8 @@ fn spring(x: &[f64]) -> Vec<f64> {
     ]
 }
 
-/// A test problem, its box, its minimum, and the most evaluations that the median of 5 random starts may take to 1e-4 of it.
+/// A test problem, its bounds, its minimum, and the limit of evaluations: the median of 5 random starts must reach 1e-4
+/// within it.
 type Case = (&'static str, fn(&[f64]) -> Vec<f64>, &'static [f64], &'static [f64], f64, u32);
 
 const CASES: [Case; 4] = [
@@ -113,7 +114,7 @@ fn unrelaxable_constraints_and_failures_are_walls() {
     let problem = DirectSearchProblem { relaxable: Some(vec![false]), initial: Some(vec![1.0, 1.0].into()), ..base };
     let functions = |x: &[f64]| {
         let value = x[0] * x[0] + 2.0 * x[1] * x[1];
-        // Where the first constraint is violated there is no value; a failure besides.
+        // Points that violate the first constraint have no value, and some others fail too.
         vec![if x[1] < 0.2 { f64::NAN } else { value }, 0.5 - x[0]]
     };
     let solution = solve(problem, 1, functions);
@@ -143,7 +144,7 @@ fn sides_without_ends_and_fixed_ones_are_searched() {
 
 #[test]
 fn other_runs_find_other_minima() {
-    // Two basins, of which the middle of the box belongs to the worse one.
+    // Two basins. The center of the box belongs to the worse one.
     let functions = |x: &[f64]| vec![(x[0] * x[0] - 1.0).powi(2) - 0.3 * x[0] + x[1] * x[1]];
     let base = || problem(&[-2.0, -2.0], &[2.0, 2.0], 0);
     let from = |restarts: u32| DirectSearchProblem {
@@ -158,7 +159,7 @@ fn other_runs_find_other_minima() {
     assert!(once.objective > 0.2 && often.objective < -0.2, "{} {}", once.objective, often.objective);
     assert_eq!(often.status, DirectSearchStatus::Converged);
     assert!(often.stationarity.expect("it has converged").slope >= 0.0);
-    // Where all that there is was evaluated there is nothing to begin anew for.
+    // No restart helps once all points are evaluated.
     let variables = Some(vec![crate::variables::Variable {
         kind: crate::variables::VariableType::Integer,
         lower: Some(0.0),
@@ -173,7 +174,8 @@ fn other_runs_find_other_minima() {
 
 #[test]
 fn small_feasible_regions_are_found() {
-    // A hundredth of the box keeps a constraint that does not say how far away that is; or has values.
+    // A hundredth of the box is feasible, and the constraint does not measure the distance from it; or only a hundredth
+    // has values.
     let square = |x: &[f64]| (x[0] - 0.7).powi(2) + (x[1] + 0.4).powi(2);
     let is_inside = move |x: &[f64]| square(x) < 0.04 / std::f64::consts::PI;
     let constrained = move |x: &[f64]| vec![square(x), if is_inside(x) { 0.0 } else { 1.0 }];
@@ -184,7 +186,7 @@ fn small_feasible_regions_are_found() {
     let solution = solve(problem(&[-1.0; 2], &[1.0; 2], 0), 1, failing);
     assert_eq!(solution.status, DirectSearchStatus::Converged);
     assert!(solution.objective < 1e-8, "{}", solution.objective);
-    // Without such a region all evaluations are used.
+    // Without a feasible region, all evaluations are used.
     let solution = solve(problem(&[-1.0; 2], &[1.0; 2], 1), 1, move |x| vec![square(x), 1.0]);
     assert_eq!((solution.status, solution.evaluations), (DirectSearchStatus::Infeasible, 1000));
 }
