@@ -1,7 +1,7 @@
-//! Test functions of any number of variables, whose least value is 0: for examples, tests and comparisons.
+//! Test functions of any number of variables with minimum 0, for examples, tests and comparisons.
 //!
-//! Each is a function of z, which is x itself, or with a seed Q (x - shift) with a random rotation Q and a random shift, so that no
-//! method gains by variables that do not depend on each other or by a minimum at the middle.
+//! Each is a function of z = x, or with a seed of z = Q (x - shift) with a random rotation Q and a random shift, so
+//! that no method profits from separable variables or a minimum at the center.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,9 +12,9 @@ use superlinear_interface::Error;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BuiltIn {
-    /// Which one.
+    /// The name of the function.
     pub name: BuiltInName,
-    /// Of which random rotation and shift, a whole number; the minimum is then between -4 and 4. Default: neither.
+    /// The seed of a random rotation and shift, an integer; the minimum is then between -4 and 4. Default: neither.
     pub seed: Option<u32>,
 }
 
@@ -22,41 +22,41 @@ pub struct BuiltIn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BuiltInName {
-    /// The sum of the squares.
+    /// The sum of squares.
     Sphere,
     /// The sum of 10^(6 e_i) z_i²: a condition number of a million.
     Ellipsoid,
     /// Rosenbrock's curved valley, with its minimum at z = 0.
     Rosenbrock,
-    /// Rastrigin's: 10^n minima or so, in a grid about one.
+    /// Rastrigin's function: about 10^n local minima, in a grid around the global one.
     Rastrigin,
-    /// Ackley's: small minima all around a funnel.
+    /// Ackley's function: small local minima all over a funnel.
     Ackley,
-    /// Griewank's: small minima on a paraboloid.
+    /// Griewank's function: small local minima on a paraboloid.
     Griewank,
-    /// Schwefel's problem 1.2: the squares of the partial sums.
+    /// Schwefel's problem 1.2: the sum of the squared partial sums.
     Schwefel12,
-    /// One short axis, and all others a thousand times as steep.
+    /// One long axis; the others are a thousand times shorter.
     Cigar,
-    /// A ridge that is no smoother however near.
+    /// A ridge that is nonsmooth along its crest.
     SharpRidge,
-    /// Powers from 2 to 6, so that the scales part ever more towards the minimum.
+    /// Powers from 2 to 6, so that the scales of the variables drift apart towards the minimum.
     DifferentPowers,
-    /// Levy's: waves across all variables.
+    /// Levy's function: waves in all variables.
     Levy,
 }
 
-/// More numbers than this a rotation does not hold.
+/// The largest dimension of a rotation.
 const LARGEST_ROTATION: usize = 1000;
 
-/// Where x is in the function's own coordinates.
+/// The map of x to the function's own coordinates.
 struct Rotation {
     shift: Vec<f64>,
-    /// Row after row.
+    /// The rotation matrix, by rows.
     rows: Vec<f64>,
 }
 
-/// A test function of a number of variables.
+/// A test function for a given number of variables.
 pub struct Prepared {
     name: BuiltInName,
     rotation: Option<Rotation>,
@@ -64,7 +64,7 @@ pub struct Prepared {
 }
 
 impl BuiltIn {
-    /// The function of so many variables. Refuses rotations that would not fit in memory.
+    /// The function of this many variables. Refuses rotations too large for memory.
     pub fn prepare(&self, dimension: usize) -> Result<Prepared, Error> {
         if self.seed.is_some() && dimension > LARGEST_ROTATION {
             let message = format!("must not be given for more than {LARGEST_ROTATION} variables");
@@ -79,7 +79,7 @@ impl Rotation {
     fn new(seed: u32, dimension: usize) -> Self {
         let shift = uniforms(seed).take(dimension).map(|uniform| 8.0 * uniform - 4.0).collect();
         let mut rows = normals(seed.wrapping_add(1), dimension * dimension);
-        // Twice is enough: Giraud, Langou, Rozložník, Numer. Math. 101, 2005.
+        // Two passes of Gram–Schmidt are enough: Giraud, Langou, Rozložník, Numer. Math. 101, 2005.
         for _ in 0..2 {
             for k in 0..dimension {
                 let (before, row) = rows.split_at_mut(k * dimension);
@@ -115,7 +115,7 @@ impl Prepared {
 
 fn value(name: BuiltInName, z: &[f64]) -> f64 {
     let n = z.len() as f64;
-    // e_i, 0 of a single variable.
+    // e_i, or 0 for a single variable.
     let place = |i: usize| i as f64 / (n - 1.0).max(1.0);
     let squares = |z: &[f64]| z.iter().map(|z| z * z).sum::<f64>();
     let placed = || z.iter().enumerate().map(|(i, z)| (place(i), z));
@@ -168,7 +168,8 @@ fn product(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
-/// Uniform numbers of the generator mulberry32, which is a line in any language, so that these functions can be had elsewhere too.
+/// Uniform numbers of the generator mulberry32: a one-liner in any language, so that these functions can be reproduced
+/// elsewhere.
 fn uniforms(seed: u32) -> impl Iterator<Item = f64> {
     let mut state = seed;
     std::iter::repeat_with(move || {
@@ -179,7 +180,7 @@ fn uniforms(seed: u32) -> impl Iterator<Item = f64> {
     })
 }
 
-/// Normal numbers of pairs of those, by the cosine of Box and Muller.
+/// Normal numbers from pairs of uniform ones, by the cosine of Box and Muller.
 fn normals(seed: u32, count: usize) -> Vec<f64> {
     let mut uniforms = uniforms(seed);
     let mut next = || uniforms.next().unwrap_or_default();
@@ -190,7 +191,7 @@ fn normals(seed: u32, count: usize) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    /// Values in double precision of the definitions in NumPy, at (1, -2, 0.5, 3, -1.5): plain, and with the seed 11.
+    /// Values of the definitions in NumPy (double precision) at (1, -2, 0.5, 3, -1.5): plain, and with seed 11.
     const VALUES: [(BuiltInName, f64, f64); 11] = [
         (BuiltInName::Sphere, 16.5, 29.708193045166496),
         (BuiltInName::Ellipsoid, 2534982.4805215606, 14662558.777095243),

@@ -1,11 +1,12 @@
-//! Better designs from a table of designs and their scores, without another evaluation.
+//! Better designs from a table of designs and their scores, without further evaluations.
 //!
-//! A kernel model of the table predicts a design's score; and a model of the design alone, with the wished score, predicts the
-//! table's scores. A design that does well in both is near what the table knows. Proposals are found by descent from the table's
-//! best rows.
+//! A kernel model of the table predicts the score of a design, and a model of the design alone, with the target score,
+//! predicts the table's scores. A design with small errors in both directions is close to the data. Proposals are found
+//! by descent from the table's best rows.
 //!
-//! Source: Chen, Zhang, Fu, Liu, Coates, Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS 2022.
-//! Sequences change by letters here, exactly, and not by logits of letters; and the weight of the two losses is chosen among a few.
+//! Source: Chen, Zhang, Fu, Liu, Coates, Bidirectional Learning for Offline Infinite-width Model-based Optimization,
+//! NeurIPS 2022. Here, letters of sequences change exactly instead of by their logits, and the weight of the two losses
+//! is chosen among a few.
 
 mod kernel;
 mod problem;
@@ -26,10 +27,10 @@ use superlinear_interface::{Advance, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 use table::{Proposal, Table};
 
-/// The weights of the backward loss that are tried where none is given.
+/// The weights of the backward loss tried by default.
 const WEIGHTS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 
-/// Descents between two looks at the clock.
+/// The number of descents between two checks of the clock.
 const DESCENTS_A_LOOK: usize = 8;
 
 impl Task for Design {
@@ -51,7 +52,7 @@ impl Task for Design {
         let search = Search { table: &table, proxy: &proxy, count: problem.count as usize, run, parallelism };
         let (weight, found) = match problem.backward_weight {
             Some(weight) => (weight, search.proposals(weight, 0..1)?),
-            // Nothing is left to choose from.
+            // There is no time left to compare weights.
             None if run.is_out_of_time()? => (WEIGHTS[0], search.proposals(WEIGHTS[0], 0..1)?),
             None => search.best_of_weights(&model(Kernel::Linear, None)?)?,
         };
@@ -59,17 +60,17 @@ impl Task for Design {
     }
 }
 
-/// By how much inner products of different rows are below 1, in the mean.
+/// The mean of 1 minus the inner product over pairs of different rows.
 fn mean_gap(products: &[Vec<f64>]) -> f64 {
     let pairs = products.len() * (products.len() - 1) / 2;
     let of_row = |row: &Vec<f64>| row[..row.len() - 1].iter().map(|product| 1.0 - product).sum::<f64>();
     products.iter().map(of_row).sum::<f64>() / pairs as f64
 }
 
-/// What descents from the best rows lead to.
+/// The results of descents from the best rows.
 struct Found {
     proposals: Vec<Proposal>,
-    /// Whether all of them ended by themselves.
+    /// Whether all descents finished.
     is_complete: bool,
 }
 
@@ -82,7 +83,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The proposals of one weight, which is number `range.start` of those until `range.end`.
+    /// The proposals for one weight. For progress reports, it is number `part.start` of `part.end` weights.
     fn proposals(&self, weight: f64, part: std::ops::Range<usize>) -> Result<Found, Error> {
         let starts = self.starts();
         let (mut ends, mut is_complete) = (Vec::new(), true);
@@ -102,7 +103,7 @@ impl Search<'_> {
         Ok(Found { proposals: self.table.proposals(&ends, self.count), is_complete })
     }
 
-    /// The rows with the best scores, the best first.
+    /// The rows with the best scores, in descending order of score.
     fn starts(&self) -> Vec<usize> {
         let targets = self.proxy.targets();
         let mut rows: Vec<usize> = (0..targets.len()).collect();
@@ -111,7 +112,7 @@ impl Search<'_> {
         rows
     }
 
-    /// The weight whose proposals ridge regression rates best in the mean, and those.
+    /// The weight with the proposals rated best on average by ridge regression, and these proposals.
     fn best_of_weights(&self, auxiliary: &Proxy) -> Result<(f64, Found), Error> {
         let mut best: Option<(f64, f64, Found)> = None;
         for (k, weight) in WEIGHTS.into_iter().enumerate() {
@@ -140,7 +141,7 @@ impl Search<'_> {
     }
 }
 
-/// The proposals in the problem's units, and what is known of the proxy.
+/// The solution: proposals in the problem's units, and figures about the proxy.
 fn report(table: &Table, proxy: &Proxy, weight: f64, found: Found, (mean, deviation): (f64, f64)) -> DesignSolution {
     let Found { proposals, is_complete } = found;
     let kernels: Vec<Vec<f64>> = proposals.iter().map(|proposal| table.kernels(proxy, proposal)).collect();
@@ -166,8 +167,8 @@ fn report(table: &Table, proxy: &Proxy, weight: f64, found: Found, (mean, deviat
     }
 }
 
-/// Kendall's rank correlation: pairs in the same order less those in opposite orders, as a share of all pairs whose targets differ; 0
-/// where there are none.
+/// Kendall's rank correlation: concordant minus discordant pairs, divided by the number of pairs with different
+/// targets; 0 without such pairs.
 fn kendall(predictions: &[f64], targets: &[f64]) -> f64 {
     let (mut balance, mut pairs) = (0.0, 0.0);
     for (i, (prediction, target)) in predictions.iter().zip(targets).enumerate() {

@@ -1,11 +1,12 @@
-//! Values of built-in functions at points.
+//! Values of built-in functions.
 
 use crate::built_in::BuiltIn;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check};
 
-/// Values of a built-in test function at points. All of these functions have the least value 0, and are meant for the box from -5 to 5.
+/// Values of a built-in test function at points. All of these functions have the minimum 0, and are meant for the box
+/// from -5 to 5.
 ///
 /// @example
 /// ```ts
@@ -15,25 +16,25 @@ use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check}
 #[derive(JsonSchema)]
 pub struct Evaluate;
 
-/// A function, and where to evaluate it.
+/// A function, and the points to evaluate.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluateProblem {
-    /// The function.
+    /// The test function.
     pub built_in: BuiltIn,
-    /// A point in each row.
+    /// The points, one per row.
     pub points: Matrix,
 }
 
-/// The values.
+/// The values of the function.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluateSolution {
-    /// One for each row of `points`.
+    /// The value at each row of `points`.
     pub values: Vector,
 }
 
-/// Points so far out that values overflow are refused.
+/// The largest magnitude of a coordinate. Values farther out may overflow.
 const FARTHEST: f64 = 1e20;
 
 impl Task for Evaluate {

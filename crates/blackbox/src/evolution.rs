@@ -1,7 +1,8 @@
-//! Evolution of a set of compromises: parents by tournaments, children by variation, survivors by fronts.
+//! Evolution of a nondominated set: tournament selection of parents, variation, survival by fronts.
 //!
-//! Source: Deb, Pratap, Agarwal, Meyarivan, A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, IEEE Trans. Evol. Comput. 6,
-//! 2002; survival by exclusive hypervolume after Beume, Naujoks, Emmerich, SMS-EMOA, Eur. J. Oper. Res. 181, 2007.
+//! Source: Deb, Pratap, Agarwal, Meyarivan, A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, IEEE Trans.
+//! Evol. Comput. 6, 2002; survival by exclusive hypervolume after Beume, Naujoks, Emmerich, SMS-EMOA, Eur. J. Oper.
+//! Res. 181, 2007.
 
 mod survival;
 mod variation;
@@ -16,28 +17,28 @@ use superlinear_numerics::random::Stream;
 use survival::{Standing, standing, survivors};
 use variation::children;
 
-/// A place of the unit cube, and what is known of it.
+/// A point of the unit cube, with its outputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// Where it is.
+    /// The point of the unit cube.
     pub place: Vec<f64>,
-    /// Its objectives, and what is constrained after them; infinite where its evaluation failed.
+    /// The objectives, followed by the constraints. Infinite if the evaluation failed.
     pub outputs: Vec<f64>,
-    /// By how much it violates the constraints: 0 where it keeps them, infinite where its evaluation failed.
+    /// The total constraint violation: 0 if the point is feasible, infinite if the evaluation failed.
     pub violation: f64,
 }
 
-/// By how much the outputs after the objectives violate the constraints; infinite where the evaluation failed.
+/// The total violation of the constraints, given after the objectives. Infinite if the evaluation failed.
 pub fn violation(outputs: &[f64], objectives: usize) -> f64 {
     if outputs[0] == f64::INFINITY {
         return f64::INFINITY;
     }
     let total: f64 = outputs[objectives..].iter().map(|value| value.max(0.0)).sum();
-    // Finite, so that it is before failures.
+    // Finite, to rank before failed evaluations.
     total.min(f64::MAX)
 }
 
-/// A population, and who in it is before whom.
+/// A population with the ranks of its members.
 #[derive(Clone, Debug)]
 pub struct Population {
     size: usize,
@@ -46,12 +47,12 @@ pub struct Population {
     standing: Standing,
 }
 
-/// What tells places apart.
+/// A hash key of a point.
 pub fn key(place: &[f64]) -> Vec<u64> {
     place.iter().map(|entry| entry.to_bits()).collect()
 }
 
-/// How often a child is made anew that equals a member or another child.
+/// The number of trials per child to find one that differs from all members and other children.
 const MOST_TRIALS: usize = 10;
 
 impl Population {
@@ -65,13 +66,13 @@ impl Population {
         &self.members
     }
 
-    /// The members that no other is before, and which keep the constraints.
+    /// The feasible members of rank 0.
     pub fn front(&self) -> Vec<&Member> {
         let ranked = self.members.iter().zip(&self.standing.ranks);
         ranked.filter(|(member, rank)| **rank == 0 && member.violation == 0.0).map(|(member, _)| member).collect()
     }
 
-    /// The members in the order of their ranks, of equal ones the least crowded first.
+    /// The members in order of their ranks; within a rank, the least crowded first.
     pub fn in_order(&self) -> Vec<&Member> {
         let Standing { ranks, crowding } = &self.standing;
         let mut order: Vec<usize> = (0..self.members.len()).collect();
@@ -79,7 +80,7 @@ impl Population {
         order.into_iter().map(|k| &self.members[k]).collect()
     }
 
-    /// Takes newcomers in; the best survive.
+    /// Adds newcomers and keeps the best.
     pub fn join(&mut self, newcomers: Vec<Member>, cancellation: Cancellation) -> Result<(), Error> {
         self.members.extend(newcomers);
         self.rank(cancellation)?;
@@ -106,7 +107,7 @@ impl Population {
         self.members.iter().flat_map(|member| &member.outputs[..self.objectives]).copied().collect()
     }
 
-    /// Places for `count` children of the members. Panics where there are none.
+    /// `count` children of the members, as points of the unit cube. Panics if the population is empty.
     pub fn children(&self, space: &Space, count: usize, random: &mut Stream) -> Vec<Vec<f64>> {
         let mut seen: HashSet<Vec<u64>> = self.members.iter().map(|member| key(&member.place)).collect();
         let mut places: Vec<Vec<f64>> = Vec::with_capacity(count + 1);
@@ -124,7 +125,7 @@ impl Population {
         places
     }
 
-    /// The better of two random members.
+    /// The better of two random members (binary tournament).
     fn winner(&self, random: &mut Stream) -> usize {
         let [a, b] = [(); 2].map(|()| random.below(self.members.len() as u32) as usize);
         let Standing { ranks, crowding } = &self.standing;

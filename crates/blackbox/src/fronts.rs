@@ -1,5 +1,4 @@
-//! Vectors of objectives by dominance: in fronts, the vectors of each of which only those of earlier ones dominate, and within
-//! a front by how far apart they are.
+//! Objective vectors ordered by dominance: the ranks of successive fronts, and crowding distances within a front.
 
 mod crowding;
 mod ranks;
@@ -11,33 +10,33 @@ pub use ranks::ranks;
 
 use std::cmp::Ordering;
 
-/// Vectors with an objective in each place, all as long.
+/// Objective vectors, all of the same length.
 #[derive(Clone, Copy, Debug)]
 pub struct Objectives<'a> {
-    /// How many objectives there are.
+    /// The number of objectives.
     pub width: usize,
-    /// The vectors, one after the other.
+    /// The vectors, concatenated.
     pub values: &'a [f64],
 }
 
 impl<'a> Objectives<'a> {
-    /// How many vectors there are.
+    /// The number of vectors.
     pub fn count(&self) -> usize {
         self.values.len() / self.width
     }
 
-    /// One of them.
+    /// The vector at an index.
     pub fn get(&self, index: usize) -> &'a [f64] {
         &self.values[index * self.width..][..self.width]
     }
 
-    /// The order by the first objective, then by the second, and so on.
+    /// The lexicographic order of two vectors.
     pub fn lexicographic(&self, i: usize, j: usize) -> Ordering {
         compare(self.get(i), self.get(j))
     }
 }
 
-/// The order of two vectors by their first numbers that differ.
+/// The lexicographic order.
 fn compare(a: &[f64], b: &[f64]) -> Ordering {
     let orders = a.iter().zip(b).map(|(a, b)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     orders.fold(Ordering::Equal, Ordering::then)

@@ -1,20 +1,22 @@
-//! Hypervolume: how much of the space before a reference a set of vectors dominates, and what each of them alone adds.
+//! Hypervolume: the volume of the space dominated by a set of vectors, bounded by a reference point, and the exclusive
+//! contribution of each vector.
 //!
-//! Source for the indicator: Zitzler, Thiele, Multiobjective Evolutionary Algorithms, IEEE Trans. Evol. Comput. 3, 1999.
+//! Source for the indicator: Zitzler, Thiele, Multiobjective Evolutionary Algorithms, IEEE Trans. Evol. Comput. 3,
+//! 1999.
 
 use crate::volume::{Boxes, HypervolumeProgress, Interruption, Meter, add_volume, exclusive_areas, exclusive_volume};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Matrix, Run, Task, Vector, check};
 
-/// Hypervolume: the volume of what is worse than some vector of a set in every objective and better than a reference; exact up
-/// to rounding, for 1 to 8 objectives that are minimised. The larger, the better the set, and larger sets have no less: the
-/// measure by which sets of compromises are compared (Zitzler, Thiele: Multiobjective Evolutionary Algorithms, IEEE
-/// Transactions on Evolutionary Computation 3, 1999).
+/// Hypervolume: the volume of all points that are worse than some vector of a set in every objective and better than a
+/// reference. It is exact up to rounding, for 1 to 8 minimized objectives. Larger is better, and adding vectors never
+/// decreases it: the usual measure to compare approximations of Pareto fronts (Zitzler, Thiele: Multiobjective
+/// Evolutionary Algorithms, IEEE Transactions on Evolutionary Computation 3, 1999).
 ///
-/// With n vectors it takes of the order of n log n for up to three objectives, n² for four, and more for each further one, by
-/// the algorithm of While, Bradstreet, Barone: A Fast Way of Calculating Exact Hypervolumes, IEEE Transactions on Evolutionary
-/// Computation 16, 2012.
+/// For n vectors the time is of order n log n for up to three objectives, n² for four, and more for each further one,
+/// by the algorithm of While, Bradstreet, Barone: A Fast Way of Calculating Exact Hypervolumes, IEEE Transactions on
+/// Evolutionary Computation 16, 2012.
 ///
 /// @example
 /// ```ts
@@ -23,35 +25,35 @@ use superlinear_interface::{Ending, Error, Matrix, Run, Task, Vector, check};
 #[derive(JsonSchema)]
 pub struct Hypervolume;
 
-/// The set and the reference.
+/// The set of vectors and the reference point.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HypervolumeProblem {
-    /// The vectors, one a row, with an objective in each of 1 to 8 columns; less is better. Any number of rows.
+    /// The vectors, one per row, with an objective in each of 1 to 8 columns; smaller is better. Any number of rows.
     pub values: Matrix,
-    /// As many numbers as objectives. Vectors that are not better than this in every objective count for nothing.
+    /// The reference point, one number per objective. Vectors that are not better in every objective are ignored.
     pub reference: Vector,
-    /// Whether to tell what each vector alone adds. For two objectives this takes no longer, else up to as long again for each
-    /// vector. Default: false.
+    /// Whether to compute the exclusive contribution of each vector. For two objectives this takes no extra time; for
+    /// more, each vector takes up to as long again. Default: false.
     #[serde(default)]
     pub contributions: bool,
 }
 
-/// The volume.
+/// The hypervolume of the set.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HypervolumeSolution {
-    /// `converged`: the hypervolume is exact up to rounding, and the contributions are told where they were asked for. `timeLimit`:
-    /// the time was used up, the hypervolume is at least what is told, and no contribution is.
+    /// `converged`: the hypervolume is exact up to rounding, and requested contributions are present. `timeLimit`: the
+    /// time limit was reached, the hypervolume is a lower bound, and contributions are absent.
     pub status: Ending,
-    /// The volume, in the product of the objectives' units.
+    /// The hypervolume, in the product of the objectives' units.
     pub hypervolume: f64,
-    /// By how much the hypervolume would be less without each vector: 0 for one that another equals or dominates.
+    /// The decrease of the hypervolume without each vector: 0 for a vector equaled or dominated by another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contributions: Option<Vector>,
 }
 
-/// More objectives than this would take too long for any but the smallest sets.
+/// The largest number of objectives: more take too long for all but the smallest sets.
 const MOST_OBJECTIVES: usize = 8;
 
 impl Task for Hypervolume {
@@ -95,7 +97,7 @@ fn check(problem: &HypervolumeProblem) -> Result<(), Error> {
     check::finite_vector("reference", reference, values.columns, "values has columns")
 }
 
-/// What each box alone has.
+/// The exclusive volume of each box.
 fn exclusive_volumes(boxes: &Boxes, meter: &mut Meter) -> Result<Vec<f64>, Interruption> {
     if boxes.dimension == 2 {
         return Ok(exclusive_areas(boxes));
@@ -109,12 +111,12 @@ fn exclusive_volumes(boxes: &Boxes, meter: &mut Meter) -> Result<Vec<f64>, Inter
     (0..boxes.count()).map(share).collect()
 }
 
-/// How far vectors are before a reference, where they are so in every objective.
+/// The distances of vectors from the reference, for vectors better in every objective.
 struct Extents {
     boxes: Boxes,
-    /// The row of each.
+    /// The row of each vector.
     rows: Vec<usize>,
-    /// The power of two by which each objective is multiplied, so that volumes neither overflow nor underflow.
+    /// The binary exponent of the scale of each objective, chosen so that volumes neither overflow nor underflow.
     exponents: Vec<i32>,
 }
 
@@ -134,7 +136,7 @@ impl Extents {
         extents
     }
 
-    /// A volume in the units of the problem.
+    /// Converts a volume to the units of the problem.
     fn in_units(&self, volume: f64) -> f64 {
         let (mut volume, mut left) = (volume, -self.exponents.iter().sum::<i32>());
         while left != 0 {
@@ -145,7 +147,7 @@ impl Extents {
         volume
     }
 
-    /// Volumes of all vectors of the problem.
+    /// Volumes of all vectors of the problem, in its units. 0 for ignored vectors.
     fn spread(&self, volumes: &[f64], rows: usize) -> Vec<f64> {
         let mut spread = vec![0.0; rows];
         for (&row, &volume) in self.rows.iter().zip(volumes) {
@@ -155,10 +157,10 @@ impl Extents {
     }
 }
 
-/// Both this power of two and its inverse are ordinary numbers.
+/// The largest exponent such that the power of two and its inverse are normal numbers, with a margin.
 const LARGEST_EXPONENT: i32 = 1000;
 
-/// The exponent that brings the largest number of an objective near 1.
+/// The exponent that scales the largest magnitude of an objective to about 1.
 fn exponent_of_column(values: &Matrix, reference: &[f64], column: usize) -> i32 {
     let largest = (0..values.rows).fold(reference[column].abs(), |most, i| most.max(values.row(i)[column].abs()));
     if largest == 0.0 { 0 } else { (-largest.log2().floor() as i32).min(LARGEST_EXPONENT) }

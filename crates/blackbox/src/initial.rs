@@ -1,9 +1,9 @@
-//! Points that a search is to look at first: one, or several in the rows of a matrix.
+//! Starting points of a search: one, or several in the rows of a matrix.
 
 use crate::variables::Space;
 use superlinear_interface::{Error, VectorOrMatrix, check};
 
-/// Refuses points that are none of the space, by the path `initial`.
+/// Refuses points outside the space, with an error at the path `initial`.
 pub fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Error> {
     match initial {
         VectorOrMatrix::Vector(point) => space.check_point("initial", point),
@@ -14,7 +14,7 @@ pub fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Erro
     }
 }
 
-/// The places of the points, one after another as rows; none where none are given.
+/// The starting points in the unit cube, as rows. Empty if none are given.
 pub fn initial_places(space: &Space, initial: Option<&VectorOrMatrix>) -> Vec<f64> {
     match initial {
         None => Vec::new(),

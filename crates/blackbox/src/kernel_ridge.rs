@@ -1,39 +1,38 @@
-//! Kernel ridge regression, for several targets and any ridges by one eigendecomposition, with its errors where each sample is left
-//! out in turn.
+//! Kernel ridge regression for several targets and any ridge by one eigendecomposition, with leave-one-out errors.
 
 use faer::Mat;
 use superlinear_interface::{Code, Error};
 use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::vectors::dot;
 
-/// The decomposition of a kernel's matrix over the samples.
+/// The eigendecomposition of a kernel matrix.
 pub struct KernelRidge {
-    /// The eigenvectors, in columns.
+    /// The eigenvectors, as columns.
     vectors: Mat<f64>,
-    /// The eigenvalues, none negative.
+    /// The eigenvalues, clipped to be nonnegative.
     values: Vec<f64>,
 }
 
-/// A model of one target.
+/// The model of one target.
 #[derive(Clone, Debug)]
 pub struct Fit {
-    /// The factors of the kernel's functions.
+    /// The coefficients of the kernel functions.
     pub coefficients: Vec<f64>,
-    /// By how much each sample's target is above what the others predict.
+    /// The leave-one-out residual of each sample: its target minus the prediction from the others.
     pub left_out: Vec<f64>,
-    /// What was added to the diagonal.
+    /// The regularization added to the diagonal.
     pub ridge: f64,
 }
 
 impl Fit {
-    /// The root of the mean square of the errors where each sample is left out.
+    /// The root mean squared leave-one-out error.
     pub fn error(&self) -> f64 {
         (dot(&self.left_out, &self.left_out) / self.left_out.len() as f64).sqrt()
     }
 }
 
 impl KernelRidge {
-    /// Decomposes a kernel's matrix, of which the lower triangle is read.
+    /// Decomposes a kernel matrix. Only its lower triangle is read.
     pub fn new(kernel: &Mat<f64>) -> Result<Self, Error> {
         let breakdown =
             || Error::new(Code::NumericalBreakdown, "the kernel's matrix has no eigenvalues in floating point");
@@ -41,13 +40,13 @@ impl KernelRidge {
         Ok(Self { vectors, values: values.into_iter().map(|value| value.max(0.0)).collect() })
     }
 
-    /// The model of a target with a ridge, which counts as no less than rounding.
+    /// Fits a target. The ridge is at least the rounding error of the largest eigenvalue.
     pub fn fit(&self, target: &[f64], ridge: f64) -> Fit {
         let largest = self.values.iter().fold(f64::MIN_POSITIVE, |most: f64, &value| most.max(value));
         let ridge = ridge.max(largest * f64::EPSILON * target.len() as f64);
         let shrunk = |k: usize| 1.0 / (self.values[k] + ridge);
         let mut coefficients = vec![0.0; target.len()];
-        // The diagonal of the inverse.
+        // The diagonal of the inverse of the regularized kernel matrix.
         let mut diagonal = vec![0.0; target.len()];
         for k in 0..target.len() {
             let vector = self.vectors.col_as_slice(k);
@@ -62,8 +61,8 @@ impl KernelRidge {
         Fit { coefficients, left_out, ridge }
     }
 
-    /// Of the models with these ridges the one with the least error where samples are left out; of equal ones the first. Panics
-    /// where there is none.
+    /// The fit with the smallest leave-one-out error among these ridges, the first one if several are equal. Panics
+    /// without ridges.
     pub fn best_fit(&self, target: &[f64], ridges: impl Iterator<Item = f64>) -> Fit {
         let fits = ridges.map(|ridge| self.fit(target, ridge));
         fits.reduce(|best, fit| if fit.error() < best.error() { fit } else { best }).expect("there is a ridge")

@@ -1,20 +1,20 @@
-//! Black-box optimisation: functions that are known by their values alone.
+//! Black-box optimization: functions known only by their values.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`minimize`] | global minima in a box, as a dialogue and as a task |
-//! | [`direct_search`] | local minima under constraints, as a dialogue and as a task |
-//! | [`variables`] | between which ends, of which kind; the unit cube that solvers move in |
-//! | [`evaluations`] | evaluations of the caller's function, counted and never more than are allowed |
+//! | [`minimize`] | global minimization in a box, as a dialogue and as a task |
+//! | [`direct_search`] | constrained local minimization, as a dialogue and as a task |
+//! | [`variables`] | variables with bounds and kinds; the unit cube searched by the solvers |
+//! | [`evaluations`] | evaluations of the caller's function, counted and limited |
 //! | [`built_in`], [`evaluate`] | test functions |
 //! | `design`, `kernel_ridge` | better designs from a table alone, as a task; kernel models |
-//! | `initial` | points that a search is to look at first |
-//! | `hypervolume`, `volume` | how much a set dominates, as a task; the volume of a union of boxes |
-//! | [`pareto`] | best compromises between several functions, as a dialogue and as a task |
-//! | `gaussian_process` | what a function known at some points is likely to be elsewhere |
-//! | `evolution`, `guide`, `predictors` | populations; what proposes points by cheap models; those models |
-//! | `test_sets` | test problems of several objectives |
-//! | `nondominated`, `fronts` | ranks by dominance and crowding, as a task; their computation |
+//! | `initial` | starting points |
+//! | `hypervolume`, `volume` | hypervolume of a set, as a task; volume of a union of boxes |
+//! | [`pareto`] | multi-objective minimization, as a dialogue and as a task |
+//! | `gaussian_process` | Gaussian process regression |
+//! | `evolution`, `guide`, `predictors` | populations; proposals by cheap models; those models |
+//! | `test_sets` | multi-objective test problems |
+//! | `nondominated`, `fronts` | ranks by dominance and crowding distances, as a task; their computation |
 
 pub mod built_in;
 pub mod direct_search;

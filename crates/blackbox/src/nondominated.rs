@@ -5,12 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check};
 
-/// Which vectors of a set no other dominates, that is, is no worse in any objective and better in one; the ranks of the others by how many
-/// fronts are before theirs; and how crowded each front is. Objectives are minimised.
+/// The nondominated vectors of a set, the ranks of all others, and crowding distances. One vector dominates another if
+/// it is no worse in any objective and better in one. Objectives are minimized.
 ///
-/// Ranks take of the order of n (log n)^(p-1) steps for n vectors of p objectives (Jensen: Reducing the Run-Time Complexity of
-/// Multiobjective EAs, IEEE Transactions on Evolutionary Computation 7, 2003). Crowding distances are those of NSGA-II (Deb,
-/// Pratap, Agarwal, Meyarivan, the same journal 6, 2002).
+/// The time for ranks is of order n (log n)^(p-1) for n vectors of p objectives (Jensen: Reducing the Run-Time
+/// Complexity of Multiobjective EAs, IEEE Transactions on Evolutionary Computation 7, 2003). Crowding distances are
+/// those of NSGA-II (Deb, Pratap, Agarwal, Meyarivan, the same journal 6, 2002).
 ///
 /// @example
 /// ```ts
@@ -19,28 +19,28 @@ use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check}
 #[derive(JsonSchema)]
 pub struct Nondominated;
 
-/// The set.
+/// The set of vectors.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NondominatedProblem {
-    /// The vectors, one a row, with an objective in each column; less is better. At least one column.
+    /// The vectors, one per row, with an objective in each column; smaller is better. At least one column.
     pub values: Matrix,
 }
 
-/// The set in fronts.
+/// The set, sorted into fronts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NondominatedSolution {
-    /// The rank of each vector: 0 where none dominates it, else one more than the largest rank of those that do. Equal vectors
-    /// have equal ranks.
+    /// The rank of each vector: 0 if it is not dominated, otherwise one more than the largest rank among the vectors
+    /// that dominate it. Equal vectors have equal ranks.
     pub ranks: Vector<i32>,
-    /// The crowding distance of each vector in its front: the sum over the objectives of the distance between its neighbours on
-    /// both sides, as a share of the front's range. The largest
-    /// number, `Number.MAX_VALUE`, at the ends of a range; 0 for a vector that equals one before it.
+    /// The crowding distance of each vector in its front: the distance between its neighbors on both sides relative to
+    /// the front's range, summed over the objectives. The largest number, `Number.MAX_VALUE`, for an extreme vector; 0
+    /// for a duplicate of an earlier vector.
     pub crowding: Vector,
-    /// The vectors of rank 0, by their rows, in ascending order.
+    /// The rows of the vectors with rank 0, in ascending order.
     pub front: Vector<i32>,
-    /// How many fronts there are.
+    /// The number of fronts.
     pub fronts: u32,
 }
 
@@ -56,7 +56,7 @@ impl Task for Nondominated {
         check::matrix("values", values, check::FINITE)?;
         let objectives = Objectives { width: values.columns, values: &values.data };
         let ranks = ranks(objectives, run.cancellation())?;
-        // A number that JSON has.
+        // JSON has no infinity.
         let crowding: Vec<f64> =
             crowding(objectives, &ranks).into_iter().map(|distance| distance.min(f64::MAX)).collect();
         let front: Vec<i32> = (0..values.rows).filter(|&k| ranks[k] == 0).map(|k| k as i32).collect();

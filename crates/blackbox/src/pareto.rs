@@ -1,12 +1,11 @@
-//! Sets of best compromises between several functions that are known by their values alone: as a dialogue, and as a task for functions
-//! that are data.
+//! Multi-objective minimization of black-box functions: as a dialogue, and as a task for functions given as data.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | [`search`] | a search under way: the population, what was evaluated, its end |
-//! | [`predictor`] | search that is guided by cheap models of the functions |
-//! | [`data`] | functions that are data |
+//! | [`problem`], [`solution`] | input and output |
+//! | [`search`] | state: population, evaluations, termination |
+//! | [`predictor`] | search guided by cheap models of the functions |
+//! | [`data`] | functions given as data |
 
 pub mod data;
 pub mod problem;
@@ -28,7 +27,7 @@ use crate::evaluations::Asking;
 use crate::evolution::latin_hypercube;
 use crate::initial::initial_places;
 
-/// The best compromises between several functions that are known by their values alone.
+/// An approximation of the Pareto front of several functions known only by their values.
 pub struct Pareto;
 
 impl Dialogue for Pareto {
@@ -43,7 +42,7 @@ impl Dialogue for Pareto {
     }
 
     fn item_lengths(problem: &ParetoProblem) -> Vec<Lengths> {
-        // A problem without a space was refused before.
+        // Problems without a valid space have been refused before.
         let dimension = problem.space().map_or(0, |space| space.dimension());
         Asking::item_lengths(dimension, problem.asking().numbers)
     }
@@ -61,7 +60,7 @@ impl Dialogue for Pareto {
     }
 }
 
-/// Generation after generation.
+/// Evolves the population until the search stops.
 async fn evolve(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
     let size = search.size();
     let mut random = search.stream();

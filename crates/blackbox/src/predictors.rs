@@ -1,5 +1,5 @@
-//! Cheap models of the outputs of a black box, for variables of any kind: of each output the model that predicts it best where a
-//! sample is left out.
+//! Cheap models of the outputs of a black box, for variables of any kind: for each output the model with the smallest
+//! leave-one-out error.
 
 use crate::kernel_ridge::{Fit, KernelRidge};
 use crate::variables::{Space, VariableType};
@@ -8,36 +8,37 @@ use superlinear_interface::Error;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::dot;
 
-/// An evaluation to learn from.
+/// A training sample.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample<'a> {
-    /// A place of the unit cube.
+    /// A point of the unit cube.
     pub place: &'a [f64],
-    /// What it has there; finite.
+    /// The outputs at the point. All are finite.
     pub outputs: &'a [f64],
 }
 
-/// What says how alike two places are.
+/// A kernel, which measures the similarity of two points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Similarity {
-    /// Ridge regression, on standardised numbers and on indicators of categories.
+    /// Ridge regression on standardized numbers and indicators of categories.
     Linear,
-    /// The exponential of the distance, which counts categories that differ and adds up differences of numbers, over this length
-    /// for each variable.
+    /// The exponential kernel of the distance: different categories count 1, and differences of numbers are added. The
+    /// parameter is the length scale per variable.
     Exponential(f64),
-    /// Matérn's kernel of order 5/2 of the Euclidean distance, over this length times the root of the number of variables: for functions
-    /// that are flat but for a part of the box, which the others smooth away.
+    /// The Matérn kernel of order 5/2 of the Euclidean distance. The parameter is the length scale divided by the root
+    /// of the number of variables. It suits functions that are flat except in part of the box; the other kernels smooth
+    /// that part away.
     Smooth(f64),
 }
 
-/// What places are compared by.
+/// The comparison of two points, as needed by the kernels.
 #[derive(Clone, Copy, Debug)]
 struct Comparison {
     /// The inner product of standardized features.
     product: f64,
-    /// The sum of distances along variables, in parts of their number.
+    /// The mean of the distances along the variables.
     distance: f64,
-    /// The sum of their squares, in parts of their number.
+    /// The mean of the squared distances along the variables.
     square: f64,
 }
 
@@ -51,12 +52,12 @@ const SIMILARITIES: [Similarity; 7] = [
     Similarity::Smooth(0.3),
 ];
 
-/// The ridges that are tried, of standardised outputs.
+/// Candidate ridges, for standardized outputs.
 const LINEAR_RIDGES: [f64; 7] = [1e-3, 1e-2, 1e-1, 1.0, 1e1, 1e2, 1e3];
 const EXPONENTIAL_RIDGES: [f64; 3] = [1e-3, 1e-2, 1e-1];
 const SMOOTH_RIDGES: [f64; 3] = [1e-6, 1e-4, 1e-2];
 
-/// One over the variance of a uniform number.
+/// The inverse variance of the uniform distribution on [0, 1].
 const UNIFORM_PRECISION: f64 = 12.0;
 
 /// Models of all outputs.
@@ -74,13 +75,13 @@ struct Output {
     fit: Fit,
 }
 
-/// How places are compared.
+/// The settings of comparisons of points.
 struct Measure {
-    /// The variables in the order in which they are compared: numbers, then categories.
+    /// The variables in the order of comparison: numbers, then categories.
     order: Vec<usize>,
-    /// How many of them are numbers.
+    /// The number of variables that are numbers.
     numbers: usize,
-    /// The inner product of the features of equal categories, all together.
+    /// The inner product of the features of all categories if they are equal, summed over the variables.
     agreement: f64,
 }
 
@@ -88,13 +89,13 @@ impl Measure {
     fn new(space: &Space) -> Self {
         let is_number = |k: &usize| matches!(space.axes()[*k].kind, VariableType::Real | VariableType::Integer);
         let (numbers, categories): (Vec<usize>, Vec<usize>) = (0..space.dimension()).partition(is_number);
-        // Indicators less their mean.
+        // Indicators minus their mean.
         let agreements = categories.iter().map(|&k| 1.0 - 1.0 / space.axes()[k].count().unwrap_or(1.0));
         let agreement = agreements.sum();
         Self { numbers: numbers.len(), agreement, order: [numbers, categories].concat() }
     }
 
-    /// The entries of a place in the order of comparison.
+    /// The entries of a point in the order of comparison.
     fn arranged(&self, place: &[f64]) -> Vec<f64> {
         self.order.iter().map(|&k| place[k]).collect()
     }
@@ -137,7 +138,7 @@ impl Similarity {
 }
 
 impl Predictors {
-    /// Learns all outputs of the samples, of which there is at least one.
+    /// Fits models of all outputs to the samples, at least one.
     pub fn fit(space: &Space, samples: &[Sample], parallelism: Parallelism) -> Result<Self, Error> {
         let measure = Measure::new(space);
         let places: Vec<Vec<f64>> = samples.iter().map(|sample| measure.arranged(sample.place)).collect();
@@ -157,12 +158,12 @@ impl Predictors {
         Ok(Self { measure, places, outputs })
     }
 
-    /// By how much each output is missed where a sample is left out: the root of the mean square, in its units.
+    /// The root mean squared leave-one-out error of each output, in its units.
     pub fn errors(&self) -> Vec<f64> {
         self.outputs.iter().map(|output| (output.deviation * output.fit.error()).min(f64::MAX)).collect()
     }
 
-    /// All outputs at a place.
+    /// Predicts all outputs at a point.
     pub fn predict(&self, place: &[f64]) -> Vec<f64> {
         let place = self.measure.arranged(place);
         let comparisons: Vec<Comparison> =

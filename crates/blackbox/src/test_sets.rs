@@ -1,46 +1,46 @@
-//! Test problems of several objectives, whose best compromises are known.
+//! Multi-objective test problems with known Pareto fronts.
 //!
-//! Sources: Zitzler, Deb, Thiele, Comparison of Multiobjective Evolutionary Algorithms, Evol. Comput. 8, 2000; Deb, Thiele, Laumanns,
-//! Zitzler, Scalable Test Problems for Evolutionary Multiobjective Optimization, 2005.
+//! Sources: Zitzler, Deb, Thiele, Comparison of Multiobjective Evolutionary Algorithms, Evol. Comput. 8, 2000; Deb,
+//! Thiele, Laumanns, Zitzler, Scalable Test Problems for Evolutionary Multiobjective Optimization, 2005.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use superlinear_interface::Error;
 
-/// A test problem of several objectives.
+/// A multi-objective test problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TestSet {
-    /// Which one.
+    /// The name of the problem.
     pub name: TestSetName,
 }
 
-/// The test problems. Those of Zitzler, Deb and Thiele have two objectives; in those of Deb, Thiele, Laumanns and Zitzler
-/// `objectiveCount` says how many.
+/// The test problems. The ZDT problems (Zitzler, Deb, Thiele) have two objectives; the DTLZ problems (Deb, Thiele,
+/// Laumanns, Zitzler) have `objectiveCount`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TestSetName {
-    /// A convex front, of variables from 0 to 1.
+    /// A convex front; variables from 0 to 1.
     Zdt1,
-    /// A concave front, of variables from 0 to 1.
+    /// A concave front; variables from 0 to 1.
     Zdt2,
-    /// A front in five pieces, of variables from 0 to 1.
+    /// A front in five pieces; variables from 0 to 1.
     Zdt3,
-    /// 21 to the power of n - 1 fronts one behind the other; all variables but the first are from -5 to 5.
+    /// 21^(n - 1) local fronts, one behind the other; all variables except the first from -5 to 5.
     Zdt4,
-    /// A front on which points are rare, the rarer the nearer, of variables from 0 to 1.
+    /// A front with few points, the fewer the closer to it; variables from 0 to 1.
     Zdt6,
-    /// A plane behind very many others, of variables from 0 to 1.
+    /// A planar front behind very many local ones; variables from 0 to 1.
     Dtlz1,
-    /// A part of a sphere, of variables from 0 to 1.
+    /// Part of a sphere; variables from 0 to 1.
     Dtlz2,
-    /// A front in many pieces, of variables from 0 to 1.
+    /// A front in many pieces; variables from 0 to 1.
     Dtlz7,
 }
 
 impl TestSet {
-    /// Refuses numbers of objectives and of variables that there are not.
+    /// Refuses unsupported numbers of objectives and variables.
     pub fn check(self, objectives: usize, variables: usize) -> Result<(), Error> {
         let is_of_two = matches!(
             self.name,

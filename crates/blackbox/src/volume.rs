@@ -1,11 +1,11 @@
 //! The volume of a union of boxes with a common corner.
 //!
-//! Boxes are given by their extents from that corner. In two dimensions the boundary is walked once; in three a plane
-//! falls through the boxes and the area in it grows; in four a volume is summed up in slabs; in more a box adds what it alone
-//! has beside those before it, one dimension lower (While, Bradstreet, Barone: A Fast Way of Calculating Exact Hypervolumes,
-//! IEEE Trans. Evol. Comput. 16, 2012, with their slicing).
+//! Boxes are given by their extents from that corner. In two dimensions the boundary is traversed once; in three a
+//! plane sweeps through the boxes and tracks their area; in four the volume is summed over slabs. In more dimensions,
+//! each box adds its exclusive volume relative to earlier ones, one dimension lower (While, Bradstreet, Barone: A Fast
+//! Way of Calculating Exact Hypervolumes, IEEE Trans. Evol. Comput. 16, 2012, with their slicing).
 //!
-//! Every term is positive, so that what is known when the time is out is a lower bound.
+//! Every term is positive, so that a partial sum at the time limit is a lower bound.
 
 mod bodies;
 mod meter;
@@ -19,17 +19,17 @@ pub use meter::{HypervolumeProgress, Interruption, Meter};
 use bodies::Bodies;
 use staircase::Staircase;
 
-/// Boxes, by their extents: `dimension` numbers above zero for each.
+/// Boxes, by their extents: `dimension` positive numbers for each.
 #[derive(Clone, Debug)]
 pub struct Boxes {
-    /// How many extents a box has.
+    /// The number of extents of a box.
     pub dimension: usize,
-    /// The extents, one box after the other.
+    /// The extents, box by box.
     pub extents: Vec<f64>,
 }
 
 impl Boxes {
-    /// How many there are.
+    /// The number of boxes.
     pub fn count(&self) -> usize {
         self.extents.len() / self.dimension
     }
@@ -39,7 +39,7 @@ impl Boxes {
         &self.extents[index * self.dimension..][..self.dimension]
     }
 
-    /// Their places in descending order of an extent.
+    /// The indices of the boxes in descending order of an extent.
     fn descending(&self, coordinate: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.count()).collect();
         let extent = |k: usize| self.get(k)[coordinate];
@@ -60,7 +60,7 @@ pub fn add_volume(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(
     meter.spend(boxes.count())
 }
 
-/// The volume that the box `own` has alone beside `others`.
+/// The exclusive volume of the box `own` relative to `others`.
 pub fn exclusive_volume<'a>(
     own: &[f64],
     others: impl Iterator<Item = &'a [f64]>,
@@ -74,17 +74,17 @@ pub fn exclusive_volume<'a>(
             return Ok(0.0);
         }
     }
-    // A plane passes dominated boxes as quickly as they are told from others.
+    // A plane sweep skips dominated boxes as quickly as a filter would.
     let shared = if dimension > 3 { undominated(&shared, meter)? } else { shared };
     let mut overlap = 0.0;
     add_volume(&shared, &mut overlap, meter)?;
     Ok((own.iter().product::<f64>() - overlap).max(0.0))
 }
 
-/// The areas that rectangles have alone.
+/// The exclusive areas of rectangles.
 ///
-/// What a rectangle on the boundary alone has reaches to its neighbours there, but for those behind it, each of which is behind
-/// one only.
+/// The exclusive area of a rectangle on the boundary extends to its neighbors on the boundary, minus the area of
+/// rectangles behind it. Each of those is behind only one boundary rectangle.
 pub fn exclusive_areas(boxes: &Boxes) -> Vec<f64> {
     let mut areas = vec![0.0; boxes.count()];
     let mut order = boxes.descending(0);
@@ -104,7 +104,7 @@ pub fn exclusive_areas(boxes: &Boxes) -> Vec<f64> {
     areas
 }
 
-/// Which rectangles, in descending order of their widths, are higher than all before.
+/// For rectangles in descending order of width, whether each is higher than all before it.
 fn boundary(boxes: &Boxes, order: &[usize]) -> Vec<bool> {
     let mut highest = 0.0;
     let rises = |&i: &usize| {
@@ -129,7 +129,7 @@ fn add_area(boxes: &Boxes, total: &mut f64) {
     *total += area_of_descending(order.iter().map(|&k| (boxes.get(k)[0], boxes.get(k)[1])));
 }
 
-/// The area of rectangles in descending order of their widths.
+/// The area of rectangles in descending order of width.
 fn area_of_descending(rectangles: impl Iterator<Item = (f64, f64)>) -> f64 {
     let (mut area, mut highest) = (0.0, 0.0);
     for (width, height) in rectangles {
@@ -141,7 +141,7 @@ fn area_of_descending(rectangles: impl Iterator<Item = (f64, f64)>) -> f64 {
     area
 }
 
-/// A plane falls through the boxes, and the area in it grows.
+/// Sweeps a plane through the boxes and tracks the area covered in it.
 fn add_by_plane(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
     let mut by_width = boxes.descending(0);
     by_width.reverse();
@@ -163,7 +163,8 @@ fn add_by_plane(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(),
     Ok(())
 }
 
-/// Slabs between the fourth extents: in each of them the volume is that of the boxes that reach through it.
+/// Sums over slabs between consecutive fourth extents: the volume in a slab is that of the boxes that extend through
+/// it.
 fn add_by_slabs(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
     let order = boxes.descending(3);
     let mut bodies = Bodies::default();
@@ -177,8 +178,8 @@ fn add_by_slabs(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(),
     Ok(())
 }
 
-/// Each box adds what it alone has beside those that are longer in the last dimension. There all of those reach as far as
-/// itself, so that the volume is a product.
+/// Each box adds its exclusive volume relative to the boxes that are longer in the last dimension. All of those reach
+/// at least as far there, so the volume is a product.
 fn add_by_exclusion(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
     let last = boxes.dimension - 1;
     let order = boxes.descending(last);
@@ -191,7 +192,7 @@ fn add_by_exclusion(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result
     Ok(())
 }
 
-/// The boxes that no other one covers; of equal ones the first.
+/// The boxes not covered by any other; among equal boxes the first.
 fn undominated(boxes: &Boxes, meter: &mut Meter) -> Result<Boxes, Interruption> {
     let mut kept: Vec<usize> = Vec::new();
     for k in 0..boxes.count() {
@@ -206,7 +207,7 @@ fn undominated(boxes: &Boxes, meter: &mut Meter) -> Result<Boxes, Interruption> 
     Ok(Boxes { dimension: boxes.dimension, extents })
 }
 
-/// Whether one box holds another.
+/// Whether one box contains another.
 fn covers(outer: &[f64], inner: &[f64]) -> bool {
     outer.iter().zip(inner).all(|(outer, inner)| outer >= inner)
 }

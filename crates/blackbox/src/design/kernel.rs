@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::f64::consts::PI;
 
-/// What says how alike two designs are.
+/// The kernel, which measures the similarity of two designs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum KernelName {
@@ -12,29 +12,29 @@ pub enum KernelName {
     /// Hongler, NeurIPS 2018).
     #[default]
     Ntk,
-    /// The Gaussian kernel, whose squared width is the mean squared distance of designs in the table.
+    /// The Gaussian kernel exp(-d²/w²), where w² is the mean squared distance of designs in the table.
     Rbf,
 }
 
-/// A kernel with its width.
+/// A kernel with its parameter.
 #[derive(Clone, Copy, Debug)]
 pub enum Kernel {
     /// See [`KernelName::Ntk`].
     Ntk,
-    /// See [`KernelName::Rbf`]; the squared width is twice this.
+    /// See [`KernelName::Rbf`]: w² is twice this.
     Rbf(f64),
     /// The inner product itself: ridge regression.
     Linear,
 }
 
-/// Hidden layers of the network.
+/// The number of hidden layers of the network.
 const LAYERS: usize = 2;
 
-/// Angles are cut off here, where slopes would be infinite, and nothing else is.
+/// A lower limit of the squared sine in derivatives only, because they are infinite at angle 0.
 const LEAST_SQUARED_SINE: f64 = 1e-12;
 
 impl Kernel {
-    /// The kernel for a table of designs that are `mean_gap` apart, as one less their inner product, in the mean.
+    /// The kernel for a table of designs. `mean_gap` is the mean of 1 minus their inner product.
     pub fn new(name: KernelName, mean_gap: f64) -> Self {
         match name {
             KernelName::Ntk => Self::Ntk,
@@ -42,12 +42,12 @@ impl Kernel {
         }
     }
 
-    /// Its value at an inner product.
+    /// The value at an inner product.
     pub fn value(self, product: f64) -> f64 {
         self.value_and_slope(product).0
     }
 
-    /// Its value and derivative at an inner product.
+    /// The value and the derivative at an inner product.
     pub fn value_and_slope(self, product: f64) -> (f64, f64) {
         match self {
             Self::Ntk => tangent_kernel(product.clamp(-1.0, 1.0)),
@@ -60,7 +60,8 @@ impl Kernel {
     }
 }
 
-/// Layer by layer, the covariance of its outputs and the kernel (arc-cosine kernels: Cho, Saul, NeurIPS 2009).
+/// The covariance of each layer's outputs and the kernel, by recursion over the layers (arc-cosine kernels: Cho, Saul,
+/// NeurIPS 2009).
 fn tangent_kernel(product: f64) -> (f64, f64) {
     let (mut covariance, mut covariance_slope) = (product, 1.0);
     let (mut kernel, mut slope) = (product, 1.0);

@@ -1,7 +1,7 @@
-//! The proxy of a table of designs and scores: a kernel model, and the two losses of a design by it.
+//! The proxy of a table of designs and scores: a kernel model, and the two losses of a design.
 //!
-//! Source: Chen, Zhang, Fu, Liu, Coates, Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS 2022,
-//! sections 3 and 4.
+//! Source: Chen, Zhang, Fu, Liu, Coates, Bidirectional Learning for Offline Infinite-width Model-based Optimization,
+//! NeurIPS 2022, sections 3 and 4.
 
 use super::kernel::Kernel;
 use super::ridge::Ridge;
@@ -11,41 +11,42 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::dot;
 
-/// A kernel model of standardised scores.
+/// A kernel model of standardized scores.
 pub struct Proxy {
     kernel: Kernel,
     ridge: Ridge,
     targets: Vec<f64>,
     /// The kernel of a design with itself.
     own: f64,
-    /// The score that is wished for, standardised.
+    /// The standardized target score.
     wish: f64,
-    /// What a design with the wished score predicts per unit of the kernel.
+    /// The prediction from a design with the target score, per unit of the kernel.
     backward_factor: f64,
 }
 
 /// The two losses of a design.
 #[derive(Clone, Copy, Debug)]
 pub struct Losses {
-    /// Half the square by which the table's prediction for the design misses the wish.
+    /// Half the squared difference of the table's prediction for the design and the target score.
     pub forward: f64,
-    /// Half the mean square by which the design's predictions for the table miss its scores.
+    /// Half the mean squared error of the design's predictions for the table's scores.
     pub backward: f64,
 }
 
 impl Losses {
-    /// Both, weighted.
+    /// The weighted sum of both losses.
     pub fn weighted(self, backward_weight: f64) -> f64 {
         (1.0 - backward_weight) * self.forward + backward_weight * self.backward
     }
 }
 
-/// Ridges that are tried, as multiples of the kernel's mean eigenvalue: the likeliest first, as there may be no time for all.
+/// Candidate ridges, as multiples of the kernel's mean eigenvalue, the most likely first in case there is no time for
+/// all.
 const RIDGES: [f64; 8] = [1e-2, 1e-1, 1e-3, 1.0, 1e-4, 10.0, 1e-5, 1e-6];
 
 impl Proxy {
-    /// The model of `targets` at designs with these inner products of each with those before it and itself; the ridge with the
-    /// least leave-one-out error where none is given.
+    /// The model of `targets`. `products` holds the inner products of each design with those before it and itself. By
+    /// default the ridge has the smallest leave-one-out error.
     pub fn new(
         kernel: Kernel,
         products: &[Vec<f64>],
@@ -76,40 +77,41 @@ impl Proxy {
         &self.ridge.fit
     }
 
-    /// The standardised scores.
+    /// The standardized scores.
     pub fn targets(&self) -> &[f64] {
         &self.targets
     }
 
-    /// The prediction for a design with these kernels with the table.
+    /// The prediction for a design with these kernel values.
     pub fn prediction(&self, kernels: &[f64]) -> f64 {
         dot(&self.fit().coefficients, kernels)
     }
 
-    /// The standard deviations of the predictions for designs with these kernels, of a Gaussian process of the most likely scale.
+    /// The standard deviations of the predictions for designs with these kernel values, under a Gaussian process with
+    /// maximum-likelihood scale.
     pub fn deviations(&self, kernels: &[Vec<f64>]) -> Vec<f64> {
         let scale = dot(&self.targets, &self.fit().coefficients) / self.targets.len() as f64;
         let deviation = |explained: f64| (scale * (self.own - explained)).max(0.0).sqrt();
         self.ridge.inverse_forms(kernels).into_iter().map(deviation).collect()
     }
 
-    /// What row `i` of the table adds to the backward loss of a design, twice and summed.
+    /// The squared error of the design's prediction for row `i`, as summed in the backward loss.
     pub fn miss(&self, i: usize, kernel: f64) -> f64 {
         (self.backward_factor * kernel - self.targets[i]).powi(2)
     }
 
-    /// The losses of a prediction and a sum of [misses](Self::miss).
+    /// The losses for a prediction and a sum of [squared errors](Self::miss).
     pub fn losses_of(&self, prediction: f64, misses: f64) -> Losses {
         Losses { forward: 0.5 * (prediction - self.wish).powi(2), backward: 0.5 * misses / self.targets.len() as f64 }
     }
 
-    /// The losses of a design with these kernels with the table.
+    /// The losses of a design with these kernel values.
     pub fn losses(&self, kernels: &[f64]) -> Losses {
         let misses = kernels.iter().enumerate().map(|(i, &kernel)| self.miss(i, kernel)).sum();
         self.losses_of(self.prediction(kernels), misses)
     }
 
-    /// The derivatives of the weighted loss by the kernels.
+    /// The derivatives of the weighted loss with respect to the kernel values.
     pub fn slopes(&self, kernels: &[f64], backward_weight: f64) -> Vec<f64> {
         let excess = (1.0 - backward_weight) * (self.prediction(kernels) - self.wish);
         let backward = backward_weight * self.backward_factor / self.targets.len() as f64;
@@ -120,7 +122,7 @@ impl Proxy {
     }
 }
 
-/// The inner product of each of `count` designs with those before it and itself.
+/// The inner products of each of `count` designs with those before it and itself.
 pub fn lower_products(
     count: usize,
     run: &Run,

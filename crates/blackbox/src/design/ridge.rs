@@ -1,5 +1,5 @@
-//! Kernel ridge regression of many samples: a Cholesky factor for each ridge, block after block of columns, so that nobody who wants it
-//! to end has to wait. (Of few samples with several targets one eigendecomposition takes less time.)
+//! Kernel ridge regression of many samples: a blocked Cholesky factorization for each ridge, so that cancellation takes
+//! effect quickly. (For few samples with several targets, one eigendecomposition takes less time.)
 
 use crate::kernel_ridge::Fit;
 use faer::{Accum, Mat, MatMut};
@@ -7,22 +7,23 @@ use superlinear_interface::{Code, Error, Run};
 use superlinear_numerics::dense::{cholesky_in_place, multiply, solve_lower_triangle, solve_upper_triangle};
 use superlinear_numerics::parallel::Parallelism;
 
-/// The columns of a block: with 4000 samples a block takes a tenth of a second.
+/// The number of columns of a block: with 4000 samples a block takes a tenth of a second.
 const BLOCK: usize = 64;
 
-/// A matrix that rounding leaves no factor of gets ridges that are larger by this factor, one after the other.
+/// The growth factor of the ridge as long as rounding prevents a Cholesky factorization.
 const RIDGE_GROWTH: f64 = 10.0;
 
-/// A model, and what is needed to predict by it.
+/// A model, with the factor for predictions.
 pub struct Ridge {
     /// The model.
     pub fit: Fit,
-    /// The lower triangle L with L L' = K + ridge I.
+    /// The lower triangular L with L L' = K + ridge I.
     factor: Mat<f64>,
 }
 
 impl Ridge {
-    /// The model of a target with a ridge, which counts as no less than rounding. Of the kernel's matrix the lower triangle is read.
+    /// Fits a target. The ridge is at least the rounding error of the kernel matrix. Only the lower triangle of the
+    /// matrix is read.
     pub fn new(kernel: &Mat<f64>, target: &[f64], ridge: f64, run: &Run) -> Result<Self, Error> {
         let count = target.len();
         let mut ridge = ridge.max(norm(kernel) * f64::EPSILON * count as f64);
@@ -44,8 +45,8 @@ impl Ridge {
         Err(Error::new(Code::NumericalBreakdown, "the kernel's matrix has no Cholesky factor in floating point"))
     }
 
-    /// Of the models with these ridges, of which there is one, the one with the least error where samples are left out; of equal ones
-    /// the first. The first is found whatever time that takes; where the time is out, those after it are not looked at.
+    /// The fit with the smallest leave-one-out error among these ridges, the first one if several are equal. The first
+    /// ridge is always fitted; further ones only until the time limit. Panics without ridges.
     pub fn best(
         kernel: &Mat<f64>,
         target: &[f64],
@@ -65,7 +66,7 @@ impl Ridge {
         Ok(best.expect("there is a ridge"))
     }
 
-    /// The inner product of each vector with itself by the inverse of the matrix with the ridge on its diagonal.
+    /// v' (K + ridge I)⁻¹ v for each vector v.
     pub fn inverse_forms(&self, vectors: &[Vec<f64>]) -> Vec<f64> {
         let of_some = |vectors: &[Vec<f64>]| {
             let mut columns = Mat::from_fn(self.factor.nrows(), vectors.len(), |i, j| vectors[j][i]);
@@ -76,7 +77,7 @@ impl Ridge {
     }
 }
 
-/// The Frobenius norm, which no eigenvalue is above, of a matrix of which the lower triangle is read.
+/// The Frobenius norm, an upper bound of the eigenvalues. Only the lower triangle of the matrix is read.
 fn norm(matrix: &Mat<f64>) -> f64 {
     let column = |j: usize| -> f64 {
         let below: f64 = matrix.col_as_slice(j)[j + 1..].iter().map(|entry| entry * entry).sum();
@@ -85,8 +86,8 @@ fn norm(matrix: &Mat<f64>) -> f64 {
     (0..matrix.ncols()).map(column).sum::<f64>().sqrt()
 }
 
-/// The lower triangle L with L L' = `matrix` + `ridge` I. What is above the diagonal means nothing. `None` where rounding leaves a pivot
-/// that is not positive.
+/// The lower triangular L with L L' = `matrix` + `ridge` I; entries above the diagonal are undefined. `None` if
+/// rounding makes a pivot nonpositive.
 fn factor(matrix: &Mat<f64>, ridge: f64, run: &Run) -> Result<Option<Mat<f64>>, Error> {
     let size = matrix.ncols();
     let mut factor = matrix.clone();
@@ -107,7 +108,7 @@ fn factor(matrix: &Mat<f64>, ridge: f64, run: &Run) -> Result<Option<Mat<f64>>, 
     Ok(Some(factor))
 }
 
-/// The diagonal of the inverse of L L': the squares of the lengths of the columns of the inverse of L.
+/// The diagonal of the inverse of L L': the squared lengths of the columns of L⁻¹.
 fn diagonal_of_inverse(factor: &Mat<f64>, run: &Run) -> Result<Vec<f64>, Error> {
     let size = factor.ncols();
     let cancellation = run.cancellation();
@@ -124,7 +125,7 @@ fn diagonal_of_inverse(factor: &Mat<f64>, run: &Run) -> Result<Vec<f64>, Error> 
     Ok(blocks?.concat())
 }
 
-/// The square of the length of each column.
+/// The squared length of each column.
 fn squares(columns: &Mat<f64>) -> Vec<f64> {
     (0..columns.ncols()).map(|j| columns.col_as_slice(j).iter().map(|entry| entry * entry).sum()).collect()
 }
@@ -153,7 +154,7 @@ mod tests {
             let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-9 * (1.0 + b.abs()));
             assert!(near(&model.fit.coefficients, &expected.coefficients));
             assert!(near(&model.fit.left_out, &expected.left_out));
-            // Of a row of the matrix it is what the row explains of itself.
+            // For a row of the matrix, the form is close to its diagonal entry.
             let row: Vec<f64> = (0..count).map(|j| kernel[(3, j)]).collect();
             let without_ridge = model.inverse_forms(&vec![row; 2]);
             assert!(without_ridge[1] > 0.0 && without_ridge[1] < 1.0 && without_ridge[0] == without_ridge[1]);

@@ -1,19 +1,19 @@
-//! Designs that are sequences of letters, improved a letter at a time.
+//! Designs that are sequences of letters, improved one letter at a time.
 
 use super::proxy::Proxy;
 use std::ops::Add;
 use superlinear_interface::{Cancellation, Error};
 
-/// The sequences of a table, and which of their letters may change.
+/// The sequences of a table, and their mutable positions.
 #[derive(Clone, Debug)]
 pub struct Sequences {
-    /// How many letters there are.
+    /// The number of letters of the alphabet.
     pub alphabet: usize,
-    /// How many letters a sequence has.
+    /// The number of letters of a sequence.
     pub length: usize,
-    /// The sequences, one after the other.
+    /// The sequences, concatenated.
     pub letters: Vec<u32>,
-    /// The positions whose letters may change.
+    /// The positions that may change.
     pub mutable: Vec<usize>,
 }
 
@@ -22,38 +22,38 @@ pub struct Sequences {
 pub struct Candidate {
     /// The letters.
     pub letters: Vec<u32>,
-    /// The loss.
+    /// The weighted loss.
     pub loss: f64,
 }
 
-/// Where a descent ended, and what is around it.
+/// The end of a descent, with its neighbors.
 pub struct Descended {
-    /// The end.
+    /// The final sequence.
     pub end: Candidate,
-    /// All sequences that differ from it in one letter that may change.
+    /// All sequences that differ from it in one mutable letter.
     pub neighbours: Vec<Candidate>,
 }
 
-/// Losses nearer to each other than this part are the same but for rounding.
+/// The relative difference of losses that counts as rounding error.
 const ROUNDING: f64 = 1e-12;
 
 impl Sequences {
-    /// How many sequences there are.
+    /// The number of sequences.
     pub fn count(&self) -> usize {
         self.letters.len() / self.length
     }
 
-    /// One of them.
+    /// The sequence at an index.
     pub fn get(&self, index: usize) -> &[u32] {
         &self.letters[index * self.length..][..self.length]
     }
 
-    /// The inner product of two of them as unit vectors: the share of positions in which they agree.
+    /// The inner product of two sequences as unit vectors: the fraction of positions with equal letters.
     pub fn product(&self, a: &[u32], b: &[u32]) -> f64 {
         a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / self.length as f64
     }
 
-    /// The kernels of a sequence with those of the table.
+    /// The kernel values of a sequence with the table.
     pub fn kernels(&self, proxy: &Proxy, letters: &[u32]) -> Vec<f64> {
         (0..self.count()).map(|i| proxy.kernel().value(self.product(self.get(i), letters))).collect()
     }
@@ -75,7 +75,7 @@ impl Sequences {
             let best = neighbours.iter().reduce(|best, other| if other.loss < best.loss { other } else { best });
             let falls = |to: f64, from: f64| to < from - ROUNDING * from.abs();
             match best {
-                // The second condition ends a descent by rounding.
+                // The second condition stops a descent that only follows rounding errors.
                 Some(best) if falls(best.loss, here) && falls(here, loss) => {
                     loss = here;
                     letters.clone_from(&best.letters);
@@ -86,14 +86,14 @@ impl Sequences {
     }
 }
 
-/// What is one letter away.
+/// Sequences one letter away.
 struct Neighbourhood<'a> {
     table: &'a Sequences,
     proxy: &'a Proxy,
     backward_weight: f64,
 }
 
-/// A prediction and a sum of misses, or changes of them.
+/// A prediction and a sum of squared errors, or changes of them.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     prediction: f64,
@@ -108,8 +108,9 @@ impl Add for Sums {
 }
 
 impl Neighbourhood<'_> {
-    /// The loss of a sequence and its neighbours with theirs. A letter that changes lets those rows agree in one position less
-    /// that have the old one, and those in one more that have the new one: sums over them give all neighbours' losses.
+    /// The loss of a sequence, and its neighbors with their losses. A changed letter reduces the agreements by one in
+    /// rows with the old letter and adds one in rows with the new letter, so sums over these rows give the losses of
+    /// all neighbors.
     fn of(&self, letters: &[u32]) -> (f64, Vec<Candidate>) {
         let Self { table, proxy, .. } = *self;
         let kernels: Vec<f64> =

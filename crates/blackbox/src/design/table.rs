@@ -1,4 +1,4 @@
-//! A table of designs of either kind, and what is done with them whatever it is.
+//! A table of designs of either kind, and the operations common to both.
 
 use super::problem::{DesignKind, DesignProblem};
 use super::proxy::Proxy;
@@ -19,15 +19,15 @@ pub enum Table {
 pub enum Proposal {
     /// The letters of a sequence.
     Letters(Vec<u32>),
-    /// The numbers of a vector, standardised.
+    /// The entries of a vector, standardized.
     Numbers(Vec<f64>),
 }
 
 /// The end of a descent.
 pub enum End {
-    /// Of a sequence, with what is around it.
+    /// A sequence, with its neighbors.
     Sequence(Descended),
-    /// Of a vector, with its loss.
+    /// A vector, with its loss.
     Vector(Vec<f64>, f64),
 }
 
@@ -45,7 +45,7 @@ impl Table {
         })
     }
 
-    /// How many letters or numbers a design has.
+    /// The number of letters or entries of a design.
     pub fn length(&self) -> usize {
         match self {
             Self::Sequences(table) => table.length,
@@ -61,7 +61,7 @@ impl Table {
         }
     }
 
-    /// The kernels of a proposal with the rows. Panics for one of the other kind.
+    /// The kernel values of a proposal with the rows. Panics for a proposal of the other kind.
     pub fn kernels(&self, proxy: &Proxy, proposal: &Proposal) -> Vec<f64> {
         match (self, proposal) {
             (Self::Sequences(table), Proposal::Letters(letters)) => table.kernels(proxy, letters),
@@ -70,7 +70,7 @@ impl Table {
         }
     }
 
-    /// A proposal in the problem's units. Panics for one of the other kind.
+    /// A proposal in the problem's units. Panics for a proposal of the other kind.
     pub fn in_units(&self, proposal: &Proposal) -> Vec<f64> {
         match (self, proposal) {
             (Self::Sequences(_), Proposal::Letters(letters)) => {
@@ -98,8 +98,8 @@ impl Table {
         })
     }
 
-    /// At most `count` different designs out of the ends of descents, none of which is in the table, the least losses first. Where
-    /// too few ends are left of sequences, the best sequences around them follow.
+    /// Chooses distinct designs, at most `count` for sequences, from the ends of descents in order of increasing loss.
+    /// None is in a table of sequences. If there are too few sequences, the best ones around them follow.
     pub fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {

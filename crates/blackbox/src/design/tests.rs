@@ -2,7 +2,7 @@ use super::problem::DesignKind;
 use super::*;
 use superlinear_interface::{RunOptions, testing};
 
-/// Letters and scores of generators that any language has, and figures of NumPy about them.
+/// Letters and scores from portable generators, and reference figures computed with NumPy.
 const DESIGNS: [[f64; 4]; 8] = [
     [2.0, 0.0, 1.0, 1.0],
     [0.0, 0.0, 2.0, 2.0],

@@ -1,41 +1,42 @@
-//! Designs that are vectors of numbers, improved by gradients.
+//! Designs that are vectors of numbers, improved by gradient steps.
 
 use super::proxy::Proxy;
 use crate::moments::moments;
 use superlinear_interface::{Cancellation, Error, Matrix};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// The vectors of a table, standardised, and which of their numbers may change.
+/// The standardized vectors of a table, and the mutable ranges of their entries.
 pub struct Vectors {
-    /// How many numbers a vector has.
+    /// The number of entries of a vector.
     pub length: usize,
-    /// The vectors, one after the other.
+    /// The vectors, concatenated.
     standardized: Vec<f64>,
-    /// Each of those with 1 at its end, as a unit vector.
+    /// Each vector with 1 appended, scaled to unit length.
     units: Vec<f64>,
     columns: Vec<Column>,
 }
 
-/// One of the numbers.
+/// One entry of the vectors.
 struct Column {
     mean: f64,
     deviation: f64,
-    /// Between which ends it may be, standardised, where it may change.
+    /// The standardized bounds of the entry. `None` if it may not change.
     range: Option<(f64, f64)>,
 }
 
-/// Steps of Adam (Kingma, Ba, ICLR 2015), their size in standard deviations, and the factors that its means keep.
+/// Adam (Kingma, Ba, ICLR 2015): the number of steps, the step size in standard deviations, the decay factors of both
+/// moments, and the term added to the root.
 const STEPS: usize = 200;
 const STEP: f64 = 0.1;
 const KEPT: f64 = 0.9;
 const KEPT_OF_SQUARES: f64 = 0.999;
 const LEAST_ROOT: f64 = 1e-8;
 
-/// How far beyond the table's range a number may be, in parts of that.
+/// The extension of an entry's range beyond the table, relative to the range.
 const MARGIN: f64 = 0.1;
 
 impl Vectors {
-    /// The rows of a table, of which the numbers at some positions may change.
+    /// The vectors of a table. Only entries at the positions `mutable` may change.
     pub fn new(designs: &Matrix, mutable: &[usize]) -> Self {
         let length = designs.columns;
         let columns: Vec<Column> = (0..length).map(|j| Column::new(designs, j, mutable.contains(&j))).collect();
@@ -45,12 +46,12 @@ impl Vectors {
         Self { length, standardized, units, columns }
     }
 
-    /// How many vectors there are.
+    /// The number of vectors.
     pub fn count(&self) -> usize {
         self.standardized.len() / self.length
     }
 
-    /// The inner product of two of them as unit vectors.
+    /// The inner product of two vectors of the table as unit vectors.
     pub fn product(&self, i: usize, j: usize) -> f64 {
         dot(self.unit(i), self.unit(j))
     }
@@ -59,13 +60,13 @@ impl Vectors {
         &self.units[i * (self.length + 1)..][..self.length + 1]
     }
 
-    /// The inner products of a design, standardised, with those of the table.
+    /// The inner products of a standardized design with the table.
     pub fn products(&self, design: &[f64]) -> Vec<f64> {
         let unit = unit(design).0;
         (0..self.count()).map(|i| dot(self.unit(i), &unit)).collect()
     }
 
-    /// The kernels of a design, standardised, with those of the table.
+    /// The kernel values of a standardized design with the table.
     pub fn kernels(&self, proxy: &Proxy, design: &[f64]) -> Vec<f64> {
         self.products(design).into_iter().map(|product| proxy.kernel().value(product)).collect()
     }
@@ -75,7 +76,8 @@ impl Vectors {
         design.iter().zip(&self.columns).map(|(value, column)| column.mean + column.deviation * value).collect()
     }
 
-    /// The design of the least loss on the way from a row of the table, standardised, and that loss.
+    /// Descends from a row of the table. Returns the standardized design with the smallest loss on the way, and that
+    /// loss.
     pub fn descend(
         &self,
         proxy: &Proxy,
@@ -115,7 +117,7 @@ impl Vectors {
         for (i, (slope, kernel_slope)) in slopes.iter().zip(&kernel_slopes).enumerate() {
             add_scaled(&mut gradient, slope * kernel_slope, self.unit(i));
         }
-        // Along the vector its unit vector does not change.
+        // The unit vector does not change along the vector itself.
         let along = dot(&gradient, &unit);
         add_scaled(&mut gradient, -along, &unit);
         gradient.truncate(self.length);
@@ -141,7 +143,7 @@ impl Column {
     }
 }
 
-/// A vector with 1 at its end as a unit vector, and the length that it had.
+/// A vector with 1 appended and scaled to unit length, and its length before.
 fn unit(row: &[f64]) -> (Vec<f64>, f64) {
     let mut unit = row.to_vec();
     unit.push(1.0);

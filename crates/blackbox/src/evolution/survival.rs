@@ -1,18 +1,18 @@
-//! Who survives: whole fronts, and of the first that is too large those that are apart from others.
+//! Selection of survivors: complete fronts first, then well-separated members of the first front that does not fit.
 
 use crate::fronts::{Objectives, crowding, ranks};
 use superlinear_interface::{Cancellation, Error};
 
-/// What selection goes by, of each member of a population.
+/// The criteria of selection for each member of a population.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
-    /// The front.
+    /// The index of the front.
     pub ranks: Vec<u32>,
-    /// The crowding distance in it.
+    /// The crowding distance within the front.
     pub crowding: Vec<f64>,
 }
 
-/// The standing of points: those that keep the constraints by dominance, and behind them the others by how far they violate them.
+/// Ranks points: feasible ones by dominance, then infeasible ones by constraint violation.
 pub fn standing(objectives: Objectives, violations: &[f64], cancellation: Cancellation) -> Result<Standing, Error> {
     let is_feasible = |k: &usize| violations[*k] == 0.0;
     let (feasible, mut others): (Vec<usize>, Vec<usize>) = (0..violations.len()).partition(is_feasible);
@@ -35,10 +35,10 @@ pub fn standing(objectives: Objectives, violations: &[f64], cancellation: Cancel
     Ok(standing)
 }
 
-/// The `size` members that survive, in ascending order: whole fronts, and of the first that is too large the least crowded. Where
-/// that is the first of all, members that are near others are dropped one at a time instead. (By the hypervolume after 10,000
-/// evaluations of ZDT1, 2, 3, 4 and 6, medians of 21: .8715 .5382 1.3286 .7947 .5045; always the least crowded: .8696 .5363 1.3267
-/// .7714 .5039; one at a time in all fronts: .8716 .5382 1.3283 .7407 .5045.)
+/// The `size` survivors, in ascending order: complete fronts, then the least crowded members of the first front that
+/// does not fit. If that is the best front, members close to others are dropped one at a time instead. (Hypervolumes
+/// after 10,000 evaluations of ZDT1, 2, 3, 4 and 6, medians of 21 runs: .8715 .5382 1.3286 .7947 .5045; always by
+/// crowding: .8696 .5363 1.3267 .7714 .5039; one at a time in all fronts: .8716 .5382 1.3283 .7407 .5045.)
 pub fn survivors(objectives: Objectives, standing: &Standing, size: usize) -> Vec<usize> {
     let Standing { ranks, crowding } = standing;
     let mut order: Vec<usize> = (0..ranks.len()).collect();
@@ -53,7 +53,7 @@ pub fn survivors(objectives: Objectives, standing: &Standing, size: usize) -> Ve
     order
 }
 
-/// The members of a front that are left when the least is dropped, one at a time.
+/// The members of a front that remain after dropping the least valuable one repeatedly.
 fn kept_apart(objectives: Objectives, front: &[usize], size: usize) -> Vec<usize> {
     let scaled = scaled_to_range(objectives, front);
     let places = match objectives.width {
@@ -63,7 +63,7 @@ fn kept_apart(objectives: Objectives, front: &[usize], size: usize) -> Vec<usize
     places.into_iter().map(|place| front[place]).collect()
 }
 
-/// The vectors of a front, with each objective from 0 to 1 in it.
+/// The vectors of a front, with each objective scaled to [0, 1].
 fn scaled_to_range(objectives: Objectives, front: &[usize]) -> Vec<f64> {
     let mut scaled: Vec<f64> = front.iter().flat_map(|&k| objectives.get(k)).map(|value| 0.5 * value).collect();
     for j in 0..objectives.width {
@@ -76,10 +76,11 @@ fn scaled_to_range(objectives: Objectives, front: &[usize]) -> Vec<f64> {
     scaled
 }
 
-/// How far behind the front's range the reference is, as a part of it.
+/// The distance of the reference point from the front, relative to its range.
 const REFERENCE: f64 = 0.1;
 
-/// Drops the member that alone dominates the least area; those at the ends stay.
+/// Drops the member with the smallest exclusive area, repeatedly. The two extreme members are kept if `size` is at
+/// least 2.
 fn by_exclusive_area(scaled: &[f64], size: usize) -> Vec<usize> {
     let value = |k: usize, j: usize| scaled[2 * k + j];
     let mut order: Vec<usize> = (0..scaled.len() / 2).collect();
@@ -100,13 +101,13 @@ fn by_exclusive_area(scaled: &[f64], size: usize) -> Vec<usize> {
     order
 }
 
-/// Drops one of the two members that are nearest to each other: the one whose other neighbours are nearer (Zitzler, Laumanns, Thiele,
-/// SPEA2, EUROGEN 2001). By crowding distances DTLZ2's hypervolume is .705, so it is .734.
+/// Drops one of the two closest members, repeatedly: the one with the closer further neighbors (Zitzler, Laumanns,
+/// Thiele, SPEA2, EUROGEN 2001). DTLZ2's hypervolume is .734 this way, and .705 with crowding distances.
 fn by_nearest_neighbours(scaled: &[f64], width: usize, size: usize) -> Vec<usize> {
     let count = scaled.len() / width;
     let vector = |k: usize| &scaled[k * width..][..width];
     let distance = |i: usize, j: usize| vector(i).iter().zip(vector(j)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
-    // The neighbours of each, the nearest first.
+    // The neighbors of each member, the nearest last.
     let mut neighbours: Vec<Vec<(f64, usize)>> = (0..count)
         .map(|i| {
             let mut list: Vec<_> = (0..count).filter(|&j| j != i).map(|j| (distance(i, j), j)).collect();

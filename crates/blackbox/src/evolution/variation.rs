@@ -1,25 +1,27 @@
-//! Children of two parents: by simulated binary crossover and polynomial mutation of numbers, by exchange and change of categories.
+//! Children of two parents: simulated binary crossover and polynomial mutation of numbers, exchange and replacement of
+//! categories.
 //!
-//! Source: Deb, Agrawal, Simulated Binary Crossover for Continuous Search Space, Complex Systems 9, 1995; the mutation as in Deb,
-//! Goyal, A Combined Genetic Adaptive Search (GeneAS) for Engineering Design, Computer Science and Informatics 26, 1996.
+//! Source: Deb, Agrawal, Simulated Binary Crossover for Continuous Search Space, Complex Systems 9, 1995; the mutation
+//! as in Deb, Goyal, A Combined Genetic Adaptive Search (GeneAS) for Engineering Design, Computer Science and
+//! Informatics 26, 1996.
 
 use crate::variables::{Axis, Space, VariableType};
 use superlinear_numerics::random::Stream;
 
-/// How many pairs are crossed; the others' children are copies before they mutate.
+/// The probability of crossover per pair. Otherwise the children are copies before mutation.
 const CROSSED: f64 = 0.9;
 
-/// How many of a pair's numbers are crossed.
+/// The probability of crossover per number of a pair.
 const CROSSED_NUMBERS: f64 = 0.5;
 
-/// The larger, the nearer children are to their parents: the customary values.
+/// Distribution indices, the customary values: the larger, the closer are children to their parents.
 const CROSSOVER_INDEX: f64 = 15.0;
 const MUTATION_INDEX: f64 = 20.0;
 
-/// Numbers nearer to each other are not crossed.
+/// Numbers closer to each other than this are not crossed.
 const SAME: f64 = 1e-14;
 
-/// Two children of two places of the unit cube. Whole numbers and categories are at the places of their values.
+/// Two children of two points of the unit cube. Integers and categories lie at the coordinates of their values.
 pub fn children(space: &Space, parents: [&[f64]; 2], random: &mut Stream) -> [Vec<f64>; 2] {
     let mut children = parents.map(<[f64]>::to_vec);
     if random.uniform() < CROSSED {
@@ -28,8 +30,8 @@ pub fn children(space: &Space, parents: [&[f64]; 2], random: &mut Stream) -> [Ve
             if is_ordered(axis) && random.uniform() < CROSSED_NUMBERS && (*a - *b).abs() > SAME {
                 [*a, *b] = crossed([*a, *b], random.uniform());
             }
-            // What children exchange spreads good numbers through the population: without it ZDT1's hypervolume after 10,000
-            // evaluations is a third less.
+            // The exchange spreads good values through the population: without it ZDT1's hypervolume after 10,000
+            // evaluations is a third smaller.
             if random.uniform() < 0.5 {
                 std::mem::swap(a, b);
             }
@@ -41,7 +43,7 @@ pub fn children(space: &Space, parents: [&[f64]; 2], random: &mut Stream) -> [Ve
     children
 }
 
-/// Changes each variable with a probability of one in all of them, and puts whole numbers at the places of their values.
+/// Changes each variable with probability 1/n and moves integers to the coordinates of their values.
 fn mutate(space: &Space, place: &mut [f64], random: &mut Stream) {
     let probability = 1.0 / place.len() as f64;
     for (axis, entry) in space.axes().iter().zip(place) {
@@ -53,7 +55,7 @@ fn mutate(space: &Space, place: &mut [f64], random: &mut Stream) {
     }
 }
 
-/// The place of the value that a variable has at a place.
+/// The coordinate of the value at this coordinate. Unchanged for real variables.
 pub fn snapped(axis: &Axis, place: f64) -> f64 {
     if axis.kind == VariableType::Real { place } else { axis.place(axis.value(place)) }
 }
@@ -62,15 +64,16 @@ fn is_ordered(axis: &Axis) -> bool {
     matches!(axis.kind, VariableType::Real | VariableType::Integer)
 }
 
-/// Another category, each as likely.
+/// A different category, chosen uniformly.
 fn other_value(axis: &Axis, place: f64, random: &mut Stream) -> f64 {
     let count = axis.count().unwrap_or(1.0);
     let shift = 1.0 + f64::from(random.below(count as u32 - 1));
     axis.place((axis.value(place) + shift) % count)
 }
 
-/// Two numbers about as far apart as their parents. What leaves the unit interval is at its ends, where optima often are: with
-/// distributions that end there ZDT6's hypervolume after 10,000 evaluations is .34 and not .50, and DTLZ2's, whose optima are inside, no larger.
+/// Two numbers about as far apart as their parents. Numbers outside the unit interval are clipped to its ends, because
+/// optima often lie there. With distributions truncated to the interval, ZDT6's hypervolume after 10,000 evaluations is
+/// .34 instead of .50; DTLZ2's, with optima in the interior, is no larger.
 fn crossed([a, b]: [f64; 2], uniform: f64) -> [f64; 2] {
     let spread = if uniform < 0.5 { 2.0 * uniform } else { 0.5 / (1.0 - uniform) };
     let half = 0.5 * spread.powf(1.0 / (CROSSOVER_INDEX + 1.0)) * (b - a).abs();
@@ -78,7 +81,7 @@ fn crossed([a, b]: [f64; 2], uniform: f64) -> [f64; 2] {
     [clipped(middle - half), clipped(middle + half)]
 }
 
-/// A number near another one.
+/// A number close to the given one.
 fn mutated(place: f64, uniform: f64) -> f64 {
     let root = |x: f64| x.powf(1.0 / (MUTATION_INDEX + 1.0));
     let step = if uniform < 0.5 { root(2.0 * uniform) - 1.0 } else { 1.0 - root(2.0 * (1.0 - uniform)) };
@@ -89,7 +92,8 @@ fn clipped(place: f64) -> f64 {
     place.clamp(0.0, 1.0)
 }
 
-/// `count` places of the unit cube, spread evenly along each axis (a Latin hypercube; McKay, Beckman, Conover, Technometrics 21, 1979).
+/// `count` points of the unit cube, spread evenly along each axis (a Latin hypercube; McKay, Beckman, Conover,
+/// Technometrics 21, 1979).
 pub fn latin_hypercube(space: &Space, count: usize, random: &mut Stream) -> Vec<f64> {
     let dimension = space.dimension();
     let mut places = vec![0.0; count * dimension];

@@ -1,11 +1,11 @@
-//! Crowding distances: how far apart the neighbours of a vector are in its front.
+//! Crowding distances: the distance between the neighbors of a vector in its front.
 //!
-//! Source: Deb, Pratap, Agarwal, Meyarivan, A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, IEEE Trans. Evol.
-//! Comput. 6, 2002.
+//! Source: Deb, Pratap, Agarwal, Meyarivan, A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, IEEE Trans.
+//! Evol. Comput. 6, 2002.
 
 use super::Objectives;
 
-/// The crowding distance of each vector in the front that its rank tells.
+/// The crowding distance of each vector within the front given by its rank.
 pub fn crowding(objectives: Objectives, ranks: &[u32]) -> Vec<f64> {
     let mut members: Vec<usize> = (0..ranks.len()).collect();
     members.sort_by_key(|&k| ranks[k]);
@@ -18,8 +18,8 @@ pub fn crowding(objectives: Objectives, ranks: &[u32]) -> Vec<f64> {
     distances
 }
 
-/// The crowding distances of the vectors of one front: the sum over all objectives of the distance between both neighbours as a
-/// share of the front's range; infinite at the ends of a range, 0 for a vector that equals one with a lower index.
+/// The crowding distances in one front: the distance between the two neighbors relative to the front's range, summed
+/// over all objectives. Infinite for an extreme vector, 0 for a duplicate of a vector with a lower index.
 pub fn crowding_of_front(objectives: Objectives, front: &[usize]) -> Vec<f64> {
     let mut distances = vec![0.0; front.len()];
     let mut places: Vec<usize> = (0..front.len()).collect();
@@ -29,7 +29,7 @@ pub fn crowding_of_front(objectives: Objectives, front: &[usize]) -> Vec<f64> {
         let value = |place: usize| objectives.get(front[place])[objective];
         places.sort_unstable_by(|&a, &b| value(a).total_cmp(&value(b)).then(front[a].cmp(&front[b])));
         let (Some(&first), Some(&last)) = (places.first(), places.last()) else { continue };
-        // Halves, so that no range overflows.
+        // Half values avoid overflow of the range.
         let range = 0.5 * value(last) - 0.5 * value(first);
         distances[first] = f64::INFINITY;
         distances[last] = f64::INFINITY;

@@ -1,21 +1,22 @@
-//! Ranks by dominance: 0 for what nothing dominates, else one more than the largest rank of what does.
+//! Ranks by dominance: 0 for a nondominated vector, otherwise one more than the largest rank among the vectors that
+//! dominate it.
 //!
-//! Divide and conquer in the last objective, down to two objectives, where a sweep does: n (log n)^(p-1) steps for n vectors of
-//! p objectives, whatever they are.
+//! Divide and conquer in the last objective, down to a sweep in two objectives: n (log n)^(p-1) steps for n vectors of
+//! p objectives in the worst case.
 //!
-//! Source: Jensen, Reducing the Run-Time Complexity of Multiobjective EAs, IEEE Trans. Evol. Comput. 7, 2003; for vectors with
-//! equal objectives after Fortin, Grenier, Parizeau, Generalizing the Improved Run-Time Complexity Algorithm for Non-Dominated
-//! Sorting, GECCO 2013.
+//! Source: Jensen, Reducing the Run-Time Complexity of Multiobjective EAs, IEEE Trans. Evol. Comput. 7, 2003; for
+//! vectors with equal objectives after Fortin, Grenier, Parizeau, Generalizing the Improved Run-Time Complexity
+//! Algorithm for Non-Dominated Sorting, GECCO 2013.
 
 use super::Objectives;
 use std::cmp::Ordering;
 use superlinear_interface::{Cancellation, Error};
 
-/// The rank of each vector. Equal vectors have the same.
+/// The rank of each vector. Equal vectors have equal ranks.
 pub fn ranks(objectives: Objectives, cancellation: Cancellation) -> Result<Vec<u32>, Error> {
     let mut order: Vec<usize> = (0..objectives.count()).collect();
     order.sort_unstable_by(|&i, &j| objectives.lexicographic(i, j).then(i.cmp(&j)));
-    // One of each group of equal vectors is ranked.
+    // Only one vector of each group of equal ones is ranked.
     let mut members: Vec<usize> = order.clone();
     members.dedup_by(|later, first| objectives.lexicographic(*later, *first).is_eq());
     let mut sorted = Vec::with_capacity(members.len() * objectives.width);
@@ -41,14 +42,14 @@ pub fn ranks(objectives: Objectives, cancellation: Cancellation) -> Result<Vec<u
     Ok(ranks)
 }
 
-/// Different vectors in lexicographic order, so that none is dominated by a later one, and the ranks known so far.
+/// Distinct vectors in lexicographic order, so that none is dominated by a later one, and their ranks so far.
 struct Sorting<'a> {
     objectives: Objectives<'a>,
     ranks: Vec<u32>,
     cancellation: Cancellation<'a>,
 }
 
-/// The vectors of a list with less, as much and more than some value in an objective.
+/// The vectors of a list with an objective below, equal to and above some value.
 struct Split {
     less: Vec<usize>,
     equal: Vec<usize>,
@@ -62,8 +63,8 @@ impl Split {
 }
 
 impl Sorting<'_> {
-    /// Ranks `members`, which differ in the first `width` objectives at most, beside each other; what other vectors make of
-    /// their ranks is known.
+    /// Ranks `members` against each other in the first `width` objectives; they are equal in all others. Their ranks
+    /// already account for all other vectors.
     fn rank(&mut self, members: &[usize], width: usize) -> Result<(), Error> {
         self.cancellation.ensure_wanted()?;
         match *members {
@@ -85,7 +86,8 @@ impl Sorting<'_> {
         Ok(())
     }
 
-    /// Raises the ranks of `members` by those of `before`, which are known and no worse in all objectives from `width` on.
+    /// Raises the ranks of `members` by those of `before`, known already and no worse in all objectives from `width`
+    /// on.
     fn rank_behind(&mut self, before: &[usize], members: &[usize], width: usize) -> Result<(), Error> {
         if before.is_empty() || members.is_empty() {
             return Ok(());
@@ -118,7 +120,7 @@ impl Sorting<'_> {
         self.rank_behind(&first.more, &second.more, width)
     }
 
-    /// Raises the rank of `second` where `first` is no worse in the first `width` objectives.
+    /// Raises the rank of `second` if `first` is no worse in the first `width` objectives.
     fn compare(&mut self, first: usize, second: usize, width: usize) {
         let (a, b) = (&self.objectives.get(first)[..width], &self.objectives.get(second)[..width]);
         if first < second && a.iter().zip(b).all(|(a, b)| a <= b) {
@@ -126,7 +128,8 @@ impl Sorting<'_> {
         }
     }
 
-    /// Raises the ranks of `members` by those of `before` in two objectives. Where both are the same list, each rank is known when the sweep is at it.
+    /// Raises the ranks of `members` by those of `before` in two objectives. If both are the same list, each rank is
+    /// final once the sweep reaches its vector.
     fn sweep(&mut self, before: &[usize], members: &[usize]) {
         let mut seconds: Vec<f64> = before.iter().map(|&k| self.objectives.get(k)[1]).collect();
         seconds.sort_unstable_by(f64::total_cmp);
@@ -143,7 +146,7 @@ impl Sorting<'_> {
         }
     }
 
-    /// The least and the largest value of an objective in a list that is not empty.
+    /// The minimum and maximum of an objective in a list.
     fn ends(&self, list: &[usize], objective: usize) -> (f64, f64) {
         let value = |k: &usize| self.objectives.get(*k)[objective];
         list.iter()
@@ -151,7 +154,7 @@ impl Sorting<'_> {
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)))
     }
 
-    /// A value of an objective that at most half of two lists are below, and half above; `None` where all are equal.
+    /// The median of an objective over two lists. `None` if all values are equal.
     fn median(&self, first: &[usize], second: &[usize], objective: usize) -> Option<f64> {
         let both = if std::ptr::eq(first, second) { &[] } else { second };
         let mut values: Vec<f64> = first.iter().chain(both).map(|&k| self.objectives.get(k)[objective]).collect();
@@ -169,14 +172,14 @@ impl Sorting<'_> {
     }
 }
 
-/// Two ascending lists as one.
+/// Merges two ascending lists.
 fn merge(first: &[usize], second: &[usize]) -> Vec<usize> {
     let mut merged = [first, second].concat();
     merged.sort_unstable();
     merged
 }
 
-/// The highest rank so far among the places up to any one (Fenwick's tree, for maxima).
+/// The highest rank so far among the positions up to any given one (a Fenwick tree for maxima).
 struct HighestRanks {
     tree: Vec<u32>,
 }
@@ -186,7 +189,7 @@ impl HighestRanks {
         Self { tree: vec![0; places + 1] }
     }
 
-    /// Takes note of a rank at a place.
+    /// Records a rank at a position.
     fn raise(&mut self, place: usize, rank: u32) {
         let mut node = place + 1;
         while node < self.tree.len() {
@@ -195,7 +198,7 @@ impl HighestRanks {
         }
     }
 
-    /// The highest among the first `places` places.
+    /// The highest rank among the first `places` positions.
     fn up_to(&self, places: usize) -> u32 {
         let (mut node, mut highest) = (places, 0);
         while node > 0 {

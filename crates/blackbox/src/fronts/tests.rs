@@ -2,7 +2,7 @@ use super::*;
 use superlinear_interface::{RunOptions, testing};
 use superlinear_numerics::random::Stream;
 
-/// Ranks by their definition.
+/// Ranks computed by definition.
 fn brute_force(objectives: Objectives) -> Vec<u32> {
     let dominates = |i: usize, j: usize| {
         let (a, b) = (objectives.get(i), objectives.get(j));

@@ -1,4 +1,4 @@
-//! Functions that are data, as a task: they answer the questions of the search.
+//! The task for functions given as data: they answer the questions of the search.
 
 use super::Pareto;
 use super::problem::ParetoDataProblem;
@@ -9,7 +9,7 @@ use superlinear_expression::{Objective, Parts};
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, Run, Task};
 
-/// The best compromises between functions that are data.
+/// Multi-objective minimization of functions given as data.
 #[derive(JsonSchema)]
 pub struct ParetoData;
 
@@ -25,14 +25,14 @@ impl Task for ParetoData {
     }
 }
 
-/// Functions that are data.
+/// Functions given as data.
 enum AsData {
     Expression(Box<Objective>),
     BuiltIn { set: TestSet, objectives: usize },
 }
 
 impl AsData {
-    /// The functions of a problem, which tell how many objectives and constraints there are where they are formulas.
+    /// The functions of a problem. For expressions, also sets the numbers of objectives and constraints.
     fn of(problem: &mut ParetoDataProblem, run: &Run) -> Result<Self, Error> {
         match (&problem.objective, problem.built_in) {
             (Some(function), None) => {

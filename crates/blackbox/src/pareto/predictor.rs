@@ -1,4 +1,4 @@
-//! Search that is guided by predictors: batches of evaluations and models by turns.
+//! Search guided by predictors: alternates between batches of evaluations and fits of models.
 
 use super::problem::ParetoProblem;
 use super::search::{Search, Stop};
@@ -6,7 +6,7 @@ use crate::guide::{Guidance, Guide};
 use crate::initial::initial_places;
 use std::convert::Infallible;
 
-/// Batches of proposed points, until the search ends.
+/// Evaluates batches of proposed points until the search stops.
 pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
     let guidance = Guidance {
         objectives: search.objectives(),
@@ -14,7 +14,7 @@ pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infa
         inner_evaluations: problem.inner_evaluations as usize,
     };
     let mut guide = Guide::new(guidance, search.stream());
-    // What is known is learned first.
+    // Known evaluations are the first training data.
     guide.learn(search.fresh());
     search.absorb()?;
     let mut places = initial_places(search.space(), problem.initial.as_ref());

@@ -1,4 +1,4 @@
-//! A search under way: what is evaluated, the population, and what comes of it.
+//! The state of a multi-objective search: evaluations, population and termination.
 
 use super::problem::{KnownOutputs, ParetoMethod, ParetoProblem};
 use super::solution::{EvaluatedOutputs, ParetoProgress, ParetoSolution, ParetoStatus, SetImprovement};
@@ -9,10 +9,10 @@ use crate::volume::{Boxes, Interruption, Meter, add_volume};
 use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
-/// Why a search cannot go on.
+/// The reason to stop a search.
 pub type Stop = evaluations::Stop<ParetoStatus>;
 
-/// A search under way.
+/// The state of a multi-objective search.
 pub struct Search {
     evaluations: Evaluations,
     oracle: Oracle,
@@ -21,28 +21,29 @@ pub struct Search {
     objectives: usize,
     size: usize,
     population: Population,
-    /// What was evaluated in the generation under way.
+    /// Evaluations of the current generation.
     fresh: Vec<Member>,
     reference: Option<Vec<f64>>,
     history: Vec<SetImprovement>,
     iterations: u32,
-    /// The evaluations before the generation under way, and how many generations in a row had none.
+    /// The number of evaluations before the current generation, and the number of consecutive generations without any.
     before: u32,
     idle: u32,
     predictor_errors: Option<Vec<f64>>,
 }
 
-/// Hypervolumes of more objectives take longer than a generation.
+/// The largest number of objectives with a history of hypervolumes: for more, a hypervolume takes longer than a
+/// generation.
 const MOST_FOLLOWED: usize = 3;
 
-/// How far behind the worst values a reference is, as a part of their range.
+/// The distance of the default reference from the worst values, relative to their range.
 const MARGIN: f64 = 0.1;
 
-/// So many generations in a row bring nothing new before a search of a finite space is taken to be at its end.
+/// The number of consecutive generations without a new point that end the search of a finite space.
 const MOST_IDLE: u32 = 20;
 
 impl Search {
-    /// Nothing searched yet, but what is known.
+    /// A new search. It includes the known evaluations.
     pub fn new(problem: &ParetoProblem, space: Space, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let asking = problem.asking();
         let objectives = problem.objective_count as usize;
@@ -74,37 +75,37 @@ impl Search {
         Ok(search)
     }
 
-    /// The space that is searched.
+    /// The space of the problem.
     pub fn space(&self) -> &Space {
         self.evaluations.space()
     }
 
-    /// How many points a generation has.
+    /// The number of points of a generation.
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// How many objectives there are.
+    /// The number of objectives.
     pub fn objectives(&self) -> usize {
         self.objectives
     }
 
-    /// How many places a generation has beyond these.
+    /// The number of points to add to these for a full generation.
     pub fn missing(&self, places: &[f64]) -> usize {
         self.size.saturating_sub(places.len() / self.space().dimension())
     }
 
-    /// The run.
+    /// The run options, clock and callbacks.
     pub fn run(&self) -> &Run {
         &self.run
     }
 
-    /// The best so far.
+    /// The best points so far.
     pub fn population(&self) -> &Population {
         &self.population
     }
 
-    /// What was evaluated, or known, since the generation began.
+    /// Evaluated and known points since the generation began.
     pub fn fresh(&self) -> &[Member] {
         &self.fresh
     }
@@ -114,12 +115,12 @@ impl Search {
         Stream::new(self.run.seed(), 0)
     }
 
-    /// Takes note of how far models are off.
+    /// Records the errors of the models.
     pub fn note_errors(&mut self, errors: Option<&[f64]>) {
         self.predictor_errors = errors.map(<[f64]>::to_vec);
     }
 
-    /// Evaluates all of the places, which are rows.
+    /// Evaluates all points, given as rows.
     pub async fn evaluate(&mut self, places: &[f64]) -> Result<(), Stop> {
         let n = self.space().dimension();
         let mut rest = places;
@@ -139,7 +140,7 @@ impl Search {
         Ok(())
     }
 
-    /// Ends a generation: the best of it survive.
+    /// Ends a generation: its best points survive.
     pub fn finish_generation(&mut self) -> Result<(), Stop> {
         self.absorb()?;
         self.iterations += 1;
@@ -155,7 +156,7 @@ impl Search {
         self.check_time()
     }
 
-    /// Takes what was evaluated into the population.
+    /// Moves the evaluations of the current generation into the population.
     pub fn absorb(&mut self) -> Result<(), Error> {
         if self.fresh.is_empty() {
             return Ok(());
@@ -172,7 +173,7 @@ impl Search {
         Ok(())
     }
 
-    /// The values at the first of the places. Where there is something to return, nobody is waited for beyond the time limit.
+    /// The values at the first of the points. Once there is something to return, waiting stops at the time limit.
     async fn some(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
         let has_values = self.has_values();
         let asking = self.evaluations.some(places);
@@ -182,13 +183,14 @@ impl Search {
         self.oracle.in_time(&self.run, asking).await.ok_or(Stop::Ended(ParetoStatus::TimeLimit))
     }
 
-    /// Whether any evaluation has had values.
+    /// Whether any evaluation has succeeded.
     pub fn has_values(&self) -> bool {
         let mut members = self.population.members().iter().chain(&self.fresh);
         members.any(|member| member.violation.is_finite())
     }
 
-    /// Ends the search where the time is out, or where nothing has a value.
+    /// Stops the search if the time limit is reached, or if nothing more may be evaluated and no evaluation has
+    /// succeeded.
     fn check_time(&mut self) -> Result<(), Stop> {
         let is_late = self.run.is_out_of_time()?;
         if !self.has_values() {
@@ -200,13 +202,13 @@ impl Search {
         if is_late { Err(Stop::Ended(ParetoStatus::TimeLimit)) } else { Ok(()) }
     }
 
-    /// Takes note of an evaluation.
+    /// Records an evaluation.
     fn note(&mut self, place: Vec<f64>, outputs: Vec<f64>) {
         let violation = violation(&outputs, self.objectives);
         self.fresh.push(Member { place, outputs, violation });
     }
 
-    /// A reference behind all values of the population.
+    /// A reference point worse than all values of the population.
     fn reference_behind(&self) -> Option<Vec<f64>> {
         let finite = || self.population.members().iter().filter(|member| member.violation.is_finite());
         finite().next()?;
@@ -220,7 +222,7 @@ impl Search {
         (0..self.objectives).map(end).collect()
     }
 
-    /// The hypervolume of the front; a lower bound where the time is out.
+    /// The hypervolume of the front, or a lower bound if the time limit is reached.
     fn hypervolume(&self) -> Result<f64, Error> {
         let Some(reference) = &self.reference else { return Ok(0.0) };
         let extents = |member: &&Member| -> Option<Vec<f64>> {
@@ -233,12 +235,12 @@ impl Search {
         let mut volume = 0.0;
         match add_volume(&boxes, &mut volume, &mut Meter::new(&part, 1)) {
             Err(Interruption::Cancelled(error)) => Err(error),
-            // Of values so large that no number holds a volume there is none to tell.
+            // If the hypervolume overflows, the largest finite number stands for it.
             _ => Ok(if volume.is_finite() { volume } else { f64::MAX }),
         }
     }
 
-    /// What was found.
+    /// The solution.
     pub fn solution(mut self, stop: Stop, method: ParetoMethod) -> Result<ParetoSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,

@@ -1,53 +1,53 @@
-//! What the caller gets. Every number in it is finite.
+//! The solution of a multi-objective search. All its numbers are finite.
 
 use super::problem::ParetoMethod;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Matrix, Vector};
 
-/// The best compromises that were found. Nothing proves that there are no better ones: of functions that are known by values alone,
-/// nothing can.
+/// The best nondominated points found. Nothing proves that there are no better ones: function values alone cannot.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ParetoSolution {
-    /// Why the search ended.
+    /// The reason why the search stopped.
     pub status: ParetoStatus,
-    /// The points, one a row: for each variable its value, or the place of its category. None of them dominates another, and all keep the
-    /// constraints.
+    /// The points, one per row: for each variable its value, or the index of its category. All are feasible, and none
+    /// dominates another.
     pub points: Matrix,
-    /// Their objectives. The rows are in ascending order of the first.
+    /// The objectives at the points. Rows are in ascending order of the first objective.
     pub values: Matrix,
-    /// The volume that they dominate before `reference`, exact up to rounding; 0 without points.
+    /// The hypervolume of the points relative to `reference`, exact up to rounding; 0 without points.
     pub hypervolume: f64,
-    /// The reference of the hypervolume; absent where none was given and no point has values.
+    /// The reference point of the hypervolume. Absent if none was given and no evaluation succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Vector>,
-    /// How often the functions were evaluated.
+    /// The number of evaluations.
     pub evaluations: u32,
-    /// How many evaluations gave a value that is not finite. They count as worse than any other.
+    /// The number of evaluations with a value that is not finite. Such points rank behind all others.
     pub failures: u32,
-    /// The generations.
+    /// The number of generations.
     pub iterations: u32,
-    /// The method that was used.
+    /// The method used.
     pub method: ParetoMethod,
-    /// The hypervolume after each generation, of at most 3 objectives.
+    /// The hypervolume after each generation, for up to 3 objectives.
     pub history: Vec<SetImprovement>,
-    /// By how much the models miss each objective where a point is left out, as the root of the mean square, in its units: of `predictor`,
+    /// The root mean squared leave-one-out error of the models in each objective, in its units. Only of `predictor`,
     /// once it had models.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub predictor_errors: Option<Vector>,
-    /// All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+    /// All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as
+    /// `known`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<EvaluatedOutputs>,
 }
 
-/// Points, and all that was asked for at them.
+/// Points with all their outputs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluatedOutputs {
-    /// A point in each row.
+    /// The points, one per row.
     pub points: Matrix,
-    /// The objectives at each, and after them the constraints.
+    /// The objectives at each point, followed by the constraints.
     pub values: Matrix,
 }
 
@@ -55,30 +55,30 @@ pub struct EvaluatedOutputs {
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SetImprovement {
-    /// Evaluations so far.
+    /// The number of evaluations so far.
     pub evaluations: u32,
-    /// The hypervolume of the set then.
+    /// The hypervolume of the current front.
     pub hypervolume: f64,
 }
 
-/// Why a search for compromises ended.
+/// The reason why a multi-objective search stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ParetoStatus {
-    /// All points of a finite space are evaluated, or no new ones come up in it.
+    /// All points of a finite space were evaluated, or no new ones came up for many generations.
     Converged,
-    /// The evaluations were used up.
+    /// The maximum number of evaluations was reached.
     EvaluationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
 }
 
-/// How far a search has come.
+/// The progress of a search.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ParetoProgress {
-    /// Evaluations so far.
+    /// The number of evaluations so far.
     pub evaluations: u32,
-    /// Points in the set.
+    /// The number of points in the population.
     pub points: u32,
 }

@@ -39,7 +39,7 @@ fn problem(name: TestSetName, dimension: usize, max_evaluations: u32) -> ParetoD
     }
 }
 
-/// The hypervolume of a search from a seed.
+/// The hypervolume after a search with this seed.
 fn hypervolume(problem: ParetoDataProblem, reference: f64, seed: u64) -> f64 {
     let count = problem.objective_count as usize;
     let problem = ParetoDataProblem { reference: Some(vec![reference; count].into()), ..problem };
@@ -49,8 +49,8 @@ fn hypervolume(problem: ParetoDataProblem, reference: f64, seed: u64) -> f64 {
     solution.hypervolume
 }
 
-/// Hypervolumes after 10,000 evaluations are those of the fronts, .8767 .5433 1.3318 .5079 for two objectives, less what 100 points
-/// leave out.
+/// The limits are the hypervolumes of the exact fronts (.8767 .5433 1.3318 .5079 for two objectives), less the loss of
+/// an approximation by 100 points.
 #[test]
 fn fronts_are_found() {
     let cases = [
@@ -93,8 +93,9 @@ fn constraints_are_kept_and_failures_are_left_out() {
     assert!(solution.values.row(0)[0] < 0.41);
 }
 
-/// Fonseca and Fleming's problem, flat but for a ninth of the box: hypervolume .552 of the front, .448 by pymoo's NSGA-II with 400
-/// evaluations (median of 5), and .330 here before children of the population were evaluated too.
+/// Fonseca and Fleming's problem, flat except in a ninth of the box. The front has hypervolume .552. pymoo's NSGA-II
+/// reaches .448 with 400 evaluations (median of 5). Without the evaluation of children of the population, this search
+/// reached .330.
 #[test]
 fn predictors_do_not_stick_where_models_fit_badly() {
     let data = problem(TestSetName::Zdt1, 3, 400);
@@ -117,7 +118,7 @@ fn predictors_do_not_stick_where_models_fit_badly() {
 
 #[test]
 fn rare_values_are_found() {
-    // A hundredth of the square has values; for models, which take longer here, a tenth.
+    // A hundredth of the square has values, or a tenth for models, because these take longer here.
     for (method, width, evaluations) in [(ParetoMethod::Evolution, 0.1, 1000), (ParetoMethod::Predictor, 0.3, 250)] {
         let data = problem(TestSetName::Zdt1, 2, evaluations);
         let problem = ParetoProblem { method, ..data.without_functions() };

@@ -1,28 +1,28 @@
-//! The volume that boxes with a common corner cover together, one after the other: each adds what it alone has, of which a plane that
-//! falls through it tells in as many steps as there are boxes.
+//! The volume of a growing union of boxes with a common corner. Each box adds its exclusive volume, computed by a plane
+//! sweep in as many steps as there are boxes.
 //!
-//! Source: Guerreiro, Fonseca, Computing and Updating Hypervolume Contributions in Up to Four Dimensions, IEEE Trans. Evol. Comput. 22,
-//! 2018 (HV4D+); the area in the plane is that of a short list, sorted anew for each box.
+//! Source: Guerreiro, Fonseca, Computing and Updating Hypervolume Contributions in Up to Four Dimensions, IEEE Trans.
+//! Evol. Comput. 22, 2018 (HV4D+); the area in the plane is that of a short list, sorted anew for each box.
 
 use super::covers;
 
 /// A union of boxes from the origin.
 #[derive(Debug, Default)]
 pub struct Bodies {
-    /// Those that no other one covers, in descending order of their third extents.
+    /// The boxes not covered by any other, in descending order of their third extents.
     boxes: Vec<[f64; 3]>,
     volume: f64,
-    /// What the falling plane has met: rectangles on the boundary of their union, from wide to high.
+    /// The staircase in the sweeping plane: rectangles on the boundary of their union, from wide to high.
     steps: Vec<[f64; 2]>,
 }
 
 impl Bodies {
-    /// How many boxes matter.
+    /// The number of boxes not covered by any other.
     pub fn count(&self) -> usize {
         self.boxes.len()
     }
 
-    /// The volume covered.
+    /// The volume of the union.
     pub fn volume(&self) -> f64 {
         self.volume
     }
@@ -38,7 +38,7 @@ impl Bodies {
         self.boxes.insert(place, body);
     }
 
-    /// What a box has alone.
+    /// The exclusive volume of a box.
     fn exclusive(&mut self, [width, height, depth]: [f64; 3]) -> f64 {
         self.steps.clear();
         let (mut volume, mut area, mut level) = (0.0, 0.0, depth);
@@ -55,7 +55,7 @@ impl Bodies {
     }
 }
 
-/// Adds a rectangle to a staircase, and returns the area that it adds.
+/// Adds a rectangle to a staircase and returns its exclusive area.
 fn cover(steps: &mut Vec<[f64; 2]>, width: f64, height: f64) -> f64 {
     let first = steps.iter().position(|step| step[0] < width).unwrap_or(steps.len());
     let mut covered = first.checked_sub(1).map_or(0.0, |wider| steps[wider][1]);
@@ -74,7 +74,7 @@ fn cover(steps: &mut Vec<[f64; 2]>, width: f64, height: f64) -> f64 {
     if covered < height {
         area += right * (height - covered);
     }
-    // One as wide is lower, since it does not cover the new one.
+    // An existing step of the same width is lower, because it does not cover the new one.
     let start = if first > 0 && steps[first - 1][0] == width { first - 1 } else { first };
     steps.splice(start..end, [[width, height]]);
     area

@@ -1,44 +1,44 @@
-//! What long computations ask whether they may go on.
+//! Time limit, cancellation and progress of long computations.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Advance, Error, Run};
 
-/// How far the computation has come.
+/// The progress of a hypervolume computation.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct HypervolumeProgress {
-    /// Points whose share is known, of the hypervolume or of the contributions.
+    /// The number of volumes computed: the hypervolume, then the contributions.
     pub points: u32,
 }
 
-/// Why a computation ends early.
+/// The reason to stop a computation early.
 #[derive(Debug)]
 pub enum Interruption {
-    /// The time is used up.
+    /// The time limit was reached.
     TimeLimit,
     /// The caller cancelled.
     Cancelled(Error),
 }
 
-/// Counts work, and asks the run now and then.
+/// Counts work, and checks the run now and then.
 pub struct Meter<'a> {
     run: &'a Run,
-    /// Points that may be looked at until the run is asked again.
+    /// The number of points left until the next check.
     left: usize,
     done: u32,
     all: u32,
 }
 
-/// Points looked at between two questions to the run: some tenths of a millisecond.
+/// The number of points between two checks of the run: a few tenths of a millisecond.
 const POINTS_A_QUESTION: usize = 1 << 14;
 
 impl<'a> Meter<'a> {
-    /// A meter of a computation in `all` shares.
+    /// A meter for a computation of `all` volumes.
     pub fn new(run: &'a Run, all: usize) -> Self {
         Self { run, left: 0, done: 0, all: all as u32 }
     }
 
-    /// Takes note of work on some points.
+    /// Counts work on this many points.
     pub fn spend(&mut self, points: usize) -> Result<(), Interruption> {
         if let Some(left) = self.left.checked_sub(points) {
             self.left = left;
@@ -54,7 +54,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// Takes note of a share that is known.
+    /// Counts a finished volume.
     pub fn finish_one(&mut self) {
         self.done += 1;
     }

@@ -1,10 +1,10 @@
-//! Sets of whole numbers below a bound, with neighbours in a few steps: words of bits, words that say which of those words
-//! are not zero, and so on.
+//! Sets of integers below a bound with fast neighbor queries: words of bits, words that flag the nonzero ones among
+//! those, and so on.
 
-/// A set of ranks. Every operation takes as many steps as the bound has digits in base 64.
+/// A set of ranks. The steps of every operation are at most the number of base-64 digits of the bound.
 pub struct RankSet {
-    /// Bit `k` of the words of a level says whether word `k` of the level before it has members; that of the first level
-    /// whether `k` is one.
+    /// On the first level, bit `k` flags member `k`. On each further level, bit `k` flags a nonzero word `k` of the
+    /// level before.
     levels: Vec<Vec<u64>>,
 }
 
@@ -13,7 +13,7 @@ const BITS: usize = u64::BITS as usize;
 impl RankSet {
     /// The empty set of ranks below `bound`.
     pub fn below(bound: usize) -> Self {
-        // A word more, so that the bound itself has a place.
+        // One more word, so that queries at the bound itself are valid.
         let mut levels = vec![vec![0; bound / BITS + 1]];
         while let Some(words) = levels.last().map(Vec::len).filter(|&words| words > 1) {
             levels.push(vec![0; words / BITS + 1]);
@@ -40,7 +40,7 @@ impl RankSet {
         }
     }
 
-    /// The least member that is not below `rank`.
+    /// The smallest member at or above `rank`.
     pub fn at_or_after(&self, mut rank: usize) -> Option<usize> {
         for (height, level) in self.levels.iter().enumerate() {
             let rest = level.get(rank / BITS)? >> (rank % BITS);

@@ -1,30 +1,30 @@
-//! The area that rectangles with a common corner cover together, one after the other.
+//! The area of a growing union of rectangles with a common corner.
 
 use super::rank_set::RankSet;
 
-/// A union of rectangles from the origin, of widths and heights above zero.
+/// A union of rectangles from the origin, with positive widths and heights.
 ///
-/// Those whose corners are on its boundary are a staircase: the wider, the lower. Widths are known beforehand and stand for
-/// the places on it.
+/// The rectangles with corners on its boundary form a staircase: the wider, the lower. All widths are known beforehand,
+/// so that ranks stand for them.
 pub struct Staircase {
-    /// The rectangles on the boundary, by their place in the order of widths.
+    /// The rectangles on the boundary, by the ranks of their widths.
     steps: RankSet,
     heights: Vec<f64>,
     area: f64,
 }
 
 impl Staircase {
-    /// The empty union, for as many rectangles as there are `widths`.
+    /// The empty union, for up to `count` rectangles.
     pub fn new(count: usize) -> Self {
         Self { steps: RankSet::below(count), heights: vec![0.0; count], area: 0.0 }
     }
 
-    /// The area covered.
+    /// The area of the union.
     pub fn area(&self) -> f64 {
         self.area
     }
 
-    /// Adds the rectangle whose width is the `rank`-th of all `widths`, which ascend.
+    /// Adds a rectangle. Its width is the `rank`-th of the ascending `widths`.
     pub fn add(&mut self, widths: &[f64], rank: usize, height: f64) {
         let mut covered = self.steps.at_or_after(rank).map_or(0.0, |wider| self.heights[wider]);
         if covered >= height {

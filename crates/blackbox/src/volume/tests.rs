@@ -19,7 +19,7 @@ fn brute_force(boxes: &Boxes) -> f64 {
     })
 }
 
-/// Boxes of which many have extents in common, or all.
+/// Random boxes, many of them with some or all extents in common.
 fn random_boxes(dimension: usize, count: usize, seed: u64) -> Boxes {
     let mut random = Stream::new(seed, 0);
     let levels = 2 + random.below(12);
