@@ -1,12 +1,12 @@
-//! Gaussian processes: what a function known at some points is likely to be elsewhere.
+//! Gaussian process regression.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`kernel`] | how alike the values at two points are |
-//! | [`model`] | the process given values, and what it predicts |
-//! | [`likelihood`] | the kernel under which the values are likely |
-//! | [`improvement`] | by how much a value is expected to be below the least one |
-//! | [`descent`] | local minima of smooth functions in a box |
+//! | [`kernel`] | the correlation of the values at two points |
+//! | [`model`] | the process conditioned on values, and its predictions |
+//! | [`likelihood`] | kernel parameters of maximum posterior density |
+//! | [`improvement`] | expected improvement and probability, by logarithms |
+//! | [`descent`] | local minimization of smooth functions in a box |
 
 mod descent;
 mod improvement;

@@ -1,16 +1,16 @@
-//! Global minima of functions that are known by their values alone, within a box: as a dialogue, and as a task for functions that are data.
+//! Global minimization of black-box functions in a box: as a dialogue, and as a task for functions given as data.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | [`search`] | a search under way: the best point so far, its runs, its end |
+//! | [`problem`], [`solution`] | input and output |
+//! | [`search`] | state: the best point, runs, termination |
 //! | [`cmaes`] | CMA-ES with restarts and a quadratic model |
-//! | [`nelder_mead`] | the simplex with restarts |
-//! | [`consensus`] | consensus-based optimisation, and hopping |
-//! | [`gaussian_process`] | expected improvement by a Gaussian process, then CMA-ES or, with categories, other local searches |
-//! | [`evolution`] | evolution on cheap models, for many categories |
-//! | [`warm_start`] | what a later search takes over |
-//! | [`data`] | functions that are data |
+//! | [`nelder_mead`] | the simplex method with restarts |
+//! | [`consensus`] | consensus-based optimization, and hopping |
+//! | [`gaussian_process`] | expected improvement under a Gaussian process, then CMA-ES or, with categories, other local searches |
+//! | [`evolution`] | evolutionary search on cheap models, for many categories |
+//! | [`warm_start`] | starting values for a later search |
+//! | [`data`] | functions given as data |
 
 pub mod data;
 pub mod problem;
@@ -34,7 +34,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 use crate::evaluations::Asking;
 
-/// A global minimum of a function that is known by its values alone.
+/// A global minimum of a function known only by its values.
 pub struct Minimize;
 
 impl Dialogue for Minimize {
@@ -49,7 +49,7 @@ impl Dialogue for Minimize {
     }
 
     fn item_lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
-        // A problem without a space was refused before.
+        // Problems without a valid space have been refused before.
         Asking::item_lengths(problem.space().map_or(0, |space| space.dimension()), 1)
     }
 

@@ -1,36 +1,36 @@
-//! Local minima of smooth functions of few variables in a box: projected quasi-Newton steps.
+//! Local minimization of smooth functions of few variables in a box, by projected quasi-Newton steps.
 //!
-//! Sources: Bertsekas, Projected Newton Methods for Optimization Problems with Simple Constraints, SIAM J. Control Optim. 20, 1982;
-//! Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equations 6.17 and 6.20.
+//! Sources: Bertsekas, Projected Newton Methods for Optimization Problems with Simple Constraints, SIAM J. Control
+//! Optim. 20, 1982; Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equations 6.17 and 6.20.
 
 use superlinear_numerics::vectors::{difference, dot_in_order, norm};
 
-/// In which box, and for how long.
+/// The box, and the limits of a descent.
 #[derive(Clone, Debug)]
 pub struct Descent {
     pub lower: Vec<f64>,
     pub upper: Vec<f64>,
-    /// The most steps.
+    /// The maximum number of steps.
     pub most: usize,
-    /// A step that gains no more than this is the last one.
+    /// The descent stops after a step with a decrease of at most this.
     pub tolerance: f64,
 }
 
-/// The decrease that a step must have, as a part of what the gradient promises, and how often a step is halved.
+/// The Armijo parameter of the line search, and its maximum number of halvings.
 const SUFFICIENT_DECREASE: f64 = 1e-4;
 const MOST_HALVINGS: usize = 20;
 
-/// The first step moves no variable by more than this part of its range.
+/// The maximum change of a variable in the first step, relative to its range.
 const FIRST_STEP: f64 = 0.1;
 
-/// Slopes whose change is across the step, but for rounding, tell nothing of curvature.
+/// The minimum cosine between a step and the change of the gradient: below it, curvature is lost in rounding.
 const LEAST_COSINE: f64 = 1e-12;
 
-/// Where a descent is: the point, its value and its gradient.
+/// The current point, its value and its gradient.
 type At = (Vec<f64>, f64, Vec<f64>);
 
 impl Descent {
-    /// A point with a value as low as at the start or lower, and that value, of a function that gives value and gradient.
+    /// Minimizes a function, given with its gradient. Returns a point no worse than the start, and its value.
     pub fn minimise(&self, start: &[f64], function: &mut impl FnMut(&[f64]) -> (f64, Vec<f64>)) -> (Vec<f64>, f64) {
         let x = self.clipped(start.iter().copied());
         let (value, slope) = function(&x);
@@ -60,7 +60,7 @@ impl Descent {
         x.zip(self.lower.iter().zip(&self.upper)).map(|(x, (lower, upper))| x.max(*lower).min(*upper)).collect()
     }
 
-    /// Which variables are not at an end that the function falls beyond.
+    /// The variables that are not at a bound with the function decreasing outwards.
     fn free(&self, (x, _, slope): &At) -> Vec<bool> {
         let is_free = |k: usize| {
             let is_held = x[k] <= self.lower[k] && slope[k] >= 0.0 || x[k] >= self.upper[k] && slope[k] <= 0.0;
@@ -69,7 +69,7 @@ impl Descent {
         (0..x.len()).map(is_free).collect()
     }
 
-    /// Downhill, in the free variables alone.
+    /// A descent direction in the free variables.
     fn direction(&self, inverse: &mut Inverse, slope: &[f64]) -> Vec<f64> {
         let mut direction = inverse.times(slope);
         if dot_in_order(&direction, slope) >= 0.0 {
@@ -84,7 +84,7 @@ impl Descent {
         direction
     }
 
-    /// The first of ever shorter steps that brings enough.
+    /// Backtracking line search along the projected path.
     fn step(
         &self,
         (x, value, slope): &At,
@@ -105,7 +105,7 @@ impl Descent {
     }
 }
 
-/// A model of the Hessian's inverse over the free variables, row-major.
+/// The approximation of the inverse Hessian in the free variables, row-major.
 struct Inverse {
     rows: Vec<f64>,
     free: Vec<bool>,
@@ -125,7 +125,7 @@ impl Inverse {
         self.is_fresh = true;
     }
 
-    /// What was learned of other free variables is forgotten.
+    /// Sets the free variables. If they change, the approximation is reset.
     fn keep_to(&mut self, free: Vec<bool>) {
         if free != self.free {
             self.free = free;
@@ -137,14 +137,14 @@ impl Inverse {
         vector.iter().zip(&self.free).map(|(entry, &is_free)| if is_free { *entry } else { 0.0 }).collect()
     }
 
-    /// The step that a slope asks for.
+    /// The quasi-Newton step for a gradient.
     fn times(&self, slope: &[f64]) -> Vec<f64> {
         let slope = self.of_free(slope);
         let steps: Vec<f64> = self.rows.chunks_exact(slope.len()).map(|row| -dot_in_order(row, &slope)).collect();
         self.of_free(&steps)
     }
 
-    /// The update of Broyden, Fletcher, Goldfarb and Shanno, where the slope grew along the step.
+    /// The BFGS update. Skipped if the curvature along the step is not positive.
     fn learn(&mut self, step: &[f64], change: &[f64]) {
         let (step, change) = (self.of_free(step), self.of_free(change));
         let curvature = dot_in_order(&step, &change);

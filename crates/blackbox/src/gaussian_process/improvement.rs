@@ -1,12 +1,12 @@
-//! The logarithm of the expected improvement, which has a slope where the improvement itself is zero in floating point.
+//! The logarithm of the expected improvement. It has a nonzero gradient even if the improvement itself underflows.
 //!
-//! Sources: Jones, Schonlau, Welch, Efficient Global Optimization of Expensive Black-Box Functions, J. Global Optim. 13, 1998; Ament and
-//! others, Unexpected Improvements to Expected Improvement for Bayesian Optimization, NeurIPS 2023.
+//! Sources: Jones, Schonlau, Welch, Efficient Global Optimization of Expensive Black-Box Functions, J. Global Optim.
+//! 13, 1998; Ament and others, Unexpected Improvements to Expected Improvement for Bayesian Optimization, NeurIPS 2023.
 
 use super::model::Prediction;
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
-/// The logarithm of by how much a value is expected to be below the least one, and its gradient.
+/// The logarithm of the expected improvement on `least`, and its gradient.
 pub fn log_improvement(prediction: &Prediction, least: f64) -> (f64, Vec<f64>) {
     let Prediction { mean, deviation, mean_slope, deviation_slope } = prediction;
     let z = (least - mean) / deviation;
@@ -16,7 +16,7 @@ pub fn log_improvement(prediction: &Prediction, least: f64) -> (f64, Vec<f64>) {
     (deviation.ln() + value, gradient)
 }
 
-/// The logarithm of the probability that a value is below a bound, and its gradient.
+/// The logarithm of the probability of a value below `bound`, and its gradient.
 pub fn log_probability(prediction: &Prediction, bound: f64) -> (f64, Vec<f64>) {
     let Prediction { mean, deviation, mean_slope, deviation_slope } = prediction;
     let z = (bound - mean) / deviation;
@@ -28,10 +28,11 @@ pub fn log_probability(prediction: &Prediction, bound: f64) -> (f64, Vec<f64>) {
     (value, gradient)
 }
 
-/// From here on the first term of the expansion at infinity is exact to half a percent, and the ratio below has too few digits.
+/// Beyond this, the first term of the expansion at infinity is accurate to half a percent, and the ratio below has too
+/// few digits.
 const FAR: f64 = 25.0;
 
-/// The logarithm of the expectation of max(0, z + a standard normal number), and its derivative.
+/// The logarithm of E max(0, z + Z) for standard normal Z, and its derivative.
 fn log_excess(z: f64) -> (f64, f64) {
     let log_density = -0.5 * (z * z + TAU.ln());
     let ratio = mills_ratio(z.abs());
@@ -45,7 +46,7 @@ fn log_excess(z: f64) -> (f64, f64) {
     (excess.ln(), (1.0 - density * ratio) / excess)
 }
 
-/// Of the exponent of the approximation of exp(x²) erfc(x).
+/// The coefficients in the exponent of the approximation of exp(x²) erfc(x).
 const COEFFICIENTS: [f64; 10] = [
     -1.26551223,
     1.00002368,
@@ -59,7 +60,8 @@ const COEFFICIENTS: [f64; 10] = [
     0.17087277,
 ];
 
-/// The probability that a standard normal number is above z ≥ 0, over its density there; the relative error is at most 1.2e-7.
+/// The Mills ratio: the probability that a standard normal number exceeds z ≥ 0, divided by the density at z. The
+/// relative error is at most 1.2e-7.
 ///
 /// Source: Press, Teukolsky, Vetterling, Flannery, Numerical Recipes in C, 2nd edition, 1992, section 6.2.
 fn mills_ratio(z: f64) -> f64 {

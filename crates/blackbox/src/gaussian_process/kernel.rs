@@ -1,31 +1,31 @@
-//! How alike the values at two points are: Matérn's kernel of order 5/2, with a length for each variable. Two categories are equal or a
-//! fixed distance apart, as in a one-hot encoding.
+//! The correlation of the values at two points: the Matérn kernel of order 5/2, with a length scale for each variable.
+//! Different categories are a fixed distance apart, as in a one-hot encoding.
 //!
 //! Source: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, equation 4.17 and section 5.1.
 
-/// A kernel whose value at equal points is 1.
+/// A kernel with value 1 at equal points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kernel {
     lengths: Vec<f64>,
-    /// The variance of what is added to each value, beside 1.
+    /// The variance of the noise, relative to that of the process.
     noise: f64,
-    /// Which variables are categories; their entries are compared for equality alone.
+    /// For each variable, whether it is a category; categories are only compared for equality.
     categories: Vec<bool>,
 }
 
-/// The distance of two categories: as far apart as the ends of a cube of half side 1.
+/// The distance of two categories: that of opposite faces of a cube of half side 1.
 const CATEGORY_DISTANCE: f64 = 2.0;
 
 const SQRT_5: f64 = 2.23606797749979;
 
 impl Kernel {
-    /// The kernel of the logarithms of the lengths and, the last one, of the noise.
+    /// The kernel for logarithms of the length scales, followed by that of the noise variance.
     pub fn new(logarithms: &[f64], categories: &[bool]) -> Self {
         let (noise, lengths) = logarithms.split_last().map_or((0.0, logarithms), |(noise, rest)| (noise.exp(), rest));
         Self { lengths: lengths.iter().map(|length| length.exp()).collect(), noise, categories: categories.to_vec() }
     }
 
-    /// The differences of two points in each variable, in lengths.
+    /// The scaled differences of two points in each variable.
     fn differences<'a>(&'a self, a: &'a [f64], b: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
         let scales = self.lengths.iter().zip(&self.categories);
         a.iter().zip(b).zip(scales).map(|((a, b), (length, &is_category))| {
@@ -34,12 +34,12 @@ impl Kernel {
         })
     }
 
-    /// The variance of what is added to each value, beside 1.
+    /// The variance of the noise, relative to that of the process.
     pub fn noise(&self) -> f64 {
         self.noise
     }
 
-    /// The distance of two points, in lengths and times the root of 5.
+    /// The scaled distance of two points, times √5.
     fn distance(&self, a: &[f64], b: &[f64]) -> f64 {
         SQRT_5 * self.differences(a, b).map(|difference| difference.powi(2)).sum::<f64>().sqrt()
     }
@@ -50,13 +50,13 @@ impl Kernel {
         (1.0 + r + r * r / 3.0) * (-r).exp()
     }
 
-    /// The derivative of the value by half of the square of the distance, in lengths.
+    /// The derivative of the value with respect to half the squared scaled distance.
     fn slope(&self, a: &[f64], b: &[f64]) -> f64 {
         let r = self.distance(a, b);
         -5.0 / 3.0 * (1.0 + r) * (-r).exp()
     }
 
-    /// Adds the gradient of the value by `a`, times a factor; by categories it is 0.
+    /// Adds `factor` times the gradient of the value with respect to `a`; it is 0 for categories.
     pub fn add_gradient(&self, factor: f64, a: &[f64], b: &[f64], sum: &mut [f64]) {
         let slope = factor * self.slope(a, b);
         let scales = self.lengths.iter().zip(&self.categories);
@@ -65,7 +65,7 @@ impl Kernel {
         }
     }
 
-    /// Adds the derivatives of the value by the logarithms of the lengths, times a factor.
+    /// Adds `factor` times the derivatives of the value with respect to the logarithms of the length scales.
     pub fn add_derivatives(&self, factor: f64, a: &[f64], b: &[f64], sum: &mut [f64]) {
         let slope = factor * self.slope(a, b);
         sum.iter_mut().zip(self.differences(a, b)).for_each(|(sum, difference)| *sum -= slope * difference.powi(2));

@@ -1,4 +1,4 @@
-//! The kernel of the greatest posterior density, given values.
+//! Kernel parameters of maximum posterior density.
 //!
 //! Source: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, section 5.4.1.
 
@@ -6,7 +6,8 @@ use super::descent::Descent;
 use super::kernel::Kernel;
 use super::model::Model;
 
-/// What a logarithm is likely to be before there are values: mean, standard deviation and range of a normal distribution.
+/// The prior of the logarithm of a parameter: the mean and standard deviation of a normal distribution, and the allowed
+/// range.
 #[derive(Clone, Copy, Debug)]
 struct Prior {
     mean: f64,
@@ -14,19 +15,20 @@ struct Prior {
     range: [f64; 2],
 }
 
-/// A length is likely to be twice the half side of a cube, times the root of the number of variables, by which distances grow. On test
-/// functions it changes nothing whether it is half or twice of that.
+/// The prior of length scales: twice the half side of the cube, times the root of the number of variables because
+/// distances grow like it. On test functions, half and twice this make no difference.
 const LENGTH: Prior = Prior { mean: 0.7, deviation: 1.0, range: [-3.5, 4.6] };
 
-/// Values have hardly any noise if they do not say otherwise: its variance is exp(-12), and at least 1e-10, which the matrix's
-/// factorisation needs.
+/// The prior of the noise variance: almost no noise, exp(-12), unless the values suggest it. At least 1e-10, as needed
+/// for the Cholesky factorization.
 const NOISE: Prior = Prior { mean: -12.0, deviation: 3.0, range: [-23.0, 0.0] };
 
-/// Steps of a descent, and the change of the density's logarithm that is none.
+/// The maximum number of steps of a descent, and the negligible change of the log density.
 const MOST_STEPS: usize = 20;
 const TOLERANCE: f64 = 1e-3;
 
-/// The logarithms of the likeliest kernel that is found by descents from the prior's mean, and from that of earlier values.
+/// The logarithms of the best kernel parameters found by descents from the mean of the prior and from `earlier`
+/// parameters.
 pub fn likeliest(points: &[Vec<f64>], values: &[f64], categories: &[bool], earlier: Option<&[f64]>) -> Vec<f64> {
     let variables = points[0].len();
     let mut priors = vec![Prior { mean: LENGTH.mean + 0.5 * (variables as f64).ln(), ..LENGTH }; variables];
@@ -47,7 +49,7 @@ pub fn likeliest(points: &[Vec<f64>], values: &[f64], categories: &[bool], earli
     others.filter(|other| other.1 < found.1).unwrap_or(found).0
 }
 
-/// The negative logarithm of the posterior density, up to a constant, and its gradient.
+/// The negative log posterior density, up to a constant, and its gradient.
 fn energy(priors: &[Prior], logarithms: &[f64], model: Option<&Model>) -> (f64, Vec<f64>) {
     let Some(model) = model else { return (f64::INFINITY, vec![0.0; logarithms.len()]) };
     let (mut energy, mut gradient) = model.surprise();

@@ -1,5 +1,5 @@
-//! A Gaussian process given values, and what it predicts. Its mean, the same everywhere, and its variance are those of the greatest
-//! likelihood.
+//! A Gaussian process conditioned on values, and its predictions. The constant mean and the variance are
+//! maximum-likelihood estimates.
 //!
 //! Source: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, algorithm 2.1 and section 2.7.
 
@@ -8,19 +8,19 @@ use faer::Mat;
 use superlinear_numerics::dense::{cholesky, solve_by_root};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// A process given values.
+/// A process conditioned on values.
 pub struct Model<'a> {
     kernel: Kernel,
     points: &'a [Vec<f64>],
-    /// The upper triangle R of the kernel's matrix R' R.
+    /// The upper triangular R with R' R = the kernel matrix.
     root: Mat<f64>,
     mean: f64,
     variance: f64,
-    /// The matrix's inverse times the values less their mean.
+    /// The inverse of the kernel matrix times the centered values.
     weights: Vec<f64>,
 }
 
-/// What is predicted at a place: the expected value and its standard deviation, without noise, with their gradients.
+/// A prediction: the expected value and the standard deviation, without noise, with their gradients.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
     pub mean: f64,
@@ -29,11 +29,11 @@ pub struct Prediction {
     pub deviation_slope: Vec<f64>,
 }
 
-/// The part of a variance that is left of it by rounding.
+/// The minimum ratio of posterior to prior variance: smaller ones are rounding error.
 const ROUNDING: f64 = 1e-14;
 
 impl<'a> Model<'a> {
-    /// The process given values at points. `None` where rounding leaves no positive variance.
+    /// The process conditioned on values at points. `None` if rounding leaves no positive variance.
     pub fn new(kernel: Kernel, points: &'a [Vec<f64>], values: &[f64]) -> Option<Self> {
         let count = points.len();
         let entry = |i: usize, j: usize| match i.cmp(&j) {
@@ -52,7 +52,8 @@ impl<'a> Model<'a> {
         (variance.is_finite() && variance > 0.0).then_some(Self { kernel, points, root, mean, variance, weights })
     }
 
-    /// The negative logarithm of the likelihood, up to a constant, and its gradient by the logarithms that the kernel is made of.
+    /// The negative log likelihood, up to a constant, and its gradient with respect to the logarithms of the kernel
+    /// parameters.
     pub fn surprise(&self) -> (f64, Vec<f64>) {
         let count = self.points.len();
         let half_determinant: f64 = (0..count).map(|k| self.root[(k, k)].ln()).sum();
@@ -74,12 +75,12 @@ impl<'a> Model<'a> {
         (surprise, slope)
     }
 
-    /// The expected values at the points, of which the process has seen noisy ones.
+    /// The expected values at the points, without the noise of the observed values.
     pub fn means(&self) -> Vec<f64> {
         self.points.iter().map(|point| self.mean + dot_in_order(&self.similarities(point), &self.weights)).collect()
     }
 
-    /// What is predicted at a place.
+    /// The prediction at a point.
     pub fn predict(&self, place: &[f64]) -> Prediction {
         let similarities = self.similarities(place);
         let mut solved = similarities.clone();

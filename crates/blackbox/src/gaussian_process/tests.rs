@@ -47,11 +47,11 @@ fn slopes_are_those_of_differences() {
     let prediction = model.predict(&place);
     assert_near(&prediction.mean_slope, &differences(&place, |x| model.predict(x).mean), 1e-6);
     assert_near(&prediction.deviation_slope, &differences(&place, |x| model.predict(x).deviation), 1e-6);
-    // Far below what is expected, near it, and above.
+    // Far below the expectation, near it, and above.
     for z in [-40.0, -3.0, 0.2, 5.0, 60.0] {
         let least = prediction.mean + z * prediction.deviation;
         let by_differences = differences(&place, |x| log_improvement(&model.predict(x), least).0);
-        // The ratio is exact to seven digits, of which three are lost at -3.
+        // The ratio is accurate to seven digits; three of them are lost at -3.
         assert_near(&log_improvement(&prediction, least).1, &by_differences, 1e-2);
     }
 }

@@ -1,14 +1,15 @@
-//! CMA-ES with restarts: large populations, which see more of the function, and small ones, which are quick, take turns.
+//! BI-population CMA-ES: restarts alternate between large populations, for global search, and small ones, for quick
+//! local search.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`constants`] | weights and rates |
-//! | [`shape`] | the covariance matrix and its axes |
-//! | [`distribution`] | the search distribution, and how it learns |
-//! | [`boundary`] | the box |
-//! | [`noisy`] | what a run comes to where values have noise |
-//! | [`surrogate`] | values that are predicted by a quadratic model |
-//! | [`ending`] | when a run has come to its end |
+//! | [`constants`] | recombination weights and learning rates |
+//! | [`shape`] | the covariance matrix and its eigendecomposition |
+//! | [`distribution`] | the search distribution and its updates |
+//! | [`boundary`] | box constraints, by adaptive penalties |
+//! | [`noisy`] | noisy objectives |
+//! | [`surrogate`] | prediction of values by a quadratic model |
+//! | [`ending`] | termination criteria of a run |
 //!
 //! Source: Hansen, Benchmarking a BI-Population CMA-ES on the BBOB-2009 Function Testbed, GECCO 2009.
 
@@ -34,56 +35,57 @@ use superlinear_interface::Error;
 use superlinear_numerics::random::Stream;
 use surrogate::Surrogate;
 
-/// How one run goes.
+/// The settings of one run.
 struct Plan {
     start: Vec<f64>,
     population: usize,
     step_size: f64,
     shape: Shape,
-    /// The run ends where its steps are shorter than this part of the first ones.
+    /// The run stops if its steps are shorter than this fraction of the initial ones.
     point_tolerance: f64,
-    /// The most evaluations.
+    /// The maximum number of evaluations.
     most: u32,
 }
 
-/// Populations double at most so often.
+/// The maximum number of doublings of the population.
 const MOST_DOUBLINGS: u32 = 9;
 
-/// A standard deviation is at least this part of the distance between whole numbers, so that a step to another one stays likely: at a
-/// tenth one in a million samples is on the far side of half of that, and the mean drifts there.
+/// The minimum standard deviation of an integer variable, relative to the spacing of integers, so that a step to a
+/// neighbor stays possible. At 0.1 the midpoint to the neighbor is 5 standard deviations away: about one sample in a
+/// million crosses it, and the mean drifts there.
 const LEAST_GRAIN: f64 = 0.1;
 
-/// Searches by run after run.
+/// Runs CMA-ES with restarts until the search stops.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     if problem.noise {
         return noisy::search(search, problem).await;
     }
     let beginning = Beginning::of(search, problem).await?;
     let mut known = search.given().to_vec();
-    // The model forgets the oldest.
+    // In descending order of value, because the model drops the oldest first.
     known.sort_by(|a, b| b.1.total_cmp(&a.1));
     continued(search, problem, Beginning { known: &known, ..beginning }).await
 }
 
-/// Where the first run begins, or goes on.
+/// The initial state of the first run.
 pub struct Beginning<'a> {
-    /// The mean of the first distribution.
+    /// The initial mean.
     pub start: Vec<f64>,
-    /// Its standard deviation, in parts of the box.
+    /// The initial step size σ, relative to the box.
     pub step_size: f64,
-    /// Its covariance in squares of that; that of the identity where there is none.
+    /// The initial covariance, in units of σ². Defaults to the identity.
     shape: Option<Shape>,
-    /// Places and values from before the run, the most useful ones last.
+    /// Points and values from before the run, in ascending order of usefulness.
     pub known: &'a [(Vec<f64>, f64)],
 }
 
 impl<'a> Beginning<'a> {
-    /// At a place.
+    /// Starts at a point, with the identity as covariance.
     pub fn at(start: Vec<f64>, step_size: f64, known: &'a [(Vec<f64>, f64)]) -> Self {
         Self { start, step_size, shape: None, known }
     }
 
-    /// As the problem says. Begins the first run.
+    /// Takes the initial state from the problem, and begins the first run.
     async fn of(search: &mut Search, problem: &MinimizeProblem) -> Result<Self, Stop> {
         let is_diagonal = problem.is_diagonal(search.dimension());
         let shape = |covariance| {
@@ -96,7 +98,7 @@ impl<'a> Beginning<'a> {
     }
 }
 
-/// Goes on with a run that has begun, then searches by run after run.
+/// Continues a run that has begun, then restarts until the search stops.
 pub async fn continued(
     search: &mut Search,
     problem: &MinimizeProblem,
@@ -140,7 +142,7 @@ pub async fn continued(
     }
 }
 
-/// A part of a run, over the variables that are searched, until its steps are shorter than `least`, in parts of the box.
+/// Continues a run in the searched variables until its steps are shorter than `least`, relative to the box.
 pub async fn refine(
     search: &mut Search,
     problem: &MinimizeProblem,
@@ -157,7 +159,7 @@ pub async fn refine(
     generations.run(search).await
 }
 
-/// One run, from its start to its end. Returns how many evaluations it took.
+/// Performs one run. Returns the number of evaluations.
 async fn run(search: &mut Search, problem: &MinimizeProblem, plan: Plan) -> Result<u32, Stop> {
     search.begin_run(&plan.start);
     let before = search.count();
@@ -166,7 +168,7 @@ async fn run(search: &mut Search, problem: &MinimizeProblem, plan: Plan) -> Resu
     Ok(search.count() - before)
 }
 
-/// A run under way.
+/// The state of a run.
 struct Generations {
     population: usize,
     most: u32,
@@ -175,7 +177,7 @@ struct Generations {
     boundary: Boundary,
     ending: Ending,
     surrogate: Option<Surrogate>,
-    /// The least standard deviation of each variable that has one.
+    /// Integer and category variables with the minimum of their standard deviation.
     grains: Vec<(usize, f64)>,
 }
 
@@ -196,14 +198,14 @@ impl Generations {
         }
     }
 
-    /// Takes places and values from elsewhere into the model, where there is one.
+    /// Adds points and values from before the run to the model, if there is one.
     fn know(&mut self, known: &[(Vec<f64>, f64)]) {
         if let Some(surrogate) = &mut self.surrogate {
             known.iter().for_each(|(place, value)| surrogate.note(place, *value));
         }
     }
 
-    /// To the end of the run. What it has come to know is kept, however it ends.
+    /// Evolves until the run stops. Keeps its final distribution as a warm start, even after an error.
     async fn run(&mut self, search: &mut Search) -> Result<RunEnd, Stop> {
         let end = self.evolve(search).await;
         search.keep(|space| self.distribution.warm_start(space));
@@ -248,7 +250,7 @@ impl Generations {
         }
     }
 
-    /// The population from best to worst; points without a value are last, the shortest steps first.
+    /// The population from best to worst. Points with failed evaluations are last, in ascending order of step length.
     fn order(&self, steps: &[f64], values: &[f64], penalties: &[f64]) -> Vec<usize> {
         let n = self.distribution.mean.len();
         let rank = |k: usize| {
@@ -264,8 +266,8 @@ impl Generations {
         order
     }
 
-    /// After a population without a single value: continues about the best point of the run with steps half as long, or, before it has
-    /// one, from a random place with a value.
+    /// Recovers from a population without a finite value: continues around the best point of the run with half the step
+    /// size or, if there is none, from a random point with a finite value.
     async fn retreat(&mut self, search: &mut Search) -> Result<(), Stop> {
         match search.best_of_run() {
             Some(place) => {
@@ -277,7 +279,7 @@ impl Generations {
         Ok(())
     }
 
-    /// Raises the standard deviations of whole numbers to their least ones.
+    /// Raises the standard deviations of integer variables to their minimum.
     fn keep_grains(&mut self) {
         let distribution = &mut self.distribution;
         for &(k, least) in &self.grains {

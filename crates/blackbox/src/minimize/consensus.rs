@@ -1,9 +1,10 @@
-//! Consensus-based optimisation, and consensus hopping: points move to the mean of a cloud, weighted by exp(-α f), which for large α is
-//! where f is least (Laplace's principle).
+//! Consensus-based optimization and consensus hopping: points move towards the mean of a cloud, weighted by exp(-α f).
+//! For large α the weighted mean approaches the minimizer of f within the cloud (Laplace's principle).
 //!
-//! Sources: Pinnau, Totzeck, Tse, Martin, A consensus-based model for global optimization and its mean-field limit, Math. Models
-//! Methods Appl. Sci. 27, 2017; anisotropic noise: Carrillo, Jin, Li, Zhu, ESAIM: COCV 27, 2021; hopping: Riedl, Klock, Geldhauser,
-//! Fornasier, How Consensus-Based Optimization can be Interpreted as a Stochastic Relaxation of Gradient Descent, 2024.
+//! Sources: Pinnau, Totzeck, Tse, Martin, A consensus-based model for global optimization and its mean-field limit,
+//! Math. Models Methods Appl. Sci. 27, 2017; anisotropic noise: Carrillo, Jin, Li, Zhu, ESAIM: COCV 27, 2021; hopping:
+//! Riedl, Klock, Geldhauser, Fornasier, How Consensus-Based Optimization can be Interpreted as a Stochastic Relaxation
+//! of Gradient Descent, 2024.
 
 use super::problem::{MinimizeProblem, Noise, largest_population};
 use super::search::{Search, Stop};
@@ -11,28 +12,28 @@ use super::solution::RunEnd;
 use crate::initial::initial_places;
 use std::convert::Infallible;
 
-/// The length of a time step, the rate of the drift and the strength of the diffusion: those of the papers' experiments.
+/// The time step, the drift rate and the diffusion coefficient of the papers' experiments.
 const TIME_STEP: f64 = 0.01;
 const DRIFT: f64 = 1.0;
 const DIFFUSION: f64 = 5.1;
 
-/// The first inverse temperature, its growth in a step, and the largest.
+/// The initial inverse temperature, its growth factor per step, and its maximum.
 const INVERSE_TEMPERATURE: f64 = 30.0;
 const GROWTH: f64 = 1.05;
 const MOST_INVERSE_TEMPERATURE: f64 = 1e5;
 
-/// Particles so near to their mean, in parts of the box, have come to a consensus.
+/// Particles within this distance of their mean, relative to the box, have reached consensus.
 const CONSENSUS: f64 = 1e-12;
 
-/// Steps of hopping become shorter by this factor, down to this part of the first.
+/// The decay factor of the step size per hop, and the minimum step size relative to the initial one.
 const DECAY: f64 = 0.99;
 const LEAST_STEP: f64 = 0.01;
 
-/// How often particles may double.
+/// The maximum number of doublings of the particles.
 const MOST_DOUBLINGS: u32 = 12;
 
-/// The particles of consensus-based optimisation drift towards their weighted mean and diffuse; after a consensus twice as many start
-/// anew.
+/// Consensus-based optimization: particles drift towards their weighted mean and diffuse. After a consensus, twice as
+/// many start again.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let options = &problem.consensus;
@@ -80,8 +81,8 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     unreachable!("there is always another number")
 }
 
-/// The point hops to the weighted mean of normal samples about it, by steps that become shorter; at the end of a run it starts anew
-/// from a random point.
+/// Consensus hopping: the point moves to the weighted mean of normal samples around it, with decreasing step size.
+/// After each run it restarts from a random point.
 pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let options = &problem.consensus;
@@ -117,14 +118,15 @@ pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infal
     }
 }
 
-/// How many particles there are.
+/// The number of particles.
 fn particles(problem: &MinimizeProblem, variables: usize) -> usize {
     let usual = (10 * variables).max(20);
     let count = problem.consensus.particles.map_or(usual, |particles| particles as usize);
     count.next_multiple_of(problem.parallel as usize)
 }
 
-/// The mean of points with the weights exp(-α f); those without a finite value have weight 0. `None` where none has a value.
+/// The mean of points with weights exp(-α f). Points without a finite value have weight 0. `None` if no point has a
+/// finite value.
 fn weighted_mean(points: &[f64], values: &[f64], alpha: f64, variables: usize) -> Option<Vec<f64>> {
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
     if least == f64::INFINITY {

@@ -1,4 +1,4 @@
-//! Functions that are data, as a task: they answer the questions of the search.
+//! The task for functions given as data: they answer the questions of the search.
 
 use super::Minimize;
 use super::problem::MinimizeDataProblem;
@@ -9,7 +9,7 @@ use superlinear_expression::{Objective, Parts};
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, Run, Task};
 
-/// A global minimum of a function that is data.
+/// Global minimization of a function given as data.
 #[derive(JsonSchema)]
 pub struct MinimizeData;
 
@@ -25,7 +25,7 @@ impl Task for MinimizeData {
     }
 }
 
-/// A function that is data.
+/// A function given as data.
 enum AsData {
     Expression(Box<Objective>),
     BuiltIn(Prepared),
@@ -57,7 +57,8 @@ impl AsData {
     }
 }
 
-/// The variables are an input of the function here, and `variables` is another field.
+/// Renames the path of errors about the input: here the input holds the variables, and `variables` is a different
+/// field.
 pub fn with_name_of_input(error: Error) -> Error {
     match error.message.strip_prefix("variables") {
         Some(rest) if error.path == "variables" => Error::invalid("input", rest.trim_start()),

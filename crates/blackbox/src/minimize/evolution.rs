@@ -1,4 +1,4 @@
-//! Evolution on cheap models of the function, for variables of any kind.
+//! Evolutionary search on cheap models of the function, for variables of any kind.
 
 use super::problem::MinimizeProblem;
 use super::search::{Search, Stop};
@@ -7,15 +7,15 @@ use crate::evolution::{Member, Population};
 use crate::guide::{Guidance, Guide};
 use std::convert::Infallible;
 
-/// How many points are proposed at a time, and how many the evolution on the models looks at for that. Smaller batches learn more
-/// often, at the cost of as many models.
+/// The number of points proposed at a time, and of model evaluations for each such batch. Smaller batches update the
+/// models more often, at the cost of as many fits.
 const PROPOSED: usize = 20;
 const INNER_EVALUATIONS: usize = 4000;
 
-/// So many batches in a row bring nothing new before the search is taken to be at its end.
+/// After this many consecutive batches without a new point, the space is taken to be exhausted.
 const MOST_IDLE: u32 = 20;
 
-/// Batches of proposed points, until the search ends.
+/// Evaluates batches of proposed points until the search stops.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let size = problem.population_size.map_or(PROPOSED, |size| size as usize).next_multiple_of(search.parallel());
     let guidance = Guidance { objectives: 1, size, inner_evaluations: INNER_EVALUATIONS };
@@ -28,7 +28,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     search.begin_run(&places[..n]);
     let given = places.len() / n;
     if given > 1 {
-        // The models would learn from these alone.
+        // Random points too, or the models would be fitted to the given points alone.
         places.extend(guide.explore(search.space(), size.saturating_sub(given)));
     }
     let values = search.values(&places).await?;
@@ -45,7 +45,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     Err(Stop::Ended(MinimizeStatus::Converged))
 }
 
-/// Takes values at places, which are rows, into the models and the population.
+/// Adds values at points, given as rows, to the models and the population.
 fn learn(
     search: &Search,
     guide: &mut Guide,

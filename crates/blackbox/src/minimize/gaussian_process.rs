@@ -1,13 +1,14 @@
-//! A Gaussian process for the first evaluations: each is where the process of the nearest values expects the greatest improvement, in a
-//! region about the best point that halves where it finds none.
+//! Bayesian optimization for the first evaluations: a Gaussian process of the nearest values maximizes the expected
+//! improvement in a trust region around the best point; the region is halved if it yields no improvement.
 //!
-//! CMA-ES continues from there, with the values in its model: once a valley is found, a quadratic function describes it better than a
-//! process with lengths along the axes does. With categories, runs take turns instead: a process over all variables, and a local search
-//! over the real ones from its best point.
+//! CMA-ES continues from there, with the values in its model: once a valley is found, a quadratic function describes it
+//! better than a process with length scales along the axes does. With categories, runs alternate instead: a process
+//! over all variables, then a local search over the real ones from its best point.
 //!
-//! Sources: Eriksson, Pearce, Gardner, Turner, Poloczek, Scalable Global Optimization via Local Bayesian Optimization (TuRBO), NeurIPS
-//! 2019, for the region and its shape; Ginsbourger, Le Riche, Carraro, Kriging Is Well-Suited to Parallelize Optimization, 2010, for
-//! batches; Gelbart, Snoek, Adams, Bayesian Optimization with Unknown Constraints, UAI 2014, for evaluations that fail.
+//! Sources: Eriksson, Pearce, Gardner, Turner, Poloczek, Scalable Global Optimization via Local Bayesian Optimization
+//! (TuRBO), NeurIPS 2019, for the region and its shape; Ginsbourger, Le Riche, Carraro, Kriging Is Well-Suited to
+//! Parallelize Optimization, 2010, for batches; Gelbart, Snoek, Adams, Bayesian Optimization with Unknown Constraints,
+//! UAI 2014, for failing evaluations.
 
 mod local;
 mod region;
@@ -20,27 +21,28 @@ use super::solution::{MinimizeStatus, RunEnd};
 use region::Region;
 use std::convert::Infallible;
 
-/// The process proposes so many evaluations for each variable. On test functions of five variables 15 are no better than 10, and with 25
-/// the search is behind from 30 evaluations for each variable on.
+/// The number of evaluations proposed by the process, per variable. On test functions of five variables 15 are no
+/// better than 10; with 25, the search is behind from 30 evaluations per variable on.
 const EVALUATIONS_PER_VARIABLE: u32 = 10;
 
-/// A region with a half side below this is left to the local search too.
+/// The local search also takes over if half the side of the region is below this.
 const LEAST_HALF_SIDE: f64 = 1e-3;
 
-/// The standard deviation of the distribution that continues, in half sides of the region, and the least.
+/// The initial standard deviation of the subsequent distribution, relative to the region's half side, and its minimum.
 const STEP_SIZE: f64 = 0.5;
 const LEAST_STEP_SIZE: f64 = 0.01;
 
-/// The simplex is the local search of up to so many real variables, as it is without categories.
+/// The largest number of real variables for which the local search is the simplex method, as it is without categories.
 const MOST_IN_SIMPLEX: usize = 2;
 
-/// A local search of a mixed problem ends where its steps are within this part of the box: the next evaluations are of more use elsewhere.
+/// A local search of a mixed problem stops once its steps are below this, relative to the box: further evaluations are
+/// more useful elsewhere.
 const FINE: f64 = 1e-6;
 
-/// So many runs in a row evaluate nothing new before a finite space is taken to be known.
+/// After this many consecutive runs without a new point, a finite space is taken to be exhausted.
 const MOST_IDLE: u32 = 20;
 
-/// The process, then CMA-ES or, with categories, other runs of the same kind.
+/// Runs the process, then CMA-ES or, with categories, further runs of the same kind.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let places = search.first_places(problem);
     search.begin_run(&places[..search.dimension()]);
@@ -55,7 +57,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     cmaes::continued(search, problem, Beginning::at(start, step_size(&region), &known)).await
 }
 
-/// Evaluates what the process proposes, until the region is small.
+/// Evaluates proposals of the process until the region is small or its evaluations are used up.
 async fn explore(search: &mut Search, region: &mut Region) -> Result<(), Stop> {
     let most = search.count() + EVALUATIONS_PER_VARIABLE * search.dimension() as u32;
     while region.half_side > LEAST_HALF_SIDE && search.count() < most {
@@ -69,7 +71,7 @@ fn step_size(region: &Region) -> f64 {
     (STEP_SIZE * region.half_side).max(LEAST_STEP_SIZE)
 }
 
-/// Local searches over the real variables, each from the best point of a process over all variables.
+/// Alternates between local searches over the real variables and new processes over all variables.
 async fn mixed(search: &mut Search, problem: &MinimizeProblem, mut region: Region) -> Result<Infallible, Stop> {
     let (mut before, mut idle) = (0, 0);
     while idle < MOST_IDLE {
@@ -87,7 +89,7 @@ async fn mixed(search: &mut Search, problem: &MinimizeProblem, mut region: Regio
     Err(Stop::Ended(MinimizeStatus::Converged))
 }
 
-/// A local search over the real variables from the best point of a region.
+/// Runs a local search over the real variables from the best point of a region.
 async fn refine(search: &mut Search, problem: &MinimizeProblem, region: &Region) -> Result<RunEnd, Stop> {
     search.hold_discrete(&region.centre());
     let beside = region.inwards().into_iter().filter_map(|(place, value)| Some((search.restricted(&place)?, value)));

@@ -1,26 +1,27 @@
-//! Nelder and Mead's simplex with coefficients that adapt to the number of variables, from one random point after another.
+//! The Nelder–Mead simplex method with coefficients adapted to the number of variables, restarted from random points.
 //!
-//! Source: Gao, Han, Implementing the Nelder-Mead Simplex Algorithm with Adaptive Parameters, Comput. Optim. Appl. 51, 2012.
+//! Source: Gao, Han, Implementing the Nelder-Mead Simplex Algorithm with Adaptive Parameters, Comput. Optim. Appl. 51,
+//! 2012.
 
 use super::problem::MinimizeProblem;
 use super::search::{Search, Stop};
 use super::solution::RunEnd;
 use std::convert::Infallible;
 
-/// By how much a simplex is reflected, and so on.
+/// The coefficients of the operations on a simplex; that of reflection is 1.
 struct Coefficients {
     expansion: f64,
     contraction: f64,
     shrinkage: f64,
 }
 
-/// A run ends where all corners are within this part of the box.
+/// A run stops if all vertices are within this distance of the best one, relative to the box.
 const LEAST_SIZE: f64 = 1e-10;
 
-/// Values so near to each other differ by rounding alone.
+/// The relative difference of values that counts as rounding error.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
-/// Searches by run after run.
+/// Runs the method with restarts until the search stops.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let mut start = search.begin_first_run(problem).await?;
     loop {
@@ -38,7 +39,8 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     }
 }
 
-/// A simplex from a start, with edges of the first of these parts of the box, until it is within the second.
+/// Runs a simplex of edge length `step` from a starting point until its size is at most `least`, both relative to the
+/// box.
 pub async fn refine(
     search: &mut Search,
     problem: &MinimizeProblem,
@@ -48,17 +50,18 @@ pub async fn refine(
     Simplex::new(search, start, step).await?.run(search, problem.tolerance, least).await
 }
 
-/// A corner: where it is, and its value.
+/// A vertex: its point and value.
 type Corner = (Vec<f64>, f64);
 
-/// Corners from best to worst.
+/// Vertices from best to worst.
 struct Simplex {
     corners: Vec<Corner>,
     coefficients: Coefficients,
 }
 
 impl Simplex {
-    /// A start, and a step from it along each side of the box: back, where it would leave that.
+    /// The starting point, and a step from it along each side of the box; the step is reversed if it would leave the
+    /// box.
     async fn new(search: &mut Search, start: &[f64], step: f64) -> Result<Self, Stop> {
         let n = start.len();
         let mut places = start.repeat(n + 1);
@@ -70,7 +73,7 @@ impl Simplex {
         let values = search.values(&places).await?;
         let mut corners: Vec<_> = places.chunks_exact(n).map(<[f64]>::to_vec).zip(values).collect();
         sort(&mut corners);
-        // The formulas are for two variables and more.
+        // The formulas hold for at least two variables.
         let n = n.max(2) as f64;
         let coefficients =
             Coefficients { expansion: 1.0 + 2.0 / n, contraction: 0.75 - 0.5 / n, shrinkage: 1.0 - 1.0 / n };
@@ -82,7 +85,7 @@ impl Simplex {
             search.count_iteration()?;
             let last = self.corners.len() - 1;
             let (best, worst) = (self.corners[0].1, self.corners[last].1);
-            // An infinite range is none that a tolerance could allow.
+            // An infinite range never passes this test.
             if worst - best <= tolerance.max(ROUNDING * best.abs()) {
                 return Ok(RunEnd::Tolerance);
             }
@@ -97,15 +100,15 @@ impl Simplex {
         }
     }
 
-    /// The largest distance of a corner from the best one, in parts of the box.
+    /// The largest distance of a vertex from the best one in any variable, relative to the box.
     fn size(&self) -> f64 {
         let (best, others) = self.corners.split_first().map_or((&[][..], &[][..]), |(best, others)| (&best.0, others));
         let distances = others.iter().flat_map(|(corner, _)| corner.iter().zip(best).map(|(a, b)| (a - b).abs()));
         distances.fold(0.0, f64::max)
     }
 
-    /// What takes the place of the worst corner: its reflection at the others' mean, farther out or nearer. `None` where nothing of
-    /// that is better.
+    /// The replacement of the worst vertex: its reflection through the mean of the others, an expansion or a
+    /// contraction. `None` if none of them is good enough.
     async fn replacement(&self, search: &mut Search) -> Result<Option<Corner>, Stop> {
         let Coefficients { expansion, contraction, .. } = self.coefficients;
         let last = self.corners.len() - 1;
@@ -129,7 +132,7 @@ impl Simplex {
         Ok(is_accepted.then(|| trials.corner(trial, contracted)))
     }
 
-    /// Moves all corners towards the best one.
+    /// Moves all other vertices towards the best one.
     async fn shrink(&mut self, search: &mut Search) -> Result<(), Stop> {
         let (best, others) = self.corners.split_at_mut(1);
         for (corner, _) in &mut *others {
@@ -145,8 +148,8 @@ impl Simplex {
     }
 }
 
-/// Points on the line from the worst corner through the mean of the others. Where four evaluations may be under way at once, all of
-/// them are evaluated at once; the simplices are the same.
+/// Trial points on the line from the worst vertex through the mean of the others. If four evaluations may run
+/// concurrently, all trials are evaluated at once; the simplices are the same.
 struct Trials {
     variables: usize,
     places: Vec<f64>,

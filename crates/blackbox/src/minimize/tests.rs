@@ -8,7 +8,7 @@ use superlinear_interface::{Matrix, NumberOrVector, RunOptions, VectorOrMatrix, 
 use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::random::Stream;
 
-/// A problem of so many variables between -5 and 5, without a model and with the target 1e-8.
+/// A problem with this many variables between -5 and 5, without a model, with target 1e-8.
 fn problem(variables: u32) -> MinimizeProblem {
     MinimizeProblem {
         lower: Some(NumberOrVector::Number(-5.0)),
@@ -35,7 +35,8 @@ fn problem(variables: u32) -> MinimizeProblem {
     }
 }
 
-/// An ellipsoid of condition 1e6 with its minimum, 0, at `centre`; its axes are always the same, and none is that of a variable.
+/// An ellipsoid of condition number 1e6 with minimum 0 at `centre`. Its axes are fixed, and none is parallel to a
+/// variable.
 fn ellipsoid(centre: Vec<f64>) -> impl Fn(&[f64]) -> f64 {
     let n = centre.len();
     let mut stream = Stream::new(7, 0);
@@ -72,7 +73,7 @@ fn a_minimum_that_has_moved_a_little_is_found_again_with_half_the_evaluations() 
     assert!(2 * warm <= cold, "{warm} evaluations after {cold}");
 }
 
-/// A slope towards a wall, behind which there are no values: the least value, 0, is on the wall.
+/// A linear decrease towards a wall; evaluations fail behind it. The minimum, 0, is on the wall.
 fn walled(x: &[f64]) -> f64 {
     if x[0] < 0.37 {
         return f64::INFINITY;
@@ -82,7 +83,8 @@ fn walled(x: &[f64]) -> f64 {
 
 #[test]
 fn searches_do_not_run_into_regions_that_fail() {
-    // The model, the simplex and the Gaussian process, which had excesses of 0.5, 0.003 and 0.5, and failed in 92, 51 and 91 %.
+    // With the model, the simplex and the Gaussian process. Before failures were predicted, the errors were 0.5, 0.003
+    // and 0.5, and 92, 51 and 91 % of the evaluations failed.
     let cases = [(Method::Cmaes, 3, 1e-9), (Method::NelderMead, 2, 1e-6), (Method::GaussianProcess, 3, 1e-9)];
     for (method, variables, excess) in cases {
         let model = Model::Quadratic;
@@ -98,7 +100,7 @@ const METHODS: [Method; 6] =
 
 #[test]
 fn no_result_is_worse_than_the_point_given() {
-    // A needle, which nobody finds by chance.
+    // A needle, found only if it is given.
     let needle = |x: &[f64]| if x.iter().all(|x| (x - 1.25).abs() < 1e-9) { -1.0 } else { x[0] * x[0] + x[1] * x[1] };
     for method in METHODS {
         let initial = Some(VectorOrMatrix::Vector(vec![1.25, 1.25].into()));
@@ -116,7 +118,7 @@ fn no_result_is_worse_than_the_point_given() {
 
 #[test]
 fn rare_values_are_found() {
-    // A hundredth of the box has values.
+    // Only a hundredth of the box has values.
     let rare = |x: &[f64]| {
         let square = (x[0] - 2.0).powi(2) + (x[1] + 1.0).powi(2);
         if square < 1.0 / std::f64::consts::PI { square } else { f64::NAN }

@@ -1,21 +1,22 @@
-//! What a run of `cmaes` has come to know of a function, for a later problem that is like it.
+//! The final distribution of a `cmaes` run, to start a similar problem from.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Error, Vector, VectorOrMatrix, check};
 
-/// What a similar problem may start from, under the names that a problem has for it: the mean of the distribution and its shape. Its size
-/// tells nothing of how far another minimum is.
+/// Starting values for a similar problem, under the names of its fields: the mean and the shape of the distribution.
+/// The step size is left out, because the final one says nothing about the distance of another minimum.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WarmStart {
     /// The mean.
     pub initial: Vector,
-    /// The covariance, in squares of the sides of the box and with the mean variance 1; of a diagonal one the variances.
+    /// The covariance, relative to the squared sides of the box and with mean variance 1; only the variances if it is
+    /// diagonal.
     pub initial_covariance: VectorOrMatrix,
 }
 
-/// Refuses what is no covariance of so many variables.
+/// Refuses a covariance of the wrong size, or with entries out of range.
 pub fn check_covariance(path: &str, covariance: &VectorOrMatrix, variables: usize) -> Result<(), Error> {
     const OF: &str = "there are variables";
     match covariance {

@@ -1,29 +1,30 @@
-//! The box as CMA-ES knows it: points beyond are evaluated where they are clipped to, and pay for their distance once the mean has
-//! left the box. Clipping alone would leave the distribution to wander off along a wall.
+//! Box constraints for CMA-ES: points outside the box are evaluated at the nearest point inside, plus a penalty for
+//! their distance once the mean has left the box. With clipping alone, the distribution could wander off along a bound.
 //!
-//! Source: Hansen, Niederberger, Guzzella, Koumoutsakos, A Method for Handling Uncertainty in Evolutionary Optimization, IEEE
-//! Trans. Evol. Comput. 13, 2009, section IV.
+//! Source: Hansen, Niederberger, Guzzella, Koumoutsakos, A Method for Handling Uncertainty in Evolutionary
+//! Optimization, IEEE Trans. Evol. Comput. 13, 2009, section IV.
 
 use super::distribution::Distribution;
 use std::collections::VecDeque;
 
-/// What a distance beyond the box costs.
+/// The penalties for points outside the box.
 #[derive(Clone, Debug, Default)]
 pub struct Boundary {
-    /// The weight of each variable; none before the mean first leaves the box.
+    /// The weight of each variable. `None` until the mean first leaves the box.
     weights: Option<Vec<f64>>,
-    /// Of the last populations: the range of the middle half of the values, over the variance of the variables.
+    /// For each of the last populations, the interquartile range of its values divided by the mean variance of the
+    /// variables.
     spreads: VecDeque<f64>,
 }
 
-/// How far the mean may be beyond the box, in standard deviations, before the weights grow.
+/// The distance of the mean from the box, in standard deviations, beyond which the weights grow.
 const FAR: f64 = 3.0;
 
-/// By how much they grow in a generation, at most.
+/// The maximum growth factor of the weights per generation.
 const GROWTH: f64 = 1.1;
 
 impl Boundary {
-    /// What each of the places costs beyond its value.
+    /// The penalty of each point.
     pub fn penalties(&self, distribution: &Distribution, places: &[f64]) -> Vec<f64> {
         let n = distribution.mean.len();
         let Some(weights) = &self.weights else { return vec![0.0; places.len() / n] };
@@ -37,7 +38,7 @@ impl Boundary {
         places.chunks_exact(n).map(penalty).collect()
     }
 
-    /// Takes note of a population's values before the distribution learns from it, and of where the mean is.
+    /// Updates the weights from a population's values and the position of the mean, before the distribution is updated.
     pub fn learn(&mut self, distribution: &Distribution, values: &[f64]) {
         let n = distribution.mean.len();
         let mut sorted: Vec<_> = values.iter().copied().filter(|value| value.is_finite()).collect();
@@ -73,7 +74,7 @@ impl Boundary {
     }
 }
 
-/// How far a place is outside of its side of the cube.
+/// The signed distance of a coordinate from its side of the cube.
 fn beyond(place: f64) -> f64 {
     place - place.clamp(0.0, 1.0)
 }

@@ -1,33 +1,34 @@
-//! The weights and rates of CMA-ES, as functions of the number of variables and of the size of the population.
+//! The weights and learning rates of CMA-ES, as functions of the number of variables and the population size.
 //!
 //! Source: Hansen, The CMA Evolution Strategy: A Tutorial, arXiv:1604.00772, table 1.
 
-/// How a distribution of a number of variables learns from a population.
+/// The strategy parameters for given numbers of variables and points.
 #[derive(Clone, Debug)]
 pub struct Constants {
-    /// The weight of each place in the ranking. Those of the better half add up to 1, the others are not positive.
+    /// The recombination weight of each rank. Weights of the better half add up to 1, the others are not positive.
     pub weights: Vec<f64>,
-    /// How many of them are positive.
+    /// The number of positive weights, μ.
     pub parents: usize,
-    /// 1 over the sum of the squares of the positive weights.
+    /// The variance-effective number of parents μ_eff: 1 over the sum of the squared positive weights.
     pub effective_parents: f64,
-    /// The rate of the evolution path of the covariance.
+    /// The decay rate of the evolution path of the covariance, c_c.
     pub path_rate: f64,
-    /// The rate of the path of the step size.
+    /// The decay rate of the evolution path of the step size, c_σ.
     pub step_path_rate: f64,
-    /// The damping of the step size.
+    /// The damping of the step size, d_σ.
     pub damping: f64,
-    /// The rate of the update of rank one.
+    /// The learning rate of the rank-one update, c_1.
     pub rank_one_rate: f64,
-    /// The rate of the update by the population.
+    /// The learning rate of the rank-μ update, c_μ.
     pub rank_many_rate: f64,
-    /// The expected length of a normal vector.
+    /// The expected length of a standard normal vector.
     pub expected_length: f64,
 }
 
 impl Constants {
-    /// Those of `variables` and a population of at least 4. Where only variances are learned there is less to learn, and the rates are
-    /// larger (Ros, Hansen, A Simple Modification in CMA-ES Achieving Linear Time and Space Complexity, PPSN 2008).
+    /// Computes the parameters for a population of at least 4. A diagonal covariance has fewer parameters, so its
+    /// learning rates are larger (Ros, Hansen, A Simple Modification in CMA-ES Achieving Linear Time and Space
+    /// Complexity, PPSN 2008).
     pub fn new(variables: usize, population: usize, is_diagonal: bool) -> Self {
         let (n, parents) = (variables as f64, population / 2);
         let raw: Vec<_> = (1..=population).map(|i| ((population as f64 + 1.0) / 2.0).ln() - (i as f64).ln()).collect();
@@ -99,7 +100,8 @@ mod tests {
         assert_near(ten.rank_many_rate, 0.02355177665041749);
         assert_near(ten.weights[0], 0.4562726469034059);
         assert_near(ten.weights[9], -0.5497499176973851);
-        // The bound with both μ_eff and μ_eff⁻ (equation 50 of the tutorial) is the least for 3 variables and a population of 7.
+        // For 3 variables and a population of 7, the limit with both μ_eff and μ_eff⁻ (equation 50 of the tutorial) is
+        // the smallest.
         let negative: f64 = Constants::new(3, 7, false).weights.iter().filter(|weight| **weight < 0.0).sum();
         assert_near(negative, -2.258447524533352);
     }

@@ -1,6 +1,7 @@
-//! The search distribution of CMA-ES: a normal distribution that moves, grows and turns towards what was better.
+//! The search distribution of CMA-ES: a normal distribution that adapts its mean, size and shape to the better points.
 //!
-//! Source: Hansen, The CMA Evolution Strategy: A Tutorial, arXiv:1604.00772, figure 6, with negative weights (active CMA).
+//! Source: Hansen, The CMA Evolution Strategy: A Tutorial, arXiv:1604.00772, figure 6, with negative weights (active
+//! CMA).
 
 use super::constants::Constants;
 use super::shape::{Shape, weighted_sum};
@@ -8,7 +9,7 @@ use crate::minimize::warm_start::WarmStart;
 use crate::variables::Space;
 use superlinear_numerics::random::Stream;
 
-/// A normal distribution of mean m and covariance σ² C.
+/// A normal distribution with mean m and covariance σ² C.
 #[derive(Clone, Debug)]
 pub struct Distribution {
     constants: Constants,
@@ -18,28 +19,30 @@ pub struct Distribution {
     pub step_size: f64,
     /// C.
     pub shape: Shape,
-    /// What the mean has moved by lately, in units of the distribution; it tells whether steps are too short.
+    /// The evolution path of the step size: recent moves of the mean in whitened coordinates. A long path means that
+    /// steps are too short.
     step_path: Vec<f64>,
-    /// The same in the variables; the update of rank one is by it.
+    /// The evolution path of the covariance: recent moves in the variables, for the rank-one update.
     path: Vec<f64>,
-    /// How many populations it has learned from.
+    /// The number of populations so far.
     pub generation: u32,
-    /// After how many of them the axes are found anew.
+    /// The number of generations between eigendecompositions.
     refresh_interval: u32,
 }
 
-/// A step of one generation that σ grows or shrinks by is at most this, so that no lucky population makes it useless.
+/// The maximum change of ln σ upwards per generation, so that no lucky population makes it useless.
 const MOST_GROWTH: f64 = 1.0;
 
-/// Squares of lengths that negative weights are divided by are at least this.
+/// The minimum squared length as a divisor of negative weights.
 const LEAST_SQUARE: f64 = 1e-12;
 
 impl Distribution {
-    /// The first of a run.
+    /// The initial distribution of a run.
     pub fn new(mean: Vec<f64>, step_size: f64, population: usize, shape: Shape) -> Self {
         let n = mean.len();
         let constants = Constants::new(n, population, shape.is_diagonal());
-        // So seldom that finding the axes takes no more time than sampling, and that C has hardly changed meanwhile.
+        // So long that the eigendecomposition takes no more time than sampling, and so short that C hardly changes
+        // meanwhile.
         let change = 10.0 * n as f64 * (constants.rank_one_rate + constants.rank_many_rate);
         Self {
             constants,
@@ -53,7 +56,7 @@ impl Distribution {
         }
     }
 
-    /// What a later search may start from. `None` where it has degenerated.
+    /// The warm start for a later search. `None` if the distribution has degenerated.
     pub fn warm_start(&self, space: &Space) -> Option<WarmStart> {
         let mut initial = vec![0.0; self.mean.len()];
         space.values_at(&self.mean, &mut initial);
@@ -62,12 +65,12 @@ impl Distribution {
         is_finite.then(|| WarmStart { initial: initial.into(), initial_covariance })
     }
 
-    /// How fast it learns, and from whom.
+    /// The strategy parameters.
     pub fn constants(&self) -> &Constants {
         &self.constants
     }
 
-    /// Fills the rows of `steps` with steps (x - m)/σ.
+    /// Fills the rows of `steps` with samples of (x - m)/σ.
     pub fn sample(&self, stream: &mut Stream, steps: &mut [f64]) {
         let n = self.mean.len();
         let mut z = vec![0.0; n];
@@ -77,21 +80,22 @@ impl Distribution {
         }
     }
 
-    /// The length of a step, in units of the distribution.
+    /// The Mahalanobis length of a step.
     pub fn length(&self, step: &[f64]) -> f64 {
         let mut z = vec![0.0; step.len()];
         self.shape.whiten(step, &mut z);
         norm(&z)
     }
 
-    /// Where a step leads to.
+    /// Writes the point m + σ `step`.
     pub fn write_place(&self, step: &[f64], place: &mut [f64]) {
         for ((place, mean), step) in place.iter_mut().zip(&self.mean).zip(step) {
             *place = mean + self.step_size * step;
         }
     }
 
-    /// Learns from a population, whose `order` is from best to worst. False where the distribution has degenerated.
+    /// Updates the distribution from a population; `order` ranks it from best to worst. Returns false if the
+    /// distribution has degenerated.
     pub fn learn(&mut self, steps: &[f64], order: &[usize]) -> bool {
         let n = self.mean.len();
         let row = |k: usize| &steps[k * n..(k + 1) * n];
@@ -108,7 +112,7 @@ impl Distribution {
         advance(&mut self.step_path, step_path_rate, effective_parents, &turned);
         let length = norm(&self.step_path);
         let fading = 1.0 - (1.0 - step_path_rate).powf(2.0 * f64::from(self.generation));
-        // A path that is long only since the steps still grow says nothing of the shape.
+        // A path that is long because step sizes still grow carries no information about the shape.
         let is_steady = length / fading.sqrt() < (1.4 + 2.0 / (n as f64 + 1.0)) * expected_length;
         let moved = if is_steady { moved } else { vec![0.0; n] };
         advance(&mut self.path, path_rate, effective_parents, &moved);
@@ -131,7 +135,8 @@ impl Distribution {
         is_refreshed && self.step_size.is_finite() && self.mean.iter().all(|mean| mean.is_finite())
     }
 
-    /// The largest standard deviation along an axis, or the length of the path's largest entry, in units of the cube.
+    /// The largest standard deviation along an axis or the largest entry of the path, whichever is larger, in units of
+    /// the cube.
     pub fn extent(&self) -> f64 {
         let largest = |numbers: &[f64]| numbers.iter().fold(0.0, |most: f64, number| most.max(number.abs()));
         self.step_size * largest(self.shape.lengths()).max(largest(&self.path))
@@ -145,7 +150,8 @@ impl Distribution {
     }
 }
 
-/// Moves a path on: it forgets a part of itself, and gets as much of the new step that its length stays that of a normal vector.
+/// Updates an evolution path by exponential smoothing. The new step is scaled such that the length stays that of a
+/// standard normal vector.
 fn advance(path: &mut [f64], rate: f64, effective_parents: f64, step: &[f64]) {
     let gain = (rate * (2.0 - rate) * effective_parents).sqrt();
     path.iter_mut().zip(step).for_each(|(path, step)| *path = (1.0 - rate) * *path + gain * step);
@@ -159,7 +165,7 @@ fn norm(x: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
-    /// The elongation where an ellipsoid of this condition number, rotated by 45° or not, is below 1e-12.
+    /// The elongation once an ellipsoid of this condition number, rotated by 45° or axis-parallel, is below 1e-12.
     fn elongation_at_minimum(condition: f64, is_diagonal: bool) -> f64 {
         let f = |x: &[f64]| {
             let [x, y] = [x[0] - 0.3, x[1] - 0.6];
@@ -192,7 +198,7 @@ mod tests {
     fn the_axes_become_those_of_the_function() {
         for is_diagonal in [false, true] {
             let elongation = elongation_at_minimum(1e4, is_diagonal);
-            // The square root of the condition number, as near as so few populations of six can tell.
+            // The square root of the condition number, as far as so few populations of six can determine it.
             assert!(elongation > 20.0 && elongation < 500.0, "{elongation}");
         }
     }

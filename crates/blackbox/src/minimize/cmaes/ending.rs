@@ -1,4 +1,4 @@
-//! When a run of CMA-ES has come to its end: to a point, or to nowhere.
+//! Termination criteria of a CMA-ES run.
 //!
 //! Source: Hansen, Benchmarking a BI-Population CMA-ES on the BBOB-2009 Function Testbed, GECCO 2009, section 2.
 
@@ -6,39 +6,40 @@ use super::distribution::Distribution;
 use crate::minimize::solution::RunEnd;
 use std::collections::VecDeque;
 
-/// What a run has seen so far.
+/// The criteria of a run, with its history.
 #[derive(Clone, Debug)]
 pub struct Ending {
     tolerance: f64,
     point_tolerance: f64,
     first_step_size: f64,
     population: usize,
-    /// The best value and the median of each generation; as far back as they are looked at.
+    /// The best value and the median of each recent generation.
     best: VecDeque<f64>,
     medians: VecDeque<f64>,
 }
 
-/// Beyond this ratio of axes their directions are rounding.
+/// The maximum ratio of the longest axis to the shortest: beyond it the directions of axes are rounding error.
 const MOST_ELONGATED: f64 = 1e7;
 
-/// A distribution that has grown so much in comparison with the first follows a slope without end.
+/// The maximum size of the distribution relative to the initial step size: beyond it the function appears to be
+/// unbounded.
 const MOST_GROWN: f64 = 1e4;
 
-/// More generations are not looked back on.
+/// The maximum length of the history, in generations.
 const LONGEST_MEMORY: usize = 20_000;
 
-/// Values so near to each other differ by rounding alone.
+/// The relative difference of values that counts as rounding error.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 impl Ending {
-    /// Of a run that has not begun.
+    /// The criteria of a new run.
     pub fn new(tolerance: f64, point_tolerance: f64, first_step_size: f64, population: usize) -> Self {
         let (best, medians) = Default::default();
         Self { tolerance, point_tolerance, first_step_size, population, best, medians }
     }
 
-    /// Takes note of a generation's values, from best to worst, after the distribution has learned from it. Tells whether the run is
-    /// at its end.
+    /// Records a generation's values, from best to worst, after the distribution is updated. Returns the reason if the
+    /// run should stop.
     pub fn is_reached(&mut self, distribution: &Distribution, sorted: &[f64]) -> Option<RunEnd> {
         let n = distribution.mean.len() as f64;
         let population = self.population as f64;
@@ -70,7 +71,7 @@ impl Ending {
         self.is_stagnating(distribution.generation, n).then_some(RunEnd::Stagnation)
     }
 
-    /// Whether neither the best nor the median values have become better over a long time.
+    /// Whether neither the best nor the median values have improved over a long time.
     fn is_stagnating(&self, generation: u32, n: f64) -> bool {
         let least = 120.0 + 30.0 * n / self.population as f64;
         let span = (least.max(0.2 * f64::from(generation)) as usize).min(LONGEST_MEMORY);

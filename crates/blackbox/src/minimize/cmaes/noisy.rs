@@ -1,5 +1,6 @@
-//! Values with noise: populations double from run to run, as they average over it, and what a run comes to is the mean of its
-//! distribution, evaluated several times. The least value that was seen is no measure: it is the luckiest one.
+//! CMA-ES for noisy values: populations double from run to run, because larger ones average the noise. The result of a
+//! run is the mean of its distribution, evaluated several times. The smallest value seen is no criterion: its point was
+//! merely the luckiest.
 //!
 //! Source: Auger, Hansen, A Restart CMA Evolution Strategy with Increasing Population Size, CEC 2005.
 
@@ -9,10 +10,10 @@ use crate::minimize::problem::{MinimizeProblem, largest_population};
 use crate::minimize::search::{Search, Stop};
 use std::convert::Infallible;
 
-/// What a run comes to is evaluated so often: the error is then a quarter of the noise.
+/// The number of evaluations of a run's result: the standard error is then a quarter of the noise.
 const CONFIRMATIONS: u32 = 16;
 
-/// Searches by run after run.
+/// Runs CMA-ES with restarts until the search stops.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let usual = problem.population(n);
@@ -21,7 +22,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let mut shape = shape.unwrap_or_else(|| identity.clone());
     for doublings in 0.. {
         let population = (usual << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(usual));
-        // So that the last generation leaves enough.
+        // The last generation must leave enough evaluations for the confirmation.
         let most = search.left().saturating_sub(CONFIRMATIONS + population as u32).max(1);
         let plan = Plan { start, population, step_size, shape, point_tolerance: problem.point_tolerance, most };
         let mut generations = Generations::new(search, problem, plan);

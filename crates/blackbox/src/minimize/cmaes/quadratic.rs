@@ -1,4 +1,4 @@
-//! Quadratic models of a function, by weighted least squares: linear, with squares, or full, as many points as there are allow.
+//! Quadratic models by weighted least squares: linear, with squares, or full, depending on the number of points.
 
 use faer::Mat;
 use superlinear_numerics::dense::{add_gram, cholesky, solve_by_root};
@@ -9,11 +9,11 @@ use superlinear_numerics::vectors::dot_in_order;
 pub struct Quadratic {
     terms: Terms,
     variables: usize,
-    /// The constant, the linear terms, then squares, then products of two variables, by rows of the lower triangle.
+    /// The constant, the linear terms, the squares, then products of two variables by rows of the lower triangle.
     coefficients: Vec<f64>,
 }
 
-/// Which terms a model has.
+/// The terms of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Terms {
     Linear,
@@ -21,13 +21,13 @@ enum Terms {
     All,
 }
 
-/// How many points a model needs for each of its coefficients, so that it does not merely repeat them.
+/// The number of points required per coefficient, so that the model does not merely interpolate them.
 const POINTS_PER_COEFFICIENT: f64 = 1.1;
 
-/// The weight of the best point, where that of the worst is 1.
+/// The weight of the best point; the worst has weight 1.
 const WEIGHT_OF_BEST: f64 = 20.0;
 
-/// What is added to the diagonal of the normal equations, whose columns have length 1: a hundred times what their rounding is.
+/// The regularization of the normal equations for columns of length 1: a hundred times their rounding error.
 const RIDGE: f64 = 1e-13;
 
 impl Terms {
@@ -39,7 +39,7 @@ impl Terms {
         }
     }
 
-    /// The most that so many points are enough for.
+    /// The largest set of terms that this many points determine.
     fn of(points: usize, n: usize) -> Self {
         let is_enough = |terms: &Self| points as f64 >= POINTS_PER_COEFFICIENT * terms.count(n) as f64;
         [Self::All, Self::Squares].into_iter().find(is_enough).unwrap_or(Self::Linear)
@@ -64,7 +64,7 @@ impl Terms {
 }
 
 impl Quadratic {
-    /// The model of points, from best to worst, and of their values. `None` where they are too few, or do not determine one.
+    /// Fits a model to points, from best to worst, and their values. `None` if they are too few or do not determine it.
     pub fn fit(points: &[&[f64]], values: &[f64]) -> Option<Self> {
         let variables = points.first()?.len();
         if points.len() < variables + 2 {
@@ -108,7 +108,7 @@ impl Quadratic {
         dot_in_order(&features, &self.coefficients)
     }
 
-    /// Its minimum; `None` where it is not strictly convex.
+    /// The minimizer. `None` if the model is not strictly convex.
     pub fn minimum(&self) -> Option<Vec<f64>> {
         let n = self.variables;
         if self.terms == Terms::Linear {

@@ -1,7 +1,9 @@
-//! The covariance matrix of a search distribution, C = B D² B', with its axes B and their lengths D: full, or of variances alone.
+//! The covariance matrix of a search distribution, C = B D² B', with its principal axes B and their lengths D: full, or
+//! diagonal.
 //!
-//! Steps are C^½ z with the symmetric root C^½ = B D B'. Eigenvectors have arbitrary signs, and within an eigenspace arbitrary directions,
-//! which differ between processors; B D z would differ with them. The symmetric root is unique and depends continuously on C.
+//! Steps are C^½ z with the symmetric root C^½ = B D B'. Eigenvectors have arbitrary signs, and arbitrary directions
+//! within an eigenspace; both differ between processors, and B D z would differ with them. The symmetric root is unique
+//! and depends continuously on C.
 
 use faer::Mat;
 use superlinear_interface::{Matrix, VectorOrMatrix};
@@ -12,20 +14,20 @@ use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 #[derive(Clone, Debug)]
 pub struct Shape {
     variables: usize,
-    /// Row after row; of a diagonal one the diagonal.
+    /// The matrix by rows, of which only the lower triangle is maintained, or the diagonal.
     covariance: Vec<f64>,
-    /// One axis after another; none where they are those of the variables.
+    /// The principal axes, one after another. Empty if the matrix is diagonal.
     axes: Vec<f64>,
     /// The standard deviation along each axis.
     lengths: Vec<f64>,
-    /// The symmetric root, row after row; empty where the axes are those of the variables.
+    /// The symmetric root by rows. Empty if the matrix is diagonal.
     root: Vec<f64>,
 }
 
-/// Variances less than this part of the largest are rounding.
+/// Variances below this fraction of the largest are rounding error.
 const LEAST_VARIANCE: f64 = 1e-20;
 
-/// Eigenvalues of a given covariance below zero by this part of the largest variance are no rounding.
+/// Negative eigenvalues of a given covariance beyond this fraction of the largest variance are not rounding error.
 const NEGATIVE: f64 = 1e-10;
 
 impl Shape {
@@ -44,7 +46,7 @@ impl Shape {
         Self { variables, covariance: identity(is_diagonal), root: axes.clone(), axes, lengths: vec![1.0; n] }
     }
 
-    /// A given one. `None` where it has negative eigenvalues, beyond rounding.
+    /// A given covariance. `None` if it has negative eigenvalues beyond rounding.
     pub fn new(covariance: &VectorOrMatrix, is_diagonal: bool) -> Option<Self> {
         let n = covariance.rows();
         let mut shape = Self::identity(n, is_diagonal);
@@ -69,7 +71,7 @@ impl Shape {
         (least >= -NEGATIVE * most && shape.refresh()).then_some(shape)
     }
 
-    /// The covariance with the mean variance 1; of a diagonal one the variances. `None` after an overflow.
+    /// The covariance scaled to mean variance 1, or the variances if it is diagonal. `None` after an overflow.
     pub fn normalised(&self) -> Option<VectorOrMatrix> {
         let n = self.variables;
         let mean = (0..n).map(|k| self.variance(k) / n as f64).sum::<f64>();
@@ -89,39 +91,39 @@ impl Shape {
         })
     }
 
-    /// The covariance, of a full one.
+    /// The full covariance as a symmetric matrix.
     fn matrix(&self) -> Mat<f64> {
         let n = self.variables;
         Mat::from_fn(n, n, |i, j| self.covariance[i.max(j) * n + i.min(j)])
     }
 
-    /// Whether it is of variances alone.
+    /// Whether the matrix is diagonal.
     pub fn is_diagonal(&self) -> bool {
         self.axes.is_empty()
     }
 
-    /// The place of the variance of variable `k`.
+    /// The index of the variance of variable `k`.
     fn place(&self, k: usize) -> usize {
         if self.is_diagonal() { k } else { k * (self.variables + 1) }
     }
 
-    /// The variance of variable `k`, which rounding does not make zero.
+    /// The variance of variable `k`, kept positive in spite of rounding.
     pub fn variance(&self, k: usize) -> f64 {
         self.covariance[self.place(k)].max(f64::MIN_POSITIVE)
     }
 
-    /// Raises the variance of variable `k` where it is less.
+    /// Raises the variance of variable `k` to at least `least`.
     pub fn raise_variance(&mut self, k: usize, least: f64) {
         let place = self.place(k);
         self.covariance[place] = self.covariance[place].max(least);
     }
 
-    /// The standard deviations along the axes.
+    /// The standard deviations along the principal axes.
     pub fn lengths(&self) -> &[f64] {
         &self.lengths
     }
 
-    /// Writes C^½ z: a step of this covariance, of a normal vector.
+    /// Writes C^½ z: a normal sample with this covariance, for standard normal z.
     pub fn stretch(&self, z: &[f64], step: &mut [f64]) {
         if self.is_diagonal() {
             self.unwhiten(z, step);
@@ -133,13 +135,13 @@ impl Shape {
         }
     }
 
-    /// Writes B D z, the step whose coordinates along the axes, in units of their lengths, are z: the inverse of [`whiten`](Self::whiten).
+    /// Writes B D z, the step with whitened coordinates z: the inverse of [`whiten`](Self::whiten).
     pub fn unwhiten(&self, z: &[f64], step: &mut [f64]) {
         let scaled: Vec<f64> = z.iter().zip(&self.lengths).map(|(z, length)| z * length).collect();
         self.turn(&scaled, step);
     }
 
-    /// Writes D⁻¹ B' y: the coordinates of a step along the axes, in units of their lengths.
+    /// Writes D⁻¹ B' y, the whitened coordinates of a step y.
     pub fn whiten(&self, step: &[f64], z: &mut [f64]) {
         if self.is_diagonal() {
             z.iter_mut().zip(step.iter().zip(&self.lengths)).for_each(|(z, (step, length))| *z = step / length);
@@ -150,7 +152,7 @@ impl Shape {
         }
     }
 
-    /// Writes B z: a vector along the axes, in the variables.
+    /// Writes B z: transforms coordinates along the principal axes to the variables.
     pub fn turn(&self, z: &[f64], turned: &mut [f64]) {
         if self.is_diagonal() {
             turned.copy_from_slice(z);
@@ -162,8 +164,8 @@ impl Shape {
         }
     }
 
-    /// Multiplies the covariance by `keep`, and adds each step's outer product with itself times its weight. The axes stay as they
-    /// are until [`refresh`](Self::refresh).
+    /// Multiplies the covariance by `keep` and adds the weighted outer product of each step with itself. The axes stay
+    /// unchanged until [`refresh`](Self::refresh).
     pub fn adapt<'a>(&mut self, keep: f64, steps: impl Iterator<Item = (f64, &'a [f64])>) {
         let n = self.variables;
         self.covariance.iter_mut().for_each(|entry| *entry *= keep);
@@ -180,7 +182,7 @@ impl Shape {
         }
     }
 
-    /// Finds the axes of the covariance as it is now. False where it has none, as after an overflow.
+    /// Recomputes the principal axes. Returns false if the decomposition fails, for example after an overflow.
     pub fn refresh(&mut self) -> bool {
         let n = self.variables;
         if self.is_diagonal() {
@@ -205,7 +207,7 @@ impl Shape {
     }
 }
 
-/// The sum of rows of `steps` times weights.
+/// The weighted sum of the rows of `steps`.
 pub fn weighted_sum<'a>(weights: &[f64], steps: impl Iterator<Item = &'a [f64]>, variables: usize) -> Vec<f64> {
     let mut sum = vec![0.0; variables];
     weights.iter().zip(steps).for_each(|(weight, step)| add_scaled(&mut sum, *weight, step));
@@ -219,7 +221,8 @@ mod tests {
 
     #[test]
     fn steps_do_not_depend_on_which_eigenvectors_are_found() {
-        // Two directions and an eigenspace of four, as after the first population; rounding turns the axes of the latter.
+        // Two directions and an eigenspace of dimension four, as after the first population. Rounding rotates the axes
+        // of the eigenspace.
         let n = 6;
         let mut stream = Stream::new(1, 0);
         let [a, b]: [Vec<f64>; 2] = [(); 2].map(|()| (0..n).map(|_| stream.normal()).collect());

@@ -1,5 +1,6 @@
-//! Predicted values: a quadratic model of the last points ranks a population, and only as many of its points are evaluated as it takes
-//! for the model to rank them right. Points whose nearest neighbor has no value are expected to have none, and are evaluated last.
+//! Prediction of values: a quadratic model of the last points ranks a population, and points are evaluated only until
+//! the model ranks them correctly. A point is predicted to fail if the evaluation of its nearest neighbor failed; such
+//! points are evaluated last.
 //!
 //! Source: Hansen, A Global Surrogate Assisted CMA-ES, GECCO 2019.
 
@@ -8,33 +9,33 @@ use super::quadratic::Quadratic;
 use crate::minimize::search::{Search, Stop};
 use std::collections::VecDeque;
 
-/// The last points of a run, and their values.
+/// The last points of a run, with their values.
 #[derive(Clone, Debug)]
 pub struct Surrogate {
     population: usize,
     capacity: usize,
     points: VecDeque<(Vec<f64>, f64)>,
-    /// The last points without a value, as many as are kept of the others.
+    /// The last points with failed evaluations, as many as are kept of the others, the newest first.
     failed: VecDeque<Vec<f64>>,
 }
 
-/// The model is right where Kendall's τ of its values with the true ones is at least this.
+/// The minimum of Kendall's τ between predicted and true values for a model to count as correct.
 const AGREEMENT: f64 = 0.85;
 
-/// The part of the points, by value, that a model is of.
+/// The fraction of the points, by value, used in a fit.
 const BETTER_PART: f64 = 0.75;
 
-/// The fewest points that τ is of.
+/// The minimum number of points in the computation of τ.
 const FEWEST_COMPARED: usize = 15;
 
 impl Surrogate {
-    /// Of so many variables.
+    /// An empty surrogate for this many variables and points.
     pub fn new(variables: usize, population: usize) -> Self {
         let capacity = population.max(variables * (variables + 3) + 2);
         Self { population, capacity, points: VecDeque::with_capacity(capacity), failed: VecDeque::new() }
     }
 
-    /// Writes the step to the minimum of the model, where that has one, and shortened where it is longer than normal vectors are.
+    /// Writes the step to the minimizer of the model, if it has one, shortened if it is longer than normal vectors are.
     pub fn propose(&self, distribution: &Distribution, step: &mut [f64]) {
         let n = step.len();
         if self.points.len() < 2 * n + 2 {
@@ -53,8 +54,8 @@ impl Surrogate {
         distribution.shape.unwhiten(&z, step);
     }
 
-    /// The values of a population: true ones where all points had to be evaluated, else those of the model, from the least true one on,
-    /// and infinite ones where evaluations failed or are expected to.
+    /// The values of a population: true ones if all points had to be evaluated, otherwise those of the model, shifted
+    /// such that their minimum is the smallest true one. Infinite if an evaluation failed or is predicted to fail.
     pub async fn values(
         &mut self,
         search: &mut Search,
@@ -117,7 +118,7 @@ impl Surrogate {
         Ok(predicted.into_iter().map(|value| value + shift).collect())
     }
 
-    /// Takes note of a value.
+    /// Records a value.
     pub fn note(&mut self, place: &[f64], value: f64) {
         let place = clipped(place).collect();
         if !value.is_finite() {
@@ -136,7 +137,7 @@ fn clipped(place: &[f64]) -> impl Iterator<Item = f64> {
     place.iter().map(|place| place.clamp(0.0, 1.0))
 }
 
-/// The points in coordinates in which the distribution is standard normal, from the oldest to the newest.
+/// The points in whitened coordinates of the distribution, from the oldest to the newest.
 struct Whitened<'a> {
     distribution: &'a Distribution,
     points: Vec<(Vec<f64>, f64)>,
@@ -152,7 +153,7 @@ impl<'a> Whitened<'a> {
         whitened
     }
 
-    /// D⁻¹ B' (x - m)/σ of a place x, clipped to the box.
+    /// The whitened coordinates D⁻¹ B' (x - m)/σ of a point x, clipped to the box.
     fn of(&self, place: &[f64]) -> Vec<f64> {
         let Distribution { mean, step_size, shape, .. } = self.distribution;
         let step: Vec<_> = clipped(place).zip(mean).map(|(place, mean)| (place - mean) / step_size).collect();
@@ -169,7 +170,7 @@ impl<'a> Whitened<'a> {
         }
     }
 
-    /// Whether an evaluation at z is expected to fail: that of its nearest neighbor did.
+    /// Whether an evaluation at z is predicted to fail: its nearest neighbor failed.
     fn is_failing(&self, z: &[f64]) -> bool {
         let square = |other: &[f64]| -> f64 { other.iter().zip(z).map(|(a, b)| (a - b).powi(2)).sum() };
         let nearest = |squares: &mut dyn Iterator<Item = f64>| squares.fold(f64::INFINITY, f64::min);
@@ -189,7 +190,7 @@ impl<'a> Whitened<'a> {
         Quadratic::fit(&points, &values)
     }
 
-    /// Kendall's τ of the model with the last values, of which `done` are of this population.
+    /// Kendall's τ between the model and the last values; `done` of them are from this population.
     fn agreement(&self, model: &Quadratic, done: usize, population: usize) -> f64 {
         let compared = (6 * done / 5).min(3 * population / 4).max(FEWEST_COMPARED).min(self.points.len());
         let last = &self.points[self.points.len() - compared..];

@@ -1,46 +1,48 @@
-//! The values next to the best point, in coordinates about it in which the region's half side is 1, and where improvements are expected.
-//! A category's coordinate is its place among the categories.
+//! The values closest to the best point, and the maximization of expected improvement among them. In local coordinates
+//! the best point is the origin and the region's half side is 1; the coordinate of a category is its index.
 
 use crate::gaussian_process::{Descent, Kernel, Model, log_improvement, log_probability};
 use crate::variables::{Axis, Space, VariableType};
 use superlinear_numerics::random::Stream;
 
-/// So many random points for each variable are looked at, half of them in the region's inner tenth, and the best of them are improved.
+/// The number of random candidates per variable, half of them in the region's inner tenth; the number of best
+/// candidates to improve, and the steps and tolerance of their descent.
 const CANDIDATES_PER_VARIABLE: usize = 100;
 const INNER: f64 = 0.1;
 const IMPROVED: usize = 4;
 const MOST_STEPS: usize = 30;
 const TOLERANCE: f64 = 1e-6;
 
-/// Rounds in which a candidate moves to its best neighbor among whole numbers and categories, and other categories that each looks at.
+/// The number of moves of a candidate to its best neighbor in integers and categories, and the number of alternative
+/// categories tried for each variable.
 const MOST_MOVES: usize = 4;
 const MOST_OTHERS: u32 = 12;
 
-/// What the label of an evaluation is: below 0 where it has a value.
+/// The label of an evaluation: negative if it succeeded.
 const HAS_VALUE: f64 = -1.0;
 const HAS_NONE: f64 = 1.0;
 
-/// The logarithms of the kernels of values and of labels.
+/// The logarithms of the kernel parameters for values and for labels.
 #[derive(Clone, Debug, Default)]
 pub struct Kernels {
     pub values: Option<Vec<f64>>,
     pub labels: Option<Vec<f64>>,
 }
 
-/// Values about a point.
+/// Training data around a point.
 pub struct Local {
     centre: Vec<f64>,
     half_side: f64,
-    /// Points with values, and these.
+    /// Points with finite values, and these values.
     pub points: Vec<Vec<f64>>,
     pub values: Vec<f64>,
-    /// All points and their labels, where evaluations failed.
+    /// All points and their labels, if any evaluation failed.
     pub labeled: Option<(Vec<Vec<f64>>, Vec<f64>)>,
-    /// The region's ends, within the box.
+    /// The bounds of the region, within the box.
     ends: Descent,
 }
 
-/// The logarithm of the expected improvement, and of the probability that there is a value.
+/// The acquisition function: the logarithm of the expected improvement plus that of the probability of success.
 struct Promise<'a> {
     values: Model<'a>,
     least: f64,
@@ -48,7 +50,7 @@ struct Promise<'a> {
 }
 
 impl Promise<'_> {
-    /// Its negative, and the gradient.
+    /// The negative acquisition function and its gradient.
     fn loss(&self, place: &[f64]) -> (f64, Vec<f64>) {
         let (mut gain, mut slope) = log_improvement(&self.values.predict(place), self.least);
         if let Some(labels) = &self.labels {
@@ -61,7 +63,8 @@ impl Promise<'_> {
 }
 
 impl Local {
-    /// The given points about a centre, in a region of this half side, which each side exceeds by a factor.
+    /// The training data `nearest` around a center, in a region with this half side times the entry of `stretches` for
+    /// each variable.
     pub fn new(
         space: &Space,
         centre: Vec<f64>,
@@ -69,7 +72,7 @@ impl Local {
         stretches: &[f64],
         nearest: &[(Vec<f64>, f64)],
     ) -> Self {
-        // The neighbors of whole numbers are always in the region, and so are all categories.
+        // The region always includes the neighboring integers and all categories.
         let sides: Vec<f64> = space
             .axes()
             .iter()
@@ -97,7 +100,7 @@ impl Local {
         local
     }
 
-    /// A place of the box in the region's coordinates.
+    /// The local coordinates of a point of the cube.
     pub fn inner(&self, space: &Space, place: &[f64]) -> Vec<f64> {
         let pairs = space.axes().iter().zip(place).zip(&self.centre);
         let inner = |((axis, x), c): ((&Axis, &f64), &f64)| {
@@ -106,7 +109,7 @@ impl Local {
         pairs.map(inner).collect()
     }
 
-    /// The place of the box.
+    /// The point of the cube for local coordinates.
     pub fn outer(&self, space: &Space, place: &[f64]) -> Vec<f64> {
         let pairs = space.axes().iter().zip(place).zip(&self.centre);
         let outer = |((axis, x), c): ((&Axis, &f64), &f64)| match axis.kind {
@@ -117,14 +120,14 @@ impl Local {
         pairs.map(outer).collect()
     }
 
-    /// How far out a place is along the numbers, in parts of the half side.
+    /// The largest distance of a point from the center in any number, relative to the half side of the region.
     pub fn distance(&self, space: &Space, place: &[f64]) -> f64 {
         let ends = self.ends.lower.iter().zip(&self.ends.upper);
         let numbers = space.axes().iter().zip(place.iter().zip(ends)).filter(|(axis, _)| !is_category(axis));
         numbers.map(|(_, (x, (lower, upper)))| x.abs() / upper.max(-lower)).fold(0.0, f64::max)
     }
 
-    /// A uniform place of the region, or of that part of it about the centre; categories are mostly those of the centre.
+    /// A uniform point of the region, shrunk towards the center by `part`. Most categories are those of the center.
     pub fn random(&self, space: &Space, part: f64, random: &mut Stream) -> Vec<f64> {
         let categories = space.axes().iter().filter(|axis| is_category(axis)).count() as f64;
         let ends = self.ends.lower.iter().zip(&self.ends.upper);
@@ -139,7 +142,7 @@ impl Local {
         axes.map(entry).collect()
     }
 
-    /// Takes the value that is expected at a place for known.
+    /// Adds a predicted value to the training data.
     pub fn expect(&mut self, place: Vec<f64>, value: f64) {
         if value.is_finite() {
             self.points.push(place);
@@ -147,8 +150,8 @@ impl Local {
         }
     }
 
-    /// Places where much improvement is expected, the most first, and the values expected there. None without a process: where all
-    /// values are the same.
+    /// Points with the largest expected improvement, in descending order, and their predicted values. Empty if all
+    /// values are equal, because there is no process then.
     pub fn most_promising(&self, space: &Space, kernels: &Kernels, random: &mut Stream) -> Vec<(Vec<f64>, f64)> {
         let Some(promise) = self.promise(space, kernels) else { return Vec::new() };
         let mut candidate = |k: usize| {
@@ -175,7 +178,8 @@ impl Local {
         Some(Promise { values, least, labels })
     }
 
-    /// A local minimum of the loss near a place, and the loss: real variables by descent, the others by moves to neighbors.
+    /// A local minimum of the loss near a point, and the loss: real variables by descent, the others by moves to
+    /// neighbors.
     fn improved(&self, space: &Space, promise: &Promise, place: Vec<f64>, random: &mut Stream) -> (Vec<f64>, f64) {
         let mut loss = |place: &[f64]| promise.loss(place);
         let (place, least) = self.ends_with(space, &place, is_category).minimise(&place, &mut loss);
@@ -194,7 +198,7 @@ impl Local {
         self.ends_with(space, &place, |axis| axis.kind != VariableType::Real).minimise(&place, &mut loss)
     }
 
-    /// The region's ends, with some of the variables held.
+    /// The bounds of the region, with some of the variables fixed.
     fn ends_with(&self, space: &Space, place: &[f64], is_held: impl Fn(&Axis) -> bool) -> Descent {
         let mut ends = self.ends.clone();
         for (k, _) in space.axes().iter().enumerate().filter(|(_, axis)| is_held(axis)) {
@@ -203,7 +207,7 @@ impl Local {
         ends
     }
 
-    /// A place with one of its whole numbers up or down, or with another category.
+    /// The neighbors of a point: one integer up or down, or another category.
     fn neighbors(&self, space: &Space, place: &[f64], random: &mut Stream) -> Vec<Vec<f64>> {
         let outer = self.outer(space, place);
         let mut neighbors = Vec::new();
@@ -231,13 +235,13 @@ fn is_category(axis: &Axis) -> bool {
     axis.kind == VariableType::Category
 }
 
-/// Values in units of the distance from the least one to the median, beyond which they grow by logarithms alone: far values say
-/// little about a minimum, and they would rule the process.
+/// Scales values by the distance from the minimum to the median. Beyond the median they grow only logarithmically:
+/// large values carry little information about the minimum and would dominate the process.
 fn bent(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let Some((&least, &median)) = sorted.first().zip(sorted.get(sorted.len() / 2)) else { return Vec::new() };
-    // Halves, since distances may overflow.
+    // Half values avoid overflow of the distances.
     let unit = 0.5 * median - 0.5 * least;
     let unit = if unit > 0.0 { unit } else { 1.0 };
     let above = |value: f64| (0.5 * value - 0.5 * least) / unit;

@@ -1,4 +1,4 @@
-//! The region about the best point, and what is known in it.
+//! The trust region around the best point, with its data and proposals.
 
 use super::local::{Kernels, Local};
 use crate::evolution::latin_hypercube;
@@ -7,49 +7,50 @@ use crate::minimize::search::{Search, Stop};
 use crate::variables::{Space, VariableType};
 use superlinear_numerics::random::Stream;
 
-/// The process is of the nearest values, as many as a quadratic function has coefficients, and again. Half and twice as many do as well
-/// on test functions. Of more than the largest number a fit takes tenths of a second.
+/// The number of nearest values in the process: twice the number of coefficients of a quadratic function, from 20 to
+/// 150. Half and twice as many do equally well on test functions; with more than 150, a fit takes tenths of a second.
 fn most_learned(variables: usize) -> usize {
     ((variables + 1) * (variables + 2)).clamp(20, 150)
 }
 
-/// A side of the region is at most so much longer or shorter than the mean one.
+/// The maximum absolute logarithm of a side of the region relative to the mean one.
 const LARGEST_STRETCH: f64 = 1.0;
 
-/// An improvement nearer to the region's boundary than this, in parts of its half side, lets it grow.
+/// The region grows after an improvement farther out than this, relative to its half side.
 const NEAR_BOUNDARY: f64 = 0.7;
 
-/// Failures, for each variable, after which the region halves. On test functions a tenth and a half do as well.
+/// The number of failures per variable that halve the region. On test functions 0.1 and 0.5 do equally well.
 const FAILURES_PER_VARIABLE: f64 = 0.25;
 
-/// The same where there are categories: other ones are tried over the whole of the region, which must not have become small by then.
+/// The same with categories. It is larger because other categories are tried across the whole region, which must not
+/// have become small by then.
 const FAILURES_PER_MIXED_VARIABLE: f64 = 2.0;
 
-/// A batch has no more points that the process proposes, and random ones beyond.
+/// The maximum number of points of a batch proposed by the process. Further points are random.
 const MOST_PROPOSED: usize = 32;
 
-/// Points nearer to each other than this, in parts of the box, are the same.
+/// Points closer to each other than this in every variable, relative to the box, are duplicates.
 const SAME: f64 = 1e-6;
 
-/// How often a random point is drawn that is not known.
+/// The maximum number of draws of a random new point.
 const MOST_DRAWS: usize = 100;
 
-/// What is known, and the region about the best of it.
+/// The evaluated points, and the region around the best of them.
 pub struct Region {
     points: Vec<(Vec<f64>, f64)>,
     /// The points of earlier regions.
     earlier: Vec<Vec<f64>>,
-    /// Half of the mean side, in parts of the box.
+    /// Half of the mean side, relative to the box.
     pub half_side: f64,
     failures: usize,
     failures_per_variable: f64,
     categories: Vec<bool>,
-    /// The last kernels.
+    /// The last kernel parameters.
     kernels: Kernels,
     random: Stream,
 }
 
-/// Places that are to be evaluated, as rows, and how far out in the region each is, in parts of its half side.
+/// Points to evaluate, as rows, and the distance of each from the center relative to the half side of the region.
 #[derive(Default)]
 struct Proposed {
     places: Vec<f64>,
@@ -57,7 +58,7 @@ struct Proposed {
 }
 
 impl Region {
-    /// The box, and what is known from before.
+    /// The whole box, with the known and given points.
     pub fn new(search: &Search) -> Self {
         let categories: Vec<bool> =
             search.space().axes().iter().map(|axis| axis.kind == VariableType::Category).collect();
@@ -74,7 +75,7 @@ impl Region {
         }
     }
 
-    /// The box again. Earlier points are not asked about again, and otherwise forgotten.
+    /// The whole box again. Earlier points are not evaluated again, but are otherwise forgotten.
     pub fn anew(self, search: &Search) -> Self {
         let mut region = Self::new(search);
         region.points.clear();
@@ -83,13 +84,13 @@ impl Region {
         region
     }
 
-    /// Whether nothing is known.
+    /// Whether there are no points.
     pub fn is_empty(&self) -> bool {
         self.points.is_empty()
     }
 
-    /// Evaluates the places to look at first, as rows, and points of a Latin hypercube, until there is one more than a linear function has
-    /// coefficients; then random places, until one has a value.
+    /// Evaluates an initial design: the given points, as rows, and a Latin hypercube, until there is one point more
+    /// than a linear function has coefficients. Then evaluates random points until one has a finite value.
     pub async fn design(&mut self, search: &mut Search, mut places: Vec<f64>) -> Result<(), Stop> {
         let n = search.dimension();
         let beyond_one = (places.len() / n).saturating_sub(1);
@@ -105,7 +106,7 @@ impl Region {
         Ok(())
     }
 
-    /// Evaluates what the process proposes.
+    /// Evaluates the proposals of the process.
     pub async fn advance(&mut self, search: &mut Search) -> Result<(), Stop> {
         let proposed = self.propose(search);
         let values = search.values(&proposed.places).await?;
@@ -114,7 +115,7 @@ impl Region {
         Ok(())
     }
 
-    /// Learns values at places, which are rows; of whole numbers, at the places of their values.
+    /// Adds values at points, given as rows. Integers move to the coordinates of their values.
     fn learn(&mut self, search: &Search, places: &[f64], values: &[f64]) {
         for (place, &value) in places.chunks_exact(search.dimension()).zip(values) {
             self.points.push((search.space().snapped(place), value));
@@ -125,13 +126,13 @@ impl Region {
         self.points.iter().map(|point| point.1).fold(f64::INFINITY, f64::min)
     }
 
-    /// The place of the least value.
+    /// The point with the smallest value.
     pub fn centre(&self) -> Vec<f64> {
         let best = self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1));
         best.map(|(place, _)| place.clone()).unwrap_or_default()
     }
 
-    /// All that is known, from the farthest to the nearest to the best point.
+    /// All points, in descending order of their distance from the best point.
     pub fn inwards(&self) -> Vec<(Vec<f64>, f64)> {
         let centre = self.centre();
         let square = |place: &[f64]| -> f64 {
@@ -145,7 +146,7 @@ impl Region {
         points
     }
 
-    /// Half sides of the region beside their mean, like the lengths of the kernel.
+    /// The sides of the region relative to their mean, proportional to the length scales of the kernel within limits.
     fn stretches(&self) -> Vec<f64> {
         let variables = self.categories.len();
         let Some(kernel) = &self.kernels.values else { return vec![1.0; variables] };
@@ -160,8 +161,8 @@ impl Region {
         Local::new(search.space(), self.centre(), self.half_side, &self.stretches(), &nearest)
     }
 
-    /// Where the expected improvement is greatest: one place after another, as if the expected values of the former ones were known.
-    /// Places that are known already are replaced by random ones.
+    /// Maximizes the expected improvement, for one point after another: predicted values stand for the values of
+    /// earlier points of the batch. Points known already are replaced by random ones.
     fn propose(&mut self, search: &Search) -> Proposed {
         let mut local = self.local(search);
         self.learn_kernels(&local);
@@ -195,7 +196,7 @@ impl Region {
         }
     }
 
-    /// A random place of the region that is not known, or else of the box, in the region's coordinates.
+    /// A random new point of the region, or else of the box, in local coordinates.
     fn unknown_place(&mut self, space: &Space, local: &Local, proposed: &Proposed) -> Vec<f64> {
         let mut place = local.random(space, 1.0, &mut self.random);
         for draw in 0..MOST_DRAWS {
@@ -212,7 +213,7 @@ impl Region {
         place
     }
 
-    /// Whether a place of the box is one that was evaluated, or is about to be.
+    /// Whether a point of the cube has been evaluated or proposed.
     fn is_known(&self, space: &Space, place: &[f64], proposed: &Proposed) -> bool {
         let place = space.snapped(place);
         let is_same = |other: &[f64]| other.iter().zip(&place).all(|(a, b)| (a - b).abs() < SAME);
@@ -221,7 +222,7 @@ impl Region {
             || proposed.places.chunks_exact(place.len()).any(|other| is_same(&space.snapped(other)))
     }
 
-    /// Lets the region grow where a value is the least so far and far out, and halves it after many that are not.
+    /// Enlarges the region after an improvement near its boundary, and halves it after many failures.
     fn update(&mut self, proposed: &Proposed, values: &[f64]) {
         let least = self.least();
         let best = values.iter().zip(&proposed.distances).min_by(|a, b| a.0.total_cmp(b.0));
