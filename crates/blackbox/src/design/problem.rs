@@ -84,8 +84,8 @@ pub struct DesignSolution {
     /// `converged`: all descents finished. `timeLimit`: the time limit was reached, and the proposals come from the
     /// descents finished by then. One ridge is always fitted, which takes seconds for 4000 designs.
     pub status: Ending,
-    /// The proposals, one per row, in order of increasing loss. None of them is in the table. There are fewer than
-    /// `count` if descents meet and no new design is left near their end points.
+    /// The proposals, one per row, in order of increasing loss. Sequences of the table are never proposed. There are
+    /// fewer than `count` if descents meet and no new design is left near their end points.
     pub proposals: Matrix,
     /// The predicted score of each proposal.
     pub predictions: Vector,

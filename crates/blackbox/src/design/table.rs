@@ -15,7 +15,7 @@ pub enum Table {
     Vectors(Vectors),
 }
 
-/// A design that is not in the table.
+/// A proposed design.
 pub enum Proposal {
     /// The letters of a sequence.
     Letters(Vec<u32>),
@@ -98,8 +98,8 @@ impl Table {
         })
     }
 
-    /// Chooses distinct designs, at most `count` for sequences, from the ends of descents in order of increasing loss.
-    /// None is in a table of sequences. If there are too few sequences, the best ones around them follow.
+    /// Chooses up to `count` distinct designs from the ends of descents, in order of increasing loss. Sequences of the
+    /// table are skipped; if too few remain, the best neighbors of the ends follow.
     pub fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {
