@@ -1,12 +1,12 @@
-//! Block coordinate descent: sparse generalised linear models, a block solver of every rule and partition, and quadratics
-//! on graphs.
+//! Block coordinate descent: sparse generalized linear models, a block solver with any rule and partition, and
+//! quadratics on graphs.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`blocks`] | a solver in which partition, rule and update of blocks are chosen freely, as a task |
+//! | [`blocks`] | a solver with a free choice of partition, rule and update of blocks, as a task |
 //! | [`forest`] | forests of sparse matrices and message passing on them, as a task |
-//! | [`graph`] | quadratics on graphs and the propagation of labels as tasks |
-//! | [`models`] | sparse generalised linear models |
+//! | [`graph`] | quadratics on graphs and label propagation, as tasks |
+//! | [`models`] | sparse generalized linear models |
 
 pub mod blocks;
 pub mod forest;

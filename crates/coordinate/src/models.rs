@@ -1,21 +1,21 @@
-//! Sparse generalised linear models: a loss, a penalty with kinks, and coordinate descent that ends in Newton's steps.
+//! Sparse generalized linear models: a loss, a penalty with kinks, and coordinate descent that ends with Newton steps.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`fit`] | one model as a task |
+//! | [`fit`] | one model, as a task |
 //! | [`path`], [`cross_validate`] | models for many strengths of the penalty, and the choice of one, as tasks |
-//! | [`certificates`] | how good given coefficients are, as tasks |
-//! | [`predict`], [`score`] | what a model says of samples, and how right it is, as tasks |
-//! | [`problem`], [`solution`], [`response`] | what a caller gives and gets |
-//! | `checked` | what becomes of a problem that passes all checks |
-//! | `regression` | a checked problem, and a point of it |
+//! | [`certificates`] | optimality of given coefficients, as tasks |
+//! | [`predict`], [`score`] | predictions of a model, and their accuracy, as tasks |
+//! | [`problem`], [`solution`], [`response`] | input and output |
+//! | `checked` | checks of a problem, and its transformation |
+//! | `regression` | a checked problem, and its iterate |
 //! | `design` | the features by columns |
-//! | `dual` | the proof of how close to the optimum a point is |
+//! | `dual` | dual points, duality gaps and screening |
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `memory`, `line_search` | the solve on a working set |
-//! | `round`, `descent`, `newton` | a round of it on one quadratic model |
-//! | `working_set` | the blocks that it is about, and the penalty on them |
-//! | `space`, `hessian`, `factor`, `wide`, `norm_piece` | that model |
+//! | `round`, `descent`, `newton` | one round of it on a quadratic model |
+//! | `working_set` | its blocks, and the penalty on them |
+//! | `space`, `hessian`, `factor`, `wide`, `norm_piece` | the quadratic model |
 
 pub mod certificates;
 mod checked;

@@ -1,8 +1,7 @@
-//! The error of a solve whose numbers became infinite or undefined.
+//! The error for infinite or undefined numbers during a solve.
 
 use superlinear_interface::{Code, Error};
 
-/// What ends such a solve.
 pub(crate) fn overflow() -> Error {
     Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")
 }

@@ -1,5 +1,4 @@
-//! How good given coefficients are, and from which strength on the penalty leaves none: measures of a problem without a solve
-//! of it.
+//! Optimality measures of given coefficients, and the largest useful penalty strength, without a solve.
 
 use super::checked;
 use super::dual::{self, Dual};
@@ -14,23 +13,23 @@ use superlinear_interface::{AnyMatrix, Error, NoProgress, NumberOrVector, Run, T
 use superlinear_penalties::PenaltyKind;
 
 model_problem! {
-    /// A model of which the strength is asked that makes all penalised coefficients zero.
+    /// A model, to compute the smallest strength that makes all penalized coefficients zero.
     LambdaMaxProblem {}
 }
 
-/// The smallest strength that makes all penalised coefficients zero, and the model there.
+/// The smallest strength that makes all penalized coefficients zero, and the model for it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LambdaMaxSolution {
-    /// That strength; 0 where it is zero, and for penalties that make no coefficient zero.
+    /// The strength. 0 also for penalties that never make coefficients zero.
     pub lambda_max: f64,
-    /// The mean loss of the best model of the intercept and the features that are not penalised.
+    /// The mean loss of the null model, of the intercept and the unpenalized features.
     pub objective: f64,
-    /// Its intercept.
+    /// The intercept of the null model.
     pub intercept: NumberOrVector,
 }
 
-/// The smallest `lambda` that makes all penalised coefficients zero.
+/// The smallest `lambda` that makes all penalized coefficients zero.
 ///
 /// @example
 /// ```ts
@@ -59,7 +58,7 @@ impl Task for LambdaMax {
 }
 
 model_problem! {
-    /// A model with coefficients, of which the duality gap is asked.
+    /// A model with coefficients, to compute their duality gap.
     DualityGapProblem {
         /// The strength of the penalty, zero or positive.
         pub lambda: f64,
@@ -68,23 +67,23 @@ model_problem! {
     }
 }
 
-/// How far coefficients are from the optimum, at most.
+/// A bound of the distance of coefficients from the optimum.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DualityGapSolution {
     /// The mean loss plus the penalty.
     pub objective: f64,
-    /// The objective of the dual problem at the residuals, scaled into its domain: the minimum is not below it. Absent where the
-    /// residuals make no dual point.
+    /// The dual objective at the residuals, scaled into the domain: a lower bound of the minimum. Absent if the
+    /// residuals yield no dual point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dual_objective: Option<f64>,
-    /// `objective` less `dualObjective`. Absent where that is.
+    /// `objective` minus `dualObjective`. Absent without the latter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
 }
 
-/// How far given coefficients are from the optimum, at most: their objective, less that of the dual point that their residuals
-/// make. For coefficients from anywhere, another program for instance.
+/// An upper bound of the distance of given coefficients from the optimum: their objective minus that of the dual point
+/// given by their residuals. The coefficients may come from anywhere, for example from another program.
 ///
 /// @example
 /// ```ts
@@ -127,7 +126,7 @@ impl Task for DualityGap {
 }
 
 model_problem! {
-    /// A model with coefficients, of which the violation of the optimality conditions is asked.
+    /// A model with coefficients, to compute the violation of the optimality conditions.
     KktViolationProblem {
         /// The strength of the penalty, zero or positive.
         pub lambda: f64,
@@ -136,19 +135,21 @@ model_problem! {
     }
 }
 
-/// By how much coefficients miss the conditions of Karush, Kuhn and Tucker.
+/// The violation of the Karush–Kuhn–Tucker conditions.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KktViolationSolution {
-    /// The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.
+    /// The largest violation: the distance of the negative gradient of the loss from the subdifferential of the
+    /// penalty.
     pub violation: f64,
-    /// The violation relative to the largest slope at the model without penalised features.
+    /// The violation relative to the largest derivative of the loss at the null model, without penalized features.
     pub kkt_residual: f64,
     /// The mean loss plus the penalty.
     pub objective: f64,
 }
 
-/// By how much given coefficients violate the optimality conditions. It is there for penalties that have no duality gap, too.
+/// The violation of the optimality conditions by given coefficients. It is also defined for penalties without a duality
+/// gap.
 ///
 /// @example
 /// ```ts
@@ -185,12 +186,12 @@ impl Task for KktViolation {
     }
 }
 
-/// Refuses coefficients of another number than the matrix has columns, before anything is made of those.
+/// Refuses a wrong number of coefficients before the problem is transformed.
 fn check_point(matrix: &AnyMatrix, point: &ModelStart) -> Result<(), Error> {
     check::length("point.coefficients", point.coefficients.rows(), matrix.columns(), "matrix has columns")
 }
 
-/// The strength of the penalty; nothing asks for it where there is none.
+/// The strength of the penalty, 0 for the penalty `none`.
 fn strength(penalty: PenaltyKind, lambda: f64) -> Result<f64, Error> {
     check::number("lambda", lambda, check::NOT_NEGATIVE)?;
     Ok(if penalty == PenaltyKind::None { 0.0 } else { lambda })

@@ -1,4 +1,4 @@
-//! Which strength of the penalty predicts best: paths on parts of the samples, measured on the others.
+//! Choice of the penalty strength by cross-validation: paths on parts of the samples, evaluated on the others.
 
 use super::checked;
 use super::fit::{check_target, ensure_penalty, report};
@@ -15,36 +15,36 @@ use superlinear_losses::LossKind;
 use superlinear_numerics::vectors::norm;
 
 model_problem! {
-    /// A generalised linear model whose penalty is to be chosen by cross-validation.
+    /// A generalized linear model, with a penalty to choose by cross-validation.
     CrossValidateProblem {
-        /// The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that
-        /// makes all penalised coefficients zero for all samples.
+        /// The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
+        /// the smallest one that makes all penalized coefficients zero on all samples.
         pub lambdas: Option<Vector>,
-        /// How many, at least 1, where `lambdas` is not given.
+        /// The number of strengths, at least 1, if `lambdas` is not given.
         #[serde(default = "default_count")]
         pub count: u32,
-        /// The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else
-        /// 0.0001.
+        /// The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
+        /// features, else 0.0001.
         pub smallest_ratio: Option<f64>,
-        /// Several values of `l1Ratio` to choose from. Default: only that one.
+        /// Several values of `l1Ratio` to choose from. Default: only `l1Ratio`.
         pub l1_ratios: Option<Vector>,
-        /// How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0
-        /// without gaps.
+        /// The number of folds, at least 2, with sample `i` in fold `i` modulo that number. Or the fold of each sample,
+        /// numbered from 0 without gaps.
         #[serde(default = "default_folds")]
         pub folds: NumberOrVector,
-        /// What is measured on the samples left out.
+        /// The metric on the samples left out.
         #[serde(default)]
         pub metric: Metric,
-        /// Which strength the model for all samples gets.
+        /// The rule that selects the strength of the final model.
         #[serde(default)]
         pub rule: ChoiceRule,
-        /// How exact each solution is to be: see `criterion`.
+        /// The tolerance of each model: see `criterion`.
         #[serde(default = "default_tolerance")]
         pub tolerance: f64,
-        /// What `tolerance` bounds.
+        /// The stopping criterion: `tolerance` bounds it.
         #[serde(default)]
         pub criterion: Criterion,
-        /// The most iterations for each strength, at least 1.
+        /// The maximum number of iterations for each strength, at least 1.
         #[serde(default = "default_max_iterations")]
         pub max_iterations: u32,
     }
@@ -54,49 +54,51 @@ fn default_folds() -> NumberOrVector {
     NumberOrVector::Number(5.0)
 }
 
-/// What is measured on the samples left out.
+/// The metric on the samples left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Metric {
-    /// The mean deviance, twice the loss above its least value: for squared losses the mean squared error.
+    /// The mean deviance, twice the excess of the loss over its smallest value. For squared losses, the mean squared
+    /// error.
     #[default]
     Deviance,
-    /// The mean squared difference of response and its predicted mean; not for classes.
+    /// The mean squared error of the predicted mean; not for classes.
     MeanSquaredError,
-    /// The share of samples whose most probable class is theirs; for classes only.
+    /// The fraction of samples with a correct most probable class; only for classes.
     Accuracy,
 }
 
-/// Which strength is chosen.
+/// The rule that selects the strength.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ChoiceRule {
-    /// The best on average.
+    /// The strength with the best mean.
     #[default]
     Best,
-    /// The largest whose average is within one standard error of the best.
+    /// The largest strength with a mean within one standard error of the best.
     OneStandardError,
 }
 
-/// What cross-validation found, and the model for all samples with the chosen penalty.
+/// The results of cross-validation, and the model for all samples with the selected penalty.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CrossValidateSolution {
-    /// `converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.
+    /// `converged` if all models converged, `timeLimit` if models are missing because of the time limit, otherwise the
+    /// status of the first model that did not converge.
     pub status: Ending,
     /// The results for each of the `l1Ratios`.
     pub curves: Vec<CrossValidationCurve>,
-    /// The chosen `l1Ratio`, that of the best average.
+    /// The selected `l1Ratio`, the one with the best mean.
     pub l1_ratio: f64,
-    /// The strength of the best average.
+    /// The strength with the best mean.
     pub lambda_min: f64,
-    /// The largest strength whose average is within one standard error of the best.
+    /// The largest strength with a mean within one standard error of the best.
     pub lambda1se: f64,
     /// The model for all samples.
     pub model: FitSolution,
 }
 
-/// How well each strength predicts.
+/// The cross-validated metric of each strength.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CrossValidationCurve {
@@ -104,18 +106,18 @@ pub struct CrossValidationCurve {
     pub l1_ratio: f64,
     /// The strengths.
     pub lambdas: Vector,
-    /// The mean over folds of the metric.
+    /// The mean of the metric over the folds.
     pub means: Vector,
     /// The standard error of that mean.
     pub standard_errors: Vector,
-    /// The place of the best mean.
+    /// The index of the best mean.
     pub best_index: u32,
-    /// The first place whose mean is within one standard error of the best.
+    /// The first index with a mean within one standard error of the best.
     pub one_standard_error_index: u32,
 }
 
-/// Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
-/// predict the others; then fits a model to all samples.
+/// Chooses the strength of the penalty, and `l1Ratio` if several are given, by cross-validation. Then fits a model to
+/// all samples.
 ///
 /// @example
 /// ```ts
@@ -154,7 +156,7 @@ impl Task for CrossValidate {
         let folds = folds_of(&problem.folds, problem.matrix.rows())?;
         let mut status = Ending::Converged;
         let mut curves = Vec::new();
-        // The paths on the folds, and that of the model in the end.
+        // The number of paths: those on the folds, and one for the final model.
         let paths = (ratios.len() * folds.len()) as f64;
         let end_of_curves = paths / (paths + 1.0);
         for (k, &ratio) in ratios.iter().enumerate() {
@@ -298,7 +300,7 @@ fn measure(whole: &Regression, point: &Point, samples: &[usize], metric: Metric)
     }
 }
 
-/// The model for all samples, at the last of the strengths.
+/// The model for all samples at the last of the strengths.
 fn refit(problem: &CrossValidateProblem, lambdas: &[f64], target: Target, run: &Run) -> Result<FitSolution, Error> {
     let regression = checked::regression(problem.model(), run)?;
     let mut solver = Solver::new(&regression, run)?;

@@ -1,7 +1,9 @@
-//! The dual problem: how far a point is from the optimum, at most, and which blocks are surely zero there.
+//! The dual problem: an upper bound of a point's distance from the optimum, and screening of blocks that are zero
+//! there.
 //!
-//! The dual objective is minus the mean conjugate loss minus the conjugate penalty at the slopes X' theta. The residuals make
-//! a dual point once they are orthogonal to what is not penalised and small enough against what is.
+//! The dual objective is minus the mean conjugate loss minus the conjugate penalty at the slopes X' θ. Residuals become
+//! a dual point once they are orthogonal to the unpenalized columns and scaled to satisfy the constraints of the
+//! penalized ones.
 //!
 //! Source: Ndiaye, Fercoq, Gramfort, Salmon, Gap Safe screening rules for sparsity enforcing penalties, JMLR 18, 2017.
 
@@ -12,38 +14,38 @@ use faer::{Mat, Side};
 use superlinear_numerics::vectors::larger;
 use superlinear_penalties::Penalty;
 
-/// More unpenalised coefficients than this have no dual point: making one takes a dense factorisation.
+/// The largest number of unpenalized coefficients with dual points: each projection takes a dense factorization.
 const MOST_FREE: usize = 500;
 
-/// Slopes are known to about 1e-15 of the largest. A dual point must be scaled by what that is of a kink, and a share of 1e-6
-/// would be missing from its objective; that is the default tolerance.
+/// The smallest kink with dual points, relative to the largest slope. Slopes have rounding errors of about 1e-15 of the
+/// largest; at this ratio, scaling them into the domain costs 1e-6 of the dual objective, the default tolerance.
 const LEAST_KINK: f64 = 1e-9;
 
-/// A block is dropped where its margin exceeds what rounding may do to the radius by this much.
+/// A block is screened out only if its margin exceeds the radius by this relative amount, for rounding errors.
 const SCREENING_ROUNDING: f64 = 1e-9;
 
-/// What a dual point proves.
+/// The certificate of a dual point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Certificate {
-    /// The dual objective; minus infinity where the residuals make no dual point.
+    /// The dual objective. Minus infinity if the residuals yield no dual point.
     pub dual: f64,
-    /// The factor that made the residuals a dual point.
+    /// The factor that scales the residuals to a dual point.
     pub scale: f64,
 }
 
-/// Makes dual points of residuals.
+/// Computes dual points from residuals.
 pub(super) struct Dual {
-    /// The unpenalised variables.
+    /// The unpenalized variables.
     free: Vec<u32>,
-    /// The factor of their weighted Gram matrix.
+    /// The Cholesky factor of their weighted Gram matrix.
     factor: Option<Llt<f64>>,
-    /// Whether there are dual points at all.
+    /// Whether the problem has dual points.
     exists: bool,
-    /// The least positive strength of the penalty for a `lambda` of 1.
+    /// The smallest positive strength of the penalty for a `lambda` of 1.
     least_strength: f64,
-    /// The least positive strength of those kinks that slopes of a dual point must not exceed.
+    /// The smallest positive strength of the kinks that constrain slopes of a dual point.
     least_kink: f64,
-    /// The dual point of the model without penalised features, inside the domain; none until that was fitted.
+    /// The dual point of the null model, in the interior of the domain. Empty until that model is fitted.
     centre: Vec<f64>,
 }
 
@@ -83,7 +85,7 @@ impl Dual {
         Llt::new(gram.as_ref(), Side::Lower).ok()
     }
 
-    /// Adds a multiple of a variable's weighted and centred column.
+    /// Adds a multiple of a variable's weighted and centered column.
     fn add_weighted(regression: &Regression, variable: u32, factor: f64, image: &mut [f64]) {
         let variable = variable as usize;
         let (feature, output) = (regression.feature_of(variable), regression.output_of(variable));
@@ -96,33 +98,33 @@ impl Dual {
         }
     }
 
-    /// Whether there are dual points, so that a gap can be had.
+    /// Whether the problem has dual points, and hence a duality gap.
     pub fn exists(&self) -> bool {
         self.exists
     }
 
-    /// Whether there are dual points for this `lambda` that prove anything: not where it is 0, so small that a part of the penalty
-    /// vanishes, or so small beside the largest `slope` of the model without features that the rounding of slopes exceeds it.
+    /// Whether there are useful dual points for this `lambda`: not if it is 0, so small that a part of the penalty
+    /// underflows, or so small relative to the null model's largest `slope` that rounding errors of slopes exceed it.
     pub fn exists_for(&self, lambda: f64, slope: f64) -> bool {
         let are_numbers = lambda > 0.0 && lambda * self.least_strength >= f64::MIN_POSITIVE;
         self.exists && are_numbers && lambda * self.least_kink >= LEAST_KINK * slope
     }
 
-    /// The largest slope along what is not penalised, which projected residuals hide.
+    /// The largest slope along unpenalized variables; the projection removes it from the residuals.
     pub fn free_slope(&self, regression: &Regression, residuals: &[f64]) -> f64 {
         self.free.iter().map(|&variable| regression.dot(variable as usize, residuals).abs()).fold(0.0, f64::max)
     }
 
-    /// Tells of the residuals of the model without penalised features.
+    /// Sets the residuals of the null model.
     pub fn set_centre(&mut self, regression: &Regression, residuals: &[f64]) {
         self.centre = self.project(regression, residuals);
     }
 
-    /// The residuals made orthogonal to all that is not penalised, within the domain of the conjugate loss.
+    /// Projects the residuals orthogonally to all unpenalized columns, within the domain of the conjugate loss.
     pub fn project(&self, regression: &Regression, residuals: &[f64]) -> Vec<f64> {
         let mut projected = residuals.to_vec();
         if let Some(factor) = &self.factor {
-            // Twice, since the first time leaves the rounding of large residuals.
+            // Twice, because the first projection leaves rounding errors of large residuals.
             for _ in 0..2 {
                 let slopes = Mat::from_fn(self.free.len(), 1, |i, _| regression.dot(self.free[i] as usize, &projected));
                 let solution = factor.solve(slopes);
@@ -130,7 +132,7 @@ impl Dual {
                     Self::add_weighted(regression, variable, -solution[(i, 0)], &mut projected);
                 }
             }
-            // Where a mean or probability is small, even a small change makes it negative.
+            // A small mean or probability may become negative even by a small change.
             if !self.centre.is_empty() {
                 regression.loss.draw_inside(&mut projected, &self.centre);
             }
@@ -138,8 +140,8 @@ impl Dual {
         projected
     }
 
-    /// The best dual point along projected residuals, given the slopes of the variables of `blocks`. All other blocks
-    /// count as absent.
+    /// The best dual point along projected residuals, given the slopes of the variables in `blocks`. All other blocks
+    /// are ignored.
     pub fn certify(&self, model: Model<'_>, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
         if !self.exists {
             return Certificate { dual: f64::NEG_INFINITY, scale: 1.0 };
@@ -165,14 +167,15 @@ impl Dual {
     }
 }
 
-/// The factor that makes slopes small enough for the conjugate penalty to be finite, or with `everywhere` to be zero.
+/// The factor that makes slopes small enough for the conjugate penalty to be finite, or zero if `everywhere` is set.
 fn scale_of(penalty: Penalty<'_>, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
     let of_block = |&b: &u32| penalty.excess(b as usize, slopes, everywhere);
     1.0 / blocks.iter().map(of_block).fold(1.0, larger)
 }
 
-/// Whether the gap of the dual point that [`Dual::certify`] would find exceeds `goal` for the penalty's part of it alone: the
-/// loss's, which takes logarithms, is not negative by the inequality of Fenchel and Young. False where there are several points.
+/// Whether the penalty's part of the duality gap alone exceeds `goal`, at the dual point of [`Dual::certify`]. The part
+/// of the loss, which takes logarithms, is nonnegative by the Fenchel–Young inequality. False if there are several
+/// candidate points.
 pub(super) fn is_surely_above(
     goal: f64,
     penalty: Penalty<'_>,
@@ -189,8 +192,8 @@ pub(super) fn is_surely_above(
     value - scale_of(penalty, slopes, &set.blocks, false) * along > goal
 }
 
-/// The blocks of `blocks` that may be other than zero at the optimum: all but those whose slopes stay below what moves
-/// them, everywhere in the ball around the dual point with the given slopes that must hold the optimal one.
+/// The blocks that may be nonzero at the optimum. A block is screened out if its slopes stay below the threshold
+/// everywhere in the gap safe sphere, which contains the optimal dual point.
 pub(super) fn survivors(model: Model<'_>, block_squares: &[f64], slopes: &[f64], gap: f64, blocks: &[u32]) -> Vec<u32> {
     let radius = (2.0 * gap.max(0.0) * model.regression.loss.curvature_bound()).sqrt();
     if !radius.is_finite() {

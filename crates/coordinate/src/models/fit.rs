@@ -1,4 +1,4 @@
-//! One model for one strength of the penalty.
+//! One model for one penalty strength.
 
 use super::checked;
 use super::problem::{FitProblem, ModelStart, PenaltyKind};
@@ -8,18 +8,19 @@ use super::solver::{Measured, Solver, Target};
 use schemars::JsonSchema;
 use superlinear_interface::{Ending, Error, Matrix, NumberOrVector, Run, Task, VectorOrMatrix, check};
 
-/// A smaller `lambda` than this share of the largest is approached in steps.
+/// A `lambda` below this fraction of the largest is approached by continuation.
 const FAR: f64 = 1.0 / 20.0;
 
-/// How many steps, for each factor of e, for a quadratic loss and for others; and how exactly all but the last are solved.
+/// The number of continuation steps per factor e, for quadratic losses and for others, and the tolerance of all steps
+/// except the last.
 const STEPS_PER_E: f64 = 3.5;
 const MODEL_STEPS_PER_E: f64 = 1.0;
 const ROUGH_TOLERANCE: f64 = 3e-3;
 
-/// Without a kink in the penalty, the largest `lambda` is that of an elastic net with this share of absolute values.
+/// For penalties without a kink, the largest `lambda` is that of an elastic net with this `l1` ratio.
 pub(super) const LEAST_L1_RATIO: f64 = 1e-3;
 
-/// Fits a generalised linear model.
+/// Fits a generalized linear model.
 #[derive(JsonSchema)]
 pub struct Fit;
 
@@ -52,13 +53,13 @@ impl Task for Fit {
     }
 }
 
-/// Solves for a small `lambda` by way of larger ones.
+/// Solves for a small `lambda` by continuation from larger ones.
 fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Measured, Error> {
     let largest = solver.null.lambda;
     if lambda > 0.0 && lambda < FAR * largest {
         let is_quadratic = solver.regression.loss.is_quadratic();
         let per_e = if is_quadratic { STEPS_PER_E } else { MODEL_STEPS_PER_E };
-        // Further down nothing is felt of the penalty but by what is left free by the samples.
+        // Below this, the penalty only acts on directions not determined by the samples.
         let bottom = lambda.max(f64::EPSILON * largest);
         let steps = ((largest / bottom).ln() * per_e).ceil() as i32;
         let rough = Target { tolerance: target.tolerance.max(ROUGH_TOLERANCE), ..target };
@@ -68,7 +69,8 @@ fn approach(solver: &mut Solver<'_>, lambda: f64, target: Target) -> Result<Meas
             let next = largest * (bottom / largest).powf(f64::from(step) / f64::from(steps));
             let (index, count) = (step as usize - 1, steps as usize);
             if step == steps {
-                // After a long step, too much is missing from the first working set for models of it to be worth more.
+                // After a long step the first working set is so incomplete that a nonquadratic loss does not justify
+                // more accuracy.
                 let first = if is_quadratic { target } else { rough };
                 return run.share(index, count, || solver.follow(lambda, previous, first.tolerance, target));
             }
@@ -87,7 +89,7 @@ pub(super) fn check_target(target: Target) -> Result<(), Error> {
     check::at_least_one("maxIterations", Some(target.max_iterations))
 }
 
-/// Refuses no penalty where strengths of one are looked for.
+/// Refuses the penalty `none`, for tasks that search for a strength.
 pub(super) fn ensure_penalty(penalty: PenaltyKind) -> Result<(), Error> {
     match penalty {
         PenaltyKind::None => Err(Error::invalid("penalty", "must not be `none`: there is no strength to look for")),
@@ -95,7 +97,7 @@ pub(super) fn ensure_penalty(penalty: PenaltyKind) -> Result<(), Error> {
     }
 }
 
-/// How strong the penalty is to be.
+/// The strength of the penalty, as given.
 enum Strength {
     Absolute(f64),
     Relative(f64),
@@ -124,7 +126,7 @@ impl Strength {
     }
 }
 
-/// The coefficients to start from, in the units of the solver.
+/// The starting coefficients, in the solver's units.
 pub(super) fn start_of(start: &ModelStart, regression: &Regression, name: &str) -> Result<Vec<f64>, Error> {
     let outputs = regression.outputs();
     let ModelStart { coefficients, intercept } = start;

@@ -1,4 +1,4 @@
-//! Models for a falling sequence of strengths, each started from the one before.
+//! Models for a decreasing sequence of penalty strengths, each warm-started from the one before.
 
 use super::checked;
 use super::fit::{LEAST_L1_RATIO, check_target, ensure_penalty};
@@ -10,36 +10,38 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Error, Matrix, Run, SparseMatrix, Task, Vector, check};
 
-/// How far down the path goes unless told: for fewer samples than features, and for others.
+/// The default ratio of the last strength to the first, with fewer samples than features and otherwise.
 const RATIO_OF_WIDE: f64 = 1e-2;
 const RATIO_OF_TALL: f64 = 1e-4;
 
-/// A path that stops early does so where this share of the deviance is explained, or a step explains less than that more.
+/// With early stopping, a path ends once this fraction of the deviance is explained, or if a model explains less than
+/// that much more.
 const EXPLAINED: f64 = 0.999;
 const LEAST_GAIN: f64 = 1e-5;
 
 model_problem! {
-    /// A generalised linear model for a sequence of strengths of the penalty.
+    /// A generalized linear model for a sequence of penalty strengths.
     PathProblem {
-        /// The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that
-        /// makes all penalised coefficients zero.
+        /// The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
+        /// the smallest one that makes all penalized coefficients zero.
         pub lambdas: Option<Vector>,
-        /// How many, at least 1, where `lambdas` is not given.
+        /// The number of strengths, at least 1, if `lambdas` is not given.
         #[serde(default = "default_count")]
         pub count: u32,
-        /// The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else
-        /// 0.0001.
+        /// The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
+        /// features, else 0.0001.
         pub smallest_ratio: Option<f64>,
-        /// Whether the path ends where nearly all is explained: 99.9 % of the deviance, or less than 0.001 % more than before.
+        /// Whether the path stops once almost everything is explained: 99.9 % of the deviance, or less than 0.001 %
+        /// more than before.
         #[serde(default)]
         pub stop_early: bool,
-        /// How exact each solution is to be: see `criterion`.
+        /// The tolerance of each model: see `criterion`.
         #[serde(default = "default_tolerance")]
         pub tolerance: f64,
-        /// What `tolerance` bounds.
+        /// The stopping criterion: `tolerance` bounds it.
         #[serde(default)]
         pub criterion: Criterion,
-        /// The most iterations for each strength, at least 1.
+        /// The maximum number of iterations for each strength, at least 1.
         #[serde(default = "default_max_iterations")]
         pub max_iterations: u32,
     }
@@ -53,33 +55,34 @@ pub(super) fn default_count() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PathSolution {
-    /// `converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.
+    /// `converged` if all models converged, `timeLimit` if later models are missing because of the time limit,
+    /// otherwise the status of the first model that did not converge.
     pub status: Ending,
-    /// The strengths.
+    /// The strengths of the models.
     pub lambdas: Vector,
     /// The smallest strength that makes all penalised coefficients zero.
     pub lambda_max: f64,
-    /// A row of coefficients for each strength. For several outputs that of feature `j` and output `k` is in column
-    /// `j * outputs + k`.
+    /// The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *
+    /// outputs + k`.
     pub coefficients: SparseMatrix,
     /// The intercepts: a row for each strength, a column for each output.
     pub intercepts: Matrix,
     /// The objective of each model.
     pub objectives: Vector,
-    /// The relative duality gap of each model, 0 where none can be had.
+    /// The relative duality gap of each model, 0 if there is none.
     pub relative_gaps: Vector,
     /// The relative violation of the optimality conditions of each model.
     pub kkt_residuals: Vector,
-    /// How many features have a coefficient other than 0.
+    /// The number of features with nonzero coefficients in each model.
     pub nonzeros: Vector<i32>,
-    /// The share of the deviance of the model without penalised features that each explains; for the squared loss, R².
+    /// The fraction of the null model's deviance explained by each model. For the squared loss this is R².
     pub deviance_ratios: Vector,
-    /// Iterations, all models together.
+    /// The total number of iterations of all models.
     pub iterations: u32,
 }
 
-/// Fits a generalised linear model for a falling sequence of strengths, each started from the one before: how the coefficients
-/// enter as the penalty falls.
+/// Fits a generalized linear model for a decreasing sequence of penalty strengths, each warm-started from the one
+/// before. The path shows which coefficients enter as the penalty decreases.
 ///
 /// @example
 /// ```ts
@@ -124,7 +127,7 @@ impl Task for Path {
     }
 }
 
-/// Which strengths.
+/// The choice of strengths.
 pub(super) struct Sequence<'a> {
     pub lambdas: Option<&'a [f64]>,
     pub count: u32,
@@ -157,16 +160,16 @@ impl Sequence<'_> {
     }
 }
 
-/// More points than this are taken to be a mistake.
+/// The largest number of strengths. More are probably a mistake.
 const MOST_POINTS: usize = 100_000;
 
-/// Where a path begins; for penalties without a kink, where an elastic net with few absolute values would.
+/// The first strength of a path. For penalties without a kink, that of an elastic net with a small `l1` part.
 fn largest_lambda(solver: &Solver<'_>) -> f64 {
     let null = solver.null;
     if solver.regression.penalty.has_kinks() { null.lambda } else { null.slope / LEAST_L1_RATIO }
 }
 
-/// Solves for each strength in turn; `visit` hears of each model and tells whether to go on.
+/// Solves for each strength in turn. `visit` receives each model and returns whether to continue.
 pub(super) fn follow(
     solver: &mut Solver<'_>,
     lambdas: &[f64],
@@ -177,7 +180,7 @@ pub(super) fn follow(
     for (k, &lambda) in lambdas.iter().enumerate() {
         let run = solver.run;
         let mut measured = run.share(k, lambdas.len(), || solver.follow(lambda, previous, target.tolerance, target))?;
-        // A model that converges at once does not look at the clock.
+        // A model that converges immediately does not check the clock itself.
         if k + 1 < lambdas.len() && solver.is_out_of_time()? {
             measured.status = Ending::TimeLimit;
         }
@@ -190,8 +193,8 @@ pub(super) fn follow(
     Ok(())
 }
 
-/// The status of models of which some ended in one way and the next in another: that of the first that did not converge, but for the
-/// time limit, which says that models are missing.
+/// The combined status of models: that of the first that did not converge, except that a time limit takes precedence,
+/// because it means that models are missing.
 pub(super) fn of_all(so_far: Ending, next: Ending) -> Ending {
     if so_far == Ending::Converged || next == Ending::TimeLimit { next } else { so_far }
 }
@@ -213,7 +216,7 @@ struct Found {
 }
 
 impl Found {
-    /// Takes a model in and gives back what share of the deviance it explains.
+    /// Adds a model. Returns its fraction of explained deviance.
     fn add(&mut self, solver: &Solver<'_>, measured: &Measured) -> f64 {
         let regression = solver.regression;
         self.status = Some(self.status.map_or(measured.status, |status| of_all(status, measured.status)));
@@ -265,7 +268,7 @@ impl Found {
     }
 }
 
-/// Which share of the deviance of the model without penalised features the current one explains.
+/// The fraction of the null model's deviance explained by the current model.
 fn deviance_ratio(regression: &Regression, solver: &Solver<'_>) -> f64 {
     let least = regression.loss.least_value();
     let whole = solver.null.objective - least;

@@ -1,4 +1,4 @@
-//! What a fitted model says of samples.
+//! Predictions of a fitted model.
 
 use super::checked::offset_of;
 use super::design::Design;
@@ -13,32 +13,32 @@ use superlinear_interface::{
 use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
 
-/// Samples of which a fitted model is to tell the response.
+/// A fitted model, and samples to predict.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PredictProblem {
-    /// The model: a solution of `fit` is one.
+    /// The model, for example a solution of `fit`.
     pub model: PredictModel,
-    /// The samples, a row for each.
+    /// The samples, one per row.
     pub matrix: AnyMatrix,
-    /// How the entries of `matrix` lie in memory.
+    /// The memory layout of `matrix`.
     #[serde(default)]
     pub layout: Layout,
-    /// Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+    /// An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.
     pub offset: Option<VectorOrMatrix>,
-    /// What the columns of `matrix` are called. They must be called as in the model, in the same order.
+    /// The names of the columns of `matrix`. They must equal those of the model, in the same order.
     pub feature_names: Option<Vec<String>>,
 }
 
-/// The part of a fitted model that predictions need.
+/// The fields of a fitted model needed for predictions.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PredictModel {
-    /// The coefficients.
+    /// The coefficients: a number for each feature, or a matrix with a column for each output or class.
     pub coefficients: VectorOrMatrix,
-    /// The intercept.
+    /// The intercept, or one for each output or class.
     pub intercept: NumberOrVector,
-    /// The loss.
+    /// The loss function.
     pub loss: LossKind,
     /// The labels of the classes.
     pub classes: Option<Labels>,
@@ -46,7 +46,7 @@ pub struct PredictModel {
     pub feature_names: Option<Vec<String>>,
 }
 
-/// What the model says.
+/// The predictions.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PredictSolution {
@@ -54,12 +54,12 @@ pub struct PredictSolution {
     pub response: Response,
     /// The linear predictor `X w + b`; for several outputs or classes, a column for each.
     pub predictor: VectorOrMatrix,
-    /// The probability of each class, a column for each in the order of `classes`. Absent where there are no classes.
+    /// The probability of each class, a column for each in the order of `classes`. Absent without classes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probabilities: Option<Matrix>,
 }
 
-/// What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+/// Predicts samples with a fitted model: the response, the linear predictor, and class probabilities.
 ///
 /// @example
 /// ```ts
@@ -103,7 +103,7 @@ impl Task for Predict {
     }
 }
 
-/// Samples, and the model that is asked of them.
+/// Samples, and the model to predict them.
 pub(super) struct Samples<'a> {
     model: &'a PredictModel,
     matrix: &'a AnyMatrix,
@@ -111,7 +111,7 @@ pub(super) struct Samples<'a> {
 }
 
 impl<'a> Samples<'a> {
-    /// Refuses samples that have not the model's features.
+    /// Refuses samples with features other than the model's.
     pub fn new(
         model: &'a PredictModel,
         matrix: &'a AnyMatrix,
@@ -123,7 +123,7 @@ impl<'a> Samples<'a> {
         Ok(Self { model, matrix, design: Design::new(matrix, layout, "matrix")? })
     }
 
-    /// How many outputs the model has.
+    /// The number of outputs of the model.
     pub fn outputs(&self) -> usize {
         self.model.coefficients.count()
     }
@@ -159,7 +159,7 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// Refuses features of other names than the model's.
+/// Refuses feature names other than the model's.
 fn check_names(names: Option<&[String]>, known: Option<&[String]>) -> Result<(), Error> {
     let (Some(names), Some(known)) = (names, known) else {
         return match names {
@@ -177,7 +177,7 @@ fn check_names(names: Option<&[String]>, known: Option<&[String]>) -> Result<(),
     }
 }
 
-/// The labels, where the loss has classes.
+/// The class labels. `None` for losses without classes.
 pub(super) fn classes(model: &PredictModel) -> Result<Option<&Labels>, Error> {
     let expected = match model.loss {
         LossKind::Logistic => 2,
@@ -196,7 +196,7 @@ pub(super) fn classes(model: &PredictModel) -> Result<Option<&Labels>, Error> {
     Ok(Some(classes))
 }
 
-/// The probabilities of the classes, of predictors row by row.
+/// The class probabilities, from linear predictors by rows.
 fn probabilities(predictor: &[f64], outputs: usize, classes: usize) -> Matrix {
     let samples = predictor.len() / outputs;
     let mut entries = Vec::with_capacity(samples * classes);

@@ -1,4 +1,4 @@
-//! A checked problem in the form that the solver works on, and a point of it.
+//! A checked problem in the form used by the solver, and its iterate.
 
 use super::design::Design;
 use faer::{Mat, Side};
@@ -8,48 +8,50 @@ use superlinear_losses::Loss;
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_penalties::{Bounds, Penalty, Strengths};
 
-/// Groups of more features than this get the trace of their Gram matrix as the bound of its largest eigenvalue.
+/// The largest group with an eigenvalue computation. For larger groups the trace of the Gram matrix bounds its largest
+/// eigenvalue.
 const LARGE_GROUP: usize = 256;
 
-/// How the model gets its intercept.
+/// The representation of the intercept.
 #[derive(Clone)]
 pub(super) enum Intercept {
-    /// Not at all.
+    /// No intercept.
     Absent,
-    /// As the best one for each point, which for a quadratic loss is a shift of the features by their weighted means.
+    /// The optimal intercept for each point. For a quadratic loss it amounts to centering the features by their
+    /// weighted means, given here.
     Centred(Vec<f64>),
-    /// As coefficients of a column of ones.
+    /// Coefficients of a column of ones.
     Explicit,
 }
 
-/// A problem without its `lambda`.
+/// A problem without `lambda`.
 #[derive(Clone)]
 pub(super) struct Regression {
     pub design: Design,
     pub loss: Loss,
     pub penalty: Strengths,
     pub intercept: Intercept,
-    /// The weighted mean square of each feature (about the mean where the model is centred), and 1 for the column of ones.
+    /// The weighted mean square of each feature (about the mean in a centered model), and 1 for the column of ones.
     pub squares: Vec<f64>,
-    /// The slopes at zero coefficients, for a model with one output and no explicit intercept.
+    /// The derivatives at zero coefficients, for a model with one output and no explicit intercept.
     pub null_slopes: Option<Vec<f64>>,
-    /// By which factors the features were scaled.
+    /// The factor by which each feature was scaled.
     pub scales: Option<Vec<f64>>,
-    /// The bounds of the coefficients of features as given, where those were scaled.
+    /// The bounds of the coefficients of features as given, if features were scaled.
     pub given_bounds: Option<Bounds>,
-    /// What was taken from the response of each output, and is part of the intercepts; empty where nothing was.
+    /// The constant subtracted from each output's response, to add to the intercepts. Empty if none was.
     pub response_means: Vec<f64>,
-    /// What was taken from each feature, before any scaling: its products with the coefficients are part of the intercepts. Empty where
-    /// nothing was.
+    /// The constant subtracted from each feature, before scaling. Its products with the coefficients are part of the
+    /// intercepts. Empty if none was.
     pub origins: Vec<f64>,
     /// The class labels, ascending.
     pub classes: Option<Labels>,
-    /// What the features are called.
+    /// The names of the features.
     pub feature_names: Option<Vec<String>>,
     pub parallelism: Parallelism,
 }
 
-/// A problem with its `lambda`.
+/// A problem with `lambda`.
 #[derive(Clone, Copy)]
 pub(super) struct Model<'a> {
     pub regression: &'a Regression,
@@ -62,24 +64,26 @@ impl Regression {
         Model { regression: self, penalty: self.penalty.times(lambda) }
     }
 
-    /// How many outputs.
+    /// The number of outputs.
     pub fn outputs(&self) -> usize {
         self.loss.outputs
     }
 
-    /// How many coefficients, explicit intercepts included.
+    /// The number of coefficients, including explicit intercepts.
     pub fn variables(&self) -> usize {
         self.coefficients() + if matches!(self.intercept, Intercept::Explicit) { self.outputs() } else { 0 }
     }
 
-    /// Coefficients to start from: all 0 but for the intercept, where a formula gives that of the model without features.
+    /// Starting coefficients: all 0, except for explicit intercepts if there is a formula for those of the model
+    /// without features.
     pub fn start(&self) -> Vec<f64> {
         let mut w = vec![0.0; self.variables()];
         w[self.coefficients()..].fill(self.loss.best_constant());
         w
     }
 
-    /// What intercepts are less for features as given than for those without their origins, for coefficients of features as given.
+    /// The amount by which intercepts decrease if features have their origins added back, for coefficients of features
+    /// as given.
     pub fn moved_by(&self, coefficients: &[f64]) -> Vec<f64> {
         let outputs = self.outputs();
         let mut moved = vec![0.0; outputs];
@@ -89,19 +93,20 @@ impl Regression {
         moved
     }
 
-    /// The most that slopes along features as given differ from those without their origins, by the slopes along explicit intercepts.
+    /// The largest change of derivatives if features have their origins added back, from the derivatives along explicit
+    /// intercepts.
     pub fn moved_slope(&self, slopes: &[f64]) -> f64 {
         let scale = |j: usize| self.scales.as_ref().map_or(1.0, |scales| scales[j]);
         let farthest = self.origins.iter().enumerate().map(|(j, origin)| (origin * scale(j)).abs()).fold(0.0, f64::max);
         slopes[self.coefficients()..].iter().map(|slope| (farthest * slope).abs()).fold(0.0, f64::max)
     }
 
-    /// How many coefficients of features.
+    /// The number of coefficients of features.
     pub fn coefficients(&self) -> usize {
         self.design.columns * self.outputs()
     }
 
-    /// The feature of a variable. A division would cost as much as a sparse column; most models have one output.
+    /// The feature of a variable. A division would cost as much as a sparse column, and most models have one output.
     #[inline]
     pub fn feature_of(&self, variable: usize) -> usize {
         if self.loss.outputs == 1 { variable } else { variable / self.loss.outputs }
@@ -113,7 +118,7 @@ impl Regression {
         if self.loss.outputs == 1 { 0 } else { variable % self.loss.outputs }
     }
 
-    /// The mean of a feature where the model is centred, else 0.
+    /// The mean of a feature in a centered model, else 0.
     #[inline]
     pub fn mean_of(&self, feature: usize) -> f64 {
         match &self.intercept {
@@ -122,26 +127,26 @@ impl Regression {
         }
     }
 
-    /// The part of a vector over samples and outputs that belongs to one output.
+    /// The part of one output in a vector over samples and outputs.
     #[inline]
     pub fn part<'a>(&self, vector: &'a [f64], output: usize) -> &'a [f64] {
         &vector[output * self.loss.samples..][..self.loss.samples]
     }
 
-    /// The part of one output, to be written to.
+    /// The mutable part of one output.
     #[inline]
     pub fn part_mut<'a>(&self, vector: &'a mut [f64], output: usize) -> &'a mut [f64] {
         &mut vector[output * self.loss.samples..][..self.loss.samples]
     }
 
-    /// The product of the column of a variable with a vector over samples and outputs.
+    /// The product of a variable's column with a vector over samples and outputs.
     #[inline]
     pub fn dot(&self, variable: usize, vector: &[f64]) -> f64 {
         self.design.column(self.feature_of(variable)).dot(self.part(vector, self.output_of(variable)))
     }
 
-    /// Writes the products of the columns of the variables of some blocks with `residuals` into `slopes`, in which each
-    /// variable has its own place.
+    /// Writes the products of `residuals` with the columns of all variables in `blocks` into `slopes`, indexed by
+    /// variable.
     pub fn scan(&self, blocks: &[u32], residuals: &[f64], slopes: &mut [f64]) {
         let variables = self.penalty.blocks.members_of(blocks);
         let (outputs, mut products) = (self.outputs(), vec![0.0; variables.len()]);
@@ -160,7 +165,7 @@ impl Regression {
         }
     }
 
-    /// The linear predictor of all samples at a point of this regression or of one of fewer samples.
+    /// The linear predictor of all samples at a point of this regression, or of one on a subset of its samples.
     pub fn predictor_of(&self, point: &Point) -> Vec<f64> {
         let mut predictor = match &self.loss.offset {
             Some(offset) => offset.clone(),
@@ -178,7 +183,7 @@ impl Regression {
         predictor
     }
 
-    /// A bound of the largest eigenvalue of the weighted Gram matrix of a block's features.
+    /// An upper bound of the largest eigenvalue of the weighted Gram matrix of a block's features.
     pub fn block_square(&self, b: usize) -> f64 {
         let members = self.penalty.blocks.members(b);
         let mut features: Vec<usize> = members.iter().map(|&variable| self.feature_of(variable as usize)).collect();
@@ -203,18 +208,18 @@ impl Regression {
     }
 }
 
-/// A point, with what follows from it.
+/// An iterate, with derived quantities.
 #[derive(Clone)]
 pub(super) struct Point {
-    /// The coefficients, explicit intercepts included.
+    /// The coefficients, including explicit intercepts.
     pub w: Vec<f64>,
-    /// The intercepts of a centred model.
+    /// The intercepts of a centered model.
     pub shift: Vec<f64>,
-    /// The linear predictor, intercepts and offsets included.
+    /// The linear predictor, including intercepts and offsets.
     pub predictor: Vec<f64>,
-    /// The weighted negative slopes of the loss along it.
+    /// The weighted negative derivatives of the loss with respect to the predictor.
     pub residuals: Vec<f64>,
-    /// The loss, once it was asked for.
+    /// The loss, once computed.
     loss: OnceCell<f64>,
 }
 
@@ -229,7 +234,7 @@ impl Point {
         point
     }
 
-    /// Computes predictor and residuals anew from the coefficients, and the best intercept of a centred model.
+    /// Recomputes predictor and residuals from the coefficients, and the optimal intercept of a centered model.
     pub fn refresh(&mut self, regression: &Regression) {
         self.loss = OnceCell::new();
         match &regression.loss.offset {
@@ -253,7 +258,7 @@ impl Point {
         }
     }
 
-    /// Moves to other coefficients, whose linear predictor and loss are known.
+    /// Updates the point for changed coefficients with known linear predictor and loss.
     pub fn move_to(&mut self, regression: &Regression, predictor: Vec<f64>, loss: f64) {
         self.predictor = predictor;
         self.loss = OnceCell::from(loss);
@@ -270,7 +275,7 @@ impl Point {
         self.loss(model.regression) + model.penalty.value(&self.w)
     }
 
-    /// The intercepts, whichever way the model has them; empty without.
+    /// The intercepts, whatever their representation; zeros without any.
     pub fn intercepts(&self, regression: &Regression) -> Vec<f64> {
         match regression.intercept {
             Intercept::Absent => vec![0.0; regression.outputs()],

@@ -1,4 +1,4 @@
-//! How right a fitted model is about samples whose response is known.
+//! Accuracy of a fitted model on samples with known responses.
 
 use super::checked::{indicators, numbers, sample_weights};
 use super::predict::{PredictModel, Samples, classes};
@@ -10,52 +10,52 @@ use superlinear_interface::{AnyMatrix, Error, Labels, NoProgress, Run, Task, Vec
 use superlinear_losses::{Loss, LossKind};
 use superlinear_numerics::elementwise::exp;
 
-/// Samples with a response, of which a fitted model is to be judged.
+/// A fitted model, and samples with known responses to evaluate it on.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScoreProblem {
-    /// The model: a solution of `fit` is one.
+    /// The model, for example a solution of `fit`.
     pub model: PredictModel,
-    /// The samples, a row for each: those that the model was not fitted to tell how well it predicts.
+    /// The samples, one per row. Use samples that the model was not fitted to.
     pub matrix: AnyMatrix,
-    /// The response of each sample, as in `fit`: of classes, those of the model.
+    /// The response of each sample, as in `fit`. Classes must be those of the model.
     pub response: Response,
-    /// How the entries of `matrix` lie in memory.
+    /// The memory layout of `matrix`.
     #[serde(default)]
     pub layout: Layout,
-    /// Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+    /// An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.
     pub offset: Option<VectorOrMatrix>,
-    /// A weight for each sample, zero or positive, in all means. Default: all 1.
+    /// A weight for each sample in all means, zero or positive. Default: all 1.
     pub sample_weights: Option<Vector>,
-    /// What the columns of `matrix` are called. They must be called as in the model, in the same order.
+    /// The names of the columns of `matrix`. They must equal those of the model, in the same order.
     pub feature_names: Option<Vec<String>>,
 }
 
-/// How right the model is.
+/// The accuracy of the model.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ScoreSolution {
-    /// For classes, the share of samples whose most probable class is theirs.
+    /// For classes, the fraction of samples with a correct most probable class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
-    /// For classes, the mean of minus the logarithm of the probability that the model gave to the sample's class.
+    /// For classes, the mean negative logarithm of the probability predicted for the sample's class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_loss: Option<f64>,
-    /// For numbers, R²: 1 less the mean squared difference of the response and its prediction, relative to the variance of the
-    /// response; 1 for perfect predictions, 0 for those of the response's mean, negative for worse ones. The mean over outputs
-    /// where there are several. Absent where the response, or one output of it, is constant.
+    /// For numbers, R²: 1 minus the mean squared error divided by the variance of the response. It is 1 for perfect
+    /// predictions, 0 for the mean of the response, and negative for worse predictions; for several outputs, the mean
+    /// over outputs. Absent if the response, or one output of it, is constant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r_squared: Option<f64>,
-    /// For numbers, the mean squared difference of the response and its prediction; the mean over outputs where there are several.
+    /// For numbers, the mean squared error; for several outputs, the mean over outputs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean_squared_error: Option<f64>,
-    /// For `poisson`, `logistic` and `multinomial`, the share of the deviance that the model explains: 1 for perfect predictions, 0
-    /// for those of the best constant. Absent where a constant predicts perfectly.
+    /// For `poisson`, `logistic` and `multinomial`, the fraction of the deviance explained by the model: 1 for perfect
+    /// predictions, 0 for those of the best constant. Absent if a constant predicts perfectly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deviance_ratio: Option<f64>,
 }
 
-/// How right a fitted model is about samples whose response is known: the share of right classes, or R².
+/// Evaluates a fitted model on samples with known responses: classification accuracy, or R².
 ///
 /// @example
 /// ```ts
@@ -87,7 +87,8 @@ impl Task for Score {
     }
 }
 
-/// The response in the form that the losses know. (`huber` is scored by squares: the model does not know its threshold.)
+/// The response in the form of the losses. (`huber` is scored by squares, because the model does not contain its
+/// threshold.)
 fn loss(problem: &ScoreProblem, outputs: usize) -> Result<Loss, Error> {
     let ScoreProblem { model, response, sample_weights: given, .. } = problem;
     let samples = response.rows();
@@ -100,7 +101,7 @@ fn loss(problem: &ScoreProblem, outputs: usize) -> Result<Loss, Error> {
     Ok(Loss { kind: model.loss, threshold: 1.0, samples, outputs, response, weights, is_uniform, offset: None })
 }
 
-/// The place of each label among the model's classes.
+/// The index of each label among the model's classes.
 fn places(labels: &Labels, classes: &Labels) -> Result<Vec<Option<usize>>, Error> {
     let places = labels.places_in(classes);
     match places.iter().position(Option::is_none) {
@@ -150,13 +151,13 @@ fn of_numbers(loss: &Loss, predictor: &[f64]) -> ScoreSolution {
     }
 }
 
-/// The mean squared error of one output and its R², which there is none of where the response is constant.
+/// The mean squared error of one output and its R², `None` for a constant response.
 fn squares(loss: &Loss, response: &[f64], predictions: &[f64]) -> (f64, Option<f64>) {
     let middle = weighted_mean(loss, response.iter().copied());
     let counting = || response.iter().zip(&loss.weights).filter(|(_, weight)| **weight > 0.0).map(|(y, _)| *y);
     let spread = counting().fold(0.0, |spread: f64, y| spread.max((y - middle).abs()));
     let is_constant = counting().zip(counting().skip(1)).all(|(y, next)| y == next);
-    // In units in which the variance neither overflows nor vanishes.
+    // In units such that the variance neither overflows nor underflows.
     let in_units = |unit: f64, reference: &dyn Fn(usize) -> f64| {
         weighted_mean(loss, response.iter().enumerate().map(|(i, y)| ((y - reference(i)) / unit).powi(2)))
     };
@@ -164,19 +165,19 @@ fn squares(loss: &Loss, response: &[f64], predictions: &[f64]) -> (f64, Option<f
     (error(1.0), (!is_constant).then(|| 1.0 - error(spread) / in_units(spread, &|_| middle)))
 }
 
-/// Which share of the deviance of the best constant the predictor explains, of counts.
+/// For counts, the fraction of the best constant's deviance explained by the predictor.
 fn deviance_ratio(loss: &Loss, predictor: &[f64]) -> Option<f64> {
     let constant = loss.value(&vec![loss.best_constant(); loss.samples]);
     let left = loss.value(predictor) - loss.least_value();
     loss.excess(constant).map(|whole| explained(left, whole))
 }
 
-/// Which share of a whole is not left.
+/// The explained fraction of a total, from the rest.
 fn explained(left: f64, whole: f64) -> f64 {
     (1.0 - left / whole).max(f64::MIN)
 }
 
-/// The mean over samples; those of weight 0 count as absent.
+/// The mean over samples. Samples of weight 0 are ignored even if their terms are not finite.
 fn weighted_mean(loss: &Loss, terms: impl Iterator<Item = f64>) -> f64 {
     terms.zip(&loss.weights).filter(|(_, weight)| **weight > 0.0).map(|(term, weight)| weight * term).sum()
 }

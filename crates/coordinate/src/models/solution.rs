@@ -1,64 +1,64 @@
-//! What the caller gets.
+//! The solution of a fit, and its progress.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Labels, NumberOrVector, Vector, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
-/// A fitted model, with the proof of how close to the optimum it is.
+/// A fitted model, with bounds of its distance from the optimum.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FitSolution {
-    /// `converged` where what `tolerance` asks for was reached, `stalled` where rounding allows no further progress.
+    /// `converged` if the criterion is within `tolerance`, `stalled` if rounding prevents further progress.
     pub status: Ending,
-    /// The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the
-    /// penalty holds at zero are exactly 0.
+    /// The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature.
+    /// Coefficients at a kink of the penalty are exactly 0.
     pub coefficients: VectorOrMatrix,
-    /// The intercept, 0 without one; for several outputs or classes, a vector.
+    /// The intercept, 0 if the model has none; for several outputs or classes, a vector.
     pub intercept: NumberOrVector,
-    /// The features with a coefficient other than 0, ascending.
+    /// The features with nonzero coefficients, ascending.
     pub support: Vector<i32>,
     /// The strength of the penalty.
     pub lambda: f64,
     /// The mean loss plus the penalty.
     pub objective: f64,
-    /// How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex
-    /// or not there, and coefficients without a penalty that are bounded.
+    /// An upper bound of the difference between `objective` and its minimum. Absent if there is none: without a
+    /// penalty, for nonconvex penalties, and for bounds on unpenalized coefficients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duality_gap: Option<f64>,
-    /// The duality gap, relative to how far the objective of the model without penalised features is above the least value of
-    /// the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
+    /// The duality gap, relative to the excess loss of the null model (without penalized features) over the smallest
+    /// possible loss, 0 except for `poisson`. `tolerance` bounds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relative_gap: Option<f64>,
-    /// The violation of the optimality conditions, relative to the largest slope of the loss at that model.
+    /// The violation of the optimality conditions, relative to the largest derivative of the loss at the null model.
     pub kkt_residual: f64,
-    /// Iterations, each with one scan of the features that are not yet ruled out.
+    /// The number of iterations. Each scans all features not yet screened out.
     pub iterations: u32,
-    /// Rounds of coordinate descent over a working set.
+    /// The number of epochs of coordinate descent on working sets.
     pub epochs: u32,
-    /// Newton's steps on the support.
+    /// The number of Newton steps on the support.
     pub newton_steps: u32,
-    /// The loss, for predictions.
+    /// The loss function, for predictions.
     pub loss: LossKind,
-    /// The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order
-    /// of their characters' numbers, false before true.
+    /// The class labels in ascending order, for `logistic` (the second is the positive class) and `multinomial`.
+    /// Strings are ordered by code points, and false comes before true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<Labels>,
-    /// The names of all features, where they were given.
+    /// The names of all features, if given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feature_names: Option<Vec<String>>,
-    /// The names of the features in `support`, where names were given.
+    /// The names of the features in `support`, if names were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_names: Option<Vec<String>>,
 }
 
-/// How far a fit has come.
+/// The progress of a fit.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FitProgress {
-    /// Iterations so far.
+    /// The number of iterations so far.
     pub iterations: u32,
-    /// The objective.
+    /// The mean loss plus the penalty.
     pub objective: f64,
     /// The violation of the optimality conditions.
     pub violation: f64,

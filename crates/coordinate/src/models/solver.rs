@@ -1,9 +1,9 @@
-//! The outer loop: a scan of all features certifies the point, drops those that are surely zero, and proposes the working
-//! set of the next inner solve.
+//! The outer loop: a scan of all features computes a certificate, screens features out, and chooses the working set of
+//! the next inner solve.
 //!
-//! Sources: Massias, Gramfort, Salmon, Celer, a fast solver for the lasso with dual extrapolation, ICML 2018 (working sets);
-//! Nutini, Laradji, Schmidt, Let's make block coordinate descent converge faster, JMLR 23, 2022 (greedy blocks, identification,
-//! Newton's steps on the support).
+//! Sources: Massias, Gramfort, Salmon, Celer, a fast solver for the lasso with dual extrapolation, ICML 2018 (working
+//! sets); Nutini, Laradji, Schmidt, Let's make block coordinate descent converge faster, JMLR 23, 2022 (greedy blocks,
+//! identification, Newton's steps on the support).
 
 use super::dual::{self, Certificate, Dual};
 use super::hessian::GramCache;
@@ -19,33 +19,34 @@ use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::vectors::largest;
 use superlinear_penalties::Bounds;
 
-/// The least size of a working set. Half of it takes 4 % more iterations and Newton's steps 2 % more, twice as much
-/// saves 4 % of epochs and steps over sets that are larger (`npm run bench:constants -- coordinate`).
+/// The minimum size of a working set. Half of it takes 4 % more iterations and 2 % more Newton steps; twice as much
+/// saves 4 % of epochs and Newton steps, but over larger sets (`npm run bench:constants -- coordinate`).
 const LEAST_WORKING_SET: usize = 100;
 
-/// The least share of all blocks in a working set: scans of all features cost more than epochs over some of them. Half
-/// of it changes less than 1 % of iterations, epochs and Newton's steps; twice as much saves 5 % of epochs over sets
-/// that are larger (`npm run bench:constants -- coordinate`).
+/// The minimum fraction of all blocks in a working set: scans of all features cost more than epochs over some of them.
+/// Half of it changes iterations, epochs and Newton steps by less than 1 %; twice as much saves 5 % of epochs, but over
+/// larger sets (`npm run bench:constants -- coordinate`).
 const LEAST_SHARE: f64 = 0.1;
 
-/// A working set holds this many blocks for each that is not zero, as that of Celer does.
+/// The number of blocks in a working set per nonzero block, as in Celer.
 const GROWTH: usize = 2;
 
-/// Slopes below this share of `lambda` propose no feature, however far away the previous one was. Half of it saves 5 %
-/// of the epochs of `npm run bench:constants -- coordinate`, over sets that are larger.
+/// The sequential strong rule proposes only features with a derivative above this fraction of `lambda`, however far
+/// away the previous `lambda` is. Half of it saves 5 % of the epochs of `npm run bench:constants -- coordinate`, but
+/// over larger sets.
 const PROPOSAL_SHARE: f64 = 0.75;
 
-/// To which part an inner solve lowers gap or violation, at least, and the part of the tolerance that it need not go
-/// below. Half or twice the first change iterations by -1 and +3 %, epochs by 0 and -7 %; half of the second saves 1 %
-/// of the epochs, and twice as much costs 15 % more of them (`npm run bench:constants -- coordinate`).
+/// The reduction factor of gap or violation required of an inner solve, and the fraction of the tolerance below which
+/// it need not go. Half or twice the first change iterations by -1 and +3 %, epochs by 0 and -7 %. Half of the second
+/// saves 1 % of the epochs, twice as much costs 15 % more (`npm run bench:constants -- coordinate`).
 const INNER_SHARE: f64 = 0.1;
 const INNER_TOLERANCE: f64 = 0.3;
 
-/// Iterations without progress, after which rounding is what is left. With 2 and with 8,
-/// `npm run bench:constants -- coordinate` gives the same.
+/// The number of iterations without progress after which the solver has stalled, because only rounding error is left. 2
+/// and 8 give the same results in `npm run bench:constants -- coordinate`.
 const STALLED_AFTER: usize = 4;
 
-/// When to stop.
+/// The stopping criteria.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target {
     pub tolerance: f64,
@@ -53,32 +54,34 @@ pub(super) struct Target {
     pub max_iterations: u32,
 }
 
-/// What was measured at a point.
+/// The measurements at a point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measured {
     pub status: Ending,
     pub lambda: f64,
     pub objective: f64,
-    /// The best dual objective; minus infinity where there is none.
+    /// The best dual objective. Minus infinity if there is none.
     pub dual: f64,
     pub violation: f64,
     pub iterations: u32,
 }
 
-/// What the model without penalised features measures; tolerances are relative to it.
+/// Figures of the null model, without penalized features. Tolerances are relative to them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Null {
     /// Its objective.
     pub objective: f64,
-    /// By how much that is above the least value of the loss: what duality gaps are relative to. None where it is rounding.
+    /// The excess of `objective` over the smallest possible loss, the unit of duality gaps. `None` if it is only
+    /// rounding.
     pub scale: Option<f64>,
-    /// The largest slope there; where all are rounding, the size of what they were computed from, or 1.
+    /// The largest derivative. If all derivatives are rounding errors, the magnitude of the terms they were computed
+    /// from, or 1.
     pub slope: f64,
-    /// The least `lambda` for which it is optimal; 0 where no penalty has a kink.
+    /// The smallest `lambda` for which the null model is optimal. 0 if the penalty has no kink.
     pub lambda: f64,
 }
 
-/// A solver with the state that one `lambda` leaves to the next.
+/// A solver, with the state kept from one `lambda` to the next.
 pub(super) struct Solver<'a> {
     pub regression: &'a Regression,
     pub point: Point,
@@ -86,13 +89,13 @@ pub(super) struct Solver<'a> {
     memory: Memory,
     cache: GramCache,
     dual: Dual,
-    /// Whether the slopes are those of the current point, for all features.
+    /// Whether the slopes belong to the current point, for all features.
     is_scanned: bool,
     pub run: &'a Run,
 }
 
 impl<'a> Solver<'a> {
-    /// A solver at the model without penalised features.
+    /// A solver at the null model.
     pub fn new(regression: &'a Regression, run: &'a Run) -> Result<Self, Error> {
         let mut solver = Self {
             regression,
@@ -100,7 +103,8 @@ impl<'a> Solver<'a> {
             null: Null { objective: 0.0, scale: None, slope: 1.0, lambda: 0.0 },
             memory: Memory::new(regression, run),
             cache: GramCache::default(),
-            // With a penalty, what is free and what has a dual does not depend on how strong it is.
+            // The set of unpenalized variables and the existence of dual points do not depend on the strength, as long
+            // as it is positive.
             dual: Dual::new(regression.with(1.0)),
             is_scanned: false,
             run,
@@ -109,7 +113,7 @@ impl<'a> Solver<'a> {
         Ok(solver)
     }
 
-    /// Counts of epochs and Newton's steps so far.
+    /// The numbers of epochs and Newton steps so far.
     pub fn effort(&self) -> Effort {
         self.memory.effort
     }
@@ -119,13 +123,13 @@ impl<'a> Solver<'a> {
         self.run.is_out_of_time()
     }
 
-    /// Starts from other coefficients, explicit intercepts included.
+    /// Starts from other coefficients, including explicit intercepts.
     pub fn start_at(&mut self, w: Vec<f64>) {
         self.point = Point::new(self.regression, w);
         self.is_scanned = false;
     }
 
-    /// Fits what is not penalised, and measures the model, with a `lambda` of 1.
+    /// Fits the unpenalized variables and measures the null model, with a `lambda` of 1.
     fn solve_null(&mut self, model: Model<'_>) -> Result<(), Error> {
         let Model { regression, penalty } = model;
         let blocks = self.all_blocks();
@@ -176,7 +180,7 @@ impl<'a> Solver<'a> {
         Ok(())
     }
 
-    /// Lowers the objective over some blocks.
+    /// Minimizes over some blocks.
     fn solve_on(&mut self, model: Model<'_>, blocks: Vec<u32>, goal: Goal, is_warm: bool) -> Result<(), Error> {
         let set = WorkingSet::new(&model.regression.penalty.blocks, blocks);
         let subproblem = Subproblem { model, dual: &self.dual, set, goal, is_warm, run: self.run };
@@ -192,7 +196,7 @@ impl<'a> Solver<'a> {
         criterion == Criterion::DualityGap && self.null.scale.is_some() && self.dual.exists_for(lambda, self.null.slope)
     }
 
-    /// Minimises for the given `lambda` from the current point on.
+    /// Minimizes for the given `lambda` from the current point.
     pub fn solve(&mut self, lambda: f64, target: Target) -> Result<Measured, Error> {
         let model = self.regression.with(lambda);
         if !model.penalty.of.strengths().all(|strength| (lambda * strength).is_finite()) {
@@ -258,9 +262,9 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Minimises for a `lambda` a little below the `previous` one, for which the current point is the solution. Features that the
-    /// sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) proposes make the first working set, which is
-    /// solved to a tolerance of its own.
+    /// Minimizes for a `lambda` slightly below `previous`, given the solution for `previous`. The first working set
+    /// comes from the sequential strong rule (Tibshirani and others, J. R. Stat. Soc. B 74, 2012) and is solved to the
+    /// tolerance `first`.
     pub fn follow(&mut self, lambda: f64, previous: f64, first: f64, target: Target) -> Result<Measured, Error> {
         let rule = self.regression.with((2.0 * lambda - previous).max(PROPOSAL_SHARE * lambda).min(f64::MAX)).penalty;
         let is_proposed = |&b: &u32| {
@@ -279,18 +283,18 @@ impl<'a> Solver<'a> {
         self.solve(lambda, target)
     }
 
-    /// The gap or violation that is allowed.
+    /// The gap or violation allowed by the tolerance.
     fn allowed(&self, uses_gap: bool, target: Target) -> f64 {
         target.tolerance * if uses_gap { self.null.scale.unwrap_or(1.0) } else { self.null.slope }
     }
 
-    /// What an inner solve is to reach.
+    /// The goal of an inner solve.
     fn goal(&self, uses_gap: bool, measure: f64, allowed: f64) -> Goal {
         let share = (INNER_SHARE * measure).max(INNER_TOLERANCE * allowed);
         if uses_gap { Goal { gap: share, violation: 0.0 } } else { Goal { gap: 0.0, violation: share } }
     }
 
-    /// Sets the coefficients of dropped blocks to zero.
+    /// Sets the coefficients of all other blocks to zero.
     fn drop_others(&mut self, kept: &[u32]) {
         let mut is_kept = vec![false; self.regression.penalty.blocks.count()];
         kept.iter().for_each(|&b| is_kept[b as usize] = true);
@@ -306,9 +310,9 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// The support, what is not held at zero, and the blocks that are nearest to moving. They are chosen at the dual point of
-    /// the current residuals: that of the best certificate may be an older one, at which the same blocks would be chosen
-    /// again and again.
+    /// The support, blocks without a kink, and the blocks closest to becoming nonzero. They are chosen at the dual
+    /// point of the current residuals. The best dual point may be an older one, and would yield the same blocks again
+    /// and again.
     fn working_set(&self, Model { penalty, .. }: Model<'_>, scale: f64, blocks: &[u32]) -> Vec<u32> {
         let is_active = |b: u32| {
             let is_active = |&variable: &u32| {
@@ -336,14 +340,14 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// Slopes below this share of what they were computed from are rounding.
+/// Derivatives below this fraction of the terms they are computed from are rounding errors.
 const SLOPE_ROUNDING: f64 = 4.0 * f64::EPSILON;
 
-/// The violation, relative to the largest slope, or where that is less to the size of slopes along it, to which what is not penalised is
-/// fitted.
+/// The tolerance of the fit of unpenalized variables, relative to the largest derivative or to the magnitude of its
+/// terms, whichever is smaller.
 const NULL_ACCURACY: f64 = 1e-14;
 
-/// The best dual point seen.
+/// The best dual point so far.
 struct Best {
     dual: f64,
     slopes: Vec<f64>,
@@ -359,7 +363,7 @@ impl Best {
     }
 }
 
-/// Watches whether anything still improves.
+/// Detects a lack of progress.
 #[derive(Default)]
 struct Progress {
     best: Option<(f64, f64)>,
@@ -387,7 +391,7 @@ impl Progress {
 }
 
 impl Regression {
-    /// Coefficients in the units of the features as given, and the intercepts.
+    /// The coefficients in the units of the features as given, and the intercepts.
     pub(super) fn coefficients_of(&self, point: &Point) -> (Vec<f64>, Vec<f64>) {
         let mut coefficients = point.w[..self.coefficients()].to_vec();
         let mut intercepts = point.intercepts(self);
