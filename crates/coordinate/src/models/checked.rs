@@ -1,4 +1,4 @@
-//! Checks of a problem, and the regression that it becomes.
+//! Checks of a problem, and its transformation into a regression.
 
 mod penalty;
 
@@ -19,7 +19,7 @@ pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regressio
     regression_of(fields, run, true)
 }
 
-/// The regression of a problem with the intercept as coefficients of a column of ones whatever the loss, so that any intercept can be measured.
+/// The regression of a problem with an explicit intercept for any loss, to evaluate points with any intercept.
 pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
     regression_of(fields, run, false)
 }
@@ -70,8 +70,8 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
     Ok(regression)
 }
 
-/// Refuses a matrix without entries, and a response of another length: what a matrix says of its sides is not to be believed before an
-/// array has been seen to have it.
+/// Refuses a matrix without entries and arrays of inconsistent lengths. The sizes claimed by a matrix are trusted only
+/// after an array has confirmed them.
 pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
     let ModelFields { matrix, response, feature_names, penalty_factors, lower, upper, groups, .. } = fields;
     check::has_entries("matrix", matrix.rows(), matrix.columns())?;
@@ -92,7 +92,7 @@ pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a response whose squares, or losses, overflow or vanish.
+/// Refuses a response with squares or losses that overflow or underflow.
 fn check_magnitude(loss: &Loss) -> Result<(), Error> {
     let (size, square) = (loss.magnitude(), loss.magnitude().powi(2));
     let message = match size {
@@ -103,8 +103,8 @@ fn check_magnitude(loss: &Loss) -> Result<(), Error> {
     Err(Error::invalid("response", message))
 }
 
-/// Refuses features whose squares vanish although they are not 0: all of them, or one that is to be standardised. Samples of
-/// weight 0 do not count.
+/// Refuses nonzero features with squares that underflow: all features, or one to be standardized. Samples of weight 0
+/// are ignored.
 fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
     let Regression { design, loss, .. } = regression;
     let vanishes = |j: usize| moments[j][1] < SMALLEST_SQUARE && design.column(j).has_entries(&loss.weights);
@@ -116,7 +116,8 @@ fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardised:
     if is_tiny { Err(Error::invalid("matrix", "is so small that its squares vanish: scale it")) } else { Ok(()) }
 }
 
-/// Reads the features for their weighted means and mean squares, which it gives back, and maybe their slopes at zero.
+/// Computes the weighted means and mean squares of the features, and their derivatives at zero if they can be used.
+/// Returns the moments.
 fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     let has_slopes = regression.outputs() == 1 && !matches!(regression.intercept, Intercept::Explicit);
     let residuals = has_slopes.then(|| null_residuals(regression));
@@ -132,7 +133,7 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
         let variance = square - mean * mean;
         match is_centred {
             false => *square,
-            // A constant feature has a variance of rounding only; the exact 0 keeps it out.
+            // The variance of a constant feature is only rounding; an exact 0 excludes the feature.
             true if variance <= CONSTANT * square => 0.0,
             true => variance,
         }
@@ -144,9 +145,10 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     Ok(moments)
 }
 
-/// Measures features from their means where these are far from zero beside what the features vary: coordinates that are nearly
-/// parallel to each other and to the intercept would take very many epochs, and differences of squares lose digits. True where it
-/// did so for any. A sparse column with such a mean has few zeros, which are stored then.
+/// Subtracts the mean from features with a large mean relative to their standard deviation. Otherwise coordinates
+/// almost parallel to each other and to the intercept would take very many epochs, and differences of squares would
+/// lose digits. Returns whether any feature changed. A sparse column with such a mean has few zeros; they are then
+/// stored.
 fn move_origins(regression: &mut Regression, moments: &[[f64; 2]]) -> bool {
     let far = match regression.intercept {
         Intercept::Centred(_) => FAR_OF_CENTRED,
@@ -180,7 +182,7 @@ fn null_residuals(regression: &Regression) -> Vec<f64> {
 }
 
 impl Regression {
-    /// The regression of all samples but some, which are in ascending order. Features stay scaled as for all samples.
+    /// The regression without some samples, given in ascending order. Features stay scaled as for all samples.
     pub(super) fn without(&self, left_out: &[usize], run: &Run) -> Result<Self, Error> {
         let kept: Vec<usize> = (0..self.loss.samples).filter(|i| left_out.binary_search(i).is_err()).collect();
         let mut part = Self { design: self.design.of_rows(&kept), loss: self.loss.of_samples(&kept), ..self.clone() };
@@ -193,16 +195,16 @@ impl Regression {
     }
 }
 
-/// Variances below this share of the mean square are rounding.
+/// Variances below this fraction of the mean square are rounding errors.
 const CONSTANT: f64 = 1e-14;
 
-/// Means above this multiple of the standard deviation are far from zero.
+/// A mean is far from zero above this multiple of the standard deviation.
 const FAR: f64 = 3.0;
 
-/// The same where the model is centred anyway, and only digits are at stake.
+/// The same for a centered model, where only digits are at stake.
 const FAR_OF_CENTRED: f64 = 100.0;
 
-/// By what features are to be multiplied for a standard deviation of 1; constant features stay.
+/// The factors that scale features to standard deviation 1; constant features keep theirs.
 fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
     let scale = |[mean, square]: &[f64; 2]| {
         let variance = if about_mean { square - mean * mean } else { *square };
@@ -211,14 +213,14 @@ fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
     moments.iter().map(scale).collect()
 }
 
-/// Powers of 2 that bring features to mean squares near 1, for models without a penalty: their coefficients only change with the units, and
-/// slopes are comparable then.
+/// Powers of 2 that scale features to mean squares near 1, for models without a penalty: this only changes the units of
+/// the coefficients and makes derivatives comparable.
 fn even_scales(squares: &[f64]) -> Vec<f64> {
     let scale = |square: &f64| if *square > 0.0 { (-0.5 * square.log2()).round().exp2() } else { 1.0 };
     squares.iter().map(scale).collect()
 }
 
-/// Multiplies the features by `scales`, and the bounds with them.
+/// Multiplies the features by `scales`, and adjusts the bounds.
 fn rescale(regression: &mut Regression, scales: Vec<f64>) {
     regression.design.scale_columns(&scales);
     regression.squares.iter_mut().zip(&scales).for_each(|(square, scale)| *square *= scale * scale);
@@ -239,7 +241,7 @@ fn rescale(regression: &mut Regression, scales: Vec<f64>) {
     regression.scales = Some(scales);
 }
 
-/// The weights, summing to 1.
+/// The sample weights, normalized to sum 1, and whether they are uniform.
 pub(super) fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<(Vec<f64>, bool), Error> {
     let Some(weights) = weights else { return Ok((vec![1.0 / samples as f64; samples], true)) };
     check::length("sampleWeights", weights.len(), samples, "matrix has rows")?;
@@ -248,7 +250,7 @@ pub(super) fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<
     if !(total > 0.0 && total.is_finite()) {
         return Err(Error::invalid("sampleWeights", "must have a positive, finite sum"));
     }
-    // What rounding makes of a smaller weight is not its residual any more, and nothing depends on it.
+    // Smaller weights would lose their residuals to underflow, and do not influence the result.
     let share = |weight: &f64| if weight / total < SMALLEST_SQUARE { 0.0 } else { weight / total };
     Ok((weights.iter().map(share).collect(), weights.iter().all(|weight| *weight == weights[0])))
 }
@@ -279,7 +281,7 @@ fn loss(
     Ok((Loss { kind, threshold, samples, outputs, response, weights, is_uniform, offset }, classes))
 }
 
-/// The response of a loss that has no classes, one output after the other, and how many outputs.
+/// The response for a loss without classes, one output after the other, and the number of outputs.
 pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, usize), Error> {
     let numbers = response.numbers()?;
     if kind != LossKind::MultiSquared && matches!(numbers, VectorOrMatrix::Matrix(_)) {
@@ -295,7 +297,7 @@ pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, 
     }
 }
 
-/// The classes that there are, as many as the loss takes, and the place of each label among them.
+/// The classes present, as required by the loss, and the index of each label among them.
 fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<(Labels, Vec<Option<usize>>), Error> {
     let Some(classes) = labels.distinct(MOST_CLASSES) else {
         return Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got more")));
@@ -315,8 +317,8 @@ fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<(Label
     Ok((classes, places))
 }
 
-/// Classes as numbers that the loss knows: the sign of the second for `logistic`, an indicator of each for `multinomial`; and how
-/// many outputs that makes.
+/// Classes as numbers for the loss, and the number of outputs: ±1 for `logistic`, with 1 for the second class, and an
+/// indicator of each class for `multinomial`.
 pub(super) fn indicators(kind: LossKind, places: &[Option<usize>], classes: usize) -> (Vec<f64>, usize) {
     if kind == LossKind::Logistic {
         return (places.iter().map(|place| if *place == Some(1) { 1.0 } else { -1.0 }).collect(), 1);
@@ -325,7 +327,7 @@ pub(super) fn indicators(kind: LossKind, places: &[Option<usize>], classes: usiz
     ((0..classes).flat_map(of_class).collect(), classes)
 }
 
-/// More classes than this are taken to be a response that is not one of classes.
+/// The largest number of classes. A response with more is probably not categorical.
 const MOST_CLASSES: usize = 1000;
 
 pub(super) fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {

@@ -1,17 +1,17 @@
-//! Coordinate epochs on the quadratic model, which find the support.
+//! Coordinate epochs on the quadratic model, to find the support.
 
 use super::space::Space;
 use super::working_set::Restricted;
 use superlinear_numerics::random::Stream;
 use superlinear_penalties::Penalty;
 
-/// A relative change below this is rounding, and not worth the work.
+/// Relative changes below this are rounding errors.
 const ROUNDING: f64 = 1e-15;
 
-/// A model with coordinate epochs, which are compiled for each representation; all else takes any.
+/// A model with coordinate epochs. They are compiled for each representation; all other code uses dynamic dispatch.
 pub(super) trait Descend: Space {
-    /// One epoch over the blocks of `order`: each is set to the minimiser of the model with the penalty; for a group, of the
-    /// model whose curvature is the block's bound. Gives back how many variables became zero or ceased to be.
+    /// One epoch over the blocks of `order`. Each block moves to the minimizer of model and penalty; for a group, the
+    /// curvature of the model is the block's upper bound. Returns the number of variables that became zero or nonzero.
     fn epoch(&mut self, on: &Restricted<'_>, bounds: &[f64], order: &[u32], u: &mut [f64]) -> usize;
 }
 
@@ -51,7 +51,7 @@ fn scalar_step(space: &mut impl Space, penalty: Penalty<'_>, variable: usize, pl
     }
     let curvature = space.diagonal(place);
     if curvature <= 0.0 {
-        // A feature of zeros: what the penalty alone prefers.
+        // For a feature of zeros, the minimizer of the penalty alone.
         return move_to(space, place, 0.0, u);
     }
     let target = u[place] + slope / curvature;
@@ -59,7 +59,7 @@ fn scalar_step(space: &mut impl Space, penalty: Penalty<'_>, variable: usize, pl
     move_to(space, place, new, u)
 }
 
-/// Moves one variable; 1 where it became zero or ceased to be.
+/// Moves one variable. Returns 1 if it became zero or nonzero.
 #[inline]
 fn move_to(space: &mut impl Space, place: usize, new: f64, u: &mut [f64]) -> usize {
     let old = u[place];
@@ -71,7 +71,7 @@ fn move_to(space: &mut impl Space, place: usize, new: f64, u: &mut [f64]) -> usi
     usize::from((new == 0.0) != (old == 0.0))
 }
 
-/// The numbers below `count` in random order.
+/// A random permutation of the numbers below `count`.
 pub(super) fn shuffled(count: usize, stream: &mut Stream) -> Vec<u32> {
     let mut order: Vec<u32> = (0..count as u32).collect();
     for i in (1..count).rev() {

@@ -1,4 +1,4 @@
-//! The matrix of features by columns, dense or sparse.
+//! The feature matrix by columns, dense or sparse.
 
 use super::problem::Layout;
 use superlinear_interface::{AnyMatrix, Code, Error, SparseMatrix, Vector, check};
@@ -6,13 +6,13 @@ use superlinear_losses::columns::{COLUMNS, Column, dot_columns};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::{self, Columns};
 
-/// Rows and columns of a tile in transposing a row-major matrix; both sides of a tile stay in the first-level cache.
+/// The tile size for the transposition of a row-major matrix. Source and target of a tile fit in the first-level cache.
 const TILE: usize = 32;
 
-/// Stored entries in a block of a scan; fewer are not worth another thread's attention.
+/// The number of stored entries in a block of a scan. Fewer are not worth a task for another thread.
 const BLOCK_ENTRIES: usize = 1 << 16;
 
-/// A matrix by columns, and one column of ones more, for the intercept. It is number `columns`.
+/// A matrix by columns, with an additional column of ones for the intercept at index `columns`.
 #[derive(Clone)]
 pub(super) struct Design {
     pub rows: usize,
@@ -22,15 +22,15 @@ pub(super) struct Design {
 
 #[derive(Clone)]
 enum Storage {
-    /// Entry `(i, j)` at `j * rows + i`.
+    /// Entry `(i, j)` is at index `j * rows + i`.
     Dense(Vector),
-    /// The rows and entries of column `j` from `starts[j]` to `starts[j + 1]`; all rows were checked to exist.
+    /// The rows and entries of column `j` are at `starts[j]` to `starts[j + 1]`. All row indices have been checked.
     Sparse { starts: Vector<i32>, rows: Vector<i32>, entries: Vector },
 }
 
 impl Design {
-    /// The design of the argument called `name`. Refuses empty and ill-formed matrices; that entries are finite is seen when
-    /// the [`survey`](Self::survey) is made.
+    /// The design of the argument `name`. Refuses empty and ill-formed matrices; [`survey`](Self::survey) checks that
+    /// entries are finite.
     pub fn new(matrix: &AnyMatrix, layout: Layout, name: &str) -> Result<Self, Error> {
         let (rows, columns) = (matrix.rows(), matrix.columns());
         check::has_entries(name, rows, columns)?;
@@ -67,7 +67,7 @@ impl Design {
         matches!(self.storage, Storage::Sparse { .. })
     }
 
-    /// How many entries are stored.
+    /// The number of stored entries.
     pub fn entries(&self) -> usize {
         match &self.storage {
             Storage::Dense(entries) => entries.len(),
@@ -75,7 +75,7 @@ impl Design {
         }
     }
 
-    /// How many entries of column `j` are stored.
+    /// The number of stored entries of column `j`.
     pub fn column_entries(&self, j: usize) -> usize {
         match self.column(j) {
             Column::Ones => self.rows,
@@ -83,7 +83,7 @@ impl Design {
         }
     }
 
-    /// Column `j`; the ones for `j == columns`.
+    /// Column `j`, or the column of ones for `j == columns`.
     #[inline]
     pub fn column(&self, j: usize) -> Column<'_> {
         if j == self.columns {
@@ -98,8 +98,8 @@ impl Design {
         }
     }
 
-    /// The weighted mean and the weighted mean square of each column, for `weights` that sum to 1, and its product with
-    /// `residuals`: all that is asked of the whole matrix at first, in one reading. An error where they are not finite.
+    /// The weighted mean and the weighted mean square of each column, for `weights` with sum 1, and its product with
+    /// `residuals`, in a single pass over the matrix. Returns an error if they are not finite.
     pub fn survey(
         &self,
         weights: &[f64],
@@ -171,8 +171,8 @@ impl Design {
         }
     }
 
-    /// Takes its origin, where that is not 0, from each column. One of which only rounding is left becomes 0. Sparse columns are
-    /// stored with their zeros then.
+    /// Subtracts its origin from each column with a nonzero one. Columns that are constant up to rounding become 0.
+    /// Sparse columns then store their zeros.
     pub fn move_origins(&mut self, origins: &[f64], weights: &[f64]) {
         match &mut self.storage {
             Storage::Dense(entries) => {
@@ -201,7 +201,7 @@ impl Design {
         }
     }
 
-    /// The design of some rows, in ascending order.
+    /// The design of some rows, given in ascending order.
     pub fn of_rows(&self, chosen: &[usize]) -> Self {
         let storage = match &self.storage {
             Storage::Dense(entries) => {
@@ -230,10 +230,10 @@ impl Design {
     }
 }
 
-/// A column whose entries differ from its origin by less than this share of that, on average, is constant.
+/// A column is constant if its root mean square deviation from its origin is at most this fraction of the origin.
 const CONSTANT: f64 = 64.0 * f64::EPSILON;
 
-/// Takes its origin from a column.
+/// Subtracts its origin from a column.
 fn move_origin(column: &mut [f64], origin: f64, weights: &[f64]) {
     column.iter_mut().for_each(|entry| *entry -= origin);
     let [_, square] = Column::Dense(column).moments(weights);
@@ -256,7 +256,7 @@ fn transposed<T: Copy + Into<f64>>(data: &[T], rows: usize, columns: usize) -> V
     turned
 }
 
-/// A matrix by compressed rows, by compressed columns.
+/// Converts compressed rows to compressed columns.
 fn by_columns(matrix: &SparseMatrix) -> Storage {
     let row = |i| {
         let (columns, entries) = matrix.row(i);

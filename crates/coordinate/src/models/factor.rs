@@ -1,5 +1,5 @@
-//! The Cholesky factor of the second derivatives on a support, changed along with the support instead of made anew: a few
-//! variables that leave are a low-rank update of what is left, and those that come are rows below it.
+//! The Cholesky factor of the Hessian on a support, updated along with the support instead of recomputed: removed
+//! variables are a low-rank update of the rest, and added ones are further rows.
 //!
 //! Source: Golub, Van Loan, Matrix Computations, 2013, section 6.5.
 
@@ -9,19 +9,20 @@ use faer::linalg::solvers::Llt;
 use faer::linalg::triangular_solve::{solve_lower_triangular_in_place, solve_upper_triangular_in_place};
 use faer::{Accum, Col, Mat, MatMut, MatRef, Par, Side};
 
-/// A change of more than this share of the support is not worth following.
+/// The fraction of the support beyond which a change is not worth an update.
 const LARGE_CHANGE: f64 = 0.2;
 
-/// The least room, in variables, and what it is rounded to. Columns that were a power of two apart would compete for the same lines
-/// of the processor's caches.
+/// The minimum capacity in variables, and its alignment. The odd offset keeps column strides from powers of two,
+/// because such columns would compete for the same cache lines.
 const LEAST_ROOM: usize = 64;
 const ALIGNED: usize = 16;
 const ODD: usize = 8;
 
-/// After so many changes for each variable the factor is made anew, lest rounding add up.
+/// After this many changes per variable the factor is recomputed, to limit rounding errors.
 const MOST_CHANGES: usize = 2;
 
-/// A pivot below this share of the variable's second derivative is rounding: the variable depends on the others.
+/// Pivots below this fraction of the variable's second derivative are rounding errors: the variable depends on the
+/// others.
 const SMALLEST_PIVOT: f64 = 1e-12;
 
 /// The factor L of the matrix L L' of some variables.
@@ -29,20 +30,21 @@ const SMALLEST_PIVOT: f64 = 1e-12;
 pub(super) struct SupportFactor {
     /// The variables in the order of the rows.
     order: Vec<u32>,
-    /// L by columns, each with room for `capacity` rows.
+    /// L by columns, each with capacity for `capacity` rows.
     entries: Vec<f64>,
     capacity: usize,
     changes: usize,
 }
 
 impl SupportFactor {
-    /// Forgets the factor.
+    /// Drops the factor.
     pub fn clear(&mut self) {
         self.order.clear();
         self.changes = 0;
     }
 
-    /// Makes this the factor of the given variables, in ascending order. False, and no factor, where the matrix is singular.
+    /// Updates the factor to the given variables, in ascending order. Returns false and drops the factor if the matrix
+    /// is singular.
     pub fn update(&mut self, support: &[u32], entry: impl Fn(u32, u32) -> f64) -> bool {
         let places: Vec<_> = self.order.iter().map(|variable| support.binary_search(variable).ok()).collect();
         let is_kept: Vec<bool> = places.iter().map(Option::is_some).collect();
@@ -70,7 +72,7 @@ impl SupportFactor {
         is_there
     }
 
-    /// The solution for a right side whose entries belong to the variables of `support`.
+    /// Solves for a right side ordered like `support`.
     pub fn solve(&self, support: &[u32], right_side: &[f64]) -> Vec<f64> {
         let place = |variable: &u32| support.binary_search(variable).unwrap_or(0);
         let mut solution = Mat::from_fn(self.order.len(), 1, |i, _| right_side[place(&self.order[i])]);
@@ -91,7 +93,7 @@ impl SupportFactor {
         MatMut::from_column_major_slice_mut(&mut self.entries, self.capacity, self.capacity)
     }
 
-    /// Makes room for so many variables.
+    /// Grows the capacity to at least this many variables.
     fn reserve(&mut self, size: usize) {
         if size <= self.capacity {
             return;
@@ -123,7 +125,7 @@ impl SupportFactor {
         true
     }
 
-    /// Takes variables out: what their columns held is added to the factor of the rest.
+    /// Removes variables: their columns are a low-rank update of the remaining factor.
     fn remove(&mut self, is_kept: &[bool], removed: usize) -> bool {
         if removed == 0 {
             return true;
@@ -150,7 +152,7 @@ impl SupportFactor {
         rank_r_update_clobber(rest, columns.as_mut(), ones.as_mut().as_diagonal_mut()).is_ok()
     }
 
-    /// Adds variables as the last rows.
+    /// Appends variables as the last rows.
     fn append(&mut self, added: &[u32], entry: &impl Fn(u32, u32) -> f64) -> bool {
         if added.is_empty() {
             return true;

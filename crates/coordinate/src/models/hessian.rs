@@ -1,4 +1,4 @@
-//! Second derivatives of the loss along some variables, as dense matrices.
+//! The Hessian of the loss for some variables, as dense matrices.
 
 use super::factor::SupportFactor;
 use super::regression::{Intercept, Regression};
@@ -8,10 +8,10 @@ use superlinear_losses::columns::add_scaled_and_dot;
 use superlinear_numerics::dense::write_product;
 use superlinear_numerics::vectors::add_scaled;
 
-/// The matrix of second derivatives along `variables`, both triangles, for curvatures that differ between points.
+/// The Hessian for `variables`, both triangles.
 ///
-/// That of classes is the one that each class would have alone, with its probabilities for weights, less the products of all
-/// columns times their classes' probabilities.
+/// For several classes, it is the Hessian of each class alone, with its probabilities as weights, minus the products of
+/// all columns weighted by their classes' probabilities.
 pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables: &[u32]) -> Mat<f64> {
     let feature = |place: usize| regression.feature_of(variables[place] as usize);
     let output = |place: usize| regression.output_of(variables[place] as usize);
@@ -41,7 +41,7 @@ pub(super) fn assemble(regression: &Regression, curvature: &Curvature, variables
     hessian
 }
 
-/// The products of some features with each other, each entry times its sample's factor for the feature; both triangles.
+/// The Gram matrix of some features, each entry multiplied by its sample's factor for the feature; both triangles.
 fn products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
     if regression.design.is_sparse() {
         return sparse_products(regression, columns);
@@ -54,7 +54,7 @@ fn products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
     gram(&gathered, columns.len())
 }
 
-/// The products of all of `count` columns, one after the other in a list, with each other.
+/// The Gram matrix of `count` concatenated columns.
 fn gram(columns: &[f64], count: usize) -> Mat<f64> {
     let mut rows = Vec::new();
     extend_gram(columns, count, 0, &mut rows);
@@ -80,7 +80,7 @@ fn extend_gram(columns: &[f64], count: usize, first: usize, rows: &mut Vec<f64>)
     }
 }
 
-/// The products of some sparse features with each other, sample by sample.
+/// The Gram matrix of some sparse features, sample by sample.
 fn sparse_products(regression: &Regression, columns: &[(usize, &[f64])]) -> Mat<f64> {
     let mut result = Mat::zeros(columns.len(), columns.len());
     let BySamples { starts, entries } = by_samples(regression, columns);
@@ -122,35 +122,36 @@ fn by_samples(regression: &Regression, columns: &[(usize, &[f64])]) -> BySamples
     BySamples { starts: counts, entries }
 }
 
-/// Gram matrices of a quadratic loss, whose second derivatives are the same everywhere: those of each pair of features that
-/// were ever asked for are computed once.
+/// The Gram matrix of a quadratic loss, with a constant Hessian: the entry of each pair of features ever requested is
+/// computed once.
 #[derive(Default)]
 pub(super) struct GramCache {
-    /// The place of each feature; `ABSENT` for those without one.
+    /// The index of each feature in the cache, or `ABSENT`.
     places: Vec<u32>,
     features: Vec<u32>,
-    /// The weighted columns, one after the other; empty for sparse designs.
+    /// The weighted columns, concatenated. Empty for sparse designs.
     columns: Vec<f64>,
-    /// The rows of the Gram matrix up to the diagonal, one after the other: a feature more is a row more, and nothing moves.
+    /// The rows of the Gram matrix up to the diagonal, concatenated: another feature is another row, and no entry
+    /// moves.
     rows: Vec<f64>,
-    /// The factor of the last support.
+    /// The factor for the last support.
     factor: SupportFactor,
 }
 
-/// Rows of a Gram matrix that are made together, of which each is made up to the last one's diagonal: few, where products of few
-/// are as quick.
+/// The number of rows of a Gram matrix computed together, each up to the diagonal of the last one. Small if products of
+/// few rows are as fast.
 const PANEL: usize = if cfg!(target_family = "wasm") { 8 } else { 64 };
 
 const ABSENT: u32 = u32::MAX;
 
-/// More features than this are not cached: their Gram matrix would take more than 67 MB.
+/// The largest number of cached features: the Gram matrix of more would take more than 67 MB.
 const MOST_CACHED: usize = 4096;
 
-/// A product with so many times fewer entries than features takes them one by one.
+/// A vector with this many times fewer nonzeros than features is multiplied entry by entry.
 const FEW_ENTRIES: usize = 8;
 
 impl GramCache {
-    /// The matrix of second derivatives along `variables`.
+    /// The Hessian for `variables`.
     pub fn assemble(&mut self, regression: &Regression, curvature: &Curvature, variables: &[u32]) -> Mat<f64> {
         let features: Vec<u32> =
             variables.iter().map(|&variable| regression.feature_of(variable as usize) as u32).collect();
@@ -162,7 +163,7 @@ impl GramCache {
         Mat::from_fn(variables.len(), variables.len(), entry)
     }
 
-    /// Makes the features part of the cache; their places in it. None where they are too many.
+    /// Adds the features to the cache and returns their indices. `None` if there are too many.
     pub fn places_of(&mut self, regression: &Regression, features: &[u32]) -> Option<Vec<usize>> {
         self.add(regression, features).then(|| self.known_places(features))
     }
@@ -171,20 +172,20 @@ impl GramCache {
         features.iter().map(|&feature| self.places[feature as usize] as usize).collect()
     }
 
-    /// All features of the cache, in the order of their places.
+    /// All features of the cache, in order of their indices.
     pub fn features(&self) -> &[u32] {
         &self.features
     }
 
-    /// The second derivative along the features at two places.
+    /// The second derivative for two cached features.
     #[inline]
     pub fn entry(&self, a: usize, b: usize) -> f64 {
         let (row, column) = (a.max(b), a.min(b));
         self.rows[row * (row + 1) / 2 + column]
     }
 
-    /// The solution of the equations of a support, of ascending variables, for a model with one output. None where the matrix is
-    /// singular or too large to be kept.
+    /// Solves the equations for a support of ascending variables, for a model with one output. `None` if the matrix is
+    /// singular or too large for the cache.
     pub fn solve(&mut self, regression: &Regression, support: &[u32], right_side: &[f64]) -> Option<Vec<f64>> {
         if !self.add(regression, support) {
             return None;
@@ -197,8 +198,8 @@ impl GramCache {
         solution
     }
 
-    /// The product of the matrix of a support with a vector, for a model with one output whose features are all there; else
-    /// none.
+    /// The product of the Hessian for a support with a vector, for a model with one output. `None` unless all its
+    /// features are cached.
     pub fn product(&self, support: &[u32], vector: &[f64]) -> Option<Vec<f64>> {
         let is_there = |&feature: &u32| self.places.get(feature as usize).is_some_and(|&place| place != ABSENT);
         if !support.iter().all(is_there) {
@@ -207,14 +208,15 @@ impl GramCache {
         Some(self.product_along(&self.known_places(support), vector))
     }
 
-    /// The product of the matrix of the features at some places with a vector.
+    /// The product of the Hessian for some cached features with a vector.
     pub fn product_along(&self, places: &[usize], vector: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.features.len()];
         self.add_product(1.0, places, vector, &mut product);
         places.iter().map(|&place| product[place]).collect()
     }
 
-    /// Adds a multiple of the second derivatives along all features times a vector of the entries at some places.
+    /// Adds `factor` times the product of the Hessian for all cached features with a vector, given by its entries at
+    /// some indices.
     pub fn add_product(&self, factor: f64, places: &[usize], entries: &[f64], target: &mut [f64]) {
         let nonzeros = entries.iter().filter(|entry| **entry != 0.0).count();
         if nonzeros * FEW_ENTRIES <= self.features.len() {
@@ -234,7 +236,7 @@ impl GramCache {
         }
     }
 
-    /// Adds a multiple of the second derivatives along the feature at a place and all others.
+    /// Adds `factor` times the column of a cached feature.
     fn add_column(&self, factor: f64, place: usize, target: &mut [f64]) {
         let first = place * (place + 1) / 2;
         add_scaled(&mut target[..=place], factor, &self.rows[first..=first + place]);
@@ -245,7 +247,7 @@ impl GramCache {
         }
     }
 
-    /// Makes sure that the features are there. False where they are too many.
+    /// Adds the features to the cache. Returns false if there are too many.
     fn add(&mut self, regression: &Regression, features: &[u32]) -> bool {
         if self.places.is_empty() {
             self.places = vec![ABSENT; regression.design.columns + 1];

@@ -1,5 +1,5 @@
-//! The solve on a working set: rounds of coordinate epochs and Newton's steps, on the one model of a quadratic loss, or on models of
-//! another loss, one after the other.
+//! The solve on a working set: rounds of coordinate epochs and Newton steps, on the single model of a quadratic loss or
+//! on successive models of another loss.
 
 use super::descent::Descend;
 use super::dual::{self, Dual};
@@ -14,61 +14,61 @@ use std::borrow::Cow;
 use superlinear_interface::{Error, Run};
 use superlinear_losses::{Curvature, LossKind};
 
-/// Rounds of epochs and steps on one working set, and models of a loss that is not quadratic. Of the problems of
-/// `npm run bench:constants -- coordinate`, half or twice as many rounds change only where MCP ends, in two of them,
-/// and half or twice as many models change 0.1 % of the epochs.
+/// The maximum number of rounds on one working set, and of models of a nonquadratic loss. In `npm run bench:constants
+/// -- coordinate`, half or twice as many rounds only change the final points of two MCP problems, and half or twice as
+/// many models change 0.1 % of the epochs.
 const MOST_ROUNDS: usize = 60;
 const MOST_MODELS: usize = 30;
 
-/// Where a model has this many samples for each variable, its matrix of second derivatives is made at once: it has then at most a
-/// quarter of the entries of the features, which epochs would read else. With no more variables than the second number it takes no
-/// more than 32 MB.
+/// With this many samples per variable, the Hessian of a model is assembled at once: it has at most a quarter of the
+/// entries of the features, which epochs would read otherwise. With at most `MOST_DENSE` variables it takes at most 32
+/// MB.
 const TALL: usize = 4;
 const MOST_DENSE: usize = 2000;
 
-/// The matrix of second derivatives is made at once, too, for a set of which this share is in the support (one in that
-/// number), or that is smaller than this. From half to double either does as well: at most 1 % of Newton's steps
-/// (`npm run bench:constants -- coordinate`).
+/// The Hessian is also assembled at once if at least one in `COMPACT` variables of the set is in the support, or for
+/// sets of at most `LEAST_COMPACT` variables. From half to double, either does as well: Newton steps differ by at most
+/// 1 % (`npm run bench:constants -- coordinate`).
 const COMPACT: usize = 2;
 const LEAST_COMPACT: usize = 100;
 
-/// With no more variables than this the matrix of a loss that is not quadratic takes next to no time either, and models are solved exactly:
-/// with weak penalties of features that nearly depend on each other, rough ones lead on by very little.
+/// For up to this many variables, the Hessian of a nonquadratic loss is almost free too, and models are solved exactly:
+/// with weak penalties on nearly dependent features, inexact solutions make very little progress.
 const FEW: usize = 16;
 
-/// The most variables for several classes, whose residuals are costly to keep: their matrix takes at most 72 MB.
+/// The largest number of variables with a dense Hessian for several classes: residuals are expensive to maintain there.
+/// The matrix takes at most 72 MB.
 const MOST_DENSE_CLASSES: usize = 3000;
 
-/// A block at zero is likely to move where its slopes reach this share of what moves it. With 0.45 as with 1 the epochs
-/// are those of 0.9 up to 1 %, but with 1.8, where blocks at zero are never likely, they are 3.6 times as many and 15
+/// A block at zero is likely to move if its slopes reach this fraction of its threshold. 0.45 and 1 take the same
+/// number of epochs within 1 %. With 1.8, blocks at zero are never likely: there are 3.6 times as many epochs, and 15
 /// of 69 problems no longer converge (`npm run bench:constants -- coordinate`).
 const LIKELY: f64 = 0.9;
 
-/// The residual of conjugate gradients, relative to the right side, far from the optimum of a loss that is not
-/// quadratic. From 0.05 to 0.2 epochs and Newton's steps differ by less than 1 %
-/// (`npm run bench:constants -- coordinate`).
+/// The relative residual of conjugate gradients far from the optimum of a nonquadratic loss. From 0.05 to 0.2, epochs
+/// and Newton steps differ by less than 1 % (`npm run bench:constants -- coordinate`).
 const ROUGH: f64 = 0.1;
 
-/// How small gap and violation on the working set are to become; either suffices.
+/// The required duality gap and violation on the working set; either suffices.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Goal {
     pub gap: f64,
     pub violation: f64,
 }
 
-/// The least objective over the blocks of a working set, while all others stay.
+/// Minimization over the blocks of a working set, with all others fixed.
 pub(super) struct Subproblem<'a> {
     pub model: Model<'a>,
     pub dual: &'a Dual,
     pub set: WorkingSet,
     pub goal: Goal,
-    /// Whether the support is taken to be nearly right from the start.
+    /// Whether the support is assumed to be almost correct from the start.
     pub is_warm: bool,
     pub run: &'a Run,
 }
 
 impl Subproblem<'_> {
-    /// Lowers the objective until the goal is reached.
+    /// Minimizes until the goal is reached.
     pub fn solve(&self, point: &mut Point, memory: &mut Memory, cache: &mut GramCache) -> Result<(), Error> {
         let Model { regression, .. } = self.model;
         if !regression.loss.is_quadratic() {
@@ -83,7 +83,7 @@ impl Subproblem<'_> {
         self.solve_by_residuals(&curvature, point, memory, cache)
     }
 
-    /// How the round of this number on a quadratic loss begins.
+    /// The first step of a round for a quadratic loss.
     fn start(&self, round: usize) -> Start {
         match round {
             _ if self.is_warm => Start::Warm,
@@ -92,7 +92,7 @@ impl Subproblem<'_> {
         }
     }
 
-    /// A quadratic loss by the residuals of all samples.
+    /// Solves for a quadratic loss by the residuals of all samples.
     fn solve_by_residuals(
         &self,
         curvature: &Curvature,
@@ -122,7 +122,7 @@ impl Subproblem<'_> {
         Ok(())
     }
 
-    /// A quadratic loss by second derivatives alone: samples are read again where all is done.
+    /// Solves for a quadratic loss by its Hessian alone. Samples are read again only at the end.
     fn solve_by_derivatives(
         &self,
         mut space: CachedSpace<'_>,
@@ -146,11 +146,11 @@ impl Subproblem<'_> {
         Ok(())
     }
 
-    /// Prox-Newton: a model of the loss at each point, lowered over the working set, and a step towards its minimum.
+    /// Prox-Newton: minimizes a model of the loss at each point over the working set, and steps towards its minimum.
     fn solve_by_models(&self, point: &mut Point, memory: &mut Memory) -> Result<(), Error> {
         let Self { model, set, run, .. } = self;
         let regression = model.regression;
-        // Dense second derivatives are only worth having of what is likely to move; without coefficients, all may.
+        // A dense Hessian is only worth its time for blocks that are likely to move. Without coefficients, all may.
         let is_cold = set.variables.iter().all(|&variable| point.w[variable as usize] == 0.0);
         let mut likely = (!is_cold && self.is_dense(set)).then(|| self.likely(point, memory));
         for _ in 0..MOST_MODELS {
@@ -186,13 +186,13 @@ impl Subproblem<'_> {
         Ok(())
     }
 
-    /// The forcing term of an inexact Newton method: steps become exact as the optimum comes near.
+    /// The forcing term of an inexact Newton method: steps become exact near the optimum.
     fn forcing_term(&self, memory: &Memory) -> f64 {
         let share = memory.violation / self.model.penalty.lambda.max(f64::MIN_POSITIVE);
         share.sqrt().clamp(EXACT, ROUGH)
     }
 
-    /// Whether gap or violation on the working set are small enough.
+    /// Whether gap or violation on the working set reach the goal.
     fn is_reached(&self, point: &Point, memory: &mut Memory) -> bool {
         let Self { model, dual, set, goal, .. } = self;
         let uses_gap = dual.exists() && goal.gap > 0.0;
@@ -212,8 +212,9 @@ impl Subproblem<'_> {
         point.objective(*model) - certificate.dual <= goal.gap
     }
 
-    /// Whether gap or violation on the working set are small enough by the slopes of the model. With residuals scaled by
-    /// 1 / (1 + v), v being the relative violation, the gap is at most 2 v times the penalty plus v^2 times the loss.
+    /// Whether gap or violation on the working set reach the goal, by the derivatives of the model. With residuals
+    /// scaled by 1 / (1 + v), where v is the relative violation, the gap is at most 2 v times the penalty plus v² times
+    /// the loss.
     fn is_near(&self, space: &CachedSpace<'_>, point: &Point, loss: f64, memory: &mut Memory) -> bool {
         let Self { model, set, goal, .. } = self;
         space.write_slopes(&mut memory.slopes);
@@ -225,7 +226,7 @@ impl Subproblem<'_> {
         2.0 * share * model.penalty.value(&point.w) + share * share * loss <= goal.gap
     }
 
-    /// The blocks that are not zero, or whose slopes, as last measured, nearly suffice to move them.
+    /// The blocks that are nonzero, or likely to move according to the last derivatives.
     fn likely(&self, point: &Point, memory: &Memory) -> WorkingSet {
         let penalty = self.model.penalty;
         let is_likely = |b: &u32| {
@@ -236,8 +237,8 @@ impl Subproblem<'_> {
         WorkingSet::new(&penalty.of.blocks, self.set.blocks.iter().copied().filter(is_likely).collect())
     }
 
-    /// Whether the second derivatives of a quadratic loss along all variables are worth having: where they are less than the samples,
-    /// and where most of the set are in the support, whose second derivatives Newton's steps want anyway.
+    /// Whether the Hessian of a quadratic loss for all variables is worth its time: if there are several times more
+    /// samples, or if most of the set is in the support, because Newton steps need that part anyway.
     fn is_compact(&self, w: &[f64]) -> bool {
         let Self { model: Model { regression, .. }, set, .. } = self;
         let size = set.variables.len();
@@ -252,7 +253,7 @@ impl Subproblem<'_> {
                 && size <= LEAST_COMPACT.max(COMPACT * support())
     }
 
-    /// Whether the second derivatives of a model of another loss along all variables of a set are worth having.
+    /// Whether the Hessian of a nonquadratic loss for all variables of a set is worth its time.
     fn is_dense(&self, set: &WorkingSet) -> bool {
         let Model { regression, .. } = self.model;
         let size = set.variables.len();

@@ -1,4 +1,4 @@
-//! The step from a point towards the minimum of a model of its loss.
+//! The line search from a point towards the minimizer of a model.
 
 use super::regression::{Model, Point};
 use super::working_set::{Restricted, WorkingSet};
@@ -6,11 +6,11 @@ use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::dot;
 use superlinear_penalties::Penalty;
 
-/// The halvings of a step, after which it is 1e-12 of the whole one.
+/// The maximum number of halvings; the step is then 1e-12 of the full one.
 const MOST_HALVINGS: usize = 40;
 
-/// Moves the point from the coefficients `old` of the working set towards `u`, as far as the objective falls enough (Armijo). `convex`
-/// is the penalty of the model whose minimum `u` is. Gives back the length of the step, 0 for none.
+/// Backtracks from the coefficients `old` of the working set towards `u` until the objective decreases sufficiently
+/// (Armijo). `convex` is the penalty of the model with minimizer `u`. Returns the step length, 0 for none.
 pub(super) fn step_towards(
     model: Model<'_>,
     convex: Penalty<'_>,
@@ -46,7 +46,7 @@ pub(super) fn step_towards(
     0.0
 }
 
-/// What the whole step changes of the linear predictor.
+/// The change of the linear predictor by the full step.
 fn image_of_step(model: Model<'_>, set: &WorkingSet, old: &[f64], u: &[f64]) -> Vec<f64> {
     let Model { regression, .. } = model;
     let mut image = vec![0.0; regression.loss.samples * regression.outputs()];

@@ -1,36 +1,36 @@
-//! What one solve on a working set leaves to the next.
+//! State kept from one solve on a working set to the next.
 
 use super::regression::Regression;
 use superlinear_interface::Run;
 use superlinear_numerics::random::Stream;
 
-/// How Huber's damping falls after a whole step and grows after a short one, how small it becomes, and which steps are
-/// short. From half to double each of them does as well: epochs and Newton's steps differ by 0.3 % at most
-/// (`npm run bench:constants -- coordinate`).
+/// Huber's damping: its factor after a full step, its growth factor after a short one, its minimum, and the largest
+/// short step. From half to double, each does as well: epochs and Newton steps differ by at most 0.3 % (`npm run
+/// bench:constants -- coordinate`).
 const DAMPING_FALL: f64 = 0.03;
 const DAMPING_GROWTH: f64 = 30.0;
 const LEAST_DAMPING: f64 = 1e-9;
 const SHORT_STEP: f64 = 0.25;
 
-/// Counts of what was done.
+/// Work counters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Effort {
     pub epochs: u32,
     pub newton_steps: u32,
 }
 
-/// What is kept from one working set to the next, but for the Gram matrices.
+/// State kept between working sets, without the Gram matrix.
 pub(super) struct Memory {
     pub effort: Effort,
-    /// Which share of its curvature bound a sample beyond Huber's threshold counts with.
+    /// The curvature of a sample beyond Huber's threshold, as a fraction of its upper bound.
     pub damping: f64,
-    /// The violation that was last measured on a working set.
+    /// The last violation measured on a working set.
     pub violation: f64,
-    /// The slopes along all variables, as they were last measured.
+    /// The last derivatives computed along all variables, negated.
     pub slopes: Vec<f64>,
-    /// Draws the orders of blocks.
+    /// The random stream for block orders.
     pub stream: Stream,
-    /// Bounds of the largest eigenvalues of the blocks' weighted Gram matrices.
+    /// Upper bounds of the largest eigenvalues of the blocks' weighted Gram matrices.
     pub block_squares: Vec<f64>,
 }
 
@@ -51,7 +51,7 @@ impl Memory {
         }
     }
 
-    /// Lets Huber's damping follow the length of the last step.
+    /// Adapts Huber's damping to the length of the last step.
     pub fn adapt_damping(&mut self, length: f64) {
         if length == 1.0 {
             self.damping = (self.damping * DAMPING_FALL).max(LEAST_DAMPING);

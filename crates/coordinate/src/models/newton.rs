@@ -1,5 +1,5 @@
-//! Newton's step on the identified support, where the model with the penalty is smooth: superlinear, and exact for a
-//! quadratic loss with a penalty of absolute values.
+//! Newton steps on the identified support, where model and penalty are smooth: superlinear convergence, and an exact
+//! solution for a quadratic loss with an absolute-value penalty.
 
 use super::norm_piece::NormPiece;
 use super::space::Space;
@@ -14,56 +14,57 @@ use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::vectors::{add_scaled, dot, dot_in_order};
 
-/// What is added to the diagonal for a singular matrix, relative to its mean; and by what it grows until there is a factor.
+/// The initial regularization of a singular matrix, relative to its mean diagonal; its growth factor per trial; and the
+/// number of trials.
 const RIDGE: f64 = 1e-13;
 const RIDGE_GROWTH: f64 = 1e3;
 const RIDGE_TRIALS: usize = 4;
 
-/// Halvings of a step that does not lower the model. Six take 1 % more epochs and Newton's steps, and 24 do nothing
-/// that 12 do not (`npm run bench:constants -- coordinate`).
+/// The number of halvings of a step that does not lower the model. With 6 there are 1 % more epochs and Newton steps;
+/// 24 give the same as 12 (`npm run bench:constants -- coordinate`).
 const HALVINGS: usize = 12;
 
-/// Changes of the model below this share of its terms are rounding.
+/// Changes of the model below this fraction of its terms are rounding errors.
 const ROUNDING: f64 = 1e-15;
 
-/// The most iterations of conjugate gradients, and with norms, where epochs do better than more of them. From half to
-/// double either does as well: epochs and Newton's steps differ by 2 % at most
-/// (`npm run bench:constants -- coordinate`).
+/// The maximum number of conjugate gradient iterations, and with norms, for which epochs are more effective than more
+/// iterations. From half to double, either does as well: epochs and Newton steps differ by at most 2 % (`npm run
+/// bench:constants -- coordinate`).
 const MOST_PRODUCTS: usize = 200;
 const MOST_CURVED_PRODUCTS: usize = 10;
 
-/// What a step did.
+/// The outcome of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// The model could not be lowered.
+    /// No decrease of the model was found.
     Kept,
-    /// The step led to the minimum of the support's piece.
+    /// The step led to the minimum on the piece of the support.
     Full,
     /// Some variables reached zero or a bound on the way.
     Cut,
 }
 
-/// How exact steps are to be.
+/// The accuracy of steps.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Accuracy {
     /// The relative residual of conjugate gradients.
     pub residual: f64,
-    /// The most steps in a row, each after one that was cut short.
+    /// The maximum number of consecutive steps; each follows one that was cut short.
     pub most_steps: usize,
 }
 
-/// Some steps together.
+/// The result of several steps.
 pub(super) struct Steps {
-    /// What the last one did.
+    /// The outcome of the last step.
     pub outcome: Outcome,
     pub count: u32,
-    /// The variables that were free to move, and by how much they did.
+    /// The indices of the free variables, and their changes.
     pub places: Vec<usize>,
     pub changes: Vec<f64>,
 }
 
-/// Steps to the minimiser of the model on the piece of the penalty that `u` is on, or towards it; again from there, while variables
-/// reach zero or a bound on the way. The model itself is not moved.
+/// Steps towards the minimizer of the model on the current piece of the penalty, repeated as long as variables reach
+/// zero or a bound on the way. `space` is not updated.
 pub(super) fn steps(
     space: &mut dyn Space,
     on: &Restricted<'_>,
@@ -91,25 +92,25 @@ pub(super) fn steps(
     Ok(Steps { outcome, count: count as u32, places: first, changes })
 }
 
-/// A step, and what the second derivatives of the loss make of it.
+/// A step, and its product with the Hessian of the loss.
 struct Direction {
     step: Vec<f64>,
     image: Vec<f64>,
 }
 
-/// The variables that are free to move on the piece of the penalty, with its second derivatives there.
+/// The free variables on the current piece of the penalty, with the second derivatives of the penalty.
 struct Support {
     places: Vec<usize>,
-    /// The negative slope of the model along each.
+    /// The negative derivative of the model along each variable.
     slopes: Vec<f64>,
-    /// The second derivative of the penalty along each, the norms left out.
+    /// The second derivative of the penalty along each variable, without norms.
     squares: Vec<f64>,
     /// The groups with a norm.
     norms: Vec<NormPiece>,
 }
 
 impl Support {
-    /// The free variables among those that have a `slope`.
+    /// The free variables among those with a `slope`.
     fn of(space: &dyn Space, on: &Restricted<'_>, u: &[f64], slope: impl Fn(usize) -> Option<f64>) -> Self {
         let Restricted { penalty, set } = *on;
         let (mut places, mut slopes, mut squares, mut norms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -144,12 +145,12 @@ impl Support {
         Self { places, slopes, squares, norms }
     }
 
-    /// The negative slope of the model along the variable at a place.
+    /// The negative derivative of the model along the variable at an index.
     fn slope_at(&self, place: usize) -> Option<f64> {
         self.places.binary_search(&place).ok().map(|k| self.slopes[k])
     }
 
-    /// The negative slopes of model and penalty.
+    /// The negative gradient of model and penalty.
     fn right_side(&self, on: &Restricted<'_>, u: &[f64]) -> Vec<f64> {
         let force = |(&place, slope): (&usize, &f64)| match u[place] {
             0.0 => *slope,
@@ -164,8 +165,8 @@ impl Support {
         right_side
     }
 
-    /// The step, by the factor that is kept, a new one, or conjugate gradients. None for a concave penalty that outweighs the
-    /// loss.
+    /// The Newton step, by the cached factor, a new one, or conjugate gradients. `None` if a concave penalty outweighs
+    /// the loss.
     fn direction(
         &self,
         space: &mut dyn Space,
@@ -198,8 +199,7 @@ impl Support {
         self.iterate(space, right_side, accuracy).map(Some)
     }
 
-    /// What the second derivatives of the loss make of a step that solves the equations: what the penalty's leave of their right
-    /// side.
+    /// The product of a Newton step with the Hessian of the loss: the right side minus the part of the penalty.
     fn image_of(&self, step: &[f64], right_side: Vec<f64>) -> Vec<f64> {
         let mut image = vec![0.0; step.len()];
         self.add_penalty(step, &mut image);
@@ -207,7 +207,7 @@ impl Support {
         image
     }
 
-    /// Adds the second derivatives of the penalty times `vector`.
+    /// Adds the product of `vector` with the Hessian of the penalty.
     fn add_penalty(&self, vector: &[f64], product: &mut [f64]) {
         for ((product, square), entry) in product.iter_mut().zip(&self.squares).zip(vector) {
             *product += square * entry;
@@ -221,7 +221,7 @@ impl Support {
         }
     }
 
-    /// The step by a Cholesky factor. A little is added to the diagonal where there is none; none for a concave penalty that
+    /// The step by a Cholesky factorization, with a regularized diagonal if necessary. `None` if a concave penalty
     /// outweighs the loss.
     fn solve(&self, hessian: &Mat<f64>, right_side: &[f64]) -> Option<Vec<f64>> {
         let size = self.places.len();
@@ -271,7 +271,7 @@ impl Support {
         Ok(Direction { image: self.image_of(&step, right_side), step })
     }
 
-    /// Moves along the direction, as far as the model falls. The slopes follow.
+    /// Backtracks along the direction until the model decreases, and updates the slopes.
     fn descend(&mut self, space: &dyn Space, on: &Restricted<'_>, u: &mut [f64], direction: &Direction) -> Outcome {
         let blocks = self.touched_blocks(on.set);
         let before: f64 = blocks.iter().map(|&k| on.block_value(k, u)).sum();
@@ -279,7 +279,7 @@ impl Support {
         let mut length = 1.0;
         for trial in 0..=HALVINGS {
             if trial == HALVINGS {
-                // Up to the first change of sign the model surely falls, however far the step would have led.
+                // Up to the first change of sign the model certainly decreases, however long the step.
                 length = first_crossing(&old, &direction.step);
             }
             let targets: Vec<f64> = old.iter().zip(&direction.step).map(|(old, d)| old + length * d).collect();
@@ -287,7 +287,7 @@ impl Support {
             let cut: Vec<f64> = self.places.iter().zip(&targets).map(|(&place, target)| u[place] - target).collect();
             let is_cut = cut.iter().any(|cut| *cut != 0.0);
             let changes: Vec<f64> = self.places.iter().zip(&old).map(|(&place, old)| u[place] - old).collect();
-            // The image of the step is known; only what was cut off it is not.
+            // The product of the full step is known; only the part cut off needs a new one.
             let mut product: Vec<f64> = direction.image.iter().map(|image| length * image).collect();
             if is_cut {
                 let correction = space.product(&self.places, &cut);
@@ -307,7 +307,8 @@ impl Support {
         Outcome::Kept
     }
 
-    /// Moves to the targets, but to 0 where a variable would change its sign or a group with a norm turn back, and within bounds.
+    /// Moves to the targets within bounds. A variable stops at 0 if it would change sign, and a group with a norm if it
+    /// would reverse.
     fn move_to(&self, on: &Restricted<'_>, u: &mut [f64], old: &[f64], targets: &[f64]) {
         let Restricted { penalty, set } = *on;
         for ((&place, &old), &target) in self.places.iter().zip(old).zip(targets) {
@@ -322,7 +323,7 @@ impl Support {
         }
     }
 
-    /// The blocks, by their numbers in the working set, that have places in the support.
+    /// The blocks with variables in the support, as indices into the working set.
     fn touched_blocks(&self, set: &WorkingSet) -> Vec<usize> {
         let mut blocks: Vec<usize> =
             self.places.iter().map(|place| set.starts.partition_point(|start| start <= place) - 1).collect();
@@ -331,14 +332,14 @@ impl Support {
     }
 }
 
-/// Whether all pivots of a factor are more than rounding of the diagonal: else variables depend on each other, and solutions may have
-/// anything of what the matrix does not see.
+/// Whether all pivots of a factor exceed the rounding error of the diagonal. Otherwise variables are dependent, and
+/// solutions have an arbitrary component in the null space.
 fn has_pivots(lower: MatRef<f64>, matrix: &Mat<f64>) -> bool {
     let size = lower.nrows();
     (0..size).all(|k| lower[(k, k)] * lower[(k, k)] > size as f64 * f64::EPSILON * matrix[(k, k)])
 }
 
-/// The length of the step at which the first variable reaches zero; 0 where none does.
+/// The step length at which the first variable reaches zero; 0 if none does within the step.
 fn first_crossing(old: &[f64], step: &[f64]) -> f64 {
     let crossings = old.iter().zip(step).map(|(old, d)| -old / d).filter(|length| *length > 0.0);
     let first = crossings.fold(f64::INFINITY, f64::min);
@@ -357,7 +358,7 @@ fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {
     product
 }
 
-/// The second derivatives on the support, of model and penalty.
+/// The Hessian of model and penalty on the support.
 struct SupportOperator<'a> {
     support: &'a Support,
     space: &'a dyn Space,
@@ -374,7 +375,7 @@ impl LinearOperator for SupportOperator<'_> {
     }
 }
 
-/// The inverses of the diagonal of that operator: one number for each variable.
+/// The inverse diagonal of that operator.
 struct BlockJacobi {
     inverse: Vec<f64>,
 }
@@ -392,7 +393,7 @@ impl BlockJacobi {
                 *diagonal += strength * (1.0 - d * d);
             }
         }
-        // A concave penalty may outweigh the loss; the preconditioner must be positive all the same.
+        // A concave penalty may outweigh the loss, but the preconditioner must be positive.
         let mean = sum(&diagonal).abs() / diagonal.len() as f64;
         let inverse =
             diagonal.iter().map(|&entry| if entry > RIDGE * mean { 1.0 / entry } else { 1.0 / mean.max(RIDGE) });

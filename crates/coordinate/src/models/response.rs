@@ -1,4 +1,4 @@
-//! The response of samples: numbers, or the class of each, which may be a word, or true or false.
+//! The response of samples: numbers, or the class of each as a number, a string or a boolean.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
@@ -8,18 +8,18 @@ use std::borrow::Cow;
 use std::fmt;
 use superlinear_interface::{Error, Labels, Matrix, VectorOrMatrix};
 
-/// What was seen of samples, or is predicted of them.
+/// Observed or predicted responses of samples.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Response {
     /// One output: a number or a class for each sample.
     Labels(Labels),
-    /// Several outputs, one a column.
+    /// Several outputs, one per column.
     Matrix(Matrix),
 }
 
 impl Response {
-    /// How many samples.
+    /// The number of samples.
     pub(super) fn rows(&self) -> usize {
         match self {
             Self::Labels(labels) => labels.len(),
@@ -27,7 +27,7 @@ impl Response {
         }
     }
 
-    /// How many outputs.
+    /// The number of outputs.
     pub(super) fn count(&self) -> usize {
         match self {
             Self::Labels(_) => 1,
@@ -35,7 +35,7 @@ impl Response {
         }
     }
 
-    /// The numbers of a response that is not one of classes.
+    /// The numbers of a response without classes.
     pub(super) fn numbers(&self) -> Result<VectorOrMatrix, Error> {
         Ok(match self {
             Self::Matrix(matrix) => VectorOrMatrix::Matrix(matrix.clone()),

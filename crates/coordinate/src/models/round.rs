@@ -1,4 +1,5 @@
-//! One round on a quadratic model of a working set: coordinate epochs until the support is steady, then Newton's steps on it.
+//! One round on a quadratic model of a working set: coordinate epochs until the support is steady, then Newton steps on
+//! it.
 
 use super::descent::{self, Descend};
 use super::memory::Memory;
@@ -8,59 +9,59 @@ use super::working_set::{Restricted, WorkingSet};
 use superlinear_interface::{Error, Run};
 use superlinear_losses::Curvature;
 
-/// Epochs between Newton's steps; and for a quadratic loss and penalties with norms. With 2 there are 7 % fewer epochs
-/// and 1 % more steps, with 6 there are 9 % more epochs and 4 % fewer steps; with half of the second there are 7 %
-/// fewer epochs, with twice as much 11 % more (`npm run bench:constants -- coordinate`).
+/// The number of epochs between Newton steps, and for a quadratic loss and penalties with norms. With 2 instead of 3
+/// there are 7 % fewer epochs and 1 % more steps; with 6 there are 9 % more epochs and 4 % fewer steps. Half of the
+/// second saves 7 % of the epochs, twice as much takes 11 % more (`npm run bench:constants -- coordinate`).
 const EPOCHS: usize = 3;
 const CURVED_EPOCHS: usize = 12;
 
-/// The support is steady where the last epoch changed no more than this, or this share of it. From half to double
-/// either does as well: epochs differ by 2 % at most, and Newton's steps by as much the other way
-/// (`npm run bench:constants -- coordinate`).
+/// The support is steady if the last epoch changed at most this many of its variables, or at most this fraction. From
+/// half to double, either does as well: epochs differ by at most 2 %, and Newton steps by as much the other way (`npm
+/// run bench:constants -- coordinate`).
 const STEADY_CHANGES: usize = 2;
 const STEADY_SHARE: f64 = 0.05;
 
-/// Newton's steps in a row, each after one that was cut short by a change of sign; and for a model that is not to be
-/// solved exactly. With 6 and with 24 of the first the counts of `npm run bench:constants -- coordinate` stay, with 2
-/// of the second there are 5 % more steps and 1 % more epochs.
+/// The maximum number of consecutive Newton steps, each after one cut short by a change of sign, and the same for a
+/// model to be solved inexactly. With 6 or 24 of the first, the counts of `npm run bench:constants -- coordinate` do
+/// not change; with 2 of the second there are 5 % more steps and 1 % more epochs.
 const MOST_STEPS: usize = 12;
 const MOST_MODEL_STEPS: usize = 1;
 
-/// The residual of conjugate gradients, relative to the right side, at the optimum of a quadratic loss: about the root of a double's
-/// precision, since the objective changes with its square.
+/// The relative residual of conjugate gradients at the optimum of a quadratic loss: about √ε, because the objective
+/// depends on its square.
 pub(super) const EXACT: f64 = 1e-8;
 
-/// The least such residual for penalties with norms. From 0.015 to 0.06 nothing changes in
-/// `npm run bench:constants -- coordinate`.
+/// The minimum of that residual for penalties with norms. From 0.015 to 0.06, nothing changes in `npm run
+/// bench:constants -- coordinate`.
 const CURVED: f64 = 3e-2;
 
-/// How a round begins.
+/// The first step of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
-    /// With an epoch over all blocks in random order.
+    /// An epoch over all blocks in random order.
     Shuffled,
-    /// With an epoch over all blocks in their order.
+    /// An epoch over all blocks in their order.
     InOrder,
-    /// With Newton's steps on the support as it is.
+    /// Newton steps on the current support.
     Warm,
 }
 
-/// A quadratic model of a working set, and how a round on it is done.
+/// A round on a quadratic model of a working set, with its settings.
 pub(super) struct Round<'a> {
     pub space: &'a mut dyn Descend,
     /// The problem, with a convex penalty.
     pub model: Model<'a>,
     pub set: &'a WorkingSet,
-    /// The curvature that the model was made of.
+    /// The curvature of the model.
     pub curvature: &'a Curvature,
     pub start: Start,
-    /// The residual of conjugate gradients, relative to the right side.
+    /// The relative residual of conjugate gradients.
     pub residual: f64,
     pub run: &'a Run,
 }
 
 impl<'a> Round<'a> {
-    /// Lowers the model from the coefficients `u` on. True where nothing moved, so that another round would not either.
+    /// Lowers the model from the coefficients `u`. Returns true if nothing moved, so that another round would not help.
     pub fn lower(mut self, u: &mut [f64], memory: &mut Memory) -> Result<bool, Error> {
         let bounds = self.curvature_bounds(memory);
         let before = u.to_vec();
@@ -72,7 +73,7 @@ impl<'a> Round<'a> {
             }
         }
         let is_steady = self.epochs(&bounds, u, memory)?;
-        // Epochs alone may do on a new working set with norms; if not, they have at least gone far enough for steps to be long.
+        // Epochs alone may suffice on a new working set with norms. If not, they have come far enough for long steps.
         let may_end_so = self.is_curved_and_exact() && self.start == Start::Shuffled;
         if self.start == Start::Warm || (is_steady && !may_end_so) {
             self.finish(u, memory)?;
@@ -80,7 +81,8 @@ impl<'a> Round<'a> {
         Ok(*u == before)
     }
 
-    /// What is in the support stays, being at the minimum: only what is at zero may move. Newton's steps where it does.
+    /// Keeps the support, which is at its minimum, and updates blocks at zero. If any of them moves, continues with
+    /// Newton steps.
     fn admit(&mut self, bounds: &[f64], u: &mut [f64], memory: &mut Memory) -> Result<bool, Error> {
         let active = self.on().active_blocks(u);
         let is_at_zero = |k: &u32| active.binary_search(k).is_err();
@@ -93,9 +95,9 @@ impl<'a> Round<'a> {
         Ok(false)
     }
 
-    /// Epochs, the first over all blocks and the others over those that are not zero. True where the support is steady.
+    /// Runs epochs, the first over all blocks and the others over nonzero ones. Returns whether the support is steady.
     fn epochs(&mut self, bounds: &[f64], u: &mut [f64], memory: &mut Memory) -> Result<bool, Error> {
-        // Models of a loss are many; the epochs of all but the first only follow the support.
+        // A loss has many models; after the first, epochs only need to follow the support.
         let is_rough = !self.is_quadratic() && self.start != Start::Shuffled;
         let epochs = match self.start {
             Start::Warm => 1,
@@ -126,14 +128,14 @@ impl<'a> Round<'a> {
         self.space.epoch(&on, bounds, order, u)
     }
 
-    /// The last steps of the round.
+    /// The last Newton steps of the round.
     fn finish(&mut self, u: &mut [f64], memory: &mut Memory) -> Result<(), Error> {
         let Steps { places, changes, .. } = self.newton_steps(u, memory)?;
         self.space.finish(&places, &changes);
         Ok(())
     }
 
-    /// Newton's steps until one is not cut short. The model does not follow them.
+    /// Newton steps until one is not cut short. The model is not updated.
     fn newton_steps(&mut self, u: &mut [f64], memory: &mut Memory) -> Result<Steps, Error> {
         let on = self.on();
         let residual = if on.is_curved() { self.residual.max(CURVED) } else { self.residual };
@@ -143,7 +145,7 @@ impl<'a> Round<'a> {
         Ok(steps)
     }
 
-    /// Bounds of the second derivatives along each block; none where all blocks are of one variable.
+    /// Upper bounds of the second derivatives of each block. Empty if all blocks have one variable.
     fn curvature_bounds(&self, memory: &Memory) -> Vec<f64> {
         if !self.on().is_curved() && (0..self.set.blocks.len()).all(|k| self.set.places(k).len() == 1) {
             return Vec::new();
@@ -152,7 +154,7 @@ impl<'a> Round<'a> {
         self.set.blocks.iter().map(|&b| scale * memory.block_squares[b as usize]).collect()
     }
 
-    /// By what the bounds of the blocks' weighted Gram matrices are multiplied to bound their second derivatives.
+    /// The factor from the bounds of the blocks' weighted Gram matrices to those of their second derivatives.
     fn curvature_scale(&self) -> f64 {
         let loss = &self.model.regression.loss;
         match self.curvature {

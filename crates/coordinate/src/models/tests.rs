@@ -1,4 +1,4 @@
-//! Known answers by exact arithmetic and by other programs, and how fast they are approached.
+//! Known solutions from exact arithmetic and other programs, and rates of convergence.
 
 mod generators;
 mod known;

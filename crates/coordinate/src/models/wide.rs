@@ -1,7 +1,8 @@
-//! Newton's equations of more variables than samples, by a matrix of the samples instead of one of the variables.
+//! Newton equations for more variables than samples, by a matrix over the samples instead of the variables.
 //!
-//! The equations are (R' R + D) x = b, where R has a row for each sample, and D are the second derivatives of the penalty. With a
-//! root Q of the inverse of D and T = R Q the solution is Q (I - T' (I + T T')^-1 T) Q' b (Sherman, Morrison and Woodbury).
+//! The equations are (R' R + D) x = b, where R has a row for each sample and D is the Hessian of the penalty. With a
+//! root Q of the inverse of D and T = R Q, the solution is Q (I - T' (I + T T')^-1 T) Q' b (Sherman, Morrison and
+//! Woodbury).
 
 use super::norm_piece::NormPiece;
 use faer::linalg::solvers::{Llt, Solve};
@@ -11,18 +12,18 @@ use superlinear_losses::columns as kernels;
 use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::vectors::{add_scaled, dot};
 
-/// What is added to D, relative to the mean second derivative of the loss: norms have none along themselves. Both what this
-/// changes and the rounding that it lets in are about the root of a double's precision.
+/// The regularization of D, relative to the mean second derivative of the loss, because norms have no curvature in the
+/// radial direction. Its effect and the rounding errors that remain are both about √ε.
 const RIDGE: f64 = 1e-8;
 
-/// Columns that are made together, about: their products with each other are what most of the time goes into.
+/// The approximate number of columns computed together: most of the time is spent on their products with each other.
 const PANEL: usize = 64;
 
 /// The equations of a support.
 pub(super) struct Equations<'a> {
-    /// Writes the column of R of one variable into zeros.
+    /// Writes the column of R for one variable into a zero vector.
     pub write_column: &'a dyn Fn(usize, &mut [f64]),
-    /// How many rows R has, and the mean square of its columns.
+    /// The number of rows of R, and the mean square of its columns.
     pub samples: usize,
     pub mean_square: f64,
     /// D: a diagonal, and norms in ascending order.
@@ -31,7 +32,7 @@ pub(super) struct Equations<'a> {
 }
 
 impl Equations<'_> {
-    /// Their solution. None where rounding left no positive definite matrix.
+    /// Solves the equations. `None` if rounding leaves the matrix indefinite.
     pub fn solve(&self, right_side: &[f64]) -> Option<Vec<f64>> {
         let samples = self.samples;
         let root = Root::new(self.squares, self.norms, RIDGE * self.mean_square);
@@ -56,14 +57,14 @@ impl Equations<'_> {
         solution.iter().all(|entry| entry.is_finite()).then_some(solution)
     }
 
-    /// Visits the columns of T = R Q, some at a time, with their range.
+    /// Visits the columns of T = R Q in panels, with their ranges.
     fn for_each_panel(&self, root: &Root, mut visit: impl FnMut(Range<usize>, &[f64])) {
         let mut columns = Vec::new();
         let mut norms = &root.norms[..];
         let mut start = 0;
         while start < self.squares.len() {
             let mut end = self.squares.len().min(start + PANEL);
-            // No norm is cut.
+            // Norms are not split.
             let count = norms.partition_point(|norm| norm.range.start < end);
             let (own, rest) = norms.split_at(count);
             end = own.last().map_or(end, |norm| norm.range.end.max(end));
@@ -79,7 +80,8 @@ impl Equations<'_> {
     }
 }
 
-/// A root Q of the inverse of D: the inverse roots of the diagonal times, for each norm, I + factor * direction * direction'.
+/// A root Q of the inverse of D: the inverse roots of the diagonal, times I + factor * direction * direction' for each
+/// norm.
 struct Root {
     diagonal: Vec<f64>,
     norms: Vec<RootPiece>,
@@ -102,7 +104,7 @@ impl Root {
             let scaled = direction.iter().zip(&diagonal[range.clone()]).map(|(d, root)| d * root);
             let direction: Vec<f64> = scaled.collect();
             let square = dot(&direction, &direction);
-            // The inverse has strength / (1 - strength square) times the direction's product with itself.
+            // The inverse has strength / (1 - strength * square) times the outer product of the direction.
             let factor = ((1.0 / (1.0 - strength * square)).sqrt() - 1.0) / square;
             RootPiece { range: range.clone(), factor, direction }
         };
@@ -127,7 +129,7 @@ impl Root {
         }
     }
 
-    /// Multiplies columns of a matrix, whose range holds the given norms, from the right.
+    /// Multiplies the columns of a matrix from the right. Their range contains the given norms.
     fn apply_to_columns(&self, range: Range<usize>, norms: &[RootPiece], columns: &mut [f64], samples: usize) {
         for (column, root) in columns.chunks_exact_mut(samples).zip(&self.diagonal[range.clone()]) {
             column.iter_mut().for_each(|entry| *entry *= root);

@@ -1,12 +1,12 @@
-//! Some blocks of variables that are solved for while all others stay, and the penalty on them.
+//! A working set: the blocks of variables to solve for while all others are fixed, and the penalty on them.
 
 use std::ops::Range;
 use superlinear_penalties::{Blocks, Penalty};
 
-/// Some blocks, and their variables in one list; a place is an index of that.
+/// Some blocks, with their variables in one list. A `place` is an index into this list.
 pub(super) struct WorkingSet {
     pub blocks: Vec<u32>,
-    /// Where the variables of each block begin.
+    /// The index of the first variable of each block.
     pub starts: Vec<usize>,
     pub variables: Vec<u32>,
 }
@@ -21,7 +21,7 @@ impl WorkingSet {
         Self { blocks, starts, variables }
     }
 
-    /// The places of the `k`-th block.
+    /// The indices of the `k`-th block.
     #[inline]
     pub fn places(&self, k: usize) -> Range<usize> {
         self.starts[k]..self.starts[k + 1]
@@ -32,13 +32,13 @@ impl WorkingSet {
         self.variables.iter().map(|&variable| w[variable as usize]).collect()
     }
 
-    /// Writes coefficients of the set to where they belong among all.
+    /// Writes the coefficients of the set into the vector of all coefficients.
     pub fn scatter(&self, u: &[f64], w: &mut [f64]) {
         self.variables.iter().zip(u).for_each(|(&variable, &entry)| w[variable as usize] = entry);
     }
 }
 
-/// A penalty on the variables of a working set.
+/// The penalty on the variables of a working set.
 #[derive(Clone, Copy)]
 pub(super) struct Restricted<'a> {
     pub penalty: Penalty<'a>,
@@ -46,23 +46,23 @@ pub(super) struct Restricted<'a> {
 }
 
 impl Restricted<'_> {
-    /// The penalty of the `k`-th block with the coefficients `u` of the set.
+    /// The penalty of the `k`-th block for coefficients `u` of the set.
     pub fn block_value(&self, k: usize, u: &[f64]) -> f64 {
         self.penalty.block_value(self.set.blocks[k] as usize, &u[self.set.places(k)])
     }
 
-    /// The penalty of all blocks with the coefficients `u` of the set.
+    /// The penalty of all blocks for coefficients `u` of the set.
     pub fn value(&self, u: &[f64]) -> f64 {
         (0..self.set.blocks.len()).map(|k| self.block_value(k, u)).sum()
     }
 
-    /// Whether some penalty of the set is a norm. Norms are curved, so that no single step of Newton's method leads to the minimum,
-    /// and exact ones are not worth their cost.
+    /// Whether any penalty of the set is a norm. Norms are curved, so no single Newton step leads to the minimum, and
+    /// exact steps are not worth their time.
     pub fn is_curved(&self) -> bool {
         self.set.blocks.iter().any(|&b| self.penalty.of.has_norm(b as usize))
     }
 
-    /// The blocks that are not zero, or that nothing holds there.
+    /// The blocks that are nonzero or have no kink at zero.
     pub fn active_blocks(&self, u: &[f64]) -> Vec<u32> {
         let is_active = |k: &u32| {
             let k = *k as usize;

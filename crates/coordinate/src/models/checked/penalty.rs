@@ -1,33 +1,33 @@
-//! Checks of what says how coefficients are penalised, and the penalty that it becomes.
+//! Checks of the penalty fields, and their transformation.
 
 use crate::models::problem::ModelFields;
 use superlinear_interface::{Error, check};
 use superlinear_losses::LossKind;
 use superlinear_penalties::{Absolute, Blocks, Bounds, GROUPED, Parts, Shape, Strengths};
 
-/// The variables of a problem: for each feature one an output, and after them the intercepts, which have no penalty.
+/// The numbers of variables of a problem: one for each feature and output, followed by unpenalized intercepts.
 #[derive(Clone, Copy)]
 pub(super) struct Size {
     pub features: usize,
     pub outputs: usize,
-    /// The intercepts that are variables.
+    /// The number of explicit intercepts.
     pub explicit: usize,
 }
 
 impl Size {
-    /// A number for each variable, by one for each feature and one for intercepts.
+    /// Repeats a number for each feature over its variables, and appends one for each intercept.
     fn spread(self, of_features: impl Iterator<Item = f64>, of_intercepts: f64) -> Vec<f64> {
         let repeated = of_features.flat_map(|number| std::iter::repeat_n(number, self.outputs));
         repeated.chain(std::iter::repeat_n(of_intercepts, self.explicit)).collect()
     }
 
-    /// The coefficients, without intercepts.
+    /// The number of coefficients, without intercepts.
     fn coefficients(self) -> usize {
         self.features * self.outputs
     }
 }
 
-/// The penalty for `lambda` = 1. Coefficient of feature `j` for output `k` is variable `j * outputs + k`.
+/// The penalty for `lambda` = 1. The coefficient of feature `j` for output `k` is variable `j * outputs + k`.
 pub(super) fn strengths(fields: ModelFields<'_>, size: Size) -> Result<Strengths, Error> {
     check::number("l1Ratio", fields.l1_ratio, 0.0..=1.0)?;
     let parts = fields.penalty.parts(fields.l1_ratio, fields.concavity)?;
@@ -111,7 +111,7 @@ fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<
     }
 }
 
-/// A bound, 0 where it is next to nothing.
+/// A bound, rounded to 0 if it is tiny.
 fn or_zero(bound: f64) -> f64 {
     if bound.abs() < f64::MIN_POSITIVE / f64::EPSILON { 0.0 } else { bound }
 }
@@ -132,7 +132,7 @@ fn bounds(fields: ModelFields<'_>, size: Size) -> Result<Option<Bounds>, Error> 
     if fields.positive {
         lower.fill(0.0);
     }
-    // The inverse of a smaller coefficient, which slopes of norms have, would overflow.
+    // Derivatives of norms divide by coefficients; smaller ones would overflow.
     let [lower, upper] = [lower, upper].map(|bounds| bounds.into_iter().map(or_zero).collect::<Vec<_>>());
     let lower = size.spread(lower.into_iter(), f64::NEG_INFINITY);
     Ok(Some(Bounds { lower, upper: size.spread(upper.into_iter(), f64::INFINITY) }))

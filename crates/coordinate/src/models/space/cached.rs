@@ -1,4 +1,4 @@
-//! The model of a quadratic loss by the Gram matrix of all features that were ever asked for.
+//! The model of a quadratic loss by a cached Gram matrix.
 
 use super::{MOST_FACTORISED, Space};
 use crate::models::hessian::GramCache;
@@ -6,19 +6,19 @@ use crate::models::regression::{Point, Regression};
 use crate::models::working_set::WorkingSet;
 use faer::Mat;
 
-/// The model of a quadratic loss by the Gram matrix of all features that were ever asked for, with one output.
+/// The model of a quadratic loss with one output, by the Gram matrix of all features requested so far.
 pub(in crate::models) struct CachedSpace<'a> {
     regression: &'a Regression,
     cache: &'a mut GramCache,
     set: &'a WorkingSet,
-    /// The place in the cache of each variable of the set.
+    /// The index in the cache of each variable of the set.
     places: Vec<usize>,
-    /// The negative slopes along all features of the cache.
+    /// The negative derivatives along all features of the cache.
     slopes: Vec<f64>,
 }
 
 impl<'a> CachedSpace<'a> {
-    /// The model at a point; none where the cache would be too large.
+    /// The model at a point. `None` if the cache would be too large.
     pub fn new(
         regression: &'a Regression,
         cache: &'a mut GramCache,
@@ -31,14 +31,14 @@ impl<'a> CachedSpace<'a> {
         Some(Self { regression, cache, set, places, slopes })
     }
 
-    /// Writes the negative slopes along the variables of the set to where they belong among all.
+    /// Writes the negative derivatives along the variables of the set into the vector for all variables.
     pub fn write_slopes(&self, slopes: &mut [f64]) {
         for (&place, &variable) in self.places.iter().zip(&self.set.variables) {
             slopes[variable as usize] = self.slopes[place];
         }
     }
 
-    /// Where in the cache the variables at some places of the set are.
+    /// Converts indices into the set to indices into the cache.
     fn cached(&self, places: &[usize]) -> Vec<usize> {
         places.iter().map(|&place| self.places[place]).collect()
     }

@@ -1,4 +1,4 @@
-//! The model by its matrix of second derivatives.
+//! The model by its Hessian.
 
 use super::{MOST_FACTORISED, Space};
 use crate::models::hessian;
@@ -8,7 +8,7 @@ use faer::Mat;
 use superlinear_losses::Curvature;
 use superlinear_numerics::vectors::add_scaled;
 
-/// The model by its matrix of second derivatives.
+/// The model by its Hessian.
 pub(in crate::models) struct GramSpace {
     hessian: Mat<f64>,
     slopes: Vec<f64>,

@@ -10,13 +10,13 @@ use std::ops::Range;
 use superlinear_losses::Curvature;
 use superlinear_numerics::vectors::add_scaled;
 
-/// Supports of more variables than samples are solved for by a matrix of the samples, unless there are more of these.
+/// Supports of more variables than samples are solved by a matrix over the samples, up to this many samples.
 const MOST_SAMPLES: usize = 1000;
 
-/// The products with the second derivatives that conjugate gradients take, about.
+/// The typical number of Hessian products in a run of conjugate gradients.
 const PRODUCTS_FOR_FACTOR: usize = 60;
 
-/// That of samples of weight 1.
+/// The curvature without sample weights.
 static UNWEIGHTED: Curvature = Curvature::Uniform(1.0);
 
 /// The model by the residuals of all samples.
@@ -24,13 +24,13 @@ pub(in crate::models) struct ResidualSpace<'a> {
     regression: &'a Regression,
     curvature: &'a Curvature,
     set: &'a WorkingSet,
-    /// Gram matrices of former steps, for a quadratic loss.
+    /// The cached Gram matrix, for a quadratic loss.
     cache: Option<&'a mut GramCache>,
-    /// Second derivatives along the variables, as they are asked for; negative before.
+    /// The second derivatives along the variables, computed on demand; negative until then.
     diagonal: Vec<Cell<f64>>,
-    /// The model's negative slopes along the predictor, less those that the shifts make.
+    /// The model's negative derivatives with respect to the predictor, without the contribution of `shifts`.
     residuals: Vec<f64>,
-    /// By how much the intercepts of a centred model have moved.
+    /// The change of the intercepts of a centered model.
     shifts: Vec<f64>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> ResidualSpace<'a> {
         }
     }
 
-    /// The slopes along some variables, several columns at a time.
+    /// The negative derivatives along some variables, several columns at a time.
     fn slopes_along(&self, variables: &[u32], slopes: &mut [f64]) {
         let regression = self.regression;
         if regression.outputs() > 1 {
@@ -203,7 +203,7 @@ impl Space for ResidualSpace<'_> {
         {
             return product;
         }
-        // Weights of the samples, which all columns share, are multiplied by once.
+        // Applies the sample weights once instead of for each column.
         let (curvature, weights) = match self.curvature {
             Curvature::Diagonal(weights) => (&UNWEIGHTED, Some(weights)),
             curvature => (curvature, None),

@@ -1,4 +1,4 @@
-//! Data that every program can make: all draws of one stream of mulberry32, in a fixed order.
+//! Portable test data: all draws are from one stream of mulberry32, in a fixed order.
 
 use superlinear_interface::{Matrix, SparseMatrix};
 
@@ -17,14 +17,14 @@ impl Mulberry {
         f64::from(t ^ t >> 14) / 4294967296.0
     }
 
-    /// Nearly normal: the sum of four uniform numbers.
+    /// An approximately normal number: the scaled sum of four uniform ones.
     pub fn gauss(&mut self) -> f64 {
         let [a, b, c, d] = [self.next(), self.next(), self.next(), self.next()];
         (((a + b) + c) + d - 2.0) * 1.7320508075688772
     }
 }
 
-/// A matrix whose neighbouring columns are correlated, and a response of `k` of its columns with noise.
+/// A matrix with correlated neighboring columns, and a response from `k` of its columns plus noise.
 pub fn corr(n: usize, p: usize, k: usize, rho: f64, snr: f64, seed: u32) -> (Matrix, Vec<f64>) {
     let mut draws = Mulberry::new(seed);
     let mut x = vec![0.0; n * p];

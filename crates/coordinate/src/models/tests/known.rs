@@ -1,4 +1,5 @@
-//! Small problems with answers by exact arithmetic, larger ones with those of other programs run to 1e-13.
+//! Small problems with solutions from exact arithmetic, and larger ones with solutions from other programs run to
+//! 1e-13.
 
 use super::super::fit::Fit;
 use super::super::problem::{FitProblem, Layout, PenaltyKind};

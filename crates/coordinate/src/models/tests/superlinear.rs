@@ -8,7 +8,7 @@ use super::known::{problem, run};
 use superlinear_interface::{AnyMatrix, Ending, Task, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
-/// The gaps after one iteration, two, and so on, until the solver has converged, and the support then.
+/// The gap after each number of iterations up to convergence, and the size of the final support.
 fn gaps(problem: &FitProblem) -> (Vec<f64>, usize) {
     let mut gaps = Vec::new();
     for max_iterations in 1.. {
