@@ -1,5 +1,6 @@
-//! What each route of a quadratic on a graph costs: `cargo run --release --example graphs -- FILE [tolerance]`, with a file of the
-//! matrix's rows and entries, the ends of its rows, its columns, its entries, and the right side, all as doubles. On Linux.
+//! Times of all methods for a quadratic on a graph: `cargo run --release --example graphs -- FILE [tolerance]`. The
+//! file contains doubles: the numbers of rows and entries, the row pointers, the columns, the entries, and the right
+//! side. Linux only.
 
 use std::io::Write;
 use superlinear_coordinate::SolveGraphQuadratic;
@@ -7,7 +8,7 @@ use superlinear_coordinate::graph::solve_graph_quadratic::problem::{GraphMethod,
 use superlinear_interface::testing;
 use superlinear_interface::{RunOptions, SparseMatrix, Task, VectorOrMatrix};
 
-/// Repetitions, whose mean counts: the system's clock of a thread ticks coarsely.
+/// The number of repetitions to average over, because the thread clock of the system has a coarse resolution.
 const REPETITIONS: usize = 10;
 
 fn main() -> std::io::Result<()> {
@@ -50,7 +51,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Seconds that this thread was on a processor, which other programs do not change much; as the system tells them.
+/// The processor time of this thread in seconds, according to the system. Other programs hardly affect it.
 fn processor_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
     let nanoseconds: f64 = text.split_whitespace().next().and_then(|field| field.parse().ok()).expect("a number");

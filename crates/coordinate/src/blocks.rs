@@ -1,18 +1,18 @@
-//! A block coordinate descent solver in which partition, rule and update are chosen freely, for study: it reruns the experiments of
-//! its paper. The other methods of this family are many times faster on what they solve.
+//! A block coordinate descent solver with a free choice of partition, rule and update, for study: it reproduces the
+//! experiments of its paper. The other methods of this family solve the same problems many times faster.
 //!
 //! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `check` | what is refused |
+//! | [`problem`], [`solution`] | input and output |
+//! | `check` | checks of the problem |
 //! | `smooth` | the losses: values, gradients, and Hessians of blocks |
-//! | `state` | where the descent is |
-//! | `block` | a block to be updated, and its curvature |
-//! | `partition` | blocks that stay the same |
-//! | `rule` | which block is next |
-//! | `update` | what happens to it |
+//! | `state` | the current iterate |
+//! | `block` | a block to update, and its curvature |
+//! | `partition` | fixed blocks |
+//! | `rule` | the choice of the next block |
+//! | `update` | the updates of a block |
 //! | `dense` | small symmetric matrices |
 
 mod block;
@@ -38,14 +38,15 @@ use superlinear_interface::{Advance, Code, Ending, Error, Run, Task, Vector, che
 use superlinear_penalties::{Bounds, UniformPenalty};
 use update::Updater;
 
-/// Block coordinate descent in which partition, rule and update are chosen freely, with a record of each iteration: for the study of
-/// what makes such methods converge. Least squares, logistic and multinomial losses, and quadratics, with an l1 penalty and bounds.
-/// What it solves, the other functions of this family solve many times faster.
+/// Block coordinate descent with a free choice of partition, rule and update, and a record of each iteration, to study
+/// the convergence of such methods. It minimizes least-squares, logistic and multinomial losses and quadratics, with an
+/// l1 penalty and bounds. The other functions of this family solve the same problems many times faster.
 ///
-/// After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23, 2022.
+/// After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning
+/// Research 23, 2022.
 ///
-/// @param problem The function, and how it is to be minimised.
-/// @param options Their `seed` chooses what is drawn at random.
+/// @param problem The function to minimize, and options.
+/// @param options Their `seed` determines all random choices.
 ///
 /// @example
 /// ```ts
@@ -81,7 +82,7 @@ impl Task for MinimizeBlocks {
     }
 }
 
-/// The box, where there is one.
+/// The bounds. `None` if neither kind is given.
 fn bounds_of(problem: &MinimizeBlocksProblem, dimension: usize) -> Option<Bounds> {
     let MinimizeBlocksProblem { lower, upper, .. } = problem;
     let of = |given: &Option<Vector>, rest: f64| given.as_ref().map_or(vec![rest; dimension], |given| given.to_vec());
@@ -89,7 +90,7 @@ fn bounds_of(problem: &MinimizeBlocksProblem, dimension: usize) -> Option<Bounds
     has_bounds.then(|| Bounds { lower: of(lower, f64::NEG_INFINITY), upper: of(upper, f64::INFINITY) })
 }
 
-/// A descent under way.
+/// A descent with its settings.
 struct Descent<'a> {
     problem: &'a MinimizeBlocksProblem,
     smooth: &'a Smooth,
@@ -98,8 +99,8 @@ struct Descent<'a> {
     run: &'a Run,
 }
 
-/// The objective may rise by rounding, by so much of its size; of functions that fall below the values that they are sums of, of
-/// that of the start.
+/// The increase of the objective that counts as rounding error, relative to its magnitude before the update or at the
+/// start, whichever is larger: the objective may become much smaller than the terms it is summed from.
 const ROUNDING: f64 = 1e-12;
 
 impl Descent<'_> {
@@ -123,7 +124,7 @@ impl Descent<'_> {
                 None
             };
             if ending.is_some() || violation <= goal {
-                // What is told of the end is not what rounding has made of it.
+                // Recomputes the final point, so that the solution is free of accumulated rounding errors.
                 *state = State::at(std::mem::take(&mut state.x), self.smooth, self.penalty);
                 let violation = self.violation(state);
                 let ending = if violation <= goal { Some(Ending::Converged) } else { ending };
@@ -158,7 +159,7 @@ impl Descent<'_> {
         })
     }
 
-    /// By how much the conditions of a minimum are violated: the largest entry of the gradient, less what penalty and bounds can
+    /// The violation of the optimality conditions: the largest entry of the gradient, minus what penalty and bounds can
     /// balance.
     fn violation(&self, state: &State) -> f64 {
         let of_coordinate = |(j, &gradient): (usize, &f64)| self.penalty.violation(j, state.x[j], gradient);

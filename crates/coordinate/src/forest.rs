@@ -1,16 +1,16 @@
-//! Induced forests of sparse symmetric matrices: sets of variables whose entries of the matrix form no cycle, so that their
-//! equations are solved in linear time by messages from the leaves to the roots and back.
+//! Induced forests of sparse symmetric matrices: sets of variables whose matrix entries form no cycle. Their equations
+//! are solved in linear time, by messages from the leaves to the roots and back.
 //!
-//! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5; message
-//! passing on trees is Gaussian elimination without fill (Parter, The Use of Linear Graphs in Gauss Elimination, SIAM Review 3,
-//! 1961).
+//! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5;
+//! message passing on trees is Gaussian elimination without fill (Parter, The Use of Linear Graphs in Gauss
+//! Elimination, SIAM Review 3, 1961).
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller of the task gives and gets |
-//! | `select` | which variables: greedily, in a given order |
+//! | [`problem`], [`solution`] | input and output of the task |
+//! | `select` | greedy selection of variables in a given order |
 //! | `messages` | orientation, factor, and the two passes of a solve |
-//! | `partition` | all variables cut into few forests |
+//! | `partition` | partition of all variables into a few forests |
 
 mod messages;
 mod partition;
@@ -29,11 +29,11 @@ use solution::ForestSolution;
 
 use superlinear_interface::{Error, NoProgress, Run, SparseMatrix, Task, check};
 
-/// A forest of a sparse symmetric matrix: rows whose entries form no cycle, chosen greedily. Its equations are solved in linear time,
-/// by messages from the leaves to the roots and back.
+/// A forest of a sparse symmetric matrix: rows chosen greedily such that their entries form no cycle. Its equations are
+/// solved in linear time, by messages from the leaves to the roots and back.
 ///
-/// After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23,
-/// 2022, section 5.
+/// After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning
+/// Research 23, 2022, section 5.
 ///
 /// @example
 /// ```ts
@@ -74,7 +74,7 @@ impl Task for Forest {
     }
 }
 
-/// The variables to be taken, in this order; refuses those that there are not, and those named twice.
+/// The candidate rows in the given order. Refuses rows out of range and duplicates.
 fn checked_order(order: &[i32], count: usize) -> Result<Vec<usize>, Error> {
     let mut seen = vec![false; count];
     let take = |(k, &node): (usize, &i32)| match usize::try_from(node) {

@@ -1,17 +1,17 @@
-//! Quadratics on graphs: minima of `x'Ax/2 - b'x` with a sparse positive definite A, by the route that suits A.
+//! Quadratics on graphs: minimization of `x'Ax/2 - b'x` with a sparse positive definite A, by the method that suits A.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`solve_graph_quadratic`] | any such quadratic as a task |
-//! | [`label_propagation`] | labels spread over a graph, as a task |
-//! | `routes` | which solver, and the solves of all right sides |
-//! | `reached` | what a route is asked on the way, and how it ends |
-//! | `peel` | leaves and chains, eliminated exactly |
-//! | `cholesky` | sparse Cholesky decomposition |
+//! | [`solve_graph_quadratic`] | any such quadratic, as a task |
+//! | [`label_propagation`] | label propagation over a graph, as a task |
+//! | `routes` | choice of the solver, and the solves for all right sides |
+//! | `reached` | polling and termination of iterative solvers |
+//! | `peel` | exact elimination of leaves and chains |
+//! | `cholesky` | sparse Cholesky factorization |
 //! | `multigrid` | a multigrid cycle as a preconditioner |
-//! | `forest_gradients` | conjugate gradients with two forests, or more |
+//! | `forest_gradients` | conjugate gradients with two or more forests |
 //! | `forest_descent` | block descent over forests |
-//! | `symmetric` | matrices that are refused, and products with the others |
+//! | `symmetric` | checks of symmetric matrices, and products |
 
 mod cholesky;
 mod forest_descent;

@@ -1,20 +1,21 @@
-//! A block to be updated, and its curvature.
+//! A block to update, and its curvature.
 
 use super::dense::largest_eigenvalue;
 use super::smooth::Smooth;
 
-/// A block to be updated.
+/// A block to update.
 pub(super) struct Block {
-    /// Ascending but for fixed blocks.
+    /// The coordinates; ascending except in fixed blocks.
     pub coordinates: Vec<usize>,
-    /// Whether its part of the matrix is a forest.
+    /// Whether the matrix restricted to the block is a forest.
     pub is_forest: bool,
 }
 
-/// Eigenvalues of a larger block are not computed: they take about 4/3 n^3 operations, here 170 million, for each block.
+/// The largest block with an eigenvalue computation. It takes about 4/3 n³ operations, 170 million at this size.
 const LARGE_BLOCK: usize = 500;
 
-/// The largest curvature of a block's bound; of large blocks of a graph by Gershgorin's theorem.
+/// The largest curvature of the bound of a block's Hessian. For large blocks of a graph, Gershgorin's upper bound of
+/// it.
 pub(super) fn block_curvature(smooth: &Smooth, block: &[usize]) -> f64 {
     match &smooth.graph {
         Some(graph) if block.len() > LARGE_BLOCK => {

@@ -1,11 +1,11 @@
-//! What is refused beyond the matrix and the target.
+//! Checks of a problem beyond its matrix and target.
 
 use super::problem::{BlockLoss, BlockPartition, BlockUpdate, MinimizeBlocksProblem};
 use super::smooth::Smooth;
 use superlinear_interface::{Error, check};
 use superlinear_numerics::vectors::{SMALLEST_SQUARE, largest};
 
-/// Checks numbers, bounds, and what goes together.
+/// Checks numbers, bounds, and combinations of options.
 pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
     let dimension = smooth.dimension();
     let MinimizeBlocksProblem { lambda, tolerance, block_size, lower, upper, initial, .. } = problem;
@@ -30,7 +30,7 @@ pub(super) fn check_problem(problem: &MinimizeBlocksProblem, smooth: &Smooth) ->
     check_combination(problem, dimension)
 }
 
-/// Refuses numbers whose squares overflow or vanish: those of the features, or what they predict.
+/// Refuses features or targets with squares that overflow or underflow.
 fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<(), Error> {
     let curvatures = smooth.curvatures();
     let curvature = largest(&curvatures);
@@ -41,7 +41,7 @@ fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<
         return Err(Error::invalid("matrix", "is so small that its squares vanish: scale it"));
     }
     let target = largest(&smooth.target);
-    // The size of the objective: of a quadratic, what its minimum would be along one coordinate.
+    // The magnitude of the objective. For a quadratic, its minimum along one coordinate.
     let size = match problem.loss {
         BlockLoss::Squared => target * target,
         BlockLoss::Quadratic if curvature > 0.0 => target / curvature * target,

@@ -3,10 +3,10 @@
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 
-/// The share of the mean diagonal entry that is added to a matrix that is not positive definite.
+/// The regularization of a matrix that is not positive definite, relative to the mean diagonal entry.
 const SHIFT: f64 = 1e-12;
 
-/// The solution of `H d = -g`; the shortest of the best ones where H is singular.
+/// The solution of `H d = -g`, or the minimum-norm least-squares solution if H is singular.
 pub(super) fn newton_direction(hessian: &Mat<f64>, gradient: &[f64]) -> Vec<f64> {
     let size = gradient.len();
     let right_side = Mat::from_fn(size, 1, |i, _| -gradient[i]);
@@ -39,7 +39,7 @@ fn columns_of(solution: Mat<f64>) -> Vec<f64> {
     solution.col_as_slice(0).to_vec()
 }
 
-/// The largest eigenvalue of a positive semidefinite matrix; 0 of an empty one.
+/// The largest eigenvalue of a positive semidefinite matrix; 0 for an empty one.
 pub(super) fn largest_eigenvalue(matrix: &Mat<f64>) -> f64 {
     if matrix.nrows() == 1 {
         return matrix[(0, 0)];

@@ -1,4 +1,4 @@
-//! Blocks that stay the same.
+//! Partitions into fixed blocks.
 
 use super::problem::{BlockPartition, MinimizeBlocksProblem};
 use super::smooth::Smooth;
@@ -6,7 +6,7 @@ use crate::forest::tree_partition;
 use crate::order::descending;
 use superlinear_interface::{Error, SparseMatrix, check};
 
-/// The fixed blocks of a partition; `None` where blocks are chosen anew in each iteration.
+/// The fixed blocks of a partition. `None` if each iteration chooses new blocks.
 pub(super) fn fixed_blocks(
     problem: &MinimizeBlocksProblem,
     smooth: &Smooth,
@@ -35,7 +35,7 @@ fn needs_a_graph() -> Error {
     Error::invalid("partition", "of this kind needs the loss quadratic and a sparse matrix")
 }
 
-/// Deals the coordinates, from both ends of the order in turn, so that each block has large and small curvatures.
+/// Deals coordinates alternately from both ends of the order, so that each block has large and small curvatures.
 fn average(order: &[usize], size: usize) -> Vec<Vec<usize>> {
     let mut rest = order.iter();
     let mut dealt = Vec::with_capacity(order.len());
@@ -66,7 +66,7 @@ fn by_number(numbers: impl Iterator<Item = usize>, count: usize) -> Vec<Vec<usiz
     blocks
 }
 
-/// The two colours of a graph; refuses one with an odd cycle.
+/// The two color classes of a graph. Refuses graphs with odd cycles.
 fn two_colours(graph: &SparseMatrix) -> Result<Vec<Vec<usize>>, Error> {
     const UNCOLOURED: usize = usize::MAX;
     let mut colours = vec![UNCOLOURED; graph.rows];
@@ -91,7 +91,7 @@ fn two_colours(graph: &SparseMatrix) -> Result<Vec<Vec<usize>>, Error> {
     Ok(by_number(colours.into_iter(), 2).into_iter().filter(|block| !block.is_empty()).collect())
 }
 
-/// Each node gets the lowest colour that none of its neighbours has.
+/// A greedy coloring: each node gets the lowest color not used by its neighbors.
 fn few_colours(graph: &SparseMatrix) -> Vec<Vec<usize>> {
     let mut blocks: Vec<Vec<usize>> = Vec::new();
     let mut colours = vec![usize::MAX; graph.rows];

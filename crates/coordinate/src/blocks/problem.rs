@@ -1,47 +1,49 @@
-//! What the caller gives to `minimizeBlocks`.
+//! The problem of `minimizeBlocks` and its options.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Labels, Vector};
 
-/// A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.
+/// A function to minimize block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or
+/// bounds.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeBlocksProblem {
-    /// The rows of features; for `quadratic` the matrix `A`, symmetric.
+    /// The features, a row for each sample; for `quadratic` the symmetric matrix `A`.
     pub matrix: AnyMatrix,
-    /// What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there
-    /// are two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.
+    /// The target for each row of `matrix`: numbers for `squared`; classes as numbers, strings or booleans for
+    /// `logistic` (two classes) and `multinomial` (any number), in ascending order; for `quadratic` the vector `b`.
     pub target: Labels,
-    /// The loss.
+    /// The loss function.
     #[serde(default)]
     pub loss: BlockLoss,
-    /// The factor of the penalty `lambda sum |x_j|`, not negative.
+    /// The factor of the penalty `lambda sum |x_j|`; nonnegative.
     #[serde(default)]
     pub lambda: f64,
-    /// Lower bounds of the coordinates, at most 0; -Infinity for none.
+    /// Lower bounds of the coordinates, at most 0. -Infinity means no bound.
     pub lower: Option<Vector>,
-    /// Upper bounds of the coordinates, at least 0; Infinity for none.
+    /// Upper bounds of the coordinates, at least 0. Infinity means no bound.
     pub upper: Option<Vector>,
-    /// How the coordinates are cut into blocks.
+    /// The partition of the coordinates into blocks.
     #[serde(default)]
     pub partition: BlockPartition,
-    /// Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.
+    /// The number of coordinates of a block, at least 1; the last block may have fewer. Ignored for partitions into
+    /// forests, colors or custom blocks.
     #[serde(default = "default_block_size")]
     pub block_size: u32,
-    /// For `custom`: the number of each coordinate's block, from 0.
+    /// For `custom`: the block of each coordinate, numbered from 0.
     pub blocks: Option<Vector<i32>>,
-    /// Which block is next.
+    /// The rule that selects the next block.
     #[serde(default)]
     pub rule: BlockRule,
-    /// What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.
+    /// The update of a block. Default: `matrix`, or `proxNewton` with a penalty or bounds.
     pub update: Option<BlockUpdate>,
-    /// The point to start from. Default: zeros.
+    /// The starting point. Default: zeros.
     pub initial: Option<Vector>,
-    /// The violation of the conditions of a minimum that is asked for, relative to that at the start; not negative.
+    /// The tolerance of the optimality conditions, relative to their violation at the start; nonnegative.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations, each the update of a block.
+    /// The maximum number of iterations. Each updates one block.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
     /// Whether to record each iteration.
@@ -62,12 +64,12 @@ fn default_max_iterations() -> u32 {
 }
 
 impl MinimizeBlocksProblem {
-    /// Whether there is a penalty or are bounds.
+    /// Whether the problem has a penalty or bounds.
     pub(super) fn is_penalised(&self) -> bool {
         self.lambda > 0.0 || self.lower.is_some() || self.upper.is_some()
     }
 
-    /// What happens to a block.
+    /// The update of a block, with its default resolved.
     pub(super) fn update(&self) -> BlockUpdate {
         let default = if self.is_penalised() { BlockUpdate::ProxNewton } else { BlockUpdate::Matrix };
         self.update.unwrap_or(default)
@@ -89,81 +91,82 @@ pub enum BlockLoss {
     Quadratic,
 }
 
-/// How coordinates are cut into blocks. The last five need a sparse `quadratic` without penalty and bounds (`redBlack` and
-/// `colouring` may have them).
+/// The partition of the coordinates into blocks. The last five need a sparse `quadratic`; those into forests also
+/// exclude a penalty and bounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockPartition {
     /// Fixed blocks in the order of the coordinates.
     #[default]
     Order,
-    /// Fixed blocks by descending curvature.
+    /// Fixed blocks in order of descending curvature.
     Sort,
     /// Fixed blocks that mix large and small curvatures.
     Average,
-    /// The caller's own `blocks`.
+    /// The blocks given as `blocks`.
     Custom,
-    /// Any coordinates, chosen anew in each iteration.
+    /// Arbitrary coordinates, chosen anew in each iteration.
     Variable,
-    /// The two colours of a graph without odd cycles.
+    /// The two color classes of a graph without odd cycles.
     RedBlack,
-    /// Few colours, greedily: no two coordinates of a block share an entry.
+    /// A greedy coloring with few colors: no two coordinates of a block share an entry.
     Colouring,
-    /// Few fixed forests that cover the graph.
+    /// A few fixed forests that cover the graph.
     TreePartition,
-    /// In each iteration a forest grown from where the gradient is largest.
+    /// In each iteration a forest grown greedily from the largest gradient entries.
     GreedyForest,
     /// In each iteration a forest grown in random order.
     RandomForest,
 }
 
-/// Which block is next. With a penalty or bounds, the greedy rules go by what the update of each coordinate alone promises. Ties go
-/// to coordinates that are not 0, then to the lowest index. Forests that are chosen anew do not ask for a rule.
+/// The rule that selects the next block. With a penalty or bounds, greedy rules use the decrease predicted for each
+/// coordinate alone. Ties go to nonzero coordinates, then to the lowest index. Forests chosen in each iteration ignore
+/// the rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockRule {
-    /// One after the other.
+    /// Cyclic order.
     Cyclic,
-    /// One after the other in an order that is drawn anew for each sweep.
+    /// Cyclic order, shuffled for each sweep.
     Shuffled,
-    /// At random.
+    /// Random, uniformly.
     Random,
-    /// At random, in proportion to the curvatures.
+    /// Random, with probabilities proportional to the curvatures.
     Lipschitz,
-    /// Gauss-Southwell: the largest gradient.
+    /// Gauss–Southwell: the largest gradient.
     Gs,
-    /// The largest gradient over the block's curvature.
+    /// The largest gradient relative to the block's curvature.
     Gsl,
-    /// The largest gradient over the coordinates' curvatures.
+    /// The largest gradient relative to the coordinates' curvatures.
     #[default]
     Gsd,
-    /// The largest decrease of a quadratic bound.
+    /// The largest decrease of a quadratic upper bound.
     Gsq,
-    /// The largest decrease of the function itself, by trying every block: for small problems.
+    /// The largest decrease of the function itself, found by trying every block; for small problems.
     Mi,
 }
 
-/// What happens to the block. Where there is a penalty or bounds, `gradient` steps are followed by their proximal operator, and the
-/// second-order updates without one are `proxNewton` and `twoMetric`.
+/// The update of a block. With a penalty or bounds, `gradient` steps are proximal. The second-order updates are then
+/// `proxNewton` and `twoMetric`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BlockUpdate {
-    /// A gradient step over the block's largest curvature.
+    /// A gradient step with the inverse of the block's largest curvature as step size.
     Gradient,
-    /// A gradient step whose length is found by trial: curvatures are estimated for each coordinate, from 1 on, and doubled where the
-    /// function falls by less than they promise.
+    /// A gradient step with backtracking: the curvature of each coordinate is estimated, starting from 1, and doubled
+    /// if the function decreases by less than predicted.
     Backtracking,
-    /// The minimum of a quadratic bound with one matrix for all points.
+    /// The minimum of a quadratic upper bound with a constant matrix.
     Matrix,
-    /// Newton's step with a line search.
+    /// A Newton step with a line search.
     Newton,
     /// The minimum over the block, by Newton steps.
     Exact,
-    /// Does what `gradient` does.
+    /// The same as `gradient`.
     ProxGradient,
     /// The minimum of the block's second-order model with penalty and bounds, with a line search.
     ProxNewton,
-    /// Two-metric projection: Newton's step on the coordinates that no bound holds, projected, with a line search along the
-    /// projected arc. Needs bounds of one sign where there is a penalty.
+    /// Two-metric projection: a Newton step in the coordinates not held at a bound, projected, with a line search along
+    /// the projected arc. With a penalty, all coordinates need a bound of 0.
     TwoMetric,
 }

@@ -1,4 +1,4 @@
-//! Which block is next.
+//! Selection of the next block.
 
 use super::block::{Block, block_curvature};
 use super::dense::{curvature_along, newton_direction};
@@ -14,21 +14,21 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::dot_in_order;
 use superlinear_penalties::UniformPenalty;
 
-/// What chooses blocks.
+/// The state of block selection.
 pub(super) struct Chooser<'a> {
     problem: &'a MinimizeBlocksProblem,
-    /// `None` where blocks are chosen anew.
+    /// The fixed blocks. `None` if each iteration chooses a new one.
     blocks: Option<Vec<Vec<usize>>>,
-    /// Which fixed blocks are forests of a sparse quadratic.
+    /// For each fixed block, whether it is a forest of a sparse quadratic.
     are_forests: Vec<bool>,
-    /// Of each coordinate.
+    /// The curvature of each coordinate.
     curvatures: Vec<f64>,
-    /// Of each fixed block, where the rule needs them.
+    /// The curvature of each fixed block, if the rule needs it.
     block_curvatures: Vec<f64>,
-    /// Sums of the bound's rows, where the rule needs them.
+    /// The row sums of the bound's absolute entries, if the rule needs them.
     row_sums: Vec<f64>,
     random: Stream,
-    /// The order of the current sweep, and how far it is.
+    /// The order of the current sweep, and the position in it.
     order: Vec<usize>,
     position: usize,
     selection: Option<ForestSelection>,
@@ -64,7 +64,7 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    /// The next block.
+    /// Selects the next block.
     pub fn next(
         &mut self,
         state: &State,
@@ -100,7 +100,7 @@ impl<'a> Chooser<'a> {
         Block { coordinates: (0..graph.rows).filter(|&node| selection.contains(node)).collect(), is_forest: true }
     }
 
-    /// The next item of a sweep in order, or in an order drawn for each sweep.
+    /// The next item of a sweep in order, or in an order shuffled for each sweep.
     fn next_of_sweep(&mut self, is_shuffled: bool) -> usize {
         if self.position == self.order.len() {
             self.position = 0;
@@ -132,7 +132,8 @@ impl<'a> Chooser<'a> {
                     let block = Block { coordinates: coordinates.clone(), is_forest };
                     scores.push(updater.decrease(state, &block, smooth, penalty)?);
                 }
-                // Below rounding, values do not tell blocks apart any more, and what gradients promise does.
+                // Once differences are below rounding error, function values no longer distinguish blocks, but
+                // gradients do.
                 match scores.iter().all(|&decrease| decrease <= ROUNDING_OF_VALUES * state.objective.abs()) {
                     true => self.promised_by_blocks(blocks, state, penalty, BlockRule::Gsd),
                     false => scores,
@@ -146,7 +147,8 @@ impl<'a> Chooser<'a> {
         Ok(best(&scores))
     }
 
-    /// What steps of each block's coordinates alone promise, with the curvatures that the rule goes by.
+    /// The predicted decrease of each block, summed over steps of its coordinates alone, with the curvatures of the
+    /// rule.
     fn promised_by_blocks(
         &self,
         blocks: &[Vec<usize>],
@@ -166,19 +168,19 @@ impl<'a> Chooser<'a> {
         blocks.iter().enumerate().map(score).collect()
     }
 
-    /// As many coordinates as a block has.
+    /// Selects `block_size` coordinates.
     fn variable_block(&mut self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
         let size = self.problem.block_size as usize;
         let dimension = self.curvatures.len();
         let scores: Vec<f64> = match self.problem.rule {
             BlockRule::Cyclic | BlockRule::Shuffled => {
                 let is_shuffled = self.problem.rule == BlockRule::Shuffled;
-                // A new sweep may begin with what the last one ended with.
+                // A new sweep may begin with coordinates that end the last one.
                 return ascending((0..size).map(|_| self.next_of_sweep(is_shuffled)), dimension);
             }
             BlockRule::Random => (0..dimension).map(|_| self.random.uniform()).collect(),
-            // The largest of these keys are a weighted sample without replacement (Efraimidis, Spirakis, Weighted Random Sampling
-            // with a Reservoir, Inf. Process. Lett. 97, 2006).
+            // The largest of these keys are a weighted sample without replacement (Efraimidis, Spirakis, Weighted
+            // Random Sampling with a Reservoir, Inf. Process. Lett. 97, 2006).
             BlockRule::Lipschitz => {
                 let key = |curvature: &f64| libm::log(1.0 - self.random.uniform()) / curvature.max(f64::MIN_POSITIVE);
                 self.curvatures.iter().map(key).collect()
@@ -200,8 +202,8 @@ impl<'a> Chooser<'a> {
         largest_of(&scores, size)
     }
 
-    /// The support of a point with few coordinates at which a quadratic bound is low: from the set that `gsd` takes, some steps of
-    /// hard thresholding (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009), of which the best counts.
+    /// The support of a sparse point with a low value of a quadratic upper bound: the best of several hard-thresholding
+    /// steps from the block of `gsd` (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009).
     fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
         let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
         let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
@@ -231,8 +233,8 @@ impl<'a> Chooser<'a> {
     }
 }
 
-/// Steps of hard thresholding that a set is improved by; they mostly end before, where the set no longer changes: with
-/// 5 and with 20 nothing changes in `npm run bench:constants -- coordinate`.
+/// The maximum number of hard-thresholding steps. Mostly the set stops changing earlier: with 5 and with 20 nothing
+/// changes in `npm run bench:constants -- coordinate`.
 const MOST_THRESHOLDINGS: usize = 10;
 
 /// Whether the entries of a block form no cycle.
@@ -242,37 +244,38 @@ fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {
     block.iter().all(|&node| selection.contains(node))
 }
 
-/// What a step of one coordinate alone promises.
+/// The predicted decrease by a step of one coordinate alone.
 fn promised(state: &State, penalty: &UniformPenalty, j: usize, curvature: f64) -> f64 {
-    // Below 0 it is rounding.
+    // A negative value is rounding error.
     if curvature > 0.0 { penalty.decrease(j, state.x[j], state.gradient[j], curvature).max(0.0) } else { 0.0 }
 }
 
-/// By how much a quadratic model falls to its minimum.
+/// The decrease of a quadratic model to its minimum.
 fn model_decrease(state: &State, block: &[usize], hessian: &faer::Mat<f64>) -> f64 {
     let gradient: Vec<f64> = block.iter().map(|&j| state.gradient[j]).collect();
     let direction = newton_direction(hessian, &gradient);
     -dot_in_order(&gradient, &direction) - 0.5 * curvature_along(hessian, &direction)
 }
 
-/// The first of the largest scores.
+/// The first index of the largest score.
 fn best(scores: &[f64]) -> usize {
     (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
 }
 
-/// The places of the largest scores, of equal ones the lowest, in ascending order.
+/// The indices of the largest scores in ascending order. Ties go to the lowest index.
 fn largest_of(scores: &[f64], count: usize) -> Vec<usize> {
     largest_of_ranked(scores, count, |_| false)
 }
 
-/// The places of the largest scores in ascending order, of equal ones first those that are not last by rank. Coordinates of the support belong into a block even where
-/// nothing is to be gained by each alone: only with them does the block's minimum become that of all.
+/// The indices of the largest scores in ascending order. Among equal scores, those with `is_last` come last.
+/// Coordinates of the support belong in a block even if none alone yields a decrease: only with them does the block's
+/// minimum become the global one.
 fn largest_of_ranked(scores: &[f64], count: usize, is_last: impl Fn(usize) -> bool) -> Vec<usize> {
     let key = |place: usize| (is_last(place), place);
     first_of(scores.len(), count, &|a, b| scores[b].total_cmp(&scores[a]).then(key(a).cmp(&key(b))))
 }
 
-/// The item at this share of the sum of all weights.
+/// The item at the fraction `share` of the cumulative weights.
 fn drawn(weights: &[f64], share: f64) -> usize {
     let mut rest = share * weights.iter().sum::<f64>();
     for (item, weight) in weights.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! The losses: values, gradients, and Hessians of blocks, by the linear predictor, which updates keep current.
+//! The losses: values, gradients, and Hessians of blocks, from the linear predictor. Updates keep the predictor
+//! current.
 
 use super::problem::{BlockLoss, MinimizeBlocksProblem};
 use crate::graph::symmetric::{ASYMMETRY, check_symmetric};
@@ -10,17 +11,17 @@ use superlinear_numerics::vectors::dot_in_order;
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {
     pub loss: BlockLoss,
-    /// The features by columns; of a quadratic, whose matrix is symmetric, its rows.
+    /// The features by columns. For a quadratic, whose matrix is symmetric, its rows.
     columns: Columns,
-    /// The matrix of a sparse quadratic as it was given.
+    /// The matrix of a sparse quadratic, as given.
     pub graph: Option<SparseMatrix>,
     rows: usize,
     pub target: Vec<f64>,
-    /// 1 but for `multinomial`.
+    /// The number of classes for `multinomial`, else 1.
     classes: usize,
 }
 
-/// A matrix by its columns, each the rows and entries that are not 0.
+/// A matrix by columns: the rows and values of the nonzero entries.
 struct Columns {
     starts: Vec<usize>,
     rows: Vec<u32>,
@@ -96,17 +97,17 @@ impl Smooth {
         Ok(Self { loss: *loss, columns, graph, rows: matrix.rows(), target, classes })
     }
 
-    /// Whether any entry of the matrix is not 0.
+    /// Whether the matrix has nonzero entries.
     pub fn has_entries(&self) -> bool {
         !self.columns.entries.is_empty()
     }
 
-    /// How many coordinates there are.
+    /// The number of coordinates.
     pub fn dimension(&self) -> usize {
         self.columns.count() * self.classes
     }
 
-    /// The linear predictor, row by row; of a quadratic the product with its matrix.
+    /// The linear predictor, row by row. For a quadratic, the product with its matrix.
     pub fn predictor(&self, x: &[f64]) -> Vec<f64> {
         let mut predictor = vec![0.0; self.rows * self.classes];
         let all: Vec<usize> = (0..x.len()).collect();
@@ -114,7 +115,7 @@ impl Smooth {
         predictor
     }
 
-    /// Adds what steps of some coordinates change.
+    /// Adds the change of the predictor by steps of some coordinates.
     pub fn move_predictor(&self, predictor: &mut [f64], block: &[usize], steps: &[f64]) {
         for (&coordinate, step) in block.iter().zip(steps).filter(|(_, step)| **step != 0.0) {
             let (j, class) = (coordinate / self.classes, coordinate % self.classes);
@@ -122,7 +123,7 @@ impl Smooth {
         }
     }
 
-    /// The function at `x`, where the predictor is this.
+    /// The value at `x`, given its predictor.
     pub fn value(&self, predictor: &[f64], x: &[f64]) -> f64 {
         let rows = self.target.iter().zip(predictor);
         match self.loss {
@@ -136,7 +137,7 @@ impl Smooth {
         }
     }
 
-    /// The derivative by each row's predictor.
+    /// The derivatives with respect to the predictor.
     fn slopes(&self, predictor: &[f64]) -> Vec<f64> {
         let rows = self.target.iter().zip(predictor);
         match self.loss {
@@ -170,7 +171,7 @@ impl Smooth {
         (0..self.dimension()).map(entry).collect()
     }
 
-    /// Bounds of the second derivatives by each coordinate.
+    /// Upper bounds of the second derivatives along each coordinate.
     pub fn curvatures(&self) -> Vec<f64> {
         let square = |j: usize| self.columns.column(j).map(|(_, entry)| entry * entry).sum::<f64>();
         let diagonal = |j: usize| self.columns.column(j).find(|&(i, _)| i == j).map_or(0.0, |(_, entry)| entry);
@@ -183,19 +184,19 @@ impl Smooth {
         (0..self.columns.count()).flat_map(|j| std::iter::repeat_n(of_feature(j), self.classes)).collect()
     }
 
-    /// The sums of the absolute entries in each row of the bound of the Hessian.
+    /// The sums of the absolute entries in each row of the upper bound of the Hessian.
     pub fn row_sums_of_bound(&self) -> Vec<f64> {
         let all: Vec<usize> = (0..self.dimension()).collect();
         let row = |&i: &usize| all.iter().map(|&j| self.bound_entry(i, j).abs()).sum();
         all.iter().map(row).collect()
     }
 
-    /// A matrix that no Hessian of the block exceeds.
+    /// A matrix that is an upper bound of all Hessians of the block.
     pub fn bound(&self, block: &[usize]) -> Mat<f64> {
         symmetric(block.len(), |a, b| self.bound_entry(block[a], block[b]))
     }
 
-    /// Boehning's bound for `multinomial` (Annals of the Institute of Statistical Mathematics 44, 1992).
+    /// Böhning's bound for `multinomial` (Annals of the Institute of Statistical Mathematics 44, 1992).
     fn bound_entry(&self, a: usize, b: usize) -> f64 {
         let ((i, k), (j, l)) = ((a / self.classes, a % self.classes), (b / self.classes, b % self.classes));
         match self.loss {
@@ -209,7 +210,7 @@ impl Smooth {
         }
     }
 
-    /// The product of the bound with a vector that has these entries and zeros else.
+    /// The product of the upper bound with a vector, given by its entries in the block.
     pub fn bound_product(&self, block: &[usize], entries: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.rows * self.classes];
         self.move_predictor(&mut product, block, entries);
@@ -232,7 +233,7 @@ impl Smooth {
         (0..self.dimension()).map(entry).collect()
     }
 
-    /// The Hessian of the block where the predictor is this.
+    /// The Hessian of the block, given the predictor.
     pub fn hessian(&self, predictor: &[f64], block: &[usize]) -> Mat<f64> {
         match self.loss {
             BlockLoss::Squared | BlockLoss::Quadratic => self.bound(block),
@@ -283,7 +284,8 @@ fn symmetric(size: usize, entry: impl Fn(usize, usize) -> f64) -> Mat<f64> {
     matrix
 }
 
-/// The target as numbers, of two classes -1 and 1, of more their places; and how many classes there are, 1 but for `multinomial`.
+/// The target as numbers (-1 and 1 for two classes, indices for more), and the number of classes, 1 except for
+/// `multinomial`.
 fn check_target(loss: BlockLoss, target: &Labels) -> Result<(Vec<f64>, usize), Error> {
     if matches!(loss, BlockLoss::Squared | BlockLoss::Quadratic) {
         let numbers = target.as_numbers("target", "where the loss has no classes")?;
@@ -296,7 +298,7 @@ fn check_target(loss: BlockLoss, target: &Labels) -> Result<(Vec<f64>, usize), E
     Ok((places.into_iter().map(code).collect(), if is_logistic { 1 } else { classes.len() }))
 }
 
-/// Each class has a coordinate for each feature.
+/// The largest number of classes. Each class has a coordinate for each feature.
 const MOST_CLASSES: usize = 1000;
 
 fn check_quadratic(matrix: &AnyMatrix) -> Result<(), Error> {

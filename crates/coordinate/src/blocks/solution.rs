@@ -1,49 +1,49 @@
-//! What the caller gets of `minimizeBlocks`.
+//! The solution of `minimizeBlocks`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Vector};
 
-/// The point that the descent led to.
+/// The final point of the descent.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeBlocksSolution {
-    /// `converged` where the violation is as small as was asked for; never `stalled`.
+    /// `converged` if the violation is within `tolerance`; never `stalled`.
     pub status: Ending,
-    /// The blocks updated.
+    /// The number of block updates.
     pub iterations: u32,
-    /// The function at the point.
+    /// The objective at the solution.
     pub objective: f64,
-    /// By how much the conditions of a minimum are violated there: the largest entry of the gradient, less what penalty and bounds can
+    /// The violation of the optimality conditions: the largest entry of the gradient, minus what penalty and bounds can
     /// balance.
     pub violation: f64,
-    /// The point.
+    /// The final point.
     pub solution: Vector,
-    /// A record of each iteration; absent unless asked for.
+    /// A record of each iteration, if `history` is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<BlockIteration>>,
 }
 
-/// One iteration.
+/// The record of one iteration.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockIteration {
-    /// The coordinates that were updated.
+    /// The updated coordinates.
     pub block: Vector<i32>,
-    /// The function after the update.
+    /// The objective after the update.
     pub objective: f64,
-    /// The length of the step along the update's direction; 1 where it is taken as it is.
+    /// The step length along the update's direction; 1 without a line search.
     pub step: f64,
 }
 
-/// How far the descent has come.
+/// The progress of the descent.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeBlocksProgress {
-    /// The blocks updated.
+    /// The number of block updates so far.
     pub iterations: u32,
-    /// The function after them.
+    /// The current objective.
     pub objective: f64,
-    /// By how much the conditions of a minimum were violated before the last of them.
+    /// The current violation of the optimality conditions.
     pub violation: f64,
 }

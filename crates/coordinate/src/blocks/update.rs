@@ -1,4 +1,4 @@
-//! What happens to a block.
+//! Updates of a block.
 
 use super::block::{Block, block_curvature};
 use super::dense::newton_direction;
@@ -11,18 +11,18 @@ use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;
 use superlinear_penalties::UniformPenalty;
 
-/// What updates blocks.
+/// An update rule, with its state.
 #[derive(Clone)]
 pub(super) struct Updater {
     update: BlockUpdate,
-    /// For `backtracking`: an estimate of each coordinate's curvature.
+    /// For `backtracking`: the estimated curvature of each coordinate.
     estimates: Vec<f64>,
 }
 
-/// Two values of the function that differ by no more than this share are taken for equal: sums of many terms are not more exact.
+/// The relative difference of function values that counts as rounding error. Sums of many terms are no more accurate.
 pub(super) const ROUNDING_OF_VALUES: f64 = 1e-14;
 
-/// A line search ends after so many trials: by then its steps are rounding.
+/// The maximum number of trials of a line search: further steps would be rounding errors.
 const MOST_TRIALS: usize = 60;
 
 impl Updater {
@@ -31,7 +31,7 @@ impl Updater {
         Self { update: problem.update(), estimates: vec![1.0; estimates] }
     }
 
-    /// Updates a block, and gives the length of the step.
+    /// Updates a block. Returns the step length.
     pub fn update(
         &mut self,
         state: &mut State,
@@ -66,7 +66,7 @@ impl Updater {
         })
     }
 
-    /// By how much an update of the block would lower the function.
+    /// The decrease of the function by an update of the block.
     pub fn decrease(
         &self,
         state: &State,
@@ -79,8 +79,8 @@ impl Updater {
         Ok(state.objective - trial.objective)
     }
 
-    /// A proximal gradient step with the largest of the members' estimates, which is doubled until the function lies below the bound
-    /// that it makes.
+    /// A proximal gradient step with the largest curvature estimate of its members, doubled until the function is below
+    /// the resulting upper bound.
     fn backtrack(&mut self, part: &mut Part<'_>) -> f64 {
         let mut curvature = part.coordinates.iter().map(|&j| self.estimates[j]).fold(0.0, f64::max);
         let slack = ROUNDING_OF_VALUES * part.state.objective.abs();
@@ -99,7 +99,7 @@ impl Updater {
     }
 }
 
-/// A block of the problem, at the point where the descent is.
+/// A block of the problem, at the current iterate.
 struct Part<'a> {
     coordinates: &'a [usize],
     smooth: &'a Smooth,
@@ -112,21 +112,21 @@ impl Part<'_> {
         self.coordinates.iter().map(|&j| self.state.gradient[j]).collect()
     }
 
-    /// The steps to the minimum of a quadratic with one curvature, penalty and bounds.
+    /// The step to the minimum of a quadratic with uniform curvature plus penalty and bounds.
     fn proximal_step(&self, curvature: f64) -> Vec<f64> {
         let State { x, gradient, .. } = &*self.state;
         let step = |&j: &usize| self.penalty.prox(j, x[j], gradient[j], curvature) - x[j];
         self.coordinates.iter().map(step).collect()
     }
 
-    /// The slope along a direction, and what the penalty adds at its end.
+    /// The directional derivative of the smooth part plus the change of the penalty.
     fn promised_change(&self, direction: &[f64]) -> f64 {
         let State { x, gradient, .. } = &*self.state;
         let change = |(&j, step): (&usize, &f64)| gradient[j] * step + self.penalty.rise(x[j], x[j] + step);
         self.coordinates.iter().zip(direction).map(change).sum()
     }
 
-    /// The function after a step, within the bounds.
+    /// The objective after a step, projected onto the bounds.
     fn objective_at(&self, direction: &[f64], length: f64) -> f64 {
         let (x, predictor) = self.moved(direction, length);
         self.smooth.value(&predictor, &x) + self.penalty.value(&x)
@@ -152,7 +152,7 @@ impl Part<'_> {
         *self.state = State { x, predictor, gradient, objective };
     }
 
-    /// Newton's direction of a block whose part of the matrix is a forest, by message passing.
+    /// The Newton direction of a block that is a forest of the matrix, by message passing.
     fn forest_direction(&self) -> Result<Vec<f64>, Error> {
         let Some(graph) = &self.smooth.graph else { return Ok(vec![0.0; self.coordinates.len()]) };
         let mut places = vec![usize::MAX; graph.rows];
@@ -165,7 +165,7 @@ impl Part<'_> {
         Ok(direction)
     }
 
-    /// Newton's step with a line search.
+    /// A Newton step with a line search.
     fn newton_step(&mut self) -> f64 {
         let hessian = self.smooth.hessian(&self.state.predictor, self.coordinates);
         let direction = newton_direction(&hessian, &self.gradient());
@@ -197,8 +197,8 @@ impl Part<'_> {
         self.search(&direction, |_, length| length * change)
     }
 
-    /// Coordinate descent on the model; now and then Newton's step on the coordinates that neither 0 nor a bound holds, which is exact
-    /// once these are the right ones.
+    /// Coordinate descent on the model, with regular Newton steps in the coordinates not held at 0 or a bound. A Newton
+    /// step is exact once these coordinates are correct.
     fn minimum_of_model(&self, hessian: &Mat<f64>) -> Vec<f64> {
         const MOST_SWEEPS: usize = 1000;
         const SWEEPS_A_NEWTON_STEP: usize = 5;
@@ -227,7 +227,7 @@ impl Part<'_> {
         d
     }
 
-    /// Newton's step of the model on the free coordinates, where it changes no sign and leaves no bound behind.
+    /// A Newton step of the model in the free coordinates, taken only if it changes no sign and crosses no bound.
     fn polish(&self, hessian: &Mat<f64>, d: &mut [f64], slope: &impl Fn(&[f64], usize) -> f64) {
         let at = |d: &[f64], a: usize| self.state.x[self.coordinates[a]] + d[a];
         let is_free = |&a: &usize| {
@@ -251,8 +251,8 @@ impl Part<'_> {
         }
     }
 
-    /// Newton's step on the coordinates that no bound holds, projected, with a line search along the projected arc (Gafni, Bertsekas,
-    /// Two-Metric Projection Methods for Constrained Optimization, SIAM J. Control Optim. 22, 1984).
+    /// A projected Newton step in the coordinates not held at a bound, with a line search along the projected arc
+    /// (Gafni, Bertsekas, Two-Metric Projection Methods for Constrained Optimization, SIAM J. Control Optim. 22, 1984).
     fn two_metric_step(&mut self) -> f64 {
         let State { x, gradient, predictor, .. } = &*self.state;
         let derivative = |j: usize| self.penalty.derivative(j, x[j], gradient[j]);
@@ -277,8 +277,8 @@ impl Part<'_> {
         self.search(&direction, promised)
     }
 
-    /// Steps along a direction, shortened by interpolation until the function falls by a share of what `promised` says of a length; 0
-    /// where it never does.
+    /// A line search: shortens the step by interpolation until the function decreases by a fraction of the `promised`
+    /// change. Returns 0 if it never does.
     fn search(&mut self, direction: &[f64], promised: impl Fn(&Self, f64) -> f64) -> f64 {
         let from = self.state.objective;
         let slack = ROUNDING_OF_VALUES * from.abs();
@@ -299,8 +299,9 @@ impl Part<'_> {
     }
 }
 
-/// The length at which the quadratic through the value and slope at 0 and the value of the last trial is lowest; of the cubic, once
-/// there are two trials (Nocedal, Wright, Numerical Optimization, 2006, section 3.5). From a tenth to half of the last.
+/// The minimizer of the quadratic through the value and slope at 0 and the value of the last trial, or of the cubic
+/// after two trials (Nocedal, Wright, Numerical Optimization, 2006, section 3.5). Limited to between a tenth and half
+/// of the last length.
 fn interpolated(from: f64, slope: f64, (length, objective): (f64, f64), last: Option<(f64, f64)>) -> f64 {
     let excess = |length: f64, objective: f64| objective - from - slope * length;
     let quadratic = -slope * length * length / (2.0 * excess(length, objective));

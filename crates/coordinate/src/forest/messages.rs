@@ -1,25 +1,25 @@
-//! Message passing: a forest's equations are solved by elimination from the leaves to the roots, and substitution back.
+//! Message passing: solves a forest's equations by elimination from the leaves to the roots, and back substitution.
 //!
-//! Members are renumbered parents first and stored one after the other: random access would cost more than the arithmetic.
+//! Members are numbered parents first and stored contiguously: random access would cost more than the arithmetic.
 
 use superlinear_interface::{Error, SparseMatrix};
 
-/// A pivot below this share of its diagonal entry, some units of rounding, is nothing but rounding.
+/// A pivot below this fraction of its diagonal entry, a few units of rounding, is only rounding error.
 pub(crate) const PIVOT_ROUNDING: f64 = 8.0 * f64::EPSILON;
 
-/// A forest with the factor of its part of a matrix.
+/// A forest, with the factor of its part of a matrix.
 pub(crate) struct FactoredForest {
     nodes: Vec<u32>,
-    /// The place of each member's parent; a root's is its own, with the message 0, so that the passes need no branch.
+    /// The index of each member's parent. A root is its own parent, with message 0, so that the passes need no branch.
     parents: Vec<u32>,
-    /// Entry to the parent over pivot.
+    /// The entry between each member and its parent, divided by the member's pivot.
     messages: Vec<f64>,
     reciprocals: Vec<f64>,
 }
 
 impl FactoredForest {
-    /// The forest of the nodes that `is_inside` says, which must form no cycle. Where a pivot is not positive, the error is its
-    /// node.
+    /// The forest of the nodes selected by `is_inside`. They must form no cycle. If a pivot is not positive, the error
+    /// is its node.
     pub fn new(matrix: &SparseMatrix, is_inside: impl Fn(usize) -> bool) -> Result<Self, usize> {
         let (nodes, parents, links) = orient(matrix, is_inside);
         let mut forest = Self { reciprocals: vec![0.0; nodes.len()], messages: links, nodes, parents };
@@ -38,7 +38,7 @@ impl FactoredForest {
         self.parents.iter().enumerate().map(parent)
     }
 
-    /// What is left of each member's diagonal entry when its turn comes.
+    /// The pivot of each member: its diagonal entry after elimination of its children.
     pub fn pivots(&self) -> impl Iterator<Item = f64> {
         self.reciprocals.iter().map(|reciprocal| 1.0 / reciprocal)
     }
@@ -49,7 +49,7 @@ impl FactoredForest {
         let smallest: Vec<f64> = pivots.iter().map(|diagonal| PIVOT_ROUNDING * diagonal).collect();
         for place in (0..nodes.len()).rev() {
             let pivot = pivots[place];
-            // In this form so that a NaN is refused, too.
+            // Written such that a NaN is refused too.
             if !(pivot > smallest[place] && pivot > 0.0) {
                 return Err(nodes[place] as usize);
             }
@@ -78,8 +78,8 @@ impl FactoredForest {
     }
 }
 
-/// Breadth first from every member not seen yet, lowest first: the members, the places of their parents, and the entries
-/// between.
+/// Traverses the forest breadth first, from the lowest unvisited member on. Returns the members, the indices of their
+/// parents, and the entries between them.
 fn orient(matrix: &SparseMatrix, is_inside: impl Fn(usize) -> bool) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
     let (mut nodes, mut parents, mut links) = (Vec::new(), Vec::new(), Vec::new());
     let mut is_seen = vec![false; matrix.rows];
@@ -109,13 +109,13 @@ fn orient(matrix: &SparseMatrix, is_inside: impl Fn(usize) -> bool) -> (Vec<u32>
     (nodes, parents, links)
 }
 
-/// The diagonal entry of a row, 0 where there is none.
+/// The diagonal entry of a row, 0 if there is none.
 fn diagonal_entry(matrix: &SparseMatrix, node: usize) -> f64 {
     let (columns, entries) = matrix.row(node);
     columns.binary_search(&(node as i32)).map_or(0.0, |place| entries[place])
 }
 
-/// The refusal of a matrix in which a pivot of this row is not positive.
+/// The error for a matrix with a nonpositive pivot in this row.
 pub(crate) fn not_positive_definite(row: usize) -> Error {
     Error::invalid("matrix", format!("must be positive definite: the pivot of row {row} is not positive"))
 }

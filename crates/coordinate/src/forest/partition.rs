@@ -1,13 +1,13 @@
-//! All nodes of a graph cut into few forests: greedily one, one of the rest, and so on. On a grid these are two combs that
-//! reach into each other.
+//! Partition of a graph into a few forests: one is chosen greedily, then one of the rest, and so on. On a grid the
+//! result is two interlocking combs.
 
 use super::select::ForestSelection;
 use crate::order::descending;
 use superlinear_interface::SparseMatrix;
 
-/// The forests, each as which nodes belong to it: the number of each node's forest, and how many there are.
+/// The number of each node's forest, and the number of forests.
 ///
-/// Nodes are tried by descending diagonal entries, so that those with many neighbours find room.
+/// Nodes are tried in order of descending diagonal entries, because those with many neighbors are hard to place later.
 pub(crate) fn tree_partition(matrix: &SparseMatrix) -> (Vec<u32>, u32) {
     const UNCOVERED: u32 = u32::MAX;
     let mut forest_of = vec![UNCOVERED; matrix.rows];
@@ -28,7 +28,7 @@ pub(crate) fn tree_partition(matrix: &SparseMatrix) -> (Vec<u32>, u32) {
     (forest_of, count)
 }
 
-/// The nodes by descending diagonal entries, of equal ones the lowest first.
+/// The nodes in order of descending diagonal entries; ties in ascending order.
 pub(crate) fn by_descending_diagonal(matrix: &SparseMatrix) -> Vec<usize> {
     let diagonal = crate::graph::symmetric::diagonal(matrix);
     descending(&diagonal)

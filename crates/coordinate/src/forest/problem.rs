@@ -1,19 +1,19 @@
-//! What the caller gives to `forest`.
+//! The problem of `forest`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{SparseMatrix, Vector};
 
-/// A sparse symmetric matrix, of whose graph a forest is wanted: a set of rows that is as large as a greedy choice makes it and
-/// whose entries of the matrix form no cycle.
+/// A sparse symmetric matrix, to find a greedy maximal forest of its graph: a set of rows whose matrix entries form no
+/// cycle.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ForestProblem {
     /// The matrix `A`: symmetric, with both triangles stored, and positive definite on the forest.
     pub matrix: SparseMatrix,
-    /// The rows in the order in which they are tried; each joins the forest unless it would close a cycle. Rows that are not
-    /// named stay outside. Default: all, by descending diagonal entries, of equal ones the lowest row first.
+    /// The rows in the order to try; each joins the forest unless it would close a cycle. Other rows stay outside.
+    /// Default: all rows in order of descending diagonal entries, ties in ascending order.
     pub order: Option<Vector<i32>>,
-    /// A right side `b` as long as the matrix has rows, for which `A_FF x_F = b_F` is then solved on the forest F.
+    /// A right side `b` with an entry for each row of the matrix, to solve `A_FF x_F = b_F` on the forest F.
     pub right_side: Option<Vector>,
 }

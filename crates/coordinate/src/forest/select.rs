@@ -1,26 +1,26 @@
-//! The greedy choice of a forest: a node joins where it closes no cycle, in nearly linear time by union-find.
+//! Greedy selection of a forest: a node joins if it closes no cycle. Union-find makes this nearly linear.
 
 use superlinear_interface::SparseMatrix;
 
 /// No node.
 const NOBODY: u32 = u32::MAX;
 
-/// The nodes chosen so far, and the trees that they form.
+/// The selected nodes, and their trees.
 pub(crate) struct ForestSelection {
     inside: Vec<bool>,
-    /// Union-find: a node of the same tree, nearer to the one that stands for it.
+    /// The parent of each node in the union-find structure, or the node itself for a representative.
     towards: Vec<u32>,
-    /// By the node that stands for a tree, which node touched that tree last.
+    /// For each representative, the last candidate with a neighbor in its tree.
     touched_by: Vec<u32>,
 }
 
 impl ForestSelection {
-    /// The empty forest of a graph with so many nodes.
+    /// The empty forest of a graph with this many nodes.
     pub fn new(nodes: usize) -> Self {
         Self { inside: vec![false; nodes], towards: (0..nodes as u32).collect(), touched_by: vec![NOBODY; nodes] }
     }
 
-    /// Becomes empty again.
+    /// Empties the forest.
     pub fn clear(&mut self) {
         self.inside.fill(false);
         self.touched_by.fill(NOBODY);
@@ -46,7 +46,7 @@ impl ForestSelection {
         }
     }
 
-    /// Whether no two of the node's neighbours are in one tree.
+    /// Whether no two of the node's neighbors are in the same tree.
     fn closes_no_cycle(&mut self, matrix: &SparseMatrix, node: usize) -> bool {
         let (neighbours, _) = matrix.row(node);
         for &neighbour in neighbours {
@@ -73,7 +73,7 @@ impl ForestSelection {
         }
     }
 
-    /// The node that stands for the tree of a node. Paths are halved on the way, which keeps them short.
+    /// The representative of a node's tree. Path halving keeps paths short.
     fn representative(&mut self, mut node: usize) -> usize {
         while self.towards[node] as usize != node {
             let next = self.towards[node] as usize;

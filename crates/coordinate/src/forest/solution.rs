@@ -1,4 +1,4 @@
-//! What the caller gets of `forest`.
+//! The solution of `forest`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,15 +8,15 @@ use superlinear_interface::Vector;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ForestSolution {
-    /// How many rows belong to it.
+    /// The number of rows in the forest.
     pub size: u32,
-    /// These rows, parents before their children: breadth first from each root.
+    /// The rows in the forest, breadth first from each root, so that parents precede their children.
     pub members: Vector<i32>,
-    /// The parent of each member, a row; -1 for roots.
+    /// The parent row of each member; -1 for roots.
     pub parents: Vector<i32>,
-    /// The pivot of each member: what is left of its diagonal entry once its children are eliminated.
+    /// The pivot of each member: its diagonal entry after elimination of its children.
     pub pivots: Vector,
-    /// The solution of `A_FF x_F = b_F`, with zeros outside of the forest; absent without a right side.
+    /// The solution of `A_FF x_F = b_F`, with zeros outside the forest. Absent without a right side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub solution: Option<Vector>,
 }

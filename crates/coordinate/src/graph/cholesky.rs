@@ -1,4 +1,4 @@
-//! Sparse Cholesky decomposition in an order of approximate minimum degree.
+//! Sparse Cholesky factorization with approximate minimum degree ordering.
 //!
 //! Source: Amestoy, Davis, Duff, An Approximate Minimum Degree Ordering Algorithm, SIAM J. Matrix Anal. Appl. 17, 1996.
 
@@ -16,18 +16,18 @@ use faer::{Conj, MatMut, Par, Side};
 use std::cell::RefCell;
 use superlinear_interface::{Code, Error, SparseMatrix};
 
-/// The places of a symmetric matrix's entries, as faer has them, and the order in which variables are to be eliminated.
+/// The sparsity pattern of a symmetric matrix in faer's form, and the elimination order.
 pub(super) struct Plan {
     starts: Vec<u32>,
     rows: Vec<u32>,
     order: Vec<u32>,
     places: Vec<u32>,
-    /// Multiplications and divisions that the decomposition takes.
+    /// The number of multiplications and divisions of the factorization.
     pub operations: f64,
 }
 
 impl Plan {
-    /// Finds the order.
+    /// Computes the elimination order.
     pub fn new(matrix: &SparseMatrix) -> Result<Self, Error> {
         let count = matrix.rows;
         let unsigned = |indices: &[i32]| indices.iter().map(|&index| index as u32).collect::<Vec<_>>();
@@ -58,7 +58,7 @@ impl Plan {
     }
 }
 
-/// A decomposition, and memory for its solves.
+/// A factorization, with workspace for solves.
 pub(super) struct Cholesky {
     symbolic: SymbolicCholesky<u32>,
     factor: Vec<f64>,
@@ -66,7 +66,7 @@ pub(super) struct Cholesky {
 }
 
 impl Cholesky {
-    /// Decomposes the matrix that the plan was made for.
+    /// Factorizes the matrix of the plan.
     pub fn new(matrix: &SparseMatrix, plan: &Plan) -> Result<Self, Error> {
         let order = PermRef::new_checked(&plan.order, &plan.places, matrix.rows);
         let symbolic = factorize_symbolic_cholesky(
@@ -97,7 +97,7 @@ impl Cholesky {
         Ok(Self { symbolic, factor, memory })
     }
 
-    /// The rows of the matrix.
+    /// The number of rows of the matrix.
     pub fn rows(&self) -> usize {
         self.symbolic.nrows()
     }

@@ -1,5 +1,5 @@
-//! Block descent over forests, each update an exact minimum by message passing: over the forests of a partition in turn, or
-//! greedily over forests that grow from where the gradient is largest.
+//! Block descent over forests; each update is an exact minimum by message passing. It cycles over the forests of a
+//! partition, or greedily grows each forest from the largest gradient entries.
 //!
 //! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5.
 
@@ -11,7 +11,7 @@ use crate::order::by_descending_size;
 use superlinear_interface::{Ending, Error, SparseMatrix};
 use superlinear_numerics::vectors::norm;
 
-/// Descends over the forests in turn, until the residual's norm is at most `target`.
+/// Cycles over the forests until the norm of the residual is at most `target`.
 pub(super) fn descend_in_turn(
     matrix: &SparseMatrix,
     forests: &[FactoredForest],
@@ -24,7 +24,7 @@ pub(super) fn descend_in_turn(
     let mut part = Vec::new();
     let mut iterations = 0;
     loop {
-        // Looked at once a round: it costs as much as all updates of the round.
+        // Checked once per cycle, because the check costs as much as all updates of the cycle.
         let status = if (iterations as usize).is_multiple_of(forests.len()) {
             write_residual(matrix, right_side, x, &mut residual);
             ended(norm(&residual), target, iterations, most, poll)?
@@ -41,7 +41,7 @@ pub(super) fn descend_in_turn(
     }
 }
 
-/// Descends over forests that take the nodes by the size of their gradients, largest first.
+/// Descends over forests grown from nodes in order of descending gradient magnitude.
 pub(super) fn descend_greedily(
     matrix: &SparseMatrix,
     right_side: &[f64],

@@ -1,11 +1,11 @@
-//! Conjugate gradients by message passing. Where two forests P and Q cover the graph, P is eliminated exactly, and the gradients
-//! of what is left, `S = A_QQ - A_QP A_PP^-1 A_PQ`, are conjugated with `A_QQ^-1` for a preconditioner: an iteration is a solve on
-//! each forest and a product with each half of the entries between them. Where it takes more forests, a sweep over all of them
-//! and back preconditions the whole matrix.
+//! Conjugate gradients by message passing. If two forests P and Q cover the graph, P is eliminated exactly, and
+//! conjugate gradients solve the Schur complement `S = A_QQ - A_QP A_PP^-1 A_PQ` with `A_QQ^-1` as a preconditioner: an
+//! iteration is a solve on each forest and a product with each half of the entries between them. With more forests, a
+//! symmetric sweep over all of them preconditions the whole matrix.
 //!
-//! Source: for two forests, the reduced system of Reid, The Use of Conjugate Gradients for Systems of Linear Equations Possessing
-//! "Property A", SIAM J. Numer. Anal. 9, 1972, with forests for colours; the product with A_QQ is carried along as by Eisenstat,
-//! SIAM J. Sci. Stat. Comput. 2, 1981.
+//! Source: for two forests, the reduced system of Reid, The Use of Conjugate Gradients for Systems of Linear Equations
+//! Possessing "Property A", SIAM J. Numer. Anal. 9, 1972, with forests instead of colors; the product with A_QQ is
+//! updated as by Eisenstat, SIAM J. Sci. Stat. Comput. 2, 1981.
 
 use super::reached::{Poll, Reached};
 use crate::forest::FactoredForest;
@@ -19,13 +19,13 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 pub(super) struct TwoForests {
     eliminated: FactoredForest,
     kept: FactoredForest,
-    /// The rows of the eliminated forest by columns of the kept one, and the other way.
+    /// The entries with rows in the eliminated forest and columns in the kept one, and vice versa.
     to_eliminated: Between,
     to_kept: Between,
 }
 
 impl TwoForests {
-    /// The matrix cut into the forests 0 and 1 of `forest_of`. Where a pivot is not positive, the error is its row.
+    /// Splits the matrix into the forests 0 and 1 of `forest_of`. If a pivot is not positive, the error is its row.
     pub fn new(matrix: &SparseMatrix, forest_of: &[u32]) -> Result<Self, usize> {
         let kept = FactoredForest::new(matrix, |node| forest_of[node] == 0)?;
         let eliminated = FactoredForest::new(matrix, |node| forest_of[node] == 1)?;
@@ -38,7 +38,7 @@ impl TwoForests {
         Ok(Self { eliminated, kept, to_eliminated, to_kept })
     }
 
-    /// Solves A x = b to a residual of the norm `target`; `solution` holds x then.
+    /// Solves A x = b to a residual norm of `target`. Writes x to `solution`.
     pub fn solve(
         &self,
         right_side: &[f64],
@@ -83,7 +83,7 @@ impl TwoForests {
             product.copy_from_slice(&forest_product);
             self.to_kept.add_product(&message, &mut product);
             let curvature = dot(&direction, &product);
-            // In this form so that a NaN ends the loop, too.
+            // Written such that a NaN ends the loop too.
             if !(curvature > 0.0 && energy > 0.0) {
                 break Ending::Stalled;
             }
@@ -102,7 +102,7 @@ impl TwoForests {
     }
 }
 
-/// Entries of a matrix with rows from one forest and columns from another, both numbered as the forests' members are.
+/// Entries of a matrix with rows in one forest and columns in another, both numbered like the forests' members.
 struct Between {
     starts: Vec<u32>,
     columns: Vec<u32>,
@@ -139,7 +139,8 @@ impl Between {
     }
 }
 
-/// One sweep of exact block descent over forests, and back: symmetric block Gauss-Seidel from zero, as a preconditioner.
+/// One sweep of exact block descent over forests, and back: symmetric block Gauss–Seidel from zero, as a
+/// preconditioner.
 pub(super) struct ForestSweep<'a> {
     matrix: &'a SparseMatrix,
     forests: &'a [FactoredForest],
@@ -147,7 +148,7 @@ pub(super) struct ForestSweep<'a> {
 }
 
 impl<'a> ForestSweep<'a> {
-    /// Over these forests of a matrix, which cover it.
+    /// A sweep over these forests, which must cover the matrix.
     pub fn new(matrix: &'a SparseMatrix, forests: &'a [FactoredForest]) -> Self {
         Self { matrix, forests, part: RefCell::new(Vec::new()) }
     }
@@ -168,7 +169,7 @@ impl LinearOperator for ForestSweep<'_> {
     }
 }
 
-/// Minimises the quadratic over the variables of a forest; `part` is memory.
+/// Minimizes the quadratic over the variables of a forest. `part` is workspace.
 pub(super) fn update_forest(
     matrix: &SparseMatrix,
     forest: &FactoredForest,

@@ -1,15 +1,16 @@
-//! Labels, or values, spread from a few nodes of a graph over all that are connected with them, as a task.
+//! Propagation of labels or values from a few nodes of a graph to all nodes connected with them, as a task.
 //!
-//! Sources: Zhu, Ghahramani, Lafferty, Semi-Supervised Learning Using Gaussian Fields and Harmonic Functions, ICML 2003 (clamped);
-//! Zhou, Bousquet, Lal, Weston, Schölkopf, Learning with Local and Global Consistency, NIPS 2003 (spreading).
+//! Sources: Zhu, Ghahramani, Lafferty, Semi-Supervised Learning Using Gaussian Fields and Harmonic Functions, ICML 2003
+//! (clamped); Zhou, Bousquet, Lal, Weston, Schölkopf, Learning with Local and Global Consistency, NIPS 2003
+//! (spreading).
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | [`labels`] | the labels that are given |
+//! | [`problem`], [`solution`] | input and output |
+//! | [`labels`] | given labels |
 //! | `weights` | the graph, from a matrix or a list of edges |
-//! | `known` | what is known of which nodes |
-//! | `unknowns` | the equations of the nodes that are sought |
+//! | `known` | known classes or values |
+//! | `unknowns` | unknown nodes and their equations |
 
 mod known;
 pub mod labels;
@@ -28,7 +29,7 @@ use solution::LabelPropagationSolution;
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Task, check};
 use unknowns::Unknowns;
 
-/// The propagation of labels as a task.
+/// Label propagation as a task.
 #[derive(JsonSchema)]
 pub struct LabelPropagation;
 
@@ -53,7 +54,7 @@ impl Task for LabelPropagation {
     }
 }
 
-/// The label of nodes that no number reaches, where none is given.
+/// The default label of nodes that are not connected with a known one.
 const NO_LABEL: i32 = -1;
 
 fn check_numbers(problem: &LabelPropagationProblem) -> Result<(), Error> {
@@ -62,14 +63,14 @@ fn check_numbers(problem: &LabelPropagationProblem) -> Result<(), Error> {
     check::at_least_one("maxIterations", problem.max_iterations)
 }
 
-/// What each node has of each class, or its value; and how the equations were solved.
+/// The score of each node for each class, or its value, and the outcome of the solves.
 struct Spread {
     columns: Vec<Vec<f64>>,
     solved: Solved,
 }
 
-/// Minimises `sum_{i<j} w_ij (f_i - f_j)^2 / 2` where the known nodes keep what they have. What a node has of all classes sums to
-/// 1, so one class needs no solve: that with the largest right side, whose error is then relatively the smallest.
+/// Minimizes `sum_{i<j} w_ij (f_i - f_j)^2 / 2` with the known nodes fixed. Scores sum to 1 over the classes, so one
+/// class needs no solve: the one with the largest right side, because its error is relatively the smallest.
 fn clamped(
     problem: &LabelPropagationProblem,
     weights: &SparseMatrix,
@@ -110,7 +111,7 @@ fn largest(right_sides: &[Vec<f64>]) -> usize {
     (0..squares.len()).fold(0, |best, class| if squares[class] > squares[best] { class } else { best })
 }
 
-/// Solves `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalised Laplacian L.
+/// Solves `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalized Laplacian L.
 fn spreading(
     problem: &LabelPropagationProblem,
     weights: &SparseMatrix,
@@ -185,7 +186,7 @@ fn report(
     Ok(solution)
 }
 
-/// The class that a node has most of, of equal ones the lowest.
+/// The class with the highest score of a node, the lowest one if several are equal.
 fn best_class(columns: &[Vec<f64>], node: usize) -> usize {
     (1..columns.len()).fold(0, |best, class| if columns[class][node] > columns[best][node] { class } else { best })
 }

@@ -1,15 +1,15 @@
-//! An algebraic multigrid cycle as a preconditioner: coarse variables stand for aggregates of fine ones, whose constant error
-//! relaxation leaves behind.
+//! An algebraic multigrid cycle as a preconditioner: coarse variables represent the nearly constant error on aggregates
+//! of fine ones, which relaxation hardly reduces.
 //!
-//! Source: Vaněk, Mandel, Brezina, Algebraic Multigrid by Smoothed Aggregation for Second and Fourth Order Elliptic Problems,
-//! Computing 56, 1996.
+//! Source: Vaněk, Mandel, Brezina, Algebraic Multigrid by Smoothed Aggregation for Second and Fourth Order Elliptic
+//! Problems, Computing 56, 1996.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `aggregation` | which fine variables become one coarse variable |
-//! | `prolongation` | how a coarse correction is spread over fine variables |
+//! | `aggregation` | aggregates of fine variables |
+//! | `prolongation` | interpolation of coarse corrections |
 //! | `galerkin` | the coarse matrix |
-//! | `relaxation` | Gauss-Seidel sweeps |
+//! | `relaxation` | Gauss–Seidel sweeps |
 
 mod aggregation;
 mod galerkin;
@@ -25,27 +25,27 @@ use std::cell::RefCell;
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::linear_operator::LinearOperator;
 
-/// A matrix with at most so many rows is decomposed.
+/// The largest number of rows of a matrix with a direct factorization.
 const COARSEST: usize = 600;
 
-/// A level with more than this share of the rows of the one before it is not worth having.
+/// Coarsening stops at a level with more than this fraction of the rows of the previous one.
 const SLOW_COARSENING: f64 = 0.8;
 
-/// The levels of a matrix, and memory for a cycle.
+/// The levels of a matrix, with workspace for a cycle.
 pub(super) struct Multigrid {
     levels: Vec<Level>,
     coarsest: Coarsest,
     memory: RefCell<Vec<Memory>>,
 }
 
-/// One level: its matrix with what relaxation needs, and the way down to the next.
+/// One level: its matrix, the data for relaxation, and the prolongation from the next level.
 struct Level {
     matrix: SparseMatrix,
     relaxation: Relaxation,
     prolongation: Prolongation,
 }
 
-/// What solves on the last level: a decomposition, or relaxation where the matrix could not be made small.
+/// The solver on the last level: a factorization, or relaxation if coarsening stopped early.
 enum Coarsest {
     Decomposed(Box<Cholesky>),
     Relaxed(SparseMatrix, Relaxation),
@@ -59,7 +59,7 @@ struct Memory {
 }
 
 impl Multigrid {
-    /// Makes the levels. The matrix's diagonal must be positive.
+    /// Constructs the levels. The matrix must have a positive diagonal.
     pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Self, Error> {
         let mut levels: Vec<Level> = Vec::new();
         let mut matrix = matrix.clone();
@@ -79,7 +79,8 @@ impl Multigrid {
         Ok(Self { levels, coarsest: Coarsest::new(matrix), memory })
     }
 
-    /// One cycle from zero: relaxes forwards, corrects by the next level, relaxes backwards, which makes it symmetric.
+    /// One V-cycle from zero: a forward sweep, the correction by the next level, and a backward sweep, which makes the
+    /// cycle symmetric.
     fn cycle(&self, number: usize, right_side: &[f64], x: &mut [f64], memory: &mut [Memory]) {
         let Some(level) = self.levels.get(number) else { return self.coarsest.solve(right_side, x) };
         let Level { matrix, relaxation, prolongation } = level;
@@ -115,7 +116,7 @@ impl Coarsest {
         let decompose = || Cholesky::new(&matrix, &Plan::new(&matrix)?);
         match (matrix.rows <= COARSEST).then(decompose) {
             Some(Ok(cholesky)) => Self::Decomposed(Box::new(cholesky)),
-            // Rounding may have taken a small eigenvalue below 0.
+            // Rounding may have made a small eigenvalue negative.
             Some(Err(_)) | None => {
                 let relaxation = Relaxation::new(&matrix);
                 Self::Relaxed(matrix, relaxation)

@@ -1,23 +1,23 @@
-//! Exact elimination of nodes with at most two neighbours: leaves, and links of chains. It makes no new entry, so a tree ends
-//! with nothing left, and what is left of other graphs is smaller and no denser.
+//! Exact elimination of nodes with at most two neighbors: leaves, and links of chains. It creates no fill, so a tree is
+//! eliminated completely, and the rest of any other graph is smaller and no denser.
 
 use super::symmetric::diagonal;
 use crate::forest::PIVOT_ROUNDING;
 use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
 
-/// Whether enough nodes have at most two neighbours for the elimination to be worth its set-up, which costs some products with
-/// the matrix. Of a tree's nodes, more than half do.
+/// Whether enough nodes have at most two neighbors to justify the set-up, which costs as much as several products with
+/// the matrix. In a tree, more than half of the nodes do.
 pub(super) fn is_worthwhile(matrix: &SparseMatrix) -> bool {
     let few = matrix.indptr.windows(2).filter(|ends| ends[1] - ends[0] <= 3).count();
     few >= matrix.rows / 8
 }
 
-/// A link is only replaced where one of its neighbours has at most so many: else the search for an edge between the two could
-/// take as long for each of very many links.
+/// A link is only replaced if one of its neighbors has at most this degree. Otherwise the search for an existing edge
+/// between the two could take too long for each of very many links.
 const MOST_SEARCHED: usize = 64;
 
-/// One eliminated node, with its neighbours at that time and the entries over the pivot.
+/// An eliminated node, with its neighbors at that time and their entries divided by the pivot.
 struct Step {
     node: u32,
     neighbours: [u32; 2],
@@ -25,17 +25,17 @@ struct Step {
     reciprocal: f64,
 }
 
-/// The steps of an elimination, and what is left.
+/// The steps of an elimination, and the remaining matrix.
 pub(super) struct Peeled {
     steps: Vec<Step>,
-    /// The nodes left, ascending.
+    /// The remaining nodes, ascending.
     kept: Vec<u32>,
-    /// The matrix on them.
+    /// The matrix on the remaining nodes.
     pub rest: SparseMatrix,
 }
 
 impl Peeled {
-    /// Eliminates all that can be. Where a pivot is not positive, the error is its node.
+    /// Eliminates all possible nodes. If a pivot is not positive, the error is its node.
     pub fn new(matrix: &SparseMatrix) -> Result<Self, usize> {
         let mut graph = Graph::new(matrix);
         let mut steps = Vec::new();
@@ -56,16 +56,16 @@ impl Peeled {
         Ok(Self { steps, kept, rest })
     }
 
-    /// How many nodes were eliminated.
+    /// The number of eliminated nodes.
     pub fn eliminated(&self) -> usize {
         self.steps.len()
     }
 
-    /// The right side on the nodes left; `right_side` keeps what [`extend`](Self::extend) needs.
+    /// The right side on the remaining nodes. `right_side` keeps the data for [`extend`](Self::extend).
     pub fn reduce(&self, right_side: &mut [f64]) -> Vec<f64> {
         for Step { node, neighbours, messages, .. } in &self.steps {
             let value = right_side[*node as usize];
-            // Messages to nobody are 0, to the node itself.
+            // A missing neighbor is the node itself, with message 0.
             for (&neighbour, message) in neighbours.iter().zip(messages) {
                 right_side[neighbour as usize] -= message * value;
             }
@@ -73,7 +73,7 @@ impl Peeled {
         self.kept.iter().map(|&node| right_side[node as usize]).collect()
     }
 
-    /// The solution on all nodes, of that on the nodes left; it takes the place of the reduced right side.
+    /// Extends the solution on the remaining nodes to all nodes, in place of the reduced right side.
     pub fn extend(&self, solution: &[f64], values: &mut [f64]) {
         for (&node, value) in self.kept.iter().zip(solution) {
             values[node as usize] = *value;
@@ -90,19 +90,19 @@ impl Peeled {
     }
 }
 
-/// A graph that loses nodes. Each node's edges stand in a part of the arrays that never has to grow.
+/// A shrinking graph. Each node's edges are in a section of the arrays that never grows.
 struct Graph {
     starts: Vec<u32>,
     degrees: Vec<u32>,
     neighbours: Vec<u32>,
     entries: Vec<f64>,
-    /// Where the same edge stands with the other node.
+    /// The position of the same edge at the other node.
     mirrors: Vec<u32>,
     pivots: Vec<f64>,
     smallest: Vec<f64>,
 }
 
-/// The degree of a node that was eliminated.
+/// The degree of an eliminated node.
 const ELIMINATED: u32 = u32::MAX;
 
 impl Graph {
@@ -128,7 +128,7 @@ impl Graph {
             graph.starts.push(start as u32);
             graph.degrees.push((graph.neighbours.len() - start) as u32);
         }
-        // Rows come in order, and so do the mirror images of their entries within each row.
+        // Rows are visited in order, and so are the mirror images of their entries within each row.
         let mut next = graph.starts.clone();
         for edge in 0..graph.neighbours.len() {
             let neighbour = graph.neighbours[edge] as usize;
@@ -151,7 +151,7 @@ impl Graph {
         start..start + self.degree(node) as usize
     }
 
-    /// Whether a node is a leaf, or a link whose replacement by an edge takes no long search.
+    /// Whether a node is a leaf, or a link whose replacement by an edge takes a short search.
     fn is_easy(&self, node: u32) -> bool {
         match self.neighbours[self.edges(node)] {
             [] | [_] => true,
@@ -184,7 +184,8 @@ impl Graph {
         Ok(step)
     }
 
-    /// Puts an edge in the place of a link, whose two edges stand from `first` on, or adds to the edge that is there.
+    /// Replaces a link by an edge between its neighbors, or adds to the existing edge. `first` is the position of the
+    /// link's two edges.
     fn replace_by_edge(&mut self, first: usize, entry: f64) {
         let [at_a, at_b] = [self.mirrors[first], self.mirrors[first + 1]];
         let [a, b] = [self.neighbours[first], self.neighbours[first + 1]];
@@ -206,7 +207,7 @@ impl Graph {
         }
     }
 
-    /// Takes an edge out of the list that it stands in: the last one of that list moves to its place.
+    /// Removes an edge from the list that contains it. The last edge of that list takes its position.
     fn remove(&mut self, edge: u32) {
         let node = self.neighbours[self.mirrors[edge as usize] as usize] as usize;
         let last = self.starts[node] + self.degrees[node] - 1;
@@ -221,7 +222,7 @@ impl Graph {
         self.degrees[node] -= 1;
     }
 
-    /// The nodes left, ascending, and the matrix on them.
+    /// The remaining nodes, ascending, and the matrix on them.
     fn rest(self) -> (Vec<u32>, SparseMatrix) {
         let kept: Vec<u32> = (0..self.degrees.len() as u32).filter(|&node| !self.is_eliminated(node)).collect();
         let mut places = vec![0; self.degrees.len()];

@@ -1,11 +1,11 @@
-//! What an iterative route is asked on the way, and how it ends.
+//! Polling and termination of iterative solvers.
 
 use superlinear_interface::{Ending, Error};
 
-/// Tells how far a solve is, by its iterations and by the residual over the one asked for, and asks whether time is up.
+/// Reports the number of iterations and the residual relative to the target. Returns whether the time limit is reached.
 pub(super) type Poll<'a> = dyn FnMut(u32, f64) -> Result<bool, Error> + 'a;
 
-/// How an iteration ended.
+/// The outcome of an iteration.
 pub(super) struct Reached {
     pub status: Ending,
     pub iterations: u32,

@@ -1,4 +1,4 @@
-//! Which solver, and the solves of all right sides with it.
+//! Choice of the solver, and the solves for all right sides.
 
 use super::cholesky::{Cholesky, Plan};
 use super::forest_descent::{descend_greedily, descend_in_turn};
@@ -19,20 +19,20 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::SymmetricSparse;
 use superlinear_numerics::vectors::norm;
 
-/// When to stop.
+/// The stopping criteria.
 #[derive(Clone, Copy)]
 pub(super) struct Limits {
-    /// The residual's norm over that of the right side.
+    /// The norm of the residual relative to that of the right side.
     pub tolerance: f64,
-    /// The most iterations for a right side.
+    /// The maximum number of iterations for a right side.
     pub max_iterations: Option<u32>,
 }
 
-/// The iterations for a right side unless told. By the bound for conjugate gradients, sqrt(k) / 2 ln(2 / tolerance), they suffice for
-/// preconditioned condition numbers k of about a million at the default tolerance.
+/// The default of `maxIterations`. By the bound for conjugate gradients, sqrt(k) / 2 ln(2 / tolerance), it suffices for
+/// preconditioned condition numbers k up to about a million at the default tolerance.
 const MOST_ITERATIONS: u32 = 10_000;
 
-/// The solutions of all right sides.
+/// The solutions for all right sides.
 pub(super) struct Solved {
     pub solutions: Vec<Vec<f64>>,
     pub status: Ending,
@@ -42,7 +42,7 @@ pub(super) struct Solved {
     pub eliminated: u32,
 }
 
-/// Solves A x = b for each right side b. The matrix is one of
+/// Solves A x = b for each right side b. The matrix must satisfy
 /// [`check_positive_definite_form`](super::symmetric::check_positive_definite_form).
 pub(super) fn solve_columns(
     matrix: &SparseMatrix,
@@ -95,7 +95,7 @@ pub(super) fn solve_columns(
     Ok(solved)
 }
 
-/// A matrix, what is left of it after elimination, and what solves that.
+/// A matrix, the rest after elimination, and the solver for the rest.
 struct System<'a> {
     matrix: &'a SparseMatrix,
     peeled: Option<&'a Peeled>,
@@ -104,17 +104,17 @@ struct System<'a> {
     limits: Limits,
 }
 
-/// How often a solve starts again from the residual as computed, which may differ from the one that was carried along.
+/// The maximum number of restarts from the recomputed residual, which may differ from the recursively updated one.
 const MOST_RESTARTS: u32 = 3;
 
-/// Residuals are scaled by no more than this power of two, whose inverse is a number, too.
+/// The largest binary exponent for scaling residuals; the inverse power must be a normal number too.
 const MOST_EXPONENT: i32 = 1000;
 
-/// A restart that does not bring the residual below this share of what it was is the last one.
+/// No further restart follows one that does not reduce the residual below this fraction of its previous norm.
 const WORTHWHILE: f64 = 0.5;
 
 impl System<'_> {
-    /// Solves for one right side, from what `x` holds; also gives the relative residual there.
+    /// Solves for one right side, starting from `x`. Also returns the relative residual.
     fn solve(&self, right_side: &[f64], x: &mut [f64], poll: &mut Poll<'_>) -> Result<(Reached, f64), Error> {
         let scale = norm(right_side);
         if !scale.is_finite() {
@@ -140,7 +140,7 @@ impl System<'_> {
             if !size.is_finite() {
                 return Err(overflow());
             }
-            // Gradients that are conjugated do not fall in each iteration, so an unfinished solve counts whatever it reached.
+            // Residuals of conjugate gradients are not monotone, so an unfinished solve is accepted in any case.
             let is_better = size < best || reached.status != Ending::Converged;
             if is_better {
                 x.copy_from_slice(&candidate);
@@ -159,7 +159,7 @@ impl System<'_> {
         Ok((reached, best / scale))
     }
 
-    /// Solves A d = r, without what was computed before.
+    /// Solves A d = r from zero.
     fn correct(
         &self,
         mut residual: Vec<f64>,
@@ -167,7 +167,7 @@ impl System<'_> {
         most: u32,
         poll: &mut Poll<'_>,
     ) -> Result<(Vec<f64>, Reached), Error> {
-        // Squares of what is very small or large would vanish or overflow. Powers of two change no digit.
+        // Squares of very small or large numbers would underflow or overflow. Scaling by a power of two is exact.
         let exponent = (norm(&residual).log2() as i32).clamp(-MOST_EXPONENT, MOST_EXPONENT);
         residual.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, -exponent));
         let target = target * f64::powi(2.0, -exponent);
@@ -176,7 +176,7 @@ impl System<'_> {
         Ok((step, reached))
     }
 
-    /// Solves A d = r of about size 1.
+    /// Solves A d = r for r of magnitude about 1.
     fn correct_scaled(
         &self,
         mut residual: Vec<f64>,
@@ -196,7 +196,7 @@ impl System<'_> {
         Ok((residual, reached))
     }
 
-    /// Writes b - A x, and gives its norm.
+    /// Writes b - A x and returns its norm.
     fn write_residual(&self, right_side: &[f64], x: &[f64], residual: &mut [f64]) -> f64 {
         multiply(self.matrix, x, residual);
         residual.iter_mut().zip(right_side).for_each(|(residual, right)| *residual = right - *residual);
@@ -204,7 +204,7 @@ impl System<'_> {
     }
 }
 
-/// A solver, ready for any right side.
+/// A solver, set up for any right side.
 enum Solver<'a> {
     Nothing,
     Cholesky(Cholesky),
@@ -249,10 +249,11 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// Where neighbourhoods grow fast, as they do where random walks mix fast, by what a few iterations for the first right side
-    /// foretell: conjugate gradients with Jacobi's preconditioner where few more would do. Else a decomposition where it takes few
-    /// operations, else forests where the error that is the same everywhere does not take many iterations, else multigrid. The bounds are
-    /// where the measured times cross, on lattices, neighbour graphs and random graphs.
+    /// Chooses the solver. If neighborhoods grow fast, as in graphs with fast mixing random walks, a short trial on the
+    /// first right side predicts the iterations of conjugate gradients with Jacobi preconditioning; if they are few,
+    /// that method is used. Otherwise it is a factorization if that takes few operations, two forests if the constant
+    /// error takes few iterations, and else multigrid. The thresholds are where measured times cross on lattices,
+    /// neighbor graphs and random graphs.
     fn choose_automatically(
         matrix: &'a SparseMatrix,
         right_sides: &[Vec<f64>],
@@ -266,7 +267,7 @@ impl<'a> Solver<'a> {
         if grows_fast(matrix) && foretold_iterations(matrix, &right_sides[0], tolerance, run)? <= FEW_ITERATIONS {
             return choose(GraphMethod::Cg);
         }
-        // Where nodes have few neighbours, multigrid takes less time than it takes to find an order of elimination.
+        // If nodes have few neighbors, multigrid takes less time than the computation of an elimination order.
         let is_lattice_like = matrix.data.len() <= LATTICE_ENTRIES * matrix.rows;
         if !is_lattice_like || right_sides.len() > 2 {
             let plan = Plan::new(matrix)?;
@@ -296,7 +297,7 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Solves A x = b from zero to a residual of the norm `target`, in at most `most` iterations.
+    /// Solves A x = b from zero to a residual norm of `target`, in at most `most` iterations.
     fn solve(
         &self,
         matrix: &SparseMatrix,
@@ -326,32 +327,33 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// Up to so many rows, a decomposition is always the quickest.
+/// Up to this number of rows, a factorization is always the fastest.
 const SMALL: usize = 2000;
 
-/// A neighbourhood of so many nodes is large.
+/// The size of a large neighborhood.
 const LARGE_NEIGHBOURHOOD: usize = 1000;
 
-/// In the plane, a large neighbourhood reaches farther than so many edges; in a random graph, not as far.
+/// The radius of a search for a large neighborhood, in edges. In the plane, large neighborhoods have a larger radius;
+/// in a random graph, a smaller one.
 const NEAR: u32 = 10;
 
-/// Iterations of a trial: enough to tell fast convergence from slow, few enough not to matter.
+/// The number of trial iterations: enough to distinguish fast convergence from slow, but negligible in time.
 const TRIAL_ITERATIONS: u32 = 8;
 
-/// This many iterations take less time than any other route's set-up.
+/// This many iterations take less time than the set-up of any other solver.
 const FEW_ITERATIONS: f64 = 50.0;
 
-/// This many iterations, of which forests save more than half, take no longer than multigrid's set-up and cycles.
+/// This many iterations, more than half of them saved by forests, take no longer than the set-up and cycles of
+/// multigrid.
 const SOME_ITERATIONS: f64 = 70.0;
 
-/// A node of a lattice in the plane has four neighbours and itself.
+/// The number of entries per row of a lattice in the plane: four neighbors and the diagonal.
 const LATTICE_ENTRIES: usize = 5;
 
-/// A decomposition that takes at most so many operations for each entry of the matrix and each right side is quicker than
-/// iterations.
+/// A factorization with at most this many operations per matrix entry and right side is faster than iterations.
 const OPERATIONS_PER_ENTRY: f64 = 100.0;
 
-/// Whether large neighbourhoods of some nodes are near.
+/// Whether some nodes have large neighborhoods within a small radius.
 fn grows_fast(matrix: &SparseMatrix) -> bool {
     let mut seen_from = vec![usize::MAX; matrix.rows];
     (1..4).any(|quarter| {
@@ -376,8 +378,8 @@ fn grows_fast(matrix: &SparseMatrix) -> bool {
     })
 }
 
-/// How many iterations of conjugate gradients with Jacobi's preconditioner are to be expected, were the residual to fall as in a
-/// short trial.
+/// The predicted number of iterations of conjugate gradients with Jacobi preconditioning, extrapolated from a short
+/// trial.
 fn foretold_iterations(matrix: &SparseMatrix, right_side: &[f64], tolerance: f64, run: &Run) -> Result<f64, Error> {
     let operator = SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
     let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: TRIAL_ITERATIONS as usize };
@@ -392,9 +394,10 @@ fn foretold_iterations(matrix: &SparseMatrix, right_side: &[f64], tolerance: f64
     })
 }
 
-/// The iterations that the bound for conjugate gradients gives for the condition number as the constant vector shows it: its Rayleigh
-/// quotient is hardly above the smallest eigenvalue where a graph is tied down evenly, and the largest is at most about twice the
-/// diagonal (Saad, Iterative Methods for Sparse Linear Systems, 2003, equation 6.128).
+/// The iteration bound of conjugate gradients for the condition number estimated with the constant vector: its Rayleigh
+/// quotient is hardly above the smallest eigenvalue if the diagonal excess is evenly distributed, and the largest
+/// eigenvalue is at most about twice the diagonal (Saad, Iterative Methods for Sparse Linear Systems, 2003, equation
+/// 6.128).
 fn iterations_of_constants(matrix: &SparseMatrix, tolerance: f64) -> f64 {
     let total: f64 = matrix.data.iter().sum();
     let trace: f64 = diagonal(matrix).iter().sum();
@@ -428,7 +431,7 @@ fn conjugate(
         Status::Converged => Ending::Converged,
         Status::IterationLimit => Ending::IterationLimit,
         Status::TimeLimit => Ending::TimeLimit,
-        // What is left is rounding, of which nothing follows for the matrix.
+        // Only rounding error is left, so the breakdown proves nothing about the matrix.
         Status::Breakdown if relative_residual < f64::EPSILON => Ending::Stalled,
         Status::Breakdown => {
             return Err(Error::invalid(

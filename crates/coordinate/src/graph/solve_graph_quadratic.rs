@@ -1,4 +1,4 @@
-//! Minima of quadratics on graphs as a task.
+//! Minimization of quadratics on graphs, as a task.
 
 pub mod problem;
 pub mod solution;
@@ -12,7 +12,7 @@ use solution::{GraphProgress, GraphQuadraticSolution};
 use superlinear_interface::{Error, Run, SparseMatrix, Task, Vector, check};
 use superlinear_numerics::vectors::dot;
 
-/// Quadratics on graphs as a task.
+/// Minimization of quadratics on graphs, as a task.
 #[derive(JsonSchema)]
 pub struct SolveGraphQuadratic;
 
@@ -55,7 +55,7 @@ impl Task for SolveGraphQuadratic {
     }
 }
 
-/// `x'Ax/2 - b'x` of each right side.
+/// `x'Ax/2 - b'x` for each right side.
 fn objectives(matrix: &SparseMatrix, right_sides: &[Vec<f64>], solved: &Solved) -> Vector {
     let mut product = vec![0.0; matrix.rows];
     let objective = |(b, x): (&Vec<f64>, &Vec<f64>)| {

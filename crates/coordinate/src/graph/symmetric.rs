@@ -1,13 +1,13 @@
-//! Sparse symmetric matrices as arguments: what is refused, and what others need of them.
+//! Checks of sparse symmetric matrices as arguments, and operations on them.
 
 use superlinear_interface::{Error, SparseMatrix, check};
 use superlinear_numerics::sparse::check_mirror_images;
 
-/// How far an entry may be from its mirror image, relative to the larger of the two.
+/// The tolerance for the difference of an entry and its mirror image, relative to the larger of the two.
 pub(crate) const ASYMMETRY: f64 = 1e-10;
 
-/// Refuses a matrix that is not square, well formed, finite and symmetric, or that an entry of the diagonal shows not to be
-/// positive definite. `name` is the argument's.
+/// Refuses a matrix that is not square, well formed, finite and symmetric, or has a nonpositive diagonal entry. `name`
+/// is the argument's name.
 pub(crate) fn check_positive_definite_form(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
     check_symmetric(matrix, name)?;
     match diagonal(matrix).iter().position(|&entry| entry <= 0.0) {
@@ -33,12 +33,12 @@ pub(crate) fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), E
     check_mirror_images(matrix, ASYMMETRY).map_err(|error| error.within(name))
 }
 
-/// The diagonal, 0 where there is no entry.
+/// The diagonal; 0 for missing entries.
 pub(crate) fn diagonal(matrix: &SparseMatrix) -> Vec<f64> {
     let mut diagonal = vec![0.0; matrix.rows];
     for (i, entry) in diagonal.iter_mut().enumerate() {
         let (columns, values) = matrix.row(i);
-        // Rows are short: a walk is quicker than a bisection.
+        // Rows are short, so a linear search is faster than bisection.
         for (&column, &value) in columns.iter().zip(values) {
             if column as usize == i {
                 *entry = value;
@@ -58,7 +58,7 @@ pub(crate) fn multiply(matrix: &SparseMatrix, x: &[f64], y: &mut [f64]) {
     }
 }
 
-/// The product of one row's entries with `x`.
+/// The product of one row with `x`.
 #[inline(always)]
 pub(crate) fn product(indices: &[i32], data: &[f64], x: &[f64]) -> f64 {
     let mut sum = 0.0;

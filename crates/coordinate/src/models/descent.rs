@@ -47,7 +47,7 @@ impl<S: Space> Descend for S {
 fn scalar_step(space: &mut impl Space, penalty: Penalty<'_>, variable: usize, place: usize, u: &mut [f64]) -> usize {
     let slope = space.slope(place);
     if u[place] == 0.0 && slope.abs() <= penalty.strength(variable) {
-        return 0; // whatever the curvature is
+        return 0; // for any curvature
     }
     let curvature = space.diagonal(place);
     if curvature <= 0.0 {

@@ -115,7 +115,7 @@ impl Subproblem<'_> {
             }
             let objective = point.objective(*model);
             if objective >= before - f64::EPSILON * objective.abs() {
-                break; // rounding is what is left
+                break; // only rounding error is left
             }
             before = objective;
         }

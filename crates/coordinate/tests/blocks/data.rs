@@ -1,4 +1,4 @@
-//! The problems of the experiments, from one stream of random numbers each, and a run.
+//! The problems of the experiments, each from one random stream, and a run.
 use superlinear_coordinate::blocks::problem::{BlockLoss, BlockPartition, BlockRule, MinimizeBlocksProblem};
 use superlinear_interface::testing;
 use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, SparseMatrix};
@@ -9,7 +9,7 @@ pub fn run_with(seed: u64) -> Run {
     testing::timed(&options)
 }
 
-/// A problem with defaults for all but these.
+/// A problem with defaults for all other fields.
 pub fn problem(matrix: AnyMatrix, target: Vec<f64>) -> MinimizeBlocksProblem {
     MinimizeBlocksProblem {
         matrix,
@@ -42,14 +42,14 @@ impl Mulberry32 {
         f64::from(t ^ t >> 14) / 4_294_967_296.0
     }
 
-    /// Nearly normal: the sum of four uniform numbers, centred and scaled.
+    /// An approximately normal number: the centered and scaled sum of four uniform ones.
     fn gauss(&mut self) -> f64 {
         let sum = ((self.uniform() + self.uniform()) + self.uniform()) + self.uniform();
         (sum - 2.0) * 1.732_050_807_568_877_2
     }
 }
 
-/// The generator makes the numbers that other programs make.
+/// The generator yields the same numbers as in other programs.
 #[test]
 fn the_generator_is_the_known_one() {
     let mut stream = Mulberry32(1);
@@ -58,7 +58,7 @@ fn the_generator_is_the_known_one() {
     assert_eq!([(); 2].map(|()| stream.gauss()), [0.23955591013083458, 1.0098954378769778]);
 }
 
-/// Columns of very different sizes with few entries, of which a tenth make the target, with noise.
+/// Sparse columns of very different magnitudes; the target combines a tenth of them, plus noise.
 pub fn least_squares(rows: usize, columns: usize, seed: u32) -> (AnyMatrix, Vec<f64>) {
     let mut stream = Mulberry32(seed);
     let mut data: Vec<f64> = (0..rows * columns).map(|_| stream.gauss() + 1.0).collect();
@@ -81,7 +81,7 @@ pub fn least_squares(rows: usize, columns: usize, seed: u32) -> (AnyMatrix, Vec<
     (AnyMatrix::Dense(Matrix::new(rows, columns, data)), target)
 }
 
-/// A lattice of which a share of the nodes is known: the equations of the others, and which nodes these are.
+/// A lattice with a known fraction of nodes: the equations of the unknown nodes, and the list of these.
 pub fn grid(rows: usize, columns: usize, share: f64, seed: u32) -> (AnyMatrix, Vec<f64>, Vec<usize>) {
     let mut stream = Mulberry32(seed);
     let nodes = rows * columns;

@@ -1,5 +1,5 @@
-//! The experiments of the paper that `minimizeBlocks` is made for, by their counts of iterations, which do not depend on the machine.
-//! The bounds leave room; the numbers in comments are those of an independent prototype.
+//! The experiments of the paper behind `minimizeBlocks`, by counts of iterations, which do not depend on the machine.
+//! The limits leave a margin; numbers in comments are those of an independent prototype.
 
 mod data;
 
@@ -15,7 +15,7 @@ fn solve(problem: MinimizeBlocksProblem) -> MinimizeBlocksSolution {
     MinimizeBlocks::solve(problem, &run_with(1)).expect("a valid problem")
 }
 
-/// The function's value above the minimum after 300 updates of blocks of five in least squares.
+/// Least squares: the excess over the minimum after 300 updates of blocks of five.
 struct LeastSquares {
     problem: MinimizeBlocksProblem,
     minimum: f64,
@@ -73,12 +73,14 @@ fn greedy_rules_with_curvatures_need_far_fewer_updates() {
     assert!(variable < fixed_gsl && fixed_gsl < southwell && southwell < random);
 }
 
-/// Nonnegative least squares with a penalty: the minimum, and how many coordinates are above 0 there, by an independent program.
+/// Nonnegative least squares with a penalty: the minimum and the number of positive coordinates, from an independent
+/// program.
 const MINIMUM: f64 = -163_902.025_478_711_35;
 const SUPPORT: usize = 54;
 const PENALTY: f64 = 6_091.961_232_606_563_5;
 
-/// After how many updates the zeros are those of the minimum for good, and the function is the minimum up to rounding.
+/// The number of updates after which the zeros are finally those of the minimum, and the number after which the
+/// function is minimal up to rounding.
 fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, most: u32) -> (usize, usize) {
     let (matrix, target) = least_squares(200, 1000, 101);
     let square = 0.5 * target.iter().map(|y| y * y).sum::<f64>();
@@ -95,7 +97,7 @@ fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, m
         history: true,
         ..problem(matrix, target)
     };
-    // The support after each number of updates, by solving anew: the records hold the function only.
+    // The support after each number of updates, from new solves, because the records only contain the objective.
     let full = solve(problem.clone());
     let history = full.history.expect("asked for");
     let finished = history.iter().position(|record| record.objective - square - MINIMUM <= 1e-13 * MINIMUM.abs());
@@ -143,7 +145,7 @@ fn forests_need_far_fewer_updates_than_colours() {
         solve(MinimizeBlocksProblem { partition: forests, max_iterations: 1500, ..base.clone() }).objective
     };
     let excess = |partition| solve(MinimizeBlocksProblem { partition, ..base.clone() }).objective - minimum;
-    // One comb is the first column with the even rows but for their ends, the other one the rest.
+    // One comb is the first column and the even rows without their last nodes, the other comb is the rest.
     let in_first = |node: usize| node.is_multiple_of(50) || ((node / 50).is_multiple_of(2) && node % 50 < 49);
     let blocks: Vec<i32> = nodes.iter().map(|&node| i32::from(in_first(node))).collect();
     let combs =
@@ -154,7 +156,7 @@ fn forests_need_far_fewer_updates_than_colours() {
     let (random, colours) = (excess(BlockPartition::RandomForest), excess(BlockPartition::RedBlack));
     assert!(greedy <= colours / 1e3 && combs <= colours / 1e3 && greedy <= random / 100.0);
     assert!(trees <= colours / 100.0);
-    // The best dense blocks of the cube root of the number of coordinates are far behind.
+    // The best dense blocks, with the cube root of the number of coordinates, are far behind.
     let dense = MinimizeBlocksProblem { partition: BlockPartition::Variable, block_size: 13, ..base };
     let dense = solve(dense).objective - minimum;
     assert!(dense >= 1e4 * colours);

@@ -1,4 +1,4 @@
-//! What is known of which nodes: classes, or values.
+//! Known classes or values of nodes.
 
 use super::labels::PartialLabels;
 use super::no_memory_for_scores;
@@ -9,9 +9,9 @@ use superlinear_interface::{Error, Labels, Vector, check};
 
 /// The known nodes.
 pub(super) enum Known {
-    /// The place of each node's class in the list of classes, -1 where it is sought.
+    /// The index of each node's class in `classes`; -1 for unknown nodes.
     Classes { places: Vec<i32>, classes: NodeClasses },
-    /// The value of each node, NaN where it is sought.
+    /// The value of each node; NaN for unknown nodes.
     Values(Vector),
 }
 
@@ -76,7 +76,7 @@ impl Known {
         Ok(Self::Values(values.clone()))
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub fn nodes(&self) -> usize {
         match self {
             Self::Classes { places, .. } => places.len(),
@@ -91,7 +91,7 @@ impl Known {
         }
     }
 
-    /// The classes, ascending; `None` for values.
+    /// The classes in ascending order. `None` for values.
     pub fn classes(&self) -> Option<&NodeClasses> {
         match self {
             Self::Classes { classes, .. } => Some(classes),
@@ -99,7 +99,7 @@ impl Known {
         }
     }
 
-    /// What each node has of each class, or its value; 0 where it is sought.
+    /// An indicator of each class over the nodes, or their values; 0 for unknown nodes.
     pub fn columns(&self) -> Result<Vec<Vec<f64>>, Error> {
         let (places, classes) = match self {
             Self::Values(values) => {

@@ -1,4 +1,4 @@
-//! The labels that a caller gives to some nodes.
+//! Labels given for some nodes.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
@@ -11,15 +11,15 @@ use superlinear_interface::{Labels, Vector};
 /// A label for each of some nodes.
 #[derive(Clone, Debug)]
 pub enum PartialLabels {
-    /// A number for each; some stand for no label.
+    /// A number for each node; some numbers mean no label.
     Numbers(Vector),
-    /// Words or truths, and nothing for nodes without one.
+    /// Strings or booleans for the nodes with a label.
     Named {
-        /// How many nodes there are.
+        /// The number of all nodes.
         count: usize,
-        /// Those that have a label, ascending.
+        /// The nodes with a label, ascending.
         nodes: Vec<usize>,
-        /// The labels of these.
+        /// Their labels.
         labels: Labels,
     },
 }
@@ -30,7 +30,7 @@ impl<'de> Deserialize<'de> for PartialLabels {
     }
 }
 
-/// Lists of numbers arrive as arrays, of which null is NaN.
+/// Lists of numbers arrive as arrays, with NaN for null.
 struct PartialLabelsVisitor;
 
 impl<'de> Visitor<'de> for PartialLabelsVisitor {
@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for PartialLabelsVisitor {
     }
 }
 
-/// One label that is no number.
+/// A label that is not a number.
 enum Label {
     Word(String),
     Truth(bool),

@@ -1,4 +1,4 @@
-//! What the caller gets of `labelPropagation`.
+//! The solution of `labelPropagation`.
 
 use crate::graph::solve_graph_quadratic::solution::GraphRoute;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -10,28 +10,28 @@ use superlinear_interface::{Ending, Matrix, Vector};
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum NodeLabels {
-    /// Numbers.
+    /// Integers.
     Numbers(Vector<i32>),
-    /// Words, where one reaches.
+    /// Strings; null for unreachable nodes.
     Words(Vec<Option<String>>),
-    /// Truths, where one reaches.
+    /// Booleans; null for unreachable nodes.
     Truths(Vec<Option<bool>>),
 }
 
-/// The classes that there are.
+/// The classes that occur.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum NodeClasses {
-    /// Numbers.
+    /// Integers.
     Numbers(Vector<i32>),
-    /// Words.
+    /// Strings.
     Words(Vec<String>),
-    /// Truths.
+    /// Booleans.
     Truths(Vec<bool>),
 }
 
 impl NodeClasses {
-    /// How many.
+    /// The number of classes.
     pub fn count(&self) -> usize {
         match self {
             Self::Numbers(classes) => classes.len(),
@@ -40,7 +40,8 @@ impl NodeClasses {
         }
     }
 
-    /// The labels of nodes whose classes have these places, and of those without one, if they are numbers, the default.
+    /// The labels of nodes, given the indices of their classes. For numbers, `default` is the label of nodes without a
+    /// class.
     pub fn of(&self, places: &[Option<usize>], default: i32) -> NodeLabels {
         match self {
             Self::Numbers(classes) => {
@@ -57,7 +58,7 @@ impl NodeClasses {
     }
 }
 
-/// The schemas of a list of numbers, of strings and of booleans, maybe with gaps in the last two.
+/// The schema of a list of numbers, strings or booleans; the last two may have gaps.
 fn schemas(generator: &mut SchemaGenerator, has_gaps: bool) -> Schema {
     let list = |of: &str| json_schema!({ "type": "array", "items": { "type": of }, "x-gaps": has_gaps });
     json_schema!({ "anyOf": [Vector::<i32>::json_schema(generator), list("string"), list("boolean")] })
@@ -91,32 +92,32 @@ impl JsonSchema for NodeClasses {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LabelPropagationSolution {
-    /// `converged` where the equations' residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids
-    /// what was asked for.
+    /// `converged` if the residual is within `tolerance`, `stalled` if rounding prevents that.
     pub status: Ending,
-    /// The class of each node: that with the highest score, of equal ones the lowest; null where strings or booleans do not reach. Absent
-    /// for values.
+    /// The class of each node: the one with the highest score, the lowest if several are equal; null for unreachable
+    /// nodes with strings or booleans. Absent for values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<NodeLabels>,
-    /// What each node, a row, has of each class, a column. Where known nodes keep their labels, a row sums to 1, and its entries are
-    /// the chances of a random walk along the edges to meet each class first. Absent for values.
+    /// The score of each node (row) for each class (column). If known nodes keep their labels, a row sums to 1, and its
+    /// entries are the probabilities that a random walk along the edges reaches each class first. Absent for values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scores: Option<Matrix>,
-    /// The class of each column of `scores`, ascending: strings in the order of their characters' numbers, false before true. Absent for
-    /// values.
+    /// The class of each column of `scores`, ascending: strings are ordered by code points, and false comes before
+    /// true. Absent for values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<NodeClasses>,
     /// The value of each node; 0 for unreachable ones. Absent for labels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vector>,
-    /// The nodes that are not connected with any known one, ascending. They have the default label or null, and zeros for scores.
+    /// The nodes not connected with any known one, ascending. They have the default label or null, and zero scores.
     pub unreachable: Vector<i32>,
-    /// The norm of the equations' residual over that of their right side, computed from the solution; the largest of those solved.
+    /// The norm of the equations' residual relative to that of their right side, computed from the solution. For
+    /// several classes, the maximum.
     pub relative_residual: f64,
-    /// The iterations done, of several classes the most; 0 for elimination.
+    /// The number of iterations, for several classes the maximum; 0 for elimination.
     pub iterations: u32,
-    /// How the equations were solved.
+    /// The method that solved the equations.
     pub method: GraphRoute,
-    /// How many nodes were eliminated one by one as leaves or links of chains, before the rest was solved.
+    /// The number of nodes eliminated as leaves or links of chains before the rest was solved.
     pub eliminated: u32,
 }

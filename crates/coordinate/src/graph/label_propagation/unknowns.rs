@@ -1,15 +1,15 @@
-//! The nodes whose labels are sought, and their equations.
+//! The nodes with unknown labels, and their equations.
 
 use superlinear_interface::SparseMatrix;
 
 /// The unknown nodes, numbered.
 pub(super) struct Unknowns {
     nodes: Vec<u32>,
-    /// The number of each node among the unknown ones.
+    /// The number of each node among the unknown ones, or `KNOWN`.
     places: Vec<i32>,
 }
 
-/// The number of a node that is not unknown.
+/// The number of nodes that are not unknown.
 const KNOWN: i32 = -1;
 
 impl Unknowns {
@@ -26,18 +26,18 @@ impl Unknowns {
         self.nodes.iter().map(|&node| node as usize)
     }
 
-    /// Puts values of the unknown nodes in their places among all.
+    /// Writes values of the unknown nodes into a vector over all nodes.
     pub fn write(&self, values: &[f64], column: &mut [f64]) {
         self.nodes().zip(values).for_each(|(node, value)| column[node] = *value);
     }
 
-    /// The Laplacian's rows and columns of the unknown nodes.
+    /// The Laplacian, restricted to rows and columns of the unknown nodes.
     pub fn laplacian(&self, weights: &SparseMatrix) -> SparseMatrix {
         self.matrix(weights, |_, _, weight| -weight, |_, degree| degree)
     }
 
-    /// `(1 - alpha) I + alpha L` with the normalised Laplacian `L = I - D^-1/2 W D^-1/2`. A node without neighbours has the row 0
-    /// in it.
+    /// `(1 - alpha) I + alpha L` with the normalized Laplacian `L = I - D^-1/2 W D^-1/2`. Nodes without neighbors have
+    /// zero rows in L.
     pub fn normalized(&self, weights: &SparseMatrix, alpha: f64) -> SparseMatrix {
         let roots: Vec<f64> = (0..weights.rows).map(|node| degree(weights, node).sqrt()).collect();
         self.matrix(
@@ -47,7 +47,7 @@ impl Unknowns {
         )
     }
 
-    /// The matrix of these entries, of the edges with positive weights and of the diagonal.
+    /// The matrix with these entries, for edges with positive weights and for the diagonal.
     fn matrix(
         &self,
         weights: &SparseMatrix,
@@ -84,7 +84,7 @@ impl Unknowns {
         SparseMatrix { rows: count, columns: count, indptr: starts.into(), indices: indices.into(), data: data.into() }
     }
 
-    /// How strongly each unknown node is drawn to what its known neighbours have: `W_uk y_k`.
+    /// The right side from the known neighbors of each unknown node: `W_uk y_k`.
     pub fn pull(&self, weights: &SparseMatrix, column: &[f64]) -> Vec<f64> {
         let of_node = |node| {
             let (neighbours, entries) = weights.row(node);

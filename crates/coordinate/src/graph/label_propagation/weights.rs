@@ -1,11 +1,11 @@
-//! The graph, from a matrix of weights or a list of edges, and which of its nodes can be reached.
+//! The graph, from a matrix of weights or a list of edges, and the reachability of its nodes.
 
 use super::problem::LabelPropagationProblem;
 use crate::graph::symmetric::check_symmetric;
 use crate::order::sort_row;
 use superlinear_interface::{Error, Matrix, SparseMatrix, check};
 
-/// The weights of the edges between so many nodes.
+/// The edge weights of a graph with this many nodes.
 pub(super) fn of(problem: &LabelPropagationProblem, nodes: usize) -> Result<SparseMatrix, Error> {
     match (&problem.weights, &problem.edges) {
         (Some(weights), None) => check_weights(weights, nodes).map(|()| weights.clone()),
@@ -35,7 +35,7 @@ fn from_edges(edges: &Matrix, nodes: usize) -> Result<SparseMatrix, Error> {
     }
     let (mut starts, mut indices, mut data) = (vec![0], Vec::<i32>::new(), Vec::<f64>::new());
     for row in &mut rows {
-        // Stable, so that equal edges are added up in the order of the list.
+        // A stable sort, so that duplicate edges are added in the order of the list.
         sort_row(row);
         for edges in row.chunk_by(|left, right| left.0 == right.0) {
             indices.push(edges[0].0 as i32);
@@ -71,7 +71,7 @@ fn edge(edges: &Matrix, row: usize, nodes: usize) -> Result<(u32, u32, f64), Err
     }
 }
 
-/// Which nodes are connected, by edges of positive weights, with one that is known.
+/// For each node, whether it is connected with a known one by edges with positive weights.
 pub(super) fn reachable(weights: &SparseMatrix, is_known: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut reachable: Vec<bool> = (0..weights.rows).map(is_known).collect();
     let mut waiting: Vec<usize> = (0..weights.rows).filter(|&node| reachable[node]).collect();

@@ -1,14 +1,14 @@
-//! Aggregates: a node with all its strongly connected neighbours, where none of them belongs to another one yet; others join the
-//! aggregate that they are connected with most strongly.
+//! Aggregates: a node with all its strongly connected neighbors, if none of them belongs to another aggregate yet.
+//! Other nodes join the aggregate with the strongest connection.
 
 use super::relaxation::Relaxation;
 use superlinear_interface::SparseMatrix;
 
-/// Not part of an aggregate: relaxation alone removes the error of a node without strong connections.
+/// The mark of a node outside all aggregates: relaxation alone removes the error of a node without strong connections.
 pub(super) const ALONE: u32 = u32::MAX;
 
-/// An entry is strong where it is at least this share of the geometric mean of its two diagonal entries; half of it on each next
-/// level, whose matrices have more entries.
+/// The minimum of a strong entry relative to the geometric mean of its two diagonal entries. It is halved on each
+/// level, because coarse matrices have more entries.
 const STRONG: f64 = 0.08;
 
 /// A partition of nodes.
@@ -16,12 +16,12 @@ pub(super) struct Aggregates {
     /// The aggregate of each node.
     pub of_node: Vec<u32>,
     pub count: usize,
-    /// The least squared share of a strong entry.
+    /// The square of the relative threshold of strong entries.
     square: f64,
 }
 
 impl Aggregates {
-    /// The aggregates of the nodes of a matrix on the level of this number.
+    /// The aggregates of a matrix on the level of this number.
     pub fn new(matrix: &SparseMatrix, relaxation: &Relaxation, level: usize) -> Self {
         let threshold = STRONG * 0.5_f64.powi(level as i32);
         let mut aggregates = Self { of_node: vec![ALONE; matrix.rows], count: 0, square: threshold * threshold };
@@ -31,7 +31,7 @@ impl Aggregates {
         aggregates
     }
 
-    /// Whether an entry outside of the diagonal is strong.
+    /// Whether an off-diagonal entry is strong.
     #[inline(always)]
     pub fn is_strong(&self, relaxation: &Relaxation, i: usize, j: usize, entry: f64) -> bool {
         i != j && entry * entry * relaxation.reciprocals[i] * relaxation.reciprocals[j] >= self.square
@@ -56,13 +56,13 @@ impl Aggregates {
         }
     }
 
-    /// Whether a node has strong connections, all of them with nodes that belong to no aggregate yet.
+    /// Whether a node has strong connections, all of them to nodes outside aggregates.
     fn has_free_neighbourhood(&self, matrix: &SparseMatrix, relaxation: &Relaxation, node: usize) -> bool {
         let mut neighbours = self.strong_neighbours(matrix, relaxation, node).peekable();
         neighbours.peek().is_some() && neighbours.all(|(neighbour, _)| self.of_node[neighbour] == ALONE)
     }
 
-    /// Makes an aggregate of a node and its free neighbours.
+    /// Makes an aggregate of a node and its free neighbors.
     fn gather(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation, node: usize) {
         let aggregate = self.count as u32;
         self.of_node[node] = aggregate;
@@ -89,7 +89,7 @@ impl Aggregates {
                 joined.push((node, best.0));
             }
         }
-        // Not before all have been asked, so that no aggregate grows by chains of nodes that join it one through the other.
+        // Assigned after the loop, so that no aggregate grows along chains of joining nodes.
         joined.into_iter().for_each(|(node, aggregate)| self.of_node[node] = aggregate);
     }
 

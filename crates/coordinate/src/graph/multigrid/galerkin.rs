@@ -5,10 +5,10 @@ use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
 use superlinear_numerics::sparse;
 
-/// No place in the row that is being made.
+/// The index of a column absent from the current row.
 const NOWHERE: u32 = u32::MAX;
 
-/// The coarse matrix; its rows ascend.
+/// The coarse matrix, with columns in ascending order.
 pub(super) fn galerkin_product(matrix: &SparseMatrix, prolongation: &Prolongation) -> SparseMatrix {
     let coarse_rows = prolongation.columns();
     let mut accumulator = Accumulator::new(coarse_rows);
@@ -47,7 +47,7 @@ pub(super) fn galerkin_product(matrix: &SparseMatrix, prolongation: &Prolongatio
     }
 }
 
-/// A matrix that grows by rows.
+/// A sparse matrix, built row by row.
 struct Rows {
     starts: Vec<u32>,
     columns: Vec<u32>,
@@ -62,7 +62,7 @@ impl Rows {
     }
 }
 
-/// A row that is being summed.
+/// The current row of a sparse product.
 struct Accumulator {
     places: Vec<u32>,
     row: Vec<(u32, f64)>,

@@ -1,4 +1,5 @@
-//! Prolongation: each aggregate's constant, smoothed by one step of damped Jacobi iteration with the strong part of the matrix.
+//! Prolongation: the constant on each aggregate, smoothed by one step of damped Jacobi iteration with the strong part
+//! of the matrix.
 
 use super::aggregation::{ALONE, Aggregates};
 use super::relaxation::Relaxation;
@@ -12,12 +13,12 @@ pub(super) struct Prolongation {
     columns: usize,
 }
 
-/// Where the smoothed constants would make the coarse matrix take so many operations for each entry of the fine one, as hubs do,
-/// they stay as they are.
+/// The largest number of operations for the coarse matrix per entry of the fine one. Beyond it, as with hubs in the
+/// graph, constants are not smoothed.
 const MOST_OPERATIONS_PER_ENTRY: usize = 24;
 
 impl Prolongation {
-    /// From the aggregates to the nodes of a matrix.
+    /// The prolongation from the aggregates to the nodes of a matrix.
     pub fn new(matrix: &SparseMatrix, relaxation: &Relaxation, aggregates: &Aggregates) -> Self {
         let smoothed = Self::smoothed(matrix, relaxation, aggregates);
         let operations: usize = matrix.indices.iter().map(|&j| smoothed.row(j as usize).0.len()).sum();
@@ -35,11 +36,12 @@ impl Prolongation {
         prolongation
     }
 
-    /// `T - omega D^-1 F T` with T constant on each aggregate and F the matrix with its weak entries added to the diagonal.
+    /// `T - omega D^-1 F T`, where T is constant on each aggregate and F is the matrix with its weak entries added to
+    /// the diagonal.
     fn smoothed(matrix: &SparseMatrix, relaxation: &Relaxation, aggregates: &Aggregates) -> Self {
         let damping = 4.0 / 3.0 / spectral_radius_bound(matrix, relaxation);
         let mut prolongation = Self::with_room(aggregates, 2 * matrix.rows);
-        // Where the row that is being made has a coarse variable.
+        // The index of each coarse variable in the current row.
         let mut places = vec![ALONE; aggregates.count];
         for node in 0..matrix.rows {
             let start = prolongation.coarse.len();
@@ -93,12 +95,12 @@ impl Prolongation {
         self.starts.push(self.coarse.len() as u32);
     }
 
-    /// How many fine variables there are.
+    /// The number of fine variables.
     pub fn rows(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// How many coarse variables there are.
+    /// The number of coarse variables.
     pub fn columns(&self) -> usize {
         self.columns
     }
@@ -110,7 +112,7 @@ impl Prolongation {
         (&self.coarse[range.clone()], &self.weights[range])
     }
 
-    /// Sums fine values for each coarse variable, by the weights.
+    /// The transposed product: weighted sums of fine values.
     pub fn restrict(&self, fine: impl Fn(usize) -> f64, coarse: &mut [f64]) {
         coarse.fill(0.0);
         for node in 0..self.rows() {
@@ -122,7 +124,7 @@ impl Prolongation {
         }
     }
 
-    /// Adds coarse values to fine ones, by the weights.
+    /// Adds the product with coarse values to fine ones.
     pub fn add_to(&self, coarse: &[f64], fine: &mut [f64]) {
         for (node, value) in fine.iter_mut().enumerate() {
             let (variables, weights) = self.row(node);

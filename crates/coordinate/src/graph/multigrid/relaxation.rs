@@ -1,16 +1,16 @@
-//! Gauss-Seidel sweeps over a matrix whose rows ascend.
+//! Gauss–Seidel sweeps over a matrix with ascending columns in each row.
 
 use crate::graph::symmetric::{diagonal, product};
 use superlinear_interface::SparseMatrix;
 
-/// Where the diagonal stands in each row, and one over it.
+/// The position of the diagonal entry in each row, and its reciprocal.
 pub(super) struct Relaxation {
     middles: Vec<u32>,
     pub reciprocals: Vec<f64>,
 }
 
 impl Relaxation {
-    /// For a matrix with a positive diagonal.
+    /// The data for a matrix with a positive diagonal.
     pub fn new(matrix: &SparseMatrix) -> Self {
         let middle = |(i, start): (usize, &i32)| {
             let before = matrix.row(i).0.iter().take_while(|&&column| (column as usize) < i).count();
@@ -22,7 +22,7 @@ impl Relaxation {
         }
     }
 
-    /// One sweep through the rows from the first to the last, from zero; later variables are still 0 when a row's turn comes.
+    /// A forward sweep from zero. Later variables are still 0 when a row is processed.
     pub fn forwards_from_zero(&self, matrix: &SparseMatrix, right_side: &[f64], x: &mut [f64]) {
         let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
         for i in 0..matrix.rows {
@@ -32,15 +32,15 @@ impl Relaxation {
         }
     }
 
-    /// The residual of a row after that sweep: what later variables have added since. So sweep and residual take one reading of the
-    /// matrix.
+    /// The residual of a row after that sweep: the contributions of later variables. Sweep and residual thus take a
+    /// single pass over the matrix.
     #[inline(always)]
     pub fn residual_after_forwards(&self, matrix: &SparseMatrix, x: &[f64], i: usize) -> f64 {
         let upper = self.middles[i] as usize + 1..matrix.indptr[i + 1] as usize;
         -product(&matrix.indices[upper.clone()], &matrix.data[upper], x)
     }
 
-    /// One sweep through the rows from the last to the first.
+    /// A backward sweep.
     pub fn backwards(&self, matrix: &SparseMatrix, right_side: &[f64], x: &mut [f64]) {
         let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
         for i in (0..matrix.rows).rev() {

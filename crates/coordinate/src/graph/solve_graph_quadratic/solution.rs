@@ -1,4 +1,4 @@
-//! What the caller gets of `solveGraphQuadratic`.
+//! The solution of `solveGraphQuadratic`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,49 +8,49 @@ use superlinear_interface::{Ending, Vector, VectorOrMatrix};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GraphQuadraticSolution {
-    /// `converged` where the residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids what was
-    /// asked for.
+    /// `converged` if the residual is within `tolerance`, `stalled` if rounding prevents that.
     pub status: Ending,
-    /// The point `x`, in the form of `rightSide`.
+    /// The minimizer `x`, in the form of `rightSide`.
     pub solution: VectorOrMatrix,
-    /// The norm of `b - A x` over that of `b`, computed from this point; of several right sides the largest. 0 where `b` is.
+    /// The norm of `b - A x` relative to that of `b`, computed from the solution; for several right sides the maximum.
+    /// 0 if `b` is 0.
     pub relative_residual: f64,
-    /// `x'Ax/2 - b'x` of each right side.
+    /// `x'Ax/2 - b'x` for each right side.
     pub objectives: Vector,
-    /// The iterations done, of several right sides the most; 0 for elimination.
+    /// The number of iterations, for several right sides the maximum; 0 for elimination.
     pub iterations: u32,
-    /// How it was solved.
+    /// The method used.
     pub method: GraphRoute,
-    /// How many variables were eliminated one by one as leaves or links of chains, before the rest was solved.
+    /// The number of variables eliminated as leaves or links of chains before the rest was solved.
     pub eliminated: u32,
 }
 
-/// How a quadratic on a graph was solved.
+/// The method that solved a quadratic on a graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum GraphRoute {
-    /// By elimination of leaves and chains alone.
+    /// Elimination of leaves and chains alone.
     Elimination,
-    /// By a sparse Cholesky decomposition.
+    /// A sparse Cholesky factorization.
     Cholesky,
-    /// By conjugate gradients with a multigrid cycle.
+    /// Conjugate gradients with a multigrid cycle.
     Amg,
-    /// By conjugate gradients with forests.
+    /// Conjugate gradients with forests.
     ForestCg,
-    /// By conjugate gradients with Jacobi's preconditioner.
+    /// Conjugate gradients with Jacobi preconditioning.
     Cg,
-    /// By block descent over the forests of a partition.
+    /// Block descent over the forests of a partition.
     ForestBcd,
-    /// By block descent over forests chosen anew.
+    /// Block descent over forests chosen in each iteration.
     GreedyForestBcd,
 }
 
-/// How far a solve has come.
+/// The progress of a solve.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GraphProgress {
-    /// The right side that is being solved for, from 0.
+    /// The index of the current right side, from 0.
     pub column: u32,
-    /// The iterations done for it.
+    /// The number of iterations for it so far.
     pub iterations: u32,
 }
