@@ -1,4 +1,4 @@
-//! In which shells the electrons of atoms and ions are.
+//! Electron configurations of atoms and ions.
 
 pub mod task;
 
@@ -8,10 +8,11 @@ use superlinear_interface::{
     check::{number_of, short},
 };
 
-/// The letters of angular momenta.
+/// Spectroscopic letters of angular momenta, from l = 0.
 pub const LETTERS: [char; 8] = ['s', 'p', 'd', 'f', 'g', 'h', 'i', 'k'];
 
-/// Ground configurations that Madelung's order does not give, as NIST's tables have them: the shells outside of the noble gas.
+/// Exceptions to Madelung's order among ground configurations, as in NIST's tables: the shells outside the noble-gas
+/// core.
 const EXCEPTIONS: [(u32, &str); 17] = [
     (24, "3d5 4s1"),
     (29, "3d10 4s1"),
@@ -35,7 +36,7 @@ const EXCEPTIONS: [(u32, &str); 17] = [
 /// The atomic numbers of the noble gases.
 const NOBLE_GASES: [u32; 7] = [2, 10, 18, 36, 54, 86, 118];
 
-/// Electrons in a shell.
+/// The electrons of a shell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shell {
     pub n: u32,
@@ -44,23 +45,23 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// The most electrons of both spins.
+    /// The capacity of a shell, both spins together.
     pub fn capacity(l: u32) -> f64 {
         f64::from(2 * (2 * l + 1))
     }
 
-    /// Such as `5f`.
+    /// A label such as `5f`.
     pub fn label(n: u32, l: u32) -> String {
         LETTERS.get(l as usize).map_or_else(|| format!("{n}(l={l})"), |letter| format!("{n}{letter}"))
     }
 }
 
-/// Shells in the order in which they are filled: by n + l, then by n.
+/// Shells in Madelung's order: by n + l, then by n.
 fn madelung_order() -> impl Iterator<Item = (u32, u32)> {
     (1u32..).flat_map(|sum| (0..sum).rev().map(move |l| (sum - l, l)).filter(|&(n, l)| n > l))
 }
 
-/// The ground configuration of a neutral atom: NIST's up to uranium, Madelung's order beyond.
+/// The ground configuration of a neutral atom: from NIST up to uranium, in Madelung's order beyond.
 pub fn ground(z: u32) -> Vec<Shell> {
     let core = NOBLE_GASES.iter().rev().find(|&&gas| gas < z).copied().unwrap_or(0);
     if let Some((_, valence)) = EXCEPTIONS.iter().find(|(known, _)| *known == z) {
@@ -71,7 +72,7 @@ pub fn ground(z: u32) -> Vec<Shell> {
     filled(f64::from(z))
 }
 
-/// Shells of a number of electrons by Madelung's order.
+/// Fills shells with a number of electrons in Madelung's order.
 fn filled(electrons: f64) -> Vec<Shell> {
     let mut left = electrons;
     let mut shells = Vec::new();
@@ -91,8 +92,8 @@ fn sorted(mut shells: Vec<Shell>) -> Vec<Shell> {
     shells
 }
 
-/// The configuration of an ion from that of the neutral atom: electrons leave the outermost shells first, by n and then by
-/// l; more than the nucleus' fill the shells that are not full in Madelung's order.
+/// The configuration of an ion, derived from the neutral atom. Electrons are removed from the outermost shells first,
+/// by n and then by l. Added electrons fill incomplete shells in Madelung's order.
 pub fn ion(neutral: Vec<Shell>, charge: f64) -> Vec<Shell> {
     let mut shells = sorted(neutral);
     let mut surplus = charge;
@@ -122,7 +123,7 @@ pub fn ion(neutral: Vec<Shell>, charge: f64) -> Vec<Shell> {
     sorted(shells)
 }
 
-/// Reads a configuration such as `[Rn] 5f3 6d1 7s2`; shells without a number have one electron.
+/// Parses a configuration such as `[Rn] 5f3 6d1 7s2`; shells without a number have one electron.
 pub fn parse(text: &str) -> Result<Vec<Shell>, Error> {
     let mut shells: Vec<Shell> = Vec::new();
     for (index, term) in text.split_whitespace().enumerate() {
@@ -147,7 +148,7 @@ pub fn parse(text: &str) -> Result<Vec<Shell>, Error> {
     Ok(sorted(shells))
 }
 
-/// Reads a term such as `5f3`.
+/// Parses a term such as `5f3`.
 fn parse_term(term: &str) -> Result<Shell, String> {
     let letter = term.find(|c: char| c.is_ascii_alphabetic()).ok_or("which has no letter")?;
     let n: u32 = term[..letter].parse().map_err(|_| "which does not start with a whole number")?;
@@ -160,7 +161,7 @@ fn parse_term(term: &str) -> Result<Shell, String> {
     Ok(Shell { n, l: l as u32, occupation })
 }
 
-/// Refuses shells that no atom has.
+/// Refuses impossible shells and occupations.
 pub fn ensure_shell(n: u32, l: u32, occupation: f64, capacity: f64) -> Result<(), String> {
     if n <= l {
         return Err(format!("where n must be above l = {l}, got {n}"));

@@ -1,4 +1,4 @@
-//! Numbers that carry their derivatives by `N` variables along (forward differentiation).
+//! Dual numbers: values with their derivatives with respect to `N` variables (forward-mode differentiation).
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -14,19 +14,19 @@ impl<const N: usize> Dual<N> {
         Self { value, slopes: [0.0; N] }
     }
 
-    /// The variable `index`.
+    /// The variable `index` at a value.
     pub fn variable(index: usize, value: f64) -> Self {
         let mut dual = Self::constant(value);
         dual.slopes[index] = 1.0;
         dual
     }
 
-    /// A function of this with this value and this derivative.
+    /// A function of this number, given its value and derivative.
     fn chain(self, value: f64, slope: f64) -> Self {
         Self { value, slopes: self.slopes.map(|own| own * slope) }
     }
 
-    /// A function of this and `other` with this value and these derivatives by the two.
+    /// A function of this number and `other`, given its value and partial derivatives.
     fn combine(self, slope: f64, other: Self, other_slope: f64, value: f64) -> Self {
         let total = |i: usize| slope * self.slopes[i] + other_slope * other.slopes[i];
         Self { value, slopes: std::array::from_fn(total) }

@@ -1,20 +1,22 @@
-//! The three equations as one form.
+//! The three radial equations in a common weak form.
 //!
-//! With W = c^2 / (2 c^2 + E - V), or 1/2 where nothing is relativistic, a level E and its orbital P satisfy, for all v,
+//! With W = c^2 / (2 c^2 + E - V), or 1/2 in the nonrelativistic case, an energy level E and its orbital P satisfy, for
+//! all v,
 //!
 //!   integral of  W (P' + k P/r)(v' + k v/r) + s W P v / r^2 + (V - E) P v  =  0.
 //!
-//! For Dirac's equation this is the pair of equations with the small component Q = (W/c)(P' + kappa P/r) eliminated: as E rises
-//! the form falls, so its levels come in order and none is spurious (Dolbeault, Esteban, Séré, J. Funct. Anal. 174, 2000). The
-//! scalar-relativistic equation is that of Koelling and Harmon, J. Phys. C 10, 3107, 1977.
+//! For Dirac's equation this results from the coupled equations by eliminating the small component Q = (W/c)(P' + kappa
+//! P/r). The form decreases as E increases, so its levels come in order and none is spurious (Dolbeault, Esteban, Séré,
+//! J. Funct. Anal. 174, 2000). The scalar-relativistic equation is that of Koelling and Harmon, J. Phys. C 10, 3107,
+//! 1977.
 
-/// The speed of light in atomic units, 1/alpha: that of the tables of NIST.
+/// The speed of light in atomic units, 1/alpha, of the NIST tables.
 pub const SPEED_OF_LIGHT_NIST: f64 = 137.0359895;
 
-/// The speed of light by CODATA 2022.
+/// The speed of light of CODATA 2022.
 pub const SPEED_OF_LIGHT_CODATA_2022: f64 = 137.035999177;
 
-/// What is solved.
+/// The radial equation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Equation {
     /// Schrödinger's equation.
@@ -26,7 +28,7 @@ pub enum Equation {
 }
 
 impl Equation {
-    /// The speed of light of relativistic equations.
+    /// The speed of light. `None` in the nonrelativistic case.
     pub fn speed_of_light(self) -> Option<f64> {
         match self {
             Self::Schrodinger => None,
@@ -34,23 +36,23 @@ impl Equation {
         }
     }
 
-    /// The power of r with which s waves start in a potential -`charge`/r + O(1).
+    /// The leading power of r of s orbitals in a potential -`charge`/r + O(1).
     pub fn origin_power(self, charge: f64) -> f64 {
         Symmetry::of(self, 0, false).origin_power(self, charge)
     }
 }
 
-/// An angular symmetry: l, and for Dirac's equation kappa.
+/// An angular symmetry: l, and kappa for Dirac's equation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symmetry {
     /// The angular momentum of the large component.
     pub l: u32,
-    /// l for j = l - 1/2, -(l+1) for j = l + 1/2; 0 where the equation has no spin.
+    /// l for j = l - 1/2, -(l+1) for j = l + 1/2; 0 for equations without spin.
     pub kappa: i32,
 }
 
 impl Symmetry {
-    /// The symmetry of `l`; `aligned` chooses j = l + 1/2 in Dirac's equation, which s waves always have.
+    /// The symmetry for `l`. In Dirac's equation, `aligned` selects j = l + 1/2, the only possibility for s orbitals.
     pub fn of(equation: Equation, l: u32, aligned: bool) -> Self {
         match equation {
             Equation::Dirac(_) if aligned || l == 0 => Self { l, kappa: -(l as i32) - 1 },
@@ -59,7 +61,7 @@ impl Symmetry {
         }
     }
 
-    /// The symmetry of a `kappa` other than 0.
+    /// The symmetry for a nonzero `kappa`.
     pub fn of_kappa(kappa: i32) -> Self {
         Self { l: if kappa > 0 { kappa.unsigned_abs() } else { kappa.unsigned_abs() - 1 }, kappa }
     }
@@ -81,7 +83,7 @@ impl Symmetry {
         }
     }
 
-    /// The power of r with which orbitals start in a potential -`charge`/r + O(1).
+    /// The leading power of r of orbitals in a potential -`charge`/r + O(1).
     pub fn origin_power(self, equation: Equation, charge: f64) -> f64 {
         let l = f64::from(self.l);
         match equation {
@@ -93,8 +95,8 @@ impl Symmetry {
     }
 }
 
-/// The energy of level `n` in the potential -`charge`/r: exact for Schrödinger's and Dirac's equation, and for the
-/// scalar-relativistic one with the angular part of its own power at the origin.
+/// The energy of level `n` in the potential -`charge`/r: exact for Schrödinger's and Dirac's equations. For the
+/// scalar-relativistic equation, an estimate with an angular part from its own power at the origin.
 pub fn hydrogenic_energy(equation: Equation, symmetry: Symmetry, n: u32, charge: f64) -> f64 {
     let Some(c) = equation.speed_of_light() else { return -0.5 * (charge / f64::from(n)).powi(2) };
     let power = symmetry.origin_power(equation, charge);

@@ -1,4 +1,4 @@
-//! Orbitals, densities and potentials of a solved atom at any r, by the elements' own polynomials.
+//! Evaluation of orbitals, densities and potentials of a solved atom at any r, by the polynomials of the elements.
 
 pub mod log_grid;
 pub mod sampler;
@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
-/// Orbitals, densities and potentials of a solved atom at any distances from the nucleus, by the elements' own polynomials: as
-/// exact as the solution is.
+/// Evaluates orbitals, densities and potentials of a solved atom at any distance from the nucleus, by the polynomials
+/// of the elements: as accurately as the solution itself.
 ///
 /// @example
 /// ```ts
@@ -23,20 +23,20 @@ use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 #[derive(JsonSchema)]
 pub struct Evaluate;
 
-/// What of a solved atom is wanted, and where. Hartree atomic units.
+/// A solved atom, the quantity to evaluate, and the distances. Hartree atomic units.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluateProblem {
     /// A solution of `solve`.
     pub solution: AtomState,
-    /// Where: from 0 to the end of the solution's mesh, in any order.
+    /// The distances from the nucleus, from 0 to the end of the solution's mesh, in any order.
     pub r: Vector,
-    /// What is wanted there.
+    /// The quantity to evaluate.
     #[serde(default)]
     pub what: Quantity,
-    /// Which orbital, as its place in the solution's list; for `orbital` only.
+    /// The index of an orbital in the solution's list; only for `orbital`.
     pub index: Option<u32>,
-    /// Of which spin, in spin-polarised atoms. Default: densities of both, potentials of up.
+    /// The spin, for spin-polarized atoms. Default: both spins for densities, up for potentials.
     pub spin: Option<Spin>,
 }
 
@@ -44,30 +44,31 @@ pub struct EvaluateProblem {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Quantity {
-    /// P = r times the radial function of an orbital; in Dirac's equation also its small component Q.
+    /// P = r times the radial function of an orbital; for Dirac's equation also its small component Q.
     Orbital,
-    /// The density of electrons n.
+    /// The electron density n.
     #[default]
     Density,
-    /// Its derivative.
+    /// The derivative of the density.
     Gradient,
-    /// Half the sum of the squared gradients of all occupied orbitals; not in Dirac's equation.
+    /// The kinetic energy density: half the sum of the squared gradients of all occupied orbitals; not for Dirac's
+    /// equation.
     KineticDensity,
-    /// The potential that electrons feel.
+    /// The potential of the electrons.
     Potential,
-    /// The part of it by the density of electrons.
+    /// The Hartree potential, its part from the electron density.
     Hartree,
-    /// The part of it by exchange and correlation.
+    /// The exchange-correlation potential.
     Xc,
     /// -r times the potential.
     EffectiveCharge,
 }
 
-/// The values.
+/// The evaluated quantity.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluateSolution {
-    /// What was wanted, at each r.
+    /// The quantity at each r.
     pub values: Vector,
     /// The small component, for orbitals of Dirac's equation.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +110,7 @@ impl Task for Evaluate {
             });
         }
         if let (Some(zero), Quantity::EffectiveCharge) = (problem.r.iter().position(|&r| r == 0.0), problem.what) {
-            // The limit: what of the nucleus is a point.
+            // The limit at the origin, from the point charge of the nucleus.
             let is_point = problem.solution.nucleus.kind == NucleusKind::Point;
             values[zero] = if is_point { problem.solution.nuclear_charge } else { 0.0 };
         }
@@ -119,7 +120,7 @@ impl Task for Evaluate {
     }
 }
 
-/// Coefficients that no solution has may overflow.
+/// Refuses values that are not finite: the coefficients of a forged solution may overflow.
 pub(crate) fn ensure_in_range(values: &[f64]) -> Result<(), Error> {
     match values.iter().all(|value| value.is_finite()) {
         true => Ok(()),
@@ -152,7 +153,7 @@ impl EvaluateProblem {
                 Quantity::Density | Quantity::KineticDensity | Quantity::Gradient => {
                     solution.model != AtomModel::Schrodinger
                 }
-                // Exchange follows the density.
+                // Exchange diverges with the density.
                 Quantity::Xc => solution.model != AtomModel::Schrodinger,
                 _ => false,
             };

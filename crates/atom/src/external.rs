@@ -1,10 +1,10 @@
-//! What electrons feel besides each other: the nucleus, and walls.
+//! External potentials of the electrons: the nucleus, and confinement.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, check};
 
-/// The shape of a nucleus' charge.
+/// The shape of the nuclear charge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum NucleusKind {
@@ -21,7 +21,7 @@ pub enum NucleusKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Nucleus {
-    /// The shape of its charge.
+    /// The shape of the charge.
     #[serde(default)]
     pub kind: NucleusKind,
     /// The root mean square radius of the charge in bohr; 0 for a point.
@@ -29,25 +29,25 @@ pub struct Nucleus {
     pub radius: f64,
 }
 
-/// Walls around an atom.
+/// A confinement of the atom.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Confinement {
-    /// The radius in bohr of a hard wall, at which orbitals vanish; none without it.
+    /// The radius in bohr of a hard wall: orbitals vanish there. Default: no wall.
     pub radius: Option<f64>,
-    /// The frequency w of a potential w^2 r^2/2, in hartree.
+    /// The frequency w of a harmonic potential w^2 r^2/2, in hartree.
     #[serde(default)]
     pub frequency: f64,
 }
 
-/// Nuclei smaller than this, in bohr, are points to all digits.
+/// The smallest radius of a nucleus, in bohr: smaller ones are equivalent to points in all digits.
 const SMALLEST_NUCLEUS: f64 = 1e-8;
 
-/// Radii of nuclei beyond this, in bohr, are taken for a mistake in units.
+/// The largest radius of a nucleus, in bohr: larger ones are probably a mistake in units.
 const LARGEST_NUCLEUS: f64 = 0.1;
 
 impl Nucleus {
-    /// Refuses radii that no nucleus has.
+    /// Refuses unphysical radii.
     pub fn check(&self) -> Result<(), Error> {
         let is_point = self.kind == NucleusKind::Point;
         match self.radius {
@@ -59,7 +59,7 @@ impl Nucleus {
         }
     }
 
-    /// The potential for an electron, of a nucleus of this charge.
+    /// The potential of an electron in the field of a nucleus with this charge.
     pub fn potential(&self, charge: f64, r: f64) -> f64 {
         match self.kind {
             NucleusKind::Point => -charge / r,
@@ -70,14 +70,14 @@ impl Nucleus {
             }
             NucleusKind::Gaussian => {
                 let x = r / self.edge();
-                // erf(x)/x is 2/sqrt(pi) at 0, where it would be 0/0.
+                // erf(x)/x tends to 2/sqrt(pi) at 0, where its computation is 0/0.
                 let ratio = if x < 1e-8 { std::f64::consts::FRAC_2_SQRT_PI } else { libm::erf(x) / x };
                 -charge / self.edge() * ratio
             }
         }
     }
 
-    /// Where the sphere ends, or the length of the Gaussian exp(-(r/a)^2).
+    /// The radius of the sphere, or the length a of the Gaussian exp(-(r/a)^2).
     pub fn edge(&self) -> f64 {
         match self.kind {
             NucleusKind::Point => 0.0,
@@ -86,25 +86,25 @@ impl Nucleus {
         }
     }
 
-    /// That part of the charge that is a point at the origin.
+    /// The charge that is a point at the origin: all of it or none.
     pub fn point_charge(&self, charge: f64) -> f64 {
         if self.kind == NucleusKind::Point { charge } else { 0.0 }
     }
 }
 
 impl Confinement {
-    /// Refuses walls where no atom is left.
+    /// Refuses a confinement too strong or out of range.
     pub fn check(&self) -> Result<(), Error> {
         check::optional("confinement.radius", self.radius, 0.1..=1e3)?;
         check::number("confinement.frequency", self.frequency, 0.0..=10.0)
     }
 
-    /// Whether there is a wall at all: levels above zero are then bound.
+    /// Whether there is any confinement: levels above zero are then bound.
     pub fn is_there(&self) -> bool {
         self.radius.is_some() || self.frequency > 0.0
     }
 
-    /// The potential of the soft wall.
+    /// The harmonic potential.
     pub fn potential(&self, r: f64) -> f64 {
         0.5 * (self.frequency * r).powi(2)
     }

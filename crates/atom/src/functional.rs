@@ -1,4 +1,5 @@
-//! Exchange and correlation: energy densities as formulas of [`Dual`] numbers, from which potentials follow.
+//! Exchange and correlation: energy densities as formulas of [`Dual`] numbers, which yield the potentials as
+//! derivatives.
 
 pub mod exchange;
 pub mod pbe;
@@ -12,11 +13,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
-/// Densities below this have no exchange and no correlation: slopes hold the inverse of their square, which would leave the range
-/// of doubles.
+/// The smallest density with exchange and correlation: derivatives contain its inverse square, which must stay in the
+/// range of doubles.
 const LEAST_DENSITY: f64 = 1e-150;
 
-/// An approximation of exchange and correlation.
+/// An exchange-correlation functional.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Functional {
@@ -27,15 +28,15 @@ pub enum Functional {
     Pw92,
     /// The local density approximation with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
     Pz81,
-    /// The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
+    /// The generalized gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
     Pbe,
-    /// Local exchange alone.
+    /// Local exchange only.
     Exchange,
-    /// Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.
+    /// No exchange, correlation or repulsion between electrons: each electron is alone with the nucleus.
     None,
 }
 
-/// A functional, and the speed of light where exchange is relativistic (MacDonald and Vosko, J. Phys. C 12, 2977, 1979).
+/// A functional, with the speed of light if exchange is relativistic (MacDonald and Vosko, J. Phys. C 12, 2977, 1979).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Approximation {
     pub functional: Functional,
@@ -45,11 +46,11 @@ pub struct Approximation {
 /// Exchange and correlation at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point<const SPINS: usize> {
-    /// Energy a volume.
+    /// The energy per volume.
     pub energy: f64,
-    /// Its derivative by the density of each spin; by the whole one where there is one.
+    /// Its derivatives with respect to the density of each spin, or to the total density if there is one spin channel.
     pub potential: [f64; SPINS],
-    /// Its derivative by the slope of each of these densities.
+    /// Its derivatives with respect to the gradients of these densities.
     pub slope: [f64; SPINS],
 }
 
@@ -58,19 +59,19 @@ impl<const SPINS: usize> Point<SPINS> {
 }
 
 impl Functional {
-    /// Whether the energy depends on the slope of the density.
+    /// Whether the energy depends on the gradient of the density.
     pub fn has_gradient(self) -> bool {
         self == Self::Pbe
     }
 
-    /// The Wigner-Seitz radius at which the energy an electron jumps, and the most by which it does.
+    /// The Wigner–Seitz radius of a discontinuity of the energy per electron, and an upper bound of the jump.
     pub fn jump(self) -> Option<(f64, f64)> {
         (self == Self::Pz81).then_some((1.0, pz81::JUMP))
     }
 }
 
 impl Approximation {
-    /// Where both spins have the same density, `n` together, with the slope `gradient`.
+    /// Evaluates the functional without spin polarization, for the total density `n` and its gradient.
     pub fn restricted(&self, n: f64, gradient: f64) -> Point<1> {
         if n < LEAST_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
@@ -83,7 +84,7 @@ impl Approximation {
         Point { energy: energy.value, potential: energy.slopes, slope: [0.0] }
     }
 
-    /// Of the densities of two spins and their slopes.
+    /// Evaluates the functional for the densities of both spins and their gradients.
     pub fn polarised(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
         if n[0] + n[1] < LEAST_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
@@ -95,7 +96,7 @@ impl Approximation {
         Point { energy: energy.value, potential: [up, down], slope: [slope_up, slope_down] }
     }
 
-    /// The energy a volume.
+    /// The energy per volume.
     fn energy<const N: usize>(&self, spins: Spins<N>) -> Dual<N> {
         let exchange = match self.functional {
             Functional::Pbe => spins.exchange(pbe::exchange),
@@ -112,13 +113,13 @@ impl Approximation {
     }
 }
 
-/// The densities at a point, as functionals see them.
+/// The densities at a point, as the functionals need them.
 pub struct Spins<const N: usize> {
-    /// The whole density.
+    /// The total density.
     n: Dual<N>,
-    /// The slope of the whole density.
+    /// The gradient of the total density.
     gradient: Dual<N>,
-    /// Those of up and down, where they differ.
+    /// The density and its gradient for each spin, if the spins differ.
     apart: Option<[(Dual<N>, Dual<N>); 2]>,
 }
 
@@ -137,12 +138,12 @@ impl<const N: usize> Spins<N> {
         crate::dual::over(3.0 / (4.0 * PI), self.n).cbrt()
     }
 
-    /// (up - down) / n, where the spins differ.
+    /// (up - down) / n, if the spins differ.
     fn polarisation(&self) -> Option<Dual<N>> {
         self.apart.map(|[(up, _), (down, _)]| (up - down) / self.n)
     }
 
-    /// Exchange from that of a density without polarisation: each spin has half of that of twice its density.
+    /// Spin-scaling of exchange: each spin contributes half the exchange of an unpolarized density twice its own.
     fn exchange(&self, restricted: impl Fn(Dual<N>, Dual<N>) -> Dual<N>) -> Dual<N> {
         let Some(spins) = self.apart else { return restricted(self.n, self.gradient) };
         let of_spin = |(n, gradient): (Dual<N>, Dual<N>)| match n.value {
@@ -153,18 +154,19 @@ impl<const N: usize> Spins<N> {
     }
 }
 
-/// x^(4/3), with its slope of 0 at 0.
+/// x^(4/3), with derivative 0 at 0.
 fn four_thirds<const N: usize>(x: Dual<N>) -> Dual<N> {
     if x.value <= 0.0 { Dual::constant(0.0) } else { x * x.cbrt() }
 }
 
-/// f(zeta) = ((1 + zeta)^(4/3) + (1 - zeta)^(4/3) - 2) / (2^(4/3) - 2), 0 without polarisation and 1 in full.
+/// f(zeta) = ((1 + zeta)^(4/3) + (1 - zeta)^(4/3) - 2) / (2^(4/3) - 2): 0 without polarization, 1 for full
+/// polarization.
 fn interpolation<const N: usize>(zeta: Dual<N>) -> Dual<N> {
     (four_thirds(zeta + 1.0) + four_thirds(-zeta + 1.0) - 2.0) / (2.0_f64.powf(4.0 / 3.0) - 2.0)
 }
 
-/// Correlation at any polarisation from that at none and at full one, and the spin stiffness `alpha`, whose factor is
-/// `curvature` = f''(0): e_P + alpha f (1 - zeta^4) / f''(0) + (e_F - e_P) f zeta^4.
+/// Interpolates correlation between no and full polarization with the spin stiffness `alpha` and `curvature` = f''(0):
+/// e_P + alpha f (1 - zeta^4) / f''(0) + (e_F - e_P) f zeta^4.
 fn with_stiffness<const N: usize>([para, ferro, alpha]: [Dual<N>; 3], zeta: Dual<N>, curvature: f64) -> Dual<N> {
     let (f, fourth) = (interpolation(zeta), zeta.square().square());
     para + alpha * f * (-fourth + 1.0) / curvature + (ferro - para) * f * fourth

@@ -1,4 +1,4 @@
-//! Elements on [0, r_max], and the one set of quadrature nodes on which potential and density of an atom live.
+//! Elements on [0, r_max], and the common quadrature nodes of potential and density.
 
 use crate::lagrange::Lagrange;
 use crate::quadrature::{gauss, lobatto_nodes};
@@ -7,23 +7,23 @@ use crate::tables::Tables;
 use std::sync::Arc;
 use superlinear_numerics::vectors::dot_in_order;
 
-/// Elements whose end is this many times as far from the origin as their start are not weighted: high powers of r would leave
-/// the range of doubles within them.
+/// The largest ratio of an element's end to its start with weighted orbitals: in longer elements, high powers of r
+/// would leave the range of doubles.
 const LONGEST_WEIGHTED: f64 = 1e6;
 
-/// How the half-line is cut and what polynomials are used on the elements.
+/// The subdivision of [0, r_max], and the polynomials on the elements.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// The ends of the elements, ascending from 0 to r_max.
+    /// The boundaries of the elements, ascending from 0 to r_max.
     pub boundaries: Vec<f64>,
     /// The degree of the polynomials.
     pub degree: usize,
-    /// Quadrature nodes an element.
+    /// The number of quadrature nodes per element.
     pub points: usize,
-    /// The power beta of r with which s waves start: the density starts as r^(2 beta).
+    /// The leading power beta of s orbitals; the density starts as r^(2 beta).
     pub origin_power: f64,
-    /// In elements that end up to here, orbitals are their own power of r times a polynomial; further out they are
-    /// polynomials. The first element always has the power.
+    /// In elements that end at most here, orbitals are their leading power of r times a polynomial; farther out they
+    /// are polynomials. The first element always has the power.
     pub weighted_up_to: f64,
 }
 
@@ -33,20 +33,20 @@ pub struct Grid {
     pub shape: Shape,
     /// All quadrature nodes, ascending.
     pub r: Vec<f64>,
-    /// The weights of plain integrals over r.
+    /// The weights of integrals over r.
     pub weights: Vec<f64>,
-    /// Values and derivatives, by the element's coordinate from 0 to 1, of the Lagrange functions on Lobatto's nodes at the
-    /// quadrature nodes: in the first element, and in all others.
+    /// Values of the Lagrange functions on the Lobatto nodes, and derivatives with respect to the element's coordinate
+    /// in [0, 1], at the quadrature nodes: for the first element, and for all others.
     pub(crate) first: Reference,
     pub(crate) other: Reference,
-    /// Values and derivatives of these functions, of all elements side by side.
+    /// The same values and derivatives, arranged by lanes.
     pub(crate) tables: Arc<Tables>,
 }
 
 impl Grid {
-    /// Makes nodes and tables. `shape` must have two boundaries, a degree and two points at least.
+    /// Computes nodes and tables. `shape` must have at least two boundaries, degree 1 and two points.
     pub fn new(shape: Shape) -> Self {
-        // Products of two orbitals' parts start as r^(2 beta - 1) in every term of the energy.
+        // Products of two orbitals' terms start as r^(2 beta - 1) in every part of the energy.
         let power = 2.0 * shape.origin_power - 1.0;
         let lobatto = lobatto_nodes(shape.degree);
         let (first_rule, other_rule) = (gauss(shape.points, power), gauss(shape.points, 0.0));
@@ -73,7 +73,7 @@ impl Grid {
         self.shape.boundaries[self.elements()]
     }
 
-    /// The ends of an element.
+    /// The start and end of an element.
     pub fn ends(&self, element: usize) -> (f64, f64) {
         (self.shape.boundaries[element], self.shape.boundaries[element + 1])
     }
@@ -82,18 +82,18 @@ impl Grid {
         if element == 0 { &self.first } else { &self.other }
     }
 
-    /// Whether orbitals in an element have their power of r as a factor.
+    /// Whether orbitals in an element contain their power of r as a factor.
     pub(crate) fn is_weighted(&self, element: usize) -> bool {
         let (start, end) = self.ends(element);
         element == 0 || end <= self.shape.weighted_up_to.min(LONGEST_WEIGHTED * start)
     }
 
-    /// The element that `r`, from 0 to r_max, lies in.
+    /// The element that contains `r`, from 0 to r_max.
     pub(crate) fn element_of(&self, r: f64) -> usize {
         self.shape.boundaries.partition_point(|&end| end <= r).clamp(1, self.elements()) - 1
     }
 
-    /// Where nodes of orbitals lie: Lobatto's nodes, those at elements' ends once.
+    /// The nodes of orbitals: Lobatto nodes; those shared by two elements occur once.
     pub fn orbital_nodes(&self) -> Vec<f64> {
         let mut nodes = vec![0.0];
         for element in 0..self.elements() {
@@ -103,12 +103,13 @@ impl Grid {
         nodes
     }
 
-    /// The derivatives of the first element's Lagrange functions at the origin, by the coordinate from 0 to 1.
+    /// The derivatives of the first element's Lagrange functions at the origin, with respect to the coordinate in [0,
+    /// 1].
     pub fn slopes_at_origin(&self) -> Vec<f64> {
         Lagrange::new(&self.other.lobatto).differentiation().swap_remove(0)
     }
 
-    /// The integral over r of what has these values at the quadrature nodes.
+    /// The integral over r of a function with these values at the quadrature nodes.
     pub fn integrate(&self, values: &[f64]) -> f64 {
         dot_in_order(&self.weights, values)
     }
@@ -118,8 +119,8 @@ impl Grid {
         self.weights.iter().zip(a).zip(b).map(|((weight, a), b)| weight * a * b).sum()
     }
 
-    /// The potential of the radial density D = 4 pi r^2 n at the quadrature nodes:
-    /// (1/r) times the integral of D up to r, plus the integral of D/r beyond r.
+    /// The Hartree potential of the radial density D = 4 pi r^2 n at the quadrature nodes: (1/r) times the integral of
+    /// D up to r, plus the integral of D/r beyond r.
     pub fn hartree(&self, density: &[f64]) -> Vec<f64> {
         let points = self.shape.points;
         let over_r: Vec<f64> = density.iter().zip(&self.r).map(|(density, r)| density / r).collect();
@@ -144,7 +145,7 @@ impl Grid {
         potential
     }
 
-    /// Values at `r`, from 0 to r_max, by interpolation between the quadrature nodes of its element.
+    /// Interpolates values at the quadrature nodes of an element to `r`, from 0 to r_max.
     pub fn interpolate(&self, values: &[f64], r: f64) -> f64 {
         let element = self.element_of(r);
         let (start, end) = self.ends(element);

@@ -1,11 +1,11 @@
-//! The inner loops. Each does to all elements of a group the same, side by side in lanes.
+//! The inner loops. Each processes all elements of a group in parallel lanes.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `weigh` | what multiplies the basis functions in integrals |
+//! | `weigh` | weights of the basis functions in integrals |
 //! | `assemble` | element matrices |
-//! | `eliminate` | their factorisation, and solutions with it |
-//! | `transform` | from coefficients to values at the quadrature nodes, and back |
+//! | `eliminate` | their factorization, and solves |
+//! | `transform` | coefficients to values at the quadrature nodes, and the transpose |
 //! | `sums` | integrals over an orbital |
 
 pub mod assemble;

@@ -1,10 +1,10 @@
 //! Lagrange interpolation on given nodes.
 
-/// Nodes with what their Lagrange functions need.
+/// Interpolation nodes, with precomputed factors of their Lagrange functions.
 #[derive(Clone, Debug)]
 pub struct Lagrange {
     nodes: Vec<f64>,
-    /// 1 / product of a node's distances to all others.
+    /// The inverse product of a node's distances to all others.
     factors: Vec<f64>,
 }
 
@@ -17,7 +17,7 @@ impl Lagrange {
         Self { nodes: nodes.to_vec(), factors: (0..nodes.len()).map(factor).collect() }
     }
 
-    /// The values of all functions at `x`, by products from both ends: exact at the nodes too.
+    /// The values of all functions at `x`, by products from both ends. They are exact at the nodes too.
     pub fn values(&self, x: f64) -> Vec<f64> {
         let mut values = self.factors.clone();
         let mut product = 1.0;
@@ -37,7 +37,7 @@ impl Lagrange {
     fn slopes_at_node(&self, m: usize) -> Vec<f64> {
         let slope = |j: usize| self.factors[j] / (self.factors[m] * (self.nodes[m] - self.nodes[j]));
         let mut slopes: Vec<f64> = (0..self.nodes.len()).map(|j| if j == m { 0.0 } else { slope(j) }).collect();
-        // The functions sum to 1, so their slopes to 0.
+        // The functions sum to 1, so their derivatives sum to 0.
         slopes[m] = -slopes.iter().sum::<f64>();
         slopes
     }

@@ -1,24 +1,24 @@
-//! Numbers of neighbouring elements side by side: what is done to every element is done to a whole vector of them at once.
+//! SIMD lanes over neighboring elements: every operation acts on a whole vector of elements at once.
 
 use superlinear_numerics::simd::{self, Arithmetic};
 
-/// How many elements lie side by side: as many doubles as a register of WebAssembly has, so that an odd element wastes no more
-/// than one; natively as many as the longest registers have.
+/// The number of lanes: as many doubles as a WebAssembly register has, so that an odd element wastes only one; natively
+/// as many as the longest registers have.
 pub const LANES: usize = if cfg!(target_family = "wasm") { 2 } else { simd::LANES };
 
-/// A number of each of as many neighbouring elements as a vector has lanes.
+/// One number for each of `LANES` neighboring elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(target_family = "wasm", repr(align(16)))]
 #[cfg_attr(not(target_family = "wasm"), repr(align(64)))]
 pub struct Lanes(pub [f64; LANES]);
 
 impl Lanes {
-    /// One number for all.
+    /// The same number in all lanes.
     pub fn all(value: f64) -> Self {
         Self([value; LANES])
     }
 
-    /// The sum of all numbers, by halves.
+    /// The sum over all lanes, by halves.
     pub fn sum(&self) -> f64 {
         let mut sums = self.0;
         let mut half = LANES / 2;
@@ -34,33 +34,34 @@ impl Lanes {
 
 #[cfg(not(target_family = "wasm"))]
 impl Lanes {
-    /// Products with the numbers of `other`.
+    /// The lanewise product.
     #[inline(always)]
     pub fn times(&self, other: &Self) -> Self {
         Self(std::array::from_fn(|l| self.0[l] * other.0[l]))
     }
 
-    /// Sums with products of the numbers of two others.
+    /// Adds the lanewise product of two others.
     #[inline(always)]
     pub fn plus_product<A: Arithmetic>(&self, arithmetic: A, a: &Self, b: &Self) -> Self {
         Self(std::array::from_fn(|l| arithmetic.mul_add(a.0[l], b.0[l], self.0[l])))
     }
 }
 
-/// In WebAssembly registers are named, since the compiler was seen to compute with the two numbers of one apart.
+/// WebAssembly code uses registers explicitly, because the compiler was observed to process the two numbers of a
+/// register separately.
 #[cfg(target_family = "wasm")]
 mod registers {
     use super::{Arithmetic, Lanes};
     use std::arch::wasm32::{f64x2_add, f64x2_mul, v128};
 
     impl Lanes {
-        /// Products with the numbers of `other`.
+        /// The lanewise product.
         #[inline(always)]
         pub fn times(&self, other: &Self) -> Self {
             Self::of_register(f64x2_mul(self.register(), other.register()))
         }
 
-        /// Sums with products of the numbers of two others.
+        /// Adds the lanewise product of two others.
         #[inline(always)]
         pub fn plus_product<A: Arithmetic>(&self, _: A, a: &Self, b: &Self) -> Self {
             Self::of_register(f64x2_add(self.register(), f64x2_mul(a.register(), b.register())))
@@ -68,44 +69,46 @@ mod registers {
 
         #[inline(always)]
         fn register(&self) -> v128 {
-            // SAFETY: a register is any 16 bytes.
+            // SAFETY: any 16 bytes are a valid register.
             unsafe { std::mem::transmute(*self) }
         }
 
         #[inline(always)]
         fn of_register(register: v128) -> Self {
-            // SAFETY: two doubles are any 16 bytes.
+            // SAFETY: any 16 bytes are two valid doubles.
             unsafe { std::mem::transmute(register) }
         }
     }
 }
 
-/// All numbers one after another.
+/// All numbers, lane by lane.
 pub fn flat(lanes: &[Lanes]) -> &[f64] {
-    // SAFETY: `Lanes` is as large as the array in it, whose size is its alignment: there is nothing between the numbers.
+    // SAFETY: the size of `Lanes` is that of its array, which equals the alignment, so there is no padding between
+    // numbers.
     unsafe { std::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * LANES) }
 }
 
-/// All numbers one after another.
+/// All numbers, lane by lane, mutable.
 pub fn flat_mut(lanes: &mut [Lanes]) -> &mut [f64] {
-    // SAFETY: `Lanes` is as large as the array in it, whose size is its alignment: there is nothing between the numbers.
+    // SAFETY: the size of `Lanes` is that of its array, which equals the alignment, so there is no padding between
+    // numbers.
     unsafe { std::slice::from_raw_parts_mut(lanes.as_mut_ptr().cast(), lanes.len() * LANES) }
 }
 
-/// How the numbers of all elements lie: groups of elements, in each of them the numbers one after another, each of all elements
-/// of the group side by side. Lanes beyond the last element hold 0.
+/// The memory layout of numbers of all elements: elements form groups, and within a group each number is stored for all
+/// elements side by side. Lanes beyond the last element hold 0.
 #[derive(Clone, Copy, Debug)]
 pub struct Lanewise {
     pub elements: usize,
 }
 
 impl Lanewise {
-    /// How many groups the elements are in.
+    /// The number of groups.
     pub fn groups(self) -> usize {
         self.elements.div_ceil(LANES)
     }
 
-    /// Lays out `count` numbers an element: `value` is asked for those of an element and a place in it.
+    /// Lays out `count` numbers per element, computed by `value` from the element and the index within it.
     pub fn make(self, count: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<Lanes> {
         let mut lanes = vec![Lanes::default(); self.groups() * count];
         for element in 0..self.elements {
@@ -117,13 +120,13 @@ impl Lanewise {
         lanes
     }
 
-    /// Lays out numbers that are given element by element.
+    /// Lays out numbers given element by element.
     pub fn spread(self, values: &[f64]) -> Vec<Lanes> {
         let count = values.len() / self.elements;
         self.make(count, &|element, place| values[element * count + place])
     }
 
-    /// The numbers element by element.
+    /// The numbers, element by element.
     pub fn gather(self, lanes: &[Lanes]) -> Vec<f64> {
         let count = lanes.len() / self.groups();
         let number = |i: usize| {
@@ -133,7 +136,7 @@ impl Lanewise {
         (0..self.elements * count).map(number).collect()
     }
 
-    /// Where a number of an element that has `count` of them lies: which lanes, and which of these.
+    /// The position of a number of an element with `count` numbers: the index of its vector, and the lane.
     pub fn place(self, count: usize, element: usize, place: usize) -> (usize, usize) {
         (element / LANES * count + place, element % LANES)
     }

@@ -1,4 +1,4 @@
-//! What a caller says of a mesh, and the shape that follows.
+//! The mesh options of a caller, and the resulting shape.
 
 use crate::equation::Equation;
 use crate::external::{Nucleus, NucleusKind};
@@ -8,45 +8,46 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Vector, check};
 
-/// The largest mesh, in bohr.
+/// The largest end of a mesh, in bohr.
 pub const LARGEST_R_MAX: f64 = 1e6;
 
-/// How the elements of a mesh grow.
+/// The growth of the elements of a mesh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MeshKind {
-    /// Exponentially: by the law of default meshes, or from `ratio` by one factor.
+    /// Exponential: with the default law, or with `ratio` by a constant factor.
     #[default]
     Exponential,
-    /// Not at all.
+    /// Elements of equal length.
     Uniform,
-    /// As `boundaries` says.
+    /// The elements given by `boundaries`.
     Explicit,
 }
 
-/// The elements on which orbitals are polynomials.
+/// The elements, on which orbitals are polynomials.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MeshProblem {
-    /// How the elements grow.
+    /// The growth of the elements.
     #[serde(default)]
     pub kind: MeshKind,
-    /// How many elements, from 1 to 200. Default: as the accuracy asks for.
+    /// The number of elements, from 1 to 200. Default: as required by the accuracy.
     pub elements: Option<u32>,
-    /// Where the mesh ends, in bohr. Default: 50, and more where orbitals reach further.
+    /// The end of the mesh, in bohr. Default: 50, or more if orbitals extend farther.
     pub r_max: Option<f64>,
-    /// For exponential meshes: the length of the last element over that of the first.
+    /// For exponential meshes: the length of the last element divided by that of the first.
     pub ratio: Option<f64>,
-    /// The degree of the polynomials, from 2 to 40. Default: as the accuracy asks for.
+    /// The degree of the polynomials, from 2 to 40. Default: as required by the accuracy.
     pub degree: Option<u32>,
-    /// Quadrature nodes an element, from degree + 1 (15 where degree is not given) to 80. Default: as the accuracy asks for.
+    /// The number of quadrature nodes per element, from degree + 1 (15 if the degree is not given) to 80. Default: as
+    /// required by the accuracy.
     pub points: Option<u32>,
-    /// For explicit meshes: the ends of the elements, ascending from 0.
+    /// For explicit meshes: the boundaries of the elements, ascending from 0.
     pub boundaries: Option<Vector>,
 }
 
 impl MeshProblem {
-    /// Refuses meshes that cannot be made.
+    /// Refuses invalid meshes.
     pub fn check(&self) -> Result<(), Error> {
         let within = |path: &str, value: Option<u32>, least: usize, most: usize| {
             value.map_or(Ok(()), |value| check::count(path, value as usize, least..=most))
@@ -86,7 +87,7 @@ impl MeshProblem {
             ));
         }
         for (index, pair) in boundaries.windows(2).enumerate() {
-            // The comparison also catches what is no number.
+            // This form of the comparison also refuses NaN.
             if !(pair[1] > pair[0] && pair[1] <= LARGEST_R_MAX && pair[1] - pair[0] > 1e-12 * pair[1]) {
                 let (most, got) = (check::short(LARGEST_R_MAX), check::short(pair[1]));
                 let message = format!("must be above the one before and at most {most}, got {got}");
@@ -97,13 +98,13 @@ impl MeshProblem {
     }
 }
 
-/// Elements by which a mesh reaches into a nucleus are at most this many times as long as the one before.
+/// The largest ratio of the lengths of consecutive elements that lead into a nucleus.
 const NUCLEAR_GROWTH: f64 = 3.0;
 
-/// The first element of a mesh for a nucleus is this part of its radius.
+/// The length of the first element for a Gaussian nucleus, relative to its length scale.
 const NUCLEAR_PART: f64 = 0.5;
 
-/// The mesh that a caller asks for.
+/// The requested mesh, and the properties of the atom needed to construct it.
 pub struct Layout<'a> {
     pub mesh: Option<&'a MeshProblem>,
     pub accuracy: f64,
@@ -113,13 +114,13 @@ pub struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// Where the caller says that the mesh ends.
+    /// The end of the mesh, if the caller gives it.
     pub fn asked_r_max(&self) -> Option<f64> {
         let mesh = self.mesh?;
         mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied())
     }
 
-    /// The shape of the mesh that ends at `r_max`.
+    /// The shape of a mesh that ends at `r_max`.
     pub fn shape(&self, r_max: f64) -> Shape {
         let preset = Preset::of_accuracy(self.accuracy, self.equation);
         let nothing = MeshProblem::default();
@@ -143,7 +144,7 @@ impl Layout<'_> {
         mesh::shape(boundaries, degree, points, self.equation, self.nucleus.point_charge(self.charge))
     }
 
-    /// How many elements: more where the mesh is longer than the default one.
+    /// The number of elements: more if the mesh is longer than the default one.
     fn elements(&self, preset: Preset, r_max: f64) -> usize {
         if let Some(elements) = self.mesh.and_then(|mesh| mesh.elements) {
             return elements as usize;
@@ -159,7 +160,7 @@ impl Layout<'_> {
         }
         let edge = self.nucleus.edge();
         let smallest = match self.nucleus.kind {
-            // Only at the edge of a sphere is the potential not smooth.
+            // The potential of a sphere is smooth except at its edge.
             NucleusKind::Sphere => edge,
             _ => edge * NUCLEAR_PART,
         };
@@ -173,7 +174,7 @@ impl Layout<'_> {
         boundaries
     }
 
-    /// Lets an element end at the edge of a sphere, where the potential is not smooth.
+    /// Places a boundary at the edge of a sphere, where the potential is not smooth.
     fn to_edge(&self, boundaries: Vec<f64>) -> Vec<f64> {
         match self.nucleus.kind {
             NucleusKind::Sphere => mesh::ending_at(boundaries, self.nucleus.edge()),
@@ -182,5 +183,5 @@ impl Layout<'_> {
     }
 }
 
-/// Elements more for a mesh that is e times as long.
+/// The number of additional elements for a mesh e times as long.
 const EXTRA_ELEMENTS: f64 = 2.5;

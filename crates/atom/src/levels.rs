@@ -1,67 +1,71 @@
-//! Levels of one symmetry: found between counts, refined by inverse iteration, certified by counts again.
+//! Energy levels of one symmetry: isolated by counts, refined by inverse iteration, and certified by counts again.
 
 use crate::equation::{Equation, Symmetry, hydrogenic_energy};
 use crate::operator::Operator;
 use crate::orbital::Orbital;
 
-/// Refinement stops where the energy moves by less than this, relative to it: sums over the quadrature nodes leave
-/// about this much rounding. (Sums of the matrices' entries, which reach 1e10, would leave much more.)
+/// Refinement stops once the energy changes by less than this, relatively: sums over the quadrature nodes have about
+/// this much rounding error. (Sums of the matrix entries, which reach 1e10, would have much more.)
 const ENERGY_ROUNDING: f64 = 1e-14;
 
-/// The most steps of refinement: each either converges cubically or halves a bracket, and 44 halvings take one from
-/// [`START_WIDTH`] to [`ENERGY_ROUNDING`]. Nearly twice as many, for steps that stay inside without halving it.
+/// The maximum number of refinement steps. Each either converges cubically or halves a bracket, and 44 halvings lead
+/// from [`START_WIDTH`] to [`ENERGY_ROUNDING`]. The limit is nearly twice as large, for steps that stay inside a
+/// bracket without halving it.
 const MAX_STEPS: usize = 80;
 
-/// The most counts in the search for a bracket: 44 halvings of its length take one from 1e4 to 1e-9 hartree, where its
-/// ends are of one sign, and 57 of the difference of their logarithms make them neighbours among doubles. Twice as
-/// many.
+/// The maximum number of counts in the search for a bracket. If both ends have the same sign, 57 halvings of the
+/// difference of their logarithms make them adjacent doubles; otherwise 44 halvings of the length lead from 1e4 to 1e-9
+/// hartree. The limit is twice as large.
 const MAX_COUNTS: usize = 200;
 
-/// A bracket must be this narrow, relative to its upper end, before inverse iteration starts from no orbital. With half
-/// of it the atoms of `npm run bench:constants -- atom` take 2.5 % more iterations, with twice as much 0.1 %.
+/// The largest width of a bracket, relative to its upper end, for inverse iteration without an initial orbital. With
+/// half of it, the atoms of `npm run bench:constants -- atom` take 2.5 % more iterations, with twice as much 0.1 %
+/// more.
 const START_WIDTH: f64 = 0.15;
 
-/// A followed level is refined until its energy moves by less than this, relative to it. The map from potential to potential
-/// must be that of true orbitals up to little: with one step always, the mixing of the lanthanides takes twice the iterations.
+/// A followed level is refined until its energy changes by less than this, relatively. The map of potentials must be
+/// close to that with exact orbitals: with always one step, the mixing of the lanthanides takes twice as many
+/// iterations.
 const FOLLOWING_ACCURACY: f64 = 1e-2;
 
-/// The most steps from one potential's level to the next one's. Cubic convergence takes an error of a half below
-/// [`FOLLOWING_ACCURACY`] in two: a level that needs many more is not the one that was followed.
+/// The maximum number of steps from a level in one potential to that in the next. Cubic convergence reduces a relative
+/// error of a half below [`FOLLOWING_ACCURACY`] in two steps: if many more are needed, it is a different level.
 const MAX_FOLLOWING_STEPS: usize = 10;
 
-/// Steps against the direction that a count gives are rounding up to this, relative to the energy. From half to double
-/// nothing changes in `npm run bench:constants -- atom`.
+/// Steps against the direction indicated by a count are rounding errors up to this, relative to the energy. From half
+/// to double, nothing changes in `npm run bench:constants -- atom`.
 const FOLLOWING_NOISE: f64 = 1e-9;
 
-/// A step of less than this, relative to the energy, is the last one: what is left is at most its square, 1e-16, and so
-/// less than rounding.
+/// A step below this, relative to the energy, is the last one: the remaining error is at most its square, 1e-16, and
+/// thus below rounding.
 const SETTLED: f64 = 1e-8;
 
-/// The most steps until an energy stands that was nearly there: from [`FOLLOWING_ACCURACY`] on the errors of cubic
-/// steps are 1e-6 and 1e-18, a third step sees that nothing moves, and one is to spare.
+/// The maximum number of steps to convergence of an energy that is almost converged. Starting from
+/// [`FOLLOWING_ACCURACY`], cubic convergence yields errors of 1e-6 and 1e-18; a third step confirms it, and one is
+/// spare.
 const MAX_SETTLING_STEPS: usize = 4;
 
-/// How far from a level it is counted on both sides, relative to the energy. From half to double nothing changes in
-/// `npm run bench:constants -- atom`.
+/// The distance from a level at which it is counted on both sides, relative to the energy. From half to double, nothing
+/// changes in `npm run bench:constants -- atom`.
 const COUNT_MARGIN: f64 = 1e-10;
 
-/// Levels are sought down to this part of 2 c^2 below the potential's highest value: W = 1/(2 + (E - V)/c^2), which has
-/// a pole at the whole, stays below 500.
+/// Levels are searched down to this fraction of 2 c^2 below the highest value of the potential. W = 1/(2 + (E -
+/// V)/c^2), which has a pole at 2 c^2, then stays below 500.
 const REACH: f64 = 0.999;
 
-/// Energies closer to zero than this are not told from it. From half to double the iterations of
-/// `npm run bench:constants -- atom` differ by less than 1 %.
+/// Energies closer to zero than this are not distinguished from it. From half to double, the iterations of `npm run
+/// bench:constants -- atom` differ by less than 1 %.
 const SMALLEST_BINDING: f64 = 1e-9;
 
-/// An operator whose levels can be counted, and refined by inverse iteration.
+/// An operator with levels that can be counted and refined by inverse iteration.
 pub trait Spectrum {
-    /// A level with its functions.
+    /// A level with its orbital.
     type Orbital;
-    /// Factorises the operator at an energy and returns how many levels are below.
+    /// Factorizes the operator at an energy. Returns the number of levels below it.
     fn factorise(&mut self, energy: f64) -> usize;
-    /// One step of inverse iteration with the factors at `energy`, which also gives the orbital its energy.
+    /// Performs one step of inverse iteration with the factors at `energy`, and updates the orbital's energy.
     fn improve(&mut self, energy: f64, orbital: &mut Self::Orbital);
-    /// An orbital to begin with, in which every level has a part.
+    /// An initial orbital with components along every level.
     fn any(&self, energy: f64) -> Self::Orbital;
     /// The energy of an orbital.
     fn energy(orbital: &Self::Orbital) -> f64;
@@ -88,34 +92,34 @@ impl Spectrum for Operator {
 }
 
 impl Orbital {
-    /// Refines the orbital until its energy stands, and notes whether counts say that it is level `index`.
+    /// Refines the orbital until its energy converges, and records whether counts confirm that it is level `index`.
     pub fn certify(&mut self, levels: &mut Levels<Operator>, index: usize) -> bool {
         self.is_certified = levels.certify(index, self);
         self.is_certified
     }
 }
 
-/// An operator in a potential, with the counts that were made in it.
+/// The levels of an operator in a potential, with the counts made so far.
 pub struct Levels<'a, S: Spectrum> {
     operator: &'a mut S,
-    /// Energies with the number of levels below, ascending.
+    /// Energies in ascending order, with the number of levels below each.
     counts: Vec<(f64, usize)>,
     floor: f64,
-    /// Whether counts below the floor mean something.
+    /// Whether counts below the floor are valid.
     goes_below: bool,
 }
 
-/// Level `index` alone is between these energies.
+/// Energies that enclose level `index` and no other.
 #[derive(Clone, Copy, Debug)]
 struct Bracket {
     lower: f64,
     upper: f64,
 }
 
-/// An energy below all levels in a potential that is nowhere below -`charge`/r + `least`.
+/// An energy below all levels in a potential of at least -`charge`/r + `least`.
 pub fn floor(equation: Equation, symmetry: Symmetry, charge: f64, least: f64) -> f64 {
     let lowest = match charge {
-        // 1 is not enough for every s wave where orbitals are normalised by the large component alone.
+        // A factor of 1 is not always enough for s orbitals normalized by the large component alone.
         _ if charge > 0.0 => 1.1 * hydrogenic_energy(equation, symmetry, symmetry.l + 1, charge),
         _ => 0.0,
     };
@@ -123,10 +127,10 @@ pub fn floor(equation: Equation, symmetry: Symmetry, charge: f64, least: f64) ->
 }
 
 impl<'a> Levels<'a, Operator> {
-    /// Levels in the operator's potential, which is nowhere below -`charge`/r + `least`.
+    /// The levels in the operator's potential, which is at least -`charge`/r + `least`.
     pub fn of_operator(operator: &'a mut Operator, charge: f64, least: f64) -> Self {
         let (equation, symmetry) = (operator.equation, operator.symmetry);
-        // Where 2 c^2 + E - V is not positive the form does not fall with the energy, and counts mean nothing.
+        // If 2 c^2 + E - V is not positive, the form does not decrease with the energy, and counts are invalid.
         let reach =
             equation.speed_of_light().map_or(f64::NEG_INFINITY, |c| operator.highest_potential() - REACH * 2.0 * c * c);
         let floor = floor(equation, symmetry, charge, least).max(reach);
@@ -135,7 +139,7 @@ impl<'a> Levels<'a, Operator> {
 }
 
 impl<'a, S: Spectrum> Levels<'a, S> {
-    /// Levels above `floor`, below which counts may or may not be made.
+    /// Levels above `floor`. `goes_below` allows counts below it.
     pub fn new(operator: &'a mut S, floor: f64, goes_below: bool) -> Self {
         Self { operator, counts: Vec::new(), floor, goes_below }
     }
@@ -152,17 +156,17 @@ impl<'a, S: Spectrum> Levels<'a, S> {
         count
     }
 
-    /// An energy below all levels, as far as the potential without its nucleus says.
+    /// An energy below all levels, estimated from the potential without the nucleus.
     pub fn floor(&self) -> f64 {
         self.floor
     }
 
-    /// How many levels are below `energy`.
+    /// The number of levels below `energy`.
     pub fn below(&mut self, energy: f64) -> usize {
         self.count(energy)
     }
 
-    /// Energies between which level `index`, from 0 on, alone is; `None` where it is above `ceiling`.
+    /// Energies that enclose level `index`, counted from 0, and no other. `None` if it is above `ceiling`.
     fn isolate(&mut self, index: usize, ceiling: f64) -> Option<Bracket> {
         let mut width = 1.0_f64.max(self.floor.abs());
         let mut lower = self.floor;
@@ -193,7 +197,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
             if is_alone && upper - lower <= START_WIDTH * upper.abs().min(lower.abs()) {
                 break;
             }
-            // Two levels that rounding cannot tell apart.
+            // Two levels indistinguishable by rounding.
             if middle <= lower || middle >= upper {
                 break;
             }
@@ -209,7 +213,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
         }
     }
 
-    /// Level `index`, to `accuracy` relative to it; `None` where it is above `ceiling`.
+    /// Computes level `index` to a relative `accuracy`. `None` if it is above `ceiling`.
     pub fn find(&mut self, index: usize, accuracy: f64, ceiling: f64) -> Option<S::Orbital> {
         let mut bracket = self.isolate(index, ceiling)?;
         let mut energy = middle(bracket.lower, bracket.upper);
@@ -229,9 +233,9 @@ impl<'a, S: Spectrum> Levels<'a, S> {
         Some(orbital)
     }
 
-    /// Refines an orbital of level `index` from its own energy on until that moves by little: in a potential that changed
-    /// little, by one step. `None` where a count, or the direction of a step, says that this is another level: it has then to
-    /// be found anew.
+    /// Refines an orbital of level `index`, starting from its own energy, until the energy changes little: in a
+    /// slightly changed potential, in one step. `None` if a count or the direction of a step indicates a different
+    /// level; it must then be found from scratch.
     pub fn follow(&mut self, index: usize, orbital: &mut S::Orbital) -> Option<()> {
         for _ in 0..MAX_FOLLOWING_STEPS {
             let energy = S::energy(orbital);
@@ -262,7 +266,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
         self.operator.improve(energy, orbital);
     }
 
-    /// Refines an orbital until its energy stands, and tells by two counts whether it is level `index`.
+    /// Refines an orbital until its energy converges. Returns whether two counts confirm that it is level `index`.
     pub fn certify(&mut self, index: usize, orbital: &mut S::Orbital) -> bool {
         for _ in 0..MAX_SETTLING_STEPS {
             let before = S::energy(orbital);
@@ -278,7 +282,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     }
 }
 
-/// The middle on a logarithmic scale where both ends are of one sign, else the arithmetic one.
+/// The geometric mean if both ends have the same sign, else the arithmetic one.
 fn middle(lower: f64, upper: f64) -> f64 {
     match lower * upper {
         product if product > 0.0 => product.sqrt().copysign(lower),

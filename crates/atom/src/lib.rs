@@ -1,29 +1,29 @@
-//! Electronic structure of atoms: levels in central potentials, and self-consistent atoms by density functionals, with
-//! Schrödinger's, the scalar-relativistic and Dirac's equation. Hartree atomic units throughout.
+//! Electronic structure of atoms: energy levels in central potentials, and self-consistent atoms by density functional
+//! theory, with Schrödinger's, the scalar-relativistic and Dirac's equation. Hartree atomic units throughout.
 //!
-//! P(r) is r times the radial function, and D(r) = 4 pi r^2 n the radial density of electrons. The finite elements and their
-//! Dirac equation are after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář, High-order finite element method for
-//! atomic structure calculations, Comput. Phys. Commun. 297, 2024; what is solved here for Dirac's equation is its
+//! P(r) is r times the radial function, and D(r) = 4 pi r^2 n the radial electron density. The finite elements and
+//! their Dirac equation are after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář, High-order finite
+//! element method for atomic structure calculations, Comput. Phys. Commun. 297, 2024. Dirac's equation is solved in its
 //! eliminated form, see `equation`.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `solve` | self-consistent atoms as a task |
+//! | `solve` | self-consistent atoms, as a task |
 //! | `states` | levels in any central potential, as a task and as a dialogue |
 //! | `evaluate` | orbitals, densities and potentials of a solution at any r |
 //! | `functional` | exchange and correlation |
-//! | `configuration` | in which shells electrons are |
-//! | `self_consistency` | the potential that its own orbitals make |
-//! | `levels` | levels found, followed and certified by counts |
-//! | `operator` | the operator of one symmetry, factorised and applied |
-//! | `equation` | three equations as one form |
-//! | `orbital` | orbitals, and what they feel |
-//! | `kernel`, `tables`, `scales`, `lanes` | inner loops, the basis functions they run over, and how these lie |
+//! | `configuration` | electron configurations |
+//! | `self_consistency` | the self-consistent potential |
+//! | `levels` | levels: isolation, following, certification |
+//! | `operator` | the operator of one symmetry: factorization and application |
+//! | `equation` | three equations in a common form |
+//! | `orbital` | orbitals and their potentials |
+//! | `kernel`, `tables`, `scales`, `lanes` | inner loops, their basis functions, and memory layout |
 //! | `grid`, `reference`, `mesh`, `layout` | elements and their quadrature nodes |
-//! | `external` | nuclei and walls |
+//! | `external` | nuclei and confinement |
 //! | `state` | solutions as plain data, and back |
-//! | `vocabulary`, `periodic_table` | what callers of several methods say, and the symbols of the elements |
-//! | `quadrature`, `lagrange`, `dual` | Gauss rules, interpolation, derivatives of formulas |
+//! | `vocabulary`, `periodic_table` | input types common to several methods, and element symbols |
+//! | `quadrature`, `lagrange`, `dual` | Gauss rules, interpolation, automatic differentiation |
 
 mod configuration;
 mod dual;

@@ -1,4 +1,4 @@
-//! Meshes by the wanted accuracy, and the caller's own.
+//! Meshes for a requested accuracy, and custom ones.
 
 use crate::equation::Equation;
 use crate::grid::Shape;
@@ -9,12 +9,12 @@ pub struct Preset {
     pub degree: usize,
     pub points: usize,
     pub elements: usize,
-    /// How often the first element is cut.
+    /// The number of subdivisions of the first element.
     pub cuts: usize,
 }
 
 impl Preset {
-    /// Elements that give total energies of all atoms within `accuracy` hartree.
+    /// Elements that yield total energies of all atoms within `accuracy` hartree.
     pub fn of_accuracy(accuracy: f64, equation: Equation) -> Self {
         let is_relativistic = equation != Equation::Schrodinger;
         let cuts = |plain, relativistic| if is_relativistic { relativistic } else { plain };
@@ -26,21 +26,21 @@ impl Preset {
     }
 }
 
-/// The ratio of the pieces that the first element is cut into.
+/// The length ratio of subdivisions of the first element.
 const CUT: f64 = 6.0;
 
-/// The length of default meshes, in bohr; more where orbitals reach further.
+/// The default length of meshes, in bohr. They are longer if orbitals extend farther.
 pub const DEFAULT_R_MAX: f64 = 50.0;
 
-/// Elements that end within this, times 1/Z, carry their power of r.
+/// Orbitals contain their leading power of r in elements that end within this distance, times 1/Z.
 const WEIGHTED_REGION: f64 = 10.0;
 
-/// The distance over which a mesh for the nuclear charge `charge` passes from even to exponential.
+/// The distance at which a mesh for this nuclear charge changes from uniform to exponential.
 fn scale_of(charge: f64) -> f64 {
     if charge <= 6.0 { 0.8 } else { (4.6 / charge).max(0.05) }
 }
 
-/// r_i = d (exp(i h) - 1), with the first element cut geometrically towards the nucleus.
+/// r_i = d (exp(i h) - 1), with the first element subdivided geometrically towards the nucleus.
 pub fn exponential(preset: Preset, charge: f64, r_max: f64) -> Vec<f64> {
     let scale = scale_of(charge);
     let step = (r_max / scale).ln_1p() / preset.elements as f64;
@@ -49,14 +49,14 @@ pub fn exponential(preset: Preset, charge: f64, r_max: f64) -> Vec<f64> {
     with_cuts(ends, preset.cuts)
 }
 
-/// The boundaries of elements with these ends, the first of which is cut `cuts` times.
+/// The boundaries of elements with these ends, with the first element subdivided `cuts` times.
 fn with_cuts(ends: Vec<f64>, cuts: usize) -> Vec<f64> {
     let first = ends[0];
     let pieces = (1..=cuts).rev().map(|cut| first / CUT.powi(cut as i32));
     std::iter::once(0.0).chain(pieces).chain(ends).collect()
 }
 
-/// Elements whose lengths grow by one factor, the last `ratio` times as long as the first: the mesh of featom.
+/// Elements growing by a constant factor, the last `ratio` times as long as the first: the mesh of featom.
 pub fn graded(elements: usize, ratio: f64, r_max: f64) -> Vec<f64> {
     let position = |i: usize| match elements {
         1 => i as f64,
@@ -69,10 +69,11 @@ pub fn graded(elements: usize, ratio: f64, r_max: f64) -> Vec<f64> {
     (0..=elements).map(|i| if i == elements { r_max } else { r_max * position(i) }).collect()
 }
 
-/// A boundary moves by up to this part of the shorter of its elements, rather than that another is made.
+/// A boundary is moved rather than added if it is within this fraction of the shorter of its elements.
 const MOVABLE: f64 = 0.3;
 
-/// The boundaries with one at `edge`: the nearest, where it is close, or one more. None where the mesh ends before.
+/// The boundaries with one at `edge`: the nearest is moved if it is close, otherwise one is inserted. Unchanged if the
+/// mesh ends before `edge`.
 pub fn ending_at(mut boundaries: Vec<f64>, edge: f64) -> Vec<f64> {
     let last = boundaries.len() - 1;
     if edge >= boundaries[last] {
@@ -90,7 +91,7 @@ pub fn ending_at(mut boundaries: Vec<f64>, edge: f64) -> Vec<f64> {
     boundaries
 }
 
-/// A shape for the nuclear charge `charge` on these boundaries.
+/// A shape for this nuclear charge on these boundaries.
 pub fn shape(boundaries: Vec<f64>, degree: usize, points: usize, equation: Equation, charge: f64) -> Shape {
     Shape {
         boundaries,

@@ -1,4 +1,4 @@
-//! The operator A(E) of one symmetry in a given potential: factorised at an energy, applied to an orbital.
+//! The operator A(E) of one symmetry in a given potential: factorization at an energy, and application to an orbital.
 
 use crate::equation::{Equation, Symmetry};
 use crate::grid::Grid;
@@ -14,7 +14,7 @@ use crate::tables::Tables;
 use std::sync::Arc;
 use superlinear_numerics::simd::dispatch;
 
-/// The operator of one symmetry, with room for its factors.
+/// The operator of one symmetry, with its factors and workspace.
 pub struct Operator {
     pub equation: Equation,
     pub symmetry: Symmetry,
@@ -23,9 +23,9 @@ pub struct Operator {
     nodes: Nodes,
     potential: Potential<Lanes>,
     highest_potential: f64,
-    /// W at the energy of the last factorisation.
+    /// W at the energy of the last factorization.
     masses: Vec<Lanes>,
-    /// Where nothing is relativistic: the matrices at E = 0, and those of the overlap.
+    /// In the nonrelativistic case: the matrices at E = 0, and the overlap matrices.
     linear: Option<Linear>,
     factors: Factors,
     room: Room,
@@ -36,7 +36,7 @@ struct Linear {
     overlap: Vec<Lanes>,
 }
 
-/// Room for weights at the quadrature nodes.
+/// Workspace for weights at the quadrature nodes.
 #[derive(Default)]
 struct Room {
     slopes: Vec<Lanes>,
@@ -46,7 +46,7 @@ struct Room {
 }
 
 impl Operator {
-    /// The operator on a grid, in a potential -`charge`/r + O(1) that is still to be set.
+    /// The operator on a grid. The potential, -`charge`/r + O(1), is set later.
     pub fn new(grid: &Grid, equation: Equation, symmetry: Symmetry, charge: f64) -> Self {
         let tables = grid.tables.clone();
         let (lanewise, functions) = (tables.lanewise, tables.functions);
@@ -72,7 +72,7 @@ impl Operator {
         operator
     }
 
-    /// The matrices of the integrals of P v.
+    /// The overlap matrices: integrals of P v.
     fn overlap(&mut self) -> Vec<Lanes> {
         let mut matrices = self.factors.matrices.clone();
         for ((value, weight), scale) in self.room.values.iter_mut().zip(&self.nodes.weights).zip(&self.scales.scale) {
@@ -87,7 +87,7 @@ impl Operator {
         self.highest_potential
     }
 
-    /// Takes another potential.
+    /// Sets the potential.
     pub fn set_potential(&mut self, potential: &Potential) {
         let lanewise = self.tables.lanewise;
         self.highest_potential = potential.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -101,7 +101,7 @@ impl Operator {
         }
     }
 
-    /// Writes the matrices of A(`energy`).
+    /// Assembles the matrices of A(`energy`).
     fn assemble_at(&mut self, energy: f64, matrices: &mut [Lanes]) {
         if let Some(speed_of_light) = self.equation.speed_of_light() {
             let potential = &self.potential.values;
@@ -121,7 +121,7 @@ impl Operator {
         self.assemble(matrices);
     }
 
-    /// Writes the matrices that the weights in the room for them make.
+    /// Assembles matrices from the weights in the workspace.
     #[inline(never)]
     fn assemble(&mut self, matrices: &mut [Lanes]) {
         let Room { slopes, mixed, values, columns } = &mut self.room;
@@ -129,7 +129,7 @@ impl Operator {
         dispatch(Assemble { tables, slopes, mixed, values, factors, matrices, scratch: columns });
     }
 
-    /// Factorises A(`energy`) and returns how many levels are below.
+    /// Factorizes A(`energy`). Returns the number of levels below.
     pub fn factorise(&mut self, energy: f64) -> usize {
         match &self.linear {
             Some(Linear { matrices, overlap }) => {
@@ -144,7 +144,7 @@ impl Operator {
         dispatch(Factorise(&mut self.factors))
     }
 
-    /// An orbital of this shape, not normalised, from its coefficients: those of shared nodes once.
+    /// An unnormalized orbital with these coefficients; coefficients of shared nodes occur once.
     pub fn orbital(&self, energy: f64, coefficients: &[f64]) -> Orbital {
         let nothing = vec![Lanes::default(); self.nodes.r.len()];
         let is_dirac = matches!(self.equation, Equation::Dirac(_));
@@ -161,14 +161,14 @@ impl Operator {
         orbital
     }
 
-    /// The coefficients of an orbital: P on the elements' nodes, and the first that of P/r^beta.
+    /// The coefficients of an orbital: P at the elements' nodes, except that the first is that of P/r^beta.
     pub fn coefficients(&self, orbital: &Orbital) -> Vec<f64> {
         let mut coefficients = orbital.coefficients.clone();
         self.for_inner_factors(&mut coefficients, |x, factor| x / factor);
         self.tables.gather_coefficients(&coefficients)
     }
 
-    /// Applies to the coefficients of inner nodes something with their factors.
+    /// Applies `change` to the coefficients of inner nodes, with their factors.
     fn for_inner_factors(&self, coefficients: &mut [Lanes], change: impl Fn(f64, f64) -> f64) {
         let elements = self.tables.lanewise.elements;
         for element in 0..elements {
@@ -185,19 +185,19 @@ impl Operator {
         self.tables.lanewise.elements * (self.tables.functions - 1) + 1
     }
 
-    /// Values at the quadrature nodes in the order of these.
+    /// The number of coefficients of an orbital.
     pub fn at_nodes(&self, values: &[Lanes]) -> Vec<f64> {
         self.tables.lanewise.gather(values)
     }
 
-    /// P^2 + Q^2 at the quadrature nodes.
+    /// Values at the quadrature nodes, in ascending order of the nodes.
     pub fn density(&self, orbital: &Orbital) -> Vec<f64> {
         let mut density = self.nothing();
         self.add_density(1.0, orbital, &mut density);
         self.at_nodes(&density)
     }
 
-    /// Zeros for all quadrature nodes.
+    /// P^2 + Q^2 at the quadrature nodes.
     pub fn nothing(&self) -> Vec<Lanes> {
         vec![Lanes::default(); self.nodes.r.len()]
     }
@@ -207,7 +207,7 @@ impl Operator {
         dispatch(AddDensity { occupation, orbital, density });
     }
 
-    /// Adds `occupation` times (P/r)^2' r^2.
+    /// Adds `occupation` times r^2 d(P^2/r^2)/dr.
     pub fn add_slope(&self, occupation: f64, orbital: &Orbital, slope: &mut [Lanes]) {
         for (q, sum) in slope.iter_mut().enumerate() {
             let (large, gradient) = (orbital.large[q].0, orbital.gradient[q].0);
@@ -224,9 +224,9 @@ impl Operator {
         dispatch(Evaluate { tables, scales, x: coefficients, values: large, gradients: gradient });
     }
 
-    /// One step of inverse iteration with the factors at `energy`, and one of Newton's method on the energy with the new
-    /// orbital: a Rayleigh quotient, so that its error is the cube of the orbital's before. It is summed over P and P', for the
-    /// matrices have lost digits to their size. The orbital leaves normalised.
+    /// Performs one step of inverse iteration with the factors at `energy`, and one Newton step on the energy with the
+    /// new orbital. This is a Rayleigh quotient, so its error is the cube of the orbital's previous one. It is summed
+    /// over P and P', because the matrices lose digits to their large entries. The orbital is normalized.
     pub fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
         let (nodes, masses) = (&self.nodes, &*self.masses);
         let Room { values, slopes: gradients, .. } = &mut self.room;
@@ -251,7 +251,7 @@ impl Operator {
             orbital,
         });
         orbital.energy = energy + integrals.form / integrals.slope;
-        // The slope at the origin is positive.
+        // The sign makes the slope at the origin positive.
         let factor = integrals.norm.sqrt().recip().copysign(orbital.large[0].0[0]);
         let small = speed_of_light.filter(|_| is_dirac);
         dispatch(Normalise { factor, small, masses: &self.masses, orbital });

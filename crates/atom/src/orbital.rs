@@ -1,36 +1,36 @@
-//! What meets in the inner loops: an orbital, the potential that it feels, and the quadrature nodes of its symmetry.
+//! Common data of the inner loops: an orbital, its potential, and the quadrature nodes of its symmetry.
 
 use crate::grid::Grid;
 use crate::lanes::{Lanes, Lanewise};
 
-/// What an electron feels, at the quadrature nodes.
+/// The potential of an electron at the quadrature nodes.
 #[derive(Clone, Debug)]
 pub struct Potential<Number = f64> {
-    /// The whole potential, with the nucleus.
+    /// The total potential, including the nucleus.
     pub values: Vec<Number>,
-    /// The derivative of the energy density by the density's slope, where the functional has one: the operator has the
-    /// integrals of this times (P'v + P v' - 2 P v/r).
+    /// The derivative of the energy density with respect to the density's gradient, for gradient functionals: the
+    /// operator contains the integrals of this times (P'v + P v' - 2 P v/r).
     pub slopes: Option<Vec<Number>>,
 }
 
 /// An orbital on the elements.
 #[derive(Clone, Debug)]
 pub struct Orbital {
-    /// The level.
+    /// The energy level.
     pub energy: f64,
-    /// Coefficients of each element's functions.
+    /// The coefficients of each element's functions.
     pub coefficients: Vec<Lanes>,
     /// P at the quadrature nodes.
     pub large: Vec<Lanes>,
     /// P' + k P/r at the quadrature nodes.
     pub gradient: Vec<Lanes>,
-    /// Q at the quadrature nodes, where Dirac's equation has it; else empty.
+    /// Q at the quadrature nodes for Dirac's equation; else empty.
     pub small: Vec<Lanes>,
-    /// Whether counts on both sides of the energy have told its place.
+    /// Whether counts on both sides of the energy have confirmed its index.
     pub is_certified: bool,
 }
 
-/// What the integrals of a symmetry have at the quadrature nodes, whatever the potential.
+/// Factors in the integrals of a symmetry at the quadrature nodes, independent of the potential.
 pub struct Nodes {
     pub r: Vec<Lanes>,
     pub weights: Vec<Lanes>,

@@ -1,19 +1,19 @@
-//! Gauss rules on [0, 1] and the nodes of Gauss-Lobatto, for the weights x^power that the origin asks for.
+//! Gauss rules on [0, 1] and Gauss–Lobatto nodes, for the weights x^power needed at the origin.
 //!
-//! Nodes are brackets by Sturm's counts on the Jacobi matrix, polished by Newton's method; weights are Christoffel numbers
-//! (Gautschi, Orthogonal Polynomials: Computation and Approximation, 2004, sections 1.3 and 3.1).
+//! Nodes are bracketed by Sturm counts on the Jacobi matrix and polished by Newton's method; weights are Christoffel
+//! numbers (Gautschi, Orthogonal Polynomials: Computation and Approximation, 2004, sections 1.3 and 3.1).
 
 /// A quadrature rule on [0, 1].
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Nodes, ascending.
     pub nodes: Vec<f64>,
-    /// What the integrand's values at them are multiplied by.
+    /// The weights of the integrand's values at the nodes.
     pub weights: Vec<f64>,
 }
 
-/// The Gauss rule of `points` nodes for the weight x^`power`, `power` > -1: exact for x^power times polynomials of degree
-/// 2 `points` - 1.
+/// The Gauss rule with `points` nodes for the weight x^`power`, `power` > -1: exact for x^power times polynomials of
+/// degree 2 `points` - 1.
 pub fn gauss(points: usize, power: f64) -> Rule {
     let polynomials = Orthonormal::new(points, 0.0, power, 1.0 / (power + 1.0));
     let nodes = polynomials.roots();
@@ -21,7 +21,7 @@ pub fn gauss(points: usize, power: f64) -> Rule {
     Rule { nodes, weights }
 }
 
-/// The `degree` + 1 nodes of the Gauss-Lobatto rule on [0, 1], with both ends.
+/// The `degree` + 1 nodes of the Gauss–Lobatto rule on [0, 1], including both ends.
 pub fn lobatto_nodes(degree: usize) -> Vec<f64> {
     // The interior nodes are those of the Gauss rule for x (1 - x), whose mass is 1/6.
     let interior = Orthonormal::new(degree - 1, 1.0, 1.0, 1.0 / 6.0).roots();
@@ -31,12 +31,13 @@ pub fn lobatto_nodes(degree: usize) -> Vec<f64> {
 /// The first polynomials orthonormal on [0, 1] for (1 - x)^a x^b, by their three-term recurrence.
 struct Orthonormal {
     centres: Vec<f64>,
-    /// Entry k couples the polynomials k - 1 and k; entry 0 is not used.
+    /// Entry k couples the polynomials k - 1 and k; entry 0 is unused.
     couplings: Vec<f64>,
     mass: f64,
 }
 
-/// Newton's method on a polynomial from a bracket this much narrower than the closest roots converges at once.
+/// The maximum number of Newton steps for a root. The bracket is much narrower than the distance of the closest roots,
+/// so Newton's method converges immediately.
 const NEWTON_STEPS: usize = 8;
 
 impl Orthonormal {
@@ -65,7 +66,7 @@ impl Orthonormal {
         self.centres.len()
     }
 
-    /// How many roots of the last polynomial are below `x`: the negative pivots of the Jacobi matrix minus x.
+    /// The number of roots of the last polynomial below `x`: the negative pivots of the Jacobi matrix minus x.
     fn roots_below(&self, x: f64) -> usize {
         let mut pivot = 1.0;
         let mut below = 0;
@@ -101,7 +102,7 @@ impl Orthonormal {
         (0..self.count()).map(root).collect()
     }
 
-    /// The polynomial after the last, up to a factor, and its derivative.
+    /// The next polynomial after the last, up to a factor, and its derivative.
     fn last_polynomial(&self, x: f64) -> (f64, f64) {
         let (mut before, mut slope_before) = (0.0, 0.0);
         let (mut value, mut slope) = (1.0, 0.0);
@@ -114,7 +115,7 @@ impl Orthonormal {
         (value, slope)
     }
 
-    /// 1 / sum of the squares of all polynomials.
+    /// The inverse sum of the squares of all polynomials.
     fn christoffel_number(&self, x: f64) -> f64 {
         let (mut before, mut value) = (0.0, 1.0 / self.mass.sqrt());
         let mut sum = value * value;

@@ -1,5 +1,4 @@
-//! The element from 0 to 1 that all others are images of: Lagrange's functions and cumulative integrals at its
-//! quadrature nodes.
+//! The reference element [0, 1]: Lagrange functions and cumulative integrals at its quadrature nodes.
 
 use crate::lagrange::{Lagrange, row_times};
 use crate::quadrature::{Rule, gauss};
@@ -7,22 +6,24 @@ use crate::quadrature::{Rule, gauss};
 /// A reference element.
 #[derive(Clone, Debug)]
 pub(crate) struct Reference {
-    /// Lobatto's nodes.
+    /// The Lobatto nodes.
     pub lobatto: Vec<f64>,
     /// Quadrature nodes.
     pub nodes: Vec<f64>,
-    /// The functions at the quadrature nodes, one row a node.
+    /// The functions at the quadrature nodes, one row per node.
     pub values: Vec<Vec<f64>>,
     /// Their derivatives.
     pub slopes: Vec<Vec<f64>>,
-    /// Integrals from 0 to each quadrature node (rows) of the interpolant of a density (its values there).
+    /// Integrals from 0 to each quadrature node (rows) of the interpolant of a density, given by its values at the
+    /// nodes.
     pub charge: Vec<Vec<f64>>,
-    /// Integrals from 0 to each quadrature node of the interpolant of a density over r (its values there).
+    /// Integrals from 0 to each quadrature node (rows) of the interpolant of a density divided by r, given by its
+    /// values at the nodes.
     pub potential: Vec<Vec<f64>>,
 }
 
 impl Reference {
-    /// Tables for densities that are x^(`power` + 1) times smooth ones; smooth ones for `power` = -1.
+    /// Tables for densities that are x^(`power` + 1) times smooth functions, or smooth for `power` = -1.
     pub fn new(lobatto: &[f64], rule: &Rule, power: f64) -> Self {
         let functions = Lagrange::new(lobatto);
         let differentiation = functions.differentiation();
@@ -36,8 +37,8 @@ impl Reference {
     }
 }
 
-/// Row i holds the integrals from 0 to node i of x^`power` times each node's Lagrange function, over that node's x^`power`:
-/// times the values of a function that is x^`power` times smooth, it is that function's integral.
+/// The matrix of cumulative integrals: its product with the node values of a function that is x^`power` times a smooth
+/// one yields the integrals of that function from 0 to each node.
 fn cumulative(nodes: &[f64], power: f64) -> Vec<Vec<f64>> {
     let functions = Lagrange::new(nodes);
     let rule = gauss(nodes.len() / 2 + 1, power);

@@ -1,20 +1,22 @@
-//! The basis functions that each symmetry makes of Lagrange's functions.
+//! The basis functions of each symmetry, constructed from Lagrange functions.
 
 use crate::equation::{Equation, Symmetry};
 use crate::grid::Grid;
 use crate::lanes::{Lanes, Lanewise};
 use crate::tables::node_of;
 
-/// What makes basis functions of the Lagrange functions: phi = scale times L, and phi' + k phi/r = scale (L'/length + own L).
+/// Factors that turn Lagrange functions L into basis functions: phi = scale L, and phi' + k phi/r = scale (L'/length +
+/// own L).
 #[derive(Clone, Debug)]
 pub struct Scales {
     /// (r/end)^beta in weighted elements, 1 in others; at the quadrature nodes.
     pub scale: Vec<Lanes>,
-    /// The part of phi' + k phi/r that is no slope of a polynomial; at the quadrature nodes.
+    /// The coefficient of L in (phi' + k phi/r) / scale; at the quadrature nodes.
     pub own: Vec<Lanes>,
-    /// One over the length of the element, at the quadrature nodes.
+    /// The inverse length of the element; at the quadrature nodes.
     pub inverse_length: Vec<Lanes>,
-    /// What coefficients are over those of the Lagrange functions: 1 but in weighted elements, see [`ElementFunctions`].
+    /// The ratio of coefficients to those of the Lagrange functions: 1 except in weighted elements, see
+    /// [`ElementFunctions`].
     pub factors: Vec<Lanes>,
 }
 
@@ -36,19 +38,20 @@ impl Scales {
     }
 }
 
-/// The functions of one element, to be evaluated at any of its points: (r/r_j)^beta L_j in weighted elements, L_j in the others,
-/// so that the unknown of a node is P there; at the origin it is that of P/(r/h)^beta, with h the length of the first element.
+/// The functions of one element, to evaluate at any of its points: (r/r_j)^beta L_j in weighted elements, L_j in the
+/// others, so that the coefficient of a node is P there. At the origin it is that of P/(r/h)^beta, with h the length of
+/// the first element.
 pub struct ElementFunctions {
     end: f64,
     length: f64,
     k: f64,
     power: f64,
-    /// (end/r_j)^power for each node of a weighted element; in the first, where r_0 is 0, 1 for each.
+    /// (end/r_j)^power for each node of a weighted element; 1 in the first element, because its r_0 is 0.
     factors: Option<Vec<f64>>,
 }
 
 impl ElementFunctions {
-    /// Those of a symmetry with the coefficient `k` and the power `power` at the origin.
+    /// The functions of a symmetry with the coefficient `k` and the leading power `power`.
     pub fn new(grid: &Grid, element: usize, k: f64, power: f64) -> Self {
         let (start, end) = grid.ends(element);
         let length = end - start;
@@ -61,16 +64,17 @@ impl ElementFunctions {
         self.factors.as_ref().map_or(1.0, |factors| factors[node])
     }
 
-    /// The factor of L_j in phi but for that of its node, and phi' + k phi/r over phi but for the slope of L_j.
+    /// The common factor of all phi relative to L_j, without that of the node, and (phi' + k phi/r)/phi without the
+    /// derivative of L_j.
     fn at(&self, r: f64) -> (f64, f64) {
         match self.factors {
             None => (1.0, self.k / r),
-            // Exactly zero where r^power itself has no part in the gradient.
+            // Exactly zero if r^power itself does not contribute to the gradient.
             Some(_) => ((r / self.end).powf(self.power), (self.power + self.k) / r),
         }
     }
 
-    /// Writes phi and phi' + k phi/r at `r`, from the values and slopes there of the Lagrange functions.
+    /// Writes phi and phi' + k phi/r at `r`, from values and derivatives of the Lagrange functions there.
     pub fn write(&self, r: f64, (lagrange, slopes): (&[f64], &[f64]), (values, gradients): (&mut [f64], &mut [f64])) {
         let (scale, own) = self.at(r);
         for (j, (value, slope)) in lagrange.iter().zip(slopes).enumerate() {

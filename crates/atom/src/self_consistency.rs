@@ -1,7 +1,7 @@
-//! Kohn-Sham atoms: the potential that its own orbitals make.
+//! Kohn–Sham atoms: the self-consistent potential.
 //!
-//! The unknown is U, what the electrons add to the potential of the nucleus, on the quadrature nodes; with functionals of the
-//! density's slope also the derivative by it. Anderson's mixing (J. ACM 12, 547, 1965) finds the fixed point.
+//! The unknown is U, the electrons' contribution to the potential, at the quadrature nodes; for gradient functionals
+//! also the derivative with respect to the gradient. Anderson mixing (J. ACM 12, 547, 1965) finds the fixed point.
 
 use crate::equation::{Equation, Symmetry};
 use crate::functional::{Approximation, Functional};
@@ -14,43 +14,43 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::anderson::Anderson;
 use superlinear_numerics::parallel::Parallelism;
 
-/// What is solved.
+/// The physical model.
 #[derive(Clone, Debug)]
 pub struct Model {
     pub equation: Equation,
     pub approximation: Approximation,
-    /// The charge of the nucleus.
+    /// The nuclear charge.
     pub charge: f64,
-    /// That part of it which is a point at the origin: all or nothing.
+    /// The part of the charge that is a point at the origin: all or nothing.
     pub point_charge: f64,
-    /// 1, or 2 where the spins have potentials of their own.
+    /// 1, or 2 if the spins have separate potentials.
     pub spins: usize,
     pub shells: Vec<Occupied>,
 }
 
-/// Electrons of one level.
+/// The electrons of one level.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Occupied {
     pub n: u32,
     pub symmetry: Symmetry,
-    /// Which potential they feel.
+    /// The spin, which selects the potential.
     pub spin: usize,
     pub occupation: f64,
 }
 
 impl Occupied {
-    /// The level's place among those of its symmetry, from 0 on.
+    /// The level's index among those of its symmetry, from 0.
     fn index(&self) -> usize {
         (self.n - self.symmetry.l - 1) as usize
     }
 }
 
-/// How the fixed point is sought.
+/// The fixed-point iteration.
 #[derive(Clone, Copy, Debug)]
 pub struct Mixing {
-    /// How many earlier potentials have a part in the next.
+    /// The number of earlier potentials used for the next.
     pub depth: usize,
-    /// The part of the residual that is added.
+    /// The fraction of the residual that is added.
     pub factor: f64,
     pub tolerance: f64,
     pub max_iterations: u32,
@@ -67,7 +67,7 @@ pub struct Energies {
     pub exchange_correlation: f64,
 }
 
-/// Why the iteration stopped.
+/// The reason why the iteration stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     Converged,
@@ -75,7 +75,7 @@ pub enum Ending {
     TimeLimit,
     /// Rounding keeps the residual above the tolerance.
     Stalled,
-    /// A level is not to be found at any energy of the mesh.
+    /// A level was not found at any energy of the mesh.
     Lost,
 }
 
@@ -88,32 +88,32 @@ pub struct Record {
     pub highest: f64,
 }
 
-/// A level above this in an iteration's potential is given up, in hartree. From half to double nothing changes in
-/// `npm run bench:constants -- atom`.
+/// The highest energy of a level in an iteration's potential, in hartree; above it the search is abandoned. From half
+/// to double, nothing changes in `npm run bench:constants -- atom`.
 const CEILING: f64 = 1e4;
 
-/// The levels of a first potential, which is a guess, are found to this part of themselves: the potential moves them by
-/// more. From half to double iterations differ by less than 1 % (`npm run bench:constants -- atom`).
+/// The relative accuracy of levels in the initial potential. It is a guess, and the next potential moves them by more.
+/// From half to double, iterations differ by less than 1 % (`npm run bench:constants -- atom`).
 const FIRST_ACCURACY: f64 = 1e-5;
 
-/// A residual this many times the smallest so far is taken for divergence: the mixing then starts anew from there. From
-/// half to double nothing changes in `npm run bench:constants -- atom`.
+/// A residual this many times the smallest so far counts as divergence: mixing restarts. From half to double, nothing
+/// changes in `npm run bench:constants -- atom`.
 const RESTART_GROWTH: f64 = 1e3;
 
-/// The residual, and the move of the energy in an iteration, must be below this part of the accuracy that is wanted.
+/// The residual, and the change of the energy per iteration, must be below this fraction of the requested accuracy.
 /// Half of it takes 3 % more iterations, twice as much 3 % fewer (`npm run bench:constants -- atom`).
 const CONVERGED_PART: f64 = 0.1;
 
-/// Energies of more than this, in hartree, may move in proportion to them: their rounding, 4e-14 of them, is by then
-/// nearly half of the 1e-9 that the default accuracy allows.
+/// Above this energy, in hartree, the allowed change grows in proportion to it: its rounding error, 4e-14 of the
+/// energy, is by then nearly half of the 1e-9 allowed by the default accuracy.
 const LARGE_ENERGY: f64 = 1e4;
 
-/// This many iterations without a smaller residual are a stall. From half to double nothing changes in
+/// The number of iterations without a smaller residual that count as a stall. From half to double, nothing changes in
 /// `npm run bench:constants -- atom`.
 const STALL_ITERATIONS: usize = 20;
 
-/// Only where a residual is below this, in hartree, may rounding be what keeps it from falling. From half to double
-/// nothing changes in `npm run bench:constants -- atom`.
+/// Only residuals below this, in hartree, may be limited by rounding. From half to double, nothing changes in `npm run
+/// bench:constants -- atom`.
 const ROUNDED_RESIDUAL: f64 = 1e-10;
 
 /// The levels of one symmetry and spin.
@@ -123,7 +123,7 @@ struct Channel {
     levels: Vec<(usize, Option<Orbital>)>,
 }
 
-/// What the orbitals of a channel add up to.
+/// Sums over the orbitals of a channel.
 struct Sums {
     density: Vec<f64>,
     slope: Vec<f64>,
@@ -131,37 +131,38 @@ struct Sums {
     is_complete: bool,
 }
 
-/// What all orbitals add up to, and what potential they make.
+/// Sums over all orbitals, and the resulting potential.
 pub struct Output {
     /// D = 4 pi r^2 n of each spin.
     pub density: Vec<Vec<f64>>,
     pub hartree: Vec<f64>,
     /// v_xc of each spin.
     pub exchange_correlation: Vec<Vec<f64>>,
-    /// The derivative of the energy density by the slope, of each spin; empty where there is none.
+    /// The derivative of the energy density with respect to the gradient, for each spin. Empty without gradient
+    /// dependence.
     pub slope_potential: Vec<Vec<f64>>,
     pub energies: Energies,
 }
 
-/// An atom on its way to self-consistency.
+/// An atom during the self-consistency iteration.
 pub struct Atom {
     pub grid: Grid,
     pub model: Model,
     /// The potential of the nucleus.
     pub nuclear: Vec<f64>,
-    /// What confines the electrons from outside.
+    /// The potential of an external confinement.
     pub confinement: Vec<f64>,
     channels: Vec<Channel>,
-    /// U of each spin, then the slopes' potentials: what is mixed.
+    /// U of each spin, then the gradient potentials: the mixed quantity.
     pub unknown: Vec<f64>,
-    /// To what part of themselves levels are found in a first potential.
+    /// The relative accuracy of levels in the initial potential.
     pub first_accuracy: f64,
-    /// The threads that share the symmetries: at first the calling one alone.
+    /// The threads for the symmetries; initially only the calling one.
     pub parallelism: Parallelism,
 }
 
 impl Atom {
-    /// An atom with the potential that `unknown` makes; see [`Atom::unknown`].
+    /// An atom with the potential given by `unknown`; see [`Atom::unknown`].
     pub fn new(grid: Grid, model: Model, nuclear: Vec<f64>, confinement: Vec<f64>, unknown: Vec<f64>) -> Self {
         let mut channels: Vec<Channel> = Vec::new();
         for (place, shell) in model.shells.iter().enumerate() {
@@ -189,13 +190,13 @@ impl Atom {
         }
     }
 
-    /// How many numbers are mixed.
+    /// The number of mixed values.
     pub fn unknowns(grid: &Grid, model: &Model) -> usize {
         let kinds = if model.approximation.functional.has_gradient() { 2 } else { 1 };
         kinds * model.spins * grid.r.len()
     }
 
-    /// The potential that a spin feels.
+    /// The potential of a spin.
     pub fn potential(&self, spin: usize) -> Potential {
         let nodes = self.grid.r.len();
         let own = &self.unknown[spin * nodes..][..nodes];
@@ -216,7 +217,7 @@ impl Atom {
             .fold(f64::NEG_INFINITY, |most, orbital| most.max(orbital.energy))
     }
 
-    /// The orbital of a shell, and its channel's operator.
+    /// The orbital of a shell, and the operator of its channel.
     pub fn orbital(&self, shell: usize) -> Option<(&Operator, &Orbital)> {
         self.channels.iter().find_map(|channel| {
             let (_, orbital) = channel.levels.iter().find(|(place, _)| *place == shell)?;
@@ -224,7 +225,7 @@ impl Atom {
         })
     }
 
-    /// Gives a shell an orbital to start from.
+    /// Sets the initial orbital of a shell.
     pub fn set_orbital(&mut self, shell: usize, energy: f64, coefficients: &[f64]) {
         for channel in &mut self.channels {
             if let Some((_, orbital)) = channel.levels.iter_mut().find(|(place, _)| *place == shell) {
@@ -234,7 +235,7 @@ impl Atom {
         }
     }
 
-    /// Iterates until the potential stands, and hands each iteration to `report`.
+    /// Iterates until the potential converges, and passes each iteration to `report`.
     pub fn converge(
         &mut self,
         mixing: Mixing,
@@ -289,27 +290,28 @@ impl Atom {
         }
     }
 
-    /// What the orbitals of another potential make: of the one with the least residual, where iterations do not settle.
+    /// The response to a different potential: that of the smallest residual, if the iteration does not settle.
     fn response_to(&mut self, unknown: Vec<f64>) -> Option<Output> {
         self.unknown = unknown;
         self.respond(Level::Improved)
     }
 
-    /// Refines all orbitals in the potential as it stands until their energies do, and certifies their places by counts.
+    /// Refines all orbitals in the current potential until their energies converge, and certifies their indices by
+    /// counts.
     pub fn finish(&mut self) -> Option<Output> {
         self.respond(Level::Certified)
     }
 
-    /// One step for all orbitals as they are, without the search for new ones.
+    /// Performs one step for all current orbitals, without a search for new ones.
     pub fn respond_once(&mut self) -> Option<Output> {
         self.respond(Level::Improved)
     }
 
-    /// Solves for all orbitals and finds what they make.
+    /// Solves for all orbitals and computes their response.
     fn respond(&mut self, level: Level) -> Option<Output> {
         let potentials: Vec<Potential> = (0..self.model.spins).map(|spin| self.potential(spin)).collect();
         let nodes = self.grid.r.len();
-        // No nucleus of this charge attracts more than a point.
+        // No nucleus of this charge attracts more strongly than a point.
         let least = self.unknown[..self.model.spins * nodes].iter().copied().fold(0.0, f64::min);
         let (model, first_accuracy) = (&self.model, self.first_accuracy);
         let sums = self.parallelism.map(self.channels.iter_mut(), |_, channel| {
@@ -357,7 +359,7 @@ impl Atom {
         Output { density, hartree, exchange_correlation, slope_potential, energies }
     }
 
-    /// v_xc and the slopes' potential of each spin, and the energy.
+    /// v_xc and the gradient potential of each spin, and the energy.
     fn exchange_correlation(&self, density: &[Vec<f64>], slope: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>, f64) {
         let (nodes, spins) = (self.grid.r.len(), self.model.spins);
         let mut potential = vec![vec![0.0; nodes]; spins];
@@ -388,14 +390,14 @@ impl Atom {
         (potential, slopes, energy)
     }
 
-    /// The unknown that an output asks for.
+    /// The unknown that results from an output.
     fn image(&self, output: &Output) -> Vec<f64> {
         let own = output.exchange_correlation.iter().flat_map(|potential| potential.iter().zip(&output.hartree));
         let slopes = output.slope_potential.iter().flatten().copied();
         own.map(|(potential, hartree)| potential + hartree).chain(slopes).collect()
     }
 
-    /// The root of the mean square, over the electrons, of the change in the potential.
+    /// The change of the potential: root mean square over the electrons.
     fn residual(&self, output: &Output, image: &[f64]) -> f64 {
         let nodes = self.grid.r.len();
         let electrons: f64 = self.model.shells.iter().map(|shell| shell.occupation).sum();
@@ -410,7 +412,7 @@ impl Atom {
         (square / electrons).sqrt()
     }
 
-    /// The residual of an output in the potential as it is.
+    /// The residual of an output in the current potential.
     pub fn residual_of(&self, output: &Output) -> f64 {
         self.residual(output, &self.image(output))
     }
@@ -423,12 +425,12 @@ impl Atom {
     }
 }
 
-/// How far orbitals are refined.
+/// The extent of the refinement of orbitals.
 #[derive(Clone, Copy, PartialEq)]
 enum Level {
-    /// One step from the last iteration's.
+    /// One step from the last iteration.
     Improved,
-    /// Until the energies stand, with counts on both sides of each.
+    /// Until the energies converge, with counts on both sides of each.
     Certified,
 }
 
@@ -476,8 +478,8 @@ fn add(sums: &mut [f64], values: &[f64]) {
     sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }
 
-/// The potential that the electrons of a Thomas-Fermi atom add to the nucleus' at `r` (Oulne, Appl. Math. Comput. 218, 303,
-/// 2011): what is left of the nucleus' charge is at least that of the ion and one.
+/// The potential that the electrons of a Thomas–Fermi atom add to the nucleus' at `r` (Oulne, Appl. Math. Comput. 218,
+/// 303, 2011). The screened nuclear charge is at least that of the ion plus one.
 pub fn thomas_fermi(charge: f64, ionicity: f64, r: f64) -> f64 {
     let (a, b, g) = (0.7280642371, -0.5430794693, 0.3612163121);
     let y = r * (128.0 * charge / (9.0 * PI * PI)).cbrt();

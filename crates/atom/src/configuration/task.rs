@@ -1,4 +1,4 @@
-//! Configurations as tasks.
+//! Electron configurations as tasks.
 
 use super::{Shell, ground, ion, parse};
 use crate::periodic_table::symbol;
@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, check};
 
-/// The ground configuration of an atom, or of an ion made of it.
+/// The ground configuration of an atom or ion.
 ///
 /// @example
 /// ```ts
@@ -16,7 +16,7 @@ use superlinear_interface::{Error, NoProgress, Run, Task, check};
 #[derive(JsonSchema)]
 pub struct Configuration;
 
-/// Shells from a text such as `[Rn] 5f3 6d1 7s2`.
+/// Parses a configuration such as `[Rn] 5f3 6d1 7s2`.
 ///
 /// @example
 /// ```ts
@@ -29,26 +29,26 @@ pub struct ParseConfiguration;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConfigurationProblem {
-    /// The element: its symbol or its number.
+    /// The element: its symbol or its atomic number.
     pub element: GivenElement,
     /// The charge of the ion.
     #[serde(default)]
     pub charge: f64,
 }
 
-/// A text that says in which shells electrons are.
+/// An electron configuration as text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ParseConfigurationProblem {
-    /// Such as `[Rn] 5f3 6d1 7s2`; a noble gas or any other element in brackets stands for its ground configuration.
+    /// A configuration such as `[Rn] 5f3 6d1 7s2`. Any element in brackets stands for its ground configuration.
     pub text: String,
 }
 
-/// In which shells electrons are.
+/// An electron configuration.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigurationSolution {
-    /// The shells by n and then by l.
+    /// The shells, by n and then by l.
     pub shells: Vec<ConfigurationShell>,
     /// The number of electrons.
     pub electrons: f64,
@@ -56,15 +56,15 @@ pub struct ConfigurationSolution {
     pub text: String,
 }
 
-/// Electrons of one shell.
+/// The electrons of one shell.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigurationShell {
     /// The principal quantum number.
     pub n: u32,
-    /// The angular momentum.
+    /// The angular momentum l.
     pub l: u32,
-    /// How many electrons.
+    /// The number of electrons.
     pub occupation: f64,
 }
 

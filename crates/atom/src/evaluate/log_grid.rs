@@ -1,4 +1,4 @@
-//! A solved atom on a logarithmic grid, for codes that want it.
+//! A solved atom on a logarithmic grid, for codes that need one.
 
 use super::ensure_in_range;
 use super::sampler::Sampler;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, check};
 
-/// A solved atom on a logarithmic grid, with weights of integrals: for codes that expect one.
+/// Evaluates a solved atom on a logarithmic grid, with integration weights: for codes that expect one.
 ///
 /// @example
 /// ```ts
@@ -26,7 +26,7 @@ pub struct OnLogGridProblem {
     /// The number of points, from 2 to 1000000.
     #[serde(default = "default_points")]
     pub points: u32,
-    /// The first point in bohr. Default: 1e-6 over the charge of the nucleus.
+    /// The first point in bohr. Default: 1e-6 divided by the nuclear charge.
     pub r_min: Option<f64>,
     /// The last point in bohr. Default: the end of the solution's mesh.
     pub r_max: Option<f64>,
@@ -40,19 +40,20 @@ fn default_points() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OnLogGridSolution {
-    /// The points.
+    /// The grid points.
     pub r: Vector,
-    /// The weights of integrals over r: the trapezoidal rule in ln r, of spectral accuracy for what vanishes at both ends.
+    /// The integration weights over r: the trapezoidal rule in ln r, with spectral accuracy for functions that vanish
+    /// at both ends.
     pub weights: Vector,
     /// 4 pi r^2 times the density.
     pub density: Vector,
-    /// The potential that electrons feel, of up ones where spins differ.
+    /// The potential of the electrons; of up electrons if spins differ.
     pub potential: Vector,
-    /// The part of it by the density of electrons.
+    /// The Hartree potential, its part from the electron density.
     pub hartree: Vector,
-    /// P of each orbital, a row each.
+    /// P of each orbital, one per row.
     pub orbitals: Matrix,
-    /// Q of each orbital, in Dirac's equation.
+    /// Q of each orbital, for Dirac's equation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<Matrix>,
 }

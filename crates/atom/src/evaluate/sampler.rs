@@ -10,14 +10,14 @@ use std::f64::consts::PI;
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::dot_in_order;
 
-/// A solved atom, ready to be evaluated.
+/// A solved atom, prepared for evaluation.
 pub struct Sampler<'a> {
     state: &'a AtomState,
     equation: Equation,
     grid: Grid,
     functions: Lagrange,
     differentiation: Vec<Vec<f64>>,
-    /// Of the quadrature nodes: first element, others.
+    /// Interpolation on the quadrature nodes of the first element and of all others.
     first: Lagrange,
     other: Lagrange,
 }
@@ -29,7 +29,7 @@ pub struct OrbitalSample {
     pub large: f64,
     /// P'.
     pub slope: f64,
-    /// Q, in Dirac's equation.
+    /// Q, for Dirac's equation; else 0.
     pub small: f64,
     /// Q'.
     pub small_slope: f64,
@@ -42,15 +42,16 @@ pub struct DensitySample {
     pub value: f64,
     /// n'.
     pub slope: f64,
-    /// The kinetic energy density; where orbitals have one component only.
+    /// The kinetic energy density, for orbitals with one component.
     pub kinetic: f64,
 }
 
-/// Limits at the origin are taken at this part of the first element: close enough for rounding, far enough from 0/0.
+/// Limits at the origin are evaluated at this fraction of the first element: close enough for rounding, and far enough
+/// from 0/0.
 const NEAR_ORIGIN: f64 = 1e-12;
 
 impl<'a> Sampler<'a> {
-    /// Refuses states that do not fit together.
+    /// Refuses inconsistent states.
     pub fn new(state: &'a AtomState) -> Result<Self, Error> {
         let (grid, equation) = (state.grid()?, state.equation()?);
         let point = state.nucleus.point_charge(state.nuclear_charge);
@@ -110,7 +111,7 @@ impl<'a> Sampler<'a> {
         OrbitalSample { large, slope: gradient - k * large / r, small, small_slope }
     }
 
-    /// The density at `r`, of one spin or of all.
+    /// The density at `r`, of one spin or of both.
     pub fn density(&self, spin: Option<usize>, r: f64) -> DensitySample {
         let r = self.away_from_origin(r);
         let mut sum = DensitySample::default();
@@ -121,7 +122,7 @@ impl<'a> Sampler<'a> {
             let sample = self.orbital(index, r);
             let l = f64::from(orbital.l);
             let factor = orbital.occupation / (4.0 * PI);
-            // Over r first: r^2 would leave the range of doubles where n does not.
+            // Divided by r first: r^2 may leave the range of doubles even if n does not.
             let (p, q) = (sample.large / r, sample.small / r);
             let (slope, small_slope) = ((sample.slope - p) / r, (sample.small_slope - q) / r);
             sum.value += factor * (p * p + q * q);
@@ -145,7 +146,7 @@ impl<'a> Sampler<'a> {
         self.interpolated(&self.state.electron_potential[spin * nodes..][..nodes], r)
     }
 
-    /// The whole potential of a spin.
+    /// The total potential of a spin.
     pub fn potential(&self, spin: usize, r: f64) -> f64 {
         let state = self.state;
         state.nucleus.potential(state.nuclear_charge, r)
@@ -153,12 +154,12 @@ impl<'a> Sampler<'a> {
             + self.electron_potential(spin, r)
     }
 
-    /// The potential of the density of electrons.
+    /// The Hartree potential.
     pub fn hartree(&self, r: f64) -> f64 {
         self.interpolated(&self.state.hartree, r)
     }
 
-    /// The potential of exchange and correlation of a spin.
+    /// The exchange-correlation potential of a spin.
     pub fn exchange_correlation(&self, spin: usize, r: f64) -> f64 {
         self.electron_potential(spin, r) - self.hartree(r)
     }

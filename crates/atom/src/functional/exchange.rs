@@ -3,7 +3,8 @@
 use crate::dual::Dual;
 use std::f64::consts::PI;
 
-/// Below this ratio of Fermi momentum to m c the relativistic factor is summed as a series: its closed form cancels.
+/// Below this ratio of Fermi momentum to m c the relativistic factor is a series, because its closed form suffers from
+/// cancellation.
 const SERIES_UP_TO: f64 = 0.01;
 
 /// n e_x = -3/(4 pi) k_F n, with k_F = (3 pi^2 n)^(1/3), times the relativistic factor of t = k_F/c.

@@ -1,4 +1,4 @@
-//! The generalised gradient approximation of Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865, 1996.
+//! The generalized gradient approximation of Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865, 1996.
 
 use super::{Spins, exchange, pw92};
 use crate::dual::Dual;
@@ -9,23 +9,23 @@ const MU: f64 = 0.219_514_972_764_517_1;
 const BETA: f64 = 0.066_724_550_603_149_22;
 const GAMMA: f64 = (1.0 - LN_2) / (PI * PI);
 
-/// 1 - |zeta| is not taken below this: its power 2/3 has no slope at 0.
+/// The minimum of 1 - |zeta|: its power 2/3 has an infinite derivative at 0.
 const LEAST_MINORITY: f64 = 1e-12;
 
-/// The energy a volume without polarisation: that of local exchange times 1 + kappa - kappa / (1 + mu s^2/kappa), with
-/// s = |n'| / (2 k_F n).
+/// The energy per volume without polarization: local exchange times 1 + kappa - kappa / (1 + mu s^2/kappa), with s =
+/// |n'| / (2 k_F n).
 pub fn exchange<const N: usize>(n: Dual<N>, gradient: Dual<N>) -> Dual<N> {
     let fermi = (n * (3.0 * PI * PI)).cbrt();
     let s = gradient / (fermi * n * 2.0);
     let mu_s = s.square() * MU;
-    // The form without cancellation for small s, finite for large.
+    // This form has no cancellation for small s, and is finite for large s.
     let enhancement = mu_s / (mu_s / KAPPA + 1.0) + 1.0;
     let bounded = if mu_s.value.is_finite() { enhancement } else { Dual::constant(1.0 + KAPPA) };
     exchange::local(n, None) * bounded
 }
 
-/// The energy an electron: that of PW92 plus
-/// gamma phi^3 ln(1 + (beta/gamma) t^2 (1 + A t^2) / (1 + A t^2 + A^2 t^4)), with t = |n'| / (2 phi k_s n).
+/// The energy per electron: PW92 plus gamma phi^3 ln(1 + (beta/gamma) t^2 (1 + A t^2) / (1 + A t^2 + A^2 t^4)), with t
+/// = |n'| / (2 phi k_s n).
 pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let local = pw92::correlation(spins);
     let phi = spins.polarisation().map_or(Dual::constant(1.0), |zeta| (two_thirds(zeta) + two_thirds(-zeta)) * 0.5);
@@ -33,7 +33,7 @@ pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let screening = fermi * (4.0 / PI);
     let t = spins.gradient.square() / (phi.square() * screening * spins.n.square() * 4.0);
     if !t.value.is_finite() || !t.slopes.iter().all(|slope| slope.is_finite()) {
-        // The limit of a fast varying density has no correlation.
+        // Correlation vanishes in the limit of rapidly varying densities.
         return Dual::constant(0.0);
     }
     let scale = phi.square() * phi * GAMMA;

@@ -1,21 +1,21 @@
-//! Correlation of Perdew and Wang, Phys. Rev. B 45, 13244, 1992, with all digits of its constants, as PBE uses it.
+//! Correlation of Perdew and Wang, Phys. Rev. B 45, 13244, 1992, with the same number of digits of constants as in PBE.
 
 use super::{Spins, with_stiffness};
 use crate::dual::{Dual, over};
 
-/// A, alpha_1, beta_1 to beta_4 without polarisation.
+/// A, alpha_1, beta_1 to beta_4 without polarization.
 const PARA: [f64; 6] = [0.0310907, 0.21370, 7.5957, 3.5876, 1.6382, 0.49294];
 
-/// A, alpha_1, beta_1 to beta_4 in full polarisation.
+/// A, alpha_1, beta_1 to beta_4 for full polarization.
 const FERRO: [f64; 6] = [0.01554535, 0.20548, 14.1189, 6.1977, 3.3662, 0.62517];
 
 /// A, alpha_1, beta_1 to beta_4 of the spin stiffness, with the sign reversed.
 const STIFFNESS: [f64; 6] = [0.0168869, 0.11125, 10.357, 3.6231, 0.88026, 0.49671];
 
-/// f''(0), to the digits of the common implementations.
+/// f''(0), with the digits of common implementations.
 const CURVATURE: f64 = 1.709_920_934_161_365_6;
 
-/// The energy an electron.
+/// The energy per electron.
 pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let radius = spins.wigner_seitz_radius();
     match spins.polarisation() {

@@ -3,16 +3,17 @@
 use super::{Spins, interpolation};
 use crate::dual::{Dual, over};
 
-/// gamma, beta_1, beta_2 for r_s >= 1 and A, B, C, D below, without polarisation.
+/// gamma, beta_1, beta_2 for r_s >= 1 and A, B, C, D below, without polarization.
 const PARA: [f64; 7] = [-0.1423, 1.0529, 0.3334, 0.0311, -0.048, 0.0020, -0.0116];
 
-/// These constants in full polarisation.
+/// The same constants for full polarization.
 const FERRO: [f64; 7] = [-0.0843, 1.3981, 0.2611, 0.01555, -0.0269, 0.0007, -0.0048];
 
-/// The most by which the energy an electron jumps at r_s = 1: the two formulas, with constants of few digits, meet only nearly.
+/// An upper bound of the jump of the energy per electron at r_s = 1: the two formulas have constants of few digits and
+/// do not quite meet.
 pub const JUMP: f64 = 3.3e-5;
 
-/// The energy an electron.
+/// The energy per electron.
 pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let radius = spins.wigner_seitz_radius();
     let para = fit(radius, PARA);

@@ -1,4 +1,4 @@
-//! Exchange and correlation of given densities as a task.
+//! Exchange and correlation of given densities, as a task.
 
 use super::{Approximation, Functional};
 use crate::vocabulary::SPEEDS_OF_LIGHT;
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
-/// Exchange and correlation of given densities: the energy an electron, and the potentials.
+/// Evaluates exchange and correlation for given densities: the energy per electron, and the potentials.
 ///
 /// @example
 /// ```ts
@@ -15,44 +15,44 @@ use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 #[derive(JsonSchema)]
 pub struct EvaluateFunctional;
 
-/// Densities whose exchange and correlation is wanted. Hartree atomic units.
+/// A functional, and densities to evaluate it for. Hartree atomic units.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "FunctionalProblem")]
 pub struct FunctionalProblem {
     /// The functional.
     pub xc: Functional,
-    /// The density at each point, in electrons a cubic bohr; of up electrons where `densityDown` is given.
+    /// The density at each point, in electrons per cubic bohr; of up electrons if `densityDown` is given.
     pub density: Vector,
     /// The density of down electrons.
     pub density_down: Option<Vector>,
-    /// The derivative of `density` in the direction of its change. Default: 0.
+    /// The derivative of `density` along its gradient. Default: 0.
     pub gradient: Option<Vector>,
     /// The derivative of `densityDown` in the same direction.
     pub gradient_down: Option<Vector>,
-    /// The speed of light, where exchange is to be relativistic.
+    /// The speed of light, for relativistic exchange. Default: nonrelativistic.
     pub speed_of_light: Option<f64>,
 }
 
-/// What functionals say of the densities.
+/// Energies and potentials for the densities.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionalSolution {
-    /// The energy of exchange and correlation an electron; 0 without density.
+    /// The exchange-correlation energy per electron; 0 without density.
     pub energy: Vector,
-    /// The derivative of the energy a volume by `density`: the potential.
+    /// The potential: the derivative of the energy per volume with respect to `density`.
     pub potential: Vector,
-    /// The derivative of the energy a volume by `densityDown`.
+    /// The derivative of the energy per volume with respect to `densityDown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub potential_down: Option<Vector>,
-    /// The derivative of the energy a volume by `gradient`.
+    /// The derivative of the energy per volume with respect to `gradient`.
     pub slope: Vector,
-    /// The derivative of the energy a volume by `gradientDown`.
+    /// The derivative of the energy per volume with respect to `gradientDown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slope_down: Option<Vector>,
 }
 
-/// Densities above this are refused: their powers leave the range of doubles.
+/// The largest density and gradient: powers of larger ones leave the range of doubles.
 const LARGEST_DENSITY: f64 = 1e60;
 
 impl Task for EvaluateFunctional {

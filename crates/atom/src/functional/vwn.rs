@@ -4,16 +4,16 @@ use super::{Spins, with_stiffness};
 use crate::dual::{Dual, over};
 use std::f64::consts::PI;
 
-/// A, x_0, b, c without polarisation.
+/// A, x_0, b, c without polarization.
 const PARA: [f64; 4] = [0.0310907, -0.10498, 3.72744, 12.9352];
 
-/// A, x_0, b, c in full polarisation.
+/// A, x_0, b, c for full polarization.
 const FERRO: [f64; 4] = [0.01554535, -0.32500, 7.06042, 18.0578];
 
 /// A, x_0, b, c of the spin stiffness.
 const STIFFNESS: [f64; 4] = [-1.0 / (6.0 * PI * PI), -0.0047584, 1.13107, 13.0045];
 
-/// The energy an electron.
+/// The energy per electron.
 pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let x = spins.wigner_seitz_radius().sqrt();
     match spins.polarisation() {

@@ -1,21 +1,21 @@
-//! Element matrices from tables, in lanes: the upper triangle of each by rows.
+//! Element matrices from tables, in lanes: the upper triangle of each, by rows.
 
 use crate::lanes::Lanes;
 use crate::tables::{ROW_UNIT, Tables};
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
-/// Columns of an element's matrix that are summed in registers together, for [`ROW_UNIT`] rows.
+/// The number of matrix columns accumulated together in registers, for [`ROW_UNIT`] rows.
 const COLUMNS: usize = 4;
 
-/// Writes the integrals of `slopes` times L_i' L_j' + `mixed` times (L_i' L_j + L_i L_j') + `values` times L_i L_j, where the
-/// weights at the quadrature nodes include the quadrature's.
+/// Writes the integrals of `slopes` times L_i' L_j' + `mixed` times (L_i' L_j + L_i L_j') + `values` times L_i L_j. The
+/// weights at the quadrature nodes include those of the quadrature.
 pub struct Assemble<'a> {
     pub tables: &'a Tables,
     pub slopes: &'a [Lanes],
     pub mixed: &'a [Lanes],
     pub values: &'a [Lanes],
-    /// The factors of all functions; only those of elements' starts are used, for no other function is shared by elements
-    /// in which it differs.
+    /// The factors of all functions. Only those of the elements' starts are used: no other function is shared by
+    /// elements with different factors.
     pub factors: &'a [Lanes],
     pub matrices: &'a mut [Lanes],
     pub scratch: &'a mut Vec<Lanes>,
@@ -68,7 +68,7 @@ fn block<A: Arithmetic, const C: usize>(
     }
 }
 
-/// Fills `scratch` with the weighted tables of some columns: at each node what is to be multiplied with slopes, then what with
+/// Fills `scratch` with the weighted tables of some columns: for each node the factors of derivatives, then those of
 /// values.
 #[inline(always)]
 fn weigh<A: Arithmetic, const C: usize>(
@@ -89,7 +89,8 @@ fn weigh<A: Arithmetic, const C: usize>(
     }
 }
 
-/// The sums over all nodes of the products of [`ROW_UNIT`] functions, from `row` on, with what [`weigh`] has written.
+/// The sums over all nodes of the products of [`ROW_UNIT`] functions, starting with `row`, with the output of
+/// [`weigh`].
 #[inline(always)]
 fn tile<A: Arithmetic, const C: usize>(
     arithmetic: A,
@@ -112,7 +113,7 @@ fn tile<A: Arithmetic, const C: usize>(
     [first, second]
 }
 
-/// Multiplies the row and the column of the function of the elements' starts, the last but one.
+/// Scales the row and the column of the function at the elements' starts, the last but one.
 #[inline(always)]
 fn scale_start(matrix: &mut [Lanes], functions: usize, factor: &Lanes) {
     let mut place = functions - 2;

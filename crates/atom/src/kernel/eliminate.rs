@@ -1,8 +1,8 @@
-//! The factorisation L D L' of all elements together, and solutions with it.
+//! The factorization L D L' of the global matrix, and solves with it.
 //!
-//! Neighbouring elements share one node. All other nodes of an element are eliminated within it, in all elements at once; what
-//! is left couples each element's start with its end, and is eliminated from the origin outwards. The last node of all is
-//! r_max, where orbitals vanish.
+//! Neighboring elements share one node. All other nodes of an element are eliminated within it, in all elements in
+//! parallel. The remaining matrix couples each element's start with its end, and is eliminated from the origin
+//! outwards. The last node is r_max, where orbitals vanish.
 
 use super::triangle;
 use crate::lanes::{LANES, Lanes, flat, flat_mut};
@@ -12,15 +12,15 @@ use superlinear_numerics::simd::{Arithmetic, Kernel};
 #[derive(Clone, Debug)]
 pub struct Factors {
     pub elements: usize,
-    /// Functions an element.
+    /// The number of functions per element.
     pub functions: usize,
-    /// The matrices, in place of which the factors come.
+    /// The matrices, overwritten by the factors.
     pub matrices: Vec<Lanes>,
-    /// One over the pivots of the inner nodes.
+    /// The inverse pivots of the inner nodes.
     inverses: Vec<Lanes>,
-    /// One over the pivots of the elements' starts.
+    /// The inverse pivots of the elements' starts.
     start_inverses: Vec<f64>,
-    /// The entries that couple the elements' starts with their ends.
+    /// The entries that couple each element's start with its end.
     couplings: Vec<f64>,
 }
 
@@ -37,7 +37,7 @@ impl Factors {
         }
     }
 
-    /// The matrix of an element's start and end.
+    /// The remaining 2 × 2 matrix of an element's start and end, as upper triangle.
     #[inline(always)]
     fn ends(&self, element: usize) -> [f64; 3] {
         let size = triangle(self.functions);
@@ -46,7 +46,7 @@ impl Factors {
     }
 }
 
-/// Writes `a` - `energy` times `b` where the factors will be.
+/// Writes `a` - `energy` times `b` in place of the factors.
 pub struct Shift<'a> {
     pub a: &'a [Lanes],
     pub b: &'a [Lanes],
@@ -68,10 +68,11 @@ impl Kernel for Shift<'_> {
 
 const MINUS: Lanes = Lanes([-1.0; LANES]);
 
-/// A pivot of exactly zero is moved as rounding would have moved it.
+/// The replacement of a pivot that is exactly zero; rounding could have moved it as far.
 pub const LEAST_PIVOT: f64 = 1e-154;
 
-/// Factorises without pivoting, and counts the negative pivots: by Sylvester's law of inertia as many as there are levels below.
+/// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, their number is that of
+/// the levels below.
 pub struct Factorise<'a>(pub &'a mut Factors);
 
 impl Kernel for Factorise<'_> {
@@ -99,7 +100,7 @@ impl Kernel for Factorise<'_> {
     }
 }
 
-/// Subtracts from the triangle `below` what the elimination of the first function of `row` takes from it.
+/// Updates the triangle `below` for the elimination of the first function of `row`.
 #[inline(always)]
 fn subtract_products<A: Arithmetic>(arithmetic: A, row: &[Lanes], inverse: &Lanes, below: &mut [Lanes]) {
     let mut targets = below;
@@ -113,7 +114,7 @@ fn subtract_products<A: Arithmetic>(arithmetic: A, row: &[Lanes], inverse: &Lane
     }
 }
 
-/// Eliminates the elements' starts one after another; counts the negative pivots among them.
+/// Eliminates the elements' starts one after another. Returns the number of negative pivots among them.
 #[inline(always)]
 fn eliminate_ends(factors: &mut Factors) -> usize {
     let (mut negative, mut passed_on) = (0, 0.0);
@@ -131,7 +132,7 @@ fn eliminate_ends(factors: &mut Factors) -> usize {
     negative
 }
 
-/// Solves with the factors: `x` has the right side, each element's own part of it, and becomes the solution.
+/// Solves with the factors. `x` holds each element's part of the right side and becomes the solution.
 pub struct Solve<'a> {
     pub factors: &'a Factors,
     pub x: &'a mut [Lanes],
@@ -172,7 +173,7 @@ impl Kernel for Solve<'_> {
     }
 }
 
-/// The sums of products, lane by lane, in two parts so that one need not wait for the other.
+/// The sums of products in each lane, in two independent chains to hide latency.
 #[inline(always)]
 fn dot<A: Arithmetic>(arithmetic: A, a: &[Lanes], b: &[Lanes]) -> Lanes {
     let mut sums = [Lanes::default(); 2];
@@ -185,7 +186,7 @@ fn dot<A: Arithmetic>(arithmetic: A, a: &[Lanes], b: &[Lanes]) -> Lanes {
     Lanes(std::array::from_fn(|l| even.0[l] + odd.0[l]))
 }
 
-/// Makes the largest of all numbers 1: near a level, solutions are as large as its inverse distance.
+/// Scales the largest magnitude to 1: near a level, solutions are as large as its inverse distance.
 pub struct ScaleDown<'a>(pub &'a mut [Lanes]);
 
 impl Kernel for ScaleDown<'_> {
@@ -207,7 +208,7 @@ impl Kernel for ScaleDown<'_> {
     }
 }
 
-/// Solves for the values at the elements' ends.
+/// Solves for the values at the elements' boundaries.
 #[inline(always)]
 fn solve_ends(factors: &Factors, x: &mut [Lanes]) {
     let Factors { functions, elements, start_inverses, couplings, .. } = factors;

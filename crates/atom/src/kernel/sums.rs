@@ -1,28 +1,28 @@
-//! Integrals over an orbital, and its part in the density.
+//! Integrals over an orbital, and its contribution to the density.
 
 use crate::lanes::{Lanes, flat, flat_mut};
 use crate::orbital::{Nodes, Orbital, Potential};
 use std::array::from_fn;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
-/// The integrals that a step of refinement needs.
+/// The integrals needed for a refinement step.
 #[derive(Clone, Copy, Debug)]
 pub struct Integrals {
     /// a_E(P, P).
     pub form: f64,
-    /// -d/dE of it.
+    /// -d/dE of `form`.
     pub slope: f64,
-    /// Of P^2, and of Q^2 where there is a small component.
+    /// The integral of P^2, plus that of Q^2 if there is a small component.
     pub norm: f64,
 }
 
-/// Sums the [`Integrals`] of an orbital.
+/// Computes the [`Integrals`] of an orbital.
 pub struct Integrate<'a> {
     pub energy: f64,
     pub nodes: &'a Nodes,
     pub potential: &'a Potential<Lanes>,
     pub masses: &'a [Lanes],
-    /// One over the speed of light, 0 where nothing is relativistic.
+    /// The inverse speed of light; 0 in the nonrelativistic case.
     pub inverse_speed: f64,
     pub has_small: bool,
     pub orbital: &'a Orbital,
@@ -56,7 +56,7 @@ impl Kernel for Integrate<'_> {
     }
 }
 
-/// Integrals on their way, lane by lane.
+/// Partial integrals by lanes.
 #[derive(Default)]
 struct Sums {
     form: Lanes,
@@ -66,8 +66,8 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds the part of a node: its weight, mass, centrifugal part and potential; P and P' + k P/r; energy and one over the
-    /// speed of light.
+    /// Adds the contribution of a node: its weight, mass, centrifugal term and potential; P and P' + k P/r; the energy
+    /// and the inverse speed of light.
     #[inline(always)]
     fn add(
         &mut self,
@@ -89,7 +89,7 @@ impl Sums {
     }
 }
 
-/// Multiplies an orbital by a factor; where `small` is given, it is the speed of light, and Q = (W/c) g is written.
+/// Scales an orbital. If `small`, the speed of light, is given, also writes Q = (W/c) g.
 pub struct Normalise<'a> {
     pub factor: f64,
     pub small: Option<f64>,

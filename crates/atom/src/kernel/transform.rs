@@ -1,11 +1,11 @@
-//! From coefficients to values at the quadrature nodes, and the transpose.
+//! The transformation of coefficients to values at the quadrature nodes, and its transpose.
 
 use crate::lanes::Lanes;
 use crate::scales::Scales;
 use crate::tables::Tables;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
-/// The most functions of an element.
+/// The largest number of functions per element.
 const MOST_FUNCTIONS: usize = 64;
 
 /// Evaluates the function with the coefficients `x` at the quadrature nodes: `values` = P, `gradients` = P' + k P/r.
@@ -45,8 +45,8 @@ impl Kernel for Evaluate<'_> {
     }
 }
 
-/// The transpose of [`Evaluate`]: `x` = sums over the quadrature nodes of `values` times phi + `gradients` times
-/// (phi' + k phi/r), each element's own part of them. Without gradients these are 0.
+/// The transpose of [`Evaluate`]: `x` = sums over the quadrature nodes of `values` times phi + `gradients` times (phi'
+/// + k phi/r), each element's part of them. Missing gradients count as 0.
 pub struct Test<'a> {
     pub tables: &'a Tables,
     pub scales: &'a Scales,
@@ -93,10 +93,10 @@ impl Kernel for Test<'_> {
     }
 }
 
-/// Functions that are summed in registers together.
+/// The number of functions accumulated together in registers.
 const BLOCK: usize = 4;
 
-/// Adds to `x` the columns of a table times the weights of its rows.
+/// Adds the product of the transposed table with the row weights to `x`.
 #[inline(always)]
 fn add_columns<A: Arithmetic>(arithmetic: A, table: &[Lanes], width: usize, weights: &[Lanes], x: &mut [Lanes]) {
     for (block, x) in x.chunks_mut(BLOCK).enumerate() {

@@ -1,4 +1,4 @@
-//! What multiplies the basis functions in the integrals of the operator.
+//! Weights of the basis functions in the integrals of the operator.
 
 use crate::lanes::{LANES, Lanes, flat, flat_mut};
 use crate::orbital::{Nodes, Potential};
@@ -25,7 +25,7 @@ impl Kernel for Masses<'_> {
     }
 }
 
-/// Writes the weights of [`super::assemble::Assemble`] for A(E), those of the quadrature included.
+/// Writes the weights of [`super::assemble::Assemble`] for A(E), including those of the quadrature.
 pub struct OperatorWeights<'a> {
     pub energy: f64,
     pub nodes: &'a Nodes,
@@ -57,7 +57,7 @@ impl Kernel for OperatorWeights<'_> {
             mixed[i] = massive * inverse_length[i] * own[i];
             values[i] = massive * (own[i] * own[i] + centrifugal[i]) + weight * (potentials[i] - self.energy);
         }
-        // Integrals of the slopes' potential times (g phi' + phi g' - 2 (k + 1) phi phi'/r), with g = phi' + k phi/r.
+        // Integrals of the gradient potential times (g phi' + phi g' - 2 (k + 1) phi phi'/r), with g = phi' + k phi/r.
         let Some(potentials) = &potential.slopes else { return };
         let (potentials, part) = (cut(potentials), cut(&nodes.slope_part));
         for i in 0..count {
@@ -68,11 +68,11 @@ impl Kernel for OperatorWeights<'_> {
     }
 }
 
-/// Writes what the basis functions are multiplied with in -d a_E/dE (P, v), the integral of P v + (W/c)^2 (g g' + s P v/r^2): for
-/// v in `values`, for g' in `gradients`.
+/// Writes the weights of the basis functions in -d a_E/dE (P, v), the integral of P v + (W/c)^2 (g g' + s P v/r^2):
+/// those of v in `values`, those of g' in `gradients`.
 pub struct NormWeights<'a> {
     pub nodes: &'a Nodes,
-    /// One over the speed of light, 0 where nothing is relativistic.
+    /// The inverse speed of light; 0 in the nonrelativistic case.
     pub inverse_speed: f64,
     pub masses: &'a [Lanes],
     pub large: &'a [Lanes],
