@@ -19,13 +19,14 @@ use solution::{SolveProgress, SolveSolution};
 use superlinear_interface::{Advance, Error, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 
-/// A self-consistent atom or ion: total energy with its parts, levels, orbitals, density and potential, to 1e-8 hartree by
-/// default for every element. Density functionals, with Schrödinger's, the scalar-relativistic or Dirac's equation. The solution
-/// is plain data: store it, start from it, or give it to {@link evaluate} and {@link onLogGrid}.
+/// Computes a self-consistent atom or ion by density functional theory: total energy with its parts, levels, orbitals,
+/// density and potential, to 1e-8 hartree by default for every element, with Schrödinger's, the scalar-relativistic or
+/// Dirac's equation. The solution is plain data: store it, start from it, or pass it to {@link evaluate} and {@link
+/// onLogGrid}.
 ///
-/// High-order finite elements after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář: High-order finite element
-/// method for atomic structure calculations, Computer Physics Communications 297, 2024, with Dirac's equation in its eliminated
-/// form, whose levels are counted.
+/// High-order finite elements after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář: High-order
+/// finite element method for atomic structure calculations, Computer Physics Communications 297, 2024, with Dirac's
+/// equation in its eliminated form, which allows levels to be counted.
 ///
 /// @example
 /// ```ts
@@ -58,19 +59,19 @@ impl Task for Solve {
     }
 }
 
-/// A potential to start from, on its own grid.
+/// An initial potential, on its own grid.
 struct Earlier {
     grid: Grid,
     /// U of each spin.
     potentials: Vec<Vec<f64>>,
-    /// The slopes' potential of each spin; empty where there was none.
+    /// The gradient potential of each spin. Empty if there is none.
     slopes: Vec<Vec<f64>>,
-    /// The charge that it has far away: U is this over r there.
+    /// The charge that determines U at large distances: U is this divided by r there.
     electrons: f64,
 }
 
 impl Earlier {
-    /// That of a solution, scaled to another nucleus' charge.
+    /// The potential of a solution, scaled to a different nuclear charge.
     fn of(start: &StartProblem, charge: f64) -> Result<Self, Error> {
         let grid = start.grid()?;
         let scale = charge / start.nuclear_charge;
@@ -79,7 +80,8 @@ impl Earlier {
         let mut blocks = start.electron_potential.chunks_exact(nodes);
         let scaled = |block: &[f64]| block.iter().map(|u| u * scale).collect();
         let potentials: Vec<Vec<f64>> = blocks.by_ref().take(spins).map(scaled).collect();
-        // Of another nucleus they are about the same: derivatives of an energy by a slope, both of which are densities to the 4/3.
+        // Gradient potentials are about the same for different nuclei: derivatives of an energy density with respect to
+        // a gradient, both proportional to n^(4/3).
         let slopes = blocks.map(<[f64]>::to_vec).collect();
         let electrons = potentials[0][nodes - 1] * grid.r[nodes - 1];
         Ok(Self { grid, potentials, slopes, electrons })
@@ -93,14 +95,14 @@ impl Earlier {
         self.grid.interpolate(&self.potentials[spin.min(self.potentials.len() - 1)], r)
     }
 
-    /// The slopes' potential of a spin at `r`; 0 where none is known.
+    /// The gradient potential of a spin at `r`; 0 if unknown.
     fn slopes(&self, spin: usize, r: f64) -> f64 {
         let known = self.slopes.get(spin).or(self.slopes.last()).filter(|_| r <= self.grid.r_max());
         known.map_or(0.0, |slopes| self.grid.interpolate(slopes, r))
     }
 }
 
-/// Attempts on meshes that grow until all orbitals fit in.
+/// Attempts on meshes of increasing length, until all orbitals fit.
 struct Attempts<'a> {
     problem: &'a SolveProblem,
     checked: &'a Checked,
@@ -109,25 +111,26 @@ struct Attempts<'a> {
     records: Vec<Record>,
 }
 
-/// What is left of an orbital at the end of the mesh, as exp(-2 sqrt(-2 E) r_max), must be below this.
+/// The largest remainder of an orbital at the end of the mesh, estimated as exp(-2 sqrt(-2 E) r_max).
 const TAIL: f64 = 1e-14;
 
-/// A mesh is made longer than needed by this, and longer ones are asked for only beyond it: so attempts end.
+/// The safety factor of the mesh length. A longer mesh is only tried beyond it, so that attempts terminate.
 const SLACK: f64 = 1.05;
 
-/// Levels closer to zero than this, in hartree, are not waited for: no mesh holds their orbitals.
+/// Levels closer to zero than this, in hartree, do not lengthen the mesh further: no mesh could hold their orbitals.
 const SHALLOWEST: f64 = 1e-4;
 
-/// From this charge on, relative to c, orbitals start with powers of r below 0.7.
+/// The nuclear charge, relative to c, above which orbitals start with powers of r below about 0.7.
 const HEAVY: f64 = 0.7;
 
-/// Meshes of the accuracy wanted, times this, are those for what is more demanding than the tables of the elements.
+/// The factor of the accuracy used for the mesh in cases more demanding than the reference tables of the elements.
 const DEMANDING: f64 = 1e-2;
 
-/// For fewer shells than this, two threads were measured to lose more by meeting than they gain.
+/// The smallest number of shells with several threads: with fewer, two threads were measured to lose more by
+/// synchronization than they gain.
 const FEWEST_FOR_THREADS: usize = 7;
 
-/// An attempt's end.
+/// The result of an attempt.
 pub(crate) struct Attempt {
     pub atom: Atom,
     pub ending: Ending,
@@ -143,7 +146,8 @@ impl<'a> Attempts<'a> {
         let mut settled: Option<Attempt> = None;
         loop {
             let made = self.attempt(Grid::new(layout.shape(r_max)), earlier.as_ref())?;
-            // A longer mesh on which nothing settles, for what the shorter one held was not bound, says no more than that one.
+            // If the iteration does not settle on a longer mesh, because a level bound by the shorter one is not bound,
+            // the result of the shorter mesh is just as informative.
             let made = match settled.take() {
                 Some(before) if made.ending != Ending::Converged => return self.finish(before),
                 _ => made,
@@ -179,23 +183,23 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// What the accuracy of the mesh must be, relative to the one wanted: gradients of the density, and orbitals near a nucleus
-    /// of a charge near c, need more elements.
+    /// The accuracy of the mesh relative to the requested one: gradient functionals, and orbitals near a nucleus with a
+    /// charge close to c, need more elements.
     fn demand(&self) -> f64 {
         let is_heavy = self.checked.equation.speed_of_light().is_some_and(|c| self.checked.charge > HEAVY * c);
         if is_heavy || self.problem.xc.has_gradient() { DEMANDING } else { 1.0 }
     }
 
-    /// The length that holds all orbitals, in a mesh that has been tried.
+    /// The mesh length that holds all orbitals, estimated from a converged mesh.
     fn needed_r_max(&self, atom: &Atom) -> f64 {
         let energies =
             (0..atom.model.shells.len()).filter_map(|shell| atom.orbital(shell)).map(|(_, orbital)| orbital.energy);
         let highest = energies.fold(f64::NEG_INFINITY, f64::max);
         match highest {
             _ if self.problem.confinement.is_there() => 0.0,
-            // Once, for a level that only the box has lifted above zero.
+            // Only once, for a level raised above zero by the box alone.
             _ if highest >= 0.0 => 2.0 * DEFAULT_R_MAX,
-            // The last mesh's own level may have moved a little.
+            // The slack allows for small changes of the level on the next mesh.
             _ => SLACK * -TAIL.ln() / (2.0 * (-2.0 * highest).max(2.0 * SHALLOWEST).sqrt()),
         }
     }
@@ -264,7 +268,7 @@ impl<'a> Attempts<'a> {
         let mut atom = Atom::new(grid, model, nuclear, confinement, unknown);
         atom.parallelism = self.parallelism;
         if earlier.is_some() {
-            // The potential is nearly the last one: its levels deserve all digits.
+            // The potential is almost the final one, so its levels are computed to all digits.
             atom.first_accuracy = 0.0;
         }
         atom

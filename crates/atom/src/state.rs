@@ -1,4 +1,4 @@
-//! A solved atom as plain data, and back: what `start`, `evaluate` and `onLogGrid` are given.
+//! Solved atoms as plain data, and back: inputs of `start`, `evaluate` and `onLogGrid`.
 
 use crate::equation::{Equation, Symmetry};
 use crate::external::{Confinement, Nucleus};
@@ -14,19 +14,19 @@ use superlinear_interface::{Error, Vector, check};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Mesh {
-    /// The ends of the elements, ascending from 0 to where orbitals vanish, in bohr.
+    /// The boundaries of the elements in bohr, ascending from 0 to the end, where orbitals vanish.
     pub boundaries: Vector,
     /// The degree of the polynomials.
     pub degree: u32,
-    /// Quadrature nodes an element.
+    /// The number of quadrature nodes per element.
     pub points: u32,
-    /// The power of r with which s waves start.
+    /// The leading power of r of s orbitals.
     pub origin_power: f64,
-    /// In elements that end up to here, and in the first, orbitals are their power of r times a polynomial.
+    /// In elements that end at most here, and in the first, orbitals are their power of r times a polynomial.
     pub weighted_up_to: f64,
-    /// All quadrature nodes, ascending: where densities and potentials are given.
+    /// All quadrature nodes, ascending. Densities and potentials are given there.
     pub r: Vector,
-    /// The weights of integrals over r at them.
+    /// The weights of integrals over r at the nodes.
     pub weights: Vector,
 }
 
@@ -49,26 +49,26 @@ impl Mesh {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MeshState {
-    /// The ends of the elements.
+    /// The boundaries of the elements.
     pub boundaries: Vector,
     /// The degree of the polynomials.
     pub degree: u32,
-    /// Quadrature nodes an element.
+    /// The number of quadrature nodes per element.
     pub points: u32,
-    /// The power of r with which s waves start.
+    /// The leading power of r of s orbitals.
     pub origin_power: f64,
-    /// Where elements with powers of r end.
+    /// The end of the elements with powers of r.
     pub weighted_up_to: f64,
 }
 
-/// The most elements of a mesh that is given back.
+/// The largest number of elements of a given solution.
 const MOST_ELEMENTS: usize = 2000;
 
-/// The charges of nuclei that solutions have.
+/// The range of nuclear charges of solutions.
 const NUCLEAR_CHARGES: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Included(1e3));
 
 impl MeshState {
-    /// The grid that this is the mesh of; refuses what is none.
+    /// The grid of this mesh. Refuses an invalid one.
     pub fn grid(&self, path: &str) -> Result<Grid, Error> {
         let place = |name: &str| format!("{path}.{name}");
         let ends = &self.boundaries;
@@ -90,22 +90,22 @@ impl MeshState {
     }
 }
 
-/// What of an earlier solution a new one starts from; a solution of `solve` has it all.
+/// The fields of an earlier solution needed to start from it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StartProblem {
-    /// The earlier mesh.
+    /// The mesh of the earlier solution.
     pub mesh: MeshState,
-    /// What the electrons added to the potential.
+    /// The electrons' contribution to its potential.
     pub electron_potential: Vector,
-    /// The charge of the earlier nucleus.
+    /// Its nuclear charge.
     pub nuclear_charge: f64,
-    /// Whether the spins had potentials of their own.
+    /// Whether spins have separate potentials.
     pub spin: bool,
 }
 
 impl StartProblem {
-    /// The grid; refuses what does not fit together.
+    /// The grid. Refuses inconsistent data.
     pub fn grid(&self) -> Result<Grid, Error> {
         let grid = self.mesh.grid("start.mesh")?;
         let least = grid.r.len() * if self.spin { 2 } else { 1 };
@@ -121,13 +121,13 @@ impl StartProblem {
 pub struct OrbitalState {
     /// The angular momentum.
     pub l: u32,
-    /// Dirac's quantum number, where the model is Dirac's.
+    /// Dirac's quantum number, if the model is Dirac's.
     pub kappa: Option<i32>,
-    /// The spin, where spins differ.
+    /// The spin, if spins differ.
     pub spin: Option<Spin>,
-    /// How many electrons it has.
+    /// The number of electrons.
     pub occupation: f64,
-    /// The level.
+    /// The energy level.
     pub energy: f64,
     /// The orbital's coefficients.
     pub coefficients: Vector,
@@ -141,30 +141,30 @@ pub struct AtomState {
     pub mesh: MeshState,
     /// The orbitals.
     pub orbitals: Vec<OrbitalState>,
-    /// What the electrons add to the potential.
+    /// The electrons' contribution to the potential.
     pub electron_potential: Vector,
-    /// The part of it by the density alone.
+    /// Its Hartree part.
     pub hartree: Vector,
-    /// The charge of the nucleus.
+    /// The nuclear charge.
     pub nuclear_charge: f64,
-    /// The equation.
+    /// The equation of the orbitals.
     pub model: AtomModel,
     /// The functional.
     pub xc: Functional,
-    /// Whether the spins have potentials of their own.
+    /// Whether the spins have separate potentials.
     pub spin: bool,
-    /// The speed of light, where the equation has it.
+    /// The speed of light, for relativistic equations.
     pub speed_of_light: Option<f64>,
     /// The nucleus.
     #[serde(default)]
     pub nucleus: Nucleus,
-    /// The walls.
+    /// The confinement.
     #[serde(default)]
     pub confinement: Confinement,
 }
 
 impl AtomState {
-    /// The equation; refuses one without its speed of light.
+    /// The equation. Refuses a relativistic one without a speed of light.
     pub fn equation(&self) -> Result<Equation, Error> {
         let c = match self.speed_of_light {
             Some(c) if c >= 1.0 && c.is_finite() => c,
@@ -174,7 +174,7 @@ impl AtomState {
         Ok(self.model.equation(c))
     }
 
-    /// The grid; refuses what does not fit together.
+    /// The grid. Refuses inconsistent data.
     pub fn grid(&self) -> Result<Grid, Error> {
         let grid = self.mesh.grid("solution.mesh")?;
         let nodes = grid.r.len();
@@ -209,7 +209,7 @@ impl AtomState {
     }
 }
 
-/// Refuses fewer values than `least`, and ones that are not finite.
+/// Refuses fewer than `least` values, and values that are not finite.
 fn check_values(path: &str, values: &[f64], least: usize) -> Result<(), Error> {
     check::entries(path, values.len(), least..)?;
     check::numbers(path, values, check::FINITE)

@@ -1,11 +1,12 @@
-//! Levels of one electron in any central potential, as a task for what is data and as a dialogue for a function.
+//! Levels of one electron in any central potential: as a task for potentials given as data, and as a dialogue for
+//! functions.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`problem`], [`solution`] | input and output |
 //! | [`potential`] | named potentials, samples, functions |
 //! | `squared` | Dirac's equation by the square of its operator |
-//! | `search` | meshes that grow and are refined until the levels stand |
+//! | `search` | extension and refinement of meshes until the levels converge |
 
 pub mod potential;
 pub mod problem;
@@ -22,7 +23,7 @@ use solution::StatesSolution;
 use superlinear_interface::{Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task};
 use superlinear_numerics::matrix_operator::ready;
 
-/// Levels in a central potential.
+/// Energy levels in a central potential.
 #[derive(JsonSchema)]
 pub struct States;
 
@@ -65,7 +66,7 @@ impl Dialogue for States {
     }
 }
 
-/// How many points a function is asked about at a time: as many as the largest mesh has nodes.
+/// The number of points of a question: as many as the largest mesh has nodes.
 fn capacity(problem: &StatesProblem, asked: &Asked) -> usize {
     let mesh = problem.mesh.as_ref();
     let degree = mesh.and_then(|mesh| mesh.degree).map_or(search::DEGREE, |degree| degree as usize);

@@ -1,34 +1,35 @@
-//! Lagrange's functions on every element, which all symmetries share.
+//! Lagrange functions on every element, common to all symmetries.
 
 use crate::lanes::{LANES, Lanes, Lanewise};
 use crate::reference::Reference;
 
-/// Values and slopes of the Lagrange functions at the quadrature nodes, by the element's coordinate from 0 to 1.
+/// Values and derivatives of the Lagrange functions at the quadrature nodes, with respect to the element's coordinate
+/// in [0, 1].
 ///
-/// The functions of an element come in the order of their elimination: those of inner nodes, then that of its start and that of
-/// its end.
+/// The functions of an element are in elimination order: those of inner nodes, then that of its start and that of its
+/// end.
 #[derive(Clone, Debug)]
 pub struct Tables {
     pub lanewise: Lanewise,
-    /// Quadrature nodes an element.
+    /// The number of quadrature nodes per element.
     pub points: usize,
-    /// Functions an element.
+    /// The number of functions per element.
     pub functions: usize,
-    /// The length of a row: the functions, and zeros up to a multiple of [`ROW_UNIT`].
+    /// The length of a row: the functions, padded with zeros to a multiple of [`ROW_UNIT`].
     pub width: usize,
-    /// For the first group of elements, then for all others: values, then slopes, one row a quadrature node.
+    /// For the first group of elements, then for all others: values, then derivatives, one row per quadrature node.
     groups: [[Vec<Lanes>; 2]; 2],
 }
 
-/// Rows of tables are multiples of this long.
+/// The length of table rows is a multiple of this.
 pub const ROW_UNIT: usize = 2;
 
 impl Tables {
-    /// Tables for elements of which the first has its own quadrature nodes.
+    /// Tables for elements; the first one has its own quadrature nodes.
     pub(crate) fn new(elements: usize, first: &Reference, other: &Reference) -> Self {
         let (points, functions) = (other.values.len(), other.lobatto.len());
         let width = functions.next_multiple_of(ROW_UNIT);
-        // Of one group in which each lane counts.
+        // Rows of a group with all lanes in use.
         let rows = |first: &[Vec<f64>], other: &[Vec<f64>]| {
             let entry = |element: usize, place: usize| match place % width {
                 i if i < functions => {
@@ -43,13 +44,13 @@ impl Tables {
         Self { lanewise: Lanewise { elements }, points, functions, width, groups: [group(first), group(other)] }
     }
 
-    /// Values and slopes in a group of elements.
+    /// Values and derivatives in a group of elements.
     pub fn of_group(&self, group: usize) -> (&[Lanes], &[Lanes]) {
         let [values, slopes] = &self.groups[group.min(1)];
         (values, slopes)
     }
 
-    /// Coefficients of all nodes, those that neighbours share once, as they lie in lanes.
+    /// Distributes coefficients of all nodes to lanes; nodes shared by neighbors occur once in the input.
     pub fn spread_coefficients(&self, coefficients: &[f64]) -> Vec<Lanes> {
         let degree = self.functions - 1;
         self.lanewise.make(self.functions, &|element, i| coefficients[element * degree + node_of(self.functions, i)])
@@ -68,7 +69,7 @@ impl Tables {
     }
 }
 
-/// The node, counted along an element, of the function that is eliminated as the `i`-th.
+/// The node within an element of the function with elimination index `i`.
 pub(crate) fn node_of(functions: usize, i: usize) -> usize {
     match functions - i {
         1 => functions - 1,

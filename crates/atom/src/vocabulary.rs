@@ -1,4 +1,4 @@
-//! Words that callers of several methods use: elements, equations, speeds of light, spins.
+//! Input types common to several methods: elements, equations, speeds of light, spins.
 
 use crate::equation::{Equation, SPEED_OF_LIGHT_CODATA_2022, SPEED_OF_LIGHT_NIST};
 use crate::periodic_table::atomic_number;
@@ -6,28 +6,28 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, check};
 
-/// Nuclei of more charge are refused: point nuclei of relativistic ones have no 1s level.
+/// The largest nuclear charge: beyond it, a relativistic point nucleus has no 1s level.
 const HIGHEST_CHARGE: f64 = 137.0;
 
-/// The speeds of light that are taken. Below the least, every nucleus has a charge of c or more; at the largest, (Z/c)^2
-/// is less than rounding for all of them.
+/// The range of speeds of light. Below it, every nucleus has a charge of at least c; at its upper end, (Z/c)^2 is below
+/// rounding error for all nuclei.
 pub const SPEEDS_OF_LIGHT: std::ops::RangeInclusive<f64> = 1.0..=1e9;
 
-/// Ions of a charge below this are refused: no density functional binds so many electrons.
+/// The lowest charge of an ion: no density functional binds more electrons.
 pub const LOWEST_ION: f64 = -2.0;
 
-/// An element by its symbol or by its number.
+/// An element, by symbol or atomic number.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "must be an element's symbol or its number")]
 pub enum GivenElement {
-    /// Such as `Fe`.
+    /// A symbol such as `Fe`.
     Symbol(String),
-    /// Such as 26.
+    /// A number such as 26.
     Number(f64),
 }
 
 impl GivenElement {
-    /// The charge of the nucleus.
+    /// The nuclear charge.
     pub fn charge(&self) -> Result<f64, Error> {
         let charge = match self {
             Self::Number(number) => *number,
@@ -41,13 +41,13 @@ impl GivenElement {
     }
 }
 
-/// A direction of spin.
+/// A spin direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Spin {
-    /// The direction of the majority.
+    /// The majority spin.
     Up,
-    /// The other.
+    /// The minority spin.
     Down,
 }
 
@@ -55,22 +55,22 @@ pub enum Spin {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum AtomModel {
-    /// Schrödinger's.
+    /// Schrödinger's equation.
     #[default]
     Schrodinger,
-    /// The scalar-relativistic one of Koelling and Harmon, normalised by the large component.
+    /// The scalar-relativistic equation of Koelling and Harmon, normalized by the large component.
     Scalar,
-    /// Dirac's.
+    /// Dirac's equation.
     Dirac,
 }
 
-/// A speed of light by name or in atomic units.
+/// A speed of light, by name or in atomic units.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "must be `nist`, `codata2022` or a number")]
 pub enum GivenSpeed {
     /// A standard value.
     Name(StandardSpeed),
-    /// In atomic units.
+    /// A value in atomic units.
     Number(f64),
 }
 
@@ -78,7 +78,7 @@ pub enum GivenSpeed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum StandardSpeed {
-    /// 137.0359895, of the tables of NIST.
+    /// 137.0359895, as in the tables of NIST.
     Nist,
     /// 137.035999177.
     Codata2022,
@@ -91,7 +91,7 @@ impl Default for GivenSpeed {
 }
 
 impl Spin {
-    /// The place of the spin's potential among those of both spins.
+    /// The index of the spin's potential.
     pub fn index(self) -> usize {
         match self {
             Self::Up => 0,
@@ -101,7 +101,7 @@ impl Spin {
 }
 
 impl AtomModel {
-    /// The equation with the speed of light `c`.
+    /// The equation with speed of light `c`.
     pub fn equation(self, c: f64) -> Equation {
         match self {
             Self::Schrodinger => Equation::Schrodinger,
@@ -112,7 +112,7 @@ impl AtomModel {
 }
 
 impl GivenSpeed {
-    /// The speed in atomic units.
+    /// The value in atomic units.
     pub fn value(&self) -> Result<f64, Error> {
         let c = match *self {
             Self::Name(StandardSpeed::Nist) => SPEED_OF_LIGHT_NIST,

@@ -1,7 +1,8 @@
-//! The error of a total energy: the energy of the same potential on richer elements, less the one found.
+//! The error estimate of the total energy: the energy of the same potential on richer elements minus the computed
+//! energy.
 //!
-//! The energy is that of Harris and Foulkes, whose error is the square of the potential's; so one step of each orbital, in the
-//! potential found, gives the finer mesh's self-consistent energy.
+//! The energy is the Harris–Foulkes functional, with an error quadratic in that of the potential. One step of each
+//! orbital in the computed potential therefore yields the self-consistent energy of the finer mesh.
 
 use super::Attempt;
 use crate::external::{Confinement, Nucleus};
@@ -13,19 +14,19 @@ use crate::self_consistency::Atom;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// The richer elements have this many degrees and quadrature nodes more.
+/// The increment of the degree and the number of quadrature nodes.
 const MORE: usize = 3;
 
-/// Degrees that are not exceeded.
+/// The largest degree.
 const HIGHEST_DEGREE: usize = 44;
 
-/// What is found on elements only a little richer stands for what is found on very rich ones; so it is doubled.
+/// The change on slightly richer elements stands for that on very rich ones, so it is doubled.
 const SAFETY: f64 = 2.0;
 
-/// Rounding of sums over large parts of both signs, relative to the energy.
+/// The rounding error of sums over large terms of both signs, relative to the energy.
 const ROUNDING: f64 = 4e-14;
 
-/// The estimate. It is never 0.
+/// Estimates the error. The result is never 0.
 pub fn of(made: &Attempt, outer: &Outer, run: &Run) -> Result<f64, Error> {
     let coarse = &made.atom;
     let energy = made.output.energies.total;
@@ -38,14 +39,14 @@ pub fn of(made: &Attempt, outer: &Outer, run: &Run) -> Result<f64, Error> {
     let mut fine = transferred(coarse, Grid::new(shape), outer);
     let change = match fine.respond_once() {
         Some(output) => (output.energies.total - energy).abs(),
-        // Levels are lost where the coarse mesh resolves nothing.
+        // Levels are lost if the coarse mesh resolves nothing.
         None => energy.abs(),
     };
     Ok(SAFETY * change + made.residual_energy() + made.jump_energy() + rounding)
 }
 
 impl Attempt {
-    /// What the residual of the potential leaves in the energy: it is of second order, and nothing without a functional.
+    /// The energy error from the residual of the potential: of second order, and zero without a functional.
     fn residual_energy(&self) -> f64 {
         let model = &self.atom.model;
         if model.approximation.functional == Functional::None {
@@ -53,31 +54,32 @@ impl Attempt {
         }
         let electrons: f64 = model.shells.iter().map(|shell| shell.occupation).sum();
         let residual = self.atom.residual_of(&self.output);
-        // The response of a density to a potential is about one electron a hartree.
+        // The response of the density to a potential is about one electron per hartree.
         electrons * residual * residual
     }
 
-    /// What the quadrature may miss where the functional jumps: half the distance of the nodes on both sides, times the jump.
+    /// The quadrature error at a discontinuity of the functional: half the distance of the adjacent nodes times the
+    /// density and the jump.
     fn jump_energy(&self) -> f64 {
         let model = &self.atom.model;
         let Some((radius, jump)) = model.approximation.functional.jump() else { return 0.0 };
         let r = &self.atom.grid.r;
         let whole = |q: usize| self.output.density.iter().map(|density| density[q]).sum::<f64>();
-        // r_s is below `radius` where the density 3/(4 pi r_s^3) is above this.
+        // r_s is below `radius` if the density 3/(4 pi r_s^3) is above this.
         let is_inside = |q: usize| whole(q) * radius.powi(3) > 3.0 * r[q] * r[q];
         let crossings = (1..r.len()).filter(|&q| is_inside(q) != is_inside(q - 1));
         crossings.map(|q| 0.5 * (r[q] - r[q - 1]) * jump * whole(q - 1).max(whole(q))).sum()
     }
 }
 
-/// What electrons feel besides each other, anywhere.
+/// The external potential, defined at any r.
 pub struct Outer {
     pub nucleus: Nucleus,
     pub confinement: Confinement,
 }
 
-/// An atom on another grid of the same elements, with the electrons' potential and the orbitals interpolated. The nucleus' potential,
-/// which need not be smooth in an element, is not.
+/// An atom on a different grid with the same elements, with the electrons' potential and the orbitals interpolated. The
+/// nuclear potential is recomputed, because it need not be smooth within an element.
 fn transferred(coarse: &Atom, grid: Grid, outer: &Outer) -> Atom {
     let at_nodes = |values: &[f64]| interpolate(&coarse.grid, values, &grid);
     let nodes = coarse.grid.r.len();
@@ -99,7 +101,7 @@ fn transferred(coarse: &Atom, grid: Grid, outer: &Outer) -> Atom {
     fine
 }
 
-/// Values at the nodes of another grid with the same elements.
+/// Interpolates values to the nodes of another grid with the same elements.
 fn interpolate(from: &Grid, values: &[f64], to: &Grid) -> Vec<f64> {
     let rows = |from: &[f64], to: &[f64]| {
         let functions = Lagrange::new(from);
@@ -115,8 +117,8 @@ fn interpolate(from: &Grid, values: &[f64], to: &Grid) -> Vec<f64> {
     elements.flat_map(in_element).collect()
 }
 
-/// The coefficients of an orbital of a symmetry with `k` and `power` on a grid with the same elements, at whose Lobatto nodes
-/// but the first the old ones' Lagrange functions are `rows`.
+/// The coefficients of an orbital on a grid with the same elements. `rows` holds the old Lagrange functions at its
+/// Lobatto nodes except the first.
 fn lift(from: &Grid, coefficients: &[f64], (k, power): (f64, f64), to: &Grid, rows: &[Vec<f64>]) -> Vec<f64> {
     let (degree, slopes) = (from.shape.degree, vec![0.0; from.shape.degree + 1]);
     let (mut phi, mut gradient) = (slopes.clone(), slopes.clone());

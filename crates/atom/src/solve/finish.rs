@@ -1,4 +1,4 @@
-//! The solution of an atom from its last potential and orbitals.
+//! The solution of an atom, from its final potential and orbitals.
 
 use super::Attempt;
 use super::problem::{Checked, SolveProblem};
@@ -14,7 +14,7 @@ use crate::vocabulary::Spin;
 use std::f64::consts::PI;
 use superlinear_numerics::vectors::dot_in_order;
 
-/// Gathers all that was found.
+/// Assembles the solution.
 pub fn solution(
     problem: &SolveProblem,
     checked: &Checked,
@@ -30,7 +30,7 @@ pub fn solution(
         }
     }
     if has_lost_a_level(problem, *ending, records) {
-        // It comes and goes with the iterations: at their end it may just have been below zero.
+        // The level appears and disappears during the iterations; it may be below zero only in the last one.
         let highest = orbitals.iter_mut().max_by(|a, b| a.energy.total_cmp(&b.energy));
         highest.into_iter().for_each(|orbital| orbital.bound = false);
     }
@@ -91,7 +91,7 @@ pub fn solution(
     }
 }
 
-/// The last iterations, among which none may be without a bound level where it is bound in the end.
+/// The number of last iterations in which a bound level must always be bound.
 const LAST_ITERATIONS: usize = 20;
 
 /// Whether iterations did not settle because a level is not bound: its density fills the mesh, and no mixing helps.
@@ -141,7 +141,7 @@ fn level(
     }
 }
 
-/// n and n' at the origin, of orbitals that start as r: P = (r/h) u, with u the polynomial of the first element.
+/// n and n' at the origin, for orbitals that start as r: P = (r/h) u, where u is the polynomial of the first element.
 fn density_at_nucleus(atom: &Atom) -> Option<(f64, f64)> {
     let (_, h) = atom.grid.ends(0);
     let slopes = atom.grid.slopes_at_origin();

@@ -1,4 +1,4 @@
-//! What the caller of `solve` gives.
+//! The problem of `solve` and its options.
 
 use crate::configuration::{self, LETTERS, Shell, ensure_shell};
 use crate::equation::{Equation, Symmetry};
@@ -13,46 +13,47 @@ use serde::Deserialize;
 use std::ops::Bound;
 use superlinear_interface::{Error, check};
 
-/// An atom or ion whose orbitals are to make the potential they move in. Hartree atomic units.
+/// An atom or ion, to solve self-consistently. Hartree atomic units.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SolveProblem {
-    /// The element: its symbol, or the charge of the nucleus, which need not be whole where `configuration` is given.
+    /// The element: its symbol or nuclear charge. A fractional charge requires `configuration`.
     pub element: GivenElement,
-    /// The charge of the ion. Default: that of `configuration`, else 0.
+    /// The charge of the ion. Default: as implied by `configuration`, else 0.
     pub charge: Option<f64>,
-    /// Which shells the electrons are in: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration of
-    /// NIST's tables up to uranium, by Madelung's order beyond; ions lose the outermost electrons.
+    /// The electron configuration: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration from
+    /// NIST's tables up to uranium, in Madelung's order beyond; ions lose the outermost electrons.
     pub configuration: Option<GivenConfiguration>,
     /// The equation of the orbitals.
     #[serde(default)]
     pub model: AtomModel,
-    /// Exchange and correlation; where the model is relativistic, so is exchange, but for `pbe`.
+    /// The exchange-correlation functional. In relativistic models exchange is relativistic too, except for `pbe`.
     #[serde(default)]
     pub xc: Functional,
-    /// Whether up and down electrons have potentials of their own; not in Dirac's equation.
+    /// Whether up and down electrons have separate potentials; not for Dirac's equation.
     #[serde(default)]
     pub spin: bool,
-    /// The speed of light. Default: that of NIST's tables.
+    /// The speed of light. Default: the value of NIST's tables.
     #[serde(default)]
     pub c: GivenSpeed,
     /// The charge distribution of the nucleus.
     #[serde(default)]
     pub nucleus: Nucleus,
-    /// Walls around the atom.
+    /// The confinement of the atom.
     #[serde(default)]
     pub confinement: Confinement,
-    /// The error of the total energy and of levels that is aimed at, in hartree. It chooses the mesh, and where iterations stop.
+    /// The intended error of the total energy and of levels, in hartree. It determines the mesh and the stopping
+    /// criteria.
     #[serde(default = "default_accuracy")]
     pub accuracy: f64,
-    /// The elements on which orbitals are polynomials. Default: as `accuracy` asks for.
+    /// The elements, on which orbitals are polynomials. Default: as required by `accuracy`.
     pub mesh: Option<MeshProblem>,
-    /// How the next potential is made of the last ones.
+    /// The mixing of successive potentials.
     #[serde(default)]
     pub mixing: MixingProblem,
-    /// An earlier solution, of this atom or a neighbour, from whose potential to start.
+    /// An earlier solution, of this or a neighboring atom, as a starting potential.
     pub start: Option<StartProblem>,
-    /// The most iterations.
+    /// The maximum number of iterations.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
     /// Whether to record every iteration.
@@ -68,48 +69,48 @@ fn default_max_iterations() -> u32 {
     100
 }
 
-/// A configuration as text or as a list.
+/// An electron configuration, as text or as a list.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "must be a text or a list of shells, each with n, l and occupation")]
 pub enum GivenConfiguration {
-    /// Such as `[Ar] 3d6 4s2`.
+    /// A text such as `[Ar] 3d6 4s2`.
     Text(String),
-    /// One entry a shell, or a shell and spin.
+    /// A list with one entry per shell, or per shell and spin.
     Shells(Vec<GivenShell>),
 }
 
-/// Electrons of one shell.
+/// The electrons of one shell.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GivenShell {
     /// The principal quantum number.
     pub n: u32,
-    /// The angular momentum.
+    /// The angular momentum l.
     pub l: u32,
-    /// How many electrons, not necessarily whole.
+    /// The number of electrons, possibly fractional.
     pub occupation: f64,
-    /// The electrons' spin, in spin-polarised atoms. Default: as many up as there is room for, the others down.
+    /// The spin of the electrons, for spin-polarized atoms. Default: as many up as possible, the others down.
     pub spin: Option<Spin>,
 }
 
-/// Anderson's mixing.
+/// Anderson mixing.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct MixingProblem {
-    /// How many earlier potentials have a part in the next, at most 50.
+    /// The number of earlier potentials used for the next, at most 50.
     pub depth: u32,
-    /// The part of the residual that is added to them, above 0 and at most 1.
+    /// The fraction of the residual that is added, above 0 and at most 1.
     pub factor: f64,
 }
 
 impl Default for MixingProblem {
     fn default() -> Self {
-        // Fewer than 5 lose iterations in every atom, more than 6 in the lanthanides.
+        // A depth below 5 costs iterations in every atom, above 6 in the lanthanides.
         Self { depth: 5, factor: 0.6 }
     }
 }
 
-/// A problem that was found to be well formed.
+/// A validated problem.
 pub struct Checked {
     pub equation: Equation,
     pub charge: f64,
@@ -118,7 +119,7 @@ pub struct Checked {
 }
 
 impl SolveProblem {
-    /// Refuses what cannot be solved.
+    /// Checks the problem.
     pub fn check(&self) -> Result<Checked, Error> {
         let charge = self.nuclear_charge()?;
         let equation = self.model.equation(self.c.value()?);
@@ -211,7 +212,8 @@ impl SolveProblem {
         Ok(occupied)
     }
 
-    /// The levels that a shell's electrons are in: of both spins, or of both j in proportion to their degeneracies.
+    /// Distributes a shell's electrons over levels: over both spins, or over both j in proportion to their
+    /// degeneracies.
     fn parts(&self, shell: &GivenShell, equation: Equation) -> Vec<Occupied> {
         let GivenShell { n, l, occupation, spin } = *shell;
         let half = Shell::capacity(l) / 2.0;

@@ -1,11 +1,11 @@
-//! Central potentials: by name, by samples, and by the caller's function.
+//! Central potentials: named ones, samples, and functions of the caller.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Bound;
 use superlinear_interface::{Error, Oracle, Vector, check};
 
-/// A central potential.
+/// The kind of a central potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PotentialKind {
@@ -23,15 +23,15 @@ pub enum PotentialKind {
     SoftCoulomb,
     /// -V up to R and 0 beyond, with `depth` V and `radius` R.
     Square,
-    /// Of samples `v` at `r`, with a cubic spline between them once a charge at the origin is split off.
+    /// Samples `v` at `r`, interpolated by a cubic spline after subtracting the charge at the origin.
     Samples,
 }
 
-/// A potential with its numbers; each kind takes those that its description names, all of them positive.
+/// A potential with its parameters; each kind requires those in its description, all positive.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GivenPotential {
-    /// Which one.
+    /// The kind of potential.
     pub kind: PotentialKind,
     /// Z.
     pub charge: Option<f64>,
@@ -47,23 +47,23 @@ pub struct GivenPotential {
     pub diffuseness: Option<f64>,
     /// s in bohr.
     pub softening: Option<f64>,
-    /// Where the samples are, ascending, in bohr; from 4 to 100000.
+    /// The positions of the samples in bohr, ascending; from 4 to 100000.
     pub r: Option<Vector>,
     /// The samples, in hartree.
     pub v: Option<Vector>,
 }
 
-/// The numbers that potentials may have.
+/// The range of parameters.
 const NUMBERS: (Bound<f64>, Bound<f64>) = (Bound::Excluded(1e-6), Bound::Included(1e6));
 
-/// The fewest and the most samples.
+/// The allowed number of samples.
 const SAMPLES: std::ops::RangeInclusive<usize> = 4..=100_000;
 
-/// The highest potential at a point, in hartree: beyond it the levels are rounding.
+/// The largest magnitude of a potential, in hartree: beyond it, levels are rounding errors.
 const HIGHEST: f64 = 1e15;
 
 impl GivenPotential {
-    /// The potential, ready to be evaluated; refuses missing and superfluous numbers.
+    /// Prepares the potential for evaluation. Refuses missing and superfluous parameters.
     pub fn prepare(&self, charge_at_origin: Option<f64>) -> Result<Prepared, Error> {
         use PotentialKind::*;
         let needed: &[&str] = match self.kind {
@@ -111,7 +111,7 @@ impl GivenPotential {
     }
 }
 
-/// A potential that has been checked.
+/// A validated potential.
 pub struct Prepared {
     potential: GivenPotential,
     charge_at_origin: f64,
@@ -119,7 +119,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The charge Z of the part -Z/r.
+    /// The charge Z of the singular part -Z/r.
     pub fn charge(&self) -> f64 {
         match self.potential.kind {
             PotentialKind::Coulomb | PotentialKind::Yukawa | PotentialKind::Hulthen => {
@@ -133,12 +133,12 @@ impl Prepared {
         value.unwrap_or(0.0)
     }
 
-    /// Where the potential jumps, so that elements should end there.
+    /// The position of a discontinuity, where an element should end.
     pub fn jump(&self) -> Option<f64> {
         self.potential.radius.filter(|_| self.potential.kind == PotentialKind::Square)
     }
 
-    /// A length that the mesh must reach.
+    /// The minimum length of the mesh.
     pub fn extent(&self) -> f64 {
         2.0 * self.number(self.potential.radius)
     }
@@ -148,7 +148,7 @@ impl Prepared {
         self.spline.as_ref().and_then(|spline| spline.r.last().copied())
     }
 
-    /// The potential at `r`, above 0.
+    /// The potential at `r` > 0.
     pub fn at(&self, r: f64) -> f64 {
         let GivenPotential { charge, frequency, screening, depth, radius, diffuseness, softening, .. } = self.potential;
         let [z, w, a, v, edge, d, s] =
@@ -174,16 +174,16 @@ impl Prepared {
     }
 }
 
-/// A cubic spline with a continuous third derivative at the points next to the ends.
+/// A cubic spline with a continuous third derivative at the knots next to the ends (not-a-knot).
 struct Spline {
     r: Vec<f64>,
     values: Vec<f64>,
-    /// Second derivatives.
+    /// The second derivatives at the knots.
     curvatures: Vec<f64>,
 }
 
 impl Spline {
-    /// Of samples of -`charge`/r + U: the spline of U.
+    /// The spline of U, for samples of -`charge`/r + U.
     fn of_samples(r: &[f64], v: &[f64], charge: f64) -> Result<Self, Error> {
         check::entries("potential.r", r.len(), SAMPLES)?;
         check::length("potential.v", v.len(), r.len(), "potential.r")?;
@@ -216,13 +216,13 @@ impl Spline {
     }
 }
 
-/// Second derivatives of the spline at its knots: continuity of the first derivative at each inner one, and of the third at
-/// the outermost of these ("not a knot"), by elimination.
+/// The second derivatives of the spline at its knots, by elimination. The first derivative is continuous at each inner
+/// knot, the third at the outermost of these (not-a-knot).
 fn curvatures(r: &[f64], values: &[f64]) -> Vec<f64> {
     let n = r.len();
     let h = |i: usize| r[i + 1] - r[i];
     let slope = |i: usize| (values[i + 1] - values[i]) / h(i);
-    // The end curvatures are linear extrapolations: m_0 = m_1 - (h_0/h_1)(m_2 - m_1), and its mirror image.
+    // The curvatures at the ends are linear extrapolations: m_0 = m_1 - (h_0/h_1)(m_2 - m_1), and its mirror image.
     let (first, last) = (h(0) / h(1), h(n - 2) / h(n - 3));
     let mut diagonal: Vec<f64> = (1..n - 1).map(|i| 2.0 * (h(i - 1) + h(i))).collect();
     let mut above: Vec<f64> = (1..n - 1).map(h).collect();
@@ -248,15 +248,15 @@ fn curvatures(r: &[f64], values: &[f64]) -> Vec<f64> {
     m
 }
 
-/// Where a potential comes from.
+/// The source of a potential.
 pub enum Source {
-    /// The library's formulas or samples.
+    /// A formula of the library, or samples.
     Given(Prepared),
-    /// The caller's function, asked about `capacity` points at a time.
+    /// The caller's function, evaluated at `capacity` points at a time.
     Asked { oracle: Oracle, capacity: usize, charge: f64 },
 }
 
-/// The question about a function's potential.
+/// The question for values of a potential.
 pub const QUESTIONS: &[&str] = &["potential"];
 
 impl Source {
@@ -267,8 +267,8 @@ impl Source {
         }
     }
 
-    /// The potential at all nodes of a mesh. A function is asked once; where there is room for more points it sees the last
-    /// one again.
+    /// The potential at all nodes of a mesh. A function is called once; unused points of the question repeat the last
+    /// node.
     pub async fn at(&self, r: &[f64]) -> Result<Vec<f64>, Error> {
         let values = match self {
             Self::Given(prepared) => r.iter().map(|&r| prepared.at(r)).collect(),

@@ -1,4 +1,4 @@
-//! What the caller of `states` gives.
+//! The problem of `states` and its options.
 
 use crate::configuration::LETTERS;
 use crate::equation::{Equation, Symmetry};
@@ -9,34 +9,35 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, check};
 
-/// Levels of one electron in a central potential. Hartree atomic units.
+/// One electron in a central potential, to compute its levels. Hartree atomic units.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StatesProblem {
-    /// The potential by its name or as samples.
+    /// The potential, by name or as samples.
     pub potential: Option<GivenPotential>,
-    /// For samples and functions: the charge Z of a point at the origin, where the potential is -Z/r + O(1). Default: 0.
+    /// For samples and functions: the charge Z of a point at the origin; the potential is -Z/r + O(1) there. Default:
+    /// 0.
     pub charge_at_origin: Option<f64>,
-    /// The equation.
+    /// The equation of the orbitals.
     #[serde(default)]
     pub equation: AtomModel,
-    /// How Dirac's equation is solved; only there.
+    /// The form of Dirac's equation; only for that equation.
     pub form: Option<DiracForm>,
-    /// The angular momentum; not in Dirac's equation.
+    /// The angular momentum l; not for Dirac's equation. Default: 0.
     pub l: Option<u32>,
-    /// l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.
+    /// l for j = l - 1/2 and -(l+1) for j = l + 1/2; only for Dirac's equation. Default: -1.
     pub kappa: Option<i32>,
-    /// How many levels from the lowest on, at most 50. Default: 1.
+    /// The number of levels, starting with the lowest, at most 50. Default: 1.
     pub count: Option<u32>,
-    /// The principal quantum number of the only level wanted.
+    /// The principal quantum number of a single level, instead of `count`.
     pub n: Option<u32>,
-    /// The speed of light. Default: that of NIST's tables.
+    /// The speed of light. Default: the value of NIST's tables.
     #[serde(default)]
     pub c: GivenSpeed,
-    /// The error that levels may have, in hartree or relative to them, whatever is more.
+    /// The allowed error of levels: absolute, in hartree, or relative, whichever is larger.
     #[serde(default = "default_accuracy")]
     pub accuracy: f64,
-    /// The elements. Default: as many, and where, as the potential asks for.
+    /// The elements. Default: chosen and refined adaptively for the potential.
     pub mesh: Option<MeshProblem>,
 }
 
@@ -44,9 +45,9 @@ pub struct StatesProblem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DiracForm {
-    /// With the small component eliminated. The default, and the faster and more precise one.
+    /// The small component is eliminated. The default; faster and more accurate.
     Eliminated,
-    /// The square of the operator, with both components: a second method, to check the first with. Charges must be below
+    /// The square of the operator, with both components: a second method to check the first. Charges must be below
     /// sqrt(3)/2 c.
     Squared,
 }
@@ -55,23 +56,23 @@ fn default_accuracy() -> f64 {
     1e-10
 }
 
-/// The highest |kappa| and l.
+/// The largest l.
 const HIGHEST_L: u32 = LETTERS.len() as u32 - 1;
 
-/// The most levels at a time.
+/// The largest number of levels.
 const MOST_LEVELS: usize = 50;
 
-/// A problem that was found to be well formed.
+/// A validated problem.
 pub struct Asked {
     pub equation: Equation,
     pub symmetry: Symmetry,
     pub form: DiracForm,
-    /// The places of the levels among those of their symmetry.
+    /// The indices of the levels among those of their symmetry.
     pub indices: std::ops::Range<usize>,
 }
 
 impl StatesProblem {
-    /// Refuses what cannot be solved, but for the potential itself.
+    /// Checks everything except the potential.
     pub fn check(&self) -> Result<Asked, Error> {
         let equation = self.equation.equation(self.c.value()?);
         let symmetry = self.symmetry()?;
@@ -124,7 +125,7 @@ impl StatesProblem {
         }
     }
 
-    /// Where the caller says that the mesh ends.
+    /// The end of the mesh, if the caller gives it.
     pub fn asked_r_max(&self) -> Option<f64> {
         let mesh = self.mesh.as_ref()?;
         mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied()).map(|r| r.min(LARGEST_R_MAX))

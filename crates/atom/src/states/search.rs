@@ -1,4 +1,4 @@
-//! Meshes that grow until levels decay on them, and are refined where the levels' polynomials have not yet converged.
+//! Adaptive meshes for levels: extended until the orbitals decay, and refined until their polynomials converge.
 
 use super::potential::Source;
 use super::problem::{Asked, DiracForm, StatesProblem};
@@ -16,53 +16,54 @@ use crate::state::Mesh;
 use superlinear_interface::{Error, Run, check};
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
-/// The degree of the elements, where the caller does not say.
+/// The default degree of the elements.
 pub const DEGREE: usize = 16;
 
-/// Quadrature nodes an element beyond its degree.
+/// The default number of quadrature nodes per element beyond the degree.
 pub const SURPLUS: usize = 4;
 
-/// The estimate of the error is by elements of this many degrees and nodes more.
+/// The increment of the degree and the number of nodes for the error estimate.
 pub const MORE: usize = 3;
 
-/// The most elements that refinement makes.
+/// The largest number of elements created by refinement.
 pub const MOST_ELEMENTS: usize = 64;
 
-/// Elements of the first mesh.
+/// The number of elements of the first mesh.
 const FIRST_ELEMENTS: usize = 10;
 
-/// The first mesh ends here over the charge, in bohr, or here without one.
+/// The minimum end of the first mesh, in bohr: this divided by the charge, or this without a charge.
 const FIRST_R_MAX: f64 = 20.0;
 
-/// A mesh that is too short becomes longer by this factor. With 1.3 the levels of `npm run bench:constants -- atom`
-/// take 59 % more meshes, with 2.2 they take 30 % fewer, but a mesh may then be longer than it needs to be.
+/// The growth factor of the mesh length. With 1.3 the levels of `npm run bench:constants -- atom` take 59 % more
+/// meshes, with 2.2 they take 30 % fewer, but a mesh may then be longer than necessary.
 const GROWTH: f64 = 1.6;
 
-/// No mesh becomes longer than this, in bohr.
+/// The maximum length of a mesh, in bohr.
 const LONGEST: f64 = 2e5;
 
-/// The most meshes.
+/// The maximum number of meshes.
 const MAX_MESHES: u32 = 60;
 
-/// What is left of an orbital in the last part of the mesh, relative to its largest value, over the root of the
-/// accuracy: an energy has the square of an orbital's error. From half to double meshes differ by less than 1 %
-/// (`npm run bench:constants -- atom`).
+/// The allowed remainder of an orbital at the end of the mesh, relative to its largest value, divided by the square
+/// root of the accuracy: the error of an energy is quadratic in that of the orbital. From half to double, meshes differ
+/// by less than 1 % (`npm run bench:constants -- atom`).
 const TAIL: f64 = 1e-2;
 
-/// The last Legendre coefficients of an orbital in an element, relative to its largest value, over the root of the
-/// accuracy. From half to double nothing changes in `npm run bench:constants -- atom`.
+/// The allowed last Legendre coefficients of an orbital in an element, relative to its largest value, divided by the
+/// square root of the accuracy. From half to double, nothing changes in `npm run bench:constants -- atom`.
 const RESOLUTION: f64 = 0.3;
 
-/// Each time that the estimate disagrees, elements must be better by this. From half to double nothing changes in
-/// `npm run bench:constants -- atom`.
+/// The factor of the allowed coefficients each time the error estimate is too large. From half to double, nothing
+/// changes in `npm run bench:constants -- atom`.
 const SHARPER: f64 = 0.1;
 
-/// Legendre coefficients below this, relative to an orbital's largest value, are not asked for: those of degree 16 are
-/// sums times 33, so that a unit of rounding in the values is 7e-15 in them. From half to double nothing changes in
-/// `npm run bench:constants -- atom`.
+/// The smallest Legendre coefficients that refinement aims at, relative to an orbital's largest value: those of degree
+/// 16 are sums times 33, so that one unit of rounding in the values is 7e-15 in them. From half to double, nothing
+/// changes in `npm run bench:constants -- atom`.
 const FINEST_RESOLUTION: f64 = 1e-13;
 
-/// Charges, over c, up to which the square of Dirac's operator has integrals for every kappa: sqrt(3)/2.
+/// The charge, relative to c, up to which the square of Dirac's operator has finite integrals for every kappa:
+/// sqrt(3)/2.
 const SQUARE_LIMIT: f64 = 0.866;
 
 /// A search for levels.
@@ -75,7 +76,7 @@ pub struct Search<'a> {
     is_adaptive: bool,
     can_grow: bool,
     boundaries: Vec<f64>,
-    /// The shortest mesh with the most levels so far, where growth spreads a given number of elements.
+    /// The shortest mesh with the most levels so far, for a fixed number of elements spread over a growing length.
     best: Option<Best>,
     degree: usize,
     points: usize,
@@ -85,20 +86,20 @@ pub struct Search<'a> {
 struct Found {
     grid: Grid,
     levels: Vec<Level>,
-    /// Whether all levels asked for are bound.
+    /// Whether all requested levels are bound.
     is_complete: bool,
     /// The potential at the end of the mesh.
     ceiling: f64,
 }
 
-/// A mesh that longer ones of as many elements are compared with.
+/// The best mesh so far, to compare with longer ones of as many elements.
 struct Best {
     boundaries: Vec<f64>,
     levels: usize,
     has_decayed: bool,
 }
 
-/// A level, in the order of nodes.
+/// A level, with values in ascending order of the nodes.
 struct Level {
     energy: f64,
     is_certified: bool,
@@ -134,7 +135,7 @@ impl Level {
 }
 
 impl<'a> Search<'a> {
-    /// A search that has a first mesh. Refuses meshes and charges that do not fit the potential.
+    /// A search with its first mesh. Refuses meshes and charges incompatible with the potential.
     pub fn new(problem: &'a StatesProblem, asked: Asked, source: &'a Source, run: &'a Run) -> Result<Self, Error> {
         let charge = source.charge();
         let limit = match asked.form {
@@ -180,7 +181,7 @@ impl<'a> Search<'a> {
         Ok(Self { problem, asked, source, run, layout, is_adaptive, can_grow, boundaries, best, degree, points })
     }
 
-    /// Searches to the end.
+    /// Runs the search.
     pub async fn run(mut self) -> Result<StatesSolution, Error> {
         let root = self.problem.accuracy.sqrt();
         let mut resolution = RESOLUTION * root;
@@ -217,7 +218,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// All levels on elements of this degree.
+    /// Computes all levels on elements of this degree.
     async fn solve(&self, degree: usize, points: usize) -> Result<Found, Error> {
         let charge = self.source.charge();
         let Asked { equation, symmetry, .. } = self.asked;
@@ -250,12 +251,12 @@ impl<'a> Search<'a> {
         Ok(Found { grid, levels, is_complete, ceiling })
     }
 
-    /// The speed of light, where the square of Dirac's operator is asked for.
+    /// The speed of light for the squared form of Dirac's equation. `None` for all other forms.
     fn speed_of_square(&self) -> Option<f64> {
         self.asked.equation.speed_of_light().filter(|_| self.asked.form == DiracForm::Squared)
     }
 
-    /// The levels asked for that are below `ceiling`.
+    /// The requested levels below `ceiling`.
     fn levels<S: Spectrum>(
         &self,
         mut levels: Levels<S>,
@@ -288,7 +289,8 @@ impl<'a> Search<'a> {
         !found.is_complete || !has_decayed
     }
 
-    /// Keeps the mesh if it has more levels than those before, or as many and they decay on it first.
+    /// Keeps the mesh if it has more levels than the best so far, or if it is the first with as many on which they
+    /// decay.
     fn remember(&mut self, levels: usize, has_decayed: bool) {
         let is_better = self.best.as_ref().is_none_or(|best| (levels, has_decayed) > (best.levels, best.has_decayed));
         if is_better {
@@ -296,7 +298,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes the best mesh after growth; false where it is the one at hand.
+    /// Restores the best mesh after extensions. Returns false if it is the current one.
     fn returns_to_best(&mut self) -> bool {
         let best = self.best.take().map(|best| best.boundaries).filter(|best| *best != self.boundaries);
         let is_another = best.is_some();
@@ -304,7 +306,8 @@ impl<'a> Search<'a> {
         is_another
     }
 
-    /// Makes the mesh longer, by an element where their number is not given; false where it is as long as can be.
+    /// Extends the mesh, by an additional element if their number is adaptive. Returns false if it has reached its
+    /// maximum length.
     fn grow(&mut self) -> bool {
         let end = self.boundaries[self.boundaries.len() - 1];
         if end * GROWTH > LONGEST || self.is_adaptive && self.boundaries.len() > MOST_ELEMENTS {
@@ -318,7 +321,7 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// Halves elements by the first of ever sharper resolutions that some do not meet; false where there is none.
+    /// Tightens the resolution until some elements do not meet it, and halves those. Returns false if there are none.
     fn refine_further(&mut self, found: &Found, resolution: &mut f64) -> bool {
         while *resolution * SHARPER > FINEST_RESOLUTION {
             *resolution *= SHARPER;
@@ -329,8 +332,8 @@ impl<'a> Search<'a> {
         false
     }
 
-    /// An estimate of the largest error among the levels, and whether each is within the accuracy: what a finer mesh changes and
-    /// a longer one would, doubled, and rounding.
+    /// An estimate of the largest error among the levels, and whether each is within the accuracy: the change by a
+    /// finer mesh and by a longer one, doubled, plus rounding.
     fn error_of(&self, found: &Found, finer: &Found) -> (f64, bool) {
         let (mut largest, mut is_exact) = (f64::MIN_POSITIVE, true);
         for (coarse, fine) in found.levels.iter().zip(&finer.levels) {
@@ -343,8 +346,9 @@ impl<'a> Search<'a> {
         (largest, is_exact)
     }
 
-    /// How much the end R of the mesh, where orbitals vanish, lifts a level. As R moves the level moves by -W P'(R)^2, which
-    /// falls as exp(-2 k R) with k^2 = (V - E)/W; its integral beyond R is W P'(R)^2/(2 k).
+    /// The shift of a level by the end R of the mesh, where orbitals vanish. The derivative of the level with respect
+    /// to R is -W P'(R)^2, which decreases as exp(-2 k R) with k^2 = (V - E)/W. Its integral beyond R is W P'(R)^2/(2
+    /// k).
     fn lift_of(&self, found: &Found, level: &Level) -> f64 {
         let (Some(last), Some(p)) = (found.grid.r.last(), level.large.last()) else { return 0.0 };
         let end = found.grid.r_max();
@@ -355,7 +359,7 @@ impl<'a> Search<'a> {
         weight * slope * slope / (2.0 * decay)
     }
 
-    /// Halves the elements in which an orbital is not resolved; false where there is none, or no room.
+    /// Halves the elements in which an orbital is not resolved. Returns false if there are none, or too many.
     fn refine(&mut self, found: &Found, resolution: f64) -> bool {
         let elements = found.grid.elements();
         let is_coarse: Vec<bool> = (0..elements)
@@ -369,7 +373,7 @@ impl<'a> Search<'a> {
         for (element, is_coarse) in is_coarse.into_iter().enumerate() {
             let (start, end) = found.grid.ends(element);
             if is_coarse {
-                // Towards the origin, where powers of r are, pieces are cut in proportion.
+                // The first element is divided unevenly because of the powers of r at the origin.
                 boundaries.push(if element == 0 { 0.25 * end } else { 0.5 * (start + end) });
             }
             boundaries.push(end);
@@ -399,7 +403,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The caller's mesh, over a charge at the origin.
+/// The caller's mesh, for a charge at the origin.
 fn layout<'a>(problem: &'a StatesProblem, asked: &Asked, charge: f64) -> Layout<'a> {
     Layout {
         mesh: problem.mesh.as_ref(),
@@ -410,21 +414,21 @@ fn layout<'a>(problem: &'a StatesProblem, asked: &Asked, charge: f64) -> Layout<
     }
 }
 
-/// Whether meshes are refined: elements are not given by number or by their ends.
+/// Whether meshes are refined: neither the number nor the boundaries of elements are given.
 fn is_adaptive(problem: &StatesProblem) -> bool {
     problem.mesh.as_ref().is_none_or(|mesh| mesh.elements.is_none() && mesh.boundaries.is_none())
 }
 
-/// The most elements that meshes of a search have.
+/// The largest number of elements of the search's meshes.
 pub fn most_elements(problem: &StatesProblem, asked: &Asked, charge: f64) -> usize {
     if is_adaptive(problem) {
         return MOST_ELEMENTS;
     }
-    // Meshes that grow spread the same number of elements.
+    // Extended meshes have the same number of elements.
     layout(problem, asked, charge).shape(FIRST_R_MAX).boundaries.len() - 1
 }
 
-/// Evenly growing elements, with finer ones towards a charge.
+/// Exponentially growing elements, with finer ones towards a charge.
 fn first_boundaries(charge: f64, r_max: f64) -> Vec<f64> {
     let cuts = if charge > 0.0 { 3 } else { 0 };
     let preset = mesh::Preset { degree: DEGREE, points: DEGREE + SURPLUS, elements: FIRST_ELEMENTS, cuts };
@@ -446,7 +450,8 @@ fn tail_of(grid: &Grid, level: &Level, element: usize) -> f64 {
     let (degree, points) = (grid.shape.degree, grid.shape.points);
     let rule = gauss(points, 0.0);
     let local = &level.coefficients[element * degree..][..=degree];
-    // In the first element and near a charge the polynomial is P over a power of r, whose tail is no larger.
+    // In the first element and near a charge, the polynomial is P divided by a power of r; its coefficients decay no
+    // more slowly.
     let values: Vec<f64> = grid.other.values.iter().map(|row| dot_in_order(row, local)).collect();
     let mut tail = 0.0_f64;
     for k in [degree - 1, degree] {

@@ -1,57 +1,57 @@
-//! What `states` gives.
+//! The solution of `states`.
 
 use crate::state::Mesh;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;
 
-/// Levels in a central potential.
+/// Energy levels in a central potential.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatesSolution {
-    /// Why the search stopped.
+    /// The reason why the search stopped.
     pub status: StatesStatus,
-    /// How many meshes were tried.
+    /// The number of meshes tried.
     pub iterations: u32,
-    /// The levels, ascending; fewer than asked for where the potential binds fewer.
+    /// The levels in ascending order; fewer than requested if the potential binds fewer.
     pub states: Vec<StateLevel>,
-    /// An estimate of the largest error among the levels: what a finer mesh changes, what a longer one would, and
+    /// An estimate of the largest error among the levels: their change by a finer mesh and by a longer one, and
     /// rounding.
     pub estimated_error: f64,
     /// The elements.
     pub mesh: Mesh,
 }
 
-/// Why the search for levels stopped.
+/// The reason why the search for levels stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum StatesStatus {
-    /// All levels are within the accuracy, by the estimate.
+    /// The estimated errors of all levels are within the accuracy.
     Converged,
-    /// The potential binds fewer levels than were asked for; those it binds are given.
+    /// The potential binds fewer levels than requested; the solution contains all it binds.
     UnboundState,
-    /// The mesh may not be refined or made longer: it was given, or has as many elements as can be. `estimatedError` says what
-    /// was reached.
+    /// The mesh cannot be refined or extended further: it is given, or has the maximum number of elements. See
+    /// `estimatedError` for the error reached.
     Stalled,
-    /// The time limit has passed.
+    /// The time limit was reached.
     TimeLimit,
 }
 
-/// A level.
+/// An energy level.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StateLevel {
     /// The principal quantum number.
     pub n: u32,
-    /// The level in hartree, without the rest energy.
+    /// The energy in hartree, without the rest energy.
     pub energy: f64,
-    /// Whether counts on both sides say that n - l - 1 levels of its symmetry are below it.
+    /// Whether counts on both sides of the level confirm that n - l - 1 levels of its symmetry are below it.
     pub certified: bool,
     /// The mean of r, in bohr.
     pub mean_radius: f64,
     /// P at the nodes `mesh.r`.
     pub large: Vector,
-    /// Q there, in Dirac's equation.
+    /// Q at the nodes, for Dirac's equation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<Vector>,
 }

@@ -1,12 +1,12 @@
-//! Dirac's equation by the square of its operator, in the form of Čertík et al. (Comput. Phys. Commun. 297, 2024): a second
-//! method, which shares only elements and quadrature with the first.
+//! Dirac's equation by the square of its operator, in the form of Čertík et al. (Comput. Phys. Commun. 297, 2024): a
+//! second method that shares only elements and quadrature with the first.
 //!
-//! A square is bounded below, so that its levels come in order, and where the potential is shifted to be nowhere above zero
-//! those of electrons are the lowest. With H the operator without the rest energy, what is solved is ((H + c^2)^2 - c^4)/(2 c^2):
-//! its eigenvalue is E + E^2/(2 c^2), and its matrix has no c^4 to lose digits to.
+//! A square is bounded below, so its levels come in order, and electron levels are the lowest if the potential is
+//! shifted to be nonpositive. With H the operator without the rest energy, the solved problem is ((H + c^2)^2 - c^4)/(2
+//! c^2): its eigenvalue is E + E^2/(2 c^2), and its matrix does not lose digits to c^4.
 //!
-//! Both components are r^alpha times polynomials near the origin, where alpha is their own power there: with another one, levels
-//! of kappa = 1 and -1 are off by whole hartrees.
+//! Both components are r^alpha times polynomials near the origin, where alpha is their own leading power: with a
+//! different power, levels for kappa = 1 and -1 are off by whole hartrees.
 
 use crate::grid::{Grid, Shape};
 use crate::kernel::eliminate::LEAST_PIVOT;
@@ -14,10 +14,10 @@ use crate::levels::Spectrum;
 use crate::scales::ElementFunctions;
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
-/// The square, in a given potential.
+/// The squared operator in a given potential.
 pub struct Squared {
     c: f64,
-    /// What is subtracted from potential and energies.
+    /// The constant subtracted from potential and energies.
     shift: f64,
     weights: Vec<f64>,
     /// The shifted potential.
@@ -28,41 +28,42 @@ pub struct Squared {
     factors: Banded,
 }
 
-/// A level and both of its components.
+/// A level with both components of its orbital.
 pub struct Spinor {
-    /// The level.
+    /// The energy level.
     pub energy: f64,
-    /// P and Q in turn, on the elements' nodes but the last, where both are 0.
+    /// Alternating coefficients of P and Q at the elements' nodes except the last, where both are 0.
     coefficients: Vec<f64>,
     /// P at the quadrature nodes.
     pub large: Vec<f64>,
-    /// Q there.
+    /// Q at the quadrature nodes.
     pub small: Vec<f64>,
-    /// P' + kappa P/r there.
+    /// P' + kappa P/r at the quadrature nodes.
     large_gradient: Vec<f64>,
-    /// -Q' + kappa Q/r there.
+    /// -Q' + kappa Q/r at the quadrature nodes.
     small_gradient: Vec<f64>,
 }
 
 impl Spinor {
-    /// P on all nodes of the elements.
+    /// The coefficients of P at all nodes of the elements.
     pub fn large_coefficients(&self) -> Vec<f64> {
         self.coefficients.iter().step_by(2).copied().chain([0.0]).collect()
     }
 }
 
-/// The power of r with which both components start in a potential -`charge`/r + O(1).
+/// The leading power of r of both components in a potential -`charge`/r + O(1).
 pub fn power(kappa: i32, charge: f64, c: f64) -> f64 {
     (f64::from(kappa * kappa) - (charge / c).powi(2)).sqrt()
 }
 
-/// The shape whose quadrature is exact for the square of functions with the power `power`: it has r^(2 power - 2).
+/// The shape with exact quadrature for the square of functions with this leading power, which contains r^(2 power - 2).
 pub fn shape(shape: Shape, power: f64) -> Shape {
     Shape { origin_power: power - 0.5, ..shape }
 }
 
 impl Squared {
-    /// The square for `kappa` in a potential given at the quadrature nodes, with functions that start as r^`power`.
+    /// The square for `kappa` in a potential given at the quadrature nodes, with basis functions that start as
+    /// r^`power`.
     pub fn new(grid: &Grid, kappa: i32, power: f64, c: f64, potential: &[f64]) -> Self {
         let shift = potential.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let functions = Functions::new(grid, f64::from(kappa), power);
@@ -81,7 +82,7 @@ impl Squared {
         squared
     }
 
-    /// The lowest energy at which squares are in the order of energies.
+    /// The lowest energy at which the order of eigenvalues is that of energies.
     pub fn floor(&self) -> f64 {
         self.shift - self.c * self.c
     }
@@ -137,7 +138,7 @@ impl Squared {
         }
     }
 
-    /// The square's quotient of an evaluated spinor, and the integral of P^2 + Q^2.
+    /// The Rayleigh quotient of an evaluated spinor, and the integral of P^2 + Q^2.
     fn quotient(&self, spinor: &Spinor) -> (f64, f64) {
         let c = self.c;
         let (mut form, mut norm) = (0.0, 0.0);
@@ -183,7 +184,7 @@ impl Spectrum for Squared {
         self.evaluate(spinor);
         let (eigenvalue, norm) = self.quotient(spinor);
         spinor.energy = self.energy_of(eigenvalue);
-        // The slope of P at the origin is positive.
+        // The sign makes the slope of P at the origin positive.
         let factor = norm.sqrt().recip().copysign(spinor.large[0]);
         let components = [&mut spinor.coefficients, &mut spinor.large, &mut spinor.small];
         for values in components.into_iter().chain([&mut spinor.large_gradient, &mut spinor.small_gradient]) {
@@ -214,7 +215,7 @@ impl Spectrum for Squared {
 struct Functions {
     points: usize,
     degree: usize,
-    /// phi, phi' + kappa phi/r and -phi' + kappa phi/r: one row a node.
+    /// phi, phi' + kappa phi/r and -phi' + kappa phi/r, one row per node.
     tables: [Vec<f64>; 3],
 }
 
@@ -237,14 +238,14 @@ impl Functions {
         Self { points, degree: grid.shape.degree, tables }
     }
 
-    /// The first function of a quadrature node's element, and its functions there.
+    /// The first function of a quadrature node's element, and the values of its functions there.
     fn at(&self, node: usize) -> (usize, [&[f64]; 3]) {
         let count = self.degree + 1;
         (node / self.points * self.degree, [0, 1, 2].map(|table| &self.tables[table][node * count..][..count]))
     }
 }
 
-/// A symmetric matrix with entries near its diagonal only: rows from the diagonal on.
+/// A symmetric banded matrix: each row starts with its diagonal entry.
 #[derive(Clone)]
 struct Banded {
     size: usize,
@@ -257,7 +258,7 @@ impl Banded {
         Self { size, width, entries: vec![0.0; size * width] }
     }
 
-    /// Adds to an entry, on whichever side of the diagonal; nothing beyond the last row and column.
+    /// Adds to an entry on either side of the diagonal. Entries beyond the last row and column are ignored.
     fn add(&mut self, i: usize, j: usize, value: f64) {
         let (row, column) = (i.min(j), i.max(j));
         if column < self.size {
@@ -265,7 +266,7 @@ impl Banded {
         }
     }
 
-    /// L D L' in place of the matrix, without pivoting; returns the number of negative pivots.
+    /// Factorizes the matrix in place into L D L', without pivoting. Returns the number of negative pivots.
     fn factorise(&mut self) -> usize {
         let mut negative = 0;
         for k in 0..self.size {
@@ -308,7 +309,7 @@ mod tests {
     use crate::levels::{Levels, floor};
     use crate::mesh;
 
-    /// The error of the lowest level of uranium's nucleus alone, of functions that start as r^`power`.
+    /// The error of the lowest level of a bare uranium nucleus, for basis functions that start as r^`power`.
     fn error(kappa: i32, power: f64) -> f64 {
         let (z, c) = (92.0, SPEED_OF_LIGHT_NIST);
         let (equation, symmetry) = (Equation::Dirac(c), Symmetry::of_kappa(kappa));

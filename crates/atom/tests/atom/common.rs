@@ -6,7 +6,7 @@ use superlinear_interface::testing;
 use superlinear_interface::wire::{Buffer, Payload, decode, encode};
 use superlinear_interface::{Error, Run, RunOptions, Task};
 
-/// A solution: JSON, with arrays behind its references.
+/// A solution as JSON, with the arrays of its references.
 pub struct Solved {
     pub json: Value,
     buffers: Vec<Buffer>,
@@ -35,7 +35,7 @@ impl Solved {
         self.number("/energy/total")
     }
 
-    /// The energy of the level with this label, and spin where there is one.
+    /// The energy of the level with this label and spin, if given.
     pub fn level(&self, label: &str, spin: Option<&str>) -> f64 {
         let orbitals = self.json["orbitals"].as_array().unwrap();
         let is_it = |orbital: &&Value| orbital["label"] == label && spin.is_none_or(|spin| orbital["spin"] == spin);

@@ -1,4 +1,4 @@
-//! What holds for self-consistent atoms, whatever the tables say.
+//! Theorems about self-consistent atoms, independent of reference tables.
 
 use crate::common::{Solved, assert_close, solve, solve_on};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ fn the_cusp_is_katos() {
     }
 }
 
-/// The derivative at 0 by differences of fourth order.
+/// The derivative at 0 by fourth-order differences.
 fn slope(value: impl Fn(f64) -> f64, step: f64) -> f64 {
     let difference = |step: f64| (value(step) - value(-step)) / (2.0 * step);
     (4.0 * difference(step) - difference(2.0 * step)) / 3.0
@@ -52,8 +52,8 @@ fn levels_are_derivatives_by_occupations() {
     assert_close(slope, at(5.0).level("2p", None), 1e-6, "Janak");
 }
 
-/// 2 T + E_en + E_H is the integral of D r v_xc', and that is -3 times the integral of D (v_xc - e_xc) for every functional of
-/// the density alone: n v_xc' is the slope of n (v_xc - e_xc).
+/// 2 T + E_en + E_H is the integral of D r v_xc'. For every functional of the density alone, it equals -3 times the
+/// integral of D (v_xc - e_xc), because n v_xc' is the derivative of n (v_xc - e_xc).
 #[test]
 fn the_virial_theorem_holds() {
     for (element, xc) in [("He", "lda"), ("Ne", "lda"), ("Fe", "pw92"), ("U", "lda"), ("U", "exchange")] {
@@ -180,7 +180,7 @@ fn a_small_nucleus_is_nearly_a_point() {
             solve(json!({ "element": "Ne", "model": model, "nucleus": { "kind": kind, "radius": radius } })).total()
         };
         let point = total("point", 0.0);
-        // The shift is (2 pi/3) Z n(0) <r^2> where nothing is relativistic.
+        // In the nonrelativistic case the shift is (2 pi/3) Z n(0) <r^2>.
         for kind in ["sphere", "gaussian"] {
             let shift = total(kind, 1e-4) - point;
             let expected = 2.0 * std::f64::consts::PI / 3.0
@@ -202,7 +202,7 @@ fn a_wall_raises_the_energy() {
         assert_eq!(solved.status(), "converged");
         solved.total()
     };
-    // Hydrogen in a sphere of 2 bohr: -0.125 exactly, where the 2s orbital has its node.
+    // Hydrogen in a sphere of 2 bohr, the node of the 2s orbital: -0.125 exactly.
     assert_close(total(2.0), -0.125, 1e-10, "r = 2");
     assert!(total(1.0) > 0.0 && total(10.0) < -0.4999);
 }

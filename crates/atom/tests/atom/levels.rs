@@ -1,4 +1,4 @@
-//! Levels in given potentials against closed forms.
+//! Levels in given potentials, compared with closed forms.
 
 use crate::common::{Solved, assert_close, states, table};
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ fn the_squared_form_agrees() {
     }
 }
 
-/// Levels of Dirac's equation on any mesh: as many, and where, as the closed form says, whatever the sign of kappa.
+/// On any mesh, Dirac's equation has exactly the levels of the closed form, for either sign of kappa.
 #[test]
 fn no_level_is_spurious_on_ten_meshes() {
     let z = 92.0;
@@ -115,10 +115,10 @@ fn no_level_is_spurious_on_ten_meshes() {
     }
 }
 
-/// All up to |kappa| = 7 with an l up to 6.
+/// All kappa up to |kappa| = 7 with l up to 6.
 const KAPPAS: [i32; 13] = [-7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6];
 
-/// The closed form.
+/// The closed form of the levels in a Coulomb potential.
 fn dirac_coulomb(z: f64, kappa: i32, n: i32) -> f64 {
     let c = 137.0359895_f64;
     let k = f64::from(kappa.abs());
@@ -141,7 +141,7 @@ fn a_potential_that_binds_fewer_levels_says_so() {
     let well = json!({ "kind": "square", "depth": 2.0, "radius": 1.0 });
     let solved = states(json!({ "potential": well, "count": 5 }));
     assert_eq!(solved.status(), "unboundState");
-    // k cot k = -sqrt(2 V - k^2) for R = 1, with one root: E = k^2/2 - V.
+    // k cot k = -sqrt(2 V - k^2) for R = 1 has a single root, with E = k^2/2 - V.
     let found = energies(&solved);
     assert_eq!(found.len(), 1);
     let k = (2.0 * (found[0] + 2.0)).sqrt();

@@ -1,4 +1,4 @@
-//! The atoms and levels of the reference tables, and what holds for all of them.
+//! The atoms and levels of the reference tables, and theorems about all of them.
 
 mod common;
 mod laws;

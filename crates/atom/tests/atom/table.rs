@@ -4,10 +4,10 @@ use crate::common::{Solved, assert_close, solve, table};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What every total and level must be within, in hartree; the tables are good to 2e-10.
+/// The allowed error of every total and level, in hartree. The tables are accurate to 2e-10.
 const TOLERANCE: f64 = 1e-8;
 
-/// What the parts of the energy must be within.
+/// The allowed error of the parts of the energy.
 const PART_TOLERANCE: f64 = 1e-6;
 
 /// The rows of a table by atom, as quantity and value.
@@ -24,13 +24,13 @@ fn check(solved: &Solved, quantities: &[(String, f64)], tolerance: f64, what: &s
     for (quantity, value) in quantities {
         let (actual, tolerance) = match quantity.as_str() {
             "Etot" => (solved.total(), tolerance),
-            // Of first order in the potential's error, and printed to 1e-8.
+            // Their errors are of first order in that of the potential, and the table is rounded to 1e-8.
             "Ekin" => (solved.number("/energy/kinetic"), PART_TOLERANCE),
             "Ecoul" => (solved.number("/energy/hartree"), PART_TOLERANCE),
             "Eenuc" => (solved.number("/energy/nuclear"), PART_TOLERANCE),
             "Exc" => (solved.number("/energy/xc"), PART_TOLERANCE),
             level if level.ends_with('u') => (solved.level(level.trim_end_matches('u'), Some("up")), tolerance),
-            // Only a shell's own letter may be a d: spins come after it.
+            // A `d` in the second position is the letter of the shell; spins come after it.
             level if level.ends_with('d') && level.len() > 2 => (solved.level(&level[..2], Some("down")), tolerance),
             level => (solved.level(level, None), tolerance),
         };
@@ -48,7 +48,7 @@ fn check_elements(name: &str, model: &str) {
         assert!(solved.json["orbitals"].as_array().unwrap().iter().all(|orbital| orbital["certified"] == true));
         check(&solved, &quantities, TOLERANCE, &format!("{name} {z}"));
         iterations.push(solved.number("/iterations"));
-        // The reference itself is good to 2e-10 and rounded to 1e-10.
+        // The reference itself is accurate to 2e-10 and rounded to 1e-10.
         let error = (solved.total() - quantities[0].1).abs() - 2e-10;
         bounded += usize::from(error <= solved.number("/estimatedError"));
     }
@@ -105,7 +105,7 @@ fn ions_fractions_and_oganesson() {
         };
         let solved = solve(json!({ "element": z, "charge": charge, "configuration": keys[2], "model": model }));
         assert_eq!(solved.status(), "converged", "{keys:?}");
-        // The table of the heaviest is printed to 1e-7.
+        // The table of the heaviest elements is rounded to 1e-7.
         check(&solved, &quantities, if z > 100.0 { 6e-8 } else { TOLERANCE }, &format!("{keys:?}"));
     }
 }
