@@ -13,9 +13,9 @@ const ENERGY_ROUNDING: f64 = 1e-14;
 /// bracket without halving it.
 const MAX_STEPS: usize = 80;
 
-/// The maximum number of counts in the search for a bracket. If both ends have the same sign, 57 halvings of the
-/// difference of their logarithms make them adjacent doubles; otherwise 44 halvings of the length lead from 1e4 to 1e-9
-/// hartree. The limit is twice as large.
+/// The maximum number of counts in the search for a bracket. 44 halvings of its length lead from 1e4 to 1e-9 hartree,
+/// by which time both ends have the same sign, and 57 of the difference of their logarithms then make them adjacent
+/// doubles. The limit is twice the sum.
 const MAX_COUNTS: usize = 200;
 
 /// The largest width of a bracket, relative to its upper end, for inverse iteration without an initial orbital. With
