@@ -23,7 +23,7 @@ pub fn gauss(points: usize, power: f64) -> Rule {
 
 /// The `degree` + 1 nodes of the Gauss–Lobatto rule on [0, 1], including both ends.
 pub fn lobatto_nodes(degree: usize) -> Vec<f64> {
-    // The interior nodes are those of the Gauss rule for x (1 - x), whose mass is 1/6.
+    // The interior nodes are the Gauss nodes for the weight x (1 - x), with integral 1/6.
     let interior = Orthonormal::new(degree - 1, 1.0, 1.0, 1.0 / 6.0).roots();
     std::iter::once(0.0).chain(interior).chain([1.0]).collect()
 }

@@ -64,7 +64,7 @@ impl ElementFunctions {
         self.factors.as_ref().map_or(1.0, |factors| factors[node])
     }
 
-    /// The common factor of all phi relative to L_j, without that of the node, and (phi' + k phi/r)/phi without the
+    /// The common factor of all phi relative to L_j, without the node's factor, and (phi' + k phi/r)/phi without the
     /// derivative of L_j.
     fn at(&self, r: f64) -> (f64, f64) {
         match self.factors {

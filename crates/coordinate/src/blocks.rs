@@ -159,8 +159,8 @@ impl Descent<'_> {
         })
     }
 
-    /// The violation of the optimality conditions: the largest entry of the gradient, minus what penalty and bounds can
-    /// balance.
+    /// The violation of the optimality conditions: the largest entry of the gradient, minus the part balanced by penalty
+    /// and bounds.
     fn violation(&self, state: &State) -> f64 {
         let of_coordinate = |(j, &gradient): (usize, &f64)| self.penalty.violation(j, state.x[j], gradient);
         state.gradient.iter().enumerate().map(of_coordinate).fold(0.0, f64::max)

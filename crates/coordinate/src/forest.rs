@@ -1,5 +1,5 @@
-//! Induced forests of sparse symmetric matrices: sets of variables whose matrix entries form no cycle. Their equations
-//! are solved in linear time, by messages from the leaves to the roots and back.
+//! Induced forests of sparse symmetric matrices: sets of variables without a cycle among their matrix entries. Their
+//! equations are solved in linear time, by messages from the leaves to the roots and back.
 //!
 //! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5;
 //! message passing on trees is Gaussian elimination without fill (Parter, The Use of Linear Graphs in Gauss

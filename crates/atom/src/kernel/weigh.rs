@@ -69,7 +69,7 @@ impl Kernel for OperatorWeights<'_> {
 }
 
 /// Writes the weights of the basis functions in -d a_E/dE (P, v), the integral of P v + (W/c)^2 (g g' + s P v/r^2):
-/// those of v in `values`, those of g' in `gradients`.
+/// the weights of v in `values`, of g' in `gradients`.
 pub struct NormWeights<'a> {
     pub nodes: &'a Nodes,
     /// The inverse speed of light; 0 in the nonrelativistic case.

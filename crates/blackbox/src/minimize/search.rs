@@ -427,8 +427,8 @@ impl Search {
         })
     }
 
-    /// The number of distinct final points of the runs from random points, and the estimated fraction of the box whose
-    /// minima they missed.
+    /// The number of distinct final points of the runs from random points, and the estimated fraction of the box in the
+    /// basins of undiscovered minima.
     fn basins(&self) -> (u32, Option<f64>) {
         let mut ends: Vec<(Vec<f64>, f64)> = Vec::new();
         let finished = self.runs.iter().skip(1).filter(|run| !matches!(run.end, RunEnd::Unfinished | RunEnd::Share));

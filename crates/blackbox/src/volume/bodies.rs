@@ -2,7 +2,7 @@
 //! sweep in as many steps as there are boxes.
 //!
 //! Source: Guerreiro, Fonseca, Computing and Updating Hypervolume Contributions in Up to Four Dimensions, IEEE Trans.
-//! Evol. Comput. 22, 2018 (HV4D+); the area in the plane is that of a short list, sorted anew for each box.
+//! Evol. Comput. 22, 2018 (HV4D+); the area in the plane is computed from a short list, sorted for each box.
 
 use super::covers;
 

@@ -105,7 +105,7 @@ pub enum BlockPartition {
     Average,
     /// The blocks given as `blocks`.
     Custom,
-    /// Arbitrary coordinates, chosen anew in each iteration.
+    /// Blocks of arbitrary coordinates, chosen in each iteration.
     Variable,
     /// The two color classes of a graph without odd cycles.
     RedBlack,

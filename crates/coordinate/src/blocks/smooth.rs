@@ -11,7 +11,7 @@ use superlinear_numerics::vectors::dot_in_order;
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {
     pub loss: BlockLoss,
-    /// The features by columns. For a quadratic, whose matrix is symmetric, its rows.
+    /// The features by columns; for a quadratic, the rows of its symmetric matrix.
     columns: Columns,
     /// The matrix of a sparse quadratic, as given.
     pub graph: Option<SparseMatrix>,

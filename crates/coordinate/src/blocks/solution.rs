@@ -14,8 +14,8 @@ pub struct MinimizeBlocksSolution {
     pub iterations: u32,
     /// The objective at the solution.
     pub objective: f64,
-    /// The violation of the optimality conditions: the largest entry of the gradient, minus what penalty and bounds can
-    /// balance.
+    /// The violation of the optimality conditions: the largest entry of the gradient, minus the part balanced by penalty
+    /// and bounds.
     pub violation: f64,
     /// The final point.
     pub solution: Vector,

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{SparseMatrix, Vector};
 
-/// A sparse symmetric matrix, to find a greedy maximal forest of its graph: a set of rows whose matrix entries form no
-/// cycle.
+/// A sparse symmetric matrix, to find a greedy maximal forest of its graph: a set of rows without a cycle among their
+/// matrix entries.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ForestProblem {

@@ -151,7 +151,7 @@ impl Graph {
         start..start + self.degree(node) as usize
     }
 
-    /// Whether a node is a leaf, or a link whose replacement by an edge takes a short search.
+    /// Whether a node is a leaf, or a link that can be replaced by an edge after a short search.
     fn is_easy(&self, node: u32) -> bool {
         match self.neighbours[self.edges(node)] {
             [] | [_] => true,

@@ -60,7 +60,7 @@ pub struct PathSolution {
     pub status: Ending,
     /// The strengths of the models.
     pub lambdas: Vector,
-    /// The smallest strength that makes all penalised coefficients zero.
+    /// The smallest strength that makes all penalized coefficients zero.
     pub lambda_max: f64,
     /// The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *
     /// outputs + k`.
