@@ -34,7 +34,7 @@ pub struct HypervolumeProblem {
     /// The reference point, one number per objective. Vectors that are not better in every objective are ignored.
     pub reference: Vector,
     /// Whether to compute the exclusive contribution of each vector. For two objectives this takes no extra time; for
-    /// more, each vector takes up to as long again. Default: false.
+    /// more, up to the time of the hypervolume for each vector. Default: false.
     #[serde(default)]
     pub contributions: bool,
 }

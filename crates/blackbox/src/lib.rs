@@ -12,7 +12,7 @@
 //! | `hypervolume`, `volume` | hypervolume of a set, as a task; volume of a union of boxes |
 //! | [`pareto`] | multi-objective minimization, as a dialogue and as a task |
 //! | `gaussian_process` | Gaussian process regression |
-//! | `evolution`, `guide`, `predictors` | populations; proposals by cheap models; those models |
+//! | `evolution`, `guide`, `predictors` | populations; proposals by cheap models; the models |
 //! | `test_sets` | multi-objective test problems |
 //! | `nondominated`, `fronts` | ranks by dominance and crowding distances, as a task; their computation |
 

@@ -29,7 +29,7 @@ pub enum TestSetName {
     Zdt3,
     /// 21^(n - 1) local fronts, one behind the other; all variables except the first from -5 to 5.
     Zdt4,
-    /// A front with few points, the fewer the closer to it; variables from 0 to 1.
+    /// A front with a density of points that decreases towards it; variables from 0 to 1.
     Zdt6,
     /// A planar front behind very many local ones; variables from 0 to 1.
     Dtlz1,

@@ -4,7 +4,7 @@
 //! Sources: Bouchet, Vidal, Optimization by Directional Attacks: Solving Problems with Neural Network Surrogates,
 //! arXiv:2510.01461, 2025; Goodfellow, Shlens, Szegedy, Explaining and Harnessing Adversarial Examples, ICLR 2015, for
 //! sign steps. If a step violates constraints, a second one follows, in a direction computed by the caller for these
-//! constraints; without it attacks get stuck at constraints.
+//! constraints; without the second step, attacks get stuck at constraints.
 
 use super::barrier::{News, Trial};
 use super::search::{Search, Stop};
@@ -20,15 +20,15 @@ pub struct Attack {
 pub enum Gain {
     None,
     Some,
-    /// So large that the iteration needs no other step.
+    /// Large enough to skip the other steps of the iteration.
     Enough,
 }
 
 /// A gain is enough if it is at least this fraction of the squared step length.
 const ENOUGH: f64 = 1e-3;
 
-/// The growth factors of the radius after a gain that is enough and after a smaller one. Without a gain, the radius is
-/// divided by the first. Then the minimum radius.
+/// The growth factors of the radius after a gain that is enough and after a smaller one, and the minimum radius.
+/// Without a gain, the radius is divided by the first factor.
 const FAST_GROWTH: f64 = 1.3;
 const SLOW_GROWTH: f64 = 1.1;
 const LEAST_RADIUS: f64 = 1e-5;

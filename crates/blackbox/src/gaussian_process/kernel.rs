@@ -7,19 +7,19 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kernel {
     lengths: Vec<f64>,
-    /// The variance of the noise, relative to that of the process.
+    /// The variance of the noise, relative to the variance of the process.
     noise: f64,
     /// For each variable, whether it is a category; categories are only compared for equality.
     categories: Vec<bool>,
 }
 
-/// The distance of two categories: that of opposite faces of a cube of half side 1.
+/// The distance of two categories: the distance of opposite faces of a cube of half side 1.
 const CATEGORY_DISTANCE: f64 = 2.0;
 
 const SQRT_5: f64 = 2.23606797749979;
 
 impl Kernel {
-    /// The kernel for logarithms of the length scales, followed by that of the noise variance.
+    /// The kernel for the logarithms of the length scales, followed by the logarithm of the noise variance.
     pub fn new(logarithms: &[f64], categories: &[bool]) -> Self {
         let (noise, lengths) = logarithms.split_last().map_or((0.0, logarithms), |(noise, rest)| (noise.exp(), rest));
         Self { lengths: lengths.iter().map(|length| length.exp()).collect(), noise, categories: categories.to_vec() }
@@ -34,7 +34,7 @@ impl Kernel {
         })
     }
 
-    /// The variance of the noise, relative to that of the process.
+    /// The variance of the noise, relative to the variance of the process.
     pub fn noise(&self) -> f64 {
         self.noise
     }

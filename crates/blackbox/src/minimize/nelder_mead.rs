@@ -8,7 +8,7 @@ use super::search::{Search, Stop};
 use super::solution::RunEnd;
 use std::convert::Infallible;
 
-/// The coefficients of the operations on a simplex; that of reflection is 1.
+/// The coefficients of the operations on a simplex; the reflection coefficient is 1.
 struct Coefficients {
     expansion: f64,
     contraction: f64,

@@ -41,8 +41,8 @@ impl Distribution {
     pub fn new(mean: Vec<f64>, step_size: f64, population: usize, shape: Shape) -> Self {
         let n = mean.len();
         let constants = Constants::new(n, population, shape.is_diagonal());
-        // So long that the eigendecomposition takes no more time than sampling, and so short that C hardly changes
-        // meanwhile.
+        // Long enough that the eigendecomposition takes no more time than sampling, and short enough that C hardly
+        // changes.
         let change = 10.0 * n as f64 * (constants.rank_one_rate + constants.rank_many_rate);
         Self {
             constants,
@@ -150,7 +150,7 @@ impl Distribution {
     }
 }
 
-/// Updates an evolution path by exponential smoothing. The new step is scaled such that the length stays that of a
+/// Updates an evolution path by exponential smoothing. The new step is scaled such that the path keeps the length of a
 /// standard normal vector.
 fn advance(path: &mut [f64], rate: f64, effective_parents: f64, step: &[f64]) {
     let gain = (rate * (2.0 - rate) * effective_parents).sqrt();

@@ -42,7 +42,8 @@ pub struct Local {
     ends: Descent,
 }
 
-/// The acquisition function: the logarithm of the expected improvement plus that of the probability of success.
+/// The acquisition function: the logarithm of the expected improvement plus the logarithm of the probability of
+/// success.
 struct Promise<'a> {
     values: Model<'a>,
     least: f64,

@@ -161,8 +161,8 @@ impl Region {
         Local::new(search.space(), self.centre(), self.half_side, &self.stretches(), &nearest)
     }
 
-    /// Maximizes the expected improvement, for one point after another: predicted values stand for the values of
-    /// earlier points of the batch. Points known already are replaced by random ones.
+    /// Maximizes the expected improvement, one point at a time: predictions replace the unknown values of earlier
+    /// points of the batch. Points known already are replaced by random ones.
     fn propose(&mut self, search: &Search) -> Proposed {
         let mut local = self.local(search);
         self.learn_kernels(&local);
