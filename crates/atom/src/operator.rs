@@ -161,7 +161,7 @@ impl Operator {
         orbital
     }
 
-    /// The coefficients of an orbital: P at the elements' nodes, except that the first is that of P/r^beta.
+    /// The coefficients of an orbital: P at the elements' nodes, except for the first, the coefficient of P/r^beta.
     pub fn coefficients(&self, orbital: &Orbital) -> Vec<f64> {
         let mut coefficients = orbital.coefficients.clone();
         self.for_inner_factors(&mut coefficients, |x, factor| x / factor);
@@ -185,19 +185,19 @@ impl Operator {
         self.tables.lanewise.elements * (self.tables.functions - 1) + 1
     }
 
-    /// The number of coefficients of an orbital.
+    /// Values at the quadrature nodes, in ascending order of the nodes.
     pub fn at_nodes(&self, values: &[Lanes]) -> Vec<f64> {
         self.tables.lanewise.gather(values)
     }
 
-    /// Values at the quadrature nodes, in ascending order of the nodes.
+    /// P^2 + Q^2 at the quadrature nodes.
     pub fn density(&self, orbital: &Orbital) -> Vec<f64> {
         let mut density = self.nothing();
         self.add_density(1.0, orbital, &mut density);
         self.at_nodes(&density)
     }
 
-    /// P^2 + Q^2 at the quadrature nodes.
+    /// Zeros for all quadrature nodes.
     pub fn nothing(&self) -> Vec<Lanes> {
         vec![Lanes::default(); self.nodes.r.len()]
     }
