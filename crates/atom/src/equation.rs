@@ -7,8 +7,7 @@
 //!
 //! For Dirac's equation this results from the coupled equations by eliminating the small component Q = (W/c)(P' + kappa
 //! P/r). The form decreases as E increases, so its levels come in order and none is spurious (Dolbeault, Esteban, Séré,
-//! J. Funct. Anal. 174, 2000). The scalar-relativistic equation is that of Koelling and Harmon, J. Phys. C 10, 3107,
-//! 1977.
+//! J. Funct. Anal. 174, 2000). The scalar-relativistic equation is by Koelling and Harmon, J. Phys. C 10, 3107, 1977.
 
 /// The speed of light in atomic units, 1/alpha, of the NIST tables.
 pub const SPEED_OF_LIGHT_NIST: f64 = 137.0359895;

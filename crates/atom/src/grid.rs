@@ -93,7 +93,7 @@ impl Grid {
         self.shape.boundaries.partition_point(|&end| end <= r).clamp(1, self.elements()) - 1
     }
 
-    /// The nodes of orbitals: Lobatto nodes; those shared by two elements occur once.
+    /// The nodes of orbitals: the Lobatto nodes. Nodes shared by two elements occur once.
     pub fn orbital_nodes(&self) -> Vec<f64> {
         let mut nodes = vec![0.0];
         for element in 0..self.elements() {

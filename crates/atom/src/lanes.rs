@@ -83,15 +83,13 @@ mod registers {
 
 /// All numbers, lane by lane.
 pub fn flat(lanes: &[Lanes]) -> &[f64] {
-    // SAFETY: the size of `Lanes` is that of its array, which equals the alignment, so there is no padding between
-    // numbers.
+    // SAFETY: `Lanes` has the size of its array, which equals the alignment, so there is no padding between numbers.
     unsafe { std::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * LANES) }
 }
 
 /// All numbers, lane by lane, mutable.
 pub fn flat_mut(lanes: &mut [Lanes]) -> &mut [f64] {
-    // SAFETY: the size of `Lanes` is that of its array, which equals the alignment, so there is no padding between
-    // numbers.
+    // SAFETY: `Lanes` has the size of its array, which equals the alignment, so there is no padding between numbers.
     unsafe { std::slice::from_raw_parts_mut(lanes.as_mut_ptr().cast(), lanes.len() * LANES) }
 }
 

@@ -35,7 +35,7 @@ pub struct MeshProblem {
     pub elements: Option<u32>,
     /// The end of the mesh, in bohr. Default: 50, or more if orbitals extend farther.
     pub r_max: Option<f64>,
-    /// For exponential meshes: the length of the last element divided by that of the first.
+    /// For exponential meshes: the length of the last element divided by the length of the first.
     pub ratio: Option<f64>,
     /// The degree of the polynomials, from 2 to 40. Default: as required by the accuracy.
     pub degree: Option<u32>,

@@ -24,12 +24,13 @@ const MAX_COUNTS: usize = 200;
 const START_WIDTH: f64 = 0.15;
 
 /// A followed level is refined until its energy changes by less than this, relatively. The map of potentials must be
-/// close to that with exact orbitals: with always one step, the mixing of the lanthanides takes twice as many
+/// close to the map with exact orbitals: with always one step, the mixing of the lanthanides takes twice as many
 /// iterations.
 const FOLLOWING_ACCURACY: f64 = 1e-2;
 
-/// The maximum number of steps from a level in one potential to that in the next. Cubic convergence reduces a relative
-/// error of a half below [`FOLLOWING_ACCURACY`] in two steps: if many more are needed, it is a different level.
+/// The maximum number of steps from a level in one potential to the same level in the next. Cubic convergence reduces a
+/// relative error of a half below [`FOLLOWING_ACCURACY`] in two steps: if many more are needed, it is a different
+/// level.
 const MAX_FOLLOWING_STEPS: usize = 10;
 
 /// Steps against the direction indicated by a count are rounding errors up to this, relative to the energy. From half

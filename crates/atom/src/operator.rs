@@ -161,7 +161,7 @@ impl Operator {
         orbital
     }
 
-    /// The coefficients of an orbital: P at the elements' nodes, except for the first, the coefficient of P/r^beta.
+    /// The coefficients of an orbital: P at the elements' nodes, but P/(r/h)^beta in the first element, of length h.
     pub fn coefficients(&self, orbital: &Orbital) -> Vec<f64> {
         let mut coefficients = orbital.coefficients.clone();
         self.for_inner_factors(&mut coefficients, |x, factor| x / factor);

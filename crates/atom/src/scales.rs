@@ -15,8 +15,8 @@ pub struct Scales {
     pub own: Vec<Lanes>,
     /// The inverse length of the element; at the quadrature nodes.
     pub inverse_length: Vec<Lanes>,
-    /// The ratio of coefficients to those of the Lagrange functions: 1 except in weighted elements, see
-    /// [`ElementFunctions`].
+    /// The coefficient of scale L per unit of the node's coefficient: 1 except in weighted elements after the first,
+    /// see [`ElementFunctions`].
     pub factors: Vec<Lanes>,
 }
 
@@ -39,8 +39,8 @@ impl Scales {
 }
 
 /// The functions of one element, to evaluate at any of its points: (r/r_j)^beta L_j in weighted elements, L_j in the
-/// others, so that the coefficient of a node is P there. At the origin it is that of P/(r/h)^beta, with h the length of
-/// the first element.
+/// others, so that the coefficient of a node is P there. In the first element, of length h, they are (r/h)^beta L_j,
+/// and coefficients are values of P/(r/h)^beta.
 pub struct ElementFunctions {
     end: f64,
     length: f64,

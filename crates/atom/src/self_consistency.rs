@@ -39,7 +39,7 @@ pub struct Occupied {
 }
 
 impl Occupied {
-    /// The level's index among those of its symmetry, from 0.
+    /// The level's index among the levels of its symmetry, from 0.
     fn index(&self) -> usize {
         (self.n - self.symmetry.l - 1) as usize
     }
@@ -290,7 +290,8 @@ impl Atom {
         }
     }
 
-    /// The response to a different potential: that of the smallest residual, if the iteration does not settle.
+    /// The response to a different potential: the response with the smallest residual, if the iteration does not
+    /// settle.
     fn response_to(&mut self, unknown: Vec<f64>) -> Option<Output> {
         self.unknown = unknown;
         self.respond(Level::Improved)
@@ -479,7 +480,7 @@ fn add(sums: &mut [f64], values: &[f64]) {
 }
 
 /// The potential that the electrons of a Thomas–Fermi atom add to the nucleus' at `r` (Oulne, Appl. Math. Comput. 218,
-/// 303, 2011). The screened nuclear charge is at least that of the ion plus one.
+/// 303, 2011). The screened nuclear charge is at least the ion's charge plus one.
 pub fn thomas_fermi(charge: f64, ionicity: f64, r: f64) -> f64 {
     let (a, b, g) = (0.7280642371, -0.5430794693, 0.3612163121);
     let y = r * (128.0 * charge / (9.0 * PI * PI)).cbrt();

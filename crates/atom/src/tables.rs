@@ -6,8 +6,7 @@ use crate::reference::Reference;
 /// Values and derivatives of the Lagrange functions at the quadrature nodes, with respect to the element's coordinate
 /// in [0, 1].
 ///
-/// The functions of an element are in elimination order: those of inner nodes, then that of its start and that of its
-/// end.
+/// The functions of an element are in elimination order: inner nodes, then its start, then its end.
 #[derive(Clone, Debug)]
 pub struct Tables {
     pub lanewise: Lanewise,

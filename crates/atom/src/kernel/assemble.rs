@@ -8,13 +8,13 @@ use superlinear_numerics::simd::{Arithmetic, Kernel};
 const COLUMNS: usize = 4;
 
 /// Writes the integrals of `slopes` times L_i' L_j' + `mixed` times (L_i' L_j + L_i L_j') + `values` times L_i L_j. The
-/// weights at the quadrature nodes include those of the quadrature.
+/// weights at the quadrature nodes include the quadrature weights.
 pub struct Assemble<'a> {
     pub tables: &'a Tables,
     pub slopes: &'a [Lanes],
     pub mixed: &'a [Lanes],
     pub values: &'a [Lanes],
-    /// The factors of all functions. Only those of the elements' starts are used: no other function is shared by
+    /// The factors of all functions. Only the factors of the elements' starts are used: no other function is shared by
     /// elements with different factors.
     pub factors: &'a [Lanes],
     pub matrices: &'a mut [Lanes],
@@ -68,8 +68,7 @@ fn block<A: Arithmetic, const C: usize>(
     }
 }
 
-/// Fills `scratch` with the weighted tables of some columns: for each node the factors of derivatives, then those of
-/// values.
+/// Fills `scratch` with the weighted tables of some columns: for each node the factors of derivatives, then of values.
 #[inline(always)]
 fn weigh<A: Arithmetic, const C: usize>(
     arithmetic: A,

@@ -71,8 +71,8 @@ const MINUS: Lanes = Lanes([-1.0; LANES]);
 /// The replacement of a pivot that is exactly zero; rounding could have moved it as far.
 pub const LEAST_PIVOT: f64 = 1e-154;
 
-/// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, their number is that of
-/// the levels below.
+/// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, there are as many as
+/// levels below.
 pub struct Factorise<'a>(pub &'a mut Factors);
 
 impl Kernel for Factorise<'_> {

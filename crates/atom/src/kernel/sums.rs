@@ -12,7 +12,7 @@ pub struct Integrals {
     pub form: f64,
     /// -d/dE of `form`.
     pub slope: f64,
-    /// The integral of P^2, plus that of Q^2 if there is a small component.
+    /// The integral of P^2, or of P^2 + Q^2 if there is a small component.
     pub norm: f64,
 }
 

@@ -25,7 +25,7 @@ impl Kernel for Masses<'_> {
     }
 }
 
-/// Writes the weights of [`super::assemble::Assemble`] for A(E), including those of the quadrature.
+/// Writes the weights of [`super::assemble::Assemble`] for A(E), including the quadrature weights.
 pub struct OperatorWeights<'a> {
     pub energy: f64,
     pub nodes: &'a Nodes,

@@ -1,7 +1,7 @@
 //! The error estimate of the total energy: the energy of the same potential on richer elements minus the computed
 //! energy.
 //!
-//! The energy is the Harris–Foulkes functional, with an error quadratic in that of the potential. One step of each
+//! The energy is the Harris–Foulkes functional, with an error quadratic in the error of the potential. One step of each
 //! orbital in the computed potential therefore yields the self-consistent energy of the finer mesh.
 
 use super::Attempt;
@@ -20,7 +20,7 @@ const MORE: usize = 3;
 /// The largest degree.
 const HIGHEST_DEGREE: usize = 44;
 
-/// The change on slightly richer elements stands for that on very rich ones, so it is doubled.
+/// The factor of the change on slightly richer elements, which stands for the change on very rich ones.
 const SAFETY: f64 = 2.0;
 
 /// The rounding error of sums over large terms of both signs, relative to the energy.

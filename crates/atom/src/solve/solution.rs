@@ -71,8 +71,8 @@ pub struct SolveSolution {
 pub enum SolveStatus {
     /// The potential has converged, and all levels are bound.
     Converged,
-    /// At least one occupied level is not bound; such levels have `bound: false`. Their energies are those in a box
-    /// with the radius of the mesh.
+    /// At least one occupied level is not bound; such levels have `bound: false`. Their energies refer to a box with
+    /// the radius of the mesh.
     UnboundState,
     /// The iteration did not converge within `maxIterations`.
     IterationLimit,
@@ -108,7 +108,7 @@ pub struct OrbitalLevel {
     pub label: String,
     /// The principal quantum number.
     pub n: u32,
-    /// The angular momentum l; for Dirac's equation that of the large component.
+    /// The angular momentum l; for Dirac's equation, of the large component.
     pub l: u32,
     /// The total angular momentum, for Dirac's equation.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,7 +133,8 @@ pub struct OrbitalLevel {
     pub mean_square_radius: f64,
     /// The mean of 1/r, in inverse bohr.
     pub mean_inverse_radius: f64,
-    /// P at the Lobatto nodes of all elements; the first number is that of P/r^beta instead.
+    /// P at the Lobatto nodes of all elements; in the first element P/(r/h)^beta instead, with its length h and the
+    /// orbital's leading power beta of r.
     pub coefficients: Vector,
 }
 

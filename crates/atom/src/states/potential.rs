@@ -27,7 +27,7 @@ pub enum PotentialKind {
     Samples,
 }
 
-/// A potential with its parameters; each kind requires those in its description, all positive.
+/// A potential with its parameters; each kind requires the parameters in its description, all positive.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GivenPotential {

@@ -67,7 +67,7 @@ pub struct Asked {
     pub equation: Equation,
     pub symmetry: Symmetry,
     pub form: DiracForm,
-    /// The indices of the levels among those of their symmetry.
+    /// The indices of the levels among all of their symmetry.
     pub indices: std::ops::Range<usize>,
 }
 

@@ -45,8 +45,8 @@ const LONGEST: f64 = 2e5;
 const MAX_MESHES: u32 = 60;
 
 /// The allowed remainder of an orbital at the end of the mesh, relative to its largest value, divided by the square
-/// root of the accuracy: the error of an energy is quadratic in that of the orbital. From half to double, meshes differ
-/// by less than 1 % (`npm run bench:constants -- atom`).
+/// root of the accuracy: the error of an energy is quadratic in the error of the orbital. From half to double, meshes
+/// differ by less than 1 % (`npm run bench:constants -- atom`).
 const TAIL: f64 = 1e-2;
 
 /// The allowed last Legendre coefficients of an orbital in an element, relative to its largest value, divided by the
@@ -57,8 +57,8 @@ const RESOLUTION: f64 = 0.3;
 /// changes in `npm run bench:constants -- atom`.
 const SHARPER: f64 = 0.1;
 
-/// The smallest Legendre coefficients that refinement aims at, relative to an orbital's largest value: those of degree
-/// 16 are sums times 33, so that one unit of rounding in the values is 7e-15 in them. From half to double, nothing
+/// The smallest Legendre coefficients that refinement aims at, relative to an orbital's largest value: at degree 16 a
+/// coefficient is a sum times 33, so one unit of rounding in the values is 7e-15 in it. From half to double, nothing
 /// changes in `npm run bench:constants -- atom`.
 const FINEST_RESOLUTION: f64 = 1e-13;
 
@@ -321,7 +321,7 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// Tightens the resolution until some elements do not meet it, and halves those. Returns false if there are none.
+    /// Tightens the resolution until some elements do not meet it, and halves them. Returns false if there are none.
     fn refine_further(&mut self, found: &Found, resolution: &mut f64) -> bool {
         while *resolution * SHARPER > FINEST_RESOLUTION {
             *resolution *= SHARPER;

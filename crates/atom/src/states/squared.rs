@@ -82,7 +82,7 @@ impl Squared {
         squared
     }
 
-    /// The lowest energy at which the order of eigenvalues is that of energies.
+    /// The lowest energy at which eigenvalues and energies have the same order.
     pub fn floor(&self) -> f64 {
         self.shift - self.c * self.c
     }

@@ -24,7 +24,7 @@ fn check(solved: &Solved, quantities: &[(String, f64)], tolerance: f64, what: &s
     for (quantity, value) in quantities {
         let (actual, tolerance) = match quantity.as_str() {
             "Etot" => (solved.total(), tolerance),
-            // Their errors are of first order in that of the potential, and the table is rounded to 1e-8.
+            // Their errors are of first order in the error of the potential, and the table is rounded to 1e-8.
             "Ekin" => (solved.number("/energy/kinetic"), PART_TOLERANCE),
             "Ecoul" => (solved.number("/energy/hartree"), PART_TOLERANCE),
             "Eenuc" => (solved.number("/energy/nuclear"), PART_TOLERANCE),

@@ -91,7 +91,7 @@ pub enum BlockLoss {
     Quadratic,
 }
 
-/// The partition of the coordinates into blocks. The last five need a sparse `quadratic`; those into forests also
+/// The partition of the coordinates into blocks. The last five need a sparse `quadratic`; partitions into forests also
 /// exclude a penalty and bounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

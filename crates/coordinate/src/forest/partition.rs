@@ -7,7 +7,7 @@ use superlinear_interface::SparseMatrix;
 
 /// The number of each node's forest, and the number of forests.
 ///
-/// Nodes are tried in order of descending diagonal entries, because those with many neighbors are hard to place later.
+/// Nodes are tried in order of descending diagonal entries, because nodes with many neighbors are hard to place later.
 pub(crate) fn tree_partition(matrix: &SparseMatrix) -> (Vec<u32>, u32) {
     const UNCOVERED: u32 = u32::MAX;
     let mut forest_of = vec![UNCOVERED; matrix.rows];

@@ -22,7 +22,7 @@ use superlinear_numerics::vectors::norm;
 /// The stopping criteria.
 #[derive(Clone, Copy)]
 pub(super) struct Limits {
-    /// The norm of the residual relative to that of the right side.
+    /// The norm of the residual divided by the norm of the right side.
     pub tolerance: f64,
     /// The maximum number of iterations for a right side.
     pub max_iterations: Option<u32>,

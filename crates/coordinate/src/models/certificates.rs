@@ -82,8 +82,8 @@ pub struct DualityGapSolution {
     pub duality_gap: Option<f64>,
 }
 
-/// An upper bound of the distance of given coefficients from the optimum: their objective minus that of the dual point
-/// given by their residuals. The coefficients may come from anywhere, for example from another program.
+/// An upper bound of the distance of given coefficients from the optimum: their objective minus the dual objective at
+/// their residuals. The coefficients may come from anywhere, for example from another program.
 ///
 /// @example
 /// ```ts

@@ -17,7 +17,7 @@ const STEPS_PER_E: f64 = 3.5;
 const MODEL_STEPS_PER_E: f64 = 1.0;
 const ROUGH_TOLERANCE: f64 = 3e-3;
 
-/// For penalties without a kink, the largest `lambda` is that of an elastic net with this `l1` ratio.
+/// For penalties without a kink, the `l1` ratio of the elastic net that determines the largest `lambda`.
 pub(super) const LEAST_L1_RATIO: f64 = 1e-3;
 
 /// Fits a generalized linear model.

@@ -163,7 +163,8 @@ impl Sequence<'_> {
 /// The largest number of strengths. More are probably a mistake.
 const MOST_POINTS: usize = 100_000;
 
-/// The first strength of a path. For penalties without a kink, that of an elastic net with a small `l1` part.
+/// The first strength of a path. For penalties without a kink, it is the strength of an elastic net with a small `l1`
+/// part.
 fn largest_lambda(solver: &Solver<'_>) -> f64 {
     let null = solver.null;
     if solver.regression.penalty.has_kinks() { null.lambda } else { null.slope / LEAST_L1_RATIO }
@@ -193,7 +194,7 @@ pub(super) fn follow(
     Ok(())
 }
 
-/// The combined status of models: that of the first that did not converge, except that a time limit takes precedence,
+/// The combined status of models: the status of the first one that did not converge. A time limit takes precedence,
 /// because it means that models are missing.
 pub(super) fn of_all(so_far: Ending, next: Ending) -> Ending {
     if so_far == Ending::Converged || next == Ending::TimeLimit { next } else { so_far }

@@ -26,7 +26,7 @@ pub struct PredictProblem {
     pub layout: Layout,
     /// An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.
     pub offset: Option<VectorOrMatrix>,
-    /// The names of the columns of `matrix`. They must equal those of the model, in the same order.
+    /// The names of the columns of `matrix`. They must equal the model's, in the same order.
     pub feature_names: Option<Vec<String>>,
 }
 

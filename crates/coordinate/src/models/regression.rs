@@ -74,8 +74,7 @@ impl Regression {
         self.coefficients() + if matches!(self.intercept, Intercept::Explicit) { self.outputs() } else { 0 }
     }
 
-    /// Starting coefficients: all 0, except for explicit intercepts if there is a formula for those of the model
-    /// without features.
+    /// Starting coefficients: all 0, except for explicit intercepts with a closed form in the model without features.
     pub fn start(&self) -> Vec<f64> {
         let mut w = vec![0.0; self.variables()];
         w[self.coefficients()..].fill(self.loss.best_constant());

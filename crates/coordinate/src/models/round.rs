@@ -154,7 +154,7 @@ impl<'a> Round<'a> {
         self.set.blocks.iter().map(|&b| scale * memory.block_squares[b as usize]).collect()
     }
 
-    /// The factor from the bounds of the blocks' weighted Gram matrices to those of their second derivatives.
+    /// The factor from the bounds of the blocks' weighted Gram matrices to the bounds of their second derivatives.
     fn curvature_scale(&self) -> f64 {
         let loss = &self.model.regression.loss;
         match self.curvature {

@@ -18,7 +18,7 @@ pub struct ScoreProblem {
     pub model: PredictModel,
     /// The samples, one per row. Use samples that the model was not fitted to.
     pub matrix: AnyMatrix,
-    /// The response of each sample, as in `fit`. Classes must be those of the model.
+    /// The response of each sample, as in `fit`. Classes must be among the model's.
     pub response: Response,
     /// The memory layout of `matrix`.
     #[serde(default)]
@@ -27,7 +27,7 @@ pub struct ScoreProblem {
     pub offset: Option<VectorOrMatrix>,
     /// A weight for each sample in all means, zero or positive. Default: all 1.
     pub sample_weights: Option<Vector>,
-    /// The names of the columns of `matrix`. They must equal those of the model, in the same order.
+    /// The names of the columns of `matrix`. They must equal the model's, in the same order.
     pub feature_names: Option<Vec<String>>,
 }
 
@@ -50,7 +50,7 @@ pub struct ScoreSolution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mean_squared_error: Option<f64>,
     /// For `poisson`, `logistic` and `multinomial`, the fraction of the deviance explained by the model: 1 for perfect
-    /// predictions, 0 for those of the best constant. Absent if a constant predicts perfectly.
+    /// predictions, 0 for the best constant. Absent if a constant predicts perfectly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deviance_ratio: Option<f64>,
 }

@@ -1,5 +1,5 @@
 //! The experiments of the paper behind `minimizeBlocks`, by counts of iterations, which do not depend on the machine.
-//! The limits leave a margin; numbers in comments are those of an independent prototype.
+//! The limits leave a margin; numbers in comments come from an independent prototype.
 
 mod data;
 
@@ -79,8 +79,8 @@ const MINIMUM: f64 = -163_902.025_478_711_35;
 const SUPPORT: usize = 54;
 const PENALTY: f64 = 6_091.961_232_606_563_5;
 
-/// The number of updates after which the zeros are finally those of the minimum, and the number after which the
-/// function is minimal up to rounding.
+/// The number of updates after which the zeros agree with the minimum for good, and the number after which the function
+/// is minimal up to rounding.
 fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, most: u32) -> (usize, usize) {
     let (matrix, target) = least_squares(200, 1000, 101);
     let square = 0.5 * target.iter().map(|y| y * y).sum::<f64>();

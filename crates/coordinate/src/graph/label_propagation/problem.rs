@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Matrix, SparseMatrix, Vector};
 
-/// A graph with labels or values for some nodes. Those of the other nodes are computed such that neighbors agree.
+/// A graph with labels or values for some nodes. The solution extends them to the other nodes such that neighbors
+/// agree.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LabelPropagationProblem {
@@ -29,7 +30,7 @@ pub struct LabelPropagationProblem {
     /// The solver for the equations.
     #[serde(default)]
     pub method: GraphMethod,
-    /// The tolerance of the equations: the norm of their residual relative to that of their right side; above 0 and
+    /// The tolerance of the equations: the norm of their residual divided by the norm of their right side; above 0 and
     /// below 1.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,

@@ -111,7 +111,7 @@ pub struct LabelPropagationSolution {
     pub values: Option<Vector>,
     /// The nodes not connected with any known one, ascending. They have the default label or null, and zero scores.
     pub unreachable: Vector<i32>,
-    /// The norm of the equations' residual relative to that of their right side, computed from the solution. For
+    /// The norm of the equations' residual divided by the norm of their right side, computed from the solution. For
     /// several classes, the maximum.
     pub relative_residual: f64,
     /// The number of iterations, for several classes the maximum; 0 for elimination.

@@ -17,7 +17,7 @@ pub struct GraphQuadraticProblem {
     /// The solver.
     #[serde(default)]
     pub method: GraphMethod,
-    /// The tolerance: the norm of `b - A x` relative to that of `b`; above 0 and below 1.
+    /// The tolerance: the norm of `b - A x` divided by the norm of `b`; above 0 and below 1.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The maximum number of iterations for each right side, at least 1. Default: 10 000.

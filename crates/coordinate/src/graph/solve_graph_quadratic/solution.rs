@@ -12,8 +12,8 @@ pub struct GraphQuadraticSolution {
     pub status: Ending,
     /// The minimizer `x`, in the form of `rightSide`.
     pub solution: VectorOrMatrix,
-    /// The norm of `b - A x` relative to that of `b`, computed from the solution; for several right sides the maximum.
-    /// 0 if `b` is 0.
+    /// The norm of `b - A x` divided by the norm of `b`, computed from the solution; for several right sides the
+    /// maximum. 0 if `b` is 0.
     pub relative_residual: f64,
     /// `x'Ax/2 - b'x` for each right side.
     pub objectives: Vector,
