@@ -20,13 +20,13 @@ use superlinear_losses::{Curvature, LossKind};
 const MOST_ROUNDS: usize = 60;
 const MOST_MODELS: usize = 30;
 
-/// With this many samples per variable, the Hessian of a model is assembled at once: it has at most a quarter of the
+/// With this many samples per variable, the Hessian of a model is assembled up front: it has at most a quarter of the
 /// entries of the features, which epochs would read otherwise. With at most `MOST_DENSE` variables it takes at most 32
 /// MB.
 const TALL: usize = 4;
 const MOST_DENSE: usize = 2000;
 
-/// The Hessian is also assembled at once if at least one in `COMPACT` variables of the set is in the support, or for
+/// The Hessian is also assembled up front if at least one in `COMPACT` variables of the set is in the support, or for
 /// sets of at most `LEAST_COMPACT` variables. From half to double, either does as well: Newton steps differ by at most
 /// 1 % (`npm run bench:constants -- coordinate`).
 const COMPACT: usize = 2;
