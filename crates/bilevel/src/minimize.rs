@@ -1,16 +1,16 @@
-//! Problems of two levels: x minimises F(x, y), where y minimises f(x, ·), with constraints or without.
+//! Bilevel problems: x minimizes F(x, y) subject to y minimizing f(x, ·), with or without constraints.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `functions` | the caller's functions, counted; products by differences where none are given |
+//! | [`problem`], [`solution`] | input and output |
+//! | `functions` | the caller's functions, counted; finite differences for missing products |
 //! | `implicit` | the inner solution as a function of x, and the gradient through it, for the outer loop |
 //! | [`hypergradient`] | that gradient at one point, as a dialogue |
-//! | `value_function` | a single loop on a penalty for not being at the inner solution, for problems with constraints |
-//! | `polish` | Newton's method on the conditions of optimality of both levels |
-//! | `stochastic` | steps by batches of samples |
-//! | [`check_derivatives`] | the caller's derivatives against differences, as a dialogue |
-//! | [`data`] | functions that are data, as tasks |
+//! | `value_function` | a single loop on a penalty for inner suboptimality, for problems with constraints |
+//! | `polish` | Newton's method on the optimality conditions of both levels |
+//! | `stochastic` | steps on batches of samples |
+//! | [`check_derivatives`] | the caller's derivatives against finite differences, as a dialogue |
+//! | [`data`] | functions given as data, as tasks |
 
 pub mod check_derivatives;
 pub mod data;
@@ -34,10 +34,10 @@ use problem::{MinimizeMethod, MinimizeProblem};
 use solution::{MinimizeSolution, MinimizeStatus};
 use superlinear_interface::{Dialogue, Ending, Error, Lengths, Oracle, Run};
 
-/// Outer iterations of the deterministic methods, unless told.
+/// Default limit on outer iterations of the deterministic methods.
 const MOST_ITERATIONS: u32 = 500;
 
-/// The minimum of an outer objective over the solutions of an inner problem.
+/// Minimization of an outer objective over the solutions of an inner problem.
 pub struct Minimize;
 
 impl Dialogue for Minimize {
@@ -113,7 +113,7 @@ async fn descend(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<
     })
 }
 
-/// The functions at the start. Refuses those that are not finite there.
+/// The functions at the start. Fails if they are not finite there.
 async fn values_at(functions: &mut Functions, x: &[f64], y: &[f64]) -> Result<(OuterValue, InnerValue), Error> {
     let outer = functions.outer(x, y).await;
     if !outer.is_finite() {
@@ -126,7 +126,7 @@ async fn values_at(functions: &mut Functions, x: &[f64], y: &[f64]) -> Result<(O
     Ok((outer, inner))
 }
 
-/// The unit of the tolerance of KKT residuals: the outer objective at the start or 1, whichever is larger.
+/// The unit of the tolerance on KKT residuals: the absolute initial outer objective, at least 1.
 fn scale_of(start: &OuterValue) -> f64 {
     start.value.abs().max(1.0)
 }

@@ -1,9 +1,9 @@
-//! The outer loop: projected quasi-Newton descent of x → F(x, y*(x)) within bounds, where y*(x) solves an inner problem only as exactly
-//! as the step at hand needs.
+//! The outer loop: bound-constrained projected quasi-Newton descent of x → F(x, y*(x)). The inner problem for y*(x) is
+//! solved only as accurately as the current step requires.
 //!
-//! Source of the control of accuracy: Salehi, Mukherjee, Roberts, Ehrhardt, An adaptively inexact first-order method for bilevel
-//! optimization with application to hyperparameter learning, SIAM J. Math. Data Sci. 2025 (MAID). Its direction is the gradient; ours is a
-//! quasi-Newton one unless told.
+//! Source of the accuracy control: Salehi, Mukherjee, Roberts, Ehrhardt, An adaptively inexact first-order method for
+//! bilevel optimization with application to hyperparameter learning, SIAM J. Math. Data Sci. 2025 (MAID). MAID steps
+//! along the gradient; here that is an option, and the default is a quasi-Newton direction.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,37 +13,37 @@ use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::quasi_newton::InverseLimitedMemory;
 use superlinear_numerics::vectors::{clipped_step, difference, dot, largest, norm};
 
-/// The value of x → F(x, y*(x)) at a point, by an inner solution that is not exact.
+/// The value of x → F(x, y*(x)) at a point, computed from an inexact inner solution.
 #[derive(Clone, Debug)]
 pub(crate) struct Solved<Inner> {
-    /// What solves the inner problem there.
+    /// The inner solution, with its by-products.
     pub inner: Inner,
-    /// F at that. Where it is not finite, the point is refused.
+    /// F at the inner solution. A point with a nonfinite value is rejected.
     pub value: f64,
-    /// How far the true value may be from it.
+    /// Bound on the error of `value`.
     pub margin: f64,
-    /// Whether a smaller accuracy would bring nothing: rounding is reached, or the inner problem is solved directly.
+    /// Whether a higher accuracy cannot improve the value: the error is rounding, or the inner problem was solved
+    /// directly.
     pub is_final: bool,
 }
 
 /// The gradient of x → F(x, y*(x)) at a point.
 #[derive(Clone, Debug)]
 pub(crate) struct Slope {
-    /// The gradient.
     pub gradient: Vec<f64>,
-    /// How far it may be from the true one, in the 2-norm.
+    /// Bound on its error, in the 2-norm.
     pub error: f64,
     /// As in [`Solved`].
     pub is_final: bool,
 }
 
-/// What the outer loop descends. No function fails for want of time: where the run is late, the inner iterations end and what they
-/// have reached is returned; the loop does not build on it.
+/// The reduced objective x → F(x, y*(x)). Running out of time is not an error: the inner iterations stop and return
+/// their last iterate, and the outer loop discards it.
 pub(crate) trait Reduced {
-    /// What solves the inner problem at a point, with all that is worth keeping for the gradient there and for the next point.
+    /// The inner solution at a point, with everything worth reusing for the gradient and for the next point.
     type Inner: Clone;
 
-    /// Solves the inner problem at `x` from near `near`, to within `accuracy` of its solution, in the 2-norm.
+    /// Solves the inner problem at `x`, warm-started from `near`, to within `accuracy` of its solution in the 2-norm.
     async fn solve(
         &mut self,
         x: &[f64],
@@ -51,159 +51,164 @@ pub(crate) trait Reduced {
         accuracy: f64,
     ) -> Result<Solved<Self::Inner>, Error>;
 
-    /// The same at a point where `inner` solves it less exactly.
+    /// Improves the less accurate inner solution `inner` at `x`.
     async fn sharpen(&mut self, x: &[f64], inner: &Self::Inner, accuracy: f64) -> Result<Solved<Self::Inner>, Error> {
         self.solve(x, Some(inner), accuracy).await
     }
 
-    /// The gradient at `x`, whose inner problem `inner` solves, with the adjoint's residual at most `accuracy`.
+    /// The gradient at `x` for the inner solution `inner`. The adjoint's residual is at most `accuracy`.
     async fn slope(&mut self, x: &[f64], inner: &mut Self::Inner, accuracy: f64) -> Result<Slope, Error>;
 
-    /// About how the objective curves along each variable at `x`, where the gradient says so: more than 0. The model of the curvature
-    /// begins with that.
+    /// Estimate of the diagonal of the Hessian at `x`, positive, if the gradient provides one. It initializes the
+    /// quasi-Newton model.
     fn curvature(&self, _x: &[f64], _gradient: &[f64]) -> Option<Vec<f64>> {
         None
     }
 }
 
-/// The share of the decrease which the gradient promises that a step must bring, and of a gradient that its error must leave (MAID's η).
+/// MAID's η: the fraction of the predicted decrease required of a step, and the fraction of a gradient that must remain
+/// after subtracting its error.
 const LEAST_SHARE: f64 = 1e-4;
 
-/// The largest error of a gradient, relative to that, from which curvature is to be learned: with errors as large as the gradient, as a step
-/// along it may have, sparse text takes a fifth more processor time, with a twentieth a tenth more (`npm run bench:peers -- penalties`).
+/// The largest error of a gradient, relative to the projected gradient, in quasi-Newton updates. The benchmark on
+/// sparse text takes a fifth more processor time with errors as large as the gradient, which suffice for a descent
+/// step, and a tenth more with 1/20 (`npm run bench:peers -- penalties`).
 const LARGEST_ERROR: f64 = 0.2;
 
-/// The first accuracy of inner solutions and adjoints unless told (MAID's).
+/// Default initial accuracy of inner solutions and adjoints, as in MAID.
 pub(crate) const FIRST_ACCURACY: f64 = 0.1;
 
-/// The residuals of adjoints by iterative solvers are this share of the accuracy, or of the first one where that was relaxed: their errors
-/// are seen only as far as the solver corrects them.
+/// The residual of iteratively solved adjoints, as a fraction of the accuracy, or of the initial one if the accuracy
+/// was relaxed beyond it. Their errors are estimated only as far as the solver corrects them.
 const SHARE_OF_ADJOINTS: f64 = 0.1;
 
-/// The residual of adjoints, relative to the right side, where inner solutions have this accuracy.
+/// The residual of adjoints, relative to the right-hand side, for inner solutions of this accuracy.
 pub(crate) fn adjoint_accuracy(accuracy: f64) -> f64 {
     SHARE_OF_ADJOINTS * accuracy.min(FIRST_ACCURACY)
 }
 
-/// By what the accuracy is sharpened (MAID's τ), and by what it is relaxed after each step (MAID's ν).
+/// The factors on the accuracy: MAID's τ when more is needed, MAID's ν after each step.
 const SHARPENING: f64 = 0.5;
 const RELAXATION: f64 = 1.05;
 
-/// The most by which the accuracy is sharpened at once, where the margins say that more is needed.
+/// The smallest factor applied to the accuracy at once if the margins require more.
 const STRONGEST_SHARPENING: f64 = 1e-3;
 
-/// A finer accuracy than this is rounding, whatever the inner solver says.
+/// The highest accuracy. Beyond it only rounding remains, whatever the inner solver reports.
 const FINEST_ACCURACY: f64 = 1e-15;
 
-/// So many refused steps in a row are laid at the door of inner solutions that are not exact (MAID's ten).
+/// The number of consecutive rejected steps attributed to inexact inner solutions, ten as in MAID.
 const MOST_REFUSALS: u32 = 10;
 
-/// Steps shorter than this, relative to the full one, bring nothing any more.
+/// The shortest step relative to the full one. Shorter steps make no progress.
 const SHORTEST_STEP: f64 = 1e-10;
 
-/// A full step at whose end the objective falls by more than this share of its first slope was too short, or the objective curves
-/// downwards: without longer steps there, no curvature is ever seen, and all steps stay short.
+/// If the directional derivative after a full step exceeds this fraction of the initial one, the step was too short, or
+/// the objective is concave along it. Without longer steps the model would never see positive curvature there, and all
+/// steps would stay short.
 const STEEP_SHARE: f64 = 0.9;
 
-/// By what a step that was too short is lengthened.
+/// The factor that lengthens a step found too short.
 const LENGTHENING: f64 = 4.0;
 
-/// By what a gradient step grows beyond the last one, where that was accepted at once, and where it was not (MAID's 2 and 10/9).
+/// Growth of the gradient step length after a full step and after a shortened one: MAID's 2 and 10/9.
 const GROWTH_AFTER_FULL_STEP: f64 = 2.0;
 const GROWTH_AFTER_OTHERS: f64 = 10.0 / 9.0;
 
-/// The size of the objective is told by the second largest curvature of so many steps: the largest may be that of a step from where the
-/// objective is steep, and the least that of a flat direction, to which rounding allows no such accuracy.
+/// The number of recent steps considered for the size of the objective. Their second largest curvature is used: the
+/// largest may stem from a steep region, and the smallest from a flat direction, in which rounding prevents such
+/// accuracy.
 const CURVATURES: usize = 5;
 
-/// Differences of so many units in the last place of the objective are rounding.
+/// Differences of the objective below this fraction of it are rounding.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
-/// Objectives that differ by less than this, relative to them, are compared by their gradients: sums of a thousand squares of differences
-/// are rounded to a hundred units in the last place. Five hundred such steps raise an objective by no more than 1e-10 of itself.
+/// Objectives with a relative difference below this are compared by their gradients: sums of a thousand squared
+/// differences have rounding errors of a hundred units in the last place. Five hundred such steps raise an objective by
+/// at most 1e-10 of itself.
 const LEVEL: f64 = 1e-13;
 
-/// Where the outer loop looks for lower values.
+/// The search direction of the outer loop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum OuterDirection {
-    /// By a model of the curvature from the last ten steps.
+    /// A limited-memory quasi-Newton direction from the last ten steps.
     #[default]
     QuasiNewton,
-    /// Along the gradient, as in the paper: many more steps.
+    /// The negative gradient, as in the paper. It takes many more steps.
     Gradient,
 }
 
 /// The unit of the tolerance.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scale {
-    /// A known size of the objective, of variables in units of 1.
+    /// A known size of the objective; variables have unit 1.
     Fixed(f64),
-    /// The absolute value of the objective at the start, of variables in units of 1.
+    /// The absolute value of the initial objective; variables have unit 1.
     Start,
-    /// The objective at the current point, of variables in units of 1, but at least this number: for losses that may fall by many orders
-    /// of magnitude.
+    /// The absolute value of the current objective, but at least this number; variables have unit 1. It suits losses
+    /// that may fall by many orders of magnitude.
     Value(f64),
-    /// The size of the objective at the current point, see [`Outer::size`], over that of the variables, which is at least 1. It follows
-    /// the descent, so that neither a steep start nor the unit of the objective decides when it ends.
+    /// The size of the objective at the current point ([`Outer::size`]), divided by the size of the variables, at least
+    /// 1. It follows the descent, so termination depends neither on a steep start nor on the unit of the objective.
     Point,
 }
 
-/// What the outer loop is given.
+/// Inputs of the outer loop.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// Where it starts; between the bounds.
+    /// The initial point, within the bounds.
     pub initial: Vec<f64>,
-    /// Lower bounds, or -∞.
+    /// Lower bounds; -∞ for none.
     pub lower: Vec<f64>,
-    /// Upper bounds, or ∞.
+    /// Upper bounds; ∞ for none.
     pub upper: Vec<f64>,
-    /// What the projected gradient and its error are to fall to, relative to `scale`.
+    /// The tolerance on the projected gradient and its error, relative to `scale`.
     pub tolerance: f64,
-    /// What the tolerance is relative to.
     pub scale: Scale,
     pub max_iterations: u32,
-    /// The first accuracy of inner solutions and adjoints.
+    /// Initial accuracy of inner solutions and adjoints.
     pub accuracy: f64,
-    /// The most that a variable moves in a step before that is lengthened, if there is such a bound.
+    /// The largest change of a variable in a step, before lengthening.
     pub longest_step: Option<f64>,
     pub direction: OuterDirection,
-    /// Whether each iteration is recorded.
+    /// Whether to record each iteration.
     pub history: bool,
 }
 
-/// How far the outer iterations have come.
+/// A record of an outer iteration.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OuterRecord {
-    /// The number of outer iterations.
+    /// The number of outer iterations so far.
     pub iteration: u32,
-    /// The objective.
+    /// The outer objective.
     pub objective: f64,
-    /// The largest entry of the projected gradient.
+    /// The largest absolute entry of the projected gradient. `valueFunction` reports the last step divided by the step
+    /// size instead, `stochastic` the momentum.
     pub projected_gradient: f64,
 }
 
-/// The best point that was found.
+/// The best point found.
 #[derive(Clone, Debug)]
 pub(crate) struct Found<Inner> {
     pub x: Vec<f64>,
     pub inner: Inner,
     pub value: f64,
     pub gradient: Vec<f64>,
-    /// How far the gradient may be from the true one, in the 2-norm.
+    /// Bound on the error of the gradient, in the 2-norm.
     pub error: f64,
-    /// The largest entry of x − P(x − gradient), where P clips to the bounds.
+    /// The largest absolute entry of x − P(x − gradient), where P clips to the bounds.
     pub projected_gradient: f64,
-    /// The size of the objective there, see [`Outer::size`].
+    /// The size of the objective at `x`, see [`Outer::size`].
     pub size: f64,
     pub iterations: u32,
-    /// How often an inner problem was solved.
+    /// The number of inner problems solved.
     pub evaluations: u32,
     pub history: Option<Vec<OuterRecord>>,
 }
 
-/// Descends until there is a reason to stop, for problems that are never waited for.
+/// Runs the descent to termination, for problems that never suspend.
 pub(crate) fn descend<R: Reduced>(
     reduced: &mut R,
     settings: &Settings,
@@ -216,7 +221,7 @@ pub(crate) fn descend<R: Reduced>(
     })
 }
 
-/// A point whose objective and gradient are known.
+/// A point with its objective and gradient.
 struct Point<Inner> {
     x: Vec<f64>,
     solved: Solved<Inner>,
@@ -229,27 +234,27 @@ impl<Inner> Point<Inner> {
     }
 }
 
-/// What came of an attempt to step on.
+/// The outcome of an attempted step.
 enum Attempt {
     Stepped,
-    /// Inner solutions are to be more exact, by this factor.
+    /// Inner solutions need more accuracy, by this factor.
     Blurred(f64),
     Ended(Ending),
 }
 
-/// A descent under way.
+/// The state of a descent.
 pub(crate) struct Outer<'a, R: Reduced> {
     reduced: &'a mut R,
     settings: &'a Settings,
     run: &'a Run,
     point: Point<R::Inner>,
-    /// The objective at the start.
+    /// The initial objective.
     first_value: f64,
-    /// The curvatures along the last steps whose change of the gradient is more than its error.
+    /// The curvatures along recent steps, most recent first. Steps with a gradient change below its error are left out.
     curvatures: VecDeque<f64>,
     accuracy: f64,
     model: InverseLimitedMemory,
-    /// The length of gradient steps, relative to the gradient.
+    /// The step length relative to the gradient.
     rate: f64,
     iterations: u32,
     evaluations: u32,
@@ -257,7 +262,7 @@ pub(crate) struct Outer<'a, R: Reduced> {
 }
 
 impl<'a, R: Reduced> Outer<'a, R> {
-    /// Evaluates the objective and its gradient at the start, without which there is nothing to tell.
+    /// Evaluates the objective and its gradient at the initial point. Fails if either is not finite.
     pub async fn start(reduced: &'a mut R, settings: &'a Settings, run: &'a Run) -> Result<Self, Error> {
         let x = settings.initial.clone();
         let mut solved = reduced.solve(&x, None, settings.accuracy).await?;
@@ -287,7 +292,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         Ok(outer)
     }
 
-    /// Steps until there is a reason to stop. May be left at any question: the point is the best so far.
+    /// Iterates until termination. May be dropped at any await point: `point` is always the best so far.
     pub async fn run_to_end(&mut self) -> Result<Ending, Error> {
         loop {
             if let Some(ending) = self.sharpen_gradient().await? {
@@ -311,7 +316,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         }
     }
 
-    /// The best point so far.
+    /// Returns the best point so far.
     pub fn found(self) -> Found<R::Inner> {
         let (projected_gradient, size) = (self.projected_gradient(), self.size());
         let Point { x, solved, slope } = self.point;
@@ -329,7 +334,8 @@ impl<'a, R: Reduced> Outer<'a, R> {
         }
     }
 
-    /// Sharpens the accuracy until the gradient's error leaves a direction of descent, and at a solution until it is below the goal.
+    /// Raises the accuracy until the gradient, despite its error, gives a descent direction; at a solution, until the
+    /// error is within the tolerance.
     async fn sharpen_gradient(&mut self) -> Result<Option<Ending>, Error> {
         loop {
             if self.run.is_out_of_time()? {
@@ -352,7 +358,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         }
     }
 
-    /// Solves the inner problem of the present point more exactly. Returns whether there was time for it.
+    /// Solves the inner problem at the current point more accurately. Returns whether time remains.
     async fn sharpen(&mut self, factor: f64) -> Result<bool, Error> {
         self.accuracy *= factor;
         let x = self.point.x.clone();
@@ -362,18 +368,18 @@ impl<'a, R: Reduced> Outer<'a, R> {
         }
         match self.point_at(x, solved).await? {
             Some(point) => self.point = point,
-            // Better inner solutions of a point that had a value have one as well; if not, what there is must do.
+            // A more accurate inner solution should have a finite value as well. If not, keep the present one.
             None => self.accuracy = FINEST_ACCURACY,
         }
         Ok(!self.run.is_out_of_time()?)
     }
 
-    /// Whether inner solutions cannot be more exact.
+    /// Returns whether inner solutions cannot become more accurate.
     fn is_final(&self) -> bool {
         self.point.is_final() || self.accuracy <= FINEST_ACCURACY
     }
 
-    /// A step along the direction, shortened until it brings enough.
+    /// Backtracks along the search direction until the decrease suffices.
     async fn step(&mut self) -> Result<Attempt, Error> {
         let direction = self.direction();
         let (mut length, mut refusals) = (1.0, 0);
@@ -408,12 +414,12 @@ impl<'a, R: Reduced> Outer<'a, R> {
         }
     }
 
-    /// What comes of it where no step brings anything.
+    /// The outcome if no step makes progress.
     fn without_step(&self) -> Attempt {
         if self.is_final() { Attempt::Ended(Ending::Stalled) } else { Attempt::Blurred(SHARPENING) }
     }
 
-    /// Moves to `next`, or further along the direction where the step there was too short.
+    /// Moves to `next`, or farther along the direction if the step was too short.
     async fn accept(&mut self, mut next: Point<R::Inner>, direction: &[f64], length: f64) -> Result<Attempt, Error> {
         let is_full = length == 1.0;
         if is_full && self.settings.direction == OuterDirection::QuasiNewton {
@@ -438,7 +444,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         Ok(Attempt::Stepped)
     }
 
-    /// The furthest of longer and longer steps along the direction while the objective falls on steeply.
+    /// Lengthens the step while the objective keeps falling steeply. Returns the last improvement.
     async fn lengthened(&mut self, mut next: Point<R::Inner>, direction: &[f64]) -> Result<Point<R::Inner>, Error> {
         let first_slope = dot(&self.point.slope.gradient, direction);
         let longest = self.settings.longest_step.unwrap_or(f64::INFINITY);
@@ -464,7 +470,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         Ok(next)
     }
 
-    /// The point with its gradient, unless that or the objective is not finite.
+    /// Adds the gradient to a point. `None` if the objective or the gradient is not finite.
     async fn point_at(&mut self, x: Vec<f64>, mut solved: Solved<R::Inner>) -> Result<Option<Point<R::Inner>>, Error> {
         if !solved.value.is_finite() {
             return Ok(None);
@@ -474,7 +480,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         Ok(is_finite.then_some(Point { x, solved, slope }))
     }
 
-    /// By how much the objective fell beyond what is asked of the step to `x`; not positive where that is no descent.
+    /// The decrease at `x` in excess of the required decrease; negative infinity if the step is no descent.
     fn surplus(&self, x: &[f64], solved: &Solved<R::Inner>) -> f64 {
         let promised = dot(&self.point.slope.gradient, &difference(x, &self.point.x));
         let here = self.point.solved.value;
@@ -482,13 +488,13 @@ impl<'a, R: Reduced> Outer<'a, R> {
         if promised < 0.0 && surplus.is_finite() { surplus } else { f64::NEG_INFINITY }
     }
 
-    /// Whether rounding may decide which of two objectives is the smaller one, so that their gradients are to be compared.
+    /// Returns whether the objectives differ by rounding only, so that gradients must be compared.
     fn is_level(&self, solved: &Solved<R::Inner>) -> bool {
         let here = self.point.solved.value;
         self.is_final() && (solved.value - here).abs() <= LEVEL * here.abs()
     }
 
-    /// The direction of the next step, over the variables that bounds leave free.
+    /// The search direction over the variables not held at a bound.
     fn direction(&mut self) -> Vec<f64> {
         let gradient = &self.point.slope.gradient;
         let is_free = self.free();
@@ -517,7 +523,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         direction
     }
 
-    /// Which variables may move against the gradient.
+    /// The variables that may move against the gradient.
     fn free(&self) -> Vec<bool> {
         let Settings { lower, upper, .. } = self.settings;
         let Point { x, slope, .. } = &self.point;
@@ -526,7 +532,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         (0..x.len()).map(|i| !held(i)).collect()
     }
 
-    /// The present point moved along the direction, within the bounds.
+    /// The current point plus `length` times the direction, clipped to the bounds.
     fn moved(&self, direction: &[f64], length: f64) -> Vec<f64> {
         let Settings { lower, upper, .. } = self.settings;
         let x = &self.point.x;
@@ -543,7 +549,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
         (0..x.len()).map(|i| clipped_step(x[i], slope.gradient[i], lower[i], upper[i])).collect()
     }
 
-    /// What the projected gradient and its error are to fall to.
+    /// The tolerance on the projected gradient and its error.
     fn goal(&self) -> f64 {
         let unit = match self.settings.scale {
             Scale::Fixed(size) => size,
@@ -554,13 +560,14 @@ impl<'a, R: Reduced> Outer<'a, R> {
         self.settings.tolerance * unit
     }
 
-    /// The largest variable, or 1 where that is larger.
+    /// The largest absolute variable, at least 1.
     fn length(&self) -> f64 {
         largest(&self.point.x).max(1.0)
     }
 
-    /// The size of the objective: its absolute value, or the change of its slope over the length of the variables, by the second largest
-    /// curvature of the last steps, or before the second one by the slope itself. The larger one.
+    /// The size of the objective: the maximum of its absolute value and its change over the size of the variables. The
+    /// change is computed from the second largest recent curvature or, before two are known, from the projected
+    /// gradient.
     fn size(&self) -> f64 {
         let length = self.length();
         let mut curvatures: Vec<_> = self.curvatures.iter().copied().collect();
@@ -591,8 +598,8 @@ impl<'a, R: Reduced> Outer<'a, R> {
     }
 }
 
-/// The length of a first step along a gradient, relative to that: no variable moves by more than one, and in an objective below 1 by less
-/// in the proportion of the slope to the objective. Where steps have a longest length, variables have a unit: one of them moves by that.
+/// The initial step length relative to the gradient g: 1 / max(‖g‖∞, min(|objective|, 1)), which moves no variable by
+/// more than 1. With a longest step, the variables have a unit, and the length is 1 / ‖g‖∞.
 fn first_rate(gradient: &[f64], value: f64, settings: &Settings) -> f64 {
     let steepest = largest(gradient);
     let rate = match settings.longest_step {

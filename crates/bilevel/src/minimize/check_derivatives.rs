@@ -1,4 +1,4 @@
-//! The caller's derivatives against differences, as a dialogue: it reports what does not agree, and solves nothing.
+//! Compares the caller's derivatives with finite differences, as a dialogue. Reports disagreements and solves nothing.
 
 use super::functions::{self, Functions, InnerValue, Product};
 use super::problem::MinimizeProblem;
@@ -9,71 +9,73 @@ use superlinear_numerics::differences::{CENTRAL_STEP, PERTURBATION, disagreement
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{dot, largest};
 
-/// The derivatives that were given, compared with differences.
+/// Comparison of the given derivatives with finite differences.
 pub struct CheckDerivatives;
 
-/// What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.
+/// The disagreements between derivatives and finite differences. If there are none, all given derivatives are right
+/// within the accuracy of finite differences.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DerivativeReport {
-    /// The x at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes often vanish at round
+    /// The x used for the comparison: `initial`, randomly perturbed by 1 %, since mistakes often vanish at round
     /// numbers.
     pub point: Vector,
-    /// The y at which they were: `innerInitial`, moved likewise.
+    /// The y used for the comparison: `innerInitial`, perturbed in the same way.
     pub inner_point: Vector,
-    /// The direction of products, at random.
+    /// The random direction for products.
     pub direction: Vector,
-    /// The multipliers of products of constraints, at random.
+    /// The random multipliers for products of constraints.
     pub multipliers: Vector,
-    /// How many entries were compared.
+    /// The number of entries compared.
     pub compared: u32,
-    /// The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.
+    /// The entries with a `relativeError` above 1e-4, the worst first.
     pub errors: Vec<DerivativeError>,
 }
 
-/// An entry of a derivative that does not agree with differences.
+/// An entry of a derivative in disagreement with finite differences.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DerivativeError {
-    /// The function that gave it.
+    /// The derivative.
     pub name: DerivativeName,
-    /// Its row: the constraint, for Jacobians; the entry, for gradients and products.
+    /// Row index: the constraint for Jacobians, the entry for gradients and products.
     pub row: u32,
-    /// Its column; 0 for gradients and products.
+    /// Column index; 0 for gradients and products.
     pub column: u32,
-    /// What the function gave.
+    /// The value returned by the function.
     pub given: f64,
-    /// What differences give.
+    /// The finite-difference estimate.
     pub numeric: f64,
-    /// The difference of both, over the larger of 1 and the latter.
+    /// The absolute difference of both, divided by the larger of 1 and the absolute estimate.
     pub relative_error: f64,
 }
 
-/// The derivatives that functions give.
+/// The derivatives returned by the functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DerivativeName {
-    /// The gradient of the outer objective by x.
+    /// The gradient of the outer objective with respect to x.
     OuterByX,
-    /// The gradient of the outer objective by y.
+    /// The gradient of the outer objective with respect to y.
     OuterByY,
-    /// The gradient of the inner objective by x.
+    /// The gradient of the inner objective with respect to x.
     InnerByX,
-    /// The gradient of the inner objective by y.
+    /// The gradient of the inner objective with respect to y.
     InnerByY,
     /// The product with the Hessian of the inner objective.
     HessianProduct,
-    /// The product with its mixed derivatives, by how its gradient by y changes along x.
+    /// The product with the mixed derivatives of the inner objective, i.e. the derivatives with respect to x of its
+    /// gradient in y.
     MixedProduct,
-    /// The Hessian of the inner objective by y.
+    /// The Hessian of the inner objective with respect to y.
     InnerHessian,
-    /// The gradients of the constraints by x.
+    /// The Jacobian of the constraints with respect to x.
     ConstraintsByX,
-    /// The gradients of the constraints by y.
+    /// The Jacobian of the constraints with respect to y.
     ConstraintsByY,
     /// The product with the Hessian of the weighted constraints.
     ConstraintHessianProduct,
-    /// The product with their mixed derivatives.
+    /// The product with the mixed derivatives of the weighted constraints.
     ConstraintMixedProduct,
 }
 
@@ -115,7 +117,7 @@ impl Dialogue for CheckDerivatives {
     }
 }
 
-/// A comparison under way.
+/// The state of a comparison.
 struct Comparison {
     run: Run,
     functions: Functions,
@@ -127,12 +129,12 @@ struct Comparison {
     errors: Vec<DerivativeError>,
 }
 
-/// A point beside another: x, then y.
+/// A displaced point: x, then y.
 type Beside = (Vec<f64>, Vec<f64>);
 
 impl Comparison {
-    /// A difference step in a variable, those of x before those of y, and the points at it to either side. Fails once time is up: half a
-    /// comparison is none.
+    /// The difference step for variable `k` (x first, then y), and the points displaced by it in both directions. Fails
+    /// when time runs out: a partial comparison is useless.
     fn either_side(&self, k: usize) -> Result<(f64, [Beside; 2]), Error> {
         if self.run.is_out_of_time()? {
             return Err(Error::invalid("timeLimit", "passed before all derivatives were compared"));
@@ -151,7 +153,7 @@ impl Comparison {
         Ok((step, [moved(step), moved(-step)]))
     }
 
-    /// The inner objective at the ends of a step along the direction, and the length of the step in units of that.
+    /// The step length in units of the direction, and the inner objective at both displaced points.
     async fn along_direction(&mut self) -> (f64, [InnerValue; 2]) {
         let step = CENTRAL_STEP * largest(&self.y).max(1.0);
         let moved = |step: f64| -> Vec<f64> { self.y.iter().zip(&self.direction).map(|(y, v)| y + step * v).collect() };
@@ -247,7 +249,7 @@ impl Comparison {
                 }
             }
             let Some(product) = &product else { continue };
-            // The gradient by y of the weighted constraints, along the direction.
+            // The gradient of the weighted constraints with respect to y, along the direction.
             let of = |rows: &[f64]| dot(&functions::weighted(rows, &multipliers, m), &vector);
             let numeric = (of(&above.by_y) - of(&below.by_y)) / (2.0 * step);
             if k < n {
@@ -259,7 +261,7 @@ impl Comparison {
         Ok(())
     }
 
-    /// Compares an entry with differences; these may be undefined.
+    /// Compares an entry with its finite-difference estimate, which may be undefined.
     fn compare(&mut self, name: DerivativeName, [row, column]: [usize; 2], given: f64, numeric: f64) {
         self.compared += 1;
         if let Some(relative_error) = disagreement(given, numeric) {

@@ -1,4 +1,4 @@
-//! Functions that are data, as tasks: they answer the questions of the searches, with all derivatives exact.
+//! Tasks for functions given as data. The functions answer the questions of the solvers with exact derivatives.
 
 use super::Minimize;
 use super::functions::{CONSTRAINT_PRODUCT, CONSTRAINTS, INNER, INNER_HESSIAN, INNER_PRODUCT, OUTER};
@@ -13,14 +13,15 @@ use superlinear_expression::{LevelParts, TwoLevels};
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, NoProgress, Run, Task, Vector, check};
 
-/// With more inner variables, steps by products with the Hessian take less time than those by its decomposition, which takes their cube.
+/// Up to this number of inner variables, Newton steps factorize the Hessian. Beyond it products are faster, as
+/// factorization takes cubic time.
 const MOST_DECOMPOSED: usize = 500;
 
-/// The minimum of an outer objective over the solutions of an inner problem, whose functions are data.
+/// Minimization of an outer objective over the solutions of an inner problem, with functions given as data.
 #[derive(JsonSchema)]
 pub struct MinimizeData;
 
-/// The gradient of x → F(x, y*(x)), where y* minimises the inner objective, by functions that are data.
+/// The gradient of x → F(x, y*(x)), where y* minimizes the inner objective, with functions given as data.
 #[derive(JsonSchema)]
 pub struct HypergradientData;
 
@@ -88,7 +89,7 @@ impl Task for HypergradientData {
     }
 }
 
-/// Where y starts. Refuses starts of other lengths than the functions say.
+/// The initial y. Fails if a start has another length than the functions require.
 fn starts(
     functions: &TwoLevels,
     [x, y]: [&str; 2],
@@ -106,7 +107,7 @@ fn starts(
     }
 }
 
-/// An error about a question as one about the function that answers it.
+/// Translates an error about a question into one about the function that answers it.
 fn about_objectives(error: Error) -> Error {
     let names = [
         ("outer", "outerObjective"),
@@ -122,7 +123,7 @@ fn about_objectives(error: Error) -> Error {
 }
 
 impl MinimizeDataProblem {
-    /// The problem as the dialogue takes it.
+    /// The problem in the form of the dialogue.
     fn with(self, model: &Model, inner_initial: Vector) -> MinimizeProblem {
         let [inequalities, equalities] = model.functions.constraints();
         let has_constraints = inequalities + equalities > 0;
@@ -158,11 +159,11 @@ impl MinimizeDataProblem {
     }
 }
 
-/// Answers from functions that are data.
+/// Answers questions from functions given as data.
 struct Model {
     functions: TwoLevels,
     has_inner_by_x: bool,
-    /// Room for a gradient by x and y after a value.
+    /// Workspace for a value and its gradient with respect to x and y, or for all Jacobian rows.
     values: Vec<f64>,
 }
 
@@ -200,7 +201,7 @@ impl Respond for Model {
             INNER_HESSIAN => functions.inner_hessian(x, y, answer),
             CONSTRAINTS => {
                 functions.constraint_values(x, y, answer);
-                // Rows by x and y become the rows by x, and then those by y.
+                // Reorder rows (x, y) into all x parts, then all y parts.
                 let (rows, values) = (&mut answer[count..], &mut values[..count * (n + m)]);
                 values.copy_from_slice(rows);
                 for (i, row) in values.chunks_exact(n + m).enumerate() {
@@ -218,7 +219,7 @@ impl Respond for Model {
     }
 }
 
-/// Writes the part of a gradient by y, and then that by x, of which there are `n`.
+/// Writes the y part of a gradient, then its x part of length `n`.
 fn by_y_first(gradient: &[f64], n: usize, answer: &mut [f64]) {
     let (by_x, by_y) = gradient.split_at(n);
     let (first, second) = answer.split_at_mut(by_y.len());

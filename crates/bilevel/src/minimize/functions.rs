@@ -1,11 +1,11 @@
-//! The caller's functions as the methods see them: counted, with products by differences where none are given.
+//! The caller's functions: evaluations are counted, and missing products are replaced by finite differences.
 
 use faer::Mat;
 use superlinear_interface::{Lengths, Oracle};
 use superlinear_numerics::differences::CENTRAL_STEP;
 use superlinear_numerics::vectors::norm;
 
-/// The questions, by their tags.
+/// The questions, indexed by tag.
 pub(super) const QUESTIONS: &[&str] = &[
     "outer",
     "inner",
@@ -28,31 +28,31 @@ pub(super) const OUTER_BATCH: usize = 6;
 pub(super) const INNER_BATCH: usize = 7;
 pub(super) const PRODUCT_BATCH: usize = 8;
 
-/// What is known of the functions before any is asked.
+/// The dimensions and capabilities of the functions, known before any evaluation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shape {
-    /// How many numbers x has.
+    /// The length of x.
     pub outer: usize,
-    /// How many numbers y has.
+    /// The length of y.
     pub inner: usize,
     pub inequalities: usize,
     pub equalities: usize,
     pub has_product: bool,
     pub has_hessian: bool,
     pub has_constraint_product: bool,
-    /// Whether the gradient of the inner objective by x is given.
+    /// Whether the gradient of the inner objective with respect to x is given.
     pub has_inner_by_x: bool,
-    /// How many samples a question about a batch is of: of the outer objective and of the inner one.
+    /// The batch sizes of the outer and the inner objective.
     pub batches: [usize; 2],
 }
 
 impl Shape {
-    /// How many constraints there are.
+    /// The number of constraints.
     pub fn constraints(&self) -> usize {
         self.inequalities + self.equalities
     }
 
-    /// The lengths of the questions. What is not asked needs no room.
+    /// The lengths of questions and answers. Unused questions take no space.
     pub fn lengths(&self) -> Vec<Lengths> {
         let Self { outer: n, inner: m, .. } = *self;
         let (both, count) = (n + m, self.constraints());
@@ -86,7 +86,7 @@ impl OuterValue {
     }
 }
 
-/// The inner objective at a point; its gradient by x is empty where that is not given.
+/// The inner objective at a point. Its gradient with respect to x is empty if not given.
 #[derive(Clone, Debug)]
 pub(super) struct InnerValue {
     pub value: f64,
@@ -100,14 +100,14 @@ impl InnerValue {
     }
 }
 
-/// The derivative of an inner gradient along a direction of y: of its part by y, and of that by x.
+/// The derivative of the inner gradient along a direction of y: of its y part and of its x part.
 #[derive(Clone, Debug)]
 pub(super) struct Product {
     pub by_y: Vec<f64>,
     pub by_x: Vec<f64>,
 }
 
-/// Inequalities and equations at a point, with their gradients row by row.
+/// Inequalities and equations at a point, with their Jacobians by rows.
 #[derive(Clone, Debug)]
 pub(super) struct Constraints {
     pub values: Vec<f64>,
@@ -121,13 +121,13 @@ impl Constraints {
     }
 }
 
-/// The functions, and how often they were asked.
+/// The functions and their evaluation counts.
 pub(super) struct Functions {
     oracle: Oracle,
     pub shape: Shape,
-    /// Questions about the inner objective, where it is not a product.
+    /// Evaluations of the inner objective and of its batch gradients.
     pub inner_evaluations: u32,
-    /// Products and Hessians.
+    /// Evaluations of products and Hessians of the inner objective.
     pub inner_products: u32,
 }
 
@@ -171,7 +171,7 @@ impl Functions {
         Product { by_y: quotient(&above.by_y, &below.by_y, length), by_x: quotient(&above.by_x, &below.by_x, length) }
     }
 
-    /// The Hessian of the inner objective by y.
+    /// The Hessian of the inner objective with respect to y.
     pub async fn hessian(&mut self, x: &[f64], y: &[f64]) -> Mat<f64> {
         self.inner_products += 1;
         let size = y.len();
@@ -209,7 +209,7 @@ impl Functions {
         Product { by_y: of(&above.by_y, &below.by_y, y.len()), by_x: of(&above.by_x, &below.by_x, x.len()) }
     }
 
-    /// The gradients of the outer objective over a batch.
+    /// The batch gradients of the outer objective with respect to x and y.
     pub async fn outer_batch(&mut self, x: &[f64], y: &[f64], indices: &[f64]) -> [Vec<f64>; 2] {
         let mut answer = vec![f64::NAN; x.len() + y.len()];
         self.oracle.ask(OUTER_BATCH, &[x, y, indices].concat(), &mut answer).await;
@@ -217,7 +217,7 @@ impl Functions {
         [by_x.to_vec(), by_y.to_vec()]
     }
 
-    /// The gradient of the inner objective by y over a batch.
+    /// The batch gradient of the inner objective with respect to y.
     pub async fn inner_batch(&mut self, x: &[f64], y: &[f64], indices: &[f64]) -> Vec<f64> {
         let mut answer = vec![f64::NAN; y.len()];
         self.inner_evaluations += 1;
@@ -225,7 +225,7 @@ impl Functions {
         answer
     }
 
-    /// The derivative of the gradient of the inner objective over a batch along `vector`.
+    /// The derivative of the batch gradient of the inner objective along `vector`.
     pub async fn product_batch(&mut self, x: &[f64], y: &[f64], vector: &[f64], indices: &[f64]) -> Product {
         let mut answer = vec![f64::NAN; x.len() + y.len()];
         self.inner_products += 1;
@@ -241,8 +241,8 @@ impl Product {
     }
 }
 
-/// The points a difference step to either side of y along a vector, and twice the length of the step in units of the vector; `None` where
-/// the vector has no length.
+/// The two points at a difference step from y along ±`vector`, each with twice the step in units of `vector`. `None` if
+/// `vector` is zero.
 fn displaced(y: &[f64], vector: &[f64], relative: f64) -> Option<[(Vec<f64>, f64); 2]> {
     let step = relative * norm(y).max(1.0) / norm(vector);
     let moved = |step: f64| y.iter().zip(vector).map(|(y, v)| y + step * v).collect();
@@ -253,7 +253,7 @@ fn quotient(above: &[f64], below: &[f64], length: f64) -> Vec<f64> {
     above.iter().zip(below).map(|(above, below)| (above - below) / length).collect()
 }
 
-/// The sum of the rows of a matrix so wide, each times its weight.
+/// The weighted sum of the rows of a matrix with `width` columns.
 pub(super) fn weighted(rows: &[f64], weights: &[f64], width: usize) -> Vec<f64> {
     let mut sum = vec![0.0; width];
     for (row, weight) in rows.chunks_exact(width.max(1)).zip(weights) {

@@ -1,4 +1,4 @@
-//! The gradient of x → F(x, y*(x)) at one point, with its error, as a dialogue.
+//! The gradient of x → F(x, y*(x)) at one point with an error estimate, as a dialogue.
 
 use super::functions::{self, Functions};
 use super::implicit::Implicit;
@@ -9,13 +9,14 @@ use crate::outer::{FIRST_ACCURACY, Reduced};
 use superlinear_interface::{Dialogue, Ending, Error, Lengths, Oracle, Run};
 use superlinear_numerics::vectors::norm;
 
-/// By what the accuracy of the inner solution is sharpened while the error is too large: Newton's method gains more in a step.
+/// The factor on the accuracy of the inner solution while the error is too large. Newton's method gains more than this
+/// in a step.
 const SHARPENING: f64 = 0.01;
 
-/// A finer accuracy than this is rounding.
+/// The highest accuracy; beyond it only rounding remains.
 const FINEST_ACCURACY: f64 = 1e-16;
 
-/// The gradient of x → F(x, y*(x)), where y* minimises the inner objective.
+/// The gradient of x → F(x, y*(x)), where y* minimizes the inner objective.
 pub struct Hypergradient;
 
 impl Dialogue for Hypergradient {

@@ -1,8 +1,9 @@
-//! The implicit function y*(x), which minimises the inner objective, and the gradient of x → F(x, y*(x)) by one linear system.
+//! The implicit function y*(x), the minimizer of the inner objective, and the gradient of x → F(x, y*(x)) from one
+//! adjoint system.
 //!
-//! Sources: Pedregosa, Hyperparameter optimization with approximate gradient, ICML 2016, for the gradient by an inner solution that is not
-//! exact; Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci. 2025, theorem 1, for the bound of its error. The estimate of the
-//! error by one more Newton step is our own.
+//! Sources: Pedregosa, Hyperparameter optimization with approximate gradient, ICML 2016, for gradients from inexact
+//! inner solutions; Salehi, Mukherjee, Roberts, Ehrhardt, SIAM J. Math. Data Sci. 2025, theorem 1, for the error bound.
+//! The error estimate by one more Newton step is our own.
 
 use super::functions::{Functions, InnerValue, OuterValue};
 use super::problem::{HypergradientAccuracy, Lipschitz};
@@ -17,56 +18,59 @@ use superlinear_numerics::linear_operator::AwaitedOperator;
 use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::vectors::{difference, dot, largest, norm};
 
-/// More Newton steps are not made: they converge in some ten, or do not.
+/// The limit on Newton steps. Convergence takes about ten, or fails.
 const MOST_NEWTON_STEPS: u32 = 200;
 
-/// Shorter Newton steps than this, relative to the longest entry of y or 1, are rounding.
+/// Newton steps shorter than this, relative to the largest |y| or 1, are rounding.
 const SHORTEST_STEP: f64 = 1e-15;
 
-/// Where no part of a Newton step brings anything that is longer than this, relative to the longest entry of y or 1, it is not rounding:
-/// the inner problem is not solved.
+/// If backtracking fails for a Newton step longer than this, relative to the largest |y| or 1, rounding is not the
+/// cause: the inner problem is unsolved.
 const LONGEST_ROUNDING: f64 = 1e-6;
 
-/// The residual of an adjoint by products, and of the Newton step that errors are told by, relative to its right side: the error is larger
-/// by the condition of the Hessian at most, and with 1e-6 it was seen above that of inner solutions.
+/// The residual of adjoints by products, and of the Newton step for error estimates, relative to the right-hand side.
+/// The error exceeds it by at most the condition number of the Hessian; with 1e-6 it was sometimes larger than the
+/// error of the inner solution.
 const ADJOINT_RESIDUAL: f64 = 1e-8;
 
-/// The finest residual of an adjoint by products that rounding allows.
+/// The smallest residual of adjoints by products that rounding allows.
 const FINEST_RESIDUAL: f64 = 1e-14;
 
-/// Errors of a gradient by rounding, relative to the length of its two parts.
+/// Rounding error of a gradient, relative to the norms of its two terms.
 const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
-/// Errors of products that are central differences of gradients, relative to them.
+/// Relative error of products computed from central differences of gradients.
 const ERROR_OF_DIFFERENCES: f64 = 1e-8;
 
-/// What the effect of a residual is multiplied by, whose two constants are seen only along some directions.
+/// Safety factor on the effect of a residual, because its two constants are known only along some directions.
 const MARGIN: f64 = 10.0;
 
-/// The error of a gradient of which nothing is known.
+/// The error of a gradient about which nothing is known.
 const UNKNOWN: f64 = f64::MAX;
 
-/// The first and the largest multiple of the identity that is added to a Hessian which is not positive definite, relative to its trace. The
-/// first is small enough not to show in the digits of a solution.
+/// The range of multiples of the identity added to a Hessian that is not positive definite, relative to its trace. The
+/// smallest does not change the digits of a solution.
 const SHIFTS: RangeInclusive<f64> = 1e-13..=1.0;
 
-/// What steps are multiplied by at whose end the inner objective has no value: those may be astronomically long.
+/// The factor on steps at whose end the inner objective is not finite. They may be too long by many orders of
+/// magnitude.
 const SHORTENING_WITHOUT_VALUE: f64 = 0.01;
 
-/// More shortenings of a step than this lead nowhere.
+/// The limit on backtracking steps.
 const MOST_SHORTENINGS: u32 = 50;
 
-/// Differences of so many units in the last place of the inner objective are rounding.
+/// Differences of the inner objective below this fraction of it are rounding.
 const ROUNDING_OF_VALUES: f64 = 16.0 * f64::EPSILON;
 
-/// What solves linear systems with the Hessian of the inner objective at a point.
+/// The Hessian of the inner objective at a point, as used in linear solves.
 #[derive(Clone)]
 enum Curvature {
-    /// Its root R, R'R being the Hessian, or with a multiple of the identity where it is not positive definite.
+    /// The triangular factor R, R'R = Hessian. If the Hessian is not positive definite, a multiple of the identity was
+    /// added.
     Root { root: Rc<Mat<f64>>, is_shifted: bool },
-    /// Its products.
+    /// Hessian-vector products.
     Products,
-    /// It has entries that are not finite.
+    /// The Hessian has nonfinite entries.
     None,
 }
 
@@ -75,93 +79,92 @@ enum Curvature {
 struct Expansion {
     y: Vec<f64>,
     outer: OuterValue,
-    /// The Hessian of the inner objective, where it was asked for.
+    /// The Hessian of the inner objective, once evaluated.
     curvature: Option<Curvature>,
 }
 
 /// An approximate inner solution.
 #[derive(Clone)]
 pub(super) struct Approximation {
-    /// The best point.
+    /// The point with the smaller inner gradient.
     best: Expansion,
-    /// The other end of the last Newton step; `None` where that was so short as to be rounding.
+    /// The other endpoint of the last Newton step; `None` if the step was rounding.
     other: Option<Expansion>,
-    /// The gradient of the inner objective at the best point.
+    /// The gradient of the inner objective at `best`.
     slope: Vec<f64>,
-    /// The solution of the adjoint's system there, or an estimate.
+    /// The solution of the adjoint system at `best`, or an estimate.
     adjoint: Vec<f64>,
     is_final: bool,
-    /// Whether a solution was reached, as exact or not.
+    /// Whether the inner iteration converged, to whatever accuracy.
     is_solved: bool,
 }
 
 impl Approximation {
-    /// The inner solution.
     pub fn solution(&self) -> &[f64] {
         &self.best.y
     }
 
-    /// The longer of the gradients of the outer objective by x and by y.
+    /// The larger norm of the two outer gradients, in x and in y.
     pub fn outer_length(&self) -> f64 {
         norm(&self.best.outer.by_x).max(norm(&self.best.outer.by_y))
     }
 
-    /// The largest entry of the gradient of the inner objective.
+    /// The largest absolute entry of the inner gradient.
     pub fn residual(&self) -> f64 {
         largest(&self.slope)
     }
 }
 
-/// Where a descent of the inner objective ended.
+/// The final state of an inner minimization.
 struct Descent {
     y: Vec<f64>,
     slope: Vec<f64>,
     curvature: Option<Curvature>,
-    /// The Newton step from there.
+    /// The Newton step at `y`.
     step: Vec<f64>,
     is_final: bool,
     is_solved: bool,
 }
 
-/// A gradient, and what it was made of.
+/// A gradient and its components.
 struct Adjoint {
     gradient: Vec<f64>,
     solution: Vec<f64>,
-    /// The product of the mixed derivatives with the solution.
+    /// The product of the mixed derivatives with `solution`.
     mixed: Vec<f64>,
-    /// That of the Hessian.
+    /// The product of the Hessian with `solution`.
     product: Vec<f64>,
-    /// The norm of what that leaves of the right side.
+    /// The norm of the residual of the adjoint system.
     residual: f64,
-    /// Whether the Hessian was seen to be positive definite.
+    /// Whether the Hessian appeared positive definite in the solve.
     is_definite: bool,
 }
 
 impl Adjoint {
-    /// Whether its system was solved at all, and is that of a minimum: not where time was up.
+    /// Returns whether the adjoint system was solved and belongs to a minimum. False if time ran out.
     fn is_solved(&self, outer: &OuterValue) -> bool {
         self.is_definite && self.residual <= LARGEST_FORCING * norm(&outer.by_y)
     }
 }
 
-/// The reduced objective of an inner problem without constraints.
+/// The reduced objective of an unconstrained inner problem.
 pub(super) struct Implicit {
     pub functions: Functions,
     run: Run,
     start: Vec<f64>,
     accuracy: HypergradientAccuracy,
-    /// The least curvature of the inner objective, as given.
+    /// The given lower bound on the curvature of the inner objective.
     convexity: Option<f64>,
-    /// The least curvature that was seen.
+    /// The smallest curvature observed.
     least_curvature: f64,
     constants: Lipschitz,
-    /// The largest ratios of changes to distances that were seen, in the order of the constants.
+    /// The largest observed difference quotients, as estimates of the three Lipschitz constants.
     seen: [f64; 3],
-    /// The largest ratio of a product with mixed derivatives to its vector.
+    /// The largest observed ratio of a product with the mixed derivatives to its vector, in norm.
     mixed_norm: f64,
 }
 
-/// Hessian products at a point.
+/// The Hessian at a point as an operator.
 struct At<'a> {
     functions: &'a mut Functions,
     x: &'a [f64],
@@ -219,7 +222,8 @@ impl Implicit {
         }
     }
 
-    /// Solves with the Hessian from `start` to a residual of this norm. Tells whether it was seen to be positive definite.
+    /// Solves a system with the Hessian to the residual norm `tolerance`, from `start`. Also returns whether the
+    /// Hessian appeared positive definite.
     async fn solve_system(
         &mut self,
         [x, y]: [&[f64]; 2],
@@ -248,7 +252,8 @@ impl Implicit {
         }
     }
 
-    /// Newton's method on the inner objective, until a step is no longer than `accuracy`. `None` where that is not finite at the start.
+    /// Minimizes the inner objective by Newton's method until a step is no longer than `accuracy`. `None` if it is not
+    /// finite at the start.
     async fn newton(&mut self, x: &[f64], mut y: Vec<f64>, accuracy: f64) -> Result<Option<Descent>, Error> {
         let mut here = self.functions.inner(x, &y).await;
         if !here.is_finite() {
@@ -261,7 +266,7 @@ impl Implicit {
             let tolerance = LARGEST_FORCING.min(length.sqrt()) * length;
             let zeros = vec![0.0; y.len()];
             let (mut step, is_definite) = self.solve_system([x, &y], &curvature, &right_side, &zeros, tolerance).await;
-            // NaN too is no descent.
+            // False for NaN as well.
             let is_descent = |step: &[f64]| dot(step, &right_side) > 0.0;
             if !is_descent(&step) {
                 step = right_side.clone();
@@ -276,7 +281,7 @@ impl Implicit {
                 return end(y, here.by_y, zeros, false, false);
             }
             if is_definite && length <= accuracy || is_rounding {
-                // What this step changes tells the errors, so that it is to be exact.
+                // Error estimates are derived from this step, so it must be accurate.
                 let tolerance = ADJOINT_RESIDUAL * norm(&right_side);
                 (step, _) = self.solve_system([x, &y], &curvature, &right_side, &step, tolerance).await;
                 return end(y, here.by_y, step, is_rounding, is_definite);
@@ -290,7 +295,7 @@ impl Implicit {
         unreachable!("the loop ends by its count")
     }
 
-    /// A step shortened until the inner objective falls enough; `None` where it does not.
+    /// Backtracks until the inner objective decreases sufficiently (Armijo). `None` on failure.
     async fn shortened(
         &mut self,
         x: &[f64],
@@ -304,7 +309,7 @@ impl Implicit {
             let next: Vec<_> = y.iter().zip(step).map(|(y, step)| y + length * step).collect();
             let there = self.functions.inner(x, &next).await;
             let falls = there.value <= here.value + ARMIJO * length * slope;
-            // Where the fall is rounding, the gradient tells.
+            // Differences at rounding level are decided by the gradient.
             let is_level = (there.value - here.value).abs() <= ROUNDING_OF_VALUES * here.value.abs().max(1.0);
             if there.is_finite() && (falls || is_level && norm(&there.by_y) < norm(&here.by_y)) {
                 return Ok(Some((next, there)));
@@ -317,7 +322,8 @@ impl Implicit {
         Ok(None)
     }
 
-    /// The gradient of the reduced objective where `at` is taken for the inner solution, the adjoint's residual being at most `tolerance`.
+    /// The gradient of the reduced objective with `at` as inner solution. The residual of the adjoint is at most
+    /// `tolerance`.
     async fn adjoint(&mut self, x: &[f64], at: &mut Expansion, start: &[f64], tolerance: f64) -> Adjoint {
         let curvature = match &at.curvature {
             Some(curvature) => curvature.clone(),
@@ -342,7 +348,7 @@ impl Implicit {
         }
     }
 
-    /// What an adjoint's residual, rounding and differences make of a gradient.
+    /// The error of a gradient due to the adjoint's residual, rounding and finite differences.
     fn error_of_arithmetic(&self, adjoint: &Adjoint, outer: &OuterValue) -> f64 {
         let mixed = norm(&adjoint.mixed);
         let relative = if self.functions.shape.has_product { ROUNDING } else { ERROR_OF_DIFFERENCES };
@@ -351,12 +357,12 @@ impl Implicit {
         rounding + if by_residual.is_nan() { 0.0 } else { by_residual }
     }
 
-    /// The least curvature, given or seen.
+    /// The smallest curvature, given or observed.
     fn convexity(&self) -> f64 {
         self.convexity.unwrap_or(self.least_curvature)
     }
 
-    /// The paper's bound of the error of a gradient, by constants that are given or were seen between the two points.
+    /// The error bound of MAID's theorem 1, with given constants or those observed between the two points.
     async fn bound(&mut self, x: &[f64], inner: &Approximation, adjoint: &Adjoint) -> f64 {
         let side = norm(&inner.best.outer.by_y);
         if let Some(other) = &inner.other {
@@ -464,7 +470,7 @@ impl Reduced for Implicit {
 }
 
 impl Implicit {
-    /// A point at which the inner objective has no value.
+    /// The result for a point with a nonfinite inner objective.
     fn unusable(&self, y: Vec<f64>, variables: usize) -> Solved<Approximation> {
         let (slope, adjoint) = (vec![f64::NAN; y.len()], vec![0.0; y.len()]);
         let outer = OuterValue { value: f64::NAN, by_x: vec![f64::NAN; variables], by_y: slope.clone() };

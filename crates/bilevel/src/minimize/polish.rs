@@ -1,10 +1,10 @@
-//! Newton's method on the conditions of optimality of both levels: the outer objective is minimised over x, y and the inner multipliers,
-//! under the equations that these are optimal for the inner problem, whose complementarity is smoothed less and less and at last is
-//! decided, inequality by inequality.
+//! Newton's method on the optimality conditions of both levels: the outer objective is minimized over x, y and the
+//! inner multipliers, subject to the KKT conditions of the inner problem. Complementarity is smoothed less and less;
+//! finally each inequality is declared active or inactive.
 //!
-//! Sources: Facchinei, Jiang, Qi, A smoothing method for mathematical programs with equilibrium constraints, Math. Program. 85, 1999, for
-//! the smoothing; Scheel, Scholtes, Mathematical programs with complementarity constraints, Math. Oper. Res. 25, 2000, for the senses in
-//! which points are stationary. The exact solve at the end is our own.
+//! Sources: Facchinei, Jiang, Qi, A smoothing method for mathematical programs with equilibrium constraints, Math.
+//! Program. 85, 1999, for the smoothing; Scheel, Scholtes, Mathematical programs with complementarity constraints,
+//! Math. Oper. Res. 25, 2000, for the notions of stationarity. The final exact solve is our own.
 
 use super::functions::{Constraints, Functions, OuterValue, weighted};
 use super::solution::Stationarity;
@@ -15,53 +15,54 @@ use superlinear_numerics::equality_step::{EqualityStep, equality_step, least_mul
 use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::{add_scaled, clipped_step, dot, largest, norm};
 
-/// More variables and multipliers than this are not polished: the steps take their cube.
+/// The limit on variables and multipliers. A step takes cubic time.
 pub(super) const MOST_UNKNOWNS: usize = 600;
 
-/// How much complementarity is smoothed, one after another: until what remains tells which inequalities hold with equality.
+/// The sequence of smoothing parameters t. The last one is small enough to identify the active inequalities.
 const SMOOTHINGS: [f64; 6] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 
-/// An inequality or a multiplier that is this many times the last smoothing away from zero is not zero.
+/// An inequality's slack or multiplier is nonzero if it exceeds this multiple of the last smoothing parameter.
 const DECIDED: f64 = 100.0;
 
-/// The most Newton steps at one smoothing.
+/// The limit on Newton steps per smoothing parameter.
 const MOST_STEPS: u32 = 40;
 
-/// Steps at one smoothing end where the residual is this share of it: the next one changes more.
+/// Newton's method stops at a residual of this fraction of the smoothing parameter: the next parameter changes more.
 const SHARE_OF_SMOOTHING: f64 = 0.01;
 
-/// The exact solve goes on while a step leaves less than this share of the residual.
+/// The exact solve continues while each step reduces the residual below this fraction.
 const STILL_FALLING: f64 = 0.5;
 
-/// Below this residual it falls with every step but for rounding.
+/// Below this residual every step reduces it, except for rounding.
 const NEARLY_SOLVED: f64 = 1e-6;
 
-/// More halvings of a step lead nowhere.
+/// The limit on step halvings.
 const MOST_HALVINGS: u32 = 30;
 
-/// The weight of the equations in the merit function, relative to the multipliers: above 1, so that steps descend.
+/// The weight of the equations in the merit function, relative to the multipliers' norm. Above 1 so that Newton steps
+/// are descent directions.
 const PENALTY: f64 = 1.5;
 
-/// Differences of so little of the objective are rounding.
+/// Differences of the objective below this fraction of it are rounding.
 const ROUNDING: f64 = 1e-14;
 
-/// What a multiplier may be below zero by rounding, relative to the largest or 1.
+/// How far below zero rounding may take a multiplier, relative to the largest one or 1.
 const NEGATIVE: f64 = 1e-7;
 
-/// An equation beside those that the inner gradient and equations are zero.
+/// An equation in addition to stationarity and the equations of the inner problem.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Row {
-    /// The inequality and its multiplier are complementary, up to this smoothing.
+    /// Smoothed complementarity of an inequality and its multiplier, with the smoothing parameter.
     Smoothed(usize, f64),
-    /// The inequality holds with equality.
+    /// The inequality is active.
     Active(usize),
     /// The multiplier of the inequality is zero.
     Inactive(usize),
-    /// The outer variable is at this bound.
+    /// The outer variable is fixed at this bound.
     Bound(usize, f64),
 }
 
-/// A point: the variables, and the inner multipliers.
+/// A point: outer and inner variables, and inner multipliers.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub x: Vec<f64>,
@@ -69,39 +70,40 @@ pub(super) struct Place {
     pub multipliers: Vec<f64>,
 }
 
-/// The functions at a place.
+/// The functions at a point.
 struct Values {
     outer: OuterValue,
     constraints: Constraints,
-    /// The gradient of the inner Lagrangian by y.
+    /// The gradient of the inner Lagrangian with respect to y.
     slope: Vec<f64>,
 }
 
-/// What was reached.
+/// The result.
 #[derive(Clone, Debug)]
 pub(super) struct Polished {
     pub place: Place,
     pub objective: f64,
-    /// The multipliers of the inner gradient, of the constraints, and of the inner multipliers of inequalities.
+    /// The multipliers of inner stationarity, of the constraints, and of the sign constraints on inequality
+    /// multipliers.
     pub outer_multipliers: Vec<f64>,
     pub inner_residual: f64,
     pub residual: f64,
     pub stationarity: Stationarity,
 }
 
-/// Newton's method under way.
+/// Newton's method for one problem.
 pub(super) struct Polish<'a> {
     pub functions: &'a mut Functions,
     pub run: &'a Run,
-    /// What the constraints are divided by.
+    /// Divisors of the constraints.
     pub scales: &'a [f64],
     pub bounds: &'a [Vec<f64>; 2],
-    /// The residual at which a place is a solution.
+    /// Tolerance on the KKT residual.
     pub goal: f64,
 }
 
 impl Polish<'_> {
-    /// The best place near another; `None` where time is up or numbers are not finite.
+    /// Solves from `start`. `None` if time runs out or numbers are not finite.
     pub async fn run(&mut self, start: Place) -> Result<Option<Polished>, Error> {
         let count = self.functions.shape.inequalities;
         let mut place = start;
@@ -122,12 +124,12 @@ impl Polish<'_> {
         let Some(rows) = self.decided(&place).await else { return Ok(Some(smoothed)) };
         let Some(exact) = self.solve(place, &rows, &mut held, 0.0).await? else { return Ok(Some(smoothed)) };
         let exact = self.judged(exact, &held, Some(&rows)).await?;
-        // Of two solutions the one whose inequalities are decided.
+        // Prefer the exact solution, with its decided active set, if it is accurate enough.
         let enough = smoothed.residual.max(self.goal);
         Ok(exact.filter(|exact| exact.residual <= enough).or(Some(smoothed)))
     }
 
-    /// The outer variables that are at a bound, and it.
+    /// The outer variables at a bound, with that bound.
     fn at_bounds(&self, x: &[f64]) -> Vec<Row> {
         let [lower, upper] = self.bounds;
         let at = |j: usize| [lower[j], upper[j]].into_iter().find(|&bound| bound == x[j]);
@@ -150,7 +152,7 @@ impl Polish<'_> {
         constraints
     }
 
-    /// The equations at a place.
+    /// The residuals of the equations at a point.
     fn equations(&self, place: &Place, values: &Values, rows: &[Row]) -> Vec<f64> {
         let mut equations = values.slope.clone();
         equations.extend_from_slice(&values.constraints.values[self.functions.shape.inequalities..]);
@@ -158,7 +160,7 @@ impl Polish<'_> {
             Row::Smoothed(i, smoothing) => {
                 let (multiplier, slack) = (place.multipliers[i], -values.constraints.values[i]);
                 let root = multiplier.hypot(slack).hypot(std::f64::consts::SQRT_2 * smoothing);
-                // The same without cancellation where both are positive.
+                // The same value without cancellation if the sum is positive.
                 if multiplier + slack > 0.0 {
                     2.0 * (multiplier * slack - smoothing * smoothing) / (multiplier + slack + root)
                 } else {
@@ -172,7 +174,7 @@ impl Polish<'_> {
         equations
     }
 
-    /// The Jacobian of the equations by x, y and the multipliers.
+    /// The Jacobian of the equations with respect to x, y and the multipliers.
     async fn jacobian(&mut self, place: &Place, values: &Values, rows: &[Row]) -> Result<Mat<f64>, Error> {
         let (n, m, count) = (place.x.len(), place.y.len(), place.multipliers.len());
         let inequalities = self.functions.shape.inequalities;
@@ -215,7 +217,7 @@ impl Polish<'_> {
         Ok(jacobian)
     }
 
-    /// The derivative of the gradient of the inner Lagrangian, by x and by y, along a direction of y.
+    /// The derivative of the gradient of the inner Lagrangian with respect to x and y, along a direction of y.
     async fn product(&mut self, place: &Place, vector: &[f64]) -> [Vec<f64>; 2] {
         let Place { x, y, multipliers } = place;
         let mut product = self.functions.product(x, y, vector).await;
@@ -228,7 +230,8 @@ impl Polish<'_> {
         [product.by_x, product.by_y]
     }
 
-    /// The gradient of the outer objective plus the inner gradient and the constraints, with weights, by x, y and the multipliers.
+    /// The gradient of the outer Lagrangian with respect to x, y and the inner multipliers: the outer gradient plus
+    /// inner stationarity times `adjoint` plus constraints times `weights`.
     async fn gradient(&mut self, place: &Place, adjoint: &[f64], weights: &[f64]) -> Vec<f64> {
         let Place { x, y, .. } = place;
         let outer = self.functions.outer(x, y).await;
@@ -243,7 +246,7 @@ impl Polish<'_> {
         gradient
     }
 
-    /// What the multipliers of the equations weigh constraints by.
+    /// The weights of the constraints in the outer Lagrangian, from the multipliers of the equations.
     fn weights(&self, place: &Place, values: &Values, rows: &[Row], multipliers: &[f64]) -> Vec<f64> {
         let (m, inequalities) = (place.y.len(), self.functions.shape.inequalities);
         let first = m + place.multipliers.len() - inequalities;
@@ -261,7 +264,8 @@ impl Polish<'_> {
         weights
     }
 
-    /// The Hessian of the Lagrangian of the outer problem, by differences of its gradient, but for what smoothing adds.
+    /// The Hessian of the outer Lagrangian, by central differences of its gradient, plus the exact second derivatives
+    /// of the smoothing.
     async fn hessian(
         &mut self,
         place: &Place,
@@ -311,8 +315,8 @@ impl Polish<'_> {
         Ok(hessian)
     }
 
-    /// Newton's method with these equations, and with those of the bounds that hold outer variables. `None` where time is up or numbers
-    /// are not finite.
+    /// Newton's method on these equations and on the bounds in `held`. `None` if time runs out or numbers are not
+    /// finite.
     async fn solve(
         &mut self,
         mut place: Place,
@@ -357,7 +361,7 @@ impl Polish<'_> {
         Ok(Some(place))
     }
 
-    /// Lets the outer variable go that its bound holds most against its will. Tells whether there was one.
+    /// Releases the held variable with the most negative bound multiplier. Returns whether there was one.
     fn released(&self, held: &mut Vec<Row>, multipliers: &[f64], decided: usize) -> bool {
         let first = multipliers.len() - held.len();
         debug_assert!(first >= decided);
@@ -368,7 +372,7 @@ impl Polish<'_> {
             if self.bounds[0][j] == self.bounds[1][j] {
                 continue;
             }
-            // At a lower bound the multiplier is the negative of the slope.
+            // At a lower bound the bound multiplier is the negative of the equation's.
             let wrong = if bound == self.bounds[0][j] { multipliers[first + k] } else { -multipliers[first + k] };
             if wrong > worst.0 {
                 worst = (wrong, Some(k));
@@ -380,7 +384,8 @@ impl Polish<'_> {
         worst.1.is_some()
     }
 
-    /// The place after a step, shortened until the merit function falls, and the bound that ended it; `None` where it does not.
+    /// Backtracks until the merit function decreases. Returns the point and the bound that limited the step; `None` on
+    /// failure.
     async fn moved(
         &mut self,
         place: &Place,
@@ -405,7 +410,7 @@ impl Polish<'_> {
             let there = self.values(&next).await;
             let reached = self.equations(&next, &there, rows);
             let falls = merit(&there, &reached) <= start + ARMIJO * length * promised.min(0.0) + ROUNDING * start.abs();
-            // Near a solution the merit function may refuse steps that lead to it.
+            // Near a solution the merit function may reject good steps (Maratos effect).
             let is_nearer = length == 1.0 && norm(&reached) <= STILL_FALLING * norm(equations);
             if there.is_finite() && (falls || is_nearer) {
                 return Ok(Some((next, there, hit.filter(|_| is_at_bound))));
@@ -418,13 +423,13 @@ impl Polish<'_> {
         Ok(None)
     }
 
-    /// How much of a step, at most 1, bounds leave, and the one that ends it.
+    /// The largest step length in [0, 1] within the bounds, and the bound that limits it.
     fn room(&self, x: &[f64], step: &[f64]) -> (f64, Option<Row>) {
         let [lower, upper] = self.bounds;
         let mut room = (1.0, None);
         for (j, (&x, &step)) in x.iter().zip(step).enumerate() {
             let bound = if step < 0.0 { lower[j] } else { upper[j] };
-            // A held variable is at its bound already, and moves by rounding alone.
+            // A held variable is at its bound and moves by rounding alone.
             let length = (bound - x) / step;
             if bound != x && length < room.0 {
                 room = (length.max(0.0), Some(Row::Bound(j, bound)));
@@ -439,7 +444,8 @@ impl Polish<'_> {
         }
     }
 
-    /// Which inequalities hold with equality, which multipliers are zero, or both.
+    /// Decides for each inequality whether it is active, its multiplier zero, or both. `None` if an inequality has both
+    /// slack and a positive multiplier.
     async fn decided(&mut self, place: &Place) -> Option<Vec<Row>> {
         let constraints = self.scaled_constraints(&place.x, &place.y).await;
         let threshold = DECIDED * SMOOTHINGS[SMOOTHINGS.len() - 1];
@@ -460,7 +466,7 @@ impl Polish<'_> {
         Some(rows)
     }
 
-    /// A place with its outer multipliers and how far it is from being optimal, in the units of the constraints as they were given.
+    /// The result at a point: outer multipliers and the KKT residual, in the original units of the constraints.
     async fn judged(
         &mut self,
         mut place: Place,
@@ -482,7 +488,7 @@ impl Polish<'_> {
         let Some(multipliers) = least_multipliers(&slope, &jacobian) else { return Ok(None) };
         let mut weights = self.weights(&place, &values, &all, &multipliers);
         let adjoint = &multipliers[..m];
-        // What multipliers of inner multipliers are: the inequalities' gradients times the adjoint.
+        // The multipliers of the sign constraints: the inequalities' gradients times the adjoint.
         let mut signs: Vec<_> =
             values.constraints.by_y.chunks_exact(m).take(inequalities).map(|row| dot(row, adjoint)).collect();
         let gradient = self.gradient(&place, adjoint, &weights).await;
@@ -522,7 +528,8 @@ impl Polish<'_> {
     }
 }
 
-/// In which sense a place is stationary, by the two outer multipliers of inequalities that hold with multiplier zero.
+/// The kind of stationarity, from the signs of the two outer multipliers of each active inequality with zero
+/// multiplier.
 fn stationarity(rows: &[Row], weights: &[f64], signs: &[f64]) -> Stationarity {
     let is_both = |i: usize| rows.contains(&Row::Active(i)) && rows.contains(&Row::Inactive(i));
     let is_smoothed = rows.iter().any(|row| matches!(row, Row::Smoothed(..)));
@@ -564,13 +571,13 @@ fn smoothed(place: &Place, constraints: &Constraints, i: usize, smoothing: f64) 
     }
 }
 
-/// A vector plus the product of the transpose of a matrix with another.
+/// vector + matrixᵀ weights.
 fn plus_transposed(vector: &[f64], matrix: &Mat<f64>, weights: &[f64]) -> Vec<f64> {
     vector.iter().enumerate().map(|(j, entry)| entry + dot(matrix.col_as_slice(j), weights)).collect()
 }
 
 impl Place {
-    /// This place moved along a step of x, y and the multipliers.
+    /// This point plus `length` times a step (x, y, multipliers).
     fn moved(&self, step: &[f64], length: f64) -> Self {
         let (by_x, rest) = step.split_at(self.x.len());
         let (by_y, by_multipliers) = rest.split_at(self.y.len());

@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `minimize` and `hypergradient`.
 
 use super::functions::Shape;
 use crate::outer::OuterDirection;
@@ -8,57 +8,61 @@ use superlinear_expression::Named;
 use superlinear_expression::function::Function;
 use superlinear_interface::{Error, Vector, check};
 
-/// More variables are taken to be a mistake.
+/// Larger counts of variables are assumed to be mistakes.
 const MOST_VARIABLES: usize = 10_000_000;
 
-/// More constraints than this are not for a method that keeps their Jacobian.
+/// Larger counts are unsuitable for a method that stores the Jacobian of the constraints.
 const MOST_CONSTRAINTS: usize = 10_000;
 
-/// Hessians of more inner variables take longer to decompose than products take to do without.
+/// Beyond this number of inner variables, factorizing the Hessian takes longer than iterations with products.
 pub(super) const MOST_IN_HESSIAN: usize = 1000;
 
-/// More samples are taken to be a mistake.
+/// Larger counts of samples are assumed to be mistakes.
 const MOST_SAMPLES: usize = 1_000_000_000;
 
-/// Larger batches are taken to be a mistake.
+/// Larger batches are assumed to be mistakes.
 const MOST_IN_BATCH: usize = 1_000_000;
 
-/// How a problem of two levels is solved.
+/// The method for a bilevel problem.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MinimizeMethod {
-    /// With constraints, or where `strongConvexity` is 0, `valueFunction`; with functions of batches `stochastic`; else `implicit`.
+    /// `valueFunction` for problems with constraints or with `strongConvexity` 0, `stochastic` for functions of
+    /// batches, `implicit` otherwise.
     #[default]
     Auto,
-    /// Descent along the gradient of the outer objective at the inner solution, as exact as each step needs it.
+    /// Descent along the gradient of x → F(x, y*(x)). Inner problems are solved only as accurately as each step
+    /// requires.
     Implicit,
-    /// Single loop on a penalty for not being at the inner solution (LV-HBA), then Newton's method on the conditions of optimality.
+    /// A single loop on a penalty for inner suboptimality (LV-HBA), followed by Newton's method on the optimality
+    /// conditions.
     ValueFunction,
-    /// Steps of one length by batches of samples (BO-REP).
+    /// Normalized momentum steps on batches of samples (BO-REP).
     Stochastic,
 }
 
-/// How the error of a gradient is judged that an inner solution makes which is not exact.
+/// The error estimate of gradients computed from inexact inner solutions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum HypergradientAccuracy {
-    /// By what one more Newton step on the inner problem changes of it.
+    /// The change of the gradient over one more Newton step on the inner problem.
     #[default]
     Estimate,
-    /// By the bound of MAID's theorem 1, with the constants of `lipschitz` and `strongConvexity`. It is one where all four are given, and
-    /// mostly far too large.
+    /// The bound of MAID's theorem 1, with the constants in `lipschitz` and `strongConvexity`. It is rigorous if all
+    /// four are given, and usually far too large.
     Bound,
 }
 
-/// Constants of Lipschitz, in y near its solution. What is not given is estimated from what is seen on the way, and may be too small.
+/// Lipschitz constants in y near the inner solution. Missing constants are estimated from observed differences, which
+/// may be too small.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Lipschitz {
-    /// Of the gradient of the outer objective by y.
+    /// The Lipschitz constant of the gradient of the outer objective with respect to y.
     pub outer_gradient: Option<f64>,
-    /// Of the mixed derivatives of the inner objective.
+    /// The Lipschitz constant of the mixed derivatives of the inner objective.
     pub mixed_derivatives: Option<f64>,
-    /// Of the Hessian of the inner objective by y.
+    /// The Lipschitz constant of the Hessian of the inner objective with respect to y.
     pub inner_hessian: Option<f64>,
 }
 
@@ -69,7 +73,7 @@ impl Lipschitz {
         check::optional("lipschitz.innerHessian", self.inner_hessian, check::NOT_NEGATIVE)
     }
 
-    /// The constants: as given, or the largest seen.
+    /// The given constants, or else the largest observed ones.
     pub(super) fn or(&self, [outer, mixed, hessian]: [f64; 3]) -> [f64; 3] {
         [
             self.outer_gradient.unwrap_or(outer),
@@ -79,7 +83,7 @@ impl Lipschitz {
     }
 }
 
-/// Defines a problem of `minimize`, with the fields of its functions.
+/// Defines a problem of `minimize` from the fields of its functions.
 macro_rules! minimize_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -87,43 +91,44 @@ macro_rules! minimize_problem {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
-            /// Where x starts; moved between the bounds.
+            /// The initial x, clipped to the bounds.
             pub initial: Vector,
-            /// Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.
+            /// Lower bounds of x; `-Infinity` or any value up to -1e20 means none. Default: none.
             pub lower: Option<Vector>,
-            /// Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.
+            /// Upper bounds of x; `Infinity` or any value from 1e20 means none. Default: none.
             pub upper: Option<Vector>,
-            /// How to solve it.
+            /// The method.
             #[serde(default)]
             pub method: MinimizeMethod,
-            /// The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:
-            /// estimated on the way.
+            /// Lower bound on the curvature of the inner objective in y, if known. 0 means that it need not be strictly
+            /// convex. Default: estimated.
             pub strong_convexity: Option<f64>,
-            /// How the errors of gradients are judged.
+            /// The error estimate of gradients.
             #[serde(default)]
             pub accuracy: HypergradientAccuracy,
             /// Constants for `accuracy: 'bound'`.
             #[serde(default)]
             pub lipschitz: Lipschitz,
-            /// The direction of outer steps.
+            /// The search direction of the outer loop.
             #[serde(default)]
             pub direction: OuterDirection,
-            /// The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most
-            /// this times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With
-            /// `valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is
-            /// smaller: state problems in units in which objectives and variables are about 1.
+            /// Tolerance for `converged`. With `implicit`, `projectedGradient` and `hypergradientError`, each times the
+            /// larger of 1 and the largest |x|, must not exceed `tolerance` times `scale`. The unit of the outer
+            /// objective therefore does not matter, but variables should have size about 1. With `valueFunction`,
+            /// `kktResidual` must not exceed `tolerance` times the larger of 1 and the absolute initial outer
+            /// objective; scale objectives and variables to about 1.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
-            /// The first accuracy of inner solutions: how far from the exact ones they may be.
+            /// Initial accuracy of inner solutions: their distance from the exact ones.
             #[serde(default = "default_initial_accuracy")]
             pub initial_accuracy: f64,
-            /// The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.
+            /// Limit on outer iterations. Default: 500; `stochastic` makes exactly this many, by default 3000.
             pub max_iterations: Option<u32>,
-            /// Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables
-            /// and multipliers.
+            /// Whether `valueFunction` ends with Newton's method on the optimality conditions. Applies up to 600
+            /// variables and multipliers in total.
             #[serde(default = "default_polish")]
             pub polish: bool,
-            /// Whether the solution has a record of each iteration.
+            /// Whether to record each iteration in the solution.
             #[serde(default)]
             pub history: bool,
         }
@@ -131,76 +136,79 @@ macro_rules! minimize_problem {
 }
 
 minimize_problem! {
-    /// A problem of two levels whose functions are asked for.
+    /// A bilevel problem with functions given as callbacks.
     MinimizeProblem {
-        /// Where y starts.
+        /// The initial y.
         pub inner_initial: Vector,
-        /// Whether products with second derivatives of the inner objective are given. Default: by differences of its gradients.
+        /// Whether products with second derivatives of the inner objective are given. Default: finite differences of
+        /// its gradients.
         #[serde(default)]
         pub inner_product: bool,
-        /// Whether the Hessian of the inner objective by y is given, of at most 1000 variables. Default: steps by products.
+        /// Whether the Hessian of the inner objective with respect to y is given, for at most 1000 inner variables.
+        /// Default: iterative solves with products.
         #[serde(default)]
         pub inner_hessian: bool,
-        /// Whether there are constraints of the inner problem.
+        /// Whether the inner problem has constraints.
         #[serde(default)]
         pub constraints: bool,
-        /// Whether products with second derivatives of the constraints are given. Default: by differences of their Jacobians.
+        /// Whether products with second derivatives of the constraints are given. Default: finite differences of their
+        /// Jacobians.
         #[serde(default)]
         pub constraint_product: bool,
-        /// How many inequalities the inner problem has.
+        /// The number of inequalities of the inner problem.
         #[serde(default)]
         pub inequality_count: u32,
-        /// How many equations the inner problem has.
+        /// The number of equations of the inner problem.
         #[serde(default)]
         pub equality_count: u32,
-        /// Whether gradients of the outer objective over batches are given.
+        /// Whether batch gradients of the outer objective are given.
         #[serde(default)]
         pub outer_batch: bool,
-        /// Whether gradients of the inner objective over batches are given.
+        /// Whether batch gradients of the inner objective are given.
         #[serde(default)]
         pub inner_batch: bool,
-        /// Whether products with second derivatives of the inner objective over batches are given.
+        /// Whether batch products with second derivatives of the inner objective are given.
         #[serde(default)]
         pub product_batch: bool,
-        /// How many samples the outer objective is the mean of, where batches are given.
+        /// The number of samples averaged by the outer objective, for batches.
         pub outer_samples: Option<u32>,
-        /// How many samples the inner objective is the mean of, where batches are given.
+        /// The number of samples averaged by the inner objective, for batches.
         pub inner_samples: Option<u32>,
-        /// How many samples a batch has, drawn with replacement.
+        /// The number of samples in a batch, drawn with replacement.
         #[serde(default = "default_batch_size")]
         pub batch_size: u32,
-        /// How far the first steps of `stochastic` move x, in the 2-norm; they become shorter, and end at no length.
+        /// The length of the first steps of x in `stochastic`, in the 2-norm. Step lengths decrease linearly to zero.
         #[serde(default = "default_step_length")]
         pub step_length: f64,
     }
 }
 
 minimize_problem! {
-    /// A problem of two levels whose functions are data: of x, of y and of parameters.
+    /// A bilevel problem with functions of x, y and parameters given as data.
     MinimizeDataProblem {
-        /// What x is to minimise: a function whose value is one number.
+        /// The scalar objective minimized over x.
         pub outer_objective: Function,
-        /// What y is to minimise, given x: a function whose value is one number.
+        /// The scalar objective minimized over y for given x.
         pub inner_objective: Function,
-        /// What is not to be positive, given x: a vector.
+        /// The inequality constraints on y for given x: a vector required to be at most zero.
         pub inner_inequalities: Option<Function>,
-        /// What is to be zero, given x: a vector.
+        /// The equality constraints on y for given x: a vector required to be zero.
         pub inner_equalities: Option<Function>,
-        /// The name of the input that x is.
+        /// The name of the input that holds x.
         #[serde(default = "default_outer_variables")]
         pub outer_variables: String,
-        /// The name of the input that y is.
+        /// The name of the input that holds y.
         #[serde(default = "default_inner_variables")]
         pub inner_variables: String,
         /// All other inputs of the functions, by name.
         #[serde(default)]
         pub parameters: Named,
-        /// Where y starts. Default: zeros.
+        /// The initial y. Default: zeros.
         pub inner_initial: Option<Vector>,
     }
 }
 
-/// Defines a problem of `hypergradient`, with the fields of its functions.
+/// Defines a problem of `hypergradient` from the fields of its functions.
 macro_rules! hypergradient_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -210,16 +218,16 @@ macro_rules! hypergradient_problem {
             $($(#[$field_attribute])* pub $field: $type,)*
             /// The point x.
             pub initial: Vector,
-            /// The least curvature of the inner objective in y, if it is known. Default: estimated on the way.
+            /// Lower bound on the curvature of the inner objective in y, if known. Default: estimated.
             pub strong_convexity: Option<f64>,
-            /// How the error of the gradient is judged.
+            /// The error estimate of the gradient.
             #[serde(default)]
             pub accuracy: HypergradientAccuracy,
             /// Constants for `accuracy: 'bound'`.
             #[serde(default)]
             pub lipschitz: Lipschitz,
-            /// What `hypergradientError` is to fall to, in units of the length of the gradient or of those of the outer objective by x and
-            /// by y, whichever is longest.
+            /// Tolerance on `hypergradientError`, relative to the largest of three norms: of the gradient, and of the
+            /// gradients of the outer objective with respect to x and y.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
         }
@@ -227,36 +235,38 @@ macro_rules! hypergradient_problem {
 }
 
 hypergradient_problem! {
-    /// A point and the functions of two levels, which are asked for.
+    /// A point and the functions of a bilevel problem, given as callbacks.
     HypergradientProblem {
-        /// Where y starts.
+        /// The initial y.
         pub inner_initial: Vector,
-        /// Whether products with second derivatives of the inner objective are given. Default: by differences of its gradients.
+        /// Whether products with second derivatives of the inner objective are given. Default: finite differences of
+        /// its gradients.
         #[serde(default)]
         pub inner_product: bool,
-        /// Whether the Hessian of the inner objective by y is given, of at most 1000 variables. Default: steps by products.
+        /// Whether the Hessian of the inner objective with respect to y is given, for at most 1000 inner variables.
+        /// Default: iterative solves with products.
         #[serde(default)]
         pub inner_hessian: bool,
     }
 }
 
 hypergradient_problem! {
-    /// A point and the functions of two levels, which are data: of x, of y and of parameters.
+    /// A point and the functions of a bilevel problem, given as data: functions of x, y and parameters.
     HypergradientDataProblem {
-        /// What x is to minimise: a function whose value is one number.
+        /// The scalar outer objective.
         pub outer_objective: Function,
-        /// What y minimises, given x: a function whose value is one number.
+        /// The scalar objective minimized over y for given x.
         pub inner_objective: Function,
-        /// The name of the input that x is.
+        /// The name of the input that holds x.
         #[serde(default = "default_outer_variables")]
         pub outer_variables: String,
-        /// The name of the input that y is.
+        /// The name of the input that holds y.
         #[serde(default = "default_inner_variables")]
         pub inner_variables: String,
         /// All other inputs of the functions, by name.
         #[serde(default)]
         pub parameters: Named,
-        /// Where y starts. Default: zeros.
+        /// The initial y. Default: zeros.
         pub inner_initial: Option<Vector>,
     }
 }
@@ -290,7 +300,7 @@ fn default_inner_variables() -> String {
 }
 
 impl HypergradientProblem {
-    /// Refuses what cannot be solved, and tells the shape of the functions.
+    /// Validates the problem and returns the shape of its functions.
     pub(super) fn shape(&self) -> Result<Shape, Error> {
         let shape = Shape {
             outer: self.initial.len(),
@@ -309,7 +319,7 @@ impl HypergradientProblem {
 }
 
 impl MinimizeProblem {
-    /// Refuses what cannot be solved, and tells the shape of the functions.
+    /// Validates the problem and returns the shape of its functions.
     pub(super) fn shape(&self) -> Result<Shape, Error> {
         check_variables(&self.initial, &self.inner_initial, self.inner_hessian)?;
         let [inequalities, equalities] = [self.inequality_count as usize, self.equality_count as usize];
@@ -339,7 +349,7 @@ impl MinimizeProblem {
         })
     }
 
-    /// The method that solves it.
+    /// The method after resolving `auto`.
     pub(super) fn method(&self) -> MinimizeMethod {
         match self.method {
             MinimizeMethod::Auto if self.constraints || self.strong_convexity == Some(0.0) => {
@@ -406,7 +416,7 @@ impl MinimizeProblem {
         Ok([lower, upper])
     }
 
-    /// Where x starts.
+    /// The initial x within the bounds.
     pub(super) fn start(&self, [lower, upper]: &[Vec<f64>; 2]) -> Vec<f64> {
         self.initial.iter().zip(lower).zip(upper).map(|((x, lower), upper)| x.max(*lower).min(*upper)).collect()
     }

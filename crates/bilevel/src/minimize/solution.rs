@@ -1,4 +1,4 @@
-//! What the caller gets. Every number in it is finite.
+//! The output of `minimize` and `hypergradient`. All numbers are finite.
 
 use super::problem::MinimizeMethod;
 use crate::outer::OuterRecord;
@@ -6,22 +6,23 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Vector};
 
-/// How a minimisation over two levels ended.
+/// The termination status of a bilevel minimization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MinimizeStatus {
-    /// The projected gradient and its error are as small as was asked for; with `valueFunction`, the residual of the conditions of
-    /// optimality is, and the point is stationary in the sense of Clarke at least.
+    /// The projected gradient and its error are within the tolerance. With `valueFunction`, the KKT residual is, and
+    /// the point is at least Clarke stationary.
     Converged,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// No step brought anything any more; mostly since rounding allows no more progress, or since the inner problem has no unique solution.
+    /// No step made progress, usually because of rounding, or because the inner problem has no unique solution.
     Stalled,
-    /// The iterations of `stochastic` were made, which does not see when to end: `hypergradientError` is the standard error of `gradient`.
+    /// `stochastic` made all its iterations. It has no convergence test; `hypergradientError` is the standard error of
+    /// `gradient`.
     Stopped,
-    /// The steps of `stochastic` led to numbers that are not finite. This is the last point before.
+    /// The steps of `stochastic` led to nonfinite numbers. This is the last point before.
     Diverged,
 }
 
@@ -36,73 +37,75 @@ impl From<Ending> for MinimizeStatus {
     }
 }
 
-/// In which sense a point of a problem with inner inequalities is stationary. They differ where an inequality holds with equality and its
-/// multiplier is zero: then there are two outer multipliers of it, of the inequality and of its multiplier's sign.
+/// The kind of stationarity in a problem with inner inequalities. The kinds differ if an active inequality has a zero
+/// multiplier: such an inequality has two outer multipliers, one for itself and one for the sign of its multiplier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Stationarity {
-    /// Neither of the two is negative, for any such inequality: no step of first order leads down.
+    /// Neither of the two is negative for any such inequality: no first-order descent direction exists.
     Strong,
-    /// Their product is not negative.
+    /// Their product is nonnegative.
     Clarke,
-    /// Nothing is known of their signs.
+    /// Their signs are unknown.
     Weak,
-    /// The point was not polished, so that they are not known.
+    /// The point was not polished, so they are unknown.
     Unpolished,
 }
 
-/// The best point that was found.
+/// The best point found.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeSolution {
-    /// How it ended.
+    /// The termination status.
     pub status: MinimizeStatus,
     /// The outer variables x.
     pub solution: Vector,
     /// The inner variables y.
     pub inner_solution: Vector,
-    /// The outer objective there.
+    /// The outer objective at the solution.
     pub objective: f64,
-    /// The gradient of x → F(x, y*(x)), where that is what descends.
+    /// The gradient of x → F(x, y*(x)), except with `valueFunction`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gradient: Option<Vector>,
-    /// The largest entry of x − P(x − gradient), where P clips to the bounds.
+    /// The largest absolute entry of x − P(x − gradient), where P clips to the bounds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub projected_gradient: Option<f64>,
-    /// The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the
-    /// second largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
+    /// The size of the objective, the unit of `tolerance` with `implicit`: the larger of its absolute value and c
+    /// max(1, |x|∞)², where c is the second largest curvature along the last steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<f64>,
-    /// How far the gradient may be from the exact one, in the 2-norm, and 1.8e308 where nothing is known of that; of `stochastic` its
-    /// standard error.
+    /// Bound on the distance of `gradient` from the exact one in the 2-norm, 1.8e308 if nothing is known. With
+    /// `stochastic`, its standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hypergradient_error: Option<f64>,
-    /// The largest entry of the gradient of the inner objective by y; with constraints, of its Lagrangian.
+    /// The largest absolute entry of the gradient with respect to y of the inner objective or, with constraints, of its
+    /// Lagrangian.
     pub inner_residual: f64,
-    /// The multipliers of the inner inequalities, which are not negative, and after them those of the equations.
+    /// The nonnegative multipliers of the inner inequalities, followed by those of the equations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multipliers: Option<Vector>,
-    /// The multipliers of the outer problem, by which `kktResidual` can be checked: of each entry of the gradient of the inner Lagrangian
-    /// by y, of the inequalities, of the equations, and of the inner multipliers of inequalities.
+    /// The multipliers of the outer problem, for checking `kktResidual`: of each entry of the gradient of the inner
+    /// Lagrangian with respect to y, of the inequalities, of the equations, and of the sign constraints on the
+    /// inequality multipliers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outer_multipliers: Option<Vector>,
-    /// How far the conditions of optimality of both levels are from being met: the largest entry of what is left of any.
+    /// The largest absolute residual of the optimality conditions of both levels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kkt_residual: Option<f64>,
-    /// In which sense the point is stationary, of `valueFunction`.
+    /// The kind of stationarity, with `valueFunction`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stationarity: Option<Stationarity>,
-    /// The method that was used.
+    /// The method used.
     pub method: MinimizeMethod,
     /// The number of outer iterations.
     pub iterations: u32,
-    /// At how many x inner problems were solved; of single loops, the iterations.
+    /// The number of inner problems solved; for single-loop methods, the number of iterations.
     pub evaluations: u32,
-    /// How often the inner objective was evaluated, or its gradient over a batch.
+    /// The number of evaluations of the inner objective or of its batch gradient.
     pub inner_evaluations: u32,
-    /// How many products with second derivatives of the inner objective, and Hessians, were evaluated.
+    /// The number of evaluated products with second derivatives of the inner objective and of its Hessians.
     pub inner_products: u32,
-    /// A record of each iteration, where `history` was set.
+    /// A record of each iteration, if `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<OuterRecord>>,
 }
@@ -111,20 +114,20 @@ pub struct MinimizeSolution {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HypergradientSolution {
-    /// How it ended: what has converged has a `hypergradientError` as small as was asked for.
+    /// The termination status. `converged` means that `hypergradientError` is within the tolerance.
     pub status: Ending,
     /// The outer objective F(x, y*(x)).
     pub objective: f64,
     /// Its gradient.
     pub gradient: Vector,
-    /// How far the gradient may be from the exact one, in the 2-norm; 1.8e308 where nothing is known of that.
+    /// Bound on the distance of the gradient from the exact one in the 2-norm; 1.8e308 if nothing is known.
     pub hypergradient_error: f64,
     /// The inner variables y*(x).
     pub inner_solution: Vector,
-    /// The largest entry of the gradient of the inner objective by y.
+    /// The largest absolute entry of the gradient of the inner objective with respect to y.
     pub inner_residual: f64,
-    /// How often the inner objective was evaluated.
+    /// The number of evaluations of the inner objective.
     pub inner_evaluations: u32,
-    /// How many products with second derivatives of the inner objective, and Hessians, were evaluated.
+    /// The number of evaluated products with second derivatives of the inner objective and of its Hessians.
     pub inner_products: u32,
 }

@@ -1,8 +1,8 @@
-//! Steps of one length by batches of samples, for objectives that are means over many: however steep the outer objective is, far steps do
-//! not lead astray.
+//! Normalized steps on batches of samples, for objectives that are means over many. A steep outer objective causes no
+//! long steps.
 //!
-//! Source: Hao, Gong, Liu, Bilevel optimization under unbounded smoothness: a new algorithm and convergence analysis, ICLR 2024,
-//! algorithm 1 (BO-REP). That the lengths fall to zero is our own.
+//! Source: Hao, Gong, Liu, Bilevel optimization under unbounded smoothness: a new algorithm and convergence analysis,
+//! ICLR 2024, algorithm 1 (BO-REP). Decreasing the step lengths to zero is our own.
 
 use super::functions::Functions;
 use super::problem::{MinimizeMethod, MinimizeProblem};
@@ -13,32 +13,33 @@ use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, clipped_step, difference, largest, norm};
 
-/// Outer iterations, unless told.
+/// Default number of outer iterations.
 const MOST_ITERATIONS: u32 = 3000;
 
-/// Steps of y before the first of x, at every third one of x, and how often that is (the paper's refinement, N and I).
+/// Steps of y before the first step of x, steps of y at every third step of x, and that period: the paper's refinement,
+/// N and I.
 const FIRST_INNER_STEPS: u32 = 200;
 const INNER_STEPS: u32 = 3;
 const INNER_PERIOD: u32 = 3;
 
-/// The lengths of steps of y and of the adjoint, over the curvature of the inner objective: below 1 and 2, at which they would not be
-/// stable, by as much as the noise of batches asks for.
+/// Step lengths of y and of the adjoint, times the curvature of the inner objective. Kept well below the stability
+/// limit because of the noise of batches.
 const INNER_STEP: f64 = 0.6;
 const ADJOINT_STEP: f64 = 0.3;
 
-/// How much of the momentum remains at a step (the paper's 0.9).
+/// The fraction of the momentum kept per step, 0.9 as in the paper.
 const MOMENTUM: f64 = 0.9;
 
-/// Power steps that tell the curvature of the inner objective.
+/// Power iterations for the curvature of the inner objective.
 const POWER_STEPS: u32 = 10;
 
-/// Fresh batches that tell the gradient at the end.
+/// Fresh batches for the final gradient.
 const FINAL_BATCHES: u32 = 20;
 
-/// How often on the way the objective is assessed: what is returned when time is up is the last point assessed.
+/// The number of evaluations of the full objective during a run. The last one provides the result if time runs out.
 const ASSESSMENTS: u32 = 20;
 
-/// Solves a problem by batches.
+/// Solves a problem with batch functions.
 pub(super) async fn minimize(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
     let (caller, clock) = (oracle.clone(), run.part());
     let functions = Functions::new(problem.shape()?, oracle);
@@ -47,7 +48,7 @@ pub(super) async fn minimize(problem: &MinimizeProblem, oracle: Oracle, run: Run
     Ok(search.solution(status))
 }
 
-/// A point whose objective is known.
+/// A point with its full objective.
 #[derive(Clone)]
 struct Assessed {
     x: Vec<f64>,
@@ -56,7 +57,7 @@ struct Assessed {
     inner_residual: f64,
 }
 
-/// A search under way.
+/// The state of a search.
 struct Search<'a> {
     problem: &'a MinimizeProblem,
     functions: Functions,
@@ -67,10 +68,10 @@ struct Search<'a> {
     y: Vec<f64>,
     adjoint: Vec<f64>,
     momentum: Vec<f64>,
-    /// The curvature of the inner objective.
+    /// The largest curvature of the inner objective.
     curvature: f64,
     assessed: Assessed,
-    /// The gradient at the end, and its standard error.
+    /// The final gradient and its standard error.
     gradient: Option<(Vec<f64>, f64)>,
     iterations: u32,
     limit: u32,
@@ -132,7 +133,7 @@ impl<'a> Search<'a> {
         Ok(MinimizeStatus::Stopped)
     }
 
-    /// The numbers of samples of a batch.
+    /// The sample indices of a batch.
     fn batch(&mut self, samples: Option<u32>) -> Vec<f64> {
         let count = samples.unwrap_or(1);
         (0..self.problem.batch_size).map(|_| f64::from(self.stream.below(count))).collect()
@@ -178,7 +179,7 @@ impl<'a> Search<'a> {
         }
         let [lower, upper] = &self.bounds;
         for ((x, lower), upper) in self.x.iter_mut().zip(lower).zip(upper) {
-            // What is not a number stays so, and is told.
+            // Unlike `clamp` by max and min, this keeps NaN, to be reported as divergence.
             if *x < *lower {
                 *x = *lower;
             } else if *x > *upper {
@@ -192,7 +193,7 @@ impl<'a> Search<'a> {
         self.functions.outer_batch(&self.x, &self.y, &batch).await
     }
 
-    /// Evaluates the objective. Tells whether it is finite.
+    /// Evaluates the full objective. Returns whether it is finite.
     async fn assess(&mut self) -> bool {
         let outer = self.functions.outer(&self.x, &self.y).await;
         let inner = self.functions.inner(&self.x, &self.y).await;
@@ -205,7 +206,7 @@ impl<'a> Search<'a> {
         is_finite
     }
 
-    /// The gradient where the search is, by fresh batches, and the standard error of their mean.
+    /// The gradient at the current point: the mean over fresh batches, with its standard error.
     async fn measure_gradient(&mut self) {
         let mut gradients = Vec::new();
         for _ in 0..FINAL_BATCHES {

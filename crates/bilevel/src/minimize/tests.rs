@@ -1,4 +1,4 @@
-//! Problems whose solutions are known in closed form, and gradients against differences.
+//! Problems with closed-form solutions, and gradients against finite differences.
 
 use super::Minimize;
 use super::check_derivatives::{CheckDerivatives, DerivativeName};
@@ -325,7 +325,7 @@ impl Random {
     }
 }
 
-/// `GRADIENTS=1000` compares that many.
+/// Set `GRADIENTS=1000` to compare this many.
 fn gradients() -> u64 {
     std::env::var("GRADIENTS").ok().and_then(|count| count.parse().ok()).unwrap_or(50)
 }
@@ -347,7 +347,7 @@ fn gradients_are_those_of_differences_and_within_their_error() {
             };
             hypergradient(with, |tag: usize, point: &[f64], answer: &mut [f64]| random.answer(tag, point, answer))
         };
-        // The objective falls from 24 to 9e-6: in units of the start 30 steps were enough.
+        // The objective falls from 24 to 9e-6. Relative to its initial value, 30 steps were enough.
         let exact = solve(&x, 1e-13, true);
         let numeric: Vec<_> = (0..random.n)
             .map(|j| {
@@ -368,7 +368,7 @@ fn gradients_are_those_of_differences_and_within_their_error() {
             let error = distance(&found.gradient, &exact.gradient);
             assert_eq!(found.status, Ending::Converged, "{seed}");
             let told = found.hypergradient_error;
-            // An estimate, where y is not near: one of some thousand is half as large again.
+            // Far from y* the error is an estimate: one in a few thousand is too small by half.
             assert!(error <= 2.0 * told + exact.hypergradient_error, "{seed}: {error:e} told as {told:e}");
         }
     }
@@ -484,7 +484,7 @@ fn derivatives_are_checked() {
     assert_eq!((report.compared, report.errors.len()), (4 + 4 + 4 + 12, 0));
 }
 
-/// A clock that goes on by a second whenever it is looked at.
+/// A clock that advances by a second at each reading.
 struct Ticking(std::sync::atomic::AtomicU32);
 
 impl Host for Ticking {
@@ -513,7 +513,7 @@ fn what_there_was_no_time_for_has_not_converged() {
 
 #[test]
 fn what_is_no_minimum_of_the_inner_problem_is_no_solution() {
-    // f = c y²/2 − x y with c = 0 and c = −1, of which y = 0 is stationary at x = 0.
+    // f = c y²/2 − x y with c = 0 and c = −1. In both cases y = 0 is stationary at x = 0.
     for curvature in [0.0, -1.0] {
         for inner_hessian in [true, false] {
             let with = HypergradientProblem { inner_hessian, ..gradient_problem(&[0.0], &[0.0]) };
@@ -531,7 +531,7 @@ fn what_is_no_minimum_of_the_inner_problem_is_no_solution() {
     }
 }
 
-/// f = (y − x)²/2, so that y* = x; F and its derivative are given.
+/// f = (y − x)²/2, so y* = x. F and its derivative are arguments.
 fn follower(value: fn(f64) -> f64, derivative: fn(f64) -> f64) -> impl FnMut(usize, &[f64], &mut [f64]) {
     move |tag, point, answer| {
         let (x, y) = (point[0], point[1]);
@@ -581,7 +581,7 @@ fn the_unit_of_the_outer_objective_does_not_matter() {
         assert_eq!(found.status, MinimizeStatus::Converged, "{found:?}");
         assert!((found.solution[0] - 1.0).abs() < 1e-5, "{found:?}");
     }
-    // A steep start does not make the tolerance loose.
+    // A steep start must not loosen the tolerance.
     let found = minimize(problem(&[30.0], &[0.0]), follower(|y| y.exp() - y, |y| y.exp() - 1.0));
     assert!(found.status == MinimizeStatus::Converged && found.solution[0].abs() < 1e-4, "{found:?}");
 }

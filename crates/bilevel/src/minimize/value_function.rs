@@ -1,9 +1,10 @@
-//! A single loop for inner problems with constraints, or without a unique solution: the outer objective descends together with what the
-//! inner variables are above the inner solution, as a value function that is smoothed by proximal terms tells it. No product with second
-//! derivatives is taken. Its error falls slowly, so that Newton's method ends the search.
+//! A single loop for inner problems with constraints or without a unique solution. The outer objective descends
+//! together with a penalty on inner suboptimality, the excess of the inner Lagrangian over a value function smoothed by
+//! proximal terms. No products with second derivatives are needed. The error decreases slowly, so Newton's method
+//! completes the search.
 //!
-//! Source: Yao, Yu, Zeng, Zhang, Constrained bi-level optimization: proximal Lagrangian value function approach and Hessian-free algorithm,
-//! ICLR 2024, algorithm 1 (LV-HBA).
+//! Source: Yao, Yu, Zeng, Zhang, Constrained bi-level optimization: proximal Lagrangian value function approach and
+//! Hessian-free algorithm, ICLR 2024, algorithm 1 (LV-HBA).
 
 use super::functions::{Constraints, Functions, InnerValue, OuterValue, weighted};
 use super::polish::{MOST_UNKNOWNS, Place, Polish, Polished};
@@ -14,31 +15,31 @@ use crate::outer::OuterRecord;
 use superlinear_interface::{Advance, Ending, Error, Oracle, Run};
 use superlinear_numerics::vectors::{add_scaled, difference, dot, largest, norm};
 
-/// The proximal parameters γ₁ and γ₂, of the inner variables and of the multipliers.
+/// The proximal parameters γ₁ of the inner variables and γ₂ of the multipliers.
 const PROXIMAL: f64 = 1.0;
 
-/// The lengths of steps α, η and β: of both levels' variables, of the proximal inner solution and of the multipliers' anchor; the first two
-/// over the curvature of the inner objective where that is above 1. Those of the paper's experiments are between 1e-3 and 0.5; these end
-/// nearest on its first example in 500 steps.
+/// The step sizes α of both levels' variables, η of the proximal inner solution and β of the multipliers' anchor. The
+/// first two are divided by the curvature of the inner objective if it exceeds 1. The paper's experiments use 1e-3 to
+/// 0.5; these values come closest on its first example in 500 steps.
 const STEP: f64 = 0.1;
 const PROXIMAL_STEP: f64 = 0.3;
 const ANCHOR_STEP: f64 = 0.2;
 
-/// The penalty c of the first step, and the power of the number of the step that it grows with.
+/// The penalty c of the first step, and its growth as a power of the step number.
 const FIRST_PENALTY: f64 = 10.0;
 const PENALTY_POWER: f64 = 0.3;
 
-/// The multipliers' anchor is not larger than this.
+/// Bound on the entries of the multipliers and their anchor.
 const LARGEST_MULTIPLIER: f64 = 1e4;
 
-/// Power steps that tell the curvature of the inner objective.
+/// Power iterations for the curvature of the inner objective.
 const POWER_STEPS: u32 = 5;
 
-/// Sweeps of a projection, and the change at which they end.
+/// The limit on sweeps of a projection, and the change at which it stops.
 const MOST_SWEEPS: u32 = 100;
 const SWEEP_TOLERANCE: f64 = 1e-10;
 
-/// How often lengths are halved where steps lead to numbers that are not finite.
+/// The limit on restarts with halved step sizes after nonfinite numbers.
 const MOST_RESTARTS: u32 = 40;
 
 /// Solves a problem by the value function.
@@ -64,7 +65,7 @@ impl Values {
     }
 }
 
-/// What steps change.
+/// The iterate.
 #[derive(Clone)]
 struct State {
     x: Vec<f64>,
@@ -72,23 +73,23 @@ struct State {
     /// The proximal inner solution θ.
     proximal: Vec<f64>,
     multipliers: Vec<f64>,
-    /// What the multipliers are held to, z.
+    /// The multipliers' proximal anchor z.
     anchor: Vec<f64>,
     values: Values,
 }
 
-/// A search under way.
+/// The state of a search.
 struct Search<'a> {
     problem: &'a MinimizeProblem,
     functions: Functions,
     run: Run,
     bounds: [Vec<f64>; 2],
-    /// What the constraints are divided by: their gradients' lengths at the start.
+    /// Divisors of the constraints: the norms of their gradients at the start.
     scales: Vec<f64>,
     start: State,
     state: State,
     polished: Option<Polished>,
-    /// What lengths of steps are multiplied by.
+    /// The factor on the step sizes α and η.
     rate: f64,
     goal: f64,
     iterations: u32,
@@ -97,7 +98,7 @@ struct Search<'a> {
 }
 
 impl Constraints {
-    /// Divides each constraint.
+    /// Divides each constraint and its gradient.
     pub(super) fn scale(&mut self, scales: &[f64]) {
         let count = scales.len().max(1);
         let (n, m) = (self.by_x.len() / count, self.by_y.len() / count);
@@ -108,7 +109,7 @@ impl Constraints {
         }
     }
 
-    /// The length of the gradient of each constraint, or 1 where that is no positive number.
+    /// The norm of each constraint's gradient, or 1 if it is zero or not finite.
     fn lengths(&self) -> Vec<f64> {
         let count = self.values.len();
         let (n, m) = (self.by_x.len() / count.max(1), self.by_y.len() / count.max(1));
@@ -198,7 +199,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// One step.
+    /// One iteration of LV-HBA.
     async fn stepped(&mut self) -> State {
         let State { x, y, proximal, multipliers, anchor, values } = self.state.clone();
         let (step, proximal_step) = (self.rate * STEP, self.rate * PROXIMAL_STEP);
@@ -241,14 +242,14 @@ impl<'a> Search<'a> {
         constraints
     }
 
-    /// Multipliers between their bounds; those of inequalities are not negative.
+    /// Multipliers clipped to their bounds; for inequalities the lower bound is 0.
     fn clipped(&self, multipliers: impl Iterator<Item = f64>) -> Vec<f64> {
         let least = |i: usize| if i < self.functions.shape.inequalities { 0.0 } else { -LARGEST_MULTIPLIER };
         multipliers.enumerate().map(|(i, entry)| entry.max(least(i)).min(LARGEST_MULTIPLIER)).collect()
     }
 
-    /// Moves a point to the nearest one that keeps the bounds and the constraints, linear as they are near `around`, by Hildreth's sweeps
-    /// (Hildreth, Naval Res. Logist. Quart. 4, 1957).
+    /// Projects a point onto the bounds and the constraints linearized at `around`, by Hildreth's sweeps (Hildreth,
+    /// Naval Res. Logist. Quart. 4, 1957).
     fn project(&self, point: &mut [f64], around: &[f64], constraints: &Constraints) {
         let [lower, upper] = &self.bounds;
         let (n, m) = (lower.len(), point.len() - lower.len());
@@ -285,7 +286,7 @@ impl<'a> Search<'a> {
         let record = OuterRecord {
             iteration: self.iterations,
             objective: self.state.values.outer.value,
-            // Of the start there is no step yet.
+            // At the start there is no step yet.
             projected_gradient: if change.is_finite() { change } else { largest(&self.state.values.outer.by_x) },
         };
         self.run.progress(Advance::count(self.iterations, self.limit), || record);
@@ -334,7 +335,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The largest entry of the gradient of the inner Lagrangian by y; the largest number where that is beyond all numbers.
+    /// The largest absolute entry of the gradient of the inner Lagrangian with respect to y, capped at `f64::MAX`.
     fn inner_residual(&self) -> f64 {
         let State { y, multipliers, values, .. } = &self.state;
         let mut slope = values.inner.by_y.clone();
@@ -347,9 +348,9 @@ fn is_stationary(stationarity: Stationarity) -> bool {
     matches!(stationarity, Stationarity::Strong | Stationarity::Clarke)
 }
 
-/// The largest curvature of the inner objective by y, by a few power steps; 1 where that is not finite.
+/// The largest curvature of the inner objective with respect to y, by power iterations; 1 if not finite.
 async fn curvature(functions: &mut Functions, x: &[f64], y: &[f64]) -> f64 {
-    // A vector that looks random.
+    // A pseudorandom vector.
     let mut vector: Vec<_> = (0..y.len()).map(|k| 1.0 + (k as f64).sin()).collect();
     let mut curvature = 1.0;
     for _ in 0..POWER_STEPS {
