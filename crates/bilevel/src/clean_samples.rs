@@ -1,11 +1,11 @@
-//! Weights of training samples, by the gradient of the loss of a few trusted samples: wrong labels get weights near 0.
+//! Weights of training samples, by the gradient of the loss on a few trusted samples. Wrong labels get weights near 0.
 //!
-//! Source: Ren, Zeng, Yang, Urtasun, Learning to Reweight Examples for Robust Deep Learning, ICML 2018, for the problem; here the inner
-//! problem is solved, and its weights are tuned by exact hypergradients.
+//! Source: Ren, Zeng, Yang, Urtasun, Learning to Reweight Examples for Robust Deep Learning, ICML 2018, for the
+//! problem. Here the inner problem is solved, and the weights are tuned by exact hypergradients.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what a caller gives and gets |
+//! | `problem`, `solution` | input and output |
 //! | `objective` | the loss of the trusted samples as a function of the weights' log-odds |
 
 mod objective;
@@ -23,8 +23,8 @@ use schemars::JsonSchema;
 use solution::CleanSamplesSolution;
 use superlinear_interface::{Ending, Error, Run, Task};
 
-/// Weights of training samples, between 0 and 1, under which a linear model fitted to them has the least loss on a few samples that are
-/// trusted: samples with wrong labels get small weights.
+/// Weights training samples between 0 and 1 so that a linear model fitted to them minimizes the loss on a few trusted
+/// samples. Samples with wrong labels get small weights.
 ///
 /// @example
 /// ```ts
@@ -41,10 +41,10 @@ use superlinear_interface::{Ending, Error, Run, Task};
 #[derive(JsonSchema)]
 pub struct CleanSamples;
 
-/// The log-odds of weights stay between minus and plus this: weights of 0.0003 and 0.9997.
+/// Bound on the absolute log-odds: weights stay within 0.0003 and 0.9997.
 const LARGEST_LOG_ODDS: f64 = 8.0;
 
-/// The most that log-odds change in a step before that is lengthened.
+/// The largest change of the log-odds in a step, before lengthening.
 const LONGEST_STEP: f64 = 2.0;
 
 impl Task for CleanSamples {
@@ -78,7 +78,7 @@ fn tune(
         lower: vec![-LARGEST_LOG_ODDS; samples],
         upper: vec![LARGEST_LOG_ODDS; samples],
         tolerance: problem.tolerance,
-        // A sample's part in the loss is in proportion to its share of all samples.
+        // The effect of one sample on the loss is inversely proportional to the number of samples.
         scale: Scale::Fixed(objective.loss_without_features(run)? / samples as f64),
         max_iterations: problem.max_iterations,
         accuracy: if problem.max_iterations == 0 { objective::EXACT } else { FIRST_ACCURACY },

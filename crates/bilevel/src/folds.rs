@@ -1,9 +1,9 @@
-//! Folds of samples, as they are given: how many, or that of each sample.
+//! Cross-validation folds, given by their number or by the fold of each sample.
 
 use superlinear_interface::{Error, NumberOrVector, check};
 
-/// The fold of each of some samples: by the number of folds, where sample i is in fold i modulo it, or one by one, -1 for a sample that
-/// is never held out. Refuses what leaves all in none.
+/// The fold of each sample. A number of folds puts sample i in fold i modulo it; in a list, -1 marks a sample that is
+/// never held out. Fails if all samples are in no fold.
 pub(crate) fn folds_of_samples(given: &NumberOrVector, samples: usize) -> Result<Vec<Option<usize>>, Error> {
     let folds = match given {
         NumberOrVector::Number(count) => {
@@ -25,7 +25,7 @@ pub(crate) fn folds_of_samples(given: &NumberOrVector, samples: usize) -> Result
     Ok(folds)
 }
 
-/// How many folds there are.
+/// The number of folds.
 pub(crate) fn count(folds: &[Option<usize>]) -> usize {
     folds.iter().flatten().map(|fold| fold + 1).max().unwrap_or(0)
 }

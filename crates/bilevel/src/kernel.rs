@@ -1,21 +1,22 @@
-//! Kernel ridge regression whose length scales, weights and ridge are chosen by a gradient.
+//! Kernel ridge regression with length scales, weights and ridge tuned by gradients.
 //!
-//! With A = K + nλI, the dual coefficients of responses y less their constant are α = A⁻¹y. All that is tuned enters by A, so that each
-//! criterion F tells ∂F/∂A and each kind of kernel what that means for its parameters, whose logarithms are what the outer loop descends in.
+//! With A = K + nλI, the dual coefficients of centered responses y are α = A⁻¹y. All tuned parameters enter through A:
+//! each criterion F provides ∂F/∂A, and each kind of kernel the chain rule to the logarithms of its parameters, the
+//! variables of the outer loop.
 //!
-//! Sources: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, chapters 4 and 5 (kernels, marginal likelihood,
-//! leave-one-out residuals); Salehi and others, as in [`outer`](crate::outer), for how they are descended in.
+//! Sources: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, chapters 4 and 5 (kernels, marginal
+//! likelihood, leave-one-out residuals); Salehi and others, as in [`outer`](crate::outer), for the descent.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what a caller gives and gets |
-//! | `kinds` | kinds of kernels and of criteria |
-//! | `covariance` | K and what ∂F/∂K means for its parameters |
-//! | `scaling` | features centred and scaled |
-//! | `system` | A decomposed, and the constant |
+//! | `problem`, `solution` | input and output |
+//! | `kinds` | kinds of kernels and criteria |
+//! | `covariance` | K, and the chain rule from ∂F/∂K to its parameters |
+//! | `scaling` | centering and scaling of features |
+//! | `system` | the factorization of A, and the constant |
 //! | `criterion` | the three criteria with ∂F/∂A |
-//! | `folds` | parts of the samples that are held out in turn |
-//! | `model` | what predictions need |
+//! | `folds` | cross-validation folds |
+//! | `model` | fitted models for predictions |
 //! | `tune`, `predict` | the two tasks |
 
 mod covariance;

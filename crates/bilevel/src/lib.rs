@@ -1,17 +1,18 @@
-//! Problems of two levels, in which what is minimised depends on the solution of another problem: penalties and kernels by the gradient of
-//! a held-out loss, weights of samples, denoisers, operations of networks, and objectives of the caller's own.
+//! Bilevel optimization: the objective depends on the solution of an inner problem. Tunes penalties and kernels by the
+//! gradient of a held-out loss, weights of samples, denoisers, operations of networks, and objectives given by the
+//! caller.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `tune_penalties` | penalties of linear models, one for each feature, group or class, as a task |
-//! | `clean_samples` | weights of training samples by a few trusted ones, as a task |
+//! | `tune_penalties` | penalties of linear models, one per feature, group or class, as a task |
+//! | `clean_samples` | weights of training samples from a few trusted ones, as a task |
 //! | `linear` | weighted linear models, their fits and hypergradients |
 //! | `kernel` | length scales, weights and the ridge of kernel ridge regression, as tasks |
-//! | `denoiser` | weights, smoothing and filters of denoisers of signals and pictures, as tasks |
-//! | `operations` | which operation each edge of a small network is to have, as tasks |
-//! | [`minimize`] | objectives of two levels that are the caller's, as dialogues and as tasks |
-//! | `folds` | samples that are held out in turn |
-//! | `outer` | the outer loop, and what it descends |
+//! | `denoiser` | weights, smoothing and filters of denoisers of signals and images, as tasks |
+//! | `operations` | choice of the operations of a small network, as tasks |
+//! | [`minimize`] | bilevel objectives given by the caller, as dialogues and as tasks |
+//! | `folds` | cross-validation folds |
+//! | `outer` | the outer loop and its interface to reduced objectives |
 
 pub mod minimize;
 

@@ -1,22 +1,23 @@
-//! Which of a few operations each edge of a small network is to have: differentiable architecture search with distillation from its own
-//! past.
+//! Choice of the operations of a small network: differentiable architecture search with self-distillation.
 //!
-//! Each edge has a mixture of all operations, whose proportions are learned on validation samples and whose weights on training samples,
-//! so that a gradient step of one follows one of the other. At the end each edge keeps its largest. Snapshots of the last epochs vote on what the
-//! network should say, which keeps it where the loss is flat: there rounding a mixture to one operation costs less.
+//! Each edge holds a mixture of all operations. The proportions are trained on validation samples and the weights on
+//! training samples, in alternating gradient steps. At the end each edge keeps its largest operation. Snapshots of the
+//! last epochs vote on the targets of the network, which keeps it in flat regions of the loss: rounding a mixture to
+//! one operation costs less there.
 //!
-//! Sources: Liu, Simonyan, Yang, DARTS: Differentiable Architecture Search, ICLR 2019 (first order); self-distillation with voting
-//! teachers: Zhu and others, Improving Differentiable Architecture Search via Self-Distillation, Neural Networks 167, 2023 (SD-DARTS).
+//! Sources: Liu, Simonyan, Yang, DARTS: Differentiable Architecture Search, ICLR 2019 (first order); self-distillation
+//! with voting teachers: Zhu and others, Improving Differentiable Architecture Search via Self-Distillation, Neural
+//! Networks 167, 2023 (SD-DARTS).
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `operation` | the operations, with their slopes |
-//! | `network` | a network of mixtures: what it says of samples, and the gradient of a loss of that |
+//! | `operation` | the operations and their derivatives |
+//! | `network` | a network of mixtures: forward pass and gradient of a loss |
 //! | `losses` | cross-entropy and distillation |
-//! | `training` | the steps of mixtures and weights, and the teachers |
+//! | `training` | training of mixtures and weights, and the teachers |
 //! | `sharpness` | the largest curvature of a loss |
-//! | `samples` | samples with their classes, checked |
-//! | `select`, `evaluate` | the two tasks, with what a caller gives and gets |
+//! | `samples` | validated samples with classes |
+//! | `select`, `evaluate` | the two tasks, with input and output |
 
 mod evaluate;
 mod losses;

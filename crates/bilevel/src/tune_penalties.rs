@@ -1,19 +1,19 @@
-//! Penalties of linear models, one for each feature, group or class, by the gradient of the loss on held-out samples; and by nested
-//! cross-validation, how much they may differ.
+//! Penalties of linear models, one per feature, group or class, by gradient descent of the loss on held-out samples.
+//! Nested cross-validation chooses their spread.
 //!
-//! Sources: Bengio, Gradient-based optimization of hyperparameters, Neural Computation 12, 2000; Pedregosa, Hyperparameter optimization
-//! with approximate gradient, ICML 2016; for penalties with kinks Bertrand and others, Implicit differentiation for fast hyperparameter
-//! selection in non-smooth convex learning, JMLR 23, 2022.
+//! Sources: Bengio, Gradient-based optimization of hyperparameters, Neural Computation 12, 2000; Pedregosa,
+//! Hyperparameter optimization with approximate gradient, ICML 2016; for penalties with kinks Bertrand and others,
+//! Implicit differentiation for fast hyperparameter selection in non-smooth convex learning, JMLR 23, 2022.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what a caller gives and gets |
-//! | `checked` | checks of a problem |
-//! | `study` | samples by their folds |
-//! | `penalty_map` | which penalty each coefficient has |
+//! | `problem`, `solution` | input and output |
+//! | `checked` | validation of a problem |
+//! | `study` | samples by folds |
+//! | `penalty_map` | assignment of penalties to coefficients |
 //! | `objective` | the loss on held-out samples as a function of the logarithms of the penalties |
-//! | `tuner` | penalties that differ by as much as they may |
-//! | `nested` | how much they may differ |
+//! | `tuner` | the search for penalties of a given spread |
+//! | `nested` | the choice of the spread |
 
 mod checked;
 mod nested;
@@ -37,12 +37,12 @@ use tuner::Tuner;
 
 use crate::outer::OuterRecord;
 
-/// The penalties of a linear model, one for each feature, group or class, hundreds at once: those whose model, fitted to a part of the
-/// samples, has the least loss on the rest. Free penalties overfit the held-out samples. So the logarithms of the penalties are taken
-/// to spread about their mean by `spread`, which nested cross-validation chooses; `assessedLoss` and `sharedAssessedLoss` are the
-/// losses on samples that had no part in the choice of the penalties.
+/// Tunes the penalties of a linear model, one per feature, group or class, hundreds at once: models fitted to a part of
+/// the samples minimize the loss on the rest. Free penalties overfit the held-out samples. The logarithms of the
+/// penalties therefore have a prior with standard deviation `spread` about their mean, chosen by nested
+/// cross-validation; `assessedLoss` and `sharedAssessedLoss` are losses on samples excluded from tuning the penalties.
 ///
-/// To find one penalty for all coefficients, `coordinate.crossValidate` is quicker.
+/// To find one penalty for all coefficients, `coordinate.crossValidate` is faster.
 ///
 /// @example
 /// ```ts
@@ -53,7 +53,7 @@ use crate::outer::OuterRecord;
 #[derive(JsonSchema)]
 pub struct TunePenalties;
 
-/// Of all the work, the part that finds shared penalties, about.
+/// The approximate fraction of the work spent on shared penalties, for progress reports.
 const SHARE_OF_SHARED: f64 = 0.1;
 
 impl Task for TunePenalties {

@@ -1,4 +1,4 @@
-//! The loss of the trusted samples under the model fitted to the weighted ones, as a function of the weights' log-odds.
+//! The loss of the trusted samples for the model fitted to the weighted ones, as a function of the weights' log-odds.
 
 use super::problem::CleanSamplesProblem;
 use crate::linear::fitted::Fitted;
@@ -13,17 +13,16 @@ use crate::outer::{Reduced, Slope, Solved, adjoint_accuracy};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{difference, norm};
 
-/// From this accuracy on, more is not expected of iterative solvers.
+/// The highest accuracy requested from iterative solvers.
 const FINEST_ACCURACY: f64 = 1e-10;
 
-/// The accuracy of evaluations after which nothing follows.
+/// The accuracy of evaluations that no outer iteration refines.
 pub(super) const EXACT: f64 = 1e-13;
 
-/// The objective.
 pub(super) struct Objective<'a> {
     pub scaling: Scaling,
     rows: Rows<'static>,
-    /// The loss of the training samples with weights 1.
+    /// The loss of the training samples with all weights 1.
     loss: SampleLoss,
     trusted_rows: Rows<'static>,
     /// The mean loss of the trusted samples.
@@ -70,7 +69,7 @@ impl<'a> Objective<'a> {
         self.rows.count()
     }
 
-    /// The training samples' loss with weights of these log-odds.
+    /// The loss of the training samples with weights of these log-odds.
     fn weighted(&self, x: &[f64]) -> SampleLoss {
         self.loss.with_weights(x.iter().map(|x| logistic(*x)).collect())
     }
@@ -79,7 +78,7 @@ impl<'a> Objective<'a> {
         Training::new(vec![(self.rows.borrowed(), loss)], self.samples() as f64)
     }
 
-    /// The trusted samples' loss under a model whose coefficients are 0.
+    /// The loss of the trusted samples for a model with zero coefficients.
     pub fn loss_without_features(&self, run: &Run) -> Result<f64, Error> {
         run.ensure_wanted()?;
         Ok(self.trusted.value(&vec![0.0; self.trusted_rows.count() * self.trusted.outputs()]))
@@ -103,7 +102,7 @@ impl<'a> Objective<'a> {
         slope
     }
 
-    /// The fit at `x`, from another, which may be a less exact one of the same point.
+    /// The fit at `x`, warm-started from `near`, possibly a less accurate fit of the same point.
     fn fitted(&self, x: &[f64], near: Option<&Fitted>, is_same: bool, accuracy: f64) -> Result<Solved<Fitted>, Error> {
         let loss = self.weighted(x);
         let training = self.training(&loss);
@@ -117,8 +116,8 @@ impl<'a> Objective<'a> {
         Ok(Solved { inner, value, margin: 2.0 * (value - before).abs(), is_final })
     }
 
-    /// The gradient by the log-odds, by the solution of H q = the trusted loss's slope: minus the weight's derivative times the slope of
-    /// the sample's loss along q, of each sample.
+    /// The gradient with respect to the log-odds, from the solution q of H q = the gradient of the trusted loss: for
+    /// each sample, minus the derivative of its weight times the derivative of its loss along q.
     fn pull_back(&self, x: &[f64], coefficients: &[f64], adjoint: &[f64]) -> Vec<f64> {
         let slopes = self.loss.slopes(&predictors(&self.rows, coefficients));
         let along = predictors(&self.rows, adjoint);

@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `cleanSamples`.
 
 use crate::linear::loss::LinearLoss;
 use crate::linear::response::Response;
@@ -7,42 +7,43 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Error, Labels, NumberOrVector, check};
 
-/// Samples, some of which may have wrong responses, and a few that are trusted.
+/// Samples with partly wrong responses, and a few trusted samples.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CleanSamplesProblem {
-    /// The features of the training samples: a row for each sample, a column for each feature. They are not scaled.
+    /// The features of the training samples: a row per sample, a column per feature. They are not scaled.
     pub matrix: AnyMatrix,
-    /// Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for
-    /// `logistic` and `squaredHinge` and any number for `multinomial`.
+    /// The responses: numbers for `squared`, otherwise classes given as numbers, strings or booleans. `logistic` and
+    /// `squaredHinge` require two classes; `multinomial` accepts any number.
     pub response: Labels,
     /// The features of the trusted samples.
     pub trusted_matrix: AnyMatrix,
-    /// Their response, of the same classes.
+    /// The responses of the trusted samples, with the same classes.
     pub trusted_response: Labels,
-    /// What the model is fitted and judged by. Default: `multinomial`.
+    /// The loss for training and for the trusted samples. Default: `multinomial`.
     #[serde(default = "default_loss")]
     pub loss: LinearLoss,
-    /// The factor of half the squared norm of the coefficients, above 0: models are fitted by the mean over the training samples of weight
-    /// times loss, plus this.
+    /// The factor on half the squared norm of the coefficients, positive. Models minimize the mean of weight times loss
+    /// over the training samples plus this term.
     #[serde(default = "default_ridge")]
     pub ridge: f64,
-    /// Whether the model has an intercept, which is never penalised.
+    /// Whether the model has an intercept. It is never penalized.
     #[serde(default = "default_true")]
     pub intercept: bool,
-    /// The weights to start from, above 0 and below 1; a number or one for each. Default: 1/2.
+    /// Initial weights between 0 and 1, exclusive: a number or one per sample. Default: 1/2.
     pub initial: Option<NumberOrVector>,
-    /// What the projected gradient by the weights' log-odds and its error are to fall to, relative to the trusted samples' loss under a model
-    /// without features, divided by the number of training samples; above 0 and below 1.
+    /// Tolerance on the projected gradient with respect to the weights' log-odds and its error, relative to the loss of
+    /// the trusted samples for a model with zero coefficients divided by the number of training samples; between 0 and
+    /// 1, exclusive.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most outer iterations; with 0 the loss is evaluated at `initial`.
+    /// Limit on outer iterations. With 0, the loss is evaluated at `initial`.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// In which direction lower values are looked for.
+    /// The search direction of the outer loop.
     #[serde(default)]
     pub direction: OuterDirection,
-    /// Whether the solution records each iteration.
+    /// Whether to record each iteration in the solution.
     #[serde(default)]
     pub history: bool,
 }
@@ -68,7 +69,7 @@ fn default_max_iterations() -> u32 {
 }
 
 impl CleanSamplesProblem {
-    /// Refuses what cannot be solved. Returns the response, and the numbers of the trusted one.
+    /// Validates the problem. Returns the response, and the trusted response as numbers.
     pub(super) fn check(&self) -> Result<(Response, Vec<f64>), Error> {
         check_samples(["matrix", "response"], &self.matrix, &self.response)?;
         check_samples(["trustedMatrix", "trustedResponse"], &self.trusted_matrix, &self.trusted_response)?;

@@ -1,4 +1,4 @@
-//! What the caller gets.
+//! The output of `cleanSamples`.
 
 use super::objective::{Objective, logistic};
 use super::problem::CleanSamplesProblem;
@@ -9,35 +9,36 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Code, Ending, Error, Labels, Vector};
 
-/// Weights of the training samples, and the model fitted to them.
+/// Weights of the training samples, and the model fitted to the weighted samples.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CleanSamplesSolution {
-    /// `converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower loss.
+    /// `converged` if the projected gradient and its error are within `tolerance`; `stalled` if rounding allows no
+    /// lower loss.
     pub status: Ending,
     /// The weight of each training sample, between 0 and 1.
     pub sample_weights: Vector,
-    /// The samples with a weight below 1/2, the least first.
+    /// The samples with a weight below 1/2, in ascending order of weight.
     pub suspects: Vector<i32>,
-    /// The mean loss of the trusted samples: what was minimised.
+    /// The minimized objective: the mean loss of the trusted samples.
     pub trusted_loss: f64,
-    /// The same, under its name in all methods.
+    /// Equal to `trustedLoss`, under the name common to all methods.
     pub objective: f64,
     /// The model fitted to the weighted training samples, for `coordinate.predict`.
     pub model: LinearModel,
-    /// The gradient of the trusted loss by the log-odds of the weights.
+    /// The gradient of the trusted loss with respect to the log-odds of the weights.
     pub gradient: Vector,
-    /// The largest entry of what is left of the gradient g between the bounds of the log-odds: of x less the projection of x - g.
+    /// The largest absolute entry of x - P(x - g), where g is the gradient and P clips the log-odds x to their bounds.
     pub projected_gradient: f64,
-    /// How far the gradient may be off, in the Euclidean norm.
+    /// Bound on the error of the gradient, in the 2-norm.
     pub hypergradient_error: f64,
-    /// The norm of the gradient of what the model minimises.
+    /// The norm of the gradient of the model's training objective.
     pub inner_residual: f64,
-    /// Outer iterations.
+    /// The number of outer iterations.
     pub iterations: u32,
-    /// How often models were fitted.
+    /// The number of model fits.
     pub evaluations: u32,
-    /// The record of each iteration, where it was asked for.
+    /// A record of each iteration, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<OuterRecord>>,
 }

@@ -1,4 +1,4 @@
-//! Values and gradients that were computed to 40 digits, and gradients against differences.
+//! Values and gradients against references with 40 digits, and gradients against finite differences.
 
 use super::objective::logistic;
 use super::{CleanSamples, CleanSamplesSolution};
@@ -6,7 +6,8 @@ use serde_json::json;
 use superlinear_interface::testing::untimed;
 use superlinear_interface::{RunOptions, Task};
 
-/// The trusted loss of nine of fifteen samples of two features, the other six of which are trained on with weights of the given log-odds.
+/// Solves with six of fifteen samples of two features as training samples, weighted with the given log-odds, and the
+/// other nine as trusted samples.
 fn solve(x: &[f64], has_intercept: bool) -> CleanSamplesSolution {
     let entry = |i: usize, j: usize| ((7 * i + 11 * j + 5 * i * j) % 13) as f64 / 4.0 - 1.5;
     let matrix: Vec<f64> = (0..15).flat_map(|i| [entry(i, 0), entry(i, 1)]).collect();

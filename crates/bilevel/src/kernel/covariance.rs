@@ -1,20 +1,21 @@
-//! The matrix K of a kernel over the samples, and what a sensitivity ∂F/∂K means for the logarithms of its parameters.
+//! The kernel matrix K over the samples, and the chain rule from a sensitivity ∂F/∂K to the logarithms of its
+//! parameters.
 
 use super::kinds::KernelShape;
 use faer::Mat;
 use superlinear_interface::Matrix;
 
-/// A kernel over samples. Its parameters x are logarithms: of the squared inverse length scales, one a feature or one for all, or of
-/// the weights of given matrices.
+/// A kernel over samples. Its parameters x are logarithms: of the squared inverse length scales (one per feature or one
+/// for all), or of the weights of given matrices.
 pub(super) enum Covariance {
-    /// A function of two rows of features.
+    /// A function of two feature vectors.
     OfFeatures { shape: KernelShape, features: Matrix, is_shared: bool },
     /// Σ e^{x_k} K_k.
     Mixture(Vec<Matrix>),
 }
 
 impl Covariance {
-    /// How many samples there are.
+    /// The number of samples.
     pub fn samples(&self) -> usize {
         match self {
             Self::OfFeatures { features, .. } => features.rows,
@@ -22,7 +23,7 @@ impl Covariance {
         }
     }
 
-    /// How many parameters there are.
+    /// The number of parameters.
     pub fn parameters(&self) -> usize {
         match self {
             Self::OfFeatures { is_shared: true, .. } => 1,
@@ -31,7 +32,7 @@ impl Covariance {
         }
     }
 
-    /// The size of the diagonal of K where parameters are 0: that of given kernels, of which the mean is taken, and 1 for scaled features.
+    /// The size of the diagonal of K with all parameters 0: the mean for given kernels, 1 for scaled features.
     pub fn unit(&self) -> f64 {
         let Self::Mixture(kernels) = self else { return 1.0 };
         let size = self.samples();
@@ -39,7 +40,7 @@ impl Covariance {
         if diagonal > 0.0 { diagonal / size as f64 } else { 1.0 }
     }
 
-    /// K at the parameters: its lower triangle.
+    /// K at the parameters, in the lower triangle.
     pub fn matrix(&self, x: &[f64]) -> Mat<f64> {
         let size = self.samples();
         match self {
@@ -54,7 +55,7 @@ impl Covariance {
         }
     }
 
-    /// The same less 1 of features' kernels that are 1 at no distance, to the digits of the difference.
+    /// K - 1 for feature kernels with unit diagonal, accurate to the digits of the difference; otherwise K.
     pub fn matrix_less_one(&self, x: &[f64]) -> Mat<f64> {
         match self {
             Self::OfFeatures { shape, features, .. } => {
@@ -65,8 +66,8 @@ impl Covariance {
         }
     }
 
-    /// The names of the parameters, and of the ridge after them, that are at their lower and at their upper bounds. Logarithms of squared
-    /// inverse length scales are highest where these are least.
+    /// The names of the parameters, including the ridge, at their lower and at their upper bounds. Upper bounds of the
+    /// logarithms are lower bounds of length scales.
     pub fn names_at_bounds(&self, x: &[f64], [lower, upper]: [&[f64]; 2]) -> [Vec<String>; 2] {
         let at = |bound: &[f64]| (0..x.len()).filter(|&k| x[k] == bound[k]).collect::<Vec<_>>();
         let kernel = |places: &[usize], name: &str| -> Vec<String> {
@@ -83,7 +84,7 @@ impl Covariance {
         names
     }
 
-    /// ∂F/∂x by the lower triangle of the symmetric ∂F/∂K.
+    /// ∂F/∂x from the lower triangle of the symmetric ∂F/∂K.
     pub fn gradient(&self, x: &[f64], sensitivity: &Mat<f64>) -> Vec<f64> {
         match self {
             Self::OfFeatures { shape, features, is_shared } => {
@@ -112,19 +113,19 @@ pub(super) fn factors(x: &[f64], features: usize) -> Vec<f64> {
 }
 
 impl KernelShape {
-    /// k(a, b), with the squared inverse length scales.
+    /// k(a, b) with the given squared inverse length scales.
     pub(super) fn value(self, a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
         let Some((exponent, polynomial)) = self.parts(a, b, factors) else { return product(a, b, factors) };
         (1.0 + polynomial) * (-exponent).exp()
     }
 
-    /// k(a, b) less its value where a and b coincide, which is 1; of the linear kernel k(a, b).
+    /// k(a, b) - k(a, a) for kernels with k(a, a) = 1; k(a, b) for the linear kernel.
     fn value_less_one(self, a: &[f64], b: &[f64], factors: &[f64]) -> f64 {
         let Some((exponent, polynomial)) = self.parts(a, b, factors) else { return product(a, b, factors) };
         (-exponent).exp_m1() + polynomial * (-exponent).exp()
     }
 
-    /// t and p of kernels (1 + p) e^-t; `None` for the linear one.
+    /// t and p of kernels (1 + p) e^-t; `None` for the linear kernel.
     fn parts(self, a: &[f64], b: &[f64], factors: &[f64]) -> Option<(f64, f64)> {
         let square = distance_square(a, b, factors);
         let distance = square.sqrt();
@@ -137,10 +138,10 @@ impl KernelShape {
         }
     }
 
-    /// Adds `sensitivity` times the derivatives of k(a, b) by the squared inverse length scales to `sums`.
+    /// Adds `sensitivity` times the derivatives of k(a, b) with respect to the squared inverse length scales to `sums`.
     ///
-    /// Of a function of s = Σ f_j (a_j - b_j)² that is dk/ds (a_j - b_j)², where for Matérn's kernels the distance √s that dk/d√s has
-    /// as a factor falls out: no derivative is singular where samples coincide.
+    /// For a function of s = Σ f_j (a_j - b_j)² they are dk/ds (a_j - b_j)². For Matérn kernels the distance √s in
+    /// dk/d√s cancels, so no derivative is singular at coinciding samples.
     fn add_slope(self, a: &[f64], b: &[f64], factors: &[f64], sensitivity: f64, sums: &mut [f64]) {
         let entries = sums.iter_mut().zip(a.iter().zip(b));
         if self == Self::Linear {
@@ -151,7 +152,7 @@ impl KernelShape {
         let distance = square.sqrt();
         let slope = match self {
             Self::Gaussian | Self::Linear => -0.5 * (-0.5 * square).exp(),
-            // Where samples coincide, the squares of their differences are zero.
+            // For coinciding samples all squared differences are zero.
             Self::Matern12 if distance == 0.0 => 0.0,
             Self::Matern12 => -0.5 * (-distance).exp() / distance,
             Self::Matern32 => -1.5 * (-ROOT_3 * distance).exp(),
@@ -179,7 +180,7 @@ fn lower(size: usize, entry: impl Fn(usize, usize) -> f64) -> Mat<f64> {
     Mat::from_fn(size, size, |i, j| if i >= j { entry(i, j) } else { 0.0 })
 }
 
-/// The entries of a symmetric matrix by its lower triangle, those off the diagonal doubled.
+/// Visits the lower triangle of a symmetric matrix, with off-diagonal entries doubled.
 fn for_each_pair(matrix: &Mat<f64>, mut visit: impl FnMut(usize, usize, f64)) {
     for j in 0..matrix.ncols() {
         let column = matrix.col_as_slice(j);

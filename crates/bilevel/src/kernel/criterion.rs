@@ -1,7 +1,8 @@
-//! What is minimised, and its derivative by A.
+//! The criteria, and their derivatives with respect to A.
 //!
-//! Sums are over n samples and c responses. Leave-one-out residuals are α_i / A⁻¹_ii (Rasmussen, Williams, equation 5.12); the marginal
-//! likelihood has its scale at the likeliest value, yᵀα / n. With a fitted constant B is in the place of A⁻¹ and n - 1 in that of n.
+//! Sums run over n samples and c responses. Leave-one-out residuals are α_i / A⁻¹_ii (Rasmussen, Williams, equation
+//! 5.12). The marginal likelihood uses the maximum-likelihood scale yᵀα / n. With a fitted constant, B replaces A⁻¹ and
+//! n - 1 replaces n.
 
 use super::covariance::Covariance;
 use super::folds::Fold;
@@ -13,12 +14,12 @@ use superlinear_numerics::dense;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{dot, dot_in_order, larger};
 
-/// What is given: the samples' kernel and responses, and by what their parameters are judged.
+/// The samples' kernel and responses, and the criterion.
 pub(super) struct Setting {
     pub covariance: Covariance,
-    /// The responses as they were given.
+    /// The given responses.
     pub responses: Vec<Vec<f64>>,
-    /// The constant of predictions.
+    /// The constant term of predictions.
     pub intercept: KernelIntercept,
     pub criterion: KernelCriterion,
     /// For [`KernelCriterion::Folds`].
@@ -26,17 +27,17 @@ pub(super) struct Setting {
     pub parallelism: Parallelism,
 }
 
-/// A criterion's value, and what its derivative is made of.
+/// The solved systems of a criterion, as needed for its derivative.
 pub(super) enum Fitted {
-    /// One system of all samples; with A⁻¹ where the value needs it.
+    /// One system of all samples, with A⁻¹ if the value needed it.
     Whole(System, Option<Mat<f64>>),
-    /// A system of the training part of each fold, with the errors of its predictions of the other part.
+    /// A system per training part, with the prediction errors on the held-out part.
     Parts(Vec<(System, Vec<Vec<f64>>)>),
 }
 
 impl Setting {
-    /// Solves all systems at the parameters (logarithms, that of the ridge last), and the criterion's value with them. `None` where a
-    /// matrix is not positive definite or a number not finite.
+    /// Solves all systems at the given parameters (logarithms, the ridge's last), and evaluates the criterion. `None`
+    /// if a matrix is not positive definite or a number not finite.
     pub fn fit(&self, x: &[f64]) -> Option<(Fitted, f64)> {
         let (x, ridge) = split(x);
         let kernel = self.kernel(x);
@@ -63,7 +64,7 @@ impl Setting {
         value.is_finite().then_some((fitted, value))
     }
 
-    /// The gradient by the logarithms of all parameters.
+    /// The gradient with respect to the logarithms of all parameters.
     pub fn gradient(&self, x: &[f64], fitted: &Fitted) -> Vec<f64> {
         let (parameters, ridge) = split(x);
         let (sensitivity, of_ridge) = match (fitted, self.criterion) {
@@ -84,8 +85,8 @@ impl Setting {
         gradient
     }
 
-    /// K at the parameters: its lower triangle. Where a constant is fitted, 1 less of kernels that are 1 at no distance, of which nothing
-    /// depends on a constant.
+    /// K at the parameters, in the lower triangle. With a fitted constant, K - 1 for kernels with unit diagonal:
+    /// nothing then depends on a constant, and the difference has more digits.
     pub fn kernel(&self, parameters: &[f64]) -> Mat<f64> {
         match self.intercept {
             KernelIntercept::Fitted => self.covariance.matrix_less_one(parameters),
@@ -99,7 +100,7 @@ impl Setting {
         System::new(kernel, scaled, &self.responses, self.intercept)
     }
 
-    /// The largest entry of Aα - y, A of all samples.
+    /// The largest absolute entry of Aα - y over all samples.
     pub fn residual(&self, system: &System, parameters: &[f64], ridge: f64) -> f64 {
         let kernel = self.kernel(parameters);
         let size = kernel.ncols();
@@ -119,7 +120,7 @@ impl Setting {
         0.5 * system.process_variance().ln() + system.log_determinant() / (2.0 * system.degrees_of_freedom())
     }
 
-    /// The logarithm of the responses' density as one Gaussian process, its scale the likeliest.
+    /// The log-density of the responses under one Gaussian process with maximum-likelihood scale.
     pub fn log_marginal_likelihood(&self, system: &System) -> f64 {
         let numbers = system.degrees_of_freedom() * self.responses.len() as f64;
         -numbers * (self.marginal(system) + 0.5 * (1.0 + TAU.ln()))
@@ -137,7 +138,8 @@ impl Setting {
         inverse
     }
 
-    /// A fold's system, and by how much its predictions of what is held out are above the responses.
+    /// The system of a fold's training part, and its prediction errors (prediction minus response) on the held-out
+    /// part.
     fn part(&self, kernel: &Mat<f64>, ridge: f64, fold: &Fold) -> Option<(System, Vec<Vec<f64>>)> {
         let Fold { training, validation } = fold;
         let size = training.len();
@@ -159,14 +161,14 @@ impl Setting {
         Some((system, errors))
     }
 
-    /// How many numbers are held out.
+    /// The number of held-out values.
     fn held_out(&self) -> f64 {
         let samples: usize = self.folds.iter().map(|fold| fold.validation.len()).sum();
         (samples * self.responses.len()) as f64
     }
 
-    /// ∂F/∂K, and the derivative by the ridge's logarithm. With errors r = K_vt α + b - y over N numbers and s = A⁻¹K_tv r, the change of F
-    /// is (rᵀ dK_vt α - sᵀ dA α) / N. Where the constant b is fitted, s = BK_tv r + o Σr / Σo.
+    /// ∂F/∂K, and the derivative with respect to the ridge's logarithm. With errors r = K_vt α + b - y over N values
+    /// and s = A⁻¹K_tv r, dF = (rᵀ dK_vt α - sᵀ dA α) / N. With a fitted constant b, s = BK_tv r + o Σr / Σo.
     fn sensitivity_of_folds(
         &self,
         kernel: &Mat<f64>,
@@ -175,7 +177,7 @@ impl Setting {
     ) -> (Mat<f64>, f64) {
         let size = self.covariance.samples();
         let (mut sensitivity, mut of_ridge) = (Mat::zeros(size, size), 0.0);
-        // Half of each change off the diagonal: the other half stands on the other side of it.
+        // Off the diagonal, each entry gets half of the change; its mirror image has the other half.
         let mut add = |i: usize, j: usize, change: f64| {
             sensitivity[(i.max(j), i.min(j))] += if i == j { change } else { 0.5 * change };
         };
@@ -201,13 +203,13 @@ impl Setting {
     }
 }
 
-/// The residuals where each sample is left out in turn.
+/// The leave-one-out residuals.
 pub(super) fn left_out(system: &System, inverse: &Mat<f64>) -> Vec<Vec<f64>> {
     let residuals = |dual: &Vec<f64>| dual.iter().enumerate().map(|(i, dual)| dual / inverse[(i, i)]).collect();
     system.dual.iter().map(residuals).collect()
 }
 
-/// A⁻¹ diag(v) A⁻¹ - ½(αuᵀA⁻¹ + A⁻¹uαᵀ), with u = α / (n (A⁻¹_ii)²) and v = α² / (n (A⁻¹_ii)³): the lower triangle.
+/// The lower triangle of A⁻¹ diag(v) A⁻¹ - ½(αuᵀA⁻¹ + A⁻¹uαᵀ), where u = α / (n (A⁻¹_ii)²) and v = α² / (n (A⁻¹_ii)³).
 fn sensitivity_left_out(system: &System, inverse: &Mat<f64>) -> Mat<f64> {
     let size = inverse.ncols();
     let numbers = (size * system.dual.len()) as f64;
@@ -231,7 +233,7 @@ fn sensitivity_left_out(system: &System, inverse: &Mat<f64>) -> Mat<f64> {
     sensitivity
 }
 
-/// Half the mean square of all numbers.
+/// Half the mean square of all entries.
 pub(super) fn half_mean_square(columns: &[Vec<f64>]) -> f64 {
     let numbers: usize = columns.iter().map(Vec::len).sum();
     0.5 * square_of(columns) / numbers as f64
@@ -241,7 +243,7 @@ fn square_of(columns: &[Vec<f64>]) -> f64 {
     columns.iter().map(|column| dot(column, column)).sum()
 }
 
-/// The parameters of the kernel, and the ridge λ, of logarithms whose last is that of the ridge.
+/// Splits the logarithms of parameters into those of the kernel and the ridge λ, the exponential of the last.
 pub(super) fn split(x: &[f64]) -> (&[f64], f64) {
     let (kernel, ridge) = x.split_at(x.len() - 1);
     (kernel, ridge[0].exp())

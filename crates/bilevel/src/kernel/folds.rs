@@ -1,16 +1,16 @@
-//! Parts of the samples that are held out in turn.
+//! Cross-validation folds.
 
 use crate::folds::{count, folds_of_samples};
 use superlinear_interface::{Error, NumberOrVector};
 
-/// The samples that are held out together, and those that are learned from meanwhile.
+/// The training and the held-out samples of a fold.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Fold {
     pub training: Vec<usize>,
     pub validation: Vec<usize>,
 }
 
-/// The folds of `samples` samples. Each must leave some samples out, and some to learn from.
+/// The folds of `samples` samples. Fails if one has no training or no held-out samples.
 pub(super) fn folds(given: &NumberOrVector, samples: usize) -> Result<Vec<Fold>, Error> {
     let of_sample = folds_of_samples(given, samples)?;
     let folds: Vec<_> = (0..count(&of_sample)).map(|fold| of_fold(fold, &of_sample)).collect();

@@ -1,41 +1,41 @@
-//! Kinds of kernels, of their length scales and of criteria.
+//! Kinds of kernels, length scales and criteria.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.
+/// A kernel of two feature vectors a and b. Its distance r = √Σ((a_j - b_j) / ℓ_j)² is in units of the length scales ℓ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum KernelShape {
-    /// exp(-r² / 2): functions with all derivatives.
+    /// exp(-r² / 2), for infinitely differentiable functions.
     #[default]
     Gaussian,
-    /// exp(-r): continuous functions with kinks.
+    /// exp(-r), for continuous functions with kinks.
     Matern12,
-    /// (1 + √3 r) exp(-√3 r): functions with one derivative.
+    /// (1 + √3 r) exp(-√3 r), for once differentiable functions.
     Matern32,
-    /// (1 + √5 r + 5r² / 3) exp(-√5 r): functions with two derivatives.
+    /// (1 + √5 r + 5r² / 3) exp(-√5 r), for twice differentiable functions.
     Matern52,
-    /// Σ a_j b_j / ℓ_j²: linear functions, whose coefficients are penalised each in its own measure.
+    /// Σ a_j b_j / ℓ_j², for linear functions with one penalty per coefficient.
     Linear,
 }
 
-/// For which features length scales are one and the same.
+/// The features that share a length scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LengthScales {
-    /// For none: each has its own.
+    /// One length scale per feature.
     #[default]
     Feature,
-    /// For all.
+    /// One length scale for all features.
     Shared,
 }
 
-/// The constant of predictions.
+/// The constant term of predictions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum KernelIntercept {
-    /// Fitted together with the kernel, without a penalty; also where samples are left out.
+    /// Fitted together with the kernel and unpenalized, also for the training parts of the criteria.
     #[default]
     Fitted,
     /// The mean of the response.
@@ -44,17 +44,17 @@ pub enum KernelIntercept {
     None,
 }
 
-/// What is minimised.
+/// The minimized criterion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum KernelCriterion {
-    /// The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +
-    /// ln det A / (2n). With a fitted constant, which is integrated out, n - 1 is in the place of n, and det A times the sum of A⁻¹ in
-    /// that of det A.
+    /// The negative log-density of the responses under a Gaussian process with maximum-likelihood scale, per value: ½
+    /// ln(yᵀα / n) + ln det A / (2n). A fitted constant is integrated out: n - 1 replaces n, and det A times the sum of
+    /// A⁻¹ replaces det A.
     #[default]
     MarginalLikelihood,
-    /// Half the mean square of the errors where each sample is left out in turn, in closed form.
+    /// Half the mean square of the leave-one-out errors, in closed form.
     LeaveOneOut,
-    /// Half the mean square of the errors of what is held out, by `folds`.
+    /// Half the mean square of the errors on held-out samples, by `folds`.
     Folds,
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// What a model of `tuneKernel` predicts for new samples.
+/// Predicts new samples with a model of `tuneKernel`.
 ///
 /// @example
 /// ```ts
@@ -21,7 +21,7 @@ use superlinear_numerics::vectors::dot_in_order;
 #[derive(JsonSchema)]
 pub struct PredictKernel;
 
-/// A model and new samples: `matrix` for a kernel of features, `kernels` for given ones.
+/// A model and new samples: `matrix` for a kernel of features, `kernels` for given kernels.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PredictKernelProblem {
@@ -29,12 +29,12 @@ pub struct PredictKernelProblem {
     pub model: GivenKernelModel,
     /// A row of features for each new sample.
     pub matrix: Option<Matrix>,
-    /// Of each given kernel a matrix with a row for each new sample and a column for each training sample.
+    /// For each given kernel, a matrix with a row per new sample and a column per training sample.
     pub kernels: Option<Vec<Matrix>>,
-    /// Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.
+    /// Whether to return `variances`, for kernels of features only. Takes a factorization of the training kernel.
     #[serde(default)]
     pub variances: bool,
-    /// Whether the solution has `distances`; only of a kernel of features.
+    /// Whether to return `distances`, for kernels of features only.
     #[serde(default)]
     pub distances: bool,
 }
@@ -43,13 +43,14 @@ pub struct PredictKernelProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PredictKernelSolution {
-    /// What is predicted of each new sample, in the form of the response.
+    /// The prediction for each new sample, in the form of the response.
     pub predictions: VectorOrMatrix,
-    /// The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,
-    /// which has the variance nλ `processVariance`.
+    /// The predictive variance of the Gaussian process at each new sample: of the function, without the noise of
+    /// responses. The noise has variance nλ `processVariance`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variances: Option<Vector>,
-    /// The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.
+    /// The distance of each new sample to the nearest training sample, in length scales. Predictions beyond 1 are
+    /// extrapolations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distances: Option<Vector>,
 }
@@ -97,14 +98,14 @@ impl Task for PredictKernel {
     }
 }
 
-/// The kernel between new samples and those of training.
+/// The kernel between new and training samples.
 enum Cross<'a> {
     OfFeatures { shape: KernelShape, training: Matrix, new: Matrix, factors: Vec<f64> },
     Mixture { kernels: &'a [Matrix], weights: &'a [f64] },
 }
 
 impl Cross<'_> {
-    /// How many new samples there are.
+    /// The number of new samples.
     fn rows(&self) -> usize {
         match self {
             Self::OfFeatures { new, .. } => new.rows,
@@ -112,7 +113,7 @@ impl Cross<'_> {
         }
     }
 
-    /// The kernel between new sample `i` and each of training.
+    /// The kernel between new sample `i` and each training sample.
     fn row(&self, i: usize) -> Vec<f64> {
         match self {
             Self::OfFeatures { shape, training, new, factors } => {
@@ -134,7 +135,7 @@ impl Cross<'_> {
         }
     }
 
-    /// The distance of new sample `i` to the nearest one of training.
+    /// The distance of new sample `i` to the nearest training sample.
     fn distance(&self, i: usize) -> Result<f64, Error> {
         let Self::OfFeatures { training, new, factors, .. } = self else { return Err(of_features_only("distances")) };
         let squares = (0..training.rows).map(|j| distance_square(new.row(i), training.row(j), factors));
@@ -155,7 +156,7 @@ impl PredictKernelProblem {
         }
     }
 
-    /// The decomposed kernel of the training samples, and the variance of the process.
+    /// The factorized kernel of the training samples, and the variance of the process.
     fn spread(&self, cross: &Cross<'_>) -> Result<(System, f64), Error> {
         let Cross::OfFeatures { shape, training, factors, .. } = cross else {
             return Err(of_features_only("variances"));

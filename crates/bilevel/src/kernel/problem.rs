@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `tuneKernel`.
 
 use super::covariance::Covariance;
 use super::criterion::Setting;
@@ -12,57 +12,57 @@ use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Vector, VectorOr
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{SMALLEST_SQUARE, largest};
 
-/// What to start from.
+/// Initial parameters.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct InitialKernel {
-    /// The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.
+    /// The length scales of scaled features, one for all or one per feature, from e^-2 to e^6. Default: e.
     pub length_scales: Option<NumberOrVector>,
-    /// The weights of `kernels`, one or one each, from e^-12 to e^4. Default: 1.
+    /// The weights of `kernels`, one for all or one per kernel, from e^-12 to e^4. Default: 1.
     pub weights: Option<NumberOrVector>,
-    /// The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of
-    /// their sum.
+    /// The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean diagonal
+    /// entry of their sum.
     pub ridge: Option<f64>,
 }
 
-/// Samples with responses, and what kinds of kernel are to be had. It has either `matrix` or `kernels`.
+/// Samples with responses, and the family of kernels. Give either `matrix` or `kernels`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TuneKernelProblem {
-    /// A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`
-    /// is false.
+    /// The features: a row per sample, 2 to 4000 samples and up to 1000 features. Features are centered, and scaled
+    /// unless `standardize` is false.
     pub matrix: Option<Matrix>,
-    /// What was seen of each sample; several outputs, one a column, share one kernel.
+    /// The response of each sample. Several outputs, one per column, share one kernel.
     pub response: VectorOrMatrix,
     /// The kernel of two rows of `matrix`. Default: gaussian.
     pub kernel: Option<KernelShape>,
     /// Whether each feature has its own length scale. Default: feature.
     pub length_scales: Option<LengthScales>,
-    /// Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.
-    /// `lengthScales` are those of the scaled features. Default: true.
+    /// Whether to divide features by their standard deviations or, if `lengthScales` is `shared`, all by the root of
+    /// their mean variance. `lengthScales` refer to the scaled features. Default: true.
     pub standardize: Option<bool>,
-    /// The constant of predictions.
+    /// The constant term of predictions.
     #[serde(default)]
     pub intercept: KernelIntercept,
-    /// The matrices of given kernels over the samples instead, symmetric, whose weighted sum is the kernel.
+    /// Symmetric kernel matrices over the samples, instead of `matrix`. Their weighted sum is the kernel.
     pub kernels: Option<Vec<Matrix>>,
-    /// What is minimised.
+    /// The criterion to minimize.
     #[serde(default)]
     pub criterion: KernelCriterion,
-    /// For the criterion `folds`: their number, where sample i is in fold i modulo it, or the fold of each sample from 0, -1 for samples that
-    /// are never held out. Default: 5.
+    /// For the criterion `folds`: the number of folds, with sample i in fold i modulo that number, or the fold of each
+    /// sample from 0, with -1 for samples that are never held out. Default: 5.
     pub folds: Option<NumberOrVector>,
-    /// What to start from.
+    /// Initial parameters.
     #[serde(default)]
     pub initial: InitialKernel,
-    /// The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of
-    /// 1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.
+    /// Tolerance on the largest absolute entry of the projected gradient, relative to the objective, but at least to
+    /// 1e-16 of its value without a kernel. For the marginal likelihood it is absolute.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most outer steps; 0 judges `initial`.
+    /// Limit on outer iterations; 0 evaluates `initial`.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether the solution has the history of the descent.
+    /// Whether to record each iteration in the solution.
     #[serde(default)]
     pub history: bool,
 }
@@ -75,32 +75,32 @@ fn default_max_iterations() -> u32 {
     100
 }
 
-/// The cubes of more samples than this take minutes a step.
+/// Beyond this number of samples, the cubic cost of a step takes minutes.
 const MOST_SAMPLES: usize = 4000;
 
-/// With more features the kernel takes longer than the decomposition.
+/// With more features, evaluating the kernel takes longer than the factorization.
 const MOST_FEATURES: usize = 1000;
 
-/// Where e^x may go: squared inverse length scales and weights. Of standardised features, beyond e^4 no two samples are near each other, and
-/// below e^-12 all are alike.
+/// The range of x for squared inverse length scales and weights e^x. For standardized features, no two samples are
+/// close beyond e^4, and all are alike below e^-12.
 pub(super) const KERNEL_BOUNDS: [f64; 2] = [-12.0, 4.0];
 
-/// Where the ridge may go, in units of the kernel's diagonal: above e^3 predictions are next to nothing. At nλ = 1e-14 rounding is
-/// what regularises.
+/// Bounds on the ridge in units of the kernel's diagonal. Above e^3 predictions almost vanish; at nλ = 1e-14 rounding
+/// regularizes.
 const LARGEST_RIDGE: f64 = 20.085_536_923_187_668;
 const SMALLEST_RIDGE: f64 = 1e-14;
 
-/// Numbers up to this have squares and inverse cubes that neither overflow nor vanish.
+/// Squares and inverse cubes of numbers up to this neither overflow nor vanish.
 const LARGEST_NUMBER: f64 = 1e50;
 
-/// How far apart entries on the two sides of a diagonal may be, in units of the largest.
+/// The largest asymmetry of given kernels, relative to the largest entry.
 const SYMMETRY: f64 = 1e-10;
 
 const START_LENGTH_SCALE: f64 = std::f64::consts::E;
 const START_RIDGE: f64 = 1e-3;
 
 impl TuneKernelProblem {
-    /// The problem checked, in the form in which it is solved.
+    /// Validates the problem and returns it in the form of the solver.
     pub(super) fn setting(&self, run: &Run) -> Result<Setting, Error> {
         let covariance = self.covariance()?;
         let samples = covariance.samples();
@@ -126,7 +126,7 @@ impl TuneKernelProblem {
         Ok(setting)
     }
 
-    /// The sum of the squares that the kernel is to explain.
+    /// The sum of squares to be explained by the kernel.
     fn variation(&self, responses: &[Vec<f64>]) -> f64 {
         let of_one = |response: &Vec<f64>| -> f64 {
             let constant = if self.intercept == KernelIntercept::None { 0.0 } else { mean(response) };
@@ -141,7 +141,7 @@ impl TuneKernelProblem {
         0.5 * self.variation(responses) / numbers as f64
     }
 
-    /// How features are scaled, where there are some.
+    /// The scaling of the features, if there are any.
     pub(super) fn scaling(&self) -> Option<FeatureScaling> {
         let kind = match self.length_scales.unwrap_or_default() {
             _ if self.standardize == Some(false) => Scales::None,
@@ -197,7 +197,7 @@ impl TuneKernelProblem {
         Ok(Covariance::Mixture(kernels.to_vec()))
     }
 
-    /// The logarithms that the outer loop starts from, with their bounds.
+    /// The initial logarithms of the outer loop, with their bounds.
     pub(super) fn start(&self, covariance: &Covariance) -> Result<Start, Error> {
         let InitialKernel { length_scales, weights, ridge } = &self.initial;
         let [lowest, highest] = KERNEL_BOUNDS;
@@ -231,7 +231,7 @@ impl TuneKernelProblem {
     }
 }
 
-/// A point within bounds.
+/// A point with bounds.
 pub(super) struct Start {
     pub initial: Vec<f64>,
     pub lower: Vec<f64>,
@@ -251,7 +251,7 @@ fn ensure_symmetric(path: &str, kernel: &Matrix) -> Result<(), Error> {
     Ok(())
 }
 
-/// A vector of positive numbers by the logarithms of its powers.
+/// The positive numbers v with logarithms `power` · ln v.
 pub(super) fn powers(logarithms: &[f64], power: f64) -> Vector {
     logarithms.iter().map(|x| (x / power).exp()).collect::<Vec<_>>().into()
 }

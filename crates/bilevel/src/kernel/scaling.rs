@@ -1,31 +1,32 @@
-//! Features centred, and scaled to variance 1: length scales start alike, and a linear kernel sees slopes instead of places.
+//! Centering of features, and scaling to variance 1: length scales then start alike, and a linear kernel is independent
+//! of the features' offsets.
 
 use superlinear_interface::Matrix;
 use superlinear_numerics::vectors::largest;
 
-/// What is taken off each feature, and what the rest is divided by.
+/// The mean subtracted from each feature, and its divisor.
 #[derive(Clone, Debug)]
 pub(super) struct FeatureScaling {
     pub means: Vec<f64>,
     pub scales: Vec<f64>,
 }
 
-/// Which features are divided by one number.
+/// The kind of scaling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scales {
-    /// None is divided.
+    /// No scaling.
     None,
-    /// Each by its own standard deviation.
+    /// Each feature by its own standard deviation.
     Feature,
-    /// All by the root of their mean variance, so that features of one length scale keep their proportions.
+    /// All features by the root of their mean variance, which preserves their proportions under one length scale.
     Shared,
 }
 
-/// Deviations from the mean of at most this part of the mean are rounding: the feature is constant.
+/// A feature with deviations from its mean up to this fraction of the mean is constant but for rounding.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
 impl FeatureScaling {
-    /// The scaling of these samples. Constant features are divided by 1.
+    /// The scaling of the given samples. Constant features are divided by 1.
     pub fn of(features: &Matrix, kind: Scales) -> Self {
         let (samples, count) = (features.rows as f64, features.columns);
         let column = |j: usize| (0..features.rows).map(move |i| features.row(i)[j]);
@@ -44,7 +45,7 @@ impl FeatureScaling {
         Self { means, scales }
     }
 
-    /// Samples scaled.
+    /// The scaled samples.
     pub fn applied(&self, features: &Matrix) -> Matrix {
         let data = features.data.chunks_exact(features.columns.max(1)).flat_map(|row| {
             row.iter().zip(&self.means).zip(&self.scales).map(|((value, mean), scale)| (value - mean) / scale)

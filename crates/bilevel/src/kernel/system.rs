@@ -1,43 +1,43 @@
-//! A = K + nλI decomposed, and the dual coefficients of responses, with the constant that is fitted beside the kernel.
+//! Factorization of A = K + nλI, dual coefficients of responses, and the fitted constant.
 //!
-//! With a constant b without a penalty, o = A⁻¹1 and B = A⁻¹ - ooᵀ/Σo, the dual coefficients are By and b = oᵀy/Σo. B stands wherever A⁻¹ does
-//! without a constant: in the residuals of samples left out, and in the likelihood, from which the constant is integrated out (Rasmussen,
-//! Williams, section 2.7).
+//! For an unpenalized constant b, let o = A⁻¹1 and B = A⁻¹ - ooᵀ/Σo. The dual coefficients are By, and b = oᵀy/Σo. B
+//! replaces A⁻¹ everywhere: in the leave-one-out residuals, and in the likelihood with the constant integrated out
+//! (Rasmussen, Williams, section 2.7).
 //!
-//! B depends only on PKP with P = I - 11ᵀ/n, so that PKP + c 11ᵀ/n + nλI is decomposed instead of A. Kernels that differ little from a
-//! constant keep the digits in which they differ.
+//! B depends only on PKP with P = I - 11ᵀ/n, so PKP + c 11ᵀ/n + nλI is factorized instead of A. Nearly constant kernels
+//! then keep the digits of their variation.
 
 use super::kinds::KernelIntercept;
 use faer::Mat;
 use superlinear_numerics::dense;
 use superlinear_numerics::vectors::dot;
 
-/// A, or with a fitted constant what stands for it, by its Cholesky decomposition, and what it says of responses.
+/// The Cholesky factorization of A, or of its replacement with a fitted constant, and the solutions for the responses.
 pub(super) struct System {
-    /// The upper triangle R with R'R = A, or PKP + c 11ᵀ/n + nλI.
+    /// The upper triangular factor R, R'R = A or PKP + c 11ᵀ/n + nλI.
     root: Mat<f64>,
     constant: Option<Constant>,
     /// The constant of each response.
     pub offsets: Vec<f64>,
-    /// Each response less its constant, y.
+    /// Each response minus its constant, y.
     pub centred: Vec<Vec<f64>>,
-    /// A⁻¹y of each, which is B times the response.
+    /// A⁻¹y for each response, equal to B times the response.
     pub dual: Vec<Vec<f64>>,
 }
 
-/// A constant that is fitted.
+/// A fitted constant.
 struct Constant {
-    /// The means of the rows of K.
+    /// The row means of K.
     means: Vec<f64>,
     /// λ.
     ridge: f64,
-    /// c + nλ: the eigenvalue of what is decomposed along 1.
+    /// c + nλ, the eigenvalue of the factorized matrix for the eigenvector 1.
     eigenvalue: f64,
 }
 
 impl System {
-    /// Decomposes K + `ridge` I, of which `kernel` has the lower triangle of K. `None` where that is not positive definite, as far as
-    /// rounding lets it be seen. With a fitted constant K may lack a multiple of 11ᵀ.
+    /// Factorizes K + `ridge` I, given the lower triangle of K in `kernel`. `None` if it is not numerically positive
+    /// definite. With a fitted constant, K may lack a multiple of 11ᵀ.
     pub fn new(mut kernel: Mat<f64>, ridge: f64, responses: &[Vec<f64>], intercept: KernelIntercept) -> Option<Self> {
         let means = (intercept == KernelIntercept::Fitted).then(|| center(&mut kernel));
         let along_ones = means.as_ref().map_or(0.0, |_| mean_of_diagonal(&kernel).max(ridge));
@@ -62,27 +62,28 @@ impl System {
         Some(system)
     }
 
-    /// The solution of a system with what is decomposed.
+    /// Solves a system with the factorized matrix.
     fn solve(&self, vector: &[f64]) -> Vec<f64> {
         let mut solution = vector.to_vec();
         dense::solve_by_root(&self.root, &mut solution);
         solution
     }
 
-    /// B times a vector, where a constant is fitted.
+    /// B times a vector, with a fitted constant.
     fn solve_centred(&self, vector: &[f64]) -> Vec<f64> {
         less_mean(&self.solve(&less_mean(vector)))
     }
 
-    /// B times a vector, or A⁻¹ times it where no constant is fitted.
+    /// B times a vector, or A⁻¹ times it without a fitted constant.
     pub fn solve_beside_constant(&self, vector: &[f64]) -> Vec<f64> {
         if self.constant.is_some() { self.solve_centred(vector) } else { self.solve(vector) }
     }
 
-    /// The gradient, by the responses, of a function of predictions. `pulled` is the product of its gradient by predictions with the kernel
-    /// between those and the samples, and `total` the sum of that gradient: A⁻¹K_tv r, or with a fitted constant BK_tv r + o Σr / Σo.
+    /// The gradient with respect to the responses of a function of predictions. `pulled` is the kernel between samples
+    /// and predictions times the function's gradient r, and `total` is Σr. Returns A⁻¹K_tv r or, with a fitted
+    /// constant, BK_tv r + o Σr / Σo.
     ///
-    /// With the means m of the rows of K, o / Σo is 1/n - Bm. Its entries may be large, and cancel others in the sum.
+    /// With the row means m of K, o / Σo = 1/n - Bm. Its entries may be large and cancel others in the sum.
     pub fn pull_back(&self, pulled: &[f64], total: f64) -> Vec<f64> {
         let Some(Constant { means, .. }) = &self.constant else { return self.solve(pulled) };
         let around: Vec<_> = pulled.iter().zip(means).map(|(pulled, mean)| pulled - total * mean).collect();
@@ -90,9 +91,9 @@ impl System {
         self.solve_centred(&around).iter().map(|entry| entry + share).collect()
     }
 
-    /// The variance of the kernel's value at a new sample, whose kernel with itself and with the samples is given, in units of the
-    /// process's variance. With a fitted constant nothing changes where a function of one sample is added to the kernel for each of its two:
-    /// the means are taken off.
+    /// The predictive variance at a new sample in units of the process variance, from its kernel with itself and with
+    /// the samples. With a fitted constant the means are subtracted, as the result is invariant under adding f(a) +
+    /// f(b) to the kernel.
     pub fn variance(&self, own: f64, kernel: &[f64]) -> f64 {
         let (own, around) = match &self.constant {
             None => (own, kernel.to_vec()),
@@ -105,33 +106,33 @@ impl System {
         (own - dot(&around, &self.solve_beside_constant(&around))).max(0.0)
     }
 
-    /// The number of samples, less one where a constant is fitted.
+    /// The number of samples, minus one with a fitted constant.
     pub fn degrees_of_freedom(&self) -> f64 {
         (self.root.ncols() - usize::from(self.constant.is_some())) as f64
     }
 
-    /// yᵀA⁻¹y, of all responses.
+    /// yᵀA⁻¹y, summed over all responses.
     pub fn energy(&self) -> f64 {
         self.centred.iter().zip(&self.dual).map(|(y, dual)| dot(y, dual)).sum()
     }
 
-    /// The variance of the process that makes the responses likeliest.
+    /// The maximum-likelihood variance of the process.
     pub fn process_variance(&self) -> f64 {
         self.energy() / (self.degrees_of_freedom() * self.dual.len() as f64)
     }
 
-    /// The logarithm of the determinant, with a fitted constant of that times Σo.
+    /// ln det A, plus ln Σo with a fitted constant.
     pub fn log_determinant(&self) -> f64 {
         let size = self.root.ncols() as f64;
         let of_constant = self.constant.as_ref().map_or(0.0, |constant| (size / constant.eigenvalue).ln());
         2.0 * (0..self.root.ncols()).map(|i| self.root[(i, i)].ln()).sum::<f64>() + of_constant
     }
 
-    /// B, or A⁻¹ where no constant is fitted: both triangles.
+    /// B, or A⁻¹ without a fitted constant, in both triangles.
     pub fn inverse(&self) -> Mat<f64> {
         let size = self.root.ncols();
         let inverse_root = dense::inverse_of_triangle(&self.root);
-        // The columns of R⁻¹ one after the other are the rows of its transpose, whose Gram matrix is A⁻¹.
+        // R⁻¹ stored by columns is its transpose stored by rows, with Gram matrix A⁻¹.
         let rows: Vec<f64> = (0..size).flat_map(|k| inverse_root.col_as_slice(k).iter().copied()).collect();
         let mut inverse = Mat::zeros(size, size);
         dense::add_gram(&rows, &mut inverse);
@@ -140,7 +141,6 @@ impl System {
     }
 }
 
-/// The mean of numbers.
 pub(super) fn mean(numbers: &[f64]) -> f64 {
     numbers.iter().sum::<f64>() / numbers.len() as f64
 }
@@ -150,7 +150,7 @@ fn less_mean(vector: &[f64]) -> Vec<f64> {
     vector.iter().map(|entry| entry - mean).collect()
 }
 
-/// Makes PKP of the lower triangle of K. Returns the means of the rows of K.
+/// Replaces the lower triangle of K with that of PKP. Returns the row means of K.
 fn center(kernel: &mut Mat<f64>) -> Vec<f64> {
     let size = kernel.ncols();
     let row = |i: usize| (0..size).map(|j| kernel[(i.max(j), i.min(j))]).sum::<f64>() / size as f64;
@@ -162,7 +162,6 @@ fn center(kernel: &mut Mat<f64>) -> Vec<f64> {
     means
 }
 
-/// The mean of the diagonal.
 fn mean_of_diagonal(kernel: &Mat<f64>) -> f64 {
     let size = kernel.ncols();
     (0..size).map(|i| kernel[(i, i)]).sum::<f64>() / size as f64

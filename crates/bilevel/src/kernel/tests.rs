@@ -1,4 +1,5 @@
-//! Values and gradients of the criteria: known to forty digits, and against differences on random problems.
+//! Values and gradients of the criteria against references with forty digits, and against finite differences on random
+//! problems.
 
 use super::covariance::Covariance;
 use super::criterion::Setting;
@@ -13,7 +14,8 @@ use superlinear_interface::{Ending, Matrix, NumberOrVector, RunOptions, Task, Ve
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 
-/// The first rows and columns of a table of small multiples of a quarter, whose responses are made of it: both are exact in binary.
+/// The leading rows and columns of a table of small multiples of 1/4, and responses derived from it. All are exact in
+/// binary.
 fn table(rows: usize, columns: usize) -> (Matrix, Vec<f64>) {
     let entry = |i: usize, j: usize| ((7 * i + 11 * j + 5 * i * j) % 13) as f64 / 4.0 - 1.5;
     let features = (0..rows).flat_map(|i| (0..columns).map(move |j| entry(i, j))).collect();
@@ -43,7 +45,7 @@ fn leave_one_out_is_that_of_forty_digits() {
     }
 }
 
-/// A problem drawn with a seed: the kind of kernel and of criterion are taken in turn.
+/// A random problem. Consecutive seeds cycle through the kinds of kernels and criteria.
 fn drawn(seed: u64) -> (Setting, Vec<f64>) {
     let mut random = Stream::new(seed, 0);
     let (samples, features) = (8 + random.below(12) as usize, 1 + random.below(4) as usize);
@@ -97,7 +99,7 @@ fn gradients_are_those_of_differences() {
 fn flat_kernels_keep_their_digits_beside_a_fitted_constant() {
     for shape in [KernelShape::Gaussian, KernelShape::Matern32, KernelShape::Matern52] {
         for criterion in [KernelCriterion::MarginalLikelihood, KernelCriterion::LeaveOneOut, KernelCriterion::Folds] {
-            // Length scales of 403 standard deviations: entries of the kernel are 1 but for a hundred-thousandth.
+            // Length scales of 403 standard deviations: the kernel's entries differ from 1 by 1e-5.
             let (setting, _) = drawn(0);
             let features = match setting.covariance {
                 Covariance::OfFeatures { features, .. } => features,
@@ -114,7 +116,7 @@ fn flat_kernels_keep_their_digits_beside_a_fitted_constant() {
     }
 }
 
-/// Checks a gradient by differences of the criterion of the fourth order.
+/// Checks a gradient against fourth-order differences of the criterion.
 fn check_gradient(setting: &Setting, x: &[f64], tolerance: f64, name: &str) {
     let value = |x: &[f64]| setting.fit(x).expect("positive definite").1;
     let (fitted, _) = setting.fit(x).expect("positive definite");
@@ -152,7 +154,7 @@ fn leave_one_out_residuals_are_those_of_fits_without_the_sample() {
     }
 }
 
-/// What is tuned of a response that is linear in one feature far from zero.
+/// The tuned model of a response linear in one feature far from zero.
 fn tuned(criterion: KernelCriterion, standardize: bool) -> (TuneKernelSolution, Vec<f64>) {
     let matrix = Matrix::new(4, 1, vec![11.0, 12.0, 13.0, 14.0]);
     let problem = TuneKernelProblem {

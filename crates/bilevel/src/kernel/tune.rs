@@ -1,4 +1,4 @@
-//! The choice of a kernel's parameters, as a task.
+//! Tuning of a kernel's parameters, as a task.
 
 use super::covariance::Covariance;
 use super::criterion::{Fitted, Setting, half_mean_square, left_out, split};
@@ -14,9 +14,9 @@ use schemars::JsonSchema;
 use std::rc::Rc;
 use superlinear_interface::{Ending, Error, Run, Task};
 
-/// Kernel ridge regression (the mean of a Gaussian process) whose length scales, one a feature, whose weights of given kernels, and whose
-/// ridge are chosen by the gradient of the marginal likelihood, of the leave-one-out error or of the error of held-out folds. The
-/// gradients are exact, so that many features cost hardly more than one.
+/// Tunes kernel ridge regression (the mean of a Gaussian process): the length scales, one per feature, or the weights
+/// of given kernels, and the ridge. Minimizes the negative marginal likelihood, the leave-one-out error or the error on
+/// held-out folds by exact gradients, so many features cost hardly more than one.
 ///
 /// @example
 /// ```ts
@@ -59,21 +59,21 @@ impl Task for TuneKernel {
     }
 }
 
-/// The most that a logarithm moves in a step: a factor of 7.4.
+/// The largest change of a logarithm in a step: a factor of 7.4.
 const LONGEST_STEP: f64 = 2.0;
 
-/// The unit of the tolerance is at least this part of the loss without a kernel. At the default tolerance the descent ends where residuals are a
-/// ten-billionth of the responses, not far above what rounding leaves of them.
+/// Lower bound on the unit of the tolerance, as a fraction of the loss without a kernel. With the default tolerance the
+/// descent stops at residuals of 1e-10 of the responses, not far above rounding.
 const SMALLEST_LOSS: f64 = 1e-16;
 
-/// The criterion as what the outer loop descends: its inner problems are linear systems, which are solved directly.
+/// The criterion as a reduced objective. Its inner problems are linear systems, solved directly.
 struct Tuned<'a> {
     setting: &'a Setting,
     run: &'a Run,
 }
 
 impl Reduced for Tuned<'_> {
-    /// None where the point is refused.
+    /// `None` if the point is rejected.
     type Inner = Option<Rc<Fitted>>;
 
     async fn solve(&mut self, x: &[f64], _: Option<&Self::Inner>, _: f64) -> Result<Solved<Self::Inner>, Error> {

@@ -1,4 +1,4 @@
-//! What a network says of samples, as a task.
+//! Evaluation of a network on samples, as a task.
 
 use super::losses::{cross_entropy, softmax};
 use super::network::Network;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use superlinear_interface::{Error, Labels, Matrix, NoProgress, Run, Task, Vector, check};
 
-/// What the network that `selectOperations` chose and trained says of samples.
+/// Evaluates the network chosen and trained by `selectOperations` on samples.
 ///
 /// @example
 /// ```ts
@@ -22,19 +22,20 @@ use superlinear_interface::{Error, Labels, Matrix, NoProgress, Run, Task, Vector
 #[derive(JsonSchema)]
 pub struct EvaluateOperations;
 
-/// A network of one operation an edge: h = XW + b, on each edge h ← op(h) or op(hU), and at last the logits hV + c.
+/// A network with one operation per edge: h = XW + b, then h ← op(h) or op(hU) on each edge, and finally the logits hV
+/// + c.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FoundNetwork {
     /// The operation of each edge.
     pub operations: Vec<Operation>,
-    /// W: a row for each feature.
+    /// W, with a row per feature.
     pub input_weights: Matrix,
     /// b.
     pub input_bias: Vector,
-    /// U of each edge whose operation is neither `zero` nor `identity`, in their order.
+    /// U of each edge in order, except for the operations `zero` and `identity`.
     pub edge_weights: Vec<Matrix>,
-    /// V: a column for each class.
+    /// V, with a column per class.
     pub output_weights: Matrix,
     /// c.
     pub output_bias: Vector,
@@ -48,13 +49,13 @@ pub struct FoundNetwork {
 pub struct GivenNetwork {
     /// The operation of each edge.
     pub operations: Vec<Operation>,
-    /// W: a row for each feature.
+    /// W, with a row per feature.
     pub input_weights: Matrix,
     /// b.
     pub input_bias: Vector,
-    /// U of each edge whose operation is neither `zero` nor `identity`, in their order.
+    /// U of each edge in order, except for the operations `zero` and `identity`.
     pub edge_weights: Vec<Matrix>,
-    /// V: a column for each class.
+    /// V, with a column per class.
     pub output_weights: Matrix,
     /// c.
     pub output_bias: Vector,
@@ -70,22 +71,22 @@ pub struct EvaluateOperationsProblem {
     pub network: GivenNetwork,
     /// A row of features for each sample.
     pub matrix: Matrix,
-    /// Their classes, where it is to be told how well the network does.
+    /// The classes of the samples, for computing `loss` and `accuracy`.
     pub labels: Option<Labels>,
 }
 
-/// What the network says.
+/// The outputs of the network.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluateOperationsSolution {
-    /// The likeliest class of each sample.
+    /// The most probable class of each sample.
     pub classes: Labels,
-    /// The probability of each class, a row for each sample.
+    /// The probability of each class, with a row per sample.
     pub probabilities: Matrix,
-    /// The mean cross-entropy, where there are `labels`.
+    /// The mean cross-entropy, if `labels` are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss: Option<f64>,
-    /// The share of samples whose likeliest class is theirs, where there are `labels`.
+    /// The fraction of samples classified correctly, if `labels` are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
 }
@@ -133,7 +134,7 @@ impl Task for EvaluateOperations {
 }
 
 impl FoundNetwork {
-    /// The network with one operation an edge, out of one with mixtures.
+    /// The network with the chosen operation on each edge, extracted from one with mixtures.
     pub(super) fn new(network: &Network, chosen: &[usize], weights: &[f64], classes: Labels) -> Self {
         let Network { features, width, classes: outputs, edges } = network;
         let matrix =
@@ -155,7 +156,7 @@ impl FoundNetwork {
 }
 
 impl GivenNetwork {
-    /// The labels of so many classes.
+    /// The labels of `count` classes.
     fn classes(&self, count: usize) -> Result<Labels, Error> {
         let Some(classes) = &self.classes else {
             return Ok(Labels::Numbers((0..count).map(|class| class as f64).collect::<Vec<_>>().into()));
@@ -165,7 +166,7 @@ impl GivenNetwork {
         Ok(classes.clone())
     }
 
-    /// The network and its weights, checked.
+    /// The validated network and its weights.
     fn network(&self) -> Result<(Network, Vec<f64>), Error> {
         check::not_empty("network.operations", self.operations.len())?;
         let Matrix { rows: features, columns: width, .. } = self.input_weights;
@@ -199,7 +200,7 @@ impl GivenNetwork {
     }
 }
 
-/// The place of the largest number, of equal ones the first.
+/// The index of the largest number, the first of equal ones.
 pub(super) fn place_of_largest(numbers: &[f64]) -> usize {
     (1..numbers.len()).fold(0, |best, k| if numbers[k] > numbers[best] { k } else { best })
 }

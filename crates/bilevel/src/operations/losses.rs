@@ -1,21 +1,21 @@
-//! Losses of logits, with their derivatives.
+//! Losses of logits and their derivatives.
 
 use superlinear_numerics::logsumexp;
 
-/// Probabilities in proportion to exp(logit / temperature).
+/// Probabilities proportional to exp(logit / temperature).
 pub(super) fn softmax(logits: &[f64], temperature: f64) -> Vec<f64> {
     let scaled: Vec<_> = logits.iter().map(|logit| logit / temperature).collect();
     let total = logsumexp::of(&scaled);
     scaled.iter().map(|logit| (logit - total).exp()).collect()
 }
 
-/// The mean cross-entropy of samples, a row of logits each, with their classes.
+/// The mean cross-entropy of samples with the given classes; one row of logits per sample.
 pub(super) fn cross_entropy(logits: &[f64], labels: &[usize], classes: usize) -> f64 {
     let losses = logits.chunks(classes).zip(labels).map(|(row, &label)| logsumexp::of(row) - row[label]);
     losses.sum::<f64>() / labels.len() as f64
 }
 
-/// Its derivative by the logits.
+/// The derivative of the mean cross-entropy with respect to the logits.
 pub(super) fn cross_entropy_slopes(logits: &[f64], labels: &[usize], classes: usize) -> Vec<f64> {
     let mut slopes: Vec<_> = logits.chunks(classes).flat_map(|row| softmax(row, 1.0)).collect();
     slopes.chunks_mut(classes).zip(labels).for_each(|(row, &label)| row[label] -= 1.0);
@@ -23,7 +23,8 @@ pub(super) fn cross_entropy_slopes(logits: &[f64], labels: &[usize], classes: us
     slopes
 }
 
-/// Adds the derivative of factor · T² times the mean divergence of what a teacher says from softmax(logits / T).
+/// Adds the derivative of factor · T² times the mean divergence of the teacher's probabilities from softmax(logits /
+/// T).
 pub(super) fn add_distillation_slopes(
     logits: &[f64],
     teacher: &[f64],

@@ -1,69 +1,69 @@
-//! A chain of edges, each with a mixture of operations: what it says of samples, and the gradient of a loss of that.
+//! A chain of edges, each with a mixture of operations: forward pass and gradient of a loss.
 //!
-//! h = XW + b, then on each edge h ← Σ p_o op_o(h), and last the logits hV + c. All weights stand in one vector.
+//! h = XW + b, then h ← Σ p_o op_o(h) on each edge, and finally the logits hV + c. All weights are in one vector.
 
 use super::operation::Operation;
 use std::ops::Range;
 use superlinear_numerics::vectors::dot_in_order;
 
-/// How large a network is, and where its weights stand.
+/// The dimensions of a network, and the layout of its weight vector.
 #[derive(Clone, Debug)]
 pub(super) struct Network {
     pub features: usize,
     pub width: usize,
     pub classes: usize,
-    /// The operations that each edge mixes.
+    /// The operations mixed by each edge.
     pub edges: Vec<Vec<Operation>>,
 }
 
-/// What becomes of samples on their way.
+/// The results of a forward pass.
 pub(super) struct Passage {
-    /// The numbers before each edge, and after the last.
+    /// The hidden values before each edge, and after the last.
     hidden: Vec<Vec<f64>>,
-    /// What each operation of each edge is applied to; empty where that is the hidden numbers themselves, or nothing.
+    /// The input of each operation of each edge; empty if it is the hidden values themselves, or unused.
     inputs: Vec<Vec<Vec<f64>>>,
-    /// A row for each sample, a column for each class.
+    /// Logits, with a row per sample and a column per class.
     pub logits: Vec<f64>,
 }
 
-/// The gradient of a loss by the weights and by the proportions of each mixture.
+/// The gradient of a loss with respect to the weights and to the proportions of each mixture.
 pub(super) struct Gradient {
     pub weights: Vec<f64>,
     pub proportions: Vec<Vec<f64>>,
 }
 
 impl Network {
-    /// How many weights there are.
+    /// The number of weights.
     pub fn weights(&self) -> usize {
         self.output_bias().end
     }
 
-    /// Where W stands.
+    /// The range of W.
     pub fn input(&self) -> Range<usize> {
         0..self.features * self.width
     }
 
-    /// Where b stands.
+    /// The range of b.
     pub fn input_bias(&self) -> Range<usize> {
         let start = self.input().end;
         start..start + self.width
     }
 
-    /// Where the weights of an operation of an edge stand; nowhere where it has none.
+    /// The range of the weights of an operation of an edge; empty if it has none.
     pub fn edge(&self, edge: usize, operation: usize) -> Range<usize> {
         let before = self.edges[..edge].iter().flatten().chain(&self.edges[edge][..operation]);
         let start = self.input_bias().end + before.filter(|operation| operation.has_weights()).count() * self.square();
         start..start + if self.edges[edge][operation].has_weights() { self.square() } else { 0 }
     }
 
-    /// Where V stands.
+    /// The range of V.
     pub fn output(&self) -> Range<usize> {
         let with_weights = self.edges.iter().flatten().filter(|operation| operation.has_weights()).count();
         let start = self.input_bias().end + with_weights * self.square();
         start..start + self.width * self.classes
     }
 
-    /// Where c stands.
+    /// The range of c.
     pub fn output_bias(&self) -> Range<usize> {
         let start = self.output().end;
         start..start + self.classes
@@ -73,7 +73,7 @@ impl Network {
         self.width * self.width
     }
 
-    /// What becomes of samples, one a row.
+    /// The forward pass for samples, one per row.
     pub fn pass(&self, weights: &[f64], proportions: &[Vec<f64>], samples: &[f64]) -> Passage {
         let mut hidden = vec![product(samples, &weights[self.input()], self.width)];
         add_to_rows(&mut hidden[0], &weights[self.input_bias()]);
@@ -101,7 +101,7 @@ impl Network {
         Passage { hidden, inputs, logits }
     }
 
-    /// The gradient of a loss whose derivative by the logits is `slopes`.
+    /// The gradient of a loss, given its derivatives `slopes` with respect to the logits.
     pub fn gradient(
         &self,
         weights: &[f64],
@@ -144,7 +144,7 @@ impl Network {
     }
 }
 
-/// Rows times a matrix of so many columns. (Products are too small for a call of a library to be worth it.)
+/// Rows times a matrix with `columns` columns. Too small for a library call to pay.
 fn product(rows: &[f64], matrix: &[f64], columns: usize) -> Vec<f64> {
     let width = matrix.len() / columns;
     let mut products = vec![0.0; rows.len() / width * columns];
@@ -156,7 +156,7 @@ fn product(rows: &[f64], matrix: &[f64], columns: usize) -> Vec<f64> {
     products
 }
 
-/// Adds rows of so many columns times the transpose of a matrix.
+/// Adds rows with `columns` entries times the transpose of a matrix.
 fn add_transposed(rows: &[f64], matrix: &[f64], columns: usize, sums: &mut [f64]) {
     let width = matrix.len() / columns;
     for (row, sums) in rows.chunks(columns).zip(sums.chunks_mut(width)) {
@@ -164,7 +164,7 @@ fn add_transposed(rows: &[f64], matrix: &[f64], columns: usize, sums: &mut [f64]
     }
 }
 
-/// Adds the transpose of the left rows, so many wide, times the right rows.
+/// Adds the transpose of the left rows, `width` entries each, times the right rows.
 fn add_outer(left: &[f64], right: &[f64], width: usize, sums: &mut [f64]) {
     let columns = sums.len() / width;
     for (left, right) in left.chunks(width).zip(right.chunks(columns)) {
@@ -174,14 +174,14 @@ fn add_outer(left: &[f64], right: &[f64], width: usize, sums: &mut [f64]) {
     }
 }
 
-/// Adds all rows.
+/// Adds up all rows.
 fn add_rows(rows: &[f64], sums: &mut [f64]) {
     for row in rows.chunks(sums.len()) {
         sums.iter_mut().zip(row).for_each(|(sum, entry)| *sum += entry);
     }
 }
 
-/// Adds the same to each row.
+/// Adds a bias to each row.
 fn add_to_rows(rows: &mut [f64], bias: &[f64]) {
     for row in rows.chunks_mut(bias.len()) {
         row.iter_mut().zip(bias).for_each(|(entry, bias)| *entry += bias);

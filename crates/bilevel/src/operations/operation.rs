@@ -1,19 +1,19 @@
-//! The operations, with their slopes.
+//! The operations and their derivatives.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What an edge makes of the numbers h before it, some of them by z = hW with weights W of its own.
+/// The function of an edge, applied to the hidden values h before it, or to z = hW with weights W of the operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Operation {
-    /// Nothing.
+    /// 0.
     Zero,
-    /// h itself.
+    /// h.
     Identity,
     /// z.
     Linear,
-    /// The larger of z and 0.
+    /// max(z, 0).
     Relu,
     /// tanh z.
     Tanh,
@@ -24,12 +24,12 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// Whether it has weights.
+    /// Returns whether the operation has weights.
     pub(super) fn has_weights(self) -> bool {
         !matches!(self, Self::Zero | Self::Identity)
     }
 
-    /// What becomes of a number: of z where it has weights, else of h.
+    /// The operation applied to an entry of z or, without weights, of h.
     pub(super) fn value(self, z: f64) -> f64 {
         match self {
             Self::Zero => 0.0,
@@ -41,7 +41,7 @@ impl Operation {
         }
     }
 
-    /// The derivative of that.
+    /// The derivative of `value`.
     pub(super) fn slope(self, z: f64) -> f64 {
         match self {
             Self::Zero => 0.0,

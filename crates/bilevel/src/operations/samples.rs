@@ -1,4 +1,4 @@
-//! Samples with their classes, checked.
+//! Validated samples with their classes.
 
 use superlinear_interface::{Error, Labels, Matrix, check};
 
@@ -6,27 +6,28 @@ use superlinear_interface::{Error, Labels, Matrix, check};
 pub(super) struct Samples {
     pub features: Vec<f64>,
     pub columns: usize,
-    /// The places of their classes.
+    /// The class indices.
     pub labels: Vec<usize>,
 }
 
-/// More classes than this are taken to be numbers that are no classes.
+/// With more distinct labels than this, they are assumed to be no classes.
 const MOST_CLASSES: usize = 1000;
 
-/// Features up to this: products of several of them do not overflow.
+/// Bound on features. Products of several do not overflow.
 const LARGEST_FEATURE: f64 = 1e50;
 
-/// Samples between two looks at the cancel flag: many of them share what a call costs, and few take long.
+/// The number of samples per block. A block amortizes the cost of a call, and is short enough for checking the cancel
+/// flag in between.
 pub(super) const BLOCK: usize = 256;
 
 impl Samples {
-    /// Samples by the names of their arguments, and the classes that their labels tell.
+    /// Samples, and the classes found in their labels. `names` are the argument names for errors.
     pub fn with_classes(names: [&str; 2], matrix: &Matrix, labels: &Labels) -> Result<(Self, Labels), Error> {
         let (classes, _) = labels.classified(names[1], MOST_CLASSES)?;
         Ok((Self::new(names, matrix, labels, &classes, names[1])?, classes))
     }
 
-    /// Samples by the names of their arguments, whose labels are among the classes of `owner`.
+    /// Samples with labels among the classes of `owner`. `names` are the argument names for errors.
     pub fn new(
         names: [&str; 2],
         matrix: &Matrix,
@@ -42,19 +43,19 @@ impl Samples {
         Ok(Self { features: matrix.data.to_vec(), columns: matrix.columns, labels })
     }
 
-    /// All of them, some at a time.
+    /// All samples in blocks.
     pub fn blocks(&self) -> impl Iterator<Item = (&[f64], &[usize])> {
         self.features.chunks(BLOCK * self.columns).zip(self.labels.chunks(BLOCK))
     }
 
-    /// The samples of these numbers: their features and classes.
+    /// The features and classes of the samples with these indices.
     pub fn batch(&self, chosen: &[usize]) -> (Vec<f64>, Vec<usize>) {
         let row = |&i: &usize| &self.features[i * self.columns..(i + 1) * self.columns];
         (chosen.iter().flat_map(row).copied().collect(), chosen.iter().map(|&i| self.labels[i]).collect())
     }
 }
 
-/// Refuses features that are none.
+/// Checks that features are present and within their bound.
 pub(super) fn check_features(name: &str, matrix: &Matrix) -> Result<(), Error> {
     check::has_entries(name, matrix.rows, matrix.columns)?;
     check::matrix(name, matrix, -LARGEST_FEATURE..=LARGEST_FEATURE)

@@ -10,9 +10,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Labels, Matrix, Run, Task, check};
 
-/// Chooses an operation for each edge of a small network that tells classes apart: differentiable architecture search, where snapshots of
-/// the network's own past teach it, so that rounding each mixture of operations to one costs less. The network with the chosen operations
-/// is trained on. Random numbers come from the seed among the options.
+/// Chooses an operation for each edge of a small classification network by differentiable architecture search.
+/// Snapshots of the network from past epochs act as teachers, which reduces the loss from rounding each mixture of
+/// operations to one. The network with the chosen operations is then trained further. Random numbers are determined by
+/// the option `seed`.
 ///
 /// @example
 /// ```ts
@@ -27,42 +28,42 @@ use superlinear_interface::{Error, Labels, Matrix, Run, Task, check};
 #[derive(JsonSchema)]
 pub struct SelectOperations;
 
-/// Samples with classes to train on and to judge by, and what there is to choose from.
+/// Labeled samples for training and validation, and the candidate operations.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SelectOperationsProblem {
-    /// A row of features for each sample that weights are trained on; best standardised.
+    /// The features of the training samples for the weights, a row per sample; preferably standardized.
     pub matrix: Matrix,
-    /// Their classes, as numbers, strings or booleans.
+    /// The classes of the training samples, as numbers, strings or booleans.
     pub labels: Labels,
-    /// A row of features for each sample that proportions are learned on.
+    /// The features of the validation samples for the mixtures' proportions, a row per sample.
     pub validation_matrix: Matrix,
-    /// Their classes, of those of `labels`.
+    /// The classes of the validation samples, among those of `labels`.
     pub validation_labels: Labels,
-    /// What each edge may do: two at least, each once.
+    /// The candidate operations of each edge: at least two, without repetition.
     pub operations: Vec<Operation>,
-    /// How many edges the chain has, from 1 to 16.
+    /// The number of edges in the chain, from 1 to 16.
     #[serde(default = "default_edges")]
     pub edges: u32,
-    /// How many numbers there are between edges, from 1 to 128.
+    /// The number of hidden values between edges, from 1 to 128.
     #[serde(default = "default_width")]
     pub width: u32,
-    /// How many of the last epochs teach, at most 10; with 0 it is plain differentiable architecture search.
+    /// The number of past epochs used as teachers, at most 10; 0 gives plain differentiable architecture search.
     #[serde(default = "default_snapshots")]
     pub snapshots: u32,
-    /// How much their teaching counts beside the classes.
+    /// The weight of the distillation loss relative to the cross-entropy.
     #[serde(default = "default_distillation")]
     pub distillation: f64,
-    /// By what logits are divided before they are compared with the teachers'.
+    /// The temperature of distillation: the divisor of logits before comparison with the teachers'.
     #[serde(default = "default_temperature")]
     pub temperature: f64,
-    /// How often all samples are seen while operations are chosen.
+    /// The number of epochs for choosing operations.
     #[serde(default = "default_epochs")]
     pub epochs: u32,
-    /// How often they are seen after that.
+    /// The number of further epochs with the chosen operations.
     #[serde(default = "default_retrain_epochs")]
     pub retrain_epochs: u32,
-    /// How many samples a step sees, at most 4096.
+    /// The number of samples per step, at most 4096.
     #[serde(default = "default_batch_size")]
     pub batch_size: u32,
 }
@@ -102,54 +103,54 @@ fn default_batch_size() -> u32 {
 const MOST_EDGES: usize = 16;
 const MOST_SNAPSHOTS: usize = 10;
 
-/// Wider networks are no small ones: their products ask for other code.
+/// Wider networks need other code for matrix products.
 const MOST_WIDTH: usize = 128;
 
-/// Steps that see more take long, and are few.
+/// Larger batches make steps slow and few.
 const MOST_IN_BATCH: usize = 4096;
 
-/// More epochs than this are taken to be a mistake.
+/// Larger numbers of epochs are assumed to be mistakes.
 const MOST_EPOCHS: usize = 1_000_000;
 
-/// Logits in such units are neither all alike nor all apart.
+/// Outside this range the scaled logits would be practically equal, or practically one-hot.
 const TEMPERATURES: std::ops::RangeInclusive<f64> = 0.01..=100.0;
 
-/// More would leave nothing of what the classes say.
+/// Larger weights would cancel the cross-entropy.
 const LARGEST_DISTILLATION: f64 = 1e6;
 
-/// How the training ended.
+/// The termination status of training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TrainingStatus {
-    /// All epochs are done. (Stochastic steps have no other end.)
+    /// All epochs are done. Stochastic steps have no convergence test.
     Completed,
-    /// The time was used up: the network is what it had come to, trained on only if there was time for it.
+    /// The time limit was reached. The network is the current one, trained further only if time allowed.
     TimeLimit,
-    /// Numbers grew beyond all bounds; the network is that of the last epoch whose numbers were finite.
+    /// Numbers overflowed. The network is that of the last finite epoch.
     Diverged,
 }
 
-/// The operations, and the network with them.
+/// The chosen operations, and the network with them.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SelectOperationsSolution {
-    /// How the training ended.
+    /// The termination status of training.
     pub status: TrainingStatus,
-    /// The operation of each edge.
+    /// The chosen operation of each edge.
     pub chosen: Vec<Operation>,
-    /// The proportion of each operation, a row for each edge, as they were before the choice.
+    /// The proportion of each operation before the choice, with a row per edge.
     pub probabilities: Matrix,
     /// The mean cross-entropy of the validation samples with the mixtures.
     pub soft_loss: f64,
-    /// That with each mixture rounded to its largest operation.
+    /// The mean cross-entropy with each mixture rounded to its largest operation.
     pub rounded_loss: f64,
-    /// By how much rounding raises it.
+    /// The increase of the loss due to rounding.
     pub discretization_gap: f64,
-    /// The largest curvature of the training loss by the weights, with the mixtures.
+    /// The largest curvature of the training loss with respect to the weights, with the mixtures.
     pub sharpness: f64,
-    /// The mean cross-entropy of the validation samples with the chosen operations, after training on.
+    /// The mean cross-entropy of the validation samples with the chosen operations, after further training.
     pub retrained_loss: f64,
-    /// The network with the chosen operations, which `evaluateOperations` takes.
+    /// The network with the chosen operations, for `evaluateOperations`.
     pub network: FoundNetwork,
 }
 
@@ -199,7 +200,7 @@ impl Task for SelectOperations {
     }
 }
 
-/// A loss that overflowed as the largest number.
+/// Replaces an overflowed loss with the largest number.
 fn finite(loss: f64) -> f64 {
     if loss.is_finite() { loss } else { f64::MAX }
 }

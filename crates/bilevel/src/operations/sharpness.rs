@@ -7,16 +7,17 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, difference, dot, norm};
 
-/// Steps of the power iteration: the largest eigenvalue of such Hessians stands well above the others.
+/// Power iterations. The largest eigenvalue of such Hessians is well separated from the others.
 const STEPS: usize = 20;
 
-/// How far weights are moved for differences of gradients.
+/// The displacement of the weights in finite differences of gradients.
 const DIFFERENCE: f64 = 1e-4;
 
-/// The stream of random numbers.
+/// The random stream of the initial direction.
 const DIRECTION: u64 = 3;
 
-/// The eigenvalue of largest magnitude of the Hessian of the mean cross-entropy, by a power iteration with differences of gradients.
+/// The Hessian eigenvalue of largest magnitude of the mean cross-entropy, by power iteration with finite differences of
+/// gradients.
 pub(super) fn sharpness(
     network: &Network,
     weights: &[f64],

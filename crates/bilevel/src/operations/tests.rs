@@ -1,4 +1,4 @@
-//! Gradients of networks of mixtures against differences.
+//! Gradients of networks of mixtures against finite differences.
 
 use super::losses::{add_distillation_slopes, cross_entropy, cross_entropy_slopes, softmax};
 use super::network::Network;

@@ -1,4 +1,4 @@
-//! The steps of mixtures and of weights, and the teachers.
+//! Training steps of mixtures and weights, and the teachers.
 
 use super::losses::{add_distillation_slopes, cross_entropy, cross_entropy_slopes, softmax};
 use super::network::{Gradient, Network};
@@ -9,8 +9,8 @@ use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, norm};
 
-/// The rates, decays and averages are those of DARTS, but for the step of mixtures, which a small network's short training calls for a
-/// greater one of.
+/// Rates, decays and averages of DARTS, except for a larger step of the mixtures, because small networks train for a
+/// short time.
 const MIXTURE_STEP: f64 = 0.03;
 const MIXTURE_DECAY: f64 = 1e-3;
 const MIXTURE_AVERAGES: [f64; 2] = [0.5, 0.999];
@@ -20,22 +20,22 @@ const WEIGHT_DECAY: f64 = 3e-4;
 const MOMENTUM: f64 = 0.9;
 const LONGEST_GRADIENT: f64 = 5.0;
 
-/// What is kept of the step when the weights are trained on with one operation an edge.
+/// The factor on the step of the weights in further training with one operation per edge.
 const RETRAINING: f64 = 0.5;
 
-/// The spread of first weights: with an inner number's variance over the number of inputs, numbers keep their size through relu and square
-/// alike.
+/// The variance of initial weights times their number of inputs. Hidden values then keep their size through relu as
+/// well as square.
 const FIRST_VARIANCE: f64 = 1.5;
 
-/// The spread of the logarithms of the first proportions: all operations start alike, but for ties.
+/// The standard deviation of the initial log-proportions. Nearly equal, it only breaks ties between operations.
 const FIRST_MIXTURE: f64 = 1e-3;
 
-/// The streams of random numbers.
+/// The random streams.
 const WEIGHTS: u64 = 0;
 const TRAINING_ORDER: u64 = 1;
 const VALIDATION_ORDER: u64 = 2;
 
-/// What a training takes from the caller.
+/// Training options of the caller.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plan {
     pub snapshots: usize,
@@ -46,24 +46,24 @@ pub(super) struct Plan {
     pub batch_size: usize,
 }
 
-/// Weights, and the logarithms of proportions up to a constant.
+/// Weights, and the logarithms of proportions up to a constant per edge.
 #[derive(Clone, Debug)]
 pub(super) struct State {
     pub weights: Vec<f64>,
     pub mixtures: Vec<Vec<f64>>,
 }
 
-/// How a training ended.
+/// The outcome of training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     Completed,
     Time,
-    /// A number was not finite; the state is that of the last epoch's end.
+    /// A number was not finite. The state is that of the previous epoch.
     Diverged,
 }
 
 impl State {
-    /// What training starts from.
+    /// The initial state.
     pub fn first(network: &Network, seed: u64) -> Self {
         let mut random = Stream::new(seed, WEIGHTS);
         let mut weights = vec![0.0; network.weights()];
@@ -91,7 +91,7 @@ impl State {
     }
 }
 
-/// The mean cross-entropy of samples, a block of them at a time: what becomes of all on their way would not fit into memory.
+/// The mean cross-entropy of samples, computed by blocks: forward passes of all samples might exceed the memory.
 pub(super) fn loss(
     network: &Network,
     weights: &[f64],
@@ -108,7 +108,7 @@ pub(super) fn loss(
     Ok(total / samples.labels.len() as f64)
 }
 
-/// A training under way.
+/// A training run.
 pub(super) struct Training<'a> {
     pub network: &'a Network,
     pub training: &'a Samples,
@@ -118,7 +118,7 @@ pub(super) struct Training<'a> {
 }
 
 impl Training<'_> {
-    /// Trains mixtures and weights in turn.
+    /// Trains mixtures and weights alternately.
     pub fn search(&self, state: &mut State) -> Result<Stop, Error> {
         let seed = self.run.seed();
         let mut batches = Batches::new(self.training.labels.len(), self.plan.batch_size, seed, TRAINING_ORDER);
@@ -149,7 +149,7 @@ impl Training<'_> {
         Ok(Stop::Completed)
     }
 
-    /// Trains weights with these proportions on.
+    /// Trains the weights further with fixed proportions.
     pub fn retrain(&self, state: &mut State, proportions: &[Vec<f64>]) -> Result<Stop, Error> {
         let count = self.training.labels.len();
         let mut batches = Batches::new(count, self.plan.batch_size, self.run.seed(), TRAINING_ORDER);
@@ -174,7 +174,7 @@ impl Training<'_> {
         Ok(Stop::Completed)
     }
 
-    /// Whether an epoch left numbers that are finite, in the weights and of the loss; else the state is what it was before.
+    /// Returns whether the weights and the loss after an epoch are finite; otherwise restores the state before.
     fn ends_well(&self, state: &mut State, proportions: &[Vec<f64>], before: State, epoch: u32) -> Result<bool, Error> {
         let value = loss(self.network, &state.weights, proportions, self.validation, self.run)?;
         if !(state.is_finite() && value.is_finite()) {
@@ -218,7 +218,7 @@ impl Training<'_> {
         descent.step(&mut state.weights, gradient.weights);
     }
 
-    /// The mean of what the teachers say of samples.
+    /// The mean of the teachers' probabilities for samples.
     fn taught(&self, features: &[f64], teachers: &VecDeque<State>) -> Option<Vec<f64>> {
         let (classes, share) = (self.network.classes, 1.0 / teachers.len() as f64);
         let says = |teacher: &State| -> Vec<f64> {
@@ -244,17 +244,17 @@ impl Training<'_> {
     }
 }
 
-/// How far a training has come.
+/// The progress of a training run.
 #[derive(Clone, Copy, Debug, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TrainingProgress {
-    /// The number of epochs.
+    /// The number of epochs done.
     pub epoch: u32,
     /// The mean cross-entropy of the validation samples.
     pub validation_loss: f64,
 }
 
-/// Numbers of samples in random order, some at a time.
+/// Sample indices in random order, in batches.
 struct Batches {
     order: Vec<usize>,
     size: usize,
@@ -265,11 +265,11 @@ struct Batches {
 impl Batches {
     fn new(samples: usize, size: usize, seed: u64, stream: u64) -> Self {
         let size = size.min(samples);
-        // The first batch is the first of a new order.
+        // The first batch starts a new order.
         Self { order: (0..samples).collect(), size, next: samples, random: Stream::new(seed, stream) }
     }
 
-    /// How many there are until all samples have been seen.
+    /// The number of batches per epoch.
     fn in_epoch(&self) -> usize {
         self.order.len().div_ceil(self.size)
     }
@@ -285,7 +285,7 @@ impl Batches {
     }
 }
 
-/// Gradient steps with momentum, whose length falls to nothing by half a cosine.
+/// Gradient steps with momentum and a cosine schedule that decays to zero.
 struct Descent {
     step: f64,
     steps: usize,
@@ -313,7 +313,7 @@ impl Descent {
     }
 }
 
-/// Steps relative to how large gradients were (Kingma, Ba, Adam, ICLR 2015, algorithm 1).
+/// The Adam optimizer (Kingma, Ba, Adam, ICLR 2015, algorithm 1).
 struct Adam {
     means: Vec<[f64; 2]>,
     done: i32,

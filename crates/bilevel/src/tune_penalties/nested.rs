@@ -1,5 +1,5 @@
-//! How much penalties may differ, by nested cross-validation: each fold in turn is left out, penalties are tuned by the others for each
-//! spread, and the fold judges what came of it.
+//! Choice of the spread of penalties by nested cross-validation: each fold in turn is left out, penalties are tuned on
+//! the others for each spread, and the resulting models are validated on the fold.
 
 use super::problem::LinearPenalty;
 use super::tuner::{Tuned, Tuner};
@@ -7,21 +7,21 @@ use crate::linear::fitted::Fitted;
 use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 
-/// What each fold said of each spread.
+/// The validation losses of each fold for each spread.
 pub(super) struct Nested {
     pub spreads: Vec<f64>,
-    /// The losses of each fold, by the spreads.
+    /// Losses by fold, then by spread.
     pub losses: Vec<Vec<f64>>,
-    /// Those of one shared penalty.
+    /// Losses of one shared penalty, by fold.
     pub shared_losses: Vec<f64>,
     /// The mean loss of each spread.
     pub means: Vec<f64>,
-    /// The standard error of the mean's difference from the best one.
+    /// The standard error of each mean's difference from the best mean.
     pub standard_errors: Vec<f64>,
 }
 
 impl Nested {
-    /// Asks all folds, in parallel. `None` where time did not suffice.
+    /// Validates on all folds in parallel. `None` if time ran out.
     pub fn new(
         tuner: &Tuner<'_>,
         spreads: &[f64],
@@ -59,14 +59,14 @@ impl Nested {
         Ok(Some(Self { spreads: spreads.to_vec(), losses, shared_losses, means, standard_errors }))
     }
 
-    /// The place of the smallest spread whose mean is within one standard error of the best one.
+    /// The index of the smallest spread with a mean within one standard error of the best.
     pub fn place(&self) -> usize {
         let least = self.means.iter().copied().fold(f64::INFINITY, f64::min);
         let is_near = |k: &usize| self.means[*k] - least <= self.standard_errors[*k];
         (0..self.means.len()).find(is_near).unwrap_or(0)
     }
 
-    /// That spread.
+    /// The chosen spread.
     pub fn chosen(&self) -> f64 {
         self.spreads[self.place()]
     }
@@ -77,7 +77,8 @@ impl Nested {
     }
 }
 
-/// The losses of a fold under models whose penalties, and coefficients, the other folds chose: for each spread, and for one shared penalty.
+/// The losses on a fold of models with penalties and coefficients tuned on the other folds: for each spread, and for
+/// one shared penalty.
 fn losses_of(
     tuner: &Tuner<'_>,
     fold: usize,
@@ -102,7 +103,7 @@ fn losses_of(
             losses.push(shared_loss);
             continue;
         }
-        // What has left a model with kinks does not come back, so those start anew.
+        // Coefficients at a kink stay zero, so penalties with kinks start anew instead of from the last spread's.
         let tuned = match last.take().filter(|_| map.kind == LinearPenalty::L2) {
             Some(x) => tuner.tune_from(&splits, spread, x, &shared, null_loss, run)?,
             None => tuner.tune(&splits, spread, &shared, null_loss, run)?,

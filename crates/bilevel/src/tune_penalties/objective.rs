@@ -1,5 +1,4 @@
-//! The loss on held-out samples of models fitted to the others, as a function of the logarithms of the penalties, and what is expected of
-//! those.
+//! The loss on held-out samples as a function of the logarithms of the penalties, plus a Gaussian prior on these.
 
 use super::penalty_map::PenaltyMap;
 use super::study::{Block, Split, Study};
@@ -12,13 +11,13 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
-/// From this accuracy on, more is not expected of iterative solvers.
+/// The highest accuracy requested from iterative solvers.
 const FINEST_ACCURACY: f64 = 1e-10;
 
-/// Parts with fewer entries times columns are not worth other threads' attention: less than a tenth of a millisecond.
+/// Below this number of entries times columns, a part takes less than a tenth of a millisecond, and threads do not pay.
 const WORTH_THREADS: usize = 1 << 19;
 
-/// A model that is fitted to some samples and judged by others.
+/// A model fitted to some samples and validated on others.
 pub(super) struct Part<'s> {
     pub training: Training<'s>,
     pub held_out: &'s Block,
@@ -28,20 +27,20 @@ pub(super) struct Part<'s> {
 pub(super) struct Objective<'s> {
     pub parts: Vec<Part<'s>>,
     pub map: &'s PenaltyMap,
-    /// The weight of all held-out samples.
+    /// The total weight of all held-out samples.
     weight: f64,
-    /// The factor of half the squared deviations of the logarithms from their mean.
+    /// The factor on half the squared deviations of the logarithms from their mean.
     shrinkage: f64,
-    /// Whether penalties of a kind are one.
+    /// Whether all penalties of a kind are equal.
     is_shared: bool,
-    /// Where fits start that have none before.
+    /// Initial coefficients of fits without a predecessor.
     starts: Vec<Vec<f64>>,
     parallelism: Parallelism,
     run: &'s Run,
 }
 
 impl<'s> Objective<'s> {
-    /// That of penalties of their own.
+    /// The objective with one variable per penalty.
     pub fn new(study: &'s Study, map: &'s PenaltyMap, splits: &[Split], run: &'s Run) -> Self {
         let part =
             |split: &Split| Part { training: study.training(&split.training), held_out: &study.blocks[split.held_out] };
@@ -54,18 +53,19 @@ impl<'s> Objective<'s> {
         Self { parts, map, weight, shrinkage: 0.0, is_shared: false, starts, parallelism, run }
     }
 
-    /// That where all penalties of a kind are one.
+    /// The objective with one variable per kind of penalty.
     pub fn shared(self) -> Self {
         Self { is_shared: true, ..self }
     }
 
-    /// That where the logarithms are expected to deviate from their mean by `spread`, the variance of what is held out being `variance`.
+    /// The objective with a prior on the logarithms: standard deviation `spread` about their mean, for held-out samples
+    /// with variance `variance`.
     pub fn with_spread(self, spread: f64, variance: f64) -> Self {
         let shrinkage = variance / (self.weight * spread * spread);
         Self { shrinkage, ..self }
     }
 
-    /// That where fits start from others.
+    /// The objective with fits started from others.
     pub fn starting_from(self, fits: &[Fitted]) -> Self {
         Self { starts: fits.iter().map(|fit| fit.next.clone()).collect(), ..self }
     }
@@ -75,7 +75,7 @@ impl<'s> Objective<'s> {
         if self.is_shared { self.map.spread_out(x) } else { x.to_vec() }
     }
 
-    /// What is added to the held-out loss, and its gradient.
+    /// The prior's term of the objective, and its gradient.
     pub fn deviation(&self, x: &[f64]) -> (f64, Vec<f64>) {
         if self.shrinkage == 0.0 || self.is_shared {
             return (0.0, vec![0.0; x.len()]);
@@ -91,12 +91,12 @@ impl<'s> Objective<'s> {
         (0.5 * self.shrinkage * squares, deviations.iter().map(|deviation| self.shrinkage * deviation).collect())
     }
 
-    /// The mean held-out loss of coefficients of each part.
+    /// The mean held-out loss, from the total of each part.
     fn mean(&self, of_parts: impl Iterator<Item = f64>) -> f64 {
         of_parts.sum::<f64>() / self.weight
     }
 
-    /// The fits at `x`, from others, which may be less exact ones of the same point.
+    /// The fits at `x`, warm-started from `near`, possibly less accurate fits of the same point.
     fn fitted(
         &self,
         x: &[f64],
@@ -123,7 +123,7 @@ impl<'s> Objective<'s> {
         Ok(Solved { inner, value: value + self.deviation(x).0, margin: 2.0 * (value - before).abs(), is_final })
     }
 
-    /// Work for each part, each with a run of its own.
+    /// Runs `work` on each part, each with its own run.
     fn for_parts<T: Send, I: Send>(
         &self,
         inputs: impl Iterator<Item = I>,
@@ -136,12 +136,12 @@ impl<'s> Objective<'s> {
 }
 
 impl Part<'_> {
-    /// The sum of the losses of the held-out samples.
+    /// The total loss of the held-out samples.
     pub fn loss(&self, coefficients: &[f64]) -> f64 {
         self.held_out.held_out.value(&predictors(&self.held_out.rows, coefficients))
     }
 
-    /// The gradient of the held-out loss by the coefficients.
+    /// The gradient of the held-out loss with respect to the coefficients.
     fn slope(&self, coefficients: &[f64], weight: f64) -> Vec<f64> {
         let Block { rows, held_out, .. } = self.held_out;
         let mut slope = vec![0.0; coefficients.len()];
@@ -199,7 +199,7 @@ impl Reduced for Objective<'_> {
         Ok(Slope { gradient, error, is_final })
     }
 
-    /// Along a logarithm the loss curves about as steeply as it slopes, what is expected of the logarithms by the same everywhere.
+    /// The loss's curvature along a logarithm is about as large as its derivative; the prior's is constant.
     fn curvature(&self, x: &[f64], gradient: &[f64]) -> Option<Vec<f64>> {
         if self.shrinkage == 0.0 || self.is_shared {
             return None;

@@ -1,4 +1,4 @@
-//! Which penalty each coefficient has, and how the objective changes with the logarithms of the penalties.
+//! Assignment of penalties to coefficients, and derivatives with respect to the logarithms of the penalties.
 
 use super::problem::LinearPenalty;
 use crate::linear::strengths::{Norm, Strengths};
@@ -7,26 +7,26 @@ use crate::linear::strengths::{Norm, Strengths};
 #[derive(Clone, Debug)]
 pub(super) struct PenaltyMap {
     pub kind: LinearPenalty,
-    /// The penalty of each coefficient, if it has one.
+    /// The penalty index of each coefficient, if penalized.
     pub of: Vec<Option<usize>>,
-    /// How many penalties there are; for `elasticNet` so many of each kind.
+    /// The number of penalties, of each kind for `elasticNet`.
     pub count: usize,
-    /// For `groupL2`, the groups whose norms are penalised.
+    /// For `groupL2`, the groups of coefficients with penalized norms.
     pub groups: Vec<Vec<usize>>,
 }
 
 impl PenaltyMap {
-    /// How many logarithms of penalties there are.
+    /// The number of logarithms of penalties.
     pub fn variables(&self) -> usize {
         self.count * self.kinds()
     }
 
-    /// How many kinds of penalties there are.
+    /// The number of kinds of penalties.
     pub fn kinds(&self) -> usize {
         if self.kind == LinearPenalty::ElasticNet { 2 } else { 1 }
     }
 
-    /// The logarithms of all penalties where those of a kind are one.
+    /// The logarithms of all penalties, given one per kind.
     pub fn spread_out(&self, shared: &[f64]) -> Vec<f64> {
         shared.iter().flat_map(|logarithm| std::iter::repeat_n(*logarithm, self.count)).collect()
     }
@@ -36,7 +36,7 @@ impl PenaltyMap {
         of_all.chunks(self.count).map(|part| part.iter().sum()).collect()
     }
 
-    /// How strongly each coefficient is penalised.
+    /// The penalty strength of each coefficient.
     pub fn strengths(&self, logarithms: &[f64]) -> Strengths {
         let part = |kind: usize| -> Vec<f64> {
             let of = |penalty: &Option<usize>| penalty.map_or(0.0, |g| logarithms[kind * self.count + g].exp());
@@ -57,8 +57,8 @@ impl PenaltyMap {
         }
     }
 
-    /// The gradient by the logarithms of a function of the fitted coefficients, by `adjoint`, the solution of H q = its gradient:
-    /// minus the derivatives of the penalty's slope times q.
+    /// The gradient of a function of the fitted coefficients with respect to the logarithms: minus the derivatives of
+    /// the penalty's gradient times `adjoint`, the solution q of H q = the function's gradient.
     pub fn pull_back(&self, strengths: &Strengths, coefficients: &[f64], adjoint: &[f64]) -> Vec<f64> {
         let mut gradient = vec![0.0; self.variables()];
         let mut add = |kind: usize, j: usize, slope: f64| {

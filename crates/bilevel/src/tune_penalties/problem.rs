@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `tunePenalties`.
 
 use crate::linear::loss::{LinearLoss, ValidationLoss};
 use crate::outer::OuterDirection;
@@ -10,95 +10,96 @@ use std::borrow::Cow;
 use std::fmt;
 use superlinear_interface::{AnyMatrix, Labels, NumberOrVector, Vector};
 
-/// Samples, the form of the model, and how its penalties are to be found.
+/// Samples, the form of the model, and options of the penalty search.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TunePenaltiesProblem {
-    /// The features: a row for each sample, a column for each feature.
+    /// The features: a row per sample, a column per feature.
     pub matrix: AnyMatrix,
-    /// The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two
-    /// for `logistic` and `squaredHinge` and any number for `multinomial`.
+    /// The response of each sample: a number for `squared`, otherwise a class given as a number, a string or a boolean.
+    /// `logistic` and `squaredHinge` require two classes; `multinomial` accepts any number.
     pub response: Labels,
-    /// What models are fitted by: its mean over the training samples, plus the penalty.
+    /// The training loss. Models minimize its mean over the training samples plus the penalty.
     #[serde(default)]
     pub loss: LinearLoss,
-    /// The form of the penalty. All but `l2` are for the losses `squared` and `logistic`.
+    /// The form of the penalty. All but `l2` require the loss `squared` or `logistic`.
     #[serde(default)]
     pub penalty: LinearPenalty,
-    /// Which features share a penalty: each has its own (`feature`), all have one (`shared`), or the group of each feature, numbered
-    /// from 0 without gaps; -1 for no penalty. Default: `feature`.
+    /// The features that share a penalty: one penalty per feature (`feature`), one for all (`shared`), or a group index
+    /// for each feature, numbered from 0 without gaps, with -1 for no penalty. Default: `feature`.
     #[serde(default)]
     pub groups: PenaltyGroups,
-    /// Whether each class of `multinomial` has penalties of its own.
+    /// Whether each class of `multinomial` has its own penalties.
     #[serde(default)]
     pub per_class: bool,
-    /// How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0 without
-    /// gaps, -1 for those that models are always fitted to; with a single fold, that is the held-out part. Default: 5.
+    /// The number of folds, at least 2: sample `i` then belongs to fold `i` modulo that number. Or the fold of each
+    /// sample, numbered from 0 without gaps, with -1 for samples always used for training; a single fold is a fixed
+    /// held-out set. Default: 5.
     #[serde(default = "default_folds")]
     pub folds: NumberOrVector,
-    /// What models are judged by on held-out samples. Default: `loss`.
+    /// The loss on held-out samples. Default: `loss`.
     pub validation_loss: Option<ValidationLoss>,
-    /// The standard deviation that is expected of the logarithms of the penalties about their mean: 0 for one penalty, `free` for
-    /// no expectation. Of a list, in ascending order, in which `Infinity` stands for `free`, nested cross-validation chooses: the smallest
-    /// whose loss is within one standard error of the best one's; that takes at least 3 folds. Default: 0, 1/4, 1/2, 1, 2, 4 and
-    /// `Infinity`; with fewer than 3 folds 1/2.
+    /// The prior standard deviation of the logarithms of the penalties about their mean: 0 for a single penalty, `free`
+    /// for no prior. From a list in ascending order, with `Infinity` for `free`, nested cross-validation chooses the
+    /// smallest spread with a loss within one standard error of the best; this takes at least 3 folds. Default: 0, 1/4,
+    /// 1/2, 1, 2, 4 and `Infinity`; 1/2 with fewer than 3 folds.
     pub spread: Option<PenaltySpread>,
-    /// The penalties to start from, a number or one for each penalty; for `elasticNet` first those of the absolute values, then those of
-    /// the squares. Default: the best shared one; with absolute values or norms a twentieth of the least that makes all coefficients 0,
-    /// since coefficients that are 0 once stay so.
+    /// Initial penalties, a number or one per penalty; for `elasticNet` first those of the absolute values, then those
+    /// of the squares. Default: the best shared penalty. With absolute values or norms, that search starts at 1/20 of
+    /// the smallest penalty at which all coefficients are 0, since coefficients at 0 stay there.
     pub initial: Option<NumberOrVector>,
-    /// The least penalties, above 0; a number or one for each. Default: e^-16; those of absolute values and norms times the standard
-    /// deviation of the response for `squared`.
+    /// Lower bounds on the penalties, positive: a number or one per penalty. Default: e^-16, multiplied for `squared`
+    /// by the standard deviation of the response if the penalty is on absolute values or norms.
     pub lower: Option<NumberOrVector>,
-    /// The largest penalties. Default: e^6, as for `lower`.
+    /// Upper bounds on the penalties. Default: e^6, in the units of `lower`.
     pub upper: Option<NumberOrVector>,
-    /// Whether features are scaled to standard deviation 1 over all samples (root mean square 1 without an intercept) before they are
-    /// penalised. Coefficients are those of the features as given.
+    /// Whether to scale features to standard deviation 1 over all samples (root mean square 1 without an intercept)
+    /// before penalizing. Returned coefficients refer to the given features.
     #[serde(default = "default_true")]
     pub standardize: bool,
-    /// Whether the model has an intercept, which is never penalised.
+    /// Whether the model has an intercept. It is never penalized.
     #[serde(default = "default_true")]
     pub intercept: bool,
-    /// A weight for each sample, zero or positive, in all means. Default: all 1.
+    /// A nonnegative weight per sample, used in all means. Default: all 1.
     pub sample_weights: Option<Vector>,
-    /// What the projected gradient and its error are to fall to, relative to the held-out loss of the intercept alone; above 0 and
-    /// below 1.
+    /// Tolerance on the projected gradient and its error, relative to the held-out loss of a model with only an
+    /// intercept; between 0 and 1, exclusive.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most outer iterations; with 0 the objective is evaluated at `initial`.
+    /// Limit on outer iterations. With 0, the objective is evaluated at `initial`.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// In which direction lower values are looked for.
+    /// The search direction of the outer loop.
     #[serde(default)]
     pub direction: OuterDirection,
-    /// Whether the solution records each iteration.
+    /// Whether to record each iteration in the solution.
     #[serde(default)]
     pub history: bool,
 }
 
-/// The form of a penalty with the strengths λ of the coefficients w.
+/// The form of the penalty of coefficients w with strengths λ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LinearPenalty {
     /// Half the sum of `λ w^2`.
     #[default]
     L2,
-    /// The sum of `λ |w|`, which makes coefficients 0.
+    /// The sum of `λ |w|`. It sets coefficients to 0.
     L1,
-    /// Both, each with strengths of its own.
+    /// The sum of both, each with its own strengths.
     ElasticNet,
-    /// The sum over groups of `λ` times the norm of the group's coefficients times the square root of how many they are, which makes
-    /// all coefficients of a group 0.
+    /// The sum over groups of `λ` times the norm of the group's coefficients times the square root of the group's size.
+    /// It sets whole groups to 0.
     GroupL2,
 }
 
-/// Which features share a penalty.
+/// The features that share a penalty.
 #[derive(Clone, Debug, Default)]
 pub enum PenaltyGroups {
-    /// Each feature has its own.
+    /// One penalty per feature.
     #[default]
     Feature,
-    /// All have one.
+    /// One penalty for all features.
     Shared,
     /// The group of each feature; -1 for no penalty.
     Of(Vector<i32>),
@@ -149,19 +150,19 @@ impl JsonSchema for PenaltyGroups {
     }
 }
 
-/// How much penalties may differ.
+/// The prior standard deviation of the logarithms of penalties.
 #[derive(Clone, Debug)]
 pub enum PenaltySpread {
-    /// As much as they like.
+    /// No prior.
     Free,
-    /// By this.
+    /// A fixed value.
     Number(f64),
-    /// By one of these.
+    /// Candidates for nested cross-validation.
     List(Vector),
 }
 
 impl PenaltySpread {
-    /// All of them; infinity for `free`.
+    /// All candidates, with infinity for `free`.
     pub(super) fn to_vec(&self) -> Vec<f64> {
         match self {
             Self::Free => vec![f64::INFINITY],

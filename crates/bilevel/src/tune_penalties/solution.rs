@@ -1,4 +1,4 @@
-//! What the caller gets.
+//! The output of `tunePenalties`.
 
 use super::nested::Nested;
 use super::problem::LinearPenalty;
@@ -11,86 +11,89 @@ use serde::Serialize;
 use superlinear_interface::{Ending, Error, Matrix, NumberOrVector, Run, Vector, VectorOrMatrix};
 use superlinear_numerics::vectors::norm;
 
-/// Tuned penalties, how much they may be trusted, and the model with them.
+/// Tuned penalties, estimates of their quality, and the model fitted with them.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TunePenaltiesSolution {
-    /// `converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower
-    /// objective, or the objective has a kink there, as it may with penalties that make coefficients zero.
+    /// `converged` if the projected gradient and its error are within `tolerance`. `stalled` if rounding allows no
+    /// lower objective, or the objective has a kink at the solution, as may happen with penalties that set coefficients
+    /// to zero.
     pub status: Ending,
-    /// The penalties, above 0: one for each feature or group; with `perClass` a matrix with a row for each and a column for each class. For
-    /// `elasticNet` those of the absolute values.
+    /// The penalties, positive: one per feature or group; with `perClass`, a matrix with a row per feature or group and
+    /// a column per class. For `elasticNet`, those of the absolute values.
     pub penalties: VectorOrMatrix,
     /// For `elasticNet`, the penalties of the squares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub l2_penalties: Option<Vector>,
-    /// The loss of the held-out samples plus what `spread` adds: what was minimised.
+    /// The minimized objective: the loss of the held-out samples plus the prior term of `spread`.
     pub objective: f64,
-    /// The weighted mean loss of the held-out samples, each under the model of the other folds. The penalties were chosen by it, so it is
-    /// lower than what is to be expected of other samples: see `assessedLoss`.
+    /// The weighted mean loss of the held-out samples, each predicted from the other folds. It is optimistically
+    /// biased, because the penalties minimize it; see `assessedLoss`.
     pub validation_loss: f64,
-    /// The best shared penalty; for `elasticNet` that of the absolute values and that of the squares.
+    /// The best shared penalty; for `elasticNet`, of the absolute values and of the squares.
     pub shared_penalty: NumberOrVector,
-    /// The loss of the held-out samples with that.
+    /// The loss of the held-out samples with the best shared penalty.
     pub shared_validation_loss: f64,
-    /// The spread that the penalties were tuned with: a number, or `free`.
+    /// The spread used to tune the penalties: a number, or `free`.
     pub spread: ChosenSpread,
-    /// How that was chosen. Absent where one spread was given, and where there was no time for it.
+    /// The nested cross-validation. Absent if a single spread was given, or if time ran out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<NestedChoice>,
-    /// The mean over folds of the loss of samples that had no part in the choice of penalties and coefficients, at the chosen spread: what
-    /// is to be expected of other samples, but for the choice of the spread itself. Absent without nested cross-validation.
+    /// The mean loss over folds of samples excluded from tuning penalties and coefficients, at the chosen spread. It
+    /// estimates the loss on new samples, apart from the bias of choosing the spread. Absent without nested
+    /// cross-validation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assessed_loss: Option<f64>,
-    /// The same with one shared penalty.
+    /// The same estimate for one shared penalty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_assessed_loss: Option<f64>,
-    /// Which penalties are at their lower bounds, by their numbers in `penalties` (row by row); for `elasticNet` after them those of
-    /// `l2Penalties`.
+    /// The indices into `penalties` (row by row) of penalties at their lower bounds; for `elasticNet` followed by those
+    /// of `l2Penalties`.
     pub at_lower: Vector<i32>,
-    /// Which penalties are at their upper bounds.
+    /// The indices of penalties at their upper bounds.
     pub at_upper: Vector<i32>,
     /// The model fitted to all samples, for `coordinate.predict`.
     pub model: LinearModel,
-    /// For penalties that make coefficients zero: how far the nearest coefficient or group at zero is from leaving it, over all folds, as
-    /// a share of its penalty. At 0 the objective has a kink. Absent where nothing is at zero.
+    /// For penalties that set coefficients to zero: the distance of the nearest coefficient or group at zero from
+    /// becoming nonzero, over all folds, as a fraction of its penalty. At 0 the objective has a kink. Absent if nothing
+    /// is at zero.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_margin: Option<f64>,
-    /// The gradient of the objective by the logarithms of the penalties.
+    /// The gradient of the objective with respect to the logarithms of the penalties.
     pub gradient: Vector,
-    /// The largest entry of what is left of the gradient g between the bounds: of x less the projection of x - g, times the variance of the
-    /// response and in units of it for `squared`.
+    /// The largest absolute entry of x - P(x - g), where g is the gradient and P clips the logarithms x to their
+    /// bounds. For `squared` it is computed for a response of variance 1 and multiplied by the variance.
     pub projected_gradient: f64,
-    /// How far the gradient may be off, in the Euclidean norm.
+    /// Bound on the error of the gradient, in the 2-norm.
     pub hypergradient_error: f64,
-    /// The largest norm of the gradient of a fold's model, by the coefficients of the scaled features.
+    /// The largest gradient norm of a fold's fit, with respect to the coefficients of the scaled features.
     pub inner_residual: f64,
-    /// Outer iterations.
+    /// The number of outer iterations.
     pub iterations: u32,
-    /// How often models were fitted to all folds on the way.
+    /// The number of times that models were fitted to all folds.
     pub evaluations: u32,
-    /// The record of each iteration, where it was asked for.
+    /// A record of each iteration, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<OuterRecord>>,
 }
 
-/// A spread.
+/// A spread of penalties.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(inline)]
 pub enum ChosenSpread {
-    /// The standard deviation of the logarithms that was expected.
+    /// The prior standard deviation of the logarithms.
     Number(f64),
-    /// None.
+    /// No prior.
     Word(FreeSpread),
 }
 
-/// Penalties of which nothing is expected.
+/// The name of an infinite spread.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(inline)]
 pub enum FreeSpread {
-    /// Nothing is expected of them.
+    /// No prior on the penalties.
     Free,
 }
 
@@ -100,17 +103,17 @@ impl ChosenSpread {
     }
 }
 
-/// Spreads, and what samples that were left out said of them.
+/// Candidate spreads with their validation losses in nested cross-validation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NestedChoice {
-    /// The spreads, ascending; `free` for an infinite one.
+    /// The spreads in ascending order; `free` for an infinite one.
     pub spreads: Vec<ChosenSpread>,
-    /// The mean loss of each fold's samples: a row for each spread, a column for each fold.
+    /// The mean loss of each fold's samples: a row per spread, a column per fold.
     pub losses: Matrix,
     /// The means over the folds.
     pub means: Vector,
-    /// The standard error of each mean's difference from the best one.
+    /// The standard error of each mean's difference from the best mean.
     pub standard_errors: Vector,
 }
 
@@ -139,7 +142,8 @@ impl TunePenaltiesSolution {
         let penalty = |(g, logarithm): (usize, &f64)| logarithm.exp() * checked.penalty_unit(g / map.count);
         let all_penalties: Vec<f64> = x.iter().enumerate().map(penalty).collect();
         let at = |ends: &[f64]| -> Vec<i32> { (0..x.len()).filter(|&g| x[g] == ends[g]).map(|g| g as i32).collect() };
-        // Without an answer of all folds the spread is no choice, and penalties of their own start from shared ones.
+        // Without the results of all folds the choice of a spread is unfinished, and its penalties start from shared
+        // ones.
         let is_unfinished = nested.is_none() && tuner.is_to_choose(null_loss) || shared.ending == Ending::TimeLimit;
         let shared_penalties = shared.found.x.iter().enumerate().map(|(kind, x)| x.exp() * checked.penalty_unit(kind));
         Ok(Self {
@@ -196,7 +200,7 @@ impl NestedChoice {
     }
 }
 
-/// What the models of the folds say of themselves.
+/// Diagnostics of the folds' fits.
 struct Inner {
     residual: f64,
     margin: Option<f64>,
@@ -213,7 +217,7 @@ impl Inner {
             margin = [margin, strengths.margin(&fit.next, &slope)].into_iter().flatten().reduce(f64::min);
             let mut whole = slope;
             strengths.add_slope(&fit.next, &mut whole);
-            // Where a kink holds a coefficient at zero, a slope is no residual.
+            // For a coefficient held at zero by a kink, the gradient is no residual.
             (0..whole.len()).filter(|&j| kinks[j] && fit.next[j] == 0.0).for_each(|j| whole[j] = 0.0);
             residual = residual.max(norm(&whole));
         }

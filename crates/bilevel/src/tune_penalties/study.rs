@@ -1,4 +1,4 @@
-//! Samples by their folds, and which of them models are fitted to and judged by.
+//! Samples by folds, and their splits into training and held-out blocks.
 
 use crate::linear::loss::SampleLoss;
 use crate::linear::rows::Rows;
@@ -8,31 +8,31 @@ use std::sync::Arc;
 use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::parallel::Parallelism;
 
-/// The most entries of the Gram matrices of all blocks together: 128 megabytes.
+/// The limit on entries of all Gram matrices together: 128 megabytes.
 const MOST_GRAM_ENTRIES: usize = 1 << 24;
 
 /// The samples of a fold.
 pub(super) struct Block {
     pub rows: Rows<'static>,
-    /// By what models are fitted to them.
+    /// The loss for training.
     pub training: SampleLoss,
-    /// By what they judge models.
+    /// The loss for validation.
     pub held_out: SampleLoss,
-    /// The sum of their weights.
+    /// The total weight of the samples.
     pub weight: f64,
 }
 
 /// The samples of all folds.
 pub(super) struct Study {
-    /// The folds in order, and after them the samples that models are always fitted to, if there are some.
+    /// The folds in order, followed by the samples always used for training, if any.
     pub blocks: Vec<Block>,
-    /// How many of the blocks are folds.
+    /// The number of blocks that are folds.
     pub folds: usize,
-    /// The Gram matrix of each block, where the loss is squared, in the lower triangle.
+    /// The Gram matrix of each block in the lower triangle, for the squared loss.
     grams: Option<Vec<Mat<f64>>>,
 }
 
-/// Blocks that a model is fitted to, and the block that judges it.
+/// Training blocks and the held-out block.
 pub(super) struct Split {
     pub training: Vec<usize>,
     pub held_out: usize,
@@ -58,19 +58,19 @@ impl Study {
         Self { blocks, folds, grams }
     }
 
-    /// Each fold held out, but for one that is left out of all.
+    /// One split per held-out fold, with `left_out` excluded from all.
     pub fn splits(&self, left_out: Option<usize>) -> Vec<Split> {
         let is_in = |k: &usize| Some(*k) != left_out;
         let of = |held_out: usize| Split { training: self.all_but(&[Some(held_out), left_out]), held_out };
         (0..self.folds).filter(is_in).map(of).collect()
     }
 
-    /// All blocks but some.
+    /// All blocks except `left_out`.
     pub fn all_but(&self, left_out: &[Option<usize>]) -> Vec<usize> {
         (0..self.blocks.len()).filter(|k| !left_out.contains(&Some(*k))).collect()
     }
 
-    /// The mean loss over some of the blocks.
+    /// The mean loss over the `chosen` blocks.
     pub fn training(&self, chosen: &[usize]) -> Training<'_> {
         let blocks = chosen.iter().map(|&k| &self.blocks[k]);
         let weight: f64 = blocks.clone().map(|block| block.weight).sum();

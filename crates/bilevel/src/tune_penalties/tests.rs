@@ -1,4 +1,4 @@
-//! Values and gradients that were computed to 40 digits, and gradients against differences.
+//! Values and gradients against references with 40 digits, and gradients against finite differences.
 
 use super::problem::{PenaltySpread, TunePenaltiesProblem};
 use super::{TunePenalties, TunePenaltiesSolution};
@@ -45,7 +45,7 @@ fn solve(fields: Value) -> Result<TunePenaltiesSolution, Error> {
     solve_with_free_penalties(problem)
 }
 
-/// The solution of a problem without penalties that are expected to be near each other, unless it says so.
+/// Solves a problem, by default with free penalties.
 fn solve_with_free_penalties(problem: Value) -> Result<TunePenaltiesSolution, Error> {
     let mut problem: TunePenaltiesProblem = serde_json::from_value(problem).expect("a problem");
     problem.spread = problem.spread.or(Some(PenaltySpread::Free));
@@ -111,7 +111,7 @@ fn the_best_penalties_are_the_reference_ones() {
     assert_eq!(shared.status, Ending::Converged);
     assert_near(&[shared.objective], &[0.1217386055319626], 1e-12);
     assert_near(shared.shared_penalty.as_slice(), &[(-1.566389402798162_f64).exp()], 1e-6);
-    // With 0.05 / 2 times the squared deviations: the spread that comes to this.
+    // The spread equivalent to a factor of 0.05 / 2 on the squared deviations.
     let spread = |variance: f64| (variance / (15.0 * 0.05)).sqrt();
     let squared = json!({ "spread": spread(2.0 * 0.1217386055319626), "tolerance": 1e-10 });
     let logistic = json!({ "loss": "logistic", "spread": spread(1.0), "tolerance": 1e-10 });
@@ -128,7 +128,7 @@ fn the_best_penalties_are_the_reference_ones() {
     }
 }
 
-/// A problem drawn at random: its fields, and the logarithms of its penalties.
+/// A random problem: its fields, and the logarithms of its penalties.
 fn drawn(random: &mut Stream) -> (Value, Vec<f64>) {
     let mut pick = |count: u32| random.below(count) as usize;
     let (features, samples) = (2 + pick(5), 24 + pick(30));
@@ -195,7 +195,7 @@ fn gradients_are_what_differences_say() {
             solve_with_free_penalties(problem).expect("a solution")
         };
         let here = at(&logarithms);
-        // Near a kink, differences are those of neither side.
+        // Finite differences across a kink estimate no derivative.
         if here.support_margin.is_some_and(|margin| margin < 0.01) {
             continue;
         }
@@ -206,7 +206,7 @@ fn gradients_are_what_differences_say() {
                 x[g] += shift * STEP;
                 at(&x).objective
             };
-            // Of fourth order.
+            // Fourth-order differences.
             let difference = (8.0 * (value(1.0) - value(-1.0)) - (value(2.0) - value(-2.0))) / (12.0 * STEP);
             let off = (difference - here.gradient[g]).abs();
             assert!(

@@ -1,4 +1,4 @@
-//! Penalties of their own, and shared ones, by descent of the objective.
+//! Descent of the objective in individual and in shared penalties.
 
 use super::checked::Checked;
 use super::objective::{Objective, Part};
@@ -15,43 +15,44 @@ use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, norm};
 
-/// The most that the logarithm of a penalty changes in a step before that is lengthened: a factor of 7.4.
+/// The largest change of a logarithm in a step, before lengthening: a factor of 7.4.
 const LONGEST_STEP: f64 = 2.0;
 
-/// The most steps to the best shared penalty. It is one variable, two at most.
+/// The limit on iterations for the best shared penalty, a problem of one or two variables.
 const SHARED_ITERATIONS: u32 = 30;
 
-/// Logarithms of shared penalties among which the best is where the descent starts: the loss may have several minima.
+/// Candidate starts of shared penalties, as logarithms. The loss may have several minima; the descent starts from the
+/// best candidate.
 const SHARED_GRID: [f64; 6] = [-12.0, -9.0, -6.0, -4.0, -2.0, 1.0];
 
-/// Penalties with kinks start at this share of the least ones that make all coefficients zero.
+/// The start of penalties with kinks, as a fraction of the smallest one at which all coefficients are zero.
 const SHARE_OF_LARGEST: f64 = 0.05;
 
-/// How exact evaluations are after which nothing follows.
+/// The accuracy of evaluations that no outer iteration refines.
 const EXACT: f64 = 1e-13;
 
-/// How exact the coefficients of models that are given back, or judged, are before the last Newton step, which squares that.
+/// The accuracy of returned or validated coefficients before the last Newton step. The step squares it.
 const MODEL_ACCURACY: f64 = 1e-8;
 
 /// Tuned penalties.
 pub(super) struct Tuned {
     pub found: Found<Vec<Fitted>>,
     pub ending: Ending,
-    /// The part of the objective that is the held-out loss.
+    /// The held-out loss in the objective.
     pub loss: f64,
-    /// The spread they were tuned with.
+    /// The spread used in tuning.
     pub spread: f64,
 }
 
 impl Tuned {
-    /// What there is to tell of them.
+    /// The iteration record of the result.
     pub fn record(&self) -> OuterRecord {
         let Found { iterations, value, projected_gradient, .. } = self.found;
         OuterRecord { iteration: iterations, objective: value, projected_gradient }
     }
 }
 
-/// Finds penalties.
+/// Tunes penalties.
 pub(super) struct Tuner<'a> {
     pub checked: &'a Checked<'a>,
     study: Study,
@@ -70,12 +71,12 @@ impl<'a> Tuner<'a> {
         Objective::new(&self.study, &self.checked.map, splits, run)
     }
 
-    /// Whether there are several spreads, and something to choose them by.
+    /// Returns whether there are several spreads to choose from, and a loss to compare.
     pub fn is_to_choose(&self, null_loss: f64) -> bool {
         self.checked.spreads.len() > 1 && null_loss > 0.0
     }
 
-    /// The held-out loss of models with an intercept alone.
+    /// The held-out loss of models with only an intercept.
     pub fn null_loss(&self, splits: &[Split], run: &Run) -> Result<f64, Error> {
         let objective = self.objective(splits, run);
         let losses: Vec<f64> =
@@ -88,7 +89,7 @@ impl<'a> Tuner<'a> {
         Ok(part.loss(&self.null_model(&part.training, run)?))
     }
 
-    /// The coefficients of a model with an intercept alone.
+    /// The coefficients of a model with only an intercept.
     fn null_model(&self, training: &Training<'_>, run: &Run) -> Result<Vec<f64>, Error> {
         let mut coefficients = vec![0.0; training.coefficients()];
         if self.checked.problem.intercept {
@@ -102,14 +103,13 @@ impl<'a> Tuner<'a> {
         Ok(coefficients)
     }
 
-    /// Where shared penalties start, if the problem says so: at the mean of what the caller gave, or far below the penalties that make
-    /// all coefficients zero.
+    /// The start of shared penalties from the caller's initial ones, if given: the mean logarithm of each kind.
     pub fn start(&self) -> Option<Vec<f64>> {
         let initial = self.checked.initial.as_ref()?;
         Some(initial.chunks(self.checked.map.count).map(|part| part.iter().sum::<f64>() / part.len() as f64).collect())
     }
 
-    /// The logarithm of the start of penalties with kinks.
+    /// The logarithmic start of penalties with kinks.
     fn low_start(&self, run: &Run) -> Result<Vec<f64>, Error> {
         let training = self.study.training(&self.study.all_but(&[]));
         let null = self.null_model(&training, run)?;
@@ -128,7 +128,7 @@ impl<'a> Tuner<'a> {
         Ok(vec![logarithm; map.kinds()])
     }
 
-    /// The bounds of shared penalties: where all of a kind are within theirs, or if there is no such place, where one is.
+    /// The bounds of shared penalties: the intersection of the individual bounds or, if that is empty, their hull.
     fn shared_bounds(&self) -> (Vec<f64>, Vec<f64>) {
         let Checked { map, lower, upper, .. } = self.checked;
         let ends = lower.chunks(map.count).zip(upper.chunks(map.count)).map(|(lower, upper)| {
@@ -139,7 +139,7 @@ impl<'a> Tuner<'a> {
         ends.unzip()
     }
 
-    /// The best shared penalties, from `start` or the best of a grid.
+    /// The best shared penalties, from `start` or from the best point of a grid.
     pub fn shared(&self, splits: &[Split], start: Option<Vec<f64>>, null_loss: f64, run: &Run) -> Result<Tuned, Error> {
         let mut objective = self.objective(splits, run).shared();
         let (lower, upper) = self.shared_bounds();
@@ -165,7 +165,7 @@ impl<'a> Tuner<'a> {
         Ok(Tuned { loss: found.value, found, ending, spread: 0.0 })
     }
 
-    /// The best penalties that differ by `spread`, from where the caller said or from the shared ones.
+    /// The best penalties for a spread, from the caller's initial ones or from the shared ones.
     pub fn tune(
         &self,
         splits: &[Split],
@@ -183,7 +183,7 @@ impl<'a> Tuner<'a> {
         self.tune_from(splits, spread, start, shared, null_loss, run)
     }
 
-    /// The same from another start.
+    /// The best penalties for a spread, from another start.
     pub fn tune_from(
         &self,
         splits: &[Split],
@@ -195,7 +195,7 @@ impl<'a> Tuner<'a> {
     ) -> Result<Tuned, Error> {
         let Checked { problem, lower, upper, map, .. } = self.checked;
         let whole = self.objective(splits, run).starting_from(&shared.found.inner);
-        // A single penalty differs from no other.
+        // A single penalty has no spread.
         let is_shared = spread == 0.0 || map.count == 1;
         let mut objective = match spread {
             _ if is_shared => whole.shared(),
@@ -211,7 +211,7 @@ impl<'a> Tuner<'a> {
         let settings = Settings {
             initial,
             max_iterations,
-            // Where nothing follows by which it could be seen how exact is enough, evaluations are exact.
+            // Without iterations the accuracy is never refined, so it is high from the start.
             accuracy: if max_iterations == 0 { EXACT } else { FIRST_ACCURACY },
             ..self.settings(null_loss, lower, upper)
         };
@@ -241,8 +241,8 @@ impl<'a> Tuner<'a> {
         }
     }
 
-    /// The variance of what is held out, on the scale of the loss: 1 where that is the logarithm of a likelihood, else twice what shared
-    /// penalties leave.
+    /// The variance of the held-out samples on the scale of the loss: 1 for a log-likelihood, otherwise twice the loss
+    /// of shared penalties.
     fn variance(&self, shared: &Tuned) -> f64 {
         match self.checked.validation_loss {
             ValidationLoss::Logistic | ValidationLoss::Multinomial => 1.0,
@@ -250,7 +250,7 @@ impl<'a> Tuner<'a> {
         }
     }
 
-    /// The model of some blocks with the given logarithms of penalties, found from the mean of others.
+    /// The model of some blocks with the given logarithms of penalties, started from the mean of other fits.
     pub fn model(&self, blocks: &[usize], logarithms: &[f64], near: &[Fitted], run: &Run) -> Result<Vec<f64>, Error> {
         let strengths = self.checked.map.strengths(logarithms);
         let mut start = vec![0.0; self.checked.map.of.len()];
@@ -264,13 +264,13 @@ impl<'a> Tuner<'a> {
         }
     }
 
-    /// The mean loss of a fold's samples under a model.
+    /// The mean loss of a model on a fold.
     pub fn judged(&self, fold: usize, coefficients: &[f64]) -> f64 {
         let block = &self.study.blocks[fold];
         block.held_out.value(&predictors(&block.rows, coefficients)) / block.weight
     }
 
-    /// The loss that models are fitted by.
+    /// The training loss.
     pub fn loss(&self) -> LinearLoss {
         self.checked.problem.loss
     }
