@@ -1,22 +1,24 @@
-//! Denoisers like total variation, whose weights, smoothing and filters are learned from pairs of noisy and clean signals or pictures.
+//! Denoisers of total-variation type with weights, smoothing and filters learned from pairs of noisy and clean signals
+//! or images.
 //!
-//! What is denoised is argmin ½‖u - b‖² + Σ_k e^{a_k} Σ_i (√((k * u)_i² + ν_k²) - ν_k): strictly convex and smooth, so that its solution has
-//! derivatives by the weights, the smoothing and the filters.
+//! A denoised sample is argmin ½‖u - b‖² + Σ_k e^{a_k} Σ_i (√((k * u)_i² + ν_k²) - ν_k). The objective is strictly
+//! convex and smooth, so its minimizer is differentiable in the weights, the smoothing and the filters.
 //!
-//! Sources: Rudin, Osher, Fatemi, Nonlinear total variation based noise removal algorithms, Physica D 60, 1992; learned filters: Roth, Black,
-//! Fields of Experts, IJCV 82, 2009, and Kunisch, Pock, A bilevel optimization approach for parameter learning in variational models, SIAM J.
-//! Imaging Sci. 6, 2013; the descent: Salehi and others, as in [`outer`](crate::outer).
+//! Sources: Rudin, Osher, Fatemi, Nonlinear total variation based noise removal algorithms, Physica D 60, 1992; learned
+//! filters: Roth, Black, Fields of Experts, IJCV 82, 2009, and Kunisch, Pock, A bilevel optimization approach for
+//! parameter learning in variational models, SIAM J. Imaging Sci. 6, 2013; the descent: Salehi and others, as in
+//! [`outer`](crate::outer).
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `filters` | families of filters |
-//! | `energy` | the function that is minimised, with its derivatives |
-//! | `linearised` | its Hessian, and that of a parabola above it |
-//! | `newton` | its minimum |
-//! | `parameters` | what is learned, as logarithms and factors |
-//! | `loss` | the loss of denoised samples, and its gradient by what is learned |
-//! | `samples` | what is given, in units of its own |
-//! | `learn`, `denoise` | the two tasks, with what a caller gives and gets |
+//! | `filters` | filter families |
+//! | `energy` | the denoising objective and its gradient |
+//! | `linearised` | its Hessian, and the Hessian of a quadratic majorant |
+//! | `newton` | its minimization |
+//! | `parameters` | the learned parameters |
+//! | `loss` | the loss of denoised samples, and its gradient with respect to the parameters |
+//! | `samples` | the given samples, scaled |
+//! | `learn`, `denoise` | the two tasks, with input and output |
 
 mod denoise;
 mod energy;

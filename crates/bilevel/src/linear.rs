@@ -1,28 +1,28 @@
-//! Weighted linear models under a penalty whose strengths, or the weights of whose samples, are what is learned: their fits, and the linear
-//! systems with the Hessian of the fit that hypergradients need.
+//! Weighted, penalized linear models with penalty strengths or sample weights to be tuned: their fits, and the linear
+//! systems with the Hessian needed for hypergradients.
 //!
-//! Coefficients stand class by class: that of column j and class k at `k * columns + j`. The intercept is a column of ones without a
-//! penalty.
+//! Coefficients are stored class by class: column j of class k has index `k * columns + j`. The intercept is an
+//! unpenalized column of ones.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `loss` | losses of linear predictors, and what held-out samples are judged by |
-//! | `response` | responses as losses take them |
-//! | `model` | a model as it is given back |
-//! | `scaling` | features as models see them |
+//! | `loss` | losses of linear predictors for training and validation |
+//! | `response` | responses in the form of the losses |
+//! | `model` | models in solutions |
+//! | `scaling` | scaled features |
 //! | `rows` | blocks of samples, dense or sparse |
-//! | `training` | the mean loss of several blocks: value, slope, curvature |
-//! | `strengths` | how strongly each coefficient is penalised |
+//! | `training` | the mean loss of several blocks: value, gradient, Hessian |
+//! | `strengths` | penalty strengths of the coefficients |
 //! | `system` | linear systems with the Hessian |
-//! | `dual` | those of few samples and many coefficients |
-//! | `preconditioner` | what conjugate gradients are preconditioned by |
-//! | `root` | decompositions that rounding may be in the way of |
-//! | `newton` | fits under smooth penalties |
-//! | `support` | fits under penalties that make coefficients zero |
-//! | `quadratic` | the quadratic models of those, by coordinate descent and exact solutions on the support |
-//! | `problem` | what a model is fitted to |
-//! | `fitted` | a fitted model |
-//! | `fit` | fits, the next Newton steps from them, and their hypergradients |
+//! | `dual` | linear systems for few samples and many coefficients |
+//! | `preconditioner` | preconditioners of conjugate gradients |
+//! | `root` | Cholesky factorization with jitter |
+//! | `newton` | fits with smooth penalties |
+//! | `support` | fits with penalties that set coefficients to zero |
+//! | `quadratic` | their quadratic models, by coordinate descent and exact solves on the support |
+//! | `problem` | the training objective |
+//! | `fitted` | fitted models |
+//! | `fit` | fits, the next Newton steps from them, and adjoints |
 
 mod dual;
 mod fit;

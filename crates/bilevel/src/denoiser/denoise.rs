@@ -1,4 +1,4 @@
-//! Denoising with given weights, smoothing and filters: a task.
+//! Denoising with given weights, smoothing and filters, as a task.
 
 use super::energy::{Energy, Term};
 use super::filters::{Filters, FoundFilters};
@@ -11,8 +11,8 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::stencil::Grid;
 use superlinear_numerics::vectors::larger;
 
-/// Signals or pictures denoised by a model that `learnDenoiser` has learned, or by weights and smoothing of one's own: the
-/// minimum of half the squared distance plus the weighted, smoothed absolute values of what filters give.
+/// Denoises signals or images with a model from `learnDenoiser`, or with given weights and smoothing. Minimizes half
+/// the squared distance to the noisy data plus the weighted sum of the smoothed absolute filter responses.
 ///
 /// @example
 /// ```ts
@@ -22,45 +22,45 @@ use superlinear_numerics::vectors::larger;
 #[derive(JsonSchema)]
 pub struct Denoise;
 
-/// What denoising is done with, as it was learned.
+/// A learned denoiser.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DenoiserModel {
-    /// The family of filters, or the filters.
+    /// The filter family, or the filters.
     pub filters: FoundFilters,
-    /// The weight of each filter; of `isotropic` one.
+    /// The weight of each filter; a single one for `isotropic`.
     pub weights: Vector,
     /// The smoothing of each filter.
     pub smoothing: Vector,
 }
 
-/// What denoising is done with: the `model` of a solution of `learnDenoiser`, or one's own.
+/// A denoiser: the `model` of a solution of `learnDenoiser`, or one of your own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GivenDenoiser {
-    /// The family of filters, or each as a matrix of at most 7 × 7, of signals one row.
+    /// The filter family, or each filter as a matrix of at most 7 × 7; for signals, with one row.
     #[serde(default)]
     pub filters: Filters,
-    /// The weight of each filter, not negative; of `isotropic` one.
+    /// The nonnegative weight of each filter; a single one for `isotropic`.
     pub weights: Vector,
-    /// The smoothing of each filter, positive: values whose filters give less count by their squares.
+    /// The positive smoothing of each filter. Filter responses below it are penalized quadratically.
     pub smoothing: Vector,
 }
 
-/// A model and what it is to denoise.
+/// A model and the samples to denoise.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DenoiseProblem {
-    /// What denoising is done with.
+    /// The denoiser.
     pub model: GivenDenoiser,
-    /// A noisy signal a row, or a picture whose rows follow each other.
+    /// Noisy samples, one per row: signals, or images stored row by row.
     pub noisy: Matrix,
-    /// The rows and columns of pictures. Default: signals.
+    /// The rows and columns of images. Default: samples are signals.
     pub shape: Option<Vector<i32>>,
-    /// The root mean square of the gradient at which a sample is denoised, in units of the noisy data's scale.
+    /// Tolerance on the root mean square of the gradient of a sample, relative to the scale of the noisy data.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most Newton steps for a sample.
+    /// Limit on Newton steps per sample.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
 }
@@ -77,17 +77,18 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DenoiseSolution {
-    /// How the minimisation ended, of the sample that came least far.
+    /// The termination status of the least converged sample.
     pub status: Ending,
     /// The denoised samples, in the form of `noisy`.
     pub denoised: Matrix,
-    /// The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.
+    /// The largest 2-norm of the gradient of the denoising objective over all samples. It bounds the distance of each
+    /// sample from its minimizer.
     pub inner_residual: f64,
-    /// The most Newton steps for a sample.
+    /// The largest number of Newton steps of a sample.
     pub iterations: u32,
 }
 
-/// Weights and smoothing beyond these, in units of the scale, make linear systems singular in floating point.
+/// Beyond these weights and smoothings, relative to the scale, linear systems are singular in floating point.
 const LARGEST_WEIGHT: f64 = 1e6;
 const SMALLEST_SMOOTHING: f64 = 1e-8;
 const LARGEST_SMOOTHING: f64 = 1e8;
@@ -124,7 +125,7 @@ impl Task for Denoise {
     }
 }
 
-/// The least of all endings.
+/// The worst termination status.
 fn ending(minima: &[Minimum]) -> Ending {
     let any = |stop: Stop| minima.iter().any(|minimum| minimum.stop == stop);
     if any(Stop::Time) {

@@ -1,31 +1,31 @@
-//! The function of a picture that denoising minimises, and its gradient.
+//! The objective of denoising, and its gradient.
 
 use superlinear_numerics::stencil::{Grid, Stencil};
 use superlinear_numerics::vectors::{difference, dot};
 
-/// e^a Σ_i (√(|t_i|² + ν²) - ν), where t_i is what the filters, all of one size, give at place i.
+/// e^a Σ_i (√(|t_i|² + ν²) - ν), where t_i are the responses of the filters, all of one size, at pixel i.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     /// e^a.
     pub weight: f64,
     /// ν.
     pub smoothing: f64,
-    /// One filter, or several whose squares are summed under one root.
+    /// One filter, or several with a common root of summed squares.
     pub filters: Vec<Stencil>,
 }
 
-/// ½‖u - b‖² and terms.
+/// ½‖u - b‖² plus the terms.
 #[derive(Clone, Debug)]
 pub(super) struct Energy {
     pub grid: Grid,
     pub terms: Vec<Term>,
 }
 
-/// What a term's filters give of a picture.
+/// The filter responses of a term.
 pub(super) struct Response {
-    /// t, a list for each filter.
+    /// t, by filter.
     pub fields: Vec<Vec<f64>>,
-    /// √(|t|² + ν²) at each place.
+    /// √(|t|² + ν²) at each pixel.
     pub radii: Vec<f64>,
 }
 
@@ -37,7 +37,7 @@ impl Term {
         Response { radii: (0..fields[0].len()).map(radius).collect(), fields }
     }
 
-    /// Its value; without the difference √(t² + ν²) - ν, which would cancel.
+    /// The value of the term. Avoids the cancellation in √(t² + ν²) - ν.
     fn value(&self, Response { fields, radii }: &Response) -> f64 {
         let at = |i: usize| {
             let square: f64 = fields.iter().map(|field| field[i] * field[i]).sum();
@@ -48,19 +48,19 @@ impl Term {
 }
 
 impl Energy {
-    /// What each term's filters give of a picture.
+    /// The filter responses of each term to a picture.
     pub fn responses(&self, picture: &[f64]) -> Vec<Response> {
         self.terms.iter().map(|term| term.response(self.grid, picture)).collect()
     }
 
-    /// The value at a picture with these responses.
+    /// The energy of a picture with these responses.
     pub fn value(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> f64 {
         let distance = difference(picture, noisy);
         let terms: f64 = self.terms.iter().zip(responses).map(|(term, response)| term.value(response)).sum();
         0.5 * dot(&distance, &distance) + terms
     }
 
-    /// The gradient there.
+    /// The gradient of the energy.
     pub fn gradient(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> Vec<f64> {
         let mut gradient = difference(picture, noisy);
         for (term, Response { fields, radii }) in self.terms.iter().zip(responses) {
@@ -72,7 +72,7 @@ impl Energy {
         gradient
     }
 
-    /// The widest filter's columns, less one.
+    /// The number of columns of the widest filter, minus one.
     pub fn width(&self) -> usize {
         let filters = self.terms.iter().flat_map(|term| &term.filters);
         filters.map(|filter| filter.grid.columns - 1).max().unwrap_or(0)

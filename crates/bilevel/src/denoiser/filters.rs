@@ -1,52 +1,53 @@
-//! Families of filters.
+//! Filter families.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, check};
 use superlinear_numerics::stencil::{Grid, Stencil};
 
-/// A family of filters by name.
+/// Filter families by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum FilterFamily {
-    /// Differences of neighbours, along each axis: flat parts and jumps.
+    /// Differences of neighbors along each axis. Favors piecewise constant results.
     #[default]
     TotalVariation,
-    /// The length of the gradient of a picture: differences of neighbours along both axes under one root, so that no direction is favoured.
+    /// The norm of the gradient of an image: differences along both axes under one root. It favors no direction.
     Isotropic,
-    /// Differences of neighbours and second differences, along each axis, and of a picture mixed ones: slopes as well.
+    /// First and second differences along each axis, and mixed differences for images. Favors piecewise linear results.
     SecondOrder,
-    /// The cosines of three places (discrete cosine transform) but for the constant: eight filters of 3 × 3 for pictures, two for signals.
+    /// The discrete cosine transform of length three without the constant: eight filters of 3 × 3 for images, two for
+    /// signals.
     Dct3,
 }
 
-/// Filters by the name of their family, or each as a matrix.
+/// Filters, by family name or each as a matrix.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "must be `totalVariation`, `isotropic`, `secondOrder`, `dct3` or a list of matrices")]
 pub enum Filters {
     /// A family.
     Family(FilterFamily),
-    /// Each with at most 7 rows and 7 columns, of signals with one row.
+    /// Filters with at most 7 rows and 7 columns; for signals, with one row.
     List(Vec<Matrix>),
 }
 
-/// Families in results: as [`Filters`].
+/// Filters in solutions, see [`Filters`].
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum FoundFilters {
     /// A family.
     Family(FilterFamily),
-    /// Each as a matrix.
+    /// Each filter as a matrix.
     List(Vec<Matrix>),
 }
 
-/// Filters with more places than this on a side see more than a few neighbours, at a cost that grows with their square.
+/// Larger filters extend beyond a few neighbors, and cost grows with the square of their side.
 const LONGEST_SIDE: usize = 7;
 
-/// The largest factor of a filter: weights make up for the scale.
+/// Bound on the entries of a filter. The weights determine the scale.
 pub(super) const LARGEST_FACTOR: f64 = 3.0;
 
-/// More filters than this are taken to be a mistake.
+/// Larger numbers of filters are assumed to be mistakes.
 const MOST_FILTERS: usize = 256;
 
 impl Default for Filters {
@@ -56,7 +57,7 @@ impl Default for Filters {
 }
 
 impl Filters {
-    /// The filters of each term for pictures of this size, those under one root together.
+    /// The filters of each term for images of this size. Filters under a common root form one term.
     pub(super) fn terms(&self, path: &str, grid: Grid) -> Result<Vec<Vec<Stencil>>, Error> {
         let terms = match self {
             Self::Family(family) => family.terms(grid.rows == 1),
@@ -77,7 +78,7 @@ impl Filters {
         }
     }
 
-    /// In results.
+    /// The filters in the form of solutions.
     pub(super) fn found(&self) -> FoundFilters {
         match self {
             Self::Family(family) => FoundFilters::Family(*family),
@@ -93,7 +94,7 @@ fn stencil(path: &str, matrix: &Matrix) -> Result<Stencil, Error> {
     Ok(Stencil::new(matrix.rows, matrix.columns, matrix.data.to_vec()))
 }
 
-/// A filter as a matrix.
+/// The matrix of a filter.
 pub(super) fn matrix_of(stencil: &Stencil) -> Matrix {
     Matrix::new(stencil.grid.rows, stencil.grid.columns, stencil.factors.clone())
 }
@@ -124,7 +125,7 @@ impl FilterFamily {
     }
 }
 
-/// The cosines of three places, orthonormal, the constant first.
+/// The orthonormal cosines of length three, the constant first.
 fn cosines() -> [[f64; 3]; 3] {
     let (third, half, sixth) = ((1.0 / 3.0_f64).sqrt(), 0.5_f64.sqrt(), (1.0 / 6.0_f64).sqrt());
     [[third; 3], [half, 0.0, -half], [sixth, -2.0 * sixth, sixth]]

@@ -1,4 +1,4 @@
-//! What a denoiser learns from, and what it has learned: a task.
+//! Learning of a denoiser, as a task.
 
 use super::denoise::DenoiserModel;
 use super::energy::Energy;
@@ -13,9 +13,9 @@ use std::rc::Rc;
 use superlinear_interface::{Ending, Error, Matrix, NumberOrVector, Run, Task, Vector, check};
 use superlinear_numerics::vectors::larger;
 
-/// A denoiser like total variation whose weights, smoothing and filters are learned from pairs of noisy and clean signals or pictures: such
-/// that what it makes of the noisy ones is as near to the clean ones as can be. By the gradient of that error, of which each evaluation
-/// costs a denoising of each sample and one linear system more, however much is learned.
+/// Learns the weights, smoothing and filters of a denoiser of total-variation type from pairs of noisy and clean
+/// signals or images. Minimizes the error of the denoised samples by its gradient. An evaluation takes one denoising
+/// and one linear solve per sample, however many parameters are learned.
 ///
 /// @example
 /// ```ts
@@ -27,42 +27,44 @@ use superlinear_numerics::vectors::larger;
 #[derive(JsonSchema)]
 pub struct LearnDenoiser;
 
-/// What to start from.
+/// Initial parameters.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct InitialDenoiser {
-    /// The weights, one or one each, from e^-12 to e^6 times the noisy data's scale. Default: e^-2 times that.
+    /// The weights, one for all or one per filter, from e^-12 to e^6 times the scale of the noisy data. Default: e^-2
+    /// times the scale.
     pub weights: Option<NumberOrVector>,
-    /// The smoothing, one or one each, from e^-7 to e^3 times the noisy data's scale. Default: e^-2 times that.
+    /// The smoothing, one for all or one per filter, from e^-7 to e^3 times the scale of the noisy data. Default: e^-2
+    /// times the scale.
     pub smoothing: Option<NumberOrVector>,
 }
 
-/// Pairs of noisy and clean samples, and what is to be learned.
+/// Pairs of noisy and clean samples, and the choice of parameters to learn.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LearnDenoiserProblem {
-    /// A noisy signal a row, or a picture whose rows follow each other.
+    /// Noisy samples, one per row: signals, or images stored row by row.
     pub noisy: Matrix,
-    /// The same without noise.
+    /// The clean samples in the same form.
     pub clean: Matrix,
-    /// The rows and columns of pictures. Default: signals.
+    /// The rows and columns of images. Default: samples are signals.
     pub shape: Option<Vector<i32>>,
-    /// The filters: a family, or each as a matrix of at most 7 × 7, of signals one row.
+    /// The filter family, or each filter as a matrix of at most 7 × 7; for signals, with one row.
     #[serde(default)]
     pub filters: Filters,
-    /// What is learned.
+    /// The parameters to learn.
     #[serde(default)]
     pub learn: Learn,
-    /// What to start from.
+    /// Initial parameters.
     #[serde(default)]
     pub initial: InitialDenoiser,
-    /// The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start.
+    /// Tolerance on the largest absolute entry of the projected gradient, relative to the initial objective.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most outer steps; 0 judges what is started from.
+    /// Limit on outer iterations; 0 evaluates the initial parameters.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether the solution has the history of the descent.
+    /// Whether to record each iteration in the solution.
     #[serde(default)]
     pub history: bool,
 }
@@ -79,38 +81,40 @@ fn default_max_iterations() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LearnDenoiserSolution {
-    /// How the descent ended. `converged`: the projected gradient is as small as was asked for.
+    /// The termination status. `converged` means that the projected gradient is within the tolerance.
     pub status: Ending,
-    /// The weight e^a of each filter; of `isotropic` one.
+    /// The weight e^a of each filter; a single one for `isotropic`.
     pub weights: Vector,
     /// The smoothing ν of each filter.
     pub smoothing: Vector,
-    /// The filters; of `isotropic` the two under one root.
+    /// The filters; for `isotropic`, the two under one root.
     pub filters: Vec<Matrix>,
     /// Half the mean square of the errors of the denoised samples.
     pub training_loss: f64,
-    /// That of the noisy samples.
+    /// Half the mean square of the errors of the noisy samples.
     pub noisy_loss: f64,
     /// The denoised samples, in the form of `noisy`.
     pub denoised: Matrix,
-    /// What `denoise` takes.
+    /// The model for `denoise`.
     pub model: DenoiserModel,
-    /// What was minimised: the training loss over the noisy loss, as exactly as samples were denoised on the way.
+    /// The minimized objective: the training loss divided by the noisy loss, at the accuracy of denoising during the
+    /// search.
     pub objective: f64,
-    /// Its gradient by the logarithms of the weights, then of the smoothing and then by the factors of the filters, as far as they are
-    /// learned.
+    /// The gradient of the objective with respect to the learned parameters: logarithms of the weights, then of the
+    /// smoothing, then entries of the filters.
     pub gradient: Vector,
-    /// The largest entry of the gradient projected onto the bounds.
+    /// The largest absolute entry of the gradient projected onto the bounds.
     pub projected_gradient: f64,
-    /// How far the gradient may be off, as the samples are not denoised exactly.
+    /// Bound on the error of the gradient due to inexact denoising.
     pub hypergradient_error: f64,
-    /// The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.
+    /// The largest 2-norm of the gradient of the denoising objective over all samples. It bounds the distance of each
+    /// sample from its minimizer.
     pub inner_residual: f64,
-    /// The number of outer steps.
+    /// The number of outer iterations.
     pub iterations: u32,
-    /// How often all samples were denoised.
+    /// The number of times that all samples were denoised.
     pub evaluations: u32,
-    /// What each outer step came to, where `history` was asked for.
+    /// A record of each iteration, if `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<OuterRecord>>,
 }
@@ -152,7 +156,7 @@ impl Task for LearnDenoiser {
     }
 }
 
-/// The most that a logarithm moves in a step: a factor of 7.4.
+/// The largest change of a logarithm in a step: a factor of 7.4.
 const LONGEST_STEP: f64 = 2.0;
 
 impl LearnDenoiserProblem {

@@ -1,5 +1,5 @@
-//! Curvatures of the energy at a picture, and linear systems with them: by a band decomposition for signals, by conjugate gradients for
-//! pictures.
+//! Curvatures of the energy at a picture, and linear systems with them: banded Cholesky for signals, conjugate
+//! gradients for images.
 
 use super::energy::{Energy, Response, Term};
 use superlinear_interface::{Error, Watch};
@@ -8,22 +8,22 @@ use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients as cg};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::stencil::Stencil;
 
-/// Which curvature.
+/// The kind of curvature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Curvature {
-    /// That of the energy: its Hessian.
+    /// The Hessian of the energy.
     Hessian,
-    /// That of the parabola above the energy which touches it at the picture (half-quadratic: Geman, Reynolds, IEEE PAMI 14, 1992): no step
-    /// to its minimum ever leads up.
+    /// The Hessian of the quadratic majorant that touches the energy at the picture (half-quadratic: Geman, Reynolds,
+    /// IEEE PAMI 14, 1992). Steps to its minimum never increase the energy.
     Majorant,
 }
 
-/// The curvature of one term: at place i the matrix along_i I + across_i (|t|²I - tt') between what the filters give.
+/// The curvature of one term: at pixel i the matrix along_i I + across_i (|t|²I - tt') on the filter responses.
 struct Curved<'a> {
     term: &'a Term,
     fields: &'a [Vec<f64>],
     along: Vec<f64>,
-    /// Empty for one filter, where |t|² - tt' is zero.
+    /// Empty for a single filter, for which |t|² - tt' = 0.
     across: Vec<f64>,
 }
 
@@ -39,11 +39,11 @@ enum Solver {
     Gradients(Jacobi),
 }
 
-/// More iterations are no use: rounding has eaten the conjugacy.
+/// The iteration limit. Beyond it rounding has destroyed conjugacy.
 const MOST_ITERATIONS: usize = 2000;
 
 impl<'a> Linearised<'a> {
-    /// The curvature at the picture with these responses. `None` where rounding leaves nothing of it to decompose.
+    /// The curvature at the picture with these responses. `None` if it is not numerically positive definite.
     pub fn new(energy: &'a Energy, responses: &'a [Response], curvature: Curvature) -> Option<Self> {
         let terms: Vec<_> =
             energy.terms.iter().zip(responses).map(|(term, response)| Curved::new(term, response, curvature)).collect();
@@ -55,7 +55,8 @@ impl<'a> Linearised<'a> {
         Some(Self { energy, terms, solver })
     }
 
-    /// Solves the linear system for `right_side` from `solution`, to this relative residual where it is solved by iterations.
+    /// Solves the linear system for `right_side`, starting from `solution`. Iterative solvers stop at this relative
+    /// residual.
     pub fn solve(
         &self,
         right_side: &[f64],
@@ -94,7 +95,7 @@ impl<'a> Curved<'a> {
         Self { term, fields, along, across }
     }
 
-    /// The product with what the filters give of a direction, in its place.
+    /// Multiplies the filter responses of a direction in place.
     fn multiply(&self, given: &mut [Vec<f64>]) {
         for (i, along) in self.along.iter().enumerate() {
             if self.across.is_empty() {
@@ -147,7 +148,7 @@ fn diagonal(energy: &Energy, terms: &[Curved<'_>]) -> Vec<f64> {
     diagonal
 }
 
-/// The curvature of a signal's energy, whose terms have one filter each.
+/// The curvature of a signal's energy. Its terms have one filter each.
 fn bands(energy: &Energy, terms: &[Curved<'_>]) -> Banded {
     let mut bands = Banded::zeros(energy.grid.size(), energy.width());
     (0..energy.grid.size()).for_each(|i| *bands.entry_mut(i, i) = 1.0);

@@ -1,4 +1,4 @@
-//! The loss of denoised samples as what the outer loop descends.
+//! The loss of denoised samples as a reduced objective.
 
 use super::energy::Energy;
 use super::linearised::{Curvature, Linearised};
@@ -11,31 +11,31 @@ use superlinear_interface::{Error, Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, difference, dot, norm};
 
-/// Half the mean square of what is left of the errors, over that of the noisy samples.
+/// The mean square of the errors after denoising, divided by that of the noisy samples.
 pub(super) struct Loss<'a> {
     pub samples: &'a Samples,
     pub parameters: &'a Parameters,
     pub run: &'a Run,
 }
 
-/// A denoised sample, and the adjoint once the gradient was asked for.
+/// A denoised sample, and its adjoint once computed.
 #[derive(Clone)]
 pub(super) struct Denoised {
     pub minimum: Minimum,
     adjoint: Option<Vec<f64>>,
 }
 
-/// More steps than this mean that rounding keeps them from ending.
+/// The limit on Newton steps. Beyond it rounding prevents convergence.
 const MOST_STEPS: u32 = 300;
 
 /// The relative residual of adjoints.
 const ADJOINT_RESIDUAL: f64 = 1e-6;
 
-/// The relative residual of adjoints where the sample is denoised to the last digits.
+/// The relative residual of adjoints of samples denoised to rounding.
 const FINEST_RESIDUAL: f64 = 1e-12;
 
-/// A signal's linear systems are solved directly: a step or two more take it to the last digits. The gradient's norm, over that of a vector of
-/// ones.
+/// The gradient norm of signals relative to a vector of ones. Their systems are solved directly, so one or two more
+/// steps reach rounding.
 const FINEST_GRADIENT: f64 = 1e-14;
 
 impl Loss<'_> {
@@ -46,12 +46,12 @@ impl Loss<'_> {
         squares.sum::<f64>() * self.factor()
     }
 
-    /// What a sum of squares is multiplied by to be the loss.
+    /// The factor from a sum of squares to the loss.
     fn factor(&self) -> f64 {
         1.0 / self.samples.noisy_square
     }
 
-    /// Whether no sample can be denoised more exactly.
+    /// Returns whether no sample can be denoised more accurately.
     fn is_final(&self, denoised: &[Denoised]) -> bool {
         self.is_signal() || denoised.iter().all(|one| one.minimum.stop == Stop::Rounding)
     }
@@ -60,7 +60,7 @@ impl Loss<'_> {
         self.parameters.grid.rows == 1
     }
 
-    /// The goal for one sample's gradient where all samples together are to be within `accuracy` of their minima.
+    /// The tolerance on one sample's gradient for all samples together to be within `accuracy` of their minima.
     fn goal(&self, accuracy: f64) -> f64 {
         let finest = FINEST_GRADIENT * (self.parameters.grid.size() as f64).sqrt();
         if self.is_signal() { finest } else { finest.max(accuracy / (self.samples.count() as f64).sqrt()) }
@@ -88,7 +88,7 @@ impl Reduced for Loss<'_> {
         let denoised = denoised.into_iter().collect::<Result<Vec<_>, Error>>()?;
         let value = self.value(&denoised);
         let is_final = self.is_final(&denoised);
-        // The loss is a sum of squares, and the energy's modulus of convexity is 1.
+        // The loss is a sum of squares, and the energy is strongly convex with modulus 1.
         let distance = denoised.iter().map(|one| one.minimum.gradient_norm.powi(2)).sum::<f64>().sqrt();
         let margin = (2.0 * (value * self.factor()).sqrt() + distance * self.factor()) * distance;
         Ok(Solved { inner: Rc::new(denoised), value, margin: if is_final { 0.0 } else { margin }, is_final })
@@ -121,7 +121,7 @@ impl Reduced for Loss<'_> {
     }
 }
 
-/// What is the same for all samples.
+/// Data common to all samples.
 struct Setting<'a> {
     parameters: &'a Parameters,
     energy: &'a Energy,
@@ -129,15 +129,15 @@ struct Setting<'a> {
     watch: Watch<'a>,
 }
 
-/// One sample's part of the gradient.
+/// The gradient contribution of a sample.
 struct SampleSlope {
     gradient: Vec<f64>,
     adjoint: Vec<f64>,
 }
 
 impl Setting<'_> {
-    /// A sample's part of the gradient, and how far it moved with the last step: one more Newton step for the picture, after which what is
-    /// left of its error is quadratic in what was.
+    /// The gradient contribution of a sample after one more Newton step on its picture, and its change in that step.
+    /// The remaining error is quadratic in the previous one.
     fn with_error(&self, denoised: &Denoised, noisy: &[f64], clean: &[f64]) -> Result<(SampleSlope, Vec<f64>), Error> {
         let Denoised { minimum, adjoint } = denoised;
         if self.energy.grid.rows == 1 || minimum.stop == Stop::Rounding {
@@ -164,7 +164,7 @@ impl Setting<'_> {
         let mut adjoint = adjoint.unwrap_or_else(|| vec![0.0; picture.len()]);
         match Linearised::new(self.energy, &responses, Curvature::Hessian) {
             Some(linearised) => linearised.solve(&pull, &mut adjoint, residual, self.watch)?,
-            // The point is refused.
+            // Rejects the point.
             None => adjoint.fill(f64::NAN),
         }
         let gradient = self.parameters.gradient(self.energy, picture, &adjoint, &responses);

@@ -1,4 +1,4 @@
-//! The minimum of a picture's energy, by Newton's method.
+//! Minimization of a picture's energy by Newton's method.
 
 use super::energy::Energy;
 use super::linearised::{Curvature, Linearised};
@@ -6,20 +6,21 @@ use superlinear_interface::{Error, Watch};
 use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// How a minimisation ended.
+/// The reason for stopping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// The gradient is as small as was asked for.
+    /// The gradient is within the tolerance.
     Reached,
-    /// Rounding allows no more.
+    /// Rounding allows no progress.
     Rounding,
-    /// The steps were used up.
+    /// The step limit was reached.
     Steps,
-    /// The time was used up.
+    /// The time limit was reached.
     Time,
 }
 
-/// A picture near the minimum. As the energy is strongly convex with the modulus 1, it is not further from it than `gradient_norm`.
+/// An approximate minimizer. The energy is strongly convex with modulus 1, so `gradient_norm` bounds the distance to
+/// the minimizer.
 #[derive(Clone, Debug)]
 pub(super) struct Minimum {
     pub picture: Vec<f64>,
@@ -29,16 +30,16 @@ pub(super) struct Minimum {
     pub steps: u32,
 }
 
-/// Newton steps shorter than this share of the full one are compared with the minimum of a parabola above the energy.
+/// Newton steps backtracked below this length are compared with the majorant's step.
 const SHORT_STEP: f64 = 0.3;
 
-/// More halvings leave nothing of a step.
+/// The limit on step halvings.
 const MOST_HALVINGS: u32 = 30;
 
-/// Differences of so many units in the last place of the energy are rounding.
+/// Differences of the energy below this fraction of it are rounding.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
-/// The minimum of the energy with the noisy picture, from a picture near it, until the gradient's 2-norm is at most `goal`.
+/// Minimizes the energy for a noisy picture from `start` until the gradient's 2-norm is at most `goal`.
 pub(super) fn minimum(
     energy: &Energy,
     noisy: &[f64],
@@ -83,7 +84,7 @@ impl Place {
         Self { gradient: energy.gradient(&picture, noisy, &responses), value, picture }
     }
 
-    /// Where the next step leads; `None` where rounding leaves no better place.
+    /// The next iterate; `None` if rounding allows no progress.
     fn next(&self, energy: &Energy, noisy: &[f64], watch: Watch<'_>) -> Result<Option<Self>, Error> {
         let newton = self.direction(energy, Curvature::Hessian, watch)?;
         let found = newton.and_then(|direction| self.along(energy, noisy, &direction));
@@ -96,7 +97,7 @@ impl Place {
         Ok([found, below].into_iter().flatten().min_by(|a, b| a.value.total_cmp(&b.value)))
     }
 
-    /// The step of this curvature's model. Where it is solved for by iterations, the more exactly the smaller the gradient is.
+    /// The step of a quadratic model. Iterative solves become more accurate as the gradient decreases.
     fn direction(&self, energy: &Energy, curvature: Curvature, watch: Watch<'_>) -> Result<Option<Vec<f64>>, Error> {
         let responses = energy.responses(&self.picture);
         let Some(linearised) = Linearised::new(energy, &responses, curvature) else { return Ok(None) };
@@ -107,8 +108,8 @@ impl Place {
         Ok(Some(direction))
     }
 
-    /// The first of shorter and shorter steps that leads down enough, and its length. Near the minimum values differ by rounding alone: there
-    /// the gradient has to fall.
+    /// Backtracks to a sufficient decrease. Returns the point and the step length. Near the minimum, where values
+    /// differ by rounding alone, the gradient has to decrease.
     fn along(&self, energy: &Energy, noisy: &[f64], direction: &[f64]) -> Option<(Self, f64)> {
         let slope = dot(&self.gradient, direction);
         let slack = ROUNDING * self.value.abs();

@@ -1,4 +1,4 @@
-//! What is learned: the logarithms of weights and of smoothing, and the factors of filters, one after the other in one vector.
+//! The learned parameters in one vector: logarithms of weights, logarithms of smoothing, entries of filters.
 
 use super::energy::{Energy, Response, Term};
 use super::filters::LARGEST_FACTOR;
@@ -7,38 +7,39 @@ use serde::Deserialize;
 use superlinear_numerics::stencil::{Grid, Stencil};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// What is learned of a denoiser.
+/// The parameters of a denoiser to learn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Learn {
     /// The weight of each filter.
     Weights,
-    /// The smoothing at zero of each filter's absolute values too.
+    /// Also the smoothing of each filter's absolute values at zero.
     #[default]
     WeightsAndSmoothing,
-    /// The filters too, starting from those given, factor by factor, from -3 to 3.
+    /// Also the filters, starting from the given ones, with entries from -3 to 3.
     Filters,
 }
 
-/// Bounds of the logarithms of weights, of data in units of their scale: with e^6 nothing is left of a picture, with e^-12 nothing is taken.
+/// Bounds on the logarithms of weights, for data in units of their scale. At e^6 nothing remains of a picture; at e^-12
+/// nothing is removed.
 pub(super) const WEIGHT_BOUNDS: [f64; 2] = [-12.0, 6.0];
 
-/// Bounds of the logarithms of smoothing, of data in units of their scale: with e^3 a denoiser is a linear filter, with e^-7 absolute values
-/// have corners.
+/// Bounds on the logarithms of smoothing, for data in units of their scale. At e^3 the denoiser is a linear filter; at
+/// e^-7 absolute values are sharp.
 pub(super) const SMOOTHING_BOUNDS: [f64; 2] = [-7.0, 3.0];
 
-/// What stays as it is, and where in the vector the rest stands.
+/// The fixed parameters, and the layout of the vector.
 pub(super) struct Parameters {
     pub grid: Grid,
     pub learn: Learn,
-    /// The filters of each term at the start.
+    /// The initial filters of each term.
     pub filters: Vec<Vec<Stencil>>,
-    /// The logarithms of smoothing at the start.
+    /// The initial logarithms of smoothing.
     pub smoothing: Vec<f64>,
 }
 
 impl Parameters {
-    /// The vector at the start.
+    /// The initial vector.
     pub fn initial(&self, weights: &[f64]) -> Vec<f64> {
         let mut x = weights.to_vec();
         if self.learn >= Learn::WeightsAndSmoothing {
@@ -50,7 +51,7 @@ impl Parameters {
         x
     }
 
-    /// The lower or the upper bounds of the vector.
+    /// The lower (`side` 0) or upper (1) bounds.
     pub fn bounds(&self, side: usize) -> Vec<f64> {
         let count = self.filters.len();
         let factors: usize = self.filters.iter().flatten().map(|filter| filter.factors.len()).sum();
@@ -64,7 +65,7 @@ impl Parameters {
         bounds
     }
 
-    /// The energy that a vector stands for.
+    /// The energy for a parameter vector.
     pub fn energy(&self, x: &[f64]) -> Energy {
         let count = self.filters.len();
         let smoothing = if self.learn >= Learn::WeightsAndSmoothing { &x[count..2 * count] } else { &self.smoothing };
@@ -84,7 +85,8 @@ impl Parameters {
         Energy { grid: self.grid, terms: terms.map(term).collect() }
     }
 
-    /// Minus the derivative of qᵀ∇E(u) by the vector: the gradient of a loss whose adjoint q solves ∇²E q = ∂loss/∂u.
+    /// Minus the derivative of qᵀ∇E(u) with respect to the vector. This is the gradient of a loss with adjoint q, the
+    /// solution of ∇²E q = ∂loss/∂u.
     pub fn gradient(&self, energy: &Energy, picture: &[f64], adjoint: &[f64], responses: &[Response]) -> Vec<f64> {
         let (mut of_weights, mut of_smoothing, mut of_factors) = (Vec::new(), Vec::new(), Vec::new());
         for (term, response) in energy.terms.iter().zip(responses) {
@@ -104,10 +106,10 @@ impl Parameters {
     }
 }
 
-/// What a term's filters give of the adjoint.
+/// The filter responses of a term to the adjoint.
 struct Pull {
     fields: Vec<Vec<f64>>,
-    /// Its inner product with what they give of the picture, at each place.
+    /// Their inner products with the responses to the picture, at each pixel.
     products: Vec<f64>,
 }
 
@@ -128,7 +130,8 @@ impl Pull {
         self.products.iter().zip(radii).map(|(product, radius)| product / radius.powi(3)).sum()
     }
 
-    /// By each factor c of the filters: -e^a Σ_i (q_{i+c} t_i / r_i + (s_i / r_i - t_i s_i·t_i / r_i³) u_{i+c}).
+    /// The derivative with respect to each filter entry c: -e^a Σ_i (q_{i+c} t_i / r_i + (s_i / r_i - t_i s_i·t_i /
+    /// r_i³) u_{i+c}).
     fn factors(&self, term: &Term, grid: Grid, picture: &[f64], adjoint: &[f64], response: &Response) -> Vec<f64> {
         let Response { fields, radii } = response;
         let mut gradient = Vec::new();

@@ -1,22 +1,22 @@
-//! What is given, in units of its own.
+//! The given samples, scaled.
 
 use super::parameters::{SMOOTHING_BOUNDS, WEIGHT_BOUNDS};
 use superlinear_interface::{Error, Matrix, NumberOrVector, Vector, check};
 use superlinear_numerics::stencil::Grid;
 use superlinear_numerics::vectors::{difference, dot, largest};
 
-/// Numbers up to this have squares that do not overflow.
+/// Bound on entries. Their squares do not overflow.
 const LARGEST_NUMBER: f64 = 1e100;
 
-/// Larger samples are taken to be a mistake.
+/// Larger samples are assumed to be mistakes.
 const MOST_PLACES: usize = 1 << 26;
 
-/// Pairs of noisy and clean samples, in units of the noisy ones' scale.
+/// Pairs of noisy and clean samples, divided by the scale of the noisy ones.
 pub(super) struct Samples {
     pub grid: Grid,
-    /// A power of two, so that no digit is lost in such units.
+    /// A power of two, so scaling is exact.
     pub scale: f64,
-    /// ‖noisy - clean‖², in such units.
+    /// ‖noisy - clean‖² of the scaled samples.
     pub noisy_square: f64,
     noisy: Vec<f64>,
     clean: Vec<f64>,
@@ -41,28 +41,28 @@ impl Samples {
         Ok(Self { grid, scale, noisy_square, noisy, clean })
     }
 
-    /// How many there are.
+    /// The number of pairs.
     pub fn count(&self) -> usize {
         self.noisy.len() / self.grid.size()
     }
 
-    /// The noisy ones.
+    /// The noisy samples.
     pub fn noisy(&self) -> impl Iterator<Item = &[f64]> {
         self.noisy.chunks(self.grid.size())
     }
 
-    /// The clean ones.
+    /// The clean samples.
     pub fn clean(&self) -> impl Iterator<Item = &[f64]> {
         self.clean.chunks(self.grid.size())
     }
 
-    /// A mean of half squares in the units of the data, of a sum of squares in units of their scale.
+    /// The mean of half squares in units of the data, from a sum of scaled squares.
     pub fn loss(&self, square: f64) -> f64 {
         0.5 * square / self.noisy.len() as f64 * self.scale * self.scale
     }
 }
 
-/// The grid of samples: of pictures by their shape, of signals one row.
+/// The grid of a sample: `shape` for images, one row for signals.
 pub(super) fn grid_of(samples: &Matrix, shape: Option<&Vector<i32>>) -> Result<Grid, Error> {
     check::has_entries("noisy", samples.rows, samples.columns)?;
     check::count("noisy.columns", samples.columns, 1..=MOST_PLACES)?;
@@ -80,12 +80,12 @@ pub(super) fn grid_of(samples: &Matrix, shape: Option<&Vector<i32>>) -> Result<G
     Ok(Grid { rows, columns })
 }
 
-/// Refuses numbers whose squares overflow.
+/// Rejects numbers with overflowing squares.
 pub(super) fn ensure_numbers(path: &str, samples: &Matrix) -> Result<(), Error> {
     check::matrix(path, samples, -LARGEST_NUMBER..=LARGEST_NUMBER)
 }
 
-/// A power of two near the standard deviation, or of what does not vary near its magnitude.
+/// A power of two near the standard deviation, or near the magnitude of constant data.
 pub(super) fn scale_of(numbers: &[f64]) -> f64 {
     let unit = largest(numbers);
     if unit < f64::MIN_POSITIVE {
@@ -93,15 +93,16 @@ pub(super) fn scale_of(numbers: &[f64]) -> f64 {
     }
     let mean = numbers.iter().map(|number| number / unit).sum::<f64>() / numbers.len() as f64;
     let variance = numbers.iter().map(|number| (number / unit - mean).powi(2)).sum::<f64>() / numbers.len() as f64;
-    // Below the square root of rounding it is rounding.
+    // Below the square root of rounding, the deviation is rounding.
     let deviation = if variance > f64::EPSILON { variance.sqrt() } else { 1.0 };
     (unit * deviation).log2().round().max(SMALLEST_EXPONENT).exp2()
 }
 
-/// Smaller units have reciprocals that overflow.
+/// Smaller units have overflowing reciprocals.
 const SMALLEST_EXPONENT: f64 = -1000.0;
 
-/// One number for each term, in units of the scale, by its logarithm within bounds; all alike unless told.
+/// The logarithms of one number per term, relative to the scale and checked against bounds. A single or default number
+/// applies to all terms.
 pub(super) fn logarithms(
     path: &str,
     given: Option<&NumberOrVector>,
@@ -126,10 +127,10 @@ pub(super) fn logarithms(
     Ok(values.iter().map(|value| (value / scale).ln().max(lowest).min(highest)).collect())
 }
 
-/// What weights are by default, in units of the scale: a seventh.
+/// The logarithm of default weights and smoothing relative to the scale, about 1/7.
 const START: f64 = -2.0;
 
-/// The logarithms of the weights and of the smoothing at the start.
+/// The initial logarithms of the weights and of the smoothing.
 pub(super) fn start(
     weights: Option<&NumberOrVector>,
     smoothing: Option<&NumberOrVector>,

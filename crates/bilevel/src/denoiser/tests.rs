@@ -1,4 +1,5 @@
-//! Values and gradients of the loss: known to forty digits, and against differences on random problems.
+//! Values and gradients of the loss against references with forty digits, and against finite differences on random
+//! problems.
 
 use super::filters::{FilterFamily, Filters};
 use super::loss::Loss;
@@ -11,7 +12,7 @@ use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::stencil::Grid;
 
-/// Value and gradient of the loss, in the units of the data.
+/// Value and gradient of the loss in units of the data.
 fn evaluated(samples: &Samples, parameters: &Parameters, x: &[f64]) -> (f64, Vec<f64>) {
     let run = untimed(&RunOptions::default());
     let mut loss = Loss { samples, parameters, run: &run };
@@ -43,7 +44,7 @@ fn a_signal_is_that_of_forty_digits() {
     );
 }
 
-/// Samples and parameters drawn with a seed: kinds of filters, signals and pictures in turn.
+/// Random samples and parameters. Consecutive seeds cycle through kinds of filters, signals and images.
 fn drawn(seed: u64) -> (Samples, Parameters, Vec<f64>) {
     let mut random = Stream::new(seed, 0);
     let grid = if seed.is_multiple_of(2) { Grid { rows: 1, columns: 20 } } else { Grid { rows: 6, columns: 5 } };

@@ -1,4 +1,4 @@
-//! Linear systems with the Hessian of few samples and many coefficients, by the samples.
+//! Linear systems with the Hessian of few samples and many coefficients, in the dual.
 
 use super::root::root;
 use super::strengths::Strengths;
@@ -7,29 +7,29 @@ use faer::Mat;
 use superlinear_numerics::dense::{add_gram, solve_by_root};
 use superlinear_numerics::vectors::{add_scaled, dot};
 
-/// The Hessian X'DX + Λ by the samples: with B = √D X Λ^(-1/2) of the penalised columns, the root of BB' + I, and with that what is left
-/// of the few columns without a penalty (Schur's complement).
+/// The Hessian X'DX + Λ in the dual: with B = √D X Λ^(-1/2) over the penalized columns, the triangular factor of BB' +
+/// I, and the Schur complement of the few unpenalized columns.
 pub(crate) struct Dual {
     penalized: Vec<usize>,
     free: Vec<usize>,
-    /// The strengths of the penalised columns.
+    /// The strengths of the penalized columns.
     strengths: Vec<f64>,
-    /// √D X of the penalised columns, column by column, and of the others.
+    /// √D X of the penalized columns, column by column, and of the unpenalized ones.
     columns: Vec<Vec<f64>>,
     free_columns: Vec<Vec<f64>>,
     root: Mat<f64>,
-    /// (BB' + I)⁻¹ √D X of the others, and the root of its product with √D X of them.
+    /// (BB' + I)⁻¹ √D X of the unpenalized columns, and the triangular factor of the Schur complement.
     turned: Vec<Vec<f64>>,
     free_root: Mat<f64>,
 }
 
 impl Dual {
-    /// How many coefficients there are.
+    /// The number of coefficients.
     pub fn coefficients(&self) -> usize {
         self.penalized.len() + self.free.len()
     }
 
-    /// Whether all columns have a penalty, but for few.
+    /// Returns whether unpenalized columns are few: at most half the number of samples.
     pub fn suits(strengths: &Strengths, samples: usize) -> bool {
         2 * strengths.square.iter().filter(|strength| **strength == 0.0).count() <= samples
     }

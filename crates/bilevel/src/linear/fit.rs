@@ -1,18 +1,20 @@
-//! A fit and the next Newton step from it: two points by which the error of all that is computed from the fit is seen.
+//! A fit and the next Newton step from it. The two points give an error estimate for everything computed from the fit.
 
 use super::fitted::Fitted;
 use super::problem::Problem;
 use super::{newton, support};
 use superlinear_interface::{Error, Run};
 
-/// Adjoints preconditioned by a decomposition are this exact at least, relative to the right side: that takes few products.
+/// The minimum relative accuracy of adjoints preconditioned by a factorization. It takes few products.
 const DIRECT_ACCURACY: f64 = 1e-5;
 
-/// The residual of the second adjoint is bounded by this share of the first one's, so that their difference shows the error of that.
+/// The bound on the second adjoint's residual as a fraction of the first one's. Their difference then estimates the
+/// error of the first.
 const SECOND_SHARE: f64 = 0.1;
 
 impl Problem<'_> {
-    /// Fits the model from `start`, to a Newton decrement that leaves errors below `accuracy`. Ends early where the run is late.
+    /// Fits the model from `start` to a Newton decrement that bounds errors by `accuracy`. Stops early when time runs
+    /// out.
     pub fn fit(&self, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
         match self.strengths.is_smooth() {
             true => newton::fit(self, start, accuracy, run),
@@ -20,7 +22,7 @@ impl Problem<'_> {
         }
     }
 
-    /// Fits the model from another fit, which is returned where it is that of the same problem and exact enough already.
+    /// Fits the model from another fit. Returns the latter if it solves the same problem accurately enough.
     pub fn fit_from(&self, near: &Fitted, is_same: bool, accuracy: f64, run: &Run) -> Result<Fitted, Error> {
         if is_same && near.decrement <= newton::goal(accuracy) {
             return Ok(near.clone());
@@ -29,14 +31,16 @@ impl Problem<'_> {
         Ok(Fitted { adjoint: near.adjoint.clone(), ..fit })
     }
 
-    /// Whether the fit is the minimum of a parabola, found directly: more exact ones, and their systems, cannot be had.
+    /// Returns whether the fit is the directly computed minimum of a quadratic function: no better fit or system
+    /// exists.
     pub fn is_exact(&self, fitted: &Fitted) -> bool {
         let is_direct = fitted.system.as_ref().is_none_or(|system| system.is_direct());
         is_direct && self.training.is_quadratic() && self.strengths.norms.is_empty()
     }
 
-    /// The solutions of H q = s at a fit's coefficients and after one more Newton step, `slopes` being s at both, with residuals of at
-    /// most `accuracy` times s, the second one's a tenth of that. The fit's system may be that of a point nearby.
+    /// Solves H q = s at a fit's coefficients and after one more Newton step, for the two right-hand sides in `slopes`.
+    /// Residuals are at most `accuracy` times s; the second is a tenth of the first. The fit's system may belong to a
+    /// nearby point.
     pub fn adjoints(
         &self,
         fitted: &mut Fitted,

@@ -1,33 +1,32 @@
-//! A fitted model, and what is known of its neighbourhood.
+//! A fitted model with local information for derivatives.
 
 use super::system::System;
 use std::sync::Arc;
 
-/// A fitted model.
 #[derive(Clone)]
 pub(crate) struct Fitted {
-    /// The coefficients, as exact as was asked for.
+    /// The coefficients, to the requested accuracy.
     pub coefficients: Vec<f64>,
-    /// They after one more Newton step.
+    /// The coefficients after one more Newton step.
     pub next: Vec<f64>,
-    /// The Hessian at `coefficients`. `None` where numbers were not finite.
+    /// The Hessian at `coefficients`. `None` if numbers were not finite.
     pub system: Option<Arc<System>>,
-    /// Newton's decrement squared at `coefficients`; ∞ where it is not known.
+    /// The squared Newton decrement at `coefficients`; ∞ if unknown.
     pub decrement: f64,
-    /// Whether more exact coefficients cannot be had.
+    /// Whether the coefficients cannot be improved.
     pub is_final: bool,
-    /// The last adjoint that was asked for here or at a fit nearby, where the search for the next one begins.
+    /// The last adjoint computed at this or a nearby fit, the initial guess of the next one.
     pub adjoint: Option<Vec<f64>>,
 }
 
 impl Fitted {
-    /// What is left where numbers were not finite.
+    /// The result after nonfinite numbers.
     pub fn lost(coefficients: Vec<f64>) -> Self {
         let next = vec![f64::NAN; coefficients.len()];
         Self { coefficients, next, system: None, decrement: f64::INFINITY, is_final: true, adjoint: None }
     }
 
-    /// Whether all numbers are finite.
+    /// Returns whether all coefficients are finite.
     pub fn is_finite(&self) -> bool {
         self.next.iter().all(|entry| entry.is_finite())
     }

@@ -1,4 +1,4 @@
-//! Losses of linear predictors: those that models are fitted by, and those that held-out samples judge them by.
+//! Losses of linear predictors for training and validation.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,27 +13,27 @@ pub enum LinearLoss {
     /// `(p - y)^2 / 2`.
     #[default]
     Squared,
-    /// `ln(1 + exp(-y p))`, `y` being -1 or 1.
+    /// `ln(1 + exp(-y p))` for `y` = -1 or 1.
     Logistic,
-    /// `ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.
+    /// `ln(sum over k of exp(p_k)) - p_y` for a class `y` from 0.
     Multinomial,
-    /// `max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.
+    /// `max(0, 1 - y p)^2 / 2` for `y` = -1 or 1.
     SquaredHinge,
 }
 
-/// What a held-out sample with response `y` and linear predictor `p` is judged by.
+/// The loss of a held-out sample with response `y` and linear predictor `p`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ValidationLoss {
     /// `(p - y)^2 / 2`.
     Squared,
-    /// `ln(1 + exp(-y p))`, `y` being -1 or 1.
+    /// `ln(1 + exp(-y p))` for `y` = -1 or 1.
     Logistic,
-    /// `ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.
+    /// `ln(sum over k of exp(p_k)) - p_y` for a class `y` from 0.
     Multinomial,
-    /// `max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.
+    /// `max(0, 1 - y p)^2 / 2` for `y` = -1 or 1.
     SquaredHinge,
-    /// `1 / (1 + exp(5 y p))`, `y` being -1 or 1: a smooth rate of errors.
+    /// `1 / (1 + exp(5 y p))` for `y` = -1 or 1: a smoothed error rate.
     Sigmoid,
 }
 
@@ -48,19 +48,19 @@ impl From<LinearLoss> for ValidationLoss {
     }
 }
 
-/// How steeply `sigmoid` falls from 1 to 0.
+/// The steepness of `sigmoid`.
 const STEEPNESS: f64 = 5.0;
 
-/// Responses and weights of a block of samples, and the loss that compares predictors to them. All sums are weighted.
+/// Responses and weights of a block of samples with their loss. All sums are weighted.
 #[derive(Clone)]
 pub(crate) struct SampleLoss {
     kind: ValidationLoss,
-    /// Response and weights, and the losses that other families know too.
+    /// Responses, weights, and the loss as shared with other families.
     known: Loss,
 }
 
 impl SampleLoss {
-    /// Of `response`, in `multinomial` an indicator of each class, class by class.
+    /// The loss for `response`; for `multinomial`, an indicator of each class, class by class.
     pub fn new(kind: ValidationLoss, response: Vec<f64>, weights: Vec<f64>) -> Self {
         let known = match kind {
             ValidationLoss::Squared => LossKind::Squared,
@@ -83,12 +83,12 @@ impl SampleLoss {
         Self::new(self.kind, self.known.response.clone(), weights)
     }
 
-    /// How many predictors a sample has.
+    /// The number of predictors per sample.
     pub fn outputs(&self) -> usize {
         self.known.outputs
     }
 
-    /// Whether the loss is a parabola.
+    /// Returns whether the loss is quadratic.
     pub fn is_quadratic(&self) -> bool {
         self.known.is_quadratic()
     }
@@ -106,7 +106,7 @@ impl SampleLoss {
         sum(&terms)
     }
 
-    /// The weighted slope of each loss along its predictor.
+    /// The weighted derivative of each loss with respect to its predictor.
     pub fn slopes(&self, predictors: &[f64]) -> Vec<f64> {
         match self.kind {
             ValidationLoss::SquaredHinge => self.terms(predictors, |margin, y| -y * (1.0 - margin).max(0.0)),
@@ -125,8 +125,8 @@ impl SampleLoss {
         }
     }
 
-    /// The weighted curvature along the predictors of a loss that models are fitted by. That of `squaredHinge` is the one on the side of
-    /// its kink where it curves.
+    /// The weighted second derivatives of a training loss with respect to the predictors. At the kink of
+    /// `squaredHinge`, its curved side counts.
     pub fn curvature(&self, predictors: &[f64]) -> Curvature {
         match self.kind {
             ValidationLoss::SquaredHinge => {
@@ -136,7 +136,7 @@ impl SampleLoss {
         }
     }
 
-    /// A weighted function of each sample's margin `y p` and its response.
+    /// A weighted function of each sample's margin `y p` and response.
     fn terms(&self, predictors: &[f64], of: impl Fn(f64, f64) -> f64) -> Vec<f64> {
         let samples = predictors.iter().zip(&self.known.response).zip(self.weights());
         samples.map(|((p, y), weight)| weight * of(y * p, *y)).collect()

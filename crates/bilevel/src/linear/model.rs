@@ -1,4 +1,4 @@
-//! A model as it is given back.
+//! Linear models in solutions.
 
 use super::loss::LinearLoss;
 use schemars::JsonSchema;
@@ -10,19 +10,19 @@ use superlinear_losses::LossKind;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LinearModel {
-    /// The coefficient of each feature; for `multinomial` a matrix with a row for each feature and a column for each class.
+    /// The coefficient of each feature; for `multinomial`, a matrix with a row per feature and a column per class.
     pub coefficients: VectorOrMatrix,
-    /// The intercept, 0 without one; for `multinomial` a vector.
+    /// The intercept, 0 if the model has none; for `multinomial`, a vector.
     pub intercept: NumberOrVector,
-    /// The loss, for predictions. A model of `squaredHinge` has that of `squared`: the sign of its prediction is the class.
+    /// The loss, for predictions. For `squaredHinge` it is `squared`; the class is the sign of the prediction.
     pub loss: LossKind,
-    /// The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.
+    /// The class labels in ascending order, if any. With two classes, positive predictions mean the second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<Labels>,
 }
 
 impl LinearModel {
-    /// From coefficients and intercept of each class, of features as given.
+    /// Creates a model from the coefficients and the intercept of each class, for unscaled features.
     pub fn new(loss: LinearLoss, classes: Option<Labels>, coefficients: &[Vec<f64>], intercepts: Vec<f64>) -> Self {
         let outputs = coefficients.len();
         let loss = match loss {

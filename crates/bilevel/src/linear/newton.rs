@@ -1,4 +1,4 @@
-//! Fits under smooth penalties, by damped Newton steps.
+//! Fits with smooth penalties by damped Newton steps.
 
 use super::fitted::Fitted;
 use super::problem::Problem;
@@ -8,33 +8,34 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// More steps are a sign of rounding, or of a loss without a minimum, as that of classes which a plane separates.
+/// The step limit. More steps indicate rounding, or a loss without a minimum, as for linearly separable classes.
 const MOST_STEPS: usize = 60;
 
-/// More halvings leave nothing of a step.
+/// The limit on step halvings.
 const MOST_HALVINGS: usize = 40;
 
-/// Newton's decrement squared is brought to this at least: from there one more step shows the error of all that is computed.
+/// The largest squared Newton decrement of a fit. From there, one more step estimates the error of everything computed.
 pub(super) const LARGEST_DECREMENT_SQUARED: f64 = 1e-8;
 
-/// By which share of the accuracy asked for the decrement is bounded.
+/// The bound on the decrement, as a fraction of the requested accuracy.
 const SHARE_OF_ACCURACY: f64 = 0.01;
 
-/// A decrement that a step leaves at this share of what it was is rounding.
+/// A squared decrement reduced to no less than this fraction by a step is rounding.
 pub(super) const STAGNATION: f64 = 0.25;
 
-/// A decomposition at an earlier point is made anew where it leaves more than this share of the decrement squared.
+/// A factorization from an earlier point is renewed if a step leaves more than this fraction of the squared decrement.
 const SLOW_DESCENT: f64 = 0.1;
 
-/// Differences of so many units in the last place of the objective are rounding.
+/// Differences of the objective below this fraction of it are rounding.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
-/// What Newton's decrement squared is to fall to.
+/// The tolerance on the squared Newton decrement.
 pub(super) fn goal(accuracy: f64) -> f64 {
     LARGEST_DECREMENT_SQUARED.min((SHARE_OF_ACCURACY * accuracy).powi(2))
 }
 
-/// The fit, from `start`. A decomposition serves several steps while each brings the decrement down (Shamanskii's method).
+/// Fits from `start`. A factorization is reused while steps with it reduce the decrement sufficiently (Shamanskii's
+/// method).
 pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
     let Problem { training, strengths } = problem;
     if let Some(fitted) = minimum_of_parabola(problem, run)? {
@@ -53,7 +54,7 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
         let gradient = problem.gradient(&coefficients, &predictors);
         let step = downhill(&system, problem, &gradient, run)?;
         let decrement = -dot(&gradient, &step);
-        // The step to the minimum of a parabola is exact; it is taken however short it is.
+        // The step to the minimum of a quadratic is exact, and taken however short it is.
         let is_exact = training.is_quadratic() && system.is_direct();
         let is_near = decrement <= goal && !(is_exact && step_number == 0);
         let is_rounding = was_fresh && decrement <= LARGEST_DECREMENT_SQUARED && decrement > STAGNATION * last;
@@ -89,8 +90,8 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
     unreachable!("the last step ends the loop")
 }
 
-/// The minimum where it is that of a parabola whose Hessian is known and decomposed: from zero, and corrected by what is left of the
-/// gradient.
+/// The minimum of a quadratic objective with a known, factorizable Hessian: solves from zero, then corrects with the
+/// residual gradient.
 fn minimum_of_parabola(problem: &Problem<'_>, run: &Run) -> Result<Option<Fitted>, Error> {
     let Problem { training, strengths } = problem;
     let is_decomposed = System::is_direct_for(training, strengths);
@@ -105,7 +106,7 @@ fn minimum_of_parabola(problem: &Problem<'_>, run: &Run) -> Result<Option<Fitted
     Ok(Some(Fitted { coefficients, next, system, decrement: 0.0, is_final: true, adjoint: None }))
 }
 
-/// Newton's step, as exactly as it is worth so far from the minimum.
+/// The inexact Newton step, with a residual suited to the distance from the minimum.
 fn downhill(system: &System, problem: &Problem<'_>, gradient: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
     let forcing = LARGEST_FORCING.min(norm(gradient).sqrt());
     let mut step = system.solve(problem, gradient, forcing, run)?;
@@ -113,7 +114,8 @@ fn downhill(system: &System, problem: &Problem<'_>, gradient: &[f64], run: &Run)
     Ok(step)
 }
 
-/// The point at the end of the longest step of 1, ½, ¼, … that brings enough, its predictors, and the objective there.
+/// Backtracks over the lengths 1, ½, ¼, … to a sufficient decrease. Returns the point, its predictors and the objective
+/// there.
 fn step_down(
     problem: &Problem<'_>,
     from: &[f64],

@@ -1,4 +1,4 @@
-//! What conjugate gradients with a Hessian are preconditioned by, and what makes the Hessian of several classes regular.
+//! Preconditioners of conjugate gradients with a Hessian, and the regularization of singular multiclass Hessians.
 
 use super::root::root;
 use super::strengths::Strengths;
@@ -8,10 +8,10 @@ use superlinear_losses::Curvature;
 use superlinear_numerics::dense::solve_by_root;
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
-/// Where classes share a column without a penalty, the projection onto equal changes of their coefficients, which no probability feels.
-/// Added to the Hessian, it makes that regular, and changes no step.
+/// The projection onto equal changes of the coefficients of all classes in unpenalized columns. Probabilities are
+/// invariant under them. Added to the Hessian, the projection makes it regular and changes no step.
 pub(crate) struct Shifts {
-    /// Columns that no class has a penalty for, and the factor of their projection.
+    /// Columns unpenalized for all classes, with the factor of their projection.
     free: Vec<(usize, f64)>,
     columns: usize,
     classes: usize,
@@ -40,16 +40,16 @@ impl Shifts {
     }
 }
 
-/// What conjugate gradients are preconditioned by.
+/// A preconditioner of conjugate gradients.
 pub(crate) enum Preconditioner {
-    /// The diagonal. Strengths of squares may span many powers of ten.
+    /// The diagonal. Penalty strengths may span many orders of magnitude.
     Diagonal(Jacobi),
-    /// The roots of the Hessians of each class alone.
+    /// The triangular factors of the Hessian blocks of each class.
     ByClass(Vec<Mat<f64>>),
 }
 
 impl Preconditioner {
-    /// `added` is what the Hessian's diagonal has beside that of the mean loss.
+    /// Factorizes the block of each class. `added` is the diagonal of the Hessian beyond the mean loss.
     pub fn by_class(training: &Training<'_>, added: &[f64], curvatures: &[Curvature]) -> Option<Self> {
         let columns = training.columns();
         let of_class = |class: usize| {

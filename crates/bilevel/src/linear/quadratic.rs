@@ -1,5 +1,5 @@
-//! Minima of u'Hu/2 + b'u plus a penalty with kinks: coordinate descent until it has found which coefficients are zero and the signs of the
-//! others, then Newton's method on those.
+//! Minimization of u'Hu/2 + b'u plus a penalty with kinks. Coordinate descent identifies the zero coefficients and the
+//! signs of the others; Newton's method then solves for these.
 
 use super::root::root;
 use super::strengths::{Norm, Strengths};
@@ -7,25 +7,25 @@ use faer::Mat;
 use superlinear_numerics::dense::solve_by_root;
 use superlinear_numerics::vectors::{add_scaled, largest};
 
-/// Sweeps before the signs are first tried, and between later trials.
+/// Sweeps before the first trial of Newton's method, and between later trials.
 const FIRST_SWEEPS: usize = 3;
 const LATER_SWEEPS: usize = 20;
 
-/// After so many trials the sweeps' own solution must do.
+/// The limit on trials. After it the sweeps' own solution is returned.
 const MOST_TRIALS: usize = 100;
 
-/// Newton steps on the support; with absolute values alone one is exact.
+/// The limit on Newton steps on the support. With absolute values alone, one step is exact.
 const MOST_STEPS: usize = 20;
 
-/// By this share of its strength a slope may surpass it, from rounding.
+/// The relative excess over its strength allowed for a gradient entry at a kink, due to rounding.
 const SLACK: f64 = 1e-9;
 
-/// Steps below this share of the largest coefficient are rounding.
+/// Changes below this fraction of the largest coefficient are rounding.
 const ROUNDING: f64 = 1e-13;
 
 /// A quadratic function and a penalty.
 pub(super) struct Quadratic<'a> {
-    /// H; symmetric, both triangles filled.
+    /// H, symmetric with both triangles filled.
     pub hessian: &'a Mat<f64>,
     /// b.
     pub linear: &'a [f64],
@@ -33,7 +33,7 @@ pub(super) struct Quadratic<'a> {
 }
 
 impl Quadratic<'_> {
-    /// The minimum, found from `u`.
+    /// The minimizer, computed from the initial guess `u`.
     pub fn minimize(&self, mut u: Vec<f64>) -> Vec<f64> {
         let mut slope = self.slope(&u);
         for trial in 0..MOST_TRIALS {
@@ -61,7 +61,7 @@ impl Quadratic<'_> {
         slope
     }
 
-    /// Minimises along each coefficient and each group in turn. Gives the largest change of one.
+    /// Minimizes over each coefficient and each group in turn. Returns the largest change.
     fn sweep(&self, u: &mut [f64], slope: &mut [f64]) -> f64 {
         let mut largest = 0.0_f64;
         let mut moved = |u: &mut [f64], slope: &mut [f64], j: usize, to: f64| {
@@ -95,7 +95,7 @@ impl Quadratic<'_> {
         is_grouped
     }
 
-    /// Where a group's coefficients go: down a parabola as steep as the steepest direction, then towards zero.
+    /// A proximal gradient step of a group. The row sums of its Hessian block bound the curvature.
     fn shrunk(&self, norm: &Norm, u: &[f64], slope: &[f64]) -> Vec<f64> {
         let steepness = |&i: &usize| norm.members.iter().map(|&j| self.hessian[(i, j)].abs()).sum::<f64>();
         let steepest = norm.members.iter().map(steepness).fold(f64::MIN_POSITIVE, f64::max);
@@ -105,7 +105,7 @@ impl Quadratic<'_> {
         targets.into_iter().map(|target| share * target).collect()
     }
 
-    /// The exact minimum on the support and with the signs of `u`, if it is one of the whole.
+    /// The exact minimizer on the support and with the signs of `u`, if it is a minimizer of the full problem.
     fn polished(&self, u: &[f64]) -> Option<Vec<f64>> {
         let kinks = self.strengths.have_kinks();
         let mut is_free: Vec<_> = (0..u.len()).map(|j| u[j] != 0.0 || !kinks[j]).collect();
@@ -127,7 +127,7 @@ impl Quadratic<'_> {
         self.is_minimum(&exact).then_some(exact)
     }
 
-    /// Newton's step over some coefficients.
+    /// The Newton step over the coefficients `free`.
     fn step(&self, u: &[f64], free: &[usize]) -> Option<Vec<f64>> {
         let mut slope = self.slope(u);
         self.strengths.add_slope(u, &mut slope);
@@ -139,7 +139,7 @@ impl Quadratic<'_> {
         Some(step)
     }
 
-    /// Whether no coefficient has passed its kink.
+    /// Returns whether no coefficient has passed its kink.
     fn keeps_signs(&self, before: &[f64], after: &[f64]) -> bool {
         let strengths = &self.strengths.absolute;
         (0..before.len())
@@ -150,7 +150,7 @@ impl Quadratic<'_> {
             })
     }
 
-    /// Whether the slopes hold what is at a kink there, and vanish elsewhere.
+    /// Checks the optimality conditions: gradients bounded by the strengths at kinks, and zero elsewhere.
     fn is_minimum(&self, u: &[f64]) -> bool {
         let slope = self.slope(u);
         let mut whole = slope.clone();

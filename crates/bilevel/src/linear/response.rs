@@ -1,27 +1,27 @@
-//! Responses as losses take them, and what is refused of them.
+//! Validation of responses and their conversion for the losses.
 
 use super::loss::LinearLoss;
 use superlinear_interface::{Error, Labels, check};
 use superlinear_numerics::vectors::largest;
 
-/// Squares of larger responses may overflow.
+/// Bound on responses. Squares of larger ones may overflow.
 const LARGEST: f64 = 1e150;
 
-/// More classes are taken to be a response that is not one of classes.
+/// With more distinct labels than this, a response is assumed not to consist of classes.
 const MOST_CLASSES: usize = 1000;
 
-/// A checked response.
+/// A validated response.
 pub(crate) struct Response {
-    /// Numbers; of two classes -1 for the first and 1 for the second, of any number of classes their places.
+    /// The numbers: for two classes -1 and 1, for `multinomial` the class indices.
     pub numbers: Vec<f64>,
-    /// The classes in ascending order, where the loss has classes.
+    /// The classes in ascending order, if the loss has classes.
     pub classes: Option<Labels>,
-    /// How many outputs the model has.
+    /// The number of outputs of the model.
     pub outputs: usize,
 }
 
 impl Response {
-    /// The response of training samples, which tells the classes.
+    /// The response of training samples. It defines the classes.
     pub fn new(name: &str, labels: &Labels, loss: LinearLoss) -> Result<Self, Error> {
         if loss == LinearLoss::Squared {
             return Ok(Self { numbers: numbers(name, labels)?, classes: None, outputs: 1 });
@@ -35,7 +35,7 @@ impl Response {
         })
     }
 
-    /// The numbers of other samples' response.
+    /// The response of other samples as numbers.
     pub fn numbers_of(&self, name: &str, labels: &Labels, loss: LinearLoss) -> Result<Vec<f64>, Error> {
         let Some(classes) = &self.classes else { return numbers(name, labels) };
         labels.ensure_finite(name)?;
@@ -43,7 +43,7 @@ impl Response {
         Ok(places.into_iter().map(|class| code(class, loss)).collect())
     }
 
-    /// The numbers that stand for the classes, in their order.
+    /// The number that represents each class.
     pub fn codes(&self, loss: LinearLoss) -> Vec<f64> {
         (0..self.classes.as_ref().map_or(0, Labels::len)).map(|class| code(class, loss)).collect()
     }
@@ -63,7 +63,7 @@ fn code(class: usize, loss: LinearLoss) -> f64 {
     if loss == LinearLoss::Multinomial { place } else { 2.0 * place - 1.0 }
 }
 
-/// The response as losses take it: of classes an indicator of each, class by class.
+/// The response in the form of the losses: for `multinomial`, an indicator of each class, class by class.
 pub(crate) fn targets(loss: LinearLoss, outputs: usize, response: Vec<f64>) -> Vec<f64> {
     if loss != LinearLoss::Multinomial {
         return response;

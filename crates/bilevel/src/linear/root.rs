@@ -1,14 +1,15 @@
-//! Decompositions of positive definite matrices that rounding may have left a little indefinite.
+//! Cholesky factorization of positive definite matrices that rounding may have made slightly indefinite.
 
 use faer::Mat;
 use std::ops::RangeInclusive;
 use superlinear_numerics::dense::shifted_cholesky;
 
-/// Where rounding leaves a pivot that is not positive, so much of the mean diagonal is added to the diagonal, and ten times as much
-/// as often as that is not enough; the last is more than rounding ever asks for.
+/// The range of multiples of the mean diagonal added to the diagonal if rounding makes a pivot nonpositive. Each
+/// attempt adds ten times more; the last is larger than rounding can require.
 const JITTER: RangeInclusive<f64> = 1e-13..=1e-3;
 
-/// The upper root of a matrix of which the lower triangle is read, with the jitter that it needs. `None` where it is not finite.
+/// The upper triangular factor of a matrix given by its lower triangle, with jitter if necessary. `None` if it is not
+/// finite.
 pub(super) fn root(matrix: &Mat<f64>) -> Option<Mat<f64>> {
     let size = matrix.nrows();
     let mean = (0..size).map(|j| matrix[(j, j)]).sum::<f64>() / size.max(1) as f64;

@@ -1,4 +1,4 @@
-//! Blocks of samples, dense by rows or sparse: their products with coefficients and with slopes.
+//! Blocks of samples, dense by rows or sparse, with products for predictors and gradients.
 
 use std::borrow::Cow;
 use superlinear_interface::SparseMatrix;
@@ -9,7 +9,7 @@ use superlinear_numerics::{rows, sparse};
 pub(crate) enum Rows<'a> {
     /// Row by row.
     Dense { columns: usize, entries: Cow<'a, [f64]> },
-    /// By compressed rows.
+    /// In compressed sparse rows.
     Sparse(Cow<'a, SparseMatrix>),
 }
 
@@ -28,7 +28,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The same without a copy.
+    /// A view without a copy.
     pub fn borrowed(&self) -> Rows<'_> {
         match self {
             Self::Dense { columns, entries } => Rows::Dense { columns: *columns, entries: Cow::Borrowed(entries) },
@@ -36,7 +36,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The entries row by row, of dense rows.
+    /// The entries of dense rows, row by row.
     pub fn dense(&self) -> Option<&[f64]> {
         match self {
             Self::Dense { entries, .. } => Some(entries),
@@ -70,7 +70,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Adds the sums of the squares of the entries of each column, by weights of the rows, to `sums`.
+    /// Adds the weighted sums of squares of each column to `sums`, with one weight per row.
     pub fn add_squares(&self, weights: &[f64], sums: &mut [f64]) {
         match self {
             Self::Dense { columns, entries } => {
@@ -84,7 +84,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Some of the columns, in ascending order, row by row.
+    /// The columns `chosen`, in ascending order, as dense rows.
     pub fn of_columns(&self, chosen: &[usize]) -> Rows<'static> {
         let mut entries = Vec::with_capacity(self.count() * chosen.len());
         match self {

@@ -1,31 +1,31 @@
-//! Features as models see them: scaled, dense ones about their means, with a column of ones for the intercept.
+//! Features in the form used for fits: scaled, centered if dense, with a column of ones for the intercept.
 
 use super::rows::Rows;
 use std::borrow::Cow;
 use superlinear_interface::{AnyMatrix, Error, SparseMatrix};
 
-/// Squares of larger numbers may overflow, and those of smaller ones vanish.
+/// The range of magnitudes with squares that neither overflow nor vanish.
 const LARGEST: f64 = 1e150;
 const SMALLEST: f64 = 1e-150;
 
-/// Variances below this share of the mean square are rounding.
+/// Variances below this fraction of the mean square are rounding.
 const CONSTANT: f64 = 1e-14;
 
-/// More columns, which a sparse matrix may declare without having entries in them, are taken to be a mistake.
+/// Larger numbers of columns are assumed to be mistakes. A sparse matrix may declare columns without entries.
 const MOST_COLUMNS: usize = 1_000_000;
 
-/// By what columns are shifted and scaled.
+/// The shift and scale of columns.
 #[derive(Clone)]
 pub(crate) struct Scaling {
-    /// What is taken from each column; zeros where the matrix is sparse or there is no intercept.
+    /// The mean subtracted from each column; zeros for sparse matrices and models without an intercept.
     means: Vec<f64>,
-    /// What each column is then multiplied by.
+    /// The factor on each centered column.
     scales: Vec<f64>,
     has_intercept: bool,
 }
 
 impl Scaling {
-    /// For a well-formed matrix, by moments under `weights` that sum to 1.
+    /// The scaling of a well-formed matrix from its moments under `weights`. The weights sum to 1.
     pub fn new(matrix: &AnyMatrix, weights: &[f64], standardize: bool, has_intercept: bool) -> Result<Self, Error> {
         let columns = matrix.columns();
         if columns > MOST_COLUMNS {
@@ -50,12 +50,12 @@ impl Scaling {
         Ok(Self { means, scales, has_intercept })
     }
 
-    /// How many columns models see.
+    /// The number of columns of fits, including the intercept.
     pub fn columns(&self) -> usize {
         self.scales.len() + usize::from(self.has_intercept)
     }
 
-    /// Some rows of a matrix, as models see them.
+    /// The rows `chosen` of a matrix in the form used for fits.
     pub fn rows(&self, matrix: &AnyMatrix, chosen: &[usize]) -> Rows<'static> {
         match matrix {
             AnyMatrix::Sparse(matrix) => self.sparse(matrix, chosen),
@@ -96,7 +96,7 @@ impl Scaling {
         }))
     }
 
-    /// The coefficients of the columns as they were given, class by class, and the intercept of each class.
+    /// The coefficients for unscaled columns, class by class, and the intercept of each class.
     pub fn given(&self, coefficients: &[f64]) -> (Vec<Vec<f64>>, Vec<f64>) {
         let width = self.scales.len();
         let of_class = |part: &[f64]| {
@@ -109,7 +109,8 @@ impl Scaling {
     }
 }
 
-/// One over each column's standard deviation, or root mean square where the means are 0; 1 for constant columns.
+/// The reciprocal of each column's standard deviation, or of its root mean square if means are 0; 1 for constant
+/// columns.
 fn scales(matrix: &AnyMatrix, weights: &[f64], means: &[f64]) -> Vec<f64> {
     let mut variances = vec![0.0; means.len()];
     let mut squares = vec![0.0; means.len()];
@@ -119,7 +120,8 @@ fn scales(matrix: &AnyMatrix, weights: &[f64], means: &[f64]) -> Vec<f64> {
         squares[j] += weights[i] * value * value;
         stored[j] = (stored[j].0 + 1, stored[j].1 + weights[i]);
     });
-    // Entries that are not stored are zeros. Where all are, the rounding of their weights' sum would count as a zero, far from a large mean.
+    // Entries not stored are zeros. In a full column, the rounding of the sum of weights would act as a zero far from a
+    // large mean.
     let missing = |(count, weight): (usize, f64)| if count == matrix.rows() { 0.0 } else { (1.0 - weight).max(0.0) };
     let with_zeros = |j: usize| variances[j] + missing(stored[j]) * means[j] * means[j];
     let scale = |j: usize| if with_zeros(j) > CONSTANT * squares[j] { 1.0 / with_zeros(j).sqrt() } else { 1.0 };

@@ -1,5 +1,5 @@
-//! Fits under penalties that make coefficients zero: proximal Newton steps over a working set that grows by those whose slopes are
-//! too large for zero.
+//! Fits with penalties that set coefficients to zero: proximal Newton steps over a working set, extended by
+//! coefficients that violate the optimality conditions.
 
 use super::fitted::Fitted;
 use super::newton::{LARGEST_DECREMENT_SQUARED, STAGNATION, goal};
@@ -15,25 +15,25 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::{add_scaled, difference, dot};
 
-/// Working sets grow at most this often; they double, so that is enough for any number of coefficients.
+/// The limit on extensions of the working set. As it doubles, this suffices for any number of coefficients.
 const MOST_ROUNDS: usize = 60;
 
-/// The least number that a working set grows by, where so many are too steep.
+/// The minimum extension of a working set, if that many coefficients violate the conditions.
 const LEAST_GROWTH: usize = 50;
 
-/// More steps are a sign of rounding.
+/// The step limit. More steps indicate rounding.
 const MOST_STEPS: usize = 60;
 
-/// More halvings leave nothing of a step.
+/// The limit on step halvings.
 const MOST_HALVINGS: usize = 40;
 
-/// By this share of its strength a slope may surpass it before a coefficient is let go.
+/// The relative excess of a gradient entry over its strength at which a coefficient joins the working set.
 const SLACK: f64 = 1e-8;
 
-/// Differences of so many units in the last place of the objective are rounding.
+/// Differences of the objective below this fraction of it are rounding.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
-/// The fit, from `start`.
+/// Fits from `start`.
 pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
     let Problem { training, strengths } = problem;
     let mut coefficients = start.to_vec();
@@ -63,7 +63,7 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
     with_next_step(problem, coefficients, is_final, run)
 }
 
-/// The coefficients that are not zero or have no kink, with all of their groups.
+/// The coefficients that are nonzero or have no kink, with their entire groups.
 fn first_working_set(strengths: &Strengths, start: &[f64]) -> Vec<usize> {
     let kinks = strengths.have_kinks();
     let mut is_in: Vec<_> = (0..start.len()).map(|j| start[j] != 0.0 || !kinks[j]).collect();
@@ -73,7 +73,8 @@ fn first_working_set(strengths: &Strengths, start: &[f64]) -> Vec<usize> {
     (0..start.len()).filter(|&j| is_in[j]).collect()
 }
 
-/// The coefficients outside the working set whose slopes are too large for zero, the steepest first, at most as many as are in it.
+/// Coefficients outside the working set with gradients too large for zero, in descending order of violation, at most as
+/// many as the set has.
 fn too_steep(strengths: &Strengths, coefficients: &[f64], slope: &[f64], working: &[usize]) -> Vec<usize> {
     let mut is_in = vec![false; coefficients.len()];
     working.iter().for_each(|&j| is_in[j] = true);
@@ -118,14 +119,14 @@ fn with_next_step(problem: &Problem<'_>, coefficients: Vec<f64>, is_final: bool,
     Ok(Fitted { coefficients, next, system, decrement: f64::INFINITY, is_final, adjoint: None })
 }
 
-/// The coefficients of a working set, the others being zero.
+/// The problem restricted to a working set, with the other coefficients zero.
 struct Restricted<'a> {
     training: &'a Training<'a>,
     strengths: &'a Strengths,
 }
 
 impl Restricted<'_> {
-    /// The fit, and whether it is at rounding. `None` where numbers are not finite.
+    /// The fit, and whether it is limited by rounding. `None` if numbers are not finite.
     fn fit(&self, mut u: Vec<f64>, accuracy: f64, run: &Run) -> Result<Option<(Vec<f64>, bool)>, Error> {
         let goal = goal(accuracy);
         let mut predictors = self.training.predictors(&u);
@@ -156,7 +157,7 @@ impl Restricted<'_> {
         Ok(Some((u, true)))
     }
 
-    /// The point at the end of the longest step of 1, ½, ¼, … that brings enough, and its predictors.
+    /// Backtracks over the lengths 1, ½, ¼, … to a sufficient decrease. Returns the point and its predictors.
     fn step_down(
         &self,
         from: &[f64],
@@ -168,7 +169,7 @@ impl Restricted<'_> {
         let mut length = 1.0;
         for _ in 0..MOST_HALVINGS {
             let mut u = from.to_vec();
-            // A whole step leaves exact zeros.
+            // A full step leaves exact zeros.
             u.iter_mut()
                 .zip(step)
                 .for_each(|(u, step)| *u = if *step == -*u && length == 1.0 { 0.0 } else { *u + length * step });

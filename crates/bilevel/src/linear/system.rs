@@ -1,4 +1,4 @@
-//! Linear systems with the Hessian of a penalised mean loss at a point.
+//! Linear systems with the Hessian of a penalized mean loss at a point.
 
 use super::dual::Dual;
 use super::preconditioner::{Preconditioner, Shifts};
@@ -15,32 +15,32 @@ use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::vectors::add_scaled;
 
-/// Larger matrices are not decomposed: products with them are then the cheaper way.
+/// The largest order of matrices to factorize. Beyond it iterations with products are cheaper.
 const LARGEST_DECOMPOSED: usize = 1000;
 
-/// The most entries of the decompositions of all classes together: 128 megabytes.
+/// The limit on entries of the factors of all classes together: 128 megabytes.
 const MOST_ENTRIES_BY_CLASS: usize = 1 << 24;
 
-/// Conjugate gradients are ended after this many products, whatever is left: more are a sign of rounding.
+/// The limit on products in conjugate gradients. More indicate rounding.
 const MOST_PRODUCTS: usize = 2000;
 
-/// Residuals below this share of the right side are rounding.
+/// Residuals below this fraction of the right-hand side are rounding.
 const ROUNDING: f64 = 1e-14;
 
-/// A Hessian, ready for solving systems with it.
+/// A Hessian prepared for linear solves.
 pub(crate) enum System {
-    /// By the root of all of it.
+    /// The triangular factor of the full Hessian.
     Decomposed(Mat<f64>),
-    /// By the root of the part of some coefficients; the others stay zero.
+    /// The triangular factor for the coefficients in `places`; the others stay zero.
     OnSupport { places: Vec<usize>, root: Mat<f64>, dimension: usize },
-    /// In the dual: there are fewer samples than coefficients.
+    /// The dual form, for fewer samples than coefficients.
     Dual(Dual),
-    /// By conjugate gradients.
+    /// Conjugate gradients.
     Iterative { curvatures: Vec<Curvature>, shifts: Arc<Shifts>, preconditioner: Arc<Preconditioner> },
 }
 
 impl System {
-    /// The Hessian under a smooth penalty. `None` where numbers are not finite.
+    /// The Hessian with a smooth penalty. `None` if numbers are not finite.
     pub fn new(training: &Training<'_>, strengths: &Strengths, curvatures: Vec<Curvature>) -> Option<Self> {
         let columns = training.columns();
         if Self::is_dual(training, strengths) {
@@ -66,20 +66,21 @@ impl System {
         Some(Self::Iterative { curvatures, shifts: Arc::new(shifts), preconditioner: Arc::new(preconditioner) })
     }
 
-    /// Whether there are so few samples that the Hessian of a smooth penalty is decomposed by them.
+    /// Returns whether the Hessian of a smooth penalty is factorized in the dual, because samples are few.
     fn is_dual(training: &Training<'_>, strengths: &Strengths) -> bool {
         let (columns, samples) = (training.columns(), training.samples());
         let is_single = training.outputs() == 1 && training.is_dense();
         is_single && samples < columns && samples <= LARGEST_DECOMPOSED && Dual::suits(strengths, samples)
     }
 
-    /// Whether the Hessian of a smooth penalty is decomposed.
+    /// Returns whether the Hessian of a smooth penalty is factorized.
     pub fn is_direct_for(training: &Training<'_>, strengths: &Strengths) -> bool {
         let is_single = training.outputs() == 1 && training.is_dense();
         is_single && training.columns() <= LARGEST_DECOMPOSED || Self::is_dual(training, strengths)
     }
 
-    /// The Hessian with other curvatures but the same preconditioner, where there is one: making that costs more than all else.
+    /// The Hessian with other curvatures and the same preconditioner, if any. Building the preconditioner is the most
+    /// expensive part.
     pub fn with_curvatures(&self, curvatures: impl FnOnce() -> Vec<Curvature>) -> Option<Self> {
         match self {
             Self::Iterative { shifts, preconditioner, .. } => Some(Self::Iterative {
@@ -91,12 +92,12 @@ impl System {
         }
     }
 
-    /// Whether systems are solved to rounding, whatever accuracy is asked for.
+    /// Returns whether systems are solved to rounding, regardless of the requested accuracy.
     pub fn is_direct(&self) -> bool {
         !matches!(self, Self::Iterative { .. })
     }
 
-    /// The solution for a right side, to a residual of at most `accuracy` times that.
+    /// Solves for a right-hand side to a residual of at most `accuracy` times its norm.
     pub fn solve(
         &self,
         problem: &Problem<'_>,
@@ -115,7 +116,8 @@ impl System {
         Ok(solution)
     }
 
-    /// The solution with the Hessian at a point nearby, by conjugate gradients from a guess; this Hessian is the preconditioner.
+    /// Solves with the Hessian at a nearby point by conjugate gradients from a guess, with this Hessian as
+    /// preconditioner.
     pub fn solve_at(
         &self,
         problem: &Problem<'_>,
@@ -133,7 +135,7 @@ impl System {
         Ok(solution)
     }
 
-    /// Leaves of a vector what the system knows of it: under penalties with kinks, the part on the support.
+    /// Sets the entries outside the system's support to zero, for penalties with kinks.
     fn restrict(&self, vector: &mut [f64]) {
         if let Self::OnSupport { places, .. } = self {
             let part: Vec<_> = places.iter().map(|&j| vector[j]).collect();
@@ -143,7 +145,7 @@ impl System {
     }
 }
 
-/// The solution, or what is near to it where that takes iterations.
+/// Applies the solution operator, or an approximation for iterative systems.
 impl LinearOperator for System {
     fn dimension(&self) -> usize {
         match self {
@@ -177,7 +179,7 @@ struct Hessian<'a> {
     problem: &'a Problem<'a>,
     point: &'a [f64],
     curvatures: &'a [Curvature],
-    /// A system nearby: its preconditioner, and on which coefficients.
+    /// A nearby system, which provides the preconditioner and the support.
     system: &'a System,
 }
 

@@ -1,4 +1,4 @@
-//! The mean loss of the samples of several blocks, as a function of the coefficients.
+//! The mean loss over several blocks of samples, as a function of the coefficients.
 
 use super::loss::SampleLoss;
 use super::rows::Rows;
@@ -8,16 +8,16 @@ use superlinear_losses::Curvature;
 use superlinear_numerics::dense::{add_gram, add_transposed_product, write_product};
 use superlinear_numerics::vectors::add_scaled;
 
-/// Samples that a model is fitted to.
+/// Training samples of a model.
 #[derive(Clone)]
 pub(crate) struct Training<'a> {
     /// Blocks of samples, each with its loss.
     blocks: Vec<(Rows<'a>, &'a SampleLoss)>,
-    /// The sum of the samples' weights.
+    /// The total weight of the samples.
     weight: f64,
-    /// The Hessian of a squared loss, in its lower triangle, where it is known beforehand.
+    /// The precomputed Hessian of a squared loss, in the lower triangle.
     gram: Option<Arc<Mat<f64>>>,
-    /// With that, the gradient where all coefficients are zero.
+    /// The gradient at zero coefficients, if the Hessian is precomputed.
     slope_at_zero: Option<Arc<Vec<f64>>>,
 }
 
@@ -26,18 +26,18 @@ impl<'a> Training<'a> {
         Self { blocks, weight, gram: None, slope_at_zero: None }
     }
 
-    /// The same with a Hessian that is known beforehand.
+    /// Adds a precomputed Hessian.
     pub fn with_gram(self, gram: Arc<Mat<f64>>) -> Self {
         let slope = self.gradient(&self.zero_predictors());
         Self { gram: Some(gram), slope_at_zero: Some(Arc::new(slope)), ..self }
     }
 
-    /// The gradient where all coefficients are zero, where the loss is a parabola whose Hessian is known beforehand.
+    /// The gradient at zero coefficients, if the loss is quadratic with a precomputed Hessian.
     pub fn slope_at_zero(&self) -> Option<&[f64]> {
         self.slope_at_zero.as_ref().map(|slope| slope.as_slice())
     }
 
-    /// The linear predictors of each block where all coefficients are zero.
+    /// The linear predictors of each block for zero coefficients.
     pub fn zero_predictors(&self) -> Vec<Vec<f64>> {
         self.blocks.iter().map(|(rows, loss)| vec![0.0; rows.count() * loss.outputs()]).collect()
     }
@@ -71,12 +71,12 @@ impl<'a> Training<'a> {
         self.blocks.iter().map(|(rows, _)| rows)
     }
 
-    /// The same of some columns alone, of a model with one output.
+    /// The samples restricted to the columns `chosen`, for models with one output.
     pub fn of_columns(&self, chosen: &[usize]) -> Self {
         let blocks = self.blocks.iter().map(|(rows, loss)| (rows.of_columns(chosen), *loss)).collect();
         let gram =
             self.gram.as_ref().map(|gram| {
-                // The columns ascend, so the lower triangle is one again.
+                // The columns are in ascending order, so the lower triangle maps to the lower triangle.
                 Arc::new(Mat::from_fn(chosen.len(), chosen.len(), |i, j| {
                     if i >= j { gram[(chosen[i], chosen[j])] } else { 0.0 }
                 }))
@@ -95,13 +95,13 @@ impl<'a> Training<'a> {
         self.blocks.iter().zip(predictors).map(|((_, loss), z)| loss.value(z)).sum::<f64>() / self.weight
     }
 
-    /// The gradient of the mean loss by the coefficients.
+    /// The gradient of the mean loss with respect to the coefficients.
     pub fn gradient(&self, predictors: &[Vec<f64>]) -> Vec<f64> {
         let slopes = self.blocks.iter().zip(predictors).map(|((_, loss), z)| loss.slopes(z));
         self.add_up(slopes)
     }
 
-    /// The curvature of the mean loss along the predictors of each block.
+    /// The second derivatives of the losses with respect to the predictors, by block.
     pub fn curvatures(&self, predictors: &[Vec<f64>]) -> Vec<Curvature> {
         self.blocks.iter().zip(predictors).map(|((_, loss), z)| loss.curvature(z)).collect()
     }
@@ -112,7 +112,7 @@ impl<'a> Training<'a> {
         self.add_up(curvatures.iter().zip(changes).map(|(curvature, change)| curved(curvature, change)))
     }
 
-    /// The Hessian of the mean loss by the coefficients of one class, in its lower triangle.
+    /// The block of one class in the Hessian of the mean loss, in the lower triangle.
     pub fn hessian(&self, curvatures: &[Curvature], class: usize) -> Mat<f64> {
         if let Some(gram) = &self.gram {
             return Mat::clone(gram);
@@ -145,7 +145,7 @@ impl<'a> Training<'a> {
         diagonal
     }
 
-    /// The curvature of the mean loss along the predictor of each sample, of a model with one output.
+    /// The second derivative of the mean loss with respect to each sample's predictor, for models with one output.
     pub fn sample_curvatures(&self, curvatures: &[Curvature]) -> Vec<f64> {
         let of_block = |((rows, _), curvature): (&(Rows<'_>, &SampleLoss), &Curvature)| {
             roots(curvature, rows.count(), 0).iter().map(|root| root * root / self.weight).collect::<Vec<_>>()
@@ -153,7 +153,8 @@ impl<'a> Training<'a> {
         self.blocks.iter().zip(curvatures).flat_map(of_block).collect()
     }
 
-    /// What slopes along the predictors come to along the coefficients, divided by the weight.
+    /// The derivatives with respect to the coefficients from those with respect to the predictors, divided by the
+    /// weight.
     fn add_up(&self, slopes: impl Iterator<Item = Vec<f64>>) -> Vec<f64> {
         let mut sums = vec![0.0; self.coefficients()];
         for ((rows, _), slopes) in self.blocks.iter().zip(slopes) {
@@ -184,7 +185,7 @@ pub(crate) fn predictors(rows: &Rows<'_>, coefficients: &[f64]) -> Vec<f64> {
     predictors
 }
 
-/// Adds what slopes along the predictors of rows, class by class, come to along the coefficients.
+/// Adds the derivatives with respect to the coefficients from those with respect to the predictors, class by class.
 pub(crate) fn add_slopes(rows: &Rows<'_>, slopes: &[f64], sums: &mut [f64]) {
     let (columns, samples) = (rows.columns(), rows.count());
     let outputs = sums.len() / columns;
@@ -203,7 +204,7 @@ pub(crate) fn add_slopes(rows: &Rows<'_>, slopes: &[f64], sums: &mut [f64]) {
     }
 }
 
-/// Writes the transpose of a matrix whose rows have `width` entries.
+/// Writes the transpose of a matrix with rows of `width` entries.
 fn transpose(matrix: &[f64], width: usize, transposed: &mut [f64]) {
     let height = matrix.len() / width.max(1);
     for (i, row) in matrix.chunks_exact(width.max(1)).enumerate() {
@@ -219,7 +220,8 @@ pub(crate) fn scaled(mut entries: Vec<f64>, columns: usize, factors: &[f64]) -> 
     entries
 }
 
-/// The roots of the curvatures along the predictors of one class. Of classes they are those of p (1 - p): other classes stay.
+/// The square roots of the curvatures with respect to the predictors of one class. For `multinomial` the curvature is p
+/// (1 - p), with the other classes fixed.
 fn roots(curvature: &Curvature, samples: usize, class: usize) -> Vec<f64> {
     match curvature {
         Curvature::Classes { probabilities, weights } => {
@@ -230,7 +232,7 @@ fn roots(curvature: &Curvature, samples: usize, class: usize) -> Vec<f64> {
     }
 }
 
-/// The product of the curvature along the predictors with a change of them.
+/// The curvature with respect to the predictors times a change of them.
 fn curved(curvature: &Curvature, mut change: Vec<f64>) -> Vec<f64> {
     match curvature {
         Curvature::Uniform(number) => change.iter_mut().for_each(|z| *z *= number),

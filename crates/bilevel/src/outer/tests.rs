@@ -1,11 +1,11 @@
-//! The outer loop on inner problems that gradient steps solve, as exactly as they are told.
+//! The outer loop on inner problems solved by gradient steps to the requested accuracy.
 
 use super::*;
 use superlinear_interface::RunOptions;
 use superlinear_interface::testing::untimed;
 
-/// The inner problem: the least of (y − Bx)'A(y − Bx)/2 with a diagonal A, by gradient steps. The outer objective: the squared distance of y
-/// from a target, halved.
+/// Inner problem: minimize (y − Bx)'A(y − Bx)/2 with a diagonal A, by gradient steps. Outer objective: half the squared
+/// distance of y from a target.
 struct Quadratic {
     curvatures: Vec<f64>,
     /// B, row by row.
@@ -125,7 +125,7 @@ fn bounds_hold_what_the_gradient_pushes_outwards() {
     assert!(found.gradient.iter().all(|&slope| slope > 0.0), "{found:?}");
 }
 
-/// ½x⁴ − x², which curves downwards at the start, for all that an inner problem matters.
+/// ½x⁴ − x², concave at the start. The inner problem is irrelevant.
 struct DoubleWell;
 
 impl Reduced for DoubleWell {
@@ -156,7 +156,7 @@ fn a_start_without_a_value_is_refused() {
     assert_eq!(error.path, "initial");
 }
 
-/// 1 + ½ Σ cᵢxᵢ², with a value whose last two digits are wrong.
+/// 1 + ½ Σ cᵢxᵢ², with errors in the last two digits of the value.
 struct Rounded;
 
 impl Reduced for Rounded {
