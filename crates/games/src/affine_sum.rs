@@ -1,4 +1,4 @@
-//! Affine maps of the same variables, of which the mean counts.
+//! Means of affine maps of the same variables.
 
 use crate::sets::MOST_VARIABLES;
 use schemars::JsonSchema;
@@ -11,14 +11,14 @@ use superlinear_numerics::vectors::add_scaled;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AffineSum {
-    /// The square matrices below each other: d columns, and d rows for each of the maps.
+    /// The square matrices stacked vertically: d columns, and d rows per map.
     pub matrices: Matrix,
-    /// The constant vectors: a row for each of the maps, d columns.
+    /// The constant vectors: a row per map, d columns.
     pub vectors: Matrix,
 }
 
 impl AffineSum {
-    /// Refuses matrices and vectors that do not fit together. Their names follow `path`.
+    /// Checks that matrices and vectors fit together. `path` is the prefix of error paths.
     pub fn check(&self, path: &str) -> Result<(), Error> {
         let at = |name: &str| format!("{path}.{name}");
         let [count, size] = [self.count(), self.size()];
@@ -35,17 +35,17 @@ impl AffineSum {
         check::matrix(&at("vectors"), &self.vectors, check::FINITE)
     }
 
-    /// How many maps there are.
+    /// The number of maps.
     pub fn count(&self) -> usize {
         self.vectors.rows
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn size(&self) -> usize {
         self.vectors.columns
     }
 
-    /// The mean of the maps: its matrix, row by row, and its vector.
+    /// The matrix and the vector of the mean map.
     pub fn mean(&self) -> (Matrix, Vec<f64>) {
         let (size, share) = (self.size(), 1.0 / self.count() as f64);
         let (mut matrix, mut vector) = (vec![0.0; size * size], vec![0.0; size]);
@@ -56,7 +56,7 @@ impl AffineSum {
         (Matrix::new(size, size, matrix), vector)
     }
 
-    /// Writes map `i` at `z`.
+    /// Writes the value of map `i` at `z`.
     pub fn write(&self, i: usize, z: &[f64], values: &mut [f64]) {
         rows::apply(self.matrix(i), z, values);
         add_scaled(values, 1.0, self.vectors.row(i));

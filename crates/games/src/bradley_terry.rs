@@ -1,15 +1,15 @@
-//! Strengths of items from votes between two of them: the model of Bradley and Terry, by maximum likelihood.
+//! Strengths of items from pairwise votes: the Bradley–Terry model by maximum likelihood.
 //!
-//! Sources: Bradley, Terry, Rank Analysis of Incomplete Block Designs, Biometrika 39, 1952; when there is a maximum: Ford, Solution of a
-//! Ranking Problem from Binary Comparisons, Amer. Math. Monthly 64, 1957; policies: Rafailov and others, Direct Preference Optimization,
-//! NeurIPS 2023, and for the squared loss Azar and others, A General Theoretical Paradigm to Understand Learning from Human Preferences,
-//! AISTATS 2024.
+//! Sources: Bradley, Terry, Rank Analysis of Incomplete Block Designs, Biometrika 39, 1952; existence of a maximum:
+//! Ford, Solution of a Ranking Problem from Binary Comparisons, Amer. Math. Monthly 64, 1957; policies: Rafailov and
+//! others, Direct Preference Optimization, NeurIPS 2023, and for the squared loss Azar and others, A General
+//! Theoretical Paradigm to Understand Learning from Human Preferences, AISTATS 2024.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what a caller gives and gets |
-//! | `votes` | how often each of a pair won |
-//! | `groups` | which items the votes connect |
+//! | `problem`, `solution` | input and output |
+//! | `votes` | wins by pairs |
+//! | `groups` | groups of items connected by votes |
 //! | `fit` | Newton's method |
 //! | `curvature` | linear systems with the Hessian, and the diagonal of its inverse |
 
@@ -29,13 +29,15 @@ use superlinear_interface::{Error, Run, Task, Vector};
 use superlinear_numerics::logsumexp;
 use superlinear_numerics::vectors::largest;
 
-/// Strengths of items from votes: item i beats item j with the probability 1 / (1 + exp(θ_j − θ_i)), and the strengths θ are those under
-/// which the votes are likeliest. By Newton's method, to the last digits, with standard errors. Where no strengths are the likeliest, as
-/// some items never lost to any of the others, the solution says so, and which groups of items there are. Items that no votes connect
-/// cannot be compared: the solution lists the groups that votes connect, and ranks them one after the other.
+/// Estimates strengths of items from pairwise votes. Item i beats item j with probability 1 / (1 + exp(θ_j − θ_i)), and
+/// the strengths θ maximize the likelihood of the votes. Newton's method computes them to rounding, with standard
+/// errors. If there is no maximum, because some items never lost to any of the others, the solution says so and lists
+/// the groups of items. Items not connected by votes cannot be compared: the solution lists the connected groups, and
+/// ranks one after the other.
 ///
-/// With `features` the strengths are linear in them. With a `policy` they are rewards, and the solution has the policy that direct
-/// preference optimization (DPO) would come to, or for the squared loss identity preference optimization (IPO).
+/// With `features` the strengths are linear in the features. With a `policy` they are rewards, and the solution
+/// contains the policy to which direct preference optimization (DPO) would converge, or identity preference
+/// optimization (IPO) for the squared loss.
 ///
 /// @example
 /// ```ts
@@ -62,7 +64,7 @@ impl Task for BradleyTerry {
         problem.check(&all)?;
         let (wins, connected) = (Groups::by_wins(&all), Groups::by_votes(&all));
         let is_unbounded = problem.has_no_maximum_between_groups() && wins.count() > connected.count();
-        // Between groups of which one always wins, strengths move apart without end; what the votes within them say stays.
+        // If one group always beats another, their strengths diverge. Votes within groups remain informative.
         let votes = if is_unbounded { all.within(&wins.of) } else { all };
         let fitted = Fit::new(&problem, &votes).run(run)?;
         let status = if is_unbounded { BradleyTerryStatus::Unbounded } else { fitted.status };
@@ -84,11 +86,11 @@ impl Task for BradleyTerry {
     }
 }
 
-/// Strengths are rounded to this part of the largest for the ranking.
+/// The rounding unit of strengths in the ranking, relative to the largest.
 const ROUNDED: f64 = 1e-12;
 
-/// The items, the best first: by the groups that votes connect, the largest first, then by those of which one always wins, where there are
-/// such, then by strength, then by number. Strengths that differ by rounding are equal.
+/// Ranks the items, the best first: by connected groups, the largest first; then by groups in order of wins, if there
+/// is no maximum; then by strength; then by index. Strengths that differ by rounding are equal.
 fn ranking(strengths: &[f64], connected: Option<&Groups>, wins: Option<&Groups>) -> Vector<i32> {
     let mut order: Vec<_> = (0..strengths.len()).collect();
     let groups = |i: usize| [connected, wins].map(|groups| groups.map_or(0, |groups| groups.of[i]));
@@ -98,7 +100,7 @@ fn ranking(strengths: &[f64], connected: Option<&Groups>, wins: Option<&Groups>)
     order.into_iter().map(|i| i as i32).collect::<Vec<_>>().into()
 }
 
-/// The policy in proportion to the reference times exp(θ / β).
+/// The policy proportional to the reference times exp(θ / β).
 fn policy(problem: &BradleyTerryProblem, fitted: &Fitted) -> Option<Vector> {
     let policy = problem.policy.as_ref()?;
     let reference = policy.reference.iter().zip(&fitted.strengths);

@@ -1,8 +1,8 @@
-//! Correlated equilibria: distributions of profiles, of which each player is told their own action, from which nobody gains by playing
-//! another. The best of them for a linear objective is a linear program.
+//! Correlated equilibria: distributions over action profiles from which no player, informed of their own action only,
+//! gains by deviating. The best one for a linear objective solves a linear program.
 //!
-//! Sources: Aumann, Subjectivity and Correlation in Randomized Strategies, J. Math. Econ. 1, 1974; coarse ones: Moulin, Vial, Int. J. Game
-//! Theory 7, 1978.
+//! Sources: Aumann, Subjectivity and Correlation in Randomized Strategies, J. Math. Econ. 1, 1974; coarse ones: Moulin,
+//! Vial, Int. J. Game Theory 7, 1978.
 
 use crate::exploitability::{MOST_PROFILES_WITH_DISTRIBUTION, of_distribution};
 use crate::mixed;
@@ -15,7 +15,8 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
 use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 
-/// The correlated equilibrium of a game that is best by an objective: of all players' payoffs, of one player's, or of any number for each profile.
+/// Computes the correlated equilibrium of a game that maximizes an objective: the sum of all payoffs, one player's
+/// payoff, or any number per profile.
 ///
 /// @example
 /// ```ts
@@ -26,27 +27,27 @@ use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 #[derive(JsonSchema)]
 pub struct Correlated;
 
-/// A game, and what is to be best.
+/// A game and an objective.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CorrelatedProblem {
-    /// What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or
-    /// `{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of
-    /// actions of a player.
+    /// The payoffs of each player for each action profile: 2 to 8 matrices or tensors of equal shape with one axis per
+    /// player, as nested lists or `{ shape, values }`. At most 50 000 profiles, and 50 million entries in the linear
+    /// program; it has one row for each ordered pair of actions of a player.
     pub payoffs: Vec<Values>,
-    /// Whether players decide before they are told anything, to follow or to play one action whatever happens: there are more such
-    /// equilibria.
+    /// Whether players commit to obey before they learn their action. The only deviations are then constant actions,
+    /// and there are more equilibria.
     #[serde(default)]
     pub coarse: bool,
-    /// Which player's payoff is to be large, counted from 0. Default: the sum of all.
+    /// The player with the payoff to maximize, from 0. Default: the sum of all payoffs.
     pub player: Option<u32>,
-    /// What is to be large in place of payoffs: a number for each profile, of the shape of payoffs or the same as a vector.
+    /// An objective to maximize instead of payoffs: a number per profile, in the shape of payoffs or as a vector.
     pub objective: Option<Values>,
-    /// What a player can gain by deviating, as a part of the range of their payoffs, and the duality gap, as a part of the range of the objective, are at
-    /// most this much.
+    /// Tolerance on the gain from deviating relative to the range of the player's payoffs, and on the duality gap
+    /// relative to the range of the objective.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most pivots.
+    /// Limit on pivots.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
 }
@@ -55,25 +56,25 @@ pub struct CorrelatedProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CorrelatedSolution {
-    /// How the method ended: `converged` where regrets and duality gap, computed for the returned distribution from the payoffs, are at most
-    /// what the tolerance says; `stalled` where rounding allows no more.
+    /// The termination status: `converged` if regrets and duality gap, computed from the payoffs for the returned
+    /// distribution, are within the tolerance; `stalled` if rounding allows no more.
     pub status: Ending,
-    /// The probability of each profile; the last player's actions go round fastest.
+    /// The probability of each profile, with the last player's action varying fastest.
     pub distribution: Vector,
     /// The expected value of the objective.
     pub objective: f64,
-    /// What each player gets on average.
+    /// The expected payoff of each player.
     pub expected_payoffs: Vector,
-    /// What a player gains at most by deviating: where they are told their action by another one for each, where the equilibrium is coarse by
-    /// one action throughout.
+    /// The largest gain of a player from deviating: from one substitute for each action, or from one constant action if
+    /// `coarse`.
     pub regret: f64,
-    /// How far the objective is below a bound that holds for all equilibria.
+    /// The distance of the objective from an upper bound for all equilibria.
     pub duality_gap: f64,
-    /// Pivots.
+    /// The number of pivots.
     pub iterations: u32,
 }
 
-/// What there is to tell of a program under way.
+/// The progress of the simplex method.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CorrelatedProgress {
@@ -81,17 +82,17 @@ pub struct CorrelatedProgress {
     pub iteration: u32,
 }
 
-/// More entries of the linear program would not fit in memory.
+/// The limit on entries of the linear program, for memory.
 const MOST_ENTRIES: usize = 50_000_000;
 
-/// How much right sides are moved, so that not all rows but one are tight at once. It is less than the tolerance of what is looked for, and far
-/// more than rounding; the final basis is solved without it.
+/// The perturbation of right-hand sides against degeneracy: initially all rows but one would be tight. It is below the
+/// default tolerance and far above rounding. The final basis is solved without it.
 const PERTURBATION: f64 = 1e-9;
 
-/// More than any deviation gains, in units of the range of payoffs.
+/// An upper bound on the gain from any deviation, relative to the range of payoffs.
 const MORE_THAN_ALL: f64 = 2.0;
 
-/// Pivots of the dual simplex method for each row and column: more than it takes where it does not go round in circles.
+/// The limit on dual simplex pivots per row and column. More indicate cycling.
 const DUAL_PIVOTS: usize = 4;
 
 /// Pivots between reports.
@@ -125,14 +126,14 @@ impl Task for Correlated {
     }
 }
 
-/// What the simplex method is held to.
+/// Limits of the simplex method.
 #[derive(Clone, Copy)]
 struct Limits<'a> {
     run: &'a Run,
     max_iterations: u32,
 }
 
-/// Goes on by the primal or the dual simplex method, until the end, or until the limit that is returned.
+/// Continues the primal or the dual simplex method to its end, or to the limit returned.
 fn follow(
     simplex: &mut Simplex,
     limits: &Limits<'_>,
@@ -158,7 +159,7 @@ fn follow(
 }
 
 impl CorrelatedProblem {
-    /// The equilibrium with the largest sum of payoffs, with the default of all else.
+    /// The problem of the equilibrium with the largest sum of payoffs, with default options.
     pub fn new(payoffs: Vec<Values>) -> Self {
         Self {
             payoffs,
@@ -170,7 +171,7 @@ impl CorrelatedProblem {
         }
     }
 
-    /// The game, and the objective of each profile.
+    /// Validates the problem. Returns the game, and the objective of each profile.
     fn check(&self) -> Result<(Game, Vec<f64>), Error> {
         let game = Game::new(&self.payoffs, MOST_PROFILES_WITH_DISTRIBUTION)?;
         check::tolerance(self.tolerance)?;
@@ -203,15 +204,16 @@ impl CorrelatedProblem {
     }
 }
 
-/// The size of objectives whose range is finite, as that of payoffs.
+/// The largest absolute objective, as for payoffs. Ranges stay finite.
 const LARGEST_OBJECTIVE: f64 = 1e150;
 
-/// How many ways there are for a player to deviate.
+/// The number of possible deviations of a player.
 fn deviations_of(actions: usize, coarse: bool) -> usize {
     if coarse { actions } else { actions.saturating_mul(actions - 1) }
 }
 
-/// What each player gains at each profile by each deviation, as a part of the range of their payoffs: a row for each.
+/// The gain of each player from each deviation at each profile, relative to the range of their payoffs: a row per
+/// deviation.
 struct Deviations {
     rows: usize,
     gains: Vec<f64>,
@@ -221,7 +223,7 @@ impl Deviations {
     fn new(game: &Game, coarse: bool) -> Self {
         let mut deviations = Self { rows: 0, gains: Vec::new() };
         for player in 0..game.players() {
-            // Who has nothing to gain need not be watched.
+            // A player with constant payoffs gains nothing.
             if game.range(player) == 0.0 {
                 continue;
             }
@@ -238,7 +240,7 @@ impl Deviations {
         deviations
     }
 
-    /// Playing `to` where `from` is told, or whatever is.
+    /// Adds the deviation of playing `to` if told `from`, or always.
     fn push(&mut self, game: &Game, player: usize, from: Option<usize>, to: usize) {
         let inner: usize = game.actions[player + 1..].iter().product();
         let (payoffs, range) = (game.payoffs(player), game.range(player));
@@ -252,8 +254,8 @@ impl Deviations {
     }
 }
 
-/// The linear program: no deviation gains anything, and probabilities sum to 1 at most. The objective is shifted to be from 1 to 2, so
-/// that the sum is 1 at the solution, and zero is feasible.
+/// The linear program: no deviation gains, and probabilities sum to at most 1. The objective is mapped to [1, 2], so
+/// zero is feasible and the sum is 1 at the solution.
 struct Program<'a> {
     game: &'a Game,
     deviations: &'a Deviations,
@@ -279,7 +281,7 @@ impl<'a> Program<'a> {
         right_side
     }
 
-    /// The program with other right sides of the deviations.
+    /// The program with other right-hand sides of the deviations.
     fn with_right_sides(&self, next: impl FnMut() -> f64) -> LinearProgram {
         let mut matrix = self.deviations.gains.clone();
         matrix.resize(matrix.len() + self.objective.len(), 1.0);
@@ -288,15 +290,15 @@ impl<'a> Program<'a> {
         LinearProgram { matrix, right_side, objective: self.shifted_objective() }
     }
 
-    /// By the dual simplex method from the best profile of all, which is the solution where nobody gains by deviating. Mostly few deviations
-    /// have to be made up for.
+    /// Solves by the dual simplex method from the profile with the largest objective. It is the solution if no
+    /// deviation gains there; usually only few do.
     fn solve_from_the_best_profile(
         &self,
         problem: &CorrelatedProblem,
         limits: &Limits<'_>,
     ) -> Result<CorrelatedSolution, Error> {
         let run = limits.run;
-        // Where deviations may gain more than they can, one pivot leads to that profile.
+        // With relaxed deviations, one pivot leads to that profile.
         let mut simplex = Simplex::new(self.with_right_sides(|| MORE_THAN_ALL), Parallelism::of(run));
         simplex.solve(1, run)?;
         simplex.refactor(Some(self.right_side()), run)?;
@@ -307,8 +309,8 @@ impl<'a> Program<'a> {
         self.solution(&simplex, problem, limit, run)
     }
 
-    /// By the primal simplex method from the distribution without any profile, around whose many tight rows moved right sides lead; and
-    /// back from there by the dual one.
+    /// Solves by the primal simplex method from the zero distribution, with perturbed right-hand sides because of its
+    /// many tight rows, and returns to the original ones by the dual simplex method.
     fn solve_from_nothing(
         &self,
         problem: &CorrelatedProblem,
@@ -324,12 +326,13 @@ impl<'a> Program<'a> {
         self.solution(&simplex, problem, limit, limits.run)
     }
 
-    /// Pivots of the dual simplex method after which the primal one is tried, which cannot cycle.
+    /// The pivot limit of the dual simplex method. Beyond it the primal one is tried, which cannot cycle.
     fn patience(&self) -> u32 {
         u32::try_from(DUAL_PIVOTS * (self.deviations.rows + self.objective.len())).unwrap_or(u32::MAX)
     }
 
-    /// A bound on the objective of all equilibria: for multipliers y ≥ 0 of the deviations, the largest entry of c − y'D.
+    /// An upper bound on the objective of all equilibria: for multipliers y ≥ 0 of the deviations, the largest entry of
+    /// c − y'D.
     fn bound(&self, multipliers: &[f64]) -> f64 {
         let mut reduced = self.shifted_objective();
         for (row, &multiplier) in self.deviations.gains.chunks_exact(reduced.len()).zip(multipliers) {
@@ -366,7 +369,7 @@ impl<'a> Program<'a> {
         })
     }
 
-    /// What each player gains by one action throughout.
+    /// The gain of each player from the best constant action.
     fn coarse_regrets(&self, distribution: &[f64]) -> Vec<f64> {
         let mut rows = self.deviations.gains.chunks_exact(distribution.len());
         let regret = |player: usize| {

@@ -1,14 +1,15 @@
-//! Roots of the mean of maps that workers hold, each its own, from few numbers sent: MASHA.
+//! Roots of the mean of maps held by workers, with little communication: MASHA.
 //!
-//! Source: Beznosikov, Richtárik, Diskin, Ryabinin, Gasnikov, Distributed Methods with Compressed Communication for Solving Variational
-//! Inequalities, with Theoretical Guarantees, NeurIPS 2022, algorithms 1 and 2. The search for the length of steps is our own.
+//! Source: Beznosikov, Richtárik, Diskin, Ryabinin, Gasnikov, Distributed Methods with Compressed Communication for
+//! Solving Variational Inequalities, with Theoretical Guarantees, NeurIPS 2022, algorithms 1 and 2. The step size rule
+//! is our own.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
+//! | [`problem`], [`solution`] | input and output |
 //! | `rounds` | the method: rounds and snapshots |
-//! | `pace` | the length of steps |
-//! | [`data`] | workers that are data, as a task |
+//! | `pace` | the step size rule |
+//! | [`data`] | workers given as data, as a task |
 
 pub mod data;
 pub mod problem;
@@ -24,7 +25,7 @@ use superlinear_interface::{Dialogue, Ending, Error, Lengths, Oracle, Run};
 
 pub use data::DistributedData;
 
-/// A root of the mean of maps that workers hold.
+/// A root of the mean of maps held by workers.
 pub struct Distributed;
 
 impl Dialogue for Distributed {

@@ -1,16 +1,16 @@
-//! Mixtures of some actions against which some actions of the other player are equally good: the linear equations that an
-//! equilibrium satisfies on its supports.
+//! Strategies on a support that make given actions of the other player equally good: the linear equations of an
+//! equilibrium on its supports.
 
 use crate::mixed;
 use faer::Mat;
 use superlinear_numerics::dense;
 
-/// Larger systems would take longer than the method that asks.
+/// The limit on actions. Larger systems would take longer than the calling method.
 const MOST_ACTIONS: usize = 1000;
 
-/// The mixture of `mixed` actions, out of `actions`, against which all of the `equal` ones have one payoff, where
-/// `payoff(equal, mixed)` tells it. There must be as many of both. `None` where the equations are singular, or the mixture has
-/// probabilities clearly below zero.
+/// The mixture of the actions `mixed`, out of `actions`, for which all actions in `equal` have the same value;
+/// `payoff(equal, mixed)` returns the entries. Both lists must have the same length. `None` if the equations are
+/// singular, or a probability is clearly negative.
 pub fn equalizing(
     payoff: impl Fn(usize, usize) -> f64,
     equal: &[usize],
@@ -21,7 +21,7 @@ pub fn equalizing(
     if size == 0 || equal.len() != size || size > MOST_ACTIONS {
         return None;
     }
-    // The payoffs less their common value are zero, and the probabilities sum to 1.
+    // Payoffs minus their common value are zero, and probabilities sum to 1.
     let matrix = Mat::from_fn(size + 1, size + 1, |i, j| match (i < size, j < size) {
         (true, true) => payoff(equal[i], mixed[j]),
         (true, false) => -1.0,
@@ -41,5 +41,5 @@ pub fn equalizing(
     mixed::normalized(&weights)
 }
 
-/// Probabilities this far below zero are no rounding.
+/// Probabilities below the negative of this are not due to rounding.
 const CLEARLY_NEGATIVE: f64 = 1e-9;

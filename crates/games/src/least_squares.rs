@@ -1,12 +1,12 @@
-//! Square systems that may have no solution, or many.
+//! Square systems without a unique solution.
 
 use faer::Mat;
 use superlinear_numerics::dense::{Qr, orthonormal_columns, pivoted_qr, qr};
 
-/// Pivots below this part of the largest count as zero.
+/// Pivots below this fraction of the largest count as zero.
 const RANK_TOLERANCE: f64 = 1e-13;
 
-/// The shortest of the vectors for which the residual is least, to the rank that a pivoted QR decomposition shows.
+/// The minimum-norm least-squares solution, with the rank of a pivoted QR factorization.
 ///
 /// Source: Golub, Van Loan, Matrix Computations, 2013, section 5.5.2: the complete orthogonal decomposition.
 pub fn shortest_solution(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
@@ -21,7 +21,7 @@ pub fn shortest_solution(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
     if rank == 0 {
         return solution;
     }
-    // The first rows of R, whose shortest solution is Q₂ R₂'⁻¹ c where their transpose is Q₂ R₂.
+    // R₁ denotes the leading rows of R, and R₁' = Q₂ R₂. Their minimum-norm solution is Q₂ R₂'⁻¹ c.
     let wide = Mat::from_fn(size, rank, |j, i| if j >= i { triangle[(i, j)] } else { 0.0 });
     let Qr { q, r: lower } = qr(wide.as_ref());
     let mut inner: Vec<_> = (0..rank).map(|i| rotated[(i, 0)]).collect();

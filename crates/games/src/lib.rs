@@ -1,26 +1,26 @@
-//! Games given by payoffs: strategies from which nobody gains by deviating, and how far others are from that; equilibria as variational
-//! inequalities; winners and strengths from preferences.
+//! Games given by payoffs: equilibria and certificates of their quality, variational inequalities, and winners and
+//! strengths from preferences.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`zero_sum`] | two players, of whom one gets what the other pays |
-//! | [`nash`] | equilibria of two or more players |
-//! | [`correlated`] | equilibria of players who are told what to play |
-//! | [`exploitability`] | what players gain by deviating from given strategies |
-//! | [`variational_inequality`] | points of convex sets at which monotone maps point nowhere into them, as a dialogue and as a task |
-//! | [`distributed`] | roots of means of maps that workers hold, from few numbers sent, as a dialogue and as a task |
+//! | [`zero_sum`] | two-player zero-sum games |
+//! | [`nash`] | Nash equilibria of two or more players |
+//! | [`correlated`] | correlated equilibria |
+//! | [`exploitability`] | gains from deviating from given strategies |
+//! | [`variational_inequality`] | monotone variational inequalities over convex sets, as a dialogue and as a task |
+//! | [`distributed`] | roots of means of maps held by workers with little communication, as a dialogue and as a task |
 //! | `bradley_terry` | strengths of items from votes |
 //! | `preference_winner` | lotteries that no item beats |
-//! | `preference_loss` | losses of preferences between sequences of tokens |
+//! | `preference_loss` | losses of preferences between token sequences |
 //! | `payoffs` | games of several players |
-//! | `mixed` | probabilities of actions |
-//! | `equalizing` | mixtures that make some actions of another player equally good |
-//! | `mirror_prox` | games with entropy |
-//! | `stagnation` | when a method gets no better |
+//! | `mixed` | mixed strategies |
+//! | `equalizing` | strategies that make actions of another player equally good |
+//! | `mirror_prox` | entropy-regularized games |
+//! | `stagnation` | detection of stagnation |
 //! | `sets` | products of simple convex sets |
-//! | `affine_sum` | affine maps of the same variables |
-//! | `matrices` | matrices as they are given |
-//! | `least_squares` | square systems that may have no solution, or many |
+//! | `affine_sum` | means of affine maps |
+//! | `matrices` | dense and sparse input matrices |
+//! | `least_squares` | square systems without a unique solution |
 
 pub mod correlated;
 pub mod distributed;

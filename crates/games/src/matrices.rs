@@ -1,4 +1,4 @@
-//! Matrices as they are given, dense or sparse, by their products.
+//! Dense and sparse input matrices with their products.
 
 use superlinear_interface::{AnyMatrix, Error, Matrix, SparseMatrix};
 use superlinear_numerics::{rows, sparse, vectors::add_scaled};
@@ -8,12 +8,12 @@ use superlinear_numerics::{rows, sparse, vectors::add_scaled};
 pub enum Rectangular {
     /// Row by row.
     Dense(Matrix),
-    /// By compressed rows.
+    /// In compressed sparse rows.
     Sparse(SparseMatrix),
 }
 
 impl Rectangular {
-    /// The matrix at `path`, whose entries must be finite and whose parts must fit together.
+    /// The validated matrix at `path`, well-formed with finite entries.
     pub fn open(path: &str, matrix: AnyMatrix) -> Result<Self, Error> {
         matrix.ensure_well_formed().map_err(|error| error.within(path))?;
         matrix.ensure_finite(path)?;
@@ -46,7 +46,7 @@ impl Rectangular {
     /// Writes the product with `x` into `y`.
     pub fn apply(&self, x: &[f64], y: &mut [f64]) {
         match self {
-            // Blocks as wide as nothing have no rows to be told apart.
+            // With zero columns, chunks of the data do not give the number of rows.
             Self::Dense(_) if x.is_empty() => y.fill(0.0),
             Self::Dense(matrix) => rows::apply(&matrix.data, x, y),
             Self::Sparse(matrix) => {
@@ -75,7 +75,7 @@ impl Rectangular {
         }
     }
 
-    /// Calls `visit` with row, column and value of each entry that is stored.
+    /// Calls `visit` with row, column and value of each stored entry.
     pub fn for_each_entry(&self, visit: impl FnMut(usize, usize, f64)) {
         match self {
             Self::Dense(matrix) => matrix.for_each_entry(visit),

@@ -1,9 +1,9 @@
-//! Mirror prox for games with entropy: each player wants large payoffs and a strategy near a reference, and payoffs are linear in
-//! what all of them play. In logarithms, so that strategies may be as small as they like.
+//! Mirror prox for entropy-regularized games: each player maximizes a payoff, linear in all strategies, minus a
+//! divergence from a reference strategy. Computations use log-probabilities, so strategies may be arbitrarily small.
 //!
-//! Sources: Nemirovski, Prox-Method with Rate of Convergence O(1/t) for Variational Inequalities, SIAM J. Optim. 15, 2004; for
-//! preferences Tiapkin and others, Accelerating Nash Learning from Human Feedback via Mirror Prox, arXiv:2505.19731,
-//! 2025. Newton's method on the fixed-point equation l = T(l), with guards, ends it.
+//! Sources: Nemirovski, Prox-Method with Rate of Convergence O(1/t) for Variational Inequalities, SIAM J. Optim. 15,
+//! 2004; for preferences Tiapkin and others, Accelerating Nash Learning from Human Feedback via Mirror Prox,
+//! arXiv:2505.19731 (2025). Safeguarded Newton steps on the fixed-point equation l = T(l) complete the solution.
 
 use crate::least_squares::shortest_solution;
 use crate::stagnation::Stagnation;
@@ -12,67 +12,67 @@ use std::ops::Range;
 use superlinear_interface::{Ending, Error, Matrix, Run};
 use superlinear_numerics::{logsumexp, rows};
 
-/// Newton steps of more strategies take longer than the rounds that they save.
+/// Beyond this number of strategies, Newton steps take longer than the rounds they save.
 const MOST_IN_NEWTON: usize = 2000;
 
-/// The first round after which Newton steps are tried; then after twice as many each time.
+/// The first round with an attempt at Newton steps. The interval doubles each time.
 const FIRST_ATTEMPT: u32 = 4;
 
-/// The most Newton steps of one attempt.
+/// The limit on Newton steps per attempt.
 const MOST_NEWTON_STEPS: u32 = 12;
 
-/// An attempt goes on while the exploitability falls to this part of what it was.
+/// An attempt continues while each step reduces the exploitability to this fraction.
 const NEWTON_FALL: f64 = 0.7;
 
-/// Logarithms change by at most this much in a Newton step: without that guard 50 items at the regularization 0.01 diverge.
+/// Bound on changes of logarithms in a Newton step. Without it, 50 items with regularization 0.01 diverge.
 const LONGEST_CHANGE: f64 = 2.0;
 
 /// A game of one player against itself, or of several.
 pub struct Game {
-    /// The payoff of each strategy, in its row, against each strategy of each player.
+    /// The payoff of each strategy (row) against each strategy of each player (column).
     pub payoffs: Matrix,
-    /// The strategies of each player.
+    /// The index range of each player's strategies.
     pub players: Vec<Range<usize>>,
-    /// The logarithms of what the strategies are to be near, each player's of the sum 1.
+    /// The log-probabilities of the reference, normalized per player.
     pub reference: Vec<f64>,
-    /// How much nearness counts, positive.
+    /// The factor β on the divergence, positive.
     pub regularization: f64,
-    /// The weight of a step's nearness to where it starts: half the range of the payoffs, or more.
+    /// The weight of a step's divergence from its start, at least half the range of the payoffs.
     pub weight: f64,
 }
 
-/// How rounds are made.
+/// The kind of rounds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Rounds {
-    /// Two steps a round, and Newton steps now and then.
+    /// Two prox steps per round, and occasional Newton steps.
     ProxAndNewton,
-    /// Two steps a round.
+    /// Two prox steps per round.
     Prox,
-    /// One step a round: mirror descent.
+    /// One step per round: mirror descent.
     Descent,
 }
 
-/// When rounds end.
+/// Termination criteria.
 #[derive(Clone, Copy)]
 pub struct Limits {
     pub tolerance: f64,
     pub max_rounds: u32,
 }
 
-/// What was reached.
+/// The result.
 #[derive(Clone, Debug)]
 pub struct Reached {
     pub end: Ending,
-    /// The logarithms of the strategies' probabilities.
+    /// The log-probabilities of the strategies.
     pub logarithms: Vec<f64>,
-    /// What the players could gain by their best answers, in sum.
+    /// The sum of the players' gains from best responses.
     pub exploitability: f64,
     pub rounds: u32,
     pub newton_steps: u32,
 }
 
 impl Game {
-    /// Plays rounds from the reference on. `report` hears of the rounds and the exploitability after each.
+    /// Plays rounds from the reference. `report` receives the number of rounds and the exploitability after each.
     pub fn play(
         &self,
         rounds: Rounds,
@@ -109,7 +109,7 @@ impl Game {
         Ok(Reached { end, logarithms: at, exploitability, rounds: round, newton_steps })
     }
 
-    /// The step from one point by the payoffs at another: normalise((G π + β log ref + w log π₀) / (β + w)).
+    /// The step from one point by the payoffs at another: normalize((G π + β log ref + w log π₀) / (β + w)).
     fn step(&self, from: &[f64], at: &[f64]) -> Vec<f64> {
         let (beta, weight) = (self.regularization, self.weight);
         let gains = self.gains(at);
@@ -120,7 +120,7 @@ impl Game {
         next
     }
 
-    /// The best answers with their nearness to the reference: T(l) = normalise(G eˡ / β + log ref).
+    /// The regularized best responses, T(l) = normalize(G eˡ / β + log ref).
     pub fn best_answers(&self, at: &[f64]) -> Vec<f64> {
         let mut answers = self.gains(at);
         for (answer, reference) in answers.iter_mut().zip(&self.reference) {
@@ -130,7 +130,7 @@ impl Game {
         answers
     }
 
-    /// The payoff of each strategy where these are the logarithms of what is played.
+    /// The payoff of each strategy against the strategies with log-probabilities `at`.
     pub fn gains(&self, at: &[f64]) -> Vec<f64> {
         let strategies: Vec<_> = at.iter().map(|logarithm| logarithm.exp()).collect();
         let mut gains = vec![0.0; at.len()];
@@ -146,7 +146,7 @@ impl Game {
         }
     }
 
-    /// What the players could gain by their best answers, in sum: never below zero but for rounding.
+    /// The sum of the players' gains from best responses, nonnegative up to rounding.
     pub fn exploitability(&self, at: &[f64]) -> f64 {
         let (beta, gains) = (self.regularization, self.gains(at));
         let of = |player: &Range<usize>| {
@@ -157,7 +157,7 @@ impl Game {
         self.players.iter().map(of).sum()
     }
 
-    /// Newton steps on l = T(l), of which the best point is kept. Returns how many were made.
+    /// Newton steps on l = T(l). Keeps the best point and returns the number of steps.
     fn newton(&self, at: &mut Vec<f64>, exploitability: &mut f64, run: &Run) -> Result<u32, Error> {
         let (mut point, mut before) = (at.clone(), *exploitability);
         for count in 0..MOST_NEWTON_STEPS {

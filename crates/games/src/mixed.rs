@@ -2,17 +2,17 @@
 
 use superlinear_interface::{Error, Vector, check};
 
-/// How far from 1 the sum of given probabilities may be.
+/// Tolerance on the sum of given probabilities.
 const SUM_SLACK: f64 = 1e-9;
 
-/// Refuses what are no probabilities of so many actions, which is what `of` counts.
+/// Checks that `strategy` holds the probabilities of `actions` actions. `of` names the counted quantity in errors.
 pub fn check_strategy(path: &str, strategy: &[f64], actions: usize, of: &str) -> Result<(), Error> {
     check::length(path, strategy.len(), actions, of)?;
     check::numbers(path, strategy, check::NOT_NEGATIVE)?;
     check_sum(path, strategy)
 }
 
-/// Refuses numbers that do not sum to 1.
+/// Checks that the entries sum to 1.
 pub fn check_sum(path: &str, strategy: &[f64]) -> Result<(), Error> {
     let sum: f64 = strategy.iter().sum();
     if (sum - 1.0).abs() <= SUM_SLACK {
@@ -21,23 +21,23 @@ pub fn check_sum(path: &str, strategy: &[f64]) -> Result<(), Error> {
     Err(Error::invalid(path, format!("must sum to 1, got {}", check::short(sum))))
 }
 
-/// All actions alike.
+/// Equal probabilities of all actions.
 pub fn uniform(actions: usize) -> Vec<f64> {
     vec![1.0 / actions as f64; actions]
 }
 
-/// Probabilities in the proportion of weights, of which those below zero count as zero; `None` where none is above.
+/// Probabilities proportional to weights, with negative weights as zero; `None` if none is positive.
 pub fn normalized(weights: &[f64]) -> Option<Vec<f64>> {
     let sum: f64 = weights.iter().map(|weight| weight.max(0.0)).sum();
     (sum > 0.0 && sum.is_finite()).then(|| weights.iter().map(|weight| weight.max(0.0) / sum).collect())
 }
 
-/// The actions with a positive probability.
+/// The actions with positive probability.
 pub fn support(strategy: &[f64]) -> Vec<usize> {
     (0..strategy.len()).filter(|&action| strategy[action] > 0.0).collect()
 }
 
-/// The same as an array of a solution.
+/// The support as an array for solutions.
 pub fn support_vector(strategy: &[f64]) -> Vector<i32> {
     support(strategy).into_iter().map(|action| action as i32).collect::<Vec<_>>().into()
 }

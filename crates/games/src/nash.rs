@@ -1,15 +1,15 @@
-//! Nash equilibria of games in normal form: strategies of which no player gains by leaving their own.
+//! Nash equilibria of normal-form games: strategies from which no player gains by deviating alone.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what the caller gives and gets |
-//! | `bimatrix` | games of two players in the units of the pivoting methods |
-//! | `tableau` | the tableau in which they pivot, with the lexicographic ratio test |
-//! | `lemke_howson` | one equilibrium of two players, by complementary pivots |
-//! | `vertices` | all extreme equilibria of two players, by enumeration of vertices |
-//! | `pure` | a pure equilibrium of several players, by looking at all profiles |
-//! | `logit` | one equilibrium of several players, by the path of logit responses |
-//! | `supports` | the same by Newton's method on one choice of actions in use after the other |
+//! | `problem`, `solution` | input and output |
+//! | `bimatrix` | two-player games, scaled for the pivoting methods |
+//! | `tableau` | their tableau, with the lexicographic ratio test |
+//! | `lemke_howson` | one equilibrium of two players, by complementary pivoting |
+//! | `vertices` | all extreme equilibria of two players, by vertex enumeration |
+//! | `pure` | a pure equilibrium of several players, by enumeration of profiles |
+//! | `logit` | one equilibrium of several players, by the path of logit equilibria |
+//! | `supports` | one equilibrium of several players, by Newton's method on each choice of supports |
 
 mod bimatrix;
 mod lemke_howson;
@@ -28,8 +28,9 @@ use superlinear_interface::{Error, Run, Task};
 pub use problem::{NashFind, NashMethod, NashProblem};
 pub use solution::{NashEquilibrium, NashProgress, NashSolution};
 
-/// One Nash equilibrium of a game of two to eight players, or all extreme ones of a game of two: mixed strategies, with what each player could
-/// still gain by leaving them. Of more than two players it is a pure one where there is one.
+/// Computes one Nash equilibrium of a game of two to eight players, or all extreme ones of a two-player game: mixed
+/// strategies, with the gain of each player from deviating. For more than two players, a pure equilibrium is preferred
+/// if there is one.
 ///
 /// @example
 /// ```ts

@@ -1,26 +1,26 @@
-//! Games of several players, given by a tensor of payoffs for each.
+//! Games of several players, with a tensor of payoffs for each.
 
 use crate::mixed;
 use std::ops::RangeBounds;
 use superlinear_interface::{Error, Values, Vector, check};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// More players than this are taken to be a mistake: each doubles the payoffs at least.
+/// Larger numbers of players are assumed to be mistakes: each at least doubles the number of payoffs.
 const MOST_PLAYERS: usize = 8;
 
-/// The size of payoffs whose ranges and products are finite.
+/// Bound on payoffs. Their ranges and products are finite.
 const LARGEST_PAYOFF: f64 = 1e150;
 
-/// A game: player p gets `payoffs[p]` at each profile of actions, of which the last player's goes round fastest.
+/// A game: player p receives `payoffs[p]` at each action profile. The last player's action varies fastest.
 #[derive(Clone, Debug)]
 pub struct Game {
-    /// How many actions each player has.
+    /// The number of actions of each player.
     pub actions: Vec<usize>,
     payoffs: Vec<Vector>,
 }
 
 impl Game {
-    /// A game of payoffs at `payoffs`, of at most so many profiles. Refuses what is none.
+    /// Validates the payoffs and returns the game, with at most `most_profiles` profiles.
     pub fn new(payoffs: &[Values], most_profiles: usize) -> Result<Self, Error> {
         check::entries("payoffs", payoffs.len(), 2..=MOST_PLAYERS)?;
         let actions = payoffs[0].shape.clone();
@@ -43,10 +43,11 @@ impl Game {
         Ok(Self { actions, payoffs: payoffs.iter().map(|tensor| tensor.elements.clone()).collect() })
     }
 
-    /// How payoffs are given where those of a zero-sum game may be.
+    /// The accepted forms of payoffs if zero-sum games are allowed.
     pub const FORMS: &'static str = "a matrix, or a list of the payoffs of each player";
 
-    /// The game of two in which the column player pays what the row player gets, of at most so many profiles.
+    /// The two-player game in which the column player pays the row player's payoff, with at most `most_profiles`
+    /// profiles.
     pub fn zero_sum(matrix: &Values, most_profiles: usize) -> Result<Self, Error> {
         if matrix.shape.len() != 2 {
             return Err(Error::invalid("payoffs", format!("must be {}", Self::FORMS)));
@@ -60,12 +61,12 @@ impl Game {
         Ok(Self { actions: matrix.shape.clone(), payoffs: vec![matrix.elements.clone(), paid.into()] })
     }
 
-    /// How many players there are.
+    /// The number of players.
     pub fn players(&self) -> usize {
         self.actions.len()
     }
 
-    /// How many profiles there are.
+    /// The number of profiles.
     pub fn profiles(&self) -> usize {
         self.payoffs[0].len()
     }
@@ -75,30 +76,30 @@ impl Game {
         &self.payoffs[player]
     }
 
-    /// How far a player's largest payoff is above the least.
+    /// The range of a player's payoffs.
     pub fn range(&self, player: usize) -> f64 {
         let (low, high) = self.extremes(player);
         high - low
     }
 
-    /// A player's least and largest payoff.
+    /// A player's smallest and largest payoff.
     pub fn extremes(&self, player: usize) -> (f64, f64) {
         let widen = |(low, high): (f64, f64), &payoff: &f64| (low.min(payoff), high.max(payoff));
         self.payoffs[player].iter().fold((f64::INFINITY, f64::NEG_INFINITY), widen)
     }
 
-    /// All actions alike for all players.
+    /// Uniform strategies of all players.
     pub fn uniform(&self) -> Vec<Vec<f64>> {
         self.actions.iter().map(|&actions| mixed::uniform(actions)).collect()
     }
 
-    /// The expected payoff of each of a player's actions where the others play these strategies.
+    /// The expected payoff of each of a player's actions against the others' strategies.
     pub fn values(&self, player: usize, strategies: &[Vec<f64>]) -> Vec<f64> {
         self.expected(player, strategies, &[player])
     }
 
-    /// A player's expected payoffs for each combination of actions of the players in `kept`, in ascending order, where the others
-    /// play these strategies.
+    /// A player's expected payoffs for each combination of actions of the players in `kept` (in ascending order),
+    /// against the others' strategies.
     pub fn expected(&self, player: usize, strategies: &[Vec<f64>], kept: &[usize]) -> Vec<f64> {
         let mut values: Option<Vec<f64>> = None;
         let mut inner = 1;
@@ -112,7 +113,7 @@ impl Game {
         values.unwrap_or_else(|| self.payoffs[player].to_vec())
     }
 
-    /// What each player can gain by another action.
+    /// The gain of each player from the best other action.
     pub fn regrets(&self, strategies: &[Vec<f64>]) -> Regrets {
         let mut regrets = Regrets::default();
         for (player, strategy) in strategies.iter().enumerate() {
@@ -120,7 +121,7 @@ impl Game {
             let payoff = dot_in_order(strategy, &values);
             let best = best_of(&values);
             regrets.payoffs.push(payoff);
-            // The best is at least the mean, but for rounding.
+            // The best value is at least the mean, up to rounding.
             regrets.regrets.push((values[best] - payoff).max(0.0));
             regrets.best_responses.push(best);
         }
@@ -130,21 +131,21 @@ impl Game {
     }
 }
 
-/// A regret as a part of the range of payoffs, where there is one.
+/// A regret relative to the range of payoffs; 0 if the range is 0.
 pub fn relative(regret: f64, range: f64) -> f64 {
     if range > 0.0 { regret / range } else { 0.0 }
 }
 
-/// How far strategies are from being an equilibrium.
+/// The distance of strategies from equilibrium.
 #[derive(Clone, Debug, Default)]
 pub struct Regrets {
     /// The expected payoff of each player.
     pub payoffs: Vec<f64>,
-    /// What each player could gain.
+    /// The possible gain of each player.
     pub regrets: Vec<f64>,
-    /// By which action; the first of several.
+    /// The best action of each player; the first of several.
     pub best_responses: Vec<usize>,
-    /// The largest regret as a part of that player's range of payoffs.
+    /// The largest regret relative to that player's range of payoffs.
     pub relative: f64,
 }
 
@@ -155,12 +156,12 @@ impl Regrets {
     }
 }
 
-/// The first of the largest entries.
+/// The index of the largest entry, the first of several.
 pub fn best_of(values: &[f64]) -> usize {
     (1..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
 }
 
-/// The mean of a tensor along an axis, after which there are `inner` elements.
+/// The weighted mean of a tensor along an axis; the axes after it have `inner` elements.
 fn averaged(tensor: &[f64], weights: &[f64], inner: usize) -> Vec<f64> {
     if inner == 1 {
         return tensor.chunks_exact(weights.len()).map(|row| dot_in_order(row, weights)).collect();
@@ -174,7 +175,7 @@ fn averaged(tensor: &[f64], weights: &[f64], inner: usize) -> Vec<f64> {
     means
 }
 
-/// Refuses a tensor with an entry outside a range, by its place in the form in which it was given.
+/// Checks that all entries of a tensor are in a range. Errors use the positions of the given form.
 pub fn check_tensor(path: &str, tensor: &Values, range: impl RangeBounds<f64>) -> Result<(), Error> {
     match tensor.iter().position(|entry| !(entry.is_finite() && range.contains(entry))) {
         None => Ok(()),

@@ -1,17 +1,21 @@
-//! Losses of preferences between two sequences of tokens, with their gradients: direct preference optimization and its kin.
+//! Losses of preferences between two token sequences, with gradients: direct preference optimization and related
+//! losses.
 //!
-//! Sources: Rafailov and others, Direct Preference Optimization, NeurIPS 2023, equation 7; with smoothed labels Mitchell, A Note on DPO
-//! with Noisy Preferences, 2023; `ipo`: Azar and others, AISTATS 2024, equation 17; `hinge`: Zhao and others, SLiC-HF, 2023.
+//! Sources: Rafailov and others, Direct Preference Optimization, NeurIPS 2023, equation 7; with smoothed labels
+//! Mitchell, A Note on DPO with Noisy Preferences, 2023; `ipo`: Azar and others, AISTATS 2024, equation 17; `hinge`:
+//! Zhao and others, SLiC-HF, 2023.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
-/// The loss of preferences between two sequences of tokens each, from the log-probabilities of their tokens under a model and under a
-/// reference, with its gradient by the model's: what direct preference optimization (DPO) minimises, from plain arrays.
+/// Evaluates the loss of pairwise preferences between token sequences and its gradient, from the log-probabilities of
+/// their tokens under a model and a reference, in plain arrays. Direct preference optimization (DPO) minimizes this
+/// loss.
 ///
-/// Tokens that both sequences begin with have the same log-probabilities in both, which cancel: to leave them out by
-/// `mask: 'afterFirstDifference'` changes neither loss nor what a model learns, unless their log-probabilities were computed apart.
+/// Tokens of a common prefix have the same log-probabilities in both sequences and cancel. Excluding them with `mask:
+/// 'afterFirstDifference'` changes neither the loss nor the training of a model, unless the log-probabilities were
+/// computed separately.
 ///
 /// @example
 /// ```ts
@@ -23,55 +27,56 @@ use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 #[derive(JsonSchema)]
 pub struct PreferenceLoss;
 
-/// The loss of a pair whose margin is h: by how much the sequence that was chosen has become likelier than the other.
+/// The loss of a pair as a function of its margin h, the increase of the log-probability ratio of chosen to rejected
+/// sequence over the reference's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PairLoss {
-    /// The negative logarithm of 1 / (1 + exp(−β h)).
+    /// −ln(1 / (1 + exp(−β h))).
     #[default]
     Sigmoid,
-    /// The square of h − 1/(2β).
+    /// (h − 1/(2β))².
     Ipo,
-    /// 1 − β h, or 0 where that is negative.
+    /// max(1 − β h, 0).
     Hinge,
 }
 
-/// Which tokens count.
+/// The choice of tokens to include.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TokenMask {
-    /// All of them.
+    /// All tokens.
     #[default]
     All,
-    /// Those from the first on in which the sequences of a pair differ.
+    /// Tokens from the first difference between the sequences of a pair.
     AfterFirstDifference,
-    /// Those that `mask` of the sequences says.
+    /// Tokens with `mask` 1.
     Given,
 }
 
-/// Sequences of tokens, one after the other.
+/// Concatenated token sequences.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Sequences {
-    /// The log-probability of each token under the model, not above 0.
+    /// The log-probability of each token under the model, at most 0.
     pub log_probabilities: Vector,
     /// The log-probability of each token under the reference.
     pub reference: Vector,
-    /// Where each sequence begins, and the number of tokens at the end.
+    /// The start index of each sequence, followed by the total number of tokens.
     pub offsets: Vector<i32>,
-    /// The tokens, as numbers; for `afterFirstDifference`.
+    /// The token ids; for `afterFirstDifference`.
     pub tokens: Option<Vector<i32>>,
-    /// 1 for tokens that count, 0 for the others; for `given`.
+    /// 1 for tokens to include, 0 for others; for `given`.
     pub mask: Option<Vector<u8>>,
 }
 
-/// Pairs of sequences, of which one was chosen and the other rejected.
+/// Pairs of a chosen and a rejected sequence.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PreferenceLossProblem {
-    /// The sequences that were chosen.
+    /// The chosen sequences.
     pub chosen: Sequences,
-    /// The sequences that were rejected, as many.
+    /// The rejected sequences, equal in number.
     pub rejected: Sequences,
     /// The temperature β, positive.
     #[serde(default = "default_beta")]
@@ -79,13 +84,13 @@ pub struct PreferenceLossProblem {
     /// The loss of a pair.
     #[serde(default)]
     pub loss: PairLoss,
-    /// The share of pairs that are taken to be the wrong way round, from 0 and below 1/2; for `sigmoid`.
+    /// The assumed fraction of pairs with swapped labels, at least 0 and below 1/2; for `sigmoid`.
     #[serde(default)]
     pub label_smoothing: f64,
-    /// Which tokens count.
+    /// The choice of tokens to include.
     #[serde(default)]
     pub mask: TokenMask,
-    /// How much each pair counts, not negative, and some positive. Default: 1.
+    /// The weight of each pair, nonnegative and not all zero. Default: 1.
     pub weights: Option<Vector>,
 }
 
@@ -97,25 +102,25 @@ fn default_beta() -> f64 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PreferenceLossSolution {
-    /// The weighted mean of the losses.
+    /// The weighted mean loss.
     pub loss: f64,
     /// The loss of each pair.
     pub losses: Vector,
-    /// The reward of each chosen sequence less that of the rejected one: β h.
+    /// The reward of each chosen sequence minus that of the rejected one: β h.
     pub margins: Vector,
-    /// β times what the log-probability of each chosen sequence is above the reference's.
+    /// β times the log-probability of each chosen sequence minus the reference's.
     pub chosen_rewards: Vector,
-    /// β times what the log-probability of each rejected sequence is above the reference's.
+    /// β times the log-probability of each rejected sequence minus the reference's.
     pub rejected_rewards: Vector,
-    /// The weighted share of pairs whose margin is positive.
+    /// The weighted fraction of pairs with a positive margin.
     pub accuracy: f64,
-    /// The place of the first token in which the sequences of each pair differ, where there are tokens: where one begins with the other, the
-    /// shorter one's length.
+    /// The index of the first differing token of each pair, if `tokens` are given; the shorter length if one sequence
+    /// is a prefix of the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_differences: Option<Vector<i32>>,
-    /// The gradient of the loss by the log-probabilities of the chosen tokens.
+    /// The gradient of the loss with respect to the log-probabilities of the chosen tokens.
     pub chosen_gradient: Vector,
-    /// The gradient of the loss by the log-probabilities of the rejected tokens.
+    /// The gradient of the loss with respect to the log-probabilities of the rejected tokens.
     pub rejected_gradient: Vector,
 }
 
@@ -182,7 +187,7 @@ impl Sequences {
         self.offsets[pair] as usize..self.offsets[pair + 1] as usize
     }
 
-    /// The places of a sequence's tokens that count, where the pair first differs at this one.
+    /// The indices of a sequence's included tokens, for a pair with this first difference.
     fn counted(&self, pair: usize, mask: TokenMask, first_difference: usize) -> impl Iterator<Item = usize> {
         let range = self.range(pair);
         let start = range.start;
@@ -193,7 +198,7 @@ impl Sequences {
         })
     }
 
-    /// What a sequence's log-probability is above the reference's.
+    /// The log-probability of a sequence minus the reference's.
     fn gain(&self, pair: usize, mask: TokenMask, first_difference: usize) -> f64 {
         let counted = self.counted(pair, mask, first_difference);
         counted.map(|k| self.log_probabilities[k] - self.reference[k]).sum()
@@ -222,7 +227,7 @@ impl PreferenceLossProblem {
         Ok(())
     }
 
-    /// The first place in which the sequences of a pair differ, where there are tokens.
+    /// The index of the first differing token of each pair, if tokens are given.
     fn first_differences(&self) -> Option<Vec<usize>> {
         let (chosen, rejected) = (self.chosen.tokens.as_ref()?, self.rejected.tokens.as_ref()?);
         let of = |pair: usize| {
@@ -232,7 +237,7 @@ impl PreferenceLossProblem {
         Some((0..self.chosen.pairs()).map(of).collect())
     }
 
-    /// The loss of a margin, and its slope.
+    /// The loss of a margin, and its derivative.
     fn of_margin(&self, margin: f64) -> (f64, f64) {
         let (beta, smoothing) = (self.beta, self.label_smoothing);
         match self.loss {

@@ -1,14 +1,14 @@
-//! Lotteries that no item beats, from preferences between two items at a time: maximal lotteries, or von Neumann winners, near a
-//! reference where that is wanted.
+//! Lotteries that no item beats, from pairwise preferences: maximal lotteries, or von Neumann winners, optionally
+//! regularized toward a reference.
 //!
-//! Sources: Kreweras, Aggregation of Preference Orderings, 1965; Dudík and others, Contextual Dueling Bandits, COLT 2015; uniqueness:
-//! Laffond, Laslier, Le Breton, A Theorem on Symmetric Two-Player Zero-Sum Games, J. Econ. Theory 72, 1997; the method with a
-//! reference is that of [`mirror_prox`](crate::mirror_prox).
+//! Sources: Kreweras, Aggregation of Preference Orderings, 1965; Dudík and others, Contextual Dueling Bandits, COLT
+//! 2015; uniqueness: Laffond, Laslier, Le Breton, A Theorem on Symmetric Two-Player Zero-Sum Games, J. Econ. Theory 72,
+//! 1997; method with a reference: [`mirror_prox`](crate::mirror_prox).
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what a caller gives and gets |
-//! | `unique` | whether a lottery is the only one |
+//! | `problem`, `solution` | input and output |
+//! | `unique` | a uniqueness test for lotteries |
 
 mod problem;
 mod solution;
@@ -22,9 +22,10 @@ use solution::{PreferenceWinnerProgress, PreferenceWinnerSolution};
 use superlinear_interface::{Advance, AnyMatrix, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::rows;
 
-/// The lottery that no item beats, and the items' chances in it: given how often each of two items is preferred, the probabilities by
-/// which an item drawn from them is preferred to any other item at least as often as not. Preferences may go round in circles. With
-/// `regularization` the lottery is also near a reference, and the only one; without it it is a vertex of those that there are.
+/// Computes the lottery that no item beats: probabilities such that an item drawn from them is preferred to any other
+/// item at least half of the time, given the preference between each pair of items. Preferences may be cyclic. With
+/// `regularization` the lottery is also close to a reference, and unique; without, it is a vertex of the set of such
+/// lotteries.
 ///
 /// @example
 /// ```ts
@@ -57,7 +58,7 @@ impl Task for PreferenceWinner {
     }
 }
 
-/// The lottery near the reference, by mirror prox.
+/// The regularized lottery, by mirror prox.
 fn regularized(
     problem: &PreferenceWinnerProblem,
     preferences: Matrix,
@@ -104,7 +105,7 @@ fn regularized(
     })
 }
 
-/// A lottery that is near nothing: an optimal strategy of the zero-sum game whose payoffs are the preferences, less their mean 1/2.
+/// An unregularized lottery: an optimal strategy of the zero-sum game with the preferences minus 1/2 as payoffs.
 fn by_simplex(
     problem: &PreferenceWinnerProblem,
     preferences: &Matrix,
@@ -137,7 +138,7 @@ fn by_simplex(
     })
 }
 
-/// The span of the difference of two vectors: its largest entry less its least.
+/// The span of the difference of two vectors, its largest minus its smallest entry.
 fn span(a: &[f64], b: &[f64]) -> f64 {
     let difference = a.iter().zip(b).map(|(a, b)| a - b);
     let (least, most) =
@@ -145,7 +146,7 @@ fn span(a: &[f64], b: &[f64]) -> f64 {
     most - least
 }
 
-/// The item that is preferred to each other one more often than not, if there is one.
+/// The Condorcet winner, preferred to every other item more often than not, if there is one.
 fn condorcet_winner(preferences: &Matrix) -> Option<u32> {
     let beats_all = |&i: &usize| preferences.row(i).iter().enumerate().all(|(j, &share)| j == i || share > 0.5);
     (0..preferences.rows).find(beats_all).map(|i| i as u32)

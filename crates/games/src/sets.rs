@@ -1,6 +1,7 @@
-//! Products of simple convex sets, whose projections and linear minima have closed forms.
+//! Products of simple convex sets with closed-form projections and linear minima.
 //!
-//! Source of the projection onto a simplex: Held, Wolfe, Crowder, Validation of Subgradient Optimization, Math. Program. 6, 1974.
+//! Source of the projection onto a simplex: Held, Wolfe, Crowder, Validation of Subgradient Optimization, Math.
+//! Program. 6, 1974.
 
 use faer::Mat;
 use schemars::JsonSchema;
@@ -9,7 +10,7 @@ use std::ops::Range;
 use superlinear_interface::{Error, NumberOrVector, Vector, check};
 use superlinear_numerics::vectors::{clipped_step, norm};
 
-/// More variables are taken to be a mistake.
+/// Larger numbers of variables are assumed to be mistakes.
 pub const MOST_VARIABLES: usize = 1_000_000;
 
 /// The kinds of sets.
@@ -20,34 +21,34 @@ pub enum SetKind {
     Free,
     /// Vectors between `lower` and `upper`.
     Box,
-    /// Vectors without negative entries that add up to `sum`.
+    /// Nonnegative vectors that sum to `sum`.
     Simplex,
-    /// Vectors no further than `radius` from `center`.
+    /// Vectors within `radius` of `center`.
     Ball,
 }
 
-/// A convex set that some of the variables, one after the other, are to be in.
+/// A convex set for consecutive variables.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConvexSet {
-    /// Which kind of set.
+    /// The kind of set.
     pub kind: SetKind,
-    /// How many variables it is about, at most a million. Default: as many as `lower`, `upper` or `center` has entries.
+    /// The number of variables, at most a million. Default: the length of `lower`, `upper` or `center`.
     pub size: Option<u32>,
-    /// The lower ends of a box: of each variable, or one number for all of them. Default: none, `-Infinity`.
+    /// The lower bounds of a box: one per variable, or one number for all. Default: none, `-Infinity`.
     pub lower: Option<NumberOrVector>,
-    /// The upper ends of a box. Default: none, `Infinity`.
+    /// The upper bounds of a box. Default: none, `Infinity`.
     pub upper: Option<NumberOrVector>,
-    /// What the variables in a simplex add up to, positive. Default: 1.
+    /// The sum of the variables in a simplex, positive. Default: 1.
     pub sum: Option<f64>,
     /// The radius of a ball, positive.
     pub radius: Option<f64>,
-    /// The middle of a ball. Default: zeros.
+    /// The center of a ball. Default: zeros.
     pub center: Option<Vector>,
 }
 
 impl ConvexSet {
-    /// The set, checked, and how many variables it is about. Paths of errors are those of its fields.
+    /// Validates the set. Returns the number of variables and the shape. Error paths are relative to its fields.
     fn open(&self) -> Result<(usize, Shape), Error> {
         self.ensure_only_own_fields()?;
         let size = self.size()?;
@@ -73,7 +74,7 @@ impl ConvexSet {
         Ok((size, shape))
     }
 
-    /// Refuses fields that are about another kind of set.
+    /// Rejects fields of other kinds of sets.
     fn ensure_only_own_fields(&self) -> Result<(), Error> {
         let fields = [
             ("lower", self.lower.is_some(), SetKind::Box, "a box"),
@@ -110,7 +111,7 @@ impl ConvexSet {
             Some(NumberOrVector::Number(number)) => Ok(vec![*number; size]),
             Some(NumberOrVector::Vector(vector)) => {
                 check::length(name, vector.len(), size, "size says")?;
-                // No range of both ends holds what is no number.
+                // A range with infinite endpoints still excludes NaN.
                 check::bounds(name, vector, f64::NEG_INFINITY..=f64::INFINITY)?;
                 Ok(vector.to_vec())
             }
@@ -128,7 +129,7 @@ impl ConvexSet {
     }
 }
 
-/// A set that was checked.
+/// A validated set.
 #[derive(Clone, Debug)]
 enum Shape {
     Free,
@@ -137,7 +138,7 @@ enum Shape {
     Ball { radius: f64, center: Vec<f64> },
 }
 
-/// A product of convex sets, each of which some of the variables are in.
+/// A product of convex sets over consecutive variables.
 #[derive(Clone, Debug)]
 pub struct Product {
     dimension: usize,
@@ -145,7 +146,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// The product of these sets, in the order of the variables. Paths of errors begin with `set`.
+    /// The product of these sets, in the order of the variables. Error paths begin with `set`.
     pub fn of(sets: &[ConvexSet]) -> Result<Self, Error> {
         check::not_empty("set", sets.len())?;
         let mut product = Self { dimension: 0, blocks: Vec::with_capacity(sets.len()) };
@@ -164,7 +165,7 @@ impl Product {
         Self { dimension, blocks: vec![(0..dimension, Shape::Free)] }
     }
 
-    /// The product with the vectors without negative entries.
+    /// The product with the nonnegative orthant of `size` dimensions.
     pub fn with_nonnegative(mut self, size: usize) -> Self {
         self.push(size, Shape::Box { lower: vec![0.0; size], upper: vec![f64::INFINITY; size] });
         self
@@ -175,25 +176,25 @@ impl Product {
         self.dimension += size;
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn dimension(&self) -> usize {
         self.dimension
     }
 
-    /// Whether every vector is in it.
+    /// Returns whether the set is the whole space.
     pub fn is_free(&self) -> bool {
         self.blocks.iter().all(|(_, shape)| matches!(shape, Shape::Free))
     }
 
-    /// Moves a point to the nearest one of the set.
+    /// Projects a point onto the set.
     pub fn project(&self, point: &mut [f64]) {
         for (range, shape) in &self.blocks {
             shape.project(&mut point[range.clone()]);
         }
     }
 
-    /// z - P(z - step), where P projects onto the set and the point z is in it, up to rounding. It is computed from the step and the
-    /// distances to the boundary, so that a step far below the rounding of z is not lost.
+    /// z - P(z - step), where P projects onto the set and z is in it, up to rounding. Computed from the step and the
+    /// distances to the boundary, so steps far below the rounding of z are not lost.
     pub fn displacement(&self, point: &[f64], step: &[f64]) -> Vec<f64> {
         let mut moved = step.to_vec();
         for (range, shape) in &self.blocks {
@@ -202,8 +203,8 @@ impl Product {
         moved
     }
 
-    /// The least inner product of a vector with a point of the set, where entries of at most `slack` count as zero in directions without
-    /// a bound; `None` where there is none.
+    /// The minimum of ⟨direction, u⟩ over the set. Entries up to `slack` count as zero in unbounded directions. `None`
+    /// if there is no minimum.
     pub fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
         let least = |(range, shape): &(Range<usize>, Shape)| {
             shape.least_but_for(&direction[range.clone()], &slack[range.clone()])
@@ -211,12 +212,12 @@ impl Product {
         self.blocks.iter().map(least).sum()
     }
 
-    /// The least inner product of a vector with a point of the set; `None` where there is none.
+    /// The minimum of ⟨direction, u⟩ over the set; `None` if there is none.
     pub fn least(&self, direction: &[f64]) -> Option<f64> {
         self.blocks.iter().map(|(range, shape)| shape.least(&direction[range.clone()])).sum()
     }
 
-    /// Between which ends variable `i` stays wherever the others are.
+    /// The bounds of variable `i` regardless of the other variables.
     pub fn ends(&self, i: usize) -> (f64, f64) {
         let block = self.blocks.iter().find(|(range, _)| range.contains(&i));
         match block {
@@ -225,7 +226,8 @@ impl Product {
         }
     }
 
-    /// Multiplies a matrix by an element of the projection's generalised Jacobian at `point`, whose projection is `projected`.
+    /// Multiplies a matrix by an element of the projection's generalized Jacobian at `point`, with projection
+    /// `projected`.
     pub fn differentiate(&self, point: &[f64], projected: &[f64], matrix: &mut Mat<f64>) {
         for (range, shape) in &self.blocks {
             let derivative = Derivative::of(shape, &point[range.clone()], &projected[range.clone()]);
@@ -258,7 +260,7 @@ impl Shape {
         }
     }
 
-    /// Makes a step from a point to the displacement of the point by it.
+    /// Replaces a step from a point by the displacement it causes.
     fn displace(&self, point: &[f64], step: &mut [f64]) {
         match self {
             Self::Free => {}
@@ -275,8 +277,9 @@ impl Shape {
                 if moved <= *radius && length < (1.0 - ON_SPHERE) * radius {
                     return;
                 }
-                // How far the end of the step is outside, over its distance from the center: |offset - step|² - radius² is formed from
-                // products with the step, and the point is on the sphere where rounding cannot tell.
+                // The excess of the endpoint's distance from the center over the radius, relative to that distance.
+                // |offset - step|² - radius² is formed from products with the step. A point within rounding of the
+                // sphere counts as on it.
                 let inside =
                     if length < (1.0 - ON_SPHERE) * radius { (length - radius) * (length + radius) } else { 0.0 };
                 let products: f64 = offset.iter().zip(&*step).map(|(offset, step)| (step - 2.0 * offset) * step).sum();
@@ -328,9 +331,10 @@ impl Shape {
     }
 }
 
-/// Moves a point onto the simplex of this sum: all entries are lowered by the same number, and what is below zero then is zero.
+/// Projects a point onto the simplex with this sum: subtracts a constant from all entries, then clips at zero.
 pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
-    // The same number added to all entries changes nothing; without the largest, far points lose no digits.
+    // Adding a constant to all entries does not change the projection. Without the largest entry, distant points lose
+    // no digits.
     let most = point.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     point.iter_mut().for_each(|entry| *entry -= most);
     let mut sorted = point.to_vec();
@@ -347,14 +351,15 @@ pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
     point.iter_mut().for_each(|entry| *entry = (*entry - threshold).max(0.0));
 }
 
-/// Makes a step from a point of a simplex to the displacement of the point by it: entries move by the step plus one number for all, as far as
-/// they are not zero before. The number is the mean over the entries that stay positive of what the others lose beyond their steps.
+/// Replaces a step from a point of a simplex by the displacement it causes: each entry moves by the step plus a common
+/// shift, clipped at zero. The shift is the mean, over the entries that stay positive, of the other entries' loss
+/// beyond their steps.
 fn displace_in_simplex(point: &[f64], step: &mut [f64]) {
     let mut order: Vec<usize> = (0..point.len()).collect();
     let end = |k: usize| point[k] - step[k];
-    // Where ends are equal but for rounding, steps decide.
+    // Endpoints equal up to rounding are ordered by their steps.
     order.sort_by(|&a, &b| end(b).total_cmp(&end(a)).then(step[a].total_cmp(&step[b])));
-    // What is left of the point beyond each entry, summed from the small ends on.
+    // The sum of the point's entries after each one in this order, accumulated from the smallest endpoints.
     let beyond = |sum: &mut f64, &k: &usize| Some(std::mem::replace(sum, *sum + point[k]));
     let mut left: Vec<f64> = order.iter().rev().scan(0.0, beyond).collect();
     left.reverse();
@@ -370,17 +375,17 @@ fn displace_in_simplex(point: &[f64], step: &mut [f64]) {
     step.iter_mut().zip(point).for_each(|(step, point)| *step = (*step + shift).min(*point));
 }
 
-/// Points this near to a sphere, relative to its radius, are on it.
+/// Points this close to a sphere, relative to its radius, are on it.
 const ON_SPHERE: f64 = 4.0 * f64::EPSILON;
 
-/// An element of the generalised Jacobian of a projection at a point.
+/// An element of the generalized Jacobian of a projection at a point.
 enum Derivative {
     Identity,
-    /// Keeps entries, and makes zeros of the others.
+    /// Keeps the marked entries and zeros the others.
     Kept(Vec<bool>),
-    /// Keeps entries less their mean.
+    /// Subtracts the mean of the marked entries from them, and zeros the others.
     Centred(Vec<bool>),
-    /// Shrinks by a factor, and takes the part along a unit vector away.
+    /// Projects out a unit vector and scales by a factor.
     Tangent {
         factor: f64,
         normal: Vec<f64>,
@@ -490,7 +495,8 @@ mod tests {
                     displaced[i]
                 );
             }
-            // A tiny step is displaced like one a power of two larger, as long as nothing else comes in its way.
+            // A tiny step is displaced in proportion to one larger by a power of two, as long as no other bound is
+            // reached.
             let tiny: Vec<_> = step.iter().map(|s| s * 2f64.powi(-300)).collect();
             let smaller: Vec<_> = step.iter().map(|s| s * 2f64.powi(-340)).collect();
             let [a, b] = [&tiny, &smaller].map(|step| norm(&product.displacement(&point, step)));
@@ -540,7 +546,7 @@ mod tests {
     fn the_least_inner_product_is_one_of_a_point() {
         let bounded = Product { dimension: 8, blocks: product().blocks[2..].to_vec() };
         assert_eq!(product().least(&[1.0; 13]), None);
-        // The smallest entry of a simplex of sum 2; and the ball's point against the direction.
+        // The smallest entry times sum 2 for the simplex, plus the ball's point opposite to the direction.
         let direction = [3.0, 1.0, 2.0, 4.0, 5.0, 0.0, 3.0, 4.0];
         let shifted = Product {
             dimension: 8,

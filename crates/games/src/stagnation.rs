@@ -1,13 +1,13 @@
-//! When a method that goes on without getting better is stopped.
+//! Detection of stagnation, for methods that continue without improvement.
 
-/// The iterations without which nothing is decided.
+/// The minimum number of iterations without improvement.
 const LEAST_ITERATIONS: u32 = 1000;
 
-/// The part of all iterations in which the certificate has to get better, and by how much.
+/// The fraction of all iterations within which the certificate must improve, and the required relative improvement.
 const LAST_PART: f64 = 0.2;
 const LEAST_GAIN: f64 = 0.01;
 
-/// Watches the certificate of the best point so far.
+/// Monitors the certificate of the best point so far.
 #[derive(Clone, Debug)]
 pub struct Stagnation {
     best: f64,
@@ -21,7 +21,7 @@ impl Default for Stagnation {
 }
 
 impl Stagnation {
-    /// Whether the certificate has not got better by a hundredth in the last fifth of the iterations, and at least a thousand of them.
+    /// Returns whether the certificate has not improved by 1 % in the last fifth of the iterations, at least 1000.
     pub fn is_over(&mut self, iteration: u32, certificate: f64) -> bool {
         if certificate <= (1.0 - LEAST_GAIN) * self.best {
             self.best = certificate;

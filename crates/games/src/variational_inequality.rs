@@ -1,22 +1,23 @@
-//! Variational inequalities: a point z of a convex set Z with ⟨F(z), u − z⟩ ≥ 0 for all u in Z, where F is monotone. Saddle points,
-//! equilibria of traffic and of markets, and roots of sums are such.
+//! Variational inequalities: find z in a convex set Z with ⟨F(z), u − z⟩ ≥ 0 for all u in Z, where F is monotone. They
+//! include saddle points, traffic and market equilibria, and roots of sums.
 //!
-//! Sources: anchored extragradient steps after Yoon, Ryu, Accelerated Algorithms for Smooth Convex-Concave Minimax Problems, ICML 2021;
-//! the semismooth Newton method after Facchinei, Pang, Finite-Dimensional Variational Inequalities and Complementarity Problems, 2003,
-//! chapter 7; the golden ratio after Malitsky, Golden ratio algorithms for variational inequalities, Math. Program. 184, 2020; variance
-//! reduction after Cai, Alacaoglu, Diakonikolas, Variance Reduced Halpern Iteration for Finite-Sum Monotone Inclusions, ICLR 2024.
+//! Sources: anchored extragradient steps after Yoon, Ryu, Accelerated Algorithms for Smooth Convex-Concave Minimax
+//! Problems, ICML 2021; the semismooth Newton method after Facchinei, Pang, Finite-Dimensional Variational Inequalities
+//! and Complementarity Problems, 2003, chapter 7; the golden ratio after Malitsky, Golden ratio algorithms for
+//! variational inequalities, Math. Program. 184, 2020; variance reduction after Cai, Alacaoglu, Diakonikolas, Variance
+//! Reduced Halpern Iteration for Finite-Sum Monotone Inclusions, ICLR 2024.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | what a caller gives and gets |
-//! | `map` | the caller's functions, counted; with multipliers where there are constraints |
-//! | `feasibility` | whether the constraints leave anything of the set |
-//! | `solver` | points with their certificates, the best of them, the end |
+//! | [`problem`], [`solution`] | input and output |
+//! | `map` | the caller's functions, counted; with multipliers for constraints |
+//! | `feasibility` | infeasibility proofs for the constraints |
+//! | `solver` | evaluated points, the best of them, and termination |
 //! | `steps` | the methods: anchored, extragradient, golden ratio, optimistic |
 //! | `variance_reduced` | the method for means of many maps |
 //! | `newton` | semismooth Newton steps |
-//! | `proximal` | points by Newton steps on maps that are made strongly monotone |
-//! | [`data`], `model` | maps that are data, as a task |
+//! | `proximal` | proximal points by Newton steps on strongly monotone maps |
+//! | [`data`], `model` | maps given as data, as a task |
 
 pub mod data;
 pub mod problem;
@@ -42,7 +43,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 pub use data::VariationalInequalityData;
 
-/// A point of a convex set at which a monotone map points nowhere into the set.
+/// A solution of a monotone variational inequality over a convex set.
 pub struct VariationalInequality;
 
 impl Dialogue for VariationalInequality {
@@ -81,7 +82,7 @@ impl Dialogue for VariationalInequality {
     }
 }
 
-/// Searches until there is a reason to stop.
+/// Runs the chosen method until termination.
 async fn search(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<Infallible, Stop> {
     solver.settle(problem.lipschitz).await?;
     solver.ensure_going()?;

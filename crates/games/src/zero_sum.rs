@@ -1,13 +1,13 @@
-//! Two-player zero-sum games given by a matrix: exactly by the simplex method, approximately by first-order methods that only
-//! multiply with the matrix.
+//! Two-player zero-sum games given by a matrix: exactly by the simplex method, or approximately by first-order methods
+//! that only multiply by the matrix.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `solution` | what the caller gives and gets |
-//! | `unit_game` | the game in units of its payoffs' range, and how good strategies are |
-//! | `search` | the best strategies so far, and when a method ends |
+//! | `problem`, `solution` | input and output |
+//! | `unit_game` | the game with payoffs scaled to [0, 1], and certificates of strategies |
+//! | `search` | the best strategies so far, and termination |
 //! | `exact` | linear programming |
-//! | `entropy` | games whose players want to be near references |
+//! | `entropy` | games with entropy regularization |
 //! | `regret_matching`, `primal_dual` | the first-order methods |
 
 mod entropy;
@@ -29,8 +29,8 @@ pub use problem::{ZeroSumMethod, ZeroSumProblem, ZeroSumStart};
 pub use search::ZeroSumProgress;
 pub use solution::ZeroSumSolution;
 
-/// Optimal mixed strategies of a two-player zero-sum game, and its value between bounds that any opponent can check: what the row player is
-/// sure to get, and what the column player is sure to pay at most.
+/// Computes optimal mixed strategies of a two-player zero-sum game, and bounds on its value that hold against any
+/// opponent: the row player's guaranteed payoff, and the column player's guaranteed limit.
 ///
 /// @example
 /// ```ts

@@ -1,4 +1,4 @@
-//! The Hessian of the loss in the strengths: the Laplacian of the graph of votes, plus a multiple of the identity.
+//! The Hessian of the loss in the strengths: the Laplacian of the vote graph, plus a multiple of the identity.
 
 use super::groups::Groups;
 use super::votes::{Pair, Votes};
@@ -8,25 +8,26 @@ use superlinear_numerics::dense::{cholesky, inverse_of_triangle, semidefinite_so
 use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
-/// The Hessian at some strengths.
+/// The Hessian at given strengths.
 pub(super) struct Curvature<'a> {
     pub votes: &'a Votes,
-    /// Items that votes connect, whose mean the Laplacian says nothing about.
+    /// Groups of items connected by votes. The Laplacian is singular along the mean of each.
     pub connected: &'a Groups,
     /// The weight of each pair.
     pub weights: Vec<f64>,
     pub regularization: f64,
 }
 
-/// Systems of at most so many items are decomposed: that takes a third of a million multiplications, as many as some twenty products with 4000
-/// pairs, which is what conjugate gradients take for a step.
+/// Up to this number of items, systems are factorized. That takes a third of a million multiplications, about as many
+/// as twenty products with 4000 pairs, the cost of a step by conjugate gradients.
 const MOST_DECOMPOSED: usize = 100;
 
-/// The most iterations of conjugate gradients for one step, in units of the number of items: rounding may take some more than one.
+/// The limit on conjugate gradient iterations per step, in units of the number of items. Rounding may require more than
+/// one unit.
 const MOST_ITERATIONS: usize = 10;
 
 impl Curvature<'_> {
-    /// Solves a system whose right side has the mean 0 in each connected group, to this part of that.
+    /// Solves a system with a right-hand side of mean 0 in each connected group, to this relative residual.
     pub fn solve(&self, right_side: &[f64], tolerance: f64, run: &Run) -> Result<Vec<f64>, Error> {
         if right_side.len() <= MOST_DECOMPOSED
             && let Some(root) = cholesky(self.definite())
@@ -52,20 +53,21 @@ impl Curvature<'_> {
         Ok(solution)
     }
 
-    /// The diagonal of the inverse on what has the mean 0 in each connected group; `None` where rounding leaves none.
+    /// The diagonal of the inverse on the subspace with mean 0 in each connected group; `None` if the matrix is
+    /// numerically singular.
     pub fn inverse_diagonal(&self) -> Option<Vec<f64>> {
         let inverse = inverse_of_triangle(&cholesky(self.definite())?);
         let (sizes, means) = (self.connected.sizes(), self.means());
         let entry = |i: usize| {
             let square: f64 = (i..inverse.ncols()).map(|k| inverse[(i, k)] * inverse[(i, k)]).sum();
             let group = self.connected.of[i];
-            // The part along the mean is known.
+            // Subtract the known component along the mean.
             (square - 1.0 / ((means[group] + self.regularization) * sizes[group])).max(0.0)
         };
         Some((0..inverse.ncols()).map(entry).collect())
     }
 
-    /// The mean weight of the items of each connected group, 1 where there is none: the size of the matrix's entries.
+    /// The mean weight of the items of each connected group, 1 if it is zero: the scale of the matrix entries.
     fn means(&self) -> Vec<f64> {
         let (mut sums, sizes) = (vec![0.0; self.connected.count()], self.connected.sizes());
         for (pair, weight) in self.votes.pairs.iter().zip(&self.weights) {
@@ -74,8 +76,9 @@ impl Curvature<'_> {
         sums.iter().zip(sizes).map(|(sum, size)| if *sum > 0.0 { sum / size } else { 1.0 }).collect()
     }
 
-    /// The matrix with the projections onto the means of the connected groups added, which makes it definite: each times the mean weight
-    /// there, so that rounding is that of the other entries whatever the number of votes. Both triangles.
+    /// The matrix plus projections onto the means of the connected groups, positive definite, in both triangles. Each
+    /// projection is scaled by the mean weight of its group, so its rounding matches the other entries for any number
+    /// of votes.
     fn definite(&self) -> Mat<f64> {
         let (of, sizes, means) = (&self.connected.of, self.connected.sizes(), self.means());
         let size = of.len();
@@ -100,7 +103,7 @@ impl Curvature<'_> {
         diagonal
     }
 
-    /// The Hessian in coefficients of features: X'LX plus the multiple of the identity.
+    /// The Hessian in the coefficients of features: X'LX plus the multiple of the identity.
     fn of_features(&self, features: &Matrix) -> Mat<f64> {
         let size = features.columns;
         let mut matrix = Mat::zeros(size, size);
@@ -118,7 +121,7 @@ impl Curvature<'_> {
         matrix
     }
 
-    /// Solves a system of coefficients of features; the shortest solution where there are several.
+    /// Solves a system in the coefficients of features. The minimum-norm solution if there are several.
     pub fn solve_features(&self, features: &Matrix, right_side: &[f64]) -> Vec<f64> {
         let matrix = self.of_features(features);
         if self.regularization > 0.0
@@ -131,7 +134,7 @@ impl Curvature<'_> {
         semidefinite_solve(&matrix, right_side)
     }
 
-    /// The diagonal of the pseudo-inverse in coefficients of features.
+    /// The diagonal of the pseudoinverse in the coefficients of features.
     pub fn inverse_diagonal_of_features(&self, features: &Matrix) -> Option<Vec<f64>> {
         let (values, vectors) = symmetric_eigen(&self.of_features(features))?;
         let most = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));

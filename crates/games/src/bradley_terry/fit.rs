@@ -1,4 +1,4 @@
-//! Newton's method for the loss of all votes.
+//! Newton's method for the total loss of all votes.
 
 use super::curvature::Curvature;
 use super::groups::Groups;
@@ -10,32 +10,32 @@ use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::rows;
 use superlinear_numerics::vectors::{dot, largest};
 
-/// What a win asks of the difference of strengths under the squared loss.
+/// The target of the strength difference in the squared loss.
 const WANTED: f64 = 0.5;
 
-/// More halvings leave nothing of a step.
+/// The limit on step halvings.
 const MOST_HALVINGS: u32 = 50;
 
-/// Errors of more items take longer than anyone waits for.
+/// The largest number of items with standard errors, for the time they take.
 const MOST_WITH_ERRORS: usize = 2000;
 
-/// A loss to be minimised.
+/// A loss to minimize.
 pub(super) struct Fit<'a> {
     problem: &'a BradleyTerryProblem,
     votes: &'a Votes,
     connected: Groups,
 }
 
-/// The loss at some strengths with its derivatives.
+/// The loss at given strengths with its derivatives.
 struct Local {
     loss: f64,
-    /// In the strengths, or in the coefficients of features.
+    /// With respect to the strengths, or to the coefficients of features.
     gradient: Vec<f64>,
-    /// The second derivative in the difference of each pair.
+    /// The second derivative with respect to the strength difference of each pair.
     weights: Vec<f64>,
 }
 
-/// What was found.
+/// The result of a fit.
 pub(super) struct Fitted {
     pub status: BradleyTerryStatus,
     pub strengths: Vec<f64>,
@@ -49,7 +49,7 @@ impl<'a> Fit<'a> {
         Self { problem, votes, connected: Groups::by_votes(votes) }
     }
 
-    /// Newton steps with Armijo's rule until there is a status.
+    /// Newton's method with Armijo backtracking.
     pub fn run(&self, run: &Run) -> Result<Fitted, Error> {
         let features = self.problem.features.as_ref();
         let mut x = vec![0.0; features.map_or(self.votes.items, |features| features.columns)];
@@ -81,7 +81,7 @@ impl<'a> Fit<'a> {
         Ok(Fitted { status, strengths, coefficients: features.map(|_| x), gradient_norm, iterations })
     }
 
-    /// The strengths, with the mean 0 in each connected group.
+    /// The strengths, with mean 0 in each connected group.
     fn strengths(&self, x: &[f64]) -> Vec<f64> {
         let mut strengths = x.to_vec();
         if let Some(features) = &self.problem.features {
@@ -115,7 +115,7 @@ impl<'a> Fit<'a> {
         Local { loss, gradient, weights }
     }
 
-    /// The loss of a pair's votes at a difference of strengths, with its first two derivatives.
+    /// The loss of a pair's votes as a function of the strength difference, with its first two derivatives.
     fn of_pair(&self, difference: f64, [won, lost]: [f64; 2]) -> [f64; 3] {
         match self.problem.loss {
             VoteLoss::Logistic => {
@@ -143,7 +143,7 @@ impl<'a> Fit<'a> {
         }
     }
 
-    /// The Newton step, solved the more exactly the smaller the gradient is, so that convergence stays superlinear.
+    /// The inexact Newton step. Its accuracy increases as the gradient decreases, for superlinear convergence.
     fn step(&self, local: &Local, run: &Run) -> Result<Vec<f64>, Error> {
         let curvature = self.curvature(local.weights.clone());
         let right_side: Vec<_> = local.gradient.iter().map(|entry| -entry).collect();
@@ -156,8 +156,8 @@ impl<'a> Fit<'a> {
         }
     }
 
-    /// The first point along a step, from its whole length on, where the loss falls as Armijo's rule asks for; near the minimum, where
-    /// rounding hides that, one where the gradient is smaller.
+    /// Armijo backtracking from the full step. Near the minimum, where rounding hides the decrease, the gradient must
+    /// decrease instead.
     fn search(&self, x: &[f64], local: &Local, step: &[f64]) -> Option<(Vec<f64>, Local)> {
         let slope = dot(&local.gradient, step);
         let rounding = f64::EPSILON * self.votes.pairs.len() as f64 * local.loss.abs();
@@ -176,7 +176,8 @@ impl<'a> Fit<'a> {
         None
     }
 
-    /// Whether coefficients of features let every winner be the stronger: larger ones are always likelier then.
+    /// Returns whether the coefficients of features separate the votes: every winner is stronger, and larger
+    /// coefficients are always more likely.
     fn is_separated(&self, x: &[f64]) -> bool {
         let can_be = self.problem.features.is_some()
             && self.problem.regularization == 0.0
@@ -194,7 +195,7 @@ impl<'a> Fit<'a> {
 }
 
 impl Fitted {
-    /// The standard errors by the observed information, where they are wanted and can be had.
+    /// The standard errors from the observed information, if requested and available.
     pub fn standard_errors(
         &self,
         problem: &BradleyTerryProblem,

@@ -1,20 +1,21 @@
-//! Groups of items that votes connect.
+//! Groups of items connected by votes.
 //!
 //! Source: Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J. Comput. 1, 1972.
 
 use super::votes::Votes;
 use superlinear_interface::Vector;
 
-/// A division of the items into groups.
+/// A partition of the items.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
-    /// The number of each item's group.
+    /// The group index of each item.
     pub of: Vec<usize>,
     count: usize,
 }
 
 impl Groups {
-    /// Those in which each item has beaten each, by way of others. No item has lost to one of a group with a higher number.
+    /// Groups in which each item has beaten every other, directly or through others. No item has lost to one of a later
+    /// group.
     pub fn by_wins(votes: &Votes) -> Self {
         Self::strongly_connected(
             votes.items,
@@ -25,13 +26,13 @@ impl Groups {
         )
     }
 
-    /// Those in which votes connect each item with each, whoever won.
+    /// Groups connected by votes, whoever won.
     pub fn by_votes(votes: &Votes) -> Self {
         let both = |(first, second): (usize, usize)| [(first, second), (second, first)];
         Self::strongly_connected(votes.items, votes.pairs.iter().flat_map(|pair| both((pair.first, pair.second))))
     }
 
-    /// The same groups in the order of their sizes, the largest first, and of their items.
+    /// The same groups in descending order of size, then in order of their first items.
     pub fn largest_first(&self) -> Self {
         let sizes = self.sizes();
         let mut first = vec![usize::MAX; self.count];
@@ -43,33 +44,33 @@ impl Groups {
         Self { of: self.of.iter().map(|&group| places[group]).collect(), count: self.count }
     }
 
-    /// How many there are.
+    /// The number of groups.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// The items of each.
+    /// The items of each group.
     pub fn lists(&self) -> Vec<Vector<i32>> {
         let mut lists = vec![Vec::new(); self.count];
         self.of.iter().enumerate().for_each(|(item, &group)| lists[group].push(item as i32));
         lists.into_iter().map(Vector::from).collect()
     }
 
-    /// Takes the mean of its group away from each entry.
+    /// Subtracts the group mean from each entry.
     pub fn centre(&self, entries: &mut [f64]) {
         let (mut sums, sizes) = (vec![0.0; self.count], self.sizes());
         entries.iter().zip(&self.of).for_each(|(entry, &group)| sums[group] += entry);
         entries.iter_mut().zip(&self.of).for_each(|(entry, &group)| *entry -= sums[group] / sizes[group]);
     }
 
-    /// How many items there are in each.
+    /// The number of items in each group.
     pub fn sizes(&self) -> Vec<f64> {
         let mut sizes = vec![0.0; self.count];
         self.of.iter().for_each(|&group| sizes[group] += 1.0);
         sizes
     }
 
-    /// The strongly connected components of a graph, in the order of its arcs.
+    /// The strongly connected components of a graph in topological order.
     fn strongly_connected(items: usize, arcs: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
         let mut starts = vec![0; items + 1];
         arcs.clone().for_each(|(from, _)| starts[from + 1] += 1);
@@ -90,21 +91,21 @@ impl Groups {
             count: 0,
         };
         (0..items).for_each(|root| search.visit(root));
-        // Components are found from the last one on.
+        // Tarjan's algorithm finds components in reverse order.
         let Search { mut of, count, .. } = search;
         of.iter_mut().for_each(|group| *group = count - 1 - *group);
         Self { of, count }
     }
 }
 
-/// The group of an item that is in none yet.
+/// The group of an item not yet in a component.
 const OPEN: usize = usize::MAX;
 
-/// Tarjan's search, without recursion.
+/// Tarjan's algorithm without recursion.
 struct Search<'a> {
     starts: &'a [usize],
     ends: &'a [usize],
-    /// When each item was visited, from 1; 0 before.
+    /// The visit number of each item from 1; 0 if not visited.
     order: Vec<usize>,
     low: Vec<usize>,
     of: Vec<usize>,
@@ -118,7 +119,7 @@ impl Search<'_> {
         if self.order[root] > 0 {
             return;
         }
-        // Items under way, with the next of their arcs.
+        // The items on the current path, each with its next arc.
         let mut path = vec![self.enter(root)];
         while let Some((item, arc)) = path.pop() {
             if arc < self.starts[item + 1] {
@@ -147,7 +148,7 @@ impl Search<'_> {
         (item, self.starts[item])
     }
 
-    /// Makes a group of all that was entered since this item.
+    /// Makes a group of the items on the stack down to this item.
     fn close(&mut self, item: usize) {
         while let Some(member) = self.stack.pop() {
             self.of[member] = self.count;
@@ -165,7 +166,7 @@ mod tests {
 
     #[test]
     fn groups_come_winners_first() {
-        // 3 beats a cycle of 0, 1, 2, which beats 4; 5 plays nobody.
+        // Item 3 beats a cycle of 0, 1, 2; the cycle beats 4; 5 plays nobody.
         let wins = [(3, 1), (0, 1), (1, 2), (2, 0), (2, 4), (0, 4)].map(|(winner, loser)| (winner, loser, 1.0));
         let votes = Votes::of_wins(6, wins.to_vec()).expect("right votes");
         let groups = Groups::by_wins(&votes);

@@ -1,72 +1,72 @@
-//! What the caller gives.
+//! The input of `bradleyTerry`.
 
 use super::votes::Votes;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Error, Matrix, Vector, check};
 
-/// What a vote says of the difference of two strengths.
+/// The loss of a vote as a function of the strength difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum VoteLoss {
-    /// The negative logarithm of its probability.
+    /// The negative log-likelihood.
     #[default]
     Logistic,
-    /// The square of what the winner's strength less the loser's differs from 1/2. With a policy of the temperature β it is what the
-    /// ratio of log-probabilities differs from 1/(2β), as in identity preference optimization.
+    /// The squared distance of the winner's strength minus the loser's from 1/2. With a policy of temperature β this is
+    /// the distance of the log-probability ratio from 1/(2β), as in identity preference optimization.
     Squared,
 }
 
-/// Votes one by one.
+/// Votes as a list.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Comparisons {
-    /// The number of the item that won each vote, from 0.
+    /// The index of the winner of each vote, from 0.
     pub winners: Vector<i32>,
-    /// The number of the item that lost it.
+    /// The index of the loser of each vote.
     pub losers: Vector<i32>,
-    /// How much each counts, not negative. Default: 1.
+    /// The weight of each vote, nonnegative. Default: 1.
     pub weights: Option<Vector>,
 }
 
-/// What strengths are rewards of.
+/// The reference and temperature of a policy with the strengths as rewards.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PolicyReference {
-    /// The probabilities that the policy is kept near, positive; only their ratios count.
+    /// The reference probabilities, positive; only their ratios matter.
     pub reference: Vector,
-    /// The temperature β, positive: how much nearness to the reference counts.
+    /// The temperature β, positive: the weight of the divergence from the reference.
     pub beta: f64,
 }
 
-/// Votes between two items at a time. It has either `votes` or `comparisons`.
+/// Pairwise votes. Give either `votes` or `comparisons`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BradleyTerryProblem {
-    /// How often item i beat item j, in row i and column j: not negative, with zeros on the diagonal.
+    /// The number of times that item i beat item j, in row i and column j: nonnegative, with a zero diagonal.
     pub votes: Option<AnyMatrix>,
-    /// The votes one by one instead.
+    /// The votes as a list, instead of `votes`.
     pub comparisons: Option<Comparisons>,
-    /// How many items there are, where votes come one by one. Default: one more than the largest number.
+    /// The number of items, with `comparisons`. Default: the largest index plus one.
     pub item_count: Option<u32>,
-    /// The factor λ of half the square of the strengths, or of the coefficients, that is added to the loss.
+    /// The factor λ on half the squared norm of the strengths, or of the coefficients, added to the loss.
     #[serde(default)]
     pub regularization: f64,
-    /// A row of numbers for each item, of which the strength is a linear function. At most 2000 columns.
+    /// A row of features per item; the strength is a linear function of them. At most 2000 columns.
     pub features: Option<Matrix>,
-    /// What a vote says.
+    /// The loss of a vote.
     #[serde(default)]
     pub loss: VoteLoss,
-    /// Gives the policy whose rewards the strengths are.
+    /// Requests the policy with the strengths as rewards.
     pub policy: Option<PolicyReference>,
-    /// Whether the solution has standard errors, which of more than 2000 items it never has: they take time with the cube of their number.
+    /// Whether to compute standard errors. They take cubic time and are never computed for more than 2000 items.
     #[serde(default = "default_standard_errors")]
     pub standard_errors: bool,
-    /// The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat
+    /// Tolerance on the largest absolute entry of the gradient, relative to the largest number of wins of one item over
     /// another.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most Newton steps.
+    /// Limit on Newton steps.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
 }
@@ -83,14 +83,14 @@ fn default_max_iterations() -> u32 {
     100
 }
 
-/// More items are taken to be a mistake.
+/// Larger numbers of items are assumed to be mistakes.
 const MOST_ITEMS: usize = 10_000_000;
 
-/// Linear systems of more features take longer than anyone waits for a step.
+/// With more features, linear systems take too long.
 const MOST_FEATURES: usize = 2000;
 
 impl BradleyTerryProblem {
-    /// The votes, checked.
+    /// Validates and returns the votes.
     pub(super) fn votes(&self) -> Result<Votes, Error> {
         match (&self.votes, &self.comparisons) {
             (Some(matrix), None) => {
@@ -108,7 +108,7 @@ impl BradleyTerryProblem {
         }
     }
 
-    /// Refuses what does not fit the votes.
+    /// Checks the other fields against the votes.
     pub(super) fn check(&self, votes: &Votes) -> Result<(), Error> {
         check::number("regularization", self.regularization, check::NOT_NEGATIVE)?;
         check::tolerance(self.tolerance)?;
@@ -126,12 +126,12 @@ impl BradleyTerryProblem {
         Ok(())
     }
 
-    /// Whether items are compared by votes alone, and those that no votes connect not at all.
+    /// Returns whether items are compared by votes alone, so that unconnected items are not comparable.
     pub(super) fn compares_by_votes_alone(&self) -> bool {
         self.regularization == 0.0 && self.features.is_none()
     }
 
-    /// Whether groups of items of which one always wins leave no strengths that are the likeliest.
+    /// Returns whether a group of items that always wins rules out a maximum of the likelihood.
     pub(super) fn has_no_maximum_between_groups(&self) -> bool {
         self.compares_by_votes_alone() && self.loss == VoteLoss::Logistic
     }

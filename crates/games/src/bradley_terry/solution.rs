@@ -1,64 +1,66 @@
-//! What the caller gets. Every number in it is finite.
+//! The output of `bradleyTerry`. All numbers are finite.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;
 
-/// How the fit ended.
+/// The termination status of a fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BradleyTerryStatus {
-    /// The gradient is as small as was asked for.
+    /// The gradient is within the tolerance.
     Converged,
-    /// The steps were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// No step makes the loss smaller, since rounding allows no more progress.
+    /// No step decreased the loss, because of rounding.
     Stalled,
-    /// No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right
-    /// within each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.
+    /// The likelihood has no maximum: without regularization some strengths diverge. Without features the strengths are
+    /// then valid within each of `components`, with mean 0. Unconnected groups alone do not cause this status; see
+    /// `connectedGroups`.
     Unbounded,
 }
 
-/// The strengths.
+/// Estimated strengths of items.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BradleyTerrySolution {
-    /// How the fit ended.
+    /// The termination status.
     pub status: BradleyTerryStatus,
-    /// The strengths, with the mean 0; of items that no votes connect, in each connected group.
+    /// The strengths, with mean 0; for unconnected items, with mean 0 in each connected group.
     pub strengths: Vector,
-    /// The coefficients of the features, where there are some.
+    /// The coefficients of the features, if given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coefficients: Option<Vector>,
-    /// The standard error of each strength, or where there are features of each coefficient, by the observed information; for the logistic
-    /// loss.
+    /// The standard error of each strength, or of each coefficient with features, from the observed information. For
+    /// the logistic loss.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standard_errors: Option<Vector>,
-    /// The logarithm of the votes' probability under the strengths; where there are `components`, of those within them.
+    /// The log-likelihood of the votes; with `components`, of the votes within them.
     pub log_likelihood: f64,
-    /// The largest absolute entry of the gradient of the loss, with its regularization.
+    /// The largest absolute entry of the gradient of the regularized loss.
     pub gradient_norm: f64,
-    /// The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two
-    /// items of different groups means nothing.
+    /// The item indices, the best first. With `connectedGroups` one group follows another, and the order of items of
+    /// different groups has no meaning.
     pub ranking: Vector<i32>,
-    /// The policy whose rewards the strengths are, where `policy` was given.
+    /// The policy with the strengths as rewards, if `policy` was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<Vector>,
-    /// The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a
-    /// later group.
+    /// If there is no maximum: the groups in which each item has beaten every other, directly or through others. No
+    /// item ever lost to one of a later group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<Vec<Vector<i32>>>,
-    /// The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the
-    /// largest first, and items that nobody compared last. Strengths have the mean 0 in each.
+    /// The groups of items connected by votes, if there are several and neither features nor regularization relate
+    /// their items. They are in descending order of size, with items never compared last. Strengths have mean 0 in
+    /// each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connected_groups: Option<Vec<Vector<i32>>>,
     /// The number of Newton steps.
     pub iterations: u32,
 }
 
-/// How far a fit has come.
+/// The progress of a fit.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BradleyTerryProgress {

@@ -1,32 +1,32 @@
-//! How often each of two items won, for the pairs that were compared.
+//! Wins by pairs of compared items.
 
 use crate::matrices::Rectangular;
 use superlinear_interface::{AnyMatrix, Error, check};
 
-/// Two items that were compared.
+/// Two compared items.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pair {
-    /// The item of the lower number.
+    /// The item with the lower index.
     pub first: usize,
-    /// The item of the higher number.
+    /// The item with the higher index.
     pub second: usize,
-    /// How often each of them won.
+    /// The number of wins of each.
     pub wins: [f64; 2],
 }
 
-/// Votes, by pairs in the order of their numbers.
+/// Votes, by pairs in lexicographic order.
 #[derive(Clone, Debug)]
 pub(super) struct Votes {
-    /// How many items there are.
+    /// The number of items.
     pub items: usize,
-    /// The pairs that were compared.
+    /// The compared pairs.
     pub pairs: Vec<Pair>,
-    /// The largest number of times that one item beat another; 1 where there are no votes.
+    /// The largest number of wins of one item over another; 1 if there are no votes.
     pub unit: f64,
 }
 
 impl Votes {
-    /// The votes of a matrix at the path `votes`.
+    /// Reads the matrix of votes. Error paths begin with `votes`.
     pub fn of_matrix(matrix: &AnyMatrix) -> Result<Self, Error> {
         let items = matrix.rows();
         let (matrix, mut wins, mut refused) = (Rectangular::open("votes", matrix.clone())?, Vec::new(), None);
@@ -53,7 +53,7 @@ impl Votes {
         }
     }
 
-    /// The votes of wins: the winner, the loser, and how often.
+    /// Votes from a list of (winner, loser, weight).
     pub fn of_wins(items: usize, wins: Vec<(usize, usize, f64)>) -> Result<Self, Error> {
         let in_order = |(winner, loser, count): (usize, usize, f64)| {
             if winner < loser {
@@ -63,7 +63,7 @@ impl Votes {
             }
         };
         let mut single: Vec<_> = wins.into_iter().map(in_order).collect();
-        // Stable, so that equal ones are added in their order.
+        // A stable sort, so weights of equal pairs are added in their order.
         single.sort_by_key(|pair| (pair.first, pair.second));
         let mut pairs: Vec<Pair> = Vec::new();
         for pair in single {
@@ -83,13 +83,13 @@ impl Votes {
         Ok(Self { items, pairs, unit })
     }
 
-    /// The votes within groups, of which each item has the number of its own.
+    /// The votes between items of the same group; `groups` holds the group of each item.
     pub fn within(&self, groups: &[usize]) -> Self {
         let is_within = |pair: &&Pair| groups[pair.first] == groups[pair.second];
         Self { pairs: self.pairs.iter().filter(is_within).copied().collect(), ..*self }
     }
 
-    /// The logarithm of the votes' probability under these strengths.
+    /// The log-likelihood of the votes for given strengths.
     pub fn log_likelihood(&self, strengths: &[f64]) -> f64 {
         let of = |pair: &Pair| {
             let difference = strengths[pair.first] - strengths[pair.second];

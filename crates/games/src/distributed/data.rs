@@ -1,4 +1,4 @@
-//! Workers whose maps are data, as a task.
+//! Workers with maps given as data, as a task.
 
 use super::Distributed;
 use super::problem::{DistributedDataProblem, DistributedProblem};
@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use superlinear_interface::model::hold;
 use superlinear_interface::{Dialogue, Error, Run, Task, check};
 
-/// A root of the mean of affine maps that workers hold.
+/// A root of the mean of affine maps held by workers.
 #[derive(JsonSchema)]
 pub struct DistributedData;
 
@@ -35,7 +35,7 @@ impl Task for DistributedData {
 }
 
 impl DistributedDataProblem {
-    /// The problem as the dialogue takes it.
+    /// The problem in the form of the dialogue.
     fn without_maps(self) -> DistributedProblem {
         DistributedProblem {
             initial: self.initial.unwrap_or_else(|| vec![0.0; self.workers.size()].into()),

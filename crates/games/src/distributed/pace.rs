@@ -1,16 +1,17 @@
-//! The length of steps: longer from snapshot to snapshot, until they turn out to be too long.
+//! The step size rule: steps grow from snapshot to snapshot until they prove too long.
 
-/// Steps are too long where a snapshot's residual is more than this many times the best one's. Random entries make residuals rise by
-/// less on their way down.
+/// Steps are too long if a snapshot's residual exceeds the best one by this factor. Random compression makes residuals
+/// rise by less during convergence.
 const DIVERGED: f64 = 3.0;
 
-/// Steps become longer by this factor at each snapshot that is none of those,
+/// The growth of the step size at each successful snapshot.
 const GROWTH: f64 = 1.2;
 
-/// are halved at one that is, and never again longer than this part of those that were too long.
+/// The upper bound on later step sizes after a failure, as a fraction of the step size that was too long. The failed
+/// step size itself is halved.
 const BOUND: f64 = 0.7;
 
-/// The length of steps.
+/// The step size and its bound.
 pub(super) struct Pace {
     pub step: f64,
     longest: f64,
@@ -22,7 +23,7 @@ impl Pace {
         Self { step, longest: f64::INFINITY, backtracks: 0 }
     }
 
-    /// Whether steps turn out to be too long where a snapshot has this residual. They are shorter then, and may else be longer.
+    /// Updates the step size for a snapshot with this residual. Returns whether steps were too long.
     pub fn is_too_long(&mut self, residual: f64, best: f64) -> bool {
         let is_too_long = residual.is_nan() || residual > DIVERGED * best;
         if is_too_long {

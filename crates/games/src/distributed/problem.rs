@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `distributed`.
 
 use crate::affine_sum::AffineSum;
 use crate::sets::MOST_VARIABLES;
@@ -6,24 +6,24 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
 
-/// Which entries of a vector are sent.
+/// The choice of entries to send.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum CompressorKind {
-    /// Those of the largest absolute values; what is not sent is added to what is sent later.
+    /// The entries of largest absolute value. The rest is added to later messages.
     #[default]
     Top,
-    /// Some drawn at random, made larger so that they are right in the mean.
+    /// Random entries, scaled to be unbiased.
     Random,
 }
 
-/// What is sent of a vector.
+/// The compression of vectors.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Compressor {
-    /// Which entries.
+    /// The choice of entries.
     pub kind: CompressorKind,
-    /// Which part of them, above 0 and at most 1; at least one is sent.
+    /// The fraction of entries sent, above 0 and at most 1; at least one is sent.
     pub fraction: f64,
 }
 
@@ -33,7 +33,7 @@ impl Default for Compressor {
     }
 }
 
-/// Defines a problem, with further fields of its own.
+/// Defines a problem with additional fields.
 macro_rules! distributed_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -41,21 +41,21 @@ macro_rules! distributed_problem {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
-            /// What workers send.
+            /// The compression of messages from workers.
             #[serde(default)]
             pub compressor: Compressor,
-            /// Whether what workers receive is compressed too; for `random`.
+            /// Whether messages to workers are compressed too; only for `random`.
             #[serde(default)]
             pub bidirectional: bool,
-            /// The share of the workers that take part in a round, above 0 and at most 1; at least one does.
+            /// The fraction of workers in a round, above 0 and at most 1; at least one participates.
             #[serde(default = "default_participation")]
             pub participation: f64,
-            /// The length of the first steps. Default: by an estimate of Lipschitz constants. It is adapted on the way.
+            /// The initial step size; it is adapted later. Default: from estimated Lipschitz constants.
             pub step: Option<f64>,
-            /// The length of the mean map at which a point is a solution, in units of its length at the start.
+            /// Tolerance on the norm of the mean map, relative to its initial norm.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
-            /// The most rounds.
+            /// Limit on rounds.
             #[serde(default = "default_max_iterations")]
             pub max_iterations: u32,
         }
@@ -63,21 +63,21 @@ macro_rules! distributed_problem {
 }
 
 distributed_problem! {
-    /// Workers that are asked for their maps.
+    /// Workers with maps given by a callback.
     DistributedProblem {
-        /// Where to start: as many numbers as there are variables.
+        /// The initial point, one number per variable.
         pub initial: Vector,
-        /// How many workers there are, from 1 to 100 000.
+        /// The number of workers, from 1 to 100 000.
         pub worker_count: u32,
     }
 }
 
 distributed_problem! {
-    /// Workers whose maps are affine, as data.
+    /// Workers with affine maps given as data.
     DistributedDataProblem {
-        /// The maps: a matrix and a vector for each of the workers.
+        /// A matrix and a vector per worker.
         pub workers: AffineSum,
-        /// Where to start. Default: zeros.
+        /// The initial point. Default: zeros.
         pub initial: Option<Vector>,
     }
 }
@@ -96,11 +96,11 @@ fn default_max_iterations() -> u32 {
 
 const MOST_WORKERS: usize = 100_000;
 
-/// The values of all workers' maps are kept; more of them fill much memory.
+/// The limit on stored values of all workers' maps, for memory.
 const MOST_KEPT: usize = 30_000_000;
 
 impl DistributedProblem {
-    /// Refuses what cannot be solved.
+    /// Validates the problem.
     pub(super) fn check(&self) -> Result<(), Error> {
         check::entries("initial", self.initial.len(), 1..=MOST_VARIABLES)?;
         check::numbers("initial", &self.initial, check::FINITE)?;
@@ -120,23 +120,23 @@ impl DistributedProblem {
         check::count("maxIterations", self.max_iterations as usize, 1..)
     }
 
-    /// How many entries of a vector are sent.
+    /// The number of entries sent of a vector.
     pub(super) fn kept(&self) -> usize {
         part(self.initial.len(), self.compressor.fraction)
     }
 
-    /// How many workers take part in a round.
+    /// The number of workers in a round.
     pub(super) fn participants(&self) -> usize {
         part(self.worker_count as usize, self.participation)
     }
 }
 
-/// A part of some, at least one.
+/// A fraction of a count, rounded, at least 1.
 fn part(count: usize, fraction: f64) -> usize {
     ((count as f64 * fraction).round() as usize).max(1)
 }
 
-/// Refuses what is no share: above 0 and at most 1.
+/// Checks that a fraction is above 0 and at most 1.
 fn share(path: &str, value: f64) -> Result<(), Error> {
     check::number(path, value, check::FINITE)?;
     if value > 0.0 && value <= 1.0 {

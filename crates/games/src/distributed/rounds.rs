@@ -1,4 +1,4 @@
-//! Rounds, in which workers tell a few entries each, and snapshots, at which they tell all.
+//! Rounds, in which workers send a few entries each, and snapshots, in which they send their full maps.
 
 use super::pace::Pace;
 use super::problem::{CompressorKind, DistributedProblem};
@@ -9,14 +9,13 @@ use superlinear_numerics::compressors::{SERVER, keyed_stream, random_k, top_k};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
-/// The step that tells Lipschitz constants, relative to the start.
+/// The step for estimating Lipschitz constants, relative to the start.
 const PROBE: f64 = 1e-4;
 
-/// The first length of steps times the Lipschitz constant, where the largest entries are sent: far below what mostly works, and made
-/// longer on the way.
+/// The initial step size times the Lipschitz constant, for `top`. It is far below the usual limit, and grows later.
 const FIRST_TOP: f64 = 0.1;
 
-/// Why there are no more rounds.
+/// The reason for stopping.
 pub(super) enum Stop {
     Ended(Ending),
     Failed(Error),
@@ -28,28 +27,28 @@ impl From<Error> for Stop {
     }
 }
 
-/// A point at which all maps are known.
+/// A point with the maps of all workers.
 #[derive(Clone)]
 struct Snapshot {
     point: Vec<f64>,
-    /// The map of each worker there.
+    /// The map of each worker at `point`.
     values: Vec<f64>,
     mean: Vec<f64>,
     residual: f64,
 }
 
-/// A search under way.
+/// The state of a search.
 pub(super) struct Rounds<'a> {
     problem: &'a DistributedProblem,
     oracle: Oracle,
     run: Run,
     goal: f64,
-    /// The chance of a snapshot after a round.
+    /// The probability of a snapshot after a round.
     chance: f64,
     snapshot: Snapshot,
     best: Snapshot,
     point: Vec<f64>,
-    /// What each worker has not sent yet of what it was to send.
+    /// The part of each worker's messages not sent yet.
     unsent: Vec<f64>,
     pace: Pace,
     iterations: u32,
@@ -60,7 +59,7 @@ pub(super) struct Rounds<'a> {
 }
 
 impl<'a> Rounds<'a> {
-    /// Asks all workers at the start, and beside it for the first length of steps.
+    /// Evaluates all workers at the start, and at a nearby point for the initial step size.
     pub async fn start(problem: &'a DistributedProblem, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let point = problem.initial.to_vec();
         let (size, workers) = (point.len(), problem.worker_count as usize);
@@ -92,7 +91,7 @@ impl<'a> Rounds<'a> {
         Ok(rounds)
     }
 
-    /// Sets the length of steps by the change of the maps over a short one.
+    /// Sets the step size from the change of the maps over a short step.
     async fn probe(&mut self) {
         let Snapshot { point, values, mean, residual } = &self.snapshot;
         let (size, workers) = (point.len(), self.problem.worker_count as usize);
@@ -118,7 +117,7 @@ impl<'a> Rounds<'a> {
         self.count_snapshot();
     }
 
-    /// Rounds until there is a reason to stop.
+    /// Runs rounds until termination.
     pub async fn run_to_end(&mut self) -> Stop {
         loop {
             if let Some(stop) = self.reason_to_stop() {
@@ -146,7 +145,7 @@ impl<'a> Rounds<'a> {
         self.stagnation.is_over(iterations, residual).then_some(Stop::Ended(Ending::Stalled))
     }
 
-    /// One round, and a snapshot after it if the coin says so, which is the same for all.
+    /// One round, followed by a snapshot with probability `chance`, decided for all workers at once.
     async fn round(&mut self) {
         let mut server = keyed_stream(self.run.seed(), SERVER, self.iterations);
         let (size, workers) = (self.point.len(), self.problem.worker_count as usize);
@@ -173,7 +172,7 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    /// Adds a share of what a worker sends: of the step's length times the change of its map since the snapshot.
+    /// Adds `share` times a worker's message: the compressed step size times the change of its map since the snapshot.
     fn add_sent(&mut self, worker: usize, values: &[f64], share: f64, change: &mut [f64]) {
         let own = worker * values.len()..(worker + 1) * values.len();
         let before = &self.snapshot.values[own.clone()];
@@ -195,7 +194,7 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    /// Keeps entries drawn at random, made larger so that they are right in the mean.
+    /// Keeps random entries, scaled to be unbiased.
     fn compress(&self, message: &mut [f64], stream: &mut Stream) {
         let (size, kept) = (message.len(), self.problem.kept());
         let mut compressed = vec![0.0; size];
@@ -224,7 +223,6 @@ impl<'a> Rounds<'a> {
         self.received += self.point.len() as f64;
     }
 
-    /// What the caller gets.
     pub fn solution(self, stop: Stop) -> Result<DistributedSolution, Error> {
         match stop {
             Stop::Failed(error) => Err(error),

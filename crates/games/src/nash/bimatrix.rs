@@ -1,4 +1,4 @@
-//! Games of two players in the units of the pivoting methods: payoffs from 1 to 2, so that both polytopes are bounded and hold
+//! Two-player games scaled for the pivoting methods: payoffs from 1 to 2, so both polytopes are bounded and contain
 //! zero.
 
 use super::solution::Point;
@@ -7,10 +7,11 @@ use crate::equalizing::equalizing;
 use crate::mixed;
 use crate::payoffs::{Game, relative};
 
-/// Solutions of the equations that are farther from the strategies are others: where actions are always equally good, there are many.
+/// The largest distance of a polished solution from the strategies. Beyond it, the equations have many solutions, and
+/// another one was found.
 const MOST_ROUNDING: f64 = 1e-7;
 
-/// Both players' payoffs, row by row, from 1 to 2.
+/// Both players' payoffs from 1 to 2, row by row.
 pub(super) struct Bimatrix {
     pub rows: usize,
     pub columns: usize,
@@ -26,7 +27,7 @@ impl Bimatrix {
         Self { rows: game.actions[0], columns: game.actions[1], payoffs: [of(0), of(1)] }
     }
 
-    /// How many actions both players have. Those of the first come first, as labels.
+    /// The total number of actions. Labels of the first player's actions come first.
     pub fn labels(&self) -> usize {
         self.rows + self.columns
     }
@@ -36,8 +37,8 @@ impl Bimatrix {
         self.payoffs[player][i * self.columns + j]
     }
 
-    /// The tableau of a player's weights: one column for each of their actions, and one row for each of the other's, whose payoff is at
-    /// most 1.
+    /// The tableau of a player's weights: a column for each of the player's actions, and a row for each of the other's,
+    /// with payoff at most 1.
     pub fn tableau(&self, player: usize) -> Tableau {
         let (own, others) = self.sides(player);
         let entry = |i: usize, j: usize| {
@@ -46,14 +47,14 @@ impl Bimatrix {
         Tableau::new(own, others, entry)
     }
 
-    /// The labels of a player's actions, and those of the other's.
+    /// The labels of a player's actions, and of the other's.
     pub fn sides(&self, player: usize) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
         let (rows, columns) = (0..self.rows, self.rows..self.labels());
         if player == 0 { (rows, columns) } else { (columns, rows) }
     }
 
-    /// Strategies as a point, after the equations of an equilibrium on their supports were solved where that makes them better: those
-    /// have no rounding of pivots.
+    /// Evaluates strategies, after solving the equations of an equilibrium on their supports if that improves them. The
+    /// solved equations are free of the pivots' rounding.
     pub fn point(&self, game: &Game, strategies: Vec<Vec<f64>>) -> Point {
         let polished = self.polished(&strategies).map(|strategies| Point::new(game, strategies));
         let found = Point::new(game, strategies);

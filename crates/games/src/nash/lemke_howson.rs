@@ -1,11 +1,12 @@
-//! Lemke and Howson's method. A label is an action that its player does not use or that is a best response of theirs; at a pair of
-//! vertices with all labels the strategies are an equilibrium, but for zero, where all have them too. From there one label is
-//! dropped, and whichever comes twice is dropped next, by pivots in the two players' tableaux in turn, until the first is back.
+//! The Lemke–Howson method. A label is an action that its player does not use or that is a best response for its
+//! player. A pair of vertices with all labels is an equilibrium, except the pair of zeros. Starting there, the method
+//! drops one label, and then each label that appears twice, by pivots in the two players' tableaux in turn, until the
+//! first label returns.
 //!
-//! Paths differ in length by orders of magnitude with the label that is dropped, so that all labels take part in a race.
+//! Path lengths differ by orders of magnitude between initial labels, so all labels race.
 //!
-//! Sources: Lemke, Howson, Equilibrium Points of Bimatrix Games, J. SIAM 12, 1964; on the race: Codenotti, De Rossi, Pagan, An Experimental
-//! Analysis of Lemke-Howson Algorithm, 2008.
+//! Sources: Lemke, Howson, Equilibrium Points of Bimatrix Games, J. SIAM 12, 1964; on the race: Codenotti, De Rossi,
+//! Pagan, An Experimental Analysis of Lemke-Howson Algorithm, 2008.
 
 use super::bimatrix::Bimatrix;
 use super::problem::NashProblem;
@@ -14,27 +15,27 @@ use crate::mixed;
 use crate::payoffs::Game;
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// Pivots from each label in the first heat of the race. Each heat has ten times as many as the one before, and begins anew, which
-/// takes a ninth more pivots than remembering all tableaux.
+/// Pivots per label in the first heat of the race, and the factor from heat to heat. Each heat restarts, which takes a
+/// ninth more pivots than storing all tableaux.
 const FIRST_HEAT: u32 = 100;
 const NEXT_HEAT: u32 = 10;
 
-/// The pivots of all paths so far, against their limits.
+/// The pivots of all paths so far, and their limits.
 struct Pivots<'a> {
     run: &'a Run,
     count: u32,
     most: u32,
 }
 
-/// How a path ended.
+/// The end of a path.
 enum Path {
-    /// At an equilibrium.
+    /// An equilibrium.
     Ended(Vec<Vec<f64>>),
-    /// Not in this heat.
+    /// The pivot limit of this heat.
     TooLong,
-    /// Nowhere, by rounding.
+    /// A dead end, caused by rounding.
     Lost,
-    /// With all pivots or all time used up.
+    /// The total limit on pivots or time.
     Limit(Ending),
 }
 

@@ -1,10 +1,12 @@
-//! The path of logit equilibria. At precision λ each player takes action a with a probability in proportion to e^(λ u(a)), where u are
-//! the expected payoffs against the others: at λ = 0 all actions alike, and as λ grows without end an equilibrium. The path is followed
-//! in the logarithms of the probabilities, by steps along its tangent and Newton corrections across it, through turns in which λ falls.
-//! Near the end, Newton's method on the equations of an equilibrium finds the point that the path leads to.
+//! The path of logit equilibria. At precision λ each player chooses action a with probability proportional to e^(λ
+//! u(a)), where u are the expected payoffs against the others: uniformly at λ = 0, and approaching an equilibrium as λ
+//! → ∞. The path is followed in log-probabilities by predictor steps along the tangent and Newton corrector steps,
+//! through turning points at which λ decreases. Near the end, Newton's method on the equilibrium equations finds the
+//! limit.
 //!
-//! Sources: McKelvey, Palfrey, Quantal Response Equilibria for Normal Form Games, Games Econ. Behav. 10, 1995; Turocy, A Dynamic Homotopy
-//! Interpretation of the Logistic Quantal Response Equilibrium Correspondence, Games Econ. Behav. 51, 2005.
+//! Sources: McKelvey, Palfrey, Quantal Response Equilibria for Normal Form Games, Games Econ. Behav. 10, 1995; Turocy,
+//! A Dynamic Homotopy Interpretation of the Logistic Quantal Response Equilibrium Correspondence, Games Econ. Behav.
+//! 51, 2005.
 
 use super::problem::NashProblem;
 use super::solution::{NashProgress, NashSolution, Point};
@@ -16,11 +18,11 @@ use superlinear_interface::{Advance, Ending, Error, Run, Values};
 use superlinear_numerics::dense::{self, Lu};
 use superlinear_numerics::vectors::{dot_in_order, norm};
 
-/// The first step along the path, and the step below which it is given up.
+/// The initial step length along the path, and the length below which tracking fails.
 const FIRST_STEP: f64 = 0.1;
 const LEAST_STEP: f64 = 1e-10;
 
-/// Steps grow after few corrections and shrink after many, or after none that worked.
+/// Step length control: steps grow after few corrections, shrink after many, and are halved if corrections fail.
 const FEW: u32 = 3;
 const MANY: u32 = 4;
 const MOST_CORRECTIONS: u32 = 6;
@@ -28,37 +30,39 @@ const GROW: f64 = 1.7;
 const SHRINK: f64 = 0.7;
 const HALVE: f64 = 0.5;
 
-/// The cosine of the angle by which the path may turn in a step.
+/// The smallest cosine of the angle between successive tangents.
 const LEAST_COSINE: f64 = 0.9;
 
-/// A correction so small, as a part of the point's size, is the last one.
+/// The relative size of the last correction.
 const CORRECTED: f64 = 1e-9;
 
-/// The relative regret from which on the equations of an equilibrium are tried, every so many steps. From larger ones they have led to
-/// other equilibria than the path does.
+/// The relative regret below which the equilibrium equations are tried, and the interval between trials. From larger
+/// regrets they have led to other equilibria than the path.
 const NEAR: f64 = 1e-3;
 const STEPS_BETWEEN_TRIALS: u32 = 5;
 
-/// The relative regret at which the path ends.
+/// The relative regret at the end of the path.
 const END: f64 = 1e-6;
 
-/// After so many steps there the actions in use are sought by other means: paths that lead to where several equilibria meet go on for ever.
+/// The number of steps at the end before other choices of supports are tried. Paths to points where several equilibria
+/// meet never end.
 const STEPS_AT_END: u32 = 200;
 
-/// Actions with a probability below this part of the largest are taken to be out of use, at first; at the end others are tried.
+/// Actions with a probability below this fraction of the largest are considered unused; at the end other thresholds are
+/// tried.
 const OUT_OF_USE: f64 = 1e-3;
 const LAST_THRESHOLDS: [f64; 8] = [1e-1, 3e-2, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
 
-/// Steps of Newton's method on those equations.
+/// Newton steps on the equilibrium equations.
 const NEWTON_STEPS: u32 = 12;
 
-/// Probabilities this far below zero are no rounding.
+/// Probabilities below the negative of this are not due to rounding.
 const CLEARLY_NEGATIVE: f64 = 1e-12;
 
-/// The path of a game whose payoffs are from 0 to 1.
+/// The path of a game with payoffs from 0 to 1.
 struct Path<'a> {
     game: &'a Game,
-    /// Where each player's entries begin in a point, and the number of all.
+    /// The first index of each player's entries in a point, and the total number.
     starts: Vec<usize>,
     size: usize,
 }
@@ -111,7 +115,7 @@ pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Nas
     Ok(NashSolution { logit_precision: Some(follower.point[path.size]), ..solution })
 }
 
-/// The game with payoffs from 0 to 1 for each player: ranges of players are made alike, which changes no equilibrium.
+/// The game with each player's payoffs scaled to [0, 1], which changes no equilibrium.
 fn unit_game(problem: &NashProblem, game: &Game) -> Result<Game, Error> {
     let of = |player: usize| {
         let (low, high) = game.extremes(player);
@@ -136,7 +140,7 @@ impl<'a> Path<'a> {
         self.starts[player]..self.starts[player] + self.game.actions[player]
     }
 
-    /// The probabilities of a point's logarithms.
+    /// The probabilities from the logarithms in a point.
     fn strategies(&self, point: &[f64]) -> Vec<Vec<f64>> {
         let of = |player: usize| {
             let weights: Vec<_> = point[self.range(player)].iter().map(|logarithm| logarithm.exp()).collect();
@@ -145,7 +149,7 @@ impl<'a> Path<'a> {
         (0..self.game.players()).map(of).collect()
     }
 
-    /// l − (λu − logsumexp(λu)) for each player, and its derivatives by l and λ.
+    /// l − (λu − logsumexp(λu)) for each player, and its derivatives with respect to l and λ.
     fn equations(&self, point: &[f64]) -> (Vec<f64>, Mat<f64>) {
         let precision = point[self.size];
         let probabilities: Vec<Vec<f64>> = (0..self.game.players())
@@ -169,7 +173,7 @@ impl<'a> Path<'a> {
         (residual, jacobian)
     }
 
-    /// The derivatives of one player's equations by another's logarithms.
+    /// The derivatives of one player's equations with respect to another's logarithms.
     fn add_derivatives(
         &self,
         jacobian: &mut Mat<f64>,
@@ -188,7 +192,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Newton's method on the equations of an equilibrium: all actions in use are equally good, and probabilities sum to 1.
+    /// Newton's method on the equilibrium equations: all used actions are equally good, and probabilities sum to 1.
     fn polished(&self, strategies: &[Vec<f64>], threshold: f64) -> Option<Vec<Vec<f64>>> {
         let in_use = |strategy: &Vec<f64>| {
             let least = threshold * strategy[best_of(strategy)];
@@ -198,7 +202,7 @@ impl<'a> Path<'a> {
         self.polished_on(&supports, strategies)
     }
 
-    /// The same with these actions in use, from the strategies' probabilities of them.
+    /// Newton's method for given supports, from the strategies' probabilities on them.
     fn polished_on(&self, supports: &[Vec<usize>], strategies: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         let mut point: Vec<_> = strategies
             .iter()
@@ -228,7 +232,7 @@ impl<'a> Path<'a> {
         point.iter().map(|strategy| mixed::normalized(strategy)).collect()
     }
 
-    /// The step in the probabilities of the actions in use, player by player.
+    /// The Newton step in the probabilities of the used actions, player by player.
     fn newton_step(&self, point: &[Vec<f64>], supports: &[Vec<usize>]) -> Option<Vec<f64>> {
         let unknowns: usize = supports.iter().map(Vec::len).sum();
         let mut matrix = Mat::zeros(unknowns, unknowns);
@@ -238,7 +242,7 @@ impl<'a> Path<'a> {
         for (player, support) in supports.iter().enumerate() {
             let values = self.game.values(player, point);
             let (start, first) = (starts[player], support[0]);
-            // The first equation of each player is that of the sum, the others compare with the first action.
+            // The first equation of each player is the sum; the others compare with the player's first action.
             residual[start] = point[player].iter().sum::<f64>() - 1.0;
             (0..support.len()).for_each(|k| matrix[(start, start + k)] = 1.0);
             for (k, &action) in support.iter().enumerate().skip(1) {
@@ -257,7 +261,7 @@ impl<'a> Path<'a> {
     }
 }
 
-/// A player's expected payoffs for each action of theirs and each of another's.
+/// A player's expected payoffs for each pair of own action and another's action.
 struct Pairs {
     values: Vec<f64>,
     strides: [usize; 2],
@@ -275,7 +279,7 @@ impl Pairs {
     }
 }
 
-/// e^(λu) over their sum, and the logarithm of the sum.
+/// The softmax of λu, and the logarithm of its denominator.
 fn softmax(values: &[f64], precision: f64) -> (Vec<f64>, f64) {
     let largest = values.iter().map(|value| precision * value).fold(f64::NEG_INFINITY, f64::max);
     let weights: Vec<_> = values.iter().map(|value| (precision * value - largest).exp()).collect();
@@ -283,9 +287,9 @@ fn softmax(values: &[f64], precision: f64) -> (Vec<f64>, f64) {
     (weights.iter().map(|weight| weight / sum).collect(), largest + sum.ln())
 }
 
-/// Where the path has been followed to.
+/// The current point of path tracking.
 struct Follower {
-    /// Logarithms of probabilities, and the precision.
+    /// Log-probabilities, then the precision.
     point: Vec<f64>,
     tangent: Vec<f64>,
     step: f64,
@@ -295,7 +299,7 @@ impl Follower {
     fn new(path: &Path<'_>) -> Self {
         let mut point: Vec<f64> = path.game.uniform().concat().iter().map(|probability| probability.ln()).collect();
         point.push(0.0);
-        // At the start the path leads to growing precision.
+        // The precision increases at the start.
         let mut tangent = vec![0.0; path.size + 1];
         tangent[path.size] = 1.0;
         let mut follower = Self { point, tangent, step: FIRST_STEP };
@@ -305,7 +309,7 @@ impl Follower {
         follower
     }
 
-    /// One step along the path, as long as works; `false` where none does.
+    /// Takes one step along the path, as long as possible. Returns `false` if none succeeds.
     fn advance(&mut self, path: &Path<'_>) -> bool {
         while self.step > LEAST_STEP {
             let ahead: Vec<_> = self.point.iter().zip(&self.tangent).map(|(x, t)| x + self.step * t).collect();
@@ -329,7 +333,7 @@ impl Follower {
         false
     }
 
-    /// Newton corrections across the tangent, and how many there were; `None` where they lead nowhere.
+    /// Newton corrections orthogonal to the tangent, and their number; `None` if they do not converge.
     fn corrected(&self, path: &Path<'_>, mut point: Vec<f64>) -> Option<(Vec<f64>, u32)> {
         for corrections in 1..=MOST_CORRECTIONS {
             let (mut residual, mut matrix) = path.equations(&point);
@@ -344,8 +348,9 @@ impl Follower {
         None
     }
 
-    /// The tangent at a point, on the side of the one before; `None` where there is none, or where its orientation, the sign of the determinant
-    /// with it as the last row, is not that of the path, so that the point is on another one or on this one backwards.
+    /// The tangent at a point, with the direction of the previous one. `None` if it is undefined or has the opposite
+    /// orientation (the sign of the determinant with the tangent as last row): the point is then on another path, or on
+    /// this one backwards.
     fn tangent_at(&self, path: &Path<'_>, point: &[f64]) -> Option<Vec<f64>> {
         let (_, mut matrix) = path.equations(point);
         self.border(&mut matrix);
@@ -360,7 +365,7 @@ impl Follower {
         Some(tangent.into_iter().map(|entry| entry / length).collect())
     }
 
-    /// Makes the tangent the last row of a matrix.
+    /// Appends the tangent as the last row of a matrix.
     fn border(&self, matrix: &mut Mat<f64>) {
         let last = self.tangent.len() - 1;
         self.tangent.iter().enumerate().for_each(|(k, entry)| matrix[(last, k)] = *entry);

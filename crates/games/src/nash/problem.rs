@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `nash`.
 
 use crate::exploitability::MOST_PROFILES;
 use crate::payoffs::Game;
@@ -9,64 +9,65 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 use superlinear_interface::{Error, Values, check};
 
-/// A game in normal form, of which equilibria are asked.
+/// A normal-form game.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NashProblem {
-    /// What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or
-    /// tensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
+    /// The payoffs of each player for each action profile, to be maximized: 2 to 8 matrices or tensors of equal shape
+    /// with one axis per player, as nested lists or `{ shape, values }`. At most 10⁷ profiles, entries up to 10¹⁵⁰.
     #[serde(deserialize_with = "of_each_player")]
     #[schemars(with = "Vec<Values>")]
     pub payoffs: Vec<Values>,
-    /// Whether one equilibrium is asked for or all.
+    /// Whether to find one equilibrium or all.
     #[serde(default)]
     pub find: NashFind,
-    /// How one equilibrium is found.
+    /// The method for finding one equilibrium.
     #[serde(default)]
     pub method: NashMethod,
-    /// For Lemke and Howson's method, the action whose label is dropped first, of the first player's and then the second's: each leads
-    /// to an equilibrium, some to another one. Default: all of them in turn, some pivots each, until one gets there.
+    /// For the Lemke–Howson method, the first label to drop: an action of the first player, or of the second, counted
+    /// after the first's. Each label leads to an equilibrium, some to different ones. Default: a race of all labels
+    /// with a growing number of pivots.
     pub label: Option<u32>,
-    /// What a player can gain by leaving a strategy is at most this part of the range of their payoffs.
+    /// Tolerance on the gain from deviating, relative to the range of the player's payoffs.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most pivots, or steps on the path.
+    /// Limit on pivots, or on steps along the path.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Where all equilibria are asked for, the most bases of each player's polytope that are looked at.
+    /// With `find: 'all'`, the limit on bases visited of each player's polytope.
     #[serde(default = "default_max_vertices")]
     pub max_vertices: u32,
 }
 
-/// How many equilibria are asked for.
+/// The number of equilibria to find.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum NashFind {
     /// One.
     #[default]
     One,
-    /// All of a game of two players who have up to 62 actions together: where there are infinitely many, the extreme ones, of which the
-    /// others are mixtures. The time grows exponentially with the number of actions.
+    /// All equilibria of a two-player game with up to 62 actions in total. If there are infinitely many, the extreme
+    /// ones; the others are mixtures of these. The time grows exponentially with the number of actions.
     All,
 }
 
-/// How one equilibrium is found.
+/// The method for finding one equilibrium.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum NashMethod {
-    /// Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where
-    /// there is none.
+    /// The Lemke–Howson method for two players. For more, the first pure equilibrium in the order of the profiles, or
+    /// the logit path if there is none.
     #[default]
     Auto,
-    /// Complementary pivots, which lead to an equilibrium of any game of two players (Lemke, Howson, J. SIAM 12, 1964), with the
-    /// lexicographic ratio test, by which they end in degenerate games too.
+    /// Complementary pivoting, which finds an equilibrium of any two-player game (Lemke, Howson, J. SIAM 12, 1964). The
+    /// lexicographic ratio test ensures termination in degenerate games.
     LemkeHowson,
-    /// The path of logit equilibria from even strategies, where players are sure of nothing, to an equilibrium of players who make no mistakes
-    /// (McKelvey, Palfrey, Games Econ. Behav. 10, 1995; followed as by Turocy, Games Econ. Behav. 51, 2005).
+    /// The path of logit equilibria from uniform strategies, at zero precision, to an equilibrium of players without
+    /// errors (McKelvey, Palfrey, Games Econ. Behav. 10, 1995; tracked as in Turocy, Games Econ. Behav. 51, 2005).
     Logit,
 }
 
-/// The method that is used.
+/// The method after resolving `auto`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
     LemkeHowson,
@@ -74,10 +75,10 @@ pub(super) enum Chosen {
     PureOrLogit,
 }
 
-/// Labels of both players are bits of a number.
+/// The labels of both players are bits of an integer.
 const MOST_LABELS: usize = 62;
 
-/// Reads the payoffs of each player, and names the method for a single matrix.
+/// Reads the payoffs of each player. For a single matrix, the error names the right method.
 fn of_each_player<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Values>, D::Error> {
     deserializer.deserialize_any(OfEachPlayer)
 }
@@ -115,7 +116,7 @@ fn default_max_vertices() -> u32 {
 }
 
 impl NashProblem {
-    /// One equilibrium of the game of these payoffs, with the default of all else.
+    /// The problem of one equilibrium with these payoffs and default options.
     pub fn new(payoffs: Vec<Values>) -> Self {
         Self {
             payoffs,
@@ -128,7 +129,7 @@ impl NashProblem {
         }
     }
 
-    /// The game. Refuses what is none, and methods that are for other games.
+    /// Validates the game and the suitability of the method.
     pub(super) fn check(&self) -> Result<Game, Error> {
         let game = Game::new(&self.payoffs, MOST_PROFILES)?;
         check::tolerance(self.tolerance)?;

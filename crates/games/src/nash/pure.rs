@@ -1,12 +1,12 @@
-//! Pure equilibria: profiles at which each player's action is a best response to the others'. All profiles are looked at, once for each
-//! player, which takes less time than a step on the path of logit equilibria.
+//! Pure equilibria: profiles in which each action is a best response to the others. Checks all profiles once per
+//! player, in less time than a step along the path of logit equilibria.
 
 use super::problem::NashProblem;
 use super::solution::{NashSolution, Point};
 use crate::payoffs::Game;
 use superlinear_interface::{Ending, Error, Run};
 
-/// The first pure equilibrium in the order of the profiles, where there is one and time for it.
+/// The first pure equilibrium in the order of the profiles. `None` if there is none, or time runs out.
 pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Option<NashSolution>, Error> {
     let mut is_equilibrium = vec![true; game.profiles()];
     for player in 0..game.players() {
@@ -20,7 +20,7 @@ pub(super) fn solve(problem: &NashProblem, game: &Game, run: &Run) -> Result<Opt
     Ok(Some(NashSolution::of(&point, problem.tolerance, Ending::Stalled, 0)))
 }
 
-/// Strikes out the profiles at which the player gains by another action.
+/// Excludes the profiles at which the player gains by another action.
 fn keep_best_responses(game: &Game, player: usize, is_equilibrium: &mut [bool]) {
     let actions = game.actions[player];
     let stride: usize = game.actions[player + 1..].iter().product();
@@ -36,7 +36,7 @@ fn keep_best_responses(game: &Game, player: usize, is_equilibrium: &mut [bool]) 
     }
 }
 
-/// The strategies of a profile, by its number.
+/// The strategies of a profile, by its index.
 fn strategies(game: &Game, mut profile: usize) -> Vec<Vec<f64>> {
     let mut strategies: Vec<_> = game.actions.iter().map(|&actions| vec![0.0; actions]).collect();
     for strategy in strategies.iter_mut().rev() {

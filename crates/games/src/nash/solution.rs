@@ -1,42 +1,42 @@
-//! What the caller gets.
+//! The output of `nash`.
 
 use crate::payoffs::{Game, Regrets};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Vector};
 
-/// An equilibrium, or the nearest to one that was found, and the others where all were asked for.
+/// An equilibrium or the best approximation found; with `find: 'all'` also the other equilibria.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NashSolution {
-    /// How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the
-    /// tolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no
-    /// more, or the path ends where more than one equilibrium is near.
+    /// The termination status: `converged` if the relative regret of the returned strategies, computed from the
+    /// payoffs, is within the tolerance and, with `find: 'all'`, the enumeration is complete and each equilibrium
+    /// satisfies the tolerance. `stalled` if rounding allows no more, or the path ends near several equilibria.
     pub status: Ending,
     /// The probability of each action of each player.
     pub strategies: Vec<Vector>,
-    /// What each player gets on average.
+    /// The expected payoff of each player.
     pub expected_payoffs: Vector,
-    /// What each player gains by the best other strategy while the others keep theirs.
+    /// The gain of each player from the best other strategy while the others keep theirs.
     pub regrets: Vector,
-    /// The largest of them.
+    /// The largest regret.
     pub regret: f64,
-    /// The largest as a part of the range of that player's payoffs.
+    /// The largest regret relative to the range of that player's payoffs.
     pub relative_regret: f64,
-    /// Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.
+    /// The number of pivots, steps along the path, or bases visited; 0 for a pure equilibrium of more than two players.
     pub iterations: u32,
-    /// Where the path was followed: how sure players are of their payoffs at the end of it, in units of the inverse of the largest
-    /// range. The last point is the equilibrium for ever surer ones, by Newton's method.
+    /// With the logit path: the precision λ at its end, in units of the inverse of each player's payoff range. The
+    /// returned equilibrium is the limit λ → ∞, computed by Newton's method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logit_precision: Option<f64>,
-    /// Where all are asked for: the equilibria, each once, by strategies in descending order.
+    /// With `find: 'all'`: the distinct equilibria, in descending order of strategies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equilibria: Option<Vec<NashEquilibrium>>,
-    /// Where all are asked for: whether there are no others.
+    /// With `find: 'all'`: whether there are no others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
-    /// Where all are asked for: whether some strategy has more best responses than actions in use. Then there may be infinitely many
-    /// equilibria, which are mixtures of those told.
+    /// With `find: 'all'`: whether some strategy has more best responses than used actions. There may then be
+    /// infinitely many equilibria, all of them mixtures of the listed ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degenerate: Option<bool>,
 }
@@ -47,13 +47,13 @@ pub struct NashSolution {
 pub struct NashEquilibrium {
     /// The probability of each action of each player.
     pub strategies: Vec<Vector>,
-    /// What each player gets on average.
+    /// The expected payoff of each player.
     pub expected_payoffs: Vector,
-    /// What a player gains at most by another strategy.
+    /// The largest gain of a player from another strategy.
     pub regret: f64,
 }
 
-/// What there is to tell of a search under way.
+/// The progress of a search.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NashProgress {
@@ -61,7 +61,7 @@ pub struct NashProgress {
     pub iteration: u32,
 }
 
-/// Strategies and what they are worth.
+/// Strategies with their regrets.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
     pub strategies: Vec<Vec<f64>>,
@@ -74,7 +74,7 @@ impl Point {
         Self { strategies, regrets }
     }
 
-    /// The better of two.
+    /// The better of two points.
     pub fn or(self, other: Self) -> Self {
         if other.regrets.relative < self.regrets.relative { other } else { self }
     }
@@ -89,7 +89,7 @@ impl Point {
 }
 
 impl NashSolution {
-    /// The answer of a method that found this point and ended otherwise than by it.
+    /// The solution for this point: converged if it is within the tolerance, otherwise with the status `otherwise`.
     pub(super) fn of(point: &Point, tolerance: f64, otherwise: Ending, iterations: u32) -> Self {
         let Point { strategies, regrets } = point;
         Self {

@@ -1,6 +1,6 @@
-//! Equilibria by the actions in use: Newton's method on the equations of an equilibrium for one choice of supports after the other, the
-//! smallest first. For games in which the path of logit equilibria ends near several equilibria at once, as few different payoffs make
-//! them.
+//! Support enumeration: Newton's method on the equilibrium equations for one choice of supports after another, the
+//! smallest first. It handles games with few distinct payoffs, in which the path of logit equilibria often ends near
+//! several equilibria.
 //!
 //! Source: Porter, Nudelman, Shoham, Simple Search Methods for Finding a Nash Equilibrium, Games Econ. Behav. 63, 2008.
 
@@ -8,11 +8,11 @@ use super::solution::Point;
 use crate::payoffs::Game;
 use superlinear_interface::{Error, Run};
 
-/// More choices of supports than this are not tried: these take about a second.
+/// The limit on choices of supports. They take about a second.
 const MOST_CHOICES: usize = 20_000;
 
-/// The best of a point and of those that Newton's method finds on any supports, from the path's probabilities and from even ones, until
-/// one has the tolerance. `newton` gets the supports and the probabilities to start from.
+/// Improves a point by Newton's method on all choices of supports, starting from the path's probabilities and from
+/// uniform ones, until the tolerance is met. `newton` takes the supports and the initial probabilities.
 pub(super) fn improved(
     newton: impl Fn(&[Vec<usize>], &[Vec<f64>]) -> Option<Vec<Vec<f64>>>,
     game: &Game,
@@ -36,7 +36,7 @@ pub(super) fn improved(
     Ok(best)
 }
 
-/// All choices of a set of actions for each player, those of fewer actions first; `None` where there are too many.
+/// All choices of nonempty supports, those with fewer actions first; `None` if there are too many.
 fn choices(game: &Game) -> Option<Vec<Vec<Vec<usize>>>> {
     let count = game.actions.iter().try_fold(1_usize, |count, &actions| {
         let sets = 1_usize.checked_shl(u32::try_from(actions).ok()?)? - 1;

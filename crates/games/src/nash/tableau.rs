@@ -1,5 +1,6 @@
-//! The condensed tableau of {z ≥ 0, Mz ≤ 1}, with the lexicographic ratio test: ties are broken as if the right sides were 1 + ε,
-//! 1 + ε², … for a tiny ε, so that every basis that is met is feasible there too, and none comes twice on a path.
+//! The condensed tableau of {z ≥ 0, Mz ≤ 1} with the lexicographic ratio test. Ties are broken as if the right-hand
+//! sides were 1 + ε, 1 + ε², … for a tiny ε, so every visited basis is feasible for them, and no basis repeats on a
+//! path.
 //!
 //! Source: von Stengel, Computing Equilibria for Two-Person Games, Handbook of Game Theory 3, 2002, section 2.6.
 
@@ -7,29 +8,29 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use superlinear_numerics::vectors::add_scaled;
 
-/// Entries of a column that are less cannot be pivots.
+/// The smallest pivot in a column.
 const LEAST_PIVOT: f64 = 1e-9;
 
-/// Ratios that differ by less, as a part of their size where that is above 1, are a tie.
+/// Ratios closer than this are ties, relative to their size if above 1.
 const TIE: f64 = 1e-10;
 
-/// Variables have the labels of the actions: a player's own are their weights, the other's the slacks of their payoffs.
+/// The labels of variables are actions: the player's own label their weights, the other's the slacks of their payoffs.
 #[derive(Clone, Debug)]
 pub(super) struct Tableau {
-    /// The label of each row's basic variable, and of each column's, which is zero.
+    /// The label of each row's basic variable, and of each column's nonbasic one, which is zero.
     basic: Vec<usize>,
     nonbasic: Vec<usize>,
-    /// Where each label is: a row, or a column counted after the rows.
+    /// The position of each label: a row, or a column counted after the rows.
     places: Vec<usize>,
     /// The labels of the slacks.
     slacks: Range<usize>,
-    /// Rows of the columns' entries and then the right side.
+    /// Rows of matrix entries, each followed by its right-hand side.
     entries: Vec<f64>,
     row: Vec<f64>,
 }
 
 impl Tableau {
-    /// At zero. `entry` tells those of M by row and column.
+    /// The tableau at zero. `entry` returns M by row and column.
     pub fn new(own: Range<usize>, slacks: Range<usize>, entry: impl Fn(usize, usize) -> f64) -> Self {
         let (rows, columns) = (slacks.len(), own.len());
         let mut entries = Vec::with_capacity(rows * (columns + 1));
@@ -62,24 +63,24 @@ impl Tableau {
         self.entries[i * self.stride() + j]
     }
 
-    /// The labels that are zero for being nonbasic.
+    /// The labels of the nonbasic variables.
     pub fn nonbasic(&self) -> &[usize] {
         &self.nonbasic
     }
 
-    /// The value of each variable by its label.
+    /// The value of a variable.
     pub fn value(&self, label: usize) -> f64 {
         let place = self.places[label];
         if place < self.rows() { self.entry(place, self.nonbasic.len()) } else { 0.0 }
     }
 
-    /// The values of these variables.
+    /// The values of several variables.
     pub fn values(&self, labels: Range<usize>) -> Vec<f64> {
         labels.map(|label| self.value(label)).collect()
     }
 
-    /// Has the variable of a label enter the basis, and returns the label that leaves it; `None` where nothing is in its way, which only
-    /// rounding brings about.
+    /// Pivots the variable of a label into the basis and returns the leaving label. `None` if no row blocks it, which
+    /// only rounding can cause.
     pub fn enter(&mut self, label: usize) -> Option<usize> {
         let column = self.places[label] - self.rows();
         let row = self.leaving(column)?;
@@ -88,7 +89,7 @@ impl Tableau {
         Some(left)
     }
 
-    /// The label that would leave.
+    /// The label that would leave for `label` to enter.
     pub fn blocking(&self, label: usize) -> Option<usize> {
         self.leaving(self.places[label] - self.rows()).map(|row| self.basic[row])
     }
@@ -112,7 +113,7 @@ impl Tableau {
         best
     }
 
-    /// Compares the entries of two rows in the column of a slack, over their pivots.
+    /// Compares two rows' entries in the column of a slack, divided by their pivots.
     fn compare_at(&self, slack: usize, column: usize, i: usize, other: usize) -> Ordering {
         let place = self.places[slack];
         let over_pivot = |row: usize| {
@@ -146,7 +147,8 @@ impl Tableau {
         std::mem::swap(&mut self.basic[r], &mut self.nonbasic[q]);
     }
 
-    /// Goes from zero to the basis where the labels with these bits are not in it; `false` where that is singular to rounding.
+    /// Pivots from zero to the basis without the labels in the bit set `nonbasic`. Returns `false` if it is numerically
+    /// singular.
     pub fn go_to(&mut self, nonbasic: u64) -> bool {
         let has = |label: usize| nonbasic >> label & 1 == 1;
         for q in 0..self.nonbasic.len() {
@@ -164,7 +166,7 @@ impl Tableau {
     }
 }
 
-/// The order of two numbers that may be as good as equal.
+/// Compares two numbers with a tolerance for ties.
 fn compare(a: f64, b: f64) -> Ordering {
     if (a - b).abs() <= TIE * (1.0 + f64::min(a.abs(), b.abs())) { Ordering::Equal } else { a.total_cmp(&b) }
 }

@@ -1,10 +1,12 @@
-//! All extreme equilibria of two players. In both polytopes {z ≥ 0, Mz ≤ 1} all lexicographically feasible bases are visited, each
-//! from its neighbours, and the vertices collected by the labels that are tight there. The equilibria are the pairs that have all
-//! labels together, but for the pair of zeros.
+//! All extreme equilibria of two players. All lexicographically feasible bases of both polytopes {z ≥ 0, Mz ≤ 1} are
+//! visited, each from a neighbor, and vertices are collected by their tight labels. The equilibria are the pairs of
+//! vertices that together have all labels, except the pair of zeros.
 //!
-//! A basis is a set of labels, as bits; its tableau is computed from the payoffs, so that no rounding adds up along the way.
+//! A basis is a set of labels, stored as bits. Its tableau is computed from the payoffs, so rounding does not
+//! accumulate.
 //!
-//! Source: Avis, Rosenberg, Savani, von Stengel, Enumeration of Nash Equilibria for Two-Player Games, Economic Theory 42, 2010.
+//! Source: Avis, Rosenberg, Savani, von Stengel, Enumeration of Nash Equilibria for Two-Player Games, Economic Theory
+//! 42, 2010.
 
 use super::bimatrix::Bimatrix;
 use super::problem::NashProblem;
@@ -15,15 +17,15 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// Variables that are less are taken to be zero at a vertex.
+/// Variables below this are zero at a vertex.
 const TIGHT: f64 = 1e-10;
 
-/// Probabilities that differ by less do not put equilibria in order.
+/// The rounding unit of probabilities when equilibria are sorted.
 const ROUNDED: f64 = 1e-9;
 
 /// A vertex of a player's polytope.
 struct Vertex {
-    /// The bits of the labels that are tight.
+    /// The bit set of tight labels.
     labels: u64,
     strategy: Vec<f64>,
 }
@@ -31,10 +33,10 @@ struct Vertex {
 /// The vertices of a player's polytope.
 #[derive(Default)]
 struct Vertices {
-    /// But for zero.
+    /// All vertices except zero.
     found: Vec<Vertex>,
     bases: u32,
-    /// Why there may be others, where there may.
+    /// The reason why vertices may be missing, if any.
     cut: Option<Ending>,
 }
 
@@ -110,7 +112,7 @@ fn vertices(bimatrix: &Bimatrix, player: usize, problem: &NashProblem, run: &Run
     Ok(vertices)
 }
 
-/// What is left of zero by rounding is zero.
+/// Sets probabilities at rounding level to zero.
 fn without_rounding(mut strategy: Vec<f64>) -> Vec<f64> {
     strategy.iter_mut().filter(|probability| **probability <= TIGHT).for_each(|probability| *probability = 0.0);
     mixed::normalized(&strategy).unwrap_or(strategy)
@@ -118,8 +120,8 @@ fn without_rounding(mut strategy: Vec<f64>) -> Vec<f64> {
 
 type Pairs<'a> = Vec<(&'a Vertex, &'a Vertex)>;
 
-/// The pairs of vertices that have all labels together. Those with no label twice are looked up; only where some vertex has more
-/// labels than its basis are all pairs compared.
+/// The pairs of vertices that together have all labels. Pairs without a common label are looked up; all pairs are
+/// compared only if some vertex has more labels than its basis.
 fn complementary<'a>(
     first: &'a [Vertex],
     second: &'a [Vertex],
@@ -144,7 +146,7 @@ fn complementary<'a>(
     Ok((pairs, None))
 }
 
-/// By the first player's strategy and then the second's, large probabilities first; what only rounding tells apart is the same.
+/// The descending order of strategies, first player first. Differences at rounding level are ignored.
 fn descending(a: &Point, b: &Point) -> Ordering {
     let rounded = |probability: &f64| (probability / ROUNDED).round();
     let (a, b) = (a.strategies.iter().flatten(), b.strategies.iter().flatten());

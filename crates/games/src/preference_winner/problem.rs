@@ -1,52 +1,52 @@
-//! What the caller gives.
+//! The input of `preferenceWinner`.
 
 use crate::matrices::Rectangular;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Error, Matrix, Vector, check};
 
-/// How the lottery is found where it is to be near a reference.
+/// The method for regularized lotteries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PreferenceWinnerMethod {
-    /// Mirror prox, with Newton steps now and then.
+    /// Mirror prox with occasional Newton steps.
     #[default]
     Auto,
     /// Mirror prox.
     MirrorProx,
-    /// Mirror descent, for comparison: it goes round in circles where preferences do and little holds it at the reference.
+    /// Mirror descent, for comparison. It cycles if preferences are cyclic and regularization is weak.
     MirrorDescent,
 }
 
-/// Preferences between items, and what the lottery is to be near. It has either `preferences` or `votes`.
+/// Preferences between items, and the regularization. Give either `preferences` or `votes`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PreferenceWinnerProblem {
-    /// How often item i is preferred to item j, from 0 to 1, in row i and column j. With its transpose it must add up to 1 within 1e-9. At
-    /// most 5000 items.
+    /// The frequency, from 0 to 1, with which item i is preferred to item j, in row i and column j. Matrix and
+    /// transpose must sum to 1 within 1e-9. At most 5000 items.
     pub preferences: Option<Matrix>,
-    /// How often item i beat item j instead, not negative, with zeros on the diagonal. Items that were never compared are preferred to
-    /// each other half of the time.
+    /// The number of times that item i beat item j, instead of `preferences`: nonnegative, with a zero diagonal. Items
+    /// never compared have preference 1/2.
     pub votes: Option<AnyMatrix>,
-    /// What is added to each number of votes, not negative.
+    /// A nonnegative number added to each count of votes.
     #[serde(default)]
     pub smoothing: f64,
-    /// The factor β of the divergence of Kullback and Leibler from the reference, from 1e-9 to 1e9; 0: the lottery is near nothing.
+    /// The factor β on the Kullback–Leibler divergence from the reference, from 1e-9 to 1e9; 0 for no regularization.
     #[serde(default = "default_regularization")]
     pub regularization: f64,
-    /// What the lottery is to be near: positive numbers, of which only the ratios count. Default: all the same.
+    /// The reference: positive numbers; only their ratios matter. Default: uniform.
     pub reference: Option<Vector>,
-    /// How it is found.
+    /// The method.
     #[serde(default)]
     pub method: PreferenceWinnerMethod,
-    /// Whether steps are as short as if some item were always preferred to some other, as the paper has them; else they fit the largest
-    /// preference that there is.
+    /// Whether steps are as short as in the paper, which assumes a preference of 1 between some items. By default they
+    /// are adapted to the largest preference.
     #[serde(default)]
     pub paper_step: bool,
-    /// The exploitability at which a lottery is a solution.
+    /// Tolerance on the exploitability.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most rounds, or without regularization steps of the simplex method.
+    /// Limit on rounds or, without regularization, on simplex pivots.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
 }
@@ -63,17 +63,17 @@ fn default_max_iterations() -> u32 {
     100_000
 }
 
-/// With less than that little is left of the reference's logarithms beside the payoffs', and with more little of the payoffs.
+/// Below this range the logarithms of the reference lose their digits next to the payoffs; above it, the payoffs do.
 const REGULARIZATIONS: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
 
-/// The matrix of more items fills much memory.
+/// The limit on items, for the memory of the matrix.
 const MOST_ITEMS: usize = 5000;
 
-/// What a preference and its opposite may differ from 1 in sum: rounding of numbers that were written down.
+/// Tolerance on the sum of a preference and its opposite, for rounded input.
 const MIRRORED: f64 = 1e-9;
 
 impl PreferenceWinnerProblem {
-    /// The preferences, checked.
+    /// Validates and returns the preferences.
     pub(super) fn matrix(&self) -> Result<Matrix, Error> {
         check::number("smoothing", self.smoothing, check::NOT_NEGATIVE)?;
         match (&self.preferences, &self.votes) {
@@ -92,7 +92,7 @@ impl PreferenceWinnerProblem {
         }
     }
 
-    /// Refuses what does not fit the preferences.
+    /// Checks the other fields against the preferences.
     pub(super) fn check(&self, preferences: &Matrix) -> Result<(), Error> {
         check::number("regularization", self.regularization, check::NOT_NEGATIVE)?;
         if self.regularization > 0.0 {
@@ -138,7 +138,7 @@ fn ensure_mirrored(preferences: &Matrix) -> Result<(), Error> {
     Ok(())
 }
 
-/// How often each item is preferred, by votes.
+/// Preference frequencies from votes.
 fn shares(votes: &Rectangular, smoothing: f64) -> Result<Matrix, Error> {
     let size = votes.rows();
     let mut wins = vec![smoothing; size * size];

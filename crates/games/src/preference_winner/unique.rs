@@ -1,18 +1,18 @@
-//! Whether a lottery that no item beats is the only one.
+//! A uniqueness test for lotteries that no item beats.
 //!
 //! Source: Laffond, Laslier, Le Breton, A Theorem on Symmetric Two-Player Zero-Sum Games, J. Econ. Theory 72, 1997.
 
 use faer::Mat;
 use superlinear_numerics::dense::pivoted_qr;
 
-/// Items outside of the lottery must do worse than it by more than this: rounding is less.
+/// Items outside the support must do worse than the lottery by more than this, a margin above rounding.
 const STRICTLY: f64 = 1e-9;
 
-/// Pivots below this part of the largest count as zero.
+/// Pivots below this fraction of the largest count as zero.
 const RANK_TOLERANCE: f64 = 1e-10;
 
-/// Whether these advantages of each item over each, row by row, show that no other lottery is optimal: an odd number of items is drawn,
-/// on which the equations that make all of them equally good have one solution, and all other items do worse.
+/// Returns whether the lottery is provably the only optimal one for these pairwise advantages (row by row): its support
+/// has odd size, the equations that make all items in it equally good have one solution, and all other items do worse.
 pub(super) fn is_unique(advantages: &[f64], lottery: &[f64]) -> bool {
     let size = lottery.len();
     let drawn: Vec<_> = (0..size).filter(|&i| lottery[i] > 0.0).collect();
@@ -21,7 +21,7 @@ pub(super) fn is_unique(advantages: &[f64], lottery: &[f64]) -> bool {
     if drawn.len() % 2 == 0 || !others_lose {
         return false;
     }
-    // The advantages among those drawn, and the sum of the probabilities below them.
+    // The advantages within the support, with the sum of the probabilities as last row.
     let equations = Mat::from_fn(drawn.len() + 1, drawn.len(), |i, j| match drawn.get(i) {
         Some(i) => advantages[i * size + drawn[j]],
         None => 1.0,

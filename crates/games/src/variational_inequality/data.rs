@@ -1,4 +1,4 @@
-//! Maps that are data, as a task: they answer the questions of the search.
+//! Maps given as data, as a task. They answer the questions of the search.
 
 use super::VariationalInequality;
 use super::map::{COMPONENTS, JACOBIAN, MOST_IN_NEWTON, OPERATOR};
@@ -12,13 +12,13 @@ use superlinear_interface::model::hold;
 use superlinear_interface::{Dialogue, Error, Run, Task};
 use superlinear_numerics::dense::symmetric_eigenvalues;
 
-/// Eigenvalues of more variables take longer than the search.
+/// The limit on variables for the eigenvalue test of monotonicity. Beyond it the test takes longer than the search.
 const MOST_IN_EIGENVALUES: usize = 1000;
 
-/// A map is not monotone where its symmetric part has an eigenvalue below this, relative to the largest: rounding leaves less.
+/// The smallest eigenvalue of the symmetric part of a monotone map, relative to the map's norm, allowing for rounding.
 const NEGATIVE: f64 = -1e-10;
 
-/// A point of a convex set at which a map that is data points nowhere into the set.
+/// A solution of a variational inequality with a map given as data.
 #[derive(JsonSchema)]
 pub struct VariationalInequalityData;
 
@@ -57,7 +57,7 @@ impl Task for VariationalInequalityData {
     }
 }
 
-/// Whether an affine map is monotone, but for rounding.
+/// Returns whether an affine map is monotone, up to rounding.
 fn is_monotone(model: &mut Model) -> bool {
     let size = model.dimension();
     let mut entries = vec![0.0; size * size];
@@ -68,7 +68,7 @@ fn is_monotone(model: &mut Model) -> bool {
 }
 
 impl VariationalInequalityDataProblem {
-    /// The problem as the dialogue takes it.
+    /// The problem in the form of the dialogue.
     fn with(self, model: &Model) -> VariationalInequalityProblem {
         let size = Some(model.dimension() as u32);
         let free = || {

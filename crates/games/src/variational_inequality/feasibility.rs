@@ -1,43 +1,46 @@
-//! Whether linear inequalities leave anything of a convex set: accelerated projected gradient steps on half the sum of the squared
-//! violations. At a minimum that is not zero the violations are multipliers that prove it: λ'(Cz − upper) is positive on the whole set.
+//! Infeasibility proofs for linear inequalities over a convex set: accelerated projected gradient steps on half the sum
+//! of squared violations. At a nonzero minimum the violations are multipliers λ of a proof: λ'(Cz − upper) is positive
+//! on the whole set.
 //!
-//! Source: Beck, Teboulle, A Fast Iterative Shrinkage-Thresholding Algorithm for Linear Inverse Problems, SIAM J. Imaging Sci. 2, 2009; with
-//! restarts after O'Donoghue, Candès, Adaptive Restart for Accelerated Gradient Schemes, Found. Comput. Math. 15, 2015.
+//! Source: Beck, Teboulle, A Fast Iterative Shrinkage-Thresholding Algorithm for Linear Inverse Problems, SIAM J.
+//! Imaging Sci. 2, 2009; with restarts after O'Donoghue, Candès, Adaptive Restart for Accelerated Gradient Schemes,
+//! Found. Comput. Math. 15, 2015.
 
 use crate::matrices::Rectangular;
 use crate::sets::Product;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::{difference, dot_in_order, largest, norm};
 
-/// The most steps, and the most entries of the matrix that they look at: a few tenths of a second. What is undecided then is searched.
+/// The limits on steps, and on matrix entries read in all: a few tenths of a second. Undecided problems go on to the
+/// search.
 const MOST_STEPS: usize = 5000;
 const MOST_ENTRIES: usize = 100_000_000;
 
-/// Steps between looks at whether it is decided.
+/// Steps between tests for a decision.
 const STEPS_BETWEEN_LOOKS: usize = 10;
 
-/// Steps of the power method for the norm of the matrix, and by how much its estimate is raised, which comes from below.
+/// Power iterations for the norm of the matrix, and the factor on their estimate, which is a lower bound.
 const POWER_STEPS: usize = 30;
 const RAISED: f64 = 1.1;
 
-/// Violations and proofs smaller than this, relative to the terms that they are sums of, are rounding.
+/// Violations and proofs smaller than this, relative to the terms in their sums, are rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// The point of least violation, and multipliers that prove that no point of the set keeps all inequalities.
+/// A point of least violation, with multipliers that prove infeasibility.
 pub(super) struct Infeasible {
     pub point: Vec<f64>,
     pub multipliers: Vec<f64>,
 }
 
-/// Inequalities with rows of length 1.
+/// Inequalities with rows scaled to norm 1.
 struct Rows<'a> {
     matrix: &'a Rectangular,
-    /// What products with the rows are multiplied by.
+    /// The factor on products with each row.
     scales: Vec<f64>,
     upper: Vec<f64>,
 }
 
-/// Proves that no point of the set keeps the inequalities, where that is so and is seen soon.
+/// Proves that no point of the set satisfies the inequalities. `None` if no proof is found within the limits.
 pub(super) fn proof(
     set: &Product,
     constraints: &(Rectangular, Vec<f64>),
@@ -105,7 +108,7 @@ impl<'a> Rows<'a> {
         product
     }
 
-    /// The square of the largest singular value, about, and rather more.
+    /// An estimate of the squared largest singular value, slightly too large.
     fn square_norm(&self, columns: usize) -> f64 {
         let mut vector: Vec<_> = (0..columns).map(|k| 1.0 + ((k + 1) as f64).sin() / 2.0).collect();
         let mut square = 0.0;
@@ -121,13 +124,14 @@ impl<'a> Rows<'a> {
         RAISED * square
     }
 
-    /// Whether violations are rounding.
+    /// Returns whether all violations are rounding.
     fn is_kept(&self, point: &[f64], violations: &[f64]) -> bool {
         let size = norm(point);
         violations.iter().zip(&self.upper).all(|(violation, upper)| *violation <= ROUNDING * size.max(upper.abs()))
     }
 
-    /// Whether the inequalities weighted by their violations have no point of the set: the least product is above what they allow.
+    /// Returns whether the inequalities weighted by their violations exclude the set: the smallest product exceeds the
+    /// bound.
     fn is_proof(&self, set: &Product, violations: &[f64]) -> bool {
         let direction = self.transposed(violations, set.dimension());
         let slack = vec![ROUNDING * norm(violations); direction.len()];

@@ -1,5 +1,5 @@
-//! The caller's functions as the methods see them: counted, with a Jacobian by differences where none is given, and with multipliers
-//! where there are constraints.
+//! The caller's functions: evaluations are counted, a missing Jacobian is replaced by finite differences, and
+//! constraints add multipliers.
 
 use super::problem::{Space, VariationalInequalityProblem};
 use crate::matrices::Rectangular;
@@ -8,25 +8,26 @@ use faer::Mat;
 use superlinear_interface::{Error, Lengths, Oracle};
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil};
 
-/// The questions, by their tags.
+/// The questions, indexed by tag.
 pub(super) const QUESTIONS: &[&str] = &["operator", "jacobian", "components"];
 
 pub(super) const OPERATOR: usize = 0;
 pub(super) const JACOBIAN: usize = 1;
 pub(super) const COMPONENTS: usize = 2;
 
-/// Newton steps of more variables and multipliers take longer than anyone waits for a step: their cube.
+/// The limit on variables and multipliers for Newton steps. They take cubic time.
 pub(super) const MOST_IN_NEWTON: usize = 2000;
 
-/// Differences of more variables are more evaluations than the other steps mostly take in all.
+/// The limit on variables for Jacobians by finite differences. Beyond it they take more evaluations than the other
+/// steps usually need in all.
 const MOST_IN_DIFFERENCES: usize = 200;
 
-/// How many components are evaluated at once: the square root of how many there are, by which the method's estimate is made.
+/// The number of components evaluated at once: the square root of their total, as in the method's estimator.
 pub(super) fn sample_size(components: u32) -> usize {
     f64::from(components).sqrt().ceil() as usize
 }
 
-/// The lengths of the questions of a problem that was checked. What is not asked needs no room.
+/// The lengths of questions and answers of a validated problem. Unused questions take no space.
 pub(super) fn lengths(problem: &VariationalInequalityProblem, dimension: usize) -> Vec<Lengths> {
     let entries = if problem.jacobian && dimension <= MOST_IN_NEWTON { dimension * dimension } else { 0 };
     let sample = problem.component_count.map_or(0, sample_size);
@@ -37,20 +38,20 @@ pub(super) fn lengths(problem: &VariationalInequalityProblem, dimension: usize) 
     ]
 }
 
-/// The map, of the variables and of the multipliers that come after them.
+/// The map of the variables and the multipliers after them.
 pub(super) struct Map {
     oracle: Oracle,
     variables: usize,
     constraints: Option<(Rectangular, Vec<f64>)>,
     is_jacobian_given: bool,
-    /// How many components there are.
+    /// The number of components.
     pub components: u32,
     pub evaluations: u32,
     pub component_evaluations: f64,
 }
 
 impl Map {
-    /// The map of a problem that was checked.
+    /// Creates the map of a validated problem.
     pub fn new(problem: &VariationalInequalityProblem, variables: usize, oracle: Oracle) -> Result<Self, Error> {
         let Space { constraints, .. } = problem.space()?;
         Ok(Self {
@@ -64,17 +65,17 @@ impl Map {
         })
     }
 
-    /// How many of the numbers of a point are multipliers.
+    /// The number of multipliers in a point.
     pub fn multipliers(&self) -> usize {
         self.constraints.as_ref().map_or(0, |(_, upper)| upper.len())
     }
 
-    /// How often all was evaluated, where components count as their part.
+    /// The number of evaluations, with components counted as fractions.
     pub fn passes(&self) -> f64 {
         f64::from(self.evaluations) + self.component_evaluations / f64::from(self.components.max(1))
     }
 
-    /// Whether Newton steps can be taken.
+    /// Returns whether Newton steps are possible.
     pub fn has_jacobian(&self) -> bool {
         let size = self.variables + self.multipliers();
         size <= MOST_IN_NEWTON && (self.is_jacobian_given || self.variables <= MOST_IN_DIFFERENCES)
@@ -95,7 +96,7 @@ impl Map {
         values
     }
 
-    /// The Jacobian at a point of the set where the map has these values; `None` where it is not finite.
+    /// The Jacobian at a point of the set with these values; `None` if it is not finite.
     pub async fn jacobian(&mut self, point: &[f64], values: &[f64], set: &Product) -> Option<Mat<f64>> {
         let mut jacobian = Mat::zeros(point.len(), point.len());
         if self.is_jacobian_given {
@@ -127,7 +128,7 @@ impl Map {
         for j in 0..self.variables {
             let (lower, upper) = set.ends(j);
             let step = CENTRAL_STEP * point[j].abs().max(1.0);
-            // A variable without room stays where it is, whatever the map does.
+            // A variable fixed by its bounds has no derivative.
             let Some(stencil) = Stencil::within(point[j], step, lower, upper) else { continue };
             moved[j] = stencil.places[0];
             let first = self.values(&moved).await;
@@ -140,7 +141,7 @@ impl Map {
         }
     }
 
-    /// The mean of the components with these numbers.
+    /// The mean of the components with these indices.
     pub async fn component_mean(&mut self, point: &[f64], indices: &[f64]) -> Vec<f64> {
         let question: Vec<_> = point.iter().chain(indices).copied().collect();
         let mut values = vec![f64::NAN; point.len()];

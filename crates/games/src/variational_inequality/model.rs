@@ -1,4 +1,4 @@
-//! Maps that are data, computed.
+//! Evaluation of maps given as data.
 
 use super::problem::{AffineMap, OperatorData, SaddleFunction, VariationalInequalityDataProblem};
 use crate::affine_sum::AffineSum;
@@ -9,7 +9,7 @@ use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 use superlinear_numerics::rows;
 use superlinear_numerics::vectors::add_scaled;
 
-/// A map that was checked.
+/// A validated map.
 pub(super) enum Model {
     Affine { matrix: Rectangular, vector: Vec<f64> },
     Sum { mean: Matrix, vector: Vec<f64>, maps: AffineSum },
@@ -18,7 +18,7 @@ pub(super) enum Model {
 }
 
 impl Model {
-    /// The map of a problem.
+    /// Validates the map of a problem.
     pub fn of(problem: &VariationalInequalityDataProblem, run: &Run) -> Result<Self, Error> {
         match problem.operator.clone() {
             OperatorData { affine: Some(affine), sum: None, saddle: None, expression: None } => Self::affine(affine),
@@ -82,7 +82,7 @@ impl Model {
         })
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn dimension(&self) -> usize {
         match self {
             Self::Affine { vector, .. } | Self::Sum { vector, .. } => vector.len(),
@@ -91,7 +91,7 @@ impl Model {
         }
     }
 
-    /// How many components there are.
+    /// The number of components, for sums.
     pub fn components(&self) -> Option<u32> {
         match self {
             Self::Sum { maps, .. } => Some(maps.count() as u32),
@@ -99,12 +99,12 @@ impl Model {
         }
     }
 
-    /// Whether the Jacobian is the same everywhere.
+    /// Returns whether the Jacobian is constant.
     pub fn is_affine(&self) -> bool {
         !matches!(self, Self::Expression(_))
     }
 
-    /// Writes the map at `z`.
+    /// Writes the value at `z`.
     pub fn values(&mut self, z: &[f64], f: &mut [f64]) {
         match self {
             Self::Affine { matrix, vector } => {
@@ -130,7 +130,7 @@ impl Model {
         }
     }
 
-    /// Writes the Jacobian at `z`, row by row, over zeros.
+    /// Writes the Jacobian at `z`, row by row, into an array of zeros.
     pub fn jacobian(&mut self, z: &[f64], entries: &mut [f64]) {
         let size = z.len();
         match self {
@@ -159,7 +159,7 @@ impl Model {
         }
     }
 
-    /// Writes the mean of the components whose numbers are given.
+    /// Writes the mean of the components with these indices.
     pub fn component_mean(&self, z: &[f64], indices: &[f64], f: &mut [f64]) {
         let Self::Sum { maps, .. } = self else { return f.fill(f64::NAN) };
         f.fill(0.0);
@@ -185,11 +185,11 @@ fn square(path: &str, matrix: AnyMatrix) -> Result<Rectangular, Error> {
     Rectangular::open(path, matrix)
 }
 
-/// The symmetric matrix at `path`, of this size.
+/// Validates the symmetric matrix at `path`, of this size.
 fn symmetric(path: &str, matrix: AnyMatrix, size: usize) -> Result<Rectangular, Error> {
     check::count(&format!("{path}.rows"), matrix.rows(), size..=size)?;
     let matrix = square(path, matrix)?;
-    // Products with a vector that looks random tell whether a matrix is its own transpose, without its entries in order.
+    // Products with a pseudorandom vector test symmetry without sorting the entries.
     let vector: Vec<_> = (0..size).map(|k| 1.0 + ((k + 1) as f64).sin()).collect();
     let (mut product, mut transposed) = (vec![0.0; size], vec![0.0; size]);
     matrix.apply(&vector, &mut product);
@@ -206,5 +206,5 @@ fn symmetric(path: &str, matrix: AnyMatrix, size: usize) -> Result<Rectangular, 
     }
 }
 
-/// What rows and columns may differ by, relative to their size: rounding of sums.
+/// Tolerance on asymmetry, relative to the sizes of rows and columns, for rounded sums.
 const ASYMMETRY: f64 = 1e-10;

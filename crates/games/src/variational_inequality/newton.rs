@@ -7,11 +7,11 @@ use crate::sets::Product;
 use faer::Mat;
 use superlinear_numerics::vectors::{difference, dot, norm};
 
-/// Iterations of the power method for the norm of the Jacobian. A factor of two in the weight changes no zero of the residual, so that
-/// an estimate is enough.
+/// Power iterations for the norm of the Jacobian. An estimate suffices: a factor of two in the weight changes no zero
+/// of the residual.
 const POWER_STEPS: usize = 20;
 
-/// The point after one step from a point with these values and this Jacobian; `None` where it is not finite.
+/// The next iterate from a point with these values and this Jacobian; `None` if it is not finite.
 pub(super) fn step(set: &Product, point: &[f64], values: &[f64], jacobian: &Mat<f64>) -> Option<Vec<f64>> {
     let size = point.len();
     let weight = 1.0 / spectral_norm(jacobian).max(f64::MIN_POSITIVE);
@@ -35,7 +35,7 @@ pub(super) fn step(set: &Product, point: &[f64], values: &[f64], jacobian: &Mat<
 /// An estimate of the largest singular value.
 fn spectral_norm(matrix: &Mat<f64>) -> f64 {
     let size = matrix.ncols();
-    // A start that no structure is likely to be orthogonal to.
+    // A start unlikely to be orthogonal to any structure.
     let mut vector: Vec<_> = (0..size).map(|k| 1.0 + ((k + 1) as f64).sin() / 2.0).collect();
     let mut value = 0.0;
     for _ in 0..POWER_STEPS {

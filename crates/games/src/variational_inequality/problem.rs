@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `variationalInequality`.
 
 use crate::affine_sum::AffineSum;
 use crate::matrices::Rectangular;
@@ -9,24 +9,25 @@ use superlinear_expression::Named;
 use superlinear_expression::function::Function;
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
 
-/// How a variational inequality is solved.
+/// The method for a variational inequality.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum VariationalInequalityMethod {
-    /// Anchored steps, and Newton steps unless `newton` is unset.
+    /// Anchored steps, plus Newton steps unless `newton` is false.
     #[default]
     Auto,
-    /// Extragradient steps that are pulled back to an anchor, which is moved to where they are whenever the residual has fallen.
+    /// Extragradient steps pulled back to an anchor. The anchor moves to the current point whenever the residual has
+    /// decreased enough.
     Anchored,
-    /// Anchored steps of the fixed length 1/(2L), whose anchor stays at the start.
+    /// Anchored steps of fixed length 1/(2L), with the anchor fixed at the start.
     Halpern,
-    /// Extragradient steps, whose length adapts.
+    /// Extragradient steps with adaptive step size.
     Extragradient,
-    /// Steps from a mean of all points before, whose length adapts: one evaluation each.
+    /// Steps from a weighted mean of all previous points, with adaptive step size: one evaluation each.
     GoldenRatio,
-    /// Extragradient steps by the map's value at the point before: one evaluation each.
+    /// Extragradient steps with the map's previous value: one evaluation each.
     Optimistic,
-    /// For means of many cocoercive maps over all vectors: steps by few components, pulled back to the start.
+    /// For means of many cocoercive maps, unconstrained: steps that evaluate few components, pulled back to the start.
     VarianceReducedHalpern,
 }
 
@@ -34,9 +35,9 @@ pub enum VariationalInequalityMethod {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LinearConstraints {
-    /// A row for each inequality, as wide as there are variables.
+    /// A row per inequality, with one column per variable.
     pub matrix: AnyMatrix,
-    /// What the products of the rows with the point must not exceed.
+    /// Upper bounds on the products of the rows with the point.
     pub upper: Vector,
 }
 
@@ -46,15 +47,16 @@ pub struct LinearConstraints {
 pub struct AffineMap {
     /// A square matrix.
     pub matrix: AnyMatrix,
-    /// As many numbers as the matrix has rows.
+    /// One number per row of the matrix.
     pub vector: Vector,
 }
 
-/// What is least in x and largest in y: c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2. The point is x, and after it y.
+/// The saddle function c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2, minimized over x and maximized over y. The point is x
+/// followed by y.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SaddleFunction {
-    /// The matrix A: a row for each entry of y, a column for each entry of x.
+    /// The matrix A: a row per entry of y, a column per entry of x.
     pub matrix: AnyMatrix,
     /// The vector c.
     pub primal_linear: Vector,
@@ -66,7 +68,7 @@ pub struct SaddleFunction {
     pub dual_quadratic: Option<AnyMatrix>,
 }
 
-/// A map as data, in one of these forms.
+/// A map as data, in exactly one of these forms.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OperatorData {
@@ -74,13 +76,14 @@ pub struct OperatorData {
     pub affine: Option<AffineMap>,
     /// The mean of affine maps.
     pub sum: Option<AffineSum>,
-    /// The map of a saddle function: its gradient in x, and the negative of that in y.
+    /// The map of a saddle function: its gradient in x, and its negative gradient in y.
     pub saddle: Option<SaddleFunction>,
-    /// A function of the variables, as one vector, and of parameters, whose value is as long a vector. Its derivatives are exact.
+    /// A function of the vector of variables and of parameters, with a vector of the same length as value. Its
+    /// derivatives are exact.
     pub expression: Option<Function>,
 }
 
-/// Defines a problem, with further fields of its own.
+/// Defines a problem with additional fields.
 macro_rules! variational_inequality_problem {
     ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$attribute])*
@@ -88,28 +91,28 @@ macro_rules! variational_inequality_problem {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($(#[$field_attribute])* pub $field: $type,)*
-            /// The convex set, as sets of the variables one after the other. Default: all vectors.
+            /// The convex set, as a product over consecutive variables. Default: all vectors.
             pub set: Option<Vec<ConvexSet>>,
-            /// Linear inequalities that the point is to keep besides; they have multipliers.
+            /// Additional linear inequalities. They have multipliers in the solution.
             pub constraints: Option<LinearConstraints>,
-            /// Where to start; moved to the nearest point of the set. Default: zeros.
+            /// The initial point, projected onto the set. Default: zeros.
             pub initial: Option<Vector>,
-            /// How to solve it.
+            /// The method.
             #[serde(default)]
             pub method: VariationalInequalityMethod,
-            /// The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.
-            /// So the unit of the map does not matter; the variables should be of size 1.
+            /// Tolerance on the natural residual of a point z, relative to `scale` times the larger of 1 and the norm
+            /// of z. The unit of the map does not matter, but variables should have size about 1.
             #[serde(default = "default_tolerance")]
             pub tolerance: f64,
-            /// A Lipschitz constant of the map, for the lengths of steps. Default: estimated on the way.
+            /// A Lipschitz constant of the map, for step sizes. Default: estimated.
             pub lipschitz: Option<f64>,
-            /// Whether `auto` takes Newton steps, where there are at most 2000 variables and inequalities.
+            /// Whether `auto` takes Newton steps, with at most 2000 variables and inequalities.
             #[serde(default = "default_newton")]
             pub newton: bool,
-            /// The most evaluations of the map. Evaluations of components count as their part of it.
+            /// Limit on evaluations of the map. Evaluations of components count as fractions.
             #[serde(default = "default_max_iterations")]
             pub max_iterations: u32,
-            /// Whether the solution has the residual after each evaluation.
+            /// Whether to record the residual after each evaluation in the solution.
             #[serde(default)]
             pub history: bool,
         }
@@ -117,25 +120,26 @@ macro_rules! variational_inequality_problem {
 }
 
 variational_inequality_problem! {
-    /// A variational inequality whose map is asked for.
+    /// A variational inequality with the map given by callbacks.
     VariationalInequalityProblem {
-        /// Whether the Jacobian of the map is given, row by row. Default: by differences, of at most 200 variables.
+        /// Whether the Jacobian of the map is given, row by row. Default: finite differences, for at most 200
+        /// variables.
         #[serde(default)]
         pub jacobian: bool,
-        /// Whether components of the map are given, of which it is the mean.
+        /// Whether the map is the mean of components that can be evaluated separately.
         #[serde(default)]
         pub components: bool,
-        /// How many components there are. They are asked for as many at once as the square root of that says, rounded up.
+        /// The number of components. Each evaluation covers the square root of this number, rounded up.
         pub component_count: Option<u32>,
     }
 }
 
 variational_inequality_problem! {
-    /// A variational inequality whose map is data.
+    /// A variational inequality with the map given as data.
     VariationalInequalityDataProblem {
         /// The map.
         pub operator: OperatorData,
-        /// The name of the input of an expression that the variables are. Default: the first.
+        /// The name of the expression's input that holds the variables. Default: the first.
         pub variables: Option<String>,
         /// All other inputs of an expression, by name.
         #[serde(default)]
@@ -155,26 +159,26 @@ fn default_max_iterations() -> u32 {
     100_000
 }
 
-/// More components are taken to be a mistake.
+/// Larger numbers of components are assumed to be mistakes.
 const MOST_COMPONENTS: usize = 1_000_000_000;
 
-/// A set, and inequalities beside it.
+/// A set with additional inequalities.
 pub(super) struct Space {
     /// The set of the variables.
     pub set: Product,
-    /// The inequalities: their matrix, and what they must not exceed.
+    /// The matrix and the upper bounds of the inequalities.
     pub constraints: Option<(Rectangular, Vec<f64>)>,
 }
 
 impl Space {
-    /// How many variables there are, without multipliers.
+    /// The number of variables, without multipliers.
     pub fn dimension(&self) -> usize {
         self.set.dimension()
     }
 }
 
 impl VariationalInequalityProblem {
-    /// Refuses what cannot be solved, and tells where the solution is.
+    /// Validates the problem. Returns the feasible space.
     pub(super) fn space(&self) -> Result<Space, Error> {
         let set = match (&self.set, &self.initial) {
             (Some(sets), _) => Product::of(sets)?,
@@ -195,7 +199,7 @@ impl VariationalInequalityProblem {
         Ok(space)
     }
 
-    /// The start: the nearest point of the set.
+    /// The initial point, projected onto the set.
     pub(super) fn start(&self, set: &Product) -> Vec<f64> {
         let mut start = self.initial.as_ref().map_or_else(|| vec![0.0; set.dimension()], |initial| initial.to_vec());
         set.project(&mut start);

@@ -1,40 +1,42 @@
-//! Proximal points: zeros of F(z) + w (z − c) for the last such point as the center c, each by Newton steps, with ever smaller weights w.
-//! The map with the weight is strongly monotone where F is monotone, so that Newton steps lead to its zero where those of F itself go
-//! round in circles, and the points converge to a solution for any weights (Rockafellar, Monotone Operators and the Proximal Point
-//! Algorithm, SIAM J. Control Optim. 14, 1976).
+//! The proximal point algorithm: zeros of F(z) + w (z − c) with the previous such point as center c, each by Newton
+//! steps, with decreasing weights w. For monotone F the weighted map is strongly monotone, so Newton steps converge
+//! where those on F itself cycle, and the points converge to a solution for any weights (Rockafellar, Monotone
+//! Operators and the Proximal Point Algorithm, SIAM J. Control Optim. 14, 1976).
 
 use super::newton;
 use super::solver::{Point, Solver, Stop, natural_residual};
 
-/// Weights in units of the scale: the first, the least and the largest.
+/// Weights in units of the scale: initial, smallest and largest.
 const FIRST_WEIGHT: f64 = 0.3;
 const LEAST_WEIGHT: f64 = 1e-6;
 const LARGEST_WEIGHT: f64 = 10.0;
 
-/// Weights fall after a point that was found and rise after one that was not.
+/// The factors on the weight after success and failure.
 const FALL: f64 = 0.3;
 const RISE: f64 = 5.0;
 
-/// A point is found where its residual has fallen to this part of what it was: the next one need not start from the exact one.
+/// The required reduction of the residual for a proximal point. The next point does not need an exact center.
 const FOUND: f64 = 0.1;
 
-/// The most Newton steps for one point.
+/// The limit on Newton steps per point.
 const MOST_STEPS: u32 = 15;
 
-/// The most Newton steps in all: 24 random problems with skew maps on which anchored steps did not get there took 12 to 124.
+/// The limit on Newton steps in all. On 24 random problems with skew maps, on which anchored steps failed, 12 to 124
+/// were needed.
 const MOST_IN_ALL: f64 = 150.0;
 
-/// Up to so many variables a Newton step takes less than a millisecond.
+/// Up to this number of variables, a Newton step takes less than a millisecond.
 const SMALL: usize = 100;
 
-/// What remains of an attempt.
+/// The remaining budget of an attempt.
 struct Budget {
     newton_steps: u32,
     passes: f64,
 }
 
 impl Budget {
-    /// As many evaluations as there were before, and as many Newton steps as take a few times as long where these are dear.
+    /// As many evaluations as made so far and, if Newton steps are expensive, as many of these as take a few times as
+    /// long.
     fn of(solver: &Solver) -> Self {
         let (passes, size) = (solver.map.passes(), solver.best.z.len());
         let steps = if size <= SMALL { MOST_IN_ALL } else { (2.0 * passes / size as f64).min(MOST_IN_ALL) };
@@ -46,7 +48,7 @@ impl Budget {
     }
 }
 
-/// The best of some proximal points, and the start.
+/// The best among the start and several proximal points.
 pub(super) async fn points(solver: &mut Solver, start: Point) -> Result<Point, Stop> {
     let mut budget = Budget::of(solver);
     let (mut best, mut center, mut weight) = (start.clone(), start, FIRST_WEIGHT);
@@ -66,7 +68,7 @@ pub(super) async fn points(solver: &mut Solver, start: Point) -> Result<Point, S
     Ok(best)
 }
 
-/// About a zero of F(z) + weight (z − center); `None` where Newton steps do not lead there.
+/// An approximate zero of F(z) + weight (z − center); `None` if Newton steps do not converge.
 async fn point(solver: &mut Solver, center: &Point, weight: f64, budget: &mut Budget) -> Result<Option<Point>, Stop> {
     let values = |point: &Point| -> Vec<f64> {
         let pulls = point.z.iter().zip(&center.z).map(|(z, center)| weight * (z - center));

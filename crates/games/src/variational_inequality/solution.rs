@@ -1,66 +1,67 @@
-//! What the caller gets. Every number in it is finite.
+//! The output of `variationalInequality`. All numbers are finite.
 
 use super::problem::VariationalInequalityMethod;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;
 
-/// How the search ended.
+/// The termination status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum VariationalInequalityStatus {
-    /// The natural residual of the point is as small as was asked for.
+    /// The natural residual is within the tolerance.
     Converged,
-    /// The evaluations were used up.
+    /// The limit on evaluations was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.
+    /// The residual of the best point decreased by less than 1 % in the last fifth of the evaluations, at least 10 000.
     Stalled,
-    /// The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point
-    /// violates the constraints about as little as can be.
+    /// No point of the set satisfies the constraints. The multipliers λ prove it: λ'(Cz − upper) is positive for all z
+    /// in the set. The returned point has nearly minimal violation.
     Infeasible,
-    /// It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.
+    /// The search did not converge, and the map is not monotone. Only tested for affine maps given as data, with at
+    /// most 1000 variables.
     NotMonotone,
 }
 
-/// The best point that was found.
+/// The best point found.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VariationalInequalitySolution {
-    /// How the search ended.
+    /// The termination status.
     pub status: VariationalInequalityStatus,
-    /// The point, which is in the set.
+    /// The point, a member of the set.
     pub solution: Vector,
-    /// How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is
-    /// `scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
+    /// The norm of z − P(z − F(z) / s), times s, where P projects onto the set and s is `scale`. With constraints z is
+    /// followed by the multipliers λ ≥ 0, and the map is (F(z) + C'λ, upper − C z).
     pub natural_residual: f64,
-    /// The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or
-    /// where it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.
+    /// The unit s of the map per unit of its variables: `lipschitz` if given. Otherwise the smaller of two difference
+    /// quotients of the map over a short step, at the start and at the solution.
     pub scale: f64,
-    /// The largest ⟨F(z), z − u⟩ of a point u of the set, where that is bounded and there are no constraints. Of a monotone map it bounds
-    /// what ⟨F(u), z − u⟩ can be, and for a saddle function the duality gap.
+    /// The maximum of ⟨F(z), z − u⟩ over u in the set, if it is bounded and there are no constraints. For a monotone
+    /// map it bounds ⟨F(u), z − u⟩, and for a saddle function the duality gap.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
-    /// The multipliers of the constraints, where there are some.
+    /// The multipliers of the constraints, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multipliers: Option<Vector>,
-    /// How often the map was evaluated, for differences too.
+    /// The number of evaluations of the map, including finite differences.
     pub evaluations: u32,
-    /// How many components were evaluated.
+    /// The number of components evaluated.
     pub component_evaluations: f64,
-    /// How many Newton steps were taken.
+    /// The number of Newton steps.
     pub newton_steps: u32,
-    /// How often the anchor was moved.
+    /// The number of times that the anchor moved.
     pub restarts: u32,
-    /// The method that was used.
+    /// The method used.
     pub method: VariationalInequalityMethod,
-    /// The residual after each evaluation, where `history` was set.
+    /// The residual after each evaluation, if `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<VariationalInequalityRecord>>,
 }
 
-/// How far a search has come.
+/// The progress of a search.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VariationalInequalityRecord {
@@ -68,6 +69,6 @@ pub struct VariationalInequalityRecord {
     pub evaluations: u32,
     /// The number of evaluations of components.
     pub component_evaluations: f64,
-    /// The natural residual of the point evaluated last.
+    /// The natural residual of the last evaluated point.
     pub natural_residual: f64,
 }

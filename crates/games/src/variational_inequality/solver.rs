@@ -1,4 +1,4 @@
-//! A search under way: the points that were evaluated, the best of them, and how it ends.
+//! The state of a search: evaluated points, the best of them, and termination.
 
 use super::feasibility::Infeasible;
 use super::map::Map;
@@ -10,27 +10,28 @@ use crate::stagnation::Stagnation;
 use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::vectors::{difference, norm};
 
-/// The most Newton steps of one attempt: they converge in a few or do not.
+/// The limit on Newton steps per attempt. Convergence takes a few, or fails.
 const MOST_NEWTON_STEPS: u32 = 12;
 
-/// So many evaluations count as one where it is judged whether the residual still falls: that of anchored steps may rise for the four
-/// thousand evaluations between two restarts, and a game of 100 actions each would be given up.
+/// The number of evaluations that count as one iteration in the stagnation test. The residual of anchored steps may
+/// rise for the four thousand evaluations between two restarts; otherwise a game of 100 actions each would be
+/// abandoned.
 const PATIENCE: f64 = 10.0;
 
-/// The scale falls at most by this factor at a point that is called a solution: below it the change of the map is its rounding.
+/// The smallest factor applied to the scale at a presumed solution. Below it, changes of the map are rounding.
 const LARGEST_FALL: f64 = 1e-9;
 
-/// The length of the step that probes the map, relative to the point: long enough for rounding not to show.
+/// The length of the probing step relative to the point, well above rounding.
 const PROBE: f64 = 1e-4;
 
-/// Why a search cannot go on.
+/// The reason for stopping.
 pub(super) enum Stop {
     Ended(VariationalInequalityStatus),
     Failed(Error),
 }
 
 impl Stop {
-    /// The time limit has passed in the midst of a question.
+    /// The time limit has passed during an evaluation.
     pub fn late() -> Self {
         Self::Ended(VariationalInequalityStatus::TimeLimit)
     }
@@ -42,7 +43,7 @@ impl From<Error> for Stop {
     }
 }
 
-/// A point of the set, what the map is there, and how far it is from a solution; NaN where the map is not finite.
+/// A point of the set with its map value and natural residual; NaN if the map is not finite.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
     pub z: Vec<f64>,
@@ -50,20 +51,19 @@ pub(super) struct Point {
     pub residual: f64,
 }
 
-/// A search under way.
 pub(super) struct Solver {
     pub run: Run,
     pub set: Product,
     pub map: Map,
-    /// The point of the least residual.
+    /// The point with the smallest residual.
     pub best: Point,
     pub restarts: u32,
     pub newton_steps: u32,
-    /// What the residual is to fall to, in units of the scale and of the length of the point, at least 1.
+    /// Tolerance on the residual, in units of the scale and of the larger of 1 and the point's norm.
     tolerance: f64,
-    /// The unit of the map for each unit of the point.
+    /// The unit of the map per unit of the point.
     scale: f64,
-    /// Whether that is the Lipschitz constant that was given.
+    /// Whether the scale is the given Lipschitz constant.
     is_scale_given: bool,
     limit: u32,
     stagnation: Stagnation,
@@ -72,7 +72,7 @@ pub(super) struct Solver {
 }
 
 impl Solver {
-    /// Evaluates the map at the start, without which there is nothing to tell.
+    /// Evaluates the map at the start. Fails if it is not finite.
     pub async fn start(
         problem: &VariationalInequalityProblem,
         space: Space,
@@ -110,7 +110,7 @@ impl Solver {
         Ok(solver)
     }
 
-    /// The point at `z`, which is in the set. Stops where it is a solution.
+    /// Evaluates a point of the set. Stops if it is a solution.
     pub async fn visit(&mut self, z: Vec<f64>) -> Result<Point, Stop> {
         let point = self.evaluated(z).await;
         if self.is_there() {
@@ -131,8 +131,8 @@ impl Solver {
         point
     }
 
-    /// Makes a point that violates the constraints the best one, with the multipliers that prove that none keeps them. The start stays where
-    /// the map is not finite there.
+    /// Makes a point with constraint violations the best one, with multipliers that prove infeasibility. Keeps the
+    /// start if the map is not finite there.
     pub async fn stand_at(&mut self, Infeasible { mut point, multipliers }: Infeasible) {
         point.extend(multipliers);
         let point = self.evaluated(point).await;
@@ -144,7 +144,8 @@ impl Solver {
         }
     }
 
-    /// Finds the scale of the map: the Lipschitz constant that is given, or about that at the start; the map's length where it does not change.
+    /// Sets the scale of the map: the given Lipschitz constant, or an estimate of it at the start; the map's norm if it
+    /// does not change.
     pub async fn settle(&mut self, given: Option<f64>) -> Result<(), Stop> {
         let ratio = match given {
             Some(given) => given,
@@ -164,7 +165,7 @@ impl Solver {
         }
     }
 
-    /// Lowers the scale to that at the best point: a steep start does not make the tolerance loose.
+    /// Lowers the scale to its value at the best point, so that a steep start does not loosen the tolerance.
     async fn renew_scale(&mut self) -> Result<(), Stop> {
         if self.is_scale_given {
             return Ok(());
@@ -176,7 +177,7 @@ impl Solver {
         Ok(())
     }
 
-    /// What the residual of the best point is to fall to.
+    /// The tolerance on the residual of the best point.
     fn goal(&self) -> f64 {
         self.tolerance * self.scale * norm(&self.best.z).max(1.0)
     }
@@ -185,7 +186,7 @@ impl Solver {
         self.best.residual <= self.goal()
     }
 
-    /// Stops where the best point is a solution, or the budget is used up.
+    /// Stops if the best point is a solution, or the budget is exhausted.
     pub fn ensure_going(&mut self) -> Result<(), Stop> {
         let ended = |status| Err(Stop::Ended(status));
         if self.is_there() {
@@ -219,8 +220,8 @@ impl Solver {
         self.run.progress(advance, || VariationalInequalityRecord { natural_residual: self.best.residual, ..record });
     }
 
-    /// The ratio of a small change of the map to that of the point, at the best point: an estimate of the Lipschitz constant. 0 where the
-    /// map or the point does not change, or the map is not finite there.
+    /// The difference quotient of the map over a short step from the best point, an estimate of the Lipschitz constant.
+    /// 0 if the map or the point does not change, or the map is not finite there.
     async fn ratio_at_best(&mut self) -> Result<f64, Stop> {
         let start = self.best.clone();
         let length = PROBE * norm(&start.z).max(1.0) / norm(&start.f);
@@ -234,12 +235,12 @@ impl Solver {
         Ok(if ratio.is_finite() { ratio } else { 0.0 })
     }
 
-    /// About the Lipschitz constant of the map: that of the scale.
+    /// The estimated Lipschitz constant of the map, equal to the scale.
     pub fn lipschitz(&self) -> f64 {
         self.scale
     }
 
-    /// The best of some Newton steps from a point, and that point.
+    /// The best point among several Newton steps and their start.
     pub async fn newton(&mut self, start: Point) -> Result<Point, Stop> {
         let (mut best, mut current) = (start.clone(), start);
         for _ in 0..MOST_NEWTON_STEPS {
@@ -258,7 +259,6 @@ impl Solver {
         Ok(best)
     }
 
-    /// What the caller gets.
     pub fn solution(self, stop: Stop) -> Result<VariationalInequalitySolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
@@ -286,7 +286,7 @@ impl Solver {
     }
 }
 
-/// The length of z − P(z − F(z) / scale), times the scale; NaN where the map is not finite.
+/// ‖z − P(z − F(z) / scale)‖ times the scale; NaN if the map is not finite.
 pub(super) fn natural_residual(set: &Product, z: &[f64], f: &[f64], scale: f64) -> f64 {
     if !f.iter().all(|entry| entry.is_finite()) {
         return f64::NAN;
@@ -295,7 +295,7 @@ pub(super) fn natural_residual(set: &Product, z: &[f64], f: &[f64], scale: f64) 
     scale * norm(&set.displacement(z, &step))
 }
 
-/// The distance of two points; NaN or infinite where one of them is not finite.
+/// The distance of two points; NaN or infinite if one of them is not finite.
 pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
     norm(&difference(a, b))
 }

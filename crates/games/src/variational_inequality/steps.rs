@@ -1,55 +1,57 @@
-//! The methods that evaluate the whole map.
+//! The methods that evaluate the full map.
 
 use super::proximal;
 use super::solver::{Point, Solver, Stop, distance};
 use std::convert::Infallible;
 
-/// Extragradient steps are taken whose length times the change of the map is at most this part of the change of the point; 1 would be
-/// the limit of convergence.
+/// Bound on the step size times the change of the map, relative to the change of the point, in anchored steps.
+/// Convergence requires less than 1.
 const LARGEST_RATIO: f64 = 0.7;
 
-/// A length that was too long is shortened to what would have had this ratio,
+/// The target of this ratio for a step size that was too long.
 const WANTED_RATIO: f64 = 0.665;
 
-/// but to at least and at most these parts of itself: the ratio of one change says little of the next.
+/// The range of the shortening factor, because one ratio says little about the next.
 const SHORTENED: [f64; 2] = [0.25, 0.8];
 
-/// A length that was too long where the map is not finite is shortened to this part.
+/// The shortening factor if the map is not finite.
 const HALVED: f64 = 0.5;
 
-/// The anchor moves when the residual has fallen to this part of what it was there, after some steps, or after many: the residual of
-/// anchored steps falls with their number, and restarted they converge linearly where the problem is sharp.
+/// The anchor moves once the residual is this fraction of its residual, after the minimum number of steps, or after the
+/// maximum number. The residual of anchored steps decreases with their number; with restarts they converge linearly on
+/// sharp problems.
 const RESTART_RESIDUAL: f64 = 0.3;
 const LEAST_STEPS: u32 = 4;
 const MOST_STEPS: u32 = 2000;
 
-/// The length grows by this factor at each restart, since it only falls between them.
+/// The growth of the step size at each restart. Between restarts it only decreases.
 const GROWTH: f64 = 1.3;
 
-/// Where Newton steps lead counts where the residual there is at most this part of what it was: they converge or do not, and a flat map without
-/// bounds leads them far away by little.
+/// The required reduction of the residual by Newton steps. They converge, or fail: on a flat map over an unbounded set
+/// small gains lead far away.
 const NEWTON_GAIN: f64 = 0.1;
 
-/// Newton steps are tried again where the residual has fallen to this part of what it was when they were tried last.
+/// The reduction of the residual since the last attempt at which Newton steps are tried again.
 const NEWTON_RESIDUAL: f64 = 0.1;
 
-/// Proximal points are tried after so many steps with the anchor, and again each time that there are this many times as many.
+/// The number of anchored steps before proximal points are tried, and its growth from attempt to attempt.
 const FIRST_PROXIMAL: u32 = 250;
 const PROXIMAL_GROWTH: u32 = 4;
 
-/// The length of extragradient steps without an anchor: at most this ratio, and longer by the factor where the ratio was below the second.
+/// Extragradient steps without an anchor: the bound on the ratio, and the growth of the step size while the ratio is
+/// below the third constant.
 const EXTRAGRADIENT_RATIO: f64 = 0.9;
 const EXTRAGRADIENT_GROWTH: f64 = 1.5;
 const EXTRAGRADIENT_SHORT: f64 = 0.45;
 
-/// The golden ratio's φ, below its largest value of 1.618; the longest step, in units of the first.
+/// Golden ratio: φ, below its largest value 1.618, and the largest step size relative to the first.
 const PHI: f64 = 1.5;
 const LONGEST_STEP: f64 = 1e6;
 
-/// The step of the optimistic method times the Lipschitz constant; a third is the limit of its proof.
+/// The step size of the optimistic method times the Lipschitz constant. Its proof requires less than 1/3.
 const OPTIMISTIC: f64 = 0.33;
 
-/// Anchored extragradient steps with restarts, and Newton steps where that is wanted.
+/// Anchored extragradient steps with restarts, and Newton steps if requested.
 pub(super) async fn anchored(solver: &mut Solver, newton: bool) -> Result<Infallible, Stop> {
     let newton = newton && solver.map.has_jacobian();
     let (mut attempted, mut start) = (f64::INFINITY, solver.best.clone());
@@ -89,7 +91,7 @@ pub(super) async fn anchored(solver: &mut Solver, newton: bool) -> Result<Infall
     }
 }
 
-/// The fixed length 1/(2L), and no restart.
+/// Anchored steps of fixed length 1/(2L), without restarts.
 pub(super) async fn halpern(solver: &mut Solver) -> Result<Infallible, Stop> {
     let mut length = 0.5 / solver.lipschitz();
     let (mut current, anchor, mut k) = (solver.best.clone(), solver.best.clone(), 0);
@@ -99,7 +101,7 @@ pub(super) async fn halpern(solver: &mut Solver) -> Result<Infallible, Stop> {
     }
 }
 
-/// One step, with its length made shorter until it fits the change of the map.
+/// One step; its length is shortened until it fits the change of the map.
 async fn anchored_step(
     solver: &mut Solver,
     current: &Point,
@@ -125,7 +127,7 @@ async fn anchored_step(
     }
 }
 
-/// Extragradient steps, whose length adapts.
+/// Extragradient steps with adaptive step size.
 pub(super) async fn extragradient(solver: &mut Solver) -> Result<Infallible, Stop> {
     let mut length = 0.5 / solver.lipschitz();
     let mut current = solver.best.clone();
@@ -168,7 +170,7 @@ pub(super) async fn golden_ratio(solver: &mut Solver) -> Result<Infallible, Stop
     }
 }
 
-/// Extragradient steps by the value before (Popov, Mat. Zametki 28, 1980).
+/// Extragradient steps with the previous value (Popov, Mat. Zametki 28, 1980).
 pub(super) async fn optimistic(solver: &mut Solver) -> Result<Infallible, Stop> {
     let mut length = OPTIMISTIC / solver.lipschitz();
     let (mut z, mut before) = (solver.best.z.clone(), solver.best.clone());
@@ -181,7 +183,7 @@ pub(super) async fn optimistic(solver: &mut Solver) -> Result<Infallible, Stop> 
     }
 }
 
-/// The point P(z − length f), where the length is halved until the map is finite there.
+/// The point P(z − length f). The length is halved until the map is finite there.
 async fn finite(solver: &mut Solver, z: &[f64], length: &mut f64, f: &[f64]) -> Result<Point, Stop> {
     loop {
         let point = visit(solver, moved(z, *length, f)).await?;
@@ -201,7 +203,7 @@ async fn visit(solver: &mut Solver, mut z: Vec<f64>) -> Result<Point, Stop> {
     solver.visit(z).await
 }
 
-/// Whether a length is too long for the change of the map between two points; it is shorter then.
+/// Returns whether a length is too long for the change of the map between two points, and shortens it then.
 fn shorten(length: &mut f64, largest_ratio: f64, half: &Point, current: &Point) -> bool {
     if !half.residual.is_finite() {
         *length *= HALVED;
@@ -212,7 +214,7 @@ fn shorten(length: &mut f64, largest_ratio: f64, half: &Point, current: &Point) 
         return false;
     }
     let wanted = largest_ratio * (WANTED_RATIO / LARGEST_RATIO) * dz / (*length * df);
-    // Also where numbers so large that their ratio is none have no other answer.
+    // The lower limit also applies if the ratio is undefined because of overflow.
     *length *= if wanted > SHORTENED[0] { wanted.min(SHORTENED[1]) } else { SHORTENED[0] };
     true
 }

@@ -1,4 +1,4 @@
-//! Points whose coordinates are known, and what it takes to find them.
+//! Problems with known solutions, and the effort of solving them.
 
 use super::VariationalInequalityData;
 use super::problem::{
@@ -9,7 +9,7 @@ use super::solution::{VariationalInequalitySolution, VariationalInequalityStatus
 use crate::sets::{ConvexSet, SetKind};
 use superlinear_interface::{AnyMatrix, Matrix, NumberOrVector, RunOptions, Task, testing};
 
-/// The numbers of a seed, as the tests in TypeScript have them: mulberry32.
+/// Pseudorandom numbers equal to those of the TypeScript tests: mulberry32.
 fn uniform(seed: u32, count: usize) -> Vec<f64> {
     let mut state = seed;
     let next = || {
@@ -70,7 +70,7 @@ fn solve(problem: VariationalInequalityDataProblem) -> VariationalInequalitySolu
     VariationalInequalityData::solve(problem, &run).expect("a right problem")
 }
 
-/// A game of normal payoffs on two simplices.
+/// A game with normal payoffs on two simplices.
 fn game50() -> VariationalInequalityDataProblem {
     let simplex = || set(SetKind::Simplex, 50);
     VariationalInequalityDataProblem {
@@ -146,7 +146,7 @@ fn a_larger_game_is_not_given_up() {
     assert_eq!(solved.status, VariationalInequalityStatus::Converged, "{}", solved.natural_residual);
 }
 
-/// Braess's network: three routes of which two share a first link and two a last one.
+/// Braess's network: two of three routes share a first link, and two a last link.
 fn braess() -> VariationalInequalityDataProblem {
     let matrix = vec![11.0, 0.0, 10.0, 0.0, 11.0, 10.0, 10.0, 10.0, 21.0];
     let simplex = ConvexSet { sum: Some(6.0), ..set(SetKind::Simplex, 3) };
@@ -157,7 +157,8 @@ fn braess() -> VariationalInequalityDataProblem {
 fn constraints_have_multipliers() {
     let solved = solve(braess());
     assert!(solved.solution.iter().all(|flow| (flow - 2.0).abs() < 1e-9));
-    // The bridge carries one at most: the other routes take 2.5, and cost 27.5 + 10 + 50 = 87.5, the bridge's 81, so a toll of 6.5.
+    // The bridge carries at most 1. The other routes carry 2.5 and cost 27.5 + 10 + 50 = 87.5, the bridge costs 81: a
+    // toll of 6.5.
     let constraints =
         LinearConstraints { matrix: AnyMatrix::Dense(Matrix::new(1, 3, vec![0.0, 0.0, 1.0])), upper: vec![1.0].into() };
     let solved = solve(VariationalInequalityDataProblem { constraints: Some(constraints), ..braess() });
@@ -169,7 +170,7 @@ fn constraints_have_multipliers() {
 
 #[test]
 fn a_map_that_is_not_monotone_is_told_so() {
-    // A rotation that also drives away.
+    // A rotation with outward drift.
     let operator = affine(2, vec![-0.1, 1.0, -1.0, -0.1], vec![0.1, 0.0]);
     let method = VariationalInequalityMethod::Extragradient;
     let solved = solve(VariationalInequalityDataProblem {
@@ -181,7 +182,8 @@ fn a_map_that_is_not_monotone_is_told_so() {
     assert_eq!(solved.status, VariationalInequalityStatus::NotMonotone);
 }
 
-/// A skew map of small integers over nonnegative and free variables, with a solution: of some of the former the map is positive there.
+/// A skew map of small integers over nonnegative and free variables, with a known solution. Some map values of
+/// nonnegative variables are positive there.
 fn skew(seed: u32) -> VariationalInequalityDataProblem {
     let size = 2 + seed as usize % 7;
     let entries: Vec<f64> = uniform(seed + 1, size * size).iter().map(|u| (5.0 * u).floor() - 2.0).collect();
@@ -224,7 +226,7 @@ fn constraints_without_a_point_are_told() {
     for seed in 0..300 {
         let (size, rows) = (2 + seed as usize % 5, 1 + seed as usize % 4);
         let matrix = normals(seed + 5, size * rows);
-        // Half of them are kept by a point of the box, the others ask for less than the box has.
+        // Half of the constraint sets contain a point of the box, the others require less than any point of it.
         let inside = uniform(seed + 9000, size);
         let upper: Vec<f64> = matrix
             .chunks(size)

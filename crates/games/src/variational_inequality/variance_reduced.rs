@@ -1,16 +1,17 @@
-//! Halpern's iteration over means of many maps, with an estimate of the mean that few components correct at each step.
+//! Halpern's iteration for means of many maps, with an estimate of the mean corrected by few components per step.
 //!
-//! Source: Cai, Alacaoglu, Diakonikolas, Variance Reduced Halpern Iteration for Finite-Sum Monotone Inclusions, ICLR 2024, algorithm 1.
+//! Source: Cai, Alacaoglu, Diakonikolas, Variance Reduced Halpern Iteration for Finite-Sum Monotone Inclusions, ICLR
+//! 2024, algorithm 1.
 
 use super::map::sample_size;
 use super::solver::{Solver, Stop};
 use std::convert::Infallible;
 use superlinear_numerics::random::Stream;
 
-/// A residual larger than this many times the first says that steps are too long: they are halved.
+/// If the residual exceeds the initial one by this factor, steps are too long and are halved.
 const DIVERGED: f64 = 4.0;
 
-/// Steps of the length 1/L, four times what is proven to converge; see the guide for what that gains.
+/// Steps of length 1/L, four times the proven limit; see the guide for the gain.
 pub(super) async fn halpern(solver: &mut Solver) -> Result<Infallible, Stop> {
     let lipschitz = solver.lipschitz();
     let (count, sample) = (solver.map.components, sample_size(solver.map.components));
@@ -18,7 +19,7 @@ pub(super) async fn halpern(solver: &mut Solver) -> Result<Infallible, Stop> {
     let (mut length, first) = (1.0 / lipschitz, solver.best.residual);
     let mut stream = Stream::new(solver.run.seed(), 0);
     loop {
-        // From the best point on, which is the anchor.
+        // Start from the best point, the anchor.
         let anchor = solver.best.clone();
         let (mut z, mut estimate) = (anchor.z.clone(), anchor.f.clone());
         for k in 0_u32.. {

@@ -1,4 +1,4 @@
-//! Games whose players want to be near references, by mirror prox.
+//! Entropy-regularized games, by mirror prox.
 
 use super::problem::{Chosen, ZeroSumProblem};
 use super::search::{History, Limits, Search, ZeroSumProgress};
@@ -7,7 +7,7 @@ use super::unit_game::UnitGame;
 use crate::mirror_prox::{self, Game, Reached, Rounds};
 use superlinear_interface::{Advance, Error, Matrix, check};
 
-/// The equilibrium, from the references on.
+/// The equilibrium, starting from the references.
 pub(super) fn solve(
     problem: &ZeroSumProblem,
     unit_game: &UnitGame<'_>,
@@ -15,7 +15,7 @@ pub(super) fn solve(
 ) -> Result<ZeroSumSolution, Error> {
     ensure_comparable(problem.regularization, unit_game.range)?;
     let game = game(problem, unit_game);
-    // Payoffs that are all the same have a range of 0, and the references are the equilibrium but for rounding.
+    // Constant payoffs have range 0, and the references are the equilibrium up to rounding.
     let unit = if unit_game.range > 0.0 { unit_game.range } else { 1.0 };
     let goal = mirror_prox::Limits { tolerance: limits.tolerance * unit, max_rounds: limits.max_iterations };
     let mut history = History::new(problem.history);
@@ -35,8 +35,8 @@ pub(super) fn solve(
     Ok(ZeroSumSolution { exploitability: Some(exploitability.max(0.0)), iterations: rounds, ..solution })
 }
 
-/// With a smaller part of the payoffs' range little is left of the references' logarithms beside the payoffs', and with more little of the
-/// payoffs.
+/// The range of the regularization relative to the range of payoffs. Below it the logarithms of the references lose
+/// their digits next to the payoffs; above it, the payoffs do.
 const COMPARABLE: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
 
 fn ensure_comparable(regularization: f64, range: f64) -> Result<(), Error> {
@@ -52,7 +52,7 @@ fn game(problem: &ZeroSumProblem, unit_game: &UnitGame<'_>) -> Game {
     let (rows, columns) = (unit_game.rows, unit_game.columns);
     let size = rows + columns;
     let mut payoffs = vec![0.0; size * size];
-    // What is added to all payoffs of a player changes nothing; less the middle of the range, they are as small as they can be.
+    // Adding a constant to a player's payoffs changes nothing. Centering makes them as small as possible.
     let middle = unit_game.low + 0.5 * unit_game.range;
     for i in 0..rows {
         payoffs[i * size + rows..(i + 1) * size].fill(-middle);
@@ -95,7 +95,7 @@ mod tests {
         };
         let solved = ZeroSum::solve(problem.clone(), &testing::untimed(&RunOptions::default())).expect("a right game");
         assert!(solved.status == Ending::Converged || solved.exploitability < Some(1e-12), "{solved:?}");
-        // log x = A y / β + log r, but for a constant; and log y = −A'x / β but for another.
+        // log x = A y / β + log r up to a constant, and log y = −A'x / β up to another.
         let (x, y) = (&solved.row, &solved.column);
         let gain = |row: [f64; 3]| -> f64 { row.iter().zip(y.iter()).map(|(a, y)| a * y).sum() };
         let difference = gain([98.0, 104.0, 101.0]) - gain([103.0, 99.0, 100.0]);

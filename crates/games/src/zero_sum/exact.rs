@@ -1,5 +1,5 @@
-//! A game as a linear program. With payoffs from 1 to 2, find the most of Σw with Aw ≤ 1 and w ≥ 0: then w/Σw is an optimal
-//! mixture of columns, the multipliers over their sum are one of rows, and 1/Σw is the value.
+//! A game as a linear program. With payoffs from 1 to 2, maximize Σw subject to Aw ≤ 1 and w ≥ 0. Then w/Σw is an
+//! optimal strategy of the column player, the normalized multipliers are one of the row player, and 1/Σw is the value.
 
 use super::search::Search;
 use crate::equalizing::equalizing;
@@ -8,10 +8,10 @@ use superlinear_interface::{Ending, Error};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
 
-/// How often the tableau is computed anew where the strategies are not as good as they should be.
+/// The limit on refactorizations of the tableau if the strategies are less accurate than required.
 const MOST_REFACTORINGS: u32 = 3;
 
-/// Pivots between looks at the strategies so far.
+/// Pivots between evaluations of the current strategies.
 const PIVOTS_BETWEEN_REPORTS: u32 = 256;
 
 pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
@@ -43,7 +43,7 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
     }
 }
 
-/// The strategies that the tableau tells, and at the end those that solve the equations of its basis, which have none of its
+/// Offers the strategies of the tableau and, at the end, those from solving the equations of its basis, free of its
 /// rounding.
 fn offer_vertex(search: &mut Search<'_>, simplex: &Simplex, end: SimplexEnd) {
     let game = search.game;

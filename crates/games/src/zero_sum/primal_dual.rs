@@ -1,9 +1,9 @@
-//! The primal-dual hybrid gradient method on the saddle point of x'Ay over mixed strategies, restarted from averages, which makes
-//! it converge linearly; and linear equations on the actions in use once the strategies are near.
+//! The primal-dual hybrid gradient method for the saddle point of x'Ay over mixed strategies. Restarts from averages
+//! make it converge linearly; near the solution, linear equations on the used actions complete it.
 //!
-//! Source: Applegate, Hinder, Lu, Lubin, Faster First-Order Primal-Dual Methods for Linear Programming using Restarts and Sharpness, Math. Programming 201,
-//! 2023; the rules for restarts and for the weight are those of Applegate and others, Practical Large-Scale Linear Programming using
-//! Primal-Dual Hybrid Gradient, NeurIPS 2021.
+//! Source: Applegate, Hinder, Lu, Lubin, Faster First-Order Primal-Dual Methods for Linear Programming using Restarts
+//! and Sharpness, Math. Programming 201, 2023; rules for restarts and the primal weight: Applegate and others,
+//! Practical Large-Scale Linear Programming using Primal-Dual Hybrid Gradient, NeurIPS 2021.
 
 use super::search::Search;
 use super::unit_game::UnitGame;
@@ -13,27 +13,27 @@ use crate::sets::project_onto_simplex;
 use superlinear_interface::{Ending, Error};
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
-/// Steps between looks at the gap.
+/// Steps between evaluations of the gap.
 const STEPS_BETWEEN_LOOKS: u32 = 8;
 
-/// A restart follows where the gap is this part of that at the last one; or this part, and growing; or where the steps since are this
-/// part of all. The constants are those of the source.
+/// Restart criteria, with the constants of the source: the gap relative to the last restart is at most `SUFFICIENT`, or
+/// at most `NECESSARY` and growing, or the steps since then are the fraction `LONG` of all.
 const SUFFICIENT: f64 = 0.2;
 const NECESSARY: f64 = 0.8;
 const LONG: f64 = 0.36;
 
-/// The part of the longest step that is sure to converge.
+/// The step size as a fraction of the largest with guaranteed convergence.
 const STEP: f64 = 0.99;
 
-/// How many multiplications estimate the norm of the matrix.
+/// Power iterations for the norm of the matrix.
 const POWER_STEPS: usize = 30;
 
-/// The gap from which on the actions in use are taken to be those of the solution. At larger ones they hardly ever are.
-/// They are tried again each time the gap is so much less.
+/// The gap below which the used actions are assumed to be those of the solution; at larger gaps they rarely are. They
+/// are tried again whenever the gap decreases by the factor.
 const NEAR: f64 = 1e-3;
 const NEARER: f64 = 0.5;
 
-/// What is played less than this is on its way to zero.
+/// Probabilities below this are converging to zero.
 const LEAST_PLAYED: f64 = 1e-9;
 
 /// Both players' strategies.
@@ -78,7 +78,7 @@ impl Epoch {
 
 pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
     let game = search.game;
-    // Where payoffs are sums of one for the row and one for the column, there is no norm, and any step leads to the end.
+    // If payoffs are sums of a row and a column term, the norm is zero, and any step size works.
     let step = STEP / norm_of(game).max(f64::EPSILON.sqrt());
     let (mut weight, mut gap_to_try) = (1.0, NEAR);
     let mut point = Pair { row: search.row.clone(), column: search.column.clone() };
@@ -115,7 +115,7 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
     }
 }
 
-/// One step: of the columns down, and of the rows up against where the columns are going.
+/// One step: columns descend, then rows ascend against the extrapolated columns.
 fn advance(game: &UnitGame<'_>, point: &mut Pair, step: f64, weight: f64) {
     let mut column = point.column.clone();
     add_scaled(&mut column, -step * weight, &game.column_values(&point.row));
@@ -126,9 +126,9 @@ fn advance(game: &UnitGame<'_>, point: &mut Pair, step: f64, weight: f64) {
     point.column = column;
 }
 
-/// The norm of the matrix between differences of strategies, whose entries sum to zero, by power steps.
+/// The norm of the matrix between differences of strategies (vectors that sum to zero), by power iterations.
 fn norm_of(game: &UnitGame<'_>) -> f64 {
-    // Not all alike, so that no symmetry of the game hides the largest singular value.
+    // Distinct entries, so that no symmetry of the game hides the largest singular value.
     let mut column: Vec<_> = (0..game.columns).map(|j| (j as f64).sin()).collect();
     let mut size = 0.0;
     for _ in 0..POWER_STEPS {
@@ -146,13 +146,14 @@ fn norm_of(game: &UnitGame<'_>) -> f64 {
     size
 }
 
-/// Makes the sum of the entries zero.
+/// Subtracts the mean.
 fn center(vector: &mut [f64]) {
     let mean = vector.iter().sum::<f64>() / vector.len() as f64;
     vector.iter_mut().for_each(|entry| *entry -= mean);
 }
 
-/// Offers what solves the equations on the actions in use. Of the player who uses more of them those are left out that are played least.
+/// Offers the solution of the equations on the used actions. For equal numbers, the least used actions of the player
+/// with more of them are excluded.
 fn offer_equations(search: &mut Search<'_>, candidate: &Pair) {
     let game = search.game;
     let used = |strategy: &[f64]| strategy.iter().filter(|&&probability| probability > LEAST_PLAYED).count();
@@ -165,7 +166,7 @@ fn offer_equations(search: &mut Search<'_>, candidate: &Pair) {
     }
 }
 
-/// So many actions with the largest probabilities, ascending.
+/// The `count` most probable actions in ascending order of index.
 fn most_played(strategy: &[f64], count: usize) -> Vec<usize> {
     let mut actions: Vec<_> = (0..strategy.len()).collect();
     actions.sort_by(|&a, &b| strategy[b].total_cmp(&strategy[a]).then(a.cmp(&b)));

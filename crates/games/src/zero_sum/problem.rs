@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The input of `zeroSum`.
 
 use super::unit_game::UnitGame;
 use crate::mixed::{self, check_strategy};
@@ -9,41 +9,44 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
 
-/// A zero-sum game: the row player chooses a row and wants much, the column player chooses a column and pays.
+/// A zero-sum game: the row player chooses a row to maximize the payoff, and the column player chooses a column and
+/// pays it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ZeroSumProblem {
-    /// What the row player gets from the column player, a row for each action of the former and a column for each of the
-    /// latter: dense or sparse, at most 10⁶ of either, entries up to 10¹⁵⁰.
+    /// The row player's payoffs, with a row per row action and a column per column action: dense or sparse, at most 10⁶
+    /// of either, entries up to 10¹⁵⁰.
     #[serde(deserialize_with = "one_matrix")]
     #[schemars(with = "AnyMatrix")]
     pub payoffs: AnyMatrix,
-    /// How the strategies are found.
+    /// The method.
     #[serde(default)]
     pub method: ZeroSumMethod,
-    /// What the duality gap of the solution is at most, or with `regularization` its exploitability, as a part of the range of the payoffs.
+    /// Tolerance on the duality gap or, with `regularization`, on the exploitability, relative to the range of the
+    /// payoffs.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations: pivots of the simplex method, rounds of regret matching and of mirror prox, steps of the primal-dual method. Default: 50 for each row and
-    /// column for the simplex method, 100 000 for the others.
+    /// Limit on iterations: simplex pivots, rounds of regret matching and of mirror prox, primal-dual steps. Default:
+    /// 50 per row and column for the simplex method, 100 000 for the others.
     pub max_iterations: Option<u32>,
-    /// Where first-order methods start; for the simplex method it is what is returned where it has no time for anything better.
-    /// Default: all actions alike.
+    /// Initial strategies of first-order methods. The simplex method returns them if time runs out before it finds
+    /// better ones. Default: uniform.
     pub initial: Option<ZeroSumStart>,
-    /// The factor β of the divergences of Kullback and Leibler of both strategies from references, which each player wants small; 0 for none.
-    /// With it the equilibrium is the only one, and mirror prox finds it, for at most 4000 rows and columns together.
+    /// The factor β on the Kullback–Leibler divergences of both strategies from references, minimized by each player; 0
+    /// for no regularization. With regularization the equilibrium is unique, and mirror prox computes it, for at most
+    /// 4000 rows and columns in total.
     #[serde(default)]
     pub regularization: f64,
-    /// What the row player's strategy is to be near: positive numbers, of which only the ratios count. Default: all the same.
+    /// The row player's reference: positive numbers; only their ratios matter. Default: uniform.
     pub row_reference: Option<Vector>,
-    /// What the column player's strategy is to be near. Default: all the same.
+    /// The column player's reference. Default: uniform.
     pub column_reference: Option<Vector>,
-    /// Whether the relative gap at each look at it is told in the solution.
+    /// Whether to record the relative gap at each evaluation in the solution.
     #[serde(default)]
     pub history: bool,
 }
 
-/// Reads a matrix, and names the method for the payoffs of several players.
+/// Reads a matrix. For the payoffs of several players, the error names the right method.
 fn one_matrix<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AnyMatrix, D::Error> {
     deserializer.deserialize_any(OneMatrix)
 }
@@ -69,37 +72,38 @@ impl<'de> Visitor<'de> for OneMatrix {
     }
 }
 
-/// Strategies to start from.
+/// Initial strategies.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ZeroSumStart {
-    /// The row player's: not negative, with the sum 1.
+    /// The row player's strategy: nonnegative, summing to 1.
     pub row: Option<Vector>,
-    /// The column player's.
+    /// The column player's strategy.
     pub column: Option<Vector>,
 }
 
-/// How strategies of a zero-sum game are found.
+/// The method for a zero-sum game.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ZeroSumMethod {
-    /// The simplex method where the game has up to 4 million entries, zeros counted, else the primal-dual method.
+    /// The simplex method for games with up to 4 million entries, including zeros, otherwise the primal-dual method.
     #[default]
     Auto,
-    /// Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951): exact to rounding, in
-    /// time that grows with the cube of the number of actions, about. It stores the whole matrix.
+    /// Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951):
+    /// exact up to rounding, in roughly cubic time in the number of actions. It stores the full matrix.
     Simplex,
-    /// Regret matching plus, in turns, with averages of growing weight (Tammelin, Burch, Johanson, Bowling, IJCAI 2015): rough
-    /// strategies after few rounds, of which each is two products with the matrix.
+    /// Regret matching plus with alternating updates and averages of increasing weight (Tammelin, Burch, Johanson,
+    /// Bowling, IJCAI 2015): rough strategies after few rounds, each with two matrix products.
     RegretMatching,
-    /// The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201, 2023), and linear equations on
-    /// the actions in use once few are left: for games too large for the simplex method, sparse ones in particular.
+    /// The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201,
+    /// 2023), completed by linear equations once few actions are used. For games too large for the simplex method,
+    /// especially sparse ones.
     PrimalDual,
-    /// Mirror prox with Newton steps, for games with `regularization`; the only method for them.
+    /// Mirror prox with Newton steps, the only method for games with `regularization`.
     MirrorProx,
 }
 
-/// The method that is used.
+/// The method used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "ZeroSumChosenMethod")]
@@ -114,22 +118,22 @@ pub enum Chosen {
     MirrorProx,
 }
 
-/// More entries take the simplex method minutes.
+/// The limit on entries for the simplex method in `auto`. Larger games take minutes.
 const MOST_ENTRIES_FOR_SIMPLEX: usize = 4_000_000;
 
-/// Pivots for each row and column: a hundred times as many as are usual.
+/// Default limit on pivots per row and column, a hundred times the usual number.
 const PIVOTS_FOR_EACH_ACTION: u32 = 50;
 
-/// Rounds or steps of first-order methods.
+/// Default limit on rounds or steps of first-order methods.
 const MOST_STEPS: u32 = 100_000;
 
-/// More rows or columns are taken to be a mistake: a sparse matrix can declare any number of them.
+/// Larger numbers of rows or columns are assumed to be mistakes: a sparse matrix can declare any number.
 const MOST_ACTIONS: usize = 1_000_000;
 
-/// Games of more actions take mirror prox much memory: it has the payoffs of both players against each other as one matrix.
+/// The limit on actions for mirror prox, for memory: it stores both players' payoffs in one square matrix.
 const MOST_IN_MIRROR_PROX: usize = 4000;
 
-/// The size of payoffs whose ranges and products are finite.
+/// Bound on payoffs. Their ranges and products are finite.
 const LARGEST_PAYOFF: f64 = 1e150;
 
 fn default_tolerance() -> f64 {
@@ -137,7 +141,7 @@ fn default_tolerance() -> f64 {
 }
 
 impl ZeroSumProblem {
-    /// The game of these payoffs, with the default of all else.
+    /// The problem with these payoffs and default options.
     pub fn new(payoffs: AnyMatrix) -> Self {
         Self {
             payoffs,
@@ -152,7 +156,7 @@ impl ZeroSumProblem {
         }
     }
 
-    /// Refuses what is no game.
+    /// Validates the problem.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.payoffs.ensure_well_formed().map_err(|error| error.within("payoffs"))?;
         let (rows, columns) = (self.payoffs.rows(), self.payoffs.columns());
@@ -212,7 +216,7 @@ impl ZeroSumProblem {
         }
     }
 
-    /// The strategies to start from.
+    /// The initial strategies.
     pub(super) fn start(&self) -> [Vec<f64>; 2] {
         let given = self.initial.clone().unwrap_or_default();
         [start(given.row.as_deref(), self.payoffs.rows()), start(given.column.as_deref(), self.payoffs.columns())]
@@ -236,14 +240,14 @@ impl ZeroSumProblem {
 impl Chosen {
     pub(super) fn default_iterations(self, game: &UnitGame) -> u32 {
         match self {
-            // Sides are at most a million.
+            // Each dimension is at most a million, so the product does not overflow.
             Self::Simplex => PIVOTS_FOR_EACH_ACTION * (game.rows + game.columns) as u32,
             Self::RegretMatching | Self::PrimalDual | Self::MirrorProx => MOST_STEPS,
         }
     }
 }
 
-/// Strategies that are used where none are given.
+/// The given strategy, or the uniform one.
 fn start(given: Option<&[f64]>, actions: usize) -> Vec<f64> {
     given.and_then(mixed::normalized).unwrap_or_else(|| mixed::uniform(actions))
 }

@@ -1,5 +1,5 @@
-//! Regret matching plus: each action is played in proportion to what it would have gained over what was played, never below zero.
-//! The players move in turns, and later rounds count more in the averages, which is what approaches optimal strategies.
+//! Regret matching plus: each action is played in proportion to its accumulated regret, clipped at zero. Players update
+//! in alternation, and later rounds have larger weights in the averages, which converge to optimal strategies.
 //!
 //! Source: Tammelin, Burch, Johanson, Bowling, Solving Heads-up Limit Texas Hold'em, IJCAI 2015.
 
@@ -8,10 +8,10 @@ use crate::mixed;
 use superlinear_interface::{Ending, Error};
 use superlinear_numerics::vectors::{add_scaled, dot};
 
-/// Rounds between looks at the gap, which costs as much as a round.
+/// Rounds between evaluations of the gap, which cost as much as a round.
 const ROUNDS_BETWEEN_LOOKS: u32 = 10;
 
-/// One player's regrets, strategy and the weighted sum of strategies so far.
+/// One player's regrets, strategy, and weighted sum of strategies.
 struct Player {
     regrets: Vec<f64>,
     strategy: Vec<f64>,
@@ -23,7 +23,7 @@ impl Player {
         Self { regrets: vec![0.0; strategy.len()], strategy: strategy.to_vec(), sum: vec![0.0; strategy.len()] }
     }
 
-    /// Takes account of what each action would have gained.
+    /// Updates regrets, strategy and average from the gains of each action.
     fn learn(&mut self, gains: &[f64], weight: f64) {
         let gained = dot(&self.strategy, gains);
         for (regret, gain) in self.regrets.iter_mut().zip(gains) {

@@ -1,4 +1,4 @@
-//! The best strategies that a method has seen, and when it ends.
+//! The best strategies evaluated by a method, and termination.
 
 use super::unit_game::{Certificate, UnitGame};
 use crate::stagnation::Stagnation;
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Advance, Ending, Error, Run};
 
-/// What there is to tell of a game under way.
+/// The progress of a method.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ZeroSumProgress {
@@ -16,7 +16,7 @@ pub struct ZeroSumProgress {
     pub relative_gap: f64,
 }
 
-/// What a method is held to.
+/// The limits of a method.
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub run: &'a Run,
@@ -24,7 +24,7 @@ pub(super) struct Limits<'a> {
     pub max_iterations: u32,
 }
 
-/// The gap at every look at it, where that is asked for.
+/// The gap at every evaluation, if requested.
 #[derive(Clone, Debug)]
 pub(super) struct History(Option<Vec<ZeroSumProgress>>);
 
@@ -33,7 +33,7 @@ impl History {
         Self(is_kept.then(Vec::new))
     }
 
-    /// Takes note of a look. At the same number of iterations the last look counts.
+    /// Records an evaluation. It replaces an earlier one of the same iteration.
     pub fn note(&mut self, look: ZeroSumProgress) {
         let Some(looks) = &mut self.0 else { return };
         looks.pop_if(|last| last.iteration == look.iteration);
@@ -45,12 +45,12 @@ impl History {
     }
 }
 
-/// A method under way.
+/// The state of a method.
 pub(super) struct Search<'a> {
     pub game: &'a UnitGame<'a>,
     pub limits: Limits<'a>,
     pub iterations: u32,
-    /// The strategies with the least gap so far.
+    /// The strategies with the smallest gap so far.
     pub row: Vec<f64>,
     pub column: Vec<f64>,
     pub certificate: Certificate,
@@ -71,7 +71,7 @@ impl<'a> Search<'a> {
         Ok(Self { game, limits, iterations: 0, row, column, certificate, history, stagnation })
     }
 
-    /// Keeps strategies where they are better than all before, and returns their gap.
+    /// Keeps strategies if they are the best so far, and returns their gap.
     pub fn offer(&mut self, row: &[f64], column: &[f64]) -> f64 {
         let certificate = self.game.certificate(row, column);
         let gap = certificate.gap();
@@ -83,7 +83,7 @@ impl<'a> Search<'a> {
         gap
     }
 
-    /// Whether the method has reached its goal or a limit.
+    /// The status if the method has converged or reached a limit.
     pub fn limit(&mut self) -> Result<Option<Ending>, Error> {
         let (gap, Limits { run, tolerance, max_iterations }) = (self.certificate.gap(), self.limits);
         let iteration = self.iterations;
@@ -102,7 +102,7 @@ impl<'a> Search<'a> {
         Ok(None)
     }
 
-    /// Whether the method ends here, and how; also because it gets no better.
+    /// The status if the method has to stop, including stagnation.
     pub fn ending(&mut self) -> Result<Option<Ending>, Error> {
         let ending = self.limit()?;
         let is_stalled = self.stagnation.is_over(self.iterations, self.certificate.gap());

@@ -1,4 +1,4 @@
-//! What the caller gets.
+//! The output of `zeroSum`.
 
 use super::problem::Chosen;
 use super::search::{Search, ZeroSumProgress};
@@ -8,42 +8,44 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Ending, Vector};
 
-/// Strategies of a zero-sum game. Its value is between the bounds, whoever computed them.
+/// Strategies of a zero-sum game. Its value lies between the bounds for strategies from any source.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ZeroSumSolution {
-    /// How the method ended: `converged` where the relative gap, computed for the returned strategies from the payoffs, is at most the tolerance;
-    /// `stalled` where it has not got better by a hundredth in the last fifth of the iterations, or where rounding allows no more.
+    /// The termination status: `converged` if the relative gap, computed from the payoffs for the returned strategies,
+    /// is within the tolerance; `stalled` if it decreased by less than 1 % in the last fifth of the iterations, or
+    /// rounding allows no more.
     pub status: Ending,
     /// The probability of each row.
     pub row: Vector,
     /// The probability of each column.
     pub column: Vector,
-    /// The expected payoff of the row player where both play so.
+    /// The row player's expected payoff for the returned strategies.
     pub value: f64,
-    /// What the row player is sure to get on average: the least payoff of any column against `row`.
+    /// The row player's guaranteed expected payoff: the minimum over all columns against `row`.
     pub lower_bound: f64,
-    /// What the column player is sure to pay at most on average: the largest payoff of any row against `column`.
+    /// The column player's guaranteed limit: the maximum expected payoff over all rows against `column`.
     pub upper_bound: f64,
-    /// The upper bound less the lower one.
+    /// The upper bound minus the lower bound.
     pub duality_gap: f64,
-    /// The duality gap as a part of the range of the payoffs; 0 where all are the same.
+    /// The duality gap relative to the range of the payoffs; 0 if all payoffs are equal.
     pub relative_gap: f64,
     /// The rows with a positive probability.
     pub row_support: Vector<i32>,
     /// The columns with a positive probability.
     pub column_support: Vector<i32>,
-    /// What both players could gain by their best answers in sum, with what the distances from the references count; with `regularization`.
-    /// It is at most the tolerance times the range of the payoffs where the method has converged. The divergence of the equilibrium from
-    /// the strategies is at most this over `regularization`.
+    /// With `regularization`: the sum of both players' gains from best responses, including the divergences. On
+    /// convergence it is at most the tolerance times the range of the payoffs. Divided by `regularization`, it bounds
+    /// the divergence of the equilibrium from the strategies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exploitability: Option<f64>,
-    /// Pivots, rounds or steps.
+    /// The number of pivots, rounds or steps.
     pub iterations: u32,
-    /// The method that was used.
+    /// The method used.
     pub method: Chosen,
-    /// The relative gap of the best strategies at each look at it, with `history`: every 10 rounds of regret matching, every 8 steps of the
-    /// primal-dual method, every 256 pivots. With `regularization` it is the exploitability as a part of the range of the payoffs.
+    /// With `history`: the relative gap of the best strategies at each evaluation, every 10 rounds of regret matching,
+    /// 8 primal-dual steps or 256 pivots. With `regularization`, the exploitability relative to the range of the
+    /// payoffs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<ZeroSumProgress>>,
 }

@@ -1,29 +1,29 @@
-//! The game in units in which its least payoff is 0 and its largest 1, and how good strategies are in it.
+//! The game with payoffs scaled to [0, 1], and certificates of strategies in it.
 
 use std::borrow::Cow;
 use superlinear_interface::{AnyMatrix, SparseMatrix};
 use superlinear_numerics::vectors::dot;
 use superlinear_numerics::{rows, sparse};
 
-/// A game whose payoffs are from 0 to 1.
+/// A game with payoffs from 0 to 1.
 pub(super) struct UnitGame<'a> {
     pub rows: usize,
     pub columns: usize,
-    /// The least payoff of the caller's game, and how far the largest is above it.
+    /// The smallest payoff of the caller's game, and the range of its payoffs.
     pub low: f64,
     pub range: f64,
     entries: Entries<'a>,
 }
 
 enum Entries<'a> {
-    /// In these units, row by row.
+    /// Scaled payoffs, row by row.
     Dense(Vec<f64>),
-    /// In the caller's.
+    /// Payoffs in the caller's units.
     Sparse(&'a SparseMatrix),
 }
 
-/// What strategies are sure of, in the units of the game: the row player gets at least `lower`, the column player pays at most
-/// `upper`.
+/// The guarantees of strategies, in scaled units: the row player receives at least `lower`, the column player pays at
+/// most `upper`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Certificate {
     pub lower: f64,
@@ -32,14 +32,14 @@ pub(super) struct Certificate {
 }
 
 impl Certificate {
-    /// The duality gap, which only rounding makes less than zero.
+    /// The duality gap; negative values due to rounding become zero.
     pub fn gap(&self) -> f64 {
         (self.upper - self.lower).max(0.0)
     }
 }
 
 impl<'a> UnitGame<'a> {
-    /// A game that was checked.
+    /// Scales a validated game.
     pub fn new(payoffs: &'a AnyMatrix) -> Self {
         let (rows, columns) = (payoffs.rows(), payoffs.columns());
         let entries: Cow<'_, [f64]> = match payoffs {
@@ -75,7 +75,7 @@ impl<'a> UnitGame<'a> {
         values
     }
 
-    /// The expected payoff, to the row player, of each column against a mixture of rows.
+    /// The expected payoff to the row player of each column against a mixture of rows.
     pub fn column_values(&self, row: &[f64]) -> Vec<f64> {
         let mut values = vec![0.0; self.columns];
         match &self.entries {
@@ -111,7 +111,7 @@ impl<'a> UnitGame<'a> {
         }
     }
 
-    /// All payoffs and 1 more, row by row.
+    /// All payoffs plus 1, row by row.
     pub fn positive_entries(&self) -> Vec<f64> {
         match &self.entries {
             Entries::Dense(entries) => entries.iter().map(|entry| 1.0 + entry).collect(),
@@ -131,7 +131,7 @@ impl<'a> UnitGame<'a> {
     }
 }
 
-/// A difference of payoffs as a part of their range; where all are the same, there is none.
+/// A difference of payoffs relative to their range; 0 if the range is 0.
 fn unit(difference: f64, range: f64) -> f64 {
     if range > 0.0 { difference / range } else { 0.0 }
 }

@@ -1,10 +1,10 @@
-//! Equilibria of games of small whole numbers in exact arithmetic.
+//! Equilibria of games with small integer payoffs in exact arithmetic.
 
 use num_rational::Ratio;
 
 pub type Number = Ratio<i128>;
 
-/// A game of two players in whole numbers, row by row.
+/// A two-player game with integer payoffs, row by row.
 #[derive(Clone, Debug)]
 pub struct Game {
     pub rows: usize,
@@ -31,14 +31,14 @@ impl Game {
         [self.rows, self.columns][player]
     }
 
-    /// What each of a player's actions is worth against a strategy of the other's.
+    /// The expected payoff of each of a player's actions against a strategy of the other player.
     fn values(&self, player: usize, strategy: &[Number]) -> Vec<Number> {
         let value = |own| strategy.iter().enumerate().map(|(other, p)| p * self.against(player, own, other)).sum();
         (0..self.actions(player)).map(value).collect()
     }
 
-    /// The one strategy of `player` on `support` against which all of `equal` are equally good for the other, if there is one and no
-    /// other, and it is one.
+    /// The unique strategy of `player` on `support` for which all actions in `equal` are equally good for the other
+    /// player. `None` if there is no unique solution with valid probabilities.
     pub fn equalizing(&self, player: usize, support: &[usize], equal: &[usize]) -> Option<Vec<Number>> {
         let unknowns = support.len() + 1;
         let mut system: Vec<Vec<Number>> = equal
@@ -57,7 +57,7 @@ impl Game {
         strategy.iter().all(|probability| *probability >= Number::from_integer(0)).then_some(strategy)
     }
 
-    /// Whether no player gains by leaving these strategies, exactly.
+    /// Returns whether no player gains by deviating, exactly.
     pub fn is_equilibrium(&self, strategies: &[Vec<Number>; 2]) -> bool {
         (0..2).all(|player| {
             let values = self.values(player, &strategies[1 - player]);
@@ -66,8 +66,8 @@ impl Game {
         })
     }
 
-    /// The exact equilibrium that strategies in floating point are near: a vertex, fixed by its support and the other player's best
-    /// responses. Says what is wrong where there is none.
+    /// The exact equilibrium near floating-point strategies: a vertex determined by its support and the other player's
+    /// best responses. The error says why there is none.
     pub fn exact(&self, strategies: &[Vec<f64>; 2]) -> Result<[Vec<Number>; 2], String> {
         let vertex = |player: usize| {
             let support: Vec<_> = (0..self.actions(player)).filter(|&a| strategies[player][a] > NEAR).collect();
@@ -99,7 +99,7 @@ impl Game {
         if player == 0 { own * self.columns + other } else { other * self.columns + own }
     }
 
-    /// All equilibria that are the only ones on supports of one size.
+    /// All equilibria that are unique on supports of equal size.
     pub fn by_supports(&self) -> Vec<[Vec<Number>; 2]> {
         let of = |mask: usize| (0..usize::BITS as usize).filter(|k| mask >> k & 1 == 1).collect::<Vec<_>>();
         let mut found = Vec::new();
@@ -120,13 +120,14 @@ impl Game {
     }
 }
 
-/// Floating point numbers that are nearer are taken to be meant as one: games of few small whole numbers have no others so near.
+/// Floating-point numbers closer than this are considered equal. Distinct values in games with small integers are
+/// farther apart.
 const NEAR: f64 = 1e-7;
 
-/// How exact probabilities are.
+/// The accuracy of probabilities.
 const FLOATING: f64 = 1e-12;
 
-/// The solution of a system, each row with its right side, if it has exactly one.
+/// The unique solution of a system with right-hand sides as last entries of its rows, if there is exactly one.
 fn only_solution(mut system: Vec<Vec<Number>>, unknowns: usize) -> Option<Vec<Number>> {
     let zero = Number::from_integer(0);
     for k in 0..unknowns {

@@ -1,4 +1,4 @@
-//! Games to test with: pseudo-random numbers as JavaScript makes them, and runs without a caller.
+//! Test games: pseudorandom numbers equal to those in JavaScript, and runs without a caller.
 
 use superlinear_games::{Nash, NashProblem, NashSolution, ZeroSum, ZeroSumProblem, ZeroSumSolution};
 use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, Task, Values, testing};
@@ -15,7 +15,7 @@ pub fn uniform(seed: u32, count: usize) -> Vec<f64> {
     (0..count).map(next).collect()
 }
 
-/// Standard normal numbers, by Box and Muller's cosine.
+/// Standard normal numbers, by the cosine of the Box–Muller transform.
 pub fn normals(seed: u32, count: usize) -> Vec<f64> {
     let of = |pair: &[f64]| (-2.0 * (1.0 - pair[0]).ln()).sqrt() * (2.0 * std::f64::consts::PI * pair[1]).cos();
     uniform(seed, 2 * count).chunks_exact(2).map(of).collect()

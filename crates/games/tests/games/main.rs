@@ -1,4 +1,4 @@
-//! The family's tests, as one program.
+//! Integration tests, as one binary.
 
 mod exact;
 mod generators;

@@ -1,5 +1,5 @@
-//! Random games, degenerate ones among them: whatever is called an equilibrium is one. Those of small whole numbers are checked in
-//! exact arithmetic. `SUPERLINEAR_RANDOM_GAMES` tries more of them than the 2000.
+//! Random games, including degenerate ones: every returned equilibrium is verified. Games with small integers are
+//! checked in exact arithmetic. Set `SUPERLINEAR_RANDOM_GAMES` to try more than 2000.
 
 use crate::exact::Game;
 use crate::generators::{levels, run, solve_nash, solve_zero_sum, tensor, uniform, zero_sum};
@@ -10,7 +10,7 @@ fn count() -> u32 {
     std::env::var("SUPERLINEAR_RANDOM_GAMES").ok().and_then(|count| count.parse().ok()).unwrap_or(2000)
 }
 
-/// Sides from 1 to `most`, and payoffs of two players from a few whole numbers: the fewer, the more degenerate.
+/// Dimensions from 1 to `most`, and payoffs of two players from a few integers: the fewer, the more degenerate.
 fn small(seed: u32, most: f64) -> (usize, usize, [Vec<f64>; 2]) {
     let sides = levels(seed.wrapping_mul(7919), 2, most);
     let (rows, columns) = (1 + sides[0] as usize, 1 + sides[1] as usize);
@@ -88,7 +88,7 @@ fn zero_sum_games_are_exact() {
         let game = Game::new(rows, columns, &payoffs, &negated);
         let solution = solve_zero_sum(zero_sum(rows, columns, payoffs));
         assert_eq!(solution.status, Ending::Converged, "game {seed}");
-        // Even strategies that are optimal are returned as they are, and are at no vertex.
+        // Optimal uniform strategies are returned unchanged, and are not at a vertex.
         if solution.iterations == 0 {
             assert!(solution.relative_gap < 1e-15, "game {seed}");
             continue;
@@ -132,11 +132,11 @@ fn large_degenerate_games_end() {
     }
 }
 
-/// Games of few different payoffs: the shape, and how many there are.
+/// Games with few distinct payoffs: shape and number of payoffs.
 const FEW_PAYOFFS: [(&[usize], u32); 6] =
     [(&[2, 2, 2], 2), (&[3, 3, 3], 3), (&[2, 3, 4], 4), (&[2, 2, 2, 2], 3), (&[4, 3, 3], 5), (&[2, 2, 3, 2], 2)];
 
-/// Whether no player gains by another action at some profile, by looking at each.
+/// Returns whether some profile is a pure equilibrium, by checking each.
 fn has_pure_equilibrium(shape: &[usize], payoffs: &[Values]) -> bool {
     let strides: Vec<usize> = (0..shape.len()).map(|player| shape[player + 1..].iter().product()).collect();
     (0..payoffs[0].len()).any(|profile| {

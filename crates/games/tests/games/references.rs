@@ -1,4 +1,4 @@
-//! Games whose solutions are known: in 40 digits by the equations on their supports, or from papers.
+//! Games with known solutions: to 40 digits from the equations on their supports, or from papers.
 
 use crate::generators::{levels, normals, run, solve_nash, solve_zero_sum, tensor, uniform, zero_sum};
 use superlinear_games::{
@@ -42,7 +42,8 @@ fn first_order_methods_reach_the_value() {
 
 #[test]
 fn all_equilibria_of_a_degenerate_game() {
-    // Of von Stengel's survey, Computing Equilibria for Two-Person Games, 2002: two equilibria are alone, and two the ends of a segment.
+    // From von Stengel's survey, Computing Equilibria for Two-Person Games, 2002: two equilibria are isolated, and two
+    // are the endpoints of a segment.
     let game = |first: Vec<f64>, second: Vec<f64>, shape: &[usize]| {
         let payoffs = vec![tensor(shape, first), tensor(shape, second)];
         solve_nash(NashProblem { find: NashFind::All, ..NashProblem::new(payoffs) })
