@@ -4,14 +4,14 @@
 use crate::vectors::{add_scaled, dot};
 use std::collections::VecDeque;
 
-/// Added to the unit diagonal of the normalised Gram matrix. It bounds the coefficients where differences are nearly
-/// dependent, and is about the square root of the rounding of inner products.
+/// Regularization of the Gram matrix, scaled to unit diagonal. It bounds the coefficients for nearly dependent
+/// differences, and is about the square root of the rounding of inner products.
 const RIDGE: f64 = 1e-10;
 
 /// Mixes the last images of a fixed-point map so that their residuals nearly cancel.
 ///
-/// With images y_i = G(x_i) and residuals r_i = y_i - x_i of the last points, the next point is the affine combination of
-/// the images whose combination of residuals is smallest in a weighted norm. On linear maps it does what GMRES does.
+/// With images y_i = G(x_i) and residuals r_i = y_i - x_i of the last points, the next point is the affine combination
+/// of the images with the smallest combined residual in a weighted norm. On linear maps this is equivalent to GMRES.
 #[derive(Clone, Debug)]
 pub struct Anderson {
     window: usize,
@@ -27,20 +27,20 @@ struct Pair {
 }
 
 impl Anderson {
-    /// Uses `window` earlier points at most.
+    /// Creates an accelerator with at most `window` earlier points.
     pub fn new(window: usize) -> Self {
         Self { window, differences: VecDeque::with_capacity(window), last: None }
     }
 
-    /// Forgets all earlier points.
+    /// Discards all earlier points.
     pub fn clear(&mut self) {
         self.differences.clear();
         self.last = None;
     }
 
-    /// Replaces `point`, whose image is `image`, by the next point. Returns how many earlier points had a part in it; with
-    /// none the next point is the image. `weights`, not negative, are those of the residuals' squares. Panics where
-    /// lengths differ.
+    /// Replaces `point`, with image `image`, by the next point. Returns the number of earlier points used; with none,
+    /// the next point is the image. `weights` are the nonnegative weights of the squared residuals. Panics if lengths
+    /// differ.
     pub fn advance(&mut self, point: &mut [f64], image: &[f64], weights: &[f64]) -> usize {
         let residual: Vec<f64> = image.iter().zip(&*point).map(|(image, point)| image - point).collect();
         let here = Pair { image: image.to_vec(), residual };
@@ -64,8 +64,8 @@ impl Anderson {
         used
     }
 
-    /// The coefficients of the residuals' differences in the weighted least-squares approximation of `residual`; `None`
-    /// where there are none or they are not finite.
+    /// The coefficients of the residual differences in the weighted least-squares fit of `residual`; `None` if there
+    /// are none or they are not finite.
     fn coefficients(&self, residual: &[f64], weights: &[f64]) -> Option<Vec<f64>> {
         let weighted = |values: &[f64]| values.iter().zip(weights).map(|(value, weight)| value * weight).collect();
         let columns: Vec<Vec<f64>> = self.differences.iter().map(|pair| weighted(&pair.residual)).collect();
@@ -90,7 +90,7 @@ impl Anderson {
 }
 
 impl Pair {
-    /// The differences from here to `next`.
+    /// The differences from `self` to `next`.
     fn until(mut self, next: &Self) -> Self {
         for (values, next) in [(&mut self.image, &next.image), (&mut self.residual, &next.residual)] {
             values.iter_mut().zip(next).for_each(|(value, next)| *value = next - *value);
@@ -99,7 +99,8 @@ impl Pair {
     }
 }
 
-/// Solves a symmetric positive definite system, given by its lower triangle, in place; `None` where it is not definite.
+/// Solves a symmetric positive definite system, given by its lower triangle, in place; `None` if it is not positive
+/// definite.
 fn solve_by_cholesky(matrix: &mut [Vec<f64>], right_side: &mut [f64]) -> Option<()> {
     let dimension = right_side.len();
     for i in 0..dimension {

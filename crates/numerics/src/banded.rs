@@ -1,24 +1,24 @@
-//! Cholesky decompositions of symmetric positive definite band matrices, in memory and time that grow with the size alone.
+//! Cholesky factorization of symmetric positive definite band matrices, with memory and time linear in the size.
 //!
 //! Source: Golub, Van Loan, Matrix Computations, 4th edition, 2013, section 4.3.5.
 
-/// A symmetric band matrix by its lower triangle; once decomposed, the triangle L with L Lᵀ the matrix.
+/// The lower triangle of a symmetric band matrix; after factorization, the factor L with L Lᵀ equal to the matrix.
 #[derive(Clone, Debug)]
 pub struct Banded {
     size: usize,
-    /// Entries left of the diagonal that may differ from zero.
+    /// The number of subdiagonals.
     width: usize,
-    /// Row by row, `width + 1` entries each, of which the last is that of the diagonal.
+    /// Rows of `width + 1` entries, the diagonal last.
     entries: Vec<f64>,
 }
 
 impl Banded {
-    /// Zeros, with a diagonal and `width` entries on each side of it.
+    /// A zero matrix with `width` subdiagonals.
     pub fn zeros(size: usize, width: usize) -> Self {
         Self { size, width, entries: vec![0.0; size * (width + 1)] }
     }
 
-    /// Entry (i, j), where j is at most i and at least i less the width.
+    /// Entry (i, j), for i - width ≤ j ≤ i.
     pub fn entry_mut(&mut self, i: usize, j: usize) -> &mut f64 {
         let place = self.place(i, j);
         &mut self.entries[place]
@@ -28,7 +28,7 @@ impl Banded {
         i * (self.width + 1) + self.width + j - i
     }
 
-    /// The decomposition; `None` where rounding leaves a pivot that is not positive.
+    /// Factorizes the matrix; `None` if rounding leaves a nonpositive pivot.
     pub fn cholesky(mut self) -> Option<BandedCholesky> {
         for i in 0..self.size {
             let first = i.saturating_sub(self.width);
@@ -48,12 +48,12 @@ impl Banded {
     }
 }
 
-/// The decomposition of a band matrix.
+/// The Cholesky factorization of a band matrix.
 #[derive(Clone, Debug)]
 pub struct BandedCholesky(Banded);
 
 impl BandedCholesky {
-    /// Solves the system with this matrix for `vector`, in its place.
+    /// Solves the system for `vector` in place.
     pub fn solve(&self, vector: &mut [f64]) {
         let Banded { size, width, entries } = &self.0;
         for i in 0..*size {

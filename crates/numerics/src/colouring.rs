@@ -1,5 +1,4 @@
-//! Columns of a sparse matrix that one product, or one difference, tells apart: groups of columns by colouring its
-//! graph.
+//! Graph coloring of sparse matrices: groups of columns recoverable from one product or one finite difference each.
 
 mod columns;
 mod order;

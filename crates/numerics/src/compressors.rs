@@ -1,19 +1,20 @@
-//! Vectors made shorter before they are sent: only some of their entries are kept.
+//! Compression of vectors before transmission: only some entries are kept.
 //!
-//! Sources: Stich, Cordonnier, Jaggi, Sparsified SGD with Memory, NeurIPS 2018; unbiased compressors: Alistarh and others, QSGD, NeurIPS
-//! 2017.
+//! Sources: Stich, Cordonnier, Jaggi, Sparsified SGD with Memory, NeurIPS 2018; unbiased compressors: Alistarh and
+//! others, QSGD, NeurIPS 2017.
 
 use crate::random::Stream;
 
-/// Who draws random numbers besides workers, which are numbered from 0.
+/// The stream of the server. Workers are numbered from 0.
 pub const SERVER: u32 = u32::MAX;
 
-/// The random numbers of one worker in one round: nobody else's depend on whether they are drawn, nor on how many.
+/// The random stream of one worker in one round. Other streams do not depend on it.
 pub fn keyed_stream(seed: u64, worker: u32, round: u32) -> Stream {
     Stream::new(seed, u64::from(worker) << 32 | u64::from(round))
 }
 
-/// The places of the `count` entries that are largest by their absolute values, ascending; of equal ones the first. NaN counts as largest.
+/// The indices of the `count` entries largest in absolute value, in ascending order. Ties go to the first; NaN counts
+/// as largest.
 pub fn top_k(values: &[f64], count: usize) -> Vec<usize> {
     let mut places: Vec<_> = (0..values.len()).collect();
     if count < places.len() {
@@ -25,8 +26,8 @@ pub fn top_k(values: &[f64], count: usize) -> Vec<usize> {
     places
 }
 
-/// The places of `count` of `length` entries, ascending, each set of places as likely as any other. Entries that are kept are to be
-/// multiplied by `length / count`, so that their mean over all draws is the vector.
+/// The indices of `count` of `length` entries in ascending order, all subsets equally likely. For unbiasedness,
+/// multiply the kept entries by `length / count`.
 pub fn random_k(length: usize, count: usize, stream: &mut Stream) -> Vec<usize> {
     let mut places: Vec<_> = (0..length).collect();
     for k in 0..count.min(length) {
@@ -58,7 +59,7 @@ mod tests {
             assert!(places.len() == 2 && places[0] < places[1]);
             places.iter().for_each(|&place| counts[place] += 1);
         }
-        // 2000 each, whose standard deviation is 37.
+        // The expected count is 2000, with standard deviation 37.
         assert!(counts.iter().all(|count| (1850..2150).contains(count)), "{counts:?}");
         let draw = |seed, worker, round| random_k(1000, 10, &mut keyed_stream(seed, worker, round));
         assert_eq!(draw(1, 2, 3), draw(1, 2, 3));

@@ -1,8 +1,8 @@
-//! Products of dense row-major blocks, and the triangles that their Gram matrices and they themselves decompose into.
+//! Products of dense row-major blocks, and factorizations of these blocks and of their Gram matrices.
 //!
-//! Products are in WebAssembly by loops of our own: faer's came to a third of the speed that registers of two numbers allow there,
-//! and these come to nine tenths. Decompositions are faer's, whose functions are generic: a crate that calls them compiles all that is
-//! below them. Those here are not, so that families share what is compiled once.
+//! In WebAssembly, products use loops of our own, which reach nine tenths of the speed possible with registers of two
+//! numbers; faer reached a third. Factorizations are faer's. Its functions are generic, so every crate that calls them
+//! compiles everything below them. The functions here are not generic, and families share the compiled code.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod by_faer;
@@ -32,55 +32,57 @@ pub use singular::Singular;
 pub use spectrum::{semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
 pub use views::{multiply, solve_lower_triangle, solve_upper_triangle};
 
-/// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. What is above the diagonal afterwards means
-/// nothing.
+/// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. Entries above the diagonal are
+/// undefined afterwards.
 pub fn add_gram(rows: &[f64], gram: &mut Mat<f64>) {
     selected::add_gram(rows, gram);
 }
 
-/// Writes the product of `rows` with `transform`, which may be known to be upper triangular, into `products`.
+/// Writes the product of `rows` with `transform` into `products`. Set `is_triangular` if `transform` is upper
+/// triangular.
 pub fn write_product(rows: &[f64], transform: MatRef<'_, f64>, is_triangular: bool, products: &mut [f64]) {
     selected::write_product(rows, transform, is_triangular, products);
 }
 
-/// Adds the product of the first columns of rows `width` wide with `factors` to the columns of `sums`, as wide, from `place` on.
+/// Adds the product of the leading columns of rows of width `width` with `factors` to the columns of `sums`, of equal
+/// width, from `place` on.
 pub fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, place: usize, sums: &mut [f64]) {
     selected::add_product(rows, width, factors, place, sums);
 }
 
-/// The triangle of a QR decomposition, with as many rows as the lesser side of `matrix`. Of columns that depend on others
-/// rounding is left, or zeros.
+/// The triangular factor of a QR factorization, with as many rows as the smaller dimension of `matrix`. Dependent
+/// columns leave pivots at rounding level, or zeros.
 pub fn triangle(mut matrix: Mat<f64>, parallelism: Parallelism) -> Mat<f64> {
     triangle::triangularize(matrix.as_mut(), parallelism);
     Mat::from_fn(matrix.nrows().min(matrix.ncols()), matrix.ncols(), |i, j| if i <= j { matrix[(i, j)] } else { 0.0 })
 }
 
-/// The unit of rounding of [`add_rough_gram`].
+/// The machine epsilon of [`add_rough_gram`].
 pub const ROUGH_EPSILON: f64 = selected::ROUGH_EPSILON;
 
-/// Adds the Gram matrix of the columns of `rows` as [`add_gram`] does, but in WebAssembly in single precision, in whose range the
-/// rows' entries and their squares must be: its registers hold two doubles. Those of other targets are long enough for a Gram matrix to take hardly longer than reading
-/// the rows.
+/// Adds the Gram matrix like [`add_gram`], but in single precision in WebAssembly, whose registers hold only two
+/// doubles. The entries and their squares must be in its range. On other targets, double precision takes hardly longer
+/// than reading the rows.
 pub fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
     selected::add_rough_gram(rows, gram);
 }
 
-/// Adds the product of the transpose of `left` with `right` to `sum`, whose sides tell how wide they are.
+/// Adds the product of the transpose of `left` with `right` to `sum`. The dimensions of `sum` determine their widths.
 pub fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<f64>) {
     selected::add_transposed_product(left, right, sum);
 }
 
-/// The upper triangle R with R' R = `gram`, of which the lower triangle is read. `None` where rounding leaves a pivot that is not
-/// positive.
+/// The upper triangular factor R, R' R = `gram`. Only the lower triangle is read. `None` if rounding leaves a
+/// nonpositive pivot.
 pub fn cholesky(mut gram: Mat<f64>) -> Option<Mat<f64>> {
     cholesky_in_place(gram.as_mut())?;
     Some(transpose_of_lower(&gram))
 }
 
-/// So many columns are read beside each other where a triangle is transposed: as many numbers as a line of the cache has.
+/// Columns per tile of a transposition: a cache line of numbers.
 const TILE: usize = 8;
 
-/// The transpose of a lower triangle. Tile by tile: entry by entry it takes as long as decomposing a hundred columns does.
+/// The transpose of a lower triangle, tile by tile. Entry by entry it takes as long as factorizing a hundred columns.
 fn transpose_of_lower(lower: &Mat<f64>) -> Mat<f64> {
     let size = lower.ncols();
     let mut upper = Mat::zeros(size, size);
@@ -93,8 +95,9 @@ fn transpose_of_lower(lower: &Mat<f64>) -> Mat<f64> {
     upper
 }
 
-/// The root of a symmetric matrix as by [`cholesky`], after the first multiple of the identity is added with which it is a sound one: none,
-/// the first of `shifts` times `scale`, ten times as much, and so on up to the last. The root, and the multiple.
+/// The triangular factor of a symmetric matrix plus the smallest sufficient multiple of the identity, and that
+/// multiple. Tries 0, then `scale` times the first of `shifts`, growing tenfold up to the last, until [`cholesky`]
+/// succeeds and `is_sound` accepts.
 pub fn shifted_cholesky(
     matrix: &Mat<f64>,
     scale: f64,
@@ -114,11 +117,11 @@ pub fn shifted_cholesky(
     None
 }
 
-/// The factor between shifts.
+/// The factor between successive shifts.
 const SHIFT_GROWTH: f64 = 10.0;
 
-/// The lower triangle of the Gram matrix of the columns of `matrix`, which may be known to be an upper triangle. What is above the
-/// diagonal means nothing.
+/// The lower triangle of the Gram matrix of the columns of `matrix`. Set `is_triangular` if `matrix` is upper
+/// triangular. Entries above the diagonal are undefined.
 pub fn gram(matrix: &Mat<f64>, is_triangular: bool) -> Mat<f64> {
     if is_triangular {
         return selected::gram_of_triangle(matrix);
@@ -128,7 +131,7 @@ pub fn gram(matrix: &Mat<f64>, is_triangular: bool) -> Mat<f64> {
     gram
 }
 
-/// The product of two upper triangles.
+/// The product of two upper triangular matrices.
 pub fn product_of_triangles(left: &Mat<f64>, right: &Mat<f64>) -> Mat<f64> {
     let size = right.ncols();
     let mut product = vec![0.0; size * size];
@@ -136,12 +139,12 @@ pub fn product_of_triangles(left: &Mat<f64>, right: &Mat<f64>) -> Mat<f64> {
     MatRef::from_row_major_slice(&product, size, size).to_owned()
 }
 
-/// The entries of a matrix, row-major.
+/// The entries of a matrix in row-major order.
 fn rows_of(matrix: &Mat<f64>) -> Vec<f64> {
     matrix.row_iter().flat_map(|row| row.iter().copied()).collect()
 }
 
-/// Solves R' x = `vector` for an upper triangle R, in its place.
+/// Solves R' x = `vector` in place, for an upper triangular R.
 pub fn solve_transposed_triangle(triangle: &Mat<f64>, vector: &mut [f64]) {
     for k in 0..vector.len() {
         let column = triangle.col_as_slice(k);
@@ -149,7 +152,7 @@ pub fn solve_transposed_triangle(triangle: &Mat<f64>, vector: &mut [f64]) {
     }
 }
 
-/// Solves R' R x = `vector` for an upper triangle R, in its place.
+/// Solves R' R x = `vector` in place, for an upper triangular R.
 pub fn solve_by_root(root: &Mat<f64>, vector: &mut [f64]) {
     solve_transposed_triangle(root, vector);
     for k in (0..vector.len()).rev() {
@@ -160,29 +163,28 @@ pub fn solve_by_root(root: &Mat<f64>, vector: &mut [f64]) {
     }
 }
 
-/// The inverse of an upper triangle; not finite where there is none.
+/// The inverse of an upper triangular matrix; not finite if it is singular.
 pub fn inverse_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
     let mut inverse = Mat::zeros(triangle.nrows(), triangle.ncols());
     invert_upper_triangular(inverse.as_mut(), triangle.as_ref(), Par::Seq);
     inverse
 }
 
-/// The solution of a square system of linear equations; `None` where the matrix is singular, or so near to it that the solution is not
-/// finite.
+/// Solves a square linear system; `None` if the solution is not finite, because the matrix is singular or nearly so.
 pub fn solve(matrix: &Mat<f64>, right_side: &[f64]) -> Option<Vec<f64>> {
     Lu::new(matrix).solve(right_side)
 }
 
-/// A square matrix decomposed by elimination with row interchanges.
+/// The LU factorization of a square matrix with partial pivoting.
 pub struct Lu(PartialPivLu<f64>);
 
 impl Lu {
-    /// That of any square matrix.
+    /// Factorizes any square matrix.
     pub fn new(matrix: &Mat<f64>) -> Self {
         Self(matrix.partial_piv_lu())
     }
 
-    /// The solution of a system; `None` where it is not finite.
+    /// Solves a system; `None` if the solution is not finite.
     pub fn solve(&self, right_side: &[f64]) -> Option<Vec<f64>> {
         let mut solution = Mat::from_fn(right_side.len(), 1, |i, _| right_side[i]);
         self.0.solve_in_place(solution.as_mut());
@@ -190,7 +192,7 @@ impl Lu {
         solution.iter().all(|entry| entry.is_finite()).then_some(solution)
     }
 
-    /// Whether the determinant is below zero.
+    /// Returns whether the determinant is negative.
     pub fn has_negative_determinant(&self) -> bool {
         let diagonal = self.0.U().diagonal().column_vector();
         let negative = diagonal.iter().filter(|entry| **entry < 0.0).count();
@@ -198,7 +200,7 @@ impl Lu {
     }
 }
 
-/// How many cycles a permutation has.
+/// The number of cycles of a permutation.
 fn cycles(permutation: &[usize]) -> usize {
     let mut is_seen = vec![false; permutation.len()];
     let mut count = 0;

@@ -1,39 +1,39 @@
-//! Derivatives by finite differences: the steps, and what the values at their ends say.
+//! Derivatives by finite differences: steps and difference quotients.
 
-/// The relative step of central differences of values: the cube root of the machine epsilon, at which the errors of
-/// truncation and of rounding are alike.
+/// The relative step of central differences of values: the cube root of the machine epsilon, at which truncation and
+/// rounding errors balance.
 pub const CENTRAL_STEP: f64 = 6.055_454_452_393_343e-6;
 
 /// The relative step of forward differences of exact gradients: the square root of the machine epsilon.
 pub const FORWARD_STEP: f64 = 1.490_116_119_384_765_6e-8;
 
 /// The relative step of central differences of gradients that are central differences themselves: the fourth root of
-/// the machine epsilon. Such gradients are exact to some 1e-11; at this step the errors of both kinds balance, at some
-/// 1e-7.
+/// the machine epsilon. Such gradients have errors of about 1e-11; at this step the errors of both kinds balance at
+/// about 1e-7.
 pub const STEP_OF_DIFFERENCES: f64 = 1.220_703_125e-4;
 
-/// How far a point is moved before derivatives are compared there, relative to each entry, and to 1: mistakes often vanish at round numbers.
+/// The perturbation of a point before derivatives are compared there, relative to each entry and to 1, since mistakes
+/// often vanish at round numbers.
 pub const PERTURBATION: f64 = 0.01;
 
-/// Differences are exact to some 1e-8; what is wrong, mostly by much more than this.
+/// The relative error above which a derivative is reported as wrong. Finite differences are accurate to about 1e-8, and
+/// wrong derivatives usually differ by much more than this.
 const DISAGREEMENT: f64 = 1e-4;
 
-/// By how much a derivative differs from what differences give, relative to that or to 1, where that is so much that it is wrong.
-/// Differences that are not defined tell nothing.
+/// The relative error of a derivative against its finite-difference estimate (absolute for estimates below 1), if it is
+/// large enough to be reported. Undefined estimates give `None`.
 pub fn disagreement(given: f64, numeric: f64) -> Option<f64> {
     let relative_error = (given - numeric).abs() / numeric.abs().max(1.0);
     (relative_error > DISAGREEMENT && relative_error.is_finite()).then_some(relative_error)
 }
 
-/// The difference step of a variable of the value `x`: `relative` times the larger of its size and 1, and exact in
-/// floating point.
+/// The difference step of a variable with value `x`: `relative` times the larger of |x| and 1, exact in floating point.
 pub fn step_of(x: f64, relative: f64) -> f64 {
     let step = relative * x.abs().max(1.0);
     (x + step) - x
 }
 
-/// The slope from the values at `step` to either side of a point and at it; from two of them where the function is not
-/// defined on one side.
+/// The central difference quotient; one-sided if the function is undefined on one side.
 pub fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
     match (above.is_finite(), below.is_finite()) {
         (true, false) => (above - at) / step,
@@ -42,19 +42,19 @@ pub fn slope(step: f64, above: f64, at: f64, below: f64) -> f64 {
     }
 }
 
-/// The two places by which a function's values tell its slope in a variable: a step to either side, or where a bound is too near one
-/// and two inwards.
+/// The two evaluation points for a derivative with respect to a variable: one step to either side or, too close to a
+/// bound, one and two steps inward.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stencil {
-    /// The values of the variable there.
+    /// The values of the variable at both points.
     pub places: [f64; 2],
-    /// How far they are from the variable.
+    /// The displacements of the points from the variable.
     steps: [f64; 2],
 }
 
 impl Stencil {
-    /// For a variable of the value `x` between `lower` and `upper`, which no place leaves: with steps of the length `step`, or of half of
-    /// what room there is; `None` where there is none.
+    /// The points for a variable with value `x`, within `lower` and `upper`. The step is at most `step` and half of the
+    /// distance to the farther bound; `None` if that is zero.
     pub fn within(x: f64, step: f64, lower: f64, upper: f64) -> Option<Self> {
         let step = (x + step) - x;
         if x - step >= lower && x + step <= upper {
@@ -68,8 +68,8 @@ impl Stencil {
         (steps[0] != 0.0 && steps[1] != steps[0]).then_some(Self { places, steps })
     }
 
-    /// The slope, of the parabola through the values at the variable itself and at both places; from one place alone where the function
-    /// is not defined at the other.
+    /// The derivative of the parabola through the values at the variable and at both points; one-sided if the function
+    /// is undefined at one of them.
     pub fn slope(self, at: f64, values: [f64; 2]) -> f64 {
         let ([a, b], [at_a, at_b]) = (self.steps, values);
         if b == -a {
@@ -84,22 +84,22 @@ impl Stencil {
     }
 }
 
-/// A place near `x` from which one step of the size `relative` (see [`step_of`]) to either side stays between `lower` and
-/// `upper`, and that step, which is shorter where these are near each other.
+/// A point near `x` for central differences within `lower` and `upper`, with its step: relative size `relative` (see
+/// [`step_of`]), or shorter if the bounds are close.
 pub fn centred(x: f64, relative: f64, lower: f64, upper: f64) -> (f64, f64) {
     let step = step_of(x, relative).min(0.5 * (upper - lower));
     (x.max(lower + step).min(upper - step), step)
 }
 
-/// The displacement of a variable by one step of the size `relative` (see [`step_of`]): upwards, unless it would leave the
-/// bounds; shorter where these are near each other.
+/// The displacement of a variable for forward differences, of relative size `relative` (see [`step_of`]): upward unless
+/// that violates the bounds, shorter if the bounds are close.
 pub fn inwards(x: f64, relative: f64, lower: f64, upper: f64) -> f64 {
     let step = step_of(x, relative);
     let (above, below) = (upper - x, x - lower);
     if step <= above || above >= below { step.min(above) } else { -step.min(below) }
 }
 
-/// The point `x` with the variables of `group` moved by their difference steps, downwards where `relative` is negative.
+/// The point `x` with the variables of `group` displaced by their difference steps, downward if `relative` is negative.
 pub fn displaced(x: &[f64], group: &[usize], relative: f64) -> Vec<f64> {
     let mut point = x.to_vec();
     for &j in group {
@@ -108,8 +108,8 @@ pub fn displaced(x: &[f64], group: &[usize], relative: f64) -> Vec<f64> {
     point
 }
 
-/// The change of a function over one difference step: from `at`, or half of that between both sides where there is one
-/// below.
+/// The change of a function over one difference step: forward from `at`, or half of the central difference if `below`
+/// is given.
 pub fn change(above: &[f64], below: Option<&[f64]>, at: &[f64]) -> Vec<f64> {
     match below {
         Some(below) => above.iter().zip(below).map(|(above, below)| 0.5 * (above - below)).collect(),

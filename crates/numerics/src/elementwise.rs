@@ -1,4 +1,4 @@
-//! Elementary functions of all elements of a slice.
+//! Elementary functions applied to slices.
 
 use crate::simd::{Arithmetic, Kernel, dispatch};
 use std::marker::PhantomData;

@@ -1,5 +1,5 @@
-//! Steps of Newton's method for a minimum under equations, by an orthogonal basis of the directions that these leave free. The equations
-//! may depend on one another: those that others imply are left out, and the multipliers are the shortest.
+//! Newton steps for equality-constrained minimization by the null-space method. Dependent equations are permitted:
+//! redundant ones are dropped, and the multipliers have minimum norm.
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, sections 16.2 and 18.1.
 
@@ -9,26 +9,26 @@ use crate::vectors::{add_scaled, dot, norm};
 use faer::Mat;
 use std::ops::RangeInclusive;
 
-/// Equations are implied by others where what is left of their gradients, of length 1, is shorter than this: derivatives that are
-/// differences are exact to some 1e-10.
+/// An equation is dependent if the residual of its normalized gradient is below this: finite-difference derivatives are
+/// accurate to about 1e-10.
 const DEPENDENT: f64 = 1e-9;
 
-/// The first and the largest shift of a reduced Hessian that is not positive definite, relative to its largest entry, or to 1 where that is
-/// 0: more would be for nothing, since its eigenvalues are no larger than its entries' sum.
+/// The range of shifts of a reduced Hessian that is not positive definite, relative to its largest entry, or to 1 if
+/// that is 0. Larger shifts are useless, since the sum of its entries bounds its eigenvalues.
 const SHIFTS: RangeInclusive<f64> = 1e-8..=1e10;
 
-/// A step, and the multipliers after it.
+/// A step and the new multipliers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EqualityStep {
     /// The step of the variables.
     pub step: Vec<f64>,
-    /// The shortest multipliers ν for which the gradient after the step, plus J'ν, is nearest to zero.
+    /// The minimum-norm multipliers ν that minimize the norm of the gradient after the step plus J'ν.
     pub multipliers: Vec<f64>,
-    /// What was added to the diagonal of the Hessian along the equations, so that it is positive definite; mostly 0.
+    /// The shift of the reduced Hessian that makes it positive definite; usually 0.
     pub shift: f64,
 }
 
-/// The step to the minimum of g'd + d'Hd/2 under J d = -c: `hessian` is H, `gradient` g, `jacobian` J and `values` c. `None` where
+/// Minimizes g'd + d'Hd/2 subject to J d = -c, with `hessian` H, `gradient` g, `jacobian` J and `values` c. `None` if
 /// numbers are not finite.
 pub fn equality_step(
     hessian: &Mat<f64>,
@@ -59,7 +59,7 @@ pub fn equality_step(
     step.iter().chain(&multipliers).all(|entry| entry.is_finite()).then_some(EqualityStep { step, multipliers, shift })
 }
 
-/// The shortest multipliers ν for which `gradient` + J'ν is nearest to zero; `None` where numbers are not finite.
+/// The minimum-norm multipliers ν that minimize the norm of `gradient` + J'ν; `None` if numbers are not finite.
 pub fn least_multipliers(gradient: &[f64], jacobian: &Mat<f64>) -> Option<Vec<f64>> {
     Basis::of(jacobian)?.multipliers(gradient)
 }
@@ -80,7 +80,7 @@ fn reduced(hessian: &Mat<f64>, free: &[Vec<f64>]) -> Mat<f64> {
     Mat::from_fn(free.len(), free.len(), |i, j| dot(&free[i], &products[j]))
 }
 
-/// The root of a symmetric matrix, or of it with a multiple of the identity where that is needed, and the multiple.
+/// The triangular factor of a symmetric matrix plus a multiple of the identity, if needed, and that multiple.
 fn shifted_root(matrix: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
     let size = matrix.nrows();
     let largest = (0..size).fold(0.0_f64, |most, j| most.max(crate::vectors::largest(matrix.col_as_slice(j))));
@@ -89,27 +89,27 @@ fn shifted_root(matrix: &Mat<f64>) -> Option<(Mat<f64>, f64)> {
     }
     let scale = if largest > 0.0 { largest } else { 1.0 };
     shifted_cholesky(matrix, scale, SHIFTS, |root, shift| {
-        // A pivot that is rounding is none.
+        // Pivots at rounding level are rejected.
         let least = f64::EPSILON * (size as f64) * (largest + shift);
         (0..size).all(|k| root[(k, k)] * root[(k, k)] > least)
     })
 }
 
-/// The gradients of equations, each of length 1, as products of an orthogonal matrix with a triangle.
+/// The normalized gradients of equations, factorized as an orthogonal times a triangular matrix.
 struct Basis {
-    /// Orthonormal directions: first those of the gradients, then those that the equations leave free.
+    /// Orthonormal directions: those of the gradients, followed by a basis of the null space.
     directions: Vec<Vec<f64>>,
     rank: usize,
-    /// The numbers of the equations, independent ones first.
+    /// The indices of the equations, independent ones first.
     order: Vec<usize>,
-    /// For each of these, the products of its gradient with the directions of the gradients.
+    /// The coefficients of each gradient, in this order, in the directions of the gradients.
     columns: Vec<Vec<f64>>,
-    /// The lengths of the gradients, 1 where that is 0.
+    /// The norms of the gradients, 1 for zero gradients.
     lengths: Vec<f64>,
 }
 
 impl Basis {
-    /// By an orthogonal decomposition with exchanges of columns.
+    /// Factorizes by QR with column pivoting.
     fn of(jacobian: &Mat<f64>) -> Option<Self> {
         let (count, size) = (jacobian.nrows(), jacobian.ncols());
         let length = |i: usize| norm(&jacobian.row(i).iter().copied().collect::<Vec<_>>());
@@ -127,17 +127,17 @@ impl Basis {
         Some(Self { directions, rank, order, columns, lengths })
     }
 
-    /// The directions in which no equation changes.
+    /// A basis of the null space of the equations.
     fn free(&self) -> &[Vec<f64>] {
         &self.directions[self.rank..]
     }
 
-    /// The triangle of the independent equations.
+    /// The triangular factor of the independent equations.
     fn triangle(&self) -> Mat<f64> {
         Mat::from_fn(self.rank, self.rank, |i, j| if i <= j { self.columns[j][i] } else { 0.0 })
     }
 
-    /// The shortest step after which the independent equations hold, where all were off by `values`.
+    /// The minimum-norm step that satisfies the independent equations, given the residuals `values` of all.
     fn nearest(&self, values: &[f64]) -> Vec<f64> {
         let independent = self.order.iter().take(self.rank);
         let mut lengths: Vec<_> = independent.map(|&i| -values[i] / self.lengths[i]).collect();
@@ -153,7 +153,7 @@ impl Basis {
     fn multipliers(&self, gradient: &[f64]) -> Option<Vec<f64>> {
         let mut sides: Vec<_> =
             self.directions.iter().take(self.rank).map(|direction| -dot(direction, gradient)).collect();
-        // The shortest solution of A ν = b is A'(AA')⁻¹ b, where A has the columns.
+        // The minimum-norm solution of A ν = b is A'(AA')⁻¹ b, where `columns` are the columns of A.
         let transposed = Mat::from_fn(self.columns.len(), self.rank, |i, j| self.columns[i][j]);
         let root = triangle(transposed, Parallelism::sequential());
         solve_by_root(&root, &mut sides);
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_quadratic_is_solved_in_one_step() {
-        // x² + y² + z² where x + y + z = 3, from (0, 0, 0).
+        // x² + y² + z² subject to x + y + z = 3, from (0, 0, 0).
         let hessian = matrix([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 2.0]]);
         let step = equality_step(&hessian, &[0.0; 3], &matrix([[1.0, 1.0, 1.0]]), &[-3.0]).expect("finite");
         near(&step.step, &[1.0; 3]);

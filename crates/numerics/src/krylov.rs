@@ -1,7 +1,7 @@
-//! Linear systems by Krylov subspaces: [`conjugate_gradients`] where the operator is symmetric positive definite, [`minres`] where
-//! it is symmetric, [`gmres`] for any; [`truncated`] for the steps of Newton's method.
+//! Krylov subspace methods: [`conjugate_gradients`] for symmetric positive definite operators, [`minres`] for symmetric
+//! ones, [`gmres`] for any; [`truncated`] for Newton steps.
 //!
-//! The products of all but the first may have to be waited for, since they may be the caller's; what is in memory never waits.
+//! All but the first accept asynchronous products, evaluated by the caller. Operators in memory never suspend.
 
 pub mod conjugate_gradients;
 pub mod gmres;
@@ -13,17 +13,17 @@ mod tests;
 
 use crate::linear_operator::{AwaitedOperator, LinearOperator};
 
-/// When to stop.
+/// Termination criteria.
 #[derive(Clone, Copy, Debug)]
 pub struct StoppingRule {
-    /// The Euclidean norm of the residual that is asked for, over that of the right side.
+    /// Tolerance on the 2-norm of the residual, relative to the right-hand side.
     pub relative_tolerance: f64,
-    /// The most iterations, each one product with the operator.
+    /// Limit on iterations, each with one product.
     pub max_iterations: usize,
 }
 
 impl StoppingRule {
-    /// Why to stop after so many iterations, at a residual of this norm over that of the right side.
+    /// The status if the method has to stop at this relative residual and iteration count.
     fn status(self, relative_residual: f64, iterations: usize) -> Option<Status> {
         if relative_residual <= self.relative_tolerance {
             Some(Status::Converged)
@@ -37,36 +37,36 @@ impl StoppingRule {
     }
 }
 
-/// Why an iteration stopped.
+/// The termination status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// The residual is as small as was asked for.
+    /// The residual is within the tolerance.
     Converged,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The caller's poll said that time was up.
+    /// The caller's poll reported that time is out.
     TimeLimit,
-    /// The subspace cannot grow though the residual is not small: the operator is singular, or it or the preconditioner is not
-    /// what the method needs.
+    /// The subspace cannot grow although the residual is large: the operator is singular, or the operator or the
+    /// preconditioner violates the method's requirements.
     Breakdown,
-    /// A number became infinite or NaN; the solution is of no use.
+    /// A number became infinite or NaN. The solution is useless.
     NotFinite,
 }
 
-/// How an iteration went.
+/// The outcome of an iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
-    /// Why it stopped.
+    /// The termination status.
     pub status: Status,
-    /// Iterations done, each one product with the operator and one with the preconditioner.
+    /// The number of iterations, each with one product and one application of the preconditioner.
     pub iterations: usize,
-    /// The norm of the residual b - A x over that of b; 0 where both are 0. It is carried along by recurrence and differs from
+    /// The norm of the residual b - A x relative to b; 0 if both are 0. It is updated by recurrence and differs from
     /// the true one by rounding.
     pub relative_residual: f64,
 }
 
 impl Outcome {
-    /// Of a right side of zeros, whose solution is zero.
+    /// The outcome for a zero right-hand side, with solution zero.
     const OF_ZERO: Self = Self { status: Status::Converged, iterations: 0, relative_residual: 0.0 };
 }
 
@@ -87,7 +87,7 @@ fn assert_lengths(operator: &impl AwaitedOperator, preconditioner: &impl LinearO
     assert_eq!(vectors, [dimension; 2], "all vectors have the dimension of the operator");
 }
 
-/// The reflection [c s; s -c] that takes (a, b) to (r, 0): c, s and r. The identity but for a sign where both are 0.
+/// The reflection [c s; s -c] that maps (a, b) to (r, 0), as c, s and r. If both are 0, c = 1 and s = 0.
 fn reflection(a: f64, b: f64) -> (f64, f64, f64) {
     let length = a.hypot(b);
     if length == 0.0 { (1.0, 0.0, 0.0) } else { (a / length, b / length, length) }

@@ -1,5 +1,5 @@
-//! Symmetric indefinite matrices as products K = P' L D L' P, of which the inertia of K can be read: dense with blocks
-//! of order 1 and 2 in D, or sparse with a diagonal D; and refinement of the solutions.
+//! Factorization of symmetric indefinite matrices, K = P' L D L' P, with the inertia of K: dense with blocks of order 1
+//! and 2 in D, or sparse with a diagonal D. Also iterative refinement.
 
 mod dense;
 mod refinement;
@@ -15,57 +15,58 @@ pub use scaling::equilibrating_scales;
 pub use sparse::SparseLdl;
 use superlinear_interface::Run;
 
-/// A symmetric matrix by its entries. Those of a saddle point, [A B'; B -C] with C positive semidefinite, are told from
-/// others by their rows.
+/// A symmetric matrix given by its entries. Saddle-point matrices [A B'; B -C] with positive semidefinite C declare the
+/// number of rows of A.
 pub trait Symmetric {
     /// The number of rows.
     fn order(&self) -> usize;
 
-    /// The number of rows of A in a saddle point; all of them elsewhere.
+    /// The number of rows of A in a saddle-point matrix; otherwise all rows.
     fn primal_rows(&self) -> usize {
         self.order()
     }
 
-    /// Row, column and value of each entry of the lower triangle, of which the whole diagonal comes first, from the top
-    /// on. Some places come twice, and are to be added. The places do not depend on the values.
+    /// Row, column and value of each entry of the lower triangle. The full diagonal comes first, from the top.
+    /// Duplicates are added. Positions must not depend on the values.
     fn lower_triangle(&self) -> impl Iterator<Item = (usize, usize, f64)>;
 }
 
-/// How many eigenvalues of a matrix are positive, negative and zero.
+/// The numbers of positive, negative and zero eigenvalues of a matrix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Inertia {
-    /// Above zero.
+    /// Positive eigenvalues.
     pub positive: usize,
-    /// Below zero.
+    /// Negative eigenvalues.
     pub negative: usize,
-    /// Zero, as far as rounding lets see.
+    /// Eigenvalues that are zero to rounding.
     pub zero: usize,
 }
 
-/// Matrices with more rows than this are taken to be sparse.
+/// Matrices with more rows are assumed to be sparse.
 const MOST_DENSE_ROWS: usize = 400;
 
-/// A decomposition, dense or sparse by the order of the matrix; of nothing before the first one.
+/// A factorization, dense or sparse by the order of the matrix; empty before the first one.
 pub enum Ldl {
-    /// Of a matrix with up to 400 rows.
+    /// For matrices with up to 400 rows.
     Dense(DenseLdl),
-    /// Of a matrix with more.
+    /// For larger matrices.
     Sparse(SparseLdl),
 }
 
 impl Ldl {
-    /// For matrices of this order, and a run that may be stopped meanwhile: all eigenvalues of the matrix then count as zero.
+    /// Creates a factorization for matrices of this order. If the run has to stop meanwhile, all eigenvalues count as
+    /// zero.
     pub fn new(order: usize, run: Run) -> Self {
         if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::default()) } else { Self::Sparse(SparseLdl::in_time(run)) }
     }
 
-    /// For matrices of this order whose entries differ much in size, as those of barrier methods: the inertia then does not
-    /// take small ones for rounding. (A sparse decomposition never does.)
+    /// Creates a factorization for badly scaled matrices of this order, as in barrier methods. Its inertia does not
+    /// mistake small entries for rounding; sparse factorizations never do.
     pub fn equilibrated(order: usize, run: Run) -> Self {
         if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::equilibrated()) } else { Self::new(order, run) }
     }
 
-    /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia.
+    /// Factorizes a matrix with entries at the same positions as before, and returns its inertia.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         match self {
             Self::Dense(dense) => dense.factorize(matrix),
@@ -73,7 +74,7 @@ impl Ldl {
         }
     }
 
-    /// Solves with the matrix taken in last, whose inertia had no zeros.
+    /// Solves with the last factorized matrix. Its inertia must have no zeros.
     pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
         match self {
             Self::Dense(dense) => dense.solve(right_side),

@@ -1,22 +1,22 @@
-//! What both methods share: their checks, their question, and how they end.
+//! Common parts of both methods: validation, the question, and termination.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Error, Oracle, check};
 
-/// Why the search stopped.
+/// The termination status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum BrentStatus {
-    /// The interval is as small as was asked for.
+    /// The interval is within the tolerance.
     Converged,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
 }
 
-/// Refuses an interval or options with which no search can start.
+/// Validates the interval and the options.
 pub(super) fn check_interval(lower: f64, upper: f64, tolerance: f64, max_iterations: u32) -> Result<(), Error> {
     for (name, value) in [("lower", lower), ("upper", upper)] {
         check::number(name, value, check::FINITE)?;
@@ -32,7 +32,7 @@ pub(super) fn check_interval(lower: f64, upper: f64, tolerance: f64, max_iterati
     check::at_least_one("maxIterations", Some(max_iterations))
 }
 
-/// The user's function of one number, asked by question 0.
+/// The caller's scalar function, evaluated by question 0.
 pub(super) struct ScalarOracle {
     oracle: Oracle,
     name: &'static str,
@@ -44,13 +44,13 @@ impl ScalarOracle {
         Self { oracle, name, evaluations: 0 }
     }
 
-    /// The function's value at `x`, which must be finite.
+    /// The value at `x`. Fails if it is not finite.
     pub async fn value(&mut self, x: f64) -> Result<f64, Error> {
         let value = self.value_or_infinity(x).await?;
         if value.is_finite() { Ok(value) } else { Err(self.refuse(x, value)) }
     }
 
-    /// The function's value at `x`, which may also be infinite, but only upwards.
+    /// The value at `x`. Fails for NaN and minus infinity.
     pub async fn value_or_infinity(&mut self, x: f64) -> Result<f64, Error> {
         let mut answer = [0.0];
         self.oracle.ask(0, &[x], &mut answer).await;

@@ -1,27 +1,28 @@
-//! Brent's minimiser (`localmin`, chapter 5): golden sections, and parabolas where they behave.
+//! Brent's minimizer (`localmin`, chapter 5): golden sections, and parabolic steps when acceptable.
 
 use super::interval::{BrentStatus, ScalarOracle, check_interval};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
-/// The minimum of a function of one variable, without derivatives.
+/// Minimizes a function of one variable without derivatives.
 pub struct BrentMinimum;
 
-/// Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,
-/// one of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.
+/// The interval and the accuracy of a search for a minimum of `objective`, a function of one number. If there are
+/// several minima, one of them is found. The objective may be `Infinity`, worse than any number, but neither
+/// `-Infinity` nor NaN.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BrentMinimumProblem {
-    /// The lower end of the interval; the objective is not evaluated at the ends.
+    /// The lower endpoint of the interval. The objective is not evaluated at the endpoints.
     pub lower: f64,
-    /// The upper end of the interval, above `lower`.
+    /// The upper endpoint of the interval, above `lower`.
     pub upper: f64,
-    /// How exactly the minimizer is wanted, in its units. To this is added 1.5e-8 times the minimizer, since near a minimum
-    /// the values of the objective differ by less than rounding.
+    /// Absolute tolerance on the minimizer. The effective tolerance is larger by 1.5e-8 times the minimizer, since near
+    /// a minimum the values of the objective differ by less than rounding.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations, each one evaluation of the objective.
+    /// Limit on iterations, each with one evaluation of the objective.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
 }
@@ -34,30 +35,31 @@ fn default_max_iterations() -> u32 {
     200
 }
 
-/// The minimum that was found.
+/// The minimum found.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BrentMinimumSolution {
-    /// Why the search stopped.
+    /// The termination status.
     pub status: BrentStatus,
     /// The number of iterations.
     pub iterations: u32,
-    /// How often the objective was asked for its value.
+    /// The number of evaluations of the objective.
     pub evaluations: u32,
-    /// The best point that was found.
+    /// The best point found.
     pub minimizer: f64,
-    /// The objective there.
+    /// The objective at the minimizer.
     pub objective: f64,
-    /// The lower end of an interval that holds a minimizer.
+    /// The lower endpoint of an interval that contains a minimizer.
     pub lower: f64,
-    /// The upper end of that interval.
+    /// The upper endpoint of that interval.
     pub upper: f64,
 }
 
-/// The part of the larger section in a golden section: (3 - sqrt 5) / 2.
+/// The fraction of the larger part in a golden section: (3 - sqrt 5) / 2.
 const GOLDEN: f64 = 0.381_966_011_250_105_1;
 
-/// The square root of the machine epsilon: a minimizer cannot be told more exactly from values alone (Brent 1973, 5.2).
+/// The square root of the machine epsilon, the limiting accuracy of a minimizer computed from values alone (Brent 1973,
+/// 5.2).
 const RELATIVE_TOLERANCE: f64 = 1.490_116_119_384_765_6e-8;
 
 /// A point and its value.
@@ -67,7 +69,7 @@ struct Sample {
     value: f64,
 }
 
-/// The search: an interval, the three best points in it, and the last two steps.
+/// The state of a search: an interval, its three best points, and the last two steps.
 struct Search {
     lower: f64,
     upper: f64,
@@ -88,8 +90,8 @@ impl Search {
         (self.best.x - middle).abs() <= 2.0 * tolerance - 0.5 * (self.upper - self.lower)
     }
 
-    /// The next point to try: the vertex of the parabola through the three best points where it lies within and the steps
-    /// are shrinking, else a golden section of the larger part.
+    /// The next trial point: the vertex of the parabola through the three best points if it lies inside the interval
+    /// and steps are shrinking, otherwise a golden section of the larger part.
     fn next(&mut self, tolerance: f64) -> f64 {
         let x = self.best.x;
         let middle = 0.5 * self.lower + 0.5 * self.upper;
@@ -107,7 +109,7 @@ impl Search {
                 self.step = GOLDEN * self.step_before;
             }
         }
-        // Nearer points than the tolerance could not be told apart.
+        // Points closer than the tolerance are indistinguishable.
         if self.step.abs() >= tolerance { x + self.step } else { x + tolerance.copysign(self.step) }
     }
 
@@ -121,13 +123,13 @@ impl Search {
         let p = (x - self.third.x) * q - (x - self.second.x) * r;
         let denominator = 2.0 * (q - r);
         let (p, q) = if denominator > 0.0 { (-p, denominator) } else { (p, -denominator) };
-        // False where infinite values have made NaN.
+        // False for NaN from infinite values.
         let shrinks = p.abs() < (0.5 * q * self.step_before).abs();
         let is_inside = p > q * (self.lower - x) && p < q * (self.upper - x);
         (shrinks && is_inside).then(|| p / q)
     }
 
-    /// Takes the value at a new point into the interval and the three best points.
+    /// Updates the interval and the three best points with a trial point.
     fn update(&mut self, trial: Sample) {
         let best = self.best;
         if trial.value <= best.value {

@@ -1,26 +1,26 @@
-//! Brent's root finder (`zeroin`, chapter 4): bisection, and inverse quadratic interpolation where it behaves.
+//! Brent's root finder (`zeroin`, chapter 4): bisection, and inverse quadratic interpolation when acceptable.
 
 use super::interval::{BrentStatus, ScalarOracle, check_interval};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
 
-/// A root of a function of one variable between two points where its signs differ.
+/// Finds a root of a function of one variable in an interval with a change of sign.
 pub struct BrentRoot;
 
-/// Where to search for a root of `function`, a function of one number, and how exactly. The function's values at the two
-/// ends must differ in sign, and be finite everywhere.
+/// The interval and the accuracy of a search for a root of `function`, a function of one number. The values at the two
+/// endpoints must differ in sign, and all values must be finite.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BrentRootProblem {
-    /// The lower end of the interval.
+    /// The lower endpoint of the interval.
     pub lower: f64,
-    /// The upper end of the interval, above `lower`.
+    /// The upper endpoint of the interval, above `lower`.
     pub upper: f64,
-    /// How exactly the root is wanted, in its units. To this is added twice the rounding of the root.
+    /// Absolute tolerance on the root. The effective tolerance is larger by twice the rounding of the root.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations, each one evaluation of the function.
+    /// Limit on iterations, each with one evaluation of the function.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
 }
@@ -33,23 +33,23 @@ fn default_max_iterations() -> u32 {
     200
 }
 
-/// The root that was found.
+/// The root found.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BrentRootSolution {
-    /// Why the search stopped.
+    /// The termination status.
     pub status: BrentStatus,
     /// The number of iterations.
     pub iterations: u32,
-    /// How often the function was asked for its value.
+    /// The number of evaluations of the function.
     pub evaluations: u32,
     /// The best approximation of the root.
     pub root: f64,
-    /// The function there.
+    /// The function at the root.
     pub value: f64,
-    /// The lower end of an interval in which the sign changes.
+    /// The lower endpoint of an interval with a change of sign.
     pub lower: f64,
-    /// The upper end of that interval.
+    /// The upper endpoint of that interval.
     pub upper: f64,
 }
 
@@ -60,7 +60,7 @@ struct Sample {
     value: f64,
 }
 
-/// The search: the sign changes between `best` and `opposite`; `previous` was best before.
+/// The state of a search: the sign changes between `best` and `opposite`; `previous` is the previous best point.
 struct Search {
     best: Sample,
     opposite: Sample,
@@ -77,7 +77,7 @@ impl Search {
         search
     }
 
-    /// Makes `best` the end with the smaller value.
+    /// Makes `best` the endpoint with the smaller absolute value.
     fn order(&mut self) {
         if self.opposite.value.abs() < self.best.value.abs() {
             (self.previous, self.best, self.opposite) = (self.best, self.opposite, self.best);
@@ -88,14 +88,14 @@ impl Search {
         2.0 * f64::EPSILON * self.best.x.abs() + 0.5 * absolute
     }
 
-    /// The next point to try: an interpolation where it stays well inside and the steps are shrinking, else the middle.
+    /// The next trial point: an interpolation if it lies well inside and steps are shrinking, otherwise the midpoint.
     fn next(&mut self, tolerance: f64) -> f64 {
         let half = 0.5 * (self.opposite.x - self.best.x);
         match self.interpolated_step(half, tolerance) {
             Some(step) => (self.step_before, self.step) = (self.step, step),
             None => (self.step_before, self.step) = (half, half),
         }
-        // A shorter step than the tolerance could not be told from none.
+        // Steps shorter than the tolerance are indistinguishable from none.
         self.best.x + if self.step.abs() > tolerance { self.step } else { tolerance.copysign(half) }
     }
 
@@ -118,7 +118,7 @@ impl Search {
         (is_inside && shrinks).then(|| p / q)
     }
 
-    /// Takes the value at a new point in.
+    /// Updates the state with a trial point.
     fn update(&mut self, trial: Sample) {
         self.previous = self.best;
         self.best = trial;

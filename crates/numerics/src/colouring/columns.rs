@@ -1,14 +1,14 @@
-//! Columns that can be differenced at once: no two of a group have entries in the same row.
+//! Groups of structurally orthogonal columns: no two columns of a group have entries in the same row.
 //!
 //! Source: Curtis, Powell, Reid, On the Estimation of Sparse Jacobian Matrices, J. Inst. Maths. Applics. 13, 1974; as a
-//! colouring of the columns' intersection graph, Coleman, Moré, SIAM J. Numer. Anal. 20, 1983.
+//! coloring of the columns' intersection graph, Coleman, Moré, SIAM J. Numer. Anal. 20, 1983.
 
 use super::order::most_first;
 use crate::pattern::Pattern;
 use superlinear_interface::{Effort, Error};
 
-/// Groups of columns of a matrix, no two of one group with entries in the same row: differences of a group's columns at
-/// once tell all of their entries. Greedily, columns with many neighbours first.
+/// Partitions the columns into structurally orthogonal groups, greedily, columns with many neighbors first. One finite difference along
+/// all columns of a group yields all of their entries.
 pub fn column_groups(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Vec<Vec<usize>>, Error> {
     let Pattern { columns, rows, ref entries } = *pattern;
     let mut columns_of_row = vec![Vec::new(); rows];
@@ -18,7 +18,7 @@ pub fn column_groups(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Vec<V
         rows_of_column[j].push(i);
     }
     if columns_of_row.iter().any(|row| row.len() == columns) {
-        // All are neighbours; the search below would take the cube of their number to find it out.
+        // All columns are neighbors. The search below would take cubic time to find this.
         return Ok((0..columns).map(|j| vec![j]).collect());
     }
     let neighbours = |j: usize| rows_of_column[j].iter().map(|&i: &usize| columns_of_row[i].len()).sum::<usize>();

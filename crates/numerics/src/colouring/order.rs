@@ -1,10 +1,10 @@
-//! The order in which greedy methods colour columns.
+//! The order of columns for greedy coloring.
 
-/// The columns, those with the most neighbours first; among as many, in their order.
+/// The columns in descending order of their number of neighbors, ties in ascending order of index.
 pub fn most_first(neighbours: impl Iterator<Item = usize>) -> Vec<usize> {
     let counts: Vec<_> = neighbours.collect();
     let most = counts.iter().max().copied().unwrap_or(0);
-    // Where the columns with each number of neighbours begin: behind those with more.
+    // The start of the columns with each number of neighbors, after those with more.
     let mut places = vec![0; most + 2];
     counts.iter().for_each(|count| places[most - count + 1] += 1);
     (1..places.len()).for_each(|k| places[k] += places[k - 1]);

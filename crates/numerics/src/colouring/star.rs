@@ -1,16 +1,16 @@
-//! Groups of columns of a symmetric matrix whose sums tell all of its entries: no two neighbours are in one group, and no path
-//! of four columns takes turns between two groups. Then one of both places of an entry is alone in its row and group. Fewer
-//! groups than the general rule needs: two for an arrow.
+//! Star coloring for symmetric matrices: no two neighbors share a group, and no path of four columns alternates between
+//! two groups. Each entry or its mirror image is then alone in its row within a group, so products with the groups'
+//! sums determine the matrix. Fewer groups suffice than for general matrices: two for an arrow.
 //!
-//! Source: Coleman, Moré, Estimation of Sparse Hessian Matrices and Graph Coloring Problems, Math. Program. 28, 1984; the greedy
-//! method, Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47, 2005, algorithm 4.1.
+//! Source: Coleman, Moré, Estimation of Sparse Hessian Matrices and Graph Coloring Problems, Math. Program. 28, 1984;
+//! the greedy method, Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47, 2005, algorithm 4.1.
 
 use super::order::most_first;
 use crate::pattern::Pattern;
 use superlinear_interface::{Effort, Error};
 
-/// Groups of columns of a symmetric matrix, and where each entry of its lower triangle is read in the products with the
-/// sums of their unit vectors.
+/// Groups of columns of a symmetric matrix, and the location of each entry of its lower triangle in the products with
+/// the groups' sums of unit vectors.
 #[derive(Clone, Debug, Default)]
 pub struct SymmetricGroups {
     /// The columns of each group.
@@ -19,7 +19,7 @@ pub struct SymmetricGroups {
     places: Vec<Place>,
 }
 
-/// Where an entry is alone in its row among the columns of a group.
+/// The readable copy of an entry, i.e. alone in its row among the columns of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Below,
@@ -28,7 +28,7 @@ enum Place {
 }
 
 impl SymmetricGroups {
-    /// The groups for a matrix of which the lower triangle is given.
+    /// Computes groups for a matrix given by its lower triangle.
     pub fn new(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Self, Error> {
         let neighbours = neighbours(pattern);
         let Colouring { colours: group_of, counts, .. } = Colouring::greedy(&neighbours, effort)?;
@@ -45,8 +45,8 @@ impl SymmetricGroups {
         Ok(Self { places: pattern.entries.iter().map(place).collect(), groups, group_of })
     }
 
-    /// The lower triangle of a symmetric matrix from its products with the sums of each group's unit vectors, each times the
-    /// step of its variable. Where both places of an entry can be read, it is their mean.
+    /// The lower triangle of a symmetric matrix from its products with the sums of each group's unit vectors, scaled by
+    /// the steps of the variables. The mean is returned if both copies of an entry are readable.
     pub fn entries(&self, pattern: &Pattern, steps: &[f64], products: &[Vec<f64>]) -> Vec<f64> {
         let read = |i: usize, j: usize| products[self.group_of[j]][i] / steps[j];
         let entry = |(&(i, j), place): (&(usize, usize), &Place)| match place {
@@ -58,7 +58,7 @@ impl SymmetricGroups {
     }
 }
 
-/// The columns beside each, without itself.
+/// The neighbors of each column, without itself.
 fn neighbours(pattern: &Pattern) -> Vec<Vec<usize>> {
     let mut neighbours = vec![Vec::new(); pattern.columns];
     for &(i, j) in pattern.entries.iter().filter(|(i, j)| i != j) {
@@ -68,23 +68,23 @@ fn neighbours(pattern: &Pattern) -> Vec<Vec<usize>> {
     neighbours
 }
 
-/// A colouring under way.
+/// The state of a coloring.
 struct Colouring {
-    /// The colour of each column; [`NONE`] while it has none.
+    /// The color of each column, or [`NONE`].
     colours: Vec<usize>,
-    /// How many neighbours of each column have each colour.
+    /// The number of neighbors of each column by color.
     counts: Vec<Vec<u32>>,
 }
 
 const NONE: usize = usize::MAX;
 
 impl Colouring {
-    /// Column by column, those with many neighbours first, each in the first colour that it may have.
+    /// Colors greedily, columns with many neighbors first, each with the first permitted color.
     fn greedy(neighbours: &[Vec<usize>], effort: &mut Effort<'_>) -> Result<Self, Error> {
         let columns = neighbours.len();
         let mut colouring = Self { colours: vec![NONE; columns], counts: vec![Vec::new(); columns] };
         if neighbours.iter().all(|beside| beside.len() + 1 == columns) {
-            // All are neighbours; to find that out below would take the cube of their number.
+            // All columns are neighbors. The code below would take cubic time to find this.
             colouring.colours = (0..columns).collect();
             return Ok(colouring);
         }
@@ -105,8 +105,8 @@ impl Colouring {
         Ok(colouring)
     }
 
-    /// Marks the colours that a column may not have: those of its neighbours, and those that would make a path of four in two
-    /// colours, now or later.
+    /// Marks the colors forbidden for a column: those of its neighbors, and those that would complete a two-colored
+    /// path of four, now or later.
     fn forbid(
         &self,
         neighbours: &[Vec<usize>],
@@ -121,7 +121,7 @@ impl Colouring {
                 forbidden_for[middle] = column;
             }
             for &next in neighbours[beside].iter().filter(|&&next| self.colours[next] != NONE) {
-                // The last of the path would be another neighbour of `next` with the colour of `beside`.
+                // The path would end at another neighbor of `next` with the color of `beside`.
                 if middle == NONE || self.counts[next][middle] > 1 {
                     forbidden_for[self.colours[next]] = column;
                 }
@@ -139,7 +139,7 @@ mod tests {
     use superlinear_interface::RunOptions;
     use superlinear_interface::testing::untimed;
 
-    /// Products with the sums of unit vectors give back all entries.
+    /// Checks that products with the sums of unit vectors determine all entries.
     fn check(pattern: &Pattern, most_groups: usize) {
         let run = untimed(&RunOptions::default());
         let groups = SymmetricGroups::new(pattern, &mut Effort::new(&run, "group columns")).expect("there is time");

@@ -59,7 +59,7 @@ pub(super) fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<
     faer::linalg::matmul::matmul(sum.as_mut(), Accum::Add, left.transpose(), right, 1.0, Par::Seq);
 }
 
-/// [`super::gram`] of an upper triangle.
+/// [`super::gram`] for an upper triangular matrix.
 pub(super) fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
     let mut gram = Mat::zeros(triangle.ncols(), triangle.ncols());
     matmul(

@@ -1,5 +1,5 @@
-//! Dense products in WebAssembly: tiles of two by four registers of two numbers, whose sums fit the sixteen registers that
-//! processors have for them; more than that the compiler was seen to keep in memory. What a tile reads lies together.
+//! Dense products in WebAssembly, by tiles of two by four registers of two numbers. Their sums fit the sixteen vector
+//! registers of processors; with more, the compiler kept some in memory. The operands of a tile are contiguous.
 
 mod rough;
 
@@ -12,10 +12,10 @@ pub(super) use rough::{ROUGH_EPSILON, add_rough_gram};
 /// Numbers in the registers of one row of a tile.
 const WIDTH: usize = 8;
 
-/// What a row of a tile meets.
+/// The right operand of a row of a tile.
 type Group = [f64; WIDTH];
 
-/// Rows whose products are added up in registers: two panels of so many stay in the first-level cache.
+/// Rows accumulated in registers: two panels of this height fit the first-level cache.
 const DEPTH: usize = 256;
 
 /// See [`super::add_gram`].
@@ -42,8 +42,8 @@ pub(super) fn add_transposed_product(left: &[f64], right: &[f64], sum: &mut Mat<
     }
 }
 
-/// Adds the products of the first `count` columns of `factors` with those of a panel to `sum`, whose rows from `place` on are the
-/// panel's columns. It is compiled once.
+/// Adds the products of the first `count` columns of `factors` with a panel to `sum`; the panel's columns are the rows
+/// of `sum` from `place` on. Not generic, to be compiled once.
 #[inline(never)]
 fn add_products(factors: &Panels, count: usize, panel: &[Group], place: usize, sum: &mut Mat<f64>) {
     for i in (0..count).step_by(2) {
@@ -55,7 +55,7 @@ fn add_products(factors: &Panels, count: usize, panel: &[Group], place: usize, s
     }
 }
 
-/// [`super::gram`] of an upper triangle.
+/// [`super::gram`] for an upper triangular matrix.
 pub(super) fn gram_of_triangle(triangle: &Mat<f64>) -> Mat<f64> {
     let mut gram = Mat::zeros(triangle.ncols(), triangle.ncols());
     add_gram(&super::rows_of(triangle), &mut gram);
@@ -73,7 +73,7 @@ pub(super) fn add_product(rows: &[f64], width: usize, factors: MatRef<'_, f64>, 
     add(rows, width, factors, false, place, sums, width);
 }
 
-/// Adds products of rows with factors, which may be known to be upper triangular. It is compiled once.
+/// Adds products of rows with factors, upper triangular if `is_triangular`. Not generic, to be compiled once.
 #[inline(never)]
 fn add(
     rows: &[f64],
@@ -96,7 +96,7 @@ fn add(
             let places = place + j * WIDTH..place + columns.min((j + 1) * WIDTH);
             for (rows, sums) in rows.chunks(2 * rows_width).zip(sums.chunks_mut(2 * sums_width)) {
                 let (first, second) = rows.split_at(rows_width);
-                // The last row may be without another; the product that it then makes twice is added once.
+                // An odd last row is paired with itself, and its product added once.
                 let second = if second.is_empty() { first } else { second };
                 let factors = first[part.clone()].iter().zip(&second[part.clone()]).map(|(&a, &b)| [a, b]);
                 for (sums, products) in
@@ -109,10 +109,10 @@ fn add(
     }
 }
 
-/// A matrix cut into panels of neighbouring columns, each stored row by row; filled up with zeros.
+/// A matrix as panels of adjacent columns, each stored row by row and padded with zeros.
 struct Panels {
     entries: Vec<Group>,
-    /// Rows of the matrix.
+    /// The number of rows of the matrix.
     height: usize,
 }
 
@@ -153,7 +153,7 @@ impl Panels {
     }
 }
 
-/// Copies columns of rows from `place` on into a panel, with zeros where there are none.
+/// Copies columns of rows from `place` on into a panel, padded with zeros.
 fn copy_panel(rows: &[f64], columns: usize, place: usize, panel: &mut [Group]) {
     for (group, row) in panel.iter_mut().zip(rows.chunks_exact(columns)) {
         let row = &row[place..];
@@ -167,7 +167,7 @@ fn copy_panel(rows: &[f64], columns: usize, place: usize, panel: &mut [Group]) {
     }
 }
 
-/// A column as a slice; one whose entries lie apart is copied.
+/// A column as a slice, copied if it is not contiguous.
 fn contiguous(matrix: MatRef<'_, f64>, column: usize) -> Cow<'_, [f64]> {
     let column = matrix.col(column);
     match column.try_as_col_major() {
@@ -196,7 +196,7 @@ impl Registers {
     #[inline(always)]
     fn of(group: &Group) -> Self {
         let pairs = group.as_chunks::<2>().0;
-        // SAFETY: a pair is 16 bytes to read, and any alignment will do.
+        // SAFETY: a pair has 16 readable bytes, and any alignment is permitted.
         Self(std::array::from_fn(|k| unsafe { v128_load(pairs[k].as_ptr().cast()) }))
     }
 
@@ -204,7 +204,7 @@ impl Registers {
         Self([f64x2_splat(0.0); WIDTH / 2])
     }
 
-    /// The sum with the product of a number and a group.
+    /// The sum of `self` and `factor` times a group.
     #[inline(always)]
     fn plus(self, factor: f64, group: Self) -> Self {
         let factor = f64x2_splat(factor);
@@ -215,7 +215,7 @@ impl Registers {
     fn numbers(self) -> Group {
         let mut numbers = [0.0; WIDTH];
         for (pair, register) in numbers.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
-            // SAFETY: a pair is 16 bytes to write, and any alignment will do.
+            // SAFETY: a pair has 16 writable bytes, and any alignment is permitted.
             unsafe { v128_store(pair.as_mut_ptr().cast(), register) };
         }
         numbers

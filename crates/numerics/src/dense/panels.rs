@@ -1,4 +1,4 @@
-//! Decompositions of large symmetric matrices by panels of columns. A run can be stopped between two panels.
+//! Factorization of large symmetric matrices by panels of columns. Runs can be stopped between panels.
 
 use super::transpose_of_lower;
 use faer::dyn_stack::{MemBuffer, MemStack};
@@ -8,12 +8,13 @@ use faer::linalg::triangular_solve::solve_unit_lower_triangular_in_place;
 use faer::{Accum, Mat, MatMut, Par};
 use superlinear_interface::Watch;
 
-/// Columns of a panel. A panel of a matrix with 3000 rows takes some 50 ms on one core.
+/// Columns per panel. A panel of a matrix with 3000 rows takes about 50 ms on one core.
 pub(crate) const PANEL: usize = 128;
 
-/// The decomposition L D L' of a symmetric matrix, in place of its lower triangle: D on the diagonal, the unit lower triangle L
-/// below it. Rows beyond the square of a tall matrix become the rows of L that belong to them. The entries above the diagonal are
-/// neither read nor kept. `None` where a pivot is zero, `is_sound` refuses the pivots of a panel, or the run is to stop.
+/// Replaces the lower triangle of a symmetric matrix by its factorization L D L': D on the diagonal, the unit lower
+/// triangular L below it. Rows beyond the square part of a tall matrix become the corresponding rows of L. Entries
+/// above the diagonal are neither read nor preserved. `None` if a pivot is zero, `is_sound` rejects the pivots of a
+/// panel, or the run has to stop.
 pub(crate) fn decompose_by_panels(
     mut matrix: MatMut<'_, f64>,
     is_sound: impl Fn(f64) -> bool,
@@ -48,10 +49,10 @@ pub(crate) fn decompose_by_panels(
     Some(())
 }
 
-/// The upper triangle R with R' R = `gram`, as [`super::cholesky`] finds it, for matrices so large that a run may be stopped
-/// meanwhile. `None` also where it was.
+/// The upper triangular factor R, R' R = `gram`, like [`super::cholesky`], for large matrices. `None` also if the run
+/// has to stop.
 pub fn cholesky_in_time(mut gram: Mat<f64>, watch: &Watch<'_>) -> Option<Mat<f64>> {
-    // Not `<= 0`, which would let NaN pass.
+    // Unlike the negation of `<= 0`, this rejects NaN.
     decompose_by_panels(gram.as_mut(), |pivot| pivot > 0.0, Some(watch))?;
     let size = gram.ncols();
     for k in 0..size {
@@ -70,7 +71,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
     use superlinear_interface::{Host, Run, RunOptions, testing};
 
-    /// A symmetric matrix with this on the diagonal.
+    /// A random symmetric matrix with `diagonal` added to its diagonal.
     fn matrix(size: usize, diagonal: impl Fn(usize) -> f64) -> Mat<f64> {
         let mut random = Stream::new(5, 0);
         let half = Mat::from_fn(size, size, |_, _| random.normal());
@@ -109,7 +110,7 @@ mod tests {
         assert!((0..width).all(|k| (tall[(k, k)] > 0.0) == (k < 200)));
     }
 
-    /// Cancels when it is asked for the third time.
+    /// Cancels at the third query.
     struct Third(AtomicU32);
 
     impl Host for Third {

@@ -1,5 +1,5 @@
-//! Singular values of small matrices by rotations of their columns: each comes out as exact as its own size, whatever the largest is,
-//! and the code is a few lines, where that for large matrices takes some 40 kB in a page.
+//! Singular values of small matrices by one-sided Jacobi rotations. Each value has high relative accuracy, whatever the
+//! largest is, and the code is short: the one for large matrices takes some 40 kB in a page.
 //!
 //! Source: Hestenes, J. SIAM 6, 1958; accuracy: Demmel, Veselić, SIAM J. Matrix Anal. Appl. 13, 1992.
 
@@ -7,22 +7,22 @@ use crate::vectors::{dot, norm};
 use faer::Mat;
 use superlinear_interface::{Error, Run};
 
-/// More sweeps over all pairs of columns are not made; six or eight are usual.
+/// The limit on sweeps over all pairs of columns; six or eight are usual.
 const MOST_SWEEPS: u32 = 40;
 
 /// A singular value decomposition U S V'.
 pub struct Singular {
-    /// The singular values, descending: as many as there are columns.
+    /// The singular values in descending order, one per column.
     pub values: Vec<f64>,
-    /// U S: the matrix times V.
+    /// U S, the matrix times V.
     pub left: Mat<f64>,
     /// V.
     pub right: Mat<f64>,
 }
 
 impl Singular {
-    /// That of a matrix of finite entries, of any number of rows. It takes time with the cube of the columns, so that more than some
-    /// hundreds are not for it. Fails once the caller has cancelled.
+    /// Decomposes a finite matrix with any number of rows. Takes cubic time in the number of columns, so at most a few
+    /// hundred are practical. Fails if the caller cancels.
     pub fn new(mut matrix: Mat<f64>, run: &Run) -> Result<Self, Error> {
         let columns = matrix.ncols();
         let mut right = Mat::identity(columns, columns);
@@ -51,7 +51,7 @@ impl Singular {
     }
 }
 
-/// Cosine and sine of the rotation that makes two columns orthogonal; `None` where they are, to rounding.
+/// Cosine and sine of the rotation that makes two columns orthogonal; `None` if they already are, to rounding.
 fn rotation(matrix: &Mat<f64>, p: usize, q: usize, threshold: f64) -> Option<(f64, f64)> {
     let (first, second) = (matrix.col_as_slice(p), matrix.col_as_slice(q));
     let (a, b, c) = (dot(first, first), dot(second, second), dot(first, second));
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use superlinear_interface::{RunOptions, testing};
 
-    /// A matrix of numbers that look random.
+    /// A pseudorandom matrix.
     fn matrix(rows: usize, columns: usize) -> Mat<f64> {
         Mat::from_fn(rows, columns, |i, j| ((7 * i + 13 * j + i * j) as f64).cos())
     }
@@ -108,12 +108,12 @@ mod tests {
 
     #[test]
     fn small_values_have_digits_of_their_own() {
-        // Columns of very different lengths: the small value is right relative to itself.
+        // Columns of very different norms: the small value has high relative accuracy.
         let scaled =
             Mat::from_fn(4, 2, |i, j| [1.0, 1e-200][j] * [[1.0, 1.0], [1.0, -1.0], [1.0, 2.0], [1.0, 0.0]][i][j]);
         let values = decompose(&scaled).values;
         assert!((values[0] - 2.0).abs() < 1e-15);
-        // Of the second column without its part along the first, (1, -1, 2, 0) less its mean 1/2: √5.
+        // The norm of the second column without its component along the first, (1, -1, 2, 0) minus its mean 1/2: √5.
         assert!((values[1] / (5e-200_f64.sqrt() * 1e-100) - 1.0).abs() < 1e-14, "{}", values[1]);
         assert_eq!(decompose(&Mat::zeros(3, 2)).values, [0.0, 0.0]);
     }

@@ -1,20 +1,22 @@
-//! Eigenvalues of symmetric matrices, and solutions by them.
+//! Eigenvalues of symmetric matrices, and solutions from them.
 
 use crate::vectors::{add_scaled, dot};
 use faer::{Mat, Side};
 
-/// The eigenvalues of a symmetric matrix, ascending, of which the lower triangle is read; none where they cannot be had.
+/// The eigenvalues of a symmetric matrix in ascending order. Only the lower triangle is read. Empty if they do not
+/// converge.
 pub fn symmetric_eigenvalues(matrix: &Mat<f64>) -> Vec<f64> {
     matrix.self_adjoint_eigenvalues(Side::Lower).unwrap_or_default()
 }
 
-/// The eigenvalues of a symmetric matrix, ascending, of which the lower triangle is read, and its eigenvectors as columns; `None` where they cannot be had.
+/// The eigenvalues of a symmetric matrix in ascending order, and its eigenvectors as columns. Only the lower triangle
+/// is read. `None` if they do not converge.
 pub fn symmetric_eigen(matrix: &Mat<f64>) -> Option<(Vec<f64>, Mat<f64>)> {
     let decomposition = matrix.self_adjoint_eigen(Side::Lower).ok()?;
     Some((decomposition.S().column_vector().iter().copied().collect(), decomposition.U().to_owned()))
 }
 
-/// The shortest solution of a positive semidefinite system, in which eigenvalues of the size of rounding count as zero.
+/// The minimum-norm solution of a positive semidefinite system. Eigenvalues at rounding level count as zero.
 pub fn semidefinite_solve(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
     let size = right_side.len();
     let Ok(decomposition) = matrix.self_adjoint_eigen(Side::Lower) else { return vec![0.0; size] };

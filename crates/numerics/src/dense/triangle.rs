@@ -1,9 +1,9 @@
-//! The triangle of a QR decomposition, by panels of columns: faer decomposes a panel, and its reflections turn what is right of
-//! it.
+//! The triangular factor of a QR factorization, by panels of columns: faer factorizes a panel, and its reflections are
+//! applied to the remaining columns.
 //!
-//! faer takes a column for dependent on those before it well before rounding makes it so: where less than 16 units of rounding
-//! for each row is left of it. A panel is measured by what earlier ones have left, and one that faer finds dependent is cut in
-//! two, so that nothing is dropped but zeros.
+//! faer considers a column dependent on the previous ones well before rounding makes it so: if its residual is below 16
+//! units of rounding per row. Panels are therefore scaled by the residuals of earlier ones, and a panel that faer finds
+//! dependent is halved, so that only zeros are dropped.
 
 use crate::parallel::Parallelism;
 use faer::dyn_stack::{MemBuffer, MemStack};
@@ -15,13 +15,13 @@ use faer::linalg::qr::no_pivoting::factor::{qr_in_place, qr_in_place_scratch};
 use faer::prelude::*;
 use faer::{Conj, Mat, MatMut, Par};
 
-/// Columns of a panel.
+/// Columns per panel.
 const PANEL: usize = 64;
 
-/// Columns that are turned together: threads share them, and where they are cut does not depend on how many threads there are.
+/// Columns per chunk of the update, shared among threads. The chunks do not depend on the number of threads.
 const CHUNK: usize = if cfg!(target_family = "wasm") { usize::MAX } else { 128 };
 
-/// Leaves the triangle in the upper part of `matrix`, and something else below.
+/// Leaves the triangular factor in the upper part of `matrix`, and undefined entries below.
 pub(super) fn triangularize(mut matrix: MatMut<'_, f64>, parallelism: Parallelism) {
     let (height, columns) = (matrix.nrows(), matrix.ncols());
     let least = height.min(columns);
@@ -31,7 +31,7 @@ pub(super) fn triangularize(mut matrix: MatMut<'_, f64>, parallelism: Parallelis
     }
 }
 
-/// Makes a triangle of the first `width` columns, and turns the others by the same reflections.
+/// Eliminates below the diagonal of the first `width` columns, and applies the reflections to the others.
 fn eliminate(mut matrix: MatMut<'_, f64>, width: usize, parallelism: Parallelism) {
     let (height, columns) = (matrix.nrows(), matrix.ncols());
     let (mut panel, rest) = matrix.rb_mut().split_at_col_mut(width);
@@ -56,7 +56,7 @@ fn eliminate(mut matrix: MatMut<'_, f64>, width: usize, parallelism: Parallelism
     });
 }
 
-/// Parts of neighbouring columns.
+/// Chunks of adjacent columns.
 fn chunks(mut matrix: MatMut<'_, f64>) -> Vec<MatMut<'_, f64>> {
     let mut chunks = Vec::new();
     while matrix.ncols() > 0 {

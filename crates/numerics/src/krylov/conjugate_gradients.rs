@@ -1,17 +1,17 @@
 //! The preconditioned conjugate gradient method (Hestenes and Stiefel 1952; Saad, Iterative Methods for Sparse Linear
 //! Systems, 2003, algorithm 9.1).
 //!
-//! It breaks down where the operator or the preconditioner is not positive definite on the directions seen. (At a singular
-//! operator this also comes of a right side outside its range.) The solution is then the last iterate. The residual is carried
-//! along by recurrence; it differs from b - A x by about u times the largest |A| |x| on the way (Greenbaum, SIAM J. Matrix Anal.
-//! Appl. 18, 1997).
+//! It breaks down if the operator or the preconditioner is not positive definite on the directions encountered. For
+//! singular operators, a right-hand side outside the range can also cause this. The solution is then the last iterate.
+//! The residual is updated by recurrence; it differs from b - A x by about u times the largest |A| |x| of all iterates
+//! (Greenbaum, SIAM J. Matrix Anal. Appl. 18, 1997).
 
 use super::{Outcome, Status, StoppingRule};
 use crate::linear_operator::LinearOperator;
 use crate::vectors::{add_scaled, dot, norm, scale_and_add};
 use superlinear_interface::Error;
 
-/// Four vectors of memory, kept from one solve to the next.
+/// Four vectors, reused between solves.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     residual: Vec<f64>,
@@ -21,7 +21,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The residual of the last solve, as it was carried along.
+    /// The residual of the last solve, as updated by recurrence.
     pub fn residual(&self) -> &[f64] {
         &self.residual
     }
@@ -36,8 +36,8 @@ impl Workspace {
 /// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
 ///
 /// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric
-/// positive definite too. `is_out_of_time` is asked before each iteration, with the relative residual, mostly
-/// `|_| run.is_out_of_time()`; its error ends the solve. All sums are made in a fixed order. Panics where lengths differ.
+/// positive definite too. `is_out_of_time` is called before each iteration with the relative residual, usually as `|_|
+/// run.is_out_of_time()`; its error ends the solve. All sums are evaluated in a fixed order. Panics if lengths differ.
 pub fn solve(
     operator: &impl LinearOperator,
     preconditioner: &impl LinearOperator,
@@ -76,22 +76,22 @@ pub fn solve(
     }
 }
 
-/// One solve in progress; Saad's names in brackets.
+/// The state of a solve; Saad's names in parentheses.
 struct Iteration<'a, Operator, Preconditioner> {
     operator: &'a Operator,
     preconditioner: &'a Preconditioner,
     /// The iterate (x).
     solution: &'a mut [f64],
-    /// The residual, the same preconditioned, the search direction and its product (r, z, p, A p).
+    /// The residual, the preconditioned residual, the search direction and its product (r, z, p, A p).
     workspace: &'a mut Workspace,
-    /// The inner product of the first two before the last step; 0 before the first (r'z).
+    /// The inner product of residual and preconditioned residual before the last step; 0 before the first (r'z).
     energy: f64,
 }
 
 impl<Operator: LinearOperator, Preconditioner: LinearOperator> Iteration<'_, Operator, Preconditioner> {
     fn start(&mut self, right_side: &[f64]) {
         let Workspace { residual, direction, product, .. } = &mut *self.workspace;
-        // Most start from nothing, which needs no product.
+        // A zero guess needs no product.
         if self.solution.iter().any(|&entry| entry != 0.0) {
             self.operator.apply(self.solution, product);
         } else {
@@ -103,7 +103,7 @@ impl<Operator: LinearOperator, Preconditioner: LinearOperator> Iteration<'_, Ope
         direction.fill(0.0);
     }
 
-    /// One iteration, or why there can be none.
+    /// One iteration. Returns a status if it is impossible.
     fn step(&mut self) -> Result<(), Status> {
         let Workspace { residual, preconditioned, direction, product } = &mut *self.workspace;
         self.preconditioner.apply(residual, preconditioned);

@@ -1,7 +1,8 @@
-//! GMRES with restarts and a preconditioner from the right, whose residuals are those of the system itself.
+//! Restarted GMRES with right preconditioning. Its residuals are those of the system itself.
 //!
-//! Source: Saad, Schultz, GMRES: A Generalized Minimal Residual Algorithm for Solving Nonsymmetric Linear Systems, SIAM J. Sci.
-//! Stat. Comput. 7, 1986; from the right, Saad, Iterative Methods for Sparse Linear Systems, 2nd edition, 2003, algorithm 9.5.
+//! Source: Saad, Schultz, GMRES: A Generalized Minimal Residual Algorithm for Solving Nonsymmetric Linear Systems, SIAM
+//! J. Sci. Stat. Comput. 7, 1986; from the right, Saad, Iterative Methods for Sparse Linear Systems, 2nd edition, 2003,
+//! algorithm 9.5.
 
 use super::{Outcome, Status, StoppingRule, assert_lengths, reflection, residual_of};
 use crate::linear_operator::{AwaitedOperator, LinearOperator};
@@ -9,8 +10,8 @@ use crate::vectors::{add_scaled, dot, norm};
 
 /// Solves A x = b.
 ///
-/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be linear. After
-/// `restart` iterations the subspace, of which all vectors are kept, is thrown away. Panics where lengths differ.
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be linear. All
+/// basis vectors are stored, and discarded after `restart` iterations. Panics if lengths differ.
 pub async fn solve(
     operator: &mut impl AwaitedOperator,
     preconditioner: &impl LinearOperator,
@@ -49,12 +50,12 @@ pub async fn solve(
 
 /// The Arnoldi process between two restarts.
 struct Cycle {
-    /// Orthonormal, the first along the residual at the start.
+    /// Orthonormal basis; its first vector is the normalized initial residual.
     basis: Vec<Vec<f64>>,
     /// The columns of the upper triangular factor of the Hessenberg matrix.
     triangle: Vec<Vec<f64>>,
     reflections: Vec<(f64, f64)>,
-    /// The right side of the least-squares problem, reflected; the last entry is the residual's norm but for the sign.
+    /// The transformed right-hand side of the least-squares problem. The last entry is the residual norm up to sign.
     right_side: Vec<f64>,
 }
 
@@ -73,7 +74,7 @@ impl Cycle {
         self.right_side[self.len()].abs()
     }
 
-    /// One iteration; false where the subspace no longer grows.
+    /// One iteration; false if the subspace no longer grows.
     async fn step(&mut self, operator: &mut impl AwaitedOperator, preconditioner: &impl LinearOperator) -> bool {
         let newest = &self.basis[self.len()];
         let (mut preconditioned, mut next) = (vec![0.0; newest.len()], vec![0.0; newest.len()]);
@@ -81,7 +82,7 @@ impl Cycle {
         operator.apply(&preconditioned, &mut next).await;
         let length_before = norm(&next);
         let mut column = vec![0.0; self.basis.len()];
-        // A second pass takes out what rounding left in the first.
+        // A second pass of orthogonalization removes rounding errors of the first.
         for _ in 0..2 {
             for (entry, vector) in column.iter_mut().zip(&self.basis) {
                 let product = dot(&next, vector);
@@ -110,13 +111,13 @@ impl Cycle {
         grows && corner > 0.0
     }
 
-    /// Adds to `solution` the combination of the basis with the smallest residual.
+    /// Adds the combination of the basis with the smallest residual to `solution`.
     fn move_to_best(&self, preconditioner: &impl LinearOperator, solution: &mut [f64]) {
         let steps = self.len();
         let mut weights = self.right_side[..steps].to_vec();
         for k in (0..steps).rev() {
             let corner = self.triangle[k][k];
-            // Only the last column can be without a corner, and adds nothing then.
+            // Only the last column can have a zero diagonal entry, and contributes nothing then.
             weights[k] = if corner == 0.0 { 0.0 } else { weights[k] / corner };
             let weight = weights[k];
             weights[..k].iter_mut().zip(&self.triangle[k]).for_each(|(above, entry)| *above -= weight * entry);

@@ -1,10 +1,11 @@
-//! MINRES: for symmetric operators, definite or not, by recurrences of three terms.
+//! MINRES, for symmetric operators, definite or not, by three-term recurrences.
 //!
-//! With a preconditioner M, the iterates make the residual smallest in the norm of the inverse of M, or rather of what M
-//! approximates; what is tested is the Euclidean norm, for which the residual itself is carried along.
+//! With a preconditioner M ≈ A⁻¹, the iterates minimize the residual in the norm of M. Termination tests the 2-norm,
+//! for which the residual itself is updated.
 //!
-//! Source: Paige, Saunders, Solution of Sparse Indefinite Systems of Linear Equations, SIAM J. Numer. Anal. 12, 1975; with a
-//! preconditioner, Elman, Silvester, Wathen, Finite Elements and Fast Iterative Solvers, 2nd edition, 2014, algorithm 4.1.
+//! Source: Paige, Saunders, Solution of Sparse Indefinite Systems of Linear Equations, SIAM J. Numer. Anal. 12, 1975;
+//! with a preconditioner, Elman, Silvester, Wathen, Finite Elements and Fast Iterative Solvers, 2nd edition, 2014,
+//! algorithm 4.1.
 
 use super::{Outcome, Status, StoppingRule, assert_lengths, reflection, residual_of};
 use crate::linear_operator::{AwaitedOperator, LinearOperator};
@@ -12,8 +13,8 @@ use crate::vectors::{add_scaled, dot, norm};
 
 /// Solves A x = b for a symmetric A.
 ///
-/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A up to signs, and must be
-/// symmetric positive definite. Panics where lengths differ.
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A up to signs, and must
+/// be symmetric positive definite. Panics if lengths differ.
 pub async fn solve(
     operator: &mut impl AwaitedOperator,
     preconditioner: &impl LinearOperator,
@@ -43,18 +44,18 @@ pub async fn solve(
     }
 }
 
-/// One solve in progress: the Lanczos basis, its tridiagonal matrix's decomposition, and directions.
+/// The state of a solve: the Lanczos basis, the factorization of its tridiagonal matrix, and directions.
 struct Iteration {
-    /// The basis vectors of the residuals, this one and the one before, of length 1 in the norm of M.
+    /// The current and the previous Lanczos vector, normalized in the norm of M.
     basis: Vec<f64>,
     basis_before: Vec<f64>,
-    /// M times the former.
+    /// M times `basis`.
     preconditioned: Vec<f64>,
-    /// The entry of the tridiagonal matrix beside its diagonal.
+    /// The current off-diagonal entry of the tridiagonal matrix.
     beside: f64,
     /// The last two reflections.
     reflections: [(f64, f64); 2],
-    /// The last two directions of the solution.
+    /// The last two search directions.
     direction: Vec<f64>,
     direction_before: Vec<f64>,
     /// The residual is `residual_factor` times `residual`.
@@ -91,14 +92,14 @@ impl Iteration {
         self.residual_factor.abs() * norm(&self.residual)
     }
 
-    /// One iteration; false where there can be none.
+    /// One iteration; false if it is impossible.
     async fn step(
         &mut self,
         operator: &mut impl AwaitedOperator,
         preconditioner: &impl LinearOperator,
         solution: &mut [f64],
     ) -> bool {
-        // The next basis vector, and the next column of the tridiagonal matrix.
+        // The next Lanczos vector, and the next column of the tridiagonal matrix.
         let mut next = vec![0.0; solution.len()];
         operator.apply(&self.preconditioned, &mut next).await;
         let diagonal = dot(&self.preconditioned, &next);
@@ -112,7 +113,7 @@ impl Iteration {
         }
         let below = square.sqrt();
 
-        // That column after the reflections so far, and the one that clears what is below its diagonal.
+        // Apply the previous reflections to that column, and eliminate its subdiagonal entry.
         let [(cosine_before, sine_before), (cosine, sine)] = self.reflections;
         let (two_above, turned) = (sine_before * self.beside, -cosine_before * self.beside);
         let (above, corner) = (cosine * turned + sine * diagonal, sine * turned - cosine * diagonal);

@@ -1,4 +1,4 @@
-//! Both methods on symmetric indefinite systems of random entries, GMRES also on those that are not symmetric.
+//! Both methods on random symmetric indefinite systems, GMRES also on nonsymmetric ones.
 
 use super::{Status, StoppingRule, gmres, minres, truncated};
 use crate::linear_operator::{Identity, Jacobi, LinearOperator};
@@ -21,7 +21,7 @@ impl Dense {
                     entries[i * order + j] = entries[j * order + i];
                 }
             }
-            // Away from singular, to either side.
+            // Diagonal shifts of both signs keep the matrix nonsingular.
             entries[i * order + i] += if i % 3 == 0 { -10.0 } else { 10.0 };
         }
         Self { order, entries }
@@ -101,7 +101,7 @@ fn no_right_side_has_no_solution_but_zero() {
 
 #[test]
 fn what_has_no_solution_ends_and_stays_finite() {
-    // The second equation says 0 = 1.
+    // The second equation is 0 = 1.
     let mut matrix = Dense { order: 2, entries: vec![1.0, 0.0, 0.0, 0.0] };
     let identity = Identity { dimension: 2 };
     let (mut first, mut second) = (vec![0.0; 2], vec![0.0; 2]);
@@ -135,7 +135,7 @@ fn truncated_gradients_end_at_the_residual_or_at_negative_curvature() {
     let reached = ready(truncated::solve(&mut matrix, &side, &[0.0; 20], 1e-10, 100, || false));
     assert!(reached.is_definite && reached.residual <= 1e-10 && reached.least_curvature >= 1.0);
     assert!(reached.solution.iter().zip(&matrix.0).all(|(x, entry)| (x * entry - 1.0).abs() < 1e-10));
-    // From the solution there is nothing to do.
+    // Starting from the solution, nothing remains to do.
     let again = ready(truncated::solve(&mut matrix, &side, &reached.solution, 1e-9, 100, || false));
     assert_eq!((again.solution, again.least_curvature), (reached.solution, f64::INFINITY));
     let mut indefinite = Diagonal(vec![1.0, -3.0]);

@@ -1,26 +1,28 @@
-//! Conjugate gradients for the steps of Newton's method, by products that may have to be waited for: they end where the residual is
-//! small, or where the operator is seen not to be positive definite.
+//! Truncated conjugate gradients for Newton steps, with asynchronous products. Stops at a small residual, or when the
+//! operator proves not to be positive definite.
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.1.
 
 use crate::linear_operator::AwaitedOperator;
 use crate::vectors::{add_scaled, dot, norm, scale_and_add};
 
-/// What was reached.
+/// The result of a solve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truncated {
-    /// The approximate solution: where the operator is not positive definite, what was reached before, or the right side.
+    /// The approximate solution. If the operator is not positive definite, the last iterate before, or the right-hand
+    /// side.
     pub solution: Vec<f64>,
-    /// The Euclidean norm of the residual of the solution.
+    /// The 2-norm of the residual of the solution.
     pub residual: f64,
-    /// The least curvature v'Av / v'v of the directions that were seen; infinite where none was.
+    /// The smallest curvature v'Av / v'v of the directions encountered; infinite if there were none.
     pub least_curvature: f64,
     /// Whether all directions had positive curvature.
     pub is_definite: bool,
 }
 
-/// Approximates the solution of A x = `right_side` from `start`, until the norm of the residual is at most `tolerance`, the iterations
-/// are used up, or `is_over` says so. Numbers that are not finite end it too, as a direction without curvature does.
+/// Approximates the solution of A x = `right_side` from `start`, until the residual norm is at most `tolerance`, the
+/// iteration limit is reached, or `is_over` returns true. Nonfinite numbers stop it like a direction without positive
+/// curvature.
 pub async fn solve(
     operator: &mut impl AwaitedOperator,
     right_side: &[f64],

@@ -1,8 +1,8 @@
-//! Small systems: the dense decomposition K = P' L B L' P of Bunch and Kaufman, whose blocks of order 1 and 2 tell the
+//! Small systems: the dense Bunch–Kaufman factorization K = P' L B L' P. The blocks of order 1 and 2 in B give the
 //! inertia.
 //!
-//! Source: Bunch, Kaufman, Some Stable Methods for Calculating Inertia and Solving Symmetric Linear Systems, Math. Comp. 31,
-//! 1977.
+//! Source: Bunch, Kaufman, Some Stable Methods for Calculating Inertia and Solving Symmetric Linear Systems, Math.
+//! Comp. 31, 1977.
 
 use super::scaling::{entries_of, scales_of};
 use super::{Inertia, Symmetric};
@@ -10,23 +10,22 @@ use faer::linalg::solvers::Lblt;
 use faer::prelude::*;
 use faer::{Mat, Side};
 
-/// A dense decomposition, stable for any symmetric matrix; of nothing before the first.
+/// A dense factorization, stable for any symmetric matrix; empty before the first one.
 #[derive(Debug, Default)]
 pub struct DenseLdl {
     decomposition: Option<Lblt<f64>>,
     is_equilibrated: bool,
-    /// The factors by which rows and columns were multiplied; none where that is not done.
+    /// The scaling of rows and columns; empty if disabled.
     scales: Vec<f64>,
 }
 
 impl DenseLdl {
-    /// For matrices whose entries differ so much in size that the small ones are not rounding: rows and columns are brought to
-    /// one size first.
+    /// Creates a factorization with equilibration, for matrices with small entries that are not rounding.
     pub fn equilibrated() -> Self {
         Self { is_equilibrated: true, ..Self::default() }
     }
 
-    /// Decomposes a matrix and tells its inertia, in which eigenvalues of the size of rounding count as zero.
+    /// Factorizes a matrix and returns its inertia. Eigenvalues at rounding level count as zero.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         self.decompose(matrix.order(), &entries_of(matrix))
     }
@@ -47,7 +46,7 @@ impl DenseLdl {
         inertia
     }
 
-    /// Solves with the matrix taken in last, whose inertia had no zeros.
+    /// Solves with the last factorized matrix. Its inertia must have no zeros.
     pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
         let scale = |i: usize| self.scales.get(i).copied().unwrap_or(1.0);
         let column = Mat::from_fn(right_side.len(), 1, |i, _| scale(i) * right_side[i]);
@@ -56,7 +55,7 @@ impl DenseLdl {
     }
 }
 
-/// The inertia of the block diagonal factor, in which eigenvalues up to `rounding` count as zero.
+/// The inertia of the block diagonal factor. Eigenvalues up to `rounding` count as zero.
 fn inertia_of(decomposition: &Lblt<f64>, rounding: f64) -> Inertia {
     let (diagonal, below) = (decomposition.B_diag().column_vector(), decomposition.B_subdiag().column_vector());
     let mut inertia = Inertia::default();

@@ -1,10 +1,10 @@
-//! Gram matrices in single precision: registers have room for twice as many numbers.
+//! Gram matrices in single precision: registers hold twice as many numbers.
 
 use super::{DEPTH, Panels, WIDTH};
 use faer::Mat;
 use std::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_store};
 
-/// Factors of a tile: its sums take as many registers as those of a tile of double precision.
+/// Factors of a tile. Its sums take as many registers as in double precision.
 const FACTORS: usize = 4;
 
 type Group = [f32; WIDTH];
@@ -29,14 +29,14 @@ pub(in super::super) fn add_rough_gram(rows: &[f64], gram: &mut Mat<f64>) {
     }
 }
 
-/// The sums of groups times each of four factors, a half of other groups.
+/// The sums of groups times each of four factors, the given half of the left groups.
 #[inline(always)]
 fn sums_of_products(left: &[Group], half: usize, right: &[Group]) -> [Group; FACTORS] {
     let zero = f32x4_splat(0.0);
     let mut sums = [[zero; 2]; FACTORS];
     for (factors, group) in left.iter().zip(right) {
         let pairs = group.as_chunks::<4>().0;
-        // SAFETY: four numbers are 16 bytes to read, and any alignment will do.
+        // SAFETY: four numbers have 16 readable bytes, and any alignment is permitted.
         let group: [v128; 2] = std::array::from_fn(|k| unsafe { v128_load(pairs[k].as_ptr().cast()) });
         let factors = &factors.as_chunks::<FACTORS>().0[half];
         for (sums, factor) in sums.iter_mut().zip(factors) {
@@ -49,7 +49,7 @@ fn sums_of_products(left: &[Group], half: usize, right: &[Group]) -> [Group; FAC
     sums.map(|registers| {
         let mut numbers = [0.0; WIDTH];
         for (four, register) in numbers.as_chunks_mut::<4>().0.iter_mut().zip(registers) {
-            // SAFETY: four numbers are 16 bytes to write, and any alignment will do.
+            // SAFETY: four numbers have 16 writable bytes, and any alignment is permitted.
             unsafe { v128_store(four.as_mut_ptr().cast(), register) };
         }
         numbers
