@@ -1,9 +1,9 @@
-//! Least squares by the bidiagonalization of Golub and Kahan: LSQR and LSMR, in rounds that each begin by measuring what the
-//! last one has reached.
+//! Least squares by Golub–Kahan bidiagonalization: LSQR and LSMR, in rounds that each begin by computing the residual
+//! of the current point.
 //!
-//! The recurrences' own estimates of the residual go on falling where rounding has long stopped the iterate. So when they say
-//! that it is good enough, its residual is computed anew; if that is not small enough, a new round starts from there, which is
-//! iterative refinement, until one brings no more progress.
+//! The recurrences' estimates of the residual keep decreasing after rounding has stopped the iterate. When they satisfy
+//! the tolerance, the residual is therefore recomputed. If it is too large, a new round starts from there, which is
+//! iterative refinement, until a round makes no more progress.
 
 mod bidiagonalization;
 mod lsmr;
@@ -17,35 +17,35 @@ use crate::vectors::norm;
 use bidiagonalization::Bidiagonalization;
 use superlinear_interface::{Code, Error, Run};
 
-/// When to stop.
+/// Termination criteria.
 #[derive(Clone, Copy, Debug)]
 pub struct StoppingRule {
-    /// The relative size of the changes to A and b for which the solution would be exact: the residual is at most this times
-    /// |A| |x| + |b|, or A' times it at most this times |A| times the residual (Paige and Saunders 1982, section 6). What is
-    /// less than rounding is taken for rounding.
+    /// Tolerance on the backward error, the relative change of A and b for which the solution is exact: the residual is
+    /// at most this times |A| |x| + |b|, or A' times it at most this times |A| times the residual (Paige and Saunders
+    /// 1982, section 6). Values below rounding are raised to it.
     pub tolerance: f64,
-    /// Stop where the estimated condition number exceeds this.
+    /// Limit on the estimated condition number.
     pub condition_limit: f64,
-    /// The most iterations, each one product with A and one with its transpose.
+    /// Limit on iterations, each with one product with A and one with its transpose.
     pub max_iterations: u32,
 }
 
-/// Why the iteration stopped.
+/// The termination status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// The measured residual is as small as was asked for.
+    /// The recomputed residual is within the tolerance.
     Converged,
     /// The estimated condition number exceeds its limit.
     ConditionLimit,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The run's time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// A round brought no progress: rounding allows no more.
+    /// A round made no progress, because of rounding.
     Stalled,
 }
 
-/// What a recurrence believes.
+/// Estimates of a recurrence.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Estimates {
     /// The norm of b - A x.
@@ -58,39 +58,39 @@ pub struct Estimates {
     pub condition: f64,
 }
 
-/// Where the iteration ended.
+/// The outcome of a solve.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Why it stopped.
+    /// The termination status.
     pub status: Status,
-    /// Iterations done, in all rounds.
+    /// The number of iterations in all rounds.
     pub iterations: u32,
     /// The solution x.
     pub solution: Vec<f64>,
     /// The residual b - A x, computed from the solution.
     pub residual: Vec<f64>,
-    /// The norms of this residual and of A' times it, as measured; the largest estimates of A's norm and condition.
+    /// The computed norms of this residual and of A' times it, and the largest estimates of A's norm and condition.
     pub norms: Estimates,
 }
 
-/// A way to build iterates along a bidiagonalization.
+/// A recurrence that builds iterates along a bidiagonalization.
 pub trait Recurrence {
     /// The recurrence before its first step.
     fn start(alpha: f64, beta: f64, v: &[f64]) -> Self;
 
-    /// Takes in the next step of the bidiagonalization and moves `solution`.
+    /// Advances by one step of the bidiagonalization and updates `solution`.
     fn step(&mut self, alpha: f64, beta: f64, v: &[f64], solution: &mut [f64]);
 
-    /// What is known after it.
+    /// The estimates after the last step.
     fn estimates(&self) -> Estimates;
 }
 
-/// A round must bring the residual, measured against what is asked for, below this times what it was.
+/// A round must reduce the backward error below this fraction.
 const LEAST_PROGRESS: f64 = 0.5;
 
-/// Minimises |A x - b| over x from `start` on: by the recurrence `R`, which is [`Lsqr`] or [`Lsmr`]. From zero it goes to the
-/// shortest of the minimisers. `observe` hears of each iteration: its number, the estimates after it, and the
-/// backward error over what is asked for. An error where a product has one, the run is cancelled, or numbers overflow.
+/// Minimizes |A x - b| over x from `start`, by the recurrence `R`, [`Lsqr`] or [`Lsmr`]. From zero it converges to the
+/// minimum-norm minimizer. `observe` receives the number of each iteration, its estimates, and the backward error
+/// relative to the tolerance. Fails if a product fails, the run is cancelled, or numbers overflow.
 pub async fn solve<R: Recurrence>(
     matrix: &impl MatrixOperator,
     right_side: &[f64],
@@ -116,32 +116,32 @@ pub async fn solve<R: Recurrence>(
     Ok(rounds.outcome(status, best))
 }
 
-/// What all rounds share.
+/// Data common to all rounds.
 struct Rounds<'a, A, Observe> {
     matrix: &'a A,
     right_side: &'a [f64],
-    /// The norm of the right side.
+    /// The norm of the right-hand side.
     scale: f64,
     rule: StoppingRule,
     run: &'a Run,
     observe: Observe,
     iterations: u32,
-    /// The largest norm and condition number so far.
+    /// The largest estimates of norm and condition number so far.
     norms: Estimates,
 }
 
-/// A point and its residual.
+/// A point with its computed residual.
 struct Measured {
     solution: Vec<f64>,
     residual: Vec<f64>,
     residual_norm: f64,
     normal_norm: f64,
-    /// The backward error over what is asked for.
+    /// The backward error relative to the tolerance.
     excess: f64,
 }
 
 impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, Observe> {
-    /// The residual at a point, and the bidiagonalization that starts from it.
+    /// The residual at a point, and the bidiagonalization started from it.
     async fn measure(&mut self, solution: Vec<f64>) -> Result<(Measured, Bidiagonalization<'a, A>), Error> {
         let mut residual = vec![0.0; self.right_side.len()];
         let length = norm(&solution);
@@ -160,8 +160,8 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
         Ok((measured, bidiagonalization))
     }
 
-    /// Round after round from `best`, whose bidiagonalization is given; `best` is the best point that was measured, whenever this
-    /// is left.
+    /// Runs rounds from `best` with its bidiagonalization. `best` is always the best computed point, even if this
+    /// future is dropped.
     async fn improve<R: Recurrence>(
         &mut self,
         best: &mut Measured,
@@ -185,7 +185,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
         Ok(Status::Converged)
     }
 
-    /// One round, from the point whose bidiagonalization is given. `None` where the estimates say that it is good enough.
+    /// One round, from the point of the given bidiagonalization. `None` if the estimates satisfy the tolerance.
     async fn iterate<R: Recurrence>(
         &mut self,
         mut bidiagonalization: Bidiagonalization<'a, A>,
@@ -218,7 +218,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
         }
     }
 
-    /// The backward error of a point whose residual has these norms, over what is asked for.
+    /// The backward error relative to the tolerance, of a point with these residual norms.
     fn excess(&self, residual: f64, normal: f64, solution: &[f64]) -> Result<f64, Error> {
         let of = |size: f64, scale: f64| if size == 0.0 { 0.0 } else { size / scale };
         let matrix_norm = self.norms.matrix_norm;
@@ -241,7 +241,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
     }
 }
 
-/// The rotation that turns (`a`, `b`) into (r, 0): its cosine and sine, and r, not negative; no rotation for zero.
+/// The rotation that maps (`a`, `b`) to (r, 0), as cosine, sine and r ≥ 0; the identity for zero.
 fn rotation(a: f64, b: f64) -> (f64, f64, f64) {
     let r = a.hypot(b);
     if r == 0.0 { (1.0, 0.0, 0.0) } else { (a / r, b / r, r) }

@@ -1,35 +1,35 @@
-//! What several solver families need: vectorised elementary functions, deterministic parallel loops and sums, linear
-//! systems, derivatives from few questions; and small problems in one variable.
+//! Numerical building blocks of several solver families: vectorized elementary functions, deterministic parallel loops
+//! and sums, linear systems, derivatives from few evaluations, and small problems in one variable.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`simd`] | loops compiled for several instruction sets, one of which is chosen at run time; exp and ln in them |
-//! | [`parallel`] | loops on the threads of a run, and sums whose bits do not depend on how many there are |
+//! | [`simd`] | loops compiled for several instruction sets and dispatched at run time, with elementary functions |
+//! | [`parallel`] | loops on the threads of a run, and sums with the same bits for any number of threads |
 //! | [`elementwise`] | exp and ln of slices |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
 //! | [`rows`] | products with dense blocks of rows |
-//! | [`banded`] | decompositions of symmetric band matrices |
+//! | [`banded`] | factorization of symmetric band matrices |
 //! | [`stencil`] | correlations of grids with small stencils |
-//! | [`dense`] | products of dense blocks with matrices, and of their columns; decompositions |
-//! | [`linear_operator`] | what a linear operator is; Jacobi's preconditioner |
+//! | [`dense`] | products and Gram matrices of dense blocks; factorizations |
+//! | [`linear_operator`] | linear operators; the Jacobi preconditioner |
 //! | [`sparse`] | sparse symmetric matrices as operators |
-//! | [`ldl`] | dense and sparse decompositions of symmetric indefinite matrices, with their inertia |
-//! | [`equality_step`] | Newton steps for minima under equations that may depend on one another |
-//! | [`krylov`] | linear systems with operators: by conjugate gradients, MINRES, GMRES |
-//! | [`newton`] | numbers that damped and inexact Newton methods share |
-//! | [`matrix_operator`] | rectangular matrices by their products, in memory or by the caller's functions |
-//! | [`least_squares`] | LSQR and LSMR over them |
+//! | [`ldl`] | dense and sparse factorizations of symmetric indefinite matrices, with their inertia |
+//! | [`equality_step`] | Newton steps for minimization under possibly dependent equations |
+//! | [`krylov`] | conjugate gradients, MINRES, GMRES |
+//! | [`newton`] | constants of damped and inexact Newton methods |
+//! | [`matrix_operator`] | rectangular matrices given by their products, in memory or by the caller's functions |
+//! | [`least_squares`] | LSQR and LSMR for such matrices |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
-//! | [`pattern`] | where a sparse matrix has entries, and products with it |
-//! | [`colouring`] | groups of its columns that one product tells apart |
+//! | [`pattern`] | sparsity patterns, and products with sparse matrices |
+//! | [`colouring`] | groups of columns recoverable from one product |
 //! | [`differences`] | derivatives by finite differences |
-//! | [`simplex`] | dense linear programs to which zero is a feasible point |
-//! | [`quasi_newton`] | models of a Hessian from steps and changes of the gradient |
+//! | [`simplex`] | dense linear programs with a feasible origin |
+//! | [`quasi_newton`] | models of a Hessian from steps and gradient changes |
 //! | [`sine_transform`] | sine transforms on square grids |
-//! | [`random`] | random numbers by counting, the same bits however the work is cut |
-//! | [`compressors`] | vectors of which only some entries are sent |
-//! | [`anderson`] | acceleration of fixed-point iterations |
+//! | [`random`] | counter-based random numbers, with the same bits however work is divided |
+//! | [`compressors`] | compressed vectors for communication |
+//! | [`anderson`] | Anderson acceleration of fixed-point iterations |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
 pub mod anderson;

@@ -1,20 +1,20 @@
-//! Linear operators, given by what they do to a vector.
+//! Linear operators, given by their products with vectors.
 
 /// A square linear operator A.
 pub trait LinearOperator {
-    /// Numbers in a vector that it acts on.
+    /// The length of the vectors.
     fn dimension(&self) -> usize;
 
-    /// Writes A x into `y`; both have [`dimension`](Self::dimension) entries. What `y` held before does not matter.
+    /// Writes A x into `y`; both have [`dimension`](Self::dimension) entries. The previous contents of `y` are ignored.
     fn apply(&self, x: &[f64], y: &mut [f64]);
 }
 
-/// A square linear operator whose products may have to be waited for, because they are the caller's. One in memory is one too.
+/// A square linear operator with asynchronous products, evaluated by the caller. Operators in memory implement it too.
 pub trait AwaitedOperator {
-    /// Numbers in a vector that it acts on.
+    /// The length of the vectors.
     fn dimension(&self) -> usize;
 
-    /// Writes A x into `y`. What `y` held before does not matter.
+    /// Writes A x into `y`. The previous contents of `y` are ignored.
     fn apply(&mut self, x: &[f64], y: &mut [f64]) -> impl Future<Output = ()>;
 }
 
@@ -28,10 +28,10 @@ impl<Operator: LinearOperator> AwaitedOperator for Operator {
     }
 }
 
-/// Leaves vectors as they are: no preconditioner.
+/// The identity, i.e. no preconditioner.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity {
-    /// Numbers in a vector.
+    /// The length of the vectors.
     pub dimension: usize,
 }
 
@@ -45,15 +45,15 @@ impl LinearOperator for Identity {
     }
 }
 
-/// Jacobi's preconditioner: divides by the diagonal of a matrix.
+/// The Jacobi preconditioner, division by the diagonal of a matrix.
 #[derive(Clone, Debug)]
 pub struct Jacobi {
     reciprocals: Vec<f64>,
 }
 
 impl Jacobi {
-    /// The preconditioner of a matrix with this diagonal. An entry 0, which in a semidefinite matrix has zeros for its
-    /// row and column, is taken for 1.
+    /// The preconditioner of a matrix with this diagonal. Zero entries, which in a semidefinite matrix belong to zero
+    /// rows and columns, are replaced by 1.
     pub fn new(diagonal: &[f64]) -> Self {
         Self { reciprocals: diagonal.iter().map(|&entry| if entry == 0.0 { 1.0 } else { 1.0 / entry }).collect() }
     }

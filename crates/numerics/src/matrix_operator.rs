@@ -1,5 +1,5 @@
-//! Rectangular matrices, given by their products with vectors: matrices in memory, and the caller's own functions, which may
-//! have to be waited for. An algorithm over [`MatrixOperator`] is written once, and serves a task and a dialogue.
+//! Rectangular matrices given by their products with vectors: matrices in memory, and the caller's asynchronous
+//! functions. An algorithm over [`MatrixOperator`] is written once and serves both a task and a dialogue.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use superlinear_interface::{Error, Lengths, Oracle, check};
 
-/// A matrix A, of which the products of it and its transpose with vectors can be had.
+/// A matrix A, given by products of A and its transpose with vectors.
 pub trait MatrixOperator {
     /// The number of rows.
     fn rows(&self) -> usize;
@@ -15,20 +15,20 @@ pub trait MatrixOperator {
     /// The number of columns.
     fn columns(&self) -> usize;
 
-    /// Writes A x into `y`. What `y` held before does not matter; what it then holds is finite.
+    /// Writes A x into `y`, with finite entries. The previous contents of `y` are ignored.
     fn apply(&self, x: &[f64], y: &mut [f64]) -> impl Future<Output = Result<(), Error>>;
 
-    /// Writes A' y into `x`. What `x` held before does not matter; what it then holds is finite.
+    /// Writes A' y into `x`, with finite entries. The previous contents of `x` are ignored.
     fn apply_transpose(&self, y: &[f64], x: &mut [f64]) -> impl Future<Output = Result<(), Error>>;
 
-    /// What `work` comes to, or `None` where a product that it asks for will not be had any more: it is left there. Matrices in
-    /// memory always have theirs.
+    /// Runs `work` to completion. Returns `None`, and abandons it, if a requested product will never be answered.
+    /// Matrices in memory always answer.
     fn while_answered<T>(&self, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
         async { Some(work.await) }
     }
 }
 
-/// The outcome of a future that never waits, as one over matrices in memory. Panics where it does.
+/// The result of a future that never suspends, such as one over matrices in memory. Panics if it suspends.
 pub fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,
@@ -36,17 +36,17 @@ pub fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// What a dialogue asks of the caller's matrix, in the order of the tags: its product with a vector, and that of its
-/// transpose.
+/// The questions of a dialogue about the caller's matrix, in the order of the tags: its product with a vector, and the
+/// transpose's.
 pub const MATRIX_QUESTIONS: &[&str] = &["matrix.apply", "matrix.applyTranspose"];
 
 const APPLY: usize = 0;
 const APPLY_TRANSPOSE: usize = 1;
 
-/// Longer sides are taken to be a mistake: matrices in memory cannot have them either.
+/// Larger dimensions are assumed to be mistakes: matrices in memory cannot have them either.
 const LONGEST_SIDE: u64 = i32::MAX as u64;
 
-/// The shape of a matrix whose products are the caller's functions.
+/// The shape of a matrix given by the caller's functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a matrix")]
 pub struct MatrixShape {
@@ -55,8 +55,9 @@ pub struct MatrixShape {
 }
 
 impl MatrixShape {
-    /// How many numbers are exchanged over each of [`MATRIX_QUESTIONS`]. Refuses a matrix without rows or columns, and whatever
-    /// `check` refuses of the rest of the problem by the numbers of rows and columns: before there is room for questions.
+    /// The lengths of points and answers of [`MATRIX_QUESTIONS`]. Fails for a matrix without rows or columns, or if
+    /// `check` rejects the rest of the problem for these numbers of rows and columns. This happens before buffers for
+    /// questions are allocated.
     pub fn lengths(self, check: impl FnOnce(usize, usize) -> Result<(), Error>) -> Result<Vec<Lengths>, Error> {
         for (name, side) in [("matrix.rows", self.rows), ("matrix.columns", self.columns)] {
             if side == 0 || side > LONGEST_SIDE {
@@ -69,14 +70,15 @@ impl MatrixShape {
     }
 }
 
-/// The caller's matrix in a dialogue whose questions begin with [`MATRIX_QUESTIONS`].
+/// The caller's matrix in a dialogue with [`MATRIX_QUESTIONS`] as first questions.
 pub struct AskedMatrix {
     oracle: Oracle,
     shape: MatrixShape,
 }
 
 impl AskedMatrix {
-    /// The matrix of this shape whose products `oracle` tells. The shape is one whose lengths have been declared.
+    /// Creates the matrix of this shape with products answered by `oracle`. The lengths of the shape must have been
+    /// declared.
     pub fn new(oracle: Oracle, shape: MatrixShape) -> Self {
         Self { oracle, shape }
     }

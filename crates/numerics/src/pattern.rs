@@ -1,8 +1,8 @@
-//! Where a matrix has entries, and products with such a matrix. A dense matrix is one that has them everywhere.
+//! Sparsity patterns, and products with sparse matrices. A dense matrix has a full pattern.
 
 use superlinear_interface::Error;
 
-/// The places of the entries of a matrix, in the order of their values.
+/// The positions of the entries of a matrix, in the order of their values.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     /// The number of rows.
@@ -14,24 +14,24 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Entries everywhere, row by row.
+    /// A full pattern, row by row.
     pub fn dense(rows: usize, columns: usize) -> Self {
         Self { rows, columns, entries: (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j))).collect() }
     }
 
-    /// Entries on the diagonal.
+    /// A diagonal pattern.
     pub fn diagonal(order: usize) -> Self {
         Self { rows: order, columns: order, entries: (0..order).map(|i| (i, i)).collect() }
     }
 
-    /// Entries in the lower triangle, row by row.
+    /// The full lower triangle, row by row.
     pub fn lower_triangle(order: usize) -> Self {
         let entries = (0..order).flat_map(|i| (0..=i).map(move |j| (i, j))).collect();
         Self { rows: order, columns: order, entries }
     }
 
-    /// Entries at the given places, which must be within the matrix, and no two the same. The paths of errors are those
-    /// of an argument with the fields `rows` and `columns`.
+    /// A pattern with the given positions, distinct and within the matrix. Error paths are those of an argument with
+    /// the fields `rows` and `columns`.
     pub fn sparse(rows: usize, columns: usize, entry_rows: &[i32], entry_columns: &[i32]) -> Result<Self, Error> {
         if entry_rows.len() != entry_columns.len() {
             let (r, c) = (entry_rows.len(), entry_columns.len());
@@ -54,7 +54,7 @@ impl Pattern {
         Ok(Self { rows, columns, entries })
     }
 
-    /// This pattern, refused where an entry is above the diagonal.
+    /// Returns the pattern. Fails if an entry is above the diagonal.
     pub fn ensure_lower_triangle(self) -> Result<Self, Error> {
         match self.entries.iter().position(|(i, j)| i < j) {
             Some(k) => {
@@ -71,12 +71,12 @@ fn index(name: &str, indices: &[i32], k: usize, bound: usize) -> Result<usize, E
     })
 }
 
-/// A matrix: its places and their values.
+/// A matrix, given by its pattern and values.
 #[derive(Clone, Copy, Debug)]
 pub struct Entries<'a> {
-    /// The places.
+    /// The positions of the entries.
     pub pattern: &'a Pattern,
-    /// The values.
+    /// The values of the entries.
     pub values: &'a [f64],
 }
 
@@ -101,7 +101,7 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// Adds the product with `x` to `y`, where these are the entries of the lower triangle of a symmetric matrix.
+    /// Adds the product with `x` to `y`, for the lower triangle of a symmetric matrix.
     pub fn multiply_symmetric_add(self, x: &[f64], y: &mut [f64]) {
         for (i, j, value) in self.iter() {
             y[i] += value * x[j];
@@ -125,7 +125,7 @@ impl<'a> Entries<'a> {
         x
     }
 
-    /// The product with `x`, where these are the entries of the lower triangle of a symmetric matrix.
+    /// The product with `x`, for the lower triangle of a symmetric matrix.
     pub fn symmetric_times(self, x: &[f64]) -> Vec<f64> {
         let mut y = vec![0.0; self.pattern.rows];
         self.multiply_symmetric_add(x, &mut y);

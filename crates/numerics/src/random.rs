@@ -1,7 +1,7 @@
-//! Random numbers by counting: Philox4x32-10.
+//! Counter-based random numbers: Philox4x32-10.
 //!
-//! A stream's numbers are a function of the seed, the stream's number and the place in the stream, so that any part of a
-//! random matrix can be made alone: what comes out depends neither on the number of threads nor on how work is cut.
+//! The numbers of a stream are a function of the seed, the stream's number and the position, so any part of a random
+//! matrix can be generated alone. The result depends neither on the number of threads nor on the division of work.
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011.
 
@@ -14,7 +14,7 @@ use crate::simd::dispatch;
 use normal::{FillNormal, NUMBERS, box_muller, uniform};
 use philox::{Blocks, COUNTERS, Fill, WORDS};
 
-/// A stream of random numbers, read from any place on.
+/// A stream of random numbers, readable from any position.
 #[derive(Clone, Debug)]
 pub struct Stream {
     blocks: Blocks,
@@ -30,8 +30,8 @@ impl Stream {
         Self::starting_at(seed, stream, 0)
     }
 
-    /// Stream number `stream` of `seed`, from its `block`-th four words on. Blocks are independent: cut a stream between tiles by giving each a
-    /// range of blocks of its own.
+    /// Stream number `stream` of `seed`, from its `block`-th four words on. Blocks are independent: to divide a stream
+    /// between tiles, assign each a range of blocks.
     pub fn starting_at(seed: u64, stream: u64, block: u64) -> Self {
         Self { blocks: Blocks::new(seed, stream), block, words: [0; WORDS], used: WORDS, spare_normal: None }
     }
@@ -48,7 +48,7 @@ impl Stream {
         self.words[self.used - 1]
     }
 
-    /// Fills `words` as [`next_u32`](Self::next_u32) would one by one, several times as fast.
+    /// Fills `words` like successive calls of [`next_u32`](Self::next_u32), several times faster.
     pub fn fill_u32(&mut self, words: &mut [u32]) {
         let (rest, words) = words.split_at_mut((WORDS - self.used).min(words.len()));
         rest.fill_with(|| self.next_u32());
@@ -72,8 +72,8 @@ impl Stream {
         uniform(low, self.next_u32())
     }
 
-    /// Uniform among the whole numbers below `bound`, without bias (Lemire, ACM Trans. Model. Comput. Simul. 29, 2019).
-    /// Panics where `bound` is 0.
+    /// A uniform integer below `bound`, without bias (Lemire, ACM Trans. Model. Comput. Simul. 29, 2019). Panics if
+    /// `bound` is 0.
     pub fn below(&mut self, bound: u32) -> u32 {
         assert!(bound > 0, "there is no number below 0");
         let threshold = bound.wrapping_neg() % bound;
@@ -95,8 +95,8 @@ impl Stream {
         normal
     }
 
-    /// Fills `numbers` as [`normal`](Self::normal) would one by one, several times as fast where no half of a block was used
-    /// before.
+    /// Fills `numbers` like successive calls of [`normal`](Self::normal), several times faster if no half of a block
+    /// was used before.
     pub fn fill_normal(&mut self, numbers: &mut [f64]) {
         let is_aligned = self.used == WORDS && self.spare_normal.is_none();
         let (groups, rest) = numbers.as_chunks_mut::<NUMBERS>();
@@ -109,8 +109,8 @@ impl Stream {
         rest.fill_with(|| self.normal());
     }
 
-    /// Puts `items` in random order (Fisher and Yates; Knuth, The Art of Computer Programming 2, algorithm 3.4.2P). Panics
-    /// for more than 2^32 - 1 of them.
+    /// Shuffles `items` (Fisher and Yates; Knuth, The Art of Computer Programming 2, algorithm 3.4.2P). Panics for more
+    /// than 2^32 - 1 items.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let bound = u32::try_from(last + 1).expect("fewer than 2^32 items");

@@ -1,19 +1,19 @@
-//! Products with dense row-major blocks, four rows at a time: a pass over a matrix is then limited by memory alone.
+//! Products with dense row-major blocks, four rows at a time, so that only memory limits a pass over a matrix.
 
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// Rows that are taken together: each entry of the vector is read once for all of them.
+/// Rows processed together: each entry of the vector is read once for all of them.
 pub const GROUP: usize = 4;
 
-/// Writes the product of the dense row-major block `rows`, as wide as `x`, with `x` into `y`. Panics where the
-/// lengths do not fit together.
+/// Writes the product of the dense row-major block `rows`, as wide as `x`, with `x` into `y`. Panics if the lengths are
+/// inconsistent.
 pub fn apply(rows: &[f64], x: &[f64], y: &mut [f64]) {
     assert_eq!(rows.len(), x.len() * y.len(), "a block of rows as wide as x");
     dispatch(Apply { rows, x, y });
 }
 
-/// Adds the product of the transpose of the dense row-major block `rows`, as wide as `x`, with `y` to `x`. Panics where the
-/// lengths do not fit together.
+/// Adds the product of the transpose of the dense row-major block `rows`, as wide as `x`, with `y` to `x`. Panics if
+/// the lengths are inconsistent.
 pub fn apply_transpose(rows: &[f64], y: &[f64], x: &mut [f64]) {
     assert_eq!(rows.len(), x.len() * y.len(), "a block of rows as wide as x");
     dispatch(ApplyTranspose { rows, y, x });
@@ -65,7 +65,7 @@ impl Kernel for ApplyTranspose<'_> {
     }
 }
 
-/// Cuts a group of rows into its rows; for use within kernels, like the two below.
+/// Splits a group of rows into its rows; for use within kernels, like the two below.
 #[inline(always)]
 pub fn split(rows: &[f64], width: usize) -> [&[f64]; GROUP] {
     std::array::from_fn(|k| &rows[k * width..(k + 1) * width])

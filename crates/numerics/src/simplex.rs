@@ -1,17 +1,17 @@
-//! The simplex method on a condensed tableau, for dense linear programs to which zero is a feasible point:
-//! find the most of c'w with Aw ≤ b and w ≥ 0, where b ≥ 0.
+//! The simplex method on a condensed tableau, for dense linear programs with a feasible origin: maximize c'w subject to
+//! Aw ≤ b and w ≥ 0, where b ≥ 0.
 //!
-//! The tableau has a column for each variable that is zero and a row for each that need not be, so that a pivot exchanges a row
-//! with a column in place (Dantzig, Linear Programming and Extensions, 1963, chapter 5; the condensed form is Tucker's). Columns
-//! enter by Devex's estimate of the steepest edge (Harris, Math. Programming 5, 1973), rows leave by her ratio test of two passes.
-//! Pivots are noted down, and a group of them is carried out in one product of matrices.
+//! The tableau has a column per nonbasic and a row per basic variable, so a pivot exchanges a row with a column in
+//! place (Dantzig, Linear Programming and Extensions, 1963, chapter 5; the condensed form is Tucker's). Columns enter
+//! by Devex pricing, rows leave by a two-pass ratio test (both Harris, Math. Programming 5, 1973). Pivots are recorded
+//! and applied in groups, as one matrix product.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `program` | what is solved |
+//! | `program` | linear programs |
 //! | `tableau` | the tableau and its pivots |
-//! | `product` | the loop that carries out noted pivots |
-//! | `rules` | which column enters and which row leaves |
+//! | `product` | the loops that apply recorded pivots |
+//! | `rules` | pricing and ratio tests |
 
 mod product;
 mod program;
@@ -27,50 +27,50 @@ use tableau::Tableau;
 
 pub use program::LinearProgram;
 
-/// How the simplex method ended.
+/// The termination status of the simplex method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SimplexEnd {
-    /// No column promises more: the vertex is a solution, to rounding.
+    /// No column has a positive reduced cost: the vertex is optimal, up to rounding.
     Optimal,
-    /// The objective grows forever along an edge.
+    /// The objective is unbounded along an edge.
     Unbounded,
-    /// The pivots were used up.
+    /// The pivot limit was reached.
     PivotLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
 }
 
-/// The simplex method under way: a program and a vertex of it.
+/// The state of the simplex method: a program and a vertex of it.
 #[derive(Debug)]
 pub struct Simplex {
     program: LinearProgram,
     tableau: Tableau,
     pricing: Pricing,
     pivots: u32,
-    /// The largest objective so far, and the pivots since it grew.
+    /// The largest objective so far, and the number of pivots since it increased.
     best: f64,
     without_growth: usize,
 }
 
-/// Columns whose slope is less promise nothing.
+/// The smallest reduced cost of an entering column.
 const LEAST_SLOPE: f64 = 1e-11;
 
 impl Simplex {
-    /// At the vertex w = 0. Panics where the sizes do not fit together.
+    /// Starts at the vertex w = 0. Panics if the sizes are inconsistent.
     pub fn new(program: LinearProgram, parallelism: Parallelism) -> Self {
         let tableau = Tableau::new(&program, parallelism);
         let pricing = Pricing::new(program.objective.len());
         Self { program, tableau, pricing, pivots: 0, best: 0.0, without_growth: 0 }
     }
 
-    /// Pivots made so far.
+    /// The number of pivots so far.
     pub fn pivots(&self) -> u32 {
         self.pivots
     }
 
-    /// Goes from vertex to vertex until none is better, or until so many pivots are made in all. It ends on degenerate programs
-    /// too: where the objective has not grown for twice as many pivots as there are rows and columns, Bland's rule chooses until it
-    /// does. Fails once the caller has cancelled.
+    /// Pivots to optimality, or up to `max_pivots` in all. Terminates on degenerate programs too: if the objective has
+    /// not increased for twice as many pivots as there are rows and columns, Bland's rule applies until it does. Fails
+    /// if the caller cancels.
     pub fn solve(&mut self, max_pivots: u32, run: &Run) -> Result<SimplexEnd, Error> {
         let patience = 2 * (self.tableau.rows() + self.tableau.columns());
         loop {
@@ -96,8 +96,7 @@ impl Simplex {
         }
     }
 
-    /// From a vertex that is optimal but for entries below zero, goes to one that has none, by the dual simplex method. Fails once the
-    /// caller has cancelled.
+    /// Restores feasibility from a dual feasible vertex by the dual simplex method. Fails if the caller cancels.
     pub fn restore(&mut self, max_pivots: u32, run: &Run) -> Result<SimplexEnd, Error> {
         while let Some(leaving) = rules::most_negative(self.tableau.right_side()) {
             if let Some(limit) = self.limit(max_pivots, run)? {
@@ -105,7 +104,7 @@ impl Simplex {
             }
             self.tableau.load_row(leaving);
             let Some(entering) = blocking_row(self.tableau.row(), self.tableau.slopes()) else {
-                // No such row has a solution; what is below zero there is rounding.
+                // The row has no solution; its negative value is rounding.
                 return Ok(SimplexEnd::Optimal);
             };
             self.tableau.load_column(entering);
@@ -114,9 +113,9 @@ impl Simplex {
         Ok(SimplexEnd::Optimal)
     }
 
-    /// Computes the tableau anew from the program, with another right side where one is given, at the vertex with the same basis: so
-    /// the rounding of all pivots is gone. `false`, and the vertex stays as it is, where the basis is singular to rounding, or the time is used
-    /// up. Fails once the caller has cancelled.
+    /// Recomputes the tableau at the current basis from the program, optionally with another right-hand side, which
+    /// removes the rounding of all pivots. Returns `false` without changes if the basis is numerically singular or time
+    /// runs out. Fails if the caller cancels.
     pub fn refactor(&mut self, right_side: Option<Vec<f64>>, run: &Run) -> Result<bool, Error> {
         if let Some(right_side) = right_side {
             self.program.right_side = right_side;
@@ -128,7 +127,7 @@ impl Simplex {
         Ok(true)
     }
 
-    /// w at the vertex; nowhere negative.
+    /// w at the vertex, nonnegative.
     pub fn primal(&self) -> Vec<f64> {
         let mut primal = vec![0.0; self.tableau.columns()];
         for (&label, &value) in self.tableau.basic().iter().zip(self.tableau.right_side()) {
@@ -139,7 +138,7 @@ impl Simplex {
         primal
     }
 
-    /// The multipliers of the rows of A at the vertex; nowhere negative.
+    /// The multipliers of the rows of A at the vertex, nonnegative.
     pub fn dual(&self) -> Vec<f64> {
         let mut dual = vec![0.0; self.tableau.rows()];
         for (&label, &slope) in self.tableau.nonbasic().iter().zip(self.tableau.slopes()) {
@@ -150,7 +149,7 @@ impl Simplex {
         dual
     }
 
-    /// The rows of A that are tight by the basis, and the columns that are in it: as many as rows, both ascending.
+    /// The rows of A tight at the basis, and the basic columns: equal in number, both in ascending order.
     pub fn basis(&self) -> (Vec<usize>, Vec<usize>) {
         let columns = self.tableau.columns();
         let tight = self.tableau.nonbasic().iter().filter(|&&label| label >= columns).map(|label| label - columns);
@@ -168,7 +167,7 @@ impl Simplex {
         self.pivots += 1;
     }
 
-    /// Which limit is reached. The clock is only looked at before pivots are carried out, which is what takes the time.
+    /// The limit reached, if any. The clock is only read before recorded pivots are applied, the expensive part.
     fn limit(&self, max_pivots: u32, run: &Run) -> Result<Option<SimplexEnd>, Error> {
         if self.pivots >= max_pivots {
             return Ok(Some(SimplexEnd::PivotLimit));

@@ -1,7 +1,7 @@
-//! Sine transforms of functions on a square grid, of two at a time: as the real and the imaginary part of one.
+//! Sine transforms of functions on a square grid, two at a time as real and imaginary parts.
 //!
-//! The transform of N numbers, S_k = sum over j of z_j sin(π j k / (N + 1)), is the Fourier transform of their odd extension
-//! to 2 (N + 1) numbers, but for a factor.
+//! The transform of N numbers, S_k = sum over j of z_j sin(π j k / (N + 1)), is up to a factor the Fourier transform of
+//! their odd extension to 2 (N + 1) numbers.
 
 use crate::parallel::Parallelism;
 use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
@@ -13,13 +13,13 @@ use superlinear_interface::Cancellation;
 /// Two functions at a point.
 pub type Pair = Complex<f64>;
 
-/// Points in the rows that a thread transforms in one go.
+/// Points per piece of rows transformed by a thread.
 const PIECE: usize = 1 << 13;
 
-/// Squares of this many points to a side are transposed in the first-level cache.
+/// The side of tiles transposed in the first-level cache.
 const TILE: usize = 16;
 
-/// The transform for one size of grids.
+/// The transform for one grid size.
 pub struct SineTransform {
     size: usize,
     fourier: Arc<dyn Fft<f64>>,
@@ -27,25 +27,25 @@ pub struct SineTransform {
 }
 
 impl SineTransform {
-    /// For grids of `size` by `size` points.
+    /// Creates the transform for grids of `size` by `size` points.
     pub fn new(size: usize, parallelism: Parallelism) -> Self {
         Self { size, fourier: fourier_transform(2 * (size + 1)), parallelism }
     }
 
-    /// To the coefficients of sines along both sides; the rows are then those of the second side. Once the run is cancelled,
-    /// nothing more is done.
+    /// Transforms to sine coefficients along both axes. The result is transposed: its rows belong to the second axis.
+    /// Does nothing once the run is cancelled.
     pub fn there(&self, grid: &mut Vec<Pair>, cancellation: Cancellation<'_>) {
         self.transform_rows(grid, cancellation);
         *grid = self.transposed(grid);
         self.transform_rows(grid, cancellation);
     }
 
-    /// The transform once more, which goes back but for the factor [`normalization`](Self::normalization).
+    /// The inverse transform, up to the factor [`normalization`](Self::normalization): the transform applied again.
     pub fn back(&self, grid: &mut Vec<Pair>, cancellation: Cancellation<'_>) {
         self.there(grid, cancellation);
     }
 
-    /// What the values must be multiplied by, there and back.
+    /// The factor on values after a forward and a backward transform.
     pub fn normalization(&self) -> f64 {
         (2.0 / (self.size + 1) as f64).powi(2)
     }
@@ -69,7 +69,7 @@ impl SineTransform {
             self.fourier.process_with_scratch(&mut extended, &mut scratch);
             for (row, extended) in rows.chunks_exact_mut(size).zip(extended.chunks_exact(period)) {
                 for (value, coefficient) in row.iter_mut().zip(&extended[1..]) {
-                    // The Fourier transform is -2i times that of sines.
+                    // The Fourier transform is -2i times the sine transform.
                     *value = Pair { re: -0.5 * coefficient.im, im: 0.5 * coefficient.re };
                 }
             }
@@ -92,8 +92,8 @@ impl SineTransform {
     }
 }
 
-/// The Fourier transform of this many numbers. By two algorithms alone, since a planner would bring dozens into every
-/// page that loads this family.
+/// The Fourier transform of this length. Uses only two algorithms, since a planner would add dozens to every page that
+/// loads this family.
 fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
     if length.is_power_of_two() {
         return Arc::new(Radix4::new(length, FftDirection::Forward));
@@ -110,7 +110,7 @@ mod tests {
     use superlinear_interface::testing;
     use superlinear_interface::{Run, RunOptions};
 
-    /// A run that nobody cancels.
+    /// A run that is never cancelled.
     fn quiet_run() -> Run {
         testing::untimed(&RunOptions::default())
     }
@@ -125,7 +125,7 @@ mod tests {
             let sine = |j: usize, k: usize| (PI * ((j + 1) * (k + 1)) as f64 / (size + 1) as f64).sin();
             for (k, value) in transformed.iter().enumerate() {
                 let expected: Pair = (0..size * size)
-                    // The rows are those of the second side.
+                    // The rows belong to the second axis.
                     .map(|j| grid[j] * sine(j / size, k % size) * sine(j % size, k / size))
                     .sum();
                 assert!((value - expected).norm() < 1e-12 * (size * size) as f64);

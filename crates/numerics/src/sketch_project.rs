@@ -1,82 +1,81 @@
-//! Sketch and project: a consistent system of equations is solved by projections onto the solutions of a few random combinations
-//! of them at a time (Gower and Richtárik, SIAM J. Matrix Anal. Appl. 36, 2015; with single equations it is Kaczmarz's method as
-//! Strohmer and Vershynin randomised it, J. Fourier Anal. Appl. 15, 2009), with momentum (Loizou and Richtárik, Comput. Optim.
-//! Appl. 77, 2020).
+//! Sketch and project: solves consistent systems of equations by projections onto the solutions of a few random
+//! combinations at a time (Gower and Richtárik, SIAM J. Matrix Anal. Appl. 36, 2015; for single equations this is the
+//! randomized Kaczmarz method of Strohmer and Vershynin, J. Fourier Anal. Appl. 15, 2009), with momentum (Loizou and
+//! Richtárik, Comput. Optim. Appl. 77, 2020).
 //!
-//! Which combinations, and how they are projected onto, is the business of [`Projections`]; when to stop is decided here, by
-//! residuals that are computed anew.
+//! [`Projections`] chooses the combinations and projects. This module decides termination, by recomputed residuals.
 
 use crate::vectors::{add_scaled, norm};
 use superlinear_interface::{Ending, Error, Run};
 
-/// A system A x = b as a whole.
+/// A system A x = b.
 pub trait Equations {
     /// The residual b - A x.
     fn residual(&self, x: &[f64]) -> Result<Vec<f64>, Error>;
 
-    /// What the norm of a residual at a point of norm `length` is measured against: the Frobenius norm of A times that, and
-    /// the norm of b.
+    /// The scale of residual norms at a point of norm `length`: the Frobenius norm of A times `length`, plus the norm
+    /// of b.
     fn scale(&self, length: f64) -> f64;
 }
 
 /// Projections onto the solutions of random combinations of equations.
 pub trait Projections {
-    /// Moves `x` to the nearest point that satisfies the next combinations.
+    /// Projects `x` onto the solutions of the next combinations.
     fn project(&mut self, x: &mut [f64]) -> Result<(), Error>;
 
-    /// How many projections are worth a look at the whole residual; at least 1.
+    /// The number of projections per evaluation of the full residual, at least 1.
     fn per_measurement(&self) -> u32;
 
-    /// How many projections take a few milliseconds at most; at least 1.
+    /// A number of projections that take at most a few milliseconds, at least 1.
     fn per_poll(&self) -> u32;
 
-    /// Whether the projections between two looks take all equations: then a point that they do not move satisfies all that
-    /// projections can. Random ones may have met those alone that it satisfied already.
+    /// Whether the projections between two evaluations cover all equations. A point unchanged by them is then optimal;
+    /// random projections may have met only equations that it already satisfied.
     fn takes_all(&self) -> bool {
         true
     }
 }
 
-/// Entries that are read and written in a few milliseconds, for [`Projections::per_poll`].
+/// Entries read and written in a few milliseconds, for [`Projections::per_poll`].
 pub const POLL_ENTRIES: usize = 1 << 20;
 
-/// When to stop.
+/// Termination criteria.
 #[derive(Clone, Copy, Debug)]
 pub struct StoppingRule {
-    /// The norm of the residual that is asked for, relative to [`Equations::scale`]. What is less than rounding is taken for
-    /// rounding.
+    /// Tolerance on the residual norm, relative to [`Equations::scale`]. Values below rounding are raised to it.
     pub tolerance: f64,
-    /// How much of the last step is added to the next one, from 0 and below 1.
+    /// The fraction of the last step added to the next one, at least 0 and below 1.
     pub momentum: f64,
-    /// The most projections.
+    /// Limit on projections.
     pub max_projections: u32,
 }
 
-/// Where the iteration ended: the point with the smallest residual that was measured.
+/// The outcome: the point with the smallest evaluated residual.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// How it ended: converged where the residual is as small as was asked for, stalled where it has all but ceased to
-    /// fall, as the system is not consistent, or too ill-conditioned.
+    /// The termination status: converged if the residual is within the tolerance, stalled if it has almost ceased to
+    /// decrease, because the system is inconsistent or too ill-conditioned.
     pub status: Ending,
-    /// Projections done.
+    /// The number of projections.
     pub projections: u32,
     /// The point x.
     pub solution: Vec<f64>,
-    /// The norm of the residual there, as measured.
+    /// The evaluated residual norm at the solution.
     pub residual_norm: f64,
 }
 
-/// Measurements before the iteration can be said to have stalled.
+/// The minimum number of evaluations before stagnation is tested.
 const FEWEST_MEASUREMENTS: usize = 100;
 
-/// It has stalled when the residual has not fallen below this times what it was after half of the measurements.
+/// The iteration has stagnated if the residual exceeds this fraction of its value after half of the evaluations.
 const LEAST_PROGRESS: f64 = 0.9;
 
-/// It has also stalled when the point has moved by no more than this from one measurement to the next, relative to its norm.
+/// The iteration has also stagnated if the point has moved by at most this between evaluations, relative to its norm.
 const STANDSTILL: f64 = 4.0 * f64::EPSILON;
 
-/// Solves a consistent system from `start` on: of its solutions, it goes to the one nearest to `start` (with exact projections and
-/// without momentum, never away from any). `observe` hears of each measurement: the projections done, the residual's norm, and what that is to be.
+/// Solves a consistent system from `start`. Converges to the solution nearest to `start`; with exact projections and
+/// without momentum, the distance to every solution decreases monotonically. `observe` receives the number of
+/// projections, the residual norm and its tolerance at each evaluation.
 pub fn solve(
     equations: &impl Equations,
     projections: &mut impl Projections,
@@ -126,12 +125,12 @@ fn has_stalled(smallest: &[f64]) -> bool {
     measurements >= FEWEST_MEASUREMENTS && smallest[measurements - 1] > LEAST_PROGRESS * smallest[measurements / 2]
 }
 
-/// The point, and the one before it for the sake of momentum.
+/// The current point, and the previous one for momentum.
 struct Walk {
     point: Vec<f64>,
     before: Vec<f64>,
     scratch: Vec<f64>,
-    /// The point that was measured last.
+    /// The last evaluated point.
     measured: Vec<f64>,
     momentum: f64,
     projections: u32,
@@ -143,14 +142,14 @@ impl Walk {
         Self { before: copy(), scratch: copy(), measured: copy(), point, momentum, projections: 0 }
     }
 
-    /// Whether projections since the last measurement have changed nothing.
+    /// Returns whether the projections since the last evaluation have changed nothing.
     fn stands_still(&mut self) -> bool {
         self.scratch.copy_from_slice(&self.point);
         add_scaled(&mut self.scratch, -1.0, &self.measured);
         self.projections > 0 && norm(&self.scratch) <= STANDSTILL * norm(&self.point)
     }
 
-    /// Some projections, but not beyond number `end`.
+    /// Makes some projections, up to number `end`.
     fn advance(&mut self, projections: &mut impl Projections, end: u32) -> Result<(), Error> {
         for _ in 0..projections.per_poll().min(end - self.projections) {
             if self.momentum > 0.0 {

@@ -4,11 +4,11 @@ use crate::linear_operator::LinearOperator;
 use crate::parallel::{PART_ENTRIES, Parallelism};
 use superlinear_interface::{Error, SparseMatrix, check};
 
-/// Partial sums in a product: the additions of one would wait for each other.
+/// The number of partial sums in a product, because additions to a single sum would wait for each other.
 const PARTIAL_SUMS: usize = 4;
 
-/// A symmetric matrix by compressed rows, both triangles stored. Its product is computed in blocks of rows, each row's
-/// in a fixed order.
+/// A symmetric matrix in compressed sparse rows, with both triangles stored. The product is computed in blocks of rows,
+/// each row in a fixed order.
 #[derive(Clone, Debug)]
 pub struct SymmetricSparse<'a> {
     matrix: &'a SparseMatrix,
@@ -17,8 +17,8 @@ pub struct SymmetricSparse<'a> {
 }
 
 impl<'a> SymmetricSparse<'a> {
-    /// The operator of `matrix`. Fails where that is not square, not well formed or not symmetric to the last bit;
-    /// costs about one product.
+    /// The operator of `matrix`. Fails if it is not square, well-formed and exactly symmetric. The check costs about
+    /// one product.
     pub fn new(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Result<Self, Error> {
         check_square(matrix)?;
         matrix.ensure_well_formed()?;
@@ -26,13 +26,13 @@ impl<'a> SymmetricSparse<'a> {
         Ok(Self::assume_symmetric(matrix, parallelism))
     }
 
-    /// The operator of a matrix that is known to be square, well formed and symmetric, or nearly so.
+    /// The operator of a matrix known to be square, well-formed and at least nearly symmetric.
     pub fn assume_symmetric(matrix: &'a SparseMatrix, parallelism: Parallelism) -> Self {
         let rows_per_block = (PART_ENTRIES * matrix.rows / matrix.data.len().max(1)).max(1);
         Self { matrix, parallelism, rows_per_block }
     }
 
-    /// The diagonal, 0 where there is no entry.
+    /// The diagonal, with 0 for missing entries.
     pub fn diagonal(&self) -> Vec<f64> {
         let entry = |i| {
             let (columns, values) = self.matrix.row(i);
@@ -60,10 +60,10 @@ impl LinearOperator for SymmetricSparse<'_> {
     }
 }
 
-/// Fewer entries are summed one by one: several sums would take longer to set up than they save.
+/// Shorter vectors are summed in order: setting up several sums would take longer than it saves.
 const FEW: usize = 4 * PARTIAL_SUMS;
 
-/// The inner product of a vector that has `values` at some places, and is 0 elsewhere, with `x`.
+/// The inner product of a sparse vector, `values` at the indices `places`, with `x`.
 #[inline]
 pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     if places.len() < FEW {
@@ -84,24 +84,24 @@ pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     (a + c) + (b + d)
 }
 
-/// The inner product of a sparse vector with `x`, summed entry by entry.
+/// The inner product of a sparse vector with `x`, summed in order.
 #[inline]
 pub fn dot_in_order(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
     places.iter().zip(values).map(|(&place, value)| value * x[place as usize]).sum()
 }
 
-/// A sparse matrix by compressed columns. The rows of each column ascend.
+/// A sparse matrix in compressed sparse columns, with ascending rows in each column.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    /// Where the entries of each column start, and the end of the last.
+    /// The start index of each column's entries, followed by the total.
     pub starts: Vec<i32>,
-    /// The rows of the entries.
+    /// The row of each entry.
     pub rows: Vec<i32>,
-    /// The values of the entries.
+    /// The value of each entry.
     pub values: Vec<f64>,
 }
 
-/// The columns of a matrix with so many rows and columns, of which `row` tells column and value of each entry of a row.
+/// Compresses a matrix by columns, where `row` returns column and value of each entry of a row.
 pub fn by_columns<Row: Iterator<Item = (usize, f64)>>(
     (rows, columns): (usize, usize),
     row: impl Fn(usize) -> Row,
@@ -132,12 +132,12 @@ fn check_square(matrix: &SparseMatrix) -> Result<(), Error> {
     Err(Error::invalid("columns", format!("must equal rows, got {columns} and {rows}")))
 }
 
-/// Refuses a square, well-formed matrix in which an entry differs from its mirror image by more than `asymmetry` times the larger of
-/// the two. The path of the error is that of a matrix with the field `data`.
+/// Checks that each entry of a square, well-formed matrix differs from its mirror image by at most `asymmetry` times
+/// the larger of the two. Error paths are those of a matrix with the field `data`.
 pub fn check_mirror_images(matrix: &SparseMatrix, asymmetry: f64) -> Result<(), Error> {
     let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
     let is_close = |a: f64, b: f64| a == b || (a - b).abs() <= asymmetry * a.abs().max(b.abs());
-    // As the rows come in order, the mirror images of their entries come in order within each row too.
+    // As rows are visited in order, the mirror images of their entries are in order within each row too.
     let mut next = starts[..matrix.rows].to_vec();
     for i in 0..matrix.rows {
         for k in starts[i] as usize..starts[i + 1] as usize {

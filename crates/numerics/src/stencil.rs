@@ -1,18 +1,18 @@
-//! Correlations of grids of numbers with small stencils, where these lie within the grid, and their adjoints.
+//! Correlations of grids with small stencils, at positions within the grid, and their adjoints.
 
 use crate::vectors::add_scaled;
 
-/// How many rows and columns a grid has; its numbers stand row by row. A signal is a grid of one row.
+/// The numbers of rows and columns of a grid stored row by row. A signal is a grid of one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// Its rows.
+    /// The number of rows.
     pub rows: usize,
-    /// Its columns.
+    /// The number of columns.
     pub columns: usize,
 }
 
 impl Grid {
-    /// How many numbers it has.
+    /// The number of entries.
     pub fn size(self) -> usize {
         self.rows * self.columns
     }
@@ -21,26 +21,26 @@ impl Grid {
 /// A small grid of factors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stencil {
-    /// Its rows and columns.
+    /// The shape of the stencil.
     pub grid: Grid,
     /// The factors, row by row.
     pub factors: Vec<f64>,
 }
 
 impl Stencil {
-    /// A stencil from its factors, row by row. Panics where they are not as many as the grid has places.
+    /// Creates a stencil from its factors, row by row. Panics if their number is wrong.
     pub fn new(rows: usize, columns: usize, factors: Vec<f64>) -> Self {
         assert_eq!(rows * columns, factors.len(), "a stencil has a factor for each place");
         Self { grid: Grid { rows, columns }, factors }
     }
 
-    /// The grid of the places where it lies within `grid`; empty where it never does.
+    /// The grid of positions at which the stencil lies within `grid`; possibly empty.
     pub fn places(&self, grid: Grid) -> Grid {
         let places = |of: usize, within: usize| (within + 1).saturating_sub(of);
         Grid { rows: places(self.grid.rows, grid.rows), columns: places(self.grid.columns, grid.columns) }
     }
 
-    /// At each place within `grid` the sum of the factors times the numbers under them.
+    /// The correlation: at each position within `grid`, the sum of the factors times the entries under them.
     pub fn correlate(&self, grid: Grid, numbers: &[f64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.places(grid).size()];
         self.for_each_row(grid, |factor, place, number, length| {
@@ -49,15 +49,15 @@ impl Stencil {
         sums
     }
 
-    /// Adds the adjoint of the correlation: what lies at a place is put, times the factors, under them.
+    /// Adds the adjoint of the correlation: each position's value times the factors is added to the entries under them.
     pub fn add_adjoint(&self, grid: Grid, at_places: &[f64], numbers: &mut [f64]) {
         self.for_each_row(grid, |factor, place, number, length| {
             add_scaled(&mut numbers[number..number + length], factor, &at_places[place..place + length]);
         });
     }
 
-    /// For each factor that is not zero and each row of places: the factor, where the row begins among places and, under that factor, among numbers, and how
-    /// long it is.
+    /// Visits each nonzero factor and each row of positions: the factor, the start index of the row among positions
+    /// and, under that factor, among entries, and the row's length.
     fn for_each_row(&self, grid: Grid, mut visit: impl FnMut(f64, usize, usize, usize)) {
         let places = self.places(grid);
         for (k, &factor) in self.factors.iter().enumerate().filter(|(_, factor)| **factor != 0.0) {

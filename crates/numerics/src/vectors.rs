@@ -1,23 +1,24 @@
-//! Products and norms of vectors, summed by the fixed tree of [`parallel::sum`](crate::parallel::sum).
+//! Inner products, norms and linear combinations of vectors. Sums use the fixed tree of
+//! [`parallel::sum`](crate::parallel::sum).
 
 use crate::parallel::{LEAF, Tree};
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
 
 /// The inner product of two vectors. For n entries the error is at most (37 + log2(n / 256)) u times the sum of |x_i
-/// y_i|, u = 2^-53. Panics where the lengths differ.
+/// y_i|, u = 2^-53. Panics if the lengths differ.
 pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len(), "an inner product needs vectors of one length");
     dispatch(Dot(x, y))
 }
 
-/// The inner product, summed entry by entry: for vectors so short that a call of [`dot`] takes longer than the product. Of
-/// vectors of two lengths the longer one's last entries do not count.
+/// The inner product, summed in order: for vectors so short that a call of [`dot`] takes longer than the product. If
+/// lengths differ, the last entries of the longer vector are ignored.
 #[inline]
 pub fn dot_in_order(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
-/// The Euclidean norm. Where the squares overflow or vanish the vector is scaled by its largest entry first.
+/// The 2-norm. If the squares overflow or vanish, the vector is first scaled by its largest entry.
 pub fn norm(x: &[f64]) -> f64 {
     let square = dot(x, x);
     if square.is_finite() && square > SMALLEST_SQUARE {
@@ -31,7 +32,7 @@ pub fn norm(x: &[f64]) -> f64 {
     largest * dot(&scaled, &scaled).sqrt()
 }
 
-/// Whether all numbers are finite.
+/// Returns whether all entries are finite.
 pub fn are_finite(x: &[f64]) -> bool {
     dispatch(AreFinite(x))
 }
@@ -43,7 +44,7 @@ impl Kernel for AreFinite<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, _: A) -> bool {
-        // A product with zero is zero or NaN, and so is a sum of such.
+        // A product with zero is zero or NaN, and so is a sum of these.
         let (chunks, rest) = self.0.as_chunks::<{ 4 * LANES }>();
         let mut sums = [0.0; 4 * LANES];
         for chunk in chunks {
@@ -54,28 +55,29 @@ impl Kernel for AreFinite<'_> {
     }
 }
 
-/// Sums of squares above this have lost nothing to underflow: the smallest normal number over the machine epsilon.
+/// Sums of squares above this have lost nothing to underflow: the smallest normal number divided by the machine
+/// epsilon.
 pub const SMALLEST_SQUARE: f64 = f64::MIN_POSITIVE / f64::EPSILON;
 
-/// The larger number, or the first where the second is NaN. In WebAssembly `f64::max` is a call.
+/// The larger number, or the first if the second is NaN. In WebAssembly `f64::max` is a call.
 #[inline]
 pub fn larger(a: f64, b: f64) -> f64 {
     if b > a { b } else { a }
 }
 
-/// The largest absolute value; NaN where there is one, 0 of nothing.
+/// The largest absolute value; NaN if there is one, 0 for an empty slice.
 pub fn largest(x: &[f64]) -> f64 {
     x.iter()
         .fold(0.0, |largest: f64, entry| if entry.abs() > largest || entry.is_nan() { entry.abs() } else { largest })
 }
 
-/// The difference of two vectors; as long as the shorter one.
+/// The difference of two vectors, with the length of the shorter one.
 pub fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a - b).collect()
 }
 
-/// x - P(x - step), where P clips to the bounds and x is within them. No difference of x and x - step is formed, so that a step
-/// far below the rounding of x is returned as it is.
+/// x - P(x - step), where P clips to the bounds and x is within them. Avoids the difference of x and x - step, so that
+/// a step far below the rounding of x is returned unchanged.
 #[inline]
 pub fn clipped_step(x: f64, step: f64, lower: f64, upper: f64) -> f64 {
     if step > x - lower {
@@ -87,19 +89,19 @@ pub fn clipped_step(x: f64, step: f64, lower: f64, upper: f64) -> f64 {
     }
 }
 
-/// Adds `factor` times `x` to `y`. Panics where the lengths differ.
+/// Adds `factor` times `x` to `y`. Panics if the lengths differ.
 pub fn add_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");
     dispatch(AddScaled { y, factor, x });
 }
 
-/// Writes `factor` times `x` into `y`. Panics where the lengths differ.
+/// Writes `factor` times `x` into `y`. Panics if the lengths differ.
 pub fn write_scaled(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a multiple of a vector is as long as it");
     dispatch(WriteScaled { y, factor, x });
 }
 
-/// Multiplies `y` by `factor` and adds `x` to it. Panics where the lengths differ.
+/// Multiplies `y` by `factor` and adds `x` to it. Panics if the lengths differ.
 pub fn scale_and_add(y: &mut [f64], factor: f64, x: &[f64]) {
     assert_eq!(x.len(), y.len(), "a sum needs vectors of one length");
     dispatch(ScaleAndAdd { y, factor, x });
@@ -112,7 +114,7 @@ impl Kernel for Dot<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) -> f64 {
-        // A tree of one leaf is that leaf, and its memory takes longer to clear than short vectors to multiply.
+        // Short vectors need a single block; clearing the memory of a tree would take longer than the product.
         if self.0.len() <= LEAF {
             return dot_of_leaf(arithmetic, self.0, self.1);
         }

@@ -2,8 +2,8 @@
 //! applied to the remaining columns.
 //!
 //! faer considers a column dependent on the previous ones well before rounding makes it so: if its residual is below 16
-//! units of rounding per row. Panels are therefore scaled by the residuals of earlier ones, and a panel that faer finds
-//! dependent is halved, so that only zeros are dropped.
+//! units of rounding per row. Within a panel, this is relative to the residuals left by earlier panels, and a panel
+//! that faer finds dependent is halved, so that only zeros are dropped.
 
 use crate::parallel::Parallelism;
 use faer::dyn_stack::{MemBuffer, MemStack};

@@ -1,6 +1,6 @@
 //! MINRES, for symmetric operators, definite or not, by three-term recurrences.
 //!
-//! With a preconditioner M ≈ A⁻¹, the iterates minimize the residual in the norm of M. Termination tests the 2-norm,
+//! With a preconditioner M ≈ |A|⁻¹, the iterates minimize the residual in the norm of M. Termination tests the 2-norm,
 //! for which the residual itself is updated.
 //!
 //! Source: Paige, Saunders, Solution of Sparse Indefinite Systems of Linear Equations, SIAM J. Numer. Anal. 12, 1975;

@@ -1,15 +1,15 @@
-//! Solutions as exact as rounding allows, by a decomposition that is less so.
+//! Iterative refinement of solutions to the accuracy that rounding allows.
 
 use crate::vectors::largest;
 
-/// The most refinements of a solution: each gains as many digits as the decomposition has right.
+/// The limit on refinements. Each gains as many digits as the factorization has.
 const MOST_REFINEMENTS: usize = 10;
 
-/// A residual of this size, relative to the right side, is as good as rounding allows: some units of it.
+/// A residual of this size, relative to the right-hand side, is at rounding level.
 const SMALL_RESIDUAL: f64 = 1e-15;
 
-/// Solves a system by `solve`, a decomposition of its matrix or of one near it, with refinement for as long as the
-/// residual, which `residual` tells of a solution, falls to less than half.
+/// Solves a system with `solve`, a factorization of its matrix or of a nearby one. Refines the solution while the
+/// residual, computed by `residual`, is at least halved.
 pub fn refined(
     solve: impl Fn(&[f64]) -> Vec<f64>,
     residual: impl Fn(&[f64]) -> Vec<f64>,

@@ -1,9 +1,9 @@
-//! Large systems: a sparse decomposition K = P' L D L' P without pivoting, in an order that keeps L sparse. A small
-//! shift of the lower diagonal block of a saddle point [A B'; B -C] makes every order a stable one where A is positive
-//! definite on the null space of B; refinement with the matrix itself takes the shift out again.
+//! Large systems: the sparse factorization K = P' L D L' P without pivoting, in a fill-reducing order. A small shift of
+//! the lower diagonal block of a saddle-point matrix [A B'; B -C] makes every order stable if A is positive definite on
+//! the null space of B. Refinement with the original matrix removes the effect of the shift.
 //!
-//! Source: Vanderbei, Symmetric Quasidefinite Matrices, SIAM J. Optim. 5, 1995; on the accuracy, Gill, Saunders, Shinnerl,
-//! SIAM J. Matrix Anal. Appl. 17, 1996.
+//! Source: Vanderbei, Symmetric Quasidefinite Matrices, SIAM J. Optim. 5, 1995; on the accuracy, Gill, Saunders,
+//! Shinnerl, SIAM J. Matrix Anal. Appl. 17, 1996.
 
 use super::scaling::{entries_of, scales_of};
 use super::{Inertia, Symmetric, supernodal};
@@ -19,40 +19,40 @@ use faer::sparse::{SparseColMatRef, SymbolicSparseColMat, SymbolicSparseColMatRe
 use faer::{Conj, MatMut, Par, Side};
 use superlinear_interface::{Run, Watch};
 
-/// The shift of the lower block's diagonal, where all entries are at most about 1: each refinement gains as many digits
-/// as the shift is below the matrix's smallest eigenvalues, and rounding takes as many as the shift is below 1.
+/// The shift of the lower block's diagonal, for entries of at most about 1. Each refinement gains as many digits as the
+/// shift is below the matrix's smallest eigenvalues, and rounding costs as many as the shift is below 1.
 const SHIFT: f64 = 1e-10;
 
-/// A matrix that has this part of all entries stays in its order: another one keeps hardly any zeros in L, and takes longer to find than
-/// the decomposition (6 s instead of 1 s with 3000 full rows).
+/// The fraction of nonzeros above which a matrix keeps its order. A fill-reducing order would preserve few zeros in L
+/// and take longer to find than the factorization (6 s instead of 1 s with 3000 full rows).
 const FULL_PART: f64 = 0.5;
 
-/// A sparse decomposition, for positive definite matrices and for saddle points; of nothing before the first matrix.
+/// A sparse factorization of positive definite and saddle-point matrices; empty before the first matrix.
 #[derive(Default)]
 pub struct SparseLdl {
-    /// The run to look at between panels.
+    /// The run to poll between panels.
     run: Option<Run>,
     analysis: Option<Box<Analysis>>,
     /// The values of L and D.
     factor: Vec<f64>,
-    /// The factors by which rows and columns were multiplied.
+    /// The scaling of rows and columns.
     scales: Vec<f64>,
 }
 
-/// What depends on the places of the entries alone.
+/// The symbolic analysis, which depends only on the positions of the entries.
 #[derive(Debug)]
 struct Analysis {
     structure: SymbolicSparseColMat<usize>,
-    /// Where each entry, in the order in which the matrix tells them, is added: among the values of the structure, or of L where that has
+    /// The index of each entry, in the order of the matrix, among the values of the structure, or of L if it has
     /// supernodes.
     positions: Vec<usize>,
-    /// How many such values there are.
+    /// The number of these values.
     length: usize,
     symbolic: SymbolicCholesky<usize>,
 }
 
 impl Analysis {
-    /// Of a matrix of this order with entries at these columns and rows.
+    /// Analyzes a matrix of this order with entries at these (column, row) positions.
     fn new(order: usize, places: &[(usize, usize)]) -> Option<Self> {
         let mut columns = vec![Vec::new(); order];
         places.iter().enumerate().for_each(|(k, &(j, i))| columns[j].push((i, k)));
@@ -91,18 +91,18 @@ impl Analysis {
         Some(Self { structure, positions, length, symbolic })
     }
 
-    /// The values of the matrix, with rows and columns multiplied by `scales`, and shifted.
+    /// The scaled and shifted values of the matrix.
     fn values(&self, entries: &[(usize, usize, f64)], scales: &[f64], primal_rows: usize) -> Vec<f64> {
         let mut values = vec![0.0; self.length];
         for (&(i, j, value), &position) in entries.iter().zip(&self.positions) {
             values[position] += scales[i] * value * scales[j];
         }
-        // The diagonal's entries come first.
+        // The diagonal entries come first.
         self.positions[primal_rows..scales.len()].iter().for_each(|&position| values[position] -= SHIFT);
         values
     }
 
-    /// The values of L and D, where the matrix has these; `None` where a pivot is zero, or the run is to stop.
+    /// The values of L and D for a matrix with these values; `None` if a pivot is zero, or the run has to stop.
     fn factorize(&self, mut values: Vec<f64>, watch: Option<&Watch<'_>>) -> Option<Vec<f64>> {
         let symbolic = &self.symbolic;
         if let SymbolicCholeskyRaw::Supernodal(supernodal) = symbolic.raw() {
@@ -146,13 +146,13 @@ impl Analysis {
 }
 
 impl SparseLdl {
-    /// For a run that may be stopped in the midst of a decomposition.
+    /// Creates a factorization for a run that may stop it midway.
     pub fn in_time(run: Run) -> Self {
         Self { run: Some(run), ..Self::default() }
     }
 
-    /// Decomposes a matrix, whose entries are at the places of those before, and tells its inertia; all zeros where
-    /// there is no decomposition, as where the run was stopped meanwhile.
+    /// Factorizes a matrix with entries at the same positions as before, and returns its inertia. All eigenvalues count
+    /// as zero if the factorization fails or the run stops it.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         self.factor.clear();
         let order = matrix.order();
@@ -164,7 +164,7 @@ impl SparseLdl {
         Inertia { positive, negative, zero: order - positive - negative }
     }
 
-    /// The diagonal of D; `None` where there is no decomposition.
+    /// The diagonal of D; `None` if there is no factorization.
     fn decompose(&mut self, order: usize, primal_rows: usize, entries: &[(usize, usize, f64)]) -> Option<Vec<f64>> {
         if self.analysis.is_none() {
             let places: Vec<_> = entries.iter().map(|&(i, j, _)| (j, i)).collect();
@@ -178,7 +178,8 @@ impl SparseLdl {
         Some(analysis.diagonal(&self.factor))
     }
 
-    /// Solves with the matrix taken in last, shifted, whose inertia had no zeros; NaN where it has no decomposition.
+    /// Solves with the last factorized matrix, including the shift. Its inertia must have no zeros. Returns NaN if
+    /// there is no factorization.
     pub fn solve(&self, right_side: &[f64]) -> Vec<f64> {
         if self.factor.is_empty() && !right_side.is_empty() {
             return vec![f64::NAN; right_side.len()];

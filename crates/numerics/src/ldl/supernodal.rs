@@ -1,8 +1,8 @@
-//! The numeric phase of a sparse decomposition L D L' whose columns are gathered in dense blocks, the supernodes. It works by panels of
-//! columns, so that a run can be stopped between two of them.
+//! The numeric phase of a supernodal sparse factorization L D L'. It works by panels of columns, so that runs can be
+//! stopped between panels.
 //!
-//! Source: the left-looking method of Ng, Peyton, Block Sparse Cholesky Algorithms on Advanced Uniprocessor Computers, SIAM J. Sci.
-//! Comput. 14, 1993.
+//! Source: the left-looking method of Ng, Peyton, Block Sparse Cholesky Algorithms on Advanced Uniprocessor Computers,
+//! SIAM J. Sci. Comput. 14, 1993.
 
 use crate::dense::panels::{PANEL, decompose_by_panels};
 use faer::linalg::matmul::matmul;
@@ -13,10 +13,10 @@ use superlinear_interface::Watch;
 
 type Symbolic = SymbolicSupernodalCholesky<usize>;
 
-/// No supernode, at the end of a list of them.
+/// The end of a list of supernodes.
 const NONE: usize = usize::MAX;
 
-/// Where the values of L have the entry in row `i` and column `j`, not above the diagonal, of the permuted matrix.
+/// The index in the values of L of the entry in row `i` and column `j` (`i` ≥ `j`) of the permuted matrix.
 pub(super) fn position(symbolic: &Symbolic, supernode_of: &[usize], i: usize, j: usize) -> Option<usize> {
     let s = supernode_of[j];
     let (columns, pattern) = (columns(symbolic, s), symbolic.supernode(s).pattern());
@@ -29,7 +29,8 @@ pub(super) fn supernode_of_columns(symbolic: &Symbolic) -> Vec<usize> {
     (0..symbolic.n_supernodes()).flat_map(|s| columns(symbolic, s).map(move |_| s)).collect()
 }
 
-/// Replaces the entries of a matrix, at their positions in `values`, by its factors. `None` where a pivot is zero, or the run is to stop.
+/// Replaces the entries of a matrix, at their positions in `values`, by its factors. `None` if a pivot is zero, or the
+/// run has to stop.
 pub(super) fn factorize(symbolic: &Symbolic, values: &mut [f64], watch: Option<&Watch<'_>>) -> Option<()> {
     let supernode_of = supernode_of_columns(symbolic);
     let mut places = vec![0; symbolic.nrows()];
@@ -63,8 +64,8 @@ pub(super) fn factorize(symbolic: &Symbolic, values: &mut [f64], watch: Option<&
     Some(())
 }
 
-/// Subtracts from `block` the part that an earlier supernode has in it: of the rows of its pattern from `first` on, `count` are columns
-/// here, and `place` tells the row of the block for each.
+/// Subtracts the contribution of an earlier supernode from `block`. Of the rows of its pattern from `first` on, the
+/// first `count` are columns of the block, and `place` returns the block row of each.
 fn subtract_update(
     mut block: MatMut<'_, f64>,
     source: MatRef<'_, f64>,
@@ -94,7 +95,7 @@ fn subtract_update(
     Some(())
 }
 
-/// For each supernode a list of the earlier ones that have rows among its columns, and from which row of their patterns on.
+/// For each supernode a list of the earlier ones with rows among its columns, and the first such row in their patterns.
 struct Waiting {
     head: Vec<usize>,
     next: Vec<usize>,
@@ -111,7 +112,7 @@ impl Waiting {
         self.next[earlier] = std::mem::replace(&mut self.head[later], earlier);
     }
 
-    /// The first of a supernode's list.
+    /// Takes the head of a supernode's list.
     fn take(&mut self, s: usize) -> usize {
         std::mem::replace(&mut self.head[s], NONE)
     }

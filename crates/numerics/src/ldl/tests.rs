@@ -1,4 +1,4 @@
-//! Both decompositions against the matrix itself, and against each other.
+//! Both factorizations against the matrix itself, and against each other.
 
 use super::{DenseLdl, Inertia, SparseLdl, Symmetric, refined};
 use crate::pattern::{Entries, Pattern};
@@ -6,7 +6,7 @@ use crate::random::Stream;
 use crate::vectors::largest;
 use superlinear_interface::{RunOptions, testing};
 
-/// A dense saddle point [H + shift I, J'; J, 0].
+/// A dense saddle-point matrix [H + shift I, J'; J, 0].
 struct Saddle<'a> {
     hessian: Entries<'a>,
     jacobian: Entries<'a>,
@@ -41,14 +41,14 @@ impl Saddle<'_> {
         residual
     }
 
-    /// The largest residual of the refined solution, for each unit of the larger of that and 1.
+    /// The largest residual of the refined solution, relative to the larger of 1 and the solution.
     fn error(&self, solve: impl Fn(&[f64]) -> Vec<f64>, right_side: &[f64]) -> f64 {
         let solution = refined(solve, |z| self.residual(right_side, z), right_side);
         largest(&self.residual(right_side, &solution)) / largest(&solution).max(1.0)
     }
 }
 
-/// A system of random entries; H's diagonal is larger by `shift`.
+/// A random system; `shift` is added to the diagonal of H.
 fn check(variables: usize, constraints: usize, shift: f64, seed: u64) -> (Inertia, Inertia) {
     let mut random = Stream::new(seed, 0);
     let (hessian, jacobian) = (Pattern::lower_triangle(variables), Pattern::dense(constraints, variables));
@@ -98,7 +98,8 @@ fn dependent_constraints_make_zeros() {
     assert_eq!(DenseLdl::default().factorize(&matrix), Inertia { positive: 3, negative: 1, zero: 1 });
 }
 
-/// A matrix of blocks of 30 rows, a third of which are full: its factor has supernodes, some of which belong to others only in part.
+/// A matrix of blocks of 30 rows, a third of them full. Its factor has supernodes, some only partly contained in
+/// others.
 struct Blocks {
     order: usize,
 }

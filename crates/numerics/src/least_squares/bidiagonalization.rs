@@ -1,22 +1,22 @@
-//! The bidiagonalization of a matrix, started from a vector (Golub and Kahan, SIAM J. Numer. Anal. 2, 1965).
+//! The Golub–Kahan bidiagonalization of a matrix, started from a vector (SIAM J. Numer. Anal. 2, 1965).
 
 use crate::matrix_operator::MatrixOperator;
 use crate::vectors::{norm, scale_and_add};
 use superlinear_interface::Error;
 
-/// The last step of A V = U B, B lower bidiagonal with the diagonal `alpha` and `beta` below and left of it.
+/// The last step of A V = U B, where B is lower bidiagonal: `alpha` on the diagonal, `beta` to its left.
 pub(super) struct Bidiagonalization<'a, A> {
     matrix: &'a A,
     pub beta: f64,
     pub u: Vec<f64>,
     pub alpha: f64,
     pub v: Vec<f64>,
-    /// Products, as long as `u` and as long as `v`.
+    /// Workspaces with the lengths of `u` and of `v`.
     products: [Vec<f64>; 2],
 }
 
 impl<'a, A: MatrixOperator> Bidiagonalization<'a, A> {
-    /// `beta` u is the given vector, `alpha` v = A' u.
+    /// Starts with `beta` u = the given vector and `alpha` v = A' u.
     pub async fn start(matrix: &'a A, mut u: Vec<f64>) -> Result<Self, Error> {
         let beta = normalize(&mut u);
         let mut v = vec![0.0; matrix.columns()];
@@ -39,7 +39,7 @@ impl<'a, A: MatrixOperator> Bidiagonalization<'a, A> {
     }
 }
 
-/// Divides a vector by its norm, which it returns; leaves zero as it is.
+/// Normalizes a vector and returns its norm. Leaves zero unchanged.
 fn normalize(vector: &mut [f64]) -> f64 {
     let length = norm(vector);
     if length > 0.0 {

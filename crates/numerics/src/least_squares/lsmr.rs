@@ -1,10 +1,10 @@
-//! LSMR: the iterate with the least residual of the normal equations over the Krylov space (Fong and Saunders, SIAM J. Sci.
-//! Comput. 33, 2011, sections 2 and 3).
+//! LSMR: the iterate with the smallest residual of the normal equations over the Krylov space (Fong and Saunders, SIAM
+//! J. Sci. Comput. 33, 2011, sections 2 and 3).
 
 use super::{Estimates, Recurrence, rotation};
 use crate::vectors::{add_scaled, scale_and_add};
 
-/// The recurrence of LSMR; the paper's names.
+/// The recurrence of LSMR, with the paper's names.
 pub struct Lsmr {
     alpha_bar: f64,
     zeta: f64,
@@ -17,7 +17,8 @@ pub struct Lsmr {
     h_bar: Vec<f64>,
     residual: Residual,
     matrix_square: f64,
-    /// The largest and the smallest diagonal entry of the second triangular factor, all but the last of them, and that.
+    /// The largest and the smallest diagonal entry of the second triangular factor except the last one, and the last
+    /// one.
     largest: f64,
     smallest: f64,
     last: f64,

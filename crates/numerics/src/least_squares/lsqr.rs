@@ -1,10 +1,10 @@
-//! LSQR: the iterate with the least residual over the Krylov space (Paige and Saunders, ACM Trans. Math. Softw. 8, 1982,
-//! algorithm LSQR and section 5 for the estimates).
+//! LSQR: the iterate with the smallest residual over the Krylov space (Paige and Saunders, ACM Trans. Math. Softw. 8,
+//! 1982, algorithm LSQR and section 5 for the estimates).
 
 use super::{Estimates, Recurrence, rotation};
 use crate::vectors::{add_scaled, dot, scale_and_add};
 
-/// The recurrence of LSQR; the paper's names.
+/// The recurrence of LSQR, with the paper's names.
 pub struct Lsqr {
     rho_bar: f64,
     phi_bar: f64,

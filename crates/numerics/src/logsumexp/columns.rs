@@ -1,19 +1,18 @@
-//! Of each column of a matrix, in one pass over its rows in the order of memory.
+//! Log-sum-exp of each column of a matrix, in one pass over its rows in memory order.
 
 use super::BLOCK_ENTRIES;
 use crate::parallel::{Parallelism, reduce_pairwise};
 use crate::simd::{Arithmetic, Kernel, dispatch};
 use superlinear_interface::Matrix;
 
-/// Rows that a block has at least: each block keeps two numbers a column, so that all blocks together keep a
-/// thirty-second of the matrix at most.
+/// The minimum number of rows per block. Each block stores two numbers per column, so all blocks together need at most
+/// 1/32 of the matrix.
 const BLOCK_ROWS: usize = 64;
 
-/// ln(sum over i of exp(x_ij + s_i)) for each column j of `matrix`. The `shifts` s, one a row, are 0 where there are
-/// none.
+/// ln(sum over i of exp(x_ij + s_i)) for each column j of `matrix`. The optional `shifts` s, one per row, default to 0.
 ///
-/// For n rows in blocks of b = max(64, 2^14 / columns) the error is at most 4 (min(n, b) + 2 log2 n) u, u = 2^-53, half
-/// an ulp of the result, and the rounding of the sums x_ij + s_i. Panics where the number of shifts is wrong.
+/// For n rows in blocks of b = max(64, 2^14 / columns) the error is at most 4 (min(n, b) + 2 log2 n) u, u = 2^-53, plus
+/// half an ulp of the result and the rounding of the sums x_ij + s_i. Panics if the number of shifts is wrong.
 pub fn of_columns(matrix: &Matrix, shifts: Option<&[f64]>, parallelism: &Parallelism) -> Vec<f64> {
     let columns = matrix.columns;
     if let Some(shifts) = shifts {
@@ -32,7 +31,7 @@ pub fn of_columns(matrix: &Matrix, shifts: Option<&[f64]>, parallelism: &Paralle
     total.map_or_else(|| vec![f64::NEG_INFINITY; columns], |total| dispatch(Finish(total)))
 }
 
-/// The sums of some rows: column j's is `sums[j]` times e to the power `largest[j]`.
+/// Scaled sums over some rows: column j's is `sums[j]` times e to the power `largest[j]`.
 struct ScaledSums {
     largest: Vec<f64>,
     sums: Vec<f64>,
@@ -43,15 +42,15 @@ impl ScaledSums {
         Self { largest: vec![f64::NEG_INFINITY; columns], sums: vec![0.0; columns] }
     }
 
-    /// Adds a row to its columns' sums, each `terms[j]` times e to the power `exponents[j] + shift`.
+    /// Adds a row to the sums: `terms[j]` times e to the power `exponents[j] + shift` for column j.
     #[inline(always)]
     fn add<A: Arithmetic>(&mut self, arithmetic: A, exponents: &[f64], shift: f64, terms: impl Iterator<Item = f64>) {
         let columns = self.largest.iter_mut().zip(&mut self.sums);
         for (((largest, sum), exponent), term) in columns.zip(exponents).zip(terms) {
             let exponent = exponent + shift;
-            // Equal infinities have the difference NaN, and 0 is meant.
+            // The difference of equal infinities would be NaN instead of 0.
             let difference = if exponent == *largest { 0.0 } else { exponent - *largest };
-            // The smaller of the two is brought to the scale of the larger.
+            // Scale the smaller one to the larger.
             let ratio = arithmetic.exp(-difference.abs());
             let grows = difference > 0.0;
             let (scaled, whole) = if grows { (*sum, term) } else { (term, *sum) };
@@ -61,11 +60,11 @@ impl ScaledSums {
     }
 }
 
-/// Some whole rows.
+/// Consecutive full rows.
 struct Block<'a> {
     entries: &'a [f64],
     columns: usize,
-    /// The shifts of these rows, and maybe of more.
+    /// The shifts of these rows, possibly followed by more.
     shifts: Option<&'a [f64]>,
 }
 

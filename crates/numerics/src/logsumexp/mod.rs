@@ -1,7 +1,8 @@
-//! Logarithms of sums of exponentials, ln(sum exp(x)), of vectors and of the rows and columns of a matrix; their gradient, the softmax.
+//! Log-sum-exp, ln(sum exp(x)), of vectors and of the rows and columns of a matrix, and its gradient, the softmax.
 //!
-//! Every exponent is taken relative to the largest, so that nothing overflows and the largest term is 1. All terms
-//! minus infinity, or none, give minus infinity; a term of plus infinity gives plus infinity; NaN gives NaN.
+//! Exponents are taken relative to the largest, so nothing overflows and the largest term is 1. If all terms are minus
+//! infinity, or there are none, the result is minus infinity; a term of plus infinity gives plus infinity; NaN gives
+//! NaN.
 
 mod columns;
 mod rows;
@@ -11,5 +12,5 @@ pub use columns::of_columns;
 pub use rows::{of, of_rows};
 pub use softmax::softmax;
 
-/// Matrix entries that a block of work has at least, so that starting it costs little beside it.
+/// The minimum number of matrix entries per block of work, so that the cost of starting it is negligible.
 const BLOCK_ENTRIES: usize = 1 << 14;

@@ -1,19 +1,18 @@
-//! Of a vector, and of each row of a matrix.
+//! Log-sum-exp of a vector, and of each row of a matrix.
 
 use super::BLOCK_ENTRIES;
 use crate::parallel::{LEAF, Parallelism, Tree, sum_of_leaf};
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch};
 use superlinear_interface::Matrix;
 
-/// ln(sum exp(x)) of the `values`. For n values the error is at most (40 + 4 log2 n) u, u = 2^-53, and half an ulp of
+/// ln(sum exp(x)) of the `values`. For n values the error is at most (40 + 4 log2 n) u, u = 2^-53, plus half an ulp of
 /// the result.
 pub fn of(values: &[f64]) -> f64 {
     dispatch(Vector(values))
 }
 
-/// ln(sum over j of exp(x_ij + s_j)) for each row i of `matrix`. The `shifts` s, one a column, are 0 where there are
-/// none. The error is that of [`of`] and the rounding of the sums x_ij + s_j. Panics where the number of shifts is
-/// wrong.
+/// ln(sum over j of exp(x_ij + s_j)) for each row i of `matrix`. The optional `shifts` s, one per column, default to 0.
+/// The error is the one of [`of`] plus the rounding of the sums x_ij + s_j. Panics if the number of shifts is wrong.
 pub fn of_rows(matrix: &Matrix, shifts: Option<&[f64]>, parallelism: &Parallelism) -> Vec<f64> {
     let columns = matrix.columns;
     if let Some(shifts) = shifts {
@@ -39,7 +38,7 @@ impl Kernel for Vector<'_> {
     }
 }
 
-/// Some whole rows.
+/// Consecutive full rows.
 struct Rows<'a> {
     entries: &'a [f64],
     columns: usize,
@@ -69,14 +68,14 @@ impl Kernel for Rows<'_> {
     }
 }
 
-/// Room for the terms of a leaf of the tree. They are written out before they are summed, since the compiler makes its
-/// best code of so plain a loop.
+/// Buffer for the terms of a block of the pairwise sum. Terms are stored before they are summed, because the compiler
+/// optimizes so simple a loop best.
 type Terms = [f64; LEAF];
 
 #[inline(always)]
 fn log_sum_exp<A: Arithmetic>(arithmetic: A, values: &[f64], terms: &mut Terms) -> f64 {
     let largest = largest(values);
-    // Relative to an infinite one, all exponents would be NaN.
+    // Relative to an infinite reference, all exponents would be NaN.
     let reference = if largest.is_finite() { largest } else { 0.0 };
     let mut tree = Tree::default();
     for leaf in values.chunks(LEAF) {
@@ -89,7 +88,7 @@ fn log_sum_exp<A: Arithmetic>(arithmetic: A, values: &[f64], terms: &mut Terms) 
     reference + arithmetic.ln(tree.total())
 }
 
-/// The largest of the values that are not NaN; minus infinity for none.
+/// The largest value, ignoring NaN; minus infinity for none.
 #[inline(always)]
 pub(super) fn largest(values: &[f64]) -> f64 {
     let (groups, rest) = values.as_chunks::<LANES>();

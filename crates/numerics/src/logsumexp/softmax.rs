@@ -4,9 +4,9 @@ use super::rows::largest;
 use crate::parallel::{LEAF, Tree, sum_of_leaf};
 use crate::simd::{Arithmetic, Kernel, dispatch};
 
-/// Replaces each x by exp(x) / sum exp(x), the sum being that of its row; rows have this length, above 0. The exponents are differences to
-/// the largest x, so that the relative error of an entry does not grow with the size of the values, as that of exp(x - ln(sum exp(x)))
-/// does.
+/// Replaces each x by exp(x) / sum exp(x), with the sum over its row of `length` entries, above 0. Exponents are
+/// differences from the largest x, so the relative error does not grow with the size of the values, unlike for exp(x -
+/// ln(sum exp(x))).
 pub fn softmax(values: &mut [f64], length: usize) {
     dispatch(Softmax { values, length });
 }
@@ -22,7 +22,7 @@ impl Kernel for Softmax<'_> {
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
         let Self { values, length } = self;
-        // The exponentials of several short rows at once fill the lanes.
+        // Exponentials of several short rows together fill the lanes.
         for rows in values.chunks_mut((LEAF / length).max(1) * length) {
             for row in rows.chunks_mut(length) {
                 let largest = largest(row);

@@ -1,7 +1,8 @@
-//! Loops over blocks of work on the threads of a run, and sums whose bits do not depend on how many there are.
+//! Loops over blocks of work on the threads of a run, and sums with the same bits for any number of threads.
 //!
-//! The caller cuts the work into blocks by the size of the problem alone, never by the number of threads; each block is
-//! computed by one thread, and results are combined in the order of the blocks. So threads change no bit of a result.
+//! The caller divides the work into blocks by the size of the problem alone, never by the number of threads. Each block
+//! is computed by one thread, and results are combined in the order of the blocks, so the number of threads changes no
+//! bit of a result.
 
 mod sums;
 mod threads;
@@ -10,5 +11,5 @@ pub use sums::{LEAF, Tree, add_vectors, sum};
 pub(crate) use sums::{reduce_pairwise, sum_of_leaf};
 pub use threads::Parallelism;
 
-/// Entries of a matrix in a part of the work; fewer are not worth another thread's attention.
+/// Matrix entries per part of the work. Smaller parts do not pay for a thread.
 pub const PART_ENTRIES: usize = 1 << 15;

@@ -1,14 +1,14 @@
-//! Sums by a fixed tree.
+//! Pairwise sums over a fixed tree.
 
 use crate::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
 
-/// Numbers that are summed in one go, lane by lane, at the leaves of the tree.
+/// Numbers summed at once, lane by lane, in each block of a pairwise sum.
 pub const LEAF: usize = 256;
 
-/// The sum of `values` by a tree of pairwise additions that depends on their number alone. For n of them the error is
-/// at most (36 + log2(n / 256)) u times the sum of the absolute values, u = 2^-53: 32 additions in each lane of a leaf,
-/// 3 across the lanes, and one on each level of the tree (Higham, Accuracy and Stability of Numerical Algorithms, 2002,
-/// section 4.2).
+/// The pairwise sum of `values`, over a tree that depends on their number alone. For n values the error is at most (36
+/// + log2(n / 256)) u times the sum of the absolute values, u = 2^-53: 32 additions in each lane of a block, 3 across
+/// the lanes, and one on each level of the tree (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section
+/// 4.2).
 pub fn sum(values: &[f64]) -> f64 {
     dispatch(Sum(values))
 }
@@ -43,8 +43,7 @@ pub(crate) fn sum_of_leaf(leaf: &[f64]) -> f64 {
     sum_of_lanes(lanes)
 }
 
-/// Sums terms as they come along a binary tree: like the digits of a binary counter, `partials[i]` is the sum of 2^i
-/// terms.
+/// An online pairwise sum: like the digits of a binary counter, `partials[i]` is the sum of 2^i terms.
 pub struct Tree {
     partials: [f64; usize::BITS as usize],
     count: usize,
@@ -78,8 +77,8 @@ impl Tree {
     }
 }
 
-/// The sum of vectors of one length, by a tree of pairwise additions that depends on their number alone; empty for
-/// none. Panics where the lengths differ.
+/// The pairwise sum of vectors of equal length, over a tree that depends on their number alone; empty for none. Panics
+/// if the lengths differ.
 pub fn add_vectors(partials: Vec<Vec<f64>>) -> Vec<f64> {
     let add = |mut left: Vec<f64>, right: Vec<f64>| {
         add_to(&mut left, &right);
@@ -88,7 +87,7 @@ pub fn add_vectors(partials: Vec<Vec<f64>>) -> Vec<f64> {
     reduce_pairwise(partials, add).unwrap_or_default()
 }
 
-/// Combines `partials` by a tree that depends on their number alone: neighbours first, then the results. `None` for
+/// Combines `partials` over a tree that depends on their number alone: neighbors first, then the results. `None` for
 /// none.
 pub(crate) fn reduce_pairwise<T>(mut partials: Vec<T>, mut combine: impl FnMut(T, T) -> T) -> Option<T> {
     while partials.len() > 1 {

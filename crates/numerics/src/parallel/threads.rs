@@ -1,18 +1,18 @@
-//! Loops over blocks of work, on rayon's threads where there are several.
+//! Loops over blocks of work, on rayon's threads if there are several.
 
 use superlinear_interface::Run;
 
-/// The threads that a computation may use. Copies are cheap and share their threads.
+/// The threads available to a computation. Copies are cheap and share their threads.
 ///
-/// No thread is started before a loop has two blocks to give out, and the pools of all runs with the same number of
-/// threads are one.
+/// Threads start only when a loop has two blocks to distribute. All runs with the same number of threads share one
+/// pool.
 #[derive(Clone, Copy, Debug)]
 pub struct Parallelism {
     threads: usize,
 }
 
 impl Parallelism {
-    /// The threads that `run` may use.
+    /// The threads available to `run`.
     pub fn of(run: &Run) -> Self {
         Self { threads: if cfg!(not(target_arch = "wasm32")) { run.threads() } else { 1 } }
     }
@@ -22,13 +22,13 @@ impl Parallelism {
         Self { threads: 1 }
     }
 
-    /// How many threads there are.
+    /// The number of threads.
     pub fn threads(&self) -> usize {
         self.threads
     }
 
-    /// `f()`, on one of these threads. For many short loops in a row: from there each of them starts at once, while from
-    /// outside a thread must be woken for it first, and then the caller.
+    /// Calls `f()` on one of these threads. For many short loops in a row: inside, each starts at once, while from
+    /// outside a thread must be woken first, and then the caller.
     pub fn inside<R: Send>(&self, f: impl FnOnce() -> R + Send) -> R {
         #[cfg(not(target_arch = "wasm32"))]
         if let Some(pool) = pool::of_size(self.threads) {
@@ -39,7 +39,7 @@ impl Parallelism {
         f()
     }
 
-    /// `f(0), f(1), ...` for each of `blocks` blocks, in this order.
+    /// Computes `f(0), f(1), ...` for `blocks` blocks, with results in this order.
     pub fn map_blocks<R: Send>(&self, blocks: usize, f: impl Fn(usize) -> R + Sync) -> Vec<R> {
         #[cfg(not(target_arch = "wasm32"))]
         if blocks > 1
@@ -52,8 +52,8 @@ impl Parallelism {
         (0..blocks).map(f).collect()
     }
 
-    /// `f(k, item)` for the `k`-th of the `items`, in this order. The items are mostly chunks of several slices that a
-    /// block writes to: `parallelism.map(f.chunks_mut(64).zip(s.chunks_mut(64)), |block, (f, s)| ...)`.
+    /// Computes `f(k, item)` for the `k`-th of the `items`, with results in this order. Items are usually chunks of
+    /// slices written to by a block: `parallelism.map(f.chunks_mut(64).zip(s.chunks_mut(64)), |block, (f, s)| ...)`.
     pub fn map<I: Send, R: Send>(
         &self,
         items: impl IntoIterator<Item = I>,
@@ -67,7 +67,7 @@ impl Parallelism {
         items.into_iter().enumerate().map(|(k, item)| f(k, item)).collect()
     }
 
-    /// `f(k, piece)` for the `k`-th piece of `chunk` elements of `data`; the last piece may be shorter. Panics where
+    /// Calls `f(k, piece)` for the `k`-th piece of `chunk` elements of `data`; the last piece may be shorter. Panics if
     /// `chunk` is 0.
     pub fn for_each_chunk<T: Send>(&self, data: &mut [T], chunk: usize, f: impl Fn(usize, &mut [T]) + Sync) {
         self.map(data.chunks_mut(chunk), f);
@@ -76,8 +76,8 @@ impl Parallelism {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod pool {
-    //! The pools of this process, by size, and what is done on them. Nothing that asks rayon for something is generic, so
-    //! that it is compiled once and not with every loop.
+    //! The thread pools of this process by size, and the calls to rayon. None of them is generic, so they are compiled
+    //! once instead of with every loop.
 
     use rayon::prelude::*;
     use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -93,12 +93,12 @@ mod pool {
         call(pool, &mut || (0..count).into_par_iter().for_each(f));
     }
 
-    /// Pools of so many sizes are kept, those used last: runs of one process mostly ask for one or two sizes, and threads that nobody uses
-    /// take memory and the system's numbers.
+    /// The number of pool sizes kept, the most recently used ones. The runs of a process mostly use one or two sizes,
+    /// and idle threads take memory and system resources.
     const KEPT: usize = 4;
 
-    /// The pool with this many threads, started when it is first used. `None` for one thread, and where the system
-    /// gives no more threads: the work is then done by the caller.
+    /// The pool with this many threads, started at its first use. `None` for one thread, or if the system provides no
+    /// more threads; the caller then does the work.
     pub fn of_size(threads: usize) -> Option<Arc<ThreadPool>> {
         static POOLS: Mutex<Vec<(usize, Arc<ThreadPool>)>> = Mutex::new(Vec::new());
         if threads <= 1 {
@@ -114,8 +114,8 @@ mod pool {
         Some(pool)
     }
 
-    /// The place of what a block takes or gives. Its lock is free whenever it is asked for, as one block alone does so; it
-    /// costs some nanoseconds.
+    /// The input or output slot of a block. Its lock is never contended, as only one block accesses it, and costs a few
+    /// nanoseconds.
     pub struct Slot<T>(Mutex<Option<T>>);
 
     impl<T> Slot<T> {
@@ -143,7 +143,7 @@ mod tests {
     use std::thread::sleep;
     use std::time::Duration;
 
-    /// The threads of this process.
+    /// The number of threads of this process.
     fn count() -> usize {
         std::fs::read_dir("/proc/self/task").expect("a list of threads").count()
     }
@@ -154,7 +154,7 @@ mod tests {
         for threads in 2..=40 {
             assert_eq!(Parallelism { threads }.map_blocks(3, |k| k), [0, 1, 2]);
         }
-        // They end by themselves; other tests have threads, too.
+        // They terminate asynchronously, and other tests have threads, too.
         let is_over = || {
             sleep(Duration::from_millis(20));
             count() < 400

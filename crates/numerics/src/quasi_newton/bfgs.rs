@@ -1,4 +1,4 @@
-//! The model as a dense matrix.
+//! BFGS with a dense matrix.
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equation 6.20 for the scale.
 
@@ -15,14 +15,14 @@ pub struct Bfgs {
 }
 
 impl Bfgs {
-    /// The identity of this order.
+    /// Starts from the identity of this order.
     pub fn new(order: usize) -> Self {
         let mut matrix = vec![0.0; order * order];
         (0..order).for_each(|i| matrix[i * order + i] = 1.0);
         Self { order, matrix, is_untouched: true }
     }
 
-    /// A model that was made before: a symmetric matrix, row by row.
+    /// Resumes from an earlier model, a symmetric matrix given row by row.
     pub fn resumed(order: usize, matrix: Vec<f64>) -> Self {
         Self { order, matrix, is_untouched: false }
     }
@@ -37,14 +37,14 @@ impl Bfgs {
         (0..self.order).flat_map(|i| (0..=i).map(move |j| self.matrix[i * self.order + j])).collect()
     }
 
-    /// Takes in a step and the change of the gradient over it.
+    /// Updates the model with a step and its gradient change.
     pub fn update(&mut self, step: &[f64], change: &[f64]) {
         let (curvature, length) = (dot(step, change), dot(step, step));
         if !(length > 0.0 && curvature.is_finite()) {
             return;
         }
         if std::mem::take(&mut self.is_untouched) && curvature > 0.0 {
-            // The scale of the first curvature that is seen.
+            // Scale to the first positive curvature.
             let scale = dot(change, change) / curvature;
             self.matrix.iter_mut().for_each(|entry| *entry *= scale);
         }

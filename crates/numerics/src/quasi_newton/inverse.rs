@@ -1,22 +1,23 @@
-//! The inverse of a Hessian from the last few steps, in all variables, or in those alone that bounds leave free.
+//! Limited-memory BFGS for the inverse of a Hessian, in all variables or in those not held at bounds.
 //!
-//! Sources: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.4; inner products over free variables after Bertsekas,
-//! Projected Newton methods for optimization problems with simple constraints, SIAM J. Control Optim. 20, 1982.
+//! Sources: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.4; inner products over free
+//! variables after Bertsekas, Projected Newton methods for optimization problems with simple constraints, SIAM J.
+//! Control Optim. 20, 1982.
 
 use super::PAIRS;
 use crate::vectors::{add_scaled, dot, norm};
 
-/// Steps whose cosine with the change of the gradient is smaller tell of no curvature but of rounding.
+/// Steps with a smaller cosine to the gradient change carry no curvature, only rounding.
 const LEAST_COSINE: f64 = 1e-10;
 
-/// The model of an inverse Hessian by its products, from the last ten steps: the identity scaled by the last of them, or a diagonal that
-/// is known beforehand, updated by each.
+/// A model of an inverse Hessian by its products, from the last ten steps. The initial matrix is the identity scaled by
+/// the last step, or a known diagonal.
 #[derive(Clone, Debug, Default)]
 pub struct InverseLimitedMemory {
     pairs: Vec<Pair>,
 }
 
-/// A step, the change of the gradient over it, and their inner product.
+/// A step, its gradient change, and their inner product.
 #[derive(Clone, Debug)]
 struct Pair {
     step: Vec<f64>,
@@ -25,17 +26,17 @@ struct Pair {
 }
 
 impl InverseLimitedMemory {
-    /// Whether no step tells anything.
+    /// Returns whether no steps are stored.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 
-    /// Forgets all steps.
+    /// Discards all steps.
     pub fn clear(&mut self) {
         self.pairs.clear();
     }
 
-    /// Takes in a step and the change of the gradient over it, where the function curves upwards along it.
+    /// Adds a step and its gradient change, if the curvature along it is positive.
     pub fn update(&mut self, step: Vec<f64>, change: Vec<f64>) {
         let curvature = dot(&step, &change);
         if curvature > LEAST_COSINE * norm(&step) * norm(&change) {
@@ -51,8 +52,8 @@ impl InverseLimitedMemory {
         self.updated(vector, None)
     }
 
-    /// The product with a vector over the variables that are free; zero in the others. The model begins with the inverse of the
-    /// diagonal `curvature` instead of the identity, where that is given. `None` where nothing is known of these variables.
+    /// The product with a vector in the free variables; zero in the others. If given, the diagonal `curvature` replaces
+    /// the identity in the initial matrix. `None` if nothing is known of these variables.
     pub fn times_within(&self, vector: &[f64], is_free: &[bool], curvature: Option<&[f64]>) -> Option<Vec<f64>> {
         let within = |vector: &[f64]| -> Vec<f64> {
             vector.iter().zip(is_free).map(|(entry, &free)| if free { *entry } else { 0.0 }).collect()
@@ -66,8 +67,8 @@ impl InverseLimitedMemory {
         (!model.is_empty() || curvature.is_some()).then(|| model.updated(&within(vector), curvature))
     }
 
-    /// The product with a vector, all updates being made to the inverse of the diagonal `curvature`, or to the identity, scaled by the last
-    /// step.
+    /// The product with a vector, by the two-loop recursion. The initial matrix is the inverse of the diagonal
+    /// `curvature`, or the identity scaled by the last step.
     fn updated(&self, vector: &[f64], curvature: Option<&[f64]>) -> Vec<f64> {
         let mut product = vector.to_vec();
         let mut parts = Vec::with_capacity(self.pairs.len());

@@ -1,4 +1,4 @@
-//! The model from the last few steps: a multiple of the identity and two terms of rank one for each step.
+//! Limited-memory BFGS: a multiple of the identity and two rank-one terms per step.
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, section 7.2, there unrolled from the oldest step
 //! on.
@@ -6,14 +6,14 @@
 use super::{PAIRS, damped, undamped_part};
 use crate::vectors::{add_scaled, dot};
 
-/// The model of a Hessian by its products, from the last ten steps.
+/// A model of a Hessian by its products, from the last ten steps.
 #[derive(Clone, Debug)]
 pub struct LimitedMemory {
-    /// Steps, and the changes of the gradient over them, damped.
+    /// Steps, and their damped gradient changes.
     pairs: Vec<(Vec<f64>, Vec<f64>)>,
     /// The multiple of the identity.
     pub scale: f64,
-    /// What each pair adds and takes away: the model is the scale and the sum of a a' - b b' over these.
+    /// The rank-one terms: the model is the scale plus the sum of a a' - b b' over these pairs (a, b).
     terms: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
@@ -25,7 +25,7 @@ impl Default for LimitedMemory {
 }
 
 impl LimitedMemory {
-    /// Vectors a and b of which the model has a term a a' - b b' each, beside the multiple of the identity.
+    /// Vectors (a, b) of the terms a a' - b b' added to the multiple of the identity.
     pub fn terms(&self) -> &[(Vec<f64>, Vec<f64>)] {
         &self.terms
     }
@@ -40,7 +40,7 @@ impl LimitedMemory {
         product
     }
 
-    /// Takes in a step and the change of the gradient over it.
+    /// Updates the model with a step and its gradient change.
     pub fn update(&mut self, step: &[f64], change: &[f64]) {
         let curvature = dot(step, change);
         let product = self.times(step);
@@ -70,7 +70,7 @@ impl LimitedMemory {
             let (step, change) = &self.pairs[k];
             let product = self.times(step);
             let (curvature, model_curvature) = (dot(step, change), dot(step, &product));
-            // Rounding may leave nothing of the curvature of a step that nearly repeats earlier ones.
+            // Rounding may leave no curvature along a step that nearly repeats earlier ones.
             if curvature > 0.0 && model_curvature > 0.0 {
                 let scaled = |vector: &[f64], square: f64| vector.iter().map(|entry| entry / square.sqrt()).collect();
                 self.terms.push((scaled(change, curvature), scaled(&product, model_curvature)));
@@ -95,7 +95,7 @@ mod tests {
                 assert!((product - change).abs() <= 1e-9 * change.abs().max(1.0), "{product} against {change}");
             }
         }
-        // A step along which the gradient falls is damped.
+        // A step with negative curvature is damped.
         model.update(&[1.0, 0.0, 0.0, 0.0], &[-5.0, 0.0, 0.0, 0.0]);
         for direction in [[1.0, 0.0, 0.0, 0.0], [0.3, -1.0, 0.2, 0.9]] {
             assert!(dot(&direction, &model.times(&direction)) > 0.0);

@@ -1,14 +1,14 @@
-//! Normal numbers by Box and Muller's transform: two from a block of random words.
+//! Normal random numbers by the Box–Muller transform: two per block of random words.
 //!
 //! Source: Box and Muller, A Note on the Generation of Random Normal Deviates, Ann. Math. Stat. 29, 1958.
 
 use super::philox::{Blocks, COUNTERS, WORDS};
 use crate::simd::{Arithmetic, Kernel, Unfused};
 
-/// Numbers made of the blocks that are made at once.
+/// Numbers from the blocks generated at once.
 pub(super) const NUMBERS: usize = 2 * COUNTERS;
 
-/// Two independent standard normal numbers of two uniform ones. Always without fused multiply-add, so that their bits are the
+/// Two independent standard normal numbers from two uniform ones. Never uses fused multiply-add, so the bits are the
 /// same on every platform.
 #[inline(always)]
 pub(super) fn box_muller(radius: f64, angle: f64) -> [f64; 2] {
@@ -18,14 +18,14 @@ pub(super) fn box_muller(radius: f64, angle: f64) -> [f64; 2] {
     [radius * cosine, radius * sine]
 }
 
-/// Uniform in [0, 1), a multiple of 2^-53: the high 53 of 64 bits. Conversions of 32 bits vectorise everywhere.
+/// Uniform in [0, 1), a multiple of 2^-53: the high 53 of 64 bits. Conversions of 32 bits vectorize everywhere.
 #[inline(always)]
 pub(super) fn uniform(low: u32, high: u32) -> f64 {
     const HIGH_UNIT: f64 = 1.0 / (1_u64 << 32) as f64;
     f64::from(high) * HIGH_UNIT + f64::from(low >> 11) * (f64::EPSILON / 2.0)
 }
 
-/// Writes the normal numbers of many blocks, one after the other.
+/// Writes the normal numbers of consecutive blocks.
 pub(super) struct FillNormal<'a> {
     pub blocks: Blocks,
     pub first: u64,

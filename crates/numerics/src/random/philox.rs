@@ -1,10 +1,11 @@
-//! Philox4x32-10, and how many of its blocks are made at once.
+//! Philox4x32-10, vectorized over blocks.
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011.
 
 use crate::simd::{Arithmetic, Kernel};
 
-/// Multipliers and key increments of the paper's table 2 and section 3.2: the golden ratio and the square root of 3 less 1.
+/// Multipliers and key increments of the paper's table 2 and section 3.2: the golden ratio and the square root of 3
+/// minus 1.
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const KEY_INCREMENTS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 10;
@@ -16,7 +17,7 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     [c0, c1, c2, c3]
 }
 
-/// The words of several counters at once: word `i` of counter `k` stands at `[i][k]`.
+/// The words of several counters at once: word `i` of counter `k` is at `[i][k]`.
 #[inline(always)]
 fn philox_lanes<const N: usize>(counters: [[u32; N]; WORDS], key: [u32; 2]) -> [[u32; N]; WORDS] {
     let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counters, key);
@@ -32,10 +33,10 @@ fn philox_lanes<const N: usize>(counters: [[u32; N]; WORDS], key: [u32; 2]) -> [
     [c0, c1, c2, c3]
 }
 
-/// Words made at a time.
+/// Words per block.
 pub(super) const WORDS: usize = 4;
 
-/// Counters that vectorised code takes at once.
+/// Counters processed at once by vectorized code.
 pub(super) const COUNTERS: usize = 16;
 
 /// Blocks of one stream.
@@ -46,7 +47,7 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// Those of stream number `stream` of `seed`.
+    /// The blocks of stream number `stream` of `seed`.
     pub fn new(seed: u64, stream: u64) -> Self {
         Self { key: halves(seed), stream: halves(stream) }
     }
@@ -58,7 +59,7 @@ impl Blocks {
         philox([low, high, self.stream[0], self.stream[1]], self.key)
     }
 
-    /// The words of the blocks from `first` on: word `i` of block `k` stands at `[i][k]`.
+    /// The words of the blocks from `first` on: word `i` of block `k` is at `[i][k]`.
     #[inline(always)]
     pub fn from(self, first: u64) -> [[u32; COUNTERS]; WORDS] {
         let blocks: [u64; COUNTERS] = std::array::from_fn(|lane| first.wrapping_add(lane as u64));
@@ -72,7 +73,7 @@ fn halves(word: u64) -> [u32; 2] {
     [word as u32, (word >> 32) as u32]
 }
 
-/// Writes the words of many blocks, one after the other.
+/// Writes the words of consecutive blocks.
 pub(super) struct Fill<'a> {
     pub blocks: Blocks,
     pub first: u64,

@@ -1,4 +1,4 @@
-//! The arithmetic that depends on the instruction set, and the elementary functions made of it.
+//! Arithmetic specific to the instruction set, and elementary functions built on it.
 
 mod arc_sine;
 mod arc_tangent;
@@ -16,63 +16,63 @@ use polynomial::polynomial;
 pub use radians::LARGEST_ANGLE;
 use reciprocal::rough_reciprocal;
 
-/// ln 2 to 33 bits, so that multiples of up to 2^20 of it are exact, and the rest of it (fdlibm, e_exp.c).
+/// ln 2 to 33 bits, so that multiples of up to 2^20 of it are exact, and the remainder (fdlibm, e_exp.c).
 const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 
-/// Arithmetic of the chosen instruction set. All of it but [`sin`](Self::sin), [`cos`](Self::cos) and [`tan`](Self::tan) is
-/// free of branches, so that loops over it vectorise.
+/// Arithmetic of the chosen instruction set. All methods except [`sin`](Self::sin), [`cos`](Self::cos) and
+/// [`tan`](Self::tan) are branch-free, so that loops over them vectorize.
 pub trait Arithmetic: Copy {
-    /// `a * b + c`, rounded once where the instruction set has fused multiply-add, else twice.
+    /// `a * b + c`, rounded once if the instruction set has fused multiply-add, otherwise twice.
     fn mul_add(self, a: f64, b: f64, c: f64) -> f64;
 
-    /// e to the power `x`. The error is below 1 ulp (largest seen in 7 * 10^7 random points: 0.96 fused, 0.99 unfused).
-    /// Results below 1.5 * 2^-1022 are 0: the denormal ones among them would slow down whatever is computed with them.
+    /// e to the power `x`. The error is below 1 ulp (largest observed in 7 * 10^7 random points: 0.96 fused, 0.99
+    /// unfused). Results below 1.5 * 2^-1022 are 0, because denormal numbers would slow down later computations.
     /// Overflow gives infinity, NaN gives NaN, and exp(0) is 1.
     #[inline(always)]
     fn exp(self, x: f64) -> f64 {
         exponential::exp(self, x)
     }
 
-    /// The natural logarithm, also of denormal numbers. The error is below 1 ulp (largest seen in 10^7 random points:
-    /// 0.84). ln(0) is minus infinity; a negative number or NaN gives NaN.
+    /// The natural logarithm, also of denormal numbers. The error is below 1 ulp (largest observed in 10^7 random
+    /// points: 0.84). ln(0) is minus infinity; a negative number or NaN gives NaN.
     #[inline(always)]
     fn ln(self, x: f64) -> f64 {
         logarithm::ln(self, x)
     }
 
-    /// The sine and the cosine of 2 pi `turns`, for fewer than 2^49 turns. The errors are below 2 ulp (in 8000
-    /// points at most 1 ulp from fdlibm's values).
+    /// The sine and the cosine of 2 pi `turns`, for fewer than 2^49 turns. The errors are below 2 ulp (in 8000 points
+    /// at most 1 ulp from fdlibm's values).
     #[inline(always)]
     fn sin_cos_turns(self, turns: f64) -> (f64, f64) {
         turns::sin_cos(self, turns)
     }
 
-    /// e to the power `x`, minus 1. The error is below 2 ulp (largest seen in 5 million random points: 1.31 fused, 1.24
-    /// unfused). -0 gives -0.
+    /// e to the power `x`, minus 1. The error is below 2 ulp (largest observed in 5 million random points: 1.31 fused,
+    /// 1.24 unfused). -0 gives -0.
     #[inline(always)]
     fn expm1(self, x: f64) -> f64 {
         exponential::expm1(self, x)
     }
 
-    /// ln(1 + x). The error is below 1 ulp (largest seen in 5 million random points: 0.84). -1 gives minus infinity,
-    /// less or NaN gives NaN, -0 gives -0.
+    /// ln(1 + x). The error is below 1 ulp (largest observed in 5 million random points: 0.84). -1 gives minus
+    /// infinity, smaller values or NaN give NaN, -0 gives -0.
     #[inline(always)]
     fn log1p(self, x: f64) -> f64 {
         logarithm::log1p(self, x)
     }
 
-    /// The sine of `x` radians. The error is below 1 ulp (largest seen in 5 million random points: 0.78). -0 gives -0.
-    /// NaN and infinities give NaN. A branch leads angles beyond [`LARGEST_ANGLE`] to a slow function, and keeps loops
-    /// over this from being vectorised: [`sin_each`](Arithmetic::sin_each) is for slices, and
-    /// [`sin_near`](Arithmetic::sin_near) for loops over what is known to be less.
+    /// The sine of `x` radians. The error is below 1 ulp (largest observed in 5 million random points: 0.78). -0 gives
+    /// -0. NaN and infinities give NaN. A branch to a slow function for angles beyond [`LARGEST_ANGLE`] prevents
+    /// vectorization: use [`sin_each`](Arithmetic::sin_each) for slices, and [`sin_near`](Arithmetic::sin_near) in
+    /// loops over smaller angles.
     #[inline(always)]
     fn sin(self, x: f64) -> f64 {
         if radians::is_near(x) { self.sin_near(x) } else { libm::sin(x) }
     }
 
-    /// [`sin`](Arithmetic::sin) for angles of size at most [`LARGEST_ANGLE`]; of larger ones something without meaning,
-    /// of NaN NaN.
+    /// [`sin`](Arithmetic::sin) for angles of magnitude at most [`LARGEST_ANGLE`]. Undefined for larger ones; NaN for
+    /// NaN.
     #[inline(always)]
     fn sin_near(self, x: f64) -> f64 {
         radians::sin_cos(self, x).0
@@ -84,17 +84,17 @@ pub trait Arithmetic: Copy {
         radians::each(angles, |x| self.sin_near(x), |x| self.sin(x));
     }
 
-    /// The cosine of `x` radians. The error is below 1 ulp (largest seen in 5 million random points: 0.80). NaN and
-    /// infinities give NaN. A branch leads angles beyond [`LARGEST_ANGLE`] to a slow function, and keeps loops over
-    /// this from being vectorised: [`cos_each`](Arithmetic::cos_each) is for slices, and
-    /// [`cos_near`](Arithmetic::cos_near) for loops over what is known to be less.
+    /// The cosine of `x` radians. The error is below 1 ulp (largest observed in 5 million random points: 0.80). NaN and
+    /// infinities give NaN. A branch to a slow function for angles beyond [`LARGEST_ANGLE`] prevents vectorization: use
+    /// [`cos_each`](Arithmetic::cos_each) for slices, and [`cos_near`](Arithmetic::cos_near) in loops over smaller
+    /// angles.
     #[inline(always)]
     fn cos(self, x: f64) -> f64 {
         if radians::is_near(x) { self.cos_near(x) } else { libm::cos(x) }
     }
 
-    /// [`cos`](Arithmetic::cos) for angles of size at most [`LARGEST_ANGLE`]; of larger ones something without meaning,
-    /// of NaN NaN.
+    /// [`cos`](Arithmetic::cos) for angles of magnitude at most [`LARGEST_ANGLE`]. Undefined for larger ones; NaN for
+    /// NaN.
     #[inline(always)]
     fn cos_near(self, x: f64) -> f64 {
         radians::sin_cos(self, x).1
@@ -106,17 +106,17 @@ pub trait Arithmetic: Copy {
         radians::each(angles, |x| self.cos_near(x), |x| self.cos(x));
     }
 
-    /// The tangent of `x` radians. The error is below 3 ulp (largest seen in 5 million random points: 2.19). -0 gives
-    /// -0. NaN and infinities give NaN. A branch leads angles beyond [`LARGEST_ANGLE`] to a slow function, and keeps
-    /// loops over this from being vectorised: [`tan_each`](Arithmetic::tan_each) is for slices, and
-    /// [`tan_near`](Arithmetic::tan_near) for loops over what is known to be less.
+    /// The tangent of `x` radians. The error is below 3 ulp (largest observed in 5 million random points: 2.19). -0
+    /// gives -0. NaN and infinities give NaN. A branch to a slow function for angles beyond [`LARGEST_ANGLE`] prevents
+    /// vectorization: use [`tan_each`](Arithmetic::tan_each) for slices, and [`tan_near`](Arithmetic::tan_near) in
+    /// loops over smaller angles.
     #[inline(always)]
     fn tan(self, x: f64) -> f64 {
         if radians::is_near(x) { self.tan_near(x) } else { libm::tan(x) }
     }
 
-    /// [`tan`](Arithmetic::tan) for angles of size at most [`LARGEST_ANGLE`]; of larger ones something without meaning,
-    /// of NaN NaN.
+    /// [`tan`](Arithmetic::tan) for angles of magnitude at most [`LARGEST_ANGLE`]. Undefined for larger ones; NaN for
+    /// NaN.
     #[inline(always)]
     fn tan_near(self, x: f64) -> f64 {
         radians::tan(self, x)
@@ -128,82 +128,83 @@ pub trait Arithmetic: Copy {
         radians::each(angles, |x| self.tan_near(x), |x| self.tan(x));
     }
 
-    /// The arc sine, from -pi/2 to pi/2. The error is below 1 ulp (largest seen in 5 million random points: 0.85 fused,
-    /// 0.86 unfused). NaN outside [-1, 1]; -0 gives -0.
+    /// The arc sine, from -pi/2 to pi/2. The error is below 1 ulp (largest observed in 5 million random points: 0.85
+    /// fused, 0.86 unfused). NaN outside [-1, 1]; -0 gives -0.
     #[inline(always)]
     fn asin(self, x: f64) -> f64 {
         arc_sine::asin(self, x)
     }
 
-    /// The arc cosine, from 0 to pi. The error is below 1 ulp (largest seen in 5 million random points: 0.77). NaN
+    /// The arc cosine, from 0 to pi. The error is below 1 ulp (largest observed in 5 million random points: 0.77). NaN
     /// outside [-1, 1].
     #[inline(always)]
     fn acos(self, x: f64) -> f64 {
         arc_sine::acos(self, x)
     }
 
-    /// The arc tangent, from -pi/2 to pi/2, which infinities give. The error is below 2 ulp (largest seen in 5 million
-    /// random points: 1.72). -0 gives -0.
+    /// The arc tangent, from -pi/2 to pi/2; infinities give these. The error is below 2 ulp (largest observed in 5
+    /// million random points: 1.72). -0 gives -0.
     #[inline(always)]
     fn atan(self, x: f64) -> f64 {
         arc_tangent::atan(self, x)
     }
 
-    /// The angle, from -pi to pi, of the point with these coordinates. The error is below 2 ulp (largest seen in 5
+    /// The angle, from -pi to pi, of the point with these coordinates. The error is below 2 ulp (largest observed in 5
     /// million random points: 1.76). Zeros and infinities as in IEEE 754.
     #[inline(always)]
     fn atan2(self, y: f64, x: f64) -> f64 {
         arc_tangent::atan2(self, y, x)
     }
 
-    /// The hyperbolic sine. The error is below 2 ulp (largest seen in 5 million random points: 1.60). -0 gives -0.
+    /// The hyperbolic sine. The error is below 2 ulp (largest observed in 5 million random points: 1.60). -0 gives -0.
     #[inline(always)]
     fn sinh(self, x: f64) -> f64 {
         hyperbolic::sinh(self, x)
     }
 
-    /// The hyperbolic cosine. The error is below 2 ulp (largest seen in 5 million random points: 1.32 fused, 1.37
+    /// The hyperbolic cosine. The error is below 2 ulp (largest observed in 5 million random points: 1.32 fused, 1.37
     /// unfused).
     #[inline(always)]
     fn cosh(self, x: f64) -> f64 {
         hyperbolic::cosh(self, x)
     }
 
-    /// The hyperbolic tangent. The error is below 2 ulp (largest seen in 5 million random points: 1.32). -0 gives -0.
+    /// The hyperbolic tangent. The error is below 2 ulp (largest observed in 5 million random points: 1.32). -0 gives
+    /// -0.
     #[inline(always)]
     fn tanh(self, x: f64) -> f64 {
         hyperbolic::tanh(self, x)
     }
 
-    /// The error function. The error is below 2 ulp (largest seen in 5 million random points: 1.11 fused, 1.35
+    /// The error function. The error is below 2 ulp (largest observed in 5 million random points: 1.11 fused, 1.35
     /// unfused). -0 gives -0.
     #[inline(always)]
     fn erf(self, x: f64) -> f64 {
         error_function::erf(self, x)
     }
 
-    /// 1 - erf(x), also where that is tiny; below about 10^-307 it is 0. The error is below 3 ulp (largest seen in 5
-    /// million random points: 2.35 fused, 2.67 unfused).
+    /// 1 - erf(x), accurate for tiny results as well; 0 if below about 10^-307. The error is below 3 ulp (largest
+    /// observed in 5 million random points: 2.35 fused, 2.67 unfused).
     #[inline(always)]
     fn erfc(self, x: f64) -> f64 {
         error_function::erfc(self, x)
     }
 
-    /// The distribution function of the standard normal distribution, erfc(-x / sqrt 2) / 2; below about 10^-307 it is
-    /// 0. The error is below 3 ulp (largest seen in 5 million random points: 2.43 fused, 2.79 unfused).
+    /// The standard normal distribution function, erfc(-x / sqrt 2) / 2; zero if below about 10^-307. The error is
+    /// below 3 ulp (largest observed in 5 million random points: 2.43 fused, 2.79 unfused).
     #[inline(always)]
     fn normal_distribution(self, x: f64) -> f64 {
         error_function::normal_distribution(self, x)
     }
 
-    /// The logistic function, 1 / (1 + e^-x); below 1.5 * 2^-1022 it is 0. The error is below 3 ulp (largest seen in 5
-    /// million random points: 2.33).
+    /// The logistic function, 1 / (1 + e^-x); zero if below 1.5 * 2^-1022. The error is below 3 ulp (largest observed
+    /// in 5 million random points: 2.33).
     #[inline(always)]
     fn sigmoid(self, x: f64) -> f64 {
         logistic::sigmoid(self, x)
     }
 
-    /// ln(1 + e^x); below 1.5 * 2^-1022 it is 0. The error is below 2 ulp (largest seen in 5 million random points:
+    /// ln(1 + e^x); zero if below 1.5 * 2^-1022. The error is below 2 ulp (largest observed in 5 million random points:
     /// 1.69 fused, 1.66 unfused).
     #[inline(always)]
     fn softplus(self, x: f64) -> f64 {
@@ -211,12 +212,12 @@ pub trait Arithmetic: Copy {
     }
 }
 
-/// Multiply-add in one instruction and with one rounding. Only [`dispatch`](super::dispatch) can make one, where the
-/// instruction is there: elsewhere the compiler would call a slow library function for it.
+/// Multiply-add in one instruction with one rounding. Only [`dispatch`](super::dispatch) can create it, on processors
+/// with the instruction: on others the compiler would call a slow library function.
 #[derive(Clone, Copy, Debug)]
 pub struct Fused(pub(super) ());
 
-/// Multiply-add by a product and a sum.
+/// Multiply-add as a product and a sum.
 #[derive(Clone, Copy, Debug)]
 pub struct Unfused;
 

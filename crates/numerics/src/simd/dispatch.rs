@@ -2,23 +2,23 @@
 
 use super::{Arithmetic, Fused, Unfused};
 
-/// A loop nest that is to be compiled for each instruction set.
+/// A loop nest to be compiled for each instruction set.
 pub trait Kernel {
-    /// What the kernel returns.
+    /// The kernel's return type.
     type Output;
 
-    /// Computes. Implementations are marked `#[inline(always)]`: only so are they compiled for the caller's instruction
+    /// Runs the kernel. Implementations must be marked `#[inline(always)]` to be compiled for the caller's instruction
     /// set.
     fn run<A: Arithmetic>(self, arithmetic: A) -> Self::Output;
 }
 
-/// Runs the copy of `kernel` made for the best instruction set that this processor has. A call costs a few nanoseconds
-/// and is not inlined: make it once a block of work, not once an element.
+/// Runs the copy of `kernel` for the best instruction set of this processor. A call costs a few nanoseconds and is not
+/// inlined: make it once per block of work, not per element.
 pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     selected::dispatch(kernel)
 }
 
-/// The name of the instruction set that [`dispatch`] uses: `avx512`, `avx2`, `neon`, `simd128`, or `baseline`.
+/// The name of the instruction set used by [`dispatch`]: `avx512`, `avx2`, `neon`, `simd128`, or `baseline`.
 pub fn instruction_set() -> &'static str {
     selected::name()
 }
@@ -32,7 +32,7 @@ mod selected {
     enum InstructionSet {
         Avx512,
         Avx2,
-        /// SSE2, which every x86-64 processor has.
+        /// SSE2, present on every x86-64 processor.
         Baseline,
     }
 
@@ -53,9 +53,9 @@ mod selected {
 
     pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
         match detected() {
-            // SAFETY: `detected` has found all features that `run_avx512` is compiled for.
+            // SAFETY: `detected` has found all features required by `run_avx512`.
             InstructionSet::Avx512 => unsafe { run_avx512(kernel) },
-            // SAFETY: `detected` has found all features that `run_avx2` is compiled for.
+            // SAFETY: `detected` has found all features required by `run_avx2`.
             InstructionSet::Avx2 => unsafe { run_avx2(kernel) },
             InstructionSet::Baseline => kernel.run(Unfused),
         }

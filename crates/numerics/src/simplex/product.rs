@@ -1,24 +1,24 @@
-//! The loops of the tableau: rows less their parts in noted pivots, many at once or one, and columns.
+//! The loops of the tableau: subtraction of recorded pivots from many rows, one row or one column.
 
 use crate::simd::{Arithmetic, Kernel, LANES, sum_of_lanes};
 
-/// Pivots that are noted before they are carried out. With fewer the tableau is read and written more often than it takes to compute, with
-/// more rows and columns are read through more notes.
+/// The number of pivots recorded before they are applied. With fewer, memory traffic of the tableau dominates; with
+/// more, reading single rows and columns becomes slower.
 pub(super) const CAPACITY: usize = 16;
 
-/// Neighbours in a row of the tableau.
+/// Adjacent entries in a row of the tableau.
 pub(super) type Lanes = [f64; LANES];
 
-/// A row's or a column's parts in all noted pivots.
+/// The factors of a row or a column in all recorded pivots.
 pub(super) type Factors = [f64; CAPACITY];
 
-/// The noted rows, at some neighbouring columns.
+/// The recorded rows at some adjacent columns.
 pub(super) type Noted = [Lanes; CAPACITY];
 
-/// Rows that are worked on together: so many sums fit into the registers of every instruction set.
+/// Rows processed together: their sums fit the registers of every instruction set.
 const ROWS: usize = 4;
 
-/// Carries out noted pivots: subtracts the product of the factors with the noted rows from the rows of the tableau.
+/// Applies recorded pivots: subtracts the product of the factors with the recorded rows from the rows of the tableau.
 pub(super) struct SubtractProduct<'a> {
     pub rows: &'a mut [Lanes],
     pub factors: &'a [Factors],
@@ -48,7 +48,7 @@ impl Kernel for SubtractProduct<'_> {
     }
 }
 
-/// Subtracts its parts in noted pivots from a row.
+/// Subtracts the recorded pivots from a row.
 pub(super) struct SubtractFromRow<'a> {
     pub row: &'a mut [Lanes],
     pub factors: &'a Factors,
@@ -64,7 +64,7 @@ impl Kernel for SubtractFromRow<'_> {
     }
 }
 
-/// Subtracts its parts in noted pivots from a column.
+/// Subtracts the recorded pivots from a column.
 pub(super) struct SubtractFromColumn<'a> {
     pub column: &'a mut [f64],
     pub factors: &'a [Factors],

@@ -1,15 +1,16 @@
-//! Which column enters the basis and which row leaves it.
+//! Pricing and ratio tests.
 
-/// Entries of a column that are less cannot be pivots.
+/// The smallest pivot.
 const LEAST_PIVOT: f64 = 1e-10;
 
-/// How far below zero the first pass of the ratio test lets a variable go, so that the second has several rows to choose between.
+/// The tolerance on negative variables in the first pass of the ratio test, which gives the second pass several
+/// candidate rows.
 const SLACK: f64 = 1e-12;
 
-/// Devex's weights have lost what they mean once they have grown so far, and start anew.
+/// The weight at which Devex pricing restarts, because its estimates have become meaningless.
 const MOST_WEIGHT: f64 = 1e6;
 
-/// Devex pricing: estimates of the squared lengths of the edges, in the variables that were zero when the estimates began.
+/// Devex pricing: estimates of the squared edge lengths, in the variables nonbasic at the last restart.
 #[derive(Debug)]
 pub(super) struct Pricing {
     weights: Vec<f64>,
@@ -20,7 +21,7 @@ impl Pricing {
         Self { weights: vec![1.0; columns] }
     }
 
-    /// The column along whose edge the objective grows fastest, of those with a slope above `least`.
+    /// The column with the steepest edge, among those with reduced cost above `least`.
     pub fn entering(&self, slopes: &[f64], least: f64) -> Option<usize> {
         let mut best = (0.0, None);
         for (j, (&slope, &weight)) in slopes.iter().zip(&self.weights).enumerate() {
@@ -31,7 +32,7 @@ impl Pricing {
         best.1
     }
 
-    /// Takes account of a pivot on an entry of this row.
+    /// Updates the weights after a pivot in this row.
     pub fn exchange(&mut self, row: &[f64], entering: usize) {
         let pivot = row[entering];
         let weight = self.weights[entering];
@@ -48,8 +49,8 @@ impl Pricing {
     }
 }
 
-/// The row that the entering variable meets first. Of rows that it meets as good as together the one with the largest pivot, or,
-/// by Bland's rule, where labels are given, the one with the lowest label of those it meets first.
+/// The blocking row of the entering variable. Among practically tied rows, the one with the largest pivot; with
+/// `labels`, Bland's rule takes the lowest label among exactly tied rows.
 pub(super) fn leaving_row(column: &[f64], right_side: &[f64], labels: Option<&[usize]>) -> Option<usize> {
     let slack = if labels.is_some() { 0.0 } else { SLACK };
     let mut step = f64::INFINITY;
@@ -72,7 +73,7 @@ pub(super) fn leaving_row(column: &[f64], right_side: &[f64], labels: Option<&[u
     best
 }
 
-/// The row whose variable is farthest below zero, if any is.
+/// The row with the most negative variable, if any.
 pub(super) fn most_negative(right_side: &[f64]) -> Option<usize> {
     let mut worst = (-SLACK, None);
     for (i, &value) in right_side.iter().enumerate() {
@@ -83,7 +84,8 @@ pub(super) fn most_negative(right_side: &[f64]) -> Option<usize> {
     worst.1
 }
 
-/// The column whose slope reaches zero first as this row's variable leaves; the largest pivot of those that do together.
+/// The column with the smallest dual ratio when the variable of this row leaves; among ties, the one with the largest
+/// pivot.
 pub(super) fn blocking_row(row: &[f64], slopes: &[f64]) -> Option<usize> {
     let mut step = f64::INFINITY;
     for (&entry, &slope) in row.iter().zip(slopes) {

@@ -1,6 +1,7 @@
-//! The condensed tableau. Where T is the tableau, p its pivot in row r and column q, u that column and v that row over p, a pivot
-//! makes it Z(T) − uv', where Z puts zeros into row r and column q, u has −1 at r and v has 1/p at q. So a pivot can be noted as
-//! u and v, and group after group is carried out at once: the tableau is then read and written once for all of them.
+//! The condensed tableau. Let T be the tableau, p its pivot in row r and column q, u that column, and v that row
+//! divided by p. A pivot yields Z(T) − uv', where Z zeros row r and column q, u has −1 at r, and v has 1/p at q. A
+//! pivot can therefore be recorded as u and v, and a group of them applied at once, with a single pass over the
+//! tableau.
 
 use super::product::{CAPACITY, Factors, Lanes, Noted, SubtractFromColumn, SubtractFromRow, SubtractProduct};
 use super::program::LinearProgram;
@@ -9,24 +10,24 @@ use crate::simd::{LANES, dispatch};
 use crate::vectors::add_scaled;
 use superlinear_interface::{Error, Run};
 
-/// A basis whose pivots, the largest in their columns, are less is taken to be singular.
+/// A basis with a pivot below this, largest in its column, is singular.
 const LEAST_PIVOT: f64 = 1e-12;
 
 #[derive(Clone, Debug)]
 pub(super) struct Tableau {
     rows: usize,
     columns: usize,
-    /// Whole registers in a row, of which the last may have zeros after the last column.
+    /// Registers per row, the last one padded with zeros.
     width: usize,
     entries: Vec<Lanes>,
-    /// The u of noted pivots, row by row, and their v; zero where there is none yet.
+    /// The vectors u of recorded pivots, row by row, and their v; zero for unused records.
     factors: Vec<Factors>,
     noted: Vec<Noted>,
     count: usize,
     right_side: Vec<f64>,
     slopes: Vec<f64>,
     objective: f64,
-    /// Variables by number, first those of the program, then the slacks of its rows.
+    /// Variable indices: those of the program, followed by the slacks of its rows.
     basic: Vec<usize>,
     nonbasic: Vec<usize>,
     column: Vec<f64>,
@@ -35,7 +36,7 @@ pub(super) struct Tableau {
 }
 
 impl Tableau {
-    /// At the vertex where all variables of the program are zero.
+    /// Starts at the vertex with all program variables zero.
     pub fn new(program: &LinearProgram, parallelism: Parallelism) -> Self {
         let (rows, columns) = (program.right_side.len(), program.objective.len());
         assert_eq!(program.matrix.len(), rows * columns, "a matrix has an entry for each row and column");
@@ -80,7 +81,7 @@ impl Tableau {
         &self.right_side
     }
 
-    /// What the objective gains by a unit of each nonbasic variable.
+    /// The reduced costs of the nonbasic variables: the change of the objective per unit.
     pub fn slopes(&self) -> &[f64] {
         &self.slopes
     }
@@ -93,22 +94,22 @@ impl Tableau {
         &self.nonbasic
     }
 
-    /// The column with the lowest label of those with a slope above `least`.
+    /// The column with the lowest label, among those with reduced cost above `least`.
     pub fn first_label_above(&self, least: f64) -> Option<usize> {
         (0..self.columns).filter(|&j| self.slopes[j] > least).min_by_key(|&j| self.nonbasic[j])
     }
 
-    /// Whether the next pivot will be one that carries out all that are noted.
+    /// Returns whether the next pivot applies all recorded ones first.
     pub fn is_full(&self) -> bool {
         self.count == CAPACITY
     }
 
-    /// Takes a value below zero, which is rounding where rows are kept feasible, to be zero.
+    /// Sets a negative value, due to rounding in the primal method, to zero.
     pub fn settle(&mut self, r: usize) {
         self.right_side[r] = self.right_side[r].max(0.0);
     }
 
-    /// Reads a column through the notes.
+    /// Loads a column, with recorded pivots applied.
     pub fn load_column(&mut self, q: usize) {
         let (group, lane) = (q / LANES, q % LANES);
         let rows = self.entries.chunks_exact(self.width);
@@ -117,23 +118,23 @@ impl Tableau {
         dispatch(SubtractFromColumn { column: &mut self.column, factors: &self.factors, noted: &noted });
     }
 
-    /// The column that was read last.
+    /// The last loaded column.
     pub fn column(&self) -> &[f64] {
         &self.column
     }
 
-    /// Reads a row through the notes.
+    /// Loads a row, with recorded pivots applied.
     pub fn load_row(&mut self, r: usize) {
         self.row.copy_from_slice(&self.entries[r * self.width..(r + 1) * self.width]);
         dispatch(SubtractFromRow { row: &mut self.row, factors: &self.factors[r], noted: &self.noted });
     }
 
-    /// The row that was read last.
+    /// The last loaded row.
     pub fn row(&self) -> &[f64] {
         &self.row.as_flattened()[..self.columns]
     }
 
-    /// Exchanges the variables of row `r` and column `q`, which were read last.
+    /// Exchanges the variables of row `r` and column `q`, which must be the last loaded ones.
     pub fn pivot(&mut self, r: usize, q: usize) {
         if self.is_full() {
             self.carry_out();
@@ -151,8 +152,8 @@ impl Tableau {
         std::mem::swap(&mut self.basic[r], &mut self.nonbasic[q]);
     }
 
-    /// The same tableau computed from the program alone, with its right side. `None` where the basis is singular to rounding, or the time is
-    /// used up.
+    /// Recomputes the tableau at this basis from the program. `None` if the basis is numerically singular, or time runs
+    /// out.
     pub fn rebuilt(&self, program: &LinearProgram, run: &Run) -> Result<Option<Self>, Error> {
         let mut rebuilt = Self::new(program, self.parallelism);
         let mut is_tight = vec![false; self.rows];
@@ -174,7 +175,7 @@ impl Tableau {
         Ok(Some(rebuilt))
     }
 
-    /// The values, the slopes and the objective after a pivot on the row and the column that were read.
+    /// Updates values, reduced costs and objective for a pivot on the loaded row and column.
     fn pivot_borders(&mut self, r: usize, q: usize) {
         let step = self.right_side[r] / self.column[r];
         add_scaled(&mut self.right_side, -step, &self.column);
@@ -184,7 +185,7 @@ impl Tableau {
         self.objective += slope * step;
     }
 
-    /// Puts zeros into a row and a column, of the notes too.
+    /// Zeros a row and a column, including those of the records.
     fn forget(&mut self, r: usize, q: usize) {
         let (group, lane) = (q / LANES, q % LANES);
         self.entries[r * self.width..(r + 1) * self.width].fill([0.0; LANES]);
@@ -193,7 +194,7 @@ impl Tableau {
         self.noted[group].iter_mut().for_each(|lanes| lanes[lane] = 0.0);
     }
 
-    /// Carries out the noted pivots, block by block of rows.
+    /// Applies the recorded pivots, by blocks of rows.
     fn carry_out(&mut self) {
         let Self { width, noted, .. } = self;
         let rows_of_block = (PART_ENTRIES / (*width * LANES)).next_multiple_of(4).max(4);

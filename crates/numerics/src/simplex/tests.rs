@@ -1,4 +1,4 @@
-//! Tests of the simplex method: by the certificate that strong duality gives, recomputed from the program.
+//! Tests of the simplex method by the certificate of strong duality, recomputed from the program.
 
 use super::{LinearProgram, Simplex, SimplexEnd};
 use crate::parallel::Parallelism;
@@ -18,7 +18,7 @@ fn solved(program: &LinearProgram) -> (SimplexEnd, Simplex) {
     (end, simplex)
 }
 
-/// How far the two points are from being feasible and having one objective.
+/// The violation of feasibility and of equal objectives by a primal and a dual point.
 fn violation(program: &LinearProgram, primal: &[f64], dual: &[f64]) -> f64 {
     let LinearProgram { matrix, right_side, objective } = program;
     let mut worst = (dot_in_order(objective, primal) - dot_in_order(right_side, dual)).abs();
@@ -30,7 +30,7 @@ fn violation(program: &LinearProgram, primal: &[f64], dual: &[f64]) -> f64 {
     slopes.into_iter().fold(worst, f64::max)
 }
 
-/// A matrix game whose payoffs are drawn by `entry`, shifted so that they are from 1 to 2.
+/// A matrix game with payoffs from `entry`, shifted to the range from 1 to 2.
 fn game(rows: usize, columns: usize, mut entry: impl FnMut() -> f64) -> LinearProgram {
     let matrix = (0..rows * columns).map(|_| 1.0 + entry()).collect();
     LinearProgram { matrix, right_side: vec![1.0; rows], objective: vec![1.0; columns] }
@@ -54,7 +54,8 @@ fn small_programs_have_their_known_solutions() {
     assert_eq!(solved(&unbounded).0, SimplexEnd::Unbounded);
 }
 
-/// Beale's and Marshall and Suurballe's programs, on which the textbook's rule goes round in circles (Naval Res. Logist. Quart. 2, 1955; 16, 1969).
+/// Beale's and Marshall and Suurballe's programs, on which the textbook rule cycles (Naval Res. Logist. Quart. 2, 1955;
+/// 16, 1969).
 #[test]
 fn programs_that_cycle_end() {
     for (matrix, objective, best) in [

@@ -1,15 +1,16 @@
-//! The elementary functions of `Arithmetic` besides exp and ln, on the chosen instruction set and without fused multiply-add.
+//! The elementary functions of `Arithmetic` except exp and ln, on the chosen instruction set and without fused
+//! multiply-add.
 
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LARGEST_ANGLE, Unfused, dispatch};
 
-/// A method, by whose name its references stand in ../data/elementary.txt, with what may be said of it.
+/// A method, with the name of its references in ../data/elementary.txt, and its expected accuracy.
 #[derive(Clone, Copy)]
 struct Method {
     name: &'static str,
-    /// The largest error allowed, in ulp: a little above the largest seen in the random points that its documentation counts.
+    /// The largest error allowed, in ulp: slightly above the largest in the random points counted in its documentation.
     bound: f64,
-    /// The same function elsewhere, good to 2 ulp where `sample` draws from.
+    /// A reference implementation, accurate to 2 ulp in the range of `sample`.
     other: fn(f64) -> f64,
     sample: (f64, f64),
 }
@@ -32,7 +33,7 @@ const METHODS: [Method; 16] = [
     method("tanh", 1.6, libm::tanh, (-20.0, 20.0)),
     method("erf", 1.5, libm::erf, (-6.0, 6.0)),
     method("erfc", 2.8, libm::erfc, (-6.0, 6.0)),
-    // The rounding of x / sqrt 2 weighs little near 0, and much in the tail.
+    // The rounding of x / sqrt 2 matters little near 0, and much in the tail.
     method("normal_distribution", 2.9, |x| 0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2), (-0.5, 8.0)),
     method("sigmoid", 2.4, |x| 1.0 / (1.0 + libm::exp(-x)), (-30.0, 40.0)),
     method("softplus", 1.8, |x| x.max(0.0) + libm::log1p(libm::exp(-x.abs())), (-700.0, 700.0)),
@@ -76,7 +77,7 @@ impl Kernel for Apply<'_> {
     }
 }
 
-/// The method's values by the chosen instruction set, and those without fused multiply-add.
+/// The method's values on the chosen instruction set, and without fused multiply-add.
 fn both(method: Method, arguments: &[f64]) -> [Vec<f64>; 2] {
     let (mut chosen, mut unfused) = (arguments.to_vec(), arguments.to_vec());
     dispatch(Apply(method, &mut chosen));
@@ -113,8 +114,8 @@ fn ulp(value: f64) -> f64 {
     f64::from_bits(magnitude.to_bits() + 1) - magnitude
 }
 
-/// The lines of ../data/elementary.txt of one function: arguments, the correctly rounded result, and how far the exact one is
-/// above that in ulp.
+/// The lines of ../data/elementary.txt for one function: arguments, the correctly rounded result, and the exact result
+/// minus it in ulp.
 fn references(name: &str) -> Vec<(Vec<f64>, f64, f64)> {
     let number = |bits: &str| f64::from_bits(u64::from_str_radix(bits, 16).expect("hexadecimal digits"));
     let lines = include_str!("../data/elementary.txt").lines().map(|line| line.split(' ').collect::<Vec<_>>());
@@ -189,7 +190,7 @@ fn the_place_in_a_slice_does_not_matter() {
     }
 }
 
-/// Equal, with the sign of zero; or both NaN.
+/// Asserts equality including the sign of zero, or that both are NaN.
 fn assert_same(name: &str, argument: f64, value: f64, expected: f64) {
     let same = value.to_bits() == expected.to_bits() || (value.is_nan() && expected.is_nan());
     assert!(same, "{name} of {argument:e}: {value:e} instead of {expected:e}");
@@ -228,7 +229,7 @@ fn special_values() {
             assert!(values.iter().all(|value| value.is_nan()), "{name} of NaN");
         }
     }
-    // Still finite where exp is not.
+    // Still finite although exp overflows.
     for values in both(named("sinh"), &[-710.4]).into_iter().chain(both(named("cosh"), &[710.4])) {
         assert!(values[0].is_finite());
     }

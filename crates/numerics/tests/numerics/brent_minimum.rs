@@ -1,4 +1,4 @@
-//! Brent's minimiser, driven as a caller would.
+//! Brent's minimizer, called as by a user.
 
 use crate::common::converse;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ fn minimize(problem: BrentMinimumProblem, function: impl FnMut(f64) -> f64) -> R
     converse::<BrentMinimum>(problem, RunOptions::default(), function)
 }
 
-/// Minimises over `[lower, upper]` and checks what every solution promises.
+/// Minimizes over `[lower, upper]` and checks the guarantees of every solution.
 fn minimum(lower: f64, upper: f64, mut function: impl FnMut(f64) -> f64) -> BrentMinimumSolution {
     let mut asked = Vec::new();
     let solution = minimize(problem(lower, upper), |x| {
@@ -31,7 +31,7 @@ fn minimum(lower: f64, upper: f64, mut function: impl FnMut(f64) -> f64) -> Bren
     solution
 }
 
-/// Checks a converged solution against the minimum known, at no more than a number of evaluations.
+/// Checks a converged solution against the known minimum, and bounds the number of evaluations.
 fn assert_finds(solution: &BrentMinimumSolution, minimizer: f64, evaluations: u32) {
     assert_eq!(solution.status, BrentStatus::Converged);
     let error = (solution.minimizer - minimizer).abs();
@@ -41,7 +41,7 @@ fn assert_finds(solution: &BrentMinimumSolution, minimizer: f64, evaluations: u3
 
 #[test]
 fn finds_known_minima_quickly() {
-    // Golden sections alone take 40 evaluations and more for each.
+    // Golden sections alone take at least 40 evaluations for each.
     assert_finds(&minimum(0.0, 5.0, |x| (x - 2.0).powi(2)), 2.0, 7);
     assert_finds(&minimum(0.0, 6.0, f64::cos), std::f64::consts::PI, 12);
     assert_finds(&minimum(-1.0, 3.0, |x| x.exp() - 2.0 * x), std::f64::consts::LN_2, 14);

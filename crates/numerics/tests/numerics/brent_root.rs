@@ -1,4 +1,4 @@
-//! Brent's root finder, driven as a caller would.
+//! Brent's root finder, called as by a user.
 
 use crate::common::converse;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ fn solve(problem: BrentRootProblem, function: impl FnMut(f64) -> f64) -> Result<
     converse::<BrentRoot>(problem, RunOptions::default(), function)
 }
 
-/// Searches `[lower, upper]` and checks what every solution promises.
+/// Searches `[lower, upper]` and checks the guarantees of every solution.
 fn root(lower: f64, upper: f64, function: impl Fn(f64) -> f64) -> BrentRootSolution {
     let mut evaluations = 0;
     let solution = solve(problem(lower, upper), |x| {
@@ -41,7 +41,7 @@ fn assert_finds(solution: &BrentRootSolution, root: f64, evaluations: u32) {
 
 #[test]
 fn finds_known_roots_quickly() {
-    // Halving alone takes 40 evaluations and more for each.
+    // Bisection alone takes at least 40 evaluations for each.
     assert_finds(&root(1.0, 2.0, f64::cos), std::f64::consts::FRAC_PI_2, 8);
     assert_finds(&root(0.0, 2.0, |x| x * x - 2.0), std::f64::consts::SQRT_2, 11);
     assert_finds(&root(-1.0, 3.0, |x| 2.0 - x.exp()), std::f64::consts::LN_2, 12);

@@ -1,11 +1,11 @@
-//! What several tests need.
+//! Helpers of several tests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use superlinear_interface::model::hold;
 use superlinear_interface::{Dialogue, Error, Host, Run, RunOptions};
 
-/// A host whose clock advances by one second each time it is read.
+/// A host with a clock that advances by one second at each reading.
 #[derive(Default)]
 struct Ticking(AtomicU32);
 
@@ -15,7 +15,7 @@ impl Host for Ticking {
     }
 }
 
-/// A run on a clock that advances by one second each time it is read.
+/// A run with a clock that advances by one second at each reading.
 pub fn run_with(options: RunOptions) -> Run {
     Run::new(&options, Arc::new(Ticking::default())).expect("options in range")
 }

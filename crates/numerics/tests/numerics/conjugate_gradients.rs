@@ -25,7 +25,7 @@ impl LinearOperator for Dense {
     }
 }
 
-/// Cholesky's method, as in the textbooks.
+/// Textbook Cholesky factorization and solve.
 fn solve_dense(matrix: &[Vec<f64>], right_side: &[f64]) -> Vec<f64> {
     let n = right_side.len();
     let mut factor = vec![vec![0.0; n]; n];
@@ -63,7 +63,7 @@ fn sparse(rows: usize, mut entry: impl FnMut(usize, usize) -> f64) -> SparseMatr
     matrix
 }
 
-/// The second difference on n points with zeros beside both ends, negated.
+/// The negative second difference on n points with zero boundary values.
 fn poisson(n: usize) -> SparseMatrix {
     sparse(n, |i, j| match i.abs_diff(j) {
         0 => 2.0,
@@ -103,7 +103,7 @@ fn solves_poissons_equation() {
     }
 }
 
-/// The preconditioner undoes a bad scaling, and the guess is used.
+/// The preconditioner compensates for bad scaling, and the guess is used.
 #[test]
 fn jacobi_and_a_good_guess_save_iterations() {
     let n = 60;
@@ -128,7 +128,7 @@ fn jacobi_and_a_good_guess_save_iterations() {
     assert_eq!((again.status, again.iterations), (Status::Converged, 0));
 }
 
-/// Of all vectors in its Krylov space the iterate is nearest to the solution in the norm of the operator.
+/// The iterate minimizes the error over its Krylov space in the norm of the operator.
 #[test]
 fn the_error_falls_in_the_norm_of_the_operator() {
     let n = 50;
@@ -151,7 +151,7 @@ fn the_error_falls_in_the_norm_of_the_operator() {
 
 #[test]
 fn a_singular_laplacian_with_a_consistent_right_side() {
-    // A ring: constants are its null space.
+    // A ring. Its null space consists of the constants.
     let n = 40;
     let ring = sparse(n, |i, j| match i.abs_diff(j) {
         0 => 2.0,

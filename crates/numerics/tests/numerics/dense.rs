@@ -1,4 +1,4 @@
-//! Triangles of matrices whose columns nearly depend on one another.
+//! Triangular factors of matrices with nearly dependent columns.
 
 use crate::common::run_with;
 use faer::Mat;
@@ -7,7 +7,7 @@ use superlinear_numerics::dense::triangle;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 
-/// Random columns, each of the second half one of the first and a small part of its own.
+/// Random columns; each of the second half is a column of the first half plus a small random part.
 fn nearly_dependent(rows: usize, columns: usize, part: f64) -> Mat<f64> {
     let mut stream = Stream::new(5, 0);
     let mut matrix = Mat::from_fn(rows, columns, |_, _| stream.normal());
@@ -30,7 +30,7 @@ fn triangles_keep_what_rounding_leaves_of_columns() {
             let difference = (root.transpose() * &root - &gram).norm_max() / gram.norm_max();
             assert!(difference <= 1e-13, "{rows} x {columns}, {part:e}: {difference:e}");
             for j in columns / 2..columns {
-                // The length that a random vector keeps outside of as many directions as there are columns before.
+                // The expected norm of a random vector outside the span of the preceding columns.
                 let expected = part * ((rows - j) as f64).sqrt();
                 let left = root[(j, j)].abs() / expected;
                 assert!((0.5..2.0).contains(&left), "{rows} x {columns}, {part:e}, column {j}: {left}");

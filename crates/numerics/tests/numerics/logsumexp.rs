@@ -17,7 +17,7 @@ fn transpose(matrix: &Matrix) -> Matrix {
     Matrix::new(matrix.columns, matrix.rows, (0..matrix.data.len()).map(entry).collect())
 }
 
-/// A matrix whose entries spread over `spread`, the same each time.
+/// A fixed matrix with entries in a range of width `spread`.
 fn example(rows: usize, columns: usize, spread: f64) -> Matrix {
     let entry = |k: usize| spread * ((k as f64 * 0.618_033_988_749_894_9).fract() - 0.5);
     Matrix::new(rows, columns, (0..rows * columns).map(entry).collect())
@@ -124,7 +124,7 @@ fn threads_change_no_bit() {
 proptest! {
     #![proptest_config(crate::fixed_seed())]
 
-    /// By whole numbers, so that shifting itself does not round: entries are multiples of 2^-10.
+    /// Integer shifts of multiples of 2^-10, so that shifting itself does not round.
     #[test]
     fn shifts_come_out(entries in prop::collection::vec(-1_000_000i32..1_000_000, 1..200), shift in -1000i32..1000) {
         let values: Vec<_> = entries.iter().map(|&entry| f64::from(entry) / 1024.0).collect();

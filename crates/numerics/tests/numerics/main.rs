@@ -16,7 +16,7 @@ mod sparse;
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
 
-/// The properties are tried on the same inputs everywhere.
+/// Properties are tested on the same inputs everywhere.
 fn fixed_seed() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(20_240_117), ..ProptestConfig::default() }
 }

@@ -1,11 +1,11 @@
-//! The caller's matrix in a dialogue: each question with lengths of its own, and what is refused.
+//! The caller's matrix in a dialogue: lengths of each question, and rejected answers.
 
 use crate::common::run_with;
 use superlinear_interface::wire::{Payload, decode};
 use superlinear_interface::{Code, Conversation, Dialogue, Error, Lengths, Oracle, Run, RunOptions, Step, Vector};
 use superlinear_numerics::matrix_operator::{AskedMatrix, MATRIX_QUESTIONS, MatrixOperator, MatrixShape, ready};
 
-/// A' A x, by asking.
+/// A' A x, evaluated by questions.
 struct NormalProduct;
 
 impl Dialogue for NormalProduct {
@@ -31,7 +31,7 @@ fn shape(header: &str) -> MatrixShape {
     decode(Payload { header: header.to_owned(), buffers: Vec::new() }).expect("a shape")
 }
 
-/// Answers with a matrix of ones, and `spoiled` in the place of the first number that is answered to question `tag`.
+/// Answers with a matrix of ones, except for `spoiled` as the first number of the answer to question `tag`.
 fn converse(spoiled: f64, spoiled_tag: usize) -> Result<Vector, Error> {
     let run = run_with(RunOptions::default());
     let mut conversation = Conversation::open::<NormalProduct>(shape(r#"{"rows":3,"columns":2}"#), run)?;

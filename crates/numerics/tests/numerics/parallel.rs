@@ -1,4 +1,4 @@
-//! Blocks come back in order, and sums keep their bits and their accuracy.
+//! Blocks are returned in order, and sums keep their bits and their accuracy.
 
 use crate::common::run_with;
 use proptest::prelude::*;
@@ -96,7 +96,7 @@ fn whole_numbers_are_summed_exactly() {
 
 #[test]
 fn sums_keep_their_accuracy() {
-    // A tenth is no double: adding a million of them one by one loses five digits.
+    // 0.1 is not exact in binary: adding a million in order loses five digits.
     let total = sum(&vec![0.1; 1_000_000]);
     let exact = 0.1 * 1e6 * (1.0 + 5.551_115_123_125_783e-17);
     assert!((total - exact).abs() <= exact * 48.0 * f64::EPSILON / 2.0, "{total}");
@@ -122,7 +122,7 @@ proptest! {
     fn sums_differ_from_exact_ones_by_rounding_only(
         values in prop::collection::vec(-1_000_000i64..1_000_000, 0..2000),
     ) {
-        // Multiples of 2^-40: their sums are exact in integers of 64 bits, not in doubles of mixed size.
+        // Multiples of 2^-40: their sums are exact in 64-bit integers, but not in doubles of mixed size.
         let unit = 2f64.powi(-40);
         let doubles: Vec<_> = values.iter().map(|&value| (value * value * value) as f64 * unit).collect();
         let exact: i128 = values.iter().map(|&value| (value as f64).powi(3) as i128).sum();

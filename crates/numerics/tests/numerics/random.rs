@@ -1,10 +1,10 @@
-//! Random streams: the published vectors, independence of how a stream is read, and the distributions' moments.
+//! Random streams: the published vectors, independence of the reading order, and the distributions' moments.
 
 use superlinear_numerics::random::{Stream, philox};
 
 #[test]
 fn philox_gives_the_published_vectors() {
-    // Random123's kat_vectors file.
+    // From Random123's kat_vectors file.
     let zeros = philox([0; 4], [0; 2]);
     assert_eq!(zeros, [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
     let ones = philox([u32::MAX; 4], [u32::MAX; 2]);

@@ -1,4 +1,4 @@
-//! The sparse operator: its product, its bits on several threads, and what it refuses.
+//! The sparse operator: its product, its bits on several threads, and rejected matrices.
 
 use crate::common::run_with;
 use superlinear_interface::{RunOptions, SparseMatrix};
@@ -16,7 +16,7 @@ fn matrix(rows: usize, indptr: &[i32], indices: &[i32], data: &[f64]) -> SparseM
     }
 }
 
-/// A band of the given half width, with entries that differ.
+/// A band matrix of the given half width with distinct entries.
 fn band(rows: usize, half_width: usize) -> SparseMatrix {
     let (mut indptr, mut indices, mut data) = (vec![0], vec![], vec![]);
     for i in 0..rows {

@@ -6,7 +6,7 @@ use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 /// pi/2 - `FRAC_PI_2`.
 const FRAC_PI_2_LOW: f64 = f64::from_bits(0x3c91_a626_3314_5c07);
 
-/// Of (asin(x)/x - 1)/x^2 in x^2 on [0, 1/4], error below 1.6e-17, by tests/data/make_polynomials.py.
+/// Coefficients of (asin(x)/x - 1)/x^2 in x^2 on [0, 1/4], error below 1.6e-17, by tests/data/make_polynomials.py.
 const SERIES: [f64; 13] = [
     0.16666666666666669,
     0.07499999999998433,
@@ -23,12 +23,12 @@ const SERIES: [f64; 13] = [
     0.028757851367421566,
 ];
 
-/// The part of a number that its 21 first bits after the leading one give, whose square is exact.
+/// The mask for the first 21 bits after the leading one, a part with an exact square.
 const HIGH_BITS: u64 = 0xffff_ffff_0000_0000;
 
-/// An arc sine between 0 and pi/6, as root + low + correction, the first part exact in few bits where it is of use.
+/// An arc sine between 0 and pi/6, as root + low + correction. In the far case the first term has few bits.
 struct Small {
-    /// Whether it is the arc sine of sqrt((1 - |x|)/2), of which that of x is made as pi/2 minus the double.
+    /// Whether it is the arc sine of sqrt((1 - |x|)/2); the result for x is then pi/2 minus twice it.
     is_far: bool,
     root: f64,
     low: f64,
@@ -42,14 +42,14 @@ fn small<A: Arithmetic>(arithmetic: A, x: f64) -> Small {
     let square = if is_far { 0.5 - 0.5 * size } else { size * size };
     let root = square.sqrt();
     let high = f64::from_bits(root.to_bits() & HIGH_BITS);
-    // What that and the rounding of the root leave: (square - high^2) / (root + high). At |x| = 1 all are 0.
+    // The remainder of the root beyond its high bits: (square - high^2) / (root + high). At |x| = 1 all are 0.
     let low = if root > 0.0 { arithmetic.mul_add(-high, high, square) / (root + high) } else { root };
     let (root, high, low) = if is_far { (root, high, low) } else { (size, size, 0.0) };
     let correction = root * (square * polynomial(arithmetic, square, SERIES));
     Small { is_far, root: high, low, correction }
 }
 
-/// pi/2 - 2 asin(sqrt((1 - x)/2)) where x is at least 1/2.
+/// pi/2 - 2 asin(sqrt((1 - x)/2)) if x is at least 1/2.
 #[inline(always)]
 pub(super) fn asin<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let Small { is_far, root, low, correction } = small(arithmetic, x);
@@ -58,7 +58,8 @@ pub(super) fn asin<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     (if is_far { far } else { root + correction }).copysign(x)
 }
 
-/// 2 asin(sqrt((1 - x)/2)) where x is at least 1/2, pi minus that of -x where it is at most -1/2, and pi/2 - asin(x) between.
+/// 2 asin(sqrt((1 - x)/2)) if x is at least 1/2, pi minus the value for -x if x is at most -1/2, and pi/2 - asin(x) in
+/// between.
 #[inline(always)]
 pub(super) fn acos<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let Small { is_far, root, low, correction } = small(arithmetic, x);

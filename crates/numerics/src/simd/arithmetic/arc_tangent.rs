@@ -1,12 +1,13 @@
-//! Arc tangent of a number and of a point, without branches.
+//! Arc tangent of a number and of a point, branch-free.
 
 use super::{Arithmetic, polynomial};
 use std::f64::consts::{FRAC_PI_4, SQRT_2};
 
-/// pi/4 - `FRAC_PI_4`. The last bits of the latter are 0, and up to four of it exact.
+/// pi/4 - `FRAC_PI_4`. Multiples up to 4 of `FRAC_PI_4` are exact, because its last bits are 0.
 const FRAC_PI_4_LOW: f64 = 3.061616997868383e-17;
 
-/// Of (atan(t)/t - 1)/t^2 in t^2 on [0, (sqrt(2) - 1)^2], error below 1.16e-18, by tests/data/make_polynomials.py.
+/// Coefficients of (atan(t)/t - 1)/t^2 in t^2 on [0, (sqrt(2) - 1)^2], error below 1.16e-18, by
+/// tests/data/make_polynomials.py.
 const SERIES: [f64; 12] = [
     -0.3333333333333333,
     0.19999999999999804,
@@ -22,13 +23,14 @@ const SERIES: [f64; 12] = [
     0.016285756855221028,
 ];
 
-/// Coordinates outside these are scaled, so that nothing below overflows, or is denormal and yet matters.
+/// Coordinates outside this range are scaled, so that nothing below overflows or loses relevant denormal numbers.
 const LARGE: f64 = f64::from_bits((1023 + 1000) << 52);
 const SMALL: f64 = f64::from_bits((1023 - 900) << 52);
 const SHRINK: f64 = f64::from_bits((1023 - 60) << 52);
 const GROW: f64 = f64::from_bits((1023 + 200) << 52);
 
-/// `eighths` pi/4 + atan(a/b), or minus the latter, for 0 <= a <= b. Beyond the middle, atan(a/b) = pi/4 + atan((a - b)/(a + b)).
+/// `eighths` pi/4 + atan(a/b), or minus the arc tangent, for 0 <= a <= b. For large ratios, atan(a/b) = pi/4 + atan((a
+/// - b)/(a + b)).
 #[inline(always)]
 fn around<A: Arithmetic>(arithmetic: A, a: f64, b: f64, eighths: f64, minus: bool) -> f64 {
     let is_far = a > (SQRT_2 - 1.0) * b;
@@ -56,7 +58,8 @@ pub(super) fn atan2<A: Arithmetic>(arithmetic: A, y: f64, x: f64) -> f64 {
     let scale = if b < SMALL { GROW } else { 1.0 };
     let scale = if b > LARGE { SHRINK } else { scale };
     let (a, b) = (a * scale, b * scale);
-    // Infinities are as 1 beside 0, or beside 1 if both are; at the origin the angle is that of the half axis of x.
+    // An infinite coordinate acts as 1 beside 0, or beside 1 if both are infinite. At the origin the angle is the one
+    // of the half axis of x.
     let a = if b == f64::INFINITY { if a == f64::INFINITY { 1.0 } else { 0.0 } } else { a };
     let b = if b == f64::INFINITY || b == 0.0 { 1.0 } else { b };
     let eighths = if is_left { 4.0 } else { 0.0 };

@@ -1,4 +1,4 @@
-//! The error function, its complement, and the normal distribution function, without branches.
+//! The error function, its complement, and the normal distribution function, branch-free.
 
 use super::exponential::times_exp;
 use super::{Arithmetic, polynomial, rough_reciprocal};
@@ -7,7 +7,8 @@ use std::f64::consts::FRAC_1_SQRT_2;
 /// 2 / sqrt(pi) - 1.
 const SLOPE_LESS_ONE: f64 = 0.1283791670955126;
 
-/// Of (erf(x)/x - 2/sqrt(pi))/x^2 in x^2 on [0, 1], error below 5.4e-19, by tests/data/make_polynomials.py.
+/// Coefficients of (erf(x)/x - 2/sqrt(pi))/x^2 in x^2 on [0, 1], error below 5.4e-19, by
+/// tests/data/make_polynomials.py.
 const SERIES: [f64; 12] = [
     -0.37612638903183754,
     0.11283791670955111,
@@ -23,11 +24,11 @@ const SERIES: [f64; 12] = [
     6.174097221305255e-11,
 ];
 
-/// Of (1 + 2 x) exp(x^2) erfc(x) in (x - 4)/(x + 4) for x in [0, 28], error below 2e-18, by the same. The map and the
-/// factor, which makes this nearly constant, are those of M. M. Shepherd and J. G. Laframboise, Chebyshev approximation of
-/// (1 + 2x) exp(x^2) erfc(x) in 0 <= x < infinity, Mathematics of Computation 36 (1981).
+/// Coefficients of (1 + 2 x) exp(x^2) erfc(x) in (x - 4)/(x + 4) for x in [0, 28], error below 2e-18, by the same. The
+/// map and the factor, which makes the function nearly constant, are from M. M. Shepherd and J. G. Laframboise,
+/// Chebyshev approximation of (1 + 2x) exp(x^2) erfc(x) in 0 <= x < infinity, Mathematics of Computation 36 (1981).
 const SCALED_FIRST: f64 = 1.2329951186255526;
-/// What rounding lost of the first.
+/// The rounding error of the first coefficient.
 const SCALED_FIRST_LOW: f64 = -4.497011797204883e-17;
 const SCALED: [f64; 23] = [
     -0.13962111684056253,
@@ -55,18 +56,20 @@ const SCALED: [f64; 23] = [
     1.263782858042137e-09,
 ];
 
-/// Below this the complement is computed by the series of the error function: the map of the other is rounded too roughly.
+/// Below this the complement is computed from the series of the error function, because the other's map is rounded too
+/// coarsely.
 const NEAR: f64 = 0.4;
 
-/// Where the complement of the error function, and that of the distribution function, is 0 to all doubles. A NaN passes.
+/// Beyond these arguments the complements of the error function and of the distribution function are 0 in double
+/// precision. A NaN passes.
 const LARGEST_ARGUMENT: f64 = 28.0;
 const LARGEST_DEVIATION: f64 = 39.0;
 
-/// sqrt(2) to 24 bits, and the rest of it.
+/// sqrt(2) to 24 bits, and the remainder.
 const SQRT_2_HIGH: f64 = 1.4142135381698608;
 const SQRT_2_LOW: f64 = 2.420323420895794e-08;
 
-/// A number as the sum of its first 21 bits and the others: the square of the former is exact.
+/// A number as the sum of its first 21 bits, with an exact square, and the remaining ones.
 #[derive(Clone, Copy)]
 struct Parts {
     high: f64,
@@ -80,7 +83,7 @@ impl Parts {
         Self { high, low: x - high }
     }
 
-    /// `factor` exp(-`scale` x^2) for a `scale` that is a power of 2, without the rounding of the square.
+    /// `factor` exp(-`scale` x^2) for a power of two `scale`, without rounding the square.
     #[inline(always)]
     fn times_gaussian<A: Arithmetic>(self, arithmetic: A, factor: f64, scale: f64) -> f64 {
         let Self { high, low } = self;
@@ -88,19 +91,20 @@ impl Parts {
     }
 }
 
-/// exp(x^2) erfc(x) for x between `NEAR` and `LARGEST_ARGUMENT`, of x rounded and of 2 x in two parts, the first of 45 bits.
+/// exp(x^2) erfc(x) for x between `NEAR` and `LARGEST_ARGUMENT`, from x rounded and 2 x in two parts, the first with 45
+/// bits.
 #[inline(always)]
 fn scaled_complement<A: Arithmetic>(arithmetic: A, x: f64, double: Parts) -> f64 {
     let exact = 1.0 + double.high;
     let divisor = exact + double.low;
-    // What rounding lost of the divisor, as a share of it, by which the dividend is lessened: it is nearly its first term.
+    // The relative rounding error of the divisor, used to correct the dividend, which nearly equals its first term.
     let lost = (double.low - (divisor - exact)) * rough_reciprocal(divisor);
     let low = arithmetic.mul_add(-SCALED_FIRST, lost, SCALED_FIRST_LOW);
     let t = (x - 4.0) / (x + 4.0);
     (SCALED_FIRST + arithmetic.mul_add(t, polynomial(arithmetic, t, SCALED), low)) / divisor
 }
 
-/// erfc(x) for x of at least `NEAR`.
+/// erfc(x) for x at least `NEAR`.
 #[inline(always)]
 fn complement<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let x = if LARGEST_ARGUMENT < x { LARGEST_ARGUMENT } else { x };
@@ -127,12 +131,12 @@ pub(super) fn erf<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
 pub(super) fn erfc<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let tail = complement(arithmetic, x.abs());
     let far = if x < 0.0 { 2.0 - tail } else { tail };
-    // 1 - erf(x); x - 1/2 is exact where the result is the smallest.
+    // 1 - erf(x). x - 1/2 is exact for the smallest results.
     let near = 0.5 - arithmetic.mul_add(x, slope_less_one(arithmetic, x), x - 0.5);
     if x.abs() < NEAR { near } else { far }
 }
 
-/// exp(-x^2/2) times the scaled complement, halved, is the tail beyond |x|.
+/// The tail beyond |x| is half of exp(-x^2/2) times the scaled complement.
 #[inline(always)]
 pub(super) fn normal_distribution<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let size = x.abs();

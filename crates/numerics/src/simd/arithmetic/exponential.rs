@@ -1,23 +1,22 @@
-//! The exponential function, without branches.
+//! The exponential function, branch-free.
 
 use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 
-/// Arguments are first brought between these. Both are beyond the ends of the range, where the result is 0 or infinity
-/// by the arithmetic below; a NaN passes.
+/// Arguments are clamped to this range. Beyond it the arithmetic below gives 0 or infinity; a NaN passes.
 const SMALLEST_ARGUMENT: f64 = -708.4;
 const LARGEST_ARGUMENT: f64 = 710.0;
 const LARGEST_ARGUMENT_OF_HALF: f64 = 711.0;
-/// Below this, exp(x) - 1 is rounded to -1.
+/// Below this, exp(x) - 1 rounds to -1.
 const SMALLEST_ARGUMENT_OF_EXPM1: f64 = -40.0;
 
-/// 1.5 * 2^52 + 1022. Adding it to a number below 2^51 rounds the number to an integer k, and leaves k + 1022 in the
-/// low bits of the sum, which is the biased exponent of 2^(k-1).
+/// 1.5 * 2^52 + 1022. Adding it to a number below 2^51 rounds the number to an integer k, and leaves k + 1022, the
+/// biased exponent of 2^(k-1), in the low bits of the sum.
 const ROUNDER: f64 = 6755399441055744.0 + 1022.0;
 const EXPONENT_POSITION: u32 = f64::MANTISSA_DIGITS - 1;
 
-/// ln sqrt(9/8), the middle of the interval [ln 3/4, ln 3/2] that arguments are reduced to. On the symmetric interval
-/// of the same length, [-ln 2 / 2, ln 2 / 2], the roundings before the last one weigh most where the result is just
-/// above 1/sqrt(2), and the error is up to 1.05 ulp.
+/// ln sqrt(9/8), the middle of the reduction interval [ln 3/4, ln 3/2]. On the symmetric interval of the same length,
+/// [-ln 2 / 2, ln 2 / 2], the roundings before the last one weigh most for results just above 1/sqrt(2), and the error
+/// is up to 1.05 ulp.
 const MIDDLE: f64 = 0.05889151782819173;
 
 /// Coefficients of q in exp(r) = 1 + r + r^2 q(r), even and odd powers of r, lowest first: minimax on that interval
@@ -35,7 +34,7 @@ struct Reduced {
 }
 
 impl Reduced {
-    /// Of an argument between `SMALLEST_ARGUMENT` and about `LARGEST_ARGUMENT`.
+    /// Reduces an argument between `SMALLEST_ARGUMENT` and about `LARGEST_ARGUMENT`.
     #[inline(always)]
     fn of<A: Arithmetic>(arithmetic: A, x: f64) -> Self {
         let shifted = arithmetic.mul_add(x - MIDDLE, std::f64::consts::LOG2_E, ROUNDER);
@@ -55,7 +54,7 @@ impl Reduced {
     fn quotient<A: Arithmetic>(&self, arithmetic: A) -> f64 {
         let r = self.r;
         let square = r * r;
-        // Estrin's scheme: the processor overlaps more elements when their chains of operations are short.
+        // Estrin's scheme: short chains of operations let the processor overlap more elements.
         let fourth = square * square;
         let pair = |k: usize| arithmetic.mul_add(ODD[k], r, EVEN[k]);
         let low = arithmetic.mul_add(pair(1), square, pair(0));
@@ -63,8 +62,7 @@ impl Reduced {
         arithmetic.mul_add(high, fourth, low)
     }
 
-    /// 2^(k-1), the largest power that is a double, since k is at most 1024. At the smallest, -1022, its bits are those
-    /// of 0.
+    /// 2^(k-1), representable because k is at most 1024. At k = -1022 its bits are those of 0.
     #[inline(always)]
     fn half_power(&self) -> f64 {
         f64::from_bits(self.shifted.to_bits() << EXPONENT_POSITION)
@@ -87,18 +85,18 @@ fn clamp(x: f64, smallest: f64, largest: f64) -> f64 {
 #[inline(always)]
 pub(super) fn exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let reduced = Reduced::of(arithmetic, clamp(x, SMALLEST_ARGUMENT, LARGEST_ARGUMENT));
-    // 2 exp(r) 2^(k-1) rather than exp(r) 2^k: 2^1024 is no double.
+    // 2 exp(r) 2^(k-1) instead of exp(r) 2^k, because 2^1024 is no double.
     arithmetic.mul_add(reduced.tail(arithmetic), 2.0, 2.0) * reduced.half_power()
 }
 
-/// `factor` exp(`high` + `low`), for `low` below 0.001, with little more error than a product has.
+/// `factor` exp(`high` + `low`), for `low` below 0.001, with little more error than a product.
 #[inline(always)]
 pub(super) fn times_exp<A: Arithmetic>(arithmetic: A, factor: f64, high: f64, low: f64) -> f64 {
     let high = clamp(high, SMALLEST_ARGUMENT, LARGEST_ARGUMENT);
     let Reduced { shifted, r: rounded } = Reduced::of(arithmetic, high);
     let k = shifted - ROUNDER;
     let r = rounded + low;
-    // What the roundings of the two sums to r lost; the first product is exact.
+    // The rounding errors of the two sums in r; the first product is exact.
     let reduction = arithmetic.mul_add(-k, LN_2_LOW, arithmetic.mul_add(-k, LN_2_HIGH, high) - rounded);
     let lost = (low - (r - rounded)) + reduction;
     let reduced = Reduced { shifted, r };
@@ -107,7 +105,7 @@ pub(super) fn times_exp<A: Arithmetic>(arithmetic: A, factor: f64, high: f64, lo
     arithmetic.mul_add(double, tail, double) * reduced.half_power()
 }
 
-/// 1 + exp(x), rounded only once more than exp(r) is: 2^k + 1 is exact, or 1 is too small to count.
+/// 1 + exp(x), with one more rounding than exp(r): 2^k + 1 is exact, or 1 is negligible.
 #[inline(always)]
 pub(super) fn one_plus_exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let reduced = Reduced::of(arithmetic, clamp(x, SMALLEST_ARGUMENT, LARGEST_ARGUMENT));
@@ -115,15 +113,16 @@ pub(super) fn one_plus_exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     2.0 * arithmetic.mul_add(power, reduced.tail(arithmetic), power + 0.5)
 }
 
-/// exp(x) / 2 for x >= 0, which is finite for a little longer than exp(x).
+/// exp(x) / 2 for x >= 0. It overflows at a slightly larger argument than exp(x).
 #[inline(always)]
 pub(super) fn half_exp<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
-    // Beyond 710.5 the result is infinity, by k = 1026 or by the product.
+    // Beyond 710.5 the result is infinity, because k = 1026 or by the product.
     let reduced = Reduced::of(arithmetic, clamp(x, 0.0, LARGEST_ARGUMENT_OF_HALF));
     arithmetic.mul_add(reduced.tail(arithmetic), 2.0, 2.0) * reduced.quarter_power()
 }
 
-/// exp(x) - 1 = 2 (2^(k-1) (exp(r) - 1) + (2^(k-1) - 1/2)); where k = 0, the middle factor, which keeps its digits near 0.
+/// exp(x) - 1 = 2 (2^(k-1) (exp(r) - 1) + (2^(k-1) - 1/2)); for k = 0, exp(r) - 1 itself, which keeps its digits near
+/// 0.
 #[inline(always)]
 pub(super) fn expm1<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let reduced = Reduced::of(arithmetic, clamp(x, SMALLEST_ARGUMENT_OF_EXPM1, LARGEST_ARGUMENT));

@@ -1,9 +1,9 @@
-//! Hyperbolic sine, cosine and tangent, without branches, of the exponential.
+//! Hyperbolic sine, cosine and tangent, branch-free, from the exponential.
 
 use super::exponential::{half_exp, one_plus_exp};
 use super::{Arithmetic, polynomial};
 
-/// Of (sinh(x)/x - 1)/x^2 in x^2 on [0, 1], error below 3.5e-19, by tests/data/make_polynomials.py.
+/// Coefficients of (sinh(x)/x - 1)/x^2 in x^2 on [0, 1], error below 3.5e-19, by tests/data/make_polynomials.py.
 const SINE_SERIES: [f64; 7] = [
     0.16666666666666666,
     0.008333333333333299,
@@ -14,10 +14,10 @@ const SINE_SERIES: [f64; 7] = [
     7.746178593018827e-13,
 ];
 
-/// The tangent is the odd series up to here, where it is 1/2 and what it lacks to 1 has as many digits.
+/// The limit of the odd series for the tangent. Here the tangent is 1/2, and its difference from 1 has as many digits.
 const NEAR: f64 = 0.55;
 
-/// Of (tanh(x)/x - 1)/x^2 in x^2 on [0, 0.55^2], error below 2.23e-19, by the same.
+/// Coefficients of (tanh(x)/x - 1)/x^2 in x^2 on [0, 0.55^2], error below 2.23e-19, by the same.
 const TANGENT_SERIES: [f64; 12] = [
     -0.3333333333333333,
     0.1333333333333331,
@@ -40,7 +40,7 @@ fn halves<A: Arithmetic>(arithmetic: A, x: f64) -> (f64, f64) {
     (growing, 0.25 / growing)
 }
 
-/// The odd series where |x| is at most 1, where the exponentials' difference would lose digits.
+/// Uses the odd series for |x| up to 1, because the difference of exponentials would lose digits.
 #[inline(always)]
 pub(super) fn sinh<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let square = x * x;
@@ -55,7 +55,7 @@ pub(super) fn cosh<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     growing + falling
 }
 
-/// 1 - 2 / (1 + exp(2 |x|)), and the odd series where that would lose digits.
+/// 1 - 2 / (1 + exp(2 |x|)), or the odd series if that would lose digits.
 #[inline(always)]
 pub(super) fn tanh<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let square = x * x;

@@ -1,13 +1,14 @@
-//! The natural logarithm, without branches, after fdlibm's e_log.c (Sun Microsystems, 1993).
+//! The natural logarithm, branch-free, after fdlibm's e_log.c (Sun Microsystems, 1993).
 
 use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 
-/// The bits of 1 and those of sqrt(1/2), rounded to the high word: mantissas are brought between sqrt(1/2) and sqrt(2).
+/// The bits of 1 and of sqrt(1/2), rounded to the high word: mantissas are reduced to the range from sqrt(1/2) to
+/// sqrt(2).
 const ONE: u64 = 0x3ff0_0000_0000_0000;
 const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
 const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
 
-/// The bits of 2^52, in whose mantissa a small integer is read as a double.
+/// The bits of 2^52, to read a small integer in its mantissa as a double.
 const TWO_TO_52: u64 = 0x4330_0000_0000_0000;
 const EXPONENT_BIAS: f64 = 1023.0;
 
@@ -34,7 +35,7 @@ fn split(x: f64, bias: f64) -> (f64, f64) {
     (k, f64::from_bits((shifted & MANTISSA).wrapping_add(SQRT_HALF)) - 1.0)
 }
 
-/// k ln 2 + ln(1 + f) + `low`, the logarithm by s = f / (2 + f): ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+/// k ln 2 + ln(1 + f) + `low`. With s = f / (2 + f), ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
 #[inline(always)]
 fn sum<A: Arithmetic>(arithmetic: A, k: f64, f: f64, low: f64) -> f64 {
     let s = f / (2.0 + f);
@@ -55,14 +56,15 @@ pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let normal = if is_denormal { x * TWO_TO_54 } else { x };
     let bias = if is_denormal { EXPONENT_BIAS + DENORMAL_SHIFT } else { EXPONENT_BIAS };
     let (k, f) = split(normal, bias);
-    // Minus zero, whose addition the compiler leaves out.
+    // Minus zero, so that the compiler omits the addition.
     let finite = sum(arithmetic, k, f, -0.0);
     let positive = if x > 0.0 { finite } else { f64::NAN };
     let nonnegative = if x == 0.0 { f64::NEG_INFINITY } else { positive };
     if x < f64::INFINITY { nonnegative } else { x }
 }
 
-/// The logarithm of u = 1 + x rounded, and of what the rounding left, c: ln(u + c) = ln(u) + c/u. Where k = 0, f is x itself.
+/// The logarithm of u = 1 + x, rounded, corrected for its rounding error c: ln(u + c) = ln(u) + c/u. For k = 0, f is x
+/// itself.
 #[inline(always)]
 pub(super) fn log1p<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let u = 1.0 + x;

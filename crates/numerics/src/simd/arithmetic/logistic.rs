@@ -1,9 +1,9 @@
-//! The logistic function and its integral, without branches.
+//! The logistic function and its integral, branch-free.
 
 use super::exponential::one_plus_exp;
 use super::{Arithmetic, polynomial};
 
-/// Of (2 atanh(s)/s - 2)/s^2 in s^2 on [0, 1/9], error below 9.03e-17, by tests/data/make_polynomials.py.
+/// Coefficients of (2 atanh(s)/s - 2)/s^2 in s^2 on [0, 1/9], error below 9.03e-17, by tests/data/make_polynomials.py.
 const SERIES: [f64; 10] = [
     0.6666666666666666,
     0.40000000000014585,
@@ -17,7 +17,7 @@ const SERIES: [f64; 10] = [
     0.1616404561194353,
 ];
 
-/// Of e = exp(-|x|) as 1 / (1 + e) or e / (1 + e).
+/// 1 / (1 + e) or e / (1 + e) with e = exp(-|x|).
 #[inline(always)]
 pub(super) fn sigmoid<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
     let falling = -x.abs();

@@ -4,8 +4,8 @@ use super::Arithmetic;
 use super::turns::{COSINE, ROUNDER, SINE};
 use std::f64::consts::FRAC_2_PI;
 
-/// The largest angle, in radians, of which the branch-free sine, cosine and tangent are accurate: up to here, the number of
-/// quarter turns has at most 20 bits, and its products with the parts of pi/2 are exact.
+/// The largest angle, in radians, for the branch-free sine, cosine and tangent. Up to here the number of quarter turns
+/// has at most 20 bits, so its products with the parts of pi/2 are exact.
 pub const LARGEST_ANGLE: f64 = 1048576.0;
 
 /// pi/2 as a sum: three parts of 33 bits and the rest.
@@ -16,10 +16,10 @@ const PARTS: [f64; 3] = [
 ];
 const REST: f64 = f64::from_bits(0x397b_839a_2520_49c1);
 
-/// How many angles are looked at together: one that is too large for the fast way sends them all on the slow one.
+/// Angles per block. One too large for the fast path sends the whole block to the slow one.
 const BLOCK: usize = 32;
 
-/// Replaces each angle by `near` of it, or by `any` of it in blocks in which not all are at most [`LARGEST_ANGLE`].
+/// Replaces each angle by `near` of it, or by `any` of it in blocks with angles beyond [`LARGEST_ANGLE`].
 #[inline(always)]
 pub(super) fn each(angles: &mut [f64], near: impl Fn(f64) -> f64, any: impl Fn(f64) -> f64) {
     for block in angles.chunks_mut(BLOCK) {
@@ -35,18 +35,18 @@ pub(super) fn each(angles: &mut [f64], near: impl Fn(f64) -> f64, any: impl Fn(f
     }
 }
 
-/// Whether the fast way is accurate; not for NaN.
+/// Returns whether the fast path is accurate; false for NaN.
 #[inline(always)]
 pub(super) fn is_near(angle: f64) -> bool {
     angle.abs() <= LARGEST_ANGLE
 }
 
-/// The sine and the cosine of an angle between -[`LARGEST_ANGLE`] and that, of NaN NaN.
+/// The sine and the cosine of an angle of magnitude up to [`LARGEST_ANGLE`]; NaN for NaN.
 #[inline(always)]
 pub(super) fn sin_cos<A: Arithmetic>(arithmetic: A, angle: f64) -> (f64, f64) {
     let shifted = arithmetic.mul_add(angle, FRAC_2_PI, ROUNDER);
     let k = shifted - ROUNDER;
-    // x + tail = angle - k pi/2. Each difference is exact or leaves what the next line computes exactly.
+    // x + tail = angle - k pi/2. Each difference is exact or leaves a remainder computed exactly by the next line.
     let first = arithmetic.mul_add(-k, PARTS[0], angle);
     let second = first - k * PARTS[1];
     let second_low = (first - second) - k * PARTS[1];
@@ -70,7 +70,7 @@ pub(super) fn sin_cos<A: Arithmetic>(arithmetic: A, angle: f64) -> (f64, f64) {
     (sine, negative_if(cosine, quadrant.wrapping_add(1)))
 }
 
-/// The tangent, on the same interval.
+/// The tangent for the same range.
 #[inline(always)]
 pub(super) fn tan<A: Arithmetic>(arithmetic: A, angle: f64) -> f64 {
     let (sine, cosine) = sin_cos(arithmetic, angle);

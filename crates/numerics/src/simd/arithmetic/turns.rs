@@ -1,9 +1,9 @@
-//! Sine and cosine of an angle in turns, without branches, after fdlibm's k_sin.c and k_cos.c (Sun Microsystems, 1993).
+//! Sine and cosine of an angle in turns, branch-free, after fdlibm's k_sin.c and k_cos.c (Sun Microsystems, 1993).
 
 use super::Arithmetic;
 use std::f64::consts::FRAC_PI_2;
 
-/// 1.5 * 2^52. Adding it to a number below 2^51 rounds the number to an integer, and leaves that in the low bits of the sum.
+/// 1.5 * 2^52. Adding it to a number below 2^51 rounds the number to an integer, stored in the low bits of the sum.
 pub(super) const ROUNDER: f64 = 6755399441055744.0;
 
 /// Minimax coefficients, highest first, of (sin(x)/x - 1)/x^2 in x^2 on [0, (pi/4)^2], error below 2^-58.
@@ -26,7 +26,7 @@ pub(super) const COSINE: [f64; 6] = [
     f64::from_bits(0x3fa5_5555_5555_554c),
 ];
 
-/// sin and cos of 2 pi t: of r quarter turns, r from -1/2 to 1/2, after k quarter turns more. Both steps to r are exact.
+/// sin and cos of 2 pi t, where 4 t = k + r quarter turns with r from -1/2 to 1/2. Both steps to r are exact.
 #[inline(always)]
 pub(super) fn sin_cos<A: Arithmetic>(arithmetic: A, turns: f64) -> (f64, f64) {
     let quarters = 4.0 * turns;
