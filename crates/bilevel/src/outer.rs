@@ -97,7 +97,7 @@ const STRONGEST_SHARPENING: f64 = 1e-3;
 /// The highest accuracy. Beyond it only rounding remains, whatever the inner solver reports.
 const FINEST_ACCURACY: f64 = 1e-15;
 
-/// The number of consecutive rejected steps attributed to inexact inner solutions, ten as in MAID.
+/// The number of consecutive rejected steps after which the accuracy is raised, ten as in MAID.
 const MOST_REFUSALS: u32 = 10;
 
 /// The shortest step relative to the full one. Shorter steps make no progress.

@@ -15,7 +15,7 @@ use superlinear_numerics::{logsumexp, rows};
 /// Beyond this number of strategies, Newton steps take longer than the rounds they save.
 const MOST_IN_NEWTON: usize = 2000;
 
-/// The first round with an attempt at Newton steps. The interval doubles each time.
+/// The round of the first attempt at Newton steps. Each later attempt comes after twice as many rounds.
 const FIRST_ATTEMPT: u32 = 4;
 
 /// The limit on Newton steps per attempt.

@@ -74,8 +74,8 @@ const LEAST_PROGRESS: f64 = 0.9;
 const STANDSTILL: f64 = 4.0 * f64::EPSILON;
 
 /// Solves a consistent system from `start`. Converges to the solution nearest to `start`; with exact projections and
-/// without momentum, the distance to every solution decreases monotonically. `observe` receives the number of
-/// projections, the residual norm and its tolerance at each evaluation.
+/// without momentum, the distance to no solution ever increases. `observe` receives the number of projections, the
+/// residual norm and its tolerance at each evaluation.
 pub fn solve(
     equations: &impl Equations,
     projections: &mut impl Projections,

@@ -128,7 +128,7 @@ impl Map {
         for j in 0..self.variables {
             let (lower, upper) = set.ends(j);
             let step = CENTRAL_STEP * point[j].abs().max(1.0);
-            // A variable fixed by its bounds has no derivative.
+            // A variable fixed by its bounds never moves: its column stays zero.
             let Some(stencil) = Stencil::within(point[j], step, lower, upper) else { continue };
             moved[j] = stencil.places[0];
             let first = self.values(&moved).await;

@@ -1,7 +1,7 @@
-//! Kernels that are compiled once for each instruction set and chosen between at run time.
+//! Kernels compiled once per instruction set and dispatched at run time.
 //!
-//! A kernel is plain Rust: loops over slices that the compiler can vectorise, written against [`Arithmetic`] for what
-//! depends on the instruction set. [`dispatch`] runs the copy of it that suits this processor:
+//! A kernel is plain Rust: vectorizable loops over slices, written against [`Arithmetic`] for operations specific to
+//! the instruction set. [`dispatch`] runs the copy for the current processor:
 //!
 //! ```
 //! use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
@@ -26,10 +26,14 @@
 //! assert_eq!(values[0], 1.0);
 //! ```
 //!
-//! Rules for kernels: `run` and every helper that it calls is `#[inline(always)]`, since what is not inlined is
-//! compiled for the baseline; slices are cut to one length first or walked by iterators, so that no bounds check stays
-//! in the loop; a sum is kept in an array of [`LANES`] partial sums, since the compiler may not reorder floating-point
-//! additions. Written so, a kernel gives the same bits on every instruction set with fused multiply-add.
+//! Rules for kernels:
+//!
+//! - `run` and all of its helpers are `#[inline(always)]`, because functions not inlined are compiled for the baseline.
+//! - Slices are first cut to one length or walked by iterators, so that no bounds check stays in the loop.
+//! - A sum is kept in an array of [`LANES`] partial sums, because the compiler may not reorder floating-point
+//!   additions.
+//!
+//! Such a kernel gives the same bits on every instruction set with fused multiply-add.
 
 mod arithmetic;
 mod dispatch;
@@ -37,11 +41,11 @@ mod dispatch;
 pub use arithmetic::{Arithmetic, Fused, LARGEST_ANGLE, Unfused};
 pub use dispatch::{Kernel, dispatch, instruction_set};
 
-/// How many partial sums (or maxima) a reduction keeps: the doubles of an AVX-512 register, whatever this processor
-/// has, so that the order of additions is the same everywhere.
+/// The number of partial sums (or maxima) of a reduction: the doubles of an AVX-512 register on every processor, so
+/// that the order of additions is the same everywhere.
 pub const LANES: usize = 8;
 
-/// The sum over the lanes of a register, by halves.
+/// The sum over the lanes of a register, by recursive halving.
 #[inline(always)]
 pub fn sum_of_lanes([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
     ((a + e) + (c + g)) + ((b + f) + (d + h))

@@ -10,7 +10,7 @@ use crate::simd::{LANES, dispatch};
 use crate::vectors::add_scaled;
 use superlinear_interface::{Error, Run};
 
-/// A basis with a pivot below this, largest in its column, is singular.
+/// A basis is considered singular if the largest pivot in a column is below this.
 const LEAST_PIVOT: f64 = 1e-12;
 
 #[derive(Clone, Debug)]

@@ -42,7 +42,8 @@ fn small<A: Arithmetic>(arithmetic: A, x: f64) -> Small {
     let square = if is_far { 0.5 - 0.5 * size } else { size * size };
     let root = square.sqrt();
     let high = f64::from_bits(root.to_bits() & HIGH_BITS);
-    // The remainder of the root beyond its high bits: (square - high^2) / (root + high). At |x| = 1 all are 0.
+    // The root minus its high bits, including the root's rounding error: (square - high^2) / (root + high). At |x| = 1
+    // all are 0.
     let low = if root > 0.0 { arithmetic.mul_add(-high, high, square) / (root + high) } else { root };
     let (root, high, low) = if is_far { (root, high, low) } else { (size, size, 0.0) };
     let correction = root * (square * polynomial(arithmetic, square, SERIES));
