@@ -149,8 +149,8 @@ pub(crate) enum Scale {
     /// The absolute value of the current objective, but at least this number; variables have unit 1. It suits losses
     /// that may fall by many orders of magnitude.
     Value(f64),
-    /// The size of the objective at the current point ([`Outer::size`]), divided by the size of the variables, at least
-    /// 1. It follows the descent, so termination depends neither on a steep start nor on the unit of the objective.
+    /// The size of the objective at the current point ([`Outer::size`]), divided by the size of the variables, which
+    /// is at least 1. It follows the descent, so termination depends neither on a steep start nor on the unit of the objective.
     Point,
 }
 

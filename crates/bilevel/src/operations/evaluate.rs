@@ -22,8 +22,8 @@ use superlinear_interface::{Error, Labels, Matrix, NoProgress, Run, Task, Vector
 #[derive(JsonSchema)]
 pub struct EvaluateOperations;
 
-/// A network with one operation per edge: h = XW + b, then h ← op(h) or op(hU) on each edge, and finally the logits hV
-/// + c.
+/// A network with one operation per edge: h = XW + b, then h ← op(h) or op(hU) on each edge, and then the logits
+/// hV + c.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FoundNetwork {

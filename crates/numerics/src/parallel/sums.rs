@@ -5,10 +5,10 @@ use crate::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
 /// Numbers summed at once, lane by lane, in each block of a pairwise sum.
 pub const LEAF: usize = 256;
 
-/// The pairwise sum of `values`, over a tree that depends on their number alone. For n values the error is at most (36
-/// + log2(n / 256)) u times the sum of the absolute values, u = 2^-53: 32 additions in each lane of a block, 3 across
-/// the lanes, and one on each level of the tree (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section
-/// 4.2).
+/// The pairwise sum of `values`, over a tree that depends on their number alone. For n values the error is at most
+/// (36 + log2(n / 256)) u times the sum of the absolute values, u = 2^-53: 32 additions in each lane of a block, 3
+/// across the lanes, and one on each level of the tree (Higham, Accuracy and Stability of Numerical Algorithms, 2002,
+/// section 4.2).
 pub fn sum(values: &[f64]) -> f64 {
     dispatch(Sum(values))
 }

@@ -29,8 +29,8 @@ const SMALL: f64 = f64::from_bits((1023 - 900) << 52);
 const SHRINK: f64 = f64::from_bits((1023 - 60) << 52);
 const GROW: f64 = f64::from_bits((1023 + 200) << 52);
 
-/// `eighths` pi/4 + atan(a/b), or minus the arc tangent, for 0 <= a <= b. For large ratios, atan(a/b) = pi/4 + atan((a
-/// - b)/(a + b)).
+/// `eighths` pi/4 + atan(a/b), or minus the arc tangent, for 0 <= a <= b. For large ratios,
+/// atan(a/b) = pi/4 + atan((a - b)/(a + b)).
 #[inline(always)]
 fn around<A: Arithmetic>(arithmetic: A, a: f64, b: f64, eighths: f64, minus: bool) -> f64 {
     let is_far = a > (SQRT_2 - 1.0) * b;
