@@ -70,9 +70,9 @@ pub(crate) trait Reduced {
 /// after subtracting its error.
 const LEAST_SHARE: f64 = 1e-4;
 
-/// The largest error of a gradient, relative to the projected gradient, in quasi-Newton updates. The benchmark on
-/// sparse text takes a fifth more processor time with errors as large as the gradient, which suffice for a descent
-/// step, and a tenth more with 1/20 (`npm run bench:peers -- penalties`).
+/// The largest error of a gradient, relative to the projected gradient, in quasi-Newton updates. Descent steps tolerate
+/// errors as large as the gradient, but with these the benchmark on sparse text takes a fifth more processor time, and
+/// with 1/20 a tenth more (`npm run bench:peers -- penalties`).
 const LARGEST_ERROR: f64 = 0.2;
 
 /// Default initial accuracy of inner solutions and adjoints, as in MAID.
@@ -149,8 +149,8 @@ pub(crate) enum Scale {
     /// The absolute value of the current objective, but at least this number; variables have unit 1. It suits losses
     /// that may fall by many orders of magnitude.
     Value(f64),
-    /// The size of the objective at the current point ([`Outer::size`]), divided by the size of the variables, which
-    /// is at least 1. It follows the descent, so termination depends neither on a steep start nor on the unit of the objective.
+    /// The size of the objective at the current point ([`Outer::size`]), divided by the largest absolute variable or 1.
+    /// It follows the descent, so termination depends neither on a steep start nor on the unit of the objective.
     Point,
 }
 

@@ -1,4 +1,5 @@
-//! Minima and roots of functions of one variable, after R. P. Brent, Algorithms for Minimization without Derivatives, 1973.
+//! Minima and roots of functions of one variable, after R. P. Brent, Algorithms for Minimization without Derivatives,
+//! 1973.
 
 mod interval;
 mod minimum;

@@ -32,9 +32,9 @@ pub struct CleanSamplesProblem {
     pub intercept: bool,
     /// Initial weights between 0 and 1, exclusive: a number or one per sample. Default: 1/2.
     pub initial: Option<NumberOrVector>,
-    /// Tolerance on the projected gradient with respect to the weights' log-odds and its error, relative to the loss of
-    /// the trusted samples for a model with zero coefficients divided by the number of training samples; between 0 and
-    /// 1, exclusive.
+    /// Tolerance on the projected gradient with respect to the weights' log-odds and on its error; between 0 and 1,
+    /// exclusive. Its unit is the loss of the trusted samples for a model with zero coefficients, divided by the number
+    /// of training samples.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// Limit on outer iterations. With 0, the loss is evaluated at `initial`.

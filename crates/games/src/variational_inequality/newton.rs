@@ -1,6 +1,7 @@
 //! Semismooth Newton steps on z = P(z − w F(z)).
 //!
-//! Source: Facchinei, Pang, Finite-Dimensional Variational Inequalities and Complementarity Problems, 2003, sections 7.2 and 8.2.
+//! Source: Facchinei, Pang, Finite-Dimensional Variational Inequalities and Complementarity Problems, 2003, sections
+//! 7.2 and 8.2.
 
 use crate::least_squares::shortest_solution;
 use crate::sets::Product;

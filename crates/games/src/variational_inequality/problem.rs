@@ -78,7 +78,7 @@ pub struct OperatorData {
     pub sum: Option<AffineSum>,
     /// The map of a saddle function: its gradient in x, and its negative gradient in y.
     pub saddle: Option<SaddleFunction>,
-    /// A function of the vector of variables and of parameters, with a vector of the same length as value. Its
+    /// A function of the variables, as one vector, and of parameters. Its value is a vector of the same length, and its
     /// derivatives are exact.
     pub expression: Option<Function>,
 }

@@ -16,8 +16,9 @@ use superlinear_numerics::vectors::{add_scaled, difference, norm};
 /// Steps between evaluations of the gap.
 const STEPS_BETWEEN_LOOKS: u32 = 8;
 
-/// Restart criteria, with the constants of the source: the gap relative to the last restart is at most `SUFFICIENT`, or
-/// at most `NECESSARY` and growing, or the steps since then are the fraction `LONG` of all.
+/// Restart criteria, with the constants of the source. The method restarts if the gap relative to the last restart is
+/// at most `SUFFICIENT`, or at most `NECESSARY` and growing, or if the steps since then are at least the fraction
+/// `LONG` of all.
 const SUFFICIENT: f64 = 0.2;
 const NECESSARY: f64 = 0.8;
 const LONG: f64 = 0.36;

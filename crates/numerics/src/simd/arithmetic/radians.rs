@@ -1,4 +1,5 @@
-//! Sine, cosine and tangent of an angle in radians, after fdlibm's e_rem_pio2.c, k_sin.c and k_cos.c (Sun Microsystems, 1993).
+//! Sine, cosine and tangent of an angle in radians, after fdlibm's e_rem_pio2.c, k_sin.c and k_cos.c (Sun Microsystems,
+//! 1993).
 
 use super::Arithmetic;
 use super::turns::{COSINE, ROUNDER, SINE};
