@@ -95,7 +95,7 @@ const MORE_THAN_ALL: f64 = 2.0;
 /// The limit on dual simplex pivots per row and column. More indicate cycling.
 const DUAL_PIVOTS: usize = 4;
 
-/// Pivots between reports.
+/// Pivots between progress reports and checks of the time limit.
 const PIVOTS_BETWEEN_REPORTS: u32 = 256;
 
 fn default_tolerance() -> f64 {

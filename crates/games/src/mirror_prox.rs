@@ -18,7 +18,7 @@ const MOST_IN_NEWTON: usize = 2000;
 /// The round of the first attempt at Newton steps. Each later attempt comes after twice as many rounds.
 const FIRST_ATTEMPT: u32 = 4;
 
-/// The limit on Newton steps per attempt.
+/// The limit on Newton steps per attempt, which keeps attempts without convergence cheap.
 const MOST_NEWTON_STEPS: u32 = 12;
 
 /// An attempt continues while each step reduces the exploitability to this fraction.

@@ -2,7 +2,7 @@
 
 use superlinear_interface::{Error, Vector, check};
 
-/// Tolerance on the sum of given probabilities.
+/// Tolerance on the sum of given probabilities, for rounded input.
 const SUM_SLACK: f64 = 1e-9;
 
 /// Checks that `strategy` holds the probabilities of `actions` actions. `of` names the counted quantity in errors.

@@ -11,7 +11,7 @@ pub use bfgs::Bfgs;
 pub use inverse::InverseLimitedMemory;
 pub use limited_memory::LimitedMemory;
 
-/// The number of steps kept by limited-memory models.
+/// The number of steps kept by limited-memory models. Memory and the time of a product are proportional to it.
 const PAIRS: usize = 10;
 
 /// The minimum curvature along a step relative to the model's (Powell's 0.2).

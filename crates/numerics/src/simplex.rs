@@ -52,7 +52,7 @@ pub struct Simplex {
     without_growth: usize,
 }
 
-/// The smallest reduced cost of an entering column.
+/// The smallest reduced cost of an entering column. Smaller ones promise no gain beyond rounding.
 const LEAST_SLOPE: f64 = 1e-11;
 
 impl Simplex {

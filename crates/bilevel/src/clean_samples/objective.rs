@@ -13,7 +13,7 @@ use crate::outer::{Reduced, Slope, Solved, adjoint_accuracy};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{difference, norm};
 
-/// The highest accuracy requested from iterative solvers.
+/// The accuracy at which iterative inner solutions count as final.
 const FINEST_ACCURACY: f64 = 1e-10;
 
 /// The accuracy of evaluations that no outer iteration refines.

@@ -28,7 +28,7 @@ pub(super) struct Denoised {
 /// The limit on Newton steps. Beyond it rounding prevents convergence.
 const MOST_STEPS: u32 = 300;
 
-/// The relative residual of adjoints.
+/// The relative residual of adjoints. It adds to the error of the gradient; smaller ones take more iterations.
 const ADJOINT_RESIDUAL: f64 = 1e-6;
 
 /// The relative residual of adjoints of samples denoised to rounding.

@@ -33,7 +33,7 @@ pub(super) struct Minimum {
 /// Newton steps backtracked below this length are compared with the majorant's step.
 const SHORT_STEP: f64 = 0.3;
 
-/// The limit on step halvings.
+/// The limit on step halvings. Shorter steps make no progress.
 const MOST_HALVINGS: u32 = 30;
 
 /// Differences of the energy below this fraction of it are rounding.

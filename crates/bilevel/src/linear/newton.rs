@@ -11,7 +11,7 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm};
 /// The step limit. More steps indicate rounding, or a loss without a minimum, as for linearly separable classes.
 const MOST_STEPS: usize = 60;
 
-/// The limit on step halvings.
+/// The limit on step halvings. Shorter steps make no progress.
 const MOST_HALVINGS: usize = 40;
 
 /// The largest squared Newton decrement of a fit. From there, one more step estimates the error of everything computed.

@@ -24,7 +24,7 @@ const LEAST_GROWTH: usize = 50;
 /// The step limit. More steps indicate rounding.
 const MOST_STEPS: usize = 60;
 
-/// The limit on step halvings.
+/// The limit on step halvings. Shorter steps make no progress.
 const MOST_HALVINGS: usize = 40;
 
 /// The relative excess of a gradient entry over its strength at which a coefficient joins the working set.

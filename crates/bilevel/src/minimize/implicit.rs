@@ -56,7 +56,7 @@ const SHIFTS: RangeInclusive<f64> = 1e-13..=1.0;
 /// magnitude.
 const SHORTENING_WITHOUT_VALUE: f64 = 0.01;
 
-/// The limit on backtracking steps.
+/// The limit on backtracking steps. Shorter steps make no progress.
 const MOST_SHORTENINGS: u32 = 50;
 
 /// Differences of the inner objective below this fraction of it are rounding.

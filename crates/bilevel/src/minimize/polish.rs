@@ -24,7 +24,7 @@ const SMOOTHINGS: [f64; 6] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 /// An inequality's slack or multiplier is nonzero if it exceeds this multiple of the last smoothing parameter.
 const DECIDED: f64 = 100.0;
 
-/// The limit on Newton steps per smoothing parameter.
+/// The limit on Newton steps per smoothing parameter. The next parameter continues from the point reached.
 const MOST_STEPS: u32 = 40;
 
 /// Newton's method stops at a residual of this fraction of the smoothing parameter: the next parameter changes more.
@@ -36,7 +36,7 @@ const STILL_FALLING: f64 = 0.5;
 /// Below this residual every step reduces it, except for rounding.
 const NEARLY_SOLVED: f64 = 1e-6;
 
-/// The limit on step halvings.
+/// The limit on step halvings. Shorter steps make no progress.
 const MOST_HALVINGS: u32 = 30;
 
 /// The weight of the equations in the merit function, relative to the multipliers' norm. Above 1 so that Newton steps

@@ -33,7 +33,7 @@ const MOMENTUM: f64 = 0.9;
 /// Power iterations for the curvature of the inner objective.
 const POWER_STEPS: u32 = 10;
 
-/// Fresh batches for the final gradient.
+/// Fresh batches for the final gradient. Its standard error decreases with the square root of their number.
 const FINAL_BATCHES: u32 = 20;
 
 /// The number of evaluations of the full objective during a run. The last one provides the result if time runs out.

@@ -25,7 +25,7 @@ const SPREADS: [f64; 7] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, f64::INFINITY];
 /// penalty by more than 0.1 %.
 const SPREAD_WITHOUT_CHOICE: f64 = 0.5;
 
-/// The minimum number of folds for nested cross-validation.
+/// The minimum number of folds for nested cross-validation: one to leave out, and two to tune penalties on.
 const LEAST_NESTED_FOLDS: usize = 3;
 
 /// A validated problem.

@@ -11,7 +11,7 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
-/// The highest accuracy requested from iterative solvers.
+/// The accuracy at which iterative inner solutions count as final.
 const FINEST_ACCURACY: f64 = 1e-10;
 
 /// Below this number of entries times columns, a part takes less than a tenth of a millisecond, and threads do not pay.

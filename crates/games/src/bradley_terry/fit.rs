@@ -13,7 +13,7 @@ use superlinear_numerics::vectors::{dot, largest};
 /// The target of the strength difference in the squared loss.
 const WANTED: f64 = 0.5;
 
-/// The limit on step halvings.
+/// The limit on step halvings. Shorter steps make no progress.
 const MOST_HALVINGS: u32 = 50;
 
 /// The largest number of items with standard errors, for the time they take.

@@ -33,7 +33,7 @@ const HALVE: f64 = 0.5;
 /// The smallest cosine of the angle between successive tangents.
 const LEAST_COSINE: f64 = 0.9;
 
-/// The relative size of the last correction.
+/// The relative size of the last correction. Convergence is quadratic, so the point is then accurate to rounding.
 const CORRECTED: f64 = 1e-9;
 
 /// The relative regret below which the equilibrium equations are tried, and the interval between trials. From larger
@@ -53,7 +53,7 @@ const STEPS_AT_END: u32 = 200;
 const OUT_OF_USE: f64 = 1e-3;
 const LAST_THRESHOLDS: [f64; 8] = [1e-1, 3e-2, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
 
-/// Newton steps on the equilibrium equations.
+/// The limit on Newton steps on the equilibrium equations. Convergence takes fewer, or fails.
 const NEWTON_STEPS: u32 = 12;
 
 /// Probabilities below the negative of this are not due to rounding.

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use superlinear_numerics::vectors::add_scaled;
 
-/// The smallest pivot in a column.
+/// The smallest pivot in a column. Smaller entries are considered rounding.
 const LEAST_PIVOT: f64 = 1e-9;
 
 /// Ratios closer than this are ties, relative to their size if above 1.

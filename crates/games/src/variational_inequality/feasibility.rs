@@ -16,7 +16,7 @@ use superlinear_numerics::vectors::{difference, dot_in_order, largest, norm};
 const MOST_STEPS: usize = 5000;
 const MOST_ENTRIES: usize = 100_000_000;
 
-/// Steps between tests for a decision.
+/// Steps between tests for a decision. A test takes another product with the matrix.
 const STEPS_BETWEEN_LOOKS: usize = 10;
 
 /// Power iterations for the norm of the matrix, and the factor on their estimate, which is a lower bound.

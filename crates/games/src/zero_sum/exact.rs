@@ -11,7 +11,7 @@ use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
 /// The limit on refactorizations of the tableau if the strategies are less accurate than required.
 const MOST_REFACTORINGS: u32 = 3;
 
-/// Pivots between evaluations of the current strategies.
+/// Pivots between evaluations of the current strategies, each of which takes two products with the matrix.
 const PIVOTS_BETWEEN_REPORTS: u32 = 256;
 
 pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {

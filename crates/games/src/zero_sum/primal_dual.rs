@@ -13,7 +13,7 @@ use crate::sets::project_onto_simplex;
 use superlinear_interface::{Ending, Error};
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
-/// Steps between evaluations of the gap.
+/// Steps between evaluations of the gap. An evaluation takes four products with the matrix, a step two.
 const STEPS_BETWEEN_LOOKS: u32 = 8;
 
 /// Restart criteria, with the constants of the source. The method restarts if the gap relative to the last restart is
@@ -26,7 +26,7 @@ const LONG: f64 = 0.36;
 /// The step size as a fraction of the largest with guaranteed convergence.
 const STEP: f64 = 0.99;
 
-/// Power iterations for the norm of the matrix.
+/// Power iterations for the norm of the matrix. Their estimate is a lower bound, tighter with more iterations.
 const POWER_STEPS: usize = 30;
 
 /// The gap below which the used actions are assumed to be those of the solution; at larger gaps they rarely are. They

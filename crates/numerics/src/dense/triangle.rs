@@ -15,7 +15,7 @@ use faer::linalg::qr::no_pivoting::factor::{qr_in_place, qr_in_place_scratch};
 use faer::prelude::*;
 use faer::{Conj, Mat, MatMut, Par};
 
-/// Columns per panel.
+/// Columns per panel. One thread factorizes a panel; narrower panels make products less efficient.
 const PANEL: usize = 64;
 
 /// Columns per chunk of the update, shared among threads. The chunks do not depend on the number of threads.

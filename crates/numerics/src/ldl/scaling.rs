@@ -3,7 +3,7 @@
 use super::Symmetric;
 use crate::vectors::larger;
 
-/// The number of scaling passes.
+/// The number of scaling passes. Each roughly halves the logarithms of the largest entries.
 const SCALINGS: u32 = 4;
 
 /// Scaling factors of rows and columns that bring the largest entry of each close to 1, by repeated square roots of the

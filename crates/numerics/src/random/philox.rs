@@ -36,7 +36,7 @@ fn philox_lanes<const N: usize>(counters: [[u32; N]; WORDS], key: [u32; 2]) -> [
 /// Words per block.
 pub(super) const WORDS: usize = 4;
 
-/// Counters processed at once by vectorized code.
+/// Counters processed at once by vectorized code: the 32-bit words of an AVX-512 register.
 pub(super) const COUNTERS: usize = 16;
 
 /// Blocks of one stream.

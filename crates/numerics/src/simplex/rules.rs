@@ -1,6 +1,6 @@
 //! Pricing and ratio tests.
 
-/// The smallest pivot.
+/// The smallest pivot. Smaller entries are considered rounding.
 const LEAST_PIVOT: f64 = 1e-10;
 
 /// The tolerance on negative variables in the first pass of the ratio test, which gives the second pass several
