@@ -117,7 +117,8 @@ pub fn shifted_cholesky(
     None
 }
 
-/// The factor between successive shifts. A larger one takes fewer attempts, but overshoots the smallest sufficient shift.
+/// The factor between successive shifts. A larger one takes fewer attempts, but overshoots the smallest sufficient
+/// shift.
 const SHIFT_GROWTH: f64 = 10.0;
 
 /// The lower triangle of the Gram matrix of the columns of `matrix`. Set `is_triangular` if `matrix` is upper
