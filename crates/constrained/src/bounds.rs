@@ -1,10 +1,10 @@
-//! Between which ends numbers must be: the variables, and the values of the constraints.
+//! Lower and upper bounds of the variables and of the constraint values.
 
 use std::ops::Bound;
 use superlinear_interface::{Error, check};
 use superlinear_numerics::differences::Stencil;
 
-/// Two ends for each of some numbers; infinite where there is none.
+/// A lower and an upper bound per entry; infinite if there is none.
 #[derive(Clone, Debug)]
 pub(crate) struct Bounds {
     pub lower: Vec<f64>,
@@ -12,7 +12,7 @@ pub(crate) struct Bounds {
 }
 
 impl Bounds {
-    /// Those that are given; none elsewhere, nor where they are so large that they mean none.
+    /// The given bounds; infinite where they are missing or so large that they mean none.
     pub fn of(lower: Option<&[f64]>, upper: Option<&[f64]>, count: usize) -> Self {
         let given = |ends: Option<&[f64]>, none: f64| {
             ends.map_or_else(|| vec![none; count], |ends| ends.iter().map(|&end| check::bound(end)).collect())
@@ -20,7 +20,7 @@ impl Bounds {
         Self { lower: given(lower, f64::NEG_INFINITY), upper: given(upper, f64::INFINITY) }
     }
 
-    /// Refuses ends that are no numbers, or leave no room; `of` says of what there are as many.
+    /// Refuses NaN and empty ranges. `of` names the counted things in the message about a wrong length.
     pub fn check(
         (lower_name, lower): (&str, Option<&[f64]>),
         (upper_name, upper): (&str, Option<&[f64]>),
@@ -48,44 +48,43 @@ impl Bounds {
         }
     }
 
-    /// Both ends of each number.
+    /// Iterates over (lower, upper) pairs.
     pub fn iter(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         self.lower.iter().copied().zip(self.upper.iter().copied())
     }
 
-    /// Whether the ends of number `k` leave it no room.
+    /// Whether entry `k` is fixed.
     pub fn are_equal(&self, k: usize) -> bool {
         self.lower[k] == self.upper[k]
     }
 
-    /// Whether number `k` has no ends.
+    /// Whether entry `k` is free.
     pub fn are_infinite(&self, k: usize) -> bool {
         self.lower[k] == f64::NEG_INFINITY && self.upper[k] == f64::INFINITY
     }
 
-    /// Moves numbers that are beyond their ends onto these.
+    /// Clips all entries to their bounds.
     pub fn clip_all(&self, numbers: &mut [f64]) {
         numbers.iter_mut().enumerate().for_each(|(k, number)| *number = self.clip(k, *number));
     }
 
-    /// Whether number `k` is at an end, of the value `value`, that a change of this sign would take it beyond.
+    /// Whether entry `k` with this value is at a bound and a change of this sign would violate it.
     pub fn is_leaving(&self, k: usize, value: f64, change: f64) -> bool {
         value <= self.lower[k] && change < 0.0 || value >= self.upper[k] && change > 0.0
     }
 
-    /// The places where differences in number `k` of the value `value` are taken, a step of this size apart; `None` where its ends
-    /// leave no room.
+    /// The points of a difference in entry `k` at `value` with this step; `None` if the bounds leave no space.
     pub fn stencil(&self, k: usize, value: f64, step: f64) -> Option<Stencil> {
         Stencil::within(value, step, self.lower[k], self.upper[k])
     }
 
-    /// The number between the ends of number `k` that is next to `value`.
+    /// Clips `value` to the bounds of entry `k`.
     pub fn clip(&self, k: usize, value: f64) -> f64 {
         value.max(self.lower[k]).min(self.upper[k])
     }
 
-    /// The number that is next to `value` and away from the ends of number `k`: by the part `push` of their distance, or of the size
-    /// of an end where that is less.
+    /// Moves `value` into the interior of the bounds of entry `k`: away from each bound by at least `push` times the
+    /// smaller of max(1, |bound|) and the range.
     pub fn push(&self, k: usize, value: f64, push: f64) -> f64 {
         let (lower, upper) = (self.lower[k], self.upper[k]);
         let room = |end: f64| push * end.abs().max(1.0).min(upper - lower);

@@ -1,10 +1,9 @@
-//! Constrained optimisation: minima of smooth functions under smooth equations, by Newton steps on the conditions of
-//! Karush, Kuhn and Tucker and a merit function that is smooth and exact; and under bounds and inequalities, by an interior
-//! point method of the same parts.
+//! Constrained optimization. Equality constraints alone: Newton steps on the Karush-Kuhn-Tucker (KKT) conditions with a
+//! smooth exact merit function. Bounds and inequalities: an interior point method built from the same parts.
 //!
 //! The Lagrangian is L(x, λ) = f(x) + λ'c(x) throughout, J is the Jacobian of c, and H the Hessian of L in x.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
 //! | [`minimize`] | the solver, as a dialogue |
 //! | [`least_squares`] | nonlinear least squares within bounds, as a dialogue and as a task |
@@ -15,7 +14,7 @@
 //! | [`functions_as_data`] | functions that are data, as a task |
 //! | `built_in` | problems that are all data, solved by [`minimize`] |
 //! | `inner` | the linear systems of the Newton steps |
-//! | `bounds` | between which ends numbers must be |
+//! | `bounds` | lower and upper bounds of variables and constraints |
 
 pub mod check;
 pub mod functions_as_data;

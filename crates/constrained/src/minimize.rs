@@ -1,10 +1,10 @@
-//! Minima under equations, bounds and inequalities, as a dialogue. Equations alone are for `solver`, all else for `interior`; both are
-//! made of the same functions, scales, Newton systems and solutions.
+//! Minimization under equality constraints, bounds and inequalities, as a dialogue. `solver` handles equality
+//! constraints alone, `interior` everything else. They share functions, scaling, Newton systems and solutions.
 //!
-//! Source: the exact augmented Lagrangian with adaptive penalties and inexact Newton steps is that of Hong, Na, Mahoney,
-//! Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML 2023. Shifts of the
-//! linear systems instead of a modified Hessian, second-order corrections, and a restoration of the constraints, alone or by
-//! an augmented Lagrangian with a small penalty, are added.
+//! Source: the exact augmented Lagrangian with adaptive penalties and inexact Newton steps is from Hong, Na, Mahoney,
+//! Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML 2023. Added
+//! here: regularization of the linear systems instead of a modified Hessian, second-order corrections, and a
+//! restoration phase that reduces the violation alone or minimizes an augmented Lagrangian with a small penalty.
 
 mod accuracy;
 pub(crate) mod functions;
@@ -32,7 +32,7 @@ pub use options::{Accuracy, MeritFunction};
 pub use problem::{HessianApproximation, MinimizeProblem, Scaling, Structure};
 pub use solution::{Evaluations, MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 
-/// The minimum of a function of many variables under equations, bounds and inequalities.
+/// Minimizes a function of many variables under equality constraints, bounds and inequalities.
 pub struct Minimize;
 
 impl Dialogue for Minimize {
@@ -51,7 +51,7 @@ impl Dialogue for Minimize {
     }
 }
 
-/// Solves a problem that was checked.
+/// Solves a validated problem.
 pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
     let (caller, clock) = (oracle.clone(), run.part());
     if program.problem.needs_barrier() {

@@ -1,4 +1,4 @@
-//! How small the residual of an inner solver's system must be.
+//! The required relative residual of inner solves.
 
 use super::merit::Merit;
 use super::options::Accuracy;
@@ -8,20 +8,20 @@ use faer::Mat;
 use superlinear_numerics::dense::symmetric_eigenvalues;
 use superlinear_numerics::vectors::norm;
 
-/// The paper's δ: at the start, and at least.
+/// The paper's δ: initial value and lower limit.
 const FIRST_DELTA: f64 = 0.1;
 const LEAST_DELTA: f64 = 1e-6;
 
-/// The paper's bound of the reduced Hessian's eigenvalues from below.
+/// The paper's lower bound of the reduced Hessian's eigenvalues.
 const REDUCED_CURVATURE: f64 = 0.1;
 
-/// The paper's bound of the inverse of K, for each unit of the bounds that it is made of.
+/// The constant factor of the paper's bound of |K⁻¹|.
 const INVERSE_BOUND: f64 = 20.0;
 
-/// What the paper asks for is often less than rounding leaves of a residual: no less than this is asked for.
+/// Lower limit of the tolerance. The paper often requires less than rounding error.
 const LEAST_TOLERANCE: f64 = 1e-12;
 
-/// The rule, and what it remembers.
+/// The rule and its state.
 pub(super) struct Forcing {
     accuracy: Accuracy,
     fixed: Option<f64>,
@@ -44,7 +44,7 @@ impl Forcing {
         self.accuracy == Accuracy::Paper
     }
 
-    /// The relative residual that is small enough for the system `matrix`, whose right side has this norm.
+    /// The required relative residual for the system `matrix`, given the norm of its right-hand side.
     pub fn tolerance(&mut self, matrix: &Kkt<'_>, right_side_norm: f64, merit: &Merit) -> f64 {
         match (self.fixed, self.accuracy) {
             (Some(fixed), _) => fixed,
@@ -53,7 +53,7 @@ impl Forcing {
         }
     }
 
-    /// The paper's, equations 6 and 12 with θ = 1: |K|_F Ψ |r| ≤ δ |right side|.
+    /// The paper's rule, equations 6 and 12 with θ = 1: |K|_F Ψ |r| ≤ δ |right-hand side|.
     fn paper_tolerance(&mut self, matrix: &Kkt<'_>, merit: &Merit) -> f64 {
         let Norms { frobenius, hessian, jacobian, least } = Norms::of(matrix);
         let bound = INVERSE_BOUND * hessian.powi(2).max(1.0) / (least.min(1.0) * REDUCED_CURVATURE);
@@ -66,15 +66,15 @@ impl Forcing {
     }
 }
 
-/// The norms that the paper's rule is made of.
+/// The norms in the paper's rule.
 struct Norms {
-    /// |K|, the root of the sum of squares.
+    /// |K|_F, the Frobenius norm.
     frobenius: f64,
     /// |H|, the largest absolute eigenvalue.
     hessian: f64,
     /// |J|, the largest singular value.
     jacobian: f64,
-    /// The least eigenvalue of J J'; 1 without constraints.
+    /// The smallest eigenvalue of J J'; 1 without constraints.
     least: f64,
 }
 

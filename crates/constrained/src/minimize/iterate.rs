@@ -1,19 +1,19 @@
-//! A point with what is known there, and how far it is from a solution.
+//! A point with its function values and derivatives, and its KKT residual.
 
 use super::functions::{Derivatives, Scale, Values};
 use super::problem::MinimizeProblem;
 use superlinear_numerics::vectors::largest;
 
-/// Residuals of the Lagrangian's gradient are divided by the mean multiplier over this, where it is larger: the s_max
-/// of Wächter and Biegler.
+/// The residual of the Lagrangian's gradient is divided by mean |multiplier| over this, if that exceeds 1: s_max of
+/// Wächter and Biegler.
 const MULTIPLIER_SCALE: f64 = 100.0;
 
-/// By what residuals are divided where so many multipliers have this sum of absolute values.
+/// The divisor of the residual for `count` multipliers whose absolute values sum to `sum`.
 pub(super) fn residual_scale(sum: f64, count: usize) -> f64 {
     (sum / count.max(1) as f64 / MULTIPLIER_SCALE).max(1.0)
 }
 
-/// A point, with everything that is known there. All of it is scaled.
+/// A point with its function values and derivatives. All entries are scaled.
 #[derive(Clone)]
 pub(super) struct Iterate {
     pub x: Vec<f64>,
@@ -27,7 +27,7 @@ pub(super) struct Iterate {
 }
 
 impl Iterate {
-    /// The scaled residual of the KKT conditions: of both, the larger.
+    /// The scaled KKT residual: the larger of the dual and the primal one.
     ///
     /// Source: Wächter, Biegler, Math. Program. 106, 2006, equation 5.
     pub fn kkt_residual(&self) -> f64 {
@@ -36,7 +36,7 @@ impl Iterate {
         dual.max(largest(&self.values.constraints))
     }
 
-    /// Whether it is a solution as exact as `problem`, scaled by `scale`, asks for.
+    /// Whether it meets the tolerances of `problem` under `scale`.
     pub fn is_solution(&self, problem: &MinimizeProblem, scale: &Scale) -> bool {
         self.kkt_residual() <= problem.tolerance && scale.violation(&self.values) <= problem.constraint_tolerance
     }

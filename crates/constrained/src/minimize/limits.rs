@@ -1,16 +1,16 @@
-//! Where a run ends that has not converged: at its limits, or since its objective has none.
+//! Termination without convergence: the run's limits and unboundedness.
 
 use super::problem::MinimizeProblem;
 use super::solution::MinimizeStatus;
 use superlinear_interface::{Error, Run};
 
-/// A residual that is acceptable where no step improves it: Ipopt's `acceptable_tol`.
+/// A residual that is acceptable if no step improves it: Ipopt's `acceptable_tol`.
 pub(super) const ACCEPTABLE_RESIDUAL: f64 = 1e-6;
 
-/// An objective below this where the constraints hold is taken to have no lower bound.
+/// A feasible objective below this counts as unbounded below.
 pub(super) const UNBOUNDED_OBJECTIVE: f64 = -1e20;
 
-/// Where a run is, in the caller's units.
+/// The state of a run, in the caller's units.
 pub(super) struct Reached {
     pub iterations: u32,
     pub objective: f64,
@@ -19,7 +19,7 @@ pub(super) struct Reached {
 }
 
 impl Reached {
-    /// The status where a limit of the run is reached, or the objective has none.
+    /// The status, if a limit is reached or the objective counts as unbounded below.
     pub fn limit(&self, problem: &MinimizeProblem, run: &Run) -> Result<Option<MinimizeStatus>, Error> {
         if run.is_out_of_time()? {
             return Ok(Some(MinimizeStatus::TimeLimit));

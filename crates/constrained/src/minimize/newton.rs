@@ -1,8 +1,8 @@
-//! The Newton step on the KKT conditions, K z = -(∇L, c), with K shifted so that the step leads to a minimum: H must be
-//! positive definite along the constraints, which is so where K has as many positive eigenvalues as there are variables,
+//! The Newton step on the KKT conditions, K z = -(∇L, c). K is regularized until H is positive definite on the null
+//! space of J, so that the step leads toward a minimum: K then has as many positive eigenvalues as there are variables
 //! and as many negative ones as there are constraints.
 //!
-//! Source: the shifts are those of Wächter, Biegler, Math. Program. 106, 2006, algorithm IC.
+//! Source: Wächter, Biegler, Math. Program. 106, 2006, algorithm IC, for the choice of the regularization.
 
 use super::functions::all_finite;
 use crate::inner::low_rank::Terms;
@@ -12,80 +12,80 @@ use superlinear_numerics::ldl::Inertia;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{largest, norm};
 
-/// Estimated multipliers larger than this come of nearly dependent constraints and are not used: the λ_max of
-/// Wächter, Biegler, Math. Program. 106, 2006.
+/// Estimated multipliers larger than this indicate nearly dependent constraints and are discarded: λ_max of Wächter,
+/// Biegler, Math. Program. 106, 2006.
 pub(super) const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
 
-/// The first shift of H that is tried, where none was needed before.
+/// The first trial value of δw if no earlier step needed one: Ipopt's `first_hessian_perturbation`.
 const FIRST_SHIFT: f64 = 1e-4;
-/// The least shift that is tried.
+/// The smallest trial value of δw: Ipopt's `min_hessian_perturbation`.
 const LEAST_SHIFT: f64 = 1e-20;
-/// A larger one than this would leave nothing of H.
+/// The largest trial value of δw, the δ_w^max of the source. Beyond it, H is lost to rounding.
 const LARGEST_SHIFT: f64 = 1e40;
-/// The factor between shifts, until one was found that serves, and after that.
+/// The growth factors of δw, before and after a step first needed it. Ipopt's `perturb_inc_fact_first` and
+/// `perturb_inc_fact`.
 const FIRST_SHIFT_GROWTH: f64 = 100.0;
 const SHIFT_GROWTH: f64 = 8.0;
-/// How much smaller than the last shift the first one to be tried is.
+/// The first trial value of δw is the last one used, divided by this. Ipopt's `perturb_dec_fact`.
 const SHIFT_DECAY: f64 = 3.0;
 
-/// The shift of the constraints' block where J loses rank: a part of the residual, so that it vanishes at a solution, where
-/// it costs superlinear convergence nothing.
+/// δc if J is rank-deficient, as a multiple of the residual. It vanishes at a solution, where it therefore preserves
+/// superlinear convergence.
 const CONSTRAINT_SHIFT_PER_RESIDUAL: f64 = 0.01;
 const LEAST_CONSTRAINT_SHIFT: f64 = 1e-9;
 const LARGEST_CONSTRAINT_SHIFT: f64 = 1e-2;
 
-/// A step longer than this, relative to the point, comes of nearly dependent constraints or of a small shift of H, and
-/// is not trusted. With 500 the iterations of `npm run bench:constants -- constrained` are 0.1 % fewer, with 2000 they
-/// are 2 % more and one of its 892 problems ends otherwise.
+/// A step longer than this multiple of 1 + |x| indicates nearly dependent constraints or a small δw, and is rejected.
+/// With 500 the iterations of `npm run bench:constants -- constrained` are 0.1 % fewer; with 2000 they are 2 % more and
+/// one of its 892 problems ends differently.
 const LONGEST_STEP: f64 = 1e3;
-/// The shift of the constraints' block after such a step, and the growth of shifts after more of them. From half to
-/// double either changes iterations by 1 % at most, and with half of the first one problem ends otherwise
-/// (`npm run bench:constants -- constrained`).
+/// δc after the first such step, and the growth factor of δc or δw after later ones. Halving or doubling either changes
+/// iterations by at most 1 %; with half the first, one problem ends differently (`npm run bench:constants --
+/// constrained`).
 const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
-/// After this number of steps that were too long there is none. With 4 and with 16 iterations differ by 0.2 % at most
-/// (`npm run bench:constants -- constrained`).
+/// Limit on attempts to shorten a step. With 4 or 16, iterations differ by at most 0.2 % (`npm run bench:constants --
+/// constrained`).
 const MOST_LONG_STEPS: u32 = 8;
 
-/// Curvature less than this part of the largest entry of H may be that of differences' errors, which are some 1e-7 of
-/// it at most: see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
+/// Curvature below this fraction of the largest entry of H may be due to errors of differences, at most about 1e-7 of
+/// it: see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
 const CURVATURE_MARGIN: f64 = 1e-6;
-/// Curvature less than this part of the largest entry of its row may be rounding of sums of many terms.
+/// Curvature below this fraction of the largest entry of its row may be rounding error of long sums.
 const EXACT_MARGIN: f64 = 1e-12;
 
-/// The inverse iterations that find a direction that will do: it need not be the best.
+/// Number of inverse iterations. The direction only needs negative curvature, not the smallest eigenvalue.
 const INVERSE_ITERATIONS: u32 = 20;
 
-/// What was added to the two diagonal blocks of K.
+/// The regularization of the two diagonal blocks of K.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shifts {
-    /// δw, added to that of H.
+    /// δw, added to the diagonal of H.
     pub hessian: f64,
     /// δc, subtracted from the zero block.
     pub constraints: f64,
 }
 
 impl Shifts {
-    /// Whether there is any.
+    /// Whether either is nonzero.
     pub fn are_needed(self) -> bool {
         self.hessian > 0.0 || self.constraints > 0.0
     }
 }
 
-/// A step in the variables and the multipliers.
 pub(super) struct Step {
     pub variables: Vec<f64>,
     pub multipliers: Vec<f64>,
 }
 
-/// H and J at a point.
+/// The blocks of K at a point.
 #[derive(Clone, Copy)]
 pub(super) struct System<'a> {
     pub hessian: Entries<'a>,
     pub jacobian: Entries<'a>,
-    /// What inequalities add to the diagonals; `None` under equations alone.
+    /// Diagonal terms from bounds and inequalities; `None` under equality constraints alone.
     pub diagonals: Option<Diagonals<'a>>,
-    /// Terms of low rank that are part of the Hessian.
+    /// Low-rank terms of the Hessian.
     pub terms: &'a Terms,
 }
 
@@ -102,43 +102,44 @@ impl<'a> System<'a> {
     }
 }
 
-/// Makes the steps, and keeps what is carried from one to the next.
+/// Computes the steps. Keeps state from step to step.
 pub(super) struct Newton {
     solver: Box<dyn InnerSolver>,
-    /// The last shift of H that was needed; 0 while none was.
+    /// The last nonzero δw; 0 if none was needed yet.
     pub last_hessian_shift: f64,
-    /// The shifts of the last step.
+    /// The regularization of the last step.
     pub shifts: Shifts,
-    /// How many matrices were factorised.
+    /// The number of factorizations.
     pub factorizations: u32,
-    /// Steps of an iterative solver that were asked for already.
+    /// Inner iterations already reported.
     told_steps: u32,
 }
 
 impl Newton {
-    /// For systems of this order.
+    /// For systems of the given order, with the default inner solver.
     pub fn new(order: usize, run: &Run) -> Self {
         Self::by(inner_solver(order, run))
     }
 
-    /// By a solver that is made for the systems.
+    /// With a custom inner solver.
     pub fn by(solver: Box<dyn InnerSolver>) -> Self {
         Self { solver, last_hessian_shift: 0.0, shifts: Shifts::default(), factorizations: 0, told_steps: 0 }
     }
 
-    /// Steps that the solver made, where it is an iterative one.
+    /// Total iterations of an iterative inner solver.
     pub fn inner_steps(&self) -> u32 {
         self.solver.steps()
     }
 
-    /// Those since this was last asked for.
+    /// Inner iterations since the last call.
     pub fn new_inner_steps(&mut self) -> u32 {
         let steps = self.inner_steps();
         steps - std::mem::replace(&mut self.told_steps, steps)
     }
 
-    /// The Newton step from the point `x`, whose scaled residual is `residual`, with right side `-(gradient, constraints)` as
-    /// `right_side` tells these for the shifts; `None` where there is none. It may be long where the constraints hold.
+    /// The Newton step from `x` with right-hand side `-(gradient, constraints)`, given by `right_side` for a
+    /// regularization. `residual` is the scaled KKT residual. Returns `None` if there is no finite step of acceptable
+    /// length; `may_be_long` allows any length, as if the constraints already hold.
     pub fn step(
         &mut self,
         system: System<'_>,
@@ -161,8 +162,8 @@ impl Newton {
         None
     }
 
-    /// The Newton step from the point `x`, where H is shifted until the step against `gradient` is short enough to be trusted; `None`
-    /// where there is none. It serves where H has next to no curvature and no part of Newton's step is short enough.
+    /// The Newton step from `x` with δw at least |`gradient`| divided by the longest trusted step length; `None` if
+    /// there is none. Serves if H has almost no curvature and no fraction of the Newton step is short enough.
     pub fn short_step(
         &mut self,
         system: System<'_>,
@@ -183,22 +184,23 @@ impl Newton {
         norm(step) > LONGEST_STEP * (1.0 + norm(x))
     }
 
-    /// The least shifts to be tried, which were `least`, after a step with `shifts` was too long, or not even finite.
+    /// The lower limits for the next regularization, after a step with `shifts` was too long or not finite. `least` has
+    /// the previous limits.
     pub fn shifts_after_long_step(least: Shifts, shifts: Shifts, is_finite: bool) -> Shifts {
         if is_finite && shifts.hessian > 0.0 {
-            // It is long where nothing but the shift holds it.
+            // The step is long because only δw limits it.
             Shifts { hessian: LONG_STEP_GROWTH * shifts.hessian, ..least }
         } else {
             Shifts { constraints: f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * shifts.constraints), ..least }
         }
     }
 
-    /// The shift of the constraints' block where J loses rank, at a point with this residual.
+    /// δc for a rank-deficient J, given the KKT residual.
     pub fn rank_shift(residual: f64) -> f64 {
         (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).clamp(LEAST_CONSTRAINT_SHIFT, LARGEST_CONSTRAINT_SHIFT)
     }
 
-    /// The next shift of H to be tried after this one; `None` where all were tried.
+    /// The next trial value of δw; `None` beyond the largest.
     pub fn larger_hessian_shift(&self, shift: f64) -> Option<f64> {
         let is_first = self.last_hessian_shift == 0.0;
         let larger = match shift {
@@ -210,7 +212,7 @@ impl Newton {
         (larger <= LARGEST_SHIFT).then_some(larger)
     }
 
-    /// Notes the shifts of a step that was made.
+    /// Records the regularization of an accepted step.
     pub fn take(&mut self, shifts: Shifts) {
         if shifts.hessian > 0.0 {
             self.last_hessian_shift = shifts.hessian;
@@ -218,12 +220,12 @@ impl Newton {
         self.shifts = shifts;
     }
 
-    /// What solves with the matrix factorised last.
+    /// The solver that holds the last factorization.
     pub fn decomposition(&self) -> &dyn InnerSolver {
         &*self.solver
     }
 
-    /// The solution of the system factorised last, with right side `-(gradient, constraints)`.
+    /// Solves the last factorized system with right-hand side `-(gradient, constraints)`.
     pub fn solve(&self, system: System<'_>, gradient: &[f64], constraints: &[f64]) -> Step {
         let right_side: Vec<_> = gradient.iter().chain(constraints).map(|entry| -entry).collect();
         let mut variables = self.solver.solve_system(&system.shifted(self.shifts), &right_side);
@@ -231,7 +233,7 @@ impl Newton {
         Step { variables, multipliers }
     }
 
-    /// The least shifts, no less than `least`, that give K the inertia of a minimum; `None` where no shift does.
+    /// The smallest regularization, at least `least`, that gives K the inertia of a minimum; `None` if there is none.
     pub fn shifts_for(&mut self, system: System<'_>, residual: f64, least: Shifts) -> Option<Shifts> {
         if !system.shifted(Shifts::default()).is_finite() {
             return None;
@@ -255,8 +257,8 @@ impl Newton {
         Some(shifts)
     }
 
-    /// Whether H is positive definite along the constraints, by more than its errors, and the constraints independent. Those of exact
-    /// Hessians are in proportion to the entries of each row.
+    /// Whether H is positive definite on the null space of J by more than its errors, and J has full rank. For exact
+    /// Hessians, the errors are relative to the largest entry of each row.
     pub fn is_minimum(&mut self, system: System<'_>, is_exact: bool) -> bool {
         let mut margins = vec![CURVATURE_MARGIN * largest(system.hessian.values); system.jacobian.pattern.columns];
         if is_exact {
@@ -274,8 +276,8 @@ impl Newton {
         self.is_of_minimum_with(System { diagonals, ..system }, Shifts::default())
     }
 
-    /// A direction of length 1 along the constraints in which H curves downwards the most, or nearly so, by inverse iteration
-    /// from `start`; `None` where H need not be shifted, so that there is none.
+    /// A unit direction in the null space of J close to the most negative curvature of H, by inverse iteration from
+    /// `start`; `None` if H needs no regularization.
     pub fn least_curved_direction(&mut self, system: System<'_>, start: Vec<f64>) -> Option<Vec<f64>> {
         self.shifts = self.shifts_for(system, 0.0, Shifts::default())?;
         if self.shifts.hessian == 0.0 {
@@ -294,8 +296,8 @@ impl Newton {
         Some(direction)
     }
 
-    /// The multipliers that make the gradient of the Lagrangian smallest, of smallest norm where several do: by the system
-    /// with the identity in the place of H.
+    /// The multipliers that minimize the norm of the gradient of the Lagrangian (the minimum-norm solution if there are
+    /// several), from the system with the identity in place of H.
     pub fn least_squares_multipliers(
         &mut self,
         hessian_pattern: &Pattern,
@@ -305,7 +307,8 @@ impl Newton {
         self.multipliers_beside(hessian_pattern, jacobian, None, gradient, &vec![0.0; jacobian.pattern.rows])
     }
 
-    /// Those where inequalities have slacks, by these diagonals. `slack_gradient` has the gradient in each slack; 0 for equations.
+    /// Like `least_squares_multipliers`, with slacks for inequalities given by `diagonals`. `slack_gradient` is the
+    /// gradient in each slack; 0 for equations.
     pub fn multipliers_beside(
         &mut self,
         hessian_pattern: &Pattern,
@@ -329,7 +332,7 @@ impl Newton {
         all_finite(&multipliers).then_some(multipliers)
     }
 
-    /// The step of Levenberg and Marquardt towards c = 0 with damping `damping`: it minimises |c + J d|^2 + damping |d|^2.
+    /// The Levenberg-Marquardt step towards c = 0: minimizes |c + J d|² + `damping` |d|².
     pub fn damped_gauss_newton_step(
         &mut self,
         hessian_pattern: &Pattern,
@@ -345,7 +348,7 @@ impl Newton {
         self.solve(system, &vec![0.0; jacobian.pattern.columns], constraints).variables
     }
 
-    /// Takes a system in, and tells whether it has the inertia of a minimum with exactly these shifts.
+    /// Factorizes the system with exactly these `shifts`. Returns whether it has the inertia of a minimum.
     pub fn is_of_minimum_with(&mut self, system: System<'_>, shifts: Shifts) -> bool {
         self.shifts = shifts;
         system.shifted(shifts).is_finite() && {
@@ -387,7 +390,7 @@ mod tests {
         let (hessian, jacobian) = (Pattern::lower_triangle(2), Pattern::dense(2, 2));
         let jacobian = Entries { pattern: &jacobian, values: &[1.0, 1.0, 2.0, 2.0] };
         let multipliers = newton(4).least_squares_multipliers(&hessian, jacobian, &[-5.0, -5.0]).expect("multipliers");
-        // The shortest of all that make the gradient vanish.
+        // The minimum-norm solution among all exact ones.
         assert!((multipliers[0] - 1.0).abs() < 1e-6 && (multipliers[1] - 2.0).abs() < 1e-6);
     }
 }

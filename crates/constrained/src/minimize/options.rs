@@ -1,35 +1,35 @@
-//! How exactly the linear systems are solved, and which merit function judges the steps.
+//! Options: the accuracy of the linear solves and the merit function.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How exactly inner solvers that are not `ldl` solve the systems.
+/// The accuracy of inner solvers other than `ldl`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Accuracy {
-    /// To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge
-    /// superlinearly (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten and up to a thousand times better where
-    /// the merit function would not fall.
+    /// To a relative residual of min(0.1, square root of the right-hand side's norm), for superlinear convergence
+    /// (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten up to a thousand times tighter if the step is
+    /// not a descent direction of the merit function.
     #[default]
     Adaptive,
-    /// As the paper does, by bounds of norms and condition numbers, which is nearly exact; its changes of the penalties are
-    /// taken over with it. To reproduce the paper with, on small problems.
+    /// As in the paper, from bounds on norms and condition numbers: nearly exact. Includes the paper's penalty updates.
+    /// Meant to reproduce the paper on small problems.
     Paper,
 }
 
-/// What tells whether a step leads nearer to a solution: the function that it must make smaller.
+/// The criterion that accepts steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MeritFunction {
-    /// The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. With bounds or
-    /// inequalities it is that of the barrier problem, and needs multipliers that are unique: where the gradients of what is active
-    /// depend on each other, `filter` gets further.
+    /// The exact augmented Lagrangian: smooth, with minima at the solutions, multipliers included. With bounds or
+    /// inequalities it applies to the barrier problem and needs unique multipliers; `filter` is more robust if
+    /// gradients of active constraints are linearly dependent.
     #[default]
     Eal,
-    /// The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
-    /// derivatives, but with kinks, and blind to the multipliers. Under equations only.
+    /// The objective plus a penalty times the sum of the absolute constraint values. Trial points are cheaper because
+    /// they need no derivatives, but the function has kinks and ignores the multipliers. Under equations only.
     L1,
-    /// A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the
-    /// violation of the constraints, if the two have not been as small before.
+    /// A filter: accepts a step if it reduces either the barrier function or the constraint violation, compared with
+    /// every pair of values recorded so far.
     Filter,
 }

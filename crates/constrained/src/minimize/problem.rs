@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The problem statement and its validation.
 
 mod ends;
 
@@ -10,105 +10,107 @@ use std::ops::Bound;
 use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::pattern::Pattern;
 
-/// Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
-/// starting point on. Both are smooth functions of a vector; nothing need be convex, so that what is found is a local minimum. What
-/// is not given of their derivatives is found by differences.
+/// Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,
+/// from a starting point. Both are smooth functions of a vector and need not be convex; the result is a local minimum.
+/// Derivatives not provided are estimated by finite differences.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeProblem {
-    /// Where to start; as long as there are variables. It is moved between the bounds before any function is asked.
+    /// The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.
     pub initial: Vector,
-    /// How many numbers `constraints` gives. No more of them than there are variables may be equations.
+    /// The number of values of `constraints`. At most as many of them as there are variables may be equations.
     #[serde(default)]
     pub constraint_count: u32,
-    /// Whether the constraints are given.
+    /// Whether `constraints` is provided.
     #[serde(default)]
     pub constraints: bool,
-    /// Whether the gradient is given.
+    /// Whether the gradient is provided.
     #[serde(default)]
     pub gradient: bool,
-    /// Whether the Jacobian is given.
+    /// Whether the Jacobian is provided.
     #[serde(default)]
     pub jacobian: bool,
-    /// Whether the Hessian is given.
+    /// Whether the Hessian is provided.
     #[serde(default)]
     pub hessian: bool,
-    /// Whether products with the Hessian are given.
+    /// Whether products with the Hessian are provided.
     #[serde(default)]
     pub hessian_product: bool,
-    /// Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order. Without it, the
-    /// Jacobian is dense: `constraintCount` rows, one after another.
+    /// The sparsity structure of the Jacobian; `jacobian` then returns the values of these entries in this order.
+    /// Without it, the Jacobian is dense: `constraintCount` rows, one after another.
     pub jacobian_structure: Option<Structure>,
-    /// Where the lower triangle of the Hessian of the Lagrangian has entries that are not always zero; `hessian` then gives
-    /// these, in this order. Without it, the Hessian is dense: all its rows, one after another, of which only the lower
-    /// triangle is read.
+    /// The sparsity structure of the lower triangle of the Hessian of the Lagrangian; `hessian` then returns the values
+    /// of these entries in this order. Without it, the Hessian is dense: all rows, one after another, of which only the
+    /// lower triangle is read.
     pub hessian_structure: Option<Structure>,
-    /// How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
+    /// The approximation of the Hessian of the Lagrangian if neither it nor its products are provided.
     #[serde(default)]
     pub hessian_approximation: HessianApproximation,
-    /// Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
-    /// equal are fixed. Default: none.
+    /// Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated
+    /// below them. Equal bounds fix a variable. Default: none.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
+    /// Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated
+    /// above them. Default: none.
     pub upper: Option<Vector>,
-    /// The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
-    /// so that the constraints are equations; else `-Infinity`.
+    /// Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes
+    /// the constraints equations; else `-Infinity`.
     pub constraint_lower: Option<Vector>,
-    /// The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
-    /// equation. Default: without `constraintLower`, zeros; else `Infinity`.
+    /// Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:
+    /// without `constraintLower`, zeros; else `Infinity`.
     pub constraint_upper: Option<Vector>,
-    /// Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
-    /// where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
-    /// inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
-    /// smallest.
+    /// Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower
+    /// bounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set
+    /// they indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the
+    /// start.
     pub initial_multipliers: Option<Vector>,
-    /// Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+    /// Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
     pub initial_bound_multipliers: Option<Vector>,
-    /// The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+    /// The symmetric initial matrix of `bfgs`, of which the lower triangle is read; a solution's `warmStart` has it.
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
-    /// How objective and constraints are scaled.
+    /// The scaling of objective and constraints.
     #[serde(default)]
     pub scaling: Scaling,
-    /// The positive factor of the objective, instead of the one that `scaling` finds.
+    /// The positive scale factor of the objective, in place of the one chosen by `scaling`.
     pub objective_scale: Option<f64>,
-    /// The positive factor of each constraint, instead of those that `scaling` finds.
+    /// The positive scale factor of each constraint, in place of those chosen by `scaling`.
     pub constraint_scales: Option<Vector>,
-    /// The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
+    /// The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
+    /// The largest `constraintViolation` of a solution, in the units of the constraints.
     #[serde(default = "default_tolerance")]
     pub constraint_tolerance: f64,
-    /// The most iterations.
+    /// The iteration limit.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.
+    /// The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below
+    /// 1/2.
     #[serde(default = "default_sufficient_decrease")]
     pub sufficient_decrease: f64,
-    /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of
+    /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of
     /// negative curvature away from it.
     #[serde(default)]
     pub require_minimum: bool,
-    /// What solves the linear systems of the steps.
+    /// The solver of the linear systems of the steps.
     #[serde(default)]
     pub inner: Inner,
-    /// Options of the inner solvers that are not `ldl`.
+    /// Options of inner solvers other than `ldl`.
     #[serde(default)]
     pub inner_options: InnerOptions,
-    /// How exactly those inner solvers solve.
+    /// The accuracy of inner solvers other than `ldl`.
     #[serde(default)]
     pub accuracy: Accuracy,
-    /// What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
+    /// The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.
     pub merit: Option<MeritFunction>,
-    /// The first weight of the barrier before bounds and inequalities.
+    /// The initial barrier parameter for bounds and inequalities.
     #[serde(default = "default_initial_barrier")]
     pub initial_barrier: f64,
-    /// Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
-    /// early and puts variables exactly on their bounds.
+    /// Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.
+    /// This usually ends the search early and puts variables exactly on their bounds.
     #[serde(default = "default_finish")]
     pub finish: bool,
-    /// Whether the solution has a record of each iteration.
+    /// Whether the solution contains a record of each iteration.
     #[serde(default)]
     pub history: bool,
 }
@@ -133,7 +135,8 @@ pub(crate) fn default_sufficient_decrease() -> f64 {
     1e-4
 }
 
-/// The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.
+/// The positions of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both counted from
+/// 0.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Structure {
@@ -143,48 +146,47 @@ pub struct Structure {
     pub columns: Vector<i32>,
 }
 
-/// How a Hessian that is not given is approximated.
+/// The approximation of a Hessian that is not provided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum HessianApproximation {
-    /// By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where
-    /// `hessianStructure` lets several be taken at once.
+    /// By differences of the gradient of the Lagrangian, one per variable, or fewer if `hessianStructure` allows
+    /// several columns per difference.
     #[default]
     FiniteDifferences,
-    /// By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
-    /// iteration, and more iterations. Dense, for up to 500 variables.
+    /// By Broyden-Fletcher-Goldfarb-Shanno updates with Powell's damping: one more gradient and Jacobian per iteration,
+    /// and more iterations. Dense, for up to 500 variables.
     Bfgs,
-    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the linear
-    /// systems are then solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
+    /// By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the
+    /// linear systems are then solved by `gmres`, even if `inner` is `ldl`, in about twenty iterations at most.
     LimitedMemory,
 }
 
-/// How objective and constraints are scaled: the tolerances and the method see them so.
+/// The scaling of objective and constraints. The method and the tolerances apply to the scaled functions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Scaling {
-    /// Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is
-    /// found anew, as its gradient is there. Up where a gradient, and its change over the size of the point, are less than 0.01: until
-    /// one of both is 1.
+    /// Scales gradients with entries above 100 at the start down to 100; at a solution, recomputes the factor of the
+    /// objective from the gradient there. If a gradient and its change over a distance of the point's size are both
+    /// below 0.01, scales up until one of them is 1.
     #[default]
     Gradient,
-    /// Not at all.
+    /// No scaling.
     None,
 }
 
-/// The most variables for which dense quasi-Newton updates are made.
+/// Limit on the variables for dense quasi-Newton updates.
 const MOST_BFGS_VARIABLES: usize = 500;
 
-/// The most entries of a matrix without a structure: 4096 rows of as many.
+/// Limit on the entries of a matrix without a structure: 4096 by 4096.
 const MOST_DENSE_ENTRIES: usize = 1 << 24;
 
 impl MinimizeProblem {
-    /// The number of variables.
     pub(crate) fn variables(&self) -> usize {
         self.initial.len()
     }
 
-    /// Refuses a problem that cannot be started, before any question is asked.
+    /// Refuses an invalid problem before any function is evaluated.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.check_start()?;
         self.check_sizes()?;
@@ -202,7 +204,7 @@ impl MinimizeProblem {
         if self.are_all_equations() { self.check_equations(self.equations()) } else { Ok(()) }
     }
 
-    /// Matrices without a structure are stored with all of their entries.
+    /// Checks the size of matrices without a structure, which store all their entries.
     fn check_sizes(&self) -> Result<(), Error> {
         let (n, m) = (self.variables(), self.equations());
         for (name, entries, structure) in [
@@ -257,7 +259,7 @@ impl MinimizeProblem {
         Ok(())
     }
 
-    /// How many numbers the constraints give.
+    /// The number of constraints.
     pub(crate) fn equations(&self) -> usize {
         self.constraint_count as usize
     }
@@ -292,7 +294,7 @@ impl MinimizeProblem {
         self.check_products()
     }
 
-    /// What needs the entries of the Hessian.
+    /// Refuses options that need the entries of the Hessian if only products exist.
     fn check_products(&self) -> Result<(), Error> {
         let is_limited = self.hessian_approximation == HessianApproximation::LimitedMemory;
         let takes_products = matches!(self.inner, Inner::Ldl | Inner::Minres | Inner::Gmres)
@@ -320,13 +322,12 @@ impl MinimizeProblem {
         check::number("sufficientDecrease", self.sufficient_decrease, (Bound::Excluded(0.0), Bound::Excluded(0.5)))
     }
 
-    /// The preconditioner of the inner solver.
     pub(crate) fn preconditioner(&self) -> Preconditioner {
         self.inner_options.preconditioner_of(self.inner)
     }
 
-    /// Whether the Hessian is never made, because the inner solver takes products with it: the caller's, or the
-    /// model's.
+    /// Whether the Hessian is never assembled because the inner solver uses products with it, from the caller or the
+    /// quasi-Newton model.
     pub(crate) fn has_only_products(&self) -> bool {
         if self.hessian_approximation == HessianApproximation::LimitedMemory {
             return true;
@@ -335,7 +336,6 @@ impl MinimizeProblem {
         takes_products && self.hessian_product && !self.hessian && self.preconditioner() == Preconditioner::Constraint
     }
 
-    /// Where the Jacobian has entries.
     pub(crate) fn jacobian_pattern(&self) -> Result<Pattern, Error> {
         let (n, m) = (self.variables(), self.equations());
         match &self.jacobian_structure {
@@ -345,7 +345,6 @@ impl MinimizeProblem {
         }
     }
 
-    /// Where the lower triangle of the Hessian has entries.
     pub(crate) fn hessian_pattern(&self) -> Result<Pattern, Error> {
         let n = self.variables();
         match &self.hessian_structure {
@@ -358,6 +357,6 @@ impl MinimizeProblem {
     }
 }
 
-/// What vectors of bounds and multipliers are as long as.
+/// Ends of the messages about wrong lengths of vectors.
 const VARIABLES: &str = "there are variables";
 const CONSTRAINTS: &str = "there are constraints";

@@ -1,8 +1,8 @@
-//! The factors of objective and constraints, from first derivatives at the start; and the objective's anew at a solution, since a steep
-//! start says little of what is small there.
+//! Scale factors of objective and constraints from first derivatives at the start. The objective's factor is recomputed
+//! at a solution, because a steep start says little about the scale there.
 //!
-//! Source: Wächter, Biegler, Math. Program. 106, 2006, section 3.8, for the factors of steep functions. Those of flat ones, and the
-//! renewal, are added.
+//! Source: Wächter, Biegler, Math. Program. 106, 2006, section 3.8, for steep functions. The factors of flat functions
+//! and the recomputation are added here.
 
 use super::functions::{Derivatives, Functions, Scale, Values};
 use super::problem::{MinimizeProblem, Scaling};
@@ -10,26 +10,29 @@ use superlinear_numerics::differences::{STEP_OF_DIFFERENCES, step_of};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{difference, largest};
 
-/// Gradients with larger entries than this at the start are scaled down to it: the g_max of Wächter, Biegler,
-/// Math. Program. 106, 2006.
+/// Gradients with a larger entry than this at the start are scaled down to it: g_max of Wächter, Biegler, Math.
+/// Program. 106, 2006.
 const LARGEST_GRADIENT: f64 = 100.0;
-/// No scale is less than this: Ipopt's `nlp_scaling_min_value`.
+/// The smallest factor: Ipopt's `nlp_scaling_min_value`.
 const LEAST_SCALE: f64 = 1e-8;
 
-/// Objectives and constraints whose gradients are less than this at the start, and change by less over a distance as long as the point,
-/// are scaled up until one of both is 1. Otherwise an absolute tolerance of 1e-8 would leave fewer than six digits.
+/// Objectives and constraints are flat if their gradient at the start, and its change over a distance of the point's
+/// norm, are both less than this. They are scaled up until the larger of the two is 1; otherwise an absolute tolerance
+/// of 1e-8 would leave fewer than six digits.
 const SMALL_GRADIENT: f64 = 1e-2;
-/// No scale is larger than this, so that products of scaled numbers stay finite.
+/// The largest factor. Products of scaled numbers stay finite.
 const LARGEST_SCALE: f64 = 1e150;
 
-/// Flat constraints are scaled by no more than this, and by no more than leaves so many roundings of their values below the tolerance.
+/// The largest factor of a flat constraint. It must also keep this many rounding errors of the constraint's value below
+/// the tolerance.
 const LARGEST_SCALE_OF_FLAT: f64 = 1e8;
 const ROUNDINGS: f64 = 100.0;
 
-/// Gradients by differences are noise below this part of the objective: its rounding over the step, and some more.
+/// Finite-difference gradients below this fraction of the objective are noise: rounding error divided by the step, with
+/// a margin.
 const NOISE: f64 = 1e-9;
 
-/// The factors at the start `x`, where nothing is scaled yet.
+/// The factors at the start `x`. All arguments are unscaled.
 pub(super) async fn scale_at(
     problem: &MinimizeProblem,
     functions: &mut Functions,
@@ -64,7 +67,8 @@ async fn objective_scale(functions: &mut Functions, x: &[f64], objective: f64, g
     if size > noise && size < SMALL_GRADIENT { (1.0 / size).min(LARGEST_SCALE) } else { 1.0 }
 }
 
-/// Those of steep constraints, and of flat ones, whose gradients count for nothing beside the objective's curvature otherwise.
+/// The factors of steep and of flat constraints. Unscaled, the gradients of flat ones would vanish beside the
+/// objective's curvature.
 async fn constraint_scales(
     problem: &MinimizeProblem,
     functions: &mut Functions,
@@ -86,7 +90,7 @@ async fn constraint_scales(
         let size = gradient.max(changes[i] / STEP_OF_DIFFERENCES);
         let value = values.constraints[i].abs();
         let noise = if functions.are_gradients_exact() { 0.0 } else { NOISE * value };
-        // Rounding of what the constraint is made of must stay below the tolerance.
+        // Rounding errors of the constraint's terms must stay below the tolerance.
         let most = LARGEST_SCALE_OF_FLAT.min(problem.tolerance / (ROUNDINGS * f64::EPSILON * value));
         if size > noise && size < SMALL_GRADIENT {
             scales[i] = (1.0 / size).min(most).max(1.0);
@@ -95,7 +99,7 @@ async fn constraint_scales(
     scales
 }
 
-/// The largest entry of each row of the Jacobian.
+/// The largest absolute entry of each row of the Jacobian.
 fn largest_of_rows(functions: &Functions, derivatives: &Derivatives) -> Vec<f64> {
     let mut most = vec![0.0; functions.constraints()];
     for (i, _, value) in functions.jacobian(derivatives).iter() {
@@ -104,13 +108,13 @@ fn largest_of_rows(functions: &Functions, derivatives: &Derivatives) -> Vec<f64>
     most
 }
 
-/// By how much the gradient of the objective changes over a distance as long as `x`, or 1, in a random direction; to first order.
+/// The first-order change of the objective's gradient over a distance of max(|x|, 1) in a random direction.
 async fn change_of_gradient(functions: &mut Functions, x: &[f64], gradient: &[f64]) -> f64 {
     let moved = derivatives_beside(functions, x).await;
     moved.map_or(0.0, |moved| largest(&difference(&moved.gradient, gradient)) / STEP_OF_DIFFERENCES)
 }
 
-/// The derivatives at a short distance from `x` in a random direction, where they are finite.
+/// The derivatives at a point close to `x` in a random direction, if they are finite.
 async fn derivatives_beside(functions: &mut Functions, x: &[f64]) -> Option<Derivatives> {
     let mut random = Stream::new(0, 0);
     let mut point: Vec<_> = x.iter().map(|&x| x + step_of(x, STEP_OF_DIFFERENCES) * random.normal()).collect();
@@ -120,8 +124,8 @@ async fn derivatives_beside(functions: &mut Functions, x: &[f64]) -> Option<Deri
     derivatives.are_finite().then_some(derivatives)
 }
 
-/// The factor of the objective that a start at this point would have, where it is larger than the one in use, whose gradient is
-/// `scaled_gradient`; `None` where it is not, or the caller has fixed it.
+/// The objective's factor for a start at this point, if it is larger than the current one; `None` if not, or if the
+/// caller fixed the factor. `scaled_gradient` has the current scale.
 pub(super) fn renewed_scale(problem: &MinimizeProblem, scale: &Scale, scaled_gradient: &[f64]) -> Option<f64> {
     if problem.objective_scale.is_some() || problem.scaling == Scaling::None {
         return None;
@@ -130,29 +134,29 @@ pub(super) fn renewed_scale(problem: &MinimizeProblem, scale: &Scale, scaled_gra
     (renewed > scale.objective).then_some(renewed)
 }
 
-/// A solution by an earlier scale, kept while one by a larger scale is looked for. That may ask for less than rounding leaves of a
-/// gradient, so that the search ends where it gains nothing.
+/// A solution under an earlier scale, kept during the search for one under a larger scale. The larger scale may require
+/// a gradient below rounding error, so the search stops if it makes no progress.
 pub(super) struct Kept<T> {
-    /// What to go back to.
+    /// The solution to fall back on.
     pub solution: T,
     least_residual: f64,
     lowest: f64,
-    /// Iterations since something was gained.
+    /// Iterations without progress.
     idle: u32,
 }
 
-/// After so many iterations in which neither the residual has halved nor the objective has fallen by a millionth of itself the search
-/// for a better solution ends. Newton's method halves the residual in one where it can at all.
+/// The search stops after this many iterations in which neither the residual halved nor the objective fell by this
+/// fraction of its value. Where Newton's method makes progress at all, it halves the residual in one iteration.
 const MOST_IDLE: u32 = 10;
 const LEAST_FALL: f64 = 1e-6;
 
 impl<T> Kept<T> {
-    /// From a point with this residual and objective on.
+    /// Starts counting from this residual and objective.
     pub fn new(solution: T, residual: f64, objective: f64) -> Self {
         Self { solution, least_residual: residual, lowest: objective, idle: 0 }
     }
 
-    /// Takes note of an iteration.
+    /// Records an iteration.
     pub fn note(&mut self, residual: f64, objective: f64) {
         self.idle += 1;
         if residual <= 0.5 * self.least_residual {
@@ -163,7 +167,7 @@ impl<T> Kept<T> {
         }
     }
 
-    /// Whether nothing was gained for long.
+    /// Whether the search stopped making progress.
     pub fn is_spent(&self) -> bool {
         self.idle >= MOST_IDLE
     }

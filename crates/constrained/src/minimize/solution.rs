@@ -1,114 +1,117 @@
-//! What the caller gets. Every number in it is finite.
+//! The solution. All its numbers are finite.
 
 use super::problem::MinimizeProblem;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Advance, Matrix, Run, Vector};
 
-/// The point that was found, and how good it is; all of it is measured on the returned point.
+/// A point and its quality. All measures are evaluated at the returned point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeSolution {
-    /// Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and
-    /// `constraintViolation` at most `constraintTolerance`.
+    /// The termination status. Only `converged` guarantees a `kktResidual` of at most `tolerance` and a
+    /// `constraintViolation` of at most `constraintTolerance`.
     pub status: MinimizeStatus,
-    /// The number of iterations, those of restorations included.
+    /// The number of iterations, including those of restoration phases.
     pub iterations: u32,
     /// The point `x`.
     pub solution: Vector,
-    /// The objective there.
+    /// The objective at `solution`.
     pub objective: f64,
-    /// The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints`, and the multipliers of the bounds,
-    /// add up to zero at a solution. `λ[i]` is not negative where `constraintUpper` holds constraint `i` back, not positive where
-    /// `constraintLower` does. So `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to
-    /// have, or with the end that holds it back.
+    /// The Lagrange multipliers `λ`, one per constraint. At a solution, the gradient of `objective + λ' constraints`
+    /// and the multipliers of the bounds sum to zero. `λ[i]` is nonnegative if `constraintUpper[i]` is active and
+    /// nonpositive if `constraintLower[i]` is. `-λ[i]` is the derivative of the minimum with respect to the active
+    /// bound, or the required value, of constraint `i`.
     pub multipliers: Vector,
-    /// The multipliers of the bounds, one for each variable: not negative where `upper` holds it back, not positive where `lower`
-    /// does. Those of fixed variables are 0 where their derivatives are not given.
+    /// The multipliers of the bounds, one per variable: nonnegative at active upper bounds, nonpositive at active lower
+    /// bounds. Zero for fixed variables if their derivatives are not provided.
     pub bound_multipliers: Vector,
-    /// Which bound holds each variable back: -1 `lower`, 1 `upper`, 2 both, which are equal; 0 where none does. It does where the
-    /// variable is nearer to it than the absolute value of the multiplier, both as scaled.
+    /// The active bound of each variable: -1 for `lower`, 1 for `upper`, 2 if both are equal, 0 if none is active. A
+    /// bound is active if the scaled distance to it is less than the absolute value of its scaled multiplier.
     pub active_bounds: Vector<i32>,
-    /// Which end holds each constraint back: -1 `constraintLower`, 1 `constraintUpper`, 2 for an equation; 0 where none does.
+    /// The active bound of each constraint: -1 for `constraintLower`, 1 for `constraintUpper`, 2 for an equation, 0 if
+    /// none is active.
     pub active_constraints: Vector<i32>,
-    /// By how much the constraints violate their ends at most; bounds are never violated.
+    /// The largest violation of a constraint. Bounds of variables are never violated.
     pub constraint_violation: f64,
-    /// The largest absolute entry of the gradient of `objective + λ' constraints` and the multipliers of the bounds.
+    /// The largest absolute entry of the gradient of `objective + λ' constraints` plus the multipliers of the bounds.
     pub dual_residual: f64,
-    /// The largest product of a multiplier's absolute value and the distance that is left to the end that its sign names.
+    /// The largest product of a multiplier's absolute value and the distance to the bound indicated by its sign.
     pub complementarity: f64,
-    /// What `tolerance` is compared with: the largest of these three, as scaled; of them `dualResidual` also by
-    /// `max(1, mean |multiplier| / 100)`, and `complementarity` by the same, where equations do not count.
+    /// The residual compared with `tolerance`: the maximum of the scaled `constraintViolation`, `dualResidual` and
+    /// `complementarity`. `dualResidual` is also divided by `max(1, mean |multiplier| / 100)`, `complementarity` by the
+    /// same expression without the multipliers of equations.
     pub kkt_residual: f64,
-    /// The sum of the products of each constraint's violation and its multiplier's absolute value: of the order of what the objective
-    /// gains by the violation.
+    /// The sum over all constraints of violation times absolute multiplier: an estimate of the decrease in the
+    /// objective due to the violation.
     pub objective_slack: f64,
-    /// Whether the curvature at the point shows it to be a minimum.
+    /// Whether the curvature at the point proves a minimum.
     pub second_order: SecondOrder,
-    /// Where the status is `unbounded`, and it was seen by following a ray from the point: the direction of that, of length 1. Along it
-    /// the objective falls below -1e20 and the constraints hold.
+    /// A direction of unboundedness, of length 1, if the status is `unbounded` and was found by following a ray from
+    /// the point. Along it the objective falls below -1e20 and the constraints hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ray: Option<Vector>,
-    /// How often each function was asked for.
+    /// Evaluations of each function.
     pub evaluations: Evaluations,
-    /// What the linear algebra took.
+    /// Counts of the linear algebra and of special phases.
     pub statistics: Statistics,
-    /// What a later run may go on from: keys of a problem. They are of the last point of the search, which is the solution where
-    /// it is one, so that such a run stops there at once; where the search was ended early, `solution` is the best of its points,
-    /// and such a run takes it up where it was left.
+    /// The starting values for a later run: keys of a problem. They describe the last iterate. If it is the solution, a
+    /// run from it stops at once; if the search stopped early, `solution` is the best iterate instead, and a run from
+    /// here continues the search.
     pub warm_start: WarmStart,
-    /// One record for each iteration, where `history` was set.
+    /// One record per iteration, if `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<MinimizeRecord>>,
 }
 
-/// Why the solver stopped.
+/// The termination status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MinimizeStatus {
-    /// The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless
-    /// nothing was gained by that.
+    /// The first-order conditions hold within the tolerances, under the scaling from the start, and under the scaling
+    /// from the solution too unless the search under it made no progress.
     Converged,
-    /// Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
-    /// is at most 1e-6.
+    /// Steps no longer improve the point, or hardly, as with inexact functions or differences. The `kktResidual` is at
+    /// most 1e-6.
     Acceptable,
-    /// The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature
-    /// leads to a smaller one.
+    /// The violation of the constraints has a nonzero local minimum at the point: neither its gradient nor negative
+    /// curvature leads to a smaller violation.
     LocallyInfeasible,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it
-    /// is where a minimum is approached without end, as at infinity.
+    /// The search makes almost no progress: repeatedly, a hundred steps gained less than one of them predicted. Typical
+    /// of a minimum at infinity.
     Stalled,
-    /// No step along the last direction improves the point.
+    /// No step along the last search direction improves the point.
     LineSearchFailed,
-    /// The search for a point with a smaller violation of the constraints came to no end.
+    /// The restoration phase did not converge.
     RestorationFailed,
-    /// No shift of the Hessian makes the linear system regular.
+    /// No regularization of the Hessian makes the linear system nonsingular.
     Singular,
-    /// The objective is below -1e20 where the constraints hold, or falls so far along `ray`.
+    /// The objective is below -1e20 at a feasible point, or falls below it along `ray`.
     Unbounded,
 }
 
-/// What the curvature at a point says.
+/// The result of the second-order test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SecondOrder {
-    /// The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
-    /// conditions of first order, this proves a strict local minimum. Of bounds and inequalities those count that hold something
-    /// back with a multiplier that is not small.
+    /// The Hessian of the Lagrangian is positive definite on the null space of the active constraints, and their
+    /// gradients are independent. With the first-order conditions this proves a strict local minimum. Active bounds and
+    /// inequalities count only if their multiplier is not small.
     Sufficient,
-    /// It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.
+    /// The Hessian is not positive definite there by more than its errors. The point may still be a minimum, or a
+    /// saddle point or a maximum.
     Insufficient,
-    /// It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,
-    /// `limitedMemory`, and products alone).
+    /// The curvature was not examined: the point is no solution, no time was left, or the Hessian is unknown (with
+    /// `bfgs`, `limitedMemory`, or products alone).
     Unexamined,
 }
 
 impl SecondOrder {
-    /// That of a solution at which the curvature is that of a minimum or not; the latter means nothing where the run was stopped.
+    /// The result at a solution. A failed test means nothing if the run was stopped.
     pub(super) fn of(is_minimum: bool, run: &Run) -> Self {
         match is_minimum {
             true => Self::Sufficient,
@@ -118,100 +121,100 @@ impl SecondOrder {
     }
 }
 
-/// How often each of the caller's functions was asked for, differences included.
+/// Evaluations of each user function, including those for differences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Evaluations {
-    /// Of the objective.
+    /// Evaluations of the objective.
     pub objective: u32,
-    /// Of the constraints.
+    /// Evaluations of the constraints.
     pub constraints: u32,
-    /// Of the gradient.
+    /// Evaluations of the gradient.
     pub gradient: u32,
-    /// Of the Jacobian.
+    /// Evaluations of the Jacobian.
     pub jacobian: u32,
-    /// Of the Hessian.
+    /// Evaluations of the Hessian.
     pub hessian: u32,
-    /// Of products with the Hessian.
+    /// Products with the Hessian.
     pub hessian_product: u32,
 }
 
-/// What the linear algebra took.
+/// Counts of the linear algebra and of special phases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Statistics {
-    /// Factorisations of matrices.
+    /// Matrix factorizations.
     pub factorizations: u32,
-    /// Steps of the inner solver, where it is not `ldl`.
+    /// Iterations of the inner solver, if it is not `ldl`.
     pub inner_steps: u32,
-    /// How often `ldl` had to take over from it.
+    /// Fallbacks from the inner solver to `ldl`.
     pub inner_fallbacks: u32,
-    /// How often the constraints alone were worked on, since no step improved both.
+    /// Restoration phases, which reduce the violation because no step was accepted.
     pub restorations: u32,
-    /// Steps with the bounds and inequalities that seemed to hold as equations.
+    /// Newton steps of the active-set phase, with the estimated active bounds and inequalities as equations.
     pub active_set_steps: u32,
 }
 
-/// What a later run may start from, under the names that a problem has for it.
+/// The starting values for a later run, named as in a problem.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WarmStart {
-    /// The point.
+    /// The last iterate.
     pub initial: Vector,
     /// The multipliers of the constraints.
     pub initial_multipliers: Vector,
-    /// The multipliers of the bounds, where there are any.
+    /// The multipliers of the bounds, if there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_bound_multipliers: Option<Vector>,
-    /// The matrix of `bfgs`, where that made steps.
+    /// The matrix of `bfgs`, if it made steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_hessian: Option<Matrix>,
-    /// The factor of the objective.
+    /// The scale factor of the objective.
     pub objective_scale: f64,
-    /// The factors of the constraints.
+    /// The scale factors of the constraints.
     pub constraint_scales: Vector,
 }
 
-/// How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.
+/// One iteration: its point and the step that led there. Passed to `onProgress`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MinimizeRecord {
-    /// The number of the iteration; 0 for the start.
+    /// The iteration number; 0 for the start.
     pub iteration: u32,
     /// The objective.
     pub objective: f64,
-    /// By how much the constraints violate their ends at most.
+    /// The largest violation of a constraint.
     pub constraint_violation: f64,
     /// The largest absolute entry of the gradient of the Lagrangian.
     pub dual_residual: f64,
-    /// What `tolerance` is compared with.
+    /// The residual compared with `tolerance`.
     pub kkt_residual: f64,
-    /// The part of the Newton step that was taken; 0 at the start and in restorations.
+    /// The step length as a fraction of the Newton step; 0 at the start and in restoration phases.
     pub step_size: f64,
-    /// What was added to the diagonal of the Hessian.
+    /// The regularization added to the diagonal of the Hessian.
     pub hessian_shift: f64,
-    /// What was subtracted from the diagonal of the constraints' block, which is zero.
+    /// The regularization subtracted from the diagonal of the constraint block, otherwise zero.
     pub constraint_shift: f64,
-    /// The merit function's penalty of the constraints.
+    /// The merit function's penalty on the constraints.
     pub constraint_penalty: f64,
-    /// The merit function's penalty of the Lagrangian's gradient.
+    /// The merit function's penalty on the gradient of the Lagrangian.
     pub gradient_penalty: f64,
-    /// Steps of the inner solver, where it is not `ldl`.
+    /// Iterations of the inner solver, if it is not `ldl`.
     pub inner_steps: u32,
-    /// Whether this iteration worked on the constraints alone.
+    /// Whether this iteration belongs to a restoration phase.
     pub is_restoration: bool,
-    /// What this iteration was a step of.
+    /// The phase of this iteration.
     pub phase: Phase,
-    /// The weight of the barrier before bounds and inequalities; 0 where there is none.
+    /// The barrier parameter; 0 if there is none.
     pub barrier: f64,
-    /// How many variables bounds hold back.
+    /// The number of variables at active bounds.
     pub active_bounds: u32,
-    /// How many constraints are held back, equations included.
+    /// The number of active constraints, including equations.
     pub active_constraints: u32,
 }
 
 impl MinimizeRecord {
-    /// Tells the caller of it.
+    /// Reports the record to the caller.
     pub(super) fn tell(&self, problem: &MinimizeProblem, run: &Run) {
         let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = *problem;
         let excess = (self.kkt_residual / tolerance).max(self.constraint_violation / constraint_tolerance);
@@ -219,19 +222,19 @@ impl MinimizeRecord {
     }
 }
 
-/// How `activeBounds` and `activeConstraints` tell equal ends.
+/// The value of `activeBounds` and `activeConstraints` for equal bounds.
 pub(super) const EQUAL_ENDS: i32 = 2;
 
-/// What an iteration is a step of.
+/// The phase of an iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Phase {
-    /// Newton's method under equations.
+    /// Newton's method under equality constraints.
     Newton,
-    /// Newton's method with the bounds and inequalities that seem to hold as equations.
+    /// Newton's method with the estimated active bounds and inequalities as equations.
     ActiveSet,
     /// The interior point method.
     Interior,
-    /// Work on the constraints alone.
+    /// The restoration phase.
     Restoration,
 }

@@ -1,4 +1,4 @@
-//! The iteration: from the start, step by step, to a status and the best point.
+//! The main iteration under equality constraints.
 
 mod inexact;
 mod pace;
@@ -27,54 +27,55 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{dot, largest, norm};
 
-/// Constraints count as nearly satisfied where their norm is no more than this. It hardly matters: with 1e-2 the
+/// Constraints with a norm of at most this count as nearly satisfied. The value hardly matters: with 1e-2 the
 /// iterations of the 970 runs of this crate's tests are 15 508 instead of 15 498, and with 1e-6 they are the same.
 const NEAR_CONSTRAINTS: f64 = 1e-4;
 
-/// The restorations that one run may need. Of the 970 runs of this crate's tests, 833 converge with 1, with 5 and with
-/// 20; of the others, 13, 6 and 3 end as `lineSearchFailed`, which tells least of the problem.
+/// Limit on the restoration phases of a run. Of the 970 runs of this crate's tests, 833 converge with 1, with 5 and
+/// with 20; of the others, 13, 6 and 3 end as `lineSearchFailed`, the least informative status.
 const MOST_RESTORATIONS: u32 = 5;
 
-/// After this number of iterations in a row at which the violation cannot be seen to fall, the constraints alone are
-/// worked on. After one, problems that have solutions would be told to be locally infeasible; after 3 and after 10, the
-/// runs of this crate's tests are the same.
+/// The restoration phase starts after this many consecutive iterations at a stationary point of the violation. With 1,
+/// solvable problems would be reported as locally infeasible; with 3 and with 10, the runs of this crate's tests are
+/// the same.
 const MOST_STATIONARY_ITERATIONS: u32 = 3;
 
-/// How often in a row the merit function is started anew where the search creeps. Of 1036 runs of this crate's problems, from
-/// up to thirty times as far away, 48 creep: 33 of them converge so, most in a hundred more iterations. Without it, 26 do, in 3000.
+/// Limit on consecutive restarts of the merit function when progress is very slow. Of 1036 runs of this crate's
+/// problems, from up to thirty times as far away, 48 are very slow: with restarts 33 of them converge, most in a
+/// hundred more iterations; without, 26, in 3000.
 const MOST_RENEWALS: u32 = 3;
 
-/// A run in progress.
+/// The state of a run.
 pub(super) struct Solver {
     problem: MinimizeProblem,
     run: Run,
     functions: Functions,
     newton: Newton,
-    /// The inner solver where it is not `ldl`.
+    /// The inner solver if it is not `ldl`.
     inexact: Option<Inexact>,
     merit: Merit,
     current: Iterate,
     iterations: u32,
-    /// The point with the smallest residual so far, among those that hold the constraints where there are any.
+    /// The best iterate so far: feasible before infeasible, then the smallest residual.
     best: Iterate,
-    /// Whether the search gets anywhere.
+    /// The progress monitor.
     pace: Pace,
-    /// How often in a row the merit function was started anew because the search crept.
+    /// Consecutive restarts of the merit function.
     renewals: u32,
-    /// The iterations, and what the inner solver took, when the last point was recorded.
+    /// The iterations and the inner solver's counts at the last record.
     recorded_iterations: u32,
     recorded_counts: Option<Counts>,
     restorations: u32,
     stationary_iterations: u32,
     steepest: Steepest,
-    /// A solution with the scale that it has, where a better one is looked for.
+    /// A solution and its objective scale, kept during the search for a better one.
     kept: Option<Kept<(Iterate, f64)>>,
     history: Vec<MinimizeRecord>,
 }
 
 impl Solver {
-    /// Iterates until there is a status. A solution by the scale of a steep start is improved by its own for as long as that gains
-    /// anything.
+    /// Iterates to termination. A solution under the scale of a steep start is then improved under its own scale while
+    /// that makes progress.
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
         use MinimizeStatus::{Converged, IterationLimit, TimeLimit, Unbounded};
         self.record(0.0, false);
@@ -93,7 +94,8 @@ impl Solver {
         Ok(status)
     }
 
-    /// Takes on the scale that a start at the current point, a solution, would have. False where it is a solution by that, too.
+    /// Switches to the objective scale of a start at the current solution. Returns false if the point is a solution
+    /// under that scale too.
     fn renews_scale(&mut self) -> bool {
         let scale = &self.functions.scale;
         let Some(renewed) = renewed_scale(&self.problem, scale, &self.current.derivatives.gradient) else {
@@ -135,7 +137,7 @@ impl Solver {
             }
             let start = self.current.x.clone();
             let step_size = if self.needs_restoration() { None } else { self.newton_step().await? };
-            // What a cancelled inner solver has left undone says nothing of the problem.
+            // A failed step of a cancelled run is no property of the problem.
             self.run.ensure_wanted()?;
             match step_size {
                 Some(step_size) => {
@@ -150,7 +152,7 @@ impl Solver {
                 }
                 None => {
                     self.iterations -= 1;
-                    // A decomposition that was stopped says nothing of the problem either.
+                    // An interrupted factorization is no property of the problem either.
                     if let Some(status) = self.limit_reached()? {
                         return Ok(status);
                     }
@@ -162,15 +164,15 @@ impl Solver {
         }
     }
 
-    /// Whether the steps lead nowhere, where work on the constraints may.
+    /// Whether steps make no progress and the restoration phase might.
     fn needs_restoration(&self) -> bool {
         let may_restore =
             self.restorations < MOST_RESTORATIONS && self.violation(&self.current) > self.problem.constraint_tolerance;
         self.stationary_iterations >= MOST_STATIONARY_ITERATIONS || may_restore && self.pace.has_only_short_steps()
     }
 
-    /// Whether the search creeps, and starting the merit function anew has not helped: mostly it is extreme penalties that let no
-    /// step be long.
+    /// Returns whether the run should stop for lack of progress. First restarts the merit function: usually extreme
+    /// penalties keep the steps short.
     fn creeps_on(&mut self) -> bool {
         match self.pace.is_creeping(&self.current, &self.merit) {
             None => return false,
@@ -185,13 +187,13 @@ impl Solver {
         false
     }
 
-    /// The status where the time limit passed in the midst of an iteration, which then does not count.
+    /// The status if the time limit passed during an iteration. That iteration is not counted.
     pub fn status_when_late(&mut self) -> MinimizeStatus {
         self.iterations = self.recorded_iterations;
         MinimizeStatus::TimeLimit
     }
 
-    /// Whether a limit of the run is reached, or the objective has none.
+    /// Checks the limits of the run and unboundedness.
     fn limit_reached(&self) -> Result<Option<MinimizeStatus>, Error> {
         let reached = Reached {
             iterations: self.iterations,
@@ -201,8 +203,8 @@ impl Solver {
         reached.limit(&self.problem, &self.run)
     }
 
-    /// A Newton step as long as the merit function allows. Returns the part of it that was made, or `None` where there is
-    /// no step that improves the point.
+    /// Takes a Newton step with a line search on the merit function. Returns the step length, or `None` if no step
+    /// improves the point.
     async fn newton_step(&mut self) -> Result<Option<f64>, Error> {
         let Some(hessian) = self.current.hessian.clone() else { return Ok(None) };
         let falling = match self.inexact.take() {
@@ -228,14 +230,14 @@ impl Solver {
         Ok(self.follow(&hessian, &falling).await)
     }
 
-    /// Goes along a step with this slope. Returns the part of it that was made.
+    /// Line search along a step with the given directional derivative. Returns the step length.
     async fn follow(&mut self, hessian: &[f64], (step, descent): &(Step, f64)) -> Option<f64> {
         let size = self.search(hessian, step, *descent).await?;
         self.pace.promise(-descent);
         Some(size)
     }
 
-    /// A step by a decomposition, if the merit function falls along it, and its slope.
+    /// Returns the step and its directional derivative, if the merit function decreases along it.
     async fn with_slope(&mut self, hessian: &[f64], step: Option<Step>) -> Option<(Step, f64)> {
         let step = step?;
         let curvature = self.gradient_curvature(hessian).await;
@@ -246,7 +248,7 @@ impl Solver {
         Some((step, descent))
     }
 
-    /// The step by a decomposition: Newton's, or one that is short.
+    /// The step from a factorization: the Newton step, or the short one.
     fn direct_step(&mut self, hessian: &[f64], is_short: bool) -> Option<Step> {
         let Self { newton, functions, current, problem, .. } = self;
         let Iterate { x, values, derivatives, gradient, .. } = &*current;
@@ -264,7 +266,8 @@ impl Solver {
         newton.step(system, right_side, x, current.kkt_residual(), may_be_long)
     }
 
-    /// The product of the Hessian with the gradient of the Lagrangian, of which the slope of the merit function is made.
+    /// The product of the Hessian with the gradient of the Lagrangian, part of the merit function's directional
+    /// derivative.
     async fn gradient_curvature(&mut self, hessian: &[f64]) -> Vec<f64> {
         if !self.merit.sees_gradient() {
             return vec![0.0; self.current.x.len()];
@@ -273,8 +276,8 @@ impl Solver {
         self.functions.hessian_times(x, derivatives, multipliers, hessian, gradient).await
     }
 
-    /// The slope of the merit function along a step, by its terms; `curvature` is what
-    /// [`gradient_curvature`](Self::gradient_curvature) gave.
+    /// The terms of the merit function's directional derivative along a step. `curvature` comes from
+    /// [`gradient_curvature`](Self::gradient_curvature).
     fn slope(&self, curvature: &[f64], step: &Step) -> Slope {
         let Iterate { values, derivatives, gradient, .. } = &self.current;
         let jacobian = self.functions.jacobian(derivatives);
@@ -289,12 +292,13 @@ impl Solver {
             of_gradient: dot(curvature, variables) + dot(&jacobian.times(gradient), multipliers),
             of_objective: dot(&derivatives.gradient, variables),
             of_violation: violation_after - violation,
-            // By the first row of the system that the step solves.
+            // By the first block row of the step's linear system.
             curvature: -dot(gradient, variables) - dot(&change, multipliers),
         }
     }
 
-    /// Works on the constraints, then starts anew with multipliers and penalties. Returns a status where that is the end.
+    /// Runs the restoration phase, then restarts with new multipliers and penalties. Returns a status if the run must
+    /// stop.
     async fn restore(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         let is_stalled = norm(&self.current.values.constraints) <= self.problem.tolerance;
         if self.restorations == MOST_RESTORATIONS || is_stalled {
@@ -313,8 +317,8 @@ impl Solver {
         Ok(None)
     }
 
-    /// What it means that no step improves the point, or hardly; `otherwise` where the point is no better than others. An
-    /// acceptable one is moved to.
+    /// The status if steps no longer improve the point; `otherwise` if neither the best nor the current iterate is
+    /// acceptable. Moves to an acceptable best iterate.
     fn stalled_status(&mut self, otherwise: MinimizeStatus) -> MinimizeStatus {
         let is_acceptable = |iterate: &Iterate| {
             iterate.kkt_residual() <= ACCEPTABLE_RESIDUAL && self.violation(iterate) <= ACCEPTABLE_RESIDUAL
@@ -332,7 +336,7 @@ impl Solver {
         }
     }
 
-    /// Least-squares multipliers at the current point, where they are not too large to be trusted.
+    /// Least-squares multipliers at the current point, unless they are too large to be trusted.
     fn estimated_multipliers(&mut self) -> Option<Vec<f64>> {
         let derivatives = &self.current.derivatives;
         let jacobian = self.functions.jacobian(derivatives);
@@ -346,9 +350,9 @@ impl Solver {
         self.current.multipliers = multipliers;
     }
 
-    /// Takes least-squares multipliers where they serve better, after a step to which Newton's need not belong: because J
-    /// had lost rank, or because H was shifted and near the constraints the gradient of the Lagrangian grew over that, from
-    /// a norm of `previous_norm`.
+    /// Switches to least-squares multipliers if their residual is smaller, after a step whose multipliers may be
+    /// unreliable: J was rank-deficient, or H was regularized and the gradient of the Lagrangian grew beyond
+    /// `previous_norm` near the constraints.
     fn renew_multipliers(&mut self, previous_norm: f64) {
         let Shifts { hessian, constraints } = self.newton.shifts;
         let is_near = norm(&self.current.values.constraints) <= NEAR_CONSTRAINTS;

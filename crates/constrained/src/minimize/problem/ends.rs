@@ -1,4 +1,4 @@
-//! Between which ends variables and constraints must be, and what goes with equations only.
+//! Bounds of variables and constraints, and options restricted to equality constraints.
 
 use super::{CONSTRAINTS, MinimizeProblem, VARIABLES};
 use crate::bounds::Bounds;
@@ -7,12 +7,11 @@ use crate::minimize::options::MeritFunction;
 use superlinear_interface::{Error, check};
 
 impl MinimizeProblem {
-    /// Whether all constraints are equations, since nothing else is said.
+    /// Whether all constraints are equations, the default without bounds of the constraints.
     pub(super) fn are_all_equations(&self) -> bool {
         self.constraint_lower.is_none() && self.constraint_upper.is_none()
     }
 
-    /// Refuses more equations than variables.
     pub(super) fn check_equations(&self, count: usize) -> Result<(), Error> {
         let n = self.variables();
         if count <= n {
@@ -36,12 +35,11 @@ impl MinimizeProblem {
         self.check_equations((0..m).filter(|&i| ranges.are_equal(i)).count())
     }
 
-    /// Between which ends the variables must be.
     pub(crate) fn bounds(&self) -> Bounds {
         Bounds::of(self.lower.as_deref(), self.upper.as_deref(), self.variables())
     }
 
-    /// Between which ends the values of the constraints must be.
+    /// The bounds of the constraint values.
     pub(crate) fn ranges(&self) -> Bounds {
         let m = self.equations();
         match (self.constraint_lower.as_deref(), self.constraint_upper.as_deref()) {
@@ -50,18 +48,19 @@ impl MinimizeProblem {
         }
     }
 
-    /// Whether there is anything but equations.
+    /// Whether there are bounds or inequalities.
     pub(crate) fn has_inequalities(&self) -> bool {
         let (bounds, ranges) = (self.bounds(), self.ranges());
         (0..self.variables()).any(|j| !bounds.are_infinite(j)) || (0..self.equations()).any(|i| !ranges.are_equal(i))
     }
 
-    /// Whether the barrier method is to solve it.
+    /// Whether the interior point method solves the problem.
     pub(crate) fn needs_barrier(&self) -> bool {
         self.merit == Some(MeritFunction::Filter) || self.has_inequalities()
     }
 
-    /// What is made for equations alone is refused beside bounds and inequalities.
+    /// Checks options of the interior point method. With bounds or inequalities, refuses options meant for equality
+    /// constraints alone.
     pub(super) fn check_inequalities(&self) -> Result<(), Error> {
         if let Some(multipliers) = &self.initial_bound_multipliers {
             check::finite_vector("initialBoundMultipliers", multipliers, self.variables(), VARIABLES)?;

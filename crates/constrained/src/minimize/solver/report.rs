@@ -1,4 +1,4 @@
-//! What a run tells: a record of each iteration, and the solution.
+//! Iteration records and the solution.
 
 use super::Solver;
 use super::inexact::{Counts, Inexact};
@@ -11,7 +11,7 @@ use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::largest;
 
 impl Solver {
-    /// Keeps the best point, and tells the caller of the current one.
+    /// Updates the best iterate and the progress monitors, and reports the current iterate.
     pub fn record(&mut self, step_size: f64, is_restoration: bool) {
         self.steepest.note(self.functions.jacobian(&self.current.derivatives));
         let is_stationary = self.is_violation_stationary();
@@ -51,17 +51,17 @@ impl Solver {
         }
     }
 
-    /// What makes a point better than another: that it holds the constraints within their tolerance, then a smaller residual,
-    /// of which the violation is a part.
+    /// The order of iterates: feasible within the tolerance first, then the smaller residual, which includes the
+    /// violation.
     fn rank(&self, iterate: &Iterate) -> (bool, f64) {
         (self.violation(iterate) > self.problem.constraint_tolerance, iterate.kkt_residual())
     }
 
-    /// The solution, once there is a status.
+    /// The solution, given the final status.
     pub fn solution(mut self, status: MinimizeStatus, second_order: SecondOrder) -> MinimizeSolution {
         use MinimizeStatus::{Acceptable, Converged, IterationLimit, LocallyInfeasible, TimeLimit, Unbounded};
         let warm_start = self.warm_start();
-        // Without constraints every iterate has a smaller objective than those before.
+        // Without constraints the objective decreases in every iteration, so the last iterate is the best.
         let is_descent = self.functions.constraints() == 0 && matches!(status, IterationLimit | TimeLimit);
         if !is_descent && !matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded) {
             std::mem::swap(&mut self.current, &mut self.best);
@@ -94,7 +94,6 @@ impl Solver {
         }
     }
 
-    /// What a later run may go on from.
     fn warm_start(&self) -> WarmStart {
         let Iterate { x, multipliers, .. } = &self.current;
         let scale = &self.functions.scale;
@@ -108,7 +107,7 @@ impl Solver {
         }
     }
 
-    /// What the linear algebra took; of an inner solver that was left at its work, up to the last record.
+    /// The counts of the linear algebra. For an interrupted inner solver, up to the last record.
     fn statistics(&self) -> Statistics {
         let counts = self.inexact.as_ref().map(Inexact::counts).or(self.recorded_counts);
         let Counts { factorizations, steps, fallbacks } =
@@ -122,7 +121,7 @@ impl Solver {
         }
     }
 
-    /// Looks at the curvature at a solution, for which one more Hessian is needed.
+    /// Runs the second-order test at a solution, which needs one more Hessian.
     pub async fn second_order(&mut self, status: MinimizeStatus) -> SecondOrder {
         if status != MinimizeStatus::Converged || !self.functions.is_hessian_true() {
             return SecondOrder::Unexamined;
