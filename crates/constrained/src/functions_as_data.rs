@@ -1,4 +1,5 @@
-//! Minima of functions that are data, as a task: they answer the questions of the solver's dialogue, with all derivatives exact.
+//! Minimization of functions that are data, as a task: a program evaluates the functions with exact derivatives and
+//! answers the solver's dialogue.
 
 use crate::built_in::hold_program;
 use crate::inner::options::{Inner, InnerOptions};
@@ -15,92 +16,95 @@ use superlinear_expression::{Named, Order, Parts, Program};
 use superlinear_interface::model::Respond;
 use superlinear_interface::{Dialogue, Error, Matrix, Run, Task, Vector};
 
-/// The minimum of a function that is data, under equations, bounds and inequalities of functions that are data.
+/// Minimizes a function that is data, under equality constraints, bounds and inequalities of functions that are data.
 #[derive(JsonSchema)]
 pub struct MinimizeExpressions;
 
-/// Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
-/// starting point on. Both are functions as data, so that their derivatives are exact and sparse. Nothing need be convex: what is found
-/// is a local minimum.
+/// Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,
+/// from a starting point. Both are functions as data, so their derivatives are exact and sparse. They need not be
+/// convex; the result is a local minimum.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeExpressionsProblem {
-    /// What is to be minimised: a function of the variables, and of parameters, whose value is one number.
+    /// The objective: a scalar function of the variables and of parameters.
     pub objective: Function,
-    /// What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.
+    /// The constraints: a vector or scalar function, required to be zero or within bounds. At most as many of its
+    /// values as there are variables may be equations.
     pub constraints: Option<Function>,
-    /// The name of the input that the variables are. Default: the first of the objective.
+    /// The name of the input that holds the variables. Default: the first input of the objective.
     pub variables: Option<String>,
     /// All other inputs of the functions, by name.
     #[serde(default)]
     pub parameters: Named,
-    /// Where to start; as long as there are variables. It is moved between the bounds first.
+    /// The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.
     pub initial: Vector,
-    /// How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.
+    /// The approximation of the Hessian of the Lagrangian. Default: none, the Hessian is exact.
     pub hessian_approximation: Option<HessianApproximation>,
-    /// Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
-    /// equal are fixed. Default: none.
+    /// Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated
+    /// below them. Equal bounds fix a variable. Default: none.
     pub lower: Option<Vector>,
-    /// Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
+    /// Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated
+    /// above them. Default: none.
     pub upper: Option<Vector>,
-    /// The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
-    /// so that the constraints are equations; else `-Infinity`.
+    /// Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes
+    /// the constraints equations; else `-Infinity`.
     pub constraint_lower: Option<Vector>,
-    /// The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
-    /// equation. Default: without `constraintLower`, zeros; else `Infinity`.
+    /// Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:
+    /// without `constraintLower`, zeros; else `Infinity`.
     pub constraint_upper: Option<Vector>,
-    /// Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
-    /// where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
-    /// inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
-    /// smallest.
+    /// Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower
+    /// bounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set
+    /// they indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the
+    /// start.
     pub initial_multipliers: Option<Vector>,
-    /// Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+    /// Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
     pub initial_bound_multipliers: Option<Vector>,
-    /// The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+    /// The symmetric initial matrix of `bfgs`, of which the lower triangle is read; a solution's `warmStart` has it.
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
-    /// How objective and constraints are scaled.
+    /// The scaling of objective and constraints.
     #[serde(default)]
     pub scaling: Scaling,
-    /// The positive factor of the objective, instead of the one that `scaling` finds.
+    /// The positive scale factor of the objective, in place of the one chosen by `scaling`.
     pub objective_scale: Option<f64>,
-    /// The positive factor of each constraint, instead of those that `scaling` finds.
+    /// The positive scale factor of each constraint, in place of those chosen by `scaling`.
     pub constraint_scales: Option<Vector>,
-    /// The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
+    /// The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
+    /// The largest `constraintViolation` of a solution, in the units of the constraints.
     #[serde(default = "default_tolerance")]
     pub constraint_tolerance: f64,
-    /// The most iterations.
+    /// The iteration limit.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.
+    /// The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below
+    /// 1/2.
     #[serde(default = "default_sufficient_decrease")]
     pub sufficient_decrease: f64,
-    /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of
+    /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of
     /// negative curvature away from it.
     #[serde(default)]
     pub require_minimum: bool,
-    /// What solves the linear systems of the steps.
+    /// The solver of the linear systems of the steps.
     #[serde(default)]
     pub inner: Inner,
-    /// Options of the inner solvers that are not `ldl`.
+    /// Options of inner solvers other than `ldl`.
     #[serde(default)]
     pub inner_options: InnerOptions,
-    /// How exactly those inner solvers solve.
+    /// The accuracy of inner solvers other than `ldl`.
     #[serde(default)]
     pub accuracy: Accuracy,
-    /// What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
+    /// The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.
     pub merit: Option<MeritFunction>,
-    /// The first weight of the barrier before bounds and inequalities.
+    /// The initial barrier parameter for bounds and inequalities.
     #[serde(default = "default_initial_barrier")]
     pub initial_barrier: f64,
-    /// Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
-    /// early and puts variables exactly on their bounds.
+    /// Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.
+    /// This usually ends the search early and puts variables exactly on their bounds.
     #[serde(default = "default_finish")]
     pub finish: bool,
-    /// Whether the solution has a record of each iteration.
+    /// Whether the solution contains a record of each iteration.
     #[serde(default)]
     pub history: bool,
 }
@@ -131,7 +135,7 @@ impl Task for MinimizeExpressions {
 }
 
 impl MinimizeExpressionsProblem {
-    /// The problem as the dialogue takes it, where the functions are those of `program`.
+    /// The problem as the dialogue takes it, with the functions of `program`.
     fn with(self, program: &Program) -> MinimizeProblem {
         let has_constraints = program.constraints() > 0;
         MinimizeProblem {
@@ -171,7 +175,8 @@ impl MinimizeExpressionsProblem {
     }
 }
 
-/// An error about derivatives, which nobody gave, as one of the function that they are of: `owners` tells which.
+/// Rewrites an error about derivatives, which the caller did not provide, as an error about their function. `owners`
+/// maps derivatives to functions.
 pub(crate) fn about_functions(error: Error, owners: &[(&str, &str)]) -> Error {
     let owner = owners.iter().find(|(derivative, _)| error.path == *derivative);
     let said = |derivative: &str| error.message.strip_prefix(&format!("{derivative} must give finite numbers"));
@@ -186,7 +191,7 @@ pub(crate) fn structure(entries: &superlinear_expression::Structure) -> Structur
     Structure { rows: rows.into(), columns: columns.into() }
 }
 
-/// The functions of a program, and room for their values.
+/// Evaluates the functions of a program. `values` is workspace.
 struct Answers {
     program: Program,
     values: Vec<f64>,

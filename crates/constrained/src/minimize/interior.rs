@@ -1,9 +1,12 @@
-//! The primal-dual interior point method, for bounds and inequalities: Newton steps on the conditions of a barrier problem, whose
-//! weight μ falls to zero, with a filter line search; and Newton steps with the bounds and inequalities that seem to hold as
-//! equations, which end most runs and serve as warm start.
+//! The primal-dual interior point method, for problems with bounds and inequalities.
 //!
-//! Source: Wächter, Biegler, On the Implementation of an Interior-Point Filter Line-Search Algorithm for Large-Scale Nonlinear
-//! Programming, Math. Program. 106, 2006. Other are the finish and the warm start, the soft step, the restoration and the ray test.
+//! Each iteration takes a Newton step on the KKT conditions of a barrier problem, limited by a filter line search,
+//! while the barrier parameter μ decreases to zero. A second phase treats the estimated active set as equations and
+//! takes plain Newton steps on them. It finishes most runs with full accuracy, and starts warm ones.
+//!
+//! Source: Wächter, Biegler, On the Implementation of an Interior-Point Filter Line-Search Algorithm for Large-Scale
+//! Nonlinear Programming, Math. Program. 106, 2006. The active-set phase, the soft restoration step, the restoration
+//! phase and the test for unboundedness are not from this paper.
 
 mod active_set;
 mod augmented;
@@ -37,20 +40,20 @@ use start::is_warm;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::norm;
 
-/// The barrier's weight falls where the residual of its problem is at most this many times the weight. Ipopt's `barrier_tol_factor` is
-/// 10; with 30 fewer iterations are spent on problems that are soon left.
+/// μ decreases once the residual of the barrier problem is at most this multiple of μ. Ipopt's `barrier_tol_factor` is
+/// 10; with 30, fewer iterations are spent on intermediate barrier problems.
 const BARRIER_RESIDUAL: f64 = 30.0;
 
-/// How the weight falls: to this part of it, or this power of it, whichever is less (Ipopt's `mu_linear_decrease_factor` and
-/// `mu_superlinear_decrease_power`); and to no less than this part of the tolerance.
+/// The next μ is the smaller of this fraction and this power of μ (Ipopt's `mu_linear_decrease_factor` and
+/// `mu_superlinear_decrease_power`), and at least this fraction of the tolerance.
 const BARRIER_DECAY: f64 = 0.2;
 const BARRIER_POWER: f64 = 1.5;
 const LEAST_BARRIER_PER_TOLERANCE: f64 = 1.0 / 11.0;
 
-/// The restorations that one run may need.
+/// Limit on the restoration phases of a run. Decreasing μ in place of a phase counts too.
 const MOST_RESTORATIONS: u32 = 10;
 
-/// A run in progress.
+/// The state of a run.
 pub(super) struct Interior {
     problem: MinimizeProblem,
     run: Run,
@@ -58,26 +61,26 @@ pub(super) struct Interior {
     newton: Newton,
     form: Form,
     point: Point,
-    /// μ.
+    /// The barrier parameter μ.
     barrier: f64,
     filter: Filter,
-    /// What judges steps in place of the filter, where the caller wants it.
+    /// Accepts steps in place of the filter, if the problem asks for a merit function.
     merit: Option<Merit>,
     pace: Pace,
-    /// The first point, and the one before the last step: rays may lead on from them.
+    /// The initial point and the previous one. The unboundedness test extrapolates from both.
     first: Vec<f64>,
     previous: Vec<f64>,
-    /// Newton's last step, where that was too long to be trusted.
+    /// The last Newton step, if it was too long to be trusted.
     long_step: Option<Vec<f64>>,
-    /// What seemed to be active when Newton's method was last tried with it.
+    /// The active set of the last attempt at the active-set phase.
     tried: Option<Vec<bool>>,
-    /// What the run has come to: a solution, or the pair that was looked at last.
+    /// The latest primal-dual iterate that was examined; after convergence, the solution.
     reached: Pair,
-    /// The pair of the smallest residual so far, among those that hold the constraints where there are any.
+    /// The best iterate so far: feasible before infeasible, then the smallest residual.
     best: Option<(Pair, Distance)>,
-    /// The direction along which the objective has no lower bound, once one was found.
+    /// A direction along which the objective is unbounded below, once found.
     ray: Option<Vec<f64>>,
-    /// A solution with the scale that it has, where a better one is looked for.
+    /// A solution and its objective scale, kept during the search for a better one.
     kept: Option<Kept<(Pair, f64)>>,
     iterations: u32,
     recorded_iterations: u32,
@@ -88,8 +91,8 @@ pub(super) struct Interior {
 }
 
 impl Interior {
-    /// Iterates until there is a status. A solution by the scale of a steep start is improved by its own for as long as that gains
-    /// anything.
+    /// Iterates to termination. A solution under the scale of a steep start is then improved under its own scale while
+    /// that makes progress.
     pub async fn run_to_end(&mut self) -> Result<MinimizeStatus, Error> {
         use MinimizeStatus::{Converged, IterationLimit, TimeLimit, Unbounded};
         let mut status = if is_warm(&self.problem) { self.resume().await? } else { self.iterate().await? };
@@ -105,7 +108,8 @@ impl Interior {
         Ok(status)
     }
 
-    /// Takes on the scale that a start at the solution that was reached would have. False where it is a solution by that, too.
+    /// Switches to the objective scale of a start at the current solution. Returns false if the point is a solution
+    /// under that scale too.
     fn renews_scale(&mut self) -> bool {
         let scale = &self.functions.scale;
         let gradient = &self.reached.at.derivatives.gradient;
@@ -126,7 +130,7 @@ impl Interior {
         true
     }
 
-    /// Iterates from the pair that was reached, at which the active set seems to be known.
+    /// Iterates from `reached`, whose active set is presumably known.
     async fn resume(&mut self) -> Result<MinimizeStatus, Error> {
         match self.warm_up().await? {
             Some(status) => Ok(status),
@@ -162,7 +166,7 @@ impl Interior {
             let before = self.point.at.values.objective;
             self.previous.clone_from(&self.point.at.x);
             let size = if self.needs_restoration() { None } else { self.step().await };
-            // What a cancelled run has left undone says nothing of the problem.
+            // A failed step of a cancelled run is no property of the problem.
             self.run.ensure_wanted()?;
             if let Some(size) = size {
                 self.record(size, Phase::Interior);
@@ -171,7 +175,7 @@ impl Interior {
                 }
             } else {
                 self.iterations -= 1;
-                // A decomposition that was stopped says nothing of the problem either.
+                // An interrupted factorization is no property of the problem either.
                 if let Some(status) = self.limit_reached()? {
                     return Ok(status);
                 }
@@ -182,7 +186,7 @@ impl Interior {
         }
     }
 
-    /// Whether a minimum is required, the solution is none, and another point was found to go on from.
+    /// Leaves a stationary point that is not a minimum, if the problem requires one. Returns whether the run continues.
     async fn leaves_for_minimum(&mut self) -> Result<bool, Error> {
         if !self.problem.require_minimum || self.iterations >= self.problem.max_iterations {
             return Ok(false);
@@ -199,13 +203,13 @@ impl Interior {
         Ok(leaves)
     }
 
-    /// The status where the time limit passed in the midst of an iteration, which then does not count.
+    /// The status if the time limit passed during an iteration. That iteration is not counted.
     pub fn status_when_late(&mut self) -> MinimizeStatus {
         self.iterations = self.recorded_iterations;
         MinimizeStatus::TimeLimit
     }
 
-    /// Whether a limit of the run is reached, or the objective has none.
+    /// Checks the limits of the run and unboundedness.
     fn limit_reached(&self) -> Result<Option<MinimizeStatus>, Error> {
         let values = &self.reached.at.values;
         let reached = Reached {
@@ -216,7 +220,6 @@ impl Interior {
         reached.limit(&self.problem, &self.run)
     }
 
-    /// Whether the pair that was reached is a solution.
     fn is_solved(&self) -> bool {
         self.is_solution(&self.form.distance(&self.reached))
     }
@@ -233,7 +236,7 @@ impl Interior {
         LEAST_BARRIER_PER_TOLERANCE * self.problem.tolerance
     }
 
-    /// Lowers the weight of the barrier for as long as its problem is nearly solved; false where it is not.
+    /// Decreases μ for as long as its barrier problem is solved accurately enough. Returns whether μ changed.
     fn lower_barrier(&mut self) -> bool {
         let before = self.barrier;
         while self.barrier > self.least_barrier()
@@ -248,11 +251,11 @@ impl Interior {
         let next = (BARRIER_DECAY * self.barrier).min(self.barrier.powf(BARRIER_POWER));
         self.barrier = next.max(self.least_barrier());
         self.filter.clear();
-        // Penalties that served another barrier need not serve this one.
+        // Penalty parameters tuned to the previous barrier problem need not suit this one.
         self.merit.iter_mut().for_each(Merit::renew);
     }
 
-    /// Forgets how steps were judged so far, at a point that is not reached by one.
+    /// Resets the filter or the merit function, after the iterate was moved by something other than a step.
     fn judge_anew(&mut self) {
         self.filter.clear();
         if self.merit.is_some() {
@@ -260,7 +263,8 @@ impl Interior {
         }
     }
 
-    /// Tries Newton's method with what seems to be active, unless that was tried last. A solution is then what is reached.
+    /// Tries the active-set phase, unless the estimated active set is that of the last attempt. Returns whether it
+    /// converged.
     async fn finishes(&mut self) -> Result<bool, Error> {
         if !self.problem.finish || self.functions.is_hessian_model() {
             return Ok(false);
@@ -278,7 +282,8 @@ impl Interior {
         Ok(is_solved)
     }
 
-    /// What it means that no step improves the point.
+    /// Determines the status when no step is accepted: the active-set phase is a last resort, then the best iterate may
+    /// be acceptable.
     async fn stalled(&mut self) -> Result<MinimizeStatus, Error> {
         if self.newton_on_active_set(self.reached.clone(), &LAST_RESORT).await? {
             return Ok(MinimizeStatus::Converged);
@@ -292,7 +297,7 @@ impl Interior {
         }
     }
 
-    /// The norm of what the constraints differ from their slacks.
+    /// The norm of the constraint residuals c(x) - s.
     fn gap(&self) -> f64 {
         norm(&self.point.gaps(&self.form))
     }

@@ -1,8 +1,9 @@
-//! Newton's method with the bounds and inequalities that seem to hold as equations, and the others left out: a semismooth Newton
-//! method on the conditions of Karush, Kuhn and Tucker. Near a solution it converges quadratically, and puts variables exactly on
-//! their bounds.
+//! The active-set phase: Newton's method with the estimated active bounds and inequalities as equations and the others
+//! left out. This is a semismooth Newton method on the KKT conditions. Near a solution it converges quadratically, and
+//! puts variables exactly on their bounds.
 //!
-//! Source: Hintermüller, Ito, Kunisch, The Primal-Dual Active Set Strategy as a Semismooth Newton Method, SIAM J. Optim. 13, 2002.
+//! Source: Hintermüller, Ito, Kunisch, The Primal-Dual Active Set Strategy as a Semismooth Newton Method, SIAM J.
+//! Optim. 13, 2002.
 
 use super::Interior;
 use super::form::Pair;
@@ -15,32 +16,32 @@ use superlinear_interface::Error;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{add_scaled, dot, largest};
 
-/// The shift of the constraints' block where those that seem to hold are dependent.
+/// δc if the active constraints are linearly dependent.
 const DEPENDENCE_SHIFT: f64 = 1e-9;
 
-/// For how long the method is trusted.
+/// The termination rule of an active-set phase.
 pub(super) struct Rule {
     most_steps: u32,
-    /// What part of Φ a step may leave.
+    /// The fraction of Φ that a step may leave.
     part_left: f64,
-    /// How many steps that leave more are forgiven, unless Φ grows by more than a factor.
+    /// Tolerated number of steps that leave more, unless Φ grows too much.
     forgiven: u32,
 }
 
-/// As the end of an interior point run. A smaller part would let go of runs that converge; a larger one wastes steps.
+/// To finish an interior point run. A smaller fraction would abandon runs that converge; a larger one wastes steps.
 pub(super) const FINISH: Rule = Rule { most_steps: 6, part_left: 0.7, forgiven: 0 };
-/// Where the start is a solution already, for the last digits.
+/// From a solution, to gain the last digits.
 pub(super) const AT_A_SOLUTION: Rule = Rule { most_steps: 2, part_left: 1.0, forgiven: 0 };
-/// Where nothing else improves the point.
+/// When nothing else improves the iterate.
 pub(super) const LAST_RESORT: Rule = Rule { most_steps: 10, part_left: 0.9, forgiven: 0 };
-/// As a warm start: the first step often goes through points that are worse.
+/// From a warm start, whose first step often increases Φ.
 pub(super) const WARM_START: Rule = Rule { most_steps: 4, part_left: 0.9, forgiven: 1 };
 
-/// The growth of Φ that is not forgiven.
+/// Growth of Φ by more than this factor ends the phase.
 const LARGEST_GROWTH: f64 = 3.0;
 
-/// H and J where some variables are held and some constraints do not count: their rows are those of the identity, so that the places
-/// of the entries are always the same.
+/// H and J with some variables fixed and some constraints removed. Their rows are replaced by rows of the identity,
+/// which preserves the sparsity pattern.
 pub(super) struct Reduced {
     hessian: Vec<f64>,
     terms: Vec<(Vec<f64>, Vec<f64>)>,
@@ -50,7 +51,8 @@ pub(super) struct Reduced {
 }
 
 impl Interior {
-    /// Goes on from `start` for as long as `rule` lets. What is then reached is the best pair; tells whether that is a solution.
+    /// Takes steps from `start` while `rule` allows. Afterwards `reached` is the best iterate; returns whether that is
+    /// a solution.
     pub(super) async fn newton_on_active_set(&mut self, start: Pair, rule: &Rule) -> Result<bool, Error> {
         let first = self.form.distance(&start);
         let was_solved = self.is_solution(&first);
@@ -90,7 +92,7 @@ impl Interior {
         Ok(was_solved)
     }
 
-    /// The pair after a step; `None` where there is none that can be trusted.
+    /// The iterate after a step; `None` if there is no trustworthy step.
     async fn active_set_step(&mut self, pair: &mut Pair) -> Option<Pair> {
         if pair.at.hessian.is_none() {
             pair.at.hessian = Some(self.functions.hessian(&pair.at).await);
@@ -111,7 +113,7 @@ impl Interior {
         Some(Pair { at: Iterate { x, values, derivatives, multipliers, gradient, hessian: None }, bounds })
     }
 
-    /// The point and the multipliers of the constraints to which a step leads.
+    /// The point and the constraint multipliers after a step.
     fn active_set_point(&mut self, pair: &Pair, is_active: &[bool]) -> Option<(Vec<f64>, Vec<f64>)> {
         let (n, at) = (self.form.variables, &pair.at);
         let hessian = at.hessian.as_deref().filter(|hessian| all_finite(hessian))?;
@@ -153,7 +155,7 @@ impl Interior {
         Some(((0..n).map(x).collect(), step.multipliers.iter().enumerate().map(multiplier).collect()))
     }
 
-    /// H and J where these variables are held and only these constraints count.
+    /// H and J with the variables `is_held` fixed and only the constraints `counts`.
     pub(super) fn reduced(
         &self,
         hessian: &[f64],
@@ -161,7 +163,7 @@ impl Interior {
         is_held: &[bool],
         counts: &[bool],
     ) -> Reduced {
-        // As large as other entries, so that none of either is rounding.
+        // As large as the other entries, so that neither vanishes in rounding error.
         let unit = largest(hessian).max(1.0);
         let entries = hessian.iter().zip(&self.functions.hessian_pattern.entries);
         let free =
@@ -177,7 +179,7 @@ impl Interior {
         }
     }
 
-    /// J where these variables are held and only these constraints count.
+    /// J with the columns `is_held` and the rows outside `counts` zeroed.
     pub(super) fn reduced_jacobian(&self, derivatives: &Derivatives, is_held: &[bool], counts: &[bool]) -> Vec<f64> {
         let entries = derivatives.jacobian.iter().zip(&self.functions.jacobian_pattern.entries);
         entries.map(|(&entry, &(i, j))| if is_held[j] || !counts[i] { 0.0 } else { entry }).collect()

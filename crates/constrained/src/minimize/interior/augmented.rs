@@ -1,10 +1,10 @@
-//! How far to go along a step where a merit function judges: the exact augmented Lagrangian of the barrier problem,
-//! M(w, λ) = φ + λ'r + η1/2 |r|^2 + η2/2 |B ∇(φ + λ'r)|^2, in the variables and slacks w, the barrier function φ, and the gaps r between
-//! constraints and slacks. B weighs each number by its room, as it was when the search began: near walls the slope of φ changes beyond
-//! all bounds, and with it M would.
+//! The line search on a merit function, the exact augmented Lagrangian of the barrier problem: M(w, λ) = φ + λ'r + η1/2
+//! |r|² + η2/2 |B ∇(φ + λ'r)|², in the variables and slacks w, with the barrier function φ and the constraint residuals
+//! r = c - s. The diagonal B has the distances to the bounds at the start of the search: near bounds the gradient of φ,
+//! and with it M, would otherwise change without limit.
 //!
-//! Source: Hong, Na, Mahoney, Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML
-//! 2023, for equations; that on a barrier problem its last term needs B is this crate's experience.
+//! Source: Hong, Na, Mahoney, Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative
+//! Sketching, ICML 2023, for equations. The factor B is this crate's addition for barrier problems.
 
 use super::Interior;
 use super::point::Point;
@@ -14,7 +14,7 @@ use crate::minimize::functions::{Values, all_finite};
 use crate::minimize::merit::{Merit, Slope, noise};
 use superlinear_numerics::vectors::dot;
 
-/// M, as it is in one search.
+/// M during one line search.
 struct Judge {
     merit: Merit,
     /// The diagonal of B.
@@ -25,14 +25,14 @@ struct Judge {
 }
 
 impl Judge {
-    /// What M may be after the part `size` of the step.
+    /// The largest acceptable M at step length `size`.
     fn bound(&self, size: f64) -> f64 {
         self.start + self.sufficient_decrease * size * self.descent + noise(self.start)
     }
 }
 
 impl Interior {
-    /// Goes along a step as far as M falls enough, with one second-order correction of the whole step. Returns the part that was made.
+    /// Line search along a direction, with one second-order correction of the full step. Returns the step length.
     pub(super) async fn search_augmented(&mut self, linear: &Linear, direction: &Direction) -> Option<f64> {
         if let Some(judge) = self.judge(direction).await {
             let longest = self.longest(&direction.numbers);
@@ -53,7 +53,7 @@ impl Interior {
         self.soft_step(direction).await
     }
 
-    /// M with penalties with which it falls along a step; `None` where there are none.
+    /// Chooses penalties with which M decreases along the direction; `None` if there are none.
     async fn judge(&mut self, direction: &Direction) -> Option<Judge> {
         let room = self.form.room(&self.point.numbers);
         let (weighted, gaps) = (self.weighted_dual(&self.point, &room), self.point.gaps(&self.form));
@@ -66,14 +66,14 @@ impl Interior {
         Some(Judge { merit, room, start, descent, sufficient_decrease })
     }
 
-    /// Moves by the part `size` of a step if M falls enough, and everything is finite there; else stays and returns the gaps there. The
-    /// derivatives are only asked for where the values leave room for them.
+    /// Moves by step length `size` if M decreases sufficiently and all values are finite; else stays and returns the
+    /// residuals there. Derivatives are evaluated only if the function values alone do not rule out acceptance.
     async fn attempt(&mut self, direction: &Direction, size: f64, judge: &Judge) -> Result<(), Vec<f64>> {
         let trial = self.trial(&direction.numbers, size).await;
         let gaps = self.form.gaps(&trial.numbers, &trial.values);
         let values = Values { objective: trial.measure.value, constraints: gaps.clone() };
         let multipliers = sum_with(&self.point.at.multipliers, size, &direction.multipliers);
-        // Not `>`, which NaN would pass.
+        // Not `>`, which is false for NaN.
         let may_fall = |value: f64| value <= judge.bound(size);
         if !may_fall(judge.merit.lower_bound(&values, &multipliers)) {
             return Err(gaps);
@@ -89,13 +89,13 @@ impl Interior {
         self.barrier_function().dual(point).iter().zip(room).map(|(dual, room)| room * dual).collect()
     }
 
-    /// The barrier function and the gaps, as those of a problem under equations.
+    /// The barrier function and the constraint residuals, as values of an equality-constrained problem.
     fn barrier_values(&self, point: &Point) -> Values {
         let objective = self.barrier_function().value(point.at.values.objective, &point.numbers);
         Values { objective, constraints: point.gaps(&self.form) }
     }
 
-    /// The slope of M along a step, by its terms; `None` where there is no Hessian.
+    /// The terms of M's directional derivative; `None` without a Hessian.
     async fn slope_of_augmented(&mut self, direction: &Direction, room: &[f64]) -> Option<Slope> {
         let Direction { numbers: step, multipliers, .. } = direction;
         let (n, point) = (self.form.variables, &self.point);

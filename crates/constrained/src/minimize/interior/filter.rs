@@ -1,34 +1,36 @@
-//! The filter: pairs of a violation and a value of the barrier function of which later points must improve one.
+//! The filter: a list of pairs (violation, barrier function). A new point must improve one of the two compared with
+//! every pair.
 //!
-//! Source: Fletcher, Leyffer, Math. Program. 91, 2002; for barrier functions, Wächter, Biegler, Math. Program. 106, 2006, whose
-//! constants these are.
+//! Source: Fletcher, Leyffer, Math. Program. 91, 2002; for barrier functions and the constants, Wächter, Biegler, Math.
+//! Program. 106, 2006.
 
-/// What part of the violation must be gained, in it or in the barrier function.
+/// The required reduction, in the violation or in the barrier function, as a fraction of the violation.
 const MARGIN: f64 = 1e-5;
 
-/// No violation larger than this many times the first one, or 1, is ever acceptable; and only where it is smaller than this part of
-/// that the barrier function decides alone.
+/// A violation above the first factor times max(1, initial violation) is never acceptable. Below the second, the
+/// barrier function alone may decide.
 const LARGEST_VIOLATION: f64 = 1e4;
 const SMALL_VIOLATION: f64 = 1e-4;
 
-/// The barrier function decides where what its slope promises, to this power, is more than the violation, to that power.
+/// The exponents of the switching condition: the barrier function alone decides if its predicted decrease to the first
+/// power exceeds the violation to the second.
 const SLOPE_POWER: f64 = 2.3;
 const VIOLATION_POWER: f64 = 1.1;
 
-/// The share of what the slope promises that must be gained there.
+/// The fraction of the predicted decrease that is then required: Ipopt's `eta_phi`.
 const SUFFICIENT_DECREASE: f64 = 1e-8;
 
-/// Differences of the barrier function below this part of it are noise.
+/// Relative differences of the barrier function below this are noise.
 const NOISE: f64 = 1e-12;
 
-/// A violation, and the value of the barrier function with it.
+/// The violation and the barrier function at a point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measure {
     pub violation: f64,
     pub value: f64,
 }
 
-/// What a step must improve.
+/// The pairs that later points must improve on.
 pub(super) struct Filter {
     entries: Vec<Measure>,
     largest_violation: f64,
@@ -36,7 +38,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    /// Empty, for a search that starts with this violation.
+    /// An empty filter for a search with this initial violation.
     pub fn new(violation: f64) -> Self {
         let size = violation.max(1.0);
         Self {
@@ -50,8 +52,8 @@ impl Filter {
         self.entries.clear();
     }
 
-    /// Why `trial` is acceptable after a step of the size `size` from `start`, along which the barrier function has the slope
-    /// `slope`; `None` where it is not.
+    /// The type of step by which `trial` is acceptable, given its length `size` from `start` and the barrier function's
+    /// directional derivative `slope`; `None` if it is rejected.
     pub fn judge(&self, trial: Measure, start: Measure, slope: f64, size: f64) -> Option<Decision> {
         let noise = NOISE * start.value.abs();
         let is_new =
@@ -69,7 +71,7 @@ impl Filter {
         improves(trial, start, noise).then_some(Decision::ForEither)
     }
 
-    /// Takes note of a step from `start` that was made: later points must be better, unless the barrier function decided alone.
+    /// Records an accepted step. Adds `start` to the filter, unless the barrier function alone decided.
     pub fn note(&mut self, start: Measure, decision: Decision) {
         if decision == Decision::ForEither {
             self.entries.push(start);
@@ -77,16 +79,16 @@ impl Filter {
     }
 }
 
-/// What decided for a step.
+/// The type of an accepted step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decision {
-    /// The barrier function alone.
+    /// f-type: the barrier function decreased sufficiently.
     ForValue,
-    /// The violation, or the barrier function.
+    /// h-type: the violation or the barrier function improved.
     ForEither,
 }
 
-/// Whether a measure has a smaller violation or a smaller value than another one.
+/// Whether `trial` has a sufficiently smaller violation or value than `than`.
 fn improves(trial: Measure, than: Measure, noise: f64) -> bool {
     trial.violation <= (1.0 - MARGIN) * than.violation || trial.value <= than.value - MARGIN * than.violation + noise
 }

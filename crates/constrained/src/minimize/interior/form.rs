@@ -1,5 +1,5 @@
-//! The form in which the interior point method sees a problem, and how far a point is from a solution of it: numbers between
-//! ends, which are the variables and, after them, the scaled values of the constraints.
+//! The slack form of a problem, and KKT residuals. The primal variables are the problem's variables followed by the
+//! scaled constraint values, all within bounds.
 
 use crate::bounds::Bounds;
 use crate::minimize::functions::{Functions, Values};
@@ -7,41 +7,42 @@ use crate::minimize::iterate::{Iterate, residual_scale};
 use crate::minimize::problem::MinimizeProblem;
 use superlinear_numerics::vectors::largest;
 
-/// The ends, as they are and as the barrier method sees them.
+/// The bounds, exact and relaxed.
 pub(super) struct Form {
-    /// The number of variables.
+    /// The number of the problem's variables.
     pub variables: usize,
-    /// The ends of the variables and of the constraints. Those of equations are zeros.
+    /// The bounds of the variables and of the constraints; zeros for equations.
     pub ends: Bounds,
-    /// What barriers stand before: the ends, a little further apart, so that feasible sets without an interior have one.
-    /// Infinite for fixed variables and for equations.
+    /// The relaxed bounds of the barrier function (Ipopt's `bound_relax_factor`), so that feasible sets without an
+    /// interior get one. Infinite for fixed variables and for equations.
     pub walls: Bounds,
-    /// By what the constraints were multiplied.
+    /// The scale factors of the constraints.
     scales: Vec<f64>,
 }
 
-/// A point with multipliers of the constraints and of the bounds, both of the sign that the ends allow.
+/// A primal-dual iterate. The multipliers have signs compatible with the bounds.
 #[derive(Clone)]
 pub(super) struct Pair {
-    /// The point, with the multipliers of the constraints; its gradient is without those of the bounds.
+    /// The point with the multipliers of the constraints. Its gradient excludes the multipliers of the bounds.
     pub at: Iterate,
     /// The multipliers of the bounds.
     pub bounds: Vec<f64>,
 }
 
-/// How far a pair is from a solution.
+/// The KKT residuals of a primal-dual iterate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Distance {
-    /// The largest entry of the gradient of the Lagrangian, scaled as the problem is.
+    /// The largest absolute entry of the gradient of the Lagrangian, with the problem's scaling.
     pub dual: f64,
     /// The largest violation of a constraint, in its own units.
     pub violation: f64,
-    /// The largest product of a multiplier and the distance to the end that its sign names, scaled as the problem is.
+    /// The largest product of a multiplier and the distance to the bound indicated by its sign, with the problem's
+    /// scaling.
     pub complementarity: f64,
-    /// E0: the largest of these, scaled.
+    /// E₀: the maximum of these, scaled.
     pub residual: f64,
-    /// Φ: what Newton's method on the active set makes small: by how much the pair changes where multipliers are added to the
-    /// numbers, and these are projected to between their ends.
+    /// Φ, the natural residual, reduced by the active-set phase: the larger of the scaled dual residual and the change
+    /// in the primal variables if their multipliers are added and the sum is projected onto the bounds.
     pub natural: f64,
 }
 
@@ -50,7 +51,7 @@ impl Form {
         let (n, scales) = (problem.variables(), functions.scale.constraints.clone());
         let (mut ends, ranges) = (problem.bounds(), problem.ranges());
         for (i, (lower, upper)) in ranges.iter().enumerate() {
-            // The functions take the value that an equation is to have away.
+            // The functions already subtract the required value of an equation.
             let end = |end: f64| if ranges.are_equal(i) { 0.0 } else { scales[i] * end };
             ends.lower.push(end(lower));
             ends.upper.push(end(upper));
@@ -58,7 +59,7 @@ impl Form {
         let room = 0.5 * problem.constraint_tolerance;
         let mut walls = ends.clone();
         for k in 0..ends.lower.len() {
-            // Scaled up it would be more than the tolerance of the scaled problem.
+            // Scaled up, the relaxation would exceed the tolerance of the scaled problem.
             let room = if k < n { room } else { room * scales[k - n].min(1.0) };
             if ends.are_equal(k) {
                 (walls.lower[k], walls.upper[k]) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -70,30 +71,30 @@ impl Form {
         Self { variables: n, ends, walls, scales }
     }
 
-    /// How many numbers there are.
+    /// The number of primal variables.
     pub fn len(&self) -> usize {
         self.ends.lower.len()
     }
 
-    /// Whether constraint `i` is an inequality.
+    /// Whether constraint `i` is an inequality with a finite bound.
     pub fn has_slack(&self, i: usize) -> bool {
         let k = self.variables + i;
         !self.ends.are_equal(k) && !self.ends.are_infinite(k)
     }
 
-    /// The multiplier of number `k` that is next to `multiplier` and has a sign that the ends allow.
+    /// Projects a multiplier of primal variable `k` onto the signs compatible with its bounds.
     pub fn of_right_sign(&self, k: usize, multiplier: f64) -> f64 {
         let least = if self.ends.lower[k].is_finite() { f64::NEG_INFINITY } else { 0.0 };
         let most = if self.ends.upper[k].is_finite() { f64::INFINITY } else { 0.0 };
         multiplier.max(least).min(most)
     }
 
-    /// The point `x` between the bounds that is next to `x`.
+    /// Clips `x` to the bounds.
     pub fn inside(&self, x: &[f64]) -> Vec<f64> {
         (0..self.variables).map(|j| self.ends.clip(j, x[j])).collect()
     }
 
-    /// The number `k` of a point: a variable, or the value of a constraint.
+    /// The primal variable `k` at a point: a variable or a constraint value.
     pub fn number(&self, at: &Iterate, k: usize) -> f64 {
         if k < self.variables { at.x[k] } else { at.values.constraints[k - self.variables] }
     }
@@ -104,23 +105,23 @@ impl Form {
         values.constraints.iter().enumerate().map(of_row).fold(0.0, f64::max)
     }
 
-    /// How far each constraint is beyond its ends: above zero where it is beyond the upper one.
+    /// The signed violation of each constraint: positive above the upper bound, negative below the lower one.
     pub fn excess(&self, values: &Values) -> Vec<f64> {
         values.constraints.iter().enumerate().map(|(i, c)| c - self.ends.clip(self.variables + i, *c)).collect()
     }
 
-    /// By how much the constraints differ from the slacks among `numbers`, and equations from zero.
+    /// The constraint residuals c(x) - s, with s = 0 for equations.
     pub fn gaps(&self, numbers: &[f64], values: &Values) -> Vec<f64> {
         values.constraints.iter().zip(&numbers[self.variables..]).map(|(c, slack)| c - slack).collect()
     }
 
-    /// How far each number is from the wall that is next to it, at most 1.
+    /// The distance of each primal variable to its closest relaxed bound, at most 1.
     pub fn room(&self, numbers: &[f64]) -> Vec<f64> {
         let room = |(&number, (lower, upper)): (&f64, (f64, f64))| (number - lower).min(upper - number).min(1.0);
         numbers.iter().zip(self.walls.iter()).map(room).collect()
     }
 
-    /// How far a pair is from a solution.
+    /// The KKT residuals of `pair`.
     pub fn distance(&self, pair: &Pair) -> Distance {
         let at = &pair.at;
         let dual: Vec<_> = at.gradient.iter().zip(&pair.bounds).map(|(gradient, bound)| gradient + bound).collect();
@@ -135,7 +136,7 @@ impl Form {
             (of_ends, ends) = (of_ends + multiplier.abs(), ends + 1);
             if multiplier != 0.0 {
                 let room = if multiplier > 0.0 { self.ends.upper[k] - number } else { number - self.ends.lower[k] };
-                // Beyond its end a number violates it, which is measured for itself.
+                // Beyond a bound, the violation is measured separately.
                 complementarity = complementarity.max(multiplier.abs() * room.max(0.0));
             }
         }
@@ -152,12 +153,13 @@ impl Form {
         }
     }
 
-    /// The multiplier of number `k` of a pair.
+    /// The multiplier of primal variable `k`.
     pub fn multiplier(&self, pair: &Pair, k: usize) -> f64 {
         if k < self.variables { pair.bounds[k] } else { pair.at.multipliers[k - self.variables] }
     }
 
-    /// Which numbers of a pair seem to be on an end: those that a step by the multiplier takes beyond one, and those of equal ends.
+    /// The estimated active set: the primal variables whose sum with their multiplier violates a bound, and those with
+    /// equal bounds.
     pub fn seeming_active(&self, pair: &Pair) -> Vec<bool> {
         let beyond = |k: usize| {
             let moved = self.number(&pair.at, k) + self.multiplier(pair, k);
@@ -166,12 +168,12 @@ impl Form {
         (0..self.len()).map(beyond).collect()
     }
 
-    /// The end that number `k` of a pair seems to be on, where it seems to be on one.
+    /// The bound of primal variable `k` in the estimated active set.
     pub fn seeming_end(&self, pair: &Pair, k: usize) -> f64 {
         self.ends.clip(k, self.number(&pair.at, k) + self.multiplier(pair, k))
     }
 
-    /// Which end holds each number of a pair back, as the solution tells it.
+    /// The active bound of each primal variable, encoded as in the solution.
     pub fn active(&self, pair: &Pair) -> Vec<i32> {
         let end = |k: usize| {
             let (number, multiplier) = (self.number(&pair.at, k), self.multiplier(pair, k));

@@ -1,44 +1,43 @@
-//! A point of the interior point method: between walls, with slacks of the inequalities and a multiplier for each wall; and the
-//! barrier function there.
+//! An iterate strictly within the relaxed bounds, with slacks and bound multipliers, and the barrier function.
 
 use super::form::{Form, Pair};
 use crate::minimize::iterate::{Iterate, residual_scale};
 use superlinear_numerics::vectors::largest;
 
-/// Of numbers with one wall only, the distance to it is weighted by this part of μ, so that they do not run away where nothing
-/// else holds them: the κ_d of Wächter, Biegler, Math. Program. 106, 2006, section 3.7. The value leaves out the constant part of the
-/// distance, in which a far wall would drown all else.
+/// Primal variables with one bound get a linear term of this fraction of μ, so that they cannot diverge if nothing else
+/// limits them: κ_d of Wächter, Biegler, Math. Program. 106, 2006, section 3.7. The constant part of the distance is
+/// omitted, because rounding would lose the rest if the bound is far away.
 const DAMPING: f64 = 1e-5;
 
-/// Multipliers of walls are kept within this factor of μ over the distance: the κ_Σ of Wächter and Biegler, equation 16.
+/// Bound multipliers are kept within this factor of μ / distance: κ_Σ of Wächter and Biegler, equation 16.
 const MULTIPLIER_ROOM: f64 = 1e10;
 
-/// A point, in which the numbers are the variables and, after them, the slacks.
+/// A primal-dual interior iterate. The primal variables are the problem's variables followed by the slacks.
 #[derive(Clone)]
 pub(super) struct Point {
-    /// What the functions say: at the point between the bounds that is next to the variables.
+    /// Functions and derivatives, evaluated at the variables clipped to their exact bounds.
     pub at: Iterate,
-    /// Variables and slacks; zeros for constraints that have none.
+    /// Variables and slacks; zero for constraints without a slack.
     pub numbers: Vec<f64>,
-    /// The multipliers of the lower walls, zero where there is none.
+    /// The multipliers of the relaxed lower bounds, zero where there is none.
     pub lower: Vec<f64>,
-    /// The multipliers of the upper walls.
+    /// The multipliers of the relaxed upper bounds.
     pub upper: Vec<f64>,
 }
 
 impl Point {
-    /// By how much the constraints differ from their slacks, and equations from zero.
+    /// The constraint residuals c(x) - s, with s = 0 for equations.
     pub fn gaps(&self, form: &Form) -> Vec<f64> {
         form.gaps(&self.numbers, &self.at.values)
     }
 
-    /// The gradient of the Lagrangian with the multipliers of the walls, in the variables and the slacks.
+    /// The gradient of the Lagrangian, including bound multipliers, with respect to variables and slacks.
     pub fn dual(&self, form: &Form) -> Vec<f64> {
         let of_functions = |k: usize| of_functions(form, &self.at, k);
         (0..form.len()).map(|k| of_functions(k) - self.lower[k] + self.upper[k]).collect()
     }
 
-    /// E_μ: how far the point is from a solution of the barrier problem with the weight `barrier`.
+    /// E_μ: the scaled residual of the barrier problem with μ = `barrier`.
     pub fn residual(&self, form: &Form, barrier: f64) -> f64 {
         let (mut complementarity, mut sum, mut walls) = (0.0_f64, 0.0, 0);
         for (k, (lower, upper)) in form.walls.iter().enumerate() {
@@ -56,7 +55,7 @@ impl Point {
             .max(complementarity / residual_scale(sum, walls))
     }
 
-    /// The point with one multiplier for each number.
+    /// The same iterate with one multiplier per primal variable.
     pub fn pair(&self, form: &Form, lagrangian_gradient: impl Fn(&[f64]) -> Vec<f64>) -> Pair {
         let n = form.variables;
         let bounds = (0..n).map(|j| form.of_right_sign(j, self.upper[j] - self.lower[j])).collect();
@@ -70,7 +69,8 @@ impl Point {
         Pair { at, bounds }
     }
 
-    /// Keeps the multipliers of the walls near μ over the distance, and the walls from the numbers.
+    /// Keeps the bound multipliers close to μ / distance, and moves relaxed bounds away from primal variables that are
+    /// too close.
     pub fn keep_apart(&mut self, form: &mut Form, barrier: f64) {
         for k in 0..form.len() {
             for (end, multiplier, outwards) in [
@@ -85,19 +85,19 @@ impl Point {
                     *end += outwards * WALL_STEP * size;
                 }
                 let central = barrier / (self.numbers[k] - *end).abs();
-                // Not `clamp`, which panics where an end is NaN.
+                // Not `clamp`, which panics if a limit is NaN.
                 *multiplier = multiplier.max(central / MULTIPLIER_ROOM).min(central * MULTIPLIER_ROOM);
             }
         }
     }
 }
 
-/// Nearer to a wall than this, relative to it, rounding takes numbers for being on it: it is moved outwards by the 3/4 power of the
-/// machine epsilon (Wächter and Biegler, section 3.5).
+/// At a relative distance below the first, rounding puts a variable on its relaxed bound. The bound then moves outwards
+/// by the second, the 3/4 power of the machine epsilon (Wächter and Biegler, section 3.5).
 const LEAST_DISTANCE: f64 = 1e-15;
 const WALL_STEP: f64 = 1.8e-12;
 
-/// The slope of the Lagrangian without walls in number `k`.
+/// The derivative of the Lagrangian, without bound multipliers, in primal variable `k`.
 fn of_functions(form: &Form, at: &Iterate, k: usize) -> f64 {
     match k.checked_sub(form.variables) {
         None => at.gradient[k],
@@ -106,16 +106,16 @@ fn of_functions(form: &Form, at: &Iterate, k: usize) -> f64 {
     }
 }
 
-/// The barrier function: the objective, less μ times the logarithm of the distance to each wall.
+/// The barrier function: the objective minus μ times the sum of the logarithms of all distances to relaxed bounds.
 #[derive(Clone, Copy)]
 pub(super) struct Barrier<'a> {
     pub form: &'a Form,
-    /// μ.
+    /// The barrier parameter μ.
     pub weight: f64,
 }
 
 impl Barrier<'_> {
-    /// Its value where the objective is `objective`; not finite on the walls and beyond.
+    /// The value, given the objective; not finite on the relaxed bounds and beyond.
     pub fn value(self, objective: f64, numbers: &[f64]) -> f64 {
         let mut sum = 0.0;
         for (&number, (lower, upper)) in numbers.iter().zip(self.form.walls.iter()) {
@@ -129,17 +129,17 @@ impl Barrier<'_> {
         objective + self.weight * sum
     }
 
-    /// What the walls add to the gradient.
+    /// The barrier's contribution to the gradient.
     pub fn gradient(self, numbers: &[f64]) -> Vec<f64> {
         let slope = |(&number, (lower, upper)): (&f64, (f64, f64))| {
-            // One over an infinite distance is zero.
+            // An infinite distance contributes zero.
             let damping = DAMPING * (f64::from(u8::from(lower.is_finite())) - f64::from(u8::from(upper.is_finite())));
             self.weight * (1.0 / (upper - number) - 1.0 / (number - lower) + damping)
         };
         numbers.iter().zip(self.form.walls.iter()).map(slope).collect()
     }
 
-    /// What the walls add to the diagonal of the Hessian.
+    /// The barrier's contribution to the diagonal of the Hessian.
     pub fn curvature(self, numbers: &[f64]) -> Vec<f64> {
         let curvature = |(&number, (lower, upper)): (&f64, (f64, f64))| {
             self.weight * (1.0 / (upper - number).powi(2) + 1.0 / (number - lower).powi(2))
@@ -147,13 +147,13 @@ impl Barrier<'_> {
         numbers.iter().zip(self.form.walls.iter()).map(curvature).collect()
     }
 
-    /// The gradient of the Lagrangian of the barrier problem, in the variables and the slacks.
+    /// The gradient of the Lagrangian of the barrier problem with respect to variables and slacks.
     pub fn dual(self, point: &Point) -> Vec<f64> {
         let of_walls = self.gradient(&point.numbers);
         of_walls.iter().enumerate().map(|(k, slope)| slope + of_functions(self.form, &point.at, k)).collect()
     }
 
-    /// The slope along a step.
+    /// The directional derivative along a step.
     pub fn slope(self, point: &Point, step: &[f64]) -> f64 {
         let of_walls: f64 = self.gradient(&point.numbers).iter().zip(step).map(|(slope, step)| slope * step).sum();
         let gradient = &point.at.derivatives.gradient;

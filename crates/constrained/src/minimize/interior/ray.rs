@@ -1,5 +1,5 @@
-//! Objectives without a lower bound along rays. Steps between walls grow by a factor each, so that it takes long to see it of the
-//! objective itself; a ray is followed as soon as the steps have left all else behind, or would.
+//! The test for unboundedness. Interior steps grow only by a constant factor each, so the objective itself takes long
+//! to show it. The test follows a ray as soon as an iterate is far away, or a step would be.
 
 use super::Interior;
 use crate::inner::Diagonals;
@@ -8,26 +8,26 @@ use crate::minimize::limits::UNBOUNDED_OBJECTIVE;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::{difference, dot, norm};
 
-/// Points this many times as far away as the start are far.
+/// Points are far if their norm exceeds this multiple of 1 + |start|.
 const FAR: f64 = 1e3;
 
-/// Farther away than this, rounding of the constraints does not excuse their violation.
+/// Beyond this norm, rounding errors no longer excuse violated constraints.
 const FARTHEST: f64 = 1e10;
 
-/// What a direction of length 1 may point towards an end is this: it is taken out.
+/// Components of a unit direction up to this size that point towards a bound are projected out. A larger one rejects
+/// the direction.
 const SLIGHT: f64 = 1e-3;
 
-/// The points along the ray, each this many times as far away as the one before: far enough for any slope above 1e-20.
+/// The ratio between successive distances along the ray, and their number: enough for any slope above 1e-20.
 const GROWTH: f64 = 10.0;
 const MOST_POINTS: i32 = 45;
 
-/// The rounding of a constraint, for each unit of the sum of its terms.
+/// Rounding error of a constraint, relative to the sum of the absolute values of its terms.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
 impl Interior {
-    /// Follows rays: along Newton's step where that is too long to be trusted, and from a point that is far away along the last step
-    /// and away from the start. Keeps the direction along which the objective is taken to have no lower bound; false where there is
-    /// none.
+    /// Follows rays along a Newton step too long to be trusted and, from a distant iterate, along the last step and
+    /// away from the start. Keeps a direction of unboundedness in `ray`; returns false if there is none.
     pub(super) async fn runs_along_ray(&mut self) -> bool {
         let (x, size) = (&self.point.at.x, norm(&self.point.at.x));
         let mut directions: Vec<_> = self.long_step.iter().cloned().collect();
@@ -48,7 +48,7 @@ impl Interior {
         false
     }
 
-    /// Whether the constraints hold, up to the rounding of their terms.
+    /// Whether the constraints hold up to rounding errors of their terms.
     fn holds_constraints(&self, at: &Iterate, size: f64) -> bool {
         let excess = self.form.excess(&at.values);
         let mut terms = vec![0.0; excess.len()];
@@ -63,8 +63,8 @@ impl Interior {
         excess.iter().enumerate().all(|(i, excess)| excess.abs() <= allowed(i))
     }
 
-    /// The direction without what points towards ends, of length 1; `None` where that is more than a little, or the objective does not
-    /// fall along the rest.
+    /// The unit direction with its components towards bounds projected out; `None` if they are not small, or if the
+    /// objective does not decrease along the result.
     fn receding(&mut self, direction: &[f64]) -> Option<Vec<f64>> {
         let n = self.form.variables;
         let along = unit(direction)?;
@@ -99,7 +99,7 @@ impl Interior {
         (dot(&self.point.at.derivatives.gradient, &direction) < 0.0).then_some(direction)
     }
 
-    /// The part of `direction` that these rows of a Jacobian take to zero.
+    /// The projection of `direction` onto the null space of the selected rows of a Jacobian.
     fn projected_to_null_space(&mut self, values: &[f64], counts: &[bool], direction: Vec<f64>) -> Option<Vec<f64>> {
         let jacobian = Entries { pattern: &self.functions.jacobian_pattern, values };
         let Pattern { rows, columns, .. } = *jacobian.pattern;
@@ -117,8 +117,7 @@ impl Interior {
         Some(projected)
     }
 
-    /// Whether a ray leads to where the objective is taken to have no lower bound, before that ceases to fall or the constraints to
-    /// hold.
+    /// Whether the objective keeps decreasing along the ray, at feasible points, until it counts as unbounded below.
     async fn follow(&mut self, direction: &[f64], size: f64) -> bool {
         let from = self.point.at.clone();
         let mut lowest = from.values.objective;
@@ -143,7 +142,7 @@ impl Interior {
     }
 }
 
-/// The direction with the length 1.
+/// Normalizes a direction.
 fn unit(direction: &[f64]) -> Option<Vec<f64>> {
     let length = norm(direction);
     (length > 0.0 && length.is_finite()).then(|| direction.iter().map(|entry| entry / length).collect())

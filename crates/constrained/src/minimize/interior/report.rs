@@ -1,4 +1,4 @@
-//! What a run tells: a record of each iteration, and the solution.
+//! Iteration records and the solution.
 
 use super::Interior;
 use super::form::{Distance, Pair};
@@ -7,7 +7,7 @@ use crate::minimize::solution::{
 };
 
 impl Interior {
-    /// Keeps the best pair, and tells the caller of the one that was reached.
+    /// Updates the best iterate and reports `reached`.
     pub(super) fn record(&mut self, step_size: f64, phase: Phase) {
         let distance = self.form.distance(&self.reached);
         if self.best.as_ref().is_none_or(|(_, best)| self.rank(&distance) <= self.rank(best)) {
@@ -46,12 +46,12 @@ impl Interior {
         }
     }
 
-    /// What makes a pair better than another: that it holds the constraints within their tolerance, then a smaller residual.
+    /// The order of iterates: feasible within the tolerance first, then the smaller residual.
     fn rank(&self, distance: &Distance) -> (bool, f64) {
         (distance.violation > self.problem.constraint_tolerance, distance.residual)
     }
 
-    /// Looks at a solution: at the multipliers of fixed variables, and at the curvature, for which one more Hessian is needed.
+    /// Completes a solution: multipliers of fixed variables, and the second-order test, which needs one more Hessian.
     pub async fn look_around(&mut self, status: MinimizeStatus) -> SecondOrder {
         if status != MinimizeStatus::Converged {
             return SecondOrder::Unexamined;
@@ -68,7 +68,7 @@ impl Interior {
         SecondOrder::of(is_minimum, &self.run)
     }
 
-    /// Multipliers of fixed variables make their entries of the gradient vanish, where these are given.
+    /// Sets the multipliers of fixed variables to cancel their entries of the gradient, if the caller provides these.
     async fn find_multipliers_of_fixed(&mut self) {
         let is_fixed = |j: &usize| self.functions.bounds.are_equal(*j);
         let fixed: Vec<_> = (0..self.form.variables).filter(is_fixed).collect();
@@ -84,7 +84,7 @@ impl Interior {
         }
     }
 
-    /// The solution, once there is a status.
+    /// The solution, given the final status.
     pub fn solution(mut self, status: MinimizeStatus, second_order: SecondOrder) -> MinimizeSolution {
         use MinimizeStatus::{Acceptable, Converged, LocallyInfeasible, Unbounded};
         let warm_start = self.warm_start();
@@ -135,7 +135,6 @@ impl Interior {
         self.reached.bounds.iter().map(|multiplier| multiplier / self.functions.scale.objective).collect()
     }
 
-    /// What a later run may go on from.
     fn warm_start(&self) -> WarmStart {
         let at = &self.reached.at;
         let scale = &self.functions.scale;

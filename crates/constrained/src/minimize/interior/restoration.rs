@@ -1,8 +1,9 @@
-//! Work on the constraints alone: half the squared distance of their values to between their ends is made small within the bounds,
-//! by the method of Levenberg and Marquardt with projections, until it has fallen enough or has a local minimum that is not zero.
-//! (The squared distance, unlike the sum of violations, has no stationary points where constraints merely balance each other.)
+//! The restoration phase: reduces half the squared norm of the constraint violations within the bounds, by a projected
+//! Levenberg-Marquardt method, until it is small enough or has a nonzero local minimum. (Unlike the sum of violations,
+//! the squared norm has no stationary points where constraints merely balance each other.)
 //!
-//! Source: Bertsekas, Projected Newton Methods for Optimization Problems with Simple Constraints, SIAM J. Control Optim. 20, 1982.
+//! Source: Bertsekas, Projected Newton Methods for Optimization Problems with Simple Constraints, SIAM J. Control
+//! Optim. 20, 1982.
 
 use super::pace::Pace;
 use super::{Interior, MOST_RESTORATIONS};
@@ -17,18 +18,19 @@ use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{clipped_step, dot, norm};
 
-/// How often a step is halved before the damping grows.
+/// Limit on halvings of a step before the damping increases.
 const MOST_HALVINGS: u32 = 6;
 
-/// Variables at most this far from a bound against which the violation presses them do not take part in Newton's step.
+/// Variables at most this far from a bound, with the steepest descent direction pointing to it, are excluded from the
+/// Newton step.
 const NEAR_BOUND: f64 = 1e-3;
 
-/// How far from the bounds the interior point method goes on, for each unit of μ, and between which ends.
+/// Relative distance to the bounds after the phase, per unit of μ, and its range.
 const PUSH_PER_BARRIER: f64 = 0.1;
 const LEAST_PUSH: f64 = 1e-8;
 const LARGEST_PUSH: f64 = 1e-2;
 
-/// How the work ended.
+/// The outcome of the phase.
 enum Ending {
     Restored,
     LocallyInfeasible,
@@ -37,12 +39,13 @@ enum Ending {
 }
 
 impl Interior {
-    /// Whether the steps lead nowhere, where work on the constraints may.
+    /// Whether steps make no progress and the restoration phase might.
     pub(super) fn needs_restoration(&self) -> bool {
         self.restorations < MOST_RESTORATIONS && self.pace.is_lost()
     }
 
-    /// Works on the constraints where they are violated, else on a smaller barrier. Returns a status where that is the end.
+    /// Runs the restoration phase if the constraints are violated, else decreases μ. Returns a status if the run must
+    /// stop.
     pub(super) async fn restore(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         self.pace = Pace::default();
         let is_feasible = self.gap() <= self.problem.tolerance;
@@ -68,7 +71,7 @@ impl Interior {
         Ok((!has_entered).then_some(MinimizeStatus::RestorationFailed))
     }
 
-    /// Whether the violation is not small, but cannot be seen to fall in any direction within the bounds: by more than rounding hides.
+    /// Whether the violation is not small but has a stationary point here, up to rounding error.
     pub(super) fn is_violation_stationary(&mut self) -> bool {
         let at = &self.point.at;
         let jacobian = self.functions.jacobian(&at.derivatives);
@@ -82,14 +85,14 @@ impl Interior {
         self.projected_length(&at.x, &gradient) + rounding <= self.steepest.slight_slope(&excess)
     }
 
-    /// How far a step against `gradient` goes within the bounds.
+    /// The length of the projected gradient step.
     fn projected_length(&self, x: &[f64], gradient: &[f64]) -> f64 {
         let Bounds { lower, upper } = &self.form.ends;
         let moved = |j: usize| clipped_step(x[j], gradient[j], lower[j], upper[j]);
         norm(&(0..x.len()).map(moved).collect::<Vec<_>>())
     }
 
-    /// Moves the point, but neither slacks nor multipliers, towards the constraints.
+    /// Reduces the violation by moving x; slacks and multipliers stay.
     async fn approach_constraints(&mut self) -> Result<Ending, Error> {
         let target = (VIOLATION_LEFT * self.gap()).max(self.problem.tolerance);
         let mut damping = Damping::first(&self.point.at.derivatives.jacobian);
@@ -131,7 +134,7 @@ impl Interior {
         }
     }
 
-    /// Moves the point, where the violation seems to be stationary, to one beside it with a smaller violation.
+    /// Moves away from an apparent stationary point of the violation, to a nearby point with a smaller one.
     async fn escapes_stationary_point(&mut self) -> Result<bool, Error> {
         let Self { functions, form, point, run, steepest, .. } = self;
         let at = &point.at;
@@ -152,8 +155,8 @@ impl Interior {
         Ok(true)
     }
 
-    /// Makes the step with this damping, or a part of it, where that leads to a smaller violation. Returns what it gains, as a part of
-    /// what the linear model says.
+    /// Takes a step with this damping, halved until the violation decreases. Returns the ratio of actual to predicted
+    /// reduction.
     async fn reduce_violation(&mut self, damping: f64) -> Option<f64> {
         let at = self.point.at.clone();
         let excess = self.form.excess(&at.values);
@@ -192,8 +195,8 @@ impl Interior {
         self.reached = self.public_pair();
     }
 
-    /// The step: that of Levenberg and Marquardt in most variables, against the gradient in those near a bound against which they are
-    /// pressed.
+    /// The step: Levenberg-Marquardt for most variables, scaled steepest descent for those close to a bound with the
+    /// descent direction pointing to it.
     fn projected_step(&mut self, at: &Iterate, excess: &[f64], gradient: &[f64], damping: f64) -> Vec<f64> {
         let near = NEAR_BOUND.min(self.projected_length(&at.x, gradient));
         let ends = &self.form.ends;
@@ -214,7 +217,7 @@ impl Interior {
     }
 }
 
-/// The change of the constraints that are violated.
+/// The linearized change of the violated constraints.
 fn jacobian_of_violated(jacobian: Entries<'_>, excess: &[f64], step: &[f64]) -> Vec<f64> {
     let change = jacobian.times(step);
     change.iter().zip(excess).map(|(change, excess)| if *excess == 0.0 { 0.0 } else { *change }).collect()

@@ -1,5 +1,5 @@
-//! Away from points that satisfy the conditions of first order but are no minima: along a direction in which the Lagrangian curves
-//! downwards and neither what is active nor the equations change to first order.
+//! Escape from stationary points that are not minima, along a direction of negative curvature of the Lagrangian in the
+//! null space of the active constraints.
 
 use super::Interior;
 use super::form::Pair;
@@ -9,21 +9,21 @@ use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{dot, largest, norm};
 
-/// The part of the decrease predicted by the curvature that a step must achieve.
+/// The fraction of the decrease predicted by the curvature that a step must achieve.
 const SUFFICIENT_DECREASE: f64 = 0.1;
 
-/// Steps are tried from the size of the point on, and halved this often.
+/// Steps start at the size of the point and are halved at most this often.
 const MOST_HALVINGS: u32 = 40;
 
-/// Multipliers above this, scaled, are those of ends that are strongly active.
+/// Scaled multipliers above this mark strongly active bounds.
 pub(super) const STRONG_MULTIPLIER: f64 = 1e-8;
 
-/// Violations count this many times the largest multiplier, so that leaving the constraints does not pay.
+/// The penalty on violations, as a multiple of the largest multiplier, so that leaving the constraints does not pay.
 const PENALTY_PER_MULTIPLIER: f64 = 2.0;
 
 impl Interior {
-    /// Moves from the pair that was reached to where the objective is smaller and the constraints are violated no more; false where no
-    /// direction of negative curvature leads there.
+    /// Moves from `reached` to a point with a smaller objective plus penalized violation. Returns false if no direction
+    /// of negative curvature leads there.
     pub(super) async fn leave_saddle(&mut self) -> bool {
         let at = self.reached.at.clone();
         let hessian = self.functions.hessian(&at).await;
@@ -50,7 +50,7 @@ impl Interior {
         false
     }
 
-    /// Goes on from a point beside a saddle.
+    /// Restarts the search from a point close to a saddle.
     async fn enter_beside(&mut self, saddle: &Iterate, x: Vec<f64>, values: Values) -> bool {
         let derivatives = self.functions.derivatives(&x, &values).await;
         if !derivatives.are_finite() {
@@ -63,7 +63,7 @@ impl Interior {
         self.enter_restored(super::start::FIRST_PUSH).await
     }
 
-    /// A direction of length 1 along what is strongly active in which the Lagrangian curves downwards, and that curvature.
+    /// A unit direction of negative curvature in the null space of the strongly active constraints, and its curvature.
     fn negative_curvature(&mut self, hessian: &[f64]) -> Option<(Vec<f64>, f64)> {
         if !all_finite(hessian) {
             return None;
@@ -78,7 +78,7 @@ impl Interior {
         (curvature < 0.0).then_some((direction, curvature))
     }
 
-    /// Which numbers of the pair that was reached are on an end and have a multiplier that is not small, and those of equal ends.
+    /// The strongly active primal variables of `reached`: those with equal bounds or a multiplier that is not small.
     pub(super) fn strongly_active(&self) -> Vec<bool> {
         let Self { form, reached, .. } = self;
         let is_strong = |pair: &Pair, k: usize| form.multiplier(pair, k).abs() > STRONG_MULTIPLIER;

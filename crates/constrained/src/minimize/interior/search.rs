@@ -1,4 +1,4 @@
-//! How far to go along a step: as far as the filter lets, with second-order corrections of the whole step.
+//! The line search along a direction: filter acceptance with second-order corrections of the full step.
 
 use super::Interior;
 use super::filter::Measure;
@@ -7,19 +7,19 @@ use super::step::{Direction, Linear};
 use crate::minimize::functions::{Values, all_finite};
 use crate::minimize::iterate::Iterate;
 
-/// A step shorter than this part of the whole is none.
+/// The smallest step length. Below it the search has failed.
 pub(super) const LEAST_STEP_SIZE: f64 = 1e-10;
 
-/// The second-order corrections of a step, and what part of the violation each must leave at most for another one (Wächter and
-/// Biegler's p_max and κ_soc).
+/// Limit on second-order corrections of a step, and the fraction of the violation that each may leave for another one
+/// to follow (Wächter and Biegler's p_max and κ_soc).
 const MOST_CORRECTIONS: u32 = 4;
 const VIOLATION_LEFT: f64 = 0.99;
 
-/// A soft step must lower the residual of the barrier problem by this part of it; it is halved this often.
+/// A soft step must reduce the residual of the barrier problem by this fraction; it is halved at most this often.
 const SOFT_GAIN: f64 = 1e-4;
 const SOFT_HALVINGS: u32 = 2;
 
-/// A point that is tried.
+/// A trial point.
 pub(super) struct Trial {
     pub numbers: Vec<f64>,
     x: Vec<f64>,
@@ -28,7 +28,8 @@ pub(super) struct Trial {
 }
 
 impl Interior {
-    /// A step, and as long a one as the filter or the merit function allows. Returns the part of it that was made; `None` where there is none.
+    /// Takes a step with the longest step length accepted by the filter or the merit function. Returns the length;
+    /// `None` if there is none.
     pub(super) async fn step(&mut self) -> Option<f64> {
         let (linear, direction) = self.direction()?;
         let before = self.measure(&self.point.numbers, &self.point.at.values);
@@ -44,7 +45,8 @@ impl Interior {
         Some(size)
     }
 
-    /// Goes along a step, or a shorter one where that is too long to be trusted and no part of it will do. Returns the part that was made.
+    /// Line search along a direction. If it fails and the direction is too long to be trusted, searches along a shorter
+    /// one. Returns the step length.
     async fn search_or_shorten(&mut self, linear: &Linear, direction: Direction, before: Measure) -> Option<f64> {
         if let Some(size) = self.search_along(linear, &direction, before).await {
             return Some(size);
@@ -61,7 +63,7 @@ impl Interior {
         }
     }
 
-    /// The violation and the barrier function, by which the filter judges.
+    /// The violation and the barrier function, the two criteria of the filter.
     fn measure(&self, numbers: &[f64], values: &Values) -> Measure {
         Measure {
             violation: self.form.gaps(numbers, values).iter().map(|gap| gap.abs()).sum(),
@@ -90,7 +92,8 @@ impl Interior {
         self.soft_step(direction).await
     }
 
-    /// Second-order corrections of a step of the size `size` that left `gaps`: steps that also take these back.
+    /// Second-order corrections after a trial step of length `size` left the residuals `gaps_left`: directions that
+    /// also remove those.
     async fn search_corrected(
         &mut self,
         linear: &Linear,
@@ -120,7 +123,7 @@ impl Interior {
         None
     }
 
-    /// Moves to a trial if the filter lets it, and everything is finite there.
+    /// Moves to a trial point if the filter accepts it and all values are finite.
     async fn takes(&mut self, trial: Trial, start: Measure, slope: f64, (direction, size): (&Direction, f64)) -> bool {
         let Some(decision) = self.filter.judge(trial.measure, start, slope, size) else { return false };
         let dual_size = self.longest_of_multipliers(direction);
@@ -131,8 +134,8 @@ impl Interior {
         has_moved
     }
 
-    /// Where nothing is let through: the same part of the step in everything, if that lowers the residual of the barrier
-    /// problem.
+    /// Fallback if no trial is accepted: the same step length for primal and dual variables, if it reduces the residual
+    /// of the barrier problem.
     pub(super) async fn soft_step(&mut self, direction: &Direction) -> Option<f64> {
         let kept = self.point.clone();
         let residual = kept.residual(&self.form, self.barrier);
@@ -150,7 +153,7 @@ impl Interior {
         None
     }
 
-    /// A step that is rounding is made once, and the barrier lowered; at the last barrier twice.
+    /// Takes a step at rounding level without a test and decreases μ. At the last μ, only the first such step is taken.
     async fn tiny_step(&mut self, direction: &Direction) -> Option<f64> {
         let is_last = self.barrier <= self.least_barrier();
         self.pace.tiny += 1;
@@ -169,7 +172,7 @@ impl Interior {
         Some(size)
     }
 
-    /// The point after a part of a step; its measure is not finite where the functions are not.
+    /// Evaluates a trial point. Its measure is infinite if a function value is not finite.
     pub(super) async fn trial(&mut self, step: &[f64], size: f64) -> Trial {
         let numbers: Vec<_> = self.point.numbers.iter().zip(step).map(|(at, step)| at + size * step).collect();
         let x = self.form.inside(&numbers);
@@ -182,8 +185,8 @@ impl Interior {
         Trial { numbers, x, values, measure }
     }
 
-    /// Moves to a trial, which is the part `size` of a step, and the multipliers of the walls by `dual_size` of it; stays, and
-    /// returns false, where something is not finite there.
+    /// Moves to a trial point with step lengths `sizes` (primal, dual). Returns false and stays if a value there is not
+    /// finite.
     async fn moves(&mut self, trial: Trial, direction: &Direction, sizes: (f64, f64)) -> bool {
         match self.arrive(trial, direction, sizes).await {
             Some(point) => self.stay(point).await,
@@ -191,7 +194,7 @@ impl Interior {
         }
     }
 
-    /// The point of a trial, with its derivatives and multipliers; `None` where something is not finite.
+    /// The trial point with derivatives and multipliers; `None` if one is not finite.
     pub(super) async fn arrive(
         &mut self,
         trial: Trial,
@@ -217,7 +220,8 @@ impl Interior {
         Some(Point { at, numbers, lower, upper })
     }
 
-    /// Makes `point` the current one; stays at the one before, and returns false, where its Hessian is not finite.
+    /// Makes `point` the current one. Returns false and keeps the previous point if the Hessian at `point` is not
+    /// finite.
     pub(super) async fn stay(&mut self, point: Point) -> bool {
         let previous = std::mem::replace(&mut self.point, point);
         self.point.keep_apart(&mut self.form, self.barrier);
@@ -235,13 +239,14 @@ impl Interior {
         true
     }
 
-    /// Goes back to a point: what the run has come to is that one again.
+    /// Restores an earlier point.
     fn return_to(&mut self, point: Point) {
         self.point = point;
         self.reached = self.public_pair();
     }
 
-    /// Takes least-squares multipliers where they serve no worse, after a step at which the constraints' gradients were dependent.
+    /// After a step with linearly dependent constraint gradients, switches to least-squares multipliers if their dual
+    /// residual is no larger.
     fn renew_multipliers(&mut self) {
         if self.newton.shifts.constraints == 0.0 {
             return;
@@ -257,7 +262,7 @@ impl Interior {
     }
 }
 
-/// `to` and `factor` times `of`.
+/// `to` + `factor` · `of`.
 pub(super) fn sum_with(to: &[f64], factor: f64, of: &[f64]) -> Vec<f64> {
     to.iter().zip(of).map(|(to, of)| to + factor * of).collect()
 }

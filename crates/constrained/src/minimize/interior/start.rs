@@ -1,4 +1,4 @@
-//! The start of a run, cold or warm: where it begins, with which slacks and multipliers.
+//! Cold and warm starts: the initial point, slacks and multipliers.
 
 use super::Interior;
 use super::active_set::WARM_START;
@@ -22,23 +22,24 @@ use superlinear_interface::{Error, Oracle, Run};
 use superlinear_numerics::ldl::Ldl;
 use superlinear_numerics::vectors::largest;
 
-/// How far from the ends a run starts: Ipopt's `bound_push` and `bound_frac`; and where it goes on from a warm start that did not lead
-/// to the end.
+/// Initial relative distance to the bounds: for cold starts Ipopt's `bound_push` and `bound_frac`, and a smaller one
+/// after a warm start that did not converge.
 pub(super) const FIRST_PUSH: f64 = 1e-2;
 const WARM_PUSH: f64 = 1e-6;
 
-/// The multipliers of the walls to start with, and the barrier's weight after a warm start.
+/// The initial multiplier of the relaxed bounds, and μ after a warm start.
 const FIRST_MULTIPLIER: f64 = 1.0;
-/// Those of far walls are smaller, so that their product with the distance is no more than this.
+/// Multipliers of distant bounds are smaller: the product with the distance is at most this.
 const LARGEST_PRODUCT: f64 = 100.0;
 const WARM_BARRIER: f64 = 1e-5;
 
-/// The multipliers of the walls after a restoration are between these.
+/// The range of the bound multipliers after a restoration phase.
 const LEAST_RESTORED_MULTIPLIER: f64 = 1e-8;
 const LARGEST_RESTORED_MULTIPLIER: f64 = 1e3;
 
 impl Interior {
-    /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
+    /// Evaluates functions and first derivatives at the start and scales them. Without them there is no solution to
+    /// report.
     pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let Program { problem, is_hessian_sampled, .. } = program;
         let mut functions = Functions::new(&problem, oracle, &run)?;
@@ -102,8 +103,8 @@ impl Interior {
         Ok(interior)
     }
 
-    /// Tries Newton's method with what the multipliers of the pair that was reached say to be active. Returns a status where that is the
-    /// end.
+    /// Tries the active-set phase from `reached`, with the active set its multipliers indicate. Returns a status if the
+    /// run ends here.
     pub(super) async fn warm_up(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         if self.is_solved() || self.newton_on_active_set(self.reached.clone(), &WARM_START).await? {
             let leaves = self.leaves_for_minimum().await?;
@@ -125,7 +126,8 @@ impl Interior {
         Ok(None)
     }
 
-    /// Goes on after a restoration, `push` away from the ends; false where the functions are not finite there.
+    /// Continues after a restoration phase, at relative distance `push` from the bounds. Returns false if the Hessian
+    /// is not finite there.
     pub(super) async fn enter_restored(&mut self, push: f64) -> bool {
         let (at, barrier) = (self.point.at.clone(), self.barrier);
         let at = self.pushed(at, push).await;
@@ -141,7 +143,7 @@ impl Interior {
         is_finite
     }
 
-    /// The point, moved away from its ends, if the functions are finite there.
+    /// Moves the point away from its bounds, if the functions are finite there.
     async fn pushed(&mut self, at: Iterate, push: f64) -> Iterate {
         let x: Vec<_> = at.x.iter().enumerate().map(|(j, &x)| self.form.ends.push(j, x, push)).collect();
         if x == at.x {
@@ -155,13 +157,13 @@ impl Interior {
         Iterate { x, values, derivatives, hessian: None, ..at }
     }
 
-    /// Takes note of a point from which the search goes on anew.
+    /// Updates the gradient and `reached` at a point where the search restarts.
     fn enter(&mut self) {
         self.update_gradient();
         self.reached = self.public_pair();
     }
 
-    /// Asks for the Hessian at the first point, if a step is needed, and opens the filter.
+    /// Initializes the filter, and evaluates the Hessian at the first point if a step is needed.
     pub(super) async fn complete_start(&mut self) -> Result<(), Error> {
         let gaps = self.point.gaps(&self.form);
         self.filter = Filter::new(gaps.iter().map(|gap| gap.abs()).sum());
@@ -178,15 +180,14 @@ impl Interior {
         self.point.at.gradient = self.functions.lagrangian_gradient(&at.derivatives, &at.multipliers);
     }
 
-    /// Least-squares multipliers, or zeros where these are too large to be trusted.
+    /// Sets least-squares multipliers, or zeros if those are too large to be trusted.
     fn renew_all_multipliers(&mut self) {
         let point = self.point.clone();
         let estimated = self.estimated_multipliers(&point);
         self.point.at.multipliers = estimated.unwrap_or_else(|| vec![0.0; self.functions.constraints()]);
     }
 
-    /// The multipliers of the constraints that make the gradient of the Lagrangian smallest, where they are not too large to be
-    /// trusted.
+    /// The least-squares multipliers of the constraints, unless they are too large to be trusted.
     pub(super) fn estimated_multipliers(&mut self, point: &Point) -> Option<Vec<f64>> {
         let n = self.form.variables;
         let mut gradient: Vec<_> = point.upper.iter().zip(&point.lower).map(|(upper, lower)| upper - lower).collect();
@@ -205,7 +206,7 @@ impl Interior {
             .filter(|multipliers| largest(multipliers) <= LARGEST_MULTIPLIER_ESTIMATE)
     }
 
-    /// The point with one multiplier for each number, of the sign that its ends allow.
+    /// The current primal-dual iterate with one multiplier per primal variable, of a sign compatible with its bounds.
     pub(super) fn public_pair(&self) -> Pair {
         let gradient =
             |multipliers: &[f64]| self.functions.lagrangian_gradient(&self.point.at.derivatives, multipliers);
@@ -213,7 +214,7 @@ impl Interior {
     }
 }
 
-/// Whether all multipliers are given that there are.
+/// Whether the problem gives all multipliers that exist.
 pub(super) fn is_warm(problem: &MinimizeProblem) -> bool {
     let bounds = problem.bounds();
     let has_bounds = (0..problem.variables()).any(|j| !bounds.are_infinite(j));
@@ -222,7 +223,7 @@ pub(super) fn is_warm(problem: &MinimizeProblem) -> bool {
         && (problem.initial_bound_multipliers.is_some() || !has_bounds)
 }
 
-/// The caller's multipliers, scaled, and of the sign that the ends allow: of the constraints, and of the bounds.
+/// The caller's multipliers of the constraints and of the bounds, scaled and with signs compatible with the bounds.
 fn given_multipliers(problem: &MinimizeProblem, scale: &Scale, form: &Form) -> (Vec<f64>, Vec<f64>) {
     let (n, m) = (problem.variables(), problem.equations());
     let constraint = |i: usize| {
@@ -236,8 +237,8 @@ fn given_multipliers(problem: &MinimizeProblem, scale: &Scale, form: &Form) -> (
     ((0..m).map(constraint).collect(), (0..n).map(bound).collect())
 }
 
-/// The point at `at`, with slacks that are `push` away from their ends, and multipliers of the walls by number, distance and sign of the
-/// wall.
+/// The point at `at`: slacks at relative distance `push` from their bounds, and multipliers of the relaxed bounds from
+/// (index, distance, sign of the bound).
 fn point_at(form: &Form, at: Iterate, push: f64, multiplier: impl Fn(usize, f64, f64) -> f64) -> Point {
     let slack =
         |(i, &c): (usize, &f64)| if form.has_slack(i) { form.ends.push(form.variables + i, c, push) } else { 0.0 };

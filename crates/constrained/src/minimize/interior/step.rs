@@ -1,4 +1,5 @@
-//! The step: Newton's on the conditions of the barrier problem, in which slacks and multipliers of walls are eliminated.
+//! The search direction: a Newton step on the KKT conditions of the barrier problem. The slacks and the bound
+//! multipliers are eliminated from the linear system and recovered from its solution.
 
 use super::Interior;
 use super::form::Form;
@@ -8,13 +9,15 @@ use crate::minimize::functions::Functions;
 use crate::minimize::newton::{Newton, Shifts, Step, System};
 use superlinear_numerics::pattern::Entries;
 
-/// At least this part of the distance to a wall may be gone, in one step: Ipopt's `tau_min`.
+/// The least τ of the fraction-to-boundary rule, Ipopt's `tau_min`: a step may use at least this fraction of the
+/// distance to a bound.
 const LEAST_PART_OF_DISTANCE: f64 = 0.99;
 
-/// A step that changes no number by more than this part of it is rounding.
+/// A step that changes every variable and slack x by at most this fraction of 1 + |x| is rounding error: Ipopt's
+/// `tiny_step_tol`.
 const ROUNDING: f64 = 10.0 * f64::EPSILON;
 
-/// A step in the numbers and all multipliers.
+/// A search direction for the variables and slacks, and all multipliers.
 pub(super) struct Direction {
     pub numbers: Vec<f64>,
     pub multipliers: Vec<f64>,
@@ -22,21 +25,22 @@ pub(super) struct Direction {
     pub upper: Vec<f64>,
 }
 
-/// What the linear system of a step is made of, beside the derivatives of the functions.
+/// The Newton system at an iterate, apart from the Jacobian.
 pub(super) struct Linear {
-    /// The entries of the Hessian, and its terms of low rank.
+    /// The Hessian of the Lagrangian: values on its sparsity pattern, and pairs (u, v) that each add the rank-two term
+    /// u u' - v v'.
     hessian: Vec<f64>,
     terms: Vec<(Vec<f64>, Vec<f64>)>,
-    /// Σ of the variables and of the slacks.
+    /// The diagonal Σ of the barrier (see [`sigma`]), for the variables and for the slacks.
     variables: Vec<f64>,
     slacks: Vec<f64>,
-    /// The gradient of the Lagrangian of the barrier problem, in the variables and in the slacks.
+    /// The gradient of the Lagrangian of the barrier problem, with respect to the variables and to the slacks.
     dual: Vec<f64>,
     slack_dual: Vec<f64>,
 }
 
 impl Linear {
-    /// The system of the step from `point`.
+    /// Assembles the KKT matrix at `point`.
     fn system<'a>(&'a self, functions: &'a Functions, point: &'a Point) -> System<'a> {
         System {
             hessian: Entries { pattern: &functions.hessian_pattern, values: &self.hessian },
@@ -46,7 +50,7 @@ impl Linear {
         }
     }
 
-    /// The right side where the constraints differ by `gaps` from their slacks.
+    /// The negative right-hand side after elimination of the slacks, from the residuals `gaps` = c(x) - s.
     fn right_side(&self, gaps: &[f64], shifts: Shifts) -> (Vec<f64>, Vec<f64>) {
         let of_slack = |i: usize| self.slack_dual[i] / (self.slacks[i] + shifts.hessian);
         (self.dual.clone(), gaps.iter().enumerate().map(|(i, gap)| gap + of_slack(i)).collect())
@@ -54,19 +58,20 @@ impl Linear {
 }
 
 impl Interior {
-    /// What the system of the step from the current point is made of; `None` where there is no Hessian.
+    /// Builds the Newton system at the current iterate. `None` if its Hessian was not evaluated.
     pub(super) fn linear(&self) -> Option<Linear> {
         let n = self.form.variables;
         let mut dual = self.barrier_function().dual(&self.point);
         let slack_dual = dual.split_off(n);
         let mut variables = sigma(&self.form, &self.point);
         let slacks = variables.split_off(n);
-        // Fixed variables make no steps and have no gradients, so that the terms have zeros for them.
+        // The low-rank terms come from past steps and gradient changes. Both are zero in fixed variables, so no row
+        // needs masking.
         let (hessian, terms) = (self.point.at.hessian.clone()?, self.functions.hessian_terms().to_vec());
         Some(Linear { hessian, terms, variables, slacks, dual, slack_dual })
     }
 
-    /// The step, and what its system is made of.
+    /// Computes the search direction. Also returns its linear system, for second-order corrections.
     pub(super) fn direction(&mut self) -> Option<(Linear, Direction)> {
         let linear = self.linear()?;
         let gaps = self.point.gaps(&self.form);
@@ -75,7 +80,7 @@ impl Interior {
         let system = linear.system(&self.functions, &self.point);
         let right_side = |shifts| linear.right_side(&gaps, shifts);
         let x = &self.point.at.x;
-        // Where no shift makes the step short enough, the walls and the filter may.
+        // If no regularization makes the step short, the fraction-to-boundary rule and the filter have to limit it.
         let step = self
             .newton
             .step(system, right_side, x, residual, may_be_long)
@@ -85,7 +90,7 @@ impl Interior {
         Some((linear, direction))
     }
 
-    /// The step that is short enough to be trusted, by the system of one that is not.
+    /// A direction regularized to a trusted length, from the system of one that is too long.
     pub(super) fn short_direction(&mut self, linear: &Linear) -> Option<Direction> {
         let gaps = self.point.gaps(&self.form);
         let residual = self.point.residual(&self.form, self.barrier);
@@ -95,14 +100,14 @@ impl Interior {
         Some(self.completed(linear, step))
     }
 
-    /// The step by the system that was taken in last, where the constraints differ by `gaps` from their slacks.
+    /// Solves with the last factorization for the residuals `gaps` = c(x) - s, as a second-order correction does.
     pub(super) fn corrected(&self, linear: &Linear, gaps: &[f64]) -> Direction {
         let system = linear.system(&self.functions, &self.point);
         let (dual, constraints) = linear.right_side(gaps, self.newton.shifts);
         self.completed(linear, self.newton.solve(system, &dual, &constraints))
     }
 
-    /// A step with what was eliminated.
+    /// Recovers the eliminated parts of a direction: slacks and bound multipliers.
     fn completed(&self, linear: &Linear, step: Step) -> Direction {
         let Step { variables: mut numbers, multipliers } = step;
         let shift = self.newton.shifts.hessian;
@@ -112,7 +117,8 @@ impl Interior {
             numbers.push(if has_slack { slack } else { 0.0 });
         }
         let Point { numbers: at, lower, upper, .. } = &self.point;
-        // The distance to each wall, how fast it grows, and the multiplier: their product is to be μ.
+        // Linearized complementarity, (distance + growth) (multiplier + change) = μ without the product growth ·
+        // change.
         let change = |distance: f64, growth: f64, multiplier: f64| {
             if distance.is_finite() { (self.barrier - multiplier * growth) / distance - multiplier } else { 0.0 }
         };
@@ -122,12 +128,12 @@ impl Interior {
         Direction { numbers, multipliers, lower: of_lower, upper: of_upper }
     }
 
-    /// The part of each distance to a wall that a step may go.
+    /// τ of the fraction-to-boundary rule, max(τ_min, 1 - μ).
     pub(super) fn part_of_distance(&self) -> f64 {
         LEAST_PART_OF_DISTANCE.max(1.0 - self.barrier)
     }
 
-    /// The largest part of a step, up to 1, that leaves of each distance to a wall what must be left.
+    /// The largest primal step length in (0, 1] that obeys the fraction-to-boundary rule.
     pub(super) fn longest(&self, numbers: &[f64]) -> f64 {
         let part = self.part_of_distance();
         let mut longest = 1.0_f64;
@@ -142,7 +148,7 @@ impl Interior {
         longest
     }
 
-    /// The largest part of a step, up to 1, that leaves of each wall's multiplier what must be left.
+    /// The largest dual step length in (0, 1] that obeys the fraction-to-boundary rule for the bound multipliers.
     pub(super) fn longest_of_multipliers(&self, direction: &Direction) -> f64 {
         let part = self.part_of_distance();
         let of = |multipliers: &[f64], steps: &[f64]| {
@@ -152,14 +158,16 @@ impl Interior {
         of(&self.point.lower, &direction.lower).min(of(&self.point.upper, &direction.upper))
     }
 
-    /// Whether a step is no more than rounding.
+    /// Whether the direction changes the iterate by no more than rounding error.
     pub(super) fn is_tiny(&self, direction: &Direction) -> bool {
         direction.numbers.iter().zip(&self.point.numbers).all(|(step, at)| step.abs() <= ROUNDING * (1.0 + at.abs()))
     }
 }
 
-/// What the walls add to the diagonal of the Hessian; 1 where the row is that of the identity, infinite for equations, which have
-/// no slack.
+/// The diagonal Σ that the barrier adds to the Hessian: multiplier / distance, summed over both bounds.
+///
+/// Fixed variables and unbounded constraints have 1, as their rows are rows of the identity. Equations have no slack:
+/// theirs is infinite.
 pub(super) fn sigma(form: &Form, point: &Point) -> Vec<f64> {
     let of = |(k, (lower, upper)): (usize, (f64, f64))| {
         if form.ends.are_equal(k) {
