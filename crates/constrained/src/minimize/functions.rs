@@ -1,4 +1,4 @@
-//! The caller's functions as the method sees them: scaled, counted, and with the derivatives that are missing.
+//! The user's functions as the method uses them: scaled, counted, and with missing derivatives estimated.
 
 mod differences;
 mod hessian;
@@ -13,7 +13,8 @@ use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 
-/// The questions, by their tags. The last two put two of the others at once: each question costs a crossing.
+/// The questions of the dialogue, by tag. The last two each combine two others, because every question costs a call
+/// across the language boundary.
 pub(crate) const QUESTIONS: &[&str] =
     &["objective", "constraints", "gradient", "jacobian", "hessian", "hessianProduct", "values", "derivatives"];
 
@@ -28,12 +29,12 @@ pub(crate) const VALUES: usize = 6;
 /// Gradient and Jacobian.
 pub(crate) const DERIVATIVES: usize = 7;
 
-/// The lengths of the questions of a problem that was checked.
+/// The lengths of the questions of a validated problem.
 pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
     let (n, m) = (problem.variables(), problem.equations());
     let jacobian = problem.jacobian_structure.as_ref().map_or(n.saturating_mul(m), |structure| structure.rows.len());
     let hessian = problem.hessian_structure.as_ref().map_or(n.saturating_mul(n), |structure| structure.rows.len());
-    // What is not asked needs no room.
+    // Questions that are never asked need no buffers.
     let asked = |is_given: bool, point: usize, answer: usize| {
         if is_given { Lengths { point, answer } } else { Lengths { point: 0, answer: 0 } }
     };
@@ -49,12 +50,10 @@ pub(crate) fn lengths(problem: &MinimizeProblem) -> Vec<Lengths> {
     ]
 }
 
-/// The factors by which objective and constraints are multiplied.
+/// The scale factors of objective and constraints.
 #[derive(Clone, Debug)]
 pub(crate) struct Scale {
-    /// Of the objective.
     pub objective: f64,
-    /// Of each constraint.
     pub constraints: Vec<f64>,
 }
 
@@ -65,7 +64,7 @@ impl Scale {
         unscaled.fold(0.0, f64::max)
     }
 
-    /// Multipliers of the functions as they were given.
+    /// Multipliers of the unscaled functions.
     pub fn unscaled(&self, multipliers: &[f64]) -> Vec<f64> {
         multipliers
             .iter()
@@ -75,7 +74,7 @@ impl Scale {
     }
 }
 
-/// Objective and constraints at a point, scaled.
+/// Scaled objective and constraints at a point.
 #[derive(Clone, Debug)]
 pub(crate) struct Values {
     pub objective: f64,
@@ -83,18 +82,17 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// Those of a point at which the functions were not asked.
+    /// Placeholder for values that were not evaluated.
     pub fn unknown() -> Self {
         Self { objective: f64::NAN, constraints: Vec::new() }
     }
 
-    /// Whether all of them are finite.
     pub fn are_finite(&self) -> bool {
         self.objective.is_finite() && all_finite(&self.constraints)
     }
 }
 
-/// First derivatives at a point, scaled.
+/// Scaled first derivatives at a point.
 #[derive(Clone, Debug)]
 pub(crate) struct Derivatives {
     pub gradient: Vec<f64>,
@@ -103,7 +101,6 @@ pub(crate) struct Derivatives {
 }
 
 impl Derivatives {
-    /// Whether all of them are finite.
     pub fn are_finite(&self) -> bool {
         all_finite(&self.gradient) && all_finite(&self.jacobian)
     }
@@ -113,55 +110,55 @@ pub(crate) fn all_finite(values: &[f64]) -> bool {
     values.iter().all(|value| value.is_finite())
 }
 
-/// Where the Hessian of the Lagrangian comes from.
+/// The source of the Hessian of the Lagrangian.
 enum HessianSource {
-    /// From the caller.
+    /// The caller's Hessian.
     Given,
-    /// From products by the caller, several columns at once.
+    /// The caller's Hessian products, several columns per product.
     Products,
-    /// From products by the caller, which the inner solver takes as they are; a multiple of the identity stands for it.
+    /// The caller's Hessian products, used directly by the inner solver; a multiple of the identity replaces the
+    /// matrix.
     Operator,
-    /// From differences of the gradient of the Lagrangian.
+    /// Differences of the gradient of the Lagrangian.
     Differences,
-    /// From the caller, but only nearly.
+    /// The caller's estimate from a sample of the data.
     Sampled,
-    /// From the steps made so far.
+    /// Quasi-Newton updates from all steps.
     Bfgs(Bfgs),
-    /// From the last steps, as products; a multiple of the identity stands for it.
+    /// Quasi-Newton updates from the last steps, as products; a multiple of the identity replaces the matrix.
     LimitedMemory(LimitedMemory),
 }
 
-/// The caller's functions.
+/// The user's functions and their derivatives.
 pub(crate) struct Functions {
     oracle: Oracle,
-    /// The values that equations are to have; zeros elsewhere.
+    /// The required values of equations; zeros for other constraints.
     targets: Vec<f64>,
-    /// Between which ends the variables are, where the functions are asked. Fixed ones have no derivatives here: zeros stand for
-    /// them.
+    /// The bounds of the variables; every evaluation respects them. Derivatives in fixed variables are masked as zeros.
     pub bounds: Bounds,
-    /// Which constraints may have any value: zeros stand for what they give.
+    /// Marks constraints without bounds. Their values and derivatives are masked as zeros.
     is_ignored: Vec<bool>,
-    /// Whether zeros stand for anything.
+    /// Whether anything is masked.
     has_masks: bool,
     is_gradient_given: bool,
     is_jacobian_given: bool,
     hessian_source: HessianSource,
-    /// Whether the caller's Hessian has all its entries, of which the lower triangle is read.
+    /// Whether the caller's Hessian is dense, of which the lower triangle is read.
     is_hessian_full: bool,
-    /// Where the Jacobian has entries.
+    /// The sparsity pattern of the Jacobian.
     pub jacobian_pattern: Pattern,
-    /// Where the lower triangle of the Hessian has entries.
+    /// The sparsity pattern of the Hessian's lower triangle.
     pub hessian_pattern: Pattern,
     jacobian_groups: Vec<Vec<usize>>,
     hessian_groups: SymmetricGroups,
-    /// The factors of all that comes from here.
+    /// The current scaling. All values returned from here are scaled.
     pub scale: Scale,
-    /// How often each function was asked for.
+    /// Evaluations of each function.
     pub evaluations: Evaluations,
 }
 
 impl Functions {
-    /// The functions of a problem that was checked, not scaled yet.
+    /// The unscaled functions of a validated problem.
     pub fn new(problem: &MinimizeProblem, oracle: Oracle, run: &Run) -> Result<Self, Error> {
         let (n, m) = (problem.variables(), problem.equations());
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
@@ -199,27 +196,24 @@ impl Functions {
         })
     }
 
-    /// Notes that the caller's Hessian is only nearly the Lagrangian's.
+    /// Marks the caller's Hessian as an estimate.
     pub fn take_hessian_as_sampled(&mut self) {
         self.hessian_source = HessianSource::Sampled;
     }
 
-    /// The number of variables.
     pub fn variables(&self) -> usize {
         self.hessian_pattern.rows
     }
 
-    /// The number of constraints.
     pub fn constraints(&self) -> usize {
         self.jacobian_pattern.rows
     }
 
-    /// The Jacobian with these values.
+    /// The Jacobian with the values in `derivatives`.
     pub fn jacobian<'a>(&'a self, derivatives: &'a Derivatives) -> Entries<'a> {
         Entries { pattern: &self.jacobian_pattern, values: &derivatives.jacobian }
     }
 
-    /// The gradient of the Lagrangian.
     pub fn lagrangian_gradient(&self, derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         let mut gradient = derivatives.gradient.clone();
         self.jacobian(derivatives).multiply_transpose_add(multipliers, &mut gradient);
@@ -231,7 +225,7 @@ impl Functions {
         self.scale.violation(values)
     }
 
-    /// Takes `scale` on, and brings to it what was asked for without one.
+    /// Sets the scale factors and applies them to values and derivatives evaluated before.
     pub fn rescale(&mut self, scale: Scale, values: Values, derivatives: Derivatives) -> (Values, Derivatives) {
         let Values { objective, constraints } = values;
         let Derivatives { gradient, jacobian } = derivatives;
@@ -250,7 +244,7 @@ impl Functions {
         scaled
     }
 
-    /// Objective and constraints at `x`; not finite where the caller's are not.
+    /// Objective and constraints at `x`; not finite if the user's values are not.
     pub async fn values(&mut self, x: &[f64]) -> Values {
         if self.constraints() == 0 {
             return Values { objective: self.objective(x).await, constraints: Vec::new() };
@@ -281,14 +275,14 @@ impl Functions {
         }
     }
 
-    /// First derivatives at `x`, where the values are `values`.
+    /// First derivatives at `x`, given the function values there.
     pub async fn derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
         let mut derivatives = self.unmasked_derivatives(x, values).await;
         self.mask(&mut derivatives);
         derivatives
     }
 
-    /// Those with what is given of the derivatives of fixed variables, which need not be finite.
+    /// Like `derivatives`, without masking: entries of fixed variables need not be finite.
     pub async fn unmasked_derivatives(&mut self, x: &[f64], values: &Values) -> Derivatives {
         if self.is_gradient_given && self.is_jacobian_given && self.constraints() > 0 {
             return self.given_derivatives(x).await;
@@ -355,7 +349,8 @@ impl Functions {
         values
     }
 
-    /// The point of a question about the Hessian: `x`, the multipliers and the objective's weight in the caller's units.
+    /// The point of a question about the Hessian: `x`, then the multipliers and the objective's weight in the caller's
+    /// units.
     fn hessian_question(&self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
         let unscaled = multipliers.iter().zip(&self.scale.constraints).map(|(multiplier, scale)| multiplier * scale);
         x.iter().copied().chain(unscaled).chain([self.scale.objective]).collect()
@@ -382,7 +377,7 @@ impl Functions {
         product
     }
 
-    /// Refuses values at the start that are not finite.
+    /// Refuses function values at the start that are not finite.
     pub fn ensure_finite_values(&self, values: &Values) -> Result<(), Error> {
         if !values.objective.is_finite() {
             return Err(not_finite(QUESTIONS[OBJECTIVE], None, values.objective));
@@ -412,7 +407,7 @@ impl Functions {
     }
 }
 
-/// Refuses numbers of the function `name` that are not finite.
+/// Refuses values of the function `name` that are not finite.
 pub(crate) fn ensure_finite(name: &str, values: &[f64]) -> Result<(), Error> {
     match values.iter().position(|value| !value.is_finite()) {
         Some(k) => Err(not_finite(name, Some(k), values[k])),

@@ -1,64 +1,64 @@
-//! The exact augmented Lagrangian, M(x, λ) = f + λ'c + η1/2 |c|^2 + η2/2 |∇L|^2: for η1 large and η2 small its minima are
-//! the solutions, and being smooth it lets whole Newton steps pass near them.
+//! The exact augmented Lagrangian, M(x, λ) = f + λ'c + η1/2 |c|² + η2/2 |∇L|². For large η1 and small η2 its minima are
+//! the solutions. It is smooth and accepts full Newton steps close to them.
 //!
-//! Source: Di Pillo, Grippo, A New Class of Augmented Lagrangians in Nonlinear Programming, SIAM J. Control Optim. 17, 1979;
-//! Lucidi, SIAM J. Optim. 1, 1991.
+//! Source: Di Pillo, Grippo, A New Class of Augmented Lagrangians in Nonlinear Programming, SIAM J. Control Optim. 17,
+//! 1979; Lucidi, SIAM J. Optim. 1, 1991.
 
 use super::functions::Values;
 use super::options::{Accuracy, MeritFunction};
 use super::problem::MinimizeProblem;
 use superlinear_numerics::vectors::dot;
 
-/// The merit function: M, or f + η1 |c|_1 in its place.
+/// The merit function: M, or f + η1 |c|₁ in its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Merit {
     function: MeritFunction,
-    /// How much η1 grows, and η2 falls, where M does not fall along a step.
+    /// Growth factor of η1 and divisor of η2, applied if M does not decrease along a step.
     growth: f64,
     decay: f64,
-    /// η1, of the constraints.
+    /// η1, the penalty on the constraints.
     pub constraint_penalty: f64,
-    /// η2, of the gradient of the Lagrangian.
+    /// η2, the penalty on the gradient of the Lagrangian.
     pub gradient_penalty: f64,
 }
 
-/// The penalty of the constraints to start with.
+/// The initial η1.
 pub(super) const FIRST_CONSTRAINT_PENALTY: f64 = 1.0;
-/// The penalty of the Lagrangian's gradient to start with.
+/// The initial η2.
 const FIRST_GRADIENT_PENALTY: f64 = 0.1;
 
-/// The changes of the penalties: the paper's ν^2 and ν with ν = 1.5, and what serves as well.
+/// The penalty changes (growth, decay): the paper's ν² and ν with ν = 1.5, and rounder values that work as well.
 const PAPER_CHANGES: (f64, f64) = (2.25, 1.5);
 const CHANGES: (f64, f64) = (2.0, 1.5);
 
-/// The part of the linear decrease of |c|_1 that the penalty must leave over, and by how much more than it must it grows,
-/// so that it seldom does. (Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equation 18.36.)
+/// The fraction ρ of the linear decrease of |c|₁ reserved by the penalty, and the margin by which it grows, so that it
+/// seldom does. (Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, equation 18.36.)
 const DECREASE_LEFT: f64 = 0.3;
 const PENALTY_GROWTH: f64 = 1.5;
 
-/// Penalties beyond these leave nothing of the other terms in double precision.
+/// Beyond these limits the penalties drown the other terms in double precision.
 pub(super) const LARGEST_CONSTRAINT_PENALTY: f64 = 1e10;
 const SMALLEST_GRADIENT_PENALTY: f64 = 1e-12;
 
-/// After multipliers were found anew, penalties that served the old ones are brought back to these. How far hardly
-/// matters: with 1e2 and 1e11, and with 1e-3 and 1e-13, the iterations of the 970 runs of this crate's tests change by
-/// less than one in a hundred, and at most one status does.
+/// Limits on the penalties after the multipliers were re-estimated. They hardly matter: with 1e2 and 1e11, and with
+/// 1e-3 and 1e-13, the iterations of the 970 runs of this crate's tests change by less than one in a hundred, and at
+/// most one status does.
 const RENEWED_CONSTRAINT_PENALTY: f64 = 1e4;
 const RENEWED_GRADIENT_PENALTY: f64 = 1e-5;
 
-/// Differences of a merit function near `value` below this are noise.
+/// The rounding level of a merit function close to `value`.
 pub(super) fn noise(value: f64) -> f64 {
     10.0 * f64::EPSILON * value.abs().max(1.0)
 }
 
-/// The slope of M along a step, by its terms.
+/// The terms of M's directional derivative along a step.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slope {
-    /// ∇L'Δx + c'Δλ, of the Lagrangian.
+    /// ∇L'Δx + c'Δλ, the derivative of L.
     pub of_lagrangian: f64,
-    /// c'JΔx, of |c|^2 / 2.
+    /// c'JΔx, the derivative of |c|² / 2.
     pub of_constraints: f64,
-    /// ∇L'HΔx + ∇L'J'Δλ, of |∇L|^2 / 2.
+    /// ∇L'HΔx + ∇L'J'Δλ, the derivative of |∇L|² / 2.
     pub of_gradient: f64,
     /// ∇f'Δx.
     pub of_objective: f64,
@@ -69,27 +69,28 @@ pub(super) struct Slope {
 }
 
 impl Merit {
-    /// The function for a problem under equations, with the penalties to start with. Without equations it is the objective alone: the
-    /// gradient's square would only keep the search from curved valleys.
+    /// The merit function of an equality-constrained problem, with initial penalties. Without equations it is the
+    /// objective alone: the squared gradient would only keep the search out of curved valleys.
     pub fn of(problem: &MinimizeProblem) -> Self {
         let merit = Self::start(problem.merit.unwrap_or_default(), problem.accuracy);
         if problem.equations() == 0 { Self { gradient_penalty: 0.0, ..merit } } else { merit }
     }
 
-    /// The function with the penalties to start with.
+    /// The merit function with initial penalties.
     pub fn start(function: MeritFunction, accuracy: Accuracy) -> Self {
         let (growth, decay) = if accuracy == Accuracy::Paper { PAPER_CHANGES } else { CHANGES };
         let (constraint_penalty, gradient_penalty) = (FIRST_CONSTRAINT_PENALTY, FIRST_GRADIENT_PENALTY);
         Self { function, growth, decay, constraint_penalty, gradient_penalty }
     }
 
-    /// The augmented Lagrangian, which is M without its last term, with this penalty of the constraints.
+    /// The augmented Lagrangian, M without its last term, with the given η1.
     pub fn augmented_lagrangian(constraint_penalty: f64) -> Self {
         let (growth, decay) = CHANGES;
         Self { function: MeritFunction::Eal, growth, decay, constraint_penalty, gradient_penalty: 0.0 }
     }
 
-    /// The multipliers with which the gradient of the Lagrangian is that of the augmented one with `multipliers`: λ + η1 c.
+    /// The estimates λ + η1 c: with them the gradient of the Lagrangian equals that of the augmented Lagrangian with λ
+    /// = `multipliers`.
     pub fn estimates(&self, values: &Values, multipliers: &[f64]) -> Vec<f64> {
         multipliers
             .iter()
@@ -98,12 +99,12 @@ impl Merit {
             .collect()
     }
 
-    /// Whether the gradient of the Lagrangian is part of it.
+    /// Whether it includes the gradient of the Lagrangian.
     pub fn sees_gradient(&self) -> bool {
         self.function == MeritFunction::Eal && self.gradient_penalty > 0.0
     }
 
-    /// The function without its last term, if that is not negative; it needs no derivatives.
+    /// The function without its last, nonnegative term. Needs no derivatives.
     pub fn lower_bound(&self, values: &Values, multipliers: &[f64]) -> f64 {
         let Values { objective, constraints } = values;
         if self.function == MeritFunction::L1 {
@@ -112,13 +113,14 @@ impl Merit {
         objective + dot(multipliers, constraints) + 0.5 * self.constraint_penalty * dot(constraints, constraints)
     }
 
-    /// Its value, where the gradient of the Lagrangian is `gradient`.
+    /// The value, given the gradient of the Lagrangian.
     pub fn value(&self, values: &Values, multipliers: &[f64], gradient: &[f64]) -> f64 {
         let bound = self.lower_bound(values, multipliers);
         if self.sees_gradient() { bound + 0.5 * self.gradient_penalty * dot(gradient, gradient) } else { bound }
     }
 
-    /// Its slope along a step; for the one with kinks, what convexity says of it.
+    /// The directional derivative along a step; for the nonsmooth function an upper bound, by convexity of |c|₁ in the
+    /// linearized constraints.
     pub fn slope(&self, slope: &Slope) -> f64 {
         if self.function == MeritFunction::L1 {
             return slope.of_objective + self.constraint_penalty * slope.of_violation;
@@ -126,8 +128,8 @@ impl Merit {
         slope.of_lagrangian + self.constraint_penalty * slope.of_constraints + self.gradient_penalty * slope.of_gradient
     }
 
-    /// Whether it falls fast enough along a step: M, at least as fast as half of η2 times the squared residual (the paper's
-    /// condition of descent); f + η1 |c|_1, at least as fast as a part of the violation does.
+    /// Whether it decreases fast enough along a step: M by at least half of η2 times the squared residual (the paper's
+    /// descent condition), f + η1 |c|₁ by the reserved fraction of the violation.
     pub fn is_descent(&self, slope: &Slope, squared_residual: f64) -> bool {
         if self.function == MeritFunction::L1 {
             return self.slope(slope) < 0.0 && self.constraint_penalty >= least_penalty(slope);
@@ -135,7 +137,7 @@ impl Merit {
         self.slope(slope) <= -0.5 * self.gradient_penalty * squared_residual
     }
 
-    /// Changes the penalties once; false where that would leave nothing of the other terms.
+    /// Changes the penalties once. Returns false if they are beyond their limits.
     pub fn raise_penalties(&mut self) -> bool {
         let is_exhausted =
             self.constraint_penalty > LARGEST_CONSTRAINT_PENALTY || self.gradient_penalty < SMALLEST_GRADIENT_PENALTY;
@@ -146,8 +148,8 @@ impl Merit {
         !is_exhausted
     }
 
-    /// Changes the penalties until the function falls fast enough along the step. Returns the slope, or `None` where it does
-    /// not fall at all with any penalties.
+    /// Changes the penalties until the function decreases fast enough along the step. Returns the directional
+    /// derivative, or `None` if no penalties make it negative.
     pub fn make_descent(&mut self, slope: &Slope, squared_residual: f64) -> Option<f64> {
         if self.function == MeritFunction::L1 {
             let least = least_penalty(slope);
@@ -161,13 +163,13 @@ impl Merit {
         (descent < 0.0).then_some(descent)
     }
 
-    /// Multiplies the function by `ratio`, by which objective and multipliers were multiplied.
+    /// Adapts the penalties to a multiplication of objective and multipliers by `ratio`.
     pub fn rescale(&mut self, ratio: f64) {
         self.constraint_penalty *= ratio;
         self.gradient_penalty /= ratio;
     }
 
-    /// Brings extreme penalties back, after the multipliers were found anew.
+    /// Limits extreme penalties after the multipliers were re-estimated.
     pub fn renew(&mut self) {
         self.constraint_penalty = self.constraint_penalty.min(RENEWED_CONSTRAINT_PENALTY);
         if self.gradient_penalty > 0.0 {
@@ -176,7 +178,7 @@ impl Merit {
     }
 }
 
-/// The least penalty of |c|_1 with which the model of the function falls along a step by enough.
+/// The smallest penalty on |c|₁ with which the model decreases sufficiently along a step.
 fn least_penalty(slope: &Slope) -> f64 {
     let growth = slope.of_objective + 0.5 * slope.curvature.max(0.0);
     if slope.of_violation < 0.0 { growth / (-slope.of_violation * (1.0 - DECREASE_LEFT)) } else { 0.0 }
@@ -208,7 +210,7 @@ mod tests {
         let gradient = [0.8 + multiplier * jacobian[0], -1.0 + multiplier * jacobian[1]];
         let hessian = [-0.24 + 52.0 * multiplier, 2.0 * multiplier];
         assert!((START.value(&values, &[multiplier], &gradient) - 327.803_437_912_4).abs() < 1e-10);
-        // The slopes along the axes are the entries of the gradient of M.
+        // The derivatives along the axes are the entries of M's gradient.
         for (axis, expected) in [1032.4608, 100.212].into_iter().enumerate() {
             let slope = Slope {
                 of_lagrangian: gradient[axis],
@@ -223,7 +225,7 @@ mod tests {
         assert_close(START.slope(&along_multiplier), 76.28);
     }
 
-    /// HS77 at its start, all of whose variables are 2.
+    /// HS77 at its start: all variables are 2.
     #[test]
     fn value_on_hs77() {
         let root = std::f64::consts::SQRT_2;
@@ -245,7 +247,7 @@ mod tests {
         assert_close(START.value(&values, &[multiplier], &gradient), -0.986_759_804_799_756);
     }
 
-    /// HS7 anywhere: value, gradient and Hessian of f, and the same of c.
+    /// HS7 at any point: values, Jacobian, gradient of the Lagrangian and the diagonal of its Hessian.
     fn hs7(x: f64, y: f64, multiplier: f64) -> (Values, [f64; 2], [f64; 2], [f64; 2]) {
         let square = 1.0 + x * x;
         let values = Values { objective: square.ln() - y, constraints: vec![square * square + y * y - 4.0] };
@@ -266,7 +268,7 @@ mod tests {
                 let (values, jacobian, gradient, hessian) = hs7(point[0], point[1], point[2]);
                 let change = dot(&jacobian, &step[..2]);
                 let violation = values.constraints[0];
-                // Close to the point the part with a kink is linear.
+                // Close to the point, the nonsmooth term is linear.
                 let of_violation = violation.signum() * change;
                 let slope = Slope {
                     of_lagrangian: dot(&gradient, &step[..2]) + violation * step[2],
@@ -314,7 +316,7 @@ mod tests {
         let descent = merit.make_descent(&slope, 4.0).expect("a descent");
         assert!(descent <= -2.0 * merit.gradient_penalty);
         assert!(merit.constraint_penalty > START.constraint_penalty);
-        // Nothing makes it fall where the constraints do not.
+        // No penalty helps if the constraints do not change.
         let level = Slope { of_lagrangian: 1.0, ..Slope::default() };
         assert!(merit.make_descent(&level, 1.0).is_none());
     }

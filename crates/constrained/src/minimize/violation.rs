@@ -1,8 +1,8 @@
-//! Escape from a stationary point of the violation that is a saddle point or a maximum. There the gradient of the squared violation
-//! vanishes, but its Hessian has a negative eigenvalue, so that the point is no sign that the constraints have no solution.
+//! Escape from a stationary point of the violation that is a saddle point or a maximum. The gradient of the squared
+//! violation vanishes there, but its Hessian has a negative eigenvalue, so the constraints may still be feasible.
 //!
-//! Source: the method of Lanczos with full orthogonalization, Golub, Van Loan, Matrix Computations, 4th edition, 2013, section 10.3.
-//! The products with the Hessian are differences of the gradient, so that no second derivatives are needed.
+//! Source: the Lanczos method with full orthogonalization, Golub, Van Loan, Matrix Computations, 4th edition, 2013,
+//! section 10.3. Hessian products are differences of the gradient and need no second derivatives.
 
 use super::functions::{Derivatives, Functions, Values, all_finite};
 use faer::Mat;
@@ -12,21 +12,22 @@ use superlinear_numerics::differences::STEP_OF_DIFFERENCES;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// The most products with the Hessian. Up to so many variables the smallest eigenvalue is exact.
+/// Limit on the Hessian products. With at most this many variables the smallest eigenvalue is exact.
 const MOST_PRODUCTS: usize = 40;
 
-/// Eigenvalues below this part of the largest count as not positive: the differences have some seven digits.
+/// Eigenvalues below this fraction of the largest count as nonpositive: the differences have about seven digits.
 const FLAT: f64 = 1e-6;
 
-/// The part of the violation that a step must take away. The search starts with steps of the size of the point and halves them.
+/// The fraction of the violation that a step must remove. The search starts with steps of the point's size and halves
+/// them.
 const LEAST_FALL: f64 = 1e-6;
 const MOST_HALVINGS: u32 = 25;
 
 /// A point with its values and derivatives.
 pub(super) type Place = (Vec<f64>, Values, Derivatives);
 
-/// A point beside `x` that violates the constraints less, in a direction in which half the squared norm of `excess` does not curve
-/// upwards; `None` where no such direction leads to one. Variables in `is_held` stay.
+/// Searches a point near `x` with a smaller violation, along a direction of nonpositive curvature of half the squared
+/// norm of `excess`. Returns `None` if there is no such direction or point. Variables in `is_held` stay fixed.
 pub(super) async fn escape_stationary_point(
     functions: &mut Functions,
     x: &[f64],
@@ -55,8 +56,8 @@ pub(super) async fn escape_stationary_point(
     Ok(None)
 }
 
-/// The direction, of the size of the point, in which half the squared norm of `excess` has the smallest curvature; `None` where that is
-/// clearly positive.
+/// The direction, scaled to the point's size, with the smallest curvature of half the squared norm of `excess`; `None`
+/// if that is clearly positive.
 async fn flattest_direction(
     functions: &mut Functions,
     x: &[f64],
@@ -89,7 +90,7 @@ async fn flattest_direction(
         }
         diagonal.push(dot(&next, &vector));
         basis.push(vector);
-        // Twice is enough (Kahan, Parlett).
+        // Two passes are enough (Kahan, Parlett).
         for vector in basis.iter().chain(&basis) {
             let part = dot(&next, vector);
             add_scaled(&mut next, -part, vector);
@@ -101,7 +102,8 @@ async fn flattest_direction(
     Ok(Some(direction.iter().zip(&steps).map(|(along, step)| along * step / STEP_OF_DIFFERENCES).collect()))
 }
 
-/// The product of the Hessian of half the squared norm of `excess` with a vector, in units of `steps` over their relative size.
+/// The product of the Hessian of half the squared norm of `excess` with a vector, in variables scaled by `steps` /
+/// `STEP_OF_DIFFERENCES`.
 async fn product(
     functions: &mut Functions,
     centre: &[f64],
@@ -123,7 +125,7 @@ async fn product(
     change.iter().zip(steps).map(|(change, step)| change * step / unit).collect()
 }
 
-/// The eigenvector of the smallest eigenvalue of a symmetric tridiagonal matrix; `None` where that is clearly positive.
+/// The eigenvector of the smallest eigenvalue of a symmetric tridiagonal matrix; `None` if that is clearly positive.
 fn smallest_eigenvector(diagonal: &[f64], below: &[f64], run: &Run) -> Result<Option<Vec<f64>>, Error> {
     let count = diagonal.len();
     let entry = |i: usize, j: usize| match i.abs_diff(j) {
@@ -131,7 +133,8 @@ fn smallest_eigenvector(diagonal: &[f64], below: &[f64], run: &Run) -> Result<Op
         1 => below[i.min(j)],
         _ => 0.0,
     };
-    // Shifted by more than the largest absolute eigenvalue the singular values are the eigenvalues, in the same order.
+    // Shifted by a bound on the absolute eigenvalues, the matrix is positive semidefinite: singular values are
+    // eigenvalues.
     let shift = (0..count).map(|i| (0..count).map(|j| entry(i, j).abs()).sum()).fold(0.0, f64::max);
     let shifted = Mat::from_fn(count, count, |i, j| entry(i, j) + if i == j { shift } else { 0.0 });
     let Singular { values, right, .. } = Singular::new(shifted, run)?;

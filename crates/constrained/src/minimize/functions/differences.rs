@@ -1,15 +1,17 @@
-//! First derivatives by central differences, several columns of the Jacobian at once; near bounds, by differences inwards.
+//! First derivatives by central differences, several columns of the Jacobian at once; close to bounds, by one-sided
+//! differences into the feasible range.
 //!
-//! Central ones, at twice the price of forward ones, because their error of about 1e-10 leaves the default tolerance of
-//! 1e-8 within reach; forward ones, with 1e-8 at best, do not. Those inwards are of the same order, with three values.
+//! Central differences cost twice as much as forward ones, but their error of about 1e-10 permits the default tolerance
+//! of 1e-8; forward ones, with 1e-8 at best, do not. The one-sided differences use three values and have the same
+//! order.
 
 use super::{Derivatives, Functions, Values};
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil, step_of};
 use superlinear_numerics::vectors::norm;
 
 impl Functions {
-    /// Gradient and Jacobian at `x`, where the values are `values`: of objective and constraints at once where no columns of the
-    /// Jacobian can be differenced together.
+    /// Gradient and Jacobian at `x`, given the values there: objective and constraints in one question, if no columns
+    /// of the Jacobian can be grouped.
     pub(super) async fn derivatives_by_values(&mut self, x: &[f64], values: &Values) -> Derivatives {
         let (mut gradient, mut jacobian) = (vec![0.0; x.len()], vec![0.0; self.jacobian_pattern.entries.len()]);
         for column in self.moving_variables() {
@@ -26,7 +28,7 @@ impl Functions {
         Derivatives { gradient, jacobian }
     }
 
-    /// The gradient of the objective, whose value at `x` is `objective`.
+    /// The gradient of the objective, given its value at `x`.
     pub(super) async fn gradient_by_differences(&mut self, x: &[f64], objective: f64) -> Vec<f64> {
         let mut gradient = vec![0.0; x.len()];
         for j in self.moving_variables() {
@@ -38,7 +40,7 @@ impl Functions {
         gradient
     }
 
-    /// The Jacobian of the constraints, whose values at `x` are `constraints`.
+    /// The Jacobian of the constraints, given their values at `x`.
     pub(super) async fn jacobian_by_differences(&mut self, x: &[f64], constraints: &[f64]) -> Vec<f64> {
         let groups = std::mem::take(&mut self.jacobian_groups);
         let mut jacobian = vec![0.0; self.jacobian_pattern.entries.len()];
@@ -60,8 +62,8 @@ impl Functions {
         jacobian
     }
 
-    /// How long J'q may come out where it is zero, J being of differences: rounding of the constraints' values, over the steps. Zero where
-    /// J is given.
+    /// A bound on the norm of J'q due to rounding, if J comes from differences: the rounding error of the constraint
+    /// values divided by the steps. Zero if J is provided.
     pub fn rounding_of_slope(&self, x: &[f64], constraints: &[f64], q: &[f64]) -> f64 {
         let mut slope = vec![0.0; x.len()];
         let entries: &[_] = if self.is_jacobian_given { &[] } else { &self.jacobian_pattern.entries };
@@ -71,7 +73,7 @@ impl Functions {
         norm(&slope)
     }
 
-    /// The variables whose bounds leave them room.
+    /// The variables that are not fixed.
     fn moving_variables(&self) -> Vec<usize> {
         (0..self.variables()).filter(|&j| !self.bounds.are_equal(j)).collect()
     }
@@ -80,7 +82,7 @@ impl Functions {
         self.bounds.stencil(j, x[j], step_of(x[j], CENTRAL_STEP))
     }
 
-    /// The point `x` with the variables of `group` at one of their places.
+    /// The point `x` with the variables of `group` at point `which` of their stencils.
     fn displaced(&self, x: &[f64], group: &[usize], which: usize) -> Vec<f64> {
         let mut point = x.to_vec();
         for &j in group {
@@ -92,7 +94,7 @@ impl Functions {
     }
 }
 
-/// The group that each column is in.
+/// The group of each column.
 fn group_of_columns(groups: &[Vec<usize>], columns: usize) -> Vec<usize> {
     let mut group_of = vec![usize::MAX; columns];
     for (index, group) in groups.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The Hessian of the Lagrangian, from wherever it comes.
+//! The Hessian of the Lagrangian from any source.
 
 use super::{Derivatives, Functions, HessianSource, Values, all_finite};
 use crate::minimize::iterate::Iterate;
@@ -10,14 +10,14 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{difference, norm};
 
 impl Functions {
-    /// The values of the lower triangle's entries at a point.
+    /// The values of the lower triangle's entries.
     pub(in crate::minimize) async fn hessian(&mut self, at: &Iterate) -> Vec<f64> {
         let mut hessian = self.unmasked_hessian(at).await;
         self.mask_hessian(&mut hessian);
         hessian
     }
 
-    /// That at the point `at`, after a step from `previous` which quasi-Newton updates are told of.
+    /// The Hessian at `at`, after a step from `previous`. Performs quasi-Newton updates.
     pub(in crate::minimize) async fn hessian_after(&mut self, previous: &Iterate, at: &Iterate) -> Vec<f64> {
         let before = self.lagrangian_gradient(&previous.derivatives, &at.multipliers);
         let after = self.lagrangian_gradient(&at.derivatives, &at.multipliers);
@@ -45,27 +45,27 @@ impl Functions {
         }
     }
 
-    /// Whether the Hessian is the Lagrangian's, and not a model of it.
+    /// Whether this is the Hessian of the Lagrangian with known entries, not a quasi-Newton model.
     pub fn is_hessian_true(&self) -> bool {
         self.is_hessian_known() && !self.is_hessian_model()
     }
 
-    /// Whether the Hessian has no errors but rounding.
+    /// Whether the Hessian is exact up to rounding.
     pub fn is_hessian_exact(&self) -> bool {
         matches!(self.hessian_source, HessianSource::Given | HessianSource::Products)
     }
 
-    /// Whether the entries are those of the Hessian of the steps, and not only its products are known.
+    /// Whether the entries are known, not only products.
     pub fn is_hessian_known(&self) -> bool {
         !matches!(self.hessian_source, HessianSource::Operator | HessianSource::LimitedMemory(_))
     }
 
-    /// Whether the Hessian of the steps is made of steps and changes of the gradient.
+    /// Whether the Hessian is an approximation: quasi-Newton or sampled.
     pub fn is_hessian_model(&self) -> bool {
         matches!(self.hessian_source, HessianSource::Sampled | HessianSource::Bfgs(_) | HessianSource::LimitedMemory(_))
     }
 
-    /// The terms of low rank that the Hessian has beside its entries, where it is made of few steps.
+    /// The low-rank terms of a limited-memory Hessian.
     pub fn hessian_terms(&self) -> &[(Vec<f64>, Vec<f64>)] {
         match &self.hessian_source {
             HessianSource::LimitedMemory(model) => model.terms(),
@@ -73,7 +73,7 @@ impl Functions {
         }
     }
 
-    /// The product of the Hessian of the steps with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave.
+    /// The product of the steps' Hessian with `vector`, given the result of [`hessian`](Self::hessian).
     pub async fn model_times(&mut self, x: &[f64], multipliers: &[f64], hessian: &[f64], vector: &[f64]) -> Vec<f64> {
         match &self.hessian_source {
             HessianSource::LimitedMemory(model) => model.times(vector),
@@ -82,7 +82,7 @@ impl Functions {
         }
     }
 
-    /// The diagonal of the multiple of the identity that takes a random vector to one as long as the Hessian does.
+    /// The diagonal of a multiple of the identity with the same effect on the norm of a random vector as the Hessian.
     async fn multiple_of_identity(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
         let mut random = Stream::new(0, 0);
         let vector: Vec<_> = x.iter().map(|_| random.normal()).collect();
@@ -90,8 +90,8 @@ impl Functions {
         vec![norm(&product) / norm(&vector); x.len()]
     }
 
-    /// The product of the true Hessian with `vector`, where `hessian` is what [`hessian`](Self::hessian) gave: one more
-    /// difference where that was a model.
+    /// The product of the true Hessian with `vector`, given the result of [`hessian`](Self::hessian). Takes one more
+    /// difference if that is a model.
     pub async fn hessian_times(
         &mut self,
         x: &[f64],
@@ -111,7 +111,7 @@ impl Functions {
         moved.iter().zip(&gradient).map(|(moved, at)| (moved - at) / step).collect()
     }
 
-    /// Starts `bfgs` from the lower triangle of a matrix, of the Lagrangian without the factor of the objective.
+    /// Starts `bfgs` from the lower triangle of a matrix, in the caller's units of the objective.
     pub fn resume_bfgs(&mut self, matrix: &Matrix) {
         if let HessianSource::Bfgs(bfgs) = &mut self.hessian_source {
             let (order, factor) = (matrix.rows, self.scale.objective);
@@ -121,7 +121,7 @@ impl Functions {
         }
     }
 
-    /// Takes on another factor of the objective and brings a point to it, with multipliers, but without a Hessian.
+    /// Changes the objective's scale factor and rescales an iterate with its multipliers. Its Hessian is dropped.
     pub(in crate::minimize) fn rescale_objective(&mut self, scale: f64, at: &mut Iterate) {
         let matrix = self.bfgs_matrix();
         let ratio = scale / self.scale.objective;
@@ -139,7 +139,7 @@ impl Functions {
         }
     }
 
-    /// The matrix of `bfgs`, of the Lagrangian without the factor of the objective; `None` before its first step.
+    /// The matrix of `bfgs`, in the caller's units of the objective; `None` before its first step.
     pub fn bfgs_matrix(&self) -> Option<Matrix> {
         let HessianSource::Bfgs(bfgs) = &self.hessian_source else { return None };
         let order = self.jacobian_pattern.columns;
@@ -147,7 +147,7 @@ impl Functions {
         Some(Matrix::new(order, order, entries))
     }
 
-    /// Tells quasi-Newton updates of a step and of the change that it made to the gradient of the Lagrangian.
+    /// Updates a quasi-Newton model with a step and the change of the Lagrangian's gradient.
     pub fn note_step(&mut self, step: &[f64], gradient_change: &[f64]) {
         match &mut self.hessian_source {
             HessianSource::Bfgs(bfgs) => bfgs.update(step, gradient_change),
@@ -156,7 +156,7 @@ impl Functions {
         }
     }
 
-    /// Whether gradient and Jacobian are given.
+    /// Whether both gradient and Jacobian are provided.
     pub fn are_gradients_exact(&self) -> bool {
         self.is_gradient_given && self.is_jacobian_given
     }
@@ -165,9 +165,9 @@ impl Functions {
         if self.are_gradients_exact() { FORWARD_STEP } else { STEP_OF_DIFFERENCES }
     }
 
-    /// The gradient of the Lagrangian at any point.
     pub async fn lagrangian_gradient_at(&mut self, x: &[f64], multipliers: &[f64]) -> Vec<f64> {
-        // Only differences read the values, and only next to points where the functions are not defined.
+        // The function values are needed only for differences, and there only close to points where the functions are
+        // undefined.
         let values = if self.are_gradients_exact() { Values::unknown() } else { self.values(x).await };
         let derivatives = self.derivatives(x, &values).await;
         self.lagrangian_gradient(&derivatives, multipliers)
@@ -202,23 +202,22 @@ impl Functions {
             };
             products.push(change(&above, below.as_deref(), &gradient));
         }
-        // Fixed variables did not move; what is read of them is masked.
+        // Fixed variables did not move; their entries are masked later.
         steps.iter_mut().filter(|step| **step == 0.0).for_each(|step| *step = 1.0);
         self.hessian_groups.entries(&self.hessian_pattern, &steps, &products)
     }
 
-    /// A point near `x` from which a step of differences to either side stays within the bounds, and the steps: 0 in fixed
-    /// variables.
+    /// A point near `x` that permits steps to both sides within the bounds, and the steps: 0 for fixed variables.
     pub fn centred(&self, x: &[f64], relative: f64) -> (Vec<f64>, Vec<f64>) {
         x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| centred(x, relative, lower, upper)).unzip()
     }
 
-    /// Steps of differences from `x` that stay within the bounds: 0 in fixed variables.
+    /// Difference steps from `x` that stay within the bounds: 0 for fixed variables.
     fn inward_steps(&self, x: &[f64], relative: f64) -> Vec<f64> {
         x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| inwards(x, relative, lower, upper)).collect()
     }
 
-    /// The point `x` with the variables of a group moved by their steps.
+    /// The point `x` with the variables of a group displaced.
     fn moved(&self, x: &[f64], group: usize, steps: &[f64], side: f64) -> Vec<f64> {
         let mut point = x.to_vec();
         for &j in &self.hessian_groups.groups[group] {

@@ -1,15 +1,15 @@
-//! Zeros in the place of what has no part in a solution: derivatives in fixed variables, and constraints that may have any value. What
-//! the caller's functions give there need not even be finite.
+//! Masks zeros over entries without influence on the solution: derivatives in fixed variables, and unbounded
+//! constraints. The user's values there need not be finite.
 
 use super::{Derivatives, Functions};
 
 impl Functions {
-    /// Whether constraint `i` may have any value.
+    /// Whether constraint `i` has no bounds.
     pub fn is_ignored(&self, i: usize) -> bool {
         self.is_ignored[i]
     }
 
-    /// Puts zeros for the derivatives of fixed variables and of constraints that may have any value.
+    /// Zeros the derivatives in fixed variables and of unbounded constraints.
     pub(super) fn mask(&self, derivatives: &mut Derivatives) {
         if !self.has_masks {
             return;
@@ -27,7 +27,7 @@ impl Functions {
         }
     }
 
-    /// Puts zeros for the entries of the Hessian's lower triangle that belong to fixed variables.
+    /// Zeros the Hessian entries of fixed variables.
     pub(super) fn mask_hessian(&self, entries: &mut [f64]) {
         if !self.has_masks {
             return;

@@ -1,5 +1,5 @@
-//! The Hessian of the Lagrangian by second differences of its values, where there are no derivatives at all: for all entries
-//! a quarter of the questions that differences of differences would put, and as exact.
+//! The Hessian of the Lagrangian by second differences of function values, if no derivatives are provided. For a dense
+//! Hessian this takes a quarter of the evaluations of nested differences and is as accurate.
 //!
 //! Source: Abramowitz, Stegun, Handbook of Mathematical Functions, 1964, 25.3.23 and 25.3.27.
 
@@ -8,8 +8,8 @@ use superlinear_numerics::differences::STEP_OF_DIFFERENCES;
 use superlinear_numerics::vectors::dot;
 
 impl Functions {
-    /// The values of the lower triangle's entries at `x`, where those of the functions are `values`; one step inwards where a
-    /// bound is nearer than that. Not finite next to points where the functions are not defined.
+    /// The values of the lower triangle's entries at `x`, given the function values there. Close to a bound the stencil
+    /// is centered one step inside. Not finite next to points where the functions are undefined.
     pub(super) async fn hessian_by_values(&mut self, x: &[f64], values: &Values, multipliers: &[f64]) -> Vec<f64> {
         let (centre, steps) = self.centred(x, STEP_OF_DIFFERENCES);
         let Values { objective, constraints } = if centre == x { values.clone() } else { self.values(&centre).await };
@@ -18,7 +18,7 @@ impl Functions {
         let mut is_needed = vec![false; x.len()];
         entries.iter().for_each(|&(i, j)| (is_needed[i], is_needed[j]) = (true, true));
         (0..x.len()).for_each(|j| is_needed[j] &= steps[j] > 0.0);
-        // The sum of both neighbours along each axis, less twice the value between them.
+        // The sum of both neighbors along each axis minus twice the central value.
         let mut along = vec![0.0; x.len()];
         for j in (0..x.len()).filter(|&j| is_needed[j]) {
             along[j] = self.second_difference(x, &steps, &[j], at, multipliers).await;
@@ -37,7 +37,7 @@ impl Functions {
         hessian
     }
 
-    /// The Lagrangian on both sides of `x`, one step along each of some axes away, less twice what it is at `x`.
+    /// The Lagrangian one step along each of `axes` to both sides of `x`, minus twice its value at `x`.
     async fn second_difference(
         &mut self,
         x: &[f64],

@@ -1,9 +1,9 @@
-//! Newton steps by inner solvers that come near the solution of K z = -(∇L, c), as near as the merit function and the rate of
-//! convergence need.
+//! Newton steps by iterative inner solvers of K z = -(∇L, c), only as accurate as the merit function and the
+//! convergence rate require.
 //!
-//! No inertia comes of them. That H curves upwards along the constraints is seen on the step itself: on its part along the
-//! constraints. (In this way, Chiang, Zavala, An Inertia-Free Filter Line-Search Algorithm for Large-Scale Nonlinear
-//! Programming, Comput. Optim. Appl. 64, 2016.)
+//! These solvers do not compute the inertia. Positive curvature of H on the null space of J is tested on the step
+//! itself, on its tangential component. (Similarly: Chiang, Zavala, An Inertia-Free Filter Line-Search Algorithm for
+//! Large-Scale Nonlinear Programming, Comput. Optim. Appl. 64, 2016.)
 
 use super::Solver;
 use crate::inner::Kkt;
@@ -23,24 +23,25 @@ use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
 
-/// The curvature that a step's part along the constraints must show.
+/// The curvature required of a step's tangential component.
 const LEAST_CURVATURE: f64 = 1e-8;
 
-/// A part along the constraints less than this of the step is rounding, and its curvature too.
+/// A tangential component below this fraction of the step is rounding error, as is its curvature.
 const NEGLIGIBLE_PART: f64 = 1e-10;
 
-/// Where the merit function does not fall, the system is solved this much better, and this often.
+/// If the step is no descent direction, the tolerance of the solve is multiplied by this factor, at most this many
+/// times.
 const TIGHTENING: f64 = 0.1;
 const MOST_TIGHTENINGS: u32 = 3;
 
-/// More steps of GMRES than this say that an earlier decomposition no longer serves. With 5 and with 20 nothing changes
-/// in `npm run bench:constants -- constrained`.
+/// More GMRES iterations than this mark a lagged factorization as stale. With 5 and with 20 nothing changes in `npm run
+/// bench:constants -- constrained`.
 const MOST_LAGGED_STEPS: u32 = 10;
 
-/// Steps that are refused in one iteration: each costs a solve.
+/// Limit on rejected steps per iteration: each costs a solve.
 const MOST_REFUSALS: u32 = 40;
 
-/// The inner solver, and what it keeps.
+/// The inner solver and its state.
 pub(super) struct Inexact {
     inner: Inner,
     preconditioner: Preconditioner,
@@ -48,40 +49,40 @@ pub(super) struct Inexact {
     restart: usize,
     forcing: Forcing,
     constraint: ConstraintSystem,
-    /// The decomposition of an earlier system.
+    /// The factorization of an earlier system.
     lagged: Newton,
     is_lagged_stale: bool,
-    /// Systems solved, each with a random stream of its own.
+    /// The number of solves. Each uses its own random stream.
     solves: u64,
-    /// Inner steps in all, and of the last iteration.
+    /// Inner iterations, total and of the last Newton iteration.
     pub steps: u32,
     pub last_steps: u32,
-    /// How often `ldl` had to take over.
+    /// Fallbacks to `ldl`.
     pub fallbacks: u32,
 }
 
-/// What an inner solver took.
+/// Counts for the statistics.
 #[derive(Clone, Copy)]
 pub(super) struct Counts {
-    /// Factorisations for preconditioning.
+    /// Factorizations of preconditioners.
     pub factorizations: u32,
-    /// Inner steps.
+    /// Inner iterations.
     pub steps: u32,
-    /// How often `ldl` had to take over.
+    /// Fallbacks to `ldl`.
     pub fallbacks: u32,
 }
 
-/// A solution, near enough or not.
+/// The result of a solve, converged or not.
 struct Solved {
     z: Vec<f64>,
     shifts: Shifts,
     has_converged: bool,
-    /// Whether `ldl` took over.
+    /// Whether it comes from `ldl`.
     is_direct: bool,
 }
 
 impl Inexact {
-    /// What the problem asks for; `None` for `ldl`, unless there are only products.
+    /// The requested solver; `None` for `ldl`, unless only products are available.
     pub fn new(problem: &MinimizeProblem, run: &Run) -> Option<Self> {
         let (n, m) = (problem.variables(), problem.equations());
         let inner = match problem.inner {
@@ -104,18 +105,17 @@ impl Inexact {
         })
     }
 
-    /// What it took so far.
     pub fn counts(&self) -> Counts {
         let factorizations = self.constraint.factorizations + self.lagged.factorizations;
         Counts { factorizations, steps: self.steps, fallbacks: self.fallbacks }
     }
 
-    /// The step across the constraints that takes back a violation.
+    /// The normal step, in the row space of J, that removes a violation.
     pub fn normal_step(&self, violation: &[f64]) -> Vec<f64> {
         self.constraint.normal(violation)
     }
 
-    /// A step along which the merit function falls, and its slope; `None` where there is none.
+    /// A descent direction of the merit function and its directional derivative; `None` if there is none.
     pub async fn step(&mut self, solver: &mut Solver, hessian: &[f64]) -> Result<Option<(Step, f64)>, Error> {
         self.last_steps = 0;
         let Iterate { gradient, values, .. } = &solver.current;
@@ -150,7 +150,7 @@ impl Inexact {
         }
     }
 
-    /// A solution that leads to a minimum and is not too long, with the shifts that it takes.
+    /// A solution of acceptable length that passes the curvature test, with its regularization.
     async fn trusted(
         &mut self,
         solver: &mut Solver,
@@ -160,7 +160,7 @@ impl Inexact {
     ) -> Result<Option<Solved>, Error> {
         let mut shifts = Shifts::default();
         let mut is_fresh = false;
-        // Shifts that were needed once are not kept for longer: they would leave linear convergence.
+        // Regularization that was needed once is not kept: convergence would be linear.
         self.is_lagged_stale |= self.lagged.shifts.are_needed();
         if !all_finite(hessian) {
             return Ok(None);
@@ -181,7 +181,7 @@ impl Inexact {
             if !solved.has_converged && solver.functions.is_hessian_known() {
                 return Ok(self.hand_over(solver, hessian));
             }
-            // Without entries there is no other way but to take the system for a singular one.
+            // If the Hessian's entries are unknown, a failed solve can only be treated as a singular system.
             let leads_down = solved.has_converged
                 && all_finite(&solved.z)
                 && (is_fresh || self.curves_upwards(solver, hessian, &solved).await);
@@ -202,8 +202,8 @@ impl Inexact {
         Ok(None)
     }
 
-    /// Brings the preconditioners up to date for shifts no less than these, and returns the shifts that they have; `None` where
-    /// the system has no decomposition.
+    /// Updates the preconditioners for at least this regularization and returns the one actually used; `None` if the
+    /// factorization fails.
     fn prepare(&mut self, solver: &Solver, hessian: &[f64], mut shifts: Shifts) -> Option<Shifts> {
         if self.preconditioner == Preconditioner::Lagged {
             if self.is_lagged_stale {
@@ -220,13 +220,13 @@ impl Inexact {
         Some(shifts)
     }
 
-    /// Sketching takes many steps with any preconditioner, as many for each equation as GMRES in all.
+    /// Sketching takes many steps with any preconditioner: about as many per equation as GMRES in total.
     fn most_lagged_steps(&self) -> u32 {
         let order = self.constraint.order() as u32;
         if self.inner == Inner::Sketch { MOST_LAGGED_STEPS.saturating_mul(order) } else { MOST_LAGGED_STEPS }
     }
 
-    /// Solves the system by a decomposition, which the inner solver could not.
+    /// Falls back to a factorization.
     fn hand_over(&mut self, solver: &mut Solver, hessian: &[f64]) -> Option<Solved> {
         self.fallbacks += 1;
         let Step { variables, multipliers } = solver.direct_step(hessian, false)?;
@@ -234,7 +234,7 @@ impl Inexact {
         Some(Solved { z, shifts: solver.newton.shifts, has_converged: true, is_direct: true })
     }
 
-    /// Whether H, shifted, curves upwards on the step's part along the constraints.
+    /// Whether the regularized H has positive curvature along the step's tangential component.
     async fn curves_upwards(&self, solver: &mut Solver, hessian: &[f64], solved: &Solved) -> bool {
         let variables = &solved.z[..solver.current.x.len()];
         let part = self.constraint.tangential(variables);
@@ -247,7 +247,7 @@ impl Inexact {
         curvature + solved.shifts.hessian * square >= LEAST_CURVATURE * square
     }
 
-    /// Solves the system with these shifts from `z` on.
+    /// Solves the regularized system, starting from `z`.
     async fn solve(
         &mut self,
         solver: &mut Solver,
@@ -285,7 +285,8 @@ impl Inexact {
         Ok(Solved { z, shifts, has_converged, is_direct: false })
     }
 
-    /// Sketches the system that is left at `z`, and moves `z`. Tells whether the residual is small enough, and the steps.
+    /// Solves for the residual at `z` by sketching and updates `z`. Returns whether the residual is small enough, and
+    /// the number of steps.
     fn sketch(
         &self,
         solver: &Solver,
@@ -319,7 +320,7 @@ impl Solved {
     }
 }
 
-/// K as an operator, whose products with H may be the caller's.
+/// K as an operator. Products with H may come from the caller.
 struct Products<'a> {
     functions: &'a mut Functions,
     iterate: &'a Iterate,
@@ -357,12 +358,12 @@ impl Solver {
         }
     }
 
-    /// K at the current point; what stands for H in it, where only its products are known.
+    /// K at the current point, with a substitute for H if only its products are known.
     fn matrix<'a>(&'a self, hessian: &'a [f64], shifts: Shifts) -> Kkt<'a> {
         self.system(hessian).shifted(shifts)
     }
 
-    /// Whether a step is not to be trusted, since nearly dependent constraints have made it long.
+    /// Whether a step is too long to be trusted, due to nearly dependent constraints.
     fn is_too_long(&self, z: &[f64]) -> bool {
         let Iterate { x, values, .. } = &self.current;
         Newton::is_long(&z[..x.len()], x) && largest(&values.constraints) > self.problem.tolerance

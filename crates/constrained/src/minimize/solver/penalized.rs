@@ -1,10 +1,11 @@
-//! Work on the constraints with the objective as a guide: minima of the augmented Lagrangian f + λ'c + η/2 |c|^2, with a penalty
-//! η that is small at first. Where the constraints fold, their violation has local minima by the dozen, and only the objective tells
-//! on which side of the folds a solution lies; and unlike Newton's step on the KKT conditions this one stays short and its multipliers
-//! stay small where J is nearly singular, since 1/η stands in the system's lower block.
+//! The restoration phase guided by the objective: minimizes the augmented Lagrangian f + λ'c + η/2 |c|² with an
+//! initially small penalty η. If the feasible set folds back on itself, the violation has dozens of local minima, and
+//! only the objective tells which fold has a solution. Unlike Newton steps on the KKT conditions, these steps and their
+//! multipliers stay small if J is nearly singular, because of the term -1/η in the lower block.
 //!
-//! Source: the method of multipliers with safeguards of Birgin, Martínez, Practical Augmented Lagrangian Methods for Constrained
-//! Optimization, SIAM 2014, algorithm 4.1; the system of its Newton steps, Armand, Omheni, Optim. Methods Softw. 32, 2017.
+//! Source: the safeguarded method of multipliers of Birgin, Martínez, Practical Augmented Lagrangian Methods for
+//! Constrained Optimization, SIAM 2014, algorithm 4.1; the linear system of the Newton steps, Armand, Omheni, Optim.
+//! Methods Softw. 32, 2017.
 
 use super::Solver;
 use super::restoration::Restoration;
@@ -19,43 +20,45 @@ use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{dot, largest, norm};
 
-/// The first minimum is found to this gradient, and where the residual of the KKT conditions is no more, the exact augmented
-/// Lagrangian takes over, which converges faster. With half and with double `npm run bench:constants -- constrained` tells 0.2 % at
-/// most; with 0.01 the chains of this crate's tests take a tenth more iterations.
+/// Gradient tolerance of the first minimum. Once the KKT residual is below it, the exact augmented Lagrangian takes
+/// over, as it converges faster. Halving or doubling it changes `npm run bench:constants -- constrained` by at most 0.2
+/// %; with 0.01 the chains of this crate's tests take a tenth more iterations.
 const ROUGH_RESIDUAL: f64 = 1.0;
 
-/// How much more exactly the next minimum is found after multipliers were.
+/// Factor of the tolerance after each update of the multipliers.
 const TOLERANCE_DECAY: f64 = 0.1;
 
-/// The part of the violation that may be left at a minimum, else the penalty grows: multipliers that do not bring it down by as much
-/// converge too slowly to be worth a minimum each.
+/// The penalty grows unless the violation falls to this fraction from minimum to minimum: a slower decrease is not
+/// worth a minimization each.
 const VIOLATION_LEFT: f64 = 0.25;
 
-/// By how much the penalty grows. With half and with double of it `npm run bench:constants -- constrained` tells 0.1 % at most.
+/// Growth factor of the penalty. Halving or doubling it changes `npm run bench:constants -- constrained` by at most 0.1
+/// %.
 const PENALTY_GROWTH: f64 = 10.0;
 
-/// After more penalties than this in a row under which the violation did not fall, it seems to have a local minimum. With 2 and
-/// with 6 `npm run bench:constants -- constrained` is the same.
+/// After more consecutive penalty increases than this without a lower violation, a local minimum of the violation is
+/// presumed. With 2 and with 6 `npm run bench:constants -- constrained` is the same.
 const MOST_RISES: u32 = 3;
 
-/// A search along which the violation grows beyond this many times what it was, or 1, runs after an objective without a lower bound.
+/// If the violation exceeds this multiple of max(1, initial violation), the search follows an objective unbounded
+/// below.
 const LARGEST_GROWTH: f64 = 10.0;
 
-/// How the search for a minimum with one penalty ended.
+/// The outcome of a minimization with one penalty.
 enum Minimum {
-    /// It was found.
+    /// Converged.
     Found,
-    /// No step improves the point.
+    /// No step is accepted.
     Stuck,
-    /// The violation grew too large.
+    /// The violation exceeded its limit.
     Lost,
-    /// The whole is at an end.
+    /// The restoration phase is over.
     End(Restoration),
 }
 
 impl Solver {
-    /// Moves the current point, its multipliers and its Hessian to where the residual is no longer large.
-    /// [`Restoration::Slow`] where the violation does not yield to penalties.
+    /// Moves the current iterate, with multipliers and Hessian, until the KKT residual is moderate. Returns
+    /// [`Restoration::Slow`] if penalties do not reduce the violation.
     pub(super) async fn follow_penalties(&mut self) -> Result<Restoration, Error> {
         let first = self.current.clone();
         let first_violation = norm(&first.values.constraints);
@@ -93,8 +96,8 @@ impl Solver {
         Ok(Restoration::Slow)
     }
 
-    /// Minimises the augmented Lagrangian with these multipliers to a gradient of `tolerance`, as long as the violation is no more than
-    /// `limit`.
+    /// Minimizes the augmented Lagrangian with these multipliers to a gradient of `tolerance`, while the violation is
+    /// at most `limit`.
     async fn minimize_penalized(&mut self, multipliers: &[f64], tolerance: f64, limit: f64) -> Result<Minimum, Error> {
         loop {
             if self.is_solution(&self.current) {
@@ -120,7 +123,7 @@ impl Solver {
         }
     }
 
-    /// Goes along a Newton step of the augmented Lagrangian with these multipliers; false where no part of it is acceptable.
+    /// Takes a Newton step with line search on the augmented Lagrangian. Returns false if no step length is accepted.
     async fn penalized_step(&mut self, multipliers: &[f64]) -> bool {
         let Some(step) = self.penalized_direction() else { return false };
         let slope = dot(&self.current.gradient, &step);
@@ -139,7 +142,8 @@ impl Solver {
         false
     }
 
-    /// The step: with y = η J d the system (H + δw I + η J'J) d = -∇ is one with -1/η in the lower block.
+    /// The Newton direction. With y = η J d, the system (H + δw I + η J'J) d = -∇ becomes a KKT system with -1/η in the
+    /// lower block.
     fn penalized_direction(&mut self) -> Option<Vec<f64>> {
         let hessian = self.current.hessian.clone()?;
         let least = Shifts { hessian: 0.0, constraints: 1.0 / self.merit.constraint_penalty };
@@ -154,7 +158,7 @@ impl Solver {
         Some(newton.solve(system, &current.gradient, &vec![0.0; current.multipliers.len()]).variables)
     }
 
-    /// Moves to a point with these values; false, and stays, where what the next step needs is not finite there.
+    /// Moves to a point. Returns false and stays if derivatives or Hessian are not finite there.
     async fn move_penalized(&mut self, x: Vec<f64>, values: Values, multipliers: &[f64]) -> bool {
         let derivatives = self.functions.derivatives(&x, &values).await;
         if !derivatives.are_finite() {

@@ -1,23 +1,22 @@
-//! Objectives without a lower bound along straight lines: linear ones under linear constraints, above all. Newton steps are
-//! as long as the shift of H lets them be, and would come to rounding before they came far enough.
+//! The test for unboundedness along straight lines, as with linear objectives under linear constraints. The length of
+//! Newton steps is limited by the regularization of H; they would reach rounding level before they come far enough.
 
 use super::Solver;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::limits::UNBOUNDED_OBJECTIVE;
 use superlinear_numerics::vectors::norm;
 
-/// A step at least this many times as long as its start, or as 1, is followed. With 1 and with 4 nothing changes in
-/// `npm run bench:constants -- constrained`.
+/// A step of at least this multiple of max(1, |start|) is followed. With 1 and with 4 nothing changes in `npm run
+/// bench:constants -- constrained`.
 const LEAST_GROWTH: f64 = 2.0;
 
-/// The steps along the line, each this many times as long as the one before: far enough for any slope above 1e-20.
+/// The ratio between successive steps along the line, and their number: enough for any slope above 1e-20.
 const GROWTH: f64 = 10.0;
 const MOST_STEPS: u32 = 45;
 
 impl Solver {
-    /// Follows the last step, which came from `start`, in a straight line for as long as the objective falls and the
-    /// constraints hold. Moves to where the objective is taken to have no lower bound; stays, and returns false, where the line
-    /// does not lead there.
+    /// Extrapolates the last step, which came from `start`, while the objective decreases at feasible points. If the
+    /// objective counts as unbounded below, moves there and returns true.
     pub(super) async fn runs_along_ray(&mut self, start: &[f64]) -> bool {
         let Iterate { x, values, .. } = &self.current;
         let direction: Vec<_> = x.iter().zip(start).map(|(x, start)| x - start).collect();

@@ -1,5 +1,5 @@
-//! Work on the constraints: alone, by the method of Levenberg and Marquardt, until their violation has fallen to a tenth, or has a
-//! local minimum that is not zero; and where that takes long, with the objective as a guide.
+//! The restoration phase: Levenberg-Marquardt steps on the constraints alone, until the violation has fallen to a tenth
+//! or has a nonzero local minimum. If that is slow, the objective guides the search.
 //!
 //! Source: Marquardt, SIAM J. Appl. Math. 11, 1963.
 
@@ -12,27 +12,27 @@ use crate::minimize::violation::escape_stationary_point;
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::{dot, norm};
 
-/// The steps on the constraints alone before the objective is asked for guidance. With 3 the iterations of
-/// `npm run bench:constants -- constrained` are 0.2 % fewer, with 10 they are 1.9 % more. Without any, runs whose inexact steps have
-/// failed take up to twenty more.
+/// Steps on the constraints alone before the objective guides the search. With 3 the iterations of `npm run
+/// bench:constants -- constrained` are 0.2 % fewer, with 10 they are 1.9 % more. Without any, runs whose inexact steps
+/// have failed take up to twenty more.
 const FIRST_STEPS: u32 = 5;
 
-/// How a restoration ended.
+/// The outcome of a restoration phase.
 pub(super) enum Restoration {
     /// The violation has fallen enough.
     Restored,
-    /// It has a local minimum here.
+    /// The violation has a nonzero local minimum here.
     LocallyInfeasible,
-    /// It falls too slowly this way.
+    /// The violation falls too slowly with this method.
     Slow,
-    /// It no longer falls.
+    /// The violation no longer falls.
     Failed,
     /// A limit of the run was reached.
     Limit(MinimizeStatus),
 }
 
 impl Solver {
-    /// Whether the violation is not small, but cannot be seen to fall in any direction, by more than rounding hides.
+    /// Whether the violation is not small but has a stationary point here, up to rounding error.
     pub(super) fn is_violation_stationary(&self) -> bool {
         let Iterate { x, values: Values { constraints, .. }, derivatives, .. } = &self.current;
         let gradient = self.functions.jacobian(derivatives).transpose_times(constraints);
@@ -40,8 +40,8 @@ impl Solver {
         norm(constraints) > STATIONARY && norm(&gradient) + rounding <= self.steepest.slight_slope(constraints)
     }
 
-    /// Moves the current point towards the constraints: by a few steps on them alone, which mostly do, else with the objective as a
-    /// guide where its Hessian is known, else on them alone to the end.
+    /// Reduces the violation: by a few steps on the constraints alone, usually enough; then guided by the objective, if
+    /// its Hessian is known; finally by steps on the constraints alone.
     pub(super) async fn approach_constraints(&mut self) -> Result<Restoration, Error> {
         let most_steps = if self.functions.is_hessian_known() { FIRST_STEPS } else { u32::MAX };
         let mut restoration = self.restore_constraints(most_steps).await?;
@@ -60,7 +60,7 @@ impl Solver {
         Ok(restoration)
     }
 
-    /// Moves the current point towards the constraints in at most this number of steps; its multipliers and Hessian are left behind.
+    /// Reduces the violation in at most this many steps. Multipliers and Hessian of the current point become outdated.
     async fn restore_constraints(&mut self, most_steps: u32) -> Result<Restoration, Error> {
         let target = (VIOLATION_LEFT * norm(&self.current.values.constraints)).max(self.problem.tolerance);
         let mut damping = Damping::first(&self.current.derivatives.jacobian);
@@ -108,7 +108,7 @@ impl Solver {
         }
     }
 
-    /// Moves the current point, where the violation seems to be stationary, to one beside it with a smaller violation.
+    /// Moves away from an apparent stationary point of the violation, to a nearby point with a smaller one.
     async fn escapes_stationary_point(&mut self) -> Result<bool, Error> {
         let Self { functions, current, run, .. } = self;
         let is_held = vec![false; current.x.len()];
@@ -126,8 +126,7 @@ impl Solver {
         self.current = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
     }
 
-    /// Makes the step with this damping where it leads to a smaller violation than `violation`. Returns what it gains, as a
-    /// part of what the linear model says.
+    /// Takes the step with this damping if it reduces `violation`. Returns the ratio of actual to predicted reduction.
     async fn reduce_violation(&mut self, violation: f64, damping: f64) -> Option<f64> {
         let Iterate { x, values, derivatives, .. } = &self.current;
         let jacobian = self.functions.jacobian(derivatives);

@@ -1,5 +1,5 @@
-//! Away from points that satisfy the conditions of first order but are no minima: along a direction in which the Lagrangian
-//! curves downwards and the constraints do not change to first order.
+//! Escape from stationary points that are not minima, along a direction of negative curvature of the Lagrangian in the
+//! null space of J.
 
 use super::Solver;
 use crate::minimize::functions::all_finite;
@@ -8,22 +8,22 @@ use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{dot, norm};
 
-/// The part of the decrease predicted by the curvature that a step must achieve.
+/// The fraction of the decrease predicted by the curvature that a step must achieve.
 const SUFFICIENT_DECREASE: f64 = 0.1;
 
-/// Steps are tried from this length on, relative to the point, and halved this often.
+/// Initial step length relative to the point, and limit on halvings.
 const FIRST_LENGTH: f64 = 1.0;
 const MOST_HALVINGS: u32 = 40;
 
 impl Solver {
-    /// Moves the current point along a direction of negative curvature to where the merit function is smaller; false where
-    /// there is no such direction.
+    /// Moves along a direction of negative curvature to a point with a smaller merit function. Returns false if there
+    /// is none.
     pub(super) async fn leave_saddle(&mut self) -> bool {
         let hessian = self.functions.hessian(&self.current).await;
         let Some((direction, curvature)) = self.negative_curvature(&hessian) else { return false };
         let matrix = Entries { pattern: &self.functions.hessian_pattern, values: &hessian };
         let bend = matrix.symmetric_times(&direction);
-        // The penalty of the gradient must not hide the curvature.
+        // The penalty on the gradient must not hide the curvature.
         self.merit.gradient_penalty = self.merit.gradient_penalty.min(-0.5 * curvature / dot(&bend, &bend));
 
         let start = self.merit.value(&self.current.values, &self.current.multipliers, &self.current.gradient);
@@ -41,7 +41,7 @@ impl Solver {
         false
     }
 
-    /// A direction of length 1 along the constraints in which the Lagrangian curves downwards, and that curvature.
+    /// A unit direction of negative curvature in the null space of J, and its curvature.
     fn negative_curvature(&mut self, hessian: &[f64]) -> Option<(Vec<f64>, f64)> {
         let matrix = Entries { pattern: &self.functions.hessian_pattern, values: hessian };
         if !all_finite(hessian) {

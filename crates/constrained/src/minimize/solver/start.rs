@@ -1,4 +1,4 @@
-//! The start of a run: values and first derivatives are asked for at the first point, and scaled; then the Hessian.
+//! The start of a run: evaluates and scales functions and first derivatives, then the Hessian.
 
 use super::Solver;
 use super::inexact::Inexact;
@@ -17,7 +17,8 @@ use superlinear_interface::{Error, Oracle, Run};
 use superlinear_numerics::vectors::largest;
 
 impl Solver {
-    /// Asks for values and first derivatives at the start, without which there is nothing to tell, and scales them.
+    /// Evaluates functions and first derivatives at the start and scales them. Without them there is no solution to
+    /// report.
     pub async fn start(program: Program, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let Program { problem, own_solver, is_hessian_sampled, first_constraint_penalty } = program;
         let mut functions = Functions::new(&problem, oracle, &run)?;
@@ -70,7 +71,7 @@ impl Solver {
 }
 
 impl Solver {
-    /// Asks for the Hessian at the start, if a step is needed.
+    /// Evaluates the Hessian at the start, if a step is needed.
     pub async fn complete_start(&mut self) -> Result<(), Error> {
         if !self.is_solution(&self.current) {
             let hessian = self.functions.hessian(&self.current).await;
@@ -81,7 +82,7 @@ impl Solver {
     }
 }
 
-/// The caller's multipliers, scaled; else the least-squares ones, unless they are too large to be trusted.
+/// The caller's multipliers, scaled; else the least-squares multipliers, or zeros if those are too large to be trusted.
 fn initial_multipliers(
     problem: &MinimizeProblem,
     functions: &Functions,

@@ -1,5 +1,5 @@
-//! How far to go along a step: the largest of its halves at which the merit function has fallen enough, with one
-//! second-order correction of the whole step.
+//! The line search: halves the step until the merit function decreases sufficiently, with one second-order correction
+//! of the full step.
 
 use super::Solver;
 use crate::minimize::functions::all_finite;
@@ -8,12 +8,12 @@ use crate::minimize::merit::noise;
 use crate::minimize::newton::Step;
 use superlinear_numerics::vectors::norm;
 
-/// A step shorter than this part of Newton's is none.
+/// The smallest step length. Below it the search has failed.
 pub(super) const LEAST_STEP_SIZE: f64 = 1e-8;
 
 impl Solver {
-    /// Goes along `step`, on which the merit function has the slope `descent`, and returns the part of the step that was
-    /// made; `None` where none is acceptable.
+    /// Line search along `step`, given the merit function's directional derivative. Returns the step length; `None` if
+    /// none is accepted.
     pub(super) async fn search(&mut self, hessian: &[f64], step: &Step, descent: f64) -> Option<f64> {
         let start = self.merit.value(&self.current.values, &self.current.multipliers, &self.current.gradient);
         let slack = noise(start);
@@ -37,13 +37,14 @@ impl Solver {
         None
     }
 
-    /// The current point and multipliers, moved by a part of a step.
+    /// Current point and multipliers plus `size` times a step.
     fn moved(&self, variables: &[f64], step: &Step, size: f64) -> (Vec<f64>, Vec<f64>) {
         let along = |from: &[f64], by: &[f64]| from.iter().zip(by).map(|(from, by)| from + size * by).collect();
         (along(&self.current.x, variables), along(&self.current.multipliers, &step.multipliers))
     }
 
-    /// The step that also takes back the violation `constraints` at its end, which curvature has left there.
+    /// The second-order correction: the step plus a correction of the violation `constraints` at its end, caused by
+    /// curvature.
     fn corrected(&self, hessian: &[f64], step: &Step, constraints: &[f64]) -> Vec<f64> {
         let correction = match &self.inexact {
             Some(inexact) => inexact.normal_step(constraints),
@@ -52,8 +53,9 @@ impl Solver {
         step.variables.iter().zip(&correction).map(|(step, correction)| step + correction).collect()
     }
 
-    /// Moves to a point where the merit function is at most `bound` and everything is finite, else stays and returns the
-    /// constraints' values there. The derivatives are only asked for where the values leave room for them.
+    /// Moves to a point if the merit function there is at most `bound` and all values are finite; else stays and
+    /// returns the constraint values there. Derivatives are evaluated only if the function values alone do not rule out
+    /// acceptance.
     pub(super) async fn attempt(&mut self, x: Vec<f64>, multipliers: Vec<f64>, bound: f64) -> Result<(), Vec<f64>> {
         let values = self.functions.values(&x).await;
         if !values.are_finite() || self.merit.lower_bound(&values, &multipliers) > bound {
@@ -76,8 +78,8 @@ impl Solver {
         Err(refused.values.constraints)
     }
 
-    /// Finds what the next step needs at the current point, which was reached from `previous`; false where it is not
-    /// finite.
+    /// Evaluates the Hessian at the current point, after a step from `previous`, unless it is a solution. Returns false
+    /// if it is not finite.
     pub(super) async fn complete(&mut self, previous: &Iterate) -> bool {
         if self.is_solution(&self.current) {
             return true;
