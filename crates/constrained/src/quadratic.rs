@@ -1,19 +1,19 @@
-//! Convex quadratic and linear programs, as tasks, which need nothing of the family's other methods: a predictor-corrector
-//! interior method on sparse or dense decompositions, whose last step, and whose steps from the solution of a program nearby,
-//! are on the set of active ends.
+//! Convex quadratic and linear programs, as tasks. Independent of the family's other methods: a predictor-corrector
+//! interior point method on sparse or dense factorizations, with active-set steps to finish a run and to start from the
+//! solution of a similar program.
 //!
-//! The program is: find the least ½x'Px + q'x with lower ≤ x ≤ upper and constraintLower ≤ Ax ≤ constraintUpper.
+//! The program is: minimize ½x'Px + q'x subject to lower ≤ x ≤ upper and constraintLower ≤ Ax ≤ constraintUpper.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `problem`, `problems`, `hessian`, `ends` | what the caller gives |
-//! | `matrices`, `program`, `programs`, `rounding` | the same in the solver's units, and how good a point is |
+//! | `problem`, `problems`, `hessian`, `ends` | the problem statement |
+//! | `matrices`, `program`, `programs`, `rounding` | the program in the solver's units, and residuals of a point |
 //! | `convexity`, `certificate` | proofs that there is no solution |
 //! | `system` | the linear systems of all steps |
 //! | `interior`, `direction`, `active_set` | the two kinds of steps |
 //! | `vertices` | linear programs by the simplex method |
-//! | `start`, `solver` | both together, for one program after another |
-//! | `solution`, `status` | what the caller gets |
+//! | `start`, `solver` | their combination, for a sequence of programs |
+//! | `solution`, `status` | the solution |
 
 mod active_set;
 mod certificate;
@@ -48,8 +48,8 @@ pub use solution::{
 };
 pub use status::{QuadraticProgramRecord, QuadraticProgramStatus};
 
-/// The minimum of a convex quadratic or a linear objective between bounds and under linear equations and inequalities, exact to
-/// rounding mostly; or a proof that there is none.
+/// Minimizes a convex quadratic or linear objective under bounds and linear equations and inequalities, usually to
+/// rounding accuracy; or proves that there is no solution.
 ///
 /// @example
 /// ```ts
@@ -81,8 +81,8 @@ impl Task for QuadraticProgram {
     }
 }
 
-/// Several convex quadratic or linear programs with the same matrices, as in control or along an efficient frontier: one after the
-/// other, each from the solution of the one before, or side by side.
+/// Solves several convex quadratic or linear programs with the same matrices, as in control or along an efficient
+/// frontier: in sequence, each from the solution of the previous one, or in parallel.
 ///
 /// @example
 /// ```ts

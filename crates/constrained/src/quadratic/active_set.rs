@@ -1,15 +1,16 @@
-//! Steps on sets of active ends: what is at an end is held there, the rest solves linear equations, and where that leads says which
-//! ends are active next. From multipliers near those of the solution the set is right, and the solution as exact as rounding
-//! allows, at once.
+//! Active-set steps: activities at active bounds are fixed there, the rest solves linear equations, and the result
+//! predicts the next active set. From multipliers close to those of the solution the set is right at once, and the
+//! solution as accurate as rounding permits.
 //!
-//! Source: Hintermüller, Ito, Kunisch, The Primal-Dual Active Set Strategy as a Semismooth Newton Method, SIAM J. Optim. 13, 2002.
+//! Source: Hintermüller, Ito, Kunisch, The Primal-Dual Active Set Strategy as a Semismooth Newton Method, SIAM J.
+//! Optim. 13, 2002.
 
 use super::program::{Evaluation, Point, Program};
 use super::solver::{Limits, Solver};
 use super::system::System;
 use superlinear_interface::Error;
 
-/// The ends that activities are held at.
+/// The active bound of an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hold {
     Free,
@@ -17,7 +18,7 @@ pub(super) enum Hold {
     Upper,
 }
 
-/// The ends beyond which activities plus multipliers are. Equal ends hold whatever the multiplier.
+/// The predicted active set: bounds violated by the sum of activity and multiplier. Equal bounds are always active.
 pub(super) fn predicted(program: &Program<'_>, activities: &[f64], multipliers: &[f64]) -> Vec<Hold> {
     let hold = |(k, (activity, multiplier)): (usize, (&f64, &f64))| match activity + multiplier {
         _ if program.is_fixed(k) => Hold::Upper,
@@ -29,7 +30,7 @@ pub(super) fn predicted(program: &Program<'_>, activities: &[f64], multipliers: 
 }
 
 impl Solver<'_> {
-    /// Takes up to `most_steps` steps from these ends. The solution where they lead to one.
+    /// Takes up to `most_steps` steps from the active set `holds`. Returns the solution if one is found.
     pub fn follow_active_ends(
         &mut self,
         program: &Program<'_>,
@@ -62,7 +63,7 @@ impl Solver<'_> {
         Ok(None)
     }
 
-    /// Moves to the least value with these ends held. Tells whether there is such a point.
+    /// Moves to the minimum with this active set. Returns false if the factorization or the step fails.
     fn step_on(&mut self, program: &Program<'_>, holds: &[Hold], point: &mut Point) -> bool {
         let matrices = &self.shared.matrices;
         let n = matrices.variables();

@@ -1,7 +1,7 @@
-//! Proofs that a program has no solution: multipliers that no point can satisfy, or a direction in which the objective falls forever.
+//! Proofs that a program has no solution: multipliers of an infeasible program, or a direction of unboundedness.
 //!
-//! Candidates are polished: the iterates of the interior method become proofs slowly, a correction by least squares makes them one
-//! to rounding as soon as their largest entries are right.
+//! Candidates are polished. Iterates of the interior point method converge to a proof slowly, but a least-squares
+//! correction makes them one up to rounding as soon as their largest entries are right.
 
 use super::program::Program;
 use super::solver::Solver;
@@ -9,31 +9,31 @@ use super::status::{Certificate, QuadraticProgramStatus};
 use super::system::System;
 use superlinear_numerics::vectors::{dot, largest};
 
-/// The largest parts of 1 of what must not change along a direction whose largest entry is 1.
+/// Limit on the rates of change along a direction of unboundedness with largest entry 1, as a fraction of 1.
 const SMALL_RATE: f64 = 1e-10;
 
-/// What rounding leaves of a sum that is zero, for each unit of the sizes of its terms. What is more is a curvature or a rate that ends
-/// the descent, however far away: this is the same in all units of the objective, the variables and the rows.
+/// Rounding error of a zero sum, relative to the sizes of its terms. Any more is a curvature or rate that ends the
+/// descent, however far away. The test is independent of the units of objective, variables and rows.
 const ROUNDING: f64 = 1e-13;
 
 /// The smallest descent along such a direction.
 const MIN_DESCENT: f64 = 1e-6;
 
-/// No point up to so many times as far away as the bounds in a proof satisfies these.
+/// An infeasibility proof must rule out all points up to this multiple of the bounds in it.
 const FARTHEST: f64 = 1e7;
 
-/// The smallest violation that multipliers prove whose largest entry is 1: above rounding and the default tolerance.
+/// The smallest violation proved by multipliers with largest entry 1: above rounding error and the default tolerance.
 const MIN_VIOLATION: f64 = 1e-8;
 
-/// Candidates are polished so many times, once what must vanish is below this part of their largest entry. Where there is a
-/// solution, few come so near.
+/// Limit on polishing steps, and the residual below which a candidate is polished, relative to its largest entry. If
+/// there is a solution, few candidates get this close.
 const MAX_POLISHINGS: u32 = 6;
 const NEAR: f64 = 0.1;
 
-/// What a polished direction may have of a curvature of 1.
+/// The curvature permitted in a polished direction, relative to the largest entry of P.
 const CURVATURE_LEFT: f64 = 1e-8;
 
-/// Multipliers or a direction, and how near they are to a proof.
+/// Multipliers or a direction, and whether they are a proof or close to one.
 struct Candidate {
     entries: Vec<f64>,
     is_proof: bool,
@@ -41,7 +41,7 @@ struct Candidate {
 }
 
 impl Solver<'_> {
-    /// The proof that multipliers or a direction give of there being no solution.
+    /// A proof, from these multipliers or this direction, that there is no solution.
     pub fn proof_of_no_solution(
         &mut self,
         program: &Program<'_>,
@@ -55,7 +55,7 @@ impl Solver<'_> {
         Some((QuadraticProgramStatus::Unbounded, Certificate::Unbounded(proof)))
     }
 
-    /// A candidate, polished where that is needed, if it is a proof.
+    /// Tests a candidate and polishes it if necessary. Returns it if it is a proof.
     fn proof(
         &mut self,
         program: &Program<'_>,
@@ -73,7 +73,7 @@ impl Solver<'_> {
         candidate.is_proof.then_some(candidate.entries)
     }
 
-    /// Multipliers that are changed by least squares, in proportion to their size, so that A'λ + v is nearer to zero.
+    /// A least-squares correction of the multipliers, weighted by their size, that reduces A'λ + v.
     fn polish_multipliers(&mut self, program: &Program<'_>, multipliers: &[f64]) -> Option<Vec<f64>> {
         let matrices = &self.shared.matrices;
         let n = matrices.variables();
@@ -95,13 +95,13 @@ impl Solver<'_> {
         Some(polished)
     }
 
-    /// The nearest direction without curvature that moves no activity towards a bound.
+    /// The closest direction of zero curvature in which no activity moves towards a bound.
     fn polish_direction(&mut self, program: &Program<'_>, direction: &[f64]) -> Option<Vec<f64>> {
         let matrices = &self.shared.matrices;
         let n = direction.len();
         let mut rates = direction.to_vec();
         rates.extend(matrices.constraints_times(direction));
-        // What does not move was held before, or is fixed: it may turn to either bound.
+        // An activity with zero rate was held before or is fixed. It may move towards either bound.
         let may_turn = |k: usize| program.lower[k].is_finite() || program.upper[k].is_finite();
         let is_held = |k, rate| if rate == 0.0 { may_turn(k) } else { program.leads_to_bound(k, rate) };
         let stiffness = |(k, rate): (usize, &f64)| if is_held(k, *rate) { f64::INFINITY } else { 0.0 };
@@ -122,7 +122,7 @@ impl Solver<'_> {
     }
 }
 
-/// How near multipliers are to a proof that no point is between all bounds. Multipliers of bounds follow from those of rows.
+/// Tests multipliers as a proof of infeasibility. The multipliers of the bounds follow from those of the rows.
 fn infeasibility(program: &Program<'_>, multipliers: &[f64]) -> Option<Candidate> {
     let mut entries = over_largest(multipliers)?;
     let n = program.shared.variables();
@@ -131,7 +131,7 @@ fn infeasibility(program: &Program<'_>, multipliers: &[f64]) -> Option<Candidate
     for k in 0..entries.len() {
         let wanted = if k < n { -transposed[k] } else { entries[k] };
         let bound = program.bound_of(k, wanted);
-        // A bound far away counts as none: no multiplier of rounding's size may weigh with it.
+        // A distant bound is ignored: it would amplify a multiplier at rounding level.
         entries[k] = if bound.abs() <= FARTHEST { wanted } else { 0.0 };
         residual += (wanted - entries[k]).abs();
         if entries[k] != 0.0 {
@@ -143,7 +143,7 @@ fn infeasibility(program: &Program<'_>, multipliers: &[f64]) -> Option<Candidate
     Some(Candidate { entries, is_proof, is_near: residual < NEAR })
 }
 
-/// How near a direction is to a proof that the objective falls forever.
+/// Tests a direction as a proof of unboundedness.
 fn unboundedness(program: &Program<'_>, direction: &[f64]) -> Option<Candidate> {
     let mut entries = over_largest(direction)?;
     let matrices = &program.shared.matrices;
@@ -153,7 +153,7 @@ fn unboundedness(program: &Program<'_>, direction: &[f64]) -> Option<Candidate> 
             cut = f64::max(cut, entry.abs());
             *entry = 0.0;
         } else if entry.abs() < ROUNDING {
-            // Rounding beside an entry of 1. By itself in a row it would be a rate.
+            // Rounding error beside an entry of 1. Alone in a row it would look like a rate.
             *entry = 0.0;
         }
     }
@@ -174,7 +174,7 @@ fn unboundedness(program: &Program<'_>, direction: &[f64]) -> Option<Candidate> 
     Some(Candidate { entries, is_proof, is_near: descent > MIN_DESCENT && residual.max(cut) < NEAR })
 }
 
-/// Entries over the largest of them, where that is neither zero nor too large.
+/// Divides by the largest absolute entry, if that is nonzero and finite.
 fn over_largest(entries: &[f64]) -> Option<Vec<f64>> {
     let size = largest(entries);
     (size > 0.0 && size.is_finite()).then(|| entries.iter().map(|entry| entry / size).collect())

@@ -1,4 +1,4 @@
-//! Whether P is positive semidefinite, and a direction that shows where it is not.
+//! The convexity test: whether P is positive semidefinite, with a direction of negative curvature if not.
 
 use super::matrices::Matrices;
 use super::system::{Decomposition, SHIFT, System};
@@ -6,13 +6,15 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
-/// Steps of conjugate gradients in search of negative curvature, of which there are no more than variables but for rounding.
+/// Limit on the conjugate gradient steps in search of negative curvature. In exact arithmetic the number of variables
+/// would suffice.
 const MOST_STEPS: usize = 1000;
 
-/// Curvature that is less than this part of the largest entry counts as zero: sums of squares leave so much by rounding.
+/// Curvature below this fraction of the largest entry counts as zero: the rounding error of sums of squares.
 const ROUNDING: f64 = 1e-12;
 
-/// A direction d with d'Pd < 0, where P is not positive semidefinite as far as rounding and the time left let see.
+/// A direction d with d'Pd < 0, if P is not positive semidefinite, as far as rounding and the remaining time permit to
+/// see.
 pub(super) fn negative_curvature(matrices: &Matrices, run: &Run) -> Result<Option<Vec<f64>>, Error> {
     let size = matrices.largest_curvature();
     let n = matrices.variables();
@@ -28,11 +30,11 @@ pub(super) fn negative_curvature(matrices: &Matrices, run: &Run) -> Result<Optio
     if let Some(j) = diagonal.iter().position(|&curvature| curvature < -ROUNDING * size) {
         return Ok(Some((0..n).map(|k| if k == j { 1.0 } else { 0.0 }).collect()));
     }
-    // By Gershgorin's discs.
+    // By Gershgorin's theorem.
     if diagonal.iter().zip(&beside).all(|(on, beside)| on >= beside) {
         return Ok(None);
     }
-    // No row is felt.
+    // Zero stiffness leaves out all rows of A.
     let stiffness = vec![0.0; n + matrices.rows()];
     let system = System::new(matrices, &stiffness);
     if Decomposition::new(matrices, run).factorize_shifted(&system, SHIFT * size) || run.is_out_of_time()? {

@@ -1,69 +1,70 @@
-//! Search directions of the interior method: Mehrotra's predictor and corrector, then corrections of products that the step would
-//! leave far from the central path.
+//! Search directions of the interior point method: Mehrotra's predictor and corrector, then corrections of
+//! complementarity products far from the central path.
 //!
-//! Sources: Mehrotra, On the Implementation of a Primal-Dual Interior Point Method, SIAM J. Optim. 2, 1992; Gondzio, Multiple
-//! Centrality Corrections in a Primal-Dual Method for Linear Programming, Comput. Optim. Appl. 6, 1996.
+//! Sources: Mehrotra, On the Implementation of a Primal-Dual Interior Point Method, SIAM J. Optim. 2, 1992; Gondzio,
+//! Multiple Centrality Corrections in a Primal-Dual Method for Linear Programming, Comput. Optim. Appl. 6, 1996.
 
 use super::embedding::Embedding;
 use super::program::Evaluation;
 use super::system::{Decomposition, System};
 use superlinear_numerics::vectors::{add_scaled, dot};
 
-/// Corrections of products per iteration. Each takes a solution of the linear system, and is made only where the step is shorter
-/// than most are. More save no iterations; with none, the method takes a tenth more and cycles on 1 of 1000 random programs.
+/// Centrality corrections per iteration, and the step length above which they are skipped. Each takes a solve with the
+/// factorization. More save no iterations; with none, the method takes a tenth more and cycles on 1 of 1000 random
+/// programs.
 const MAX_CORRECTIONS: u32 = 3;
 const LONG_STEP: f64 = 0.9;
 
-/// Products are brought between these multiples of their goal.
+/// Corrections aim at products between these multiples of their target.
 const SMALLEST_PRODUCT: f64 = 0.1;
 const LARGEST_PRODUCT: f64 = 10.0;
 
-/// The smallest gain of a correction.
+/// The smallest gain in step length for which a correction is accepted.
 const MIN_GAIN: f64 = 0.01;
 
-/// A search direction.
+/// A search direction of the embedding.
 pub(super) struct Direction {
     pub x: Vec<f64>,
     /// The multipliers of rows.
     pub rows: Vec<f64>,
-    /// The slack of each side, then τ.
+    /// The slack of each bound, then τ.
     pub slacks: Vec<f64>,
-    /// The multiplier of each side, then κ.
+    /// The multiplier of each bound, then κ.
     pub duals: Vec<f64>,
 }
 
-/// The residuals of the equations but that of τ.
+/// The residuals of all equations except that of τ.
 struct Residuals {
     /// Px + qτ + A'λ + v.
     gradient: Vec<f64>,
-    /// Activities of fixed rows less their bounds times τ.
+    /// Activities of fixed rows minus τ times their bounds.
     fixed: Vec<f64>,
-    /// Activities and slacks of each side less its bound times τ, with its sign.
+    /// Activities minus τ times the bound, with the bound's sign, plus the slack; one per bound.
     sides: Vec<f64>,
 }
 
-/// Newton's equations at an iterate.
+/// The Newton equations at an iterate.
 pub(super) struct Newton<'i, 'p, 'a> {
     interior: &'i Embedding<'p, 'a>,
     system: &'i System<'i>,
     decomposition: &'i Decomposition,
     residuals: Residuals,
-    /// The residual of τ: κ + x'Px/τ + q'x and the sum of multipliers times bounds.
+    /// The residual of τ: κ + x'Px/τ + q'x plus the sum of multipliers times bounds.
     gap: f64,
-    /// The derivative of x'Px/τ + q'x in x.
+    /// The gradient of x'Px/τ + q'x in x.
     slope: Vec<f64>,
-    /// What slacks are to be multiplied by for 1.
+    /// The reciprocals of the slacks.
     inverses: Vec<f64>,
-    /// The sides whose multipliers are larger than their slacks, the stiffest of each activity alone.
+    /// The bounds whose multiplier exceeds their slack, only the stiffest per activity.
     stiff: Vec<usize>,
-    /// The direction for a change of τ by 1.
+    /// The direction for a unit change of τ.
     of_tau: Direction,
-    /// The derivative of the gap along it, with the opposite sign.
+    /// The negative derivative of the gap along it.
     pivot: f64,
 }
 
 impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
-    /// At an iterate, for the system that was decomposed last.
+    /// At an iterate, with the last factorization.
     pub fn new(
         interior: &'i Embedding<'p, 'a>,
         system: &'i System<'i>,
@@ -99,8 +100,8 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
         newton
     }
 
-    /// κ/τ + |ξ - Δx|² in the norms of P, plus the squares of what the system adds to it: positive in exact arithmetic whatever
-    /// the iterate, which the difference of products that defines it is not after rounding.
+    /// κ/τ + |ξ - Δx|² in the norm of P, plus the squares of the terms added by the system. Positive for every iterate
+    /// in exact arithmetic; the difference of products in its definition would not be after rounding.
     fn pivot(&self, xi: &[f64]) -> f64 {
         let Self { interior, system, of_tau, .. } = self;
         let apart: Vec<_> = xi.iter().zip(&of_tau.x).map(|(xi, change)| xi - change).collect();
@@ -113,7 +114,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
             + system.dual_proximity * dot(&of_tau.rows, &of_tau.rows)
     }
 
-    /// The sum of multipliers times bounds, of sides and of fixed rows.
+    /// The sum of multipliers times bounds, including fixed rows.
     fn sum_over_bounds(&self, duals: &[f64], rows: &[f64]) -> f64 {
         let interior = self.interior;
         let n = interior.x.len();
@@ -122,14 +123,15 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
         of_sides + fixed.map(|(i, row)| interior.fixed_bound(n + i) * row).sum::<f64>()
     }
 
-    /// The direction that would close all gaps at once.
+    /// The affine-scaling direction, which removes all residuals and products.
     pub fn predict(&self) -> Direction {
         let products: Vec<_> =
             self.interior.slacks.iter().zip(&self.interior.duals).map(|(slack, dual)| slack * dual).collect();
         self.direction(1.0, &products)
     }
 
-    /// The direction that goes so far towards the central path as the prediction shows to be needed, with its length by `longest`.
+    /// The corrected direction, with the centering indicated by the predictor's step length, and its step length by
+    /// `longest`.
     pub fn correct(
         &self,
         predicted: &Direction,
@@ -139,7 +141,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
     ) -> (Direction, f64) {
         let centering = (1.0 - length).powi(3);
         let goal = centering * barrier;
-        // The terms of second order hold for the part of the prediction that can be taken.
+        // The second-order terms correspond to the feasible fraction of the predictor step.
         let second = length * length;
         let interior = self.interior;
         let changes = predicted.slacks.iter().zip(&predicted.duals);
@@ -155,7 +157,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
             }
             for (i, product) in products.iter_mut().enumerate() {
                 let after = (interior.slacks[i] + best.slacks[i]) * (interior.duals[i] + best.duals[i]);
-                // Not `clamp`, which panics where a bound is NaN.
+                // Not `clamp`, which panics if a limit is NaN.
                 let wanted = after.max(SMALLEST_PRODUCT * goal).min(LARGEST_PRODUCT * goal);
                 *product -= (wanted - after).max(-LARGEST_PRODUCT * goal);
             }
@@ -169,7 +171,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
         (best, length)
     }
 
-    /// The direction that takes residuals to this part less, and products to less than they are by `products`.
+    /// The direction that reduces residuals by the fraction `part` and complementarity products by `products`.
     fn direction(&self, part: f64, products: &[f64]) -> Direction {
         let mut direction = self.solve(&self.residuals, part, products);
         let last = self.interior.sides.len();
@@ -184,7 +186,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
         direction
     }
 
-    /// The direction but for τ and κ, which are left as they are.
+    /// The direction with τ and κ unchanged.
     fn solve(&self, residuals: &Residuals, part: f64, products: &[f64]) -> Direction {
         let Self { interior, system, .. } = self;
         let n = interior.x.len();
@@ -204,7 +206,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
             .collect();
         let (mut x, rest) = self.decomposition.solve_as_needed(system, &right_side);
         let rows = x.split_off(n);
-        // Activities and the multipliers of variables follow from the equations that they are in.
+        // Changes of activities and of the variables' multipliers follow from their equations.
         let change = |k: usize| match k.checked_sub(n) {
             None => x[k],
             Some(i) => right_side[k] + rows[i] / system.stiffness[k] - rest[k],
@@ -226,8 +228,8 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
         Direction { x, rows, slacks, duals }
     }
 
-    /// Gives the stiffest side of each activity what the other leaves of its multiplier. By its slack, which is small, rounding of
-    /// the activity would be large.
+    /// Computes the multiplier of the stiffest bound of each activity as the remainder of the activity's force.
+    /// Dividing by the small slack would amplify rounding errors of the activity.
     fn balance(&self, force: impl Fn(usize) -> f64, products: &[f64], of_slacks: &mut [f64], of_duals: &mut [f64]) {
         let Embedding { sides, slacks, duals, .. } = self.interior;
         for &i in &self.stiff {
@@ -241,7 +243,7 @@ impl<'i, 'p, 'a> Newton<'i, 'p, 'a> {
     }
 }
 
-/// The sides whose multipliers are larger than their slacks, the stiffest of each activity alone.
+/// The bounds whose multiplier exceeds their slack, only the stiffest per activity.
 fn stiff_sides(interior: &Embedding<'_, '_>, inverses: &[f64]) -> Vec<usize> {
     let stiffness = |i: usize| interior.duals[i] * inverses[i];
     let mut stiff: Vec<usize> = Vec::new();
@@ -292,7 +294,6 @@ impl Direction {
         add_scaled(&mut self.duals, factor, &other.duals);
     }
 
-    /// Whether all entries are finite.
     pub fn is_finite(&self) -> bool {
         let parts = [&self.x, &self.rows, &self.slacks, &self.duals];
         parts.iter().all(|part| part.iter().all(|entry| entry.is_finite()))

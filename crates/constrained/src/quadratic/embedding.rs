@@ -1,47 +1,48 @@
-//! The homogeneous self-dual embedding of a program: a program that always has a solution, which solves the given one or proves that it
-//! has none.
+//! The homogeneous self-dual embedding of a program. It always has a solution, which either solves the program or
+//! proves that it has no solution.
 //!
-//! Source: Goulart, Chen, Clarabel: An Interior-Point Solver for Conic Programs with Quadratic Objectives, arXiv:2405.12762.
+//! Source: Goulart, Chen, Clarabel: An Interior-Point Solver for Conic Programs with Quadratic Objectives,
+//! arXiv:2405.12762.
 
 use super::program::{Evaluation, Point, Program};
 use superlinear_numerics::vectors::dot;
 
-/// The smallest first slack, and all first products of slacks and multipliers. Bounds farther away start with their distance as slack,
-/// so that they have no part in the first steps. A third of the slack costs an iteration of ten, a seventh of the product leaves
-/// unbounded programs without a verdict.
+/// The smallest initial slack, and the initial product of every slack and multiplier. Bounds further away start with
+/// their distance as slack, so that they do not affect the first steps. A third of the slack costs one iteration in
+/// ten, a seventh of the product leaves unbounded programs without a verdict.
 const MIN_START: f64 = 1.0;
 const FIRST_PRODUCT: f64 = 0.2;
 
-/// A bound of an activity: `sign * activity + slack = sign * bound * τ`, the sign that of the multiplier.
+/// A finite bound of an activity: `sign * activity + slack = sign * bound * τ`. `sign` is that of the multiplier.
 pub(super) struct Side {
     pub index: usize,
     pub sign: f64,
-    /// From the activity at the origin.
+    /// Relative to the activity at the origin.
     pub bound: f64,
-    /// Whether the last step has left less of the slack than of the multiplier.
+    /// Whether the last step reduced the slack by a larger factor than the multiplier.
     pub is_closing: bool,
 }
 
-/// An iterate of the embedding. Variables are measured from the origin and, as multipliers are, times τ.
+/// An iterate of the embedding. Variables are relative to the origin; variables and multipliers are multiplied by τ.
 pub(super) struct Embedding<'p, 'a> {
     pub program: &'p Program<'a>,
-    /// The point within the bounds nearest to zero.
+    /// The point within the bounds closest to zero.
     origin: Vec<f64>,
-    /// The activities at the origin, and the gradient of the objective.
+    /// The activities and the gradient of the objective at the origin.
     pub base: Vec<f64>,
     pub linear: Vec<f64>,
     pub x: Vec<f64>,
-    /// The multipliers of equations, by index; zero for all else.
+    /// The multipliers of fixed activities, by index; zero for all others.
     pub fixed: Vec<f64>,
     pub sides: Vec<Side>,
-    /// The slack of each side, then τ.
+    /// The slack of each bound, then τ.
     pub slacks: Vec<f64>,
-    /// The multiplier of each side, then κ.
+    /// The multiplier of each bound, then κ.
     pub duals: Vec<f64>,
 }
 
 impl<'p, 'a> Embedding<'p, 'a> {
-    /// At the origin, where all products of slacks and multipliers are the same.
+    /// The initial iterate: at the origin, with equal products of slacks and multipliers.
     pub fn new(program: &'p Program<'a>) -> Self {
         let matrices = &program.shared.matrices;
         let bounds = program.lower.iter().zip(&program.upper).take(matrices.variables());
@@ -95,7 +96,7 @@ impl<'p, 'a> Embedding<'p, 'a> {
         self.program.evaluate(Point { x, multipliers })
     }
 
-    /// The mean product of slacks and multipliers, τκ among them.
+    /// The mean product of slacks and multipliers, including τκ.
     pub fn barrier(&self) -> f64 {
         dot(&self.slacks, &self.duals) / self.slacks.len() as f64
     }
@@ -108,7 +109,7 @@ impl<'p, 'a> Embedding<'p, 'a> {
         stiffness
     }
 
-    /// The bound of a fixed activity, from that at the origin.
+    /// The bound of a fixed activity, relative to the origin.
     pub fn fixed_bound(&self, k: usize) -> f64 {
         self.program.upper[k] - self.base[k]
     }

@@ -1,19 +1,19 @@
-//! The vectors of programs, of which a matrix has one a row, and the rules for ends.
+//! Vector arguments, which may be matrices with one row per program, and the validation of bounds.
 
 use std::ops::Bound;
 use superlinear_interface::{Error, Vector, VectorOrMatrix, check};
 
-/// An argument that is a vector for all programs, or a matrix with a row for each.
+/// An argument: a vector for all programs, or a matrix with one row per program.
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'a> {
     pub name: &'static str,
     pub values: Option<&'a VectorOrMatrix>,
-    /// What stands for entries that are not given.
+    /// The value of all entries if the argument is missing.
     pub default: f64,
 }
 
 impl Rows<'_> {
-    /// The number of rows, where there are several programs.
+    /// The number of rows of a matrix argument.
     pub fn count(&self) -> Option<usize> {
         match self.values {
             Some(VectorOrMatrix::Matrix(matrix)) => Some(matrix.rows),
@@ -21,7 +21,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The number of entries for each program.
+    /// The number of entries per program.
     pub fn length(&self) -> usize {
         match self.values {
             None => 0,
@@ -30,7 +30,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The largest absolute value of each entry in any program.
+    /// The largest absolute value of each entry over all programs.
     pub fn largest(&self) -> Vec<f64> {
         let mut largest = vec![0.0; self.length()];
         for row in self.entries().0.chunks_exact(self.length().max(1)) {
@@ -39,7 +39,7 @@ impl Rows<'_> {
         largest
     }
 
-    /// Refuses another number of entries than `of` has, which is `length`.
+    /// Refuses a number of entries other than `length`, the length of `of`.
     pub fn ensure_length(&self, length: usize, of: &str) -> Result<(), Error> {
         match self.values {
             None => Ok(()),
@@ -56,13 +56,13 @@ impl Rows<'_> {
         }
     }
 
-    /// Refuses an entry that is not finite.
+    /// Refuses entries that are not finite.
     pub fn ensure_finite(&self) -> Result<(), Error> {
         let (entries, path) = self.entries();
         check::numbers(&path, entries, check::FINITE)
     }
 
-    /// The vector of a program, which has so many entries.
+    /// The vector of a program, with `length` entries.
     pub fn row(&self, program: usize, length: usize) -> Vec<f64> {
         match self.values {
             None => vec![self.default; length],
@@ -71,7 +71,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The path of an entry of a program.
+    /// The path of an entry, for error messages.
     fn path(&self, program: usize, k: usize) -> String {
         match self.values {
             Some(VectorOrMatrix::Matrix(matrix)) => format!("{}.data[{}]", self.name, program * matrix.columns + k),
@@ -80,7 +80,7 @@ impl Rows<'_> {
     }
 }
 
-/// The lower and the upper ends of the same activities.
+/// Lower and upper bounds of the same activities.
 #[derive(Clone, Copy)]
 pub(super) struct Ends<'a> {
     pub lower: Rows<'a>,
@@ -88,12 +88,12 @@ pub(super) struct Ends<'a> {
 }
 
 impl Ends<'_> {
-    /// The ends of a program; infinite where they are so large that they mean none.
+    /// The bounds of a program; infinite if so large that they mean none.
     pub fn rows(&self, program: usize, length: usize) -> [Vec<f64>; 2] {
         [self.lower, self.upper].map(|ends| ends.row(program, length).into_iter().map(check::bound).collect())
     }
 
-    /// Refuses ends that no number can be between.
+    /// Refuses bounds with an empty range.
     pub fn check(&self, programs: usize, length: usize, of: &str) -> Result<(), Error> {
         for ends in [self.lower, self.upper] {
             ends.ensure_length(length, of)?;
@@ -115,7 +115,7 @@ impl Ends<'_> {
     }
 }
 
-/// Refuses a vector to start with that has another number of entries than `of` has, or an entry that is not finite.
+/// Refuses an initial vector of another length than `of`, or with entries that are not finite.
 pub(super) fn ensure_initial(name: &str, initial: Option<&Vector>, length: usize, of: &str) -> Result<(), Error> {
     initial.map_or(Ok(()), |initial| check::finite_vector(name, initial, length, of))
 }

@@ -1,8 +1,8 @@
-//! P in the forms in which it may be given.
+//! The forms in which P may be given.
 
 use superlinear_interface::{AnyMatrix, Error, VectorOrAnyMatrix, check};
 
-/// P, checked: its lower triangle says all of it.
+/// P, validated; determined by its lower triangle.
 #[derive(Clone, Copy)]
 pub(super) enum Hessian<'a> {
     Zero,
@@ -10,12 +10,12 @@ pub(super) enum Hessian<'a> {
     Matrix(&'a AnyMatrix),
 }
 
-/// An entry above the diagonal may differ from its mirror image by this part of the larger of both, and of the square root of the
-/// product of the diagonal's entries beside them: products of matrices round sums of terms of that size.
+/// Tolerated asymmetry of an off-diagonal entry, relative to the larger of the two mirror images and of the square root
+/// of the product of the two diagonal entries: matrix products round sums of terms of that size.
 const ASYMMETRY: f64 = 1e-12;
 
 impl<'a> Hessian<'a> {
-    /// Refuses what is no symmetric matrix of so many variables.
+    /// Refuses anything but a symmetric matrix of order `variables`.
     pub fn new(variables: usize, given: Option<&'a VectorOrAnyMatrix>) -> Result<Self, Error> {
         let matrix = match given {
             None => return Ok(Self::Zero),
@@ -38,7 +38,7 @@ impl<'a> Hessian<'a> {
         Ok(Self::Matrix(matrix))
     }
 
-    /// Calls a function with row, column and value of each entry of the lower triangle that is not zero.
+    /// Calls `entry` with row, column and value of each nonzero of the lower triangle.
     pub fn for_each(&self, mut entry: impl FnMut(usize, usize, f64)) {
         match self {
             Self::Zero => {}
@@ -52,7 +52,7 @@ impl<'a> Hessian<'a> {
     }
 }
 
-/// Refuses an entry above the diagonal that is neither zero nor the mirror image of one below.
+/// Refuses an entry above the diagonal that is neither zero nor the mirror image of the one below.
 fn ensure_mirrored(matrix: &AnyMatrix) -> Result<(), Error> {
     let mut wrong = None;
     matrix.for_each_entry(|i, j, value| {

@@ -1,9 +1,10 @@
-//! The interior method: steps on the homogeneous self-dual embedding from slacks and multipliers that are positive.
+//! The interior point method on the homogeneous self-dual embedding, with positive slacks and multipliers.
 //!
-//! The embedding has a solution for every program. Its variable τ stays positive where the program has a solution, then x/τ;
-//! its variable κ stays positive where the multipliers or the direction x prove that there is none.
+//! The embedding has a solution for every program. Its variable τ stays positive if the program has a solution, which
+//! is x/τ. Its variable κ stays positive if the multipliers or the direction x prove that there is none.
 //!
-//! Source: Goulart, Chen, Clarabel: An Interior-Point Solver for Conic Programs with Quadratic Objectives, arXiv:2405.12762.
+//! Source: Goulart, Chen, Clarabel: An Interior-Point Solver for Conic Programs with Quadratic Objectives,
+//! arXiv:2405.12762.
 
 use super::active_set::Hold;
 use super::direction::{Direction, Newton};
@@ -14,29 +15,30 @@ use super::status::QuadraticProgramStatus;
 use super::system::System;
 use superlinear_interface::Error;
 
-/// The part of the way to the nearest bound that is left at least, and what is left more of it for each part of the step that the
-/// bound takes: a pair of slack and multiplier whose product falls to nothing shortens the next step, and by turns two such pairs
-/// can stop all progress.
+/// The smallest fraction of the distance to the closest bound left by a step, and the fraction of the shortening left
+/// in addition. A complementarity product close to zero shortens the next step, and two such pairs can alternate and
+/// stop all progress.
 const MIN_LEFT: f64 = 0.005;
 const LEFT_OF_SHORT: f64 = 0.25;
 
-/// Steps on active sets that have settled: more lead back here more often than to a solution.
+/// Active-set steps from a settled active set. More of them return here more often than they reach a solution.
 const LAST_STEPS: u32 = 3;
 
-/// After so many iterations without a better point, a proof that there is no solution is looked for, whatever τ and κ say.
+/// After this many iterations without a better point, the test for a proof of no solution runs regardless of τ and κ.
 const IDLE_BETWEEN_PROOFS: u32 = 8;
 
-/// Proximity to the last iterate per unit of the barrier parameter: of variables, without which directions that neither the
-/// objective nor a bound limits have no step, and of multipliers, without which dependent rows have none. Tenths and tens of these
-/// cost iterations or leave random programs unsolved (`tests/constrained/quadratic/verdicts.rs`).
+/// Proximal regularization per unit of the barrier parameter: of the variables, without which directions limited by
+/// neither objective nor bounds have no step, and of the multipliers, without which linearly dependent rows have none.
+/// A tenth or ten times these values cost iterations or leave random programs unsolved
+/// (`tests/constrained/quadratic/verdicts.rs`).
 const PRIMAL_PROXIMITY: f64 = 1e-2;
 const DUAL_PROXIMITY: f64 = 1e-3;
 
-/// The smallest proximity, at which rounding of the linear system is still below the tolerance.
+/// The smallest proximal regularization, at which rounding error of the linear system is still below the tolerance.
 const MIN_PROXIMITY: f64 = 1e-8;
 
 impl Embedding<'_, '_> {
-    /// The part of a direction up to which slacks and multipliers are not negative, up to 1.
+    /// The longest step length up to 1 with nonnegative slacks and multipliers.
     fn longest(&self, direction: &Direction) -> f64 {
         let most = |(value, change): (&f64, &f64)| if *change < 0.0 { -value / change } else { f64::INFINITY };
         let slacks = self.slacks.iter().zip(&direction.slacks).map(most);
@@ -44,7 +46,7 @@ impl Embedding<'_, '_> {
         slacks.chain(duals).fold(1.0, f64::min)
     }
 
-    /// The part of a direction that a step takes.
+    /// The step length, strictly inside.
     fn length(&self, direction: &Direction) -> f64 {
         let longest = self.longest(direction);
         longest * (1.0 - f64::max(MIN_LEFT, LEFT_OF_SHORT * (1.0 - longest)))
@@ -66,7 +68,7 @@ impl Embedding<'_, '_> {
         }
     }
 
-    /// The bounds that are closing in.
+    /// The active set indicated by the bounds that are closing in.
     fn holds(&self) -> Vec<Hold> {
         let fixed = |k| if self.program.is_fixed(k) { Hold::Upper } else { Hold::Free };
         let mut holds: Vec<_> = (0..self.base.len()).map(fixed).collect();
@@ -76,7 +78,7 @@ impl Embedding<'_, '_> {
         holds
     }
 
-    /// Takes the predicted direction, corrected. Tells whether there was one.
+    /// Takes a predictor-corrector step. Returns false if there is none.
     fn iterate(&mut self, solver: &mut Solver<'_>, at: &Evaluation) -> bool {
         let (stiffness, barrier) = (self.stiffness(), self.barrier());
         let system = System {
@@ -100,7 +102,7 @@ impl Embedding<'_, '_> {
     }
 }
 
-/// Sets of ends that are closing in: that of the iteration before, and the one that was tried last.
+/// The active sets indicated by the last iteration and by the last attempt.
 #[derive(Default)]
 struct Closing {
     last: Vec<Hold>,
@@ -108,7 +110,7 @@ struct Closing {
 }
 
 impl Closing {
-    /// Takes note of a set. Tells whether it is to be tried: where it is there for the second time.
+    /// Records an active set. Returns whether to try it: if it appeared twice in a row.
     fn is_to_be_tried(&mut self, holds: &[Hold]) -> bool {
         let is_settled = holds == self.last && holds != self.tried;
         self.last = holds.to_vec();
@@ -120,14 +122,14 @@ impl Closing {
 }
 
 impl Solver<'_> {
-    /// Solves from a start of its own.
+    /// Solves from a cold start.
     pub fn solve_from_within(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
         let mut interior = Embedding::new(program);
         let mut closing = Closing::default();
         loop {
             let at = interior.evaluate();
             self.note(&at, limits);
-            // Where rounding keeps both from growing, κ may stay below τ.
+            // Rounding may keep both from growing, so κ may stay below τ.
             let is_idle = self.idle % IDLE_BETWEEN_PROOFS == IDLE_BETWEEN_PROOFS - 1;
             if (interior.kappa() > interior.tau() || is_idle)
                 && !at.is_solution()

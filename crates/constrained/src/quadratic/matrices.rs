@@ -1,4 +1,4 @@
-//! The matrices of a program, P and A, as rows or as entries, and products with them.
+//! The matrices P and A of a program, dense or sparse, and products with them.
 
 use super::hessian::Hessian;
 use superlinear_interface::AnyMatrix;
@@ -6,26 +6,25 @@ use superlinear_numerics::ldl::{Symmetric, equilibrating_scales};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::rows;
 
-/// P and A.
 #[derive(Clone, Debug)]
 pub(super) enum Matrices {
-    /// Row by row.
+    /// Row-major.
     Dense(DenseMatrices),
-    /// By their entries.
+    /// Coordinate format.
     Sparse(SparseMatrices),
 }
 
-/// P and A row by row.
+/// P and A, row-major.
 #[derive(Clone, Debug)]
 pub(super) struct DenseMatrices {
     pub variables: usize,
     pub rows: usize,
-    /// All of P.
+    /// The full symmetric matrix.
     pub hessian: Vec<f64>,
     pub constraints: Vec<f64>,
 }
 
-/// P and A by their entries.
+/// P and A in coordinate format.
 #[derive(Clone, Debug)]
 pub(super) struct SparseMatrices {
     /// The lower triangle of P.
@@ -35,18 +34,18 @@ pub(super) struct SparseMatrices {
     pub constraints: Vec<f64>,
 }
 
-/// Programs with fewer variables are solved with dense matrices, whatever their entries: there is nothing to be won.
+/// Programs with fewer variables use dense matrices regardless of sparsity, as there is nothing to gain.
 const FEW_VARIABLES: usize = 16;
 
-/// Matrices with at least so many places for an entry are solved as sparse ones. In sparse systems, places that were zero fill
-/// up, and what is left is computed an entry at a time.
+/// Sparse factorization requires this many positions per nonzero. Sparse systems fill in, and the remainder is computed
+/// one entry at a time.
 const SPARSE_PLACES: usize = 10;
 
-/// Sparse matrices become dense ones up to so many entries: 8 MB, and a second for ten decompositions.
+/// Limit on the entries of a sparse matrix converted to dense: 8 MB, and one second for ten factorizations.
 const MAX_DENSE_ENTRIES: usize = 1_000_000;
 
 impl Matrices {
-    /// In the form that is quicker to solve with.
+    /// Selects the format with faster solves.
     pub fn new(variables: usize, hessian: Hessian<'_>, constraints: Option<&AnyMatrix>) -> Self {
         let rows = constraints.map_or(0, AnyMatrix::rows);
         let mut entries = 0;
@@ -60,7 +59,7 @@ impl Matrices {
         }
     }
 
-    /// The same as dense matrices, where these are sparse and not large.
+    /// Converts small sparse matrices to dense; `None` if they are dense already or too large.
     pub fn to_dense(&self) -> Option<Self> {
         let Self::Sparse(matrices) = self else { return None };
         let (variables, rows) = (self.variables(), self.rows());
@@ -107,7 +106,7 @@ impl Matrices {
         }
     }
 
-    /// The sums of the sizes of the terms that the entries of P x are sums of.
+    /// The sums of the absolute values of the terms in each entry of P x.
     pub fn hessian_terms(&self, x: &[f64]) -> Vec<f64> {
         match self {
             Self::Dense(matrices) => terms(&matrices.hessian, x),
@@ -124,7 +123,7 @@ impl Matrices {
         }
     }
 
-    /// The sums of the sizes of the terms that the entries of A x are sums of.
+    /// The sums of the absolute values of the terms in each entry of A x.
     pub fn constraint_terms(&self, x: &[f64]) -> Vec<f64> {
         match self {
             Self::Dense(matrices) => terms(&matrices.constraints, x),
@@ -148,7 +147,7 @@ impl Matrices {
         }
     }
 
-    /// Row, column and value of the entries of P in the lower triangle, of which some may be zero.
+    /// Iterates over row, column and value of P's lower triangle; values may be zero.
     pub fn for_each_curvature(&self, mut entry: impl FnMut(usize, usize, f64)) {
         match self {
             Self::Dense(matrices) => {
@@ -166,7 +165,8 @@ impl Matrices {
         superlinear_numerics::vectors::largest(hessian)
     }
 
-    /// Factors of variables and rows that bring the largest entry of each near 1; powers of 2, so that they round nothing.
+    /// Scale factors of variables and rows that bring the largest entry of each close to 1. Powers of 2, so scaling is
+    /// exact.
     pub fn scales(&self) -> (Vec<f64>, Vec<f64>) {
         let mut scales = match self {
             Self::Dense(matrices) => equilibrating_scales(matrices),
@@ -177,13 +177,11 @@ impl Matrices {
         (scales, rows)
     }
 
-    /// Multiplies the objective by a factor.
     pub fn scale_objective(&mut self, factor: f64) {
         let (Self::Dense(DenseMatrices { hessian, .. }) | Self::Sparse(SparseMatrices { hessian, .. })) = self;
         hessian.iter_mut().for_each(|entry| *entry *= factor);
     }
 
-    /// Multiplies variables and rows by factors.
     pub fn scale(&mut self, variables: &[f64], rows: &[f64]) {
         match self {
             Self::Dense(matrices) => {
@@ -209,12 +207,12 @@ impl Matrices {
     }
 }
 
-/// The power of 2 nearest to a positive number, by its logarithm.
+/// The power of 2 closest to a positive number, on a logarithmic scale.
 pub(super) fn power_of_two(number: f64) -> f64 {
     if number.is_normal() { number.log2().round().clamp(-500.0, 500.0).exp2() } else { 1.0 }
 }
 
-/// The sums of the sizes of the terms of products with rows.
+/// The sums of the absolute values of the terms in products with rows.
 fn terms(entries: &[f64], x: &[f64]) -> Vec<f64> {
     let sum = |row: &[f64]| row.iter().zip(x).map(|(entry, x)| (entry * x).abs()).sum();
     entries.chunks_exact(x.len()).map(sum).collect()

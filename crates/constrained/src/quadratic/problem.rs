@@ -1,44 +1,45 @@
-//! What the caller gives.
+//! The problem statement.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Vector, VectorOrAnyMatrix};
 
-/// Find the least `x'Px / 2 + q'x` with `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper`, for a positive
-/// semidefinite P: a convex quadratic program, or without P a linear one.
+/// Minimizes `x'Px / 2 + q'x` subject to `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper` for a
+/// positive semidefinite P: a convex quadratic program, or without P a linear program.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct QuadraticProgramProblem {
-    /// P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror
-    /// image of what is below. Default: zeros, which make a linear program.
+    /// P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or
+    /// mirror those below. Default: zeros, which give a linear program.
     pub hessian: Option<VectorOrAnyMatrix>,
-    /// q, a number for each variable.
+    /// q, one number per variable.
     pub linear: Vector,
-    /// A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
+    /// A, dense or sparse: one row per constraint, one column per variable. Default: no rows.
     pub constraint_matrix: Option<AnyMatrix>,
-    /// What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Where both ends are equal, the row is an
-    /// equation. Default: no bounds.
+    /// Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Equal bounds make the row
+    /// an equation. Default: none.
     pub constraint_lower: Option<Vector>,
-    /// What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
+    /// Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.
     pub constraint_upper: Option<Vector>,
-    /// What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
+    /// Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.
     pub lower: Option<Vector>,
-    /// What each variable is at most; ∞, or 1e20 and above, for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
+    /// Upper bounds of the variables; 1e20 and above, including ∞, mean none. Equal bounds fix the variable. Default:
+    /// none.
     pub upper: Option<Vector>,
-    /// What the residuals and the duality gap of a solution are at most, each over the larger of 1 and the size of what it is the
-    /// difference of: the primal residual over the largest product of a row, the dual one over the largest entry of Px, q and
-    /// A'λ, the gap over the larger of |x'Px| and |q'x|. Mostly they are as small as rounding allows.
+    /// The largest residuals and duality gap of a solution, relative to the larger of 1 and the size of their terms:
+    /// the primal residual to the largest product of a row, the dual residual to the largest entry of Px, q and A'λ,
+    /// the gap to the larger of |x'Px| and |q'x|. Solutions are usually as accurate as rounding permits.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations.
+    /// The iteration limit.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Where to start. With multipliers, which say what ends are active, a solution nearby is found in a step or two. Default:
-    /// zeros where there are multipliers.
+    /// The starting point. Together with multipliers, which indicate the active bounds, it leads to a nearby solution
+    /// in a step or two. Default: zeros if there are initial multipliers.
     pub initial: Option<Vector>,
-    /// The multipliers of the rows to start with. Default: zeros where one of the others is there.
+    /// Initial multipliers of the rows. Default: zeros if another initial value is given.
     pub initial_multipliers: Option<Vector>,
-    /// The multipliers of the bounds to start with. Default: zeros where one of the others is there.
+    /// Initial multipliers of the bounds. Default: zeros if another initial value is given.
     pub initial_bound_multipliers: Option<Vector>,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn default_max_iterations() -> u32 {
 }
 
 impl QuadraticProgramProblem {
-    /// The problem of this objective without bounds or rows, with the default of all else.
+    /// A problem with this objective, no bounds or rows, and defaults for everything else.
     pub fn new(hessian: Option<VectorOrAnyMatrix>, linear: Vector) -> Self {
         Self {
             hessian,

@@ -7,41 +7,41 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Matrix, Vector, VectorOrAnyMatrix, VectorOrMatrix};
 
-/// Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be matrices
-/// with a row for each program; a vector is the same for all. See {@link QuadraticProgramProblem} for what they mean.
+/// Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be
+/// matrices with one row per program; a vector applies to all. See {@link QuadraticProgramProblem} for their meaning.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct QuadraticProgramsProblem {
-    /// P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror
-    /// image of what is below. Default: zeros, which make linear programs.
+    /// P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or
+    /// mirror those below. Default: zeros, which give linear programs.
     pub hessian: Option<VectorOrAnyMatrix>,
-    /// q, a number for each variable.
+    /// q, one number per variable.
     pub linear: VectorOrMatrix,
-    /// A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
+    /// A, dense or sparse: one row per constraint, one column per variable. Default: no rows.
     pub constraint_matrix: Option<AnyMatrix>,
-    /// What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
+    /// Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Default: none.
     pub constraint_lower: Option<VectorOrMatrix>,
-    /// What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
+    /// Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.
     pub constraint_upper: Option<VectorOrMatrix>,
-    /// What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
+    /// Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.
     pub lower: Option<VectorOrMatrix>,
-    /// What each variable is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
+    /// Upper bounds of the variables; 1e20 and above, including ∞, mean none. Default: none.
     pub upper: Option<VectorOrMatrix>,
-    /// Whether each program starts from the solution of the one before, which takes few steps where neighbours are alike. Without,
-    /// they are solved side by side on all threads.
+    /// Whether each program starts from the solution of the previous one, which takes few steps if neighbors are
+    /// similar. Otherwise they are solved in parallel on all threads.
     #[serde(default = "yes")]
     pub chained: bool,
-    /// What the residuals and the duality gap of a solution are at most, as for one program.
+    /// The largest residuals and duality gap of a solution, as for a single program.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations of each program.
+    /// The iteration limit of each program.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Where to start: the first program, or all of them where they are not chained.
+    /// The starting point of the first program, or of all if they are not chained.
     pub initial: Option<Vector>,
-    /// The multipliers of the rows to start with.
+    /// Initial multipliers of the rows.
     pub initial_multipliers: Option<Vector>,
-    /// The multipliers of the bounds to start with.
+    /// Initial multipliers of the bounds.
     pub initial_bound_multipliers: Option<Vector>,
 }
 
@@ -69,48 +69,48 @@ impl From<QuadraticProgramProblem> for QuadraticProgramsProblem {
     }
 }
 
-/// The solutions of several programs, one a row; see {@link QuadraticProgramSolution}.
+/// The solutions of several programs, one per row; see {@link QuadraticProgramSolution}.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramsSolution {
-    /// `converged` where all programs are; else the status of the first that is not.
+    /// `converged` if all programs converged; else the status of the first other one.
     pub status: QuadraticProgramStatus,
-    /// How each program ended. Programs that a limit of time has left untouched have the status `timeLimit`.
+    /// The status of each program. Programs not started within the time limit have `timeLimit`.
     pub statuses: Vec<QuadraticProgramStatus>,
-    /// The solutions, one a row.
+    /// The solutions, one per row.
     pub solution: Matrix,
-    /// The objective of each.
+    /// The objective of each program.
     pub objective: Vector,
-    /// The multipliers of the constraints, a row for each program.
+    /// The multipliers of the constraints, one row per program.
     pub multipliers: Matrix,
-    /// The multipliers of the bounds, a row for each program.
+    /// The multipliers of the bounds, one row per program.
     pub bound_multipliers: Matrix,
-    /// How far a constraint of each program is beyond its ends at most.
+    /// The largest violation of a row's bounds in each program.
     pub primal_residual: Vector,
-    /// The largest absolute entry of the gradient of the Lagrangian of each program.
+    /// The largest absolute entry of the gradient of the Lagrangian in each program.
     pub dual_residual: Vector,
-    /// The duality gap of each.
+    /// The duality gap of each program.
     pub duality_gap: Vector,
-    /// Why there is no solution, for each program: without fields where there is one.
+    /// The proof that there is no solution, for each program: without fields if there is one.
     pub certificates: Vec<QuadraticProgramCertificate>,
     /// The number of iterations of each program.
     pub iterations: Vec<u32>,
-    /// What the linear algebra took, in all.
+    /// The total counts of the linear algebra.
     pub statistics: QuadraticProgramStatistics,
 }
 
-/// How far the programs are.
+/// The progress of the sequence.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramsProgress {
-    /// Programs done.
+    /// Programs finished.
     pub solved: usize,
-    /// Programs in all.
+    /// Programs in total.
     pub total: usize,
 }
 
 impl QuadraticProgramsSolution {
-    /// The solutions of one program after the other.
+    /// Collects the solutions of individual programs.
     pub(super) fn of(mut solutions: Vec<QuadraticProgramSolution>) -> Self {
         let numbers =
             |number: fn(&QuadraticProgramSolution) -> f64| solutions.iter().map(number).collect::<Vec<_>>().into();

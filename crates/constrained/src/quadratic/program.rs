@@ -1,7 +1,8 @@
-//! A program in the solver's units, and how good a point is in the caller's.
+//! A program in the solver's units, and the residuals of a point in the caller's.
 //!
-//! Ends, multipliers and stiffnesses are vectors with an entry for each variable, then one for each row: what is bounded, the
-//! activity, is the variable itself or the product of its row. All units are powers of 2, so that nothing is rounded between them.
+//! Vectors of bounds, multipliers and stiffnesses have one entry per variable, then one per row. The bounded quantity,
+//! the activity, is the variable itself or the row's product with x. All units are powers of 2, so conversions are
+//! exact.
 
 use super::convexity::negative_curvature;
 use super::hessian::Hessian;
@@ -10,28 +11,28 @@ use super::rounding::{Residuals, Rounding};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{dot, largest};
 
-/// Programs are scaled once more where the first scaling has left the largest entry of P below this: in units twelve decades apart
-/// it does not come far enough, for linear programs neither.
+/// Limit on scaling passes. A second one follows if the first leaves the largest entry of P below `SMALL_CURVATURE`,
+/// which happens if units are twelve decades apart, and for linear programs.
 const MAX_SCALINGS: u32 = 2;
 const SMALL_CURVATURE: f64 = 1e-3;
 
-/// What programs in a row share: their matrices, and the units in which the largest entries of these are near 1.
+/// The shared part of a sequence of programs: the matrices, and units in which their largest entries are close to 1.
 pub(super) struct Shared {
     pub matrices: Matrices,
-    /// What a unit of an activity is for the caller.
+    /// The unit of each activity, in the caller's units.
     pub units: Vec<f64>,
-    /// The factor of the objective.
+    /// The scale factor of the objective.
     pub objective_scale: f64,
     /// Whether P is zero.
     pub is_linear: bool,
-    /// The size of the largest entry of P, small beside 1 where q is much larger than P; 1 where P is zero.
+    /// The size of P's largest entry: much smaller than 1 if q dominates P, and 1 if P is zero.
     pub curvature: f64,
-    /// A direction that shows P not to be positive semidefinite.
+    /// A direction of negative curvature, if P is not positive semidefinite.
     pub negative_curvature: Option<Vec<f64>>,
 }
 
 impl Shared {
-    /// Of P and A, for objectives with no larger entries than `largest_linear` in q, a variable.
+    /// Scales P and A. `largest_linear` bounds the absolute entries of q over all programs.
     pub fn new(
         hessian: Hessian<'_>,
         constraints: Option<&AnyMatrix>,
@@ -42,7 +43,8 @@ impl Shared {
         let (mut variables, mut rows) = (vec![1.0; matrices.variables()], vec![1.0; matrices.rows()]);
         let mut curvature = 1.0;
         for _ in 0..MAX_SCALINGS {
-            // The largest entry of P is brought near 1 first: units of the objective must not change those of variables and rows.
+            // The largest entry of P is brought close to 1 first: units of the objective must not affect those of
+            // variables and rows.
             let largest = power_of_two(matrices.largest_curvature());
             matrices.scale_objective(1.0 / largest);
             curvature *= largest;
@@ -70,13 +72,13 @@ impl Shared {
         self.matrices.variables()
     }
 
-    /// The same with dense matrices, where these are sparse and not large.
+    /// Converts small sparse matrices to dense ones.
     pub fn to_dense(&self) -> Option<Self> {
         let matrices = self.matrices.to_dense()?;
         Some(Self { matrices, units: self.units.clone(), negative_curvature: None, ..*self })
     }
 
-    /// The same in units of activities that are larger by a factor, and of the objective by that and another.
+    /// Changes units: of activities by a factor, of the objective by the product of both factors.
     pub fn in_units(&self, of_activities: f64, of_objective: f64) -> Self {
         let mut matrices = self.matrices.clone();
         matrices.scale_objective(of_activities / of_objective);
@@ -90,18 +92,18 @@ impl Shared {
         }
     }
 
-    /// Activities in the caller's units.
+    /// Converts activities to the caller's units.
     pub fn activities_of_caller(&self, values: &[f64]) -> Vec<f64> {
         values.iter().zip(&self.units).map(|(value, unit)| value * unit).collect()
     }
 
-    /// Multipliers in the caller's units.
+    /// Converts multipliers to the caller's units.
     pub fn multipliers_of_caller(&self, values: &[f64]) -> Vec<f64> {
         values.iter().zip(&self.units).map(|(value, unit)| value / (unit * self.objective_scale)).collect()
     }
 }
 
-/// One program: find the least ½x'Px + q'x with activities between their ends.
+/// One program: minimize ½x'Px + q'x with activities within their bounds.
 #[derive(Clone)]
 pub(super) struct Program<'a> {
     pub shared: &'a Shared,
@@ -118,7 +120,7 @@ pub(super) struct Point {
     pub multipliers: Vec<f64>,
 }
 
-/// What is to be known of a point.
+/// A point with its activities and residuals.
 #[derive(Clone, Debug)]
 pub(super) struct Evaluation {
     pub point: Point,
@@ -128,49 +130,49 @@ pub(super) struct Evaluation {
     pub measures: Measures,
 }
 
-/// How good a point is, in the caller's units.
+/// The objective and residuals of a point, in the caller's units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measures {
     pub objective: f64,
     pub primal_residual: f64,
     pub dual_residual: f64,
     pub duality_gap: f64,
-    /// The largest of them for each that is allowed: at most 1 at a solution.
+    /// The largest ratio of a residual to its tolerance: at most 1 at a solution.
     pub excess: f64,
 }
 
 impl Program<'_> {
-    /// Whether both ends are the same.
+    /// Whether the bounds are equal.
     pub fn is_fixed(&self, k: usize) -> bool {
         self.lower[k] == self.upper[k]
     }
 
-    /// The bound that a multiplier of this sign belongs to, and that an activity comes to which changes so.
+    /// The bound associated with a multiplier of this sign, or approached by an activity with this rate.
     pub fn bound_of(&self, k: usize, sign: f64) -> f64 {
         if sign > 0.0 { self.upper[k] } else { self.lower[k] }
     }
 
-    /// Whether an activity that changes at this rate comes to a bound.
+    /// Whether an activity with this rate of change approaches a finite bound.
     pub fn leads_to_bound(&self, k: usize, rate: f64) -> bool {
         rate != 0.0 && self.bound_of(k, rate).is_finite()
     }
 
-    /// How far an activity is beyond its ends.
+    /// The violation of the bounds of activity `k`.
     fn violation(&self, k: usize, activity: f64) -> f64 {
         (self.lower[k] - activity).max(activity - self.upper[k]).max(0.0)
     }
 
-    /// The multiplier, or 0 where it has the sign of a bound that is not there.
+    /// The multiplier, or 0 if the bound indicated by its sign is infinite.
     pub fn with_its_sign(&self, k: usize, multiplier: f64) -> f64 {
         if self.leads_to_bound(k, multiplier) { multiplier } else { 0.0 }
     }
 
-    /// Zero, without multipliers.
+    /// Zero, with zero multipliers.
     pub fn origin(&self) -> Point {
         Point { x: vec![0.0; self.shared.variables()], multipliers: vec![0.0; self.lower.len()] }
     }
 
-    /// The most that the sum of multipliers times activities can be between the ends.
+    /// The support function: the maximum of multipliers times activities over the bounds.
     pub fn support(&self, multipliers: &[f64]) -> f64 {
         let most = |(k, &multiplier): (usize, &f64)| match multiplier {
             0.0 => 0.0,
@@ -180,7 +182,8 @@ impl Program<'_> {
         multipliers.iter().enumerate().map(most).sum()
     }
 
-    /// Of residuals at a point: which may be as far away as a bound that holds a variable, or as P lets q pull.
+    /// The rounding error of residuals at a point. `reach` is a distance justified by the program: of variables at
+    /// their bounds, or of the minimum as q and P indicate it.
     fn rounding(&self, x: &[f64]) -> Rounding<'_> {
         let Shared { matrices, curvature, is_linear, .. } = self.shared;
         let pulled = if *is_linear { 0.0 } else { largest(&self.linear) / curvature };
@@ -189,14 +192,14 @@ impl Program<'_> {
         Rounding { matrices, curvature: *curvature, linear: &self.linear, reach }
     }
 
-    /// Everything about the point within the bounds that is nearest to a point.
+    /// Evaluates the projection of a point onto the bounds of the variables.
     pub fn evaluate_within_bounds(&self, point: &Point) -> Evaluation {
         let ends = self.lower.iter().zip(&self.upper);
         let x = point.x.iter().zip(ends).map(|(x, (lower, upper))| x.max(*lower).min(*upper)).collect();
         self.evaluate(Point { x, multipliers: point.multipliers.clone() })
     }
 
-    /// Everything about a point, whose multipliers of fixed variables follow from the others, and are put in.
+    /// Evaluates a point. Multipliers of fixed variables are computed from the others.
     pub fn evaluate(&self, mut point: Point) -> Evaluation {
         let Shared { matrices, units, objective_scale, .. } = self.shared;
         let n = point.x.len();
@@ -236,7 +239,8 @@ impl Program<'_> {
             let residuals = Residuals { violations: &violations, gradient: &gradient, gap };
             let rounding = self.rounding(&point.x);
             let sizes = residuals.sizes().into_iter().zip(rounding.most());
-            // Sums of sizes are as much work as the sums, and seldom tell anything.
+            // The exact test costs as much as the residuals and seldom changes the result, so a bound is compared
+            // first.
             if sizes.zip(worst).all(|((size, rounding), worst)| size <= rounding || worst <= self.tolerance) {
                 worst = over_sizes(residuals.beyond(&rounding, &point.x, units, *objective_scale));
             }
@@ -253,12 +257,11 @@ impl Program<'_> {
 }
 
 impl Evaluation {
-    /// This, where it is of a solution.
+    /// `Some` if the point is a solution.
     pub fn solution(self) -> Option<Self> {
         self.is_solution().then_some(self)
     }
 
-    /// Whether the point is a solution.
     pub fn is_solution(&self) -> bool {
         self.measures.excess <= 1.0
     }

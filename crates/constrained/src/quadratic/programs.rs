@@ -1,4 +1,4 @@
-//! Checked programs in the solver's units, and how they are gone through.
+//! Validated programs in the solver's units, and their solution in sequence or in parallel.
 
 use super::ends::{Ends, Rows, ensure_initial};
 use super::hessian::Hessian;
@@ -10,10 +10,10 @@ use std::ops::Range;
 use superlinear_interface::{Advance, AnyMatrix, Error, Run, check};
 use superlinear_numerics::parallel::Parallelism;
 
-/// Programs that are not chained and yet have a solver together, which looks at the matrices once.
+/// Unchained programs that share a solver, and with it the analysis of the matrices.
 const PROGRAMS_A_SOLVER: usize = 4;
 
-/// Solvers that are given out to the threads between two looks at progress.
+/// Solvers distributed to the threads between two progress reports.
 const SOLVERS_BETWEEN_REPORTS: usize = 16;
 
 /// Programs with the same matrices.
@@ -27,7 +27,7 @@ pub(super) struct Programs<'a> {
 }
 
 impl<'a> Programs<'a> {
-    /// Refuses what cannot be solved.
+    /// Validates the problem.
     pub fn new(problem: &'a QuadraticProgramsProblem, run: &Run) -> Result<Self, Error> {
         let rows = |name, values, default| Rows { name, values, default };
         let linear = rows("linear", Some(&problem.linear), 0.0);
@@ -60,7 +60,7 @@ impl<'a> Programs<'a> {
         Ok(Self { problem, shared, count, linear, bounds, rows: of_rows })
     }
 
-    /// One of the programs. Fails where its numbers are so far apart that there are no units for all of them.
+    /// One of the programs. Fails if its numbers overflow in the solver's units.
     pub fn program(&self, index: usize) -> Result<Program<'_>, Error> {
         let Shared { matrices, units, objective_scale, .. } = &self.shared;
         let n = matrices.variables();
@@ -80,7 +80,7 @@ impl<'a> Programs<'a> {
         Ok(Program { shared: &self.shared, linear, lower, upper, tolerance: self.problem.tolerance })
     }
 
-    /// Where the caller starts.
+    /// The caller's starting point.
     pub fn initial(&self) -> Option<Point> {
         let QuadraticProgramsProblem { initial, initial_multipliers, initial_bound_multipliers, .. } = self.problem;
         if [initial, initial_multipliers, initial_bound_multipliers].iter().all(|given| given.is_none()) {
@@ -99,7 +99,7 @@ impl<'a> Programs<'a> {
         Some(Point { x, multipliers })
     }
 
-    /// Solves each program from the solution of the one before.
+    /// Solves the programs in sequence, each from the solution of the previous one.
     pub fn solve_in_turn(&self, limits: &Limits<'_>) -> Result<Vec<QuadraticProgramSolution>, Error> {
         let mut solver = Solver::new(&self.shared, limits.run);
         let mut initial = self.initial();
@@ -115,7 +115,7 @@ impl<'a> Programs<'a> {
         Ok(solutions)
     }
 
-    /// Solves the programs on all threads, each from where the caller starts.
+    /// Solves the programs on all threads, each from the caller's starting point.
     pub fn solve_side_by_side(&self, limits: &Limits<'_>) -> Result<Vec<QuadraticProgramSolution>, Error> {
         let mut solutions = Vec::with_capacity(self.count);
         let mut starts = (0..self.count).step_by(PROGRAMS_A_SOLVER);
@@ -151,12 +151,12 @@ impl<'a> Programs<'a> {
     }
 }
 
-/// A number in the solver's units, where there is such a one.
+/// Refuses a number that overflowed in the solver's units.
 fn finite(number: f64) -> Result<f64, Error> {
     if number.is_finite() { Ok(number) } else { Err(beyond_doubles()) }
 }
 
-/// The number of programs: the rows of all matrices among the arguments, or one.
+/// The number of programs: the number of rows of all matrix arguments, or one.
 fn count_of(arguments: &[Rows<'_>]) -> Result<usize, Error> {
     let mut counts = arguments.iter().filter_map(|rows| Some((rows.name, rows.count()?)));
     let Some((first, count)) = counts.next() else { return Ok(1) };
@@ -168,7 +168,7 @@ fn count_of(arguments: &[Rows<'_>]) -> Result<usize, Error> {
     }
 }
 
-/// Refuses a matrix of constraints that does not go with so many variables.
+/// Refuses a constraint matrix with the wrong number of columns or invalid entries.
 fn ensure_goes_with(matrix: &AnyMatrix, variables: usize) -> Result<(), Error> {
     matrix.ensure_well_formed().map_err(|error| error.within("constraintMatrix"))?;
     if matrix.columns() != variables {

@@ -1,16 +1,18 @@
-//! How much of what a point is judged by may be rounding: at points far away, sums of terms that are far larger than what is left of
-//! them come no nearer to zero.
+//! The share of rounding error in the residuals of a point. At distant points, sums of terms far larger than their
+//! total never get closer to zero.
 
 use super::matrices::Matrices;
 use superlinear_numerics::vectors::largest;
 
-/// What rounding may leave of a sum, for each unit of the sizes of its terms.
+/// The rounding error of a sum, relative to the sizes of its terms.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
-/// The largest entry of a matrix in the solver's units, which are powers of 2, for each unit of what is meant to be the largest.
+/// The largest entry of a matrix in the solver's units, relative to its intended largest entry; units are rounded to
+/// powers of 2.
 const MOST: f64 = 2.0;
 
-/// What is to vanish at a solution, in the solver's units: violations of ends, the gradient of the Lagrangian and the duality gap.
+/// The residuals that vanish at a solution, in the solver's units: violations, the gradient of the Lagrangian and the
+/// duality gap.
 pub(super) struct Residuals<'a> {
     pub violations: &'a [f64],
     pub gradient: &'a [f64],
@@ -23,7 +25,7 @@ impl Residuals<'_> {
         [largest(self.violations), largest(self.gradient), self.gap.abs()]
     }
 
-    /// The largest of each kind in the caller's units, less what rounding may leave of it.
+    /// The largest of each kind in the caller's units, minus possible rounding error.
     pub fn beyond(&self, rounding: &Rounding<'_>, x: &[f64], units: &[f64], objective_scale: f64) -> [f64; 3] {
         let near: Vec<_> = x.iter().map(|x| x.abs().min(rounding.reach)).collect();
         let mut of_activities = vec![0.0; x.len()];
@@ -40,18 +42,18 @@ impl Residuals<'_> {
     }
 }
 
-/// What the terms are made of.
+/// The sources of rounding error.
 pub(super) struct Rounding<'a> {
     pub matrices: &'a Matrices,
     /// The size of the largest entry of P.
     pub curvature: f64,
     pub linear: &'a [f64],
-    /// How far away a point is by reason of the program. At what is farther, rounding is no excuse.
+    /// The distance of a point that the program itself explains. Beyond it, rounding error excuses nothing.
     pub reach: f64,
 }
 
 impl Rounding<'_> {
-    /// No less than rounding may leave of each kind of residual.
+    /// An upper bound on the rounding error of each kind of residual.
     pub fn most(&self) -> [f64; 3] {
         let activity = MOST * self.linear.len() as f64 * self.reach;
         let slope = self.curvature * activity;

@@ -1,4 +1,4 @@
-//! What the caller gets. Every number in it is finite.
+//! The solution. All its numbers are finite.
 
 use super::program::{Measures, Shared};
 use super::solver::Ended;
@@ -8,30 +8,32 @@ use serde::Serialize;
 use superlinear_interface::{Code, Error, Vector};
 use superlinear_numerics::vectors::largest;
 
-/// A proof that a program has no solution, scaled so that its largest entry is 1. It has the fields that its status says.
+/// A proof that a program has no solution, scaled to a largest entry of 1. The status determines its fields.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramCertificate {
-    /// Of `infeasible`: multipliers λ of the rows, such that with those of the bounds, v, `A'λ + v = 0`, while the most that
-    /// `λ'Ax + v'x` can be between all ends is negative.
+    /// For `infeasible`: multipliers λ of the rows. With the multipliers v of the bounds, `A'λ + v = 0`, while the
+    /// maximum of `λ'Ax + v'x` over all bounds is negative.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multipliers: Option<Vector>,
-    /// Of `infeasible`: v.
+    /// For `infeasible`: v.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_multipliers: Option<Vector>,
-    /// Of `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that leads to no end. Of `notConvex`: one with `d'Pd < 0`.
+    /// For `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that approaches no bound. For `notConvex`: a
+    /// direction with `d'Pd < 0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Vector>,
 }
 
-/// The solution of a quadratic program. Signs are such that `Px + q + A'λ + v = 0`: a multiplier is positive where the upper
-/// end is active, negative where the lower one is, and minus the rate at which the least objective grows with the active end.
+/// The solution of a quadratic program. At a solution `Px + q + A'λ + v = 0`. A multiplier is positive if the upper
+/// bound is active and negative if the lower one is; it is minus the derivative of the minimum with respect to the
+/// active bound.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramSolution {
-    /// How the program ended. Only `converged` promises that the residuals and the gap are within the tolerance.
+    /// The termination status. Only `converged` guarantees residuals and duality gap within the tolerance.
     pub status: QuadraticProgramStatus,
-    /// x, within the bounds to the last bit.
+    /// x, exactly within the bounds.
     pub solution: Vector,
     /// `x'Px / 2 + q'x`.
     pub objective: f64,
@@ -39,35 +41,35 @@ pub struct QuadraticProgramSolution {
     pub multipliers: Vector,
     /// v, the multipliers of the bounds.
     pub bound_multipliers: Vector,
-    /// How far a row is beyond its ends at most.
+    /// The largest violation of a row's bounds.
     pub primal_residual: f64,
     /// The largest absolute entry of `Px + q + A'λ + v`.
     pub dual_residual: f64,
-    /// `x'Px + q'x` plus the most that `λ'Ax + v'x` can be between all ends: the objective less its lower bound by the
-    /// multipliers, where the residuals are zero.
+    /// `x'Px + q'x` plus the maximum of `λ'Ax + v'x` over all bounds: if the residuals are zero, the objective minus
+    /// its dual lower bound.
     pub duality_gap: f64,
-    /// Why there is no solution, where the status says so.
+    /// The proof that there is no solution, if the status says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<QuadraticProgramCertificate>,
-    /// The number of iterations: steps from within, and steps on active ends; all pivots of the simplex method are one.
+    /// The number of iterations: interior point steps and active-set steps. All simplex pivots together count as one.
     pub iterations: u32,
-    /// What the linear algebra took.
+    /// Counts of the linear algebra.
     pub statistics: QuadraticProgramStatistics,
-    /// What a later run may start from: keys of a problem.
+    /// The starting values for a later run: keys of a problem.
     pub warm_start: QuadraticProgramWarmStart,
 }
 
-/// What the linear algebra took.
+/// Counts of the linear algebra.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramStatistics {
-    /// Decompositions of a linear system, which take most of the time.
+    /// Factorizations of a linear system, which take most of the time.
     pub factorizations: u32,
-    /// Pivots of the simplex method, which solves linear programs whose matrices are dense.
+    /// Pivots of the simplex method, used for linear programs with dense matrices.
     pub pivots: u32,
 }
 
-/// What a later run may start from, under the names that a problem has for it.
+/// The starting values for a later run, named as in a problem.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramWarmStart {
@@ -80,7 +82,7 @@ pub struct QuadraticProgramWarmStart {
 }
 
 impl QuadraticProgramSolution {
-    /// What a program ended with, in the caller's units. Fails where numbers have overflowed.
+    /// The solution in the caller's units. Fails if numbers overflow.
     pub(super) fn of(ended: Ended, shared: &Shared) -> Result<Self, Error> {
         let n = shared.variables();
         let point = ended.evaluation.point;
@@ -130,12 +132,12 @@ impl QuadraticProgramCertificate {
     }
 }
 
-/// What a program ends with whose numbers are too far apart.
+/// The error for numbers too far apart to represent.
 pub(super) fn beyond_doubles() -> Error {
     Error::new(Code::NumericalBreakdown, "numbers beyond the range of doubles came up: scale the problem")
 }
 
-/// A vector over its largest entry.
+/// Divides a vector by its largest absolute entry.
 fn normalized(vector: Vec<f64>) -> Vec<f64> {
     let size = largest(&vector);
     vector.iter().map(|entry| entry / size).collect()

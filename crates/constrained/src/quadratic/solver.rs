@@ -1,22 +1,23 @@
-//! What is kept of a program under way, and from one program to the next with the same matrices: the decomposition, counts, the best
-//! point, when to stop.
+//! The solver's state, for the current program and across programs with the same matrices: factorization, counts, best
+//! point and limits.
 
 use super::program::{Evaluation, Program, Shared};
 use super::status::{Certificate, QuadraticProgramRecord, QuadraticProgramStatus};
 use super::system::Decomposition;
 use superlinear_interface::{Advance, Error, Run};
 
-/// Iterations that may pass without the best point becoming clearly better: rounding ends most others long before.
+/// Limit on iterations in which the best point does not improve by the factor `CLEARLY_BETTER`. Rounding ends most
+/// other runs much earlier.
 const MOST_IDLE: u32 = 50;
 const CLEARLY_BETTER: f64 = 0.99;
 
-/// When to stop.
+/// The limits of a run.
 pub(super) struct Limits<'a> {
     pub run: &'a Run,
     pub max_iterations: u32,
 }
 
-/// How a program ended, and where.
+/// The result of a program.
 pub(super) struct Ended {
     pub status: QuadraticProgramStatus,
     pub evaluation: Evaluation,
@@ -32,17 +33,17 @@ impl Ended {
     }
 }
 
-/// The solver, for programs with the same matrices.
+/// The solver for programs with the same matrices.
 pub(super) struct Solver<'a> {
     pub shared: &'a Shared,
     pub decomposition: Decomposition,
-    /// Of the program under way.
+    /// Counts of the current program.
     pub iterations: u32,
     pub factorizations: u32,
     pub pivots: u32,
-    /// The best point of the program under way.
+    /// The best point of the current program.
     best: Option<Evaluation>,
-    /// Iterations since that was clearly better than before, and its excess then.
+    /// Iterations since the last clear improvement, and the excess then.
     pub idle: u32,
     last_excess: f64,
 }
@@ -62,13 +63,13 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Begins with another program.
+    /// Resets the state for another program.
     pub fn begin(&mut self) {
         (self.iterations, self.factorizations, self.pivots, self.best) = (0, 0, 0, None);
         (self.idle, self.last_excess) = (0, f64::INFINITY);
     }
 
-    /// The end of the program under way.
+    /// The result at this point.
     pub fn ended(
         &self,
         status: QuadraticProgramStatus,
@@ -79,13 +80,13 @@ impl<'a> Solver<'a> {
         Ended { status, evaluation, certificate, iterations, factorizations, pivots }
     }
 
-    /// The end where nothing better can be had than the best point so far.
+    /// The result at the best point so far.
     pub fn ended_at_best(&mut self, status: QuadraticProgramStatus, program: &Program<'_>) -> Ended {
         let point = self.best.take().map_or_else(|| program.origin(), |best| best.point);
         self.ended(status, program.evaluate_within_bounds(&point), None)
     }
 
-    /// Takes note of a point, and of how far the solver has come.
+    /// Records a point and reports progress.
     pub fn note(&mut self, at: &Evaluation, limits: &Limits<'_>) {
         let excess = at.measures.excess;
         limits
@@ -102,7 +103,7 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// The status of a program under way that has reached a limit.
+    /// The status if the current program has reached a limit.
     pub fn limit(&self, limits: &Limits<'_>) -> Result<Option<QuadraticProgramStatus>, Error> {
         if limits.run.is_out_of_time()? {
             return Ok(Some(QuadraticProgramStatus::TimeLimit));

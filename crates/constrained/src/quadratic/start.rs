@@ -1,5 +1,5 @@
-//! Where a program starts: from where the caller says by steps on active ends, else from a corner, else from
-//! within.
+//! The choice of the method: active-set steps from the caller's starting point, else the simplex method, else the
+//! interior point method.
 
 use super::active_set::predicted;
 use super::matrices::power_of_two;
@@ -9,14 +9,14 @@ use super::status::{Certificate, QuadraticProgramStatus};
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::largest;
 
-/// Steps on the ends that are active where the caller starts.
+/// Active-set steps from the caller's starting point.
 const FIRST_STEPS: u32 = 8;
 
-/// Ends from here on are far away in the solver's units.
+/// Bounds from here on are distant, in the solver's units.
 const FAR: f64 = 1e6;
 
 impl Solver<'_> {
-    /// Solves a program, from a point if there is one.
+    /// Solves a program, from a starting point if there is one.
     pub fn solve(
         &mut self,
         program: &Program<'_>,
@@ -52,8 +52,8 @@ impl Solver<'_> {
         }
     }
 
-    /// Solves from within, and where that comes to no end beside ends far away, in half of the iterations, once more in units in which
-    /// none is: within rounding, a step of the interior method goes no farther than so many units.
+    /// Interior point method with a retry for distant bounds: if half of the iterations do not suffice, the rest runs
+    /// in units in which no bound is distant, because rounding limits the length of a step to about `FAR` units.
     fn solve_from_within_in_units(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
         let ends = program.lower.iter().chain(&program.upper).filter(|end| end.is_finite());
         let farthest = power_of_two(ends.fold(0.0, |most, end| f64::max(most, end.abs())));
@@ -72,7 +72,7 @@ impl Solver<'_> {
         Ok(Ended { evaluation: ended.evaluation, ..again })
     }
 
-    /// Goes on from within in units of activities that are so much larger.
+    /// Continues the interior point method in units of activities larger by `farthest`.
     fn solve_in_units_of(
         &self,
         farthest: f64,
@@ -100,8 +100,8 @@ impl Solver<'_> {
         Ok(Ended { pivots: so_far.pivots, ..ended })
     }
 
-    /// Solves from within, and once more with dense matrices where rounding in sparse decompositions, which do not pivot, has
-    /// stalled it.
+    /// Interior point method with a retry in dense arithmetic, if rounding in the sparse factorization, which does not
+    /// pivot, has stalled it.
     fn solve_from_within_surely(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
         let ended = self.solve_from_within(program, limits)?;
         let is_stalled = ended.status == QuadraticProgramStatus::Stalled;

@@ -1,51 +1,51 @@
-//! How programs end, and what is told of one under way.
+//! Termination status, certificates and progress records.
 
 use super::program::Measures;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How a program ended.
+/// The termination status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum QuadraticProgramStatus {
-    /// The solution is as exact as was asked for.
+    /// The solution meets the tolerance.
     Converged,
-    /// No point is between all ends, which the certificate proves.
+    /// No point satisfies all bounds; the certificate proves it.
     Infeasible,
-    /// The objective falls forever in the direction of the certificate.
+    /// The objective is unbounded below along the certificate's direction.
     Unbounded,
-    /// The hessian is not positive semidefinite, which the certificate proves.
+    /// `hessian` is not positive semidefinite; the certificate proves it.
     NotConvex,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// Nothing is gained any more, since rounding allows no more progress. This is the best point found.
+    /// Rounding errors prevent further progress. The point is the best one found.
     Stalled,
 }
 
-/// Why there is no solution, in the solver's units.
+/// A proof that there is no solution, in the solver's units.
 #[derive(Clone, Debug)]
 pub(super) enum Certificate {
-    /// Multipliers with A'λ + v = 0 whose sum with the activities is negative between all bounds.
+    /// Multipliers with A'λ + v = 0 and a negative maximum of their sum with the activities over all bounds.
     Infeasible(Vec<f64>),
-    /// A direction d with Pd = 0 and q'd < 0 that leads to no bound.
+    /// A direction d with Pd = 0 and q'd < 0 that approaches no bound.
     Unbounded(Vec<f64>),
     /// A direction d with d'Pd < 0.
     NotConvex(Vec<f64>),
 }
 
-/// What there is to tell of an iteration.
+/// One iteration, as passed to `onProgress`.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QuadraticProgramRecord {
     /// The number of iterations so far.
     pub iteration: u32,
-    /// How far a row is beyond its ends at most.
+    /// The largest violation of a row's bounds.
     pub primal_residual: f64,
     /// The largest absolute entry of the gradient of the Lagrangian.
     pub dual_residual: f64,
-    /// The objective less its lower bound by the multipliers, where the residuals are zero.
+    /// The objective minus its dual lower bound, if the residuals are zero.
     pub duality_gap: f64,
 }
 

@@ -1,13 +1,13 @@
-//! The linear systems of all steps: [P + D + ρ, A'; A, -1/D - δ] for a stiffness D of each variable and each row.
+//! The linear systems of all steps: [P + D + ρ, A'; A, -1/D - δ], with a stiffness D per variable and row.
 //!
-//! The stiffness says how much a multiplier grows when its variable or row moves: 0 where no bound is felt, ∞ where it is held.
-//! So interior steps and steps on an active set are the same to those who solve, and the places of entries are those of P and A
-//! whatever the stiffness: a sparse order is found once. Proximities ρ and δ keep a step near the last iterate where nothing else
-//! does, as in proximal methods of multipliers. They are part of the system, other than the shift of a decomposition, which
-//! refinement takes out again.
+//! The stiffness is the rate at which a multiplier grows with its activity: 0 if no bound has influence, ∞ if the
+//! activity is fixed. Interior point steps and active-set steps therefore share their linear algebra. The sparsity
+//! pattern is that of P and A for every stiffness, so the sparse ordering is computed once. The proximal terms ρ and δ
+//! keep a step close to the last iterate if nothing else does, as in proximal methods of multipliers. They are part of
+//! the system, unlike the shift of a factorization, which iterative refinement removes.
 //!
-//! Source: Pougkakiotis, Gondzio, An Interior Point-Proximal Method of Multipliers for Convex Quadratic Programming, Comput. Optim.
-//! Appl. 78, 2021.
+//! Source: Pougkakiotis, Gondzio, An Interior Point-Proximal Method of Multipliers for Convex Quadratic Programming,
+//! Comput. Optim. Appl. 78, 2021.
 
 use super::matrices::{DenseMatrices, Matrices, SparseMatrices};
 use faer::Mat;
@@ -16,44 +16,45 @@ use superlinear_numerics::dense::{add_gram, cholesky_in_time, solve_by_root};
 use superlinear_numerics::ldl::{Inertia, SparseLdl, Symmetric, refined};
 use superlinear_numerics::vectors::largest;
 
-/// What is added to the diagonal of P: of the size that is lost in squares of numbers near 1. Refinement takes it out again.
+/// The shift of P's diagonal in a factorization: the size of rounding errors in squares of numbers near 1. Iterative
+/// refinement removes its effect.
 pub(super) const SHIFT: f64 = 1e-9;
 
-/// A row that is held is decomposed as one with this stiffness where rows are eliminated: refinement then gains six digits a
-/// time, and rounding of what it adds to P takes as many.
+/// The stiffness of fixed rows if rows are eliminated. Refinement then gains six digits per pass, and rounding of the
+/// term added to P loses as many.
 const HELD_STIFFNESS: f64 = 1e6;
 
-/// The shift is raised by this factor where there is no decomposition, up to the largest.
+/// Growth factor of the shift after a failed factorization, and its largest value.
 const SHIFT_FACTOR: f64 = 100.0;
 const LARGEST_SHIFT: f64 = 1e-4;
 
-/// The most refinements of an interior step, each of which gains at least a digit.
+/// Limit on refinements of an interior point step, and the factor each must gain.
 const MAX_REFINEMENTS: u32 = 3;
 const MIN_GAIN: f64 = 0.1;
 
-/// A residual of this part of the proximity, relative to the right side, takes nothing from an interior step.
+/// An interior point step tolerates a residual of this fraction of the proximal term, relative to the right-hand side.
 const SMALL_RESIDUAL: f64 = 1e-2;
 
-/// Multiplications between two looks at the clock: a fraction of a second.
+/// Multiplications between two checks of the clock: a fraction of a second.
 const MULTIPLICATIONS_AT_ONCE: usize = 500_000_000;
 
-/// A system.
+/// One system.
 pub(super) struct System<'a> {
     pub matrices: &'a Matrices,
-    /// Of the variables, then of the rows.
+    /// The stiffness of the variables, then of the rows.
     pub stiffness: &'a [f64],
-    /// Whether P is part of it.
+    /// Whether P is included.
     pub has_curvature: bool,
-    /// ρ, of the variables.
+    /// ρ, the proximal term of the variables.
     pub primal_proximity: f64,
-    /// δ, of the rows.
+    /// δ, the proximal term of the rows' multipliers.
     pub dual_proximity: f64,
-    /// What curvature is measured in: shifts and the stiffness that stands for held rows are in proportion to it.
+    /// The unit of curvature, which scales shifts and the stiffness of fixed rows.
     pub unit: f64,
 }
 
 impl<'a> System<'a> {
-    /// With P, in units of 1 and without proximity.
+    /// With P, in units of 1 and without proximal terms.
     pub fn new(matrices: &'a Matrices, stiffness: &'a [f64]) -> Self {
         Self { matrices, stiffness, has_curvature: true, primal_proximity: 0.0, dual_proximity: 0.0, unit: 1.0 }
     }
@@ -62,7 +63,7 @@ impl<'a> System<'a> {
         self.stiffness[j] == f64::INFINITY
     }
 
-    /// What is left of the right side. Held variables have no equation.
+    /// The residual. Fixed variables have no equation.
     fn residual(&self, right_side: &[f64], z: &[f64]) -> Vec<f64> {
         let n = self.matrices.variables();
         let (x, multipliers) = z.split_at(n);
@@ -84,16 +85,16 @@ impl<'a> System<'a> {
     }
 }
 
-/// A decomposition of a system; of nothing before the first.
+/// A factorization of a system; empty before the first.
 pub(super) enum Decomposition {
-    /// Of the system without its rows, which are eliminated: by Cholesky.
+    /// Cholesky factorization after elimination of the rows.
     Dense { root: Mat<f64>, weights: Vec<f64>, run: Run },
-    /// Of the whole system.
+    /// LDL' factorization of the full system.
     Sparse(SparseLdl),
 }
 
 impl Decomposition {
-    /// For systems with these matrices, and a run that may be stopped in the midst of a decomposition.
+    /// For systems with these matrices. `run` may interrupt a factorization.
     pub fn new(matrices: &Matrices, run: &Run) -> Self {
         match matrices {
             Matrices::Dense(_) => Self::Dense { root: Mat::new(), weights: Vec::new(), run: run.part() },
@@ -101,7 +102,7 @@ impl Decomposition {
         }
     }
 
-    /// Takes a system in. Tells whether it could be decomposed: always where P is positive semidefinite, unless the run is to stop.
+    /// Factorizes a system. Succeeds if P is positive semidefinite, unless the run stops.
     pub fn factorize(&mut self, system: &System<'_>) -> bool {
         let mut shift = SHIFT;
         while shift <= LARGEST_SHIFT {
@@ -113,7 +114,7 @@ impl Decomposition {
         false
     }
 
-    /// Takes a system in with this shift alone.
+    /// Factorizes a system with this shift only.
     pub fn factorize_shifted(&mut self, system: &System<'_>, shift: f64) -> bool {
         match (self, system.matrices) {
             (Self::Dense { root, weights, run }, Matrices::Dense(matrices)) => {
@@ -158,14 +159,14 @@ impl Decomposition {
         }
     }
 
-    /// Solves with the system taken in last, as exactly as it can be. Right sides are zero for variables that are held and rows that
-    /// are free.
+    /// Solves with the last factorization to full accuracy. Right-hand sides are zero for fixed variables and free
+    /// rows.
     pub fn solve_refined(&self, system: &System<'_>, right_side: &[f64]) -> Vec<f64> {
         refined(|b| self.solve_shifted(system, b), |z| system.residual(right_side, z), right_side)
     }
 
-    /// Solves as exactly as an interior step needs it. The solution, and what is left of the right side. Where rows are eliminated
-    /// and none is stiff, rounding leaves so little that no residual is computed.
+    /// Solves to the accuracy required by an interior point step. Returns solution and residual. If rows are eliminated
+    /// and none is stiff, rounding error is so small that no residual is computed.
     pub fn solve_as_needed(&self, system: &System<'_>, right_side: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let mut solution = self.solve_shifted(system, right_side);
         if let Self::Dense { weights, .. } = self
@@ -195,12 +196,12 @@ impl Decomposition {
     }
 }
 
-/// A row's stiffness where rows are eliminated.
+/// The finite stiffness of a row for elimination.
 fn held_softly(stiffness: f64, unit: f64) -> f64 {
     if stiffness == f64::INFINITY { HELD_STIFFNESS * unit } else { stiffness }
 }
 
-/// P + D + ρ + A'WA, shifted, with the rows and columns of held variables those of the identity. `None` where the run is to stop.
+/// P + D + ρ + A'WA, shifted, with rows and columns of the identity for fixed variables. `None` if the run stops.
 fn condensed(
     matrices: &DenseMatrices,
     system: &System<'_>,
@@ -210,7 +211,7 @@ fn condensed(
 ) -> Option<Mat<f64>> {
     let n = matrices.variables;
     let mut sum = if system.has_curvature {
-        // A symmetric matrix is the same row by row and column by column.
+        // Row-major and column-major storage agree for a symmetric matrix.
         Mat::from_fn(n, n, |i, j| matrices.hessian[j * n + i])
     } else {
         Mat::zeros(n, n)
@@ -238,7 +239,7 @@ fn condensed(
     Some(sum)
 }
 
-/// The system with rows and columns of held variables those of the identity, and free rows by themselves.
+/// The full system with rows and columns of the identity for fixed variables, and free rows decoupled.
 struct Augmented<'a> {
     matrices: &'a SparseMatrices,
     system: &'a System<'a>,

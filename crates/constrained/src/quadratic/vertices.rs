@@ -1,7 +1,7 @@
-//! Linear programs with dense matrices by the simplex method, from a corner of the bounds that keeps all rows, or from which the
-//! objective does not fall: a pivot for some of the rows and variables, where interior steps decompose a matrix each. It only
-//! proposes. What it comes to is measured like any other point, and where that is no solution, or there is no such corner, interior steps
-//! find one or prove that there is none.
+//! Linear programs with dense matrices by the simplex method, from a vertex of the bounds that is primal or dual
+//! feasible. It needs one pivot for some of the rows and variables, while the interior point method factorizes a matrix
+//! per step. The result is only a proposal, tested like any other point. If it fails or there is no such vertex, the
+//! interior point method finds a solution or proves that there is none.
 
 use super::matrices::{DenseMatrices, Matrices};
 use super::program::{Evaluation, Point, Program};
@@ -11,21 +11,21 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// A variable that is not fixed, as what it is away from an end.
+/// A variable that is not fixed, measured as its distance from a bound.
 struct Column {
     variable: usize,
-    /// 1 from the lower end, -1 from the upper one.
+    /// 1 for the lower bound, -1 for the upper one.
     sign: f64,
 }
 
-/// An end that an activity keeps: `sign * activity ≤ sign * end`.
+/// A bound of an activity: `sign * activity ≤ sign * end`.
 struct Row {
     index: usize,
     sign: f64,
     end: f64,
 }
 
-/// A corner of the bounds, and the program in what variables are away from it.
+/// A vertex of the bounds, and the program relative to it.
 struct Corner<'a> {
     program: &'a Program<'a>,
     matrices: &'a DenseMatrices,
@@ -35,7 +35,7 @@ struct Corner<'a> {
 }
 
 impl Solver<'_> {
-    /// The solution of a linear program, where vertices lead to it.
+    /// The solution of a linear program, if the simplex method succeeds.
     pub fn solve_by_vertices(
         &mut self,
         program: &Program<'_>,
@@ -48,7 +48,8 @@ impl Solver<'_> {
             return Ok(None);
         }
         let mut simplex = Simplex::new(corner.linear_program(), Parallelism::of(limits.run));
-        // Programs that suit the method take fewer, and so many pivots a part of the time of interior steps.
+        // Programs that suit the method take fewer pivots. This many take a fraction of the time of the interior point
+        // method.
         let most = u32::try_from(corner.rows.len() + corner.columns.len()).unwrap_or(u32::MAX);
         let mut end = SimplexEnd::Optimal;
         if !is_feasible {
@@ -67,7 +68,7 @@ impl Solver<'_> {
 }
 
 impl<'a> Corner<'a> {
-    /// At the lower ends, or the upper ones of variables without. `None` where one has neither.
+    /// The vertex at the lower bounds, or at the upper ones of variables without. `None` if a variable has neither.
     fn new(program: &'a Program<'a>, matrices: &'a DenseMatrices) -> Option<Self> {
         let n = matrices.variables;
         let (mut x, mut columns, mut rows) = (Vec::with_capacity(n), Vec::new(), Vec::new());
@@ -97,20 +98,20 @@ impl<'a> Corner<'a> {
         Some(Self { program, matrices, x, columns, rows })
     }
 
-    /// The entries of a row of constraints.
+    /// The entries of a constraint row; `None` for a bound.
     fn entries(&self, row: &Row) -> Option<&[f64]> {
         let n = self.matrices.variables;
         let start = row.index.checked_sub(n)? * n;
         Some(&self.matrices.constraints[start..start + n])
     }
 
-    /// How far the corner is from an end, and below zero beyond it.
+    /// The slack of a bound at the vertex; negative if violated.
     fn room(&self, row: &Row) -> f64 {
         let activity = self.entries(row).map_or_else(|| self.x[row.index], |entries| dot_in_order(entries, &self.x));
         row.sign * (row.end - activity)
     }
 
-    /// What the objective grows by along a column.
+    /// The derivative of the objective along a column.
     fn slope(&self, column: &Column) -> f64 {
         column.sign * self.program.linear[column.variable]
     }
@@ -132,7 +133,7 @@ impl<'a> Corner<'a> {
         }
     }
 
-    /// The vertex that the method has come to, with its multipliers.
+    /// The simplex method's final vertex with its multipliers.
     fn point(&self, simplex: &Simplex) -> Point {
         let n = self.matrices.variables;
         let mut point = Point { x: self.x.clone(), multipliers: vec![0.0; self.program.lower.len()] };
@@ -146,7 +147,7 @@ impl<'a> Corner<'a> {
         let slopes = self.program.shared.matrices.transpose_times(&point.multipliers[n..]);
         for (column, length) in self.columns.iter().zip(lengths) {
             let j = column.variable;
-            // What is not at the corner's end and not at the other one either has no multiplier.
+            // A variable at neither bound has no multiplier.
             if length == 0.0 || point.multipliers[j] != 0.0 {
                 point.multipliers[j] = -(self.program.linear[j] + slopes[j]);
             }
