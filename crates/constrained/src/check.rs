@@ -1,4 +1,4 @@
-//! Derivatives against differences, as a dialogue: it reports what does not agree, and solves nothing.
+//! The check of derivatives against finite differences, as a dialogue. It reports disagreements and solves nothing.
 
 use crate::minimize::MinimizeProblem;
 use crate::minimize::functions::{self, Functions, Values};
@@ -11,45 +11,45 @@ use superlinear_numerics::differences::{
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::random::Stream;
 
-/// The derivatives that were given, compared with differences.
+/// Compares the provided derivatives with finite differences.
 pub struct CheckDerivatives;
 
-/// What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.
+/// The disagreements. If there are none, all provided derivatives are right as far as differences can show.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DerivativeReport {
-    /// The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes
-    /// often vanish at round numbers, and between the bounds.
+    /// The point of comparison: `initial`, randomly perturbed by up to one percent because mistakes often vanish at
+    /// round numbers, and moved within the bounds.
     pub point: Vector,
-    /// The multipliers with which the Hessian was compared, at random.
+    /// The random multipliers used for the Hessian.
     pub multipliers: Vector,
-    /// How many entries were compared.
+    /// The number of entries compared.
     pub compared: u32,
-    /// The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.
+    /// The entries with a relative error above 1e-4, largest first.
     pub errors: Vec<DerivativeError>,
 }
 
-/// An entry of a derivative that does not agree with differences.
+/// An entry of a derivative that disagrees with its difference.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DerivativeError {
-    /// The function that gave it.
+    /// The function that returned it.
     pub name: DerivativeName,
-    /// Its row: the constraint, for the Jacobian; the entry, for the gradient and products.
+    /// The row: for the Jacobian the index of the constraint, for the gradient and products that of the entry.
     pub row: u32,
-    /// Its column; 0 for the gradient and for products.
+    /// The column; 0 for the gradient and for products.
     pub column: u32,
-    /// What the function gave; 0 where the structure has no entry.
+    /// The value returned by the function; 0 if the structure lacks the entry.
     pub given: f64,
-    /// What differences give.
+    /// The value estimated by differences.
     pub numeric: f64,
-    /// The difference of both, over the larger of 1 and the latter.
+    /// Their absolute difference, divided by max(1, |numeric|).
     pub relative_error: f64,
     /// Whether the structure has this entry.
     pub is_in_structure: bool,
 }
 
-/// The functions that give derivatives.
+/// The functions that return derivatives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DerivativeName {
@@ -59,7 +59,7 @@ pub enum DerivativeName {
     Jacobian,
     /// The Hessian of the Lagrangian.
     Hessian,
-    /// Products with it, here with a random vector.
+    /// Products with the Hessian, tested with a random vector.
     HessianProduct,
 }
 
@@ -79,11 +79,11 @@ impl Dialogue for CheckDerivatives {
         let mut between = move || 2.0 * random.uniform() - 1.0;
         let moved: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
         let functions = Functions::new(&problem, oracle, &run)?;
-        // Away from the bounds, so that differences to either side need not leave them.
+        // Away from the bounds, to leave space for differences to both sides.
         let (x, _) = functions.centred(&moved, STEP_OF_DIFFERENCES);
         let mut multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();
         let mut vector: Vec<_> = x.iter().map(|_| between()).collect();
-        // Constraints that may have any value and fixed variables have no part in a solution.
+        // Constraints without bounds and fixed variables do not influence the solution.
         (0..multipliers.len()).filter(|&i| functions.is_ignored(i)).for_each(|i| multipliers[i] = 0.0);
         (0..x.len()).filter(|&j| functions.bounds.are_equal(j)).for_each(|j| vector[j] = 0.0);
         let mut comparison = Comparison { run, functions, x, multipliers, compared: 0, errors: Vec::new() };
@@ -105,7 +105,7 @@ impl Dialogue for CheckDerivatives {
     }
 }
 
-/// A comparison under way.
+/// A comparison in progress.
 struct Comparison {
     run: Run,
     functions: Functions,
@@ -149,7 +149,7 @@ impl Comparison {
         let columns = by_column(Entries { pattern: &self.functions.hessian_pattern, values: &given }, true);
         for (j, column) in columns.into_iter().enumerate() {
             let numeric = self.difference_of_gradients(j).await?;
-            // The other triangle is the same.
+            // The upper triangle is the same.
             for (i, given) in column.into_iter().enumerate().skip(j) {
                 self.compare(DerivativeName::Hessian, (i, j), given, numeric[i]);
             }
@@ -179,7 +179,8 @@ impl Comparison {
         Ok(above.iter().zip(&below).map(|(above, below)| (above - below) / (2.0 * step)).collect())
     }
 
-    /// A difference step in variable `j`, and the points at it to either side. Fails once time is up: half a comparison is none.
+    /// The difference step in variable `j` and the points on both sides. Fails at the time limit, because an incomplete
+    /// comparison would be misleading.
     fn either_side(&self, j: usize, relative: f64) -> Result<(f64, Vec<f64>, Vec<f64>), Error> {
         if self.run.is_out_of_time()? {
             return Err(Error::invalid("timeLimit", "passed before all derivatives were compared"));
@@ -192,7 +193,7 @@ impl Comparison {
         Ok((step, above, below))
     }
 
-    /// Whether an entry has no part in a solution, as those of fixed variables have none.
+    /// Whether an entry does not influence the solution, as in fixed variables.
     fn is_left_out(&self, name: DerivativeName, row: usize, column: usize) -> bool {
         let is_fixed = |j: usize| self.functions.bounds.are_equal(j);
         match name {
@@ -202,7 +203,7 @@ impl Comparison {
         }
     }
 
-    /// Compares an entry, `None` where the structure has none, with differences; these may be undefined.
+    /// Compares an entry (`None` if the structure lacks it) with its difference, which may be undefined.
     fn compare(&mut self, name: DerivativeName, (row, column): (usize, usize), given: Option<f64>, numeric: f64) {
         if self.is_left_out(name, row, column) {
             return;
@@ -234,8 +235,8 @@ impl Comparison {
     }
 }
 
-/// All columns of a matrix, with `None` where it has no entry; of a symmetric one, whose lower triangle is given, both
-/// triangles.
+/// All columns of a matrix, with `None` for missing entries. Both triangles of a symmetric one, given its lower
+/// triangle.
 fn by_column(matrix: Entries<'_>, is_symmetric: bool) -> Vec<Vec<Option<f64>>> {
     let Pattern { rows, columns, .. } = *matrix.pattern;
     let mut all = vec![vec![None; rows]; columns];

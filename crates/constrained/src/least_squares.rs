@@ -1,17 +1,18 @@
 //! Nonlinear least squares within bounds, as a dialogue.
 //!
-//! Source: a trust region scaled by the columns of the Jacobian, after Moré, The Levenberg–Marquardt Algorithm: Implementation
-//! and Theory, Numerical Analysis, Lecture Notes in Mathematics 630, 1978; its steps come from a singular value decomposition, and
-//! are projected on the bounds. Robust losses reweight rows as in Triggs and others, Bundle Adjustment, 2000, section 4.3.
+//! Source: a trust region scaled by the columns of the Jacobian, after Moré, The Levenberg–Marquardt Algorithm:
+//! Implementation and Theory, Numerical Analysis, Lecture Notes in Mathematics 630, 1978. Its steps come from a
+//! singular value decomposition and are projected onto the bounds. Robust losses reweight rows as in Triggs and others,
+//! Bundle Adjustment, 2000, section 4.3.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `functions` | the caller's functions, and differences for what is missing of them |
+//! | `functions` | the user's functions, and differences for missing derivatives |
 //! | `loss` | robust losses |
-//! | `linearization` | a point with its derivatives: gradient, cosine, the model that steps are made by |
-//! | `trust_region` | a step by the singular values of that model |
-//! | `curvature` | what that model leaves out, estimated by secants |
-//! | `bent` | a step by the eigenvalues of the model with it |
+//! | `linearization` | a point with its derivatives: gradient, cosine, Gauss-Newton model |
+//! | `trust_region` | a step from the singular values of that model |
+//! | `curvature` | the second-order term omitted by that model, estimated by secants |
+//! | `bent` | a step from the eigenvalues of the model including it |
 //! | `solver` | the iteration |
 //! | `inference` | rank, covariance, standard errors at the solution |
 //! | [`expressions`] | residuals that are data, as a task |
@@ -35,7 +36,7 @@ pub use loss::Loss;
 pub use problem::LeastSquaresProblem;
 pub use solution::{LeastSquaresEvaluations, LeastSquaresRecord, LeastSquaresSolution, LeastSquaresStatus};
 
-/// Parameters that make a sum of squares least.
+/// Minimizes a sum of squares.
 pub struct LeastSquares;
 
 impl Dialogue for LeastSquares {

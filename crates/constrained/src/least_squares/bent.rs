@@ -1,8 +1,9 @@
-//! Steps of a quadratic model no longer than a radius, by eigenvalues, of which some may be negative.
+//! Trust-region steps of a quadratic model by an eigendecomposition; the model may be indefinite.
 //!
-//! Of min g'd + d'Bd/2 subject to ‖D d‖ ≤ Δ the solution is d = −D⁻¹ V (Λ + μ)⁻¹ V'D⁻¹g for the eigenvalues Λ of D⁻¹BD⁻¹ and the
-//! least damping μ with which all of Λ + μ are positive and the step is short enough. (Moré, Sorensen, SIAM J. Sci. Stat. Comput. 4,
-//! 1983. Where g has no part along the least eigenvalue, the step is left shorter than the radius.)
+//! The solution of min g'd + d'Bd/2 subject to ‖D d‖ ≤ Δ is d = −D⁻¹ V (Λ + μ)⁻¹ V'D⁻¹g, with the eigenvalues Λ of
+//! D⁻¹BD⁻¹ and the smallest damping μ for which all of Λ + μ are positive and the step is short enough. (Moré,
+//! Sorensen, SIAM J. Sci. Stat. Comput. 4, 1983. If g has no component along the eigenvector of the smallest
+//! eigenvalue, the step stays shorter than the radius.)
 
 use super::trust_region::{RADIUS_TOLERANCE, Step};
 use faer::Mat;
@@ -10,26 +11,26 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::dense::Singular;
 use superlinear_numerics::vectors::{dot, norm};
 
-/// Halvings of the interval of the damping's logarithm: it is at most as long as that of all doubles.
+/// Limit on bisections of the logarithm of the damping, enough for the full range of doubles.
 const MOST_HALVINGS: u32 = 60;
 
-/// A quadratic model in some of the variables, decomposed.
+/// An eigendecomposition of a quadratic model in some of the variables.
 pub(super) struct Bent {
-    /// The variables.
+    /// The indices of the variables.
     pub free: Vec<usize>,
     scale: Vec<f64>,
     /// The eigenvalues, descending.
     values: Vec<f64>,
     vectors: Mat<f64>,
-    /// The gradient along the eigenvectors.
+    /// The components of the gradient along the eigenvectors.
     slopes: Vec<f64>,
-    /// Eigenvalues below this are rounding.
+    /// The rounding level of the eigenvalues.
     least: f64,
 }
 
 impl Bent {
-    /// Decomposes the model whose Hessian is `jacobian`' `jacobian` + `curvature`, in the variables `free`, each over its scale;
-    /// `None` where the time limit ends it.
+    /// Decomposes the model with Hessian `jacobian`' `jacobian` + `curvature` in the variables `free`, each divided by
+    /// its scale; `None` if the time limit passes.
     pub fn in_time(
         jacobian: &Mat<f64>,
         curvature: &Mat<f64>,
@@ -53,7 +54,8 @@ impl Bent {
             (0..=i).for_each(|j| matrix[(i, j)] = entry(i, j));
             (0..i).for_each(|j| matrix[(j, i)] = matrix[(i, j)]);
         }
-        // Shifted by more than the largest absolute eigenvalue the singular values are the eigenvalues, in the same order.
+        // Shifted by a bound on the absolute eigenvalues, the matrix is positive semidefinite: singular values are
+        // eigenvalues.
         let shift = (0..n).map(|j| matrix.col_as_slice(j).iter().map(|entry| entry.abs()).sum()).fold(0.0, f64::max);
         (0..n).for_each(|j| matrix[(j, j)] += shift);
         let Singular { values, right: vectors, .. } = Singular::new(matrix, run)?;
@@ -63,7 +65,7 @@ impl Bent {
         Ok(Some(Self { free, scale, values, vectors, slopes, least: f64::EPSILON * n as f64 * shift }))
     }
 
-    /// The step of at most this length, scaled.
+    /// The step with scaled length at most `radius`.
     pub fn step(&self, radius: f64) -> Step {
         let damping = self.damping(radius);
         let coordinates = self.coordinates(damping);
@@ -83,7 +85,7 @@ impl Bent {
             .collect()
     }
 
-    /// The least damping that will do.
+    /// The smallest sufficient damping.
     fn damping(&self, radius: f64) -> f64 {
         let excess = |damping: f64| norm(&self.coordinates(damping)) - radius;
         let lowest = self.values.last().copied().unwrap_or(0.0);
@@ -91,7 +93,7 @@ impl Bent {
         if excess(fewest) <= RADIUS_TOLERANCE * radius {
             return fewest;
         }
-        // Of the least curvature with damping.
+        // The bracket of the smallest damped eigenvalue.
         let (mut lower, mut upper) = (lowest + fewest, norm(&self.slopes) / radius);
         for _ in 0..MOST_HALVINGS {
             let middle = (lower.max(f64::MIN_POSITIVE) * upper).sqrt();

@@ -1,43 +1,43 @@
-//! The curvature that the model of Gauss and Newton leaves out: the sum of all residuals times their second derivatives, estimated by
-//! secants. Where residuals stay large it decides how fast the method converges, or whether it creeps.
+//! The second-order term omitted by the Gauss-Newton model: the sum of residuals times their second derivatives,
+//! estimated by secants. If residuals stay large, it decides how fast the method converges.
 //!
-//! Source: Dennis, Gay, Welsch, An Adaptive Nonlinear Least-Squares Algorithm, ACM Trans. Math. Softw. 7, 1981: the update, its sizing,
-//! and the choice between both models by what they have promised.
+//! Source: Dennis, Gay, Welsch, An Adaptive Nonlinear Least-Squares Algorithm, ACM Trans. Math. Softw. 7, 1981: the
+//! update, its sizing, and the choice between both models by their predictions.
 
 use super::linearization::{Linearization, Weighing};
 use faer::Mat;
 use superlinear_numerics::vectors::{difference, dot, norm};
 
-/// The estimate is taken into the model only where the cosine has not fallen to this part of itself over so many iterations: most
-/// problems are solved before. Where residuals are small but the valley is curved it misleads: after 8 the sets of NIST take 4089
-/// iterations in all, and after 100 they take 2526, where without it they take 2023.
+/// The estimate enters the model only if the cosine did not fall to this fraction within this many iterations; most
+/// problems are solved before. With small residuals in a curved valley it misleads: the NIST data sets take 4089
+/// iterations in total with 8, 2526 with 100, and 2023 without the estimate.
 const FALL: f64 = 0.1;
 const MOST_SLOW: u32 = 500;
 
-/// A model takes over where the other one was wrong by this many times as much.
+/// The other model takes over if the current one's prediction error is larger by this factor.
 const CLEARLY_WORSE: f64 = 1.5;
 
-/// The estimate, and whether steps are made by it.
+/// The estimate, and whether steps use it.
 pub(super) struct Curvature {
     matrix: Mat<f64>,
     is_used: bool,
-    /// The cosine that must fall, and the iterations since it was so large.
+    /// The reference cosine, and the iterations since.
     mark: f64,
     slow: u32,
 }
 
 impl Curvature {
-    /// Nothing is known at first.
+    /// Starts from zero.
     pub fn new(variables: usize) -> Self {
         Self { matrix: Mat::zeros(variables, variables), is_used: false, mark: f64::INFINITY, slow: 0 }
     }
 
-    /// The estimate where steps are made by it.
+    /// The estimate, if steps use it.
     pub fn used(&self) -> Option<&Mat<f64>> {
         self.is_used.then_some(&self.matrix)
     }
 
-    /// How much more the objective is after a change than the model of Gauss and Newton says.
+    /// The contribution of the estimate to the change of the objective.
     pub fn along(&self, change: &[f64]) -> f64 {
         0.5 * dot(change, &self.times(change))
     }
@@ -46,7 +46,7 @@ impl Curvature {
         (0..vector.len()).map(|j| dot(self.matrix.col_as_slice(j), vector)).collect()
     }
 
-    /// Takes note of the cosine after an iteration.
+    /// Records the cosine after an iteration.
     pub fn note(&mut self, cosine: f64) {
         self.slow += 1;
         if cosine <= FALL * self.mark {
@@ -54,13 +54,13 @@ impl Curvature {
         }
     }
 
-    /// Chooses the model by what each said the objective would fall by. Tells whether that is another one now.
+    /// Chooses the model by the predicted decrease of the objective. Returns whether the choice changed.
     pub fn choose_by_fall(&mut self, flat: f64, bend: f64, fall: f64) -> bool {
         self.choose((flat - fall).abs(), (flat - bend - fall).abs())
     }
 
-    /// Chooses it by what each said the gradient would be, where the objective is too near rounding to tell; `scale` is that of the
-    /// variables.
+    /// Chooses the model by the predicted gradient, for objectives whose change is at rounding level. `scale` is that
+    /// of the variables.
     pub fn choose_by_gradient(&mut self, before: &Linearization, after: &Linearization, scale: &[f64]) -> bool {
         let step = difference(&after.x, &before.x);
         let slopes = difference(&after.gradient, &before.gradient);
@@ -81,11 +81,12 @@ impl Curvature {
         self.is_used != was_used
     }
 
-    /// Learns from a step.
+    /// Updates the estimate with a step.
     pub fn learn(&mut self, before: &Linearization, after: &Linearization, weighing: &Weighing) {
         let step = difference(&after.x, &before.x);
         let slopes = difference(&after.gradient, &before.gradient);
-        // By the residuals after the step and the Jacobians at both ends; or by what the model leaves out of a loss as well.
+        // The gradient expected without the second-order term: from the residuals after the step and the Jacobian
+        // before it; for robust losses, from the model.
         let unbent = if weighing.is_linear() {
             before.pulled(&after.pulls(weighing))
         } else {

@@ -1,4 +1,5 @@
-//! Residuals that are data, as a task: they answer the questions of the solver's dialogue, with an exact Jacobian.
+//! Least squares with residuals that are data, as a task: a program evaluates them with an exact Jacobian and answers
+//! the solver's dialogue.
 
 use super::functions::{JACOBIAN, RESIDUALS};
 use super::problem::{default_loss_scale, default_max_iterations};
@@ -12,44 +13,45 @@ use superlinear_expression::{Named, Order, Parts, Program};
 use superlinear_interface::model::hold;
 use superlinear_interface::{Dialogue, Error, Run, Task, Vector};
 
-/// Variables that make a sum of squares of functions that are data least.
+/// Minimizes a sum of squares of functions that are data.
 #[derive(JsonSchema)]
 pub struct LeastSquaresExpressions;
 
-/// Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The
-/// residuals are a function as data, so that their derivatives are exact. What is found is a local minimum.
+/// Minimizes half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting
+/// point. The residuals are a function as data, so their derivatives are exact. The result is a local minimum.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeastSquaresExpressionsProblem {
-    /// What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.
+    /// The residuals: a vector or scalar function of the variables and of parameters.
     pub residuals: Function,
-    /// The name of the input that the variables are. Default: the first.
+    /// The name of the input that holds the variables. Default: the first.
     pub variables: Option<String>,
     /// All other inputs, by name.
     #[serde(default)]
     pub parameters: Named,
-    /// Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
+    /// The starting point; its length is the number of variables, at most 300. Clipped to the bounds.
     pub initial: Vector,
-    /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
+    /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none,
+    /// `-Infinity`.
     pub lower: Option<Vector>,
     /// Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
     pub upper: Option<Vector>,
-    /// The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
-    /// Default: 1.
+    /// The nonnegative weight of each squared residual, such as the reciprocal of its variance. Residuals of weight 0
+    /// are left out. Default: 1.
     pub weights: Option<Vector>,
-    /// How much large residuals count.
+    /// The loss function, which determines the influence of large residuals.
     #[serde(default)]
     pub loss: Loss,
-    /// The size of a weighted residual beyond which it is a large one, positive; `linear` has none.
+    /// The positive size beyond which a weighted residual counts as large; unused by `linear`.
     #[serde(default = "default_loss_scale")]
     pub loss_scale: f64,
-    /// The `kktResidual` at which a point counts as a solution.
+    /// The largest `kktResidual` of a solution.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations: steps that are tried.
+    /// The limit on iterations, which are trial steps.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether the solution has a record of each iteration.
+    /// Whether the solution contains a record of each iteration.
     #[serde(default)]
     pub history: bool,
 }
@@ -78,7 +80,7 @@ impl Task for LeastSquaresExpressions {
     }
 }
 
-/// The residuals with their derivatives: as the constraints of a program whose objective is nothing.
+/// The residuals and their derivatives, as the constraints of a program with a zero objective.
 fn program(problem: &LeastSquaresExpressionsProblem, run: &Run) -> Result<Program, Error> {
     let zero = WireNode { operation: "constant".to_owned(), arguments: vec![Argument::Number(0.0)] };
     let inputs = problem.residuals.inputs.clone();
@@ -93,13 +95,13 @@ fn program(problem: &LeastSquaresExpressionsProblem, run: &Run) -> Result<Progra
     Program::new(&parts, problem.initial.len(), Order::First)
 }
 
-/// An error of the program's parts as one of the residuals.
+/// Rewrites an error about the program's functions as an error about `residuals`.
 fn about_residuals(error: Error) -> Error {
     error.renamed("constraints", "residuals").renamed("objective", "residuals")
 }
 
 impl LeastSquaresExpressionsProblem {
-    /// The problem as the dialogue takes it, where the residuals are those of `program`.
+    /// The problem as the dialogue takes it, with the residuals of `program`.
     fn with(self, program: &Program) -> LeastSquaresProblem {
         LeastSquaresProblem {
             initial: self.initial,

@@ -1,5 +1,5 @@
-//! The caller's functions as the method sees them: counted, and with the derivatives that are missing. None of them is ever asked
-//! outside the bounds.
+//! The user's functions as the method uses them: counted, and with missing derivatives estimated. They are never
+//! evaluated outside the bounds.
 
 use super::problem::LeastSquaresProblem;
 use super::solution::LeastSquaresEvaluations;
@@ -10,43 +10,43 @@ use superlinear_numerics::colouring::column_groups;
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil};
 use superlinear_numerics::pattern::{Entries, Pattern};
 
-/// The questions, by their tags.
+/// The questions of the dialogue, by tag.
 pub(super) const QUESTIONS: &[&str] = &["residuals", "jacobian"];
 
 pub(super) const RESIDUALS: usize = 0;
 pub(super) const JACOBIAN: usize = 1;
 
-/// A variable that is zero, or nearly, counts for differences as this part of the largest value that it has had. Variables of least
-/// squares are often of very different sizes, so that 1 is no measure of them.
+/// The size of a variable close to zero for difference steps, as a fraction of its largest value so far. Variables of
+/// least squares often differ widely in size, so 1 is no suitable unit.
 const SIZE_AT_ZERO: f64 = 1e-3;
 
-/// The lengths of the questions of a problem that was checked.
+/// The lengths of the questions of a validated problem.
 pub(super) fn lengths(problem: &LeastSquaresProblem) -> Vec<Lengths> {
     let (n, m) = (problem.variables(), problem.residuals());
     let entries = problem.jacobian_structure.as_ref().map_or(m * n, |structure| structure.rows.len());
-    // What is not asked needs no room.
+    // Questions that are never asked need no buffers.
     let entries = if problem.jacobian { entries } else { 0 };
     vec![Lengths { point: n, answer: m }, Lengths { point: n, answer: entries }]
 }
 
-/// The caller's functions.
+/// The user's functions and their derivatives.
 pub(super) struct Functions {
     oracle: Oracle,
     residuals: usize,
     variables: usize,
     is_jacobian_given: bool,
-    /// Where the Jacobian has entries, unless it is dense.
+    /// The sparsity pattern of the Jacobian, unless it is dense.
     pattern: Option<Pattern>,
-    /// Columns that are differenced at once.
+    /// Groups of columns that share a difference.
     groups: Vec<Vec<usize>>,
-    /// The largest absolute value of each variable at points that were differenced so far.
+    /// The largest absolute value of each variable over all points with differences so far.
     sizes: Vec<f64>,
     pub bounds: Bounds,
     pub evaluations: LeastSquaresEvaluations,
 }
 
 impl Functions {
-    /// The functions of a problem that was checked.
+    /// The functions of a validated problem.
     pub fn new(problem: &LeastSquaresProblem, oracle: Oracle, run: &Run) -> Result<Self, Error> {
         let (n, pattern) = (problem.variables(), problem.jacobian_pattern()?);
         let groups = match &pattern {
@@ -67,17 +67,16 @@ impl Functions {
         })
     }
 
-    /// What gives the Jacobian, for messages.
+    /// The name of the function that determines the Jacobian, for error messages.
     pub fn source_of_jacobian(&self) -> &'static str {
         QUESTIONS[if self.is_jacobian_given { JACOBIAN } else { RESIDUALS }]
     }
 
-    /// Whether the Jacobian is exact, but for rounding.
+    /// Whether the Jacobian is exact up to rounding.
     pub fn is_jacobian_given(&self) -> bool {
         self.is_jacobian_given
     }
 
-    /// The residuals at `x`.
     pub async fn residuals(&mut self, x: &[f64]) -> Vec<f64> {
         let mut values = vec![f64::NAN; self.residuals];
         self.oracle.ask(RESIDUALS, x, &mut values).await;
@@ -85,7 +84,7 @@ impl Functions {
         values
     }
 
-    /// The Jacobian at `x`, where the residuals are `residuals`. Columns of variables that cannot move may be zeros.
+    /// The Jacobian at `x`, given the residuals there. Columns of fixed variables may be zero.
     pub async fn jacobian(&mut self, x: &[f64], residuals: &[f64]) -> Mat<f64> {
         if self.is_jacobian_given {
             self.given_jacobian(x).await
@@ -132,7 +131,7 @@ impl Functions {
     }
 }
 
-/// The point `x` with the variables of `group` at one of their places.
+/// The point `x` with the variables of `group` at point `which` of their stencils.
 fn displaced(x: &[f64], group: &[usize], stencils: &[Option<Stencil>], which: usize) -> Vec<f64> {
     let mut point = x.to_vec();
     for &j in group {
@@ -143,7 +142,7 @@ fn displaced(x: &[f64], group: &[usize], stencils: &[Option<Stencil>], which: us
     point
 }
 
-/// Makes zeros of what is not of the pattern: in a column that was differenced with others, their entries.
+/// Zeros the entries outside the pattern: in a column of a group, they belong to other columns.
 fn keep(matrix: &mut Mat<f64>, pattern: &Pattern) {
     let mut kept = Mat::zeros(matrix.nrows(), matrix.ncols());
     for &(i, j) in &pattern.entries {

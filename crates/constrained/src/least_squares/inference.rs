@@ -1,4 +1,4 @@
-//! How exactly the residuals determine the variables: rank, covariance, standard errors.
+//! Rank, covariance and standard errors at the solution.
 
 use super::linearization::{Linearization, Weighing, scaled_rows};
 use super::trust_region::Decomposition;
@@ -6,21 +6,21 @@ use faer::Mat;
 use superlinear_interface::{Error, Matrix, Run, Vector};
 use superlinear_numerics::vectors::norm;
 
-/// Singular values below this part of the largest are noise in Jacobians by differences, whose columns have some ten digits.
+/// Relative singular values below this are noise in finite-difference Jacobians, whose columns have about ten digits.
 const NOISE_OF_DIFFERENCES: f64 = 1e-9;
 
-/// What the residuals say of the variables.
+/// The statistical information about the variables.
 pub(super) struct Inference {
-    /// How many directions they tell apart.
+    /// The numerical rank of the Jacobian in the free variables.
     pub rank: usize,
-    /// Residuals less the rank.
+    /// The number of residuals minus the rank.
     pub degrees_of_freedom: usize,
-    /// `None` where it cannot be told.
+    /// `None` if it is not determined.
     pub covariance: Option<Matrix>,
 }
 
 impl Inference {
-    /// That of a point, whose Jacobian is exact or not.
+    /// At a point with an exact or a finite-difference Jacobian.
     pub fn at(point: &Linearization, weighing: &Weighing, is_exact: bool, run: &Run) -> Result<Self, Error> {
         let free: Vec<_> = (0..point.x.len()).filter(|&j| !point.is_held[j]).collect();
         let weighted = scaled_rows(&point.jacobian, |i| weighing.root(i));
@@ -48,9 +48,9 @@ impl Inference {
     }
 }
 
-/// The factor of the inverse of J'J: the mean square of the residuals, or for robust losses what Huber, Robust Statistics, 1981, has
-/// in his equation (6.5) of section 7.6, in which the slope of the loss stands for the residual. `None` where losses bend downwards on
-/// the whole.
+/// The factor of (J'J)⁻¹: the mean square of the residuals; for robust losses equation (6.5) of Huber, Robust
+/// Statistics, 1981, section 7.6, with the derivative of the loss in place of the residual. `None` if the mean
+/// curvature of the losses is not positive.
 fn variance(point: &Linearization, weighing: &Weighing, count: usize, rank: usize) -> Option<f64> {
     let counted: Vec<_> = (0..point.residuals.len())
         .filter(|&i| weighing.root(i) > 0.0)
@@ -67,7 +67,7 @@ fn variance(point: &Linearization, weighing: &Weighing, count: usize, rank: usiz
     (bend > 0.0).then(|| mean * (correction / bend).powi(2))
 }
 
-/// The covariance of all `n` variables; `None` where it overflows.
+/// The covariance of all `n` variables; `None` if it overflows.
 fn covariance(decomposed: &Decomposition, n: usize, variance: f64) -> Option<Matrix> {
     let inverse: Mat<f64> = decomposed.inverse_of_gram();
     let mut data = vec![0.0; n * n];

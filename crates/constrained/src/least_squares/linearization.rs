@@ -1,5 +1,5 @@
-//! A point with its residuals and first derivatives, and what the method reads off them: gradient, cosine, and the linear least
-//! squares problem that models the objective near it.
+//! A point with its residuals and first derivatives, and derived quantities: gradient, cosine, and the linear least
+//! squares problem that models the objective nearby.
 
 use super::loss::{Loss, LossAt};
 use super::problem::LeastSquaresProblem;
@@ -7,13 +7,13 @@ use crate::bounds::Bounds;
 use faer::Mat;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// The least share of a residual's weight in the gradient that it keeps in the curvature. Beyond their scale losses are flat or bend
-/// downwards, and the models of Gauss and Newton know nothing of that.
+/// The minimum weight of a residual in the curvature, relative to its weight in the gradient. Beyond their scale,
+/// losses have zero or negative curvature, which a Gauss-Newton model cannot represent.
 const LEAST_CURVATURE: f64 = 0.1;
 
-/// How residuals count.
+/// The weights and the loss of the residuals.
 pub(super) struct Weighing {
-    /// The square roots of the weights; none where all are 1.
+    /// The square roots of the weights; `None` if all are 1.
     roots: Option<Vec<f64>>,
     loss: Loss,
     scale: f64,
@@ -30,13 +30,13 @@ impl Weighing {
         self.roots.as_ref().map_or(1.0, |roots| roots[i])
     }
 
-    /// The loss of a residual.
+    /// The loss at a residual.
     pub fn loss(&self, i: usize, residual: f64) -> LossAt {
         let scaled = self.root(i) * residual / self.scale;
         self.loss.at(scaled * scaled)
     }
 
-    /// Whether the loss is the square.
+    /// Whether the loss is quadratic.
     pub fn is_linear(&self) -> bool {
         self.loss == Loss::Linear
     }
@@ -51,23 +51,23 @@ impl Weighing {
     }
 }
 
-/// A point with everything that is known there.
+/// A point with its derivatives and its model.
 pub(super) struct Linearization {
     pub x: Vec<f64>,
-    /// The residuals as they were given.
+    /// The residuals, unweighted.
     pub residuals: Vec<f64>,
     pub objective: f64,
-    /// The Jacobian as it was given.
+    /// The Jacobian, unweighted.
     pub jacobian: Mat<f64>,
     /// The gradient of the objective.
     pub gradient: Vec<f64>,
-    /// The norms of the residuals, and of the Jacobian's columns, as weights and slopes of the loss weigh them.
+    /// The norms of the residuals and of the Jacobian's columns, weighted with weights and derivatives of the loss.
     pub residual_norm: f64,
     column_norms: Vec<f64>,
-    /// The rows of the model: the Jacobian and the residuals so that its gradient is the objective's.
+    /// The linear model: rows and residuals such that its gradient is the objective's.
     pub model: Mat<f64>,
     pub model_residuals: Vec<f64>,
-    /// Whether a bound holds each variable: it is at it, and the gradient presses against it.
+    /// Whether each variable is held at a bound: it is there and the descent direction points outside.
     pub is_held: Vec<bool>,
 }
 
@@ -78,7 +78,8 @@ impl Linearization {
         let steepened: Vec<_> =
             residuals.iter().enumerate().map(|(i, r)| weighing.root(i) * losses[i].slope.sqrt() * r).collect();
         let gradient: Vec<_> = columns(&slopes).map(|column| dot(column, &steepened)).collect();
-        // A row of the model weighs as the curvature does, and its residual makes up for that in the gradient.
+        // A row of the model has the weight of the curvature; its residual is divided accordingly to preserve the
+        // gradient.
         let bends: Vec<_> = losses.iter().map(|at| (at.curvature / at.slope).max(LEAST_CURVATURE).sqrt()).collect();
         let (model, model_residuals) = if weighing.is_linear() {
             (slopes.clone(), steepened.clone())
@@ -101,12 +102,13 @@ impl Linearization {
         }
     }
 
-    /// Whether everything in it is finite.
+    /// Whether objective, gradient and norms are finite.
     pub fn is_finite(&self) -> bool {
         self.objective.is_finite() && self.gradient.iter().chain(&self.column_norms).all(|entry| entry.is_finite())
     }
 
-    /// The largest cosine of the angle between the residuals and a column of the Jacobian that no bound holds.
+    /// The largest absolute cosine of the angle between the residuals and a column of the Jacobian, over variables not
+    /// held at a bound.
     pub fn cosine(&self) -> f64 {
         let cosines =
             self.gradient.iter().zip(&self.column_norms).zip(&self.is_held).map(|((slope, norm), is_held)| {
@@ -116,18 +118,18 @@ impl Linearization {
         cosines.fold(0.0, f64::max)
     }
 
-    /// The largest change of the objective, to first order, as one variable that no bound holds changes by itself, or by 1.
+    /// The largest first-order change of the objective as one variable not held at a bound changes by max(1, |x|).
     pub fn relative_gradient(&self) -> f64 {
         let changes = self.gradient.iter().zip(&self.x).zip(&self.is_held);
         changes.fold(0.0, |most, ((g, x), held)| if *held { most } else { f64::max(most, g.abs() * x.abs().max(1.0)) })
     }
 
-    /// How large residuals may be by the rounding of `x` alone.
+    /// The size of residuals due to rounding of `x` alone.
     pub fn rounding(&self) -> f64 {
         f64::EPSILON * self.column_norms.iter().zip(&self.x).map(|(norm, x)| norm * x.abs()).sum::<f64>()
     }
 
-    /// How the objective changes with each residual.
+    /// The derivative of the objective with respect to each residual.
     pub fn pulls(&self, weighing: &Weighing) -> Vec<f64> {
         let pull = |(i, &residual): (usize, &f64)| {
             weighing.root(i) * weighing.root(i) * weighing.loss(i, residual).slope * residual
@@ -140,7 +142,7 @@ impl Linearization {
         columns(&self.jacobian).map(|column| dot(column, vector)).collect()
     }
 
-    /// How much the model's gradient changes along a change of the variables.
+    /// The change of the model's gradient along a change of the variables.
     pub fn curved(&self, change: &[f64]) -> Vec<f64> {
         let product = self.moved(change);
         columns(&self.model).map(|column| dot(column, &product)).collect()
@@ -152,13 +154,13 @@ impl Linearization {
         product
     }
 
-    /// By how much the model falls along a change of the variables.
+    /// The decrease of the model along a change of the variables.
     pub fn predicted(&self, change: &[f64]) -> f64 {
         let product = self.moved(change);
         -dot(&self.gradient, change) - 0.5 * dot(&product, &product)
     }
 
-    /// The norms of the columns of the model.
+    /// The norms of the model's columns.
     pub fn model_norms(&self) -> impl Iterator<Item = f64> {
         columns(&self.model).map(norm)
     }
@@ -169,7 +171,7 @@ fn columns(matrix: &Mat<f64>) -> impl Iterator<Item = &[f64]> {
     (0..matrix.ncols()).map(|j| matrix.col_as_slice(j))
 }
 
-/// A matrix with each row multiplied by a factor.
+/// The matrix with row i multiplied by `factor(i)`.
 pub(super) fn scaled_rows(matrix: &Mat<f64>, factor: impl Fn(usize) -> f64) -> Mat<f64> {
     Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| factor(i) * matrix[(i, j)])
 }

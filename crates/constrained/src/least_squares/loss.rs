@@ -1,25 +1,26 @@
-//! Losses of residuals: how much large ones count.
+//! Loss functions for robust least squares.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How much large residuals count: half of the sum of `lossScale² ρ((r / lossScale)²)` is minimised. For small residuals all
-/// losses are squares.
+/// The loss function ρ: the objective is half the sum of `lossScale² ρ((r / lossScale)²)`. All losses are quadratic for
+/// small residuals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Loss {
-    /// By their squares, ρ(z) = z.
+    /// Squares: ρ(z) = z.
     #[default]
     Linear,
-    /// Beyond the scale by their sizes, ρ(z) = 2√z − 1 there.
+    /// Linear in |r| beyond the scale: ρ(z) = 2√z − 1 there.
     Huber,
-    /// By their sizes too, with a smooth change, ρ(z) = 2(√(1 + z) − 1).
+    /// Linear in |r| for large residuals, with a smooth transition: ρ(z) = 2(√(1 + z) − 1).
     SoftL1,
-    /// By logarithms of their sizes, ρ(z) = ln(1 + z): far outliers hardly matter, and there may be several minima.
+    /// Logarithmic in |r|: ρ(z) = ln(1 + z). Distant outliers have almost no influence, and there may be several
+    /// minima.
     Cauchy,
 }
 
-/// A loss at one residual, of which `z` is the square over that of the scale.
+/// A loss at one residual; `z` is its square divided by the squared scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct LossAt {
     /// ρ.
@@ -31,7 +32,7 @@ pub(super) struct LossAt {
 }
 
 impl Loss {
-    /// The loss and its derivatives.
+    /// The loss and its derivatives at `z`.
     pub(super) fn at(self, z: f64) -> LossAt {
         let root = (1.0 + z).sqrt();
         let (value, slope, curvature) = match self {

@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The problem statement and its validation.
 
 use super::loss::Loss;
 use crate::bounds::Bounds;
@@ -8,42 +8,43 @@ use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
 use superlinear_numerics::pattern::Pattern;
 
-/// Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The
-/// residuals are smooth functions of a vector; what is found is a local minimum. Derivatives that are not given are found by
-/// differences.
+/// Minimizes half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting
+/// point. The residuals are smooth functions of a vector; the result is a local minimum. A Jacobian not provided is
+/// estimated by finite differences.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeastSquaresProblem {
-    /// Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
+    /// The starting point; its length is the number of variables, at most 300. Clipped to the bounds.
     pub initial: Vector,
-    /// How many numbers `residuals` gives, at least 1; there may be fewer than variables.
+    /// The number of values of `residuals`, at least 1; possibly fewer than variables.
     pub residual_count: u32,
-    /// Whether the Jacobian is given.
+    /// Whether the Jacobian is provided.
     #[serde(default)]
     pub jacobian: bool,
-    /// Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order, and differences take
-    /// several columns at once. Without it, the Jacobian is dense: `residualCount` rows, one after another.
+    /// The sparsity structure of the Jacobian; `jacobian` then returns the values of these entries in this order, and
+    /// differences evaluate several columns at once. Without it, the Jacobian is dense: `residualCount` rows, one after
+    /// another.
     pub jacobian_structure: Option<Structure>,
     /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
     pub lower: Option<Vector>,
     /// Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
     pub upper: Option<Vector>,
-    /// The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
-    /// Default: 1.
+    /// The nonnegative weight of each squared residual, such as the reciprocal of its variance. Residuals of weight 0
+    /// are left out. Default: 1.
     pub weights: Option<Vector>,
-    /// How much large residuals count.
+    /// The loss function, which determines the influence of large residuals.
     #[serde(default)]
     pub loss: Loss,
-    /// The size of a weighted residual beyond which it is a large one, positive; `linear` has none.
+    /// The positive size beyond which a weighted residual counts as large; unused by `linear`.
     #[serde(default = "default_loss_scale")]
     pub loss_scale: f64,
-    /// The `kktResidual` at which a point counts as a solution.
+    /// The largest `kktResidual` of a solution.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations: steps that are tried.
+    /// The limit on iterations, which are trial steps.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether the solution has a record of each iteration.
+    /// Whether the solution contains a record of each iteration.
     #[serde(default)]
     pub history: bool,
 }
@@ -56,10 +57,10 @@ pub(super) fn default_max_iterations() -> u32 {
     3000
 }
 
-/// The most variables: a step then takes a second or two of rotations.
+/// Limit on the variables: at this size a step takes a second or two of Jacobi rotations.
 const MOST_VARIABLES: usize = 300;
 
-/// The most entries of a Jacobian, which is stored with its zeros: 128 MiB.
+/// Limit on the entries of a Jacobian, stored with its zeros: 128 MiB.
 const MOST_ENTRIES: usize = 1 << 24;
 
 impl LeastSquaresProblem {
@@ -73,7 +74,7 @@ impl LeastSquaresProblem {
         self.residual_count as usize
     }
 
-    /// Refuses a problem that cannot be started, before any question is asked.
+    /// Refuses an invalid problem before any function is evaluated.
     pub fn check(&self) -> Result<(), Error> {
         let (n, m) = (self.variables(), self.residuals());
         check::entries("initial", n, 1..=MOST_VARIABLES)?;
@@ -102,7 +103,7 @@ impl LeastSquaresProblem {
         Ok(())
     }
 
-    /// Where the Jacobian has entries; `None` where it is dense.
+    /// The sparsity pattern of the Jacobian; `None` if it is dense.
     pub(super) fn jacobian_pattern(&self) -> Result<Option<Pattern>, Error> {
         let Some(Structure { rows, columns }) = &self.jacobian_structure else { return Ok(None) };
         Pattern::sparse(self.residuals(), self.variables(), rows, columns)

@@ -1,4 +1,4 @@
-//! The iteration: a step within the trust region, projected on the bounds, is tried and taken or refused.
+//! The iteration: a trust-region step, projected onto the bounds, is accepted or rejected.
 
 use super::bent::Bent;
 use super::curvature::Curvature;
@@ -12,49 +12,51 @@ use crate::minimize::functions::ensure_finite;
 use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::vectors::norm;
 
-/// A step is taken where the objective falls by more than this part of what the model promises, as in MINPACK.
+/// A step is accepted if the actual reduction exceeds this fraction of the predicted one, as in MINPACK.
 const LEAST_GAIN: f64 = 1e-4;
 
-/// Where less than this part of the objective is promised, its change is too near rounding to judge by, and a step is taken that makes
-/// the cosine smaller. Without this, BoxBOD ends as `acceptable`.
+/// If the predicted relative reduction is below this, the actual one is at rounding level, and a step is accepted if it
+/// reduces the cosine. Without this, BoxBOD ends as `acceptable`.
 const UNSEEN_GAIN: f64 = 1e-10;
 
-/// Residuals are zero at this part of those at the start, or of 1 where these are larger: a steep start says nothing of the data.
+/// Residuals are numerically zero at this fraction of the smaller of 1 and their initial norm: a steep start says
+/// nothing about the data.
 const ZERO_RESIDUAL: f64 = 1e-14;
 
-/// So are those that rounding of the variables alone explains, where that is small itself: at a steep point it may be huge.
+/// Residuals explained by rounding of the variables are zero, too, if that effect is small itself: at a steep point it
+/// may be huge.
 const SMALL_ROUNDING: f64 = 1e-8;
 
-/// Steps shorter than this, relative to the point, do nothing.
+/// Relative step length below which a step has no effect.
 const SHORTEST_STEP: f64 = 1e-15;
 
-/// So many refused steps in a row make a radius shorter than that too, where the point is zero.
+/// This many consecutive rejections shrink the radius below it, even at the origin.
 const MOST_REFUSALS: u32 = 60;
 
-/// The part of its scale that a variable keeps from step to step, where its column has become shorter. The sets of NIST take 2022
-/// iterations with it; with all of it, as in MINPACK, they take 3255, with 0.7 they take 2332 and one is lost, without it four are.
+/// Decay per step of a variable's scale, if its column has become shorter. The NIST data sets take 2022 iterations;
+/// with no decay, as in MINPACK, 3255; with 0.7, 2332 and one fails; with the current columns alone, four fail.
 const SCALE_KEPT: f64 = 0.9;
 
-/// A cosine that is acceptable where no step makes it smaller: differences of functions with ten digits leave as much.
+/// An acceptable cosine if no step reduces it: differences of functions with ten digits leave as much.
 const ACCEPTABLE_COSINE: f64 = 1e-5;
 
-/// A gradient is acceptable there as well by which the objective, to first order, changes by this part of itself at most as a variable
-/// changes by itself, or by 1: where a column of the Jacobian vanishes cosines say nothing, and the objective shows its minimum to the
-/// root of its rounding.
+/// A point is also acceptable if the relative first-order change of the objective, as one variable changes by max(1,
+/// |x|), is below this. If a column of the Jacobian vanishes, cosines say nothing, and rounding of the objective
+/// determines its minimum only to the square root of the precision.
 const FLAT_GRADIENT: f64 = 1e-6;
 
-/// A run in progress.
+/// The state of a run.
 pub(super) struct Solver {
     problem: LeastSquaresProblem,
     run: Run,
     functions: Functions,
     weighing: Weighing,
     current: Linearization,
-    /// The scale of each variable: the norm of its column, or of an earlier one that was much longer; 1 where that is 0.
+    /// The scale of each variable: the norm of its column, or a decayed earlier norm; 1 if that is 0.
     scale: Vec<f64>,
     radius: f64,
     curvature: Curvature,
-    /// The model at the current point, in all variables that no bound holds, once it is decomposed.
+    /// The decomposed model at the current point, in the free variables.
     decomposition: Option<Model>,
     first_residual_norm: f64,
     iterations: u32,
@@ -63,21 +65,21 @@ pub(super) struct Solver {
     history: Vec<LeastSquaresRecord>,
 }
 
-/// A model of the objective, decomposed: that of Gauss and Newton, or one with more curvature.
+/// A decomposed model of the objective: Gauss-Newton, or with the second-order term.
 enum Model {
     Flat(Decomposition),
     Bent(Bent),
 }
 
 impl Model {
-    /// The variables that it is in.
+    /// The indices of its variables.
     fn free(&self) -> &[usize] {
         match self {
             Self::Flat(Decomposition { free, .. }) | Self::Bent(Bent { free, .. }) => free,
         }
     }
 
-    /// The step of at most this length, scaled.
+    /// The step with scaled length at most `radius`.
     fn step(&self, radius: f64) -> Step {
         match self {
             Self::Flat(model) => model.step(radius),
@@ -86,21 +88,21 @@ impl Model {
     }
 }
 
-/// A step within the bounds.
+/// A trial step, projected onto the bounds.
 struct Trial {
     x: Vec<f64>,
-    /// What the model promises.
+    /// The reduction predicted by the current model.
     predicted: f64,
-    /// What that of Gauss and Newton promises, and how much less the other one does.
+    /// The reduction predicted by the Gauss-Newton model, and the correction by the second-order term.
     flat: f64,
     bend: f64,
-    /// Its length before it was projected, scaled.
+    /// Its scaled length before the projection.
     length: f64,
     damping: f64,
 }
 
 impl Solver {
-    /// Asks for residuals and Jacobian at the start, without which there is nothing to tell.
+    /// Evaluates residuals and Jacobian at the start. Without them there is no solution to report.
     pub async fn start(problem: LeastSquaresProblem, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let mut functions = Functions::new(&problem, oracle, &run)?;
         let mut x = problem.initial.to_vec();
@@ -122,7 +124,7 @@ impl Solver {
         let length = scaled_norm(&scale, &current.x);
         Ok(Self {
             curvature: Curvature::new(current.x.len()),
-            // MINPACK starts with a hundred times as much, from where the steps of BoxBOD end on a plateau.
+            // MINPACK starts with a hundred times as much, from which the steps of BoxBOD end on a plateau.
             radius: if length > 0.0 && length.is_finite() { length } else { 1.0 },
             first_residual_norm: current.residual_norm,
             problem,
@@ -139,7 +141,7 @@ impl Solver {
         })
     }
 
-    /// Iterates until there is a status.
+    /// Iterates to termination.
     pub async fn run_to_end(&mut self) -> Result<LeastSquaresStatus, Error> {
         self.record(0.0, true);
         loop {
@@ -166,13 +168,13 @@ impl Solver {
         }
     }
 
-    /// Whether no variable moves by more than rounding of itself. The scale of one may be that of a much steeper place, beside which
-    /// the step that another one needs seems short.
+    /// Whether each variable changes by no more than rounding. A variable's scale may stem from a much steeper point;
+    /// beside it a necessary step of another variable seems short.
     fn is_still(&self, x: &[f64]) -> bool {
         x.iter().zip(&self.current.x).all(|(new, old)| (new - old).abs() <= SHORTEST_STEP * old.abs())
     }
 
-    /// The status where the time limit passed in the midst of an iteration, which then does not count.
+    /// The status if the time limit passed during an iteration. That iteration is not counted.
     pub fn status_when_late(&mut self) -> LeastSquaresStatus {
         self.iterations = self.recorded_iterations;
         LeastSquaresStatus::TimeLimit
@@ -184,10 +186,10 @@ impl Solver {
         self.current.cosine() <= self.problem.tolerance || self.current.residual_norm <= zero
     }
 
-    /// What it means that no step improves the point.
+    /// The status if no step improves the point.
     fn status_at_rest(&self) -> LeastSquaresStatus {
         let Linearization { residual_norm, objective, .. } = self.current;
-        // Residuals hardly larger than their rounding have cosines that are no better known.
+        // If residuals are close to their rounding error, so are their cosines.
         let seen = self.current.rounding() / residual_norm;
         let is_flat = self.current.relative_gradient() <= FLAT_GRADIENT * objective;
         if is_flat || self.current.cosine() <= seen.max(ACCEPTABLE_COSINE) {
@@ -197,7 +199,7 @@ impl Solver {
         }
     }
 
-    /// A step from the current point; `None` where the time limit passes before there is one.
+    /// A trial step from the current point; `None` if the time limit passes first.
     fn trial(&mut self) -> Result<Option<Trial>, Error> {
         let kept = match self.decomposition.take() {
             Some(decomposition) => Some(decomposition),
@@ -206,7 +208,7 @@ impl Solver {
         let Some(decomposition) = kept else { return Ok(None) };
         let mut free = decomposition.free().to_vec();
         let mut step = decomposition.step(self.radius);
-        // Variables at a bound that the step leaves are taken out, until all others may go where it leads.
+        // Variables at a bound that the step would violate are removed until none is left.
         loop {
             let may_move =
                 |&(&j, &change): &(&usize, &f64)| !self.functions.bounds.is_leaving(j, self.current.x[j], change);
@@ -225,7 +227,7 @@ impl Solver {
         Ok(Some(self.projected(&free, &step)))
     }
 
-    /// The model in the variables `free`; `None` where the time limit passes before it is decomposed.
+    /// The decomposed model in the variables `free`; `None` if the time limit passes first.
     fn decompose(&self, free: Vec<usize>) -> Result<Option<Model>, Error> {
         let Linearization { model, model_residuals, gradient, .. } = &self.current;
         let Self { scale, run, .. } = self;
@@ -235,7 +237,7 @@ impl Solver {
         })
     }
 
-    /// The point that a step leads to, within the bounds, and what the model promises there.
+    /// Projects a step onto the bounds and predicts its reduction.
     fn projected(&self, free: &[usize], step: &Step) -> Trial {
         let mut x = self.current.x.clone();
         free.iter().zip(&step.change).for_each(|(&j, change)| x[j] += change);
@@ -246,9 +248,9 @@ impl Solver {
         Trial { x, predicted, flat, bend, length: step.length, damping: step.damping }
     }
 
-    /// Tries a step: moves to its end where that is better, and in any case sets the radius of the next.
+    /// Evaluates a trial step, accepts or rejects it, and updates the radius. Returns whether it was accepted.
     async fn judge(&mut self, trial: &Trial) -> bool {
-        // A projected step may lead upwards, or nowhere; short ones do not, as they follow the gradient.
+        // A projected step may be no descent step; short ones are, as they follow the gradient.
         if trial.predicted.is_nan() || trial.predicted <= 0.0 {
             let length = if trial.length > 0.0 { trial.length } else { self.radius };
             self.radius = 0.25 * self.radius.min(length);
@@ -283,7 +285,7 @@ impl Solver {
         true
     }
 
-    /// The derivatives at a point; `None` where one of them is not finite.
+    /// The derivatives at a point; `None` if one is not finite.
     async fn linearized(&mut self, x: &[f64], residuals: Vec<f64>) -> Option<Linearization> {
         let jacobian = self.functions.jacobian(x, &residuals).await;
         let Self { weighing, functions, .. } = self;
@@ -291,7 +293,7 @@ impl Solver {
             .filter(Linearization::is_finite)
     }
 
-    /// Tells the caller of the current point.
+    /// Reports the current point.
     fn record(&mut self, damping: f64, is_accepted: bool) {
         self.recorded_iterations = self.iterations;
         let LeastSquaresProblem { tolerance, max_iterations, .. } = self.problem;
@@ -310,7 +312,7 @@ impl Solver {
         }
     }
 
-    /// The solution, once there is a status.
+    /// The solution, given the final status.
     pub fn solution(self, status: LeastSquaresStatus) -> Result<LeastSquaresSolution, Error> {
         let Self { current, weighing, functions, .. } = &self;
         let inference = Inference::at(current, weighing, functions.is_jacobian_given(), &self.run)?;
@@ -335,7 +337,7 @@ impl Solver {
     }
 }
 
-/// The length of a vector of variables, scaled.
+/// The scaled norm of a vector of variables.
 fn scaled_norm(scale: &[f64], x: &[f64]) -> f64 {
     let scaled: Vec<_> = scale.iter().zip(x).map(|(scale, x)| scale * x).collect();
     norm(&scaled)

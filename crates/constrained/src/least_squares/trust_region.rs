@@ -1,7 +1,7 @@
-//! Steps of linear least squares no longer than a radius, by singular values.
+//! Trust-region steps of linear least squares by a singular value decomposition.
 //!
-//! Of min ‖r + J d‖ subject to ‖D d‖ ≤ Δ the solution is d = −D⁻¹ V (S² + μ)⁻¹ S U'r for the decomposition U S V' of J D⁻¹, and
-//! the damping μ is the root of an equation in one variable.
+//! The solution of min ‖r + J d‖ subject to ‖D d‖ ≤ Δ is d = −D⁻¹ V (S² + μ)⁻¹ S U'r with the decomposition U S V' of J
+//! D⁻¹. The damping μ is the root of an equation in one variable.
 
 use faer::Mat;
 use superlinear_interface::{Error, Run};
@@ -9,42 +9,43 @@ use superlinear_numerics::dense::{Singular, triangle};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{dot, norm};
 
-/// How far from the radius a step's length may be, relative to it, as in MINPACK: exact ones are no better.
+/// Relative deviation of the step length from the radius, as in MINPACK: exact lengths are no better.
 pub(super) const RADIUS_TOLERANCE: f64 = 0.1;
 
-/// The most steps of Newton's method to that; two or three are usual.
+/// Limit on the Newton iterations for the damping; two or three are usual.
 const MOST_DAMPING_STEPS: u32 = 12;
 
-/// Rows that are decomposed at once; between them time is looked at.
+/// Entries of a block of rows; the clock is checked between blocks.
 const CHUNK_ENTRIES: usize = 1 << 18;
 
-/// A linear least squares problem in some of the variables, decomposed.
+/// A decomposed linear least squares problem in some of the variables.
 pub(super) struct Decomposition {
-    /// The variables.
+    /// The indices of the variables.
     pub free: Vec<usize>,
-    /// The scale of each.
+    /// The scale of each variable.
     scale: Vec<f64>,
     /// The singular values, descending.
     pub values: Vec<f64>,
     right: Mat<f64>,
-    /// The residuals along the left singular vectors.
+    /// The components of the residuals along the left singular vectors.
     along: Vec<f64>,
-    /// Singular values below this part of the largest are rounding, where the entries are exact.
+    /// The relative rounding level of the singular values, for exact entries.
     pub rounding: f64,
 }
 
 /// A step in the variables of a decomposition.
 pub(super) struct Step {
-    /// The change of each.
+    /// The change of each variable.
     pub change: Vec<f64>,
-    /// Its length, scaled.
+    /// The scaled length.
     pub length: f64,
-    /// What was added to the squares of the singular values.
+    /// The damping added to the squared singular values.
     pub damping: f64,
 }
 
 impl Decomposition {
-    /// Decomposes the columns `free` of `jacobian`, each over its scale, with the residuals; `None` where the time limit ends it.
+    /// Decomposes the columns `free` of `jacobian`, each divided by its scale, and the residuals; `None` if the time
+    /// limit passes.
     pub fn in_time(
         jacobian: &Mat<f64>,
         residuals: &[f64],
@@ -77,13 +78,13 @@ impl Decomposition {
         Ok(Some(Self { free, scale, values, right, along, rounding }))
     }
 
-    /// How many singular values are above `threshold` of the largest.
+    /// The number of singular values above `threshold` times the largest.
     pub fn rank(&self, threshold: f64) -> usize {
         let least = threshold * self.values.first().copied().unwrap_or(0.0);
         self.values.iter().filter(|&&value| value > least).count()
     }
 
-    /// The step of at most this length, scaled. Directions that rounding alone tells apart are left out.
+    /// The step with scaled length at most `radius`. Directions with singular values at rounding level are left out.
     pub fn step(&self, radius: f64) -> Step {
         let rank = self.rank(self.rounding);
         let (values, along) = (&self.values[..rank], &self.along[..rank]);
@@ -96,7 +97,7 @@ impl Decomposition {
         Step { change: change.collect(), length: norm(&coordinates), damping }
     }
 
-    /// The inverse of J'J, row by row, where all directions are told apart.
+    /// The inverse of J'J for a Jacobian of full rank.
     pub fn inverse_of_gram(&self) -> Mat<f64> {
         let n = self.free.len();
         Mat::from_fn(n, n, |i, j| {
@@ -107,17 +108,17 @@ impl Decomposition {
     }
 }
 
-/// The solution in the coordinates of the right singular vectors.
+/// The damped solution in the coordinates of the right singular vectors.
 fn damped(values: &[f64], along: &[f64], damping: f64) -> Vec<f64> {
     values.iter().zip(along).map(|(s, u)| -u / (s + damping / s)).collect()
 }
 
-/// The damping with which the solution is as long as the radius, or 0 where it is no longer without.
+/// The damping for which the solution has the length `radius`, or 0 if it is no longer without damping.
 ///
-/// Source: Newton's method on 1/‖y(μ)‖, between bounds, of Moré 1978, section 5.
+/// Source: safeguarded Newton iteration on 1/‖y(μ)‖, Moré 1978, section 5.
 fn damping(values: &[f64], along: &[f64], radius: f64) -> f64 {
     let excess = |damping: f64| norm(&damped(values, along, damping)) - radius;
-    // Of the length, by the damping.
+    // The derivative of the length with respect to the damping.
     let slope = |damping: f64, length: f64| {
         let sum: f64 = values.iter().zip(along).map(|(s, u)| (s * u).powi(2) / (s * s + damping).powi(3)).sum();
         -sum / length
