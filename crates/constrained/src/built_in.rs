@@ -1,4 +1,4 @@
-//! Problems that are all data: their functions are computed here, and answer the questions of the solver's dialogue.
+//! Problems defined by data alone: a built-in model evaluates their functions and answers the solver's dialogue.
 
 use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
 use crate::minimize::problem::{
@@ -11,9 +11,9 @@ use crate::minimize::{
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
 
-/// The functions of a problem, with all their derivatives. All of them must be finite wherever their arguments are.
+/// The functions of a problem, with all derivatives. They must be finite for finite arguments.
 pub(crate) trait Model {
-    /// The objective.
+    /// Evaluates the objective.
     fn objective(&mut self, x: &[f64]) -> f64;
 
     /// Writes the constraints.
@@ -25,13 +25,13 @@ pub(crate) trait Model {
     /// Writes the entries of the Jacobian of the constraints, in the order of the problem's structure.
     fn jacobian(&mut self, x: &[f64], entries: &mut [f64]);
 
-    /// Writes the entries of the Hessian of `weight` times the objective plus `multipliers` times the constraints, in the
-    /// order of the problem's structure; without one, row by row, of which only the lower triangle need be right.
+    /// Writes the entries of the Hessian of `weight` times the objective plus `multipliers` times the constraints, in
+    /// the order of the problem's structure. Without a structure, dense and row by row, of which only the lower
+    /// triangle is read.
     fn hessian(&mut self, x: &[f64], multipliers: &[f64], weight: f64, entries: &mut [f64]);
 }
 
-/// A problem whose functions, with these numbers of variables and constraints, are a model's; all options have their
-/// defaults.
+/// A problem with a model's functions, and default options.
 pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> MinimizeProblem {
     let has_constraints = constraint_count > 0;
     MinimizeProblem {
@@ -70,13 +70,13 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
     }
 }
 
-/// Solves a program whose functions are those of `model`.
+/// Solves a program with the functions of `model`.
 pub(crate) fn minimize_model(program: Program, model: &mut impl Model, run: &Run) -> Result<MinimizeSolution, Error> {
     let variables = program.problem.variables();
     hold_program(program, &mut Answers { model, variables }, run)
 }
 
-/// Solves a program, whose questions `responder` answers.
+/// Solves a program. `responder` answers its questions.
 pub(crate) fn hold_program(
     program: Program,
     responder: &mut impl Respond,
@@ -85,7 +85,7 @@ pub(crate) fn hold_program(
     hold::<MinimizeProgram>(program, responder, run)
 }
 
-/// The dialogue of [`Minimize`] about a program.
+/// The dialogue of [`Minimize`] for a program.
 struct MinimizeProgram;
 
 impl Dialogue for MinimizeProgram {
@@ -103,7 +103,7 @@ impl Dialogue for MinimizeProgram {
     }
 }
 
-/// A model, and how many of a question's numbers are the variables.
+/// A model and its number of variables.
 struct Answers<'a, M> {
     model: &'a mut M,
     variables: usize,

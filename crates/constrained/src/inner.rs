@@ -1,4 +1,4 @@
-//! The linear systems of the Newton steps, K z = b with K = [H + δw I, J'; J, -δc I], and what solves them.
+//! The linear systems of the Newton steps, K z = b with K = [H + δw I, J'; J, -δc I], and their solvers.
 
 pub(crate) mod constraint;
 pub(crate) mod low_rank;
@@ -23,13 +23,13 @@ pub(crate) struct Kkt<'a> {
     pub hessian_shift: f64,
     /// δc.
     pub constraint_shift: f64,
-    /// What inequalities add to the diagonals; `None` under equations alone.
+    /// Diagonal terms from bounds and inequalities; `None` under equality constraints alone.
     pub diagonals: Option<Diagonals<'a>>,
-    /// Terms of low rank that are part of H, beside its entries. Decompositions leave them out.
+    /// Low-rank terms of H, in addition to its entries. Factorizations ignore them.
     pub terms: &'a Terms,
 }
 
-/// What a barrier adds to the diagonals of K, where the slack of each inequality is eliminated.
+/// The barrier's contribution to the diagonals of K, after elimination of the slacks.
 #[derive(Clone, Copy)]
 pub(crate) struct Diagonals<'a> {
     /// Σ of each variable, added to the diagonal of H.
@@ -40,18 +40,17 @@ pub(crate) struct Diagonals<'a> {
 }
 
 impl Kkt<'_> {
-    /// The number of variables.
     pub fn variables(&self) -> usize {
         self.jacobian.pattern.columns
     }
 
-    /// Whether this can be factorised at all.
+    /// Whether all entries are finite, as a factorization requires.
     pub fn is_finite(&self) -> bool {
         let added = self.diagonals.map_or(&[][..], |diagonals| diagonals.variables);
         self.hessian.values.iter().chain(self.jacobian.values).chain(added).all(|value| value.is_finite())
     }
 
-    /// What is added to the diagonal in row `i`.
+    /// The diagonal term of row `i`.
     fn diagonal(&self, i: usize) -> f64 {
         let n = self.variables();
         match self.diagonals {
@@ -62,7 +61,6 @@ impl Kkt<'_> {
         }
     }
 
-    /// The product with `z`.
     pub fn times(&self, z: &[f64]) -> Vec<f64> {
         let (x, multipliers) = z.split_at(self.variables());
         let mut product: Vec<_> = x.iter().enumerate().map(|(j, x)| self.diagonal(j) * x).collect();
@@ -101,39 +99,38 @@ impl Symmetric for Kkt<'_> {
     }
 }
 
-/// What solves the systems by a decomposition. The iterative solvers, which cannot tell the inertia, are made of these: as
-/// preconditioners.
+/// A direct solver. Iterative solvers, which do not compute the inertia, use it in preconditioners.
 pub(crate) trait InnerSolver {
-    /// Takes a matrix in and tells its inertia. Its places are those of the matrices before.
+    /// Factorizes a matrix and returns its inertia. The sparsity pattern must be that of earlier calls.
     fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia;
 
-    /// Solves with the matrix taken in last, whose inertia had no zeros.
+    /// Solves with the last factorization, of a nonsingular matrix.
     fn solve(&self, right_side: &[f64]) -> Vec<f64>;
 
-    /// Solves with `matrix`, the one taken in last, as exactly as a step needs it.
+    /// Solves with the last factorization to the accuracy required by a step. `matrix` is the factorized one.
     fn solve_system(&self, matrix: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
         refined(|right_side| self.solve(right_side), |z| matrix.residual(right_side, z), right_side)
     }
 
-    /// Steps made in all, where it is an iterative solver.
+    /// Total iterations of an iterative solver.
     fn steps(&self) -> u32 {
         0
     }
 }
 
-/// δc where J has lost rank and no residual says how small it must be: near the root of the machine epsilon, where the
-/// errors of the shift and of rounding, which one over it magnifies, are alike.
+/// δc for a rank-deficient J if no residual limits it: near the square root of the machine epsilon, where the error of
+/// the regularization equals rounding error amplified by its reciprocal.
 pub(crate) const RANK_SHIFT: f64 = 1e-8;
 
-/// The relative residual that is small enough for a step whose right side has this norm: its root, so that the steps
-/// converge superlinearly.
+/// The relative residual required of a step: the square root of the right-hand side's norm, for superlinear
+/// convergence.
 ///
 /// Source: Dembo, Eisenstat, Steihaug, Inexact Newton Methods, SIAM J. Numer. Anal. 19, 1982.
 pub(crate) fn forcing_term(right_side_norm: f64) -> f64 {
     right_side_norm.sqrt().min(LARGEST_FORCING)
 }
 
-/// The solver for systems of this order. Decompositions of large ones end with the run.
+/// The solver for systems of this order. The run may interrupt factorizations of large ones.
 pub(crate) fn inner_solver(order: usize, run: &Run) -> Box<dyn InnerSolver> {
     Box::new(Ldl::new(order, run.part()))
 }

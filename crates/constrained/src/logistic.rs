@@ -1,4 +1,4 @@
-//! Logistic regression under equations, as a task: its functions are computed here, by blocks of rows on all threads.
+//! Logistic regression under equations, as a task. Its functions are computed here, by blocks of rows on all threads.
 mod model;
 mod problem;
 mod sample;
@@ -12,8 +12,8 @@ use superlinear_interface::{Error, Run, Task, Vector};
 
 pub use problem::LogisticProblem;
 
-/// Logistic regression under linear equations, with coefficients on a sphere or anywhere, by the method of {@link minimize}. The
-/// functions are computed off the calling thread, on all threads.
+/// Fits a logistic regression under linear equations, optionally with coefficients on a sphere, by the method of {@link
+/// minimize}. The functions are computed off the calling thread, on all threads.
 ///
 /// @example
 /// ```ts
@@ -49,20 +49,20 @@ impl Task for Logistic {
     }
 }
 
-/// The solution for a part of the observations, if they are many.
+/// The solution for a sample of the observations, if there are many.
 fn start_by_part(problem: &LogisticProblem, run: &Run) -> Result<Option<Vector>, Error> {
     let Some(part) = sample::of_part(problem, run) else { return Ok(None) };
     let solution = Logistic::solve(part, &run.part())?;
     Ok((solution.status == MinimizeStatus::Converged).then_some(solution.solution))
 }
 
-/// Whether no step was good enough, so that with exact Hessians there may be one.
+/// Whether the run failed to improve the point, so that exact Hessians may help.
 fn is_stalled(status: MinimizeStatus) -> bool {
     use MinimizeStatus::{Acceptable, LineSearchFailed, RestorationFailed, Singular, Stalled};
     matches!(status, Acceptable | LineSearchFailed | RestorationFailed | Singular | Stalled)
 }
 
-/// The problem as the solver of all problems takes it.
+/// The problem in the form of the general solver.
 fn program_of(problem: &LogisticProblem) -> Program {
     let minimize = MinimizeProblem {
         initial_multipliers: problem.initial_multipliers.clone(),

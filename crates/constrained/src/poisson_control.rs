@@ -1,5 +1,5 @@
-//! Control of a Poisson equation with a cubic reaction, as a task: its functions are computed here, and its linear systems
-//! solved by fast sine transforms.
+//! Control of a Poisson equation with a cubic reaction, as a task. Its functions are computed here, and its linear
+//! systems solved by fast sine transforms.
 
 mod grid;
 mod model;
@@ -19,9 +19,9 @@ use superlinear_interface::{Error, Matrix, Run, Task, Vector};
 pub use problem::PoissonControlProblem;
 pub use solution::{PoissonControlSolution, PoissonControlStatistics, PoissonControlWarmStart};
 
-/// The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
-/// the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
-/// systems, so that the time grows hardly faster than the grid.
+/// Computes the optimal control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square
+/// with zero boundary values: the control u with a state y close to a target. Uses the method of {@link minimize} with
+/// fast sine transforms for the linear systems, so that the time is nearly proportional to the number of grid points.
 ///
 /// @example
 /// ```ts
@@ -41,7 +41,8 @@ impl Task for PoissonControl {
         let solver = PoissonSolver::new(problem.grid().size, run);
         let program = Program {
             own_solver: Some(Box::new(solver)),
-            // A penalty of the constraints like the control's weight curves the merit function alike in both.
+            // With a constraint penalty equal to the control's weight, the merit function has similar curvature in
+            // constraints and control.
             first_constraint_penalty: Some(problem.control_weight),
             ..minimize_problem_of(&problem).into()
         };
@@ -50,8 +51,8 @@ impl Task for PoissonControl {
     }
 }
 
-/// The problem as the solver of all problems takes it. Objective and multipliers are those of the integrals over the
-/// squared mesh width, so that the residuals of the equations of state and adjoint are those at each point.
+/// The problem in the form of the general solver. Objective and multipliers are divided by the squared mesh width, so
+/// that the residuals of the state and adjoint equations are pointwise.
 fn minimize_problem_of(problem: &PoissonControlProblem) -> MinimizeProblem {
     let grid: Laplacian = problem.grid();
     let initial =

@@ -1,8 +1,8 @@
-//! The system with a diagonal in the place of the Hessian, [D J'; J -δc I]: what makes the systems of iterative solvers easier,
-//! and splits steps into a part along the constraints and one across.
+//! The constraint preconditioner: the system with a diagonal in place of the Hessian, [D J'; J -δc I]. It also splits
+//! steps into a tangential and a normal component.
 //!
-//! Source: Keller, Gould, Wathen, Constraint Preconditioning for Indefinite Linear Systems, SIAM J. Matrix Anal. Appl. 21,
-//! 2000; as two positive definite blocks, Murphy, Golub, Wathen, SIAM J. Sci. Comput. 21, 2000.
+//! Source: Keller, Gould, Wathen, Constraint Preconditioning for Indefinite Linear Systems, SIAM J. Matrix Anal. Appl.
+//! 21, 2000; as two positive definite blocks, Murphy, Golub, Wathen, SIAM J. Sci. Comput. 21, 2000.
 
 use super::{InnerSolver, Kkt, RANK_SHIFT, inner_solver};
 use superlinear_interface::Run;
@@ -11,22 +11,22 @@ use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::largest;
 
-/// Entries of D are at least this part of the largest: less says that the Hessian's curvature is not on its diagonal.
-/// From half to double iterations differ by 0.1 % and inner steps by 1 % (`npm run bench:constants -- constrained`).
+/// Entries of D are at least this fraction of the largest: smaller ones mean that the Hessian's curvature is not on its
+/// diagonal. Halving or doubling it changes iterations by 0.1 % and inner steps by 1 % (`npm run bench:constants --
+/// constrained`).
 const LEAST_DIAGONAL: f64 = 1e-2;
 
-/// The decomposition of the system; of nothing before the first.
+/// The factorized system; empty before the first factorization.
 pub(crate) struct ConstraintSystem {
     solver: Box<dyn InnerSolver>,
     pattern: Pattern,
     diagonal: Vec<f64>,
     constraints: usize,
-    /// How many matrices were factorised.
+    /// The number of factorizations.
     pub factorizations: u32,
 }
 
 impl ConstraintSystem {
-    /// For systems with these numbers of variables and constraints.
     pub fn new(variables: usize, constraints: usize, run: &Run) -> Self {
         Self {
             solver: inner_solver(variables + constraints, run),
@@ -37,7 +37,7 @@ impl ConstraintSystem {
         }
     }
 
-    /// Takes in the system that belongs to `matrix`, and tells whether J has full rank.
+    /// Factorizes the system for `matrix`. Returns whether J has full rank.
     pub fn factorize(&mut self, matrix: &Kkt<'_>) -> bool {
         self.diagonal = vec![0.0; self.diagonal.len()];
         for (i, j, value) in matrix.hessian.iter() {
@@ -68,8 +68,8 @@ impl ConstraintSystem {
         false
     }
 
-    /// The part of a step in the variables along the constraints, which J takes to zero; the rest is across them in the inner
-    /// product of D.
+    /// The tangential component of a step: its projection onto the null space of J, orthogonal in the inner product of
+    /// D.
     pub fn tangential(&self, step: &[f64]) -> Vec<f64> {
         let weighted = step.iter().zip(&self.diagonal).map(|(step, entry)| step * entry);
         let mut part = self.solver.solve(&with_zeros(weighted, self.constraints));
@@ -77,7 +77,7 @@ impl ConstraintSystem {
         part
     }
 
-    /// The shortest step, in the norm of D, that takes back a violation.
+    /// The normal step: the shortest in the norm of D that removes a violation.
     pub fn normal(&self, violation: &[f64]) -> Vec<f64> {
         let right_side: Vec<_> =
             self.diagonal.iter().map(|_| 0.0).chain(violation.iter().map(|entry| -entry)).collect();
@@ -86,17 +86,15 @@ impl ConstraintSystem {
         step
     }
 
-    /// The number of rows.
     pub fn order(&self) -> usize {
         self.diagonal.len() + self.constraints
     }
 
-    /// What solves with the system.
+    /// The solver that holds the factorization.
     pub fn decomposition(&self) -> &dyn InnerSolver {
         &*self.solver
     }
 
-    /// The inverse of the system.
     pub fn inverse(&self) -> Inverse<'_> {
         Inverse { solver: &*self.solver, order: self.order() }
     }
@@ -107,12 +105,12 @@ impl ConstraintSystem {
     }
 }
 
-/// A vector with zeros after it.
+/// Appends zeros to a vector.
 fn with_zeros(vector: impl Iterator<Item = f64>, zeros: usize) -> Vec<f64> {
     vector.chain(std::iter::repeat_n(0.0, zeros)).collect()
 }
 
-/// The inverse of a matrix that was factorised.
+/// The inverse of a factorized matrix.
 pub(crate) struct Inverse<'a> {
     pub solver: &'a dyn InnerSolver,
     pub order: usize,
@@ -139,7 +137,7 @@ impl LinearOperator for PositiveInverse<'_> {
     fn apply(&self, x: &[f64], y: &mut [f64]) {
         let ConstraintSystem { diagonal, .. } = self.0;
         let n = diagonal.len();
-        // The second block of the system's solution with right side (0, -r) is (J D^-1 J')^-1 r.
+        // The second block of the system's solution with right-hand side (0, -r) is (J D^-1 J')^-1 r.
         let right_side: Vec<_> = diagonal.iter().map(|_| 0.0).chain(x[n..].iter().map(|entry| -entry)).collect();
         y.copy_from_slice(&self.0.solver.solve(&right_side));
         for ((y, x), entry) in y.iter_mut().zip(x).zip(diagonal) {

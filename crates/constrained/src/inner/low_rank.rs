@@ -1,27 +1,27 @@
-//! Systems whose Hessian is known by its entries but for a sum of terms of low rank, as quasi-Newton updates make it: solved by the
-//! decomposition without these and a small system for them.
+//! Systems with a Hessian given by its entries plus low-rank terms, as produced by quasi-Newton updates. Solved by the
+//! factorization without these terms and a small system for them.
 //!
-//! Source: Woodbury, Inverting Modified Matrices, 1950; for quasi-Newton updates in KKT systems, Wächter, Biegler, Math. Program. 106,
-//! 2006, section 3.7 of the implementation's documentation.
+//! Source: Woodbury, Inverting Modified Matrices, 1950; for quasi-Newton updates in KKT systems, Wächter, Biegler,
+//! Math. Program. 106, 2006, section 3.7 of the implementation's documentation.
 
 use super::{InnerSolver, Kkt};
 use superlinear_numerics::ldl::{DenseLdl, Inertia, Ldl, Symmetric};
 use superlinear_numerics::vectors::{add_scaled, dot};
 
-/// Vectors a and b of which the Hessian has a term a a' - b b' each.
+/// Pairs of vectors (a, b) that each add the term a a' - b b' to the Hessian.
 pub(crate) type Terms = [(Vec<f64>, Vec<f64>)];
 
-/// A decomposition, and what the terms add to it.
+/// A factorization with a low-rank correction.
 pub(crate) struct LowRankSolver {
     ldl: Ldl,
-    /// The vectors of the terms, and what the decomposition makes of them.
+    /// The vectors of the terms, and the solutions of the factorized system for them.
     vectors: Vec<Vec<f64>>,
     solved: Vec<Vec<f64>>,
     small: DenseLdl,
 }
 
 impl LowRankSolver {
-    /// By this decomposition.
+    /// With this factorization.
     pub fn by(ldl: Ldl) -> Self {
         Self { ldl, vectors: Vec::new(), solved: Vec::new(), small: DenseLdl::default() }
     }
@@ -29,7 +29,7 @@ impl LowRankSolver {
 
 impl InnerSolver for LowRankSolver {
     fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
-        // The terms leave the Hessian positive definite, and so the inertia as it is.
+        // The Hessian stays positive definite with the terms, so the inertia does not change.
         let inertia = self.ldl.factorize(matrix);
         let padded = |vector: &Vec<f64>| {
             let mut vector = vector.clone();
@@ -57,7 +57,7 @@ impl InnerSolver for LowRankSolver {
     }
 }
 
-/// The small system: that of the terms' signs, and of the vectors' products with what is made of them.
+/// The small system: the signs of the terms plus the products of vectors and solutions.
 struct Small<'a> {
     vectors: &'a [Vec<f64>],
     solved: &'a [Vec<f64>],

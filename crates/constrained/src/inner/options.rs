@@ -1,40 +1,41 @@
-//! What solves the linear systems, and its options.
+//! The choice of the inner solver, and its options.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, check};
 
-/// What solves the linear systems of the Newton steps.
+/// The solver of the linear systems of the Newton steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Inner {
-    /// A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.
+    /// LDL' factorization, dense up to 400 variables and constraints together, sparse beyond. Computes the inertia.
     #[default]
     Ldl,
-    /// MINRES, preconditioned by the Hessian's diagonal and the constraints. Takes `hessianProduct` as it is, so that no
-    /// Hessian is ever made.
+    /// MINRES, preconditioned by the Hessian's diagonal and the constraints. Uses `hessianProduct` directly, without a
+    /// Hessian matrix.
     Minres,
-    /// GMRES with restarts, preconditioned from the right by the constraints and the Hessian's diagonal, or by an earlier
-    /// decomposition. Takes `hessianProduct` as it is, except with the latter.
+    /// Restarted GMRES, right-preconditioned by the constraints and the Hessian's diagonal, or by an earlier
+    /// factorization. Uses `hessianProduct` directly, except with the latter.
     Gmres,
-    /// Projections onto random combinations of the equations, as in the paper. They need as many steps as the square of the
-    /// condition number says: for teaching, for tests, and for well-conditioned systems.
+    /// Projections onto random combinations of the equations, as in the paper. The number of steps is proportional to
+    /// the square of the condition number: for teaching, tests, and well-conditioned systems.
     Sketch,
 }
 
-/// By what an inner solver's system is made easier.
+/// The preconditioner of an inner solver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Preconditioner {
-    /// By nothing; for `sketch`.
+    /// No preconditioner; for `sketch`.
     None,
-    /// By the same system with a diagonal in the place of the Hessian.
+    /// The same system with a diagonal in place of the Hessian.
     Constraint,
-    /// By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.
+    /// The factorization of an earlier iteration's system, renewed when it becomes ineffective; for `gmres` and
+    /// `sketch`.
     Lagged,
 }
 
-/// The combinations of equations that sketching projects onto.
+/// The combinations of equations used by `sketch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SketchKind {
@@ -51,28 +52,29 @@ pub enum SketchKind {
     CountSketch,
 }
 
-/// Options of the inner solvers that are not `ldl`.
+/// Options of inner solvers other than `ldl`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct InnerOptions {
     /// The preconditioner. Default: `none` for `sketch`, `constraint` for the others.
     pub preconditioner: Option<Preconditioner>,
-    /// A fixed residual, relative to the right side, below 1, to which the systems are solved. The steps then converge only
-    /// linearly. Default: as `accuracy` says.
+    /// A fixed relative residual below 1 for all solves. The steps then converge only linearly. Default: determined by
+    /// `accuracy`.
     pub tolerance: Option<f64>,
-    /// The most inner steps for one system, after which it is handed over to `ldl`, if there is a Hessian. Default: 100 000
-    /// for `sketch`, 1000 for the others.
+    /// Limit on the inner iterations for one system. Beyond it, `ldl` takes over if there is a Hessian. Default: 100
+    /// 000 for `sketch`, 1000 for the others.
     pub max_steps: Option<u32>,
-    /// The iterations of `gmres` after which it starts anew, at least 1.
+    /// The iterations of `gmres` between restarts, at least 1.
     pub restart: u32,
-    /// The combinations that `sketch` makes.
+    /// The kind of combinations used by `sketch`.
     pub kind: SketchKind,
-    /// How many combinations a block of `sketch` has, from 1 to the variables and constraints together. Default: half of
-    /// these.
+    /// The number of combinations per block of `sketch`, from 1 to the number of variables and constraints. Default:
+    /// half of that.
     pub size: Option<u32>,
-    /// Draw `row`s with equal probabilities, as the paper does, instead of by the squares of their norms.
+    /// Whether `row` draws rows with equal probabilities, as in the paper, instead of proportional to their squared
+    /// norms.
     pub uniform: bool,
-    /// How much of the last step `sketch` adds to the next one, from 0 to 0.9.
+    /// The fraction of the last step that `sketch` adds to the next one, from 0 to 0.9.
     pub momentum: f64,
 }
 
@@ -91,26 +93,26 @@ impl Default for InnerOptions {
     }
 }
 
-/// The most momentum: more hardly ever converges.
+/// Upper limit of the momentum. Larger values hardly ever converge.
 const MOST_MOMENTUM: f64 = 0.9;
 
-/// Inner steps for one system unless the caller says otherwise.
+/// Default limits on the inner iterations for one system.
 const MOST_SKETCH_STEPS: u32 = 100_000;
 const MOST_KRYLOV_STEPS: u32 = 1000;
 
 impl InnerOptions {
-    /// The preconditioner that `inner` has.
+    /// The preconditioner used with `inner`.
     pub(crate) fn preconditioner_of(&self, inner: Inner) -> Preconditioner {
         let usual = if inner == Inner::Sketch { Preconditioner::None } else { Preconditioner::Constraint };
         self.preconditioner.unwrap_or(usual)
     }
 
-    /// The most steps of `inner` for one system.
+    /// The limit on the iterations of `inner` for one system.
     pub(crate) fn max_steps_of(&self, inner: Inner) -> u32 {
         self.max_steps.unwrap_or(if inner == Inner::Sketch { MOST_SKETCH_STEPS } else { MOST_KRYLOV_STEPS })
     }
 
-    /// Refuses what does not go with `inner` and systems of this order.
+    /// Refuses options incompatible with `inner` or with systems of this order.
     pub(crate) fn check(&self, inner: Inner, order: usize) -> Result<(), Error> {
         let preconditioner = self.preconditioner_of(inner);
         let is_possible = match inner {

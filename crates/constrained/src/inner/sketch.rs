@@ -1,5 +1,5 @@
-//! Sketch and project on K z = b: the equations are combined at random, and z moves to the nearest point that satisfies the
-//! combinations.
+//! Sketch and project for K z = b: the equations are combined at random, and z moves to the closest point that
+//! satisfies the combinations.
 //!
 //! Source: Gower, Richtárik, Randomized Iterative Methods for Linear Systems, SIAM J. Matrix Anal. Appl. 36, 2015.
 
@@ -13,23 +13,23 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::sketch_project::{self, Equations, Outcome, POLL_ENTRIES, Projections, StoppingRule};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
-/// The residual is measured after as many combinations as this times the equations: fewer hardly ever show progress in
-/// small systems, and would be taken for a standstill.
+/// Sweeps over the equations between two residual evaluations. Fewer hardly ever show progress in small systems, and
+/// would look like stagnation.
 const SWEEPS_PER_MEASUREMENT: u32 = 10;
 
-/// Rows with small norms are seldom drawn, and without them the others stand still: a measurement waits until such a row has
-/// all but surely come, if that is within reason.
+/// Rows with small norms are rarely drawn, and without them the others stagnate. The interval between evaluations is
+/// extended until such a row has almost certainly been drawn, within the limit.
 const DRAWS_PER_RARE_ROW: f64 = 20.0;
 const MOST_DRAWS_PER_MEASUREMENT: f64 = 10_000.0;
 
-/// A square matrix by its rows, of which any can be had.
+/// A square matrix with access to its rows.
 pub(crate) struct Rows {
     /// Column and value of each row's entries.
     rows: Vec<Vec<(usize, f64)>>,
 }
 
 impl Rows {
-    /// Those of K.
+    /// The rows of K.
     pub fn of(matrix: &Kkt<'_>) -> Self {
         let mut rows = vec![Vec::new(); matrix.order()];
         for (i, j, value) in matrix.lower_triangle() {
@@ -42,7 +42,7 @@ impl Rows {
         Self { rows }
     }
 
-    /// Those of K times the inverse of a matrix near it that was factorised: dense, each by one solve.
+    /// The rows of K times the inverse of a factorized approximation: dense, one solve each.
     pub fn preconditioned(matrix: &Kkt<'_>, solver: &dyn InnerSolver) -> Self {
         let order = matrix.order();
         let row = |i: usize| {
@@ -67,7 +67,7 @@ impl Rows {
     }
 }
 
-/// Adds entries of the same place, and puts them in order.
+/// Sorts the entries and sums duplicates.
 fn merge(row: &mut Vec<(usize, f64)>) {
     row.sort_by_key(|&(j, _)| j);
     row.dedup_by(|next, entry| {
@@ -86,7 +86,7 @@ struct System<'a> {
 }
 
 impl System<'_> {
-    /// Moves `x` to the nearest solution of one equation.
+    /// Moves `x` to the closest solution of one equation.
     fn project_onto_row(&self, row: usize, x: &mut [f64]) {
         let square: f64 = self.matrix.rows[row].iter().map(|&(_, value)| value * value).sum();
         if square > 0.0 {
@@ -95,7 +95,7 @@ impl System<'_> {
         }
     }
 
-    /// Moves `x` to the nearest solution of one combination of the equations.
+    /// Moves `x` to the closest solution of one combination of the equations.
     fn project_onto_combination(&self, weights: &[f64], x: &mut [f64]) {
         let mut combination = vec![0.0; x.len()];
         for (row, &weight) in weights.iter().enumerate() {
@@ -108,10 +108,10 @@ impl System<'_> {
         }
     }
 
-    /// Moves `x` to the nearest solution of several combinations, each a list of rows and weights.
+    /// Moves `x` to the closest common solution of several combinations, each a list of rows and weights.
     fn project_onto_block(&self, combinations: &[Vec<(usize, f64)>], x: &mut [f64]) {
         let (size, order) = (combinations.len(), x.len());
-        // Column by column, one for each combination.
+        // Column-major, one column per combination.
         let mut combined = vec![0.0; size * order];
         let mut residual = Vec::with_capacity(size);
         for (combination, column) in combinations.iter().zip(combined.chunks_mut(order)) {
@@ -136,19 +136,19 @@ impl Equations for System<'_> {
         Ok((0..x.len()).map(|row| self.right_side[row] - self.matrix.row_product(row, x)).collect())
     }
 
-    /// Newton steps are judged by their residual over the right side, whatever their length.
+    /// The residual of a Newton step is relative to its right-hand side, regardless of its length.
     fn scale(&self, _length: f64) -> f64 {
         norm(self.right_side)
     }
 }
 
-/// Random combinations of one kind.
+/// A generator of random combinations of one kind.
 struct Sketches<'a> {
     system: &'a System<'a>,
     kind: SketchKind,
     size: usize,
     random: Stream,
-    /// The sums of the rows' probabilities, times any factor.
+    /// The cumulative, unnormalized probabilities of the rows.
     cumulative: Vec<f64>,
 }
 
@@ -171,7 +171,7 @@ impl<'a> Sketches<'a> {
         self.cumulative.partition_point(|&sum| sum <= place).min(last)
     }
 
-    /// After how many draws the row with the least probability will have come, most likely.
+    /// The number of draws after which the least probable row has almost certainly been drawn.
     fn draws_of_least_row(&self) -> u32 {
         let total = self.cumulative.last().copied().unwrap_or(0.0);
         let starts = std::iter::once(0.0).chain(self.cumulative.iter().copied());
@@ -180,7 +180,7 @@ impl<'a> Sketches<'a> {
         draws.min(MOST_DRAWS_PER_MEASUREMENT) as u32
     }
 
-    /// The combinations of a block.
+    /// Draws the combinations of a block.
     fn draw_block(&mut self) -> Vec<Vec<(usize, f64)>> {
         let order = self.system.matrix.order();
         let Self { random, size, .. } = self;
@@ -241,8 +241,7 @@ impl Projections for Sketches<'_> {
     }
 }
 
-/// Solves `matrix z = right_side` from zero on, to a residual of `tolerance` times the right side, in at most `max_steps`
-/// steps.
+/// Solves `matrix z = right_side` from zero, to a relative residual of `tolerance`, in at most `max_steps` steps.
 pub(crate) fn solve(
     matrix: &Rows,
     right_side: &[f64],

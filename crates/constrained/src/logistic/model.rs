@@ -1,9 +1,10 @@
 //! The functions of the regression, by passes over blocks of rows.
 //!
-//! Loss, gradient and the curvatures w_i of the observations' losses come of one pass, as all need the products of the
-//! features with the coefficients; the Hessian, the mean of w_i z_i z_i' over the observations z_i, of a second one, which
-//! is the dearest. Far from the solution a sample of the observations does for it, and once the curvatures hardly change,
-//! the last one (Bollapragada, Byrd, Nocedal, Exact and Inexact Subsampled Newton Methods, IMA J. Numer. Anal. 39, 2019).
+//! One pass computes loss, gradient and the curvatures w_i of the observations' losses, as all need the products of
+//! features and coefficients. A second one, the most expensive, computes the Hessian, the mean of w_i z_i z_i' over the
+//! observations z_i. Far from the solution a sample of the observations is sufficient, and once the curvatures hardly
+//! change, the previous Hessian is reused (Bollapragada, Byrd, Nocedal, Exact and Inexact Subsampled Newton Methods,
+//! IMA J. Numer. Anal. 39, 2019).
 
 use super::problem::LogisticProblem;
 use super::sample::draw;
@@ -17,24 +18,24 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::rows;
 use superlinear_numerics::vectors::{add_scaled, dot, largest, write_scaled};
 
-/// Entries of the blocks of features that are read at a time: a block stays in the second-level cache for its second use.
+/// Entries per block of features: a block stays in the second-level cache for its second use.
 const BLOCK_ENTRIES: usize = 1 << 15;
 
-/// The most parts into which the pass that makes the Hessian is cut, since each holds a matrix of its own.
+/// Limit on the parallel parts of the Hessian pass, since each holds its own matrix.
 const MOST_HESSIAN_PARTS: usize = 16;
 
-/// The largest relative error of a Hessian that steps are made with. The error may be the root of the residual, so that
-/// convergence is superlinear (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982).
+/// The largest relative error of a Hessian. Up to that, the square root of the residual is permitted, for superlinear
+/// convergence (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982).
 const LARGEST_ERROR: f64 = 0.2;
 
-/// The part of the tolerance that the change since an earlier Hessian may leave of the residual, where that is more than its root
-/// allows: then the step is the last one.
+/// A previous Hessian may also leave a residual of this fraction of the tolerance, if that permits a larger error than
+/// the square root: the step is then the last one.
 const TOLERANCE_PART: f64 = 0.1;
 
-/// Trials that a step with a rough Hessian may need before it is to blame.
+/// Trial points of a step with an inexact Hessian, after which an exact one is computed.
 const MOST_ROUGH_TRIALS: u32 = 10;
 
-/// What the last pass found.
+/// The results of the last pass.
 #[derive(Default)]
 struct Pass {
     x: Vec<f64>,
@@ -42,23 +43,23 @@ struct Pass {
     loss: f64,
     /// Its gradient.
     gradient: Vec<f64>,
-    /// The second derivative of each observation's loss by its product.
+    /// The second derivative of each observation's loss with respect to its linear predictor.
     curvatures: Vec<f64>,
 }
 
 /// A Hessian of all observations.
 struct Whole {
-    /// Its lower triangle.
+    /// The lower triangle.
     mean: Mat<f64>,
-    /// The observations' curvatures that it was made of.
+    /// The observations' curvatures in it.
     curvatures: Vec<f64>,
 }
 
-/// Relative errors that a Hessian may have.
+/// Permitted relative errors of a Hessian.
 struct Errors {
-    /// That of a sample's.
+    /// For a sample.
     of_sample: f64,
-    /// The change since the last one of all observations.
+    /// For reuse: the change since the last full Hessian.
     of_last: f64,
 }
 
@@ -68,20 +69,20 @@ pub(super) struct LogisticModel<'a> {
     run: &'a Run,
     parallelism: Parallelism,
     pass: Pass,
-    /// How many samples were drawn, each from a random stream of its own.
+    /// The number of samples drawn. Each uses its own random stream.
     samples: u64,
     /// The last Hessian of all observations.
     whole: Option<Whole>,
-    /// Whether Hessians may be rough where the residual is large.
+    /// Whether Hessians may be inexact while the residual is large.
     may_be_rough: bool,
-    /// Whether any was.
+    /// Whether any Hessian was inexact.
     was_rough: bool,
     /// Passes since the last Hessian.
     trials: u32,
 }
 
 impl<'a> LogisticModel<'a> {
-    /// The functions of a problem that was checked; with Hessians as exact as steps need them, or quite exact ones.
+    /// The functions of a validated problem. With `may_be_rough`, Hessians are only as accurate as the steps require.
     pub fn new(problem: &'a LogisticProblem, run: &'a Run, may_be_rough: bool) -> Self {
         Self {
             problem,
@@ -96,12 +97,11 @@ impl<'a> LogisticModel<'a> {
         }
     }
 
-    /// Whether any Hessian was not exact.
     pub fn was_rough(&self) -> bool {
         self.was_rough
     }
 
-    /// Makes a pass over the observations where the last one was not at `x`.
+    /// Performs a pass over the observations, unless the last one was at `x`.
     fn read_at(&mut self, x: &[f64]) -> &Pass {
         if self.pass.x != x {
             self.pass = self.read(x);
@@ -120,9 +120,9 @@ impl<'a> LogisticModel<'a> {
             .zip(self.problem.checked_labels().chunks(height))
             .zip(curvatures.chunks_mut(height));
         let parts = self.parallelism.map(items, |_, ((block, labels), curvatures)| {
-            // The sum of the losses comes after the gradient.
+            // The gradient, followed by the sum of the losses.
             let mut sums = vec![0.0; columns + 1];
-            // A cancelled run's numbers reach nobody.
+            // A cancelled run's numbers are discarded.
             if cancellation.is_requested() {
                 return sums;
             }
@@ -136,7 +136,7 @@ impl<'a> LogisticModel<'a> {
         Pass { x: x.to_vec(), loss, gradient, curvatures }
     }
 
-    /// The lower triangle of the mean of the observations' Hessians, with about the errors allowed.
+    /// The lower triangle of the mean Hessian of the observations, within the permitted errors.
     fn mean_hessian(&mut self, x: &[f64], allowed: Errors) -> Mat<f64> {
         self.read_at(x);
         if let Some(whole) =
@@ -155,7 +155,7 @@ impl<'a> LogisticModel<'a> {
         mean
     }
 
-    /// The lower triangle of the mean of the Hessians of so many observations.
+    /// The lower triangle of the mean Hessian of `count` selected observations.
     fn mean_over(&self, count: usize, observation: impl Fn(usize) -> usize + Sync) -> Mat<f64> {
         let columns = self.problem.coefficients();
         let rows_per_part = count.div_ceil((count / columns).clamp(1, MOST_HESSIAN_PARTS));
@@ -183,7 +183,7 @@ impl<'a> LogisticModel<'a> {
         faer::Scale(1.0 / count as f64) * MatRef::from_column_major_slice(&total, columns, columns)
     }
 
-    /// The errors that the Hessian may have, at a point with these multipliers.
+    /// The errors permitted at a point with these multipliers.
     fn errors_allowed(&mut self, x: &[f64], multipliers: &[f64], weight: f64) -> Errors {
         if !self.may_be_rough || self.trials > MOST_ROUGH_TRIALS {
             return Errors { of_sample: 0.0, of_last: 0.0 };
@@ -202,8 +202,8 @@ impl<'a> LogisticModel<'a> {
         Errors { of_sample, of_last: of_sample.max(for_tolerance) }
     }
 
-    /// How many observations to draw for a Hessian with this relative error, which falls like the root of their number over
-    /// that of the coefficients; `None` for all of them, unless half of them do.
+    /// The sample size for a Hessian with this relative error, estimated as the square root of coefficients /
+    /// observations. `None` for all observations, also if at least half are needed.
     fn sample_size(&self, error: f64) -> Option<usize> {
         let (rows, columns) = (self.problem.features.rows as f64, self.problem.coefficients() as f64);
         let wanted = match self.problem.hessian_sample {
@@ -214,7 +214,7 @@ impl<'a> LogisticModel<'a> {
         (wanted < 0.5 * rows).then_some(wanted.ceil() as usize)
     }
 
-    /// Some observations, others each time: this many.
+    /// Draws a new sample of this size.
     fn sample(&mut self, wanted: usize) -> Vec<usize> {
         let random = Stream::new(self.run.seed(), self.samples);
         self.samples += 1;
@@ -222,7 +222,7 @@ impl<'a> LogisticModel<'a> {
     }
 }
 
-/// The mean change of positive numbers, relative to their mean.
+/// The mean absolute change of positive numbers, relative to their mean.
 fn change(before: &[f64], after: &[f64]) -> f64 {
     let (change, size) = before
         .iter()

@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The problem statement and its validation.
 
 use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
@@ -6,59 +6,59 @@ use serde::Deserialize;
 use std::ops::Bound;
 use superlinear_interface::{Error, Labels, Matrix, Vector, check};
 
-/// Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
-/// subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
+/// Minimizes the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2` over the coefficients `x`,
+/// subject to `constraintMatrix x = constraintValues` and, if `radius` is given, `|x| = radius`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LogisticProblem {
-    /// The features, one row for each observation. A constant term is a column of ones.
+    /// The features, one row per observation. Add a column of ones for a constant term.
     pub features: Matrix,
-    /// The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending
-    /// order, is -1 and the second 1.
+    /// The class of each observation, one of two: a number, a string or a boolean. In the formula `labels[i]` is -1 for
+    /// the first class in ascending order and 1 for the second.
     pub labels: Labels,
-    /// The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
+    /// The matrix of the linear equations: one row per equation, one column per coefficient. Default: no equations.
     pub constraint_matrix: Option<Matrix>,
-    /// What its products with the coefficients are to be.
+    /// The right-hand sides of the linear equations.
     pub constraint_values: Option<Vector>,
-    /// The norm that the coefficients are to have. Default: any.
+    /// The required norm of the coefficients. Default: unrestricted.
     pub radius: Option<f64>,
-    /// The weight of the squared norm of the coefficients over 2.
+    /// The weight of half the squared norm of the coefficients.
     #[serde(default)]
     pub ridge: f64,
-    /// The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew
-    /// for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
-    /// steps need, all of them near the solution, so that convergence is superlinear.
+    /// The fraction of the observations, above 0 and at most 1, used to estimate the curvature; drawn anew in each
+    /// iteration. Below 1, convergence is linear, to the same solution. Default: as many as the steps need, all of them
+    /// close to the solution, for superlinear convergence.
     pub hessian_sample: Option<f64>,
-    /// The coefficients to start with. Default: where there are 128 observations or more for each coefficient, the solution for a
-    /// sixteenth of them, drawn at random; else all the same, of the norm `radius`; without one, zeros.
+    /// Initial coefficients. Default: with at least 128 observations per coefficient, the solution for a random
+    /// sixteenth of them; else equal coefficients of norm `radius`, or zeros without a `radius`.
     pub initial: Option<Vector>,
-    /// Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
-    /// the gradient of the Lagrangian at the start smallest.
+    /// Initial multipliers: of the linear equations, then of `|x|^2 = radius^2`. Default: those with the smallest
+    /// gradient of the Lagrangian at the start.
     pub initial_multipliers: Option<Vector>,
-    /// The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
-    /// at the start, and at most 1.
+    /// The scale factor of the objective, as in a solution's `warmStart`. Default: 100 divided by the largest entry of
+    /// the gradient at the start, and at most 1.
     pub objective_scale: Option<f64>,
-    /// The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.
+    /// The scale factors of the constraints, as in a solution's `warmStart`. Default: as for the objective.
     pub constraint_scales: Option<Vector>,
-    /// The `kktResidual` at which a point counts as a solution.
+    /// The largest `kktResidual` of a solution.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The `constraintViolation` that a solution must not exceed.
+    /// The largest `constraintViolation` of a solution.
     #[serde(default = "default_tolerance")]
     pub constraint_tolerance: f64,
-    /// The most iterations.
+    /// The iteration limit.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether the solution has a record of each iteration.
+    /// Whether the solution contains a record of each iteration.
     #[serde(default)]
     pub history: bool,
 }
 
-/// The most coefficients: their Hessian is dense.
+/// Limit on the coefficients, whose Hessian is dense.
 const MOST_COEFFICIENTS: usize = 4096;
 
 impl LogisticProblem {
-    /// The problem of these observations, with the default of all else.
+    /// A problem with these observations, and defaults for everything else.
     pub fn new(features: Matrix, labels: Vector) -> Self {
         Self {
             features,
@@ -79,12 +79,10 @@ impl LogisticProblem {
         }
     }
 
-    /// The number of coefficients.
     pub(super) fn coefficients(&self) -> usize {
         self.features.columns
     }
 
-    /// The number of linear equations.
     pub(super) fn linear_constraints(&self) -> usize {
         self.constraint_matrix.as_ref().map_or(0, |matrix| matrix.rows)
     }
@@ -94,14 +92,14 @@ impl LogisticProblem {
         self.linear_constraints() + usize::from(self.radius.is_some())
     }
 
-    /// Where to start.
+    /// The starting point.
     pub(super) fn start(&self) -> Vector {
         let each = self.radius.unwrap_or(0.0) / (self.coefficients() as f64).sqrt();
         self.initial.clone().unwrap_or_else(|| vec![each; self.coefficients()].into())
     }
 
-    /// Refuses data that cannot be used; the options that all problems have, the solver of all problems checks.
-    /// Makes numbers of the labels, -1 and 1.
+    /// Refuses invalid data and converts the labels to -1 and 1. The general solver checks the options common to all
+    /// problems.
     pub(super) fn check(&mut self) -> Result<(), Error> {
         self.check_observations()?;
         self.labels = Labels::Numbers(self.signs()?);
@@ -128,7 +126,7 @@ impl LogisticProblem {
         Ok(())
     }
 
-    /// The labels as numbers, which [`check`](Self::check) makes of them.
+    /// The labels as numbers, after [`check`](Self::check).
     pub(super) fn checked_labels(&self) -> &[f64] {
         match &self.labels {
             Labels::Numbers(numbers) => numbers,
@@ -136,7 +134,7 @@ impl LogisticProblem {
         }
     }
 
-    /// -1 for the first class and 1 for the second. Labels that are -1 or 1 stay, also where all are of one class.
+    /// Maps the first class to -1 and the second to 1. Labels -1 and 1 are kept, even if all are equal.
     fn signs(&self) -> Result<Vector, Error> {
         if let Labels::Numbers(numbers) = &self.labels
             && numbers.iter().all(|label| label.abs() == 1.0)
@@ -176,10 +174,10 @@ impl LogisticProblem {
     }
 }
 
-/// Numbers that are looked at in one go.
+/// Numbers per block of the finiteness test.
 const BLOCK: usize = 1024;
 
-/// Refuses numbers that are not finite. They are looked at without branches, since they are many.
+/// Refuses numbers that are not finite. Tests blocks without branches, because there are many.
 fn ensure_all_finite(name: &str, numbers: &[f64]) -> Result<(), Error> {
     let is_finite = |block: &[f64]| block.iter().fold(true, |are_finite, number| are_finite & number.is_finite());
     if numbers.chunks(BLOCK).all(is_finite) { Ok(()) } else { check::numbers(name, numbers, check::FINITE) }

@@ -1,20 +1,20 @@
-//! Observations drawn at random, and the problem of those alone, whose solution is a good start: what it costs to come from far
-//! away is then paid for few observations, and all of them are read a few times only.
+//! Random samples of the observations, and the problem restricted to a sample. Its solution is a good start: the
+//! iterations from far away then cost few observations, and all of them are read only a few times.
 
 use super::problem::LogisticProblem;
 use superlinear_interface::{Matrix, Run};
 use superlinear_numerics::random::Stream;
 
-/// The part of the observations that a start is made of: their problem is off by four times as much as chance is in all.
+/// Observations per sampled observation for a start. A sixteenth of the data has four times the sampling error.
 const OBSERVATIONS_PER_DRAWN: usize = 16;
 
-/// With fewer drawn observations for each coefficient, chance would decide on too much of the start.
+/// With fewer sampled observations per coefficient, sampling error would dominate the start.
 const LEAST_DRAWN_PER_COEFFICIENT: usize = 8;
 
-/// The random numbers for a start; those for Hessians come of the streams from 0 on.
+/// The random stream for a start; those for Hessians count from 0.
 const START_STREAM: u64 = u64::MAX;
 
-/// A number of `count` things at random, in their order (Knuth, The Art of Computer Programming 2, algorithm 3.4.2S).
+/// Draws `wanted` of `count` indices, in ascending order (Knuth, The Art of Computer Programming 2, algorithm 3.4.2S).
 pub(super) fn draw(wanted: usize, count: usize, mut random: Stream) -> Vec<usize> {
     let mut drawn = Vec::with_capacity(wanted);
     for i in 0..count {
@@ -25,7 +25,7 @@ pub(super) fn draw(wanted: usize, count: usize, mut random: Stream) -> Vec<usize
     drawn
 }
 
-/// The problem of a part of the observations, to be solved for a start; `None` where there are too few.
+/// The problem for a sample of the observations, solved for a start; `None` if there are too few.
 pub(super) fn of_part(problem: &LogisticProblem, run: &Run) -> Option<LogisticProblem> {
     let Matrix { rows, columns, .. } = problem.features;
     let wanted = rows / OBSERVATIONS_PER_DRAWN;
@@ -41,7 +41,7 @@ pub(super) fn of_part(problem: &LogisticProblem, run: &Run) -> Option<LogisticPr
         constraint_values: problem.constraint_values.clone(),
         radius: problem.radius,
         ridge: problem.ridge,
-        // More digits would be those of chance.
+        // More digits would be sampling noise.
         tolerance: problem.tolerance.sqrt(),
         constraint_tolerance: problem.constraint_tolerance.sqrt(),
         max_iterations: problem.max_iterations,

@@ -1,32 +1,31 @@
-//! The grid, its differences, and what their equations are made of.
+//! The grid and its finite differences.
 
 use std::f64::consts::PI;
 
-/// The 5-point Laplacian, negative, on a square grid with zeros around it.
+/// The negative 5-point Laplacian on a square grid with zero boundary values.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Laplacian {
-    /// Points to a side.
+    /// Grid points per side.
     pub size: usize,
 }
 
 impl Laplacian {
-    /// The number of points.
     pub fn points(self) -> usize {
         self.size * self.size
     }
 
-    /// One over the squared distance of neighbours on the unit square.
+    /// The reciprocal of the squared mesh width on the unit square.
     pub fn weight(self) -> f64 {
         ((self.size + 1) as f64).powi(2)
     }
 
-    /// The eigenvalue of a sine with this number of half waves along one side, of the differences along that side.
+    /// The eigenvalue of the one-dimensional differences for a sine with this number of half waves.
     pub fn eigenvalue_along_side(self, half_waves: usize) -> f64 {
         let sine = (0.5 * PI * half_waves as f64 / (self.size + 1) as f64).sin();
         4.0 * self.weight() * sine * sine
     }
 
-    /// The product with `y` at the point `k`.
+    /// Entry `k` of the product with `y`.
     #[inline(always)]
     pub fn at(self, y: &[f64], k: usize) -> f64 {
         let column = k % self.size;
@@ -36,7 +35,7 @@ impl Laplacian {
         self.weight() * (4.0 * y[k] - neighbours)
     }
 
-    /// The points next to `k` that are on the grid.
+    /// The neighbors of `k` on the grid.
     fn neighbours(self, k: usize) -> [Option<usize>; 4] {
         let column = k % self.size;
         [
@@ -47,7 +46,7 @@ impl Laplacian {
         ]
     }
 
-    /// The columns of the entries of constraint `k`: ascending, those of the state, then that of the control.
+    /// The columns of the entries of constraint `k`: ascending for the state, then that of the control.
     pub fn row(self, k: usize) -> impl Iterator<Item = usize> {
         let [above, left, right, below] = self.neighbours(k);
         [above, left, Some(k), right, below, Some(self.points() + k)].into_iter().flatten()

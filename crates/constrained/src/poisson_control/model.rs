@@ -6,7 +6,7 @@ use crate::built_in::Model;
 use crate::minimize::Structure;
 use std::f64::consts::PI;
 
-/// The functions of a problem that was checked.
+/// The functions of a validated problem.
 pub(super) struct PoissonModel {
     grid: Laplacian,
     control_weight: f64,
@@ -33,14 +33,13 @@ fn default_target(grid: Laplacian) -> Vec<f64> {
         .collect()
 }
 
-/// Where the Jacobian has entries.
 pub(super) fn jacobian_structure(grid: Laplacian) -> Structure {
     let places = (0..grid.points()).flat_map(|k| grid.row(k).map(move |j| (k as i32, j as i32)));
     let (rows, columns): (Vec<_>, Vec<_>) = places.unzip();
     Structure { rows: rows.into(), columns: columns.into() }
 }
 
-/// Where the Hessian has entries: on the diagonal.
+/// The structure of the Hessian: diagonal.
 pub(super) fn hessian_structure(grid: Laplacian) -> Structure {
     let diagonal: Vec<_> = (0..2 * grid.points() as i32).collect();
     Structure { rows: diagonal.clone().into(), columns: diagonal.into() }

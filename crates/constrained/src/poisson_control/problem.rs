@@ -1,4 +1,4 @@
-//! What the caller gives.
+//! The problem statement and its validation.
 
 use super::grid::Laplacian;
 use crate::minimize::problem::{default_max_iterations, default_tolerance};
@@ -6,58 +6,57 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Matrix, check};
 
-/// Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the
-/// boundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by
-/// `size` inner points, with the 5-point Laplacian.
+/// Minimizes the integral of `((y - target)^2 + controlWeight u^2) / 2` over the unit square, where the state `y`
+/// solves `-Δy + reaction y^3 = u` with zero boundary values for the control `u`, on a grid of `size` by `size` inner
+/// points with the 5-point Laplacian.
 ///
-/// Functions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with
-/// `h = 1 / (size + 1)`.
+/// Functions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with `h = 1
+/// / (size + 1)`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PoissonControlProblem {
-    /// The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.
+    /// The inner grid points per side, up to 1023. Fastest if `size + 1` is a power of 2.
     pub size: u32,
     /// The positive weight of the squared control.
     pub control_weight: f64,
-    /// The factor of the cubic term, not negative. Without it the problem is linear, and solved in one step.
+    /// The nonnegative factor of the cubic term. If 0, the problem is linear and solved in one step.
     #[serde(default)]
     pub reaction: f64,
-    /// The state that is wanted. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.
+    /// The target state. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.
     pub target: Option<Matrix>,
-    /// The state to start with. Default: zeros.
+    /// The initial state. Default: zeros.
     pub initial_state: Option<Matrix>,
-    /// The control to start with. Default: zeros.
+    /// The initial control. Default: zeros.
     pub initial_control: Option<Matrix>,
-    /// The adjoint state to start with. Default: the one that makes the gradient of the Lagrangian at the start smallest.
+    /// The initial adjoint state. Default: the one with the smallest gradient of the Lagrangian at the start.
     pub initial_adjoint: Option<Matrix>,
-    /// The `kktResidual` at which a point counts as a solution.
+    /// The largest `kktResidual` of a solution.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The `constraintViolation` that a solution must not exceed.
+    /// The largest `constraintViolation` of a solution.
     #[serde(default = "default_tolerance")]
     pub constraint_tolerance: f64,
-    /// The most iterations.
+    /// The iteration limit.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether the solution has a record of each iteration.
+    /// Whether the solution contains a record of each iteration.
     #[serde(default)]
     pub history: bool,
 }
 
-/// The largest grid: beyond it, rounding of the differences alone is more than the default tolerance.
+/// The largest grid. Beyond it, rounding error of the differences alone exceeds the default tolerance.
 const LARGEST_SIZE: usize = 1023;
 
-/// The largest entry of a function: counted in integrals over a cell of the largest grid, and with differences of its neighbours, it is
-/// finite still.
+/// The largest entry of a function. Its integrals on the largest grid and the differences between neighbors are still
+/// finite.
 const LARGEST_ENTRY: f64 = 1e300;
 
 impl PoissonControlProblem {
-    /// The grid, with its differences.
     pub(super) fn grid(&self) -> Laplacian {
         Laplacian { size: self.size as usize }
     }
 
-    /// Refuses data that cannot be used; the options that all problems have, the solver of all problems checks.
+    /// Refuses invalid data. The general solver checks the options common to all problems.
     pub(super) fn check(&self) -> Result<(), Error> {
         check::count("size", self.size as usize, 1..=LARGEST_SIZE)?;
         check::number("controlWeight", self.control_weight, check::POSITIVE)?;

@@ -1,4 +1,4 @@
-//! What the caller gets. Every number in it is finite.
+//! The solution. All its numbers are finite.
 
 use super::grid::Laplacian;
 use crate::minimize::{MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder};
@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Matrix;
 
-/// The control that was found, and how good it is; all of it is measured on what is returned.
+/// A control and its quality. All measures are evaluated at the returned point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PoissonControlSolution {
-    /// Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and
-    /// `constraintViolation` at most `constraintTolerance`.
+    /// The termination status. Only `converged` guarantees a `kktResidual` of at most `tolerance` and a
+    /// `constraintViolation` of at most `constraintTolerance`.
     pub status: MinimizeStatus,
     /// The number of iterations.
     pub iterations: u32,
@@ -19,36 +19,37 @@ pub struct PoissonControlSolution {
     pub state: Matrix,
     /// The control.
     pub control: Matrix,
-    /// The adjoint state: `controlWeight` times the control at a solution.
+    /// The adjoint state; at a solution it equals `controlWeight` times the control.
     pub adjoint: Matrix,
-    /// The integral that was minimised.
+    /// The integral that was minimized.
     pub objective: f64,
-    /// The largest absolute residual of the state's equation at a point.
+    /// The largest absolute pointwise residual of the state equation.
     pub constraint_violation: f64,
-    /// The largest absolute residual of the adjoint state's equation at a point.
+    /// The largest absolute pointwise residual of the adjoint equation.
     pub dual_residual: f64,
-    /// What `tolerance` is compared with: the larger of both, the latter over `max(1, mean |adjoint| / 100)`.
+    /// The residual compared with `tolerance`: the larger of both, the latter divided by `max(1, mean |adjoint| /
+    /// 100)`.
     pub kkt_residual: f64,
-    /// Whether the curvature at the point shows it to be a minimum.
+    /// Whether the curvature at the point proves a minimum.
     pub second_order: SecondOrder,
-    /// What the linear algebra took.
+    /// Counts of the linear algebra.
     pub statistics: PoissonControlStatistics,
-    /// What a later run may start from: keys of a problem.
+    /// The starting values for a later run: keys of a problem.
     pub warm_start: PoissonControlWarmStart,
-    /// One record for each iteration, where `history` was set.
+    /// One record per iteration, if `history` was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<MinimizeRecord>>,
 }
 
-/// What the linear algebra took.
+/// Counts of the linear algebra.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PoissonControlStatistics {
-    /// Steps of GMRES, of which each takes four sine transforms of the grid.
+    /// Iterations of GMRES, each with four sine transforms of the grid.
     pub inner_steps: u32,
 }
 
-/// What a later run may start from, under the names that a problem has for it.
+/// The starting values for a later run, named as in a problem.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PoissonControlWarmStart {
@@ -61,7 +62,7 @@ pub struct PoissonControlWarmStart {
 }
 
 impl PoissonControlSolution {
-    /// The minimum in the words of the control problem.
+    /// Converts the general solution.
     pub(super) fn of(minimum: MinimizeSolution, grid: Laplacian) -> Self {
         let function = |values: &[f64]| Matrix::new(grid.size, grid.size, values.to_vec());
         let (state, control) = minimum.solution.split_at(grid.points());
@@ -93,7 +94,7 @@ impl PoissonControlSolution {
     }
 }
 
-/// The dual residual at each point; from far away it may overflow.
+/// The pointwise dual residual, limited because it may overflow far from a solution.
 fn at_each_point(dual_residual: f64, grid: Laplacian) -> f64 {
     (dual_residual * grid.weight()).min(f64::MAX)
 }

@@ -1,11 +1,11 @@
-//! The systems of Poisson control, whose constraints are A y + β y^3 - u = 0 on a square grid.
+//! The linear systems of Poisson control, with constraints A y + β y³ - u = 0 on a square grid.
 //!
-//! The control is eliminated. What is left of the unknowns, the state's and the multipliers' steps, is found by GMRES, with
-//! the system in which Hessian and reaction are replaced by their means as a preconditioner: it falls apart into one of two
-//! rows for each pair of sines, which are the eigenvectors of A. So the number of steps does not grow with the grid.
+//! The control is eliminated. GMRES computes the steps of the state and the multipliers. Its preconditioner replaces
+//! Hessian and reaction by their means and decouples into a system of order two per pair of sines, the eigenvectors of
+//! A. The number of iterations therefore does not grow with the grid.
 //!
-//! Source: on preconditioners for the control of differential equations, Rees, Dollar, Wathen, SIAM J. Sci. Comput. 32, 2010;
-//! on the fast solver, Buzbee, Golub, Nielson, SIAM J. Numer. Anal. 7, 1970.
+//! Source: on preconditioners for the control of differential equations, Rees, Dollar, Wathen, SIAM J. Sci. Comput. 32,
+//! 2010; on the fast solver, Buzbee, Golub, Nielson, SIAM J. Numer. Anal. 7, 1970.
 
 use super::grid::Laplacian;
 use crate::inner::{InnerSolver, Kkt, forcing_term};
@@ -19,14 +19,14 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sine_transform::{Pair, SineTransform};
 use superlinear_numerics::vectors::norm;
 
-/// Steps of GMRES between restarts, and in all: a dozen do for any weights of use.
+/// GMRES iterations between restarts, and in total. A dozen suffice for all practical weights.
 const RESTART: usize = 50;
 const MOST_STEPS: usize = 500;
 
-/// Grid points in the pieces that threads share out.
+/// Grid points per parallel work item.
 const PIECE: usize = 1 << 14;
 
-/// The solver, for the last matrix that it took in. Once the run is cancelled, what it solves is nothing.
+/// The solver for the last matrix. Its results are meaningless once the run is cancelled.
 pub(crate) struct PoissonSolver {
     run: Run,
     laplacian: Laplacian,
@@ -36,21 +36,20 @@ pub(crate) struct PoissonSolver {
     steps: Cell<u32>,
 }
 
-/// The system without the control: [D B; B -E] with B = A + C, for diagonal matrices D, C and a number E.
+/// The system without the control: [D B; B -E] with B = A + C, diagonal matrices D and C, and a number E.
 #[derive(Default)]
 struct Reduced {
     /// D: the Hessian in the state.
     state_curvatures: Vec<f64>,
     /// C: the derivative of the reaction.
     reactions: Vec<f64>,
-    /// E: one over the Hessian in the control, and what was subtracted from the constraints' block.
+    /// E: the reciprocal of the Hessian in the control, plus δc.
     compliance: f64,
     /// The Hessian in the control.
     control_curvature: f64,
 }
 
 impl PoissonSolver {
-    /// For grids of this size.
     pub fn new(size: usize, run: &Run) -> Self {
         let parallelism = Parallelism::of(run);
         Self {
@@ -65,8 +64,9 @@ impl PoissonSolver {
 }
 
 impl InnerSolver for PoissonSolver {
-    /// Tells the inertia of a minimum where it is certain: where D + B E^-1 B is positive definite, because the least entry
-    /// of D is more than minus the least eigenvalue of B squared over E, that of B being no less than that of A.
+    /// Returns the inertia of a minimum only if it is certain: if D + B E⁻¹ B is positive definite because the smallest
+    /// entry of D plus the square of B's smallest eigenvalue over E is positive. That eigenvalue is bounded below by
+    /// A's plus the negative part of C.
     fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
         let points = self.laplacian.points();
         let (state, control) = matrix.hessian.values.split_at(points);
@@ -99,7 +99,7 @@ impl InnerSolver for PoissonSolver {
             .chain(of_constraints.iter().zip(of_control).map(|(c, u)| c + u / control_curvature))
             .collect();
         let mut reduced = vec![0.0; 2 * points];
-        // The residuals are those of the whole system, in which the control's equations hold exactly.
+        // The accuracy refers to the full system, in which the control's equations hold exactly.
         let size = norm(right_side);
         let accuracy = forcing_term(size) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
         let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_STEPS };
@@ -114,7 +114,7 @@ impl InnerSolver for PoissonSolver {
     }
 
     fn solve_system(&self, _: &Kkt<'_>, right_side: &[f64]) -> Vec<f64> {
-        // Beyond the accuracy that is asked for, nothing is refined.
+        // No refinement beyond the requested accuracy.
         self.solve(right_side)
     }
 
@@ -123,7 +123,7 @@ impl InnerSolver for PoissonSolver {
     }
 }
 
-/// The diagonal of the constraints' derivatives by the state: of each row's entries that of the point itself.
+/// The diagonal of the Jacobian in the state.
 fn diagonal<'a>(matrix: &Kkt<'a>, points: usize) -> impl Iterator<Item = f64> + 'a {
     let jacobian = matrix.jacobian;
     jacobian.iter().filter(move |&(i, j, _)| i == j && j < points).map(|(_, _, value)| value)
@@ -157,7 +157,7 @@ impl LinearOperator for Product<'_> {
     }
 }
 
-/// The inverse of the reduced system with the means of D and C in their places.
+/// The inverse of the reduced system with D and C replaced by their means.
 struct Preconditioner<'a> {
     solver: &'a PoissonSolver,
     state_curvature: f64,
@@ -178,7 +178,7 @@ impl<'a> Preconditioner<'a> {
         }
     }
 
-    /// Solves [d b; b -e] for one pair of sines with the eigenvalue `b`.
+    /// Solves [d b; b -e] for one pair of sines with eigenvalue `b`.
     #[inline(always)]
     fn solve_mode(&self, b: f64, right: Pair) -> Pair {
         let (d, e) = (self.state_curvature, self.solver.system.compliance);
@@ -205,7 +205,7 @@ impl LinearOperator for Preconditioner<'_> {
         }
         self.solver.transform.back(&mut pairs, cancellation);
         if cancellation.is_requested() {
-            // The subspace grows no more, which ends GMRES.
+            // Zeros stop the Krylov subspace from growing and end GMRES.
             return y.fill(0.0);
         }
         let (first, second) = y.split_at_mut(pairs.len());
@@ -223,7 +223,7 @@ mod tests {
     use superlinear_numerics::pattern::{Entries, Pattern};
     use superlinear_numerics::random::Stream;
 
-    /// A run on one thread that nobody cancels.
+    /// A single-threaded run that is never cancelled.
     fn quiet_run() -> Run {
         testing::untimed(&RunOptions { threads: Some(1), ..RunOptions::default() })
     }
@@ -261,7 +261,7 @@ mod tests {
             let mut solver = PoissonSolver::new(size, &quiet_run());
             let inertia = solver.factorize(&matrix);
             assert_eq!(inertia, Inertia { positive: 2 * points, negative: points, zero: 0 });
-            // So small a right side that six digits are asked for.
+            // The right-hand side is so small that the forcing term requests six digits.
             let right_side: Vec<_> = (0..3 * points).map(|_| 1e-12 * random.normal()).collect();
             let solution = solver.solve(&right_side);
             let residual = matrix.residual(&right_side, &solution);
