@@ -1,4 +1,5 @@
-//! How runs end: on problems without constraints, without solutions, without bounds, and where functions are not defined.
+//! Termination status: problems without constraints, without solutions, unbounded problems, and functions undefined at
+//! some points.
 
 use crate::common::{Given, assert_close, converse, custom, program};
 use superlinear_constrained::minimize::{MinimizeSolution, MinimizeStatus, SecondOrder};
@@ -55,7 +56,7 @@ fn infeasible_problems_end_at_the_least_violation() {
             assert_eq!(solution.status, MinimizeStatus::LocallyInfeasible);
             let residual = |x: &[f64]| program.constraints_at(x).iter().map(|c| c.value * c.value).sum::<f64>();
             let least = residual(&solution.solution);
-            // No point next to it violates the constraints less.
+            // No nearby point has a smaller violation.
             for i in 0..solution.solution.len() {
                 for step in [-1e-3, 1e-3] {
                     let mut x = solution.solution.to_vec();
@@ -81,7 +82,7 @@ fn a_violation_that_vanishes_only_at_infinity_is_not_taken_for_a_solution() {
 fn an_objective_without_a_bound_is_found_out() {
     let solution = custom("x1-x2", &[], &[0.5, 1.0]).solve(Given::Everything);
     assert_eq!(solution.status, MinimizeStatus::Unbounded);
-    // Along straight lines within the constraints, from points that satisfy them or not.
+    // Along straight lines within the constraints, from feasible and infeasible points.
     for (objective, constraints) in [
         ("x1-x2+x3", vec!["x2-1"]),
         ("x1+x3", vec!["x2-1", "x1-x3"]),
@@ -94,7 +95,7 @@ fn an_objective_without_a_bound_is_found_out() {
         assert_eq!(solution.status, MinimizeStatus::Unbounded, "{objective}");
         assert!(solution.objective < -1e20 && solution.constraint_violation <= 1e-8, "{objective}");
     }
-    // Along a curve rounding ends the descent before that.
+    // Along a curve, rounding stops the descent earlier.
     let solution = custom("x1-x2", &["x2-x1^2"], &[0.5, 1.0]).solve(Given::Everything);
     assert_ne!(solution.status, MinimizeStatus::Converged);
 }
@@ -179,7 +180,7 @@ fn limits_are_statuses_with_the_best_point() {
 
 #[test]
 fn the_best_direction_of_warm_starts_are_the_multipliers() {
-    // The objective's least value falls by the multiplier for each unit of the constraint's value.
+    // The derivative of the minimum with respect to the required value is minus the multiplier.
     let program = custom("x1+x2", &["x1^2+x2^2-2"], &[-2.0, 0.0]);
     let solution = program.solve(Given::Nothing);
     assert_point(&solution, &[-1.0, -1.0], 1e-7);
@@ -229,7 +230,7 @@ fn the_last_steps_converge_superlinearly() {
         let last: Vec<_> = residuals.windows(2).rev().take(3).map(|pair| (pair[0], pair[1])).collect();
         for &(before, after) in last.iter().rev() {
             println!("{name}: {before:.1e} to {after:.1e}, order {:.2}", after.ln() / before.ln());
-            // Rounding ends all convergence.
+            // Rounding ends superlinear convergence.
             assert!(after <= 10.0 * before.powf(1.5) + 1e-13, "{name}");
         }
         assert!(history.iter().rev().take(3).all(|record| record.step_size == 1.0), "{name} takes whole steps");

@@ -1,4 +1,4 @@
-//! Problems with bounds and inequalities, as tests write them: those of the table, and others.
+//! Problems with bounds and inequalities for the tests: those of the table, and others.
 
 use crate::common::{Given, Program, converse, custom};
 use serde::Deserialize;
@@ -15,14 +15,14 @@ pub struct Bounded {
     pub constraint_upper: Vec<f64>,
 }
 
-/// What a run came to, and whether a function was asked outside the bounds.
+/// The solution of a run, and whether a function was evaluated outside the bounds.
 pub struct Outcome {
     pub solution: MinimizeSolution,
     pub asked_outside: u32,
 }
 
 impl Bounded {
-    /// Without bounds, and with constraints that may have any value.
+    /// A problem without bounds, and with unbounded constraints.
     pub fn new(objective: &str, constraints: &[&str], initial: &[f64]) -> Self {
         let (n, m) = (initial.len(), constraints.len());
         Self {
@@ -44,7 +44,7 @@ impl Bounded {
         self
     }
 
-    /// The problem for the solver, with these derivatives given.
+    /// The solver's problem, with these derivatives provided.
     pub fn problem(&self, given: Given) -> MinimizeProblem {
         let has_constraints = !self.program.constraints.is_empty();
         MinimizeProblem {
@@ -73,7 +73,7 @@ impl Bounded {
         Outcome { solution: solution.expect("a solution"), asked_outside }
     }
 
-    /// By how much the constraints are violated at most.
+    /// The largest violation of a constraint.
     pub fn violation(&self, x: &[f64]) -> f64 {
         let values = self.program.constraints_at(x).into_iter().map(|jet| jet.value);
         let ends = self.constraint_lower.iter().zip(&self.constraint_upper);
@@ -81,7 +81,7 @@ impl Bounded {
     }
 }
 
-/// A problem of the table that the tests in TypeScript share.
+/// A problem of the table, shared with the tests in TypeScript.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tabulated {
@@ -99,7 +99,7 @@ pub struct Tabulated {
     pub prototype: Run,
 }
 
-/// What is to be found.
+/// The expected solution.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Expected {
@@ -112,20 +112,20 @@ pub struct Expected {
     pub violation: Option<f64>,
 }
 
-/// What another program took.
+/// Counts of another program.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Run {
     pub iterations: u32,
 }
 
 impl Expected {
-    /// The objectives of all minima that may be found.
+    /// The objectives of all acceptable minima.
     pub fn objectives(&self) -> Vec<f64> {
         self.accepted_objectives.clone().unwrap_or_else(|| self.objective.into_iter().collect())
     }
 }
 
-/// Problems of Hock and Schittkowski 1981, and hostile ones.
+/// Problems of Hock and Schittkowski 1981, and difficult ones.
 pub fn table() -> Vec<Tabulated> {
     #[derive(Deserialize)]
     struct File {
@@ -162,7 +162,7 @@ impl Tabulated {
     }
 }
 
-/// Uniform numbers from 0 to 1, as the tests in TypeScript draw them.
+/// Uniform numbers from 0 to 1, with the generator of the tests in TypeScript.
 pub fn mulberry32(seed: u32) -> impl FnMut() -> f64 {
     let mut state = seed;
     move || {

@@ -1,5 +1,5 @@
-//! A hanging chain of links of equal length between two nails: large and sparse, with a Hessian that is all of the
-//! constraints'.
+//! A hanging chain of links of equal length between two nails: large and sparse. The Hessian of the Lagrangian comes
+//! from the constraints alone.
 
 use crate::common::converse;
 use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus, SecondOrder, Structure};
@@ -8,7 +8,7 @@ use superlinear_interface::RunOptions;
 /// The chain's length, hung from (0, 0) and (1, 0).
 const LENGTH: f64 = 1.5;
 
-/// The difference of two joints along an axis; the variables are x and y of each joint between the nails.
+/// The difference of two joints along an axis. The variables are x and y of each joint between the nails.
 fn difference(x: &[f64], links: usize, link: usize, axis: usize) -> f64 {
     let at = |joint: usize| match joint {
         0 => 0.0,
@@ -18,7 +18,7 @@ fn difference(x: &[f64], links: usize, link: usize, axis: usize) -> f64 {
     at(link + 1) - at(link)
 }
 
-/// The variables of a link's far and near end that are not nailed, with the sign of their part in the difference.
+/// The variables of a link's far and near end, except nails, with their signs in the difference.
 fn ends(links: usize, link: usize, axis: usize) -> impl Iterator<Item = (usize, f64)> {
     let far = (link + 1 < links).then_some((2 * link + axis, 1.0));
     let near = (link > 0).then(|| (2 * (link - 1) + axis, -1.0));
@@ -77,7 +77,7 @@ fn solve(links: usize) -> MinimizeSolution {
 
 #[test]
 fn chains_hang_alike_on_both_sides() {
-    // The first two are solved by the dense decomposition, the others by the sparse one.
+    // The first two use the dense factorization, the others the sparse one.
     for links in [10, 100, 200, 400] {
         let solution = solve(links);
         println!("{links} links: {} iterations, {:?}", solution.iterations, solution.statistics);

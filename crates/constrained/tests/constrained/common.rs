@@ -1,4 +1,4 @@
-//! What the tests need: problems written as text, and dialogues about them.
+//! Test utilities: problems written as text, and dialogues that solve them.
 
 use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use superlinear_interface::model::hold;
 use superlinear_interface::testing;
 use superlinear_interface::{Dialogue, Error, Run, RunOptions};
 
-/// A problem of the table, which the tests in TypeScript share.
+/// A problem of the table, shared with the tests in TypeScript.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Program {
@@ -19,10 +19,10 @@ pub struct Program {
     pub constraints: Vec<String>,
     pub initial: Vec<f64>,
     pub optimum: f64,
-    /// The iterations of Ipopt 3.14 at the tolerance 1e-8.
+    /// The iterations of Ipopt 3.14 with tolerance 1e-8.
     pub ipopt_iterations: u32,
-    /// Whether the solution is reached slowly, or no multipliers belong to it, so that the objective there is only known to
-    /// be no larger than the optimum and 1e-7.
+    /// Whether convergence is slow or there are no multipliers. The objective is then only known to be at most the
+    /// optimum plus 1e-7.
     #[serde(default)]
     pub is_degenerate: bool,
 }
@@ -38,7 +38,7 @@ pub fn program(name: &str) -> Program {
     programs().into_iter().find(|program| program.name == name).expect("a problem of the table")
 }
 
-/// A problem that is not in the table.
+/// A problem outside the table.
 pub fn custom(objective: &str, constraints: &[&str], initial: &[f64]) -> Program {
     Program {
         name: "custom".to_owned(),
@@ -60,7 +60,7 @@ impl Program {
         self.constraints.iter().map(|text| evaluate(text, x)).collect()
     }
 
-    /// The problem for the solver, with these derivatives given.
+    /// The solver's problem, with these derivatives provided.
     pub fn problem(&self, given: Given) -> MinimizeProblem {
         let has_constraints = !self.constraints.is_empty();
         MinimizeProblem {
@@ -127,23 +127,23 @@ impl Program {
         hessian
     }
 
-    /// Solves it, with these derivatives given.
+    /// Solves it with these derivatives provided.
     pub fn solve(&self, given: Given) -> MinimizeSolution {
         self.solve_as(self.problem(given))
     }
 
-    /// Solves the problem given about these functions.
+    /// Solves the given problem with these functions.
     pub fn solve_as(&self, problem: MinimizeProblem) -> MinimizeSolution {
         converse(problem, RunOptions::default(), |question, point| self.answer(question, point)).expect("a solution")
     }
 }
 
-/// Relative to the expected number, or to 1.
+/// Error relative to max(1, |expected|).
 pub fn assert_close(actual: f64, expected: f64, tolerance: f64) {
     assert!((actual - expected).abs() <= tolerance * expected.abs().max(1.0), "{actual} against {expected}");
 }
 
-/// Makes the problem one that goes on from a solution's warm start.
+/// Sets the problem's starting values to a solution's warm start.
 pub fn go_on_from(problem: &mut MinimizeProblem, solution: &MinimizeSolution) {
     let WarmStart {
         initial,
@@ -161,7 +161,7 @@ pub fn go_on_from(problem: &mut MinimizeProblem, solution: &MinimizeSolution) {
     problem.constraint_scales = Some(constraint_scales);
 }
 
-/// Which derivatives are given.
+/// The derivatives provided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Given {
     Nothing,
@@ -175,7 +175,7 @@ pub fn run(options: &RunOptions) -> Run {
     testing::timed(options)
 }
 
-/// Holds the dialogue about a minimum with functions that answer by the question's name.
+/// Holds the dialogue for a minimum, with functions that answer by the name of the question.
 pub fn converse(
     problem: MinimizeProblem,
     options: RunOptions,

@@ -1,4 +1,4 @@
-//! Runs that go on from others: from what was found, from what was interrupted, and where there is no end.
+//! Runs continued from others: from solutions, from interrupted runs, and with minima at infinity.
 
 use crate::common::{Given, Program, assert_close, custom, go_on_from, program};
 use superlinear_constrained::minimize::{HessianApproximation, MinimizeRecord, MinimizeStatus};
@@ -18,7 +18,7 @@ fn a_run_from_a_solutions_warm_start_stops_at_once() {
     }
 }
 
-/// The steps from half of the way on, in all: of the run itself, and of one that goes on from what that half has left.
+/// Total steps in the second half: of the run itself, and of a run continued from the state at half time.
 fn steps_from_half_way(names: &[&str], given: Given, approximation: HessianApproximation) -> (u32, u32) {
     let (mut uninterrupted, mut resumed) = (0, 0);
     for name in names {
@@ -53,7 +53,7 @@ fn an_interrupted_run_goes_on_as_if_it_had_not_been() {
     }
 }
 
-/// Least squares of a exp(b t) + c to points on a line: the better, the nearer b is to zero and a to infinity.
+/// Least squares fit of a exp(b t) + c to points on a line. It improves as b approaches zero and a infinity.
 fn endless_fit() -> Program {
     let squares: Vec<_> =
         (0..12).map(|i| f64::from(i) / 2.0).map(|t| format!("(x1*exp({t}*x2)+x3-({}))^2", 1.0 + 0.5 * t)).collect();
@@ -81,7 +81,7 @@ fn a_search_without_end_says_so_and_goes_on_where_it_was() {
         }
         assert_eq!(solution.status, MinimizeStatus::Stalled);
         assert!(solution.iterations < 1000);
-        // The best point, and the last one.
+        // The best point and the last one.
         let least = history.iter().map(|record| record.kkt_residual).fold(f64::INFINITY, f64::min);
         assert_eq!(solution.kkt_residual, least);
         go_on_from(&mut problem, &solution);
@@ -93,7 +93,7 @@ fn a_search_without_end_says_so_and_goes_on_where_it_was() {
 
 #[test]
 fn the_best_point_is_the_one_of_least_residual_that_holds_the_constraints() {
-    // As above, through residuals that are variables: the start holds the equations exactly, and later points nearly.
+    // As above, with the residuals as variables: the start satisfies the equations exactly, later points nearly.
     let terms: Vec<_> = (0..6).map(|i| (f64::from(i), 1.0 + 0.5 * f64::from(i))).collect();
     let objective = (0..6).map(|i| format!("x{}^2", i + 4)).collect::<Vec<_>>().join("+");
     let constraints: Vec<_> =

@@ -1,4 +1,4 @@
-//! Numbers with their gradients, for exact Jacobians of the tests' models.
+//! Dual numbers with gradients, for exact Jacobians of the tests' models.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 

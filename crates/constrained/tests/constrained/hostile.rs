@@ -1,4 +1,4 @@
-//! Bounded problems that are known to be hard, by name, and how their runs end.
+//! Notoriously difficult bounded problems, by name, and their termination status.
 
 use crate::bounded::{Bounded, tabulated};
 use crate::common::{Given, assert_close, go_on_from};
@@ -7,7 +7,7 @@ use superlinear_constrained::minimize::{HessianApproximation, MinimizeStatus, Se
 const INFINITY: f64 = f64::INFINITY;
 const ALL: [Given; 4] = [Given::Nothing, Given::First, Given::Products, Given::Everything];
 
-/// Solves with all kinds of derivatives; no function may be asked outside the bounds.
+/// Solves with all kinds of derivatives. No function may be evaluated outside the bounds.
 fn assert_all(problem: &Bounded, status: MinimizeStatus, check: impl Fn(&[f64], f64)) {
     for given in ALL {
         let outcome = problem.solve(given);
@@ -28,7 +28,7 @@ fn closed_forms() {
         assert_eq!(solution.status, MinimizeStatus::Converged);
         assert_eq!(solution.solution[0], 1.0);
         assert_close(solution.solution[1], 0.5, 1e-8);
-        // Of -1 and (-2, 0) with (1/2, -1) and (1, 0): the constraint's is -1, the bound's 2 + 1/2.
+        // From -1 and (-2, 0) with (1/2, -1) and (1, 0): the constraint's multiplier is -1, the bound's 2 + 1/2.
         assert_close(solution.multipliers[0], -1.0, 1e-6);
         assert_close(solution.bound_multipliers[0], 2.5, 1e-6);
         assert_eq!(solution.bound_multipliers[1], 0.0);
@@ -65,7 +65,7 @@ fn functions_need_not_be_defined_outside_the_bounds() {
 
 #[test]
 fn fixed_variables_are_never_differenced_and_their_derivatives_may_be_undefined() {
-    // The logarithm's derivatives at 0 are not defined, nor is it beside it.
+    // The derivatives of the logarithm are undefined at 0, and its value beyond.
     let problem = Bounded::new("(x1-3)^2+(x2-1)^2*x3+0*x2", &["x1+x2"], &[7.0, 7.0, 7.0])
         .between(&[-INFINITY, 2.0, 1.0], &[INFINITY, 2.0, 4.0])
         .where_constraints_are(&[-INFINITY], &[4.0]);
@@ -89,7 +89,7 @@ fn fixed_variables_are_never_differenced_and_their_derivatives_may_be_undefined(
 fn constraints_that_may_have_any_value_are_ignored() {
     let problem = Bounded::new("(x1-1)^2+(x2-2)^2", &["1/0*x1", "x1+x2", "ln(0-x1^2-1)"], &[0.0, 0.0])
         .where_constraints_are(&[-INFINITY, -INFINITY, -INFINITY], &[INFINITY, 2.0, INFINITY]);
-    // (A Hessian that is given is that of a sum with them.)
+    // (A given Hessian is one of a sum that includes them.)
     for given in [Given::Nothing, Given::First] {
         let solution = problem.solve(given).solution;
         assert_eq!(solution.status, MinimizeStatus::Converged, "{given:?}");
@@ -122,7 +122,7 @@ fn repeated_rows_and_empty_interiors_are_no_hindrance() {
             solution.status
         );
         assert!(solution.objective.abs() <= 3e-4 && solution.constraint_violation <= 1e-8);
-        // What the violation has gained is told.
+        // The gain due to the violation is reported.
         assert!(solution.objective_slack >= 0.1 * solution.objective.abs());
     }
 }
@@ -137,7 +137,7 @@ fn complementarity_constraints_are_solved_as_they_stand() {
             assert_close(solution.objective, objective, 1e-5);
         }
     }
-    // Of 0 <= x1 and 0 <= x2 one holds: x1 x2 <= 0.
+    // Of 0 <= x1 and 0 <= x2 one is active: x1 x2 <= 0.
     let problem = Bounded::new("(x1-1)^2+(x2-2)^2", &["x1*x2"], &[1.0, 1.0])
         .between(&[0.0; 2], &[INFINITY; 2])
         .where_constraints_are(&[-INFINITY], &[0.0]);
@@ -165,7 +165,7 @@ fn rays_and_curves_without_a_bound_are_found_out() {
             assert!(problem.program.objective_at(&far).value < -1e20 && problem.is_inside(&far));
         }
     }
-    // Objectives that fall for ever, but not to minus infinity, have no ray.
+    // Objectives that decrease forever towards a finite limit are not unbounded.
     let logarithm = Bounded::new("exp(0-x1)", &[], &[1.0]).between(&[0.0], &[INFINITY]);
     assert_all(&logarithm, MinimizeStatus::Converged, |x, _| assert!(x[0] > 10.0));
 }
@@ -225,7 +225,7 @@ fn an_interrupted_run_goes_on() {
     }
 }
 
-/// A string above an obstacle: n variables, a banded Hessian, and one inequality on all of them.
+/// A string above an obstacle: n variables, a banded Hessian, and one inequality in all variables.
 fn obstacle(n: usize) -> (superlinear_constrained::minimize::MinimizeSolution, u32) {
     let height = |i: usize| 0.2 - 2.0 * ((i as f64 + 1.0) / (n as f64 + 1.0) - 0.4).powi(2);
     let lower: Vec<_> = (0..n).map(height).collect();
@@ -269,7 +269,7 @@ fn thousands_of_variables_are_solved_by_a_sparse_decomposition() {
         println!("{n}: {:?} {} {:?}", solution.status, solution.iterations, solution.statistics);
         assert_eq!((solution.status, asked_outside), (MinimizeStatus::Converged, 0));
         assert_eq!(solution.second_order, SecondOrder::Sufficient);
-        // A part of the string lies on the obstacle; beside it the string is straight.
+        // A part of the string lies on the obstacle; the rest is straight.
         let on_it = solution.active_bounds.iter().filter(|end| **end == -1).count();
         assert!(on_it > n / 20 && on_it < n / 2, "{on_it}");
         assert!(solution.iterations <= 60);

@@ -5,7 +5,7 @@ use crate::common::{Given, converse, go_on_from};
 use superlinear_constrained::minimize::{HessianApproximation, MinimizeProblem, MinimizeStatus};
 use superlinear_interface::RunOptions;
 
-/// What is wrong with the solution of a problem of the table, to this relative error of the objective; nothing where all is right.
+/// The faults of a solution of a table problem, with this relative tolerance of the objective; empty if there are none.
 fn faults(problem: &Tabulated, outcome: &Outcome, tolerance: f64) -> Vec<String> {
     let (bounded, solution) = (problem.bounded(), &outcome.solution);
     let mut faults = Vec::new();
@@ -30,7 +30,7 @@ fn faults(problem: &Tabulated, outcome: &Outcome, tolerance: f64) -> Vec<String>
         check(bounded.violation(&solution.solution) <= 1e-8, "a constraint is violated");
         let is_right = |expected: &f64| {
             let error = (solution.objective - expected) / expected.abs().max(1.0);
-            // Without multipliers what a violation of 1e-8 gains is of the order of its root.
+            // Without multipliers, a violation of 1e-8 gains an amount of the order of its square root.
             if problem.kind == "regular" { error.abs() <= tolerance } else { (-1e-4..=1e-6).contains(&error) }
         };
         check(problem.expected.objectives().iter().any(is_right), &format!("the objective is {}", solution.objective));
@@ -38,7 +38,7 @@ fn faults(problem: &Tabulated, outcome: &Outcome, tolerance: f64) -> Vec<String>
     faults
 }
 
-/// Solves all, changed by `change`; tells the iterations and the evaluations of the objective of those that have solutions.
+/// Solves all problems, modified by `change`. Returns total iterations and objective evaluations of the solvable ones.
 fn solve_all(given: Given, tolerance: f64, change: impl Fn(&mut MinimizeProblem)) -> (u32, u32) {
     let (mut iterations, mut evaluations, mut wrong) = (0, 0, Vec::new());
     for problem in table() {
@@ -144,7 +144,7 @@ fn other_units_make_no_difference() {
     }
 }
 
-/// With noise of one part in a thousand nothing that violates a constraint may be called a solution.
+/// With noise of one part in a thousand, no infeasible point may be called a solution.
 #[test]
 fn noise_makes_no_false_solutions() {
     let mut converged = 0;
@@ -180,7 +180,7 @@ fn noise_makes_no_false_solutions() {
     println!("{converged} of 25 converge");
 }
 
-/// The problem with all ends of constraints moved by one part in a hundred at most.
+/// The problem with all constraint bounds moved by at most one percent.
 fn with_moved_ends(bounded: &Bounded, seed: u32) -> Bounded {
     let mut random = mulberry32(seed);
     let mut moved = bounded.clone();

@@ -1,4 +1,4 @@
-//! Inner solvers that are not decompositions: the same points, rates of convergence by their accuracy, and what they hand over.
+//! Iterative inner solvers: the same solutions, convergence rates by accuracy, and fallbacks.
 
 use crate::common::{Given, Program, custom, program, programs};
 use superlinear_constrained::minimize::{
@@ -80,7 +80,7 @@ fn what_takes_too_many_steps_is_handed_over_and_counted() {
     assert!(solution.statistics.inner_fallbacks > 0, "{:?}", solution.statistics);
 }
 
-/// All of the table with an inner solver; the iterations in all.
+/// Solves the whole table with an inner solver. Returns total iterations.
 fn solve_table(inner: Inner, preconditioner: Preconditioner, given: Given) -> u32 {
     let (mut total, mut failures) = (0, Vec::new());
     for program in programs() {
@@ -100,7 +100,7 @@ fn solve_table(inner: Inner, preconditioner: Preconditioner, given: Given) -> u3
             solution.evaluations
         );
         println!("{line}");
-        // This one has other local minima, at which steps of other accuracy may end.
+        // This problem has other local minima, reachable with different accuracy.
         let is_right = is_right || program.name == "MWRIGHT" && error > 0.0;
         if !is_right || solution.status != MinimizeStatus::Converged {
             failures.push(line);
@@ -155,7 +155,7 @@ fn adaptive_accuracy_converges_superlinearly_and_a_fixed_one_linearly() {
                 assert!(pair[1] <= 10.0 * pair[0].powf(1.5) + 1e-13, "{name} {inner:?}: {adaptive:?}");
             }
             assert!(solution.history.iter().flatten().rev().take(3).all(|record| record.step_size == 1.0));
-            // Nothing forbids single steps to be luckier than they need be.
+            // Single steps may converge faster.
             let factor = (fixed[fixed.len() - 1] / fixed[0]).powf(1.0 / (fixed.len() - 1) as f64);
             assert!(factor > 1e-3, "{name} {inner:?}: {fixed:?}");
             assert!(slower.iterations > solution.iterations, "{name} {inner:?}");

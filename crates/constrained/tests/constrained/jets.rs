@@ -1,4 +1,4 @@
-//! Functions written as text, with their first and second derivatives: sums, products and whole powers of variables `x1`,
+//! Functions written as text, with first and second derivatives: sums, products and integer powers of variables `x1`,
 //! `x2` …, numbers and `pi`, and `sin`, `cos`, `ln`, `exp`, `sqrt`.
 
 /// A value with its gradient and Hessian.

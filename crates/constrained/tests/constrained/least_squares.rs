@@ -1,4 +1,4 @@
-//! Least squares within bounds: closed forms, bounds, ranks, robust losses, what is refused.
+//! Least squares within bounds: closed forms, bounds, ranks, robust losses, refused arguments.
 
 use crate::common::{answer_all, assert_close};
 use crate::dual::Dual;
@@ -38,7 +38,7 @@ fn vector(numbers: &[f64]) -> Option<superlinear_interface::Vector> {
     Some(numbers.to_vec().into())
 }
 
-/// Solves a problem of these residuals, whose derivatives are given where the problem says so.
+/// Solves a problem with these residuals. Derivatives are provided if the problem says so.
 fn solve(
     problem: LeastSquaresProblem,
     residuals: impl Fn(&[Dual]) -> Vec<Dual>,
@@ -52,7 +52,7 @@ fn solve(
     })
 }
 
-/// A decay to a level, with three outliers: 3 exp(-0.7 t) + 0.5 and a little more at 20 times.
+/// A decay to a constant level with three outliers: 3 exp(-0.7 t) + 0.5 plus small deviations at 20 times.
 fn decay(b: &[Dual]) -> Vec<Dual> {
     let observed = |i: usize| {
         let t = i as f64 / 4.0;
@@ -110,14 +110,15 @@ fn covariances_with_a_robust_loss_are_hubers() {
 
 #[test]
 fn bounds_hold_in_every_question_and_have_multipliers() {
-    // scipy.optimize.least_squares 1.17.1 with all tolerances 1e-15: its gradient at the bounds is minus the multipliers.
+    // scipy.optimize.least_squares 1.17.1 with all tolerances 1e-15. Its gradient at the bounds is minus the
+    // multipliers.
     for jacobian in [true, false] {
         let (lower, upper) = ([0.0, 0.9, 0.0], [2.5, 5.0, 1.0]);
         let problem = LeastSquaresProblem {
             jacobian,
             lower: vector(&lower),
             upper: vector(&upper),
-            // Outside of the bounds, onto which it is moved.
+            // Outside the bounds, so it is clipped.
             ..problem(&[7.0, -3.0, 0.0], 20)
         };
         let asked = RefCell::new(0);
@@ -139,7 +140,7 @@ fn bounds_hold_in_every_question_and_have_multipliers() {
         assert_close(solution.bound_multipliers[1], -0.3513780445525502, 1e-7);
         assert_eq!(solution.bound_multipliers[2], 0.0);
         assert_eq!(solution.rank, 1);
-        // Of the level alone: the mean square over the number of observations.
+        // Of the level alone: the mean square divided by the number of observations.
         let errors = solution.standard_errors.as_ref().expect("errors");
         assert_close(errors[2], (ssq(&solution) / 19.0 / 20.0).sqrt(), 1e-7);
         assert_eq!(errors[..2], [0.0, 0.0]);
@@ -149,7 +150,7 @@ fn bounds_hold_in_every_question_and_have_multipliers() {
 
 #[test]
 fn a_line_has_the_covariance_of_the_closed_form() {
-    // Weights 1 to 4, and one observation that does not count.
+    // Weights 1 to 4, and one ignored observation.
     let (x, y, w) = ([1.0, 2.0, 3.0, 4.0, 9.0], [1.1, 1.9, 3.2, 3.9, 77.0], [1.0, 2.0, 3.0, 4.0, 0.0]);
     let line = |b: &[Dual]| -> Vec<Dual> {
         (0..5).map(|i| b[0].clone() + b[1].clone() * x[i] - Dual::constant(y[i], 2)).collect()
@@ -174,7 +175,7 @@ fn a_line_has_the_covariance_of_the_closed_form() {
 
 #[test]
 fn what_the_data_do_not_tell_apart_has_no_covariance() {
-    // Only the sum of two parameters is seen; and there may be fewer residuals than variables.
+    // The residuals depend on the sum of two parameters only; there may be fewer residuals than variables.
     let sum = |b: &[Dual]| -> Vec<Dual> {
         (0..4).map(|i| b[0].clone() + b[1].clone() - Dual::constant(i as f64, 2)).collect()
     };
@@ -182,7 +183,7 @@ fn what_the_data_do_not_tell_apart_has_no_covariance() {
     assert_eq!((solution.status, solution.rank), (LeastSquaresStatus::Converged, 1));
     assert!(solution.covariance.is_none() && solution.standard_errors.is_none());
     assert_close(solution.solution[0] + solution.solution[1], 1.5, 1e-12);
-    // The shortest way there.
+    // The minimum-norm step.
     assert_close(solution.solution[0] - solution.solution[1], 4.0, 1e-12);
     let circle = |x: &[Dual]| vec![x[0].clone() * x[0].clone() + x[1].clone() * x[1].clone() - Dual::constant(2.0, 3)];
     let solution = solve(problem(&[3.0, 1.0, 7.0], 1), circle).expect("a solution");
@@ -192,7 +193,7 @@ fn what_the_data_do_not_tell_apart_has_no_covariance() {
 
 #[test]
 fn residuals_that_vanish_are_converged() {
-    // Rosenbrock; and Powell's singular function, whose Jacobian loses rank at the solution.
+    // Rosenbrock, and Powell's singular function, whose Jacobian is rank-deficient at the solution.
     let rosenbrock =
         |x: &[Dual]| vec![(x[1].clone() - x[0].clone() * x[0].clone()) * 10.0, Dual::constant(1.0, 2) - x[0].clone()];
     let powell = |x: &[Dual]| {
@@ -219,7 +220,7 @@ fn residuals_that_vanish_are_converged() {
 
 #[test]
 fn a_sparse_jacobian_is_differenced_by_groups() {
-    // Each residual is of a variable and its neighbour: two groups, of two steps each.
+    // Each residual depends on a variable and its neighbor: two groups with two evaluations each.
     let n = 40;
     let chain = move |x: &[Dual]| -> Vec<Dual> {
         (0..n - 1).map(|i| (x[i + 1].clone() - x[i].clone() * x[i].clone()) - Dual::constant(0.1, n)).collect()
@@ -257,7 +258,7 @@ fn a_fixed_variable_is_never_moved_nor_differenced() {
 
 #[test]
 fn points_where_functions_are_undefined_are_worse_than_others() {
-    // A logarithm, whose first full step leads to where it is not defined.
+    // A logarithm, undefined at the end of the first full step.
     let fit = |x: &[Dual]| vec![x[0].clone().ln() - Dual::constant(-3.0, 1), x[0].clone() * 1e-3];
     for jacobian in [true, false] {
         let solution = solve(LeastSquaresProblem { jacobian, ..problem(&[1.0], 2) }, fit).expect("a solution");
@@ -317,7 +318,7 @@ fn what_cannot_be_solved_is_refused_by_name() {
 }
 
 proptest! {
-    // On the same problems everywhere.
+    // The same problems on every machine.
     #![proptest_config(ProptestConfig {
         cases: 300,
         failure_persistence: None,
@@ -325,7 +326,7 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Random small problems with bounds, some of them active, and every loss: a status means what it says.
+    /// Random small problems with bounds, some of them active, and every loss: the status must be true.
     #[test]
     fn a_status_means_what_it_says(
         (coefficients, start, box_ends, loss, jacobian) in (
@@ -351,14 +352,15 @@ proptest! {
         prop_assert!((0..3).all(|j| lower[j] <= x[j] && x[j] <= upper[j]));
         prop_assert!(solution.objective.is_finite() && solution.kkt_residual.is_finite());
         if solution.status == LeastSquaresStatus::Stalled {
-            // Only where a column of the Jacobian all but vanishes at the minimum, so that models know nothing of the variable.
+            // Only if a column of the Jacobian almost vanishes at the minimum, so that the model does not depend on the
+            // variable.
             let duals = residuals(&Dual::variables(x));
             let norm = |j: usize| duals.iter().map(|dual| dual.gradient[j].powi(2)).sum::<f64>().sqrt();
             prop_assert!((0..3).any(|j| norm(j) < 1e-5), "{:?}", solution);
         }
         if solution.status == LeastSquaresStatus::Converged {
             prop_assert!(solution.kkt_residual <= 1e-8 || solution.objective < 1e-20, "{:?}", solution);
-            // Multipliers are only at bounds, with their signs.
+            // Multipliers are nonzero only at bounds, with the right signs.
             for j in 0..3 {
                 let v = solution.bound_multipliers[j];
                 prop_assert!(v == 0.0 || v < 0.0 && x[j] == lower[j] || v > 0.0 && x[j] == upper[j] || lower[j] == upper[j]);

@@ -1,4 +1,4 @@
-//! Logistic regression under equations, on data whose optimum is known.
+//! Logistic regression under equations, on data with a known optimum.
 
 use crate::common::run;
 use superlinear_constrained::Logistic;
@@ -6,7 +6,7 @@ use superlinear_constrained::logistic::LogisticProblem;
 use superlinear_constrained::minimize::{MinimizeSolution, MinimizeStatus, SecondOrder};
 use superlinear_interface::{Matrix, RunOptions, Task};
 
-/// Uniform numbers by the generator mulberry32.
+/// Uniform numbers from the generator mulberry32.
 fn mulberry32(seed: u32) -> impl FnMut() -> f64 {
     let mut state = seed;
     move || {
@@ -17,7 +17,7 @@ fn mulberry32(seed: u32) -> impl FnMut() -> f64 {
     }
 }
 
-/// Normal numbers by the first half of Box and Muller's pairs.
+/// Normal numbers, the first of each Box-Muller pair.
 fn normals(seed: u32, count: usize) -> Vec<f64> {
     let mut random = mulberry32(seed);
     (0..count)

@@ -1,4 +1,5 @@
-//! The data sets of NIST for nonlinear regression: certified parameters, standard errors and sums of squares, from both starts.
+//! The NIST data sets for nonlinear regression: certified parameters, standard errors and sums of squares, from both
+//! starts.
 
 use crate::common::answer_all;
 use crate::dual::Dual;
@@ -14,7 +15,7 @@ struct Table {
     sets: Vec<DataSet>,
 }
 
-/// A data set, of the file that the tests in TypeScript share.
+/// A data set from the file shared with the tests in TypeScript.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DataSet {
@@ -96,7 +97,7 @@ impl DataSet {
     }
 }
 
-/// How many digits are right, in the one that is worst; the certified ones are eleven.
+/// The number of correct digits in the worst entry. Certified values have eleven.
 fn digits(actual: &[f64], certified: &[f64]) -> f64 {
     let errors = actual.iter().zip(certified).map(|(a, c)| ((a - c) / c).abs());
     -errors.fold(1e-11, f64::max).log10()
@@ -107,7 +108,8 @@ fn all_certified_values_are_found_from_both_starts() {
     for is_exact in [true, false] {
         let mut iterations = 0;
         for set in data_sets() {
-            // The residuals of Lanczos1, of the size 1e-13, are rounding themselves: sum and errors have no more digits.
+            // The residuals of Lanczos1, of size 1e-13, are rounding errors themselves, so sum and errors have no more
+            // digits.
             let is_rounding = set.name == "Lanczos1";
             for start in 0..2 {
                 let solution = set.solve(start, is_exact);

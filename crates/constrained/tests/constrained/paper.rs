@@ -1,4 +1,4 @@
-//! What Hong, Na, Mahoney and Kolar (ICML 2023) say of their method, in the mode that follows their paper.
+//! Claims of Hong, Na, Mahoney and Kolar (ICML 2023), tested in the mode that follows their paper.
 
 use crate::common::{Given, Program, converse, program, programs};
 use superlinear_constrained::minimize::{
@@ -9,7 +9,7 @@ use superlinear_interface::RunOptions;
 /// The paper's tolerance.
 const TOLERANCE: f64 = 1e-4;
 
-/// What a failure counts as, in iterations.
+/// The iterations counted for a failure.
 const FAILURE: u32 = 300;
 
 /// The problem with the paper's parameters.
@@ -39,9 +39,9 @@ fn median(mut numbers: Vec<u32>) -> u32 {
     numbers[numbers.len() / 2]
 }
 
-/// What became of the problems of the table.
+/// The results on the problems of the table.
 struct Outcomes {
-    /// The iterations on each; `None` where it was not solved.
+    /// The iterations on each; `None` if it was not solved.
     iterations: Vec<Option<u32>>,
     /// The median of the evaluations of objective and constraints.
     evaluations: u32,
@@ -86,7 +86,7 @@ fn the_augmented_lagrangian_loses_no_problem_that_l1_solves_and_takes_as_many_st
     let (eal, l1) = (given(MeritFunction::Eal), given(MeritFunction::L1));
     println!("solved {} and {}, total {} and {}", eal.solved(), l1.solved(), eal.total(), l1.total());
     assert_eq!(eal.solved(), eal.iterations.len());
-    // What l1 is bad at is HS27: it creeps there, until the constraints are restored.
+    // The weakness of l1 is HS27: progress there is very slow until a restoration phase.
     assert!(eal.total() < l1.total());
     let is_usual = |(a, b): &(u32, u32)| *b < 5 * a;
     let both: Vec<_> = eal.iterations.iter().zip(&l1.iterations).filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
@@ -113,9 +113,9 @@ fn with_the_papers_parameters_all_are_solved_in_about_its_number_of_steps() {
         );
     }
     assert_eq!(eal.solved(), eal.iterations.len());
-    // The medians of the paper over 47 problems of its own choice are 5 and 24.
+    // The paper's medians over 47 problems of its own choice are 5 and 24.
     assert!(eal.median() <= 8 && eal.evaluations <= 30);
-    // As many steps as with l1, which with this parameter loses none either.
+    // As many steps as l1, which with this parameter fails on none either.
     assert!(f64::from(eal.total()) <= 1.15 * f64::from(l1.total()));
 }
 
@@ -204,7 +204,7 @@ fn equilibrium() -> Program {
     crate::common::custom(&objective, &constraints, &[-2.3; 10])
 }
 
-/// Inner steps of the first iteration to a relative residual of 1e-8; `None` where they were not enough.
+/// Inner iterations of the first Newton iteration to a relative residual of 1e-8; `None` if they did not suffice.
 fn steps_of_first_system(program: &Program, inner: Inner, kind: SketchKind, uniform: bool) -> Option<u32> {
     let mut problem = program.problem(Given::Everything);
     problem.max_iterations = 1;

@@ -1,4 +1,4 @@
-//! Control of a Poisson equation: optima from another program, and the number of steps on finer and finer grids.
+//! Control of a Poisson equation: optima from another program, and iteration counts on successively finer grids.
 
 use crate::common::run;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ fn threads_change_no_bit() {
     }
 }
 
-/// Cancels its run the time after it was asked so often.
+/// Cancels its run after a given number of polls.
 struct Impatient {
     patience: u32,
     asked: AtomicU32,
@@ -99,7 +99,7 @@ fn a_run_stops_soon_after_it_is_cancelled_within_a_step() {
     for patience in (1..polls).step_by(polls as usize / 20) {
         let (cancelled, asked) = solve(patience);
         assert_eq!(cancelled.expect_err("an error").code, Code::Aborted);
-        // Of the transform that was under way, and the one that ends GMRES.
+        // From the transform in progress and the one that ends GMRES.
         assert!(asked - patience < 50, "asked {} times more", asked - patience);
     }
 }

@@ -1,4 +1,4 @@
-//! What holds for problems of any kind: a status that means what it says, and finite numbers.
+//! Properties of all problems: the status is true, and numbers are finite.
 
 use crate::common::{Given, Program, custom};
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ fn assert_meaningful(program: &Program, solution: &MinimizeSolution) {
     assert!((violation - solution.constraint_violation).abs() <= tolerance, "the violation is that of the point");
     if solution.status == MinimizeStatus::Converged {
         assert!(violation <= 1e-8 && solution.kkt_residual <= 1e-8);
-        // The gradient of the Lagrangian, anew.
+        // The gradient of the Lagrangian, recomputed.
         let mut gradient = program.objective_at(&solution.solution).gradient;
         for (jet, multiplier) in constraints.iter().zip(&*solution.multipliers) {
             gradient.iter_mut().zip(&jet.gradient).for_each(|(sum, entry)| *sum += multiplier * entry);
@@ -53,7 +53,7 @@ fn assert_meaningful(program: &Program, solution: &MinimizeSolution) {
 }
 
 proptest! {
-    // On the same problems everywhere.
+    // The same problems on every machine.
     #![proptest_config(ProptestConfig {
         cases: 100,
         failure_persistence: None,

@@ -1,5 +1,5 @@
-//! What holds for bounded problems of any kind: a status means what it says, as recomputed from the solution; no function is asked
-//! outside the bounds; all numbers are finite. `SUPERLINEAR_RANDOM_PROBLEMS` tries more of them than the 10 000.
+//! Properties of all bounded problems: the status is true, as recomputed from the solution; no function is evaluated
+//! outside the bounds; all numbers are finite. `SUPERLINEAR_RANDOM_PROBLEMS` sets a number of problems above 10 000.
 
 use crate::common::run;
 use superlinear_constrained::minimize::{
@@ -11,7 +11,7 @@ use superlinear_numerics::random::Stream;
 
 const INFINITY: f64 = f64::INFINITY;
 
-/// The error of slopes by differences of functions of the size 1.
+/// The error of finite-difference derivatives of functions of size 1.
 const ERROR_OF_DIFFERENCES: f64 = 1e-7;
 
 /// c + b'x + x'Ax / 2 + s sin(p'x) + e exp(x_k).
@@ -42,7 +42,7 @@ fn product(x: &[f64], y: &[f64]) -> f64 {
 
 impl Function {
     fn random(random: &mut Stream, n: usize) -> Self {
-        // Tenths, half of them zero, so that kinks, ties and dependent rows are frequent.
+        // Multiples of 0.1, half of them zero, so that kinks, ties and dependent rows are frequent.
         let mut entry = |most: f64| {
             if random.uniform() < 0.5 { 0.0 } else { (most * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0 }
         };
@@ -88,7 +88,7 @@ impl Function {
     }
 }
 
-/// Ends: none, one of them, both, or equal ones.
+/// Bounds: none, one of them, both, or equal ones.
 fn ends(random: &mut Stream, count: usize) -> (Vec<f64>, Vec<f64>) {
     let mut one = || {
         let (a, b) = ((6.0 * random.uniform() - 3.0).round(), (4.0 * random.uniform()).round());
@@ -113,7 +113,7 @@ impl Problem {
         }
         let (lower, upper) = ends(&mut random, n);
         let (constraint_lower, mut constraint_upper) = ends(&mut random, m);
-        // No more equations than variables.
+        // At most as many equations as variables.
         let mut equations = 0;
         for i in 0..m {
             equations += usize::from(constraint_lower[i] == constraint_upper[i]);
@@ -172,7 +172,7 @@ impl Problem {
         x.iter().zip(&self.lower).zip(&self.upper).all(|((x, lower), upper)| lower <= x && x <= upper)
     }
 
-    /// By how much each constraint is beyond its ends.
+    /// The signed violation of each constraint.
     fn excess(&self, x: &[f64]) -> Vec<f64> {
         let ends = self.constraint_lower.iter().zip(&self.constraint_upper);
         let beyond = |(f, (lower, upper)): (&Function, (&f64, &f64))| {
@@ -182,7 +182,7 @@ impl Problem {
         self.functions[1..].iter().zip(ends).map(beyond).collect()
     }
 
-    /// E0 of the problem as scaled, by its definition.
+    /// E₀ of the scaled problem, by definition.
     fn residual(&self, solution: &MinimizeSolution) -> f64 {
         let (x, n) = (&*solution.solution, self.lower.len());
         let (s_f, s_c) = (solution.warm_start.objective_scale, &*solution.warm_start.constraint_scales);
@@ -223,7 +223,7 @@ impl Problem {
         (dual / scale(all, numbers)).max(violation).max(complementarity / scale(of_ends, ends))
     }
 
-    /// How far a step against the gradient of half the squared violation goes within the bounds, for each unit of the violation.
+    /// The length of the projected gradient step of half the squared violation, divided by the violation.
     fn infeasibility(&self, solution: &MinimizeSolution) -> f64 {
         let (x, s_c) = (&*solution.solution, &*solution.warm_start.constraint_scales);
         let excess: Vec<_> = self.excess(x).iter().zip(s_c).map(|(excess, s)| excess * s).collect();
@@ -236,7 +236,7 @@ impl Problem {
         length / product(&excess, &excess).sqrt()
     }
 
-    /// What is wrong with the solution, if anything is.
+    /// A fault of the solution, if there is one.
     fn fault(&self, solution: &MinimizeSolution, are_derivatives_given: bool) -> Option<String> {
         let numbers = [
             solution.objective,
@@ -260,7 +260,7 @@ impl Problem {
         match solution.status {
             MinimizeStatus::Converged if violation > 1e-8 => Some(format!("converged with the violation {violation}")),
             MinimizeStatus::Converged => {
-                // Rounding of terms of the size of the numbers.
+                // Rounding error of terms of the numbers' size.
                 let size = solution.solution.iter().fold(1.0, |most: f64, x| most.max(x.abs()));
                 let residual = self.residual(solution);
                 let error = if are_derivatives_given { 1e-14 } else { ERROR_OF_DIFFERENCES };
@@ -290,7 +290,7 @@ impl Problem {
             if objective >= last {
                 return Some(format!("the objective rises at {length} along the ray"));
             }
-            // Along with it, rounding of the constraints' terms grows.
+            // Rounding error of the constraints' terms grows with it.
             let rounding =
                 |f: &Function| 1e-14 * (f.gradient(&x).iter().zip(&x).map(|(g, x)| (g * x).abs()).sum::<f64>());
             let excess = self.excess(&x);
@@ -306,10 +306,10 @@ impl Problem {
     }
 }
 
-/// Seeds beyond the first ones with which a point was told to be locally infeasible that was not the one it was seen of.
+/// Seeds above the default range that once reported another point than the locally infeasible one.
 const FOUND: [u64; 8] = [29_046, 29_794, 42_156, 56_670, 64_814, 79_128, 89_669, 94_294];
 
-/// What is wrong with the solutions of the problems with these seeds, and how many have each status.
+/// The faults of the solutions for these seeds. Prints how many have each status.
 fn faults_of(seeds: impl Iterator<Item = u64>, merit: Option<MeritFunction>) -> Vec<String> {
     let (mut faults, mut statuses) = (Vec::new(), std::collections::BTreeMap::<String, u32>::new());
     for seed in seeds {
@@ -342,7 +342,7 @@ fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults, {:#?}", faults.len(), &faults[..faults.len().min(40)]);
 }
 
-/// How many problems there are, of which a part is tried without being asked for more.
+/// The number of problems; by default only a part is tried.
 fn count(default: u64) -> u64 {
     std::env::var("SUPERLINEAR_RANDOM_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(default)
 }

@@ -1,6 +1,6 @@
-//! Chains of Rosenbrock's function under equations of three neighbours each, as many but two as there are variables. The equations
-//! fold, so that their violation has many local minima, and their Jacobian, though never without its full rank, is nearly singular
-//! at most points.
+//! Chains of Rosenbrock's function under equations of three neighbors each, two fewer than variables. The feasible set
+//! folds back on itself: the violation has many local minima, and the Jacobian has full rank everywhere but is nearly
+//! singular at most points.
 
 use crate::common::{Given, converse, program};
 use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus, Structure};
@@ -14,10 +14,10 @@ struct Chain {
     centre: f64,
 }
 
-/// Its unconstrained minimum, with all variables 1, meets the equations: the least objective is 0.
+/// Its unconstrained minimum, with all variables 1, satisfies the equations: the smallest objective is 0.
 const ROSENBROCK: Chain = Chain { steepness: 100.0, centre: 1.0 };
 
-/// Squares alone, which do not lead to the equations.
+/// Squares alone, whose gradient does not lead to the equations.
 const SQUARES: Chain = Chain { steepness: 0.0, centre: 0.5 };
 
 impl Chain {
@@ -35,7 +35,7 @@ impl Chain {
         gradient
     }
 
-    /// The diagonal of the Lagrangian's Hessian, then what is below it.
+    /// The diagonal of the Lagrangian's Hessian, then its subdiagonal entries.
     fn hessian(self, x: &[f64], multipliers: &[f64], weight: f64) -> Vec<f64> {
         let (mut diagonal, mut below) = (vec![0.0; x.len()], vec![0.0; x.len() - 1]);
         let steepness = weight * self.steepness;
@@ -78,7 +78,7 @@ impl Chain {
         converse(problem, RunOptions::default(), |question, point| self.answer(n, question, point)).expect("a solution")
     }
 
-    /// Solves it, makes sure of the solution by the functions alone, and returns it.
+    /// Solves it, verifies the solution by the functions alone, and returns it.
     fn assert_solved(self, initial: Vec<f64>, name: &str) -> MinimizeSolution {
         let n = initial.len();
         let solution = self.solve(initial);
@@ -124,7 +124,7 @@ fn scattered(n: usize, seed: u64) -> Vec<f64> {
     (0..n).map(|_| 4.0 * random.uniform() - 2.0).collect()
 }
 
-/// Of these starts Ipopt 3.14 converges in 300 iterations from those of 1000 and of 10000 variables.
+/// Ipopt 3.14 converges within 300 iterations from the starts with 1000 and 10000 variables.
 #[test]
 fn chains_of_any_length_are_solved_from_the_usual_start() {
     for n in [10, 30, 100, 300, 1000, 3000, 10_000] {
@@ -135,7 +135,7 @@ fn chains_of_any_length_are_solved_from_the_usual_start() {
     }
 }
 
-/// Of these starts Ipopt 3.14 converges in 300 iterations from 27, 26, 23 and 21.
+/// Ipopt 3.14 converges within 300 iterations from 27, 26, 23 and 21 of these starts.
 #[test]
 fn chains_are_solved_from_scattered_starts() {
     for n in [10, 30, 100, 300] {

@@ -1,4 +1,4 @@
-//! Objectives of any size, from starts that are steep or flat: `converged` is said at minima alone.
+//! Objectives of any size, from steep or flat starts: `converged` is reported at minima only.
 
 use crate::bounded::Bounded;
 use crate::common::{Given, assert_close, custom, go_on_from};
@@ -21,14 +21,14 @@ fn assert_minimum(solution: &MinimizeSolution, minimum: f64, what: &str) {
 #[test]
 fn steep_starts_end_at_minima() {
     for (objective, initial, minimum) in STEEP {
-        // Differences do not see a second derivative that changes within 1e-6.
+        // Differences cannot resolve a second derivative that changes within 1e-6.
         let is_seen = !objective.contains("1000000");
         for given in
             [Given::First, Given::Everything].into_iter().filter(|given| is_seen || *given == Given::Everything)
         {
             let what = format!("{objective}, {given:?}");
             assert_minimum(&custom(objective, &[], initial).solve(given), minimum, &what);
-            // Bounds that are 10⁹ times as far apart as the solution and the start hide both.
+            // Bounds 10⁹ times as far apart as solution and start hide both.
             if is_seen {
                 let bounded = Bounded::new(objective, &[], initial).between(&[-1e3], &[1e5]);
                 assert_minimum(&bounded.solve(given).solution, minimum, &format!("bounded, {what}"));

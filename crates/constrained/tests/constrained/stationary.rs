@@ -1,5 +1,5 @@
-//! Starts at which the violation of the constraints is stationary, but a saddle point or a maximum: there are feasible points, and they
-//! are found. `locallyInfeasible` is said of minima of the violation alone.
+//! Starts at saddle points or maxima of the violation. Feasible points exist and must be found; `locallyInfeasible` is
+//! reported at minima of the violation only.
 
 use crate::bounded::Bounded;
 use crate::common::{Given, Program, custom};
@@ -56,7 +56,7 @@ fn a_corner_at_which_the_violation_is_stationary_is_left_inwards() {
     assert!((solution.objective - 8.0_f64.sqrt()).abs() < 1e-6, "{}", solution.objective);
 }
 
-/// A sum of random quadratic terms in tenths, centred at a point where the gradients vanish, as text.
+/// A sum of random quadratic terms with coefficients in tenths and zero gradients at `centre`, as text.
 fn quadratic(random: &mut Stream, centre: &[f64], linear: bool) -> String {
     let mut tenth = |most: f64| (most * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0;
     let mut text = format!("{}", tenth(3.0));
@@ -74,8 +74,8 @@ fn quadratic(random: &mut Stream, centre: &[f64], linear: bool) -> String {
     text
 }
 
-/// The smallest eigenvalue of the Hessian of half the squared violation over the largest, in the variables that are not pressed against
-/// a bound.
+/// The smallest eigenvalue of the Hessian of half the squared violation divided by the largest, in the variables not
+/// held at a bound.
 fn smallest_curvature(program: &Program, x: &[f64], excess: &[f64], is_free: &[bool]) -> f64 {
     let jets = program.constraints_at(x);
     let free: Vec<_> = (0..x.len()).filter(|&j| is_free[j]).collect();
@@ -91,7 +91,7 @@ fn smallest_curvature(program: &Program, x: &[f64], excess: &[f64], is_free: &[b
     if largest > 0.0 { values[0] / largest } else { 0.0 }
 }
 
-/// How many problems are tried; more by `SUPERLINEAR_RANDOM_PROBLEMS`.
+/// The number of problems; `SUPERLINEAR_RANDOM_PROBLEMS` increases it.
 fn count(otherwise: u64) -> u64 {
     std::env::var("SUPERLINEAR_RANDOM_PROBLEMS").ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
 }

@@ -1,4 +1,4 @@
-//! The public problems: right answers, and no more iterations in all than Ipopt's.
+//! The public problems: right solutions, and no more iterations in total than Ipopt.
 
 use crate::common::{Given, programs};
 use superlinear_constrained::minimize::MinimizeStatus;

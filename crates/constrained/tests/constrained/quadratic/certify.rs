@@ -1,10 +1,10 @@
-//! Certificates, recomputed from the problem and what is returned.
+//! Certificates, recomputed from the problem and the returned values.
 
 use super::workloads::{Dense, dot};
 use superlinear_constrained::quadratic::{QuadraticProgramSolution, QuadraticProgramStatus};
 use superlinear_numerics::vectors::largest;
 
-/// The most that multipliers times activities can be.
+/// The maximum of multipliers times activities over the bounds.
 pub fn support(multipliers: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
     let ends = lower.iter().zip(upper);
     let term = |(y, (lower, upper)): (&f64, (&f64, &f64))| {
@@ -19,19 +19,19 @@ pub fn support(multipliers: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
     multipliers.iter().zip(ends).map(term).sum()
 }
 
-/// The largest part of the sizes of its terms that a sum comes to which is zero but for rounding.
+/// Tolerance of a zero sum, relative to the sizes of its terms.
 const STRAIGHT: f64 = 4e-13;
 
 fn absolute(values: &[f64]) -> Vec<f64> {
     values.iter().map(|value| value.abs()).collect()
 }
 
-/// The program whose products with sizes are the sizes of the terms of products.
+/// The program of absolute values: its products with absolute values are the sizes of the terms.
 fn of_sizes(program: &Dense) -> Dense {
     Dense { hessian: absolute(&program.hessian), constraints: absolute(&program.constraints), ..program.clone() }
 }
 
-/// Checks that a solution is what its status says, to `tolerance`.
+/// Checks a solution against its status, to `tolerance`.
 pub fn certify(program: &Dense, solution: &QuadraticProgramSolution, tolerance: f64) {
     let certificate = solution.certificate.clone().unwrap_or_default();
     match solution.status {
@@ -91,7 +91,7 @@ fn certify_solution(program: &Dense, solution: &QuadraticProgramSolution, tolera
     let (square, slope) = (dot(x, &curvature), dot(x, &program.linear));
     let gap = square + slope + support;
     let size = square.abs().max(slope.abs()).max(1.0);
-    // The sums are of terms that may be larger than they.
+    // Terms may be larger than their sums.
     let sizes = of_sizes(program);
     let size_of_x = absolute(x);
     let terms = dot(&size_of_x, &sizes.curvature(&size_of_x))

@@ -1,4 +1,4 @@
-//! Random programs end in a solution or a proof that there is none, whatever their units; sparse ones too.
+//! Random programs, dense and sparse, end with a solution or a certificate, in any units.
 
 use super::certify::certify;
 use super::solve;
@@ -11,7 +11,7 @@ use superlinear_interface::RunOptions;
 
 const INFINITY: f64 = f64::INFINITY;
 
-/// Programs with entries from -2 to 2, dependent rows, and linear ones.
+/// Programs with integer entries from -2 to 2, some with dependent rows, some linear.
 fn random(seed: u32) -> Dense {
     let mut random = Mulberry::new(seed);
     let (n, m) = (1 + random.below(9), random.below(8));
@@ -86,10 +86,10 @@ fn random_programs_end_with_a_certificate() {
     assert!(iterations <= 5 * count);
 }
 
-/// What is to be packed under limits, also with limits of each, and what covers demands.
+/// Packing problems with upper limits, also per variable, and covering problems.
 fn linear(seed: u32, kind: usize) -> Dense {
     let mut random = Mulberry::new(seed);
-    // Few rows for many variables count as sparse.
+    // With few rows and many variables the matrices count as sparse.
     let (n, m) = (1 + random.below(60), 4 + random.below(60));
     let mut draw = |count: usize| (0..count).map(|_| random.next()).collect::<Vec<_>>();
     let (constraints, ends) = (draw(n * m), draw(m).iter().map(|end| 1.0 + end).collect::<Vec<_>>());
@@ -125,7 +125,7 @@ fn linear_programs_are_solved_by_vertices() {
     }
 }
 
-/// What `minimize` finds of a program by its functions: another method, to which it is a problem like others.
+/// Solves a program by `minimize`, an independent method that uses only its functions.
 fn by_functions(program: &Dense) -> MinimizeSolution {
     let (n, m) = (program.variables, program.rows);
     let problem = MinimizeProblem {
@@ -172,7 +172,7 @@ fn minimize_agrees_where_it_ends_with_a_verdict() {
                 assert_close(found.objective, exact.objective, 1e-6);
                 agreed += 1;
             }
-            // Of a program that is both, either may be told.
+            // If a program is both, either status is right.
             MinimizeStatus::LocallyInfeasible | MinimizeStatus::Unbounded => {
                 assert_eq!(exact.status, Infeasible, "{seed}");
                 agreed += 1;
@@ -184,7 +184,7 @@ fn minimize_agrees_where_it_ends_with_a_verdict() {
     assert!(agreed * 100 >= with_verdict * 98);
 }
 
-/// Units of variables, rows and the objective over twelve decades.
+/// The program in units of variables, rows and objective over twelve decades.
 fn in_other_units(program: &Dense, seed: u32) -> Dense {
     let mut random = Mulberry::new(seed);
     let mut unit = || 10f64.powi(random.below(13) as i32 - 6);
@@ -212,7 +212,7 @@ fn programs_in_other_units_have_solutions_that_are_ones() {
         let program = random(seed);
         let other = in_other_units(&program, seed);
         let (solution, of_other) = (solve(program.problem()), solve(other.problem()));
-        // Of a program that is infeasible and whose objective falls forever, either may be told.
+        // If a program is infeasible and its objective is unbounded below, either status is right.
         let statuses = [solution.status, of_other.status];
         let agrees =
             statuses[0] == statuses[1] || statuses.iter().all(|status| matches!(status, Infeasible | Unbounded));
@@ -228,7 +228,7 @@ fn programs_in_other_units_have_solutions_that_are_ones() {
     assert!(agree * 100 >= count * 95);
 }
 
-/// A program with three entries a row, so few that its systems are solved as sparse ones.
+/// A program with three entries per row, few enough for the sparse factorization.
 fn sparse(seed: u32) -> Dense {
     let mut random = Mulberry::new(seed);
     let (n, m) = (40 + random.below(60), 20 + random.below(40));
@@ -245,7 +245,7 @@ fn sparse(seed: u32) -> Dense {
     let inside = random.list(n);
     for i in 0..m {
         (0..3).for_each(|_| program.constraints[i * n + random.below(n)] = random.uniform());
-        // A row of zeros has no other activity; every fifth row repeats the one before.
+        // A row of zeros permits no other activity; every fifth row repeats the previous one.
         if i % 5 == 4 {
             program.constraints.copy_within((i - 1) * n..i * n, i * n);
         }

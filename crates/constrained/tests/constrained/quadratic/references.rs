@@ -1,4 +1,4 @@
-//! Optima that other programs found, and by hand.
+//! Optima from other programs and by hand.
 
 use super::certify::certify;
 use super::solve;
@@ -8,7 +8,7 @@ use superlinear_constrained::QuadraticProgram;
 use superlinear_constrained::quadratic::QuadraticProgramStatus::{self, Converged, Infeasible, Unbounded};
 use superlinear_interface::{RunOptions, Task};
 
-/// Clarabel 0.11.1 at its tightest, and the prototype's active-set step: they agree to 1e-12.
+/// Clarabel 0.11.1 with its tightest tolerances and the prototype's active-set step agree to 1e-12.
 #[test]
 fn optima_are_those_of_other_programs() {
     for (name, program, objective, most_iterations) in [
@@ -78,7 +78,7 @@ fn small_programs_end_as_they_must() {
     assert!(solution.solution.iter().all(|x| (x - 1.0 / 3.0).abs() < 1e-14));
 }
 
-/// The control of two masses over 100 steps. A prototype took 842 factorisations without warm starts, 174 with them.
+/// The control of two masses over 100 steps. A prototype took 842 factorizations without warm starts, 174 with them.
 #[test]
 fn control_goes_on_from_the_last_step() {
     let chain = Chain { steps: 20 };
@@ -115,18 +115,18 @@ fn control_goes_on_from_the_last_step() {
     }
     println!("{cold} factorisations cold, {warm} warm, {at_once} of 99 by active ends alone, {:?}", started.elapsed());
     assert!(at_once >= 90);
-    // Cold starts take 487, of which a method that started infeasible took 583.
+    // Cold starts take 487; a method with infeasible starts took 583.
     assert!(f64::from(warm) <= 0.4 * f64::from(cold));
 }
 
-/// A portfolio whose shares sum to 1, with a limit that is not felt.
+/// A portfolio with shares that sum to 1 and an inactive limit.
 fn with_limit(limit: f64) -> Dense {
     let risk = [0.04, 0.01, 0.0, 0.01, 0.09, 0.02, 0.0, 0.02, 0.16];
     let rows: [(&[f64], f64, f64); 2] = [(&[1.0, 1.0, 1.0], 1.0, 1.0), (&[0.03, 0.06, 0.11], -INFINITY, limit)];
     small(&risk, &[0.0; 3], &rows, (0.0, INFINITY))
 }
 
-/// Mehrotra's corrector cycled on the first two: their predicted steps are short.
+/// Mehrotra's corrector cycled on the first two because their predictor steps are short.
 #[test]
 fn hard_small_programs_have_their_optimum() {
     let diagonal = [4.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 2.0];
@@ -150,7 +150,7 @@ fn hard_small_programs_have_their_optimum() {
     }
 }
 
-/// An interior method that starts infeasible finds no proof for the first: its multipliers grow too slowly.
+/// An interior point method with infeasible starts finds no certificate for the first: its multipliers grow too slowly.
 #[test]
 fn contradictions_and_dependent_rows_have_verdicts() {
     let rows: [(&[f64], f64, f64); 8] = [
@@ -167,7 +167,7 @@ fn contradictions_and_dependent_rows_have_verdicts() {
     let solution = solve(contradictory.problem());
     assert_eq!(solution.status, Infeasible);
     certify(&contradictory, &solution, 1e-9);
-    // The first two rows together are an equation, and so are the others.
+    // The first two rows together form an equation, and so do the others.
     let rows: [(&[f64], f64, f64); 5] = [
         (&[1.0, 1.0, 0.0], -INFINITY, 1.0),
         (&[-1.0, -1.0, 0.0], -INFINITY, -1.0),

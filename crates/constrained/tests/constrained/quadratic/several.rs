@@ -49,7 +49,7 @@ fn programs_in_a_row_are_what_each_is_alone() {
     }
 }
 
-/// A host that cancels, or whose time is over, after so many looks.
+/// A host that cancels, or runs out of time, after a given number of polls.
 struct Impatient {
     looks: AtomicU32,
     cancels: bool,
@@ -101,7 +101,7 @@ fn limits_of_iterations_leave_a_point_within_the_bounds() {
     }
 }
 
-/// A large decomposition looks at the clock and the cancel flag while it is made, not only between iterations.
+/// A large factorization polls the clock and the cancel flag while it runs, not only between iterations.
 #[test]
 fn a_large_decomposition_can_be_stopped() {
     let program = rand(400, 2, 3);

@@ -1,4 +1,4 @@
-//! Random programs whose verdict is known by how they are made: a solution, or none, in many forms. `COUNT` says how many of each kind.
+//! Random programs of many kinds with a verdict known by construction. `COUNT` sets the number per kind.
 
 use super::certify::certify;
 use super::solve;
@@ -9,7 +9,7 @@ use superlinear_constrained::quadratic::QuadraticProgramStatus::{self, Converged
 
 const INFINITY: f64 = f64::INFINITY;
 
-/// A program and what is known of it.
+/// A program and its known properties.
 pub struct Known {
     pub program: Dense,
     verdict: QuadraticProgramStatus,
@@ -29,14 +29,14 @@ fn normals(random: &mut Mulberry, count: usize) -> Vec<f64> {
     (0..count).map(|_| random.normal()).collect()
 }
 
-/// A n x n matrix of this rank, GG', with this part of the entries of G.
+/// An n x n matrix GG' of this rank; G has this density of nonzeros.
 fn semidefinite(random: &mut Mulberry, n: usize, rank: usize, density: f64) -> Vec<f64> {
     let factor: Vec<f64> = (0..n * rank).map(|_| if chance(random, density) { random.normal() } else { 0.0 }).collect();
     let row = |i: usize| &factor[i * rank..(i + 1) * rank];
     (0..n * n).map(|k| if rank == 0 { 0.0 } else { dot(row(k / n), row(k % n)) }).collect()
 }
 
-/// Forms of the programs that are made around a solution.
+/// Variants of the programs constructed around a solution.
 #[derive(Clone, Copy, Default)]
 struct Form {
     variables: (usize, usize),
@@ -45,7 +45,7 @@ struct Form {
     has_dependent_rows: bool,
     is_degenerate: bool,
     objective: f64,
-    /// The largest finite bound, for some of those that are not felt.
+    /// The largest finite bound among some of the inactive ones.
     far: f64,
 }
 
@@ -128,12 +128,12 @@ fn around_solution(random: &mut Mulberry, form: Form) -> Known {
     Known { program, verdict: Converged, optimum }
 }
 
-/// A distance, or now and then one up to `far`.
+/// A distance, or occasionally one up to `far`.
 fn far_or(random: &mut Mulberry, far: f64, distance: f64) -> f64 {
     if far > 0.0 && chance(random, 0.6) { far.powf(0.5 + 0.5 * random.next()).round() } else { distance }
 }
 
-/// Rows that contradict each other by `gap`, as weights of some of them show; all other bounds are `far`.
+/// Rows that contradict each other by `gap`, proved by a weighted sum of some of them; all other bounds are `far`.
 fn contradictory(random: &mut Mulberry, gap: f64, is_linear: bool, far: f64) -> Known {
     let (n, m) = (2 + random.below(18), 2 + random.below(18));
     let whole = chance(random, 0.5);
@@ -163,7 +163,7 @@ fn contradictory(random: &mut Mulberry, gap: f64, is_linear: bool, far: f64) -> 
     Known { program, verdict: Infeasible, optimum: None }
 }
 
-/// A program whose objective falls along a direction that no bound ends.
+/// A program with an objective unbounded below.
 fn falling(random: &mut Mulberry) -> Known {
     let (n, m) = (2 + random.below(18), 1 + random.below(14));
     let d = normals(random, n);
@@ -200,7 +200,7 @@ fn falling(random: &mut Mulberry) -> Known {
     Known { program, verdict: Unbounded, optimum: None }
 }
 
-/// A linear program of small whole numbers with a feasible point, often at many bounds at once, bounded by a box.
+/// A linear program of small integers with a feasible point, often at many bounds at once, within a box.
 fn degenerate_linear(random: &mut Mulberry) -> Known {
     let (n, mut m) = (2 + random.below(11), 2 + random.below(18));
     let mut constraints: Vec<f64> = (0..m * n).map(|_| random.below(5) as f64 - 2.0).collect();
@@ -229,7 +229,7 @@ fn degenerate_linear(random: &mut Mulberry) -> Known {
     Known { program, verdict: Converged, optimum: None }
 }
 
-/// A strictly convex program of few variables with rounded numbers, a box and rows that a point of it keeps.
+/// A strictly convex program of few variables with rounded numbers, a box, and rows satisfied at a point in it.
 fn tiny(random: &mut Mulberry) -> Known {
     let (n, m) = (1 + random.below(6), random.below(5));
     let entry = |random: &mut Mulberry| (20.0 * random.normal()).round() / 10.0;
@@ -270,7 +270,7 @@ fn tiny(random: &mut Mulberry) -> Known {
     Known { program, verdict: Converged, optimum: None }
 }
 
-/// A strictly convex program of up to four variables whose objective and rows are over twenty decades, with zero between all ends.
+/// A strictly convex program of up to four variables with objective and rows over twenty decades; zero is feasible.
 fn over_decades(random: &mut Mulberry) -> Known {
     let (n, m) = (1 + random.below(4), random.below(4));
     let size = |random: &mut Mulberry| 10f64.powf(10.0 * random.uniform());
@@ -301,7 +301,7 @@ fn over_decades(random: &mut Mulberry) -> Known {
 
 type Make = Box<dyn Fn(&mut Mulberry) -> Known>;
 
-/// All kinds by their names.
+/// All kinds, by name.
 pub fn kinds() -> Vec<(&'static str, Make)> {
     let around = |form: Form| -> Make { Box::new(move |random| around_solution(random, form)) };
     let form = Form { variables: (3, 40), ..Form::default() };
@@ -341,22 +341,22 @@ pub fn kinds() -> Vec<(&'static str, Make)> {
     ]
 }
 
-/// Whether a solution is what is known of the program.
+/// Whether a solution agrees with the known verdict.
 fn is_right(known: &Known, solution: &QuadraticProgramSolution) -> bool {
     let program = &known.program;
     let size = dot(&solution.solution, &program.curvature(&solution.solution)).abs();
     let size = size.max(dot(&solution.solution, &program.linear).abs()).max(1.0);
-    // Of a linear program that is both, either may be told.
+    // If a linear program is both, either status is right.
     (solution.status == known.verdict || (solution.status, known.verdict) == (Unbounded, Infeasible))
         && known.optimum.is_none_or(|optimum| (optimum - solution.objective).abs() <= 1e-6 * size)
 }
 
-/// The program of a kind and a seed.
+/// The program of this kind and seed.
 pub fn drawn(kind: &str, make: &Make, seed: u32) -> Known {
     make(&mut Mulberry::new(seed.wrapping_mul(2_654_435_761).wrapping_add(kind.len() as u32)))
 }
 
-/// Solves `count` programs of a kind. The number of those without a verdict, and of those with a wrong one.
+/// Solves `count` programs of a kind. Returns how many got no verdict, and how many a wrong one.
 pub fn count(kind: &str, make: &Make, count: u32) -> (u32, u32) {
     let (mut without, mut wrong, mut iterations, mut statuses) = (0, 0, 0, BTreeMap::new());
     for seed in 0..count {
@@ -384,7 +384,8 @@ fn programs_end_with_the_verdict_that_is_known() {
     for (kind, make) in kinds() {
         let (without, wrong) = count(kind, &make, each);
         assert_eq!(wrong, 0, "{kind}");
-        // Of 10,000 each, none of the dense ones but three over twenty decades and up to ten of the sparse ones have no verdict.
+        // With 10,000 each, no dense kind lacks verdicts except for three over twenty decades; of the sparse kinds, up
+        // to ten do.
         assert!(1000 * without <= each, "{kind}: {without} without a verdict");
     }
 }

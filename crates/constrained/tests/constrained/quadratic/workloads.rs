@@ -1,4 +1,4 @@
-//! Programs by their generators, whose draws are those of the files that references come from.
+//! Generated programs, with the same random draws as the files of reference results.
 
 use superlinear_constrained::quadratic::QuadraticProgramProblem;
 use superlinear_interface::{AnyMatrix, Matrix, Vector, VectorOrAnyMatrix};
@@ -29,12 +29,12 @@ impl Mulberry {
         (0..count).map(|_| self.uniform()).collect()
     }
 
-    /// A whole number from 0 and below `bound`.
+    /// An integer from 0 and below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
         (self.next() * bound as f64) as usize
     }
 
-    /// By Box and Muller, the cosine alone.
+    /// Normal numbers by Box-Muller, the cosine only.
     pub fn normal(&mut self) -> f64 {
         let (u, v) = (self.next(), self.next());
         (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
@@ -91,7 +91,7 @@ pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
-/// A dense program with as many rows as it has room for, all with two ends.
+/// A dense program with `n` variables and `m` rows, all with two bounds.
 pub fn rand(n: usize, m: usize, seed: u32) -> Dense {
     let mut random = Mulberry::new(seed);
     let (factor, constraints, x0) = (random.list(n * n), random.list(m * n), random.list(n));
@@ -114,7 +114,7 @@ pub fn rand(n: usize, m: usize, seed: u32) -> Dense {
     program
 }
 
-/// The choice of shares with the least risk less gain.
+/// A portfolio: shares with the smallest risk minus gain.
 pub fn portfolio(n: usize, seed: u32) -> Dense {
     let mut random = Mulberry::new(seed);
     let k = n / 10;
@@ -138,7 +138,7 @@ pub fn portfolio(n: usize, seed: u32) -> Dense {
     }
 }
 
-/// Model predictive control of two masses on springs, over so many steps.
+/// Model predictive control of two masses on springs over a number of steps.
 pub struct Chain {
     pub steps: usize,
 }
@@ -148,7 +148,7 @@ const DYNAMICS: [[f64; 4]; 4] =
     [[1.0, 0.0, H, 0.0], [0.0, 1.0, 0.0, H], [-2.0 * H, H, 1.0 - H / 10.0, 0.0], [H, -2.0 * H, 0.0, 1.0 - H / 10.0]];
 
 impl Chain {
-    /// The program from a state. Variables are the two inputs and the four states of each step.
+    /// The program from a state. The variables are the two inputs and the four states of each step.
     pub fn program(&self, state: &[f64]) -> Dense {
         let (n, m) = (6 * self.steps, 4 * self.steps);
         let mut program = Dense { variables: n, rows: m, hessian: vec![0.0; n * n], ..Dense::default() };
@@ -194,7 +194,7 @@ pub fn disturbances() -> Vec<f64> {
     (0..400).map(|_| 0.05 * random.normal()).collect()
 }
 
-/// A vector by `shift` entries further, the last ones repeated.
+/// A vector shifted by `shift` entries, with the last ones repeated.
 pub fn shifted(vector: &[f64], shift: usize) -> Vec<f64> {
     vector[shift..].iter().chain(&vector[vector.len() - shift..]).copied().collect()
 }
