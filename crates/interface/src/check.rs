@@ -1,6 +1,7 @@
-//! The constraints that arguments are held to: each has one wording, and an error names the argument that breaks it.
+//! Validation of arguments. Each constraint has one wording, and an error names the offending argument.
 //!
-//! Ranges are Rust's own: `check::number("l1Ratio", ratio, 0.0..=1.0)`. No range lets an infinite or undefined number through.
+//! Ranges are Rust's own: `check::number("l1Ratio", ratio, 0.0..=1.0)`. Infinite numbers and NaN are outside every
+//! range.
 
 use crate::{Error, Matrix, Vector, VectorOrMatrix};
 use std::ops::{Bound, RangeBounds};
@@ -16,13 +17,13 @@ pub const NOT_NEGATIVE: (Bound<f64>, Bound<f64>) = (Bound::Included(0.0), Bound:
 /// Above 0 and below 1: tolerances and proper fractions.
 pub const FRACTION: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Excluded(1.0));
 
-/// Any number.
+/// Any finite number.
 pub const FINITE: (Bound<f64>, Bound<f64>) = (Bound::Unbounded, Bound::Unbounded);
 
-/// Bounds of this size and beyond mean none, as users of Ipopt, OSQP and JSON write infinity.
+/// Bounds of this absolute value and beyond mean none, the convention of Ipopt, OSQP and JSON for infinity.
 pub const NO_BOUND: f64 = 1e20;
 
-/// A bound, infinite where it is so large that it means none.
+/// Converts a bound: infinite if so large that it means none.
 pub fn bound(given: f64) -> f64 {
     if given.abs() >= NO_BOUND { f64::INFINITY.copysign(given) } else { given }
 }
@@ -33,13 +34,13 @@ pub fn number(path: &str, value: f64, range: impl RangeBounds<f64>) -> Result<()
     if value.is_finite() && range.contains(&value) { Ok(()) } else { Err(wrong_number(path, value, of_numbers(range))) }
 }
 
-/// Refuses a number outside a range, where one is given.
+/// Refuses a number outside a range, if there is one.
 #[inline]
 pub fn optional(path: &str, value: Option<f64>, range: impl RangeBounds<f64>) -> Result<(), Error> {
     value.map_or(Ok(()), |value| number(path, value, range))
 }
 
-/// Refuses numbers of which one is outside a range; the path of the error is that of the entry, `weights[3]`.
+/// Refuses numbers if one is outside a range; the path of the error is that of the entry, `weights[3]`.
 pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
     match first_outside(values, limits(&range)) {
         None => Ok(()),
@@ -47,7 +48,7 @@ pub fn numbers(path: &str, values: &[f64], range: impl RangeBounds<f64>) -> Resu
     }
 }
 
-/// The least and the greatest finite number of a range.
+/// The smallest and the largest finite number of a range.
 fn limits(range: &impl RangeBounds<f64>) -> [f64; 2] {
     let least = match range.start_bound() {
         Bound::Included(&least) => least,
@@ -62,20 +63,20 @@ fn limits(range: &impl RangeBounds<f64>) -> [f64; 2] {
     [least.max(f64::MIN), greatest.min(f64::MAX)]
 }
 
-/// The first number that is not between two others. Compiled once, for all ranges.
+/// The index of the first number outside an interval. Compiled once, for all ranges.
 #[inline(never)]
 fn first_outside(values: &[f64], [least, greatest]: [f64; 2]) -> Option<usize> {
     let is_inside = |value: &f64| (least <= *value) & (*value <= greatest);
-    // Whole blocks without a way out between their entries: such loops are vectorised.
+    // No early exit within a block, so that the loop is vectorized.
     let is_wrong = |block: &[f64]| !block.iter().fold(true, |all, value| all & is_inside(value));
     let start = values.chunks(BLOCK).position(is_wrong)? * BLOCK;
     values[start..].iter().position(|value| !is_inside(value)).map(|k| start + k)
 }
 
-/// Numbers that are looked at together.
+/// Numbers per block.
 const BLOCK: usize = 256;
 
-/// Refuses bounds of which one is undefined or outside a range. They may be infinite: `check::bounds("lower", &lower, ..=0.0)`.
+/// Refuses bounds if one is NaN or outside a range. They may be infinite: `check::bounds("lower", &lower, ..=0.0)`.
 #[inline]
 pub fn bounds(path: &str, bounds: &[f64], range: impl RangeBounds<f64>) -> Result<(), Error> {
     match bounds.iter().position(|bound| !range.contains(bound)) {
@@ -90,7 +91,7 @@ pub fn matrix(path: &str, matrix: &Matrix, range: impl RangeBounds<f64>) -> Resu
     numbers(&format!("{path}.data"), &matrix.data, range)
 }
 
-/// The vectors of an argument, one after the other. Refuses an entry that is not finite.
+/// The vectors of an argument, one after the other. Refuses entries that are not finite.
 pub fn finite_columns(path: &str, vectors: &VectorOrMatrix) -> Result<Vec<Vec<f64>>, Error> {
     let columns = vectors.to_columns();
     for (j, column) in columns.iter().enumerate() {
@@ -101,7 +102,7 @@ pub fn finite_columns(path: &str, vectors: &VectorOrMatrix) -> Result<Vec<Vec<f6
     Ok(columns)
 }
 
-/// Refuses a tolerance that is not above 0 and below 1; its argument has the same name everywhere.
+/// Refuses a tolerance that is not above 0 and below 1. The argument is called `tolerance` everywhere.
 pub fn tolerance(value: f64) -> Result<(), Error> {
     number("tolerance", value, FRACTION)
 }
@@ -112,12 +113,12 @@ pub fn count(path: &str, value: usize, range: impl RangeBounds<usize>) -> Result
     if range.contains(&value) { Ok(()) } else { Err(wrong_count(path, "be", "", value, of_counts(range))) }
 }
 
-/// Refuses a limit of 0, where one is given.
+/// Refuses a limit of 0, if there is one.
 pub fn at_least_one(path: &str, limit: Option<u32>) -> Result<(), Error> {
     limit.map_or(Ok(()), |limit| count(path, limit as usize, 1..))
 }
 
-/// Refuses a list of another length than `expected`, which is what `of` counts: "matrix has rows" says that the list
+/// Refuses a list with a length other than `expected`, the count named by `of`: "matrix has rows" gives the message
 /// "must have as many entries as matrix has rows, 3, got 2".
 pub fn length(path: &str, length: usize, expected: usize, of: &str) -> Result<(), Error> {
     if length == expected {
@@ -132,8 +133,8 @@ pub fn entries(path: &str, length: usize, range: impl RangeBounds<usize>) -> Res
     if range.contains(&length) { Ok(()) } else { Err(wrong_count(path, "have", " entries", length, of_counts(range))) }
 }
 
-/// Refuses another number of columns than `expected`, which is what `of` counts: "rightSide" says that an argument "must have as
-/// many columns as rightSide, 2, got 3".
+/// Refuses a number of columns other than `expected`, the count named by `of`: "rightSide" gives the message "must have
+/// as many columns as rightSide, 2, got 3".
 pub fn columns(path: &str, columns: usize, expected: usize, of: &str) -> Result<(), Error> {
     if columns == expected {
         return Ok(());
@@ -146,13 +147,13 @@ pub fn not_empty(path: &str, length: usize) -> Result<(), Error> {
     if length > 0 { Ok(()) } else { Err(Error::invalid(path, "must have at least one entry, got none")) }
 }
 
-/// Refuses a vector of another length than `expected` (see [`length`]), or with an entry that is not finite.
+/// Refuses a vector with a length other than `expected` (see [`length`]), or with an entry that is not finite.
 pub fn finite_vector(path: &str, vector: &Vector, expected: usize, of: &str) -> Result<(), Error> {
     length(path, vector.len(), expected, of)?;
     numbers(path, vector, FINITE)
 }
 
-/// Refuses right sides of another length than `matrix` has rows, and none at all.
+/// Refuses right-hand sides with a length other than the number of rows of `matrix`, and none at all.
 pub fn right_side(path: &str, right_side: &VectorOrMatrix, rows: usize) -> Result<(), Error> {
     let length = right_side.rows();
     if length != rows {
@@ -172,7 +173,7 @@ pub fn has_entries(path: &str, rows: usize, columns: usize) -> Result<(), Error>
     Err(Error::invalid(path, format!("must have rows and columns, got {rows} x {columns}")))
 }
 
-/// A range, whatever its form. What depends on the form is compiled where the range is written; the words are there once.
+/// A range of any form. Conversion to this type is inlined at the call; messages are compiled once.
 type Range = (Bound<f64>, Bound<f64>);
 
 #[inline(always)]
@@ -190,7 +191,7 @@ fn entry(path: &str, k: usize) -> String {
     format!("{path}[{k}]")
 }
 
-/// What is no number at all is refused in the same words everywhere, whatever the range.
+/// NaN and infinity are refused with the same message for all ranges.
 #[cold]
 fn wrong_number(path: &str, value: f64, range: Range) -> Error {
     let words = if value.is_finite() { number_in_words(range) } else { "a finite number".to_owned() };

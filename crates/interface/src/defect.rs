@@ -1,4 +1,4 @@
-//! Defects: what stops a run that cannot go on, and the text that tells of it.
+//! Defects: they stop a run that cannot continue, and report a text.
 
 use std::cell::Cell;
 
@@ -6,13 +6,13 @@ thread_local! {
     static LISTENER: Cell<Option<fn(&str)>> = const { Cell::new(None) };
 }
 
-/// Sets who hears the texts of this thread's defects, for builds in which panics have none.
+/// Sets the listener for this thread's defects, for builds whose panics have no text.
 pub fn hear_defects(listener: fn(&str)) {
     LISTENER.set(Some(listener));
 }
 
-/// Stops the run, which ends in an `INTERNAL` error with this text. WebAssembly is compiled without the texts of panics, which take a
-/// tenth of a module; those of this function reach the caller there too.
+/// Stops the run with an `INTERNAL` error and this text. WebAssembly is compiled without panic messages, a tenth of a
+/// module; texts passed to this function reach the caller even there.
 #[expect(clippy::panic, reason = "the panic is what this is for")]
 #[cold]
 pub fn defect(text: &str) -> ! {

@@ -1,8 +1,8 @@
-//! The second kind of method: the solver asks the user's own functions.
+//! The second kind of method: the solver evaluates user functions through questions and answers.
 //!
-//! A dialogue's solver is straight-line `async` Rust that awaits the answer to each question. Nothing but [`Conversation`]
-//! ever polls it, by hand, so it needs no runtime and no thread, natively and in WebAssembly alike: the compiler's state
-//! machine is suspended while the caller computes the answer.
+//! A dialogue's solver is sequential `async` Rust that awaits the answer to each question. Only [`Conversation`] polls
+//! it, by hand, so it needs no runtime and no thread, natively and in WebAssembly alike: the compiler's state machine
+//! is suspended while the caller computes the answer.
 
 use crate::{Code, Error, Run, defect};
 use schemars::JsonSchema;
@@ -16,52 +16,51 @@ use std::task::{Context, Poll, Waker};
 #[cfg(test)]
 mod tests;
 
-/// A method that asks the user's functions while it runs.
+/// A method that evaluates user functions while it runs.
 pub trait Dialogue: 'static {
     /// The public name, `family.method`.
     const NAME: &'static str;
-    /// The names of the questions; a question's tag is its place in this list.
+    /// The names of the questions. A question's tag is its index in this list.
     const QUESTIONS: &'static [&'static str];
-    /// The part of the problem that is data.
+    /// The data of the problem.
     type Problem: DeserializeOwned + JsonSchema;
-    /// What was found.
+    /// The solution.
     type Solution: Serialize + JsonSchema;
 
-    /// How many numbers are exchanged over each question, by tag. Refuses what cannot be asked about.
+    /// The lengths of each question's point and answer, by tag. Refuses an invalid problem.
     fn lengths(problem: &Self::Problem) -> Result<Vec<Lengths>, Error>;
 
-    /// How many more numbers are exchanged for each item that a question is about, by tag: where a solver asks about several
-    /// things at once, and about more of them one time than another. The number of items follows from the lengths of the
-    /// point and of the answer that are asked for. Default, also for questions that the list does not reach: no numbers, so
-    /// that the question is always as long as [`lengths`](Self::lengths) says.
+    /// The additional lengths per item of a question, by tag, for solvers that evaluate a varying number of items at
+    /// once. The number of items follows from the lengths of point and answer. Default, also for questions beyond the
+    /// end of the list: zero, so that the length is always that of [`lengths`](Self::lengths).
     fn item_lengths(_problem: &Self::Problem) -> Vec<Lengths> {
         Vec::new()
     }
 
-    /// Checks the problem, then solves it, asking `oracle` as it goes.
+    /// Validates the problem, then solves it with questions to `oracle`.
     fn solve(problem: Self::Problem, oracle: Oracle, run: Run) -> impl Future<Output = Result<Self::Solution, Error>>;
 }
 
-/// How many numbers are exchanged over one question.
+/// The lengths of point and answer of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lengths {
-    /// Numbers in the point asked about.
+    /// The length of the point.
     pub point: usize,
-    /// Numbers in the answer.
+    /// The length of the answer.
     pub answer: usize,
 }
 
 impl Lengths {
-    /// The lengths of what has none.
+    /// The lengths of an empty question.
     const NONE: Self = Self { point: 0, answer: 0 };
 }
 
 /// The lengths of all questions of a dialogue, by tag.
 struct Questions {
     names: &'static [&'static str],
-    /// Without items.
+    /// Lengths without items.
     lengths: Vec<Lengths>,
-    /// What each item adds.
+    /// Additional lengths per item.
     item_lengths: Vec<Lengths>,
 }
 
@@ -73,7 +72,7 @@ impl Questions {
         Ok(Self { names: D::QUESTIONS, lengths, item_lengths })
     }
 
-    /// How many items question `tag` is about where these are its lengths; `None` where they cannot be.
+    /// The number of items of question `tag` with these lengths; `None` if the lengths are invalid.
     fn items(&self, tag: usize, asked: Lengths) -> Option<usize> {
         let (fixed, item) = (self.lengths[tag], self.item_lengths[tag]);
         if asked == fixed {
@@ -86,7 +85,7 @@ impl Questions {
     }
 }
 
-/// What solver and caller exchange: the question asked last, and the answer to it.
+/// The message slot between solver and caller: the last question and its answer.
 struct Exchange {
     tag: usize,
     items: usize,
@@ -97,20 +96,20 @@ struct Exchange {
     caller: Caller,
 }
 
-/// What is known of the caller while a question awaits its answer.
+/// The state of the caller while a question awaits its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Caller {
-    /// Is at the answer.
+    /// Computes the answer.
     Answering,
-    /// Has not answered when the time limit passed, but may yet.
+    /// Did not answer within the time limit, but may still answer.
     Late,
-    /// Is not waited for any longer.
+    /// Will not answer any more.
     Gone,
 }
 
 impl Exchange {
-    /// An exchange with room for the longest point and the longest answer without items, so that asking such questions does
-    /// not allocate; the room grows with the number of items.
+    /// Allocates for the longest point and answer without items, so that such questions do not allocate. Capacity grows
+    /// with the number of items.
     fn with_room(lengths: &[Lengths]) -> Result<Self, Error> {
         let room = |of: fn(&Lengths) -> usize| {
             let (longest, mut numbers) = (lengths.iter().map(of).max().unwrap_or(0), Vec::new());
@@ -132,8 +131,8 @@ pub struct Oracle {
 }
 
 impl Oracle {
-    /// Asks question `tag` about `point` and writes the answer into `answer`. Panics where the lengths are not those that
-    /// were declared for that question, for any number of items.
+    /// Asks question `tag` about `point` and writes the answer into `answer`. Panics if the lengths do not match the
+    /// declared ones for any number of items.
     pub async fn ask(&self, tag: usize, point: &[f64], answer: &mut [f64]) {
         {
             let mut exchange = self.exchange.borrow_mut();
@@ -145,8 +144,8 @@ impl Oracle {
         answer.copy_from_slice(&self.exchange.borrow().answer);
     }
 
-    /// As [`ask`](Self::ask), where not even copies are to be paid for: `answer` is as long as the answer is to be, and becomes it, and
-    /// `point` becomes a vector whose numbers mean nothing.
+    /// Like [`ask`](Self::ask) without copies: `answer`, whose length is that of the answer, is replaced by it, and
+    /// `point` by a vector of unspecified numbers.
     pub async fn hand_over(&self, tag: usize, point: &mut Vec<f64>, answer: &mut Vec<f64>) {
         {
             let mut exchange = self.exchange.borrow_mut();
@@ -157,7 +156,7 @@ impl Oracle {
         std::mem::swap(&mut self.exchange.borrow_mut().answer, answer);
     }
 
-    /// Puts the question about the point that is in place.
+    /// Poses the question about the point already in place.
     fn pose(&self, tag: usize, answer_length: usize, exchange: &mut Exchange) {
         let asked = Lengths { point: exchange.point.len(), answer: answer_length };
         let Some(items) = self.questions.items(tag, asked) else {
@@ -175,14 +174,14 @@ impl Oracle {
         std::future::poll_fn(|_| if exchange.borrow().answered { Poll::Ready(()) } else { Poll::Pending }).await;
     }
 
-    /// What `work` comes to, or `None` as soon as it asks something when the time of `run` is out: it is left there. For work
-    /// that holds what has been reached at any question.
+    /// Runs `work`. Returns `None` and drops it once it asks a question after the time limit of `run`. Suitable if the
+    /// state is valid at every question.
     pub async fn in_time<T>(&self, run: &Run, work: impl Future<Output = T>) -> Option<T> {
         self.unless(work, |caller| caller >= Caller::Late || run.is_late()).await
     }
 
-    /// What `work` comes to, or `None` where its question will not be answered any more: it is left there. For work that may
-    /// need a few answers after the time limit to tell what it has reached.
+    /// Runs `work`. Returns `None` and drops it once a question will not be answered any more. Suitable for work that
+    /// may need a few answers after the time limit to complete its result.
     pub async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         self.unless(work, |caller| caller == Caller::Gone).await
     }
@@ -198,10 +197,10 @@ impl Oracle {
     }
 }
 
-/// Where a conversation stands after a step.
+/// The state of a conversation after a step.
 #[derive(Debug)]
 pub enum Step<Solution> {
-    /// The question with this tag awaits its answer about [`Conversation::point`].
+    /// The question with this tag about [`Conversation::point`] awaits its answer.
     Question(usize),
     /// The solver has finished.
     Finished(Result<Solution, Error>),
@@ -215,7 +214,7 @@ pub struct Conversation<Solution> {
 }
 
 impl<Solution> Conversation<Solution> {
-    /// Starts `D` on `problem`; it does nothing until the first [`resume`](Self::resume).
+    /// Starts `D` on `problem`. The solver runs at the first [`resume`](Self::resume).
     pub fn open<D: Dialogue<Solution = Solution>>(problem: D::Problem, run: Run) -> Result<Self, Error> {
         let questions = Rc::new(Questions::of::<D>(&problem)?);
         let exchange = Rc::new(RefCell::new(Exchange::with_room(&questions.lengths)?));
@@ -223,18 +222,18 @@ impl<Solution> Conversation<Solution> {
         Ok(Self { solver: Box::pin(D::solve(problem, oracle, run)), exchange, questions })
     }
 
-    /// The lengths of points and answers, by tag, without what items add.
+    /// The lengths of points and answers without items, by tag.
     pub fn lengths(&self) -> &[Lengths] {
         &self.questions.lengths
     }
 
-    /// What each item adds to the lengths of points and answers, by tag.
+    /// The additional lengths per item, by tag.
     pub fn item_lengths(&self) -> &[Lengths] {
         &self.questions.item_lengths
     }
 
-    /// Gives the answer to the last question (anything before the first one), and runs the solver up to its next question.
-    /// An answer of another length than was asked for ends the dialogue, with an error that names the question.
+    /// Passes the answer to the last question (ignored before the first one) and runs the solver up to its next
+    /// question. An answer of the wrong length ends the dialogue with an error that names the question.
     pub fn resume(&mut self, answer: &[f64]) -> Step<Solution> {
         {
             let mut exchange = self.exchange.borrow_mut();
@@ -253,8 +252,8 @@ impl<Solution> Conversation<Solution> {
         }
     }
 
-    /// Tells the solver that the time limit has passed while its question awaits the answer. Returns what it has reached;
-    /// `None` where that cannot be told without the answer, which may then still be given, unless the caller is gone.
+    /// Reports to the solver that the time limit has passed while its question awaits the answer. Returns its solution;
+    /// `None` if it needs the answer, which may still be given unless the caller is gone.
     pub fn leave(&mut self, caller: Caller) -> Option<Result<Solution, Error>> {
         self.exchange.borrow_mut().caller = caller;
         match self.poll() {
@@ -267,12 +266,12 @@ impl<Solution> Conversation<Solution> {
         self.solver.as_mut().poll(&mut Context::from_waker(Waker::noop()))
     }
 
-    /// How many items the last question is about; 0 for a question that has none.
+    /// The number of items of the last question; 0 if it has none.
     pub fn items(&self) -> usize {
         self.exchange.borrow().items
     }
 
-    /// How many numbers the answer to the last question has.
+    /// The length of the answer to the last question.
     pub fn answer_length(&self) -> usize {
         self.exchange.borrow().answer_length
     }

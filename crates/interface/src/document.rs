@@ -1,7 +1,7 @@
-//! A JSON document as serde reads it, with the path to whatever is refused.
+//! A JSON document as a serde deserializer, with the path to any refused value.
 //!
-//! The document is parsed first and then read as a tree, by code that is compiled once for each type. (Readers of text, and
-//! wrappers around them that note the path, are compiled many times over: they were a fifth of a WebAssembly module.)
+//! The document is parsed first and then read as a tree, by code compiled once per type. (Readers of text, and wrappers
+//! around them that record the path, are compiled many times: they were a fifth of a WebAssembly module.)
 
 use crate::node::Node;
 use crate::numerals::short;
@@ -13,31 +13,32 @@ use serde::de::{
 use serde::{de::DeserializeOwned, forward_to_deserialize_any};
 use std::fmt::{self, Display};
 
-/// The key that marks, in a header, a reference to a buffer, the bits of a number, or a word for what is no data. The document itself
-/// has under it the names of the functions that are asked, which its problem holds beside the data.
+/// The key that marks special objects in a header: a reference to a buffer, the bits of a number, or the description of
+/// a non-data value. At the top level it lists the names of the user functions passed beside the data.
 pub(crate) const REFERENCE_KEY: &str = "$";
 
-/// Why a document was refused, and where. (As large as a pointer: what is read is a result that may be one at every step.)
+/// The reason and the position of a parse error. (Pointer-sized, because every step of reading returns a result that
+/// may hold one.)
 #[derive(Debug)]
 pub(crate) struct Refusal(Box<Details>);
 
 #[derive(Debug)]
 struct Details {
     complaint: Complaint,
-    /// The way to the value, from the inside out.
+    /// The path to the value, innermost step first.
     steps: Vec<Step>,
 }
 
-/// What is wrong with a value.
+/// The fault of a value.
 #[derive(Debug)]
 enum Complaint {
-    /// It is no option; these are the options there are.
+    /// The option is unknown; these are the known ones.
     Unknown(&'static [&'static str]),
-    /// Anything else, in words that go on after the path: "is missing", "must be a list, got 3".
+    /// Any other fault, as a text that follows the path: "is missing", "must be a list, got 3".
     Wrong(String),
 }
 
-/// From a value to one in it.
+/// The step from a value to one of its entries.
 #[derive(Debug)]
 enum Step {
     Key(String),
@@ -58,7 +59,7 @@ fn refused(refusal: Refusal, document: &Node) -> crate::Error {
     refusal.into_error(&functions_in(document))
 }
 
-/// The names of the functions that are asked.
+/// The names of the user functions.
 fn functions_in(document: &Node) -> Vec<&str> {
     let Node::Object(entries) = document else { return Vec::new() };
     match entries.iter().find(|(key, _)| key == REFERENCE_KEY) {
@@ -80,7 +81,7 @@ impl Refusal {
         Self::wrong(format!("must be {}, got {got}", one_of(known)))
     }
 
-    /// In the words of a complaint of serde or of our own.
+    /// Converts a message of serde or of this crate.
     fn told(message: String) -> Self {
         let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
@@ -95,14 +96,15 @@ impl Refusal {
         self
     }
 
-    /// The error, where the document's problem has these functions beside its data.
+    /// Converts to the public error, given the names of the user functions in the problem.
     fn into_error(self, functions: &[&str]) -> crate::Error {
         let Details { complaint, steps } = *self.0;
         let words = match complaint {
             Complaint::Wrong(words) => words,
             Complaint::Unknown(known) => {
                 let functions = if steps.len() == 1 { functions } else { &[] };
-                // The mark of a buffer is none of the caller's keys; a function may stand where other problems have data.
+                // The mark of a buffer is no option of the caller's. A function may replace an option that is data in
+                // other problems.
                 let data = known.iter().filter(|name| **name != REFERENCE_KEY && !functions.contains(name));
                 let names: Vec<_> = functions.iter().chain(data).copied().collect();
                 format!("is not an option; {}", expected(&names))
@@ -112,7 +114,7 @@ impl Refusal {
     }
 }
 
-/// The path to a value, such as `source[3]`; the document itself is the problem.
+/// The path to a value, such as `source[3]`; `problem` for the document itself.
 fn path(steps: &[Step]) -> String {
     let mut path = String::new();
     for step in steps.iter().rev() {
@@ -136,10 +138,10 @@ impl Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// The complaints of serde, in words for a person, who knows no types of Rust and never saw the document's text.
+/// The errors of serde, worded for users who know no Rust types and never saw the document.
 impl Error for Refusal {
-    /// A message about an entry of an array begins with the entry's place, `[3] must …`, which becomes part of the path; one in our own
-    /// words with `must`.
+    /// A message about an array entry begins with its index, `[3] must …`, which becomes part of the path. Messages of
+    /// this crate begin with `must`.
     fn custom<T: Display>(message: T) -> Self {
         Self::told(message.to_string())
     }
@@ -165,7 +167,7 @@ impl Error for Refusal {
     }
 }
 
-/// What a Rust type asks of a JavaScript value.
+/// The wording of a type expected by Rust code, for a JavaScript value.
 fn type_in_words(expected: &str) -> String {
     match expected {
         "f64" => "a number".to_owned(),
@@ -178,7 +180,7 @@ fn type_in_words(expected: &str) -> String {
     }
 }
 
-/// A JavaScript value: a number or a string as it is written, anything larger by its kind.
+/// The wording of a JavaScript value: a number or string as written, anything larger by its kind.
 fn value_in_words(value: Unexpected<'_>) -> String {
     match value {
         Unexpected::Unit | Unexpected::Option => "null".to_owned(),
@@ -194,7 +196,7 @@ fn value_in_words(value: Unexpected<'_>) -> String {
     }
 }
 
-/// The options there are.
+/// The wording of the known options.
 fn expected(names: &[&str]) -> String {
     if names.is_empty() { "there are no options here".to_owned() } else { format!("expected {}", one_of(names)) }
 }
@@ -208,7 +210,7 @@ fn one_of(names: &[&str]) -> String {
     }
 }
 
-/// A string as it stands in JavaScript.
+/// A string as a JavaScript literal.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
@@ -217,7 +219,7 @@ fn quoted(text: &str) -> String {
 #[derive(Clone, Copy)]
 struct Tree<'de>(&'de Node);
 
-/// Methods of a deserializer that are the same for several types.
+/// Defines deserializer methods that are the same for several types.
 macro_rules! as_one {
     ($one:ident: $($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
@@ -226,7 +228,8 @@ macro_rules! as_one {
     };
 }
 
-/// What is asked for tells what may come: code for all else, which would only refuse it, is not compiled for each type.
+/// The requested type determines the accepted values. Code for all others, which could only refuse them, is not
+/// compiled for each type.
 impl<'de> Deserializer<'de> for Tree<'de> {
     type Error = Refusal;
 
@@ -279,7 +282,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         }
     }
 
-    // Not from a list of its fields, which nobody writes.
+    // Not from a list of fields, a form that does not occur.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -343,7 +346,7 @@ impl<'de> Tree<'de> {
     }
 }
 
-/// What a value is, for a refusal.
+/// The kind of a value, for error messages.
 fn unexpected(value: &Node) -> Unexpected<'_> {
     match value {
         Node::Null => Unexpected::Unit,
@@ -363,17 +366,17 @@ fn unexpected(value: &Node) -> Unexpected<'_> {
     }
 }
 
-/// What stands in a document by a mark.
+/// The meaning of a marked object.
 enum Marked<'de> {
-    /// A number by its bits, `{"$": "3fb999999999999a"}`: to read the last one of a long decimal takes much code.
+    /// A number given by its bits, `{"$": "3fb999999999999a"}`: parsing long decimals exactly takes much code.
     Number(f64),
-    /// An array of numbers by the number of its buffer.
+    /// An array of numbers, given by the index of its buffer.
     Buffer,
-    /// What is no data, in words: `{"$": "a function"}`.
+    /// A non-data value, given by its description: `{"$": "a function"}`.
     NoData(&'de str),
 }
 
-/// What an object with nothing but the mark stands for.
+/// The meaning of an object if the mark is its only key.
 fn marked(entries: &[(String, Node)]) -> Option<Marked<'_>> {
     let [(key, mark)] = entries else { return None };
     match mark {
@@ -398,14 +401,14 @@ fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [(String, Node)], visitor: 
     visitor.visit_map(Entries { entries, next: 0 })
 }
 
-/// The items of a list that have not been read.
+/// The unread items of a list.
 struct Items<'de> {
     items: &'de [Node],
     next: usize,
 }
 
 impl<'de> Items<'de> {
-    /// The next item, and its place.
+    /// The next item and its index.
     fn next(&mut self) -> Option<(Tree<'de>, usize)> {
         let place = self.next;
         let item = self.items.get(place)?;
@@ -437,14 +440,14 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
     }
 }
 
-/// The entries of an object, of which those before `next` have been read, the last as far as its key.
+/// The entries of an object. Those before `next` have been read, of the last one possibly only the key.
 struct Entries<'de> {
     entries: &'de [(String, Node)],
     next: usize,
 }
 
 impl<'de> Entries<'de> {
-    /// The key of the next entry that is data, which the list of functions is not.
+    /// The key of the next data entry; skips the list of user functions.
     fn next(&mut self) -> Option<&'de String> {
         loop {
             let (key, value) = self.entries.get(self.next)?;
@@ -455,7 +458,7 @@ impl<'de> Entries<'de> {
         }
     }
 
-    /// The entry whose key was read last.
+    /// The entry with the last key read.
     fn current(&self) -> &'de (String, Node) {
         &self.entries[self.next - 1]
     }
@@ -481,7 +484,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 }
 
-/// A variant: its name, and what it holds.
+/// A variant: its name and content.
 struct Variant<'de> {
     name: &'de str,
     content: Option<&'de Node>,

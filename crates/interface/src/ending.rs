@@ -1,19 +1,19 @@
-//! How an iterative method ended: the vocabulary that all families share.
+//! The termination status shared by all families.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
-/// can end in a further way has a status of its own, with these names for these endings.
+/// The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+/// `status`. Methods with further statuses have a type of their own that includes these names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Ending {
-    /// The solution is as exact as was asked for.
+    /// The solution meets the tolerance.
     Converged,
-    /// The iterations were used up.
+    /// The iteration limit was reached.
     IterationLimit,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+    /// No further progress, usually because of rounding errors. The point is the best one found.
     Stalled,
 }

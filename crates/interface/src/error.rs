@@ -1,21 +1,21 @@
-//! The one error type: a stable code, a sentence for a person, and the path to the offending argument.
+//! The only error type: a stable code, a message, and the path to the offending argument.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-/// Why a method gave no solution. The names are part of the public interface; the messages are not.
+/// The reason why a method gave no solution. Names are part of the public interface; messages are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// An argument is missing, of the wrong type or shape, or outside its range; `path` names it.
+    /// An argument is missing, of the wrong type or shape, or out of range; `path` names it.
     InvalidInput,
     /// The problem is well formed but has no solution.
     Infeasible,
-    /// Rounding or overflow left no meaningful iterate to return.
+    /// Rounding or overflow left no meaningful iterate.
     NumericalBreakdown,
-    /// The problem does not fit in the memory that can be had.
+    /// The problem does not fit in the available memory.
     OutOfMemory,
-    /// What is to compute it cannot be used here.
+    /// The requested backend is not available.
     BackendUnavailable,
     /// A defect of this library.
     Internal,
@@ -44,19 +44,20 @@ impl Serialize for Code {
     }
 }
 
-/// What a method ends with when it has no solution to give: as large as a pointer, since every result that may be one has room for it.
+/// The error of a method without a solution. Pointer-sized, because every result reserves space for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Error(Box<Details>);
 
-/// What an [`Error`] says.
+/// The contents of an [`Error`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Details {
     /// The stable code.
     pub code: Code,
-    /// What is wrong, and what would be right, in one sentence.
+    /// The fault and its correction, in one sentence.
     pub message: String,
-    /// The offending argument as written in JavaScript, for instance `source[3]`; empty when no single one is to blame.
+    /// The offending argument as written in JavaScript, for instance `source[3]`; empty if no single argument is at
+    /// fault.
     pub path: String,
 }
 
@@ -79,17 +80,18 @@ impl Error {
         Self(Box::new(Details { code, message, path }))
     }
 
-    /// An error of any code that no single argument is to blame for.
+    /// An error of any code, not attributed to an argument.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self::at(code, String::new(), message.into())
     }
 
-    /// The argument at `path` cannot be accepted; `message` continues a sentence that starts with the path.
+    /// Refuses the argument at `path`. `message` completes a sentence that starts with the path.
     pub fn invalid(path: impl Into<String>, message: impl fmt::Display) -> Self {
         Self::beginning(Code::InvalidInput, path.into(), &message)
     }
 
-    /// No solution is possible with what is at `path`; `message` continues a sentence that starts with the path.
+    /// Reports that the argument at `path` permits no solution. `message` completes a sentence that starts with the
+    /// path.
     pub fn infeasible(path: impl Into<String>, message: impl fmt::Display) -> Self {
         Self::beginning(Code::Infeasible, path.into(), &message)
     }
@@ -105,7 +107,7 @@ impl Error {
         Self::at(code, path, message)
     }
 
-    /// This error where the arguments are those at `path`: an error of `source[3]` there becomes one of `path.source[3]`.
+    /// The same error for arguments nested at `path`: `source[3]` becomes `path.source[3]`.
     pub fn within(mut self, path: &str) -> Self {
         if self.path.is_empty() {
             self.message = format!("{path}: {}", self.message);
@@ -120,8 +122,8 @@ impl Error {
         self
     }
 
-    /// This error where the caller knows the argument `name` as `own_name`: an error of `name[3]` becomes one of `own_name[3]`, and
-    /// where no single argument is to blame `name: why` becomes `own_name: why`. Other errors stay as they are.
+    /// The same error with the argument `name` called `own_name`: `name[3]` becomes `own_name[3]`, and without a path,
+    /// a message `name: why` becomes `own_name: why`. Other errors are unchanged.
     pub fn renamed(mut self, name: &str, own_name: &str) -> Self {
         let is_about = if self.path.is_empty() {
             self.message.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'))
@@ -139,7 +141,7 @@ impl Error {
         self
     }
 
-    /// The backend that was asked for cannot compute it, for this reason.
+    /// Reports that a requested backend cannot be used, with the reason.
     pub fn unavailable(backend: &str, reason: &str) -> Self {
         let message = format!("{backend} cannot be used: {reason}");
         Self::at(Code::BackendUnavailable, "backend".to_owned(), message)

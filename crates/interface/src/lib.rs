@@ -1,5 +1,5 @@
-//! What every solver speaks: the two kinds of method, the arrays they take and give, the run they are part of, and the
-//! one error they may end with. A solver family depends on this crate and knows nothing of JavaScript.
+//! The common interface of all solvers: the two kinds of method, their arrays, the run and its options, and the error
+//! type. Solver families depend on this crate and contain nothing specific to JavaScript.
 
 mod array;
 pub mod check;

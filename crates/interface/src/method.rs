@@ -1,39 +1,39 @@
-//! How a family lists its methods, so that each reader of the list makes of them what it needs: the doors a way to solve, the
-//! generator of TypeScript a declaration.
+//! The list of a family's methods, as a visitor. Each consumer derives what it needs: the entry points a handler, the
+//! TypeScript generator a declaration.
 
 use crate::{Dialogue, Task};
 
-/// Reads lists of methods, by their types.
+/// Visits methods by their types.
 pub trait MethodVisitor {
-    /// The methods of this family follow.
+    /// Starts the methods of this family.
     fn family(&mut self, name: &'static str);
-    /// What follows of the family is its part with this name: in WebAssembly a module of its own.
+    /// Starts the methods of a part of the family; in WebAssembly, a part is a separate module.
     fn part(&mut self, name: &'static str);
     /// A method whose problem is all data.
     fn task<T: Task>(&mut self);
-    /// A method that asks the caller's functions.
+    /// A method that evaluates user functions.
     fn dialogue<D: Dialogue>(&mut self);
 }
 
-/// Lists the methods of a family, `methods! { task Fit, dialogue Minimize }`. A task and a dialogue may share a name, side by
-/// side: one method, whose problem is all data or holds functions.
+/// Lists the methods of a family, `methods! { task Fit, dialogue Minimize }`. A task and a dialogue may share a name:
+/// together they are one method with a problem that is all data or contains functions.
 ///
-/// Methods that need much which the family's others do not can be parts, `part expressions { task MinimizeExpressions }`: pages load the
-/// WebAssembly of a part when one of its methods is called.
+/// Methods with large dependencies unused by the rest of the family can be parts, `part expressions { task
+/// MinimizeExpressions }`: a web page loads the WebAssembly of a part when one of its methods is first called.
 ///
-/// The list is a function of its reader, so what is compiled for each method is compiled where it is read, and as that crate is.
+/// The list is generic over the visitor, so each method is compiled in the visitor's crate, with that crate's settings.
 #[macro_export]
 macro_rules! methods {
     ($($door:ident $method:ty),* $(,)? $(; part $part:ident { $($way:ident $own:ty),* $(,)? })*) => {
-        /// Shows the methods of this family that are in none of its parts, one after the other.
+        /// Visits the methods of this family outside its parts.
         pub fn methods(visitor: &mut impl $crate::MethodVisitor) {
             $(visitor.$door::<$method>();)*
         }
 
-        /// Shows the methods of each part of this family, by its name.
+        /// Visits the methods of each part of this family, by name.
         pub mod parts {
             $(
-                /// Shows the methods of this part.
+                /// Visits the methods of this part.
                 pub fn $part(visitor: &mut impl $crate::MethodVisitor) {
                     use super::*;
                     visitor.part(stringify!($part));

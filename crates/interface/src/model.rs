@@ -1,11 +1,11 @@
-//! What answers the questions of a dialogue from data, so that a task is the dialogue of its family held with a model.
+//! Models that answer the questions of a dialogue from data. A task is then its family's dialogue held with a model.
 
 use crate::{Conversation, Dialogue, Error, Run, Step};
 
-/// What answers the questions of a dialogue.
+/// Answers the questions of a dialogue.
 pub trait Respond {
-    /// Writes the answer to the question with this tag about `point` into `answer`, which is as long as the
-    /// question asks for, and zeros.
+    /// Writes the answer to the question `tag` about `point` into `answer`, which has the required length and contains
+    /// zeros.
     fn respond(&mut self, tag: usize, point: &[f64], answer: &mut [f64]);
 }
 
@@ -15,7 +15,7 @@ impl<F: FnMut(usize, &[f64], &mut [f64])> Respond for F {
     }
 }
 
-/// Holds the dialogue `D` about `problem`, all of whose questions `responder` answers.
+/// Holds the dialogue `D` for `problem`. `responder` answers all questions.
 pub fn hold<D: Dialogue>(problem: D::Problem, responder: &mut impl Respond, run: &Run) -> Result<D::Solution, Error> {
     let mut conversation = Conversation::open::<D>(problem, run.continued())?;
     let mut answer = Vec::new();
@@ -36,7 +36,7 @@ mod tests {
     use crate::testing;
     use crate::{Lengths, Oracle, RunOptions, Vector};
 
-    /// The sum of a function's values at given points but for the first and the last.
+    /// Sums a function's values at given points, except at the first and the last.
     struct Sum;
 
     impl Dialogue for Sum {

@@ -3,7 +3,8 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// A value of a document. (`serde_json`'s own keeps entries in a tree, whose code is larger than all else that reads.)
+/// A value of a document. (`serde_json`'s own type keeps objects in a tree, whose code is larger than the rest of the
+/// reader.)
 pub(crate) enum Node {
     Null,
     Bool(bool),
@@ -12,12 +13,12 @@ pub(crate) enum Node {
     Float(f64),
     Text(String),
     List(Vec<Node>),
-    /// Keys and what they hold, in the document's order.
+    /// Keys and values in the document's order.
     Object(Vec<(String, Node)>),
 }
 
 impl Node {
-    /// The text of a value that is one.
+    /// The text of a text node.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

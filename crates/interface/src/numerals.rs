@@ -1,7 +1,7 @@
-//! Numbers in texts: as messages write them, and as they are read.
+//! Numbers as text: in messages, and parsed.
 
-/// A number in a message, as JavaScript writes it, near enough: very large and very small ones with an exponent, whole ones
-/// without a point. (Rust's own `Display` of numbers is not used anywhere: it is 20 kB of every WebAssembly module.)
+/// Formats a number for messages, nearly as JavaScript does: very large and very small ones with an exponent, integers
+/// without a point. (Rust's own `Display` of numbers is used nowhere: it takes 20 kB of every WebAssembly module.)
 pub fn short(value: f64) -> String {
     match serde_json::to_string(&value) {
         Ok(text) if value.is_finite() => text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned),
@@ -10,8 +10,8 @@ pub fn short(value: f64) -> String {
     }
 }
 
-/// The number that a text is, as JSON writes numbers; `None` where it is something else. (Rust's own parser is 15 kB of a
-/// WebAssembly module, and JSON's is there.)
+/// Parses a number in JSON syntax; `None` for other texts. (Rust's own parser takes 15 kB of a WebAssembly module;
+/// JSON's is there anyway.)
 pub fn number_of(text: &str) -> Option<f64> {
     serde_json::from_str(text).ok()
 }

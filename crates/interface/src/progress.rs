@@ -1,56 +1,57 @@
-//! How far a run has come, as one number for all methods: from 0 to 1, and never falling.
+//! The progress of a run as one number for all methods, from 0 to 1, which never decreases.
 //!
-//! Certificates fall by factors, so it is their logarithm that counts. Work that is made of parts is as far as the parts that are
-//! done, and as the part under way; a budget that is used up ends a run as well as a certificate that has reached its goal.
+//! Certificates decrease by factors, so progress is measured by their logarithm. Work divided into parts counts
+//! finished parts plus the progress of the current one. An exhausted budget ends a run just like a certificate at its
+//! goal.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
 
-/// How far a method has come, in its own terms. Whichever of them is furthest counts, and the time limit too.
+/// The progress of a method in its own terms. The largest of them counts, including the time limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Advance {
-    /// A number that shows how good the point is, and what it is to fall to.
+    /// A measure of the point's quality, and its goal.
     certificate: Option<(f64, f64)>,
-    /// The share of the part of the work under way.
+    /// The finished fraction of the current part.
     part: f64,
-    /// The share of the whole run's budget.
+    /// The used fraction of the whole run's budget.
     whole: f64,
 }
 
 impl Advance {
-    /// By a certificate, which has come as far as its logarithm from the first value in this part of the work to the goal.
+    /// Progress by a certificate: the logarithmic fraction of the way from its first value in this part to the goal.
     pub fn certificate(value: f64, goal: f64) -> Self {
         Self { certificate: Some((value, goal)), part: 0.0, whole: 0.0 }
     }
 
-    /// By what is counted.
+    /// Progress by a count.
     pub fn count(done: impl Into<f64>, total: impl Into<f64>) -> Self {
         Self { certificate: None, part: done.into() / total.into(), whole: 0.0 }
     }
 
-    /// Or by what is counted, of this part of the work.
+    /// Adds a count within the current part.
     pub fn or_count(self, done: impl Into<f64>, total: impl Into<f64>) -> Self {
         Self { part: self.part.max(done.into() / total.into()), ..self }
     }
 
-    /// Or by what is counted of the whole run, such as iterations of which there are no more.
+    /// Adds a count that limits the whole run, such as iterations.
     pub fn or_budget(self, done: impl Into<f64>, total: impl Into<f64>) -> Self {
         Self { whole: self.whole.max(done.into() / total.into()), ..self }
     }
 }
 
-/// What `onProgress` hears of every method, beside the method's own record.
+/// The fields passed to `onProgress` by every method, beside its own record.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgressFraction {
-    /// How far the run has come, from 0 to 1; it never falls. By the logarithm of what shows the solution to be good, from its
-    /// first value to the one asked for, by the parts of the work that are done, or by what is used up of `maxIterations` and
-    /// `timeLimit`: whichever is furthest. It says how much is done, not how long the rest takes.
+    /// The progress of the run from 0 to 1; it never decreases. The largest of: the logarithmic progress of the error
+    /// measure from its first value to its goal, the finished fraction of the work, and the used fraction of
+    /// `maxIterations` or `timeLimit`. It measures the work done, not the remaining time.
     pub fraction: f64,
 }
 
-/// A record as it is sent.
+/// A record as sent.
 #[derive(Serialize)]
 struct Reported<Record> {
     #[serde(flatten)]
@@ -59,25 +60,25 @@ struct Reported<Record> {
     record: Record,
 }
 
-/// A record as JSON.
+/// Serializes a record.
 pub(crate) fn reported<Record: Serialize>(fraction: f64, record: &Record) -> String {
     let reported = Reported { fraction: ProgressFraction { fraction }, record };
-    // Records are structs of numbers, which can be written.
+    // Records are structs of numbers; serialization cannot fail.
     serde_json::to_string(&reported).unwrap_or_default()
 }
 
 /// The reports of a run.
 pub(crate) struct Reports {
-    /// When the next record may be sent.
+    /// The earliest time of the next report.
     pub next: f64,
-    /// How far the run has come.
+    /// The progress so far.
     pub reach: Reach,
-    /// The last record as JSON, with a fraction of its own; without other fields where the method made none.
+    /// Serializes the last record with the given fraction; without a record, only the fraction.
     pub last: Box<dyn Fn(f64) -> String + Send>,
 }
 
 impl Reports {
-    /// No reports as yet; the first may be sent from this moment on.
+    /// No reports yet; the first may be sent from the time `next` on.
     pub fn new(next: f64) -> Self {
         Self { next, reach: Reach::default(), last: Box::new(|fraction| reported(fraction, &NoRecord {})) }
     }
@@ -86,10 +87,10 @@ impl Reports {
 #[derive(Serialize)]
 struct NoRecord {}
 
-/// How far a run has come.
+/// The progress of a run.
 #[derive(Debug)]
 pub(crate) struct Reach {
-    /// The part under way.
+    /// The current part.
     part: Part,
     /// The largest fraction so far.
     fraction: f64,
@@ -98,10 +99,10 @@ pub(crate) struct Reach {
 /// A part of the work.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Part {
-    /// Its place in the whole, from 0 to 1.
+    /// Its range within the whole, from 0 to 1.
     start: f64,
     end: f64,
-    /// The first value of its certificate; NaN while there is none.
+    /// The first value of its certificate; NaN before there is one.
     first: f64,
 }
 
@@ -112,7 +113,7 @@ impl Default for Reach {
 }
 
 impl Reach {
-    /// The fraction of the whole that is done; `time` is the part of the time limit that is used up.
+    /// Updates and returns the fraction of the whole; `time` is the used fraction of the time limit.
     pub fn advance(&mut self, advance: Advance, time: f64) -> f64 {
         let Part { start, end, first } = &mut self.part;
         if let Some((value, _)) = advance.certificate
@@ -122,14 +123,15 @@ impl Reach {
             *first = value;
         }
         let fallen = advance.certificate.map_or(0.0, |(value, goal)| share_fallen(*first, value, goal));
-        // The maximum with a number that is not known is the other one.
+        // `max` ignores NaN.
         let part = 0.0_f64.max(advance.part).max(fallen).min(1.0);
         let fraction = (*start + (*end - *start) * part).max(advance.whole).max(time).min(1.0);
         self.fraction = self.fraction.max(fraction);
         self.fraction
     }
 
-    /// Begins a part of the part under way, by its place in that, from 0 to 1. Returns the latter, for [`leave`](Self::leave).
+    /// Enters a part of the current part, given by its range from 0 to 1. Returns the enclosing part, for
+    /// [`leave`](Self::leave).
     pub fn enter(&mut self, part: Range<f64>) -> Part {
         let outer @ Part { start, end, .. } = self.part;
         let at = |share: f64| if share < 1.0 { start + (end - start) * share } else { end };
@@ -137,13 +139,13 @@ impl Reach {
         outer
     }
 
-    /// Goes on with the part in which the last one was.
+    /// Returns to the enclosing part.
     pub fn leave(&mut self, outer: Part) {
         self.part = outer;
     }
 }
 
-/// How far a certificate has fallen from its first value, of the way to its goal; factors count alike.
+/// The logarithmic fraction of a certificate's way from its first value to its goal.
 fn share_fallen(first: f64, value: f64, goal: f64) -> f64 {
     if value <= goal {
         return 1.0;
@@ -174,7 +176,7 @@ mod tests {
         let mut reach = Reach::default();
         assert_eq!(reach.advance(Advance::certificate(1.0, 1e-8).or_budget(3_u32, 4_u32), 0.0), 0.75);
         assert_eq!(reach.advance(Advance::count(1_u32, 2_u32), 0.875), 0.875);
-        // There is nothing of which more than all is done, and where nothing is asked for nothing is known.
+        // Fractions are capped at 1, and 0 of 0 is undefined and ignored.
         assert_eq!(reach.advance(Advance::count(0_u32, 0_u32), 0.0), 0.875);
         assert_eq!(reach.advance(Advance::count(5_u32, 4_u32), 0.0), 1.0);
     }
@@ -228,7 +230,7 @@ mod tests {
         let run = Run::new(&RunOptions::default(), Arc::clone(&listener) as Arc<dyn Host>).expect("default options");
         run.part().progress(Advance::count(1_u32, 4_u32), || Record { step: 9 });
         run.progress(Advance::count(1_u32, 4_u32), || Record { step: 1 });
-        // No time has passed since the first.
+        // No time has passed since the first report.
         run.continued().progress(Advance::count(3_u32, 4_u32), || Record { step: 2 });
         run.part().conclude();
         run.conclude();

@@ -1,4 +1,4 @@
-//! One run of one method: its options, and its line to whoever started it.
+//! One run of a method: its options, and the connection to its host.
 
 use crate::check;
 use crate::error::Error;
@@ -11,30 +11,29 @@ use std::any::Any;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// How a method is run, as opposed to what it is given.
+/// How a method is run, as opposed to its problem.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[schemars(rename = "EngineOptions")]
 pub struct RunOptions {
-    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. A function of the
-    /// caller that answers later is not waited for beyond it, or hardly: for twice as long as it took before, at most, where
-    /// there is nothing to return without the answer, and then the run fails. Default: no limit.
+    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. A user
+    /// function that answers later is hardly waited for: if there is nothing to return without its answer, for at most
+    /// twice the time elapsed before, and then the run fails. Default: no limit.
     pub time_limit: Option<f64>,
-    /// Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.
+    /// The seed of the random streams, an integer below 2^53. Equal seeds give bitwise equal results.
     pub seed: u64,
-    /// Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each
-    /// processor.
+    /// The number of threads; results do not depend on it. WebAssembly always uses one. Default: one per processor.
     pub threads: Option<u32>,
     /// Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more fails with
     /// `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of the memory that the process
     /// may use, or half of the address space of WebAssembly; `backend()` reports it.
     pub memory_limit: Option<f64>,
-    /// What computes beside the processor.
+    /// The accelerator to use, if any.
     #[schemars(skip)]
     pub device: Option<DeviceKind>,
 }
 
-/// The kinds of devices that may compute beside the processor. They are chosen as backends.
+/// The kinds of accelerators, selected as backends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum DeviceKind {
@@ -42,19 +41,19 @@ pub enum DeviceKind {
     Cuda,
 }
 
-/// The side that started the run: it may cancel, it hears of progress, and it owns the clock.
+/// The side that started the run. It may cancel, receives progress, and owns the clock.
 pub trait Host: Send + Sync {
-    /// True once the caller has cancelled.
+    /// Whether the caller has cancelled.
     fn is_cancelled(&self) -> bool {
         false
     }
-    /// Whether anyone hears of progress. Where nobody does, no records are made.
+    /// Whether anyone receives progress. If not, no records are made.
     fn hears_progress(&self) -> bool {
         false
     }
-    /// Takes one progress record as JSON.
+    /// Receives a progress record as JSON.
     fn progress(&self, _record: String) {}
-    /// Takes the last progress record, of a run that has its solution.
+    /// Receives the last progress record, once the run has its solution.
     fn last_progress(&self, record: String) {
         self.progress(record);
     }
@@ -71,22 +70,22 @@ pub struct Run {
     deadline: f64,
     /// Bytes that may be allocated beside the problem.
     memory: u64,
-    /// `None` where nobody hears of progress, and for parts of another run.
+    /// `None` without a listener, and for parts of another run.
     reports: Option<Arc<Mutex<Reports>>>,
     accelerator: Option<Accelerator>,
 }
 
-/// A run's way to what computes beside the processor, as those who know that kind of device understand it.
+/// A run's accelerator, opaque except to the code for that kind of device.
 type Accelerator = Arc<dyn Any + Send + Sync>;
 
 /// Progress records closer together than this are dropped, so that reporting never costs more than solving.
 const PROGRESS_INTERVAL_SECONDS: f64 = 0.05;
 
-/// More threads than this are taken to be a mistake.
+/// More threads than this are presumably a mistake.
 const MAX_THREADS: usize = 1024;
 
 impl Run {
-    /// Starts the clock. Fails where an option is out of range.
+    /// Starts the clock. Fails if an option is out of range.
     pub fn new(options: &RunOptions, host: Arc<dyn Host>) -> Result<Self, Error> {
         let limit = options.time_limit.unwrap_or(f64::INFINITY);
         if limit.is_nan() || limit < 0.0 {
@@ -125,32 +124,32 @@ impl Run {
         if needed <= self.memory { Ok(()) } else { Err(memory::exceeded(path, needed, self.memory)) }
     }
 
-    /// This run, with something that computes beside the processor.
+    /// The same run with an accelerator.
     pub fn with_accelerator(self, accelerator: Arc<dyn Any + Send + Sync>) -> Self {
         Self { accelerator: Some(accelerator), ..self }
     }
 
-    /// What computes beside the processor, if anything does.
+    /// The run's accelerator, if there is one.
     pub fn accelerator(&self) -> Option<&(dyn Any + Send + Sync)> {
         self.accelerator.as_deref()
     }
 
-    /// This run, for a method that does all of the work and takes it by value.
+    /// The same run including progress, for a method that takes a run by value and does all of the work.
     pub fn continued(&self) -> Self {
         self.with_reports(self.reports.clone())
     }
 
-    /// A run for one part of the work: of the same options, clock and caller, but without progress of its own.
+    /// A run for a part of the work: same options, clock and caller, but no progress.
     pub fn part(&self) -> Self {
         self.with_reports(None)
     }
 
-    /// A run for a part of the work that is finished even after the time limit.
+    /// A run for a part of the work that must finish even after the time limit.
     pub fn unlimited(&self) -> Self {
         Self { deadline: f64::INFINITY, ..self.part() }
     }
 
-    /// This run, reporting there.
+    /// The same run with other reports.
     fn with_reports(&self, reports: Option<Arc<Mutex<Reports>>>) -> Self {
         let (host, accelerator) = (Arc::clone(&self.host), self.accelerator.clone());
         Self { host, accelerator, reports, ..*self }
@@ -161,7 +160,7 @@ impl Run {
         self.seed
     }
 
-    /// How many threads this run may compute on; 1 in WebAssembly.
+    /// The number of threads this run may use; 1 in WebAssembly.
     pub fn threads(&self) -> usize {
         self.threads
     }
@@ -171,8 +170,8 @@ impl Run {
         self.host.now() - self.started
     }
 
-    /// To be asked at least every few milliseconds of work: an error once the caller has cancelled, `true` once the time
-    /// limit has passed and the best point so far should be returned.
+    /// To be polled at least every few milliseconds of work. Fails once the caller has cancelled; returns `true` once
+    /// the time limit has passed and the best point so far should be returned.
     pub fn is_out_of_time(&self) -> Result<bool, Error> {
         self.watch().is_out_of_time()
     }
@@ -196,7 +195,7 @@ impl Run {
         self.memory
     }
 
-    /// Seconds until the time limit, below 0 once it has passed; infinity without a limit.
+    /// Seconds until the time limit: negative after it, infinite without a limit.
     pub fn seconds_left(&self) -> f64 {
         self.deadline - self.host.now()
     }
@@ -216,7 +215,7 @@ impl Run {
         Cancellation(&*self.host)
     }
 
-    /// Reports how far the method has come. Cheap to call often: a record is sent only now and then. The last one is kept, and sent by
+    /// Reports progress. Cheap to call often: a record is sent only from time to time. The last one is kept for
     /// [`conclude`](Self::conclude).
     pub fn progress<Record: Serialize + Send + 'static>(&self, advance: Advance, record: impl FnOnce() -> Record) {
         let Some(mut reports) = self.reports() else { return };
@@ -231,7 +230,7 @@ impl Run {
         reports.last = Box::new(move |fraction| reported(fraction, &record));
     }
 
-    /// Sends the last record again, with the fraction 1: the run has its solution.
+    /// Sends the last record again with the fraction 1, once the run has its solution.
     pub fn conclude(&self) {
         if let Some(reports) = self.reports() {
             self.host.last_progress((reports.last)(1.0));
@@ -242,8 +241,8 @@ impl Run {
         self.reports.as_ref().map(|reports| reports.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Does a part of the work under way, by its place in that, from 0 to 1: what is reported meanwhile is how far that part has
-    /// come. Parts may have parts.
+    /// Does a part of the current work, given by its range from 0 to 1. Progress reported meanwhile refers to that
+    /// part. Parts may be nested.
     pub fn within<T>(&self, part: Range<f64>, work: impl FnOnce() -> T) -> T {
         let outer = self.reports().map(|mut reports| reports.reach.enter(part));
         let outcome = work();
@@ -253,7 +252,7 @@ impl Run {
         outcome
     }
 
-    /// Does one of several equal parts of the work under way.
+    /// Does one of several equal parts of the current work.
     pub fn share<T>(&self, index: usize, count: usize, work: impl FnOnce() -> T) -> T {
         let at = |index: usize| index as f64 / count as f64;
         self.within(at(index)..at(index + 1), work)
@@ -289,18 +288,19 @@ impl<'run> Effort<'run> {
     }
 }
 
-/// How many threads the process may use. Asked once: the operating system takes longer to tell than a small solve.
+/// The number of threads available to the process. Cached, because querying the operating system takes longer than a
+/// small solve.
 pub fn processors() -> usize {
     static COUNT: OnceLock<usize> = OnceLock::new();
     *COUNT.get_or_init(|| std::thread::available_parallelism().map_or(1, |count| count.get()))
 }
 
-/// A run's cancel flag, which threads may share.
+/// A run's cancel flag, to share between threads.
 #[derive(Clone, Copy)]
 pub struct Cancellation<'run>(&'run dyn Host);
 
 impl Cancellation<'_> {
-    /// True once the caller has cancelled.
+    /// Whether the caller has cancelled.
     pub fn is_requested(&self) -> bool {
         self.0.is_cancelled()
     }
@@ -311,7 +311,7 @@ impl Cancellation<'_> {
     }
 }
 
-/// A run's cancel flag and time limit, which threads may share.
+/// A run's cancel flag and time limit, to share between threads.
 #[derive(Clone, Copy)]
 pub struct Watch<'run> {
     host: &'run dyn Host,

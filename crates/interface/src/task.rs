@@ -5,20 +5,20 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, de::DeserializeOwned};
 use std::borrow::Cow;
 
-/// A method whose problem is wholly given as data. The doc comment of its type becomes that of its functions in TypeScript.
+/// A method whose problem is all data. The doc comment of its type becomes that of its functions in TypeScript.
 pub trait Task: JsonSchema + 'static {
     /// The public name, `family.method`.
     const NAME: &'static str;
-    /// Whether it computes on a device where the run is put on one; see [`Run::accelerator`].
+    /// Whether it can use an accelerator; see [`Run::accelerator`].
     const HAS_DEVICE_KERNELS: bool = false;
-    /// What is to be solved. Its arrays arrive by move.
+    /// The problem. Its arrays arrive by move.
     type Problem: DeserializeOwned + JsonSchema;
-    /// What was found. Its arrays leave by move.
+    /// The solution. Its arrays leave by move.
     type Solution: Serialize + JsonSchema;
-    /// What it reports while it runs.
+    /// The progress record.
     type Progress: Serialize + JsonSchema;
 
-    /// Checks the problem, then solves it. Not having converged is a status of the solution, never an error.
+    /// Validates the problem, then solves it. Failure to converge is a status of the solution, never an error.
     fn solve(problem: Self::Problem, run: &Run) -> Result<Self::Solution, Error>;
 }
 

@@ -1,10 +1,10 @@
-//! Runs for tests and examples of methods: on their own, without a caller.
+//! Runs without a caller, for tests and examples.
 
 use crate::{Host, Run, RunOptions};
 use std::sync::Arc;
 use std::time::Instant;
 
-/// A host whose clock stands still, and which cancels nothing.
+/// A host with a stopped clock that never cancels.
 pub struct StoppedClock;
 
 impl Host for StoppedClock {
@@ -13,11 +13,11 @@ impl Host for StoppedClock {
     }
 }
 
-/// A host with a clock and nothing else.
+/// A host with a clock only.
 pub struct Clock(Instant);
 
 impl Clock {
-    /// A clock at zero.
+    /// Starts the clock at zero.
     pub fn start() -> Self {
         Self(Instant::now())
     }
@@ -29,12 +29,12 @@ impl Host for Clock {
     }
 }
 
-/// A run with these options, for which no time passes. Panics where they are out of range.
+/// A run with these options and a stopped clock. Panics if they are out of range.
 pub fn untimed(options: &RunOptions) -> Run {
     Run::new(options, Arc::new(StoppedClock)).expect("options in range")
 }
 
-/// A run with these options on a clock. Panics where they are out of range.
+/// A run with these options and a clock. Panics if they are out of range.
 pub fn timed(options: &RunOptions) -> Run {
     Run::new(options, Arc::new(Clock::start())).expect("options in range")
 }

@@ -1,8 +1,8 @@
-//! The wire: a JSON header in which every array is a reference to a buffer, and the buffers beside it.
+//! The wire format: a JSON header in which every array is a reference to a buffer, plus the buffers.
 //!
-//! `{"cost": {"rows": 2, "columns": 2, "data": {"$": 0}}}` with one buffer of four numbers is a problem. Decoding hands
-//! each buffer to the array that refers to it and encoding hands it back; no element is looked at on the way. An
-//! array may also be written out as a JSON list, as in a file of problems.
+//! `{"cost": {"rows": 2, "columns": 2, "data": {"$": 0}}}` with one buffer of four numbers is a problem. Decoding moves
+//! each buffer to the array that refers to it, and encoding moves it back, without access to its elements. An array may
+//! also be written as a JSON list, as in a file of problems.
 
 use crate::{Error, document, error::Code};
 use serde::{Serialize, de::DeserializeOwned};
@@ -22,12 +22,12 @@ pub enum Buffer {
     U8(Arc<Vec<u8>>),
 }
 
-/// A header and the buffers that it refers to.
+/// A header and its buffers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Payload {
     /// JSON text.
     pub header: String,
-    /// The arrays, in the order of their numbers.
+    /// The arrays, by index.
     pub buffers: Vec<Buffer>,
 }
 
@@ -51,11 +51,11 @@ impl Buffer {
 }
 
 thread_local! {
-    /// The buffers of the payload being decoded or encoded on this thread; serde has no other way to hand them along.
+    /// The buffers of the payload currently decoded or encoded on this thread; serde cannot pass them along.
     static BUFFERS: RefCell<Vec<Option<Buffer>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes a problem from its payload. A mismatch is an `INVALID_INPUT` with the path to the offending key.
+/// Decodes a problem. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Error> {
     put_buffers(payload.buffers);
     let problem = document::read(&payload.header);
@@ -63,7 +63,7 @@ pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Er
     problem
 }
 
-/// Makes a payload from a solution.
+/// Encodes a solution.
 pub fn encode<Solution: Serialize>(solution: &Solution) -> Result<Payload, Error> {
     take_buffers();
     let header = serde_json::to_string(solution);
@@ -86,12 +86,12 @@ fn take_buffers() -> Vec<Buffer> {
     BUFFERS.take().into_iter().flatten().collect()
 }
 
-/// Takes buffer `index` of the payload being decoded; `None` where there is no such buffer or it was taken before.
+/// Takes buffer `index` of the payload being decoded; `None` if it does not exist or was taken before.
 pub(crate) fn take_buffer(index: usize) -> Option<Buffer> {
     BUFFERS.with_borrow_mut(|buffers| buffers.get_mut(index).and_then(Option::take))
 }
 
-/// Adds a buffer to the payload being encoded and returns its number.
+/// Adds a buffer to the payload being encoded and returns its index.
 pub(crate) fn put_buffer(buffer: Buffer) -> usize {
     BUFFERS.with_borrow_mut(|buffers| {
         buffers.push(Some(buffer));

@@ -1,4 +1,4 @@
-//! A matrix in whichever form the caller has it.
+//! A matrix argument, dense or sparse.
 
 use super::matrix::{Matrix, ensure_product, sides};
 use super::numbers::Numbers;
@@ -10,15 +10,15 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::borrow::Cow;
 
-/// A matrix as an argument: dense with entries in double or in single precision, or sparse.
+/// A matrix argument: dense with entries in double or single precision, or sparse.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "RawAnyMatrix")]
 pub enum AnyMatrix {
     /// Dense, in double precision.
     Dense(Matrix),
-    /// Dense, in single precision, kept as it came: half the memory. What is computed with it is computed in double.
+    /// Dense, kept in single precision: half the memory. Computations with it are in double precision.
     DenseSingle(SingleMatrix),
-    /// By compressed rows. Its parts need not fit together: see [`ensure_well_formed`](Self::ensure_well_formed).
+    /// In compressed row format. Its parts may be inconsistent: see [`ensure_well_formed`](Self::ensure_well_formed).
     Sparse(SparseMatrix),
 }
 
@@ -29,7 +29,7 @@ pub struct SingleMatrix {
     pub rows: usize,
     /// The number of columns.
     pub columns: usize,
-    /// Entry `(i, j)` stands at `i * columns + j`.
+    /// Entry `(i, j)` is at index `i * columns + j`.
     pub data: Vector<f32>,
 }
 
@@ -85,7 +85,8 @@ impl AnyMatrix {
         }
     }
 
-    /// Calls `visit` with row, column and value of each entry, of sparse matrices of each that is stored. Those must be well formed.
+    /// Calls `visit` with row, column and value of each entry; of a sparse matrix, which must be well formed, of each
+    /// stored entry.
     pub fn for_each_entry(&self, mut visit: impl FnMut(usize, usize, f64)) {
         match self {
             Self::Dense(matrix) => matrix.for_each_entry(visit),
@@ -98,8 +99,8 @@ impl AnyMatrix {
         }
     }
 
-    /// Refuses an entry that is not finite; the path of the error is `name.data[3]`. It reads the whole matrix: it is for use where a
-    /// result says that there is such an entry.
+    /// Refuses entries that are not finite; the path of the error is `name.data[3]`. Reads the whole matrix, so call it
+    /// only if a result indicates such an entry.
     pub fn ensure_finite(&self, name: &str) -> Result<(), Error> {
         let path = format!("{name}.data");
         match self {
@@ -113,7 +114,7 @@ impl AnyMatrix {
         }
     }
 
-    /// Refuses a sparse matrix whose parts do not fit together; the path of the error is that of the part.
+    /// Refuses a sparse matrix with inconsistent parts; the path of the error is that of the part.
     pub fn ensure_well_formed(&self) -> Result<(), Error> {
         match self {
             Self::Sparse(matrix) => matrix.ensure_well_formed(),

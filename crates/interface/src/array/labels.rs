@@ -1,4 +1,4 @@
-//! Labels of classes: numbers, words, or true and false.
+//! Class labels: numbers, strings or booleans.
 
 use crate::{Error, Vector, check};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -15,9 +15,9 @@ use std::fmt;
 pub enum Labels {
     /// Numbers.
     Numbers(Vector),
-    /// Words.
+    /// Strings.
     Words(Vec<String>),
-    /// Whether something is so.
+    /// Booleans.
     Truths(Vec<bool>),
 }
 
@@ -36,10 +36,11 @@ impl Labels {
         self.len() == 0
     }
 
-    /// The different ones, ascending: words by the numbers of their characters, false before true. `None` where they are more than `most`.
+    /// The distinct labels in ascending order: strings by code points, false before true. `None` if there are more than
+    /// `most`.
     pub fn distinct(&self, most: usize) -> Option<Self> {
         Some(match self {
-            // The sum makes one zero of the two that there are.
+            // The sum turns -0 into 0.
             Self::Numbers(numbers) => {
                 Self::Numbers(distinct(numbers.iter().map(|label| label + 0.0), most, f64::total_cmp)?.into())
             }
@@ -48,7 +49,8 @@ impl Labels {
         })
     }
 
-    /// The classes, ascending, and the place of each label among them. Refuses fewer than two classes, and more than `most`.
+    /// The classes in ascending order, and the index of each label's class. Refuses fewer than two classes, and more
+    /// than `most`.
     pub fn classified(&self, name: &str, most: usize) -> Result<(Self, Vec<usize>), Error> {
         self.ensure_finite(name)?;
         let Some(classes) = self.distinct(most) else {
@@ -61,7 +63,7 @@ impl Labels {
         Ok((classes, places))
     }
 
-    /// The place of each among `classes`; refuses labels that are none of them, which are called the classes of `owner`.
+    /// The index of each label in `classes`. Refuses other labels; the message calls them the classes of `owner`.
     pub fn places_among(&self, name: &str, classes: &Self, owner: &str) -> Result<Vec<usize>, Error> {
         let refused = |i: usize| {
             let message = format!("must be one of the classes of {owner}, got {}", self.in_words(i));
@@ -70,7 +72,7 @@ impl Labels {
         self.places_in(classes).into_iter().enumerate().map(|(i, place)| place.ok_or_else(|| refused(i))).collect()
     }
 
-    /// The numbers, where all are; `name` is that of labels which should be numbers since `why`.
+    /// The labels if they are numbers. Refuses others; `why` gives the reason in the message about `name`.
     pub fn as_numbers(&self, name: &str, why: &str) -> Result<&Vector, Error> {
         match self {
             Self::Numbers(numbers) => Ok(numbers),
@@ -78,7 +80,7 @@ impl Labels {
         }
     }
 
-    /// Those at some places.
+    /// The labels at some indices.
     pub fn at(&self, places: &[usize]) -> Self {
         match self {
             Self::Numbers(numbers) => {
@@ -89,7 +91,7 @@ impl Labels {
         }
     }
 
-    /// The place of each among `classes`, if it is one of them.
+    /// The index of each label in `classes`, if it is there.
     pub fn places_in(&self, classes: &Self) -> Vec<Option<usize>> {
         match (self, classes) {
             (Self::Numbers(labels), Self::Numbers(classes)) => places(labels, classes),
@@ -99,7 +101,7 @@ impl Labels {
         }
     }
 
-    /// One of them as a message tells it.
+    /// A label as written in messages.
     pub fn in_words(&self, place: usize) -> String {
         match self {
             Self::Numbers(numbers) => check::short(numbers[place]),
@@ -115,7 +117,7 @@ impl Labels {
             Self::Words(_) | Self::Truths(_) => Ok(()),
         }
     }
-    /// Reads a list, whose entries are of one kind.
+    /// Reads a list with entries of one kind.
     pub fn from_sequence<'de, A: SeqAccess<'de>>(mut sequence: A) -> Result<Self, A::Error> {
         let (mut numbers, mut words, mut truths) = (Vec::new(), Vec::new(), Vec::new());
         while let Some(label) = sequence.next_element()? {
@@ -138,14 +140,14 @@ impl Labels {
         })
     }
 
-    /// The schemas of a list of numbers, of strings and of booleans.
+    /// The JSON schemas of a list of numbers, of strings and of booleans.
     pub fn schemas(generator: &mut SchemaGenerator) -> [Schema; 3] {
         let list = |of: &str| json_schema!({ "type": "array", "items": { "type": of } });
         [Vector::<f64>::json_schema(generator), list("string"), list("boolean")]
     }
 }
 
-/// There are few classes, so looking at each is as quick as anything.
+/// Linear search is fast enough for a few classes.
 fn places<Label: PartialEq>(labels: &[Label], classes: &[Label]) -> Vec<Option<usize>> {
     labels.iter().map(|label| classes.iter().position(|class| class == label)).collect()
 }
@@ -191,7 +193,6 @@ impl<'de> Visitor<'de> for LabelsVisitor {
     }
 }
 
-/// One label.
 enum Label {
     Number(f64),
     Word(String),

@@ -13,14 +13,14 @@ pub struct Matrix {
     pub rows: usize,
     /// The number of columns.
     pub columns: usize,
-    /// Entry `(i, j)` stands at `i * columns + j`.
+    /// Entry `(i, j)` is at index `i * columns + j`.
     pub data: Vector,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a matrix")]
 pub(super) struct RawMatrix {
-    // Not `usize`, so that all backends refuse impossible sizes in the same words.
+    // Not `usize`, so that all backends refuse impossible sizes with the same message.
     pub rows: u64,
     pub columns: u64,
     pub data: Vector,
@@ -36,7 +36,7 @@ impl TryFrom<RawMatrix> for Matrix {
     }
 }
 
-/// Refuses a dense matrix whose entries are not as many as its sides ask for.
+/// Refuses a dense matrix whose number of entries is not `rows * columns`.
 pub(super) fn ensure_product(rows: usize, columns: usize, entries: usize) -> Result<(), String> {
     if rows.checked_mul(columns) == Some(entries) {
         return Ok(());
@@ -44,14 +44,14 @@ pub(super) fn ensure_product(rows: usize, columns: usize, entries: usize) -> Res
     Err(format!("data has {entries} entries where rows = {rows} and columns = {columns} ask for their product"))
 }
 
-/// The rows and columns of a matrix. Sides that only some backends could count are refused on all of them.
+/// Converts the dimensions of a matrix. All backends refuse those that some cannot represent.
 pub(super) fn sides(rows: u64, columns: u64) -> Result<(usize, usize), String> {
     let side = |size: u64| u32::try_from(size).map_err(|_| format!("cannot have a side of {size}"));
     Ok((side(rows)? as usize, side(columns)? as usize))
 }
 
 impl Matrix {
-    /// A matrix of the given shape. Panics where `data` does not have `rows * columns` entries.
+    /// A matrix of the given shape. Panics if `data` does not have `rows * columns` entries.
     pub fn new(rows: usize, columns: usize, data: Vec<f64>) -> Self {
         assert_eq!(rows * columns, data.len(), "a matrix needs rows * columns entries");
         Self { rows, columns, data: data.into() }

@@ -1,4 +1,4 @@
-//! A number, or several of them as a vector.
+//! A number or a vector.
 
 use super::vector::Vector;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -8,13 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// One number, or one for each of several.
+/// A single number, or one number per item.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum NumberOrVector {
-    /// The one, or the same for all.
+    /// A single number, or the same number for all items.
     Number(f64),
-    /// One each.
+    /// One number per item.
     Vector(Vector),
 }
 

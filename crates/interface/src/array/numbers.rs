@@ -1,4 +1,4 @@
-//! Numbers as they come over the wire, before anything asks for a certain type of them.
+//! Numbers in the wire format, before conversion to an element type.
 
 use crate::document::REFERENCE_KEY;
 use crate::wire::{Buffer, take_buffer};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::sync::Arc;
 
-/// A buffer that the header refers to, or a list that is written out in it.
+/// A buffer referenced by the header, or a list written in it.
 pub(super) struct Numbers(pub Buffer);
 
 impl<'de> Deserialize<'de> for Numbers {
@@ -30,7 +30,7 @@ impl<'de> Visitor<'de> for NumbersVisitor {
             Ok(Some((key, index))) if key == REFERENCE_KEY => {
                 take_buffer(index).map(Numbers).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))
             }
-            // An array without numbers that was written as JSON.
+            // The JSON form of an empty array.
             Ok(None) => Ok(Numbers(Buffer::F64(Arc::default()))),
             _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }

@@ -1,4 +1,4 @@
-//! Sparse matrices by compressed rows.
+//! Sparse matrices in compressed row format (CSR).
 
 use super::matrix::sides;
 use super::vector::Vector;
@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// A sparse matrix by compressed rows (CSR): row `i` has the columns `indices[k]` and entries `data[k]` for `k` from
-/// `indptr[i]` up to `indptr[i + 1]`.
+/// A sparse matrix in compressed row format (CSR): row `i` has the columns `indices[k]` and entries `data[k]` for `k`
+/// from `indptr[i]` up to `indptr[i + 1]`.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "RawSparseMatrix")]
 pub struct SparseMatrix {
@@ -16,7 +16,7 @@ pub struct SparseMatrix {
     pub rows: usize,
     /// The number of columns.
     pub columns: usize,
-    /// Where each row begins in `indices` and `data`; `rows + 1` numbers.
+    /// The start of each row in `indices` and `data`; `rows + 1` numbers.
     pub indptr: Vector<i32>,
     /// The column of each entry, ascending in each row.
     pub indices: Vector<i32>,
@@ -51,7 +51,7 @@ impl SparseMatrix {
         (&self.indices[range.clone()], &self.data[range])
     }
 
-    /// Calls `visit` with row, column and value of each entry that is stored, of a matrix that was checked.
+    /// Calls `visit` with row, column and value of each stored entry. The matrix must be well formed.
     pub fn for_each_entry(&self, mut visit: impl FnMut(usize, usize, f64)) {
         for i in 0..self.rows {
             let (columns, values) = self.row(i);
@@ -59,8 +59,8 @@ impl SparseMatrix {
         }
     }
 
-    /// Refuses a matrix whose parts do not fit together. Nothing else may be asked of a matrix that was not checked. The
-    /// path of the error is that of the part, for instance `indices[3]`.
+    /// Refuses inconsistent parts; all other methods require a well-formed matrix. The path of the error is that of the
+    /// part, for instance `indices[3]`.
     pub fn ensure_well_formed(&self) -> Result<(), Error> {
         self.check_lengths()?;
         self.check_rows()

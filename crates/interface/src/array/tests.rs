@@ -1,4 +1,4 @@
-//! Arrays over the wire.
+//! Arrays in the wire format.
 
 use crate::wire::{Buffer, Payload, decode, encode};
 use crate::{AnyMatrix, Code, Matrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix, VectorOrMatrix};

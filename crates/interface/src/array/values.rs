@@ -1,4 +1,4 @@
-//! Tensors of any number of axes, as they are given.
+//! Tensors of any rank, in the form given by the caller.
 
 use super::matrix::{Matrix, RawMatrix};
 use super::numbers::Numbers;
@@ -12,26 +12,28 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-/// The elements of a tensor, row by row: a number, an array, a matrix, a list of such of one shape, or an object of shape and values.
+/// The elements of a tensor in row-major order: a number, an array, a matrix, a list of these with equal shapes, or an
+/// object with shape and values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Values {
-    /// The length along each axis, as far as it is told: an array may be that of a tensor with more axes.
+    /// The length of each axis as far as it is known; an array may represent a tensor of higher rank.
     pub shape: Vec<usize>,
     /// The elements.
     pub elements: Vector,
-    /// How many of the first axes were given as lists, whose last entries are matrices.
+    /// The number of leading axes given as lists.
     lists: usize,
 }
 
 impl Values {
-    /// The tensor of this shape. Panics where there are not as many elements as it asks for.
+    /// A tensor of this shape. Panics if the number of elements differs.
     pub fn new(shape: Vec<usize>, elements: impl Into<Vector>) -> Self {
         let elements = elements.into();
         assert_eq!(shape.iter().product::<usize>(), elements.len(), "a tensor has as many elements as its shape says");
         Self { shape, elements, lists: 0 }
     }
 
-    /// The place of an element in the form in which the tensor was given, after its path: `[3]`, `.data[3]`, `[1].data[3]`, `.values[3]`.
+    /// The position of an element in the form given by the caller, to append to its path: `[3]`, `.data[3]`,
+    /// `[1].data[3]`, `.values[3]`.
     pub fn place(&self, index: usize) -> String {
         let (mut place, mut rest) = (String::new(), index);
         for axis in 0..self.lists {
@@ -47,7 +49,7 @@ impl Values {
         format!("{place}{part}[{rest}]")
     }
 
-    /// A tensor of tensors: the first, and those that follow it. A complaint begins with the place of the one that it is about.
+    /// A tensor from a list of tensors. An error message begins with the position of the entry.
     fn list<E>(first: Self, mut next: impl FnMut() -> Result<Option<Self>, E>) -> Result<Result<Self, String>, E> {
         let Self { shape: inner, elements, lists } = first;
         let (mut elements, mut count) = (elements.into_vec(), 1);
@@ -76,7 +78,7 @@ impl From<Vec<f64>> for Values {
     }
 }
 
-/// All forms of an object; the keys tell them apart.
+/// All forms of an object, distinguished by their keys.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an array, a matrix, or a shape with values")]
 struct RawValues {
@@ -95,10 +97,10 @@ impl<'de> Deserialize<'de> for Values {
     }
 }
 
-/// What is said to be expected where there is something else.
+/// The expected type in error messages.
 struct ValuesVisitor(&'static str);
 
-/// The first entry of a list. A number is asked for where it is neither one nor a tensor: that is what lists mostly hold.
+/// The first entry of a list. Errors ask for a number, as lists mostly hold numbers.
 struct Entry(Values);
 
 impl<'de> Deserialize<'de> for Entry {
@@ -161,7 +163,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
                 shape: Some(shape),
                 values: Some(values),
             } => shaped(&shape, elements(values.0)?).map_err(A::Error::custom),
-            // An array without numbers that was written as JSON.
+            // The JSON form of an empty array.
             RawValues { reference: None, rows: None, columns: None, data: None, shape: None, values: None } => {
                 Ok(Vec::new().into())
             }
@@ -182,7 +184,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 }
 
-/// A tensor with a shape that was told; the complaint follows its path.
+/// A tensor of the given shape. An error message is appended to its path.
 fn shaped(shape: &[i32], elements: Vector) -> Result<Values, String> {
     let shape: Vec<usize> = shape
         .iter()

@@ -1,4 +1,4 @@
-//! Vectors, and the numbers they may hold.
+//! Vectors and their element types.
 
 use super::numbers::Numbers;
 use crate::document::REFERENCE_KEY;
@@ -12,12 +12,12 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-/// A number that arrays may hold.
+/// An element type of arrays.
 pub trait Element: Copy {
-    /// The JavaScript typed array that results of this element type come in.
+    /// The JavaScript typed array for results of this element type.
     const TYPED_ARRAY: &'static str;
-    /// Takes a buffer over where its element type is this one, and converts it where that loses nothing. A complaint about
-    /// an entry begins with its place: `[3] must …`.
+    /// Takes over a buffer of this element type, or converts another one without loss. An error message about an entry
+    /// begins with its index: `[3] must …`.
     fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<Self>>, String>;
     /// The buffer that holds `values`.
     fn to_buffer(values: Arc<Vec<Self>>) -> Buffer;
@@ -74,10 +74,10 @@ impl Element for u8 {
     }
 }
 
-/// A type of whole numbers that doubles are converted to.
+/// An integer type for lossless conversions from doubles.
 trait Whole: Copy + Into<f64> {
     const IN_WORDS: &'static str;
-    /// The nearest number of this type towards zero.
+    /// Truncates towards zero.
     fn truncated(value: f64) -> Self;
 }
 
@@ -108,18 +108,18 @@ fn whole_numbers<T: Whole>(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<
     values.enumerate().map(whole).collect::<Result<_, _>>().map(Arc::new)
 }
 
-/// A vector of numbers: a `Float64Array` (or `Int32Array`, or `Uint8Array`) in JavaScript, a shared `Vec` here, so that a
-/// vector crosses the wire without a copy.
+/// A vector of numbers: a `Float64Array` (or `Int32Array`, or `Uint8Array`) in JavaScript, a shared `Vec` here, so that
+/// serialization does not copy it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vector<T = f64>(Arc<Vec<T>>);
 
 impl<T: Clone> Vector<T> {
-    /// The numbers, without a copy where nobody else holds them.
+    /// The numbers, copied only if they are shared.
     pub fn into_vec(self) -> Vec<T> {
         Arc::unwrap_or_clone(self.0)
     }
 
-    /// The numbers, for changes in place, where nobody else holds them.
+    /// Mutable access to the numbers, unless they are shared.
     pub fn unshared(&mut self) -> Option<&mut [T]> {
         Arc::get_mut(&mut self.0).map(Vec::as_mut_slice)
     }

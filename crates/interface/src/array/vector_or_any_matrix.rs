@@ -1,4 +1,4 @@
-//! A diagonal, or a whole matrix in whichever form the caller has it.
+//! A diagonal, or a full matrix, dense or sparse.
 
 use super::any_matrix::{AnyMatrix, RawAnyMatrix};
 use super::numbers::Numbers;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 
-/// A vector, or a matrix, dense or sparse: a square matrix may be given by its diagonal.
+/// A vector, or a matrix, dense or sparse. A vector stands for a diagonal matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub enum VectorOrAnyMatrix {
     /// A vector.
@@ -20,7 +20,7 @@ pub enum VectorOrAnyMatrix {
     Matrix(AnyMatrix),
 }
 
-/// A vector is a reference, a matrix has sides; the keys tell them apart.
+/// The keys distinguish a vector, which is a reference, from a matrix.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a vector or a matrix")]
 struct RawVectorOrAnyMatrix {
@@ -61,7 +61,7 @@ impl<'de> Visitor<'de> for VectorOrAnyMatrixVisitor {
                 let raw = RawAnyMatrix { rows, columns, data, indptr, indices };
                 raw.try_into().map(VectorOrAnyMatrix::Matrix).map_err(A::Error::custom)
             }
-            // An array without numbers that was written as JSON.
+            // The JSON form of an empty array.
             (None, None, None, None) => Ok(VectorOrAnyMatrix::Vector(Vector::default())),
             _ => Err(A::Error::custom("a matrix has rows, columns and data")),
         }

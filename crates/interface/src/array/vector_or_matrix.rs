@@ -11,18 +11,18 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// One vector, or several as the columns of a matrix; results come in the form in which the argument was given.
+/// One vector, or several as the columns of a matrix. Results have the form of the argument.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum VectorOrMatrix {
     /// One vector.
     Vector(Vector),
-    /// Several, one a column.
+    /// Several vectors, one per column.
     Matrix(Matrix),
 }
 
 impl VectorOrMatrix {
-    /// How long the vectors are.
+    /// The length of the vectors.
     pub fn rows(&self) -> usize {
         match self {
             Self::Vector(vector) => vector.len(),
@@ -30,7 +30,7 @@ impl VectorOrMatrix {
         }
     }
 
-    /// How many vectors there are.
+    /// The number of vectors.
     pub fn count(&self) -> usize {
         match self {
             Self::Vector(_) => 1,
@@ -38,7 +38,7 @@ impl VectorOrMatrix {
         }
     }
 
-    /// The entries of all vectors, those of a matrix row by row.
+    /// All entries, of a matrix in row-major order.
     pub fn entries(&self) -> &[f64] {
         match self {
             Self::Vector(vector) => vector,
@@ -56,7 +56,7 @@ impl VectorOrMatrix {
         }
     }
 
-    /// `columns` in the form of this argument: a vector where it is one, else a matrix.
+    /// Converts `columns` to the form of this argument, a vector or a matrix.
     pub fn in_this_form(&self, mut columns: Vec<Vec<f64>>) -> Self {
         match self {
             Self::Vector(_) => Self::Vector(columns.swap_remove(0).into()),
@@ -68,7 +68,7 @@ impl VectorOrMatrix {
         }
     }
 
-    /// The path of entry `i` of vector `j`, of the argument called `name`.
+    /// The path of entry `i` of vector `j` in the argument `name`.
     pub fn path_of(&self, name: &str, i: usize, j: usize) -> String {
         match self {
             Self::Vector(_) => format!("{name}[{i}]"),
@@ -77,7 +77,7 @@ impl VectorOrMatrix {
     }
 }
 
-/// A vector is a reference, a matrix has sides; the keys tell them apart.
+/// The keys distinguish a vector, which is a reference, from a matrix.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a vector or a matrix")]
 struct RawVectorOrMatrix {
@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for VectorOrMatrixVisitor {
                 let data = Vector::from_buffer(data).map_err(A::Error::custom)?;
                 RawMatrix { rows, columns, data }.try_into().map(VectorOrMatrix::Matrix).map_err(A::Error::custom)
             }
-            // An array without numbers that was written as JSON.
+            // The JSON form of an empty array.
             (None, None, None, None) => Ok(VectorOrMatrix::Vector(Vector::default())),
             _ => Err(A::Error::custom("a matrix has rows, columns and data")),
         }

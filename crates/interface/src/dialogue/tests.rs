@@ -1,11 +1,11 @@
-//! Questions of lengths that are declared, and the answers to them.
+//! Questions of declared lengths, and their answers.
 
 use super::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};
 use crate::testing;
 use crate::{Code, Error, Run, RunOptions};
 
-/// Asks `square` about each number of items in turn, then `count` once, and adds up the answers. A point of `square` has the
-/// number 10 and one more an item.
+/// Asks `square` for each number of items in turn, then `count` once, and sums the answers. A point of `square` holds
+/// the number 10 and one more per item.
 struct Sum;
 
 const SQUARE: usize = 0;
@@ -109,13 +109,13 @@ fn lengths_that_were_not_declared_are_a_defect() {
     assert!(!is_asked::<0, 1>() && !is_asked::<2, 2>() && !is_asked::<3, 1>() && !is_asked::<3, 3>());
 }
 
-/// Adds up answers for ever: in time, or while there are answers, as the problem says; then asks once more, if it says so.
+/// Sums answers without end, either within the time limit or while there are answers; then optionally asks once more.
 struct Endless;
 
 impl Dialogue for Endless {
     const NAME: &'static str = "test.endless";
     const QUESTIONS: &'static [&'static str] = &["number"];
-    /// Whether to end when late, and whether to ask once more at the end.
+    /// Whether to stop when late, and whether to ask once more at the end.
     type Problem = (bool, bool);
     type Solution = f64;
 
@@ -158,7 +158,7 @@ fn endless(problem: (bool, bool), time_limit: Option<f64>) -> Conversation<f64> 
 #[test]
 fn work_in_time_is_left_as_soon_as_the_caller_is_late() {
     assert_eq!(endless((true, false), None).leave(Caller::Late), Some(Ok(3.0)));
-    // The clock of these tests stands still at the end of no time at all.
+    // The clock of these tests stands still at a time limit of zero.
     let mut conversation = endless((true, false), Some(0.0));
     assert!(matches!(conversation.resume(&[]), Step::Finished(Ok(sum)) if sum == 0.0));
 }
