@@ -7,19 +7,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use superlinear_interface::wire::Buffer;
 
-/// A typed array of any kind that travels.
+/// A typed array of any element type in the wire format.
 pub type TypedArray<'env> =
     Either4<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>, Uint8ArraySlice<'env>>;
 
-/// Arrays longer than this are lent, shorter ones copied: a copy is quicker to make and to free, until it has to touch fresh
-/// pages.
+/// Longer arrays are lent, shorter ones copied: a copy is faster to make and to free until it has to touch fresh pages.
 const LONGEST_COPY: usize = 8192;
 
-/// JavaScript gives lent arrays back when its event loop turns. A loop of blocking calls never lets it, so beyond these
-/// bytes arrays are copied.
+/// JavaScript returns lent arrays when its event loop runs, which a loop of blocking calls prevents. Beyond this many
+/// lent bytes, arrays are copied.
 const MOST_LENT_BYTES: usize = 64 << 20;
 
-/// The bytes that are lent now.
+/// The number of bytes currently lent.
 static LENT_BYTES: AtomicUsize = AtomicUsize::new(0);
 
 /// Copies the caller's arrays.
@@ -33,7 +32,7 @@ pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
     arrays.iter().map(copy).collect()
 }
 
-/// Gives arrays to JavaScript.
+/// Passes arrays to JavaScript.
 pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<'env>>> {
     macro_rules! hand_out {
         ($slice:ident, $values:expr) => {{
@@ -47,7 +46,8 @@ pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<
                     drop(values);
                     LENT_BYTES.fetch_sub(bytes, Relaxed);
                 };
-                // SAFETY: the memory is that of `values`, which is moved, unchanged, to the finalizer and dropped only there.
+                // SAFETY: the memory is that of `values`, which is moved, unchanged, to the finalizer and dropped only
+                // there.
                 unsafe { $slice::from_external(env, values.as_mut_ptr(), values.len(), values, give_back)? }
             }
         }};

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 use superlinear_interface::Host;
 
-/// Cancels the run that it was given to.
+/// Cancels its run.
 #[napi]
 #[derive(Default)]
 pub struct CancelToken {
@@ -25,14 +25,14 @@ impl CancelToken {
         Self::default()
     }
 
-    /// Asks the run to stop, which it does within milliseconds.
+    /// Requests the run to stop, which it does within milliseconds.
     #[napi]
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 }
 
-/// A number of another thread of JavaScript, which cancels a blocking run by making it another than zero.
+/// A number shared with another JavaScript thread, which cancels a blocking run by setting it to a nonzero value.
 pub struct SharedFlag(*const AtomicI32);
 
 impl SharedFlag {
@@ -42,12 +42,12 @@ impl SharedFlag {
     }
 
     fn is_set(&self) -> bool {
-        // SAFETY: the array outlives this, is aligned for 32 bits, and JavaScript writes to it by `Atomics` alone.
+        // SAFETY: the array outlives this, is aligned for 32 bits, and JavaScript writes to it only through `Atomics`.
         unsafe { &*self.0 }.load(Ordering::Relaxed) != 0
     }
 }
 
-// SAFETY: what it points to is only read, and atomically.
+// SAFETY: the target is only read, and atomically.
 unsafe impl Send for SharedFlag {}
 // SAFETY: as above.
 unsafe impl Sync for SharedFlag {}
@@ -57,12 +57,12 @@ thread_local! {
     static STARTED: RefCell<Started> = RefCell::default();
 }
 
-/// Cancel flags of runs. Where the thread that started them ends, as a terminated worker does, nobody awaits them: they are cancelled, or
-/// they would keep their threads, and the device, from others.
+/// Cancel flags of runs. If the thread that started them ends, as a terminated worker does, nobody awaits their
+/// results. They are cancelled, or they would keep their threads and the device occupied.
 #[derive(Default)]
 struct Started {
     flags: Vec<Weak<AtomicBool>>,
-    /// So many flags are kept before those of ended runs are looked for.
+    /// The number of flags at which those of finished runs are removed.
     limit: usize,
 }
 
@@ -84,8 +84,8 @@ impl Drop for Started {
     }
 }
 
-/// Weak and of queue length 1: progress never keeps the process alive, and a record that finds the last one unread is
-/// dropped.
+/// Weak and with queue length 1: progress never keeps the process alive, and a record is dropped if the previous one is
+/// still unread.
 type ProgressFunction = ThreadsafeFunction<String, (), String, Status, false, true, 1>;
 
 /// The host of one run.
@@ -105,7 +105,7 @@ impl Default for NodeHost {
 }
 
 impl NodeHost {
-    /// A host that listens to `token` and reports to `progress`.
+    /// A host cancelled by `token` that reports to `progress`.
     pub fn new(token: &CancelToken, progress: Option<Function<'_, String, ()>>) -> Result<Self> {
         let progress = progress
             .map(|function| function.build_threadsafe_function().weak::<true>().max_queue_size::<1>().build())
@@ -114,13 +114,13 @@ impl NodeHost {
         Ok(Self { cancelled: Arc::clone(&token.cancelled), progress, ..Self::default() })
     }
 
-    /// The last record of progress of a run that has its solution. It travels with the reply: as a record like others it might be
-    /// dropped, or come after the reply.
+    /// The last progress record of a run with a solution. It is sent with the reply: as an ordinary record it might be
+    /// dropped, or arrive after the reply.
     pub fn take_last_progress(&self) -> Option<String> {
         self.last_progress.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// A host that listens to a flag.
+    /// A host cancelled by a shared flag.
     pub fn of_flag(shared: Option<SharedFlag>) -> Self {
         Self { shared, ..Self::default() }
     }

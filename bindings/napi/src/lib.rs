@@ -1,5 +1,5 @@
-//! The engine as a Node addon: the two doors over N-API. Async solves run on threads of our own, since a few long ones on
-//! libuv's would hold up every file read of the process.
+//! The engine as a Node addon: the two entry points over N-API. Async solves run on the addon's own threads, since a
+//! few long ones on libuv's would block all file reads of the process.
 
 mod allocator;
 mod buffers;
@@ -20,16 +20,16 @@ use workers::Workers;
 
 pub use host::CancelToken;
 
-/// What a door gives back: a solution (`ok`) as a header and its arrays, or an error as a header.
+/// The result of an entry point: a solution (`ok`) as a header and its arrays, or an error as a header.
 #[napi(object, object_from_js = false)]
 pub struct Reply<'env> {
     /// Whether this is a solution.
     pub ok: bool,
     /// JSON: the solution, or `{ code, message, path }`.
     pub header: String,
-    /// The arrays that the header refers to.
+    /// The arrays referenced by the header.
     pub buffers: Vec<TypedArray<'env>>,
-    /// The last record of progress, where it was asked for.
+    /// The last progress record, if progress was requested.
     pub progress: Option<String>,
 }
 
@@ -44,19 +44,20 @@ impl<'env> Reply<'env> {
     }
 }
 
-/// What this build is and holds, as JSON.
+/// Describes this build as JSON.
 #[napi(catch_unwind)]
 pub fn describe() -> String {
     engine::describe(families::all)
 }
 
-/// The CUDA device as JSON, or `{ reason }` where it cannot be used. The driver is loaded for it.
+/// The CUDA device as JSON, or `{ reason }` if it cannot be used. Loads the driver.
 #[napi(catch_unwind)]
 pub fn describe_device() -> String {
     engine::describe_device()
 }
 
-/// The task door, on the calling thread. Another thread may cancel the run by the first number of `cancelled`.
+/// The entry point of tasks on the calling thread. Another thread may cancel the run through the first number of
+/// `cancelled`.
 #[napi(catch_unwind)]
 pub fn solve_sync<'env>(
     env: &'env Env,
@@ -68,13 +69,13 @@ pub fn solve_sync<'env>(
 ) -> Result<Reply<'env>> {
     let problem = Payload { header, buffers: copy_in(&buffers) };
     let call = Call { method: &method, problem, options: &options };
-    // The array is an argument, so it outlives the run, and with it the host.
+    // The array is an argument, so it outlives the run and its host.
     let host = NodeHost::of_flag(cancelled.as_ref().and_then(SharedFlag::new));
     Reply::new(env, engine::solve(families::all, call, Arc::new(host)))
 }
 
-/// The task door, on another thread. The arrays are copied in before this returns, since the caller may write to them
-/// meanwhile.
+/// The entry point of tasks on another thread. The arrays are copied before this returns, since the caller may write to
+/// them meanwhile.
 #[napi(catch_unwind, ts_return_type = "Promise<Reply>")]
 pub fn solve<'env>(
     env: &'env Env,
@@ -102,7 +103,7 @@ pub fn solve<'env>(
     Ok(promise)
 }
 
-/// Makes the reply on the JavaScript thread, and its arrays there.
+/// Builds the reply and its arrays on the JavaScript thread.
 fn reply_of(
     outcome: std::result::Result<Payload, Error>,
     progress: Option<String>,
@@ -110,7 +111,7 @@ fn reply_of(
     move |env| Ok(OwnedReply { outcome, progress, env })
 }
 
-/// A reply whose arrays are made when it is handed to JavaScript.
+/// A reply whose arrays are created when it is passed to JavaScript.
 struct OwnedReply {
     outcome: std::result::Result<Payload, Error>,
     progress: Option<String>,
@@ -120,13 +121,13 @@ struct OwnedReply {
 impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
     unsafe fn to_napi_value(raw: napi::sys::napi_env, reply: Self) -> Result<napi::sys::napi_value> {
         let made = Reply { progress: reply.progress, ..Reply::new(&reply.env, reply.outcome)? };
-        // SAFETY: called by napi with the environment that the value is made for.
+        // SAFETY: called by napi with the environment for which the value is created.
         unsafe { napi::bindgen_prelude::ToNapiValue::to_napi_value(raw, made) }
     }
 }
 
-/// The threads on which a call is solved: one for each processor, since more solves than that at once would only slow each other down, and
-/// one for the device, where calls are solved one after the other and keep no other thread while they wait.
+/// The threads for a call: one per processor, since more concurrent solves would only slow each other down, and one for
+/// the device, where calls are solved in sequence and occupy no other thread while they wait.
 fn threads_for(method: &str, options: &str) -> &'static Workers {
     static WORKERS: OnceLock<Workers> = OnceLock::new();
     static FOR_DEVICE: OnceLock<Workers> = OnceLock::new();
@@ -138,12 +139,13 @@ fn threads_for(method: &str, options: &str) -> &'static Workers {
 }
 
 thread_local! {
-    /// The dialogues of this thread by number: a question that names its dialogue by number, and not by an object, takes half the time.
+    /// The dialogues of this thread by number. A question that identifies its dialogue by number instead of an object
+    /// takes half the time.
     static DIALOGUES: RefCell<Slab<OpenDialogue>> = const { RefCell::new(Slab::new()) };
 }
 
-/// The dialogue door: a solver that is suspended while its question is answered. It can be opened again once it was closed:
-/// what JavaScript holds of one is freed when its event loop turns, and not in a loop of blocking calls.
+/// The entry point of dialogues: a solver suspended while its question is answered. It can be opened again after it was
+/// closed: JavaScript frees objects only when its event loop runs, not in a loop of blocking calls.
 #[napi]
 pub struct Dialogue {
     number: u32,
@@ -157,21 +159,21 @@ impl Default for Dialogue {
 
 impl Drop for Dialogue {
     fn drop(&mut self) {
-        // Where the thread ends, so have its dialogues.
+        // If the thread has ended, so have its dialogues.
         let _ = DIALOGUES.try_with(|dialogues| drop(dialogues.borrow_mut().try_remove(self.number as usize)));
     }
 }
 
-/// Does something with the dialogue of this number. Panics where there is none.
+/// Accesses the dialogue with this number. Panics if there is none.
 fn with_dialogue<T>(number: u32, work: impl FnOnce(&mut OpenDialogue) -> T) -> T {
     DIALOGUES.with_borrow_mut(|dialogues| work(&mut dialogues[number as usize]))
 }
 
-/// What [`resume`] returns when there are no more questions.
+/// The value returned by [`resume`] when there are no more questions.
 const FINISHED: i32 = -1;
 
-/// Gives a dialogue the answer to its last question (nothing before the first one), writes the next point to the beginning of `point`, where it
-/// is long enough, and returns the tag of the question about it; -1 when there are no more.
+/// Passes the answer to a dialogue's last question (ignored before the first one), writes the next point to the
+/// beginning of `point` if it is long enough, and returns the tag of the next question; -1 when there are no more.
 #[napi(catch_unwind)]
 pub fn resume(dialogue: u32, answer: Float64ArraySlice<'_>, mut point: Float64ArraySlice<'_>) -> i32 {
     with_dialogue(dialogue, |dialogue| {
@@ -184,19 +186,19 @@ pub fn resume(dialogue: u32, answer: Float64ArraySlice<'_>, mut point: Float64Ar
 
 #[napi]
 impl Dialogue {
-    /// A closed one.
+    /// A closed dialogue.
     #[napi(catch_unwind, constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Its number, by which [`resume`] knows it.
+    /// The number that identifies it in [`resume`].
     #[napi(catch_unwind, getter)]
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
+    /// Opens the dialogue `method`. If the problem is refused, it has no questions and finishes with the error.
     #[napi(catch_unwind)]
     pub fn open(&self, method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) {
         let problem = Payload { header, buffers: copy_in(&buffers) };
@@ -205,19 +207,19 @@ impl Dialogue {
         with_dialogue(self.number, |dialogue| *dialogue = opened);
     }
 
-    /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
+    /// Four numbers per question, by tag: the lengths of its point and its answer, and the additions to both per item.
     #[napi(catch_unwind, getter)]
     pub fn lengths(&self) -> Vec<u32> {
         with_dialogue(self.number, |dialogue| dialogue.flat_lengths())
     }
 
-    /// How many items the last question is about.
+    /// The number of items of the last question.
     #[napi(catch_unwind, getter)]
     pub fn items(&self) -> u32 {
         with_dialogue(self.number, |dialogue| dialogue.items() as u32)
     }
 
-    /// Writes the point of the last question to the beginning of `point`, where it is long enough.
+    /// Writes the point of the last question to the beginning of `point`, if it is long enough.
     #[napi(catch_unwind)]
     pub fn read_point(&self, mut point: Float64ArraySlice<'_>) {
         with_dialogue(self.number, |dialogue| {
@@ -228,14 +230,14 @@ impl Dialogue {
         });
     }
 
-    /// Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the
-    /// caller is gone. Returns whether it has ended, with what it has reached.
+    /// Reports to the solver that the time limit has passed while its question awaits the answer, which may still come
+    /// unless the caller is gone. Returns whether the solver finished.
     #[napi(catch_unwind)]
     pub fn leave(&self, is_gone: bool) -> bool {
         with_dialogue(self.number, |dialogue| dialogue.leave(if is_gone { Caller::Gone } else { Caller::Late }))
     }
 
-    /// How far the solver has come, as JSON, where there is news.
+    /// The latest progress record as JSON, if there is a new one.
     #[napi(catch_unwind)]
     pub fn take_progress(&self) -> Option<String> {
         with_dialogue(self.number, |dialogue| dialogue.take_progress())
@@ -247,14 +249,14 @@ impl Dialogue {
         Reply::new(env, with_dialogue(self.number, OpenDialogue::finish))
     }
 
-    /// Frees what it holds.
+    /// Frees its contents.
     #[napi(catch_unwind)]
     pub fn close(&self) {
         with_dialogue(self.number, |dialogue| *dialogue = OpenDialogue::closed());
     }
 }
 
-/// Writes `numbers` to the beginning of `room`, where it is long enough.
+/// Writes `numbers` to the beginning of `room`, if it is long enough.
 fn write_beginning(room: &mut [f64], numbers: &[f64]) {
     if let Some(beginning) = room.get_mut(..numbers.len()) {
         beginning.copy_from_slice(numbers);

@@ -1,4 +1,5 @@
-//! Threads that calls are solved on. Containers limit how many a process may have, so that a thread which cannot be had is an error and no panic.
+//! The thread pool for calls. Containers limit the threads of a process, so a failure to start one is an error, not a
+//! panic.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,7 +9,7 @@ use superlinear_interface::Error;
 /// A call to be solved.
 type Job = Box<dyn FnOnce() + Send>;
 
-/// Threads that take calls in the order in which they come. They are started when they are needed, and stay.
+/// Threads that take calls in order of arrival. They are started on demand and never stop.
 pub struct Workers {
     name: &'static str,
     limit: usize,
@@ -24,12 +25,12 @@ struct State {
 }
 
 impl Workers {
-    /// At most `limit` threads, none of which is started yet.
+    /// A pool of at most `limit` threads, none of them started yet.
     pub fn new(name: &'static str, limit: usize) -> Self {
         Self { name, limit, state: Mutex::default(), news: Condvar::new() }
     }
 
-    /// Starts a thread for the next call where none is idle. Fails where there is none at all and the system grants none.
+    /// Starts a thread for the next call if none is idle. Fails if there is none at all and the system grants none.
     pub fn prepare(&'static self) -> Result<(), Error> {
         let mut state = self.lock();
         if state.idle > state.waiting.len() || state.threads == self.limit {
@@ -40,19 +41,19 @@ impl Workers {
             Err(error) if state.threads == 0 => {
                 return Err(Error::unavailable("native", &format!("no thread can be started: {error}")));
             }
-            // Those that are there get to it later.
+            // The existing threads get to it later.
             Err(_) => {}
         }
         Ok(())
     }
 
-    /// Solves a call on one of the threads, which were prepared for it.
+    /// Solves a call on one of the prepared threads.
     pub fn execute(&self, job: impl FnOnce() + Send + 'static) {
         self.lock().waiting.push_back(Box::new(job));
         self.news.notify_one();
     }
 
-    /// The inside of a thread.
+    /// The main loop of a thread.
     fn work(&self) {
         let mut state = self.lock();
         loop {

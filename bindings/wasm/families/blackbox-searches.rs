@@ -1,3 +1,3 @@
-//! The WebAssembly module of the direct searches of `blackbox` that take functions as data.
+//! The WebAssembly module of the direct searches of `blackbox` for functions as data.
 
 superlinear_wasm::module!(blackbox::searches);

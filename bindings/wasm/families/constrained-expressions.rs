@@ -1,3 +1,3 @@
-//! The WebAssembly module of the minima of `constrained` that take functions as data.
+//! The WebAssembly module of the minimization tasks of `constrained` for functions as data.
 
 superlinear_wasm::module!(constrained::expressions);

@@ -1,3 +1,3 @@
-//! The WebAssembly module of all methods of `expression` but those that train, for pages that want Jacobians and Hessians.
+//! The WebAssembly module of all methods of `expression` except training, for pages that need Jacobians and Hessians.
 
 superlinear_wasm::module!(expression, expression::matrices);

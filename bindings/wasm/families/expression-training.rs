@@ -1,3 +1,3 @@
-//! The WebAssembly module of the tasks of `expression` that draw and train parameters.
+//! The WebAssembly module of initialization and training in `expression`.
 
 superlinear_wasm::module!(expression::training);

@@ -1,4 +1,4 @@
-//! The allocator, which remembers whether it had what it was last asked for: where it had not, the trap that follows is no defect.
+//! The allocator. It records whether the last allocation failed: a trap that follows is then no defect.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -10,17 +10,17 @@ thread_local! {
     static IS_EXHAUSTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether there was no memory for what was asked for last.
+/// Whether the last allocation failed.
 pub fn is_exhausted() -> bool {
     IS_EXHAUSTED.get()
 }
 
 struct Allocator;
 
-// SAFETY: all is passed on to the system's allocator as it comes, and so are its answers.
+// SAFETY: all calls and results are forwarded unchanged to the system's allocator.
 unsafe impl GlobalAlloc for Allocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are those that the system's allocator asks for.
+        // SAFETY: the caller's guarantees are those required by the system's allocator.
         noted(unsafe { System.alloc(layout) })
     }
 

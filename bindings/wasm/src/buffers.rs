@@ -5,8 +5,8 @@ use std::sync::Arc;
 use superlinear_interface::wire::Buffer;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Copies the caller's arrays into this instance's memory. Anything but a typed array of a known kind comes in empty; the
-/// TypeScript layer sends nothing else. `copied` hears of each array that is no longer needed.
+/// Copies the caller's arrays into this instance's memory. Anything but a typed array of a known element type becomes
+/// empty; the TypeScript layer sends nothing else. `copied` is called with each array once it is no longer needed.
 pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
     let copy = |array: JsValue| {
         let buffer = if let Some(values) = array.dyn_ref::<Float32Array>() {
@@ -19,7 +19,7 @@ pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
             Buffer::F64(Arc::new(array.dyn_ref::<Float64Array>().map(Float64Array::to_vec).unwrap_or_default()))
         };
         if let Some(copied) = copied {
-            // Where it throws, the array is kept.
+            // If it throws, the array is kept.
             let _ = copied.call1(&JsValue::UNDEFINED, &array);
         }
         buffer
@@ -27,7 +27,7 @@ pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
     arrays.iter().map(copy).collect()
 }
 
-/// Copies arrays out, since a view of this instance's memory dies when that memory grows.
+/// Copies arrays out, since a view of this instance's memory becomes invalid when that memory grows.
 pub fn copy_out(buffers: &[Buffer]) -> Array {
     let copy = |buffer: &Buffer| -> JsValue {
         match buffer {

@@ -1,5 +1,5 @@
-//! The JavaScript realm as the host of a run: cancel flag, progress, clock. JavaScript functions cannot leave their thread,
-//! and an instance has only one, so they are kept beside the host and not in it.
+//! The JavaScript realm as the host of a run: cancel flag, progress, clock. JavaScript functions cannot leave their
+//! thread, and an instance has only one, so they are kept outside the host.
 
 use js_sys::Function;
 use std::cell::RefCell;
@@ -12,27 +12,27 @@ thread_local! {
     static LISTENER: RefCell<Listener> = const { RefCell::new(Listener { is_cancelled: None, progress: None }) };
 }
 
-/// Who listens to the task that is running.
+/// The callbacks of the running task.
 struct Listener {
     is_cancelled: Option<Function>,
     progress: Option<Function>,
 }
 
-/// Sets the clock of this instance, a function that gives seconds, and a function that takes the text of a defect.
+/// Sets this instance's clock, a function that returns seconds, and a function that takes the text of a defect.
 pub fn connect(now: Function, defects: Function) {
     NOW.set(Some(now));
     DEFECTS.set(Some(defects));
     hear_defects(|text| {
         DEFECTS.with_borrow(|listener| {
             if let Some(function) = listener {
-                // There is nobody left to tell if even this fails.
+                // There is no one left to report to if even this fails.
                 let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(text));
             }
         });
     });
 }
 
-/// Runs a task with the given functions to listen to it.
+/// Runs a task with the given callbacks.
 pub fn with_listener<T>(is_cancelled: Option<Function>, progress: Option<Function>, task: impl FnOnce() -> T) -> T {
     LISTENER.set(Listener { is_cancelled, progress });
     let outcome = task();
@@ -55,7 +55,7 @@ impl Host for WasmHost {
     fn progress(&self, record: String) {
         LISTENER.with_borrow(|listener| {
             if let Some(function) = &listener.progress {
-                // A listener that throws does not stop the run.
+                // An exception in the callback does not stop the run.
                 let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from_str(&record));
             }
         });

@@ -1,8 +1,8 @@
-//! The engine as a WebAssembly module: the two doors over wasm-bindgen. Everything runs on the calling thread; whoever
-//! wants to stay responsive calls from a worker.
+//! The engine as a WebAssembly module: the two entry points over wasm-bindgen. Everything runs on the calling thread;
+//! call from a worker to stay responsive.
 //!
-//! Each family is a module of its own, a file of `families/`, and so is each part of it that needs much which the rest does not: a
-//! page loads no more than it uses.
+//! Each family is a separate module, a file of `families/`, and so is each part with large dependencies: a page loads
+//! no more than it uses.
 
 mod allocator;
 mod buffers;
@@ -20,26 +20,26 @@ use superlinear_interface::wire::Payload;
 use superlinear_interface::{Caller, Error};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// Connects this instance: `now` gives seconds, `defects` takes the text of a defect just before it traps.
+/// Connects this instance: `now` returns seconds, `defects` takes the text of a defect just before it traps.
 #[wasm_bindgen]
 pub fn connect(now: Function, defects: Function) {
     host::connect(now, defects);
 }
 
-/// Whether a trap came of there being no memory for what was asked for last.
+/// Whether a trap was caused by a failed allocation.
 #[wasm_bindgen(js_name = isExhausted)]
 pub fn is_exhausted() -> bool {
     allocator::is_exhausted()
 }
 
-/// What this build is and holds, as JSON.
+/// Describes this build as JSON.
 #[wasm_bindgen]
 pub fn describe() -> String {
     engine::describe(registry())
 }
 
-/// The task door. `is_cancelled` is polled, `progress` takes JSON records, and `copied` each array that was copied in, where
-/// they are given.
+/// The entry point of tasks. If given, `is_cancelled` is polled, `progress` receives JSON records, and `copied` each
+/// array once it was copied.
 #[wasm_bindgen(js_name = solveSync)]
 pub fn solve_sync(
     method: &str,
@@ -57,7 +57,7 @@ pub fn solve_sync(
     reply(outcome)
 }
 
-/// The dialogue door: a solver that is suspended while its question is answered.
+/// The entry point of dialogues: a solver suspended while its question is answered.
 #[wasm_bindgen]
 pub struct Dialogue {
     dialogue: engine::OpenDialogue,
@@ -65,12 +65,12 @@ pub struct Dialogue {
     answer: Vec<f64>,
 }
 
-/// What [`Dialogue::resume`] returns when there are no more questions.
+/// The value returned by [`Dialogue::resume`] when there are no more questions.
 const FINISHED: i32 = -1;
 
 #[wasm_bindgen]
 impl Dialogue {
-    /// Opens the dialogue `method`; where the problem is refused, it has no questions and finishes with the error.
+    /// Opens the dialogue `method`. If the problem is refused, it has no questions and finishes with the error.
     #[wasm_bindgen(constructor)]
     pub fn new(method: &str, header: String, buffers: &Array, options: &str) -> Self {
         let problem = Payload { header, buffers: copy_in(buffers, None) };
@@ -78,20 +78,20 @@ impl Dialogue {
         Self { dialogue: engine::converse(registry(), call, Arc::new(WasmHost)), answer: Vec::new() }
     }
 
-    /// Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them.
+    /// Four numbers per question, by tag: the lengths of its point and its answer, and the additions to both per item.
     #[wasm_bindgen(getter)]
     pub fn lengths(&self) -> Vec<u32> {
         self.dialogue.flat_lengths()
     }
 
-    /// How many items the last question is about.
+    /// The number of items of the last question.
     #[wasm_bindgen(getter)]
     pub fn items(&self) -> u32 {
         self.dialogue.items() as u32
     }
 
-    /// Takes the answer to the last question (nothing before the first one), writes the next point to the beginning of
-    /// `point`, where it is long enough, and returns the tag of the question about it; -1 when there are no more.
+    /// Passes the answer to the last question (ignored before the first one), writes the next point to the beginning of
+    /// `point` if it is long enough, and returns the tag of the next question; -1 when there are no more.
     pub fn resume(&mut self, answer: &Float64Array, point: &Float64Array) -> i32 {
         self.answer.resize(answer.length() as usize, 0.0);
         answer.copy_to(&mut self.answer);
@@ -100,7 +100,7 @@ impl Dialogue {
         question.tag as i32
     }
 
-    /// Writes the point of the last question to the beginning of `point`, where it is long enough.
+    /// Writes the point of the last question to the beginning of `point`, if it is long enough.
     #[wasm_bindgen(js_name = readPoint)]
     pub fn read_point(&self, point: &Float64Array) {
         if let Some(numbers) = self.dialogue.point() {
@@ -108,13 +108,13 @@ impl Dialogue {
         }
     }
 
-    /// Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the
-    /// caller is gone. Returns whether it has ended, with what it has reached.
+    /// Reports to the solver that the time limit has passed while its question awaits the answer, which may still come
+    /// unless the caller is gone. Returns whether the solver finished.
     pub fn leave(&mut self, is_gone: bool) -> bool {
         self.dialogue.leave(if is_gone { Caller::Gone } else { Caller::Late })
     }
 
-    /// How far the solver has come, as JSON, where there is news.
+    /// The latest progress record as JSON, if there is a new one.
     #[wasm_bindgen(js_name = takeProgress)]
     pub fn take_progress(&self) -> Option<String> {
         self.dialogue.take_progress()
@@ -126,7 +126,7 @@ impl Dialogue {
     }
 }
 
-/// Writes `numbers` to the beginning of `room`, where it is long enough.
+/// Writes `numbers` to the beginning of `room`, if it is long enough.
 fn write_beginning(room: &Float64Array, numbers: &[f64]) {
     let length = numbers.len() as u32;
     if length <= room.length() {

@@ -1,22 +1,22 @@
-//! The methods that a module holds.
+//! The methods in a module.
 
 use std::sync::OnceLock;
 use superlinear_engine::Registry;
 
 static REGISTRY: OnceLock<Registry> = OnceLock::new();
 
-/// Says which methods this module holds, before the first call.
+/// Sets the methods of this module, before the first call.
 pub fn hold(registry: Registry) {
     // A module starts once, so there is nothing to replace.
     let _ = REGISTRY.set(registry);
 }
 
-/// What was given to [`hold`]; no methods before.
+/// The registry passed to [`hold`]; empty before.
 pub(crate) fn registry() -> Registry {
     REGISTRY.get().copied().unwrap_or(Vec::new)
 }
 
-/// Makes a module of the family with this name, of its part, `module!(constrained::expressions)`, or of both,
+/// Defines a module for the family with this name, for a part of it, `module!(constrained::expressions)`, or for both,
 /// `module!(expression, expression::matrices)`.
 #[macro_export]
 macro_rules! module {

@@ -1,4 +1,4 @@
-//! All methods, family by family, with their types as JSON schemas.
+//! All methods by family, with their types as JSON schemas.
 
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
@@ -9,26 +9,26 @@ use superlinear_interface::{Dialogue, MethodVisitor, NoProgress, Task};
 pub struct Family {
     /// Its name.
     pub name: &'static str,
-    /// Its methods; one with two doors is there twice.
+    /// Its methods; a method that is both a task and a dialogue appears twice.
     pub methods: Vec<Method>,
-    /// Its parts, whose methods have WebAssembly of their own.
+    /// Its parts, each a separate WebAssembly module.
     pub parts: Vec<&'static str>,
 }
 
 impl Family {
-    /// Whether a method's problem may be all data. A dialogue with the name of a task takes the same problem, with functions where the
-    /// task has data.
+    /// Whether a method's problem may be all data. A dialogue that shares its name with a task takes the same problem,
+    /// with functions in place of some data.
     pub fn has_task(&self, name: &str) -> bool {
         self.methods.iter().any(|method| method.name == name && method.task.is_some())
     }
 
-    /// Its modules of WebAssembly: that of the family, and one for each part.
+    /// Its WebAssembly modules: one for the family and one per part.
     pub fn modules(&self) -> impl Iterator<Item = String> {
         let parts = self.parts.iter().map(|part| module_of(self.name, Some(part)));
         std::iter::once(module_of(self.name, None)).chain(parts)
     }
 
-    /// The module of WebAssembly that has a method of this family.
+    /// The WebAssembly module of a method of this family.
     pub fn module_of(&self, method: &Method) -> String {
         module_of(self.name, method.part)
     }
@@ -38,35 +38,35 @@ fn module_of(family: &str, part: Option<&str>) -> String {
     part.map_or_else(|| family.to_owned(), |part| format!("{family}-{part}"))
 }
 
-/// A method at one of its doors.
+/// A method at one of its entry points.
 pub struct Method {
     /// The public name, `family.method`.
     pub name: &'static str,
-    /// The part of the family that it belongs to, if any.
+    /// The part of the family to which it belongs, if any.
     pub part: Option<&'static str>,
-    /// What it does, as a schema with that description, where its problem is all data; else it holds functions.
+    /// For a task, a schema with its description; `None` for a dialogue.
     pub task: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// The schema of its problem: a reference to a definition of the generator.
     pub problem: fn(&mut SchemaGenerator) -> Schema,
     /// The schema of its solution.
     pub solution: fn(&mut SchemaGenerator) -> Schema,
-    /// The schema of what it reports on the way; `false` where that is nothing.
+    /// The schema of its progress records; `false` if there are none.
     pub progress: fn(&mut SchemaGenerator) -> Schema,
 }
 
-/// The engine, and all families.
+/// The engine and all families.
 pub fn families() -> Vec<Family> {
     let mut collector = Collector(Vec::new());
     families::visit(&mut collector);
     collector.0
 }
 
-/// The families alone, which solve something.
+/// The families without the engine's own methods.
 pub fn solving_families() -> impl Iterator<Item = Family> {
     families().into_iter().filter(|family| family.name != "engine")
 }
 
-/// A generator of the schemas that all files are made from.
+/// A generator for the schemas behind all files.
 pub fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().into_generator()
 }

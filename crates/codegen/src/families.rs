@@ -1,4 +1,4 @@
-//! The families' modules: those of TypeScript, which the package exports, and those of WebAssembly, which pages load.
+//! Modules of the families: TypeScript modules, exported by the package, and WebAssembly modules, loaded by web pages.
 
 use crate::File;
 use crate::description::{Family, Method, families, solving_families};
@@ -13,7 +13,7 @@ pub fn exports() -> File {
     File::new("generated/families.ts", text)
 }
 
-/// `generated/modules.ts`: the modules of WebAssembly, and the methods that are in another one than their family's.
+/// `generated/modules.ts`: the WebAssembly modules, and the methods outside their family's module.
 pub fn modules() -> File {
     let mut text = "\n/** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */\n".to_owned();
     text += "export const loadNames = [\n";
@@ -39,7 +39,8 @@ pub fn modules() -> File {
     File::new("generated/modules.ts", text)
 }
 
-/// `generated/wasm/FAMILY.ts`: where a page finds the WebAssembly of each family and of the engine, in the form that bundlers know.
+/// `generated/wasm/FAMILY.ts`: the location of the WebAssembly of each family and of the engine, in a form known to
+/// bundlers.
 pub fn wasm_files() -> impl Iterator<Item = File> {
     families().into_iter().map(|family| {
         let mut text = "\nimport { provide } from '../../backends/wasm-files.js';\n\n".to_owned();

@@ -1,13 +1,13 @@
-//! The functions of methods whose problems are all data: one that returns a promise, and one that blocks.
+//! The functions of tasks: one returns a promise, the other blocks.
 
 use crate::description::{Family, Method, generator};
 use crate::typescript::{doc, name_of};
 use serde_json::Value;
 use std::path::Path;
 
-/// The functions of a family's tasks, but for those that its module writes by hand, as it does where functions may be asked or
-/// types depend on each other. Where the module has a type `SOLUTIONOf` of the problem, the function of that solution returns it. Returns
-/// the names of such types beside the functions.
+/// The functions of a family's tasks, except those written by hand in its module because they accept functions or have
+/// dependent types. If the module has a type `SOLUTIONOf` of the problem, the function returns that type. Returns the
+/// functions and the names of such types.
 pub fn functions(family: &Family) -> (String, Vec<String>) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/families").join(family.name).with_extension("ts");
     let Ok(by_hand) = std::fs::read_to_string(file) else { return Default::default() };
@@ -55,7 +55,7 @@ export function {name}Sync{generic}(problem: {problem}, options?: SyncRunOptions
     )
 }
 
-/// What a method does, as its type says.
+/// The description of a method, from its type.
 fn documentation(method: &Method) -> String {
     let schema = method.task.map(|task| task(&mut generator()));
     let description = schema.as_ref().and_then(|schema| schema.get("description")).and_then(Value::as_str);

@@ -1,5 +1,5 @@
-//! What is made from the Rust structs: the TypeScript types of every problem and solution, with their docs and defaults; the
-//! lists of families and methods; what the command tells of them; the modules that pages load; the version.
+//! Generates TypeScript files from the Rust structs: the types of all problems and solutions, with docs and defaults;
+//! the lists of families and methods; the reference shown by the command; the modules loaded by web pages; the version.
 
 mod description;
 mod families;
@@ -15,26 +15,26 @@ use std::path::PathBuf;
 /// The first line of every file.
 const HEADER: &str = "// Made from the Rust structs by `npm run codegen`; not to be edited.\n";
 
-/// A file that is made.
+/// A generated file.
 pub struct File {
     /// Its path below `ts/`.
     pub path: String,
-    /// What it holds.
+    /// Its contents.
     pub text: String,
 }
 
 impl File {
-    /// A file of generated text below its first line.
+    /// A file with generated text below its first line.
     fn new(path: impl Into<String>, text: impl AsRef<str>) -> Self {
         Self { path: path.into(), text: format!("{HEADER}{}", text.as_ref()) }
     }
 
-    /// Writes it, where it differs from what is there.
+    /// Writes the file, if it differs from the existing one.
     pub fn write(&self) -> std::io::Result<()> {
         if self.is_current() { Ok(()) } else { std::fs::write(self.place(), &self.text) }
     }
 
-    /// Whether it is there as it should be.
+    /// Whether the existing file is current.
     pub fn is_current(&self) -> bool {
         std::fs::read_to_string(self.place()).is_ok_and(|current| current == self.text)
     }
@@ -59,7 +59,7 @@ pub fn files() -> Vec<File> {
     files
 }
 
-/// The file that says which engine the package belongs to.
+/// The file with the version of the engine required by the package.
 fn version() -> File {
     let doc = "/** The version of this package, and of the engine that it needs. */";
     File::new("generated/version.ts", format!("\n{doc}\nexport const version = '{}';\n", env!("CARGO_PKG_VERSION")))

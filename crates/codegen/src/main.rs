@@ -1,4 +1,4 @@
-//! Writes what is made from the Rust structs; a test of this crate sees to it that it was not forgotten.
+//! Writes the generated files. A test of this crate fails if they are not current.
 
 use superlinear_codegen::files;
 

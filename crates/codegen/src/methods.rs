@@ -1,4 +1,4 @@
-//! The list of all methods, for whoever has to name them without loading an engine.
+//! The list of all methods, for code that names them without loading an engine.
 
 use crate::File;
 use crate::description::{Family, Method, generator, solving_families};
@@ -32,7 +32,7 @@ pub fn file() -> File {
     File::new("generated/methods.ts", text + "] as const;\n")
 }
 
-/// The first sentence about a method's problem.
+/// The first sentence of the problem's description.
 fn summary(method: &Method) -> String {
     let mut generator = generator();
     let name = name_of(method.problem, &mut generator);

@@ -1,4 +1,4 @@
-//! What the command tells of a method: the fields of its problem and of its solution, as data.
+//! The reference shown by the command: the fields of each method's problem and solution, as data.
 
 use crate::File;
 use crate::description::{Family, Method, generator, solving_families};
@@ -6,7 +6,7 @@ use crate::typescript::{Direction, default_of, fields, name_of, paragraphs, type
 use serde_json::{Map, Value, json};
 use superlinear_interface::RunOptions;
 
-/// What the types of the data are, in TypeScript.
+/// The TypeScript types of these data.
 const TYPES: &str = "
 /** A field of a problem, a solution or the run options. */
 export interface Field {
@@ -36,7 +36,7 @@ export interface FamilyReference {
 }
 ";
 
-/// `generated/reference.ts`, which is loaded by whoever asks for it alone.
+/// `generated/reference.ts`, loaded on demand.
 pub fn file() -> File {
     let families: Map<_, _> = solving_families().map(|family| (family.name.to_owned(), reference(&family))).collect();
     let mut options = generator();

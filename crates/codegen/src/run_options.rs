@@ -1,4 +1,4 @@
-//! The options of a run that the engine takes: their types, and the list of their names; what it reports of every run.
+//! The run options of the engine: their types and the list of their names; the progress fields common to all runs.
 
 use crate::File;
 use crate::description::generator;

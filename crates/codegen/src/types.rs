@@ -7,7 +7,7 @@ use crate::typescript::{Direction, declarations};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// Types of arrays that generated files import.
+/// Array types imported by generated files.
 const ARRAYS: [&str; 8] = [
     "AnyMatrixInput",
     "BytesInput",
@@ -19,10 +19,10 @@ const ARRAYS: [&str; 8] = [
     "VectorInput",
 ];
 
-/// Types of functions as data, and of what they are asked about, that generated files import.
+/// Types of functions as data, and of their points, imported by generated files.
 const FUNCTIONS: [&str; 2] = ["FunctionInput", "PointInput"];
 
-/// A file for each family, and for the engine.
+/// One file per family, and one for the engine.
 pub fn files() -> Vec<File> {
     families().iter().map(|family| File::new(format!("generated/{}.ts", family.name), text_of(family))).collect()
 }
@@ -67,8 +67,8 @@ fn text_of(family: &Family) -> String {
     format!("{separator}{imports}{types}{functions}")
 }
 
-/// The types of results that problems do not have. A type of both is declared once; so it must hold no arrays, which problems
-/// may have in more forms.
+/// The types of results that problems lack. A type of both is declared once, so it must contain no arrays, for which
+/// problems accept more forms.
 fn only_in_results(problems: &Map<String, Value>, results: &Map<String, Value>) -> Map<String, Value> {
     let (both, only): (Vec<_>, Vec<_>) = results
         .iter()

@@ -1,11 +1,11 @@
-//! JSON schemas as TypeScript declarations.
+//! Converts JSON schemas to TypeScript declarations.
 
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// Whether a type is given to a method or comes from it: callers may give plain arrays, results have typed ones. In JSON both are
-/// the same, and have words of their own.
+/// Whether a type is an argument or a result: arguments may contain plain arrays, results contain typed arrays. In JSON
+/// both are the same, with their own wording.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Direction {
     /// Part of a problem.
@@ -16,7 +16,7 @@ pub enum Direction {
     Json,
 }
 
-/// The name of a type, whose definition goes to the generator; nothing for what is not there.
+/// The name of a type, whose definition is added to the generator; empty for a type without values.
 pub fn name_of(schema: fn(&mut SchemaGenerator) -> Schema, generator: &mut SchemaGenerator) -> String {
     let schema = schema(generator);
     schema.get("$ref").and_then(Value::as_str).map_or_else(String::new, reference_name)
@@ -26,7 +26,7 @@ fn reference_name(reference: &str) -> String {
     reference.trim_start_matches("#/$defs/").to_owned()
 }
 
-/// One exported declaration for each definition.
+/// One exported declaration per definition.
 pub fn declarations(definitions: &Map<String, Value>, direction: Direction) -> String {
     definitions.iter().map(|(name, schema)| declaration(name, schema, direction)).collect()
 }
@@ -45,8 +45,8 @@ fn declaration(name: &str, schema: &Value, direction: Direction) -> String {
     text + "}\n"
 }
 
-/// The fields of an object: name, schema, and whether it may be left out. Required ones come first, in the order of the struct; JSON
-/// schemas do not keep it for the others.
+/// The fields of an object: name, schema, and whether it is optional. Required ones come first, in the order of the
+/// struct; JSON schemas do not preserve it for the others.
 pub fn fields(schema: &Value) -> impl Iterator<Item = (&str, &Value, bool)> {
     let required: Vec<_> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let all = schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys());
@@ -55,7 +55,7 @@ pub fn fields(schema: &Value) -> impl Iterator<Item = (&str, &Value, bool)> {
     marked.map(|(key, is_optional)| (key, &schema["properties"][key], is_optional))
 }
 
-/// The type of what a schema describes.
+/// The type described by a schema.
 pub fn type_of(schema: &Value, direction: Direction) -> String {
     if let Some(array) = schema["x-array"].as_str() {
         return array_type(array, direction).to_owned();
@@ -131,12 +131,12 @@ fn quoted(value: &Value) -> String {
     format!("'{}'", value.as_str().unwrap_or_default())
 }
 
-/// What there is to say of a type or a field.
+/// The description of a type or a field.
 pub fn paragraphs(schema: &Value) -> String {
     schema["description"].as_str().unwrap_or_default().to_owned()
 }
 
-/// The description, and the default as the Rust side has it.
+/// The description with the default in Rust.
 fn with_default(schema: &Value) -> String {
     match default_of(schema) {
         None => paragraphs(schema),
@@ -144,7 +144,7 @@ fn with_default(schema: &Value) -> String {
     }
 }
 
-/// The default as the Rust side has it, where that is a value that can be told.
+/// The default in Rust, if it is a simple value.
 pub fn default_of(schema: &Value) -> Option<String> {
     match &schema["default"] {
         Value::Null | Value::Object(_) => None,
@@ -152,7 +152,7 @@ pub fn default_of(schema: &Value) -> Option<String> {
     }
 }
 
-/// The description, and a list of what each variant means.
+/// The description with a list of the variants.
 fn with_variants(schema: &Value) -> String {
     let mut text = paragraphs(schema);
     for variant in schema["oneOf"].as_array().into_iter().flatten() {
@@ -161,7 +161,7 @@ fn with_variants(schema: &Value) -> String {
     text
 }
 
-/// A doc comment, whose code keeps its indentation.
+/// A doc comment. Code in it keeps its indentation.
 pub fn doc(text: &str, indent: &str) -> String {
     if text.is_empty() {
         return String::new();

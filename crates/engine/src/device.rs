@@ -1,12 +1,12 @@
-//! Runs on a device beside the processor: whether there is one in this build and on this machine, and which methods have kernels for it.
+//! Runs on an accelerator: whether this build and machine have one, and the methods with kernels for it.
 
 use crate::options::read_options;
 use crate::registry::Registry;
 use serde::Serialize;
 use superlinear_interface::{Error, Run, RunOptions};
 
-/// The run, on the device that its options ask for. Fails where the method is not one of those with kernels, or where there is no such
-/// device; nothing is ever computed elsewhere than asked.
+/// The run on the requested device. Fails if the method has no kernels or there is no such device; nothing is ever
+/// computed elsewhere than requested.
 pub(crate) fn on_device(run: Run, options: &RunOptions, method: &str, registry: Registry) -> Result<Run, Error> {
     if options.device.is_none() {
         return Ok(run);
@@ -19,7 +19,7 @@ pub(crate) fn on_device(run: Run, options: &RunOptions, method: &str, registry: 
     Err(Error::unavailable("CUDA", &format!("{method} has no kernels for it; these have: {names}")))
 }
 
-/// Whether a call computes on a device, for which runs wait in a line.
+/// Whether a call uses a device, where runs are queued.
 pub fn is_on_device(registry: Registry, method: &str, options: &str) -> bool {
     read_options(options).is_ok_and(|options| options.device.is_some())
         && methods_with_kernels(registry).contains(&method)
@@ -40,7 +40,7 @@ fn equipped(_: Run) -> Result<Run, Error> {
 #[cfg(not(feature = "cuda"))]
 const NOT_BUILT: &str = "this build has no kernels";
 
-/// The CUDA device of this machine as JSON, or `{ "reason": ... }` where it cannot be used.
+/// This machine's CUDA device as JSON, or `{ "reason": ... }` if it cannot be used.
 pub fn describe_device() -> String {
     #[cfg(feature = "cuda")]
     let described = superlinear_cuda::describe().map(|device| serde_json::to_string(&device));

@@ -1,51 +1,51 @@
-//! A task that solves nothing: it measures and tests the door.
+//! A task that solves nothing, to measure and test the entry point.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Advance, Ending, Error, Run, Task, Vector, check, defect};
 
-/// Gives back what it was given, after as long as asked, or fails as asked: for measuring what a call costs, and for
-/// trying out progress, cancelling and failure where no real problem is at hand.
+/// Returns its input after the requested time, or fails as requested: to measure the cost of a call, and to test
+/// progress, cancellation and failure without a real problem.
 #[derive(JsonSchema)]
 pub struct Diagnose;
 
-/// What the diagnosis is to do.
+/// The requested behavior.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DiagnosisProblem {
-    /// An array to give back. Default: an empty one.
+    /// An array to return. Default: empty.
     pub echo: Vector,
-    /// Bytes to give back. Default: none.
+    /// Bytes to return. Default: none.
     pub bytes: Vector<u8>,
-    /// Seconds to be busy for, polling for cancellation and reporting progress as a solver does.
+    /// Seconds to be busy, polling for cancellation and reporting progress as a solver does.
     pub seconds: f64,
-    /// Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
+    /// Panic with this text, which arrives as an `INTERNAL` error. Default: no panic.
     pub panic: Option<String>,
 }
 
-/// What the diagnosis saw.
+/// The observations of a diagnosis.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnosis {
-    /// `converged` where it did what it was asked to, `timeLimit` where the time limit came first.
+    /// `converged` if it did as requested, `timeLimit` if the time limit came first.
     pub status: Ending,
-    /// The array that was given.
+    /// The given array.
     pub echo: Vector,
-    /// The bytes that were given.
+    /// The given bytes.
     pub bytes: Vector<u8>,
     /// The seed of the run.
     pub seed: u64,
     /// The threads of the run.
     pub threads: usize,
-    /// Seconds that the run took.
+    /// The duration of the run in seconds.
     pub seconds: f64,
 }
 
-/// How far a diagnosis has come.
+/// The progress of a diagnosis.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DiagnosisProgress {
-    /// Seconds since it began.
+    /// Seconds since its start.
     pub seconds: f64,
 }
 

@@ -1,21 +1,20 @@
-//! A dialogue that solves nothing: it measures and tests the door.
+//! A dialogue that solves nothing, to measure and test the entry point.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector, check};
 
-/// Asks about batches of items, of any sizes one after the other, and adds up the answers: for measuring what a question
-/// costs, and for trying out functions that answer for many items at once.
+/// Asks questions about batches of items of any sizes and sums the answers: to measure the cost of a question, and to
+/// test functions that evaluate many items at once.
 pub struct DiagnoseQuestions;
 
-/// What is to be asked.
+/// The requested questions.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DiagnosisQuestionsProblem {
-    /// How many items each batch has, in the order in which they are asked about. Each is evaluated by one question, and then
-    /// confirmed by another.
+    /// The sizes of the batches, in order. Each batch is evaluated by one question and confirmed by another.
     pub sizes: Vector<i32>,
-    /// How many numbers an item has. Every batch is made of the numbers 0, 1, 2 and so on.
+    /// The number of entries per item. Every batch consists of the numbers 0, 1, 2 and so on.
     #[serde(default = "one")]
     pub dimension: usize,
 }
@@ -24,23 +23,23 @@ fn one() -> usize {
     1
 }
 
-/// What was answered.
+/// The answers received.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DiagnosisOfQuestions {
     /// The sum of all answers about items.
     pub sum: f64,
-    /// What came back for each batch whose sum was to be confirmed.
+    /// The answer to the confirmation of each batch.
     pub confirmations: Vector,
 }
 
-/// About a whole batch: a number for each item.
+/// A question about a batch: one number per item.
 const EVALUATE: usize = 0;
 
-/// About the sum of all answers so far: any number.
+/// A question about the sum of all answers so far: any number.
 const CONFIRM: usize = 1;
 
-/// Batches of more numbers than this are taken to be a mistake.
+/// Batches with more numbers than this are presumably a mistake.
 const MOST_NUMBERS: usize = 1 << 24;
 
 impl Dialogue for DiagnoseQuestions {

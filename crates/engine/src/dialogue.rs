@@ -1,4 +1,4 @@
-//! A dialogue under way, with its type forgotten: what a binding holds between two answers.
+//! A type-erased dialogue in progress, held by a binding between two answers.
 
 use crate::guard::guard;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use superlinear_interface::wire::{Payload, decode, encode};
 use superlinear_interface::{Caller, Code, Conversation, Dialogue, Error, Host, Lengths, Run, Step};
 
-/// A solver that is suspended until its question is answered.
+/// A solver suspended until its question is answered.
 pub struct OpenDialogue {
     state: State,
     lengths: Vec<Lengths>,
@@ -16,8 +16,8 @@ pub struct OpenDialogue {
     run: Option<Run>,
 }
 
-/// The host of a dialogue: keeps the last record of progress until it is asked for, since nobody can be told while the solver
-/// runs.
+/// The host of a dialogue. Keeps the last progress record until it is requested, because callbacks are impossible while
+/// the solver runs.
 pub(crate) struct LastProgress {
     host: Arc<dyn Host>,
     record: Mutex<Option<String>>,
@@ -57,7 +57,7 @@ enum State {
     Finished(Option<Result<Payload, Error>>),
 }
 
-/// A conversation of any method, with its solution on the wire.
+/// A conversation of any method, with an encoded solution.
 trait Exchange {
     fn resume(&mut self, answer: &[f64]) -> Step<Payload>;
     fn leave(&mut self, caller: Caller) -> Option<Result<Payload, Error>>;
@@ -88,48 +88,47 @@ impl<Solution: Serialize> Exchange for Conversation<Solution> {
 
 /// A question that awaits its answer.
 pub struct Question<'a> {
-    /// Its place in the method's list of questions.
+    /// Its index in the method's list of questions.
     pub tag: usize,
-    /// The point that it is about.
+    /// The point of the question.
     pub point: Ref<'a, [f64]>,
 }
 
 impl OpenDialogue {
-    /// Opens a dialogue of the type `D`.
+    /// Opens a dialogue of type `D`.
     pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
         let conversation = Conversation::open::<D>(decode(problem)?, run.continued())?;
         let (lengths, item_lengths) = (conversation.lengths().to_vec(), conversation.item_lengths().to_vec());
         Ok(Self { state: State::Open(Box::new(conversation)), lengths, item_lengths, run: Some(run), ..Self::closed() })
     }
 
-    /// A dialogue that ended before it began.
+    /// A dialogue that failed before its first question.
     pub(crate) fn refused(error: Error) -> Self {
         Self { state: State::Finished(Some(Err(error))), ..Self::closed() }
     }
 
-    /// This dialogue, with the host of its run.
+    /// Attaches the host of its run.
     pub(crate) fn with_progress(self, progress: Arc<LastProgress>) -> Self {
         Self { progress: Some(progress), ..self }
     }
 
-    /// The record of how far the solver has come, as JSON, where there is a new one.
+    /// The latest progress record as JSON, if there is a new one.
     pub fn take_progress(&self) -> Option<String> {
         self.progress.as_ref()?.record().take()
     }
 
-    /// How many numbers are exchanged over each question, by tag, without what items add; nothing where the problem was
-    /// refused.
+    /// The lengths of each question without items, by tag; empty if the problem was refused.
     pub fn lengths(&self) -> &[Lengths] {
         &self.lengths
     }
 
-    /// How many more numbers are exchanged for each item that a question is about, by tag.
+    /// The additional lengths per item of each question, by tag.
     pub fn item_lengths(&self) -> &[Lengths] {
         &self.item_lengths
     }
 
-    /// All lengths as bindings hand them out, four numbers for each question, by tag: of its point, of its answer, and what
-    /// each item adds to either.
+    /// All lengths in the layout of the bindings, four numbers per question by tag: point, answer, and the additions to
+    /// both per item.
     pub fn flat_lengths(&self) -> Vec<u32> {
         let questions = self.lengths.iter().zip(&self.item_lengths);
         questions
@@ -137,7 +136,7 @@ impl OpenDialogue {
             .collect()
     }
 
-    /// How many items the last question is about; 0 where there is none.
+    /// The number of items of the last question; 0 if there is none.
     pub fn items(&self) -> usize {
         match &self.state {
             State::Open(exchange) => exchange.items(),
@@ -145,7 +144,7 @@ impl OpenDialogue {
         }
     }
 
-    /// The point of the last question; `None` where there are no more.
+    /// The point of the last question; `None` if the dialogue has finished.
     pub fn point(&self) -> Option<Ref<'_, [f64]>> {
         match &self.state {
             State::Open(exchange) => Some(exchange.point()),
@@ -153,8 +152,8 @@ impl OpenDialogue {
         }
     }
 
-    /// Runs the solver on, with the answer to its last question (none before the first one), up to its next question;
-    /// `None` when there are no more.
+    /// Passes the answer to the last question (ignored before the first one) and runs the solver up to its next
+    /// question; `None` if it has finished.
     pub fn resume(&mut self, answer: &[f64]) -> Option<Question<'_>> {
         let State::Open(exchange) = &mut self.state else { return None };
         let tag = match guard(|| Ok(exchange.resume(answer))).unwrap_or_else(|error| Step::Finished(Err(error))) {
@@ -167,8 +166,8 @@ impl OpenDialogue {
         self.point().map(|point| Question { tag, point })
     }
 
-    /// Tells the solver that the time limit has passed while its question awaits the answer, which it will not get any more
-    /// where the caller is gone. Returns whether it has ended, with what it has reached.
+    /// Reports to the solver that the time limit has passed while its question awaits the answer, which never comes if
+    /// the caller is gone. Returns whether the solver finished.
     pub fn leave(&mut self, caller: Caller) -> bool {
         let State::Open(exchange) = &mut self.state else { return true };
         let outcome = guard(|| Ok(exchange.leave(caller))).unwrap_or_else(|error| Some(Err(error)));
@@ -182,12 +181,12 @@ impl OpenDialogue {
         self.state = State::Finished(Some(outcome));
     }
 
-    /// A dialogue that holds nothing, and of which nothing is to be had.
+    /// An empty dialogue without a result.
     pub fn closed() -> Self {
         Self { state: State::Finished(None), lengths: Vec::new(), item_lengths: Vec::new(), progress: None, run: None }
     }
 
-    /// The outcome, once, after [`resume`](Self::resume) returned `None` or [`leave`](Self::leave) true.
+    /// The result, once, after [`resume`](Self::resume) returned `None` or [`leave`](Self::leave) true.
     pub fn finish(&mut self) -> Result<Payload, Error> {
         let unfinished = || Err(Error::new(Code::Internal, "this dialogue has no outcome to give"));
         match &mut self.state {

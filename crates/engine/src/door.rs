@@ -1,4 +1,4 @@
-//! The doors themselves: from a method's name and a payload to a payload, or to a dialogue that is under way.
+//! The entry points: from a method's name and a payload to a payload, or to a dialogue in progress.
 
 use crate::device::on_device;
 use crate::dialogue::{LastProgress, OpenDialogue};
@@ -14,13 +14,13 @@ use superlinear_interface::{Error, Host, Run, default_memory_limit, processors};
 pub struct Call<'a> {
     /// The public name, `family.method`.
     pub method: &'a str,
-    /// The problem on the wire.
+    /// The encoded problem.
     pub problem: Payload,
-    /// How it is run.
+    /// The run options as JSON.
     pub options: &'a str,
 }
 
-/// The task door: solves a problem by a task.
+/// The entry point of tasks: solves a problem.
 pub fn solve(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Result<Payload, Error> {
     guard(|| {
         let options = read_options(call.options)?;
@@ -32,7 +32,8 @@ pub fn solve(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Result<
     })
 }
 
-/// The dialogue door: opens a dialogue on a problem. A problem that is refused is a dialogue that has finished.
+/// The entry point of dialogues: opens a dialogue on a problem. If the problem is refused, the dialogue has already
+/// finished.
 pub fn converse(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> OpenDialogue {
     let progress = LastProgress::new(host);
     let opened = guard(|| {
@@ -44,7 +45,7 @@ pub fn converse(registry: Registry, call: Call<'_>, host: Arc<dyn Host>) -> Open
     opened.map_or_else(OpenDialogue::refused, |dialogue| dialogue.with_progress(progress))
 }
 
-/// What this build is and holds, as JSON: version, instruction set, processors, methods.
+/// Describes this build as JSON: version, instruction set, processors, methods.
 pub fn describe(registry: Registry) -> String {
     let description = Description {
         version: env!("CARGO_PKG_VERSION"),
@@ -56,7 +57,8 @@ pub fn describe(registry: Registry) -> String {
     serde_json::to_string(&description).unwrap_or_default()
 }
 
-/// The way through one door to the method of this name; `otherwise` says what it is where there is only the other door.
+/// The handler of the method with this name at one entry point; `otherwise` describes a method that has only the other
+/// one.
 fn find<Way>(registry: Registry, name: &str, door: fn(&Method) -> Option<Way>, otherwise: &str) -> Result<Way, Error> {
     let methods = registry();
     if let Some(way) = methods.iter().filter(|method| method.name == name).find_map(door) {
@@ -66,7 +68,7 @@ fn find<Way>(registry: Registry, name: &str, door: fn(&Method) -> Option<Way>, o
     if known.contains(&name) {
         return Err(Error::invalid("method", format!("{name} is {otherwise}")));
     }
-    // The two doors to one name stand side by side.
+    // The two handlers of a name are adjacent.
     known.dedup();
     Err(Error::invalid("method", format!("must be one of {}, got \"{name}\"", known.join(", "))))
 }

@@ -1,11 +1,11 @@
-//! The families there are. A new family is one line here.
+//! The list of families. A new family is one line here.
 
 use crate::registry::{Collector, Method, own};
 use superlinear_interface::MethodVisitor;
 
-/// The engine's own methods, which belong to no family.
+/// The engine's own methods, outside all families.
 pub mod engine {
-    /// These methods.
+    /// The engine's own methods.
     pub fn registry() -> Vec<crate::Method> {
         let mut collector = crate::registry::Collector::default();
         crate::registry::own(&mut collector);
@@ -13,8 +13,8 @@ pub mod engine {
     }
 }
 
-/// Names each family, its crate and the parts of its `methods!`. A family's module has its `registry`, for a build that holds nothing
-/// else, and a module of the same kind for each part.
+/// Declares each family: its name, its crate and the parts of its `methods!`. The module of a family or part has a
+/// `registry`, for a build that contains nothing else.
 macro_rules! families {
     ($($name:ident: $library:ident $([$($part:ident),*])?),* $(,)?) => {
         $(
@@ -51,7 +51,7 @@ macro_rules! families {
             collector.0
         }
 
-        /// Shows the methods of the engine and of all families.
+        /// Visits the methods of the engine and of all families.
         pub fn visit(visitor: &mut impl MethodVisitor) {
             visitor.family("engine");
             own(visitor);

@@ -1,4 +1,4 @@
-//! Panics stop here: the door turns one into an `INTERNAL` error and the process lives on.
+//! Catches panics: an entry point turns them into `INTERNAL` errors and the process continues.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
@@ -6,19 +6,19 @@ use std::sync::Once;
 use superlinear_interface::{Code, Error};
 
 thread_local! {
-    /// What the hook heard of the panic that this thread's guard will catch; `None` outside of guards.
+    /// The message of a panic caught by this thread's guard; `None` outside of guards.
     static HEARD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs `work`, turning a panic into an error with its text and place. Where panics do not unwind (WebAssembly) it just
-/// runs `work`: the binding's caller sees the trap.
+/// Runs `work` and converts a panic into an error with its text and location. Where panics do not unwind (WebAssembly),
+/// just runs `work`: the binding's caller sees the trap.
 pub fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     if cfg!(not(panic = "unwind")) {
         return work();
     }
     listen();
     HEARD.set(Some(String::new()));
-    // Whatever the panic left half-done belongs to `work`, which is gone.
+    // State that a panic left inconsistent belongs to `work`, which is dropped.
     let outcome = catch_unwind(AssertUnwindSafe(work));
     let heard = HEARD.take().unwrap_or_default();
     outcome.unwrap_or_else(|_| {
@@ -26,7 +26,7 @@ pub fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     })
 }
 
-/// Makes panics under a guard silent and heard; all others go to whatever hook there was.
+/// Installs a panic hook that silently records panics under a guard and passes all others to the previous hook.
 fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -1,5 +1,5 @@
-//! The two doors to every solver: [`solve`] runs a task, [`converse`] opens a dialogue. Problems and solutions pass through
-//! as data, so a binding is a page of code. [`families`] is the list of what there is to solve with.
+//! The two entry points of all solvers: [`solve`] runs a task, [`converse`] opens a dialogue. Problems and solutions
+//! pass through as data, so a binding is a page of code. [`families`] lists the families.
 
 mod device;
 mod diagnose;

@@ -1,4 +1,4 @@
-//! Methods with their types forgotten: what the doors search.
+//! Type-erased methods, searched by the entry points.
 
 use crate::diagnose::Diagnose;
 use crate::diagnose_questions::DiagnoseQuestions;
@@ -6,20 +6,20 @@ use crate::dialogue::OpenDialogue;
 use superlinear_interface::wire::{Payload, decode, encode};
 use superlinear_interface::{Dialogue, Error, MethodVisitor, Run, Task};
 
-/// The methods that a build holds: those of all families, or of one.
+/// The methods in a build: of all families, or of one.
 pub type Registry = fn() -> Vec<Method>;
 
 /// One method.
 pub struct Method {
     /// The public name, `family.method`.
     pub name: &'static str,
-    /// Which door leads to it.
+    /// The kind of method, with its handler.
     pub kind: Kind,
-    /// Whether it computes on a device where a run is put on one.
+    /// Whether it can use an accelerator.
     pub has_device_kernels: bool,
 }
 
-/// A method's door, with the way through it.
+/// The kind of a method, with its handler.
 pub enum Kind {
     /// The problem is all data.
     Task(SolveTask),
@@ -27,14 +27,14 @@ pub enum Kind {
     Dialogue(&'static [&'static str], OpenMethod),
 }
 
-/// The way through the task door.
+/// The handler of a task.
 pub type SolveTask = fn(Payload, &Run) -> Result<Payload, Error>;
 
-/// The way through the dialogue door.
+/// The handler of a dialogue.
 pub type OpenMethod = fn(Payload, Run) -> Result<OpenDialogue, Error>;
 
 impl Method {
-    /// The way through the task door, where it leads here.
+    /// The handler, if it is a task.
     pub fn as_task(&self) -> Option<SolveTask> {
         match self.kind {
             Kind::Task(solve) => Some(solve),
@@ -42,7 +42,7 @@ impl Method {
         }
     }
 
-    /// The way through the dialogue door, where it leads here.
+    /// The handler, if it is a dialogue.
     pub fn as_dialogue(&self) -> Option<OpenMethod> {
         match self.kind {
             Kind::Dialogue(_, open) => Some(open),
@@ -51,7 +51,6 @@ impl Method {
     }
 }
 
-/// Collects methods.
 #[derive(Default)]
 pub(crate) struct Collector(pub Vec<Method>);
 
@@ -71,7 +70,7 @@ impl MethodVisitor for Collector {
     }
 }
 
-/// Shows the engine's own methods.
+/// Visits the engine's own methods.
 pub(crate) fn own(visitor: &mut impl MethodVisitor) {
     visitor.task::<Diagnose>();
     visitor.dialogue::<DiagnoseQuestions>();

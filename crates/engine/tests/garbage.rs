@@ -1,4 +1,4 @@
-//! Whatever comes through the doors, nothing but a solution or a typed error comes back, and never a defect.
+//! Arbitrary input at the entry points yields a solution or a typed error, never a defect.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -29,7 +29,7 @@ fn buffer() -> impl Strategy<Value = Buffer> {
     ]
 }
 
-/// JSON of the kinds that problems are made of, true and false ones.
+/// JSON values of the kinds used in problems, valid and invalid ones.
 fn value() -> impl Strategy<Value = String> {
     let size = prop_oneof![(0u64..5).prop_map(|size| size.to_string()), any::<i64>().prop_map(|size| size.to_string())];
     let reference = (0usize..4).prop_map(|index| format!(r#"{{"$":{index}}}"#));
@@ -56,7 +56,7 @@ fn value() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A header with keys of the registered problems, and one that is unknown.
+/// A header with keys of the registered problems, and an unknown one.
 fn header() -> impl Strategy<Value = String> {
     let keys = vec![
         "cost",
@@ -83,7 +83,7 @@ fn header() -> impl Strategy<Value = String> {
         "sizes",
         "other",
     ];
-    // The limits keep valid problems short.
+    // The sizes keep valid problems short.
     let entries = prop::collection::btree_map(prop::sample::select(keys), value(), 0..6);
     let object = entries.prop_map(|entries| {
         let entries = entries.iter().map(|(key, value)| format!("{key:?}:{value}"));
@@ -193,8 +193,7 @@ fn the_wrong_door_is_named() {
     assert_eq!(dialogue.expect_err("a task").path, "method");
 }
 
-/// Asks about batches of two numbers an item, and answers each item with the sum of its numbers, less the last `missing`
-/// items.
+/// Asks about batches of two numbers per item and answers with the sum of each item, omitting the last `missing` items.
 fn diagnose_questions(sizes: &str, missing: usize) -> Result<Payload, Error> {
     const EVALUATE: usize = 0;
     let problem = Payload { header: format!(r#"{{"sizes":{sizes},"dimension":2}}"#), buffers: Vec::new() };
