@@ -1,4 +1,4 @@
-//! A function, or derivatives of it, at one point after another.
+//! A compiled function, or derivatives of it, evaluated at one point after another.
 
 use crate::derive::gradients;
 use crate::graph::{Graph, Id};
@@ -13,35 +13,35 @@ use superlinear_interface::{Error, Run, Vector};
 use superlinear_machine::Given;
 use superlinear_numerics::parallel::Parallelism;
 
-/// What is computed of a function.
+/// The quantity computed from a function.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PreparedQuantity {
-    /// All numbers of the value.
+    /// All elements of the value.
     #[default]
     Values,
-    /// The gradient, and after it the value, which is one number.
+    /// The gradient, followed by the value, a scalar.
     Gradient,
-    /// The entries of the Jacobian, and after them the numbers of the value.
+    /// The entries of the Jacobian, followed by the elements of the value.
     Jacobian,
-    /// The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.
+    /// The entries of the Hessian's lower triangle, the gradient, and the value, a scalar.
     Hessian,
 }
 
-/// A function of one input, the variables, and of others that stay as they are.
+/// A function of one input, the variables. All other inputs are fixed.
 pub struct Callable {
     expression: Expression,
-    /// The number of the input that the variables are.
+    /// The index of the input with the variables.
     variables: usize,
-    /// The elements of all inputs; those of the variables are of no account.
+    /// The elements of all inputs; those of the variables are ignored.
     inputs: Vec<Vector>,
 }
 
-/// What computes a quantity.
+/// The compiled form of a quantity.
 pub enum Computer {
-    /// All of it is outputs of a plan, one after another; the first may be the entries of a matrix.
+    /// The concatenated outputs of a plan. The first may be the entries of a matrix.
     Outputs { compiled: Compiled, structure: Option<Structure> },
-    /// The entries of a matrix, which are put together from outputs, and after them other nodes.
+    /// The entries of a matrix, assembled from outputs, followed by other nodes.
     Entries { structure: Structure, source: Source, prepared: Box<Prepared>, others: usize },
 }
 
@@ -64,7 +64,7 @@ impl Computer {
         Ok(Self::Entries { structure, source, prepared, others: others.len() })
     }
 
-    /// Where the matrix has entries, if the quantity has one.
+    /// The structure of the matrix, if the quantity has one.
     pub fn structure(&self) -> Option<&Structure> {
         match self {
             Self::Outputs { structure, .. } => structure.as_ref(),
@@ -74,19 +74,19 @@ impl Computer {
 }
 
 impl Callable {
-    /// Takes a function whose variables are the input of this name, or the first.
+    /// Compiles a function. The variables are the input with this name, or the first input.
     pub fn new(expression: Expression, variables: Option<&str>, given: &Named) -> Result<Self, Error> {
         let variables = variables_of("function", &expression, variables)?;
         let inputs = inputs(&expression, &[variables], given)?;
         Ok(Self { expression, variables, inputs })
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn variables(&self) -> usize {
         self.inputs[self.variables].len()
     }
 
-    /// How many numbers the value has.
+    /// The number of elements of the value.
     pub fn outputs(&self) -> usize {
         self.expression.graph.node(self.expression.output).count()
     }
@@ -121,7 +121,7 @@ impl Callable {
         }
     }
 
-    /// Replaces `to` by the numbers of a quantity at a point.
+    /// Replaces the contents of `to` by the quantity at a point.
     pub fn replace(&self, computer: &mut Computer, x: &[f64], to: &mut Vec<f64>) {
         let mut inputs: Vec<_> = self.inputs.iter().map(|values| &values[..]).collect();
         inputs[self.variables] = x;

@@ -1,4 +1,4 @@
-//! A function as it comes over the wire: a list of nodes.
+//! A function in the wire format: a list of nodes.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -11,16 +11,16 @@ use superlinear_interface::{Error, Vector};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Function {
-    /// The version of this form, 1.
+    /// The version of this format, 1.
     pub version: u32,
-    /// What it is a function of.
+    /// The declared inputs.
     pub inputs: Vec<InputDeclaration>,
-    /// The tensors and sparse matrices that it holds.
+    /// The constant tensors and sparse matrices.
     #[serde(default)]
     pub data: Vec<Data>,
-    /// What is computed, each of earlier ones.
+    /// The nodes, each computed from earlier ones.
     pub nodes: Vec<WireNode>,
-    /// The node that is the value; one.
+    /// The index of the node with the value; exactly one.
     pub outputs: Vec<u32>,
 }
 
@@ -28,13 +28,13 @@ pub struct Function {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InputDeclaration {
-    /// How it is called.
+    /// The name, unique in the function.
     pub name: String,
-    /// Its length along each axis; of a number, none.
+    /// The length of each axis; empty for a scalar.
     pub shape: Vec<u32>,
 }
 
-/// What a function holds: a tensor of a shape, or a sparse matrix.
+/// Constant data of a function: a tensor or a sparse matrix.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a tensor or a sparse matrix")]
 pub struct Data {
@@ -42,11 +42,11 @@ pub struct Data {
     pub shape: Option<Vec<u32>>,
     /// The elements.
     pub values: Vector,
-    /// The sides of a sparse matrix.
+    /// The number of rows of a sparse matrix.
     pub rows: Option<u32>,
-    /// See `rows`.
+    /// The number of columns of a sparse matrix.
     pub columns: Option<u32>,
-    /// Where each row of a sparse matrix begins.
+    /// The start of each row of a sparse matrix.
     pub indptr: Option<Vector<i32>>,
     /// The columns of its entries.
     pub indices: Option<Vector<i32>>,
@@ -57,29 +57,29 @@ pub struct Data {
 pub struct WireNode {
     /// The name.
     pub operation: String,
-    /// What follows it.
+    /// The arguments after the name.
     pub arguments: Vec<Argument>,
 }
 
-/// What stands in a node after the name.
+/// An argument of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Argument {
-    /// An operand, or a number.
+    /// An operand or a number.
     Number(f64),
-    /// A choice by name.
+    /// An option by name.
     Word(String),
     /// Lengths, axes, operands.
     List(Vec<f64>),
 }
 
-/// The most nodes that are given; what derivatives add is not counted.
+/// Limit on the given nodes. Derivatives add more, which do not count.
 const MOST_NODES: usize = 200_000;
 
-/// The most inputs.
+/// Limit on the inputs.
 const MOST_INPUTS: usize = 64;
 
 impl Function {
-    /// Refuses what no graph can be made of, but for its nodes.
+    /// Refuses an invalid function, except for invalid nodes.
     pub fn check(&self) -> Result<(), Error> {
         if self.version != 1 {
             return Err(Error::invalid("version", format!("must be 1, got {}", self.version)));
@@ -113,7 +113,7 @@ impl Function {
 
 fn is_name(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    // Objects of JavaScript cannot have a key of that name.
+    // JavaScript objects cannot have a key with that name.
     let is_key = name != "__proto__";
     starts && is_key && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

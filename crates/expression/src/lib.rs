@@ -1,19 +1,19 @@
 //! Functions as data, with exact derivatives.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`function`] | a function as it comes: a list of nodes |
-//! | `graph` | the graph of tensors that it becomes, each node once and simplified |
-//! | `lower` | from the one to the other |
+//! | [`function`] | a function in the wire format: a list of nodes |
+//! | `graph` | the graph of tensors built from it, simplified and without duplicates |
+//! | `lower` | the conversion from function to graph |
 //! | `derive` | derivatives, from graph to graph |
-//! | `vectorize` | from a graph at one point to one at several |
-//! | `plan` | how a graph is computed: regions of elementwise nodes, tensors between them |
+//! | `vectorize` | from a graph at one point to a batched one |
+//! | `plan` | compilation of a graph: regions of elementwise nodes, tensors between them |
 //! | `points` | outputs at one point or at many |
 //! | `sparse` | Jacobians and Hessians with their structure |
-//! | `callable` | a function, or derivatives of it, for callers: at one point after another |
-//! | [`Program`], [`VectorFunction`] | an objective and constraints with all derivatives, a vector with its Jacobian: for other families |
-//! | [`TwoLevels`] | an outer and an inner objective, with constraints, of two vectors |
-//! | `train` | minimisation over rows |
+//! | `callable` | a function, or derivatives of it, evaluated at one point after another |
+//! | [`Program`], [`VectorFunction`] | for other families: an objective and constraints with all derivatives, a vector with its Jacobian |
+//! | [`TwoLevels`] | an outer and an inner objective of two vectors, with constraints |
+//! | `train` | minimization over rows |
 //! | `tasks` | the methods |
 
 mod callable;

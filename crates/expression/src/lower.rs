@@ -1,4 +1,4 @@
-//! From a function as it came to its graph, with all shapes computed again.
+//! Converts a function from the wire format to a graph, and computes all shapes.
 
 use crate::function::{Argument, Data, Function, InputDeclaration, WireNode};
 use crate::graph::operation::{Binary, Comparison, Padding, Unary, Window};
@@ -6,38 +6,38 @@ use crate::graph::{Graph, Id, shape};
 use superlinear_interface::{Error, Vector, check};
 use superlinear_machine::sparse::SparseData;
 
-/// A function that was checked.
+/// A validated function.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// What is computed.
+    /// The graph of the function.
     pub graph: Graph,
-    /// What it is computed of, by number.
+    /// The inputs, by index.
     pub inputs: Vec<Input>,
-    /// The elements of its tensors, by number; none of its sparse matrices.
+    /// The elements of the constant tensors, by index; empty for sparse matrices.
     pub data: Vec<Vector>,
-    /// The value.
+    /// The node of the value.
     pub output: Id,
 }
 
 /// An input of a function.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// How it is called.
+    /// The name.
     pub name: String,
-    /// Its length along each axis.
+    /// The length of each axis.
     pub shape: Vec<usize>,
-    /// Its node.
+    /// The node.
     pub id: Id,
 }
 
-/// The most axes that a tensor has.
+/// Limit on the axes of a tensor.
 const MOST_AXES: usize = 6;
 
-/// The most elements that a tensor has: they are counted in 32 bits.
+/// Limit on the elements of a tensor, for 32-bit indices.
 const MOST_ELEMENTS: usize = i32::MAX as usize;
 
 impl Expression {
-    /// The graph of a function. The paths of errors are those within the function.
+    /// The graph of a function. Error paths are relative to the function.
     pub fn new(function: &Function) -> Result<Self, Error> {
         let mut graph = Graph::default();
         let (mut inputs, mut data) = (Vec::new(), Vec::new());
@@ -45,14 +45,15 @@ impl Expression {
         Ok(Self { graph, inputs, data, output })
     }
 
-    /// The value of another function in this graph, of which equal nodes are one. Inputs of one name are one, and must have one
-    /// shape; others become inputs of this expression, behind its own. The paths of errors are those within the function.
+    /// Adds another function to this graph and returns its value. Equal nodes are shared. Inputs with equal names are
+    /// shared and must have equal shapes; others are appended to the inputs of this expression. Error paths are
+    /// relative to the function.
     pub fn join(&mut self, function: &Function) -> Result<Id, Error> {
         lower(function, &mut self.graph, &mut self.inputs, &mut self.data)
     }
 }
 
-/// Adds the nodes of a function to a graph, and its inputs and data to those that the graph has. Returns its value.
+/// Adds the nodes, inputs and data of a function to a graph. Returns its value.
 fn lower(function: &Function, graph: &mut Graph, inputs: &mut Vec<Input>, data: &mut Vec<Vector>) -> Result<Id, Error> {
     function.check()?;
     let own = function.inputs.iter().enumerate().map(|(k, declared)| input(graph, inputs, k, declared));
@@ -73,7 +74,7 @@ fn lower(function: &Function, graph: &mut Graph, inputs: &mut Vec<Input>, data: 
     Ok(ids[function.outputs[0] as usize])
 }
 
-/// The node of the input that a function declares: one that there is, or a new one.
+/// The node of a declared input, existing or new.
 fn input(graph: &mut Graph, inputs: &mut Vec<Input>, k: usize, declared: &InputDeclaration) -> Result<Id, Error> {
     let path = format!("inputs[{k}].shape");
     let shape: Vec<_> = declared.shape.iter().map(|&length| length as usize).collect();
@@ -107,7 +108,7 @@ fn check_shape(path: &str, shape: &[usize]) -> Result<(), Error> {
     }
 }
 
-/// What an operation cannot take, in words that follow the path of its node.
+/// The reason an operand is refused. Appended to the node's path in the error message.
 struct Fault(String);
 
 impl Fault {
@@ -128,23 +129,23 @@ impl From<&str> for Fault {
     }
 }
 
-/// What data a function holds.
+/// Constant data of a function.
 enum Held {
     Tensor {
         shape: Vec<usize>,
         values: Vector,
     },
-    /// The number of a matrix of the graph.
+    /// The index of a matrix in the graph.
     Matrix(usize),
 }
 
 struct Lowering<'a> {
     graph: &'a mut Graph,
-    /// The nodes of the function's inputs, by its numbers.
+    /// The nodes of the function's inputs.
     inputs: Vec<Id>,
-    /// The function's data, by its numbers.
+    /// The function's data.
     data: Vec<Held>,
-    /// The number that its first data have in the graph.
+    /// The index of its first data in the graph.
     first_data: usize,
 }
 
@@ -176,7 +177,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The node of a graph that stands for one of the function, of which `ids` are the nodes so far.
+    /// Converts a node. `ids` has the graph nodes of all earlier ones.
     fn node(&mut self, node: &WireNode, ids: &[Id]) -> Result<Id, Fault> {
         let name = node.operation.as_str();
         let mut arguments = Arguments { name, rest: node.arguments.iter(), ids };
@@ -245,7 +246,7 @@ impl Lowering<'_> {
         shapes.join(" and ")
     }
 
-    /// The operands stretched to one shape.
+    /// Broadcasts the operands to a common shape.
     fn together<const N: usize>(&mut self, name: &str, ids: [Id; N]) -> Result<[Id; N], Fault> {
         let mut common = Vec::new();
         for &id in &ids {
@@ -262,9 +263,10 @@ impl Lowering<'_> {
         Ok(self.graph.binary(function, a, b))
     }
 
-    /// Whole constant powers by repeated squaring; others by exponential and logarithm, whole ones from the absolute value.
+    /// Integer constant powers by repeated squaring; others by exponential and logarithm, with the absolute value as
+    /// base for integer exponents.
     fn power(&mut self, a: Id, b: Id) -> Result<Id, Fault> {
-        /// Beyond this, repeated squaring rounds as often as the other way.
+        /// Beyond this exponent, repeated squaring is no more accurate than exponential and logarithm.
         const MOST_SQUARED: f64 = 64.0;
         let [a, b] = self.together("power", [a, b])?;
         let Some(exponent) = self.graph.uniform(b).filter(|k| k.fract() == 0.0) else {
@@ -437,7 +439,7 @@ impl Lowering<'_> {
         if left.is_empty() || right.is_empty() {
             return Err(fault.into());
         }
-        // Vectors are a row on the left and a column on the right.
+        // A vector is a row on the left and a column on the right.
         let a = if left.len() == 1 { self.graph.reshape(a, &[1, left[0]]) } else { a };
         let b = if right.len() == 1 { self.graph.reshape(b, &[right[0], 1]) } else { b };
         let (rows, columns) = (self.graph.shape(a).to_vec(), self.graph.shape(b).to_vec());
@@ -544,7 +546,7 @@ fn check_slice(own: &[usize], starts: &[usize], counts: &[usize], steps: &[isize
     Ok(())
 }
 
-/// The arguments of a node that have not been read.
+/// The unread arguments of a node.
 struct Arguments<'a> {
     name: &'a str,
     rest: std::slice::Iter<'a, Argument>,

@@ -1,4 +1,4 @@
-//! Computes outputs of a graph at one point, or at many in pieces.
+//! Evaluates outputs of a graph at one point, or at many in batches.
 
 use crate::graph::{Graph, Id, shape};
 use crate::plan::plan;
@@ -9,29 +9,29 @@ use superlinear_machine::plan::Plan;
 use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
 
-/// An input as it is given: once, or once for each point.
+/// A given input: common to all points, or one per point.
 #[derive(Clone, Copy)]
 pub struct Argument<'a> {
-    /// Its node, of the shape at one point.
+    /// Its node, with the shape at one point.
     pub id: Id,
-    /// Its elements at the point, or at all points, one after another.
+    /// Its elements, for all points one after another if mapped.
     pub values: &'a [f64],
-    /// Whether it is given for each point.
+    /// Whether it is given per point.
     pub is_mapped: bool,
 }
 
-/// Where outputs are asked for.
+/// The points of an evaluation.
 pub struct Points<'a> {
-    /// The inputs, by number.
+    /// The inputs, by index.
     pub arguments: Vec<Argument<'a>>,
-    /// How many points there are; `None` where nothing is given for each of several.
+    /// The number of points; `None` for a single point without an axis for points.
     pub count: Option<usize>,
-    /// The elements of the function's data, by number.
+    /// The elements of the function's data, by index.
     pub data: Vec<&'a [f64]>,
 }
 
 impl<'a> Points<'a> {
-    /// These points with one more input.
+    /// Adds an input.
     pub fn with<'b>(&self, argument: Argument<'b>, count: Option<usize>) -> Points<'b>
     where
         'a: 'b,
@@ -52,10 +52,10 @@ impl<'a> Points<'a> {
     }
 }
 
-/// Numbers of the largest tensor that the points of a piece have together: they stay in the cache.
+/// Target size of the largest tensor in a batch, in numbers: it stays in the cache.
 pub const PIECE: usize = 8192;
 
-/// A tensor with so many numbers at a point fills blocks of lanes by itself.
+/// From this size per point on, a tensor fills blocks of lanes without batching.
 const MANY_LANES: usize = 512;
 
 /// The elements of outputs at all points, point after point.
@@ -80,7 +80,7 @@ pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) ->
     let pieces = Pieces::new(graph, outputs, points, run)?;
     pieces.fill(points, &lengths, &mut results, run)?;
     for (result, length) in results.iter_mut().zip(lengths) {
-        // SAFETY: each of the pieces, which have all points, wrote its part of so many numbers.
+        // SAFETY: the batches cover all points, and each has written its part of this length.
         unsafe { result.set_len(length * count) };
     }
     Ok(results)
@@ -114,14 +114,14 @@ pub fn checked_plan(graph: &Graph, outputs: &[Id], run: &Run) -> Result<Plan, Er
     Ok(plan)
 }
 
-/// How many numbers the largest tensor has that outputs need and that depends on mapped nodes; at least 1.
+/// The number of elements of the largest tensor needed by the outputs that depends on mapped nodes; at least 1.
 pub fn largest_mapped(graph: &Graph, outputs: &[Id], mapped: &[Id]) -> usize {
     let (is_needed, is_mapped) = (graph.needed_by(outputs), graph.dependent_on(mapped));
     let computed = graph.ids().filter(|id| is_needed[id.index()] && is_mapped[id.index()]);
     computed.map(|id| graph.node(id).count()).max().unwrap_or(1).max(1)
 }
 
-/// Points cut to pieces of one size, and the rest.
+/// The points divided into batches of equal size, plus a remainder.
 struct Pieces {
     size: usize,
     plan: Plan,
@@ -133,7 +133,7 @@ impl Pieces {
         let count = points.count.unwrap_or(1);
         let given: Vec<_> = points.arguments.iter().filter(|a| a.is_mapped).map(|argument| argument.id).collect();
         let largest = largest_mapped(graph, outputs, &given);
-        // Points with many lanes each are computed one by one, where sums over them need not be stored.
+        // Large points are evaluated one by one, so that sums over their elements need not be stored.
         let size = if largest >= MANY_LANES { 1 } else { (PIECE / largest).clamp(1, count) };
         let mut planned = |size: usize| {
             if size == 1 {
@@ -177,7 +177,7 @@ impl Pieces {
             }
         }
         let cancellation = run.cancellation();
-        // Each thread keeps its slots for several pieces.
+        // Each thread keeps its slots for several batches.
         let per_block = pieces.div_ceil(4 * run.threads()).max(1);
         let mut blocks = Vec::new();
         while !parts.is_empty() {
@@ -228,7 +228,7 @@ impl Pieces {
     }
 }
 
-/// The elements of data, by number.
+/// The elements of data, by index.
 pub fn slices(data: &[Vector]) -> Vec<&[f64]> {
     data.iter().map(|values| &values[..]).collect()
 }

@@ -1,4 +1,4 @@
-//! An objective and constraints with all their derivatives, as solvers ask for them: at one point after another.
+//! An objective and constraints with all derivatives, as solvers need them: evaluated at one point after another.
 
 use crate::function::Function;
 use crate::graph::{Graph, Id};
@@ -11,12 +11,12 @@ use superlinear_machine::plan::Plan;
 use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
 
-/// The functions of a nonlinear program, of one input, the variables, and of parameters that stay as they are.
+/// The functions of a nonlinear program of one input, the variables. All other inputs are fixed parameters.
 pub struct Program {
     expression: Expression,
     /// The number of the input that the variables are.
     variables: usize,
-    /// The elements of all inputs, of the weight of the objective and of the multipliers.
+    /// The elements of all inputs, followed by the objective's weight and the multipliers.
     inputs: Vec<Vector>,
     values: Compiled,
     derivatives: Prepared,
@@ -24,7 +24,7 @@ pub struct Program {
     second: Option<(Hessian, Prepared)>,
 }
 
-/// Which derivatives a program computes.
+/// The derivatives computed by a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// Gradient and Jacobian.
@@ -33,24 +33,25 @@ pub enum Order {
     Second,
 }
 
-/// Outputs, and what computes them.
+/// A compiled plan with its interpreter.
 pub(crate) struct Compiled {
     pub plan: Plan,
     pub machine: Machine,
 }
 
 impl Compiled {
-    /// For these nodes, on one thread.
+    /// For these nodes, single-threaded.
     pub fn new(graph: &Graph, outputs: &[Id], run: &Run) -> Result<Self, Error> {
         Self::on(Parallelism::sequential(), graph, outputs, run)
     }
 
-    /// For these nodes, on these threads.
+    /// For these nodes, with this parallelism.
     pub fn on(parallelism: Parallelism, graph: &Graph, outputs: &[Id], run: &Run) -> Result<Self, Error> {
         Ok(Self { plan: checked_plan(graph, outputs, run)?, machine: Machine::on(parallelism) })
     }
 
-    /// Replaces `to` by all outputs, one after another. The first should be the longest, since it is not copied.
+    /// Replaces the contents of `to` by all outputs, concatenated. The first one is not copied and should be the
+    /// longest.
     pub fn replace(&mut self, given: Given, to: &mut Vec<f64>) {
         self.machine.run(&self.plan, given);
         self.machine.take_output(&self.plan, 0, given, to);
@@ -60,13 +61,13 @@ impl Compiled {
     }
 }
 
-/// What a nonlinear program is made of.
+/// The functions of a nonlinear program.
 pub struct Parts<'a> {
-    /// What is to be minimised: one number.
+    /// The objective, a scalar.
     pub objective: &'a Function,
-    /// A vector.
+    /// The constraints, a vector.
     pub constraints: Option<&'a Function>,
-    /// The name of the input that the variables are. Default: the first of the objective.
+    /// The name of the input with the variables. Default: the first of the objective.
     pub variables: Option<&'a str>,
     /// All other inputs, by name.
     pub parameters: &'a Named,
@@ -74,7 +75,7 @@ pub struct Parts<'a> {
     pub run: &'a Run,
 }
 
-/// An objective alone, of one input, the variables, and of parameters that stay as they are.
+/// An objective of one input, the variables. All other inputs are fixed parameters.
 pub struct Objective {
     expression: Expression,
     /// The number of the input that the variables are.
@@ -84,21 +85,21 @@ pub struct Objective {
 }
 
 impl Objective {
-    /// Compiles the objective; the constraints are of no account. Paths of errors are those of arguments with the names of `Parts`.
+    /// Compiles the objective; ignores the constraints. Error paths use the names of `Parts`.
     pub fn new(parts: &Parts) -> Result<Self, Error> {
         let expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         ensure_number("objective", &expression.graph, expression.output)?;
         Self::compile(expression, parts)
     }
 
-    /// Compiles an objective whose value is a vector: several objectives, after which come constraints where there are some.
+    /// Compiles a vector of objectives, followed by the constraints, if any.
     pub fn several(parts: &Parts) -> Result<Self, Error> {
         let expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         ensure_vector("objective", &expression, expression.output)?;
         Self::joined(expression, parts)
     }
 
-    /// Compiles an objective whose value is a number, after which come constraints where there are some.
+    /// Compiles a scalar objective, followed by the constraints, if any.
     pub fn constrained(parts: &Parts) -> Result<Self, Error> {
         let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         ensure_number("objective", &expression.graph, expression.output)?;
@@ -106,7 +107,7 @@ impl Objective {
         Self::joined(expression, parts)
     }
 
-    /// Compiles a vector, and after it the constraints.
+    /// Compiles a vector followed by the constraints.
     fn joined(mut expression: Expression, parts: &Parts) -> Result<Self, Error> {
         if let Some(function) = parts.constraints {
             let constraints = expression.join(function).map_err(|error| error.within("constraints"))?;
@@ -129,7 +130,7 @@ impl Objective {
         self.inputs[self.variables].len()
     }
 
-    /// The value.
+    /// Evaluates the objective.
     pub fn value(&mut self, x: &[f64]) -> f64 {
         let mut value = [f64::NAN];
         self.write(x, &mut value);
@@ -141,7 +142,7 @@ impl Objective {
         self.expression.graph.node(self.expression.output).count()
     }
 
-    /// Writes the value, all of its numbers.
+    /// Writes all elements of the value.
     pub fn write(&mut self, x: &[f64], value: &mut [f64]) {
         let Self { expression, variables, inputs, values } = self;
         with_inputs(expression, *variables, inputs, x, |given| {
@@ -151,7 +152,7 @@ impl Objective {
     }
 }
 
-/// A function whose value is a vector, of one input, the variables, and of parameters that stay as they are; with its Jacobian.
+/// A vector function of one input, the variables, with its Jacobian. All other inputs are fixed parameters.
 pub struct VectorFunction {
     expression: Expression,
     /// The number of the input that the variables are.
@@ -163,8 +164,8 @@ pub struct VectorFunction {
 }
 
 impl VectorFunction {
-    /// Compiles the objective of the parts, whose value is a vector, and its derivatives; the constraints are of no account. Paths of
-    /// errors are those of arguments with the names of `Parts`.
+    /// Compiles the parts' objective, a vector, and its derivatives; ignores the constraints. Error paths use the names
+    /// of `Parts`.
     pub fn new(parts: &Parts) -> Result<Self, Error> {
         let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         let output = expression.output;
@@ -189,7 +190,7 @@ impl VectorFunction {
         self.jacobian.structure.rows
     }
 
-    /// Where the Jacobian has entries.
+    /// The structure of the Jacobian.
     pub fn structure(&self) -> &Structure {
         &self.jacobian.structure
     }
@@ -212,7 +213,7 @@ impl VectorFunction {
     }
 }
 
-/// The number of the input of the function at `path` that the variables are.
+/// The index of the input with the variables, in the function at `path`.
 pub(crate) fn variables_of(path: &str, expression: &Expression, name: Option<&str>) -> Result<usize, Error> {
     match name {
         Some(name) => number_of("variables", &expression.inputs, name),
@@ -224,7 +225,7 @@ pub(crate) fn variables_of(path: &str, expression: &Expression, name: Option<&st
     }
 }
 
-/// The value of a function as a vector: a single number is one of one entry.
+/// The value of a function as a vector; a scalar becomes a vector of one entry.
 pub(crate) fn list_of(path: &str, expression: &mut Expression, output: Id) -> Result<Id, Error> {
     if expression.graph.shape(output).is_empty() {
         return Ok(expression.graph.reshape(output, &[1]));
@@ -242,8 +243,8 @@ pub(crate) fn ensure_vector(path: &str, expression: &Expression, output: Id) -> 
 }
 
 impl Program {
-    /// Compiles the functions and their derivatives up to `order`, for a start `initial` of so many numbers. A single number as
-    /// constraints is one constraint. Paths of errors are those of arguments with the names of `Parts`.
+    /// Compiles the functions and their derivatives up to `order`. `initial` is the length of the starting point.
+    /// Scalar constraints count as one constraint. Error paths use the names of `Parts`.
     pub fn new(parts: &Parts, initial: usize, order: Order) -> Result<Self, Error> {
         let mut expression = Expression::new(parts.objective).map_err(|error| error.within("objective"))?;
         let objective = expression.output;
@@ -307,22 +308,23 @@ impl Program {
         self.inputs[self.variables].len()
     }
 
-    /// How many constraints there are.
+    /// The number of constraints.
     pub fn constraints(&self) -> usize {
         self.jacobian.structure.rows
     }
 
-    /// Where the Jacobian of the constraints has entries.
+    /// The structure of the constraints' Jacobian.
     pub fn jacobian_structure(&self) -> &Structure {
         &self.jacobian.structure
     }
 
-    /// Where the lower triangle of the Hessian of the Lagrangian has entries; `None` where only first derivatives are computed.
+    /// The structure of the lower triangle of the Hessian of the Lagrangian; `None` if only first derivatives are
+    /// computed.
     pub fn hessian_structure(&self) -> Option<&Structure> {
         self.second.as_ref().map(|(hessian, _)| &hessian.structure)
     }
 
-    /// Writes the objective, and then the constraints.
+    /// Writes the objective, followed by the constraints.
     pub fn values(&mut self, x: &[f64], values: &mut [f64]) {
         let Self { expression, variables, inputs, values: compiled, .. } = self;
         with_inputs(expression, *variables, inputs, x, |given| {
@@ -331,7 +333,7 @@ impl Program {
         });
     }
 
-    /// Writes the gradient of the objective, and the entries of the Jacobian of the constraints.
+    /// Writes the gradient of the objective and the entries of the constraints' Jacobian.
     pub fn derivatives(&mut self, x: &[f64], gradient: &mut [f64], entries: &mut [f64]) {
         let Self { expression, variables, inputs, derivatives, jacobian, .. } = self;
         with_inputs(expression, *variables, inputs, x, |given| {
@@ -346,14 +348,14 @@ impl Program {
         self.derivatives(x, gradient, &mut entries);
     }
 
-    /// Writes the entries of the Jacobian of the constraints.
+    /// Writes the entries of the constraints' Jacobian.
     pub fn jacobian(&mut self, x: &[f64], entries: &mut [f64]) {
         let mut gradient = vec![0.0; self.variables()];
         self.derivatives(x, &mut gradient, entries);
     }
 
-    /// Writes the entries of the lower triangle of the Hessian of `weight` times the objective plus `multipliers` times the
-    /// constraints; nothing where only first derivatives are computed.
+    /// Writes the entries of the lower triangle of the Hessian of `weight` times the objective plus `multipliers` times
+    /// the constraints; nothing if only first derivatives are computed.
     pub fn hessian(&mut self, x: &[f64], weight: f64, multipliers: &[f64], entries: &mut [f64]) {
         let Self { expression, variables, inputs, second, .. } = self;
         let Some((hessian, second)) = second else { return };
@@ -367,14 +369,14 @@ impl Program {
     }
 }
 
-/// Does `work` with all inputs, of which the variables are `x`.
+/// Calls `work` with all inputs, the variables being `x`.
 fn with_inputs(expression: &Expression, variables: usize, inputs: &[Vector], x: &[f64], work: impl FnOnce(Given)) {
     let mut all: Vec<_> = inputs.iter().map(|values| &values[..]).collect();
     all[variables] = x;
     work(Given { inputs: &all, data: &slices(&expression.data) });
 }
 
-/// The elements of all inputs; those of the variables are of no account.
+/// The elements of all inputs; zeros for the variables.
 pub(crate) fn inputs(expression: &Expression, variables: &[usize], parameters: &Named) -> Result<Vec<Vector>, Error> {
     for name in parameters.keys() {
         if variables.contains(&number_of("parameters", &expression.inputs, name)?) {

@@ -1,16 +1,17 @@
-//! The forward sweep: how many nodes change along a direction. A tangent is absent where it is 0.
+//! Forward-mode differentiation: the tangents of nodes along a direction. A zero tangent is absent.
 
 use super::partial;
 use super::reverse::expanded;
 use crate::graph::operation::{Binary, Comparison, Operation};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node};
 
-/// The tangents of `outputs`, in shape, where those of other nodes are given by `seeds`, and what these depend on is fixed.
+/// Returns the tangents of `outputs`, each with its output's shape, given those of other nodes by `seeds`. Operands of
+/// seeds are held fixed.
 pub fn tangents(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)]) -> Vec<Option<Id>> {
     tangents_beside(graph, outputs, seeds, &[])
 }
 
-/// [`tangents`] where nodes of `fixed` do not change, whatever they depend on.
+/// [`tangents`] with the nodes in `fixed` held fixed.
 pub fn tangents_beside(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)], fixed: &[Id]) -> Vec<Option<Id>> {
     let ends: IdSet = seeds.iter().map(|&(id, _)| id).chain(fixed.iter().copied()).collect();
     let mut tangents: IdMap<Id> = seeds.iter().copied().collect();
@@ -96,7 +97,7 @@ fn of_binary(
     }
     let slopes = partial::of_binary(graph, function, [a, b], id);
     let first = tangents[0].map(|tangent| graph.multiply(tangent, slopes[0]));
-    // The slope of a denominator that overflows is 0, and its tangent may be infinite.
+    // The derivative with respect to a denominator that overflows is 0, and its tangent may be infinite.
     let product = if function == Binary::Divide && overflows { Binary::StrongMultiply } else { Binary::Multiply };
     let second = tangents[1].map(|tangent| graph.binary(product, slopes[1], tangent));
     sum(graph, first, second)
@@ -118,7 +119,7 @@ fn choice(graph: &mut Graph, by: Comparison, [a, b]: [Id; 2], tangents: [Option<
     Some(graph.select(by, [a, b, p, q]))
 }
 
-/// Tangents of what is linear in each operand.
+/// Handles operations linear in each operand.
 fn of_linear(graph: &mut Graph, node: &Node, tangents: &[Option<Id>]) -> Option<Id> {
     let shaped: Vec<_> = node
         .operands
@@ -146,7 +147,7 @@ fn of_linear(graph: &mut Graph, node: &Node, tangents: &[Option<Id>]) -> Option<
     }
 }
 
-/// The operation of a node with two operands, on others.
+/// Applies a binary operation of a node to other operands.
 fn bilinear(graph: &mut Graph, node: &Node, [a, b]: [Id; 2]) -> Id {
     match &node.operation {
         &Operation::Matmul { transposed } => graph.matmul([a, b], transposed),

@@ -4,7 +4,7 @@ use crate::graph::operation::{Binary, Operation, Unary};
 use crate::graph::{Graph, Id, IdSet, Node};
 use std::f64::consts::{FRAC_2_SQRT_PI, PI};
 
-/// The derivative of `function` at `x`, where its value is `z`; `None` where it is 0 everywhere.
+/// The derivative of `function` at `x`, given its value `z`; `None` if it is 0 everywhere.
 pub fn of_unary(graph: &mut Graph, function: Unary, x: Id, z: Id) -> Option<Id> {
     let one = graph.constant(1.0);
     Some(match function {
@@ -58,8 +58,8 @@ pub fn of_unary(graph: &mut Graph, function: Unary, x: Id, z: Id) -> Option<Id> 
     })
 }
 
-/// Whether `function` levels off where its argument goes to infinity on one side or both. Where its derivative is 0 there, that of an
-/// exponential in the argument may have overflowed, and yet their product is 0.
+/// Whether `function` saturates as its argument goes to infinity on at least one side. If its derivative there is 0,
+/// the derivative of an exponential in the argument may have overflowed, but their product is 0.
 pub fn levels_off(function: Unary) -> bool {
     matches!(
         function,
@@ -74,8 +74,8 @@ pub fn levels_off(function: Unary) -> bool {
     )
 }
 
-/// Those of some nodes, in ascending order, that exponentials are part of: where one overflows, its derivative does, too. (Where a
-/// polynomial overflows, its derivative is finite up to arguments whose squares overflow.)
+/// The nodes, given in ascending order, that depend on an exponential: if it overflows, so does its derivative. (If a
+/// polynomial overflows, its derivative stays finite up to arguments whose squares overflow.)
 pub fn exponentials(graph: &Graph, nodes: &[Id]) -> IdSet {
     let mut found = IdSet::default();
     for &id in nodes {
@@ -91,7 +91,7 @@ pub fn exponentials(graph: &Graph, nodes: &[Id]) -> IdSet {
     found
 }
 
-/// 1/√(1 − x²), by (1 − x)(1 + x), which loses nothing near 1.
+/// 1/√(1 − x²), computed from (1 − x)(1 + x) to avoid cancellation near 1.
 fn of_arcsine(graph: &mut Graph, x: Id) -> Id {
     let one = graph.constant(1.0);
     let (below, above) = (graph.subtract(one, x), graph.add(x, one));
@@ -108,7 +108,7 @@ fn of_bell(graph: &mut Graph, x: Id, rate: f64, height: f64) -> Id {
     graph.scale(bell, height)
 }
 
-/// The derivatives of `function` by its two arguments, where its value is `z`; for all but `Min` and `Max`.
+/// The partial derivatives of `function`, given its value `z`; for all but `Min` and `Max`.
 pub fn of_binary(graph: &mut Graph, function: Binary, [a, b]: [Id; 2], z: Id) -> [Id; 2] {
     let one = graph.constant(1.0);
     match function {
@@ -124,7 +124,7 @@ pub fn of_binary(graph: &mut Graph, function: Binary, [a, b]: [Id; 2], z: Id) ->
             let less = graph.subtract(b, one);
             let lower = graph.binary(Binary::Power, a, less);
             let logarithm = graph.unary(Unary::Log, a);
-            // 0 where the base is 0 and the exponent positive.
+            // 0 if the base is 0 and the exponent positive.
             [graph.multiply(b, lower), graph.binary(Binary::StrongMultiply, z, logarithm)]
         }
         Binary::Atan2 => {

@@ -1,32 +1,35 @@
-//! The reverse sweep: how an output changes with each of many nodes.
+//! Reverse-mode differentiation: one backward sweep computes the adjoints of many nodes.
 //!
-//! An adjoint is absent where it is 0, and may be a constant where all its elements are one number. Those that have passed a choice
-//! are marked: a derivative is multiplied to them so that 0 stays 0 whatever the derivative is, since it may be that of a branch
-//! that was not taken.
+//! A zero adjoint is absent, and a scalar constant may stand for a tensor of equal elements. After a select, an adjoint
+//! is masked: it is zero in the elements of the other branch, and local derivatives there may be infinite or NaN.
+//! Masked adjoints are therefore multiplied by [`Binary::StrongMultiply`]: zero times anything is zero.
 
 use super::partial;
 use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node, shape};
 
-/// An adjoint.
+/// The derivative of the outputs, weighted by their given adjoints, with respect to one node.
 #[derive(Clone, Copy, Debug)]
 struct Adjoint {
     id: Id,
-    /// Whether it has passed a choice.
+    /// Set once the adjoint went through a select: its zeros must stay zeros.
     is_masked: bool,
 }
 
-/// The adjoints under way.
+/// A backward sweep in progress.
 struct Sweep<'a> {
     graph: &'a mut Graph,
-    /// What the adjoint of each node is the sum of, of nodes that depend on those that are asked about.
+    /// The terms of each node's adjoint, with their placement in it. Nodes independent of all sources have no entry.
     parts: IdMap<Vec<(Adjoint, Placement)>>,
-    /// The nodes that exponentials are part of.
+    /// The nodes that depend on an exponential.
     exponentials: IdSet,
 }
 
-/// The adjoints of `sources`, in shape, where those of `outputs` are given; of sources that depend on each other, only what does not
-/// pass another one.
+/// Returns the adjoints of `sources`, given each output with its adjoint. An adjoint has its source's shape; `None` is
+/// zero.
+///
+/// The sweep stops at every source. If one source depends on another, the path between them is left out: the result is
+/// the partial derivative with respect to each source, with all other sources held fixed.
 pub fn adjoints(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<Option<Id>> {
     let is_source: IdSet = sources.iter().copied().collect();
     let nodes = graph.reached(outputs.iter().map(|&(id, _)| id), |id| is_source.contains(&id));
@@ -69,7 +72,7 @@ impl Sweep<'_> {
         }
     }
 
-    /// The sum of an adjoint's parts.
+    /// Sums the terms of the adjoint of node `of`.
     fn total(&mut self, parts: Vec<(Adjoint, Placement)>, of: Id) -> Option<Adjoint> {
         let is_masked = parts.iter().any(|(part, _)| part.is_masked);
         let is_placed = parts.iter().any(|(_, placement)| *placement != Placement::Whole);
@@ -88,7 +91,7 @@ impl Sweep<'_> {
         Some(Adjoint { id, is_masked })
     }
 
-    /// Adds what the adjoint of a node comes to for its operands.
+    /// Applies the chain rule to one node: adds a term to the adjoint of each operand.
     fn pass(&mut self, id: Id, adjoint: Adjoint) {
         let node = self.graph.node(id).clone();
         match &node.operation {
@@ -129,7 +132,7 @@ impl Sweep<'_> {
     fn pass_binary(&mut self, function: Binary, node: &Node, id: Id, adjoint: Adjoint) {
         let [a, b] = [node.operands[0], node.operands[1]];
         match function {
-            // Ties go to the first.
+            // At a tie, the first operand takes the whole derivative.
             Binary::Min => self.pass_choice(Comparison::LessEqual, [a, b], [a, b], adjoint),
             Binary::Max => self.pass_choice(Comparison::LessEqual, [b, a], [a, b], adjoint),
             Binary::StrongMultiply => {
@@ -140,7 +143,8 @@ impl Sweep<'_> {
             _ => {
                 let slopes = partial::of_binary(self.graph, function, [a, b], id);
                 self.pass_product(a, adjoint, slopes[0]);
-                // Of a denominator that overflows the slope is 0, and the slopes of what it is computed of may be infinite.
+                // The derivative with respect to a denominator that overflows is 0, and derivatives of its operands may
+                // be infinite.
                 let is_masked = adjoint.is_masked || function == Binary::Divide && self.exponentials.contains(&b);
                 self.pass_product(b, Adjoint { is_masked, ..adjoint }, slopes[1]);
             }
@@ -151,7 +155,7 @@ impl Sweep<'_> {
         self.pass_masked_product(to, adjoint, slope, false);
     }
 
-    /// Passes a product that 0 stays 0 in from here on, if `is_masked`.
+    /// Propagates a product. If `is_masked`, its zeros stay zeros from here on.
     fn pass_masked_product(&mut self, to: Id, adjoint: Adjoint, slope: Id, is_masked: bool) {
         if self.parts.contains_key(&to) {
             let product = self.product(adjoint, slope);
@@ -172,7 +176,7 @@ impl Sweep<'_> {
         self.add(q, Adjoint { id: not_taken, is_masked: true });
     }
 
-    /// Adjoints of what is linear in each operand.
+    /// Handles operations linear in each operand: the transposed operation maps the adjoint.
     fn pass_linear(&mut self, node: &Node, adjoint: Adjoint) {
         let graph = &mut *self.graph;
         let first = node.operands[0];
@@ -229,7 +233,7 @@ impl Sweep<'_> {
         let [a, b] = [node.operands[0], node.operands[1]];
         let [of_a, of_b] = [a, b].map(|id| self.graph.shape(id).to_vec());
         let c = adjoint.id;
-        // Each is computed only where it is asked for.
+        // Operands independent of all sources need no product.
         for (to, is_first) in [(a, true), (b, false)] {
             if !self.parts.contains_key(&to) {
                 continue;
@@ -265,13 +269,13 @@ impl Sweep<'_> {
     }
 }
 
-/// The adjoints of `sources`, zeros where there are none.
+/// Like [`adjoints`], with tensors of zeros in place of `None`.
 pub fn gradients(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<Id> {
     let adjoints = adjoints(graph, outputs, sources);
     adjoints.into_iter().zip(sources).map(|(adjoint, &of)| or_zeros(graph, adjoint, of)).collect()
 }
 
-/// What a part of an assembled whole sees of it.
+/// Extracts the elements of `whole` at the placement of the operand `part`: the transpose of [`Operation::Assemble`].
 pub fn taken_from(graph: &mut Graph, whole: Id, placement: &Placement, part: Id) -> Id {
     match placement {
         Placement::Whole => whole,
@@ -283,7 +287,7 @@ pub fn taken_from(graph: &mut Graph, whole: Id, placement: &Placement, part: Id)
     }
 }
 
-/// A reduced tensor, stretched again along the axes that went.
+/// Broadcasts a tensor reduced along `axes` back to the shape `whole`. A scalar constant needs no broadcast.
 pub fn expanded(graph: &mut Graph, reduced: Id, axes: &[usize], whole: &[usize]) -> Id {
     if graph.uniform(reduced).is_some() {
         return reduced;
@@ -292,7 +296,7 @@ pub fn expanded(graph: &mut Graph, reduced: Id, axes: &[usize], whole: &[usize])
     graph.broadcast(kept, whole)
 }
 
-/// The sum of a tensor over the axes along which one of shape `own` was stretched to its own.
+/// Sums `whole` over the axes along which a tensor of shape `own` was broadcast to it: the transpose of a broadcast.
 pub fn unbroadcast(graph: &mut Graph, whole: Id, own: &[usize]) -> Id {
     let shape = graph.shape(whole).to_vec();
     let ahead = shape.len() - own.len();
@@ -302,7 +306,6 @@ pub fn unbroadcast(graph: &mut Graph, whole: Id, own: &[usize]) -> Id {
     graph.reshape(sum, own)
 }
 
-/// An adjoint of a node, or zeros in its shape.
 fn or_zeros(graph: &mut Graph, adjoint: Option<Id>, of: Id) -> Id {
     let shape = graph.shape(of).to_vec();
     adjoint.unwrap_or_else(|| graph.full(0.0, &shape))

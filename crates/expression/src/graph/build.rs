@@ -1,20 +1,20 @@
-//! Nodes that are not elementwise. All arguments were checked.
+//! Builders of nodes that are not elementwise. All arguments are validated beforehand.
 
 use super::operation::{Operation, Placement, Window};
 use super::{Graph, Id, shape};
 
 impl Graph {
-    /// The input with this number.
+    /// The input with this index.
     pub fn input(&mut self, number: usize, shape: &[usize]) -> Id {
         self.intern(Operation::Input(number), Vec::new(), shape.to_vec())
     }
 
-    /// The tensor of data with this number.
+    /// The constant tensor with this index.
     pub fn data(&mut self, number: usize, shape: &[usize]) -> Id {
         self.intern(Operation::Data(number), Vec::new(), shape.to_vec())
     }
 
-    /// Elements at `starts`, `starts + steps`, … along each axis, as many as `counts`.
+    /// Elements at `starts`, `starts + steps`, … along each axis; `counts` has their numbers.
     pub fn slice(&mut self, a: Id, starts: &[usize], counts: &[usize], steps: &[isize]) -> Id {
         if let Some(value) = self.uniform(a) {
             return self.full(value, counts);
@@ -51,7 +51,7 @@ impl Graph {
         self.intern(Operation::Reshape, vec![a], shape.to_vec())
     }
 
-    /// The tensor stretched to a shape that its own goes together with.
+    /// Broadcasts the tensor to a compatible shape.
     pub fn broadcast(&mut self, a: Id, shape: &[usize]) -> Id {
         if shape::same(self.shape(a), shape) {
             return a;
@@ -69,7 +69,7 @@ impl Graph {
         self.intern(Operation::Broadcast, vec![a], shape.to_vec())
     }
 
-    /// The tensor with its axes in another order: axis `k` of the result is axis `axes[k]`.
+    /// Permutes the axes: axis `k` of the result is axis `axes[k]`.
     pub fn permute(&mut self, a: Id, axes: &[usize]) -> Id {
         let shape: Vec<_> = axes.iter().map(|&axis| self.shape(a)[axis]).collect();
         if let Some(value) = self.uniform(a) {
@@ -84,7 +84,7 @@ impl Graph {
             let whole = node.operands[0];
             return self.permute(whole, &axes);
         }
-        // Where only axes of length 1 move, the order of elements stays.
+        // If only axes of length 1 move, the order of the elements is preserved.
         let long = |axes: &mut dyn Iterator<Item = usize>| axes.filter(|&k| self.shape(a)[k] != 1).collect::<Vec<_>>();
         if long(&mut axes.iter().copied()) == long(&mut (0..axes.len())) {
             return self.reshape(a, &shape);
@@ -92,7 +92,7 @@ impl Graph {
         self.intern(Operation::Permute(axes.to_vec()), vec![a], shape)
     }
 
-    /// The rows along `axis` that a table lists.
+    /// The rows along `axis` listed in a table.
     pub fn gather(&mut self, a: Id, table: usize, axis: usize) -> Id {
         let own = self.shape(a);
         let shape = [&own[..axis], &self.table(table).shape, &own[axis + 1..]].concat();
@@ -102,7 +102,7 @@ impl Graph {
         }
     }
 
-    /// Zeros, to which each part is added at its place.
+    /// Zeros plus each part at its placement.
     pub fn assemble(&mut self, parts: Vec<(Id, Placement)>, shape: &[usize], is_partition: bool) -> Id {
         let parts: Vec<_> = if is_partition {
             parts
@@ -118,7 +118,7 @@ impl Graph {
         self.intern(Operation::Assemble { placements, is_partition }, operands, shape.to_vec())
     }
 
-    /// The tensors one after another along an axis.
+    /// Concatenates tensors along an axis.
     pub fn concatenate(&mut self, parts: &[Id], axis: usize) -> Id {
         let [first, rest @ ..] = parts else { unreachable!("checked to be at least one") };
         if rest.is_empty() {
@@ -137,7 +137,7 @@ impl Graph {
         self.assemble(placed, &shape, true)
     }
 
-    /// The rows of `a` that the elements of `index` number.
+    /// The rows of `a` selected by the elements of `index`.
     pub fn take(&mut self, a: Id, index: Id, batched: bool) -> Id {
         let (rows, places) = (self.shape(a), self.shape(index));
         let shape = [places, &rows[1 + usize::from(batched)..]].concat();
@@ -157,7 +157,7 @@ impl Graph {
         self.intern(Operation::TakeAdjoint { batched }, vec![adjoint, index], shape.to_vec())
     }
 
-    /// The sum along axes, which ascend.
+    /// The sum along `axes`, in ascending order.
     pub fn sum(&mut self, a: Id, axes: &[usize]) -> Id {
         let own = self.shape(a).to_vec();
         let shape = shape::without(&own, axes);
@@ -181,7 +181,7 @@ impl Graph {
         self.intern(Operation::Sum(axes), vec![a], shape)
     }
 
-    /// The tensor with its axes moved so that these, without those of length 1, are neighbours.
+    /// Permutes the tensor such that these axes are adjacent, apart from axes of length 1.
     fn with_neighbouring(&mut self, a: Id, axes: &[usize]) -> (Id, Vec<usize>) {
         let own = self.shape(a).to_vec();
         let is_between = |&axis: &usize| axes[0] < axis && axis < axes[axes.len() - 1] && own[axis] != 1;
@@ -199,7 +199,7 @@ impl Graph {
         self.sum(a, &axes)
     }
 
-    /// The logarithm of the sum of exponentials along axes, which ascend.
+    /// The log-sum-exp along `axes`, in ascending order.
     pub fn log_sum_exp(&mut self, a: Id, axes: &[usize]) -> Id {
         let shape = shape::without(self.shape(a), axes);
         if axes.iter().all(|&axis| self.shape(a)[axis] == 1) {
@@ -209,7 +209,7 @@ impl Graph {
         self.intern(Operation::LogSumExp(axes), vec![a], shape)
     }
 
-    /// The softmax along axes, which ascend.
+    /// The softmax along `axes`, in ascending order.
     pub fn softmax(&mut self, a: Id, axes: &[usize]) -> Id {
         let shape = self.shape(a).to_vec();
         if axes.iter().all(|&axis| shape[axis] == 1) {
@@ -221,14 +221,14 @@ impl Graph {
         if moved == a {
             return result;
         }
-        // Axis by axis as in `with_neighbouring`: those that were kept, then these.
+        // The inverse of the order in `with_neighbouring`: kept axes first, then `axes`.
         let order = (0..shape.len()).filter(|axis| !axes.contains(axis)).chain(axes.iter().copied());
         let mut back = vec![0; shape.len()];
         order.enumerate().for_each(|(k, axis)| back[axis] = k);
         self.permute(result, &back)
     }
 
-    /// Products of matrices, for each place in the axes before, in which the operands go together.
+    /// Batched matrix products, with broadcasting over the leading axes.
     pub fn matmul(&mut self, [a, b]: [Id; 2], transposed: [bool; 2]) -> Id {
         let (left, right) = (self.shape(a).to_vec(), self.shape(b).to_vec());
         let sides = |shape: &[usize], transposed: bool| {
@@ -265,12 +265,12 @@ impl Graph {
         self.intern(Operation::Convolution(window.clone()), vec![input, kernel], shape)
     }
 
-    /// The adjoint of [`convolution`](Self::convolution) in its input, which has this shape.
+    /// The adjoint of [`convolution`](Self::convolution) with respect to its input of this shape.
     pub fn convolution_input(&mut self, adjoint: Id, kernel: Id, window: &Window, shape: &[usize]) -> Id {
         self.intern(Operation::ConvolutionInput(window.clone()), vec![adjoint, kernel], shape.to_vec())
     }
 
-    /// The adjoint of [`convolution`](Self::convolution) in its kernel, which has this shape.
+    /// The adjoint of [`convolution`](Self::convolution) with respect to its kernel of this shape.
     pub fn convolution_kernel(&mut self, input: Id, adjoint: Id, window: &Window, shape: &[usize]) -> Id {
         self.intern(Operation::ConvolutionKernel(window.clone()), vec![input, adjoint], shape.to_vec())
     }

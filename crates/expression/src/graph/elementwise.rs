@@ -1,27 +1,27 @@
-//! Elementwise nodes, and what of their algebra is exact enough to be done beforehand.
+//! Builders of elementwise nodes, with algebraic simplifications that preserve accuracy.
 //!
-//! The operands of an elementwise node have its shape, or are constants, which have none.
+//! The operands of an elementwise node have its shape or are scalar constants.
 
 use super::operation::{Binary, Comparison, Operation, Unary};
 use super::{Graph, Id, shape};
 use superlinear_machine::elementary;
 
-/// The numbers that two operands are, where they are constants.
+/// The values of two operands, if they are constants.
 type Values = (Option<f64>, Option<f64>);
 
 impl Graph {
-    /// A number.
+    /// A scalar constant.
     pub fn constant(&mut self, value: f64) -> Id {
         self.intern(Operation::Constant(value.to_bits()), Vec::new(), Vec::new())
     }
 
-    /// A tensor all of whose elements are one number.
+    /// A tensor of equal elements.
     pub fn full(&mut self, value: f64, shape: &[usize]) -> Id {
         let constant = self.constant(value);
         if shape.is_empty() { constant } else { self.intern(Operation::Broadcast, vec![constant], shape.to_vec()) }
     }
 
-    /// A function of each element.
+    /// An elementwise function.
     pub fn unary(&mut self, function: Unary, a: Id) -> Id {
         let shape = self.shape(a).to_vec();
         if let Some(value) = self.uniform(a) {
@@ -52,14 +52,14 @@ impl Graph {
         self.intern(Operation::Unary(function), vec![a], shape)
     }
 
-    /// A function of the elements of two tensors of one shape, of which one may be a constant.
+    /// An elementwise function of two tensors of the same shape, one of which may be a constant.
     pub fn binary(&mut self, function: Binary, a: Id, b: Id) -> Id {
         let shape = self.shape(if self.shape(a).is_empty() { b } else { a }).to_vec();
         let values = (self.uniform(a), self.uniform(b));
         if let (Some(x), Some(y)) = values {
             return self.full(elementary::binary(function, x, y), &shape);
         }
-        // Constants need no shape beside an operand that has one.
+        // Constants need no shape if the other operand has one.
         let a = values.0.map_or(a, |value| self.constant(value));
         let b = values.1.map_or(b, |value| self.constant(value));
         match function {
@@ -88,7 +88,7 @@ impl Graph {
         self.binary(Binary::Multiply, a, b)
     }
 
-    /// The product with a number.
+    /// The product with a constant.
     pub fn scale(&mut self, a: Id, factor: f64) -> Id {
         let factor = self.constant(factor);
         self.multiply(a, factor)
@@ -104,7 +104,7 @@ impl Graph {
         self.unary(Unary::Negate, a)
     }
 
-    /// `p` where the comparison of `a` and `b` holds, else `q`.
+    /// `p` if the comparison of `a` and `b` holds, else `q`.
     pub fn select(&mut self, comparison: Comparison, [a, b, p, q]: [Id; 4]) -> Id {
         if p == q {
             return p;
@@ -119,7 +119,7 @@ impl Graph {
         self.elementwise(Operation::Select(comparison), operands.to_vec())
     }
 
-    /// The node, with a shape where it is a constant that has none.
+    /// The node, broadcast to a shape if it is a scalar constant.
     pub fn shaped(&mut self, id: Id, shape: &[usize]) -> Id {
         match self.uniform(id) {
             Some(value) if !shape::same(self.shape(id), shape) => self.full(value, shape),
@@ -127,7 +127,7 @@ impl Graph {
         }
     }
 
-    /// The node, with the shape of another one where it is a constant that has none.
+    /// The node, broadcast to the shape of another one if it is a scalar constant.
     pub fn shaped_as(&mut self, id: Id, of: Id) -> Id {
         let shape = self.shape(of).to_vec();
         self.shaped(id, &shape)
@@ -143,20 +143,21 @@ impl Graph {
         self.intern(operation, operands, shape)
     }
 
-    /// The argument of a node that is this function of it.
+    /// The operand of a node, if the node is this function.
     fn argument(&self, function: Unary, id: Id) -> Option<Id> {
         let node = self.node(id);
         (node.operation == Operation::Unary(function)).then(|| node.operands[0])
     }
 
-    /// The exponent u of 1 + exp(u), which overflows long before its logarithm does, and whose reciprocal then has no derivative.
+    /// The exponent u of 1 + exp(u). The sum overflows long before its logarithm, and its reciprocal then has no
+    /// derivative.
     fn exponent_beside_one(&self, id: Id) -> Option<Id> {
         let node = self.node(id);
         let is_sum = node.operation == Operation::Binary(Binary::Add) && self.uniform(node.operands[1]) == Some(1.0);
         is_sum.then(|| self.argument(Unary::Exp, node.operands[0])).flatten()
     }
 
-    /// The factor and the rest of a product with a constant.
+    /// The factor and the other operand of a product with a constant.
     fn scaled(&self, id: Id) -> Option<(f64, Id)> {
         let node = self.node(id);
         if node.operation != Operation::Binary(Binary::Multiply) {
@@ -166,7 +167,7 @@ impl Graph {
     }
 
     fn ordered(&self, a: Id, b: Id) -> Vec<Id> {
-        // Constants come second, all else by number.
+        // Constants come second; otherwise the smaller id comes first.
         let goes_first = |id: Id| (self.uniform(id).is_some(), id);
         if goes_first(a) <= goes_first(b) { vec![a, b] } else { vec![b, a] }
     }
@@ -259,7 +260,7 @@ impl Graph {
     fn divide_simplified(&mut self, a: Id, b: Id, values: Values, shape: &[usize]) -> Id {
         match values {
             (Some(0.0), _) => return self.full(0.0, shape),
-            // A power of two, whose reciprocal is exact.
+            // The reciprocal of a power of two is exact.
             (_, Some(divisor))
                 if divisor.is_normal() && divisor.to_bits() << 12 == 0 && divisor.recip().is_normal() =>
             {

@@ -1,19 +1,19 @@
-//! Equal nodes are one: from what a node is to its number.
+//! Hash consing: equal nodes share an id.
 
 use super::{Id, Node};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-/// A map whose hashes are simple.
+/// A map with a simple hash function.
 pub type SpreadMap<K, T> = HashMap<K, T, BuildHasherDefault<Spread>>;
 
-/// Something of some nodes.
+/// A map keyed by nodes.
 pub type IdMap<T> = SpreadMap<Id, T>;
 
-/// Some nodes.
+/// A set of nodes.
 pub type IdSet = HashSet<Id, BuildHasherDefault<Spread>>;
 
-/// Node numbers by hash; those of one hash in a chain.
+/// Node ids by hash value, with collisions chained.
 #[derive(Clone, Debug, Default)]
 pub struct Chains {
     heads: SpreadMap<u64, Id>,
@@ -21,7 +21,7 @@ pub struct Chains {
 }
 
 impl Chains {
-    /// The number of a node among `nodes`, to which it is added where it is new.
+    /// The id of a node in `nodes`; adds the node if it is new.
     pub fn find_or_add(&mut self, node: &Node, nodes: &mut Vec<Node>) -> Id {
         let mut hasher = Spread::default();
         node.hash(&mut hasher);
@@ -40,12 +40,13 @@ impl Chains {
     }
 }
 
-/// Multiplies and rotates: the order of nodes depends on no hash, so that a simple one serves.
+/// Multiplies and rotates. A simple hash function is sufficient, because the order of nodes does not depend on hash
+/// values.
 #[derive(Default)]
 pub struct Spread(u64);
 
 impl Spread {
-    /// An odd number whose bits are mixed: 2^64 over the golden ratio (Knuth, volume 3, section 6.4).
+    /// An odd number with well-mixed bits: 2^64 divided by the golden ratio (Knuth, volume 3, section 6.4).
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
     fn mix(&mut self, word: u64) {

@@ -1,4 +1,4 @@
-//! One graph of tensors: nodes in the order of their making, each once, simplified as they are made.
+//! A graph of tensors: hash-consed nodes in order of creation, simplified when they are created.
 
 mod build;
 mod elementwise;
@@ -13,18 +13,18 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use superlinear_machine::sparse::SparseData;
 
-/// The number of a node. Operands have smaller ones, so that the order of numbers is an order of computation.
+/// The id of a node. Operands have smaller ids, so ascending order is a topological order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u32);
 
 impl Id {
-    /// The place in lists by node.
+    /// The index in lists by node.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A tensor, by what it is computed of.
+/// A tensor, defined by an operation on operands.
 #[derive(Clone, Debug, Eq)]
 pub struct Node {
     pub operation: Operation,
@@ -44,24 +44,24 @@ impl Hash for Node {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.operation.hash(state);
         self.operands.len().hash(state);
-        // Number by number: as a whole, numbers would be taken by their bytes.
+        // One by one: hashing a whole slice would hash its bytes.
         self.operands.iter().for_each(|operand| operand.hash(state));
         self.shape.iter().for_each(|length| length.hash(state));
     }
 }
 
 impl Node {
-    /// How many elements it has.
+    /// The number of elements.
     pub fn count(&self) -> usize {
         shape::count(&self.shape)
     }
 
-    /// Whether it is computed of the same element of each operand.
+    /// Whether each element depends only on the same element of each operand.
     pub fn is_elementwise(&self) -> bool {
         matches!(self.operation, Operation::Unary(_) | Operation::Binary(_) | Operation::Select(_))
     }
 
-    /// Whether it is only another sight of its operand.
+    /// Whether it is a view of its operand.
     pub fn is_view(&self) -> bool {
         matches!(
             self.operation,
@@ -74,10 +74,10 @@ impl Node {
     }
 }
 
-/// Row numbers by place: those of a gather.
+/// The row indices of a gather.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table {
-    /// The shape that the rows are arranged in.
+    /// The shape in which the rows are arranged.
     pub shape: Vec<usize>,
     pub rows: Vec<u32>,
 }
@@ -92,22 +92,20 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// A node.
     pub fn node(&self, id: Id) -> &Node {
         &self.nodes[id.index()]
     }
 
-    /// The shape of a node.
     pub fn shape(&self, id: Id) -> &[usize] {
         &self.nodes[id.index()].shape
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// All nodes, in order.
+    /// All nodes in ascending order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id> + use<> {
         (0..self.nodes.len() as u32).map(Id)
     }
@@ -122,26 +120,26 @@ impl Graph {
         &self.matrices[number]
     }
 
-    /// Keeps a table for nodes to refer to.
+    /// Stores a table for use by nodes. Returns its index.
     pub fn add_table(&mut self, shape: Vec<usize>, rows: Vec<u32>) -> usize {
         self.tables.push(Arc::new(Table { shape, rows }));
         self.tables.len() - 1
     }
 
-    /// Keeps a sparse matrix for nodes to refer to.
+    /// Stores a sparse matrix for use by nodes. Returns its index.
     pub fn add_matrix(&mut self, matrix: SparseData) -> usize {
         self.matrices.push(Arc::new(matrix));
         self.matrices.len() - 1
     }
 
-    /// The number of the node that is this one.
+    /// The id of this node, existing or new.
     fn intern(&mut self, operation: Operation, operands: Vec<Id>, shape: Vec<usize>) -> Id {
         let node = Node { operation, operands, shape };
         let Self { nodes, chains, .. } = self;
         chains.find_or_add(&node, nodes)
     }
 
-    /// Which nodes the outputs are computed of, by number.
+    /// Marks the nodes that the outputs depend on.
     pub fn needed_by(&self, outputs: &[Id]) -> Vec<bool> {
         let mut is_needed = vec![false; self.len()];
         outputs.iter().for_each(|id| is_needed[id.index()] = true);
@@ -153,7 +151,7 @@ impl Graph {
         is_needed
     }
 
-    /// Which nodes depend on `sources`, by number; those themselves too.
+    /// Marks the nodes that depend on `sources`, including these.
     pub fn dependent_on(&self, sources: &[Id]) -> Vec<bool> {
         let mut depends = vec![false; self.len()];
         sources.iter().for_each(|id| depends[id.index()] = true);
@@ -165,8 +163,8 @@ impl Graph {
         depends
     }
 
-    /// The nodes that some are computed of, those themselves too, in order; what nodes where `is_end` holds are computed of is left out.
-    /// The work is that of these nodes, however large the graph is.
+    /// The nodes in `from` and all their ancestors in ascending order; the search stops at nodes with `is_end`. The
+    /// cost is proportional to these nodes, not to the graph.
     pub fn reached(&self, from: impl IntoIterator<Item = Id>, is_end: impl Fn(Id) -> bool) -> Vec<Id> {
         let mut waiting: Vec<_> = from.into_iter().collect();
         let mut reached = IdSet::default();
@@ -180,7 +178,7 @@ impl Graph {
         reached
     }
 
-    /// The number that all elements of a node are, where that is known.
+    /// The common value of all elements, if it is known.
     pub fn uniform(&self, id: Id) -> Option<f64> {
         let node = self.node(id);
         match node.operation {
@@ -195,7 +193,7 @@ impl Graph {
 }
 
 impl Placement {
-    /// The operation that takes what is placed here from the whole.
+    /// The operation that extracts the placed part from the result.
     pub fn inverse(&self) -> Option<Operation> {
         match self {
             Self::Whole => None,

@@ -1,31 +1,31 @@
-//! What the nodes of a graph compute.
+//! The operations of nodes.
 
 pub use superlinear_machine::functions::{Binary, Comparison, Unary};
 pub use superlinear_machine::plan::{Padding, Window};
 
-/// Where the elements of an operand go in the result of [`Operation::Assemble`].
+/// The placement of an operand in the result of [`Operation::Assemble`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placement {
-    /// Everywhere: the shapes are the same.
+    /// Everywhere: the shapes are equal.
     Whole,
-    /// Where a slice with these parameters has its elements.
+    /// At the positions read by a slice with these parameters.
     Slice { starts: Vec<usize>, steps: Vec<isize> },
-    /// Where a gather along `axis` by this table has its elements.
+    /// At the positions read by a gather along `axis` with this table.
     Table { table: usize, axis: usize },
 }
 
-/// What a node computes of its operands. The node's shape says the rest.
+/// The operation of a node. The node's shape determines the remaining parameters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
-    /// The input with this number.
+    /// The input with this index.
     Input(usize),
-    /// A number, by its bits.
+    /// A scalar constant, by its bits.
     Constant(u64),
-    /// The tensor of data with this number.
+    /// The constant tensor with this index.
     Data(usize),
     Unary(Unary),
     Binary(Binary),
-    /// The third operand where the comparison of the first two holds, else the fourth.
+    /// The third operand if the comparison of the first two holds, else the fourth.
     Select(Comparison),
     /// Elements at `starts`, `starts + steps`, …, by axis.
     Slice {
@@ -34,48 +34,49 @@ pub enum Operation {
     },
     /// The same elements in the same order.
     Reshape,
-    /// Axes of length 1 are stretched; the rank stays.
+    /// Broadcasts axes of length 1; the rank is preserved.
     Broadcast,
     /// Axis `k` of the result is axis `axes[k]` of the operand.
     Permute(Vec<usize>),
-    /// The rows along `axis` that a table lists.
+    /// The rows along `axis` listed in a table.
     Gather {
         table: usize,
         axis: usize,
     },
-    /// Zeros, to which each operand is added where its placement says. `is_partition`: each place gets exactly one element.
+    /// Zeros plus each operand at its placement. `is_partition`: each position gets exactly one element.
     Assemble {
         placements: Vec<Placement>,
         is_partition: bool,
     },
-    /// The row of the first operand that each element of the second numbers, for each of the leading rows of both where they
-    /// are batched; NaN where there is none.
+    /// The rows of the first operand selected by the elements of the second; if batched, for each leading row of both.
+    /// NaN for an invalid index.
     Take {
         batched: bool,
     },
-    /// Zeros, to which the first operand is added where [`Operation::Take`] by the second takes from.
+    /// Zeros plus the first operand at the positions from which [`Operation::Take`] by the second one takes.
     TakeAdjoint {
         batched: bool,
     },
-    /// The sum along these axes, which ascend and go.
+    /// The sum along these axes, in ascending order, which are removed.
     Sum(Vec<usize>),
-    /// The logarithm of the sum of exponentials along these axes, which ascend and go.
+    /// The log-sum-exp along these axes, in ascending order, which are removed.
     LogSumExp(Vec<usize>),
-    /// The softmax along these axes, which ascend.
+    /// The softmax along these axes, in ascending order.
     Softmax(Vec<usize>),
-    /// Products of matrices of the last two axes, each transposed first or not, for each place in the axes before.
+    /// Batched products of matrices in the last two axes, each optionally transposed.
     Matmul {
         transposed: [bool; 2],
     },
-    /// The product of a sparse matrix of data, or its transpose, with each matrix of the last two axes.
+    /// The product of a constant sparse matrix, or its transpose, with each matrix in the last two axes.
     SparseMatmul {
         matrix: usize,
         transposed: bool,
     },
     /// Correlation of [batch, channel, …] with a kernel of [out, in, …].
     Convolution(Window),
-    /// The adjoint of `Convolution` in its input, applied to the first operand.
+    /// The adjoint of `Convolution` with respect to its input, applied to the first operand.
     ConvolutionInput(Window),
-    /// The adjoint of `Convolution` in its kernel: the first operand is the input, the second the adjoint of the result.
+    /// The adjoint of `Convolution` with respect to its kernel: the first operand is the input, the second the adjoint
+    /// of the result.
     ConvolutionKernel(Window),
 }

@@ -1,4 +1,4 @@
-//! Where the lanes of a view find their elements in a stored tensor.
+//! The access pattern of a view: the position of each of its elements in a stored tensor.
 
 use crate::graph::operation::{Operation, Placement};
 use crate::graph::{Graph, Id, Table, shape};
@@ -10,12 +10,12 @@ fn whole(shape: &[usize]) -> Access {
     Access::Strided { offset: 0, axes }
 }
 
-/// So many elements in order.
+/// Contiguous elements.
 pub fn identity(lanes: usize) -> Access {
     simplified(whole(&[lanes]))
 }
 
-/// What a view sees of the tensor that it is a view of.
+/// The stored tensor below a view, and the view's access pattern in it.
 pub fn of_view(graph: &Graph, view: Id) -> (Id, Access) {
     let mut chain = Vec::new();
     let mut base = view;
@@ -33,7 +33,7 @@ pub fn of_view(graph: &Graph, view: Id) -> (Id, Access) {
     (base, simplified(access))
 }
 
-/// Where a part of an assembled tensor goes.
+/// The access pattern of a part in the assembled tensor.
 pub fn of_placement(graph: &Graph, placement: &Placement, part: &[usize], assembled: &[usize]) -> Access {
     let access = whole(assembled);
     match placement.inverse() {
@@ -42,7 +42,7 @@ pub fn of_placement(graph: &Graph, placement: &Placement, part: &[usize], assemb
     }
 }
 
-/// What a view, of shape `to`, sees of a tensor of shape `from` that has these places.
+/// The access pattern of a view of shape `to`, given that of its operand of shape `from`.
 fn seen_by(access: Access, graph: &Graph, operation: &Operation, from: &[usize], to: &[usize]) -> Access {
     match (access, operation) {
         (access, Operation::Reshape) => reshaped(access, to),
@@ -79,7 +79,7 @@ fn seen_by(access: Access, graph: &Graph, operation: &Operation, from: &[usize],
     }
 }
 
-/// The places, in a tensor of shape `from`, of the rows along `axis` that a table lists.
+/// The positions of the rows along `axis` listed in a table, in a tensor of shape `from`.
 fn gathered(table: &Table, from: &[usize], axis: usize) -> Vec<u32> {
     let (before, after) = (shape::count(&from[..axis]), shape::count(&from[axis + 1..]));
     if (before, after) == (1, 1) {
@@ -96,7 +96,7 @@ fn through(outer: &[u32], inner: &[u32]) -> Access {
     Access::Table(outer.iter().map(|&place| inner[place as usize]).collect())
 }
 
-/// The same lanes counted along other axes.
+/// Reshapes an access pattern.
 fn reshaped(access: Access, to: &[usize]) -> Access {
     let Access::Strided { offset, axes } = access else { return access };
     if to.contains(&0) {
@@ -108,7 +108,7 @@ fn reshaped(access: Access, to: &[usize]) -> Access {
     }
 }
 
-/// The same in as few axes as possible; a table whose places are equally far apart becomes an axis.
+/// Merges axes as far as possible. A table with equal distances becomes an axis.
 fn simplified(access: Access) -> Access {
     match access {
         Access::Strided { offset, axes } => Access::Strided { offset, axes: merged(&axes) },
@@ -124,7 +124,7 @@ fn simplified(access: Access) -> Access {
     }
 }
 
-/// Axes of which no two neighbours could be one, and none has a single lane.
+/// Merges adjacent axes and drops axes of length 1.
 fn merged(axes: &[Axis]) -> Vec<Axis> {
     let mut merged: Vec<Axis> = Vec::with_capacity(axes.len());
     for &axis in axes.iter().filter(|axis| axis.count != 1) {
@@ -138,7 +138,7 @@ fn merged(axes: &[Axis]) -> Vec<Axis> {
     merged
 }
 
-/// Merged axes cut to these counts; `None` where a count reaches over two of them.
+/// Splits merged axes into these lengths; `None` if a length spans two of them.
 fn split(axes: &[Axis], counts: &[usize]) -> Option<Vec<Axis>> {
     let mut rest = axes.iter().rev().copied();
     let mut current = Axis { count: 1, stride: 0 };

@@ -1,4 +1,4 @@
-//! A graph whose nodes have levels and slots, as steps are made of it.
+//! A graph with levels and slots, as input for the generation of steps.
 
 use super::levels::{Levels, Storage, storage};
 use crate::graph::operation::Operation;
@@ -13,7 +13,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Where a tensor is stored as a whole.
+    /// The location of a contiguous tensor.
     pub fn place(&self, operand: Id) -> Place {
         match storage(self.graph, operand) {
             Storage::Whole { of, offset } => Place { offset, ..self.stored(of) },
@@ -21,7 +21,7 @@ impl Context<'_> {
         }
     }
 
-    /// Where a node is that is given or has a slot.
+    /// The location of a node that is given or has a slot.
     pub fn stored(&self, id: Id) -> Place {
         let buffer = match self.graph.node(id).operation {
             Operation::Input(number) => Buffer::Input(number),
@@ -36,7 +36,7 @@ impl Context<'_> {
         self.slots[id.index()].expect("what is read is stored")
     }
 
-    /// Whether the lanes of a node are made in the regions of a level.
+    /// Whether a node is computed in the regions of a level.
     pub fn is_computed_at(&self, id: Id, level: usize) -> bool {
         self.graph.node(id).is_elementwise()
             && self.graph.uniform(id).is_none()

@@ -1,9 +1,9 @@
-//! What steps read and write, for those who change their order.
+//! Reads and writes of steps, to check whether they can be reordered.
 
 use superlinear_machine::access::Place;
 use superlinear_machine::plan::Step;
 
-/// What is read, of what was there before.
+/// The locations read, except values produced by the step itself.
 pub fn reads(step: &Step) -> Vec<Place> {
     match step {
         Step::Clear { .. } => Vec::new(),
@@ -21,7 +21,7 @@ pub fn reads(step: &Step) -> Vec<Place> {
     }
 }
 
-/// The slots that are written.
+/// The slots written.
 pub fn writes(step: &Step) -> Vec<usize> {
     match step {
         Step::Clear { slot, .. } => vec![*slot],

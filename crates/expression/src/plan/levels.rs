@@ -1,29 +1,29 @@
-//! When each node is computed, and which are stored.
+//! Schedules nodes by level, and determines the stored ones.
 //!
-//! Steps of one level do not read what others of it write, so that all elementwise nodes of a level with one number of lanes are one
-//! pass. Reshapes change no lane, so that they are seen through.
+//! Steps of one level do not read results of the same level, so all elementwise nodes of a level with the same number
+//! of elements form one pass. Reshapes preserve the order of elements and are skipped.
 
 use super::access;
 use super::{is_computed, is_heavy};
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
 
-/// The level of each node that has steps, and what is known of its slot.
+/// The level of each computed node, and the live ranges of stored ones.
 pub struct Levels {
-    /// Which nodes the outputs are computed of.
+    /// Marks the nodes that the outputs depend on.
     pub is_needed: Vec<bool>,
-    /// By node: of elementwise ones, of heavy ones, and of views that are copied.
+    /// The level of each elementwise node, heavy node and copied view.
     pub level: Vec<usize>,
-    /// The level of the first step that writes a slot.
+    /// The level of the first write to a node's slot.
     pub first_write: Vec<usize>,
-    /// The level of the last step that reads the slot of a stored node; `None` for nodes that are not stored.
+    /// The level of the last read of a stored node's slot; `None` for nodes not stored.
     pub last_read: Vec<Option<usize>>,
 }
 
-/// The level of those who read outputs.
+/// The level at which outputs are read.
 const END: usize = usize::MAX;
 
-/// The node whose lanes are those of this one.
+/// The node below all reshapes, with the same elements in the same order.
 pub fn stripped(graph: &Graph, mut id: Id) -> Id {
     while graph.node(id).operation == Operation::Reshape {
         id = graph.node(id).operands[0];
@@ -31,7 +31,7 @@ pub fn stripped(graph: &Graph, mut id: Id) -> Id {
     id
 }
 
-/// The node that this one is a view of.
+/// The node below all views.
 pub fn base(graph: &Graph, mut id: Id) -> Id {
     while graph.node(id).is_view() {
         id = graph.node(id).operands[0];
@@ -39,22 +39,22 @@ pub fn base(graph: &Graph, mut id: Id) -> Id {
     id
 }
 
-/// Whether a sum is taken where its lanes are computed.
+/// Whether a sum is computed in the region of its operand.
 pub fn is_fused_sum(graph: &Graph, id: Id) -> bool {
     let node = graph.node(id);
     let Operation::Sum(axes) = &node.operation else { return false };
     axes.len() == graph.shape(node.operands[0]).len() && graph.node(stripped(graph, node.operands[0])).is_elementwise()
 }
 
-/// What a step that takes a tensor as a whole reads.
+/// The storage read by a step that needs a contiguous tensor.
 pub enum Storage {
-    /// What is given or stored, from an offset on.
+    /// A given or stored tensor, from an offset on.
     Whole { of: Id, offset: usize },
     /// A copy of this view, or of a uniform tensor.
     Copy(Id),
 }
 
-/// Where a step finds an operand as a whole.
+/// The contiguous storage of an operand.
 pub fn storage(graph: &Graph, operand: Id) -> Storage {
     let id = stripped(graph, operand);
     if graph.uniform(id).is_some() {
@@ -64,7 +64,7 @@ pub fn storage(graph: &Graph, operand: Id) -> Storage {
         return Storage::Whole { of: id, offset: 0 };
     }
     let (of, access) = access::of_view(graph, id);
-    // A stretched element is not stored as often as it is seen.
+    // A broadcast element is stored only once.
     let is_stretched = graph.node(of).count() < graph.node(id).count();
     match access.contiguous() {
         Some(offset) if !is_stretched => Storage::Whole { of, offset },
@@ -73,7 +73,7 @@ pub fn storage(graph: &Graph, operand: Id) -> Storage {
 }
 
 impl Levels {
-    /// Levels for `outputs`.
+    /// Computes the levels for `outputs`.
     pub fn new(graph: &Graph, outputs: &[Id]) -> Self {
         let nodes = graph.len();
         let is_needed = graph.needed_by(outputs);
@@ -95,7 +95,7 @@ impl Levels {
         levels
     }
 
-    /// The level at which lanes of a node can be loaded, or taken over from the same pass.
+    /// The first level at which elements of a node can be loaded, or used within the same pass.
     pub fn of_lanes(&self, graph: &Graph, id: Id) -> usize {
         if graph.uniform(id).is_some() {
             return 0;
@@ -108,7 +108,7 @@ impl Levels {
         if is_computed(graph, of) { self.level[of.index()] + 1 } else { 0 }
     }
 
-    /// The level at which a step can read an operand as a whole.
+    /// The first level at which a step can read an operand as a contiguous tensor.
     fn of_whole(&self, graph: &Graph, operand: Id) -> usize {
         match storage(graph, operand) {
             Storage::Whole { of, .. } if is_computed(graph, of) => self.level[of.index()] + 1,
@@ -147,7 +147,7 @@ impl Levels {
         }
     }
 
-    /// Notes that a step of this level loads lanes of a node, unless they come from its own pass.
+    /// Records that a step of this level loads elements of a node, unless its own pass computes them.
     fn read_lanes(&mut self, graph: &Graph, id: Id, level: usize) {
         if graph.uniform(id).is_some() {
             return;

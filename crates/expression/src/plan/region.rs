@@ -1,4 +1,4 @@
-//! The tape of a region: elementwise nodes of one level and one number of lanes.
+//! Generates the kernel of a region: elementwise nodes of one level with the same number of elements.
 
 use super::access;
 use super::context::Context;
@@ -8,24 +8,24 @@ use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
 use crate::graph::{Id, IdMap, SpreadMap};
 use superlinear_machine::tape::{Action, Code, Instruction, Load, Region, Sink};
 
-/// What is to be written of the lanes of one level.
+/// The writes of a region.
 #[derive(Default)]
 pub struct Group<'a> {
-    /// Nodes, and where their lanes go.
+    /// Nodes and the destinations of their elements.
     pub writes: Vec<(Id, Write<'a>)>,
 }
 
-/// Where lanes go.
+/// The destination of elements.
 pub enum Write<'a> {
-    /// To a slot of their own, in order.
+    /// A slot, in order.
     Whole { slot: usize },
-    /// To their places in an assembled tensor.
+    /// Positions in an assembled tensor.
     Part { slot: usize, whole: Id, placement: &'a Placement, part: Id, is_added: bool },
-    /// Into one sum.
+    /// A single sum.
     Sum { slot: usize },
 }
 
-/// Compiles a group.
+/// Compiles a group of writes to a region.
 pub fn compile(context: &Context, level: usize, lanes: usize, group: Group) -> Region {
     let mut compiler = Compiler {
         context,
@@ -58,7 +58,7 @@ fn blank(code: Code) -> Instruction {
     Instruction { code, destination: 0, a: 0, b: 0, c: 0, k: 0.0 }
 }
 
-/// How often each elementwise node of a region is used in it.
+/// The number of uses of each elementwise node within a region.
 fn uses(context: &Context, level: usize, group: &Group) -> IdMap<usize> {
     let mut uses: IdMap<usize> = IdMap::default();
     let mut waiting: Vec<Id> = group.writes.iter().map(|&(id, _)| stripped(context.graph, id)).collect();
@@ -77,18 +77,18 @@ struct Compiler<'a> {
     context: &'a Context<'a>,
     level: usize,
     uses: IdMap<usize>,
-    /// The value that holds the lanes of a node.
+    /// The value that holds each node.
     values: IdMap<u32>,
     constants: SpreadMap<u64, u32>,
     loads: Vec<Load>,
     prologue: Vec<Instruction>,
     tape: Vec<Instruction>,
-    /// The number of the next value.
+    /// The index of the next value.
     next: u32,
 }
 
 impl Compiler<'_> {
-    /// The value of a node, computed where it is not there yet; by a stack of its own, since graphs are deep.
+    /// The value of a node, computed on demand. Uses an explicit stack, since graphs are deep.
     fn value(&mut self, id: Id) -> u32 {
         let id = stripped(self.context.graph, id);
         let mut stack = vec![id];
@@ -116,8 +116,8 @@ impl Compiler<'_> {
         self.values[&id]
     }
 
-    /// The operands of a node that have no value yet, but for constants that ride in its instruction, and for products that it
-    /// takes over.
+    /// The operands of a node without a value yet, except constants embedded in its instruction and products fused into
+    /// it.
     fn missing(&self, id: Id) -> Vec<Id> {
         let is_missing = |id: &Id| !self.values.contains_key(id);
         self.fused(id).operands().filter(is_missing).collect()
@@ -173,7 +173,7 @@ impl Compiler<'_> {
         destination
     }
 
-    /// The one instruction that computes a node, with a product that only it uses.
+    /// The instruction that computes a node, including a product used nowhere else.
     fn fused(&self, id: Id) -> Form {
         let graph = self.context.graph;
         let node = graph.node(id);
@@ -227,7 +227,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The factors of a product that nothing but one sum uses.
+    /// The factors of a product used only by one sum.
     fn product(&self, id: Id) -> Option<Product> {
         let graph = self.context.graph;
         let is_own = self.uses.get(&id) == Some(&1) && self.context.is_computed_at(id, self.level);
@@ -259,7 +259,7 @@ impl Compiler<'_> {
     }
 }
 
-/// A product that a sum takes over.
+/// A product fused into a sum.
 enum Product {
     Scaled(f64, Id),
     Of(Id, Id),

@@ -1,10 +1,10 @@
-//! Which register holds each value of a tape: one whose own nobody reads any more, where there is one.
+//! Register allocation for a kernel: registers are reused after the last use of their value.
 
 use superlinear_machine::tape::{Code, IN_PLACE, Instruction, Load};
 
-/// What a register holds until when, while a tape is made.
+/// Live ranges and registers of the values in a kernel.
 struct Lifetimes {
-    /// The instruction that reads a value last.
+    /// The last instruction that reads each value.
     last_use: Vec<usize>,
     /// The register of each value.
     register: Vec<u32>,
@@ -12,8 +12,9 @@ struct Lifetimes {
     count: u32,
 }
 
-/// Gives values registers: each instruction writes one value, by its `destination`; a register is free again after the last
-/// instruction that reads it. Those of the prologue are never free, and lanes that are read in place need none.
+/// Allocates registers. Each instruction defines one value, by its `destination`; its register is free again after the
+/// last instruction that reads it. Registers of the prologue are never freed, and operands read in place need none.
+/// Returns the number of registers.
 pub fn allocate(loads: &[Load], prologue: &mut [Instruction], tape: &mut [Instruction]) -> usize {
     let values = prologue.len() + tape.len();
     let mut lifetimes =
@@ -39,7 +40,7 @@ pub fn allocate(loads: &[Load], prologue: &mut [Instruction], tape: &mut [Instru
             instruction.destination = lifetimes.register_for(instruction, loads);
             lifetimes.register[value as usize] = instruction.destination;
             if lifetimes.last_use[value as usize] == usize::MAX {
-                lifetimes.release(value); // Nobody reads it.
+                lifetimes.release(value); // Dead value.
             }
         }
         read.retain(|&value| lifetimes.last_use[value as usize] == k);
@@ -67,7 +68,7 @@ impl Lifetimes {
     }
 }
 
-/// Puts registers in the place of the values that it reads.
+/// Replaces an instruction's operands by their registers.
 fn rename_operands(instruction: &mut Instruction, registers: &[u32]) {
     let reads = instruction.reads();
     for (operand, is_read) in [&mut instruction.a, &mut instruction.b, &mut instruction.c].into_iter().zip(reads) {
@@ -77,7 +78,7 @@ fn rename_operands(instruction: &mut Instruction, registers: &[u32]) {
     }
 }
 
-/// The values that it reads.
+/// The values read by an instruction.
 fn operands(instruction: &Instruction) -> impl Iterator<Item = u32> + use<> {
     let reads = instruction.reads();
     [(instruction.a, reads[0]), (instruction.b, reads[1]), (instruction.c, reads[2])]

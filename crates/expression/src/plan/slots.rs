@@ -1,17 +1,17 @@
-//! Which slot each stored tensor takes: one that nobody reads any more, where there is one.
+//! Slot allocation for stored tensors: slots are reused after the last read of their tensor.
 
 use super::levels::Levels;
 use crate::graph::{Graph, Id};
 
 /// The slots of a plan.
 pub struct Slots {
-    /// By node.
+    /// The slot of each node.
     pub of: Vec<Option<usize>>,
-    /// How long each slot is.
+    /// The length of each slot.
     pub lengths: Vec<usize>,
 }
 
-/// Gives every stored node a slot from its first step to its last reader.
+/// Assigns every stored node a slot for its live range.
 pub fn assign(graph: &Graph, levels: &Levels, outputs: &[Id]) -> Slots {
     debug_assert!(outputs.iter().all(|id| levels.is_needed[id.index()]));
     let stored = graph.ids().filter(|id| levels.last_read[id.index()].is_some());
@@ -23,7 +23,7 @@ pub fn assign(graph: &Graph, levels: &Levels, outputs: &[Id]) -> Slots {
     }
     let mut slots = Slots { of: vec![None; graph.len()], lengths: Vec::new() };
     let mut free = Free::of(graph, &by_level);
-    // Slots in use, by the level of their last reader; those of outputs are in use for ever.
+    // Slots in use, by the level of their last read; those of outputs are never released.
     let mut in_use: Vec<Vec<usize>> = vec![Vec::new(); by_level.len()];
     for (first, ids) in by_level.into_iter().enumerate() {
         for id in ids {
@@ -45,14 +45,14 @@ pub fn assign(graph: &Graph, levels: &Levels, outputs: &[Id]) -> Slots {
     slots
 }
 
-/// Slots that nobody reads any more, by their lengths.
+/// Free slots by length.
 struct Free {
     /// Ascending.
     lengths: Vec<usize>,
     slots: Vec<Vec<usize>>,
 }
 
-/// Lengths that are tried before there is a new slot: a bound on the time that a search takes.
+/// Limit on the lengths tried before a new slot is created, to bound the search time.
 const LENGTHS_TRIED: usize = 64;
 
 impl Free {
@@ -68,7 +68,7 @@ impl Free {
         self.slots[place].push(slot);
     }
 
-    /// The shortest slot that is long enough, but not more than twice as long.
+    /// The shortest free slot of sufficient length, but at most twice as long.
     fn take(&mut self, length: usize) -> Option<usize> {
         let start = self.lengths.partition_point(|&other| other < length);
         let lengths = self.lengths[start..].iter().take_while(|&&other| other <= 2 * length).take(LENGTHS_TRIED);

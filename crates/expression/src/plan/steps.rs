@@ -1,4 +1,4 @@
-//! The steps of a plan, level by level.
+//! Generates the steps of a plan, level by level.
 
 use super::access;
 use super::context::Context;
@@ -12,7 +12,7 @@ use std::ops::Range;
 use superlinear_machine::access::Place;
 use superlinear_machine::plan::{Along, Convolve, Convolved, Matmul, Plan, Reduce, SparseMatmul, Step, Take};
 
-/// Makes the plan.
+/// Generates the plan.
 pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Plan {
     let context = Context { graph, levels, slots: &slots.of };
     let mut stages = Stages::default();
@@ -33,7 +33,7 @@ pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Pla
     Plan { steps: sweeps::join(steps), slots: slots.lengths, outputs }
 }
 
-/// The steps under way, by level.
+/// The steps collected so far, by level.
 #[derive(Default)]
 struct Stages<'a>(Vec<Stage<'a>>);
 
@@ -41,7 +41,7 @@ struct Stages<'a>(Vec<Stage<'a>>);
 #[derive(Default)]
 struct Stage<'a> {
     clears: Vec<Step>,
-    /// What becomes regions, by the number of lanes, which ascends.
+    /// Future regions by their number of elements, ascending.
     groups: Vec<(usize, Group<'a>)>,
     heavy: Vec<Step>,
 }
@@ -54,7 +54,7 @@ impl<'a> Stages<'a> {
         &mut self.0[level]
     }
 
-    /// Notes where so many lanes of a node go.
+    /// Records a destination of a node's elements.
     fn write(&mut self, level: usize, lanes: usize, of: Id, write: Write<'a>) {
         let groups = &mut self.at(level).groups;
         let place = groups.partition_point(|&(others, _)| others < lanes);
@@ -66,7 +66,7 @@ impl<'a> Stages<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Adds what a node contributes to groups of lanes, or its own steps.
+    /// Adds a node's writes to the groups, or its own steps.
     fn collect(&self, id: Id, stages: &mut Stages<'a>) {
         let Self { graph, levels, .. } = *self;
         let is_stored = self.slots[id.index()].is_some();
@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
         let (node, level) = (graph.node(id), levels.level[id.index()]);
         let lanes = |of: Id| graph.node(of).count();
         if !is_heavy(graph, id) {
-            // An elementwise node, or a view that is copied.
+            // An elementwise node, or a copied view.
             stages.write(level, lanes(id), id, Write::Whole { slot: self.slot(id) });
         } else if is_fused_sum(graph, id) {
             let of = stripped(graph, node.operands[0]);
@@ -90,7 +90,7 @@ impl<'a> Context<'a> {
                 let clear = Step::Clear { slot: self.slot(id), ranges };
                 stages.at(levels.first_write[id.index()]).clears.push(clear);
             }
-            // What is stored comes before what is added.
+            // The stored part comes before the added ones.
             let is_stored = stored.is_some();
             let first = stored.map_or(0, |(first, _)| first);
             let order = std::iter::once(first).chain((0..placements.len()).filter(|&k| k != first));
@@ -107,9 +107,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The part of an assembled tensor that may be stored before the others are added, and the range that it fills: one that is
-    /// computed as early as any. Where others come from the same pass, lane by lane, all of them are one after another, and none is
-    /// ahead of it, so that nothing is stored where something was added.
+    /// The part of an assembled tensor that can be stored before the others are added, and the range it fills. It must
+    /// be computed as early as any other. All parts of the same pass must be contiguous and none may start later, so
+    /// that nothing is stored over an addition.
     fn stored_first(
         &self,
         id: Id,
@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Axes that are next to each other; others were moved there.
+    /// The axes are adjacent; `with_neighbouring` has permuted others.
     fn reduce(&self, id: Id, along: Along, axes: &[usize], a: Place) -> Step {
         let own = self.graph.shape(self.graph.node(id).operands[0]);
         let (first, last) = (axes[0], axes[axes.len() - 1]);
@@ -221,7 +221,7 @@ impl<'a> Context<'a> {
 
     fn convolve(&self, id: Id, wanted: Convolved, window: &Window, [input, kernel, result]: [&[usize]; 3]) -> Step {
         let node = self.graph.node(id);
-        // One axis is two, of which the first has length 1.
+        // One axis becomes two, the first of length 1.
         let plane = |shape: &[usize]| match *shape {
             [a, b, width] => [a, b, 1, width],
             [a, b, height, width] => [a, b, height, width],

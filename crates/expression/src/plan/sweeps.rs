@@ -1,5 +1,5 @@
-//! Steps that become one pass over a matrix: its products with vectors, what is computed of them row by row, and products of its
-//! transpose with that. Losses over rows of data and their derivatives are such, whatever the loss.
+//! Fuses steps into a single pass over a matrix: its products with vectors, rowwise computations on them, and products
+//! of its transpose with the results. Any loss over rows of data has this form, and so do its derivatives.
 
 use super::effects;
 use std::ops::Range;
@@ -7,14 +7,14 @@ use superlinear_machine::access::{Buffer, Place};
 use superlinear_machine::plan::{Matmul, Step, Sweep};
 use superlinear_machine::tape::Region;
 
-/// With more columns a panel of a few rows is more than fits a cache.
+/// With more columns, a panel of a few rows exceeds a cache.
 const MOST_COLUMNS: usize = 1 << 12;
 
-/// How many steps before a region, and after it, are looked at. What belongs to one loss is a few levels apart; to look at all would
-/// take the square of their number, and a recurrence may have a hundred thousand.
+/// The number of steps inspected before and after a region. The steps of one loss are a few levels apart; inspecting
+/// all would take time quadratic in their number, and a recurrence may have a hundred thousand.
 const REACH: usize = 64;
 
-/// Joins steps where their order allows it.
+/// Fuses steps where their order permits.
 pub fn join(steps: Vec<Step>) -> Vec<Step> {
     let mut steps: Vec<_> = steps.into_iter().map(Some).collect();
     for at in 0..steps.len() {
@@ -26,14 +26,14 @@ pub fn join(steps: Vec<Step>) -> Vec<Step> {
     steps.into_iter().flatten().collect()
 }
 
-/// Products that can be computed together with a region, by number, and the sweep that does so.
+/// The indices of products to fuse with a region, and the resulting sweep.
 struct Found {
     products: Vec<usize>,
     sweep: Sweep,
 }
 
 impl Found {
-    /// What can be joined with the region at a step.
+    /// The fusion around the region at step `at`, if there is one.
     fn around(steps: &[Option<Step>], at: usize) -> Option<Self> {
         let Some(Step::Region(region)) = &steps[at] else { return None };
         if !region.is_divisible() {
@@ -62,7 +62,8 @@ impl Found {
     }
 }
 
-/// A product of the matrix with a vector, of which the region reads its lane in each lane: the vector and the slot.
+/// If the step is a product of the matrix with a vector that the region reads elementwise, returns the vector and the
+/// slot.
 fn vector(step: &Step, region: &Region, matrix: Place) -> Option<(Place, usize)> {
     let Step::Matmul(Matmul { a, b, transposed: [false, _], rows, columns: 1, blocks, target, .. }) = step else {
         return None;
@@ -73,7 +74,8 @@ fn vector(step: &Step, region: &Region, matrix: Place) -> Option<(Place, usize)>
     (*a == matrix && *rows == region.lanes && blocks.len() == 1 && is_read && is_by_lane).then_some((*b, *target))
 }
 
-/// A product of the transpose of a matrix with a vector that the region stores: the matrix, its columns, the vector and the slot.
+/// If the step is a product of a transposed matrix with a vector stored by the region, returns the matrix, its columns,
+/// the vector and the slot.
 fn transposed_vector(step: &Step, region: &Region) -> Option<(Place, usize, (Place, usize))> {
     let Step::Matmul(Matmul { a, b, transposed: [true, _], rows, inner, columns: 1, blocks, target }) = step else {
         return None;
@@ -83,7 +85,7 @@ fn transposed_vector(step: &Step, region: &Region) -> Option<(Place, usize, (Pla
     (*inner == region.lanes && blocks.len() == 1 && is_stored).then_some((*a, *rows, (*b, *target)))
 }
 
-/// Whether a step may be computed on the other side of others: they neither read nor write what it writes, nor write what it reads.
+/// Whether a step can be moved across others: they neither read nor write its target, nor write its operands.
 fn can_move(step: &Step, others: &[Option<Step>]) -> bool {
     let (reads, writes) = (effects::reads(step), effects::writes(step));
     let is_read = |slot: &usize, of: &[Place]| of.iter().any(|place| place.buffer == Buffer::Slot(*slot));
@@ -94,7 +96,7 @@ fn can_move(step: &Step, others: &[Option<Step>]) -> bool {
     })
 }
 
-/// Whether all slots that are written are different ones, and none of them is read for more than the panel at hand.
+/// Whether all written slots are distinct and only the current panel of each is read.
 fn is_sound(sweep: &Sweep) -> bool {
     let written = effects::writes(&Step::Sweep(sweep.clone()));
     let is_written = |place: &Place| matches!(place.buffer, Buffer::Slot(slot) if written.contains(&slot));
@@ -119,7 +121,7 @@ mod tests {
 
     const ROWS: usize = 300;
 
-    /// A matrix without any order to it.
+    /// A matrix without structure.
     fn entry(i: usize, j: usize) -> f64 {
         ((7 * i + 3 * j + i * j) % 11) as f64 / 11.0 - 0.45
     }
@@ -170,7 +172,7 @@ mod tests {
 
     #[test]
     fn losses_over_rows_and_their_derivatives_are_one_pass() {
-        // Panels of 256 rows, and of 48.
+        // Panels of 256 rows and of 48.
         [5, 700].into_iter().for_each(check_loss);
     }
 
@@ -197,7 +199,8 @@ mod tests {
         assert_close(&results[2], &transposed_times(columns, &second.collect::<Vec<_>>()));
     }
 
-    /// With as many columns as rows, the last product may go where the first vector was, which a sweep would still read.
+    /// With as many columns as rows, the last product may reuse the slot of the first vector, which a sweep would still
+    /// read.
     #[test]
     fn steps_whose_slots_are_used_again_stay_apart() {
         let nodes = r#"["input", 0], ["input", 1], ["matmul", 1, 0], ["sin", 2], ["matmul", 1, 3], ["tanh", 4], ["sum", 5, [0]]"#;
