@@ -3,7 +3,7 @@
 use superlinear_machine::access::Place;
 use superlinear_machine::plan::Step;
 
-/// The locations read, except values produced by the step itself.
+/// The locations read by a step.
 pub fn reads(step: &Step) -> Vec<Place> {
     match step {
         Step::Clear { .. } => Vec::new(),
@@ -21,7 +21,7 @@ pub fn reads(step: &Step) -> Vec<Place> {
     }
 }
 
-/// The slots written.
+/// The slots written by a step.
 pub fn writes(step: &Step) -> Vec<usize> {
     match step {
         Step::Clear { slot, .. } => vec![*slot],

@@ -1,4 +1,4 @@
-//! Entries from products: columns that no row tells apart are asked about one by one, others together.
+//! Compressed matrices of derivatives: columns without a common row share a product with the matrix (graph coloring).
 
 use super::leaves::Variables;
 use super::elements::COMPILE;
@@ -11,25 +11,25 @@ use superlinear_interface::{Effort, Error, Run};
 use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::Pattern;
 
-/// Products with directions, and how they tell entries.
+/// Products with directions, and the decoding of entries from them.
 pub struct Products {
-    /// The input that the direction is, in shape of the variables or of the value.
+    /// The input for the direction, with the shape of the variables or of the value.
     direction: Id,
-    /// How many numbers a direction has.
+    /// The number of entries of a direction.
     length: usize,
-    /// The number of the input.
+    /// The index of that input.
     spare: usize,
-    /// The product.
+    /// The node of the product.
     product: Id,
     groups: Groups,
 }
 
 enum Groups {
-    /// Groups of columns: entry k is in its row of the product of its column's group.
+    /// Groups of columns: entry k is in its row of the product for its column's group.
     Columns { groups: Vec<Vec<usize>>, of: Vec<usize> },
-    /// Groups of rows: entry k is in its column of the product of its row's group.
+    /// Groups of rows: entry k is in its column of the product for its row's group.
     Rows { groups: Vec<Vec<usize>>, of: Vec<usize> },
-    /// Groups of a symmetric matrix.
+    /// Groups of columns of a symmetric matrix.
     Symmetric(SymmetricGroups, Pattern),
 }
 
@@ -37,10 +37,10 @@ enum Groups {
 /// by column.
 const NUMBERS_OF_COLOURING: usize = 6;
 
-/// Directions that are taken at once.
+/// The number of directions in a batch.
 const DIRECTIONS: usize = 16;
 
-/// The Jacobian by products with it or with its transpose, whichever are fewer.
+/// The Jacobian by products with it or with its transpose, whichever needs fewer.
 pub fn jacobian(
     graph: &mut Graph,
     output: Id,
@@ -92,7 +92,7 @@ pub fn hessian(
     Ok((structure, Products { direction, length, spare, product, groups: Groups::Symmetric(groups, pattern) }))
 }
 
-/// Groups of columns, and of rows, whose entries one product gives.
+/// Groups of columns, and of rows, each determined by one product.
 pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], Error> {
     run.ensure_memory("function", structure.count().saturating_mul(NUMBERS_OF_COLOURING))?;
     let mut effort = Effort::new(run, COMPILE);
@@ -103,14 +103,14 @@ pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], 
     Ok([columns, column_groups(&transposed, &mut effort)?])
 }
 
-/// Groups of columns of a symmetric matrix, of which the structure is the lower triangle.
+/// Groups of columns of a symmetric matrix, given the structure of its lower triangle.
 pub fn symmetric_groups(structure: &Structure, run: &Run) -> Result<(SymmetricGroups, Pattern), Error> {
     run.ensure_memory("function", structure.count().saturating_mul(NUMBERS_OF_COLOURING))?;
     let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
     Ok((SymmetricGroups::new(&pattern, &mut Effort::new(run, COMPILE))?, pattern))
 }
 
-/// A direction in all variables, and the tangents of the inputs along it.
+/// A direction in all variables, and the corresponding tangents of the inputs.
 pub fn directions(graph: &mut Graph, variables: &Variables, number: usize) -> (Id, Vec<(Id, Id)>) {
     let direction = graph.input(number, &[variables.count]);
     let mut seeds = Vec::with_capacity(variables.inputs.len());
@@ -122,7 +122,7 @@ pub fn directions(graph: &mut Graph, variables: &Variables, number: usize) -> (I
     (direction, seeds)
 }
 
-/// The adjoints of all variables, one after another.
+/// The adjoints of all variables, concatenated.
 pub fn gradient(graph: &mut Graph, outputs: &[(Id, Id)], variables: &Variables) -> Id {
     let gradients = gradients(graph, outputs, &variables.inputs);
     let mut parts = Vec::with_capacity(gradients.len());
@@ -135,7 +135,7 @@ pub fn gradient(graph: &mut Graph, outputs: &[(Id, Id)], variables: &Variables) 
     if parts.is_empty() { graph.full(0.0, &[0]) } else { graph.concatenate(&parts, 0) }
 }
 
-/// A node of the shape of `of` as a vector, or zeros.
+/// A node as a vector, or zeros in place of `None`; `of` has its shape.
 pub fn flat_or_zeros(graph: &mut Graph, id: Option<Id>, of: Id) -> Id {
     let shape = [graph.node(of).count()];
     match id {
@@ -153,7 +153,7 @@ fn group_of(groups: &[Vec<usize>], count: usize) -> Vec<usize> {
 }
 
 impl Products {
-    /// How many products a computation takes.
+    /// The number of products per evaluation.
     pub fn colours(&self) -> usize {
         self.groups().len()
     }
@@ -165,13 +165,13 @@ impl Products {
         }
     }
 
-    /// How many directions are taken at once.
+    /// The number of directions per batch.
     fn width(&self) -> usize {
         self.colours().clamp(1, DIRECTIONS)
     }
 
-    /// A node for products with several directions, which are the rows of the spare input. (Where several cannot be taken at once, for
-    /// one.)
+    /// A node for products with a batch of directions, the rows of the spare input. (With a single direction, if the
+    /// product cannot be vectorized.) Also returns the batch size.
     pub fn at_once(&self, graph: &mut Graph) -> (Id, usize) {
         let width = self.width();
         let shape = [&[width], graph.shape(self.direction)].concat();
@@ -182,7 +182,7 @@ impl Products {
         }
     }
 
-    /// Writes the entries, from products that `multiply` gives for as many directions as are taken at once.
+    /// Writes the entries. `multiply` computes the products for a batch of directions.
     pub fn write(
         &self,
         structure: &Structure,

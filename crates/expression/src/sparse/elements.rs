@@ -1,4 +1,4 @@
-//! Entries from elementwise terms: each lane's derivatives by its leaves.
+//! Entries from elementwise terms: derivatives of each element with respect to its affine subexpressions.
 
 use super::entries::{Entries, Places, lower, structure};
 use super::leaves::{Kind, Leaf, MOST_LANES, Variables, leaves};
@@ -16,15 +16,15 @@ use superlinear_machine::entries;
 /// What a time limit is too short for if it passes meanwhile.
 pub const COMPILE: &str = "compile the function and its derivatives";
 
-/// What entries are the sum of.
+/// The contributions that sum to the entries.
 pub struct Contributions {
-    /// A node with the entries that lanes contribute to one by one.
+    /// A node with the entries from contributions element by element.
     scattered: Id,
-    /// What lanes contribute to rows of entries.
+    /// Contributions from products with matrices.
     products: Vec<Product>,
 }
 
-/// Rows of a dense matrix, which are the derivatives of a leaf.
+/// Rows of a dense matrix: the derivatives of an affine subexpression.
 #[derive(Clone, Copy)]
 struct Rows {
     matrix: Id,
@@ -32,18 +32,19 @@ struct Rows {
     width: usize,
 }
 
-/// A contribution of lanes by products with matrices.
+/// A contribution by products with matrices.
 enum Product {
-    /// Lane by lane, `lanes` times the row: to the places listed for it; twice at those that are listed negative.
+    /// For each element, its value in `lanes` times its row is added at the listed positions; twice if the position is
+    /// negative.
     Row { lanes: Id, rows: Rows, places: Vec<i64> },
-    /// Lane by lane, to each place the lane's number times a factor: lane, factor, place.
+    /// For each term (element, factor), their product is added at its position.
     Scattered { lanes: Id, terms: Vec<(u32, f64)>, places: Vec<i64> },
-    /// All lanes at once: rows of the first, times `lanes`, times rows of the second; the places of the products' entries, twice at
-    /// those that are negative. Where both are one leaf, `is_one`, the product is symmetric.
+    /// The weighted Gram matrix of two sets of rows, with the weights `lanes`, is added at the listed positions; twice
+    /// if the position is negative. `is_one` if both sets are the same, so that the product is symmetric.
     Gram { lanes: Id, rows: [Rows; 2], is_one: bool, places: Vec<i64> },
 }
 
-/// Contributions under way: nodes, the entries that their elements go to, and products.
+/// Contributions collected so far: nodes, the entries of their elements, and products.
 #[derive(Default)]
 struct Parts {
     nodes: Vec<Id>,
@@ -53,13 +54,13 @@ struct Parts {
     listed: usize,
 }
 
-/// Rows and columns of a product's entries, and whether those on the diagonal count twice.
+/// Rows and columns of a product's entries, and whether diagonal ones count twice.
 struct Pairs {
     of: Vec<(u32, u32)>,
     is_twice: bool,
 }
 
-/// The entries of a Jacobian; `None` where a term is none of few leaves.
+/// The entries of a Jacobian; `None` if a term is no function of a few affine subexpressions.
 pub fn jacobian(
     graph: &mut Graph,
     output: Id,
@@ -93,7 +94,7 @@ pub fn jacobian(
     Ok(Some(parts.finish(graph, rows, variables.count)))
 }
 
-/// The entries of the lower triangle of a Hessian; `None` where a term is none of few leaves.
+/// The entries of the lower triangle of a Hessian; `None` if a term is no function of a few affine subexpressions.
 pub fn hessian(
     graph: &mut Graph,
     output: Id,
@@ -117,7 +118,7 @@ pub fn hessian(
         let one = graph.constant(1.0);
         for (b, along) in leaves.iter().enumerate() {
             let from_here: Vec<_> = partials[b..].iter().map(|partial| partial.unwrap_or(one)).collect();
-            // One leaf may be computed of another: x, and the product of a matrix with x.
+            // An affine subexpression may depend on another: x, and the product of a matrix with x.
             let others: Vec<_> = ids.iter().copied().filter(|&id| id != along.id).collect();
             let seconds = tangents_beside(graph, &from_here, &[(along.id, one)], &others);
             for (leaf, second) in leaves[b..].iter().zip(seconds) {
@@ -133,7 +134,7 @@ pub fn hessian(
 }
 
 impl Parts {
-    /// Derivatives of lanes by a leaf, in the rows of these lanes.
+    /// Adds derivatives with respect to an affine subexpression, in the rows of the elements.
     fn add_row(&mut self, graph: &Graph, partial: Id, leaf: &Leaf, rows: &Access) -> Option<()> {
         let lanes = graph.node(leaf.id).count();
         match &leaf.kind {
@@ -162,7 +163,7 @@ impl Parts {
         Some(())
     }
 
-    /// Second derivatives of lanes by two leaves.
+    /// Adds second derivatives with respect to two affine subexpressions.
     fn add_pair(&mut self, graph: &mut Graph, second: Id, a: &Leaf, b: &Leaf) -> Option<()> {
         let (is_same, lanes) = (a.id == b.id, graph.node(a.id).count());
         match (&a.kind, &b.kind) {
@@ -179,7 +180,7 @@ impl Parts {
                 let (mut terms, mut of) = (Vec::new(), Vec::new());
                 for lane in 0..lanes {
                     for (k, &(i, first)) in a.of(lane).iter().enumerate() {
-                        // Of a symmetric product each pair counts once.
+                        // In a symmetric product each pair counts once.
                         let others = b.of(lane);
                         let others = if is_same { &others[..=k] } else { others };
                         for &(j, second) in others {
@@ -234,7 +235,7 @@ impl Parts {
         self.products.push((Product::Scattered { lanes, terms, places: Vec::new() }, Pairs { of, is_twice }));
     }
 
-    /// Where two leaves are the same variable in a lane, the derivative by both counts once more.
+    /// If two affine subexpressions are the same variable in an element, the mixed derivative counts twice.
     fn add_twice(&mut self, graph: &mut Graph, second: Id, entries: &Entries) {
         let same = entries.on_diagonal();
         if same.is_empty() {
@@ -266,7 +267,7 @@ impl Parts {
     }
 }
 
-/// A node at these places.
+/// A node with its placement at these positions.
 fn placed(graph: &mut Graph, node: Id, places: Places) -> (Id, Placement) {
     match places {
         Places::Run(machine::Run { first, stride, length }) => {
@@ -279,7 +280,7 @@ fn placed(graph: &mut Graph, node: Id, places: Places) -> (Id, Placement) {
     }
 }
 
-/// Places as [`entries`] takes them: negative where an entry counts twice.
+/// Positions in the format of [`entries`]: counted from 1, negative if an entry counts twice.
 fn signed(places: Places, pairs: &[(u32, u32)], is_twice: bool) -> Vec<i64> {
     let sign = |(place, &(i, j)): (u32, &(u32, u32))| {
         let place = i64::from(place) + 1;
@@ -289,7 +290,7 @@ fn signed(places: Places, pairs: &[(u32, u32)], is_twice: bool) -> Vec<i64> {
 }
 
 impl Product {
-    /// The product whose entries are at these places.
+    /// The product with its entries at these positions.
     fn at(self, places: Vec<i64>) -> Self {
         match self {
             Self::Row { lanes, rows, .. } => Self::Row { lanes, rows, places },
@@ -299,7 +300,7 @@ impl Product {
     }
 }
 
-/// The variables that the leaf of each lane is made of, with their factors.
+/// Variables and factors of an affine subexpression, for each element.
 struct SparseRows<'a> {
     indptr: Cow<'a, [usize]>,
     entries: Cow<'a, [(u32, f64)]>,
@@ -312,7 +313,7 @@ impl SparseRows<'_> {
 }
 
 impl Leaf {
-    /// The rows of a leaf that is no dense product.
+    /// The rows of a subexpression other than a dense product.
     fn rows(&self, lanes: usize) -> SparseRows<'_> {
         match &self.kind {
             Kind::Index(variables) => SparseRows {
@@ -330,12 +331,12 @@ fn ensure_few(entries: usize) -> Option<()> {
 }
 
 impl Contributions {
-    /// The node of all entries, where there are no products.
+    /// The node of all entries, if there are no products.
     pub fn alone(&self) -> Option<Id> {
         self.products.is_empty().then_some(self.scattered)
     }
 
-    /// The nodes that entries are computed from.
+    /// The nodes from which entries are computed.
     pub fn outputs(&self) -> Vec<Id> {
         let mut outputs = vec![self.scattered];
         for product in &self.products {
@@ -348,7 +349,7 @@ impl Contributions {
         outputs
     }
 
-    /// Writes the entries, from what these nodes are.
+    /// Writes the entries, given the values of these nodes.
     pub fn write(&self, results: &[&[f64]], to: &mut [f64]) {
         let mut results = results.iter();
         let mut next = || *results.next().expect("a result for each node");
@@ -369,7 +370,7 @@ impl Contributions {
 }
 
 impl Rows {
-    /// The rows, where the matrix is this.
+    /// The rows, given the values of the matrix.
     fn of(self, matrix: &[f64]) -> entries::Rows<'_> {
         entries::Rows { matrix, transposed: self.transposed, width: self.width }
     }

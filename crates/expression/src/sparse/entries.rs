@@ -1,28 +1,28 @@
-//! Entries of a sparse matrix that many contributions make.
+//! Assembles the entries of a sparse matrix from many contributions.
 
 use super::lines::{self, Line};
 use super::structure::Structure;
 use std::borrow::Cow;
 use superlinear_machine::access::{Access, Run};
 
-/// Where contributions go: rows and columns.
+/// The rows and columns of contributions.
 pub enum Entries {
-    /// Equally far apart.
+    /// At equal distances.
     Line(Line),
-    /// One by one.
+    /// Listed individually.
     Listed(Vec<(u32, u32)>),
 }
 
-/// Places of contributions among the entries of a matrix.
+/// The positions of contributions among the entries of a matrix.
 pub enum Places {
-    /// Equally far apart.
+    /// At equal distances.
     Run(Run),
-    /// One by one.
+    /// Listed individually.
     Listed(Vec<u32>),
 }
 
 impl Entries {
-    /// The entries of so many lanes with these rows and columns.
+    /// The entries of `lanes` elements with these rows and columns.
     pub fn of(rows: &Access, columns: &Access, lanes: usize) -> Self {
         match Line::of(rows, columns, lanes) {
             Some(line) => Self::Line(line),
@@ -30,7 +30,7 @@ impl Entries {
         }
     }
 
-    /// The entries, or those that mirror them, in the lower triangle.
+    /// The entries, mirrored into the lower triangle.
     pub fn lower(self) -> Self {
         if let Self::Line(line) = &self
             && let Some(lower) = line.lower()
@@ -40,7 +40,7 @@ impl Entries {
         Self::Listed(self.pairs().iter().map(|&(i, j)| lower(i, j)).collect())
     }
 
-    /// The lanes whose entries are on the diagonal.
+    /// The elements with diagonal entries.
     pub fn on_diagonal(&self) -> Vec<usize> {
         if let Self::Line(line) = self
             && !line.touches_diagonal()
@@ -50,7 +50,7 @@ impl Entries {
         self.pairs().iter().enumerate().filter(|(_, (i, j))| i == j).map(|(lane, _)| lane).collect()
     }
 
-    /// How many there are.
+    /// The number of entries.
     pub fn count(&self) -> usize {
         match self {
             Self::Line(line) => line.count(),
@@ -65,7 +65,7 @@ impl Entries {
         }
     }
 
-    /// Row and column of each.
+    /// Row and column of each entry.
     pub fn pairs(&self) -> Cow<'_, [(u32, u32)]> {
         match self {
             Self::Line(line) => line.pairs().into(),
@@ -75,7 +75,7 @@ impl Entries {
 }
 
 impl Places {
-    /// Each place.
+    /// All positions.
     pub fn listed(self) -> Vec<u32> {
         match self {
             Self::Run(run) => listed(&[run]),
@@ -83,7 +83,7 @@ impl Places {
         }
     }
 
-    /// Those of runs that ascend.
+    /// The positions of ascending runs.
     fn of_runs(runs: Vec<Run>) -> Self {
         match runs.as_slice() {
             [run] => Self::Run(*run),
@@ -100,12 +100,12 @@ fn listed(runs: &[Run]) -> Vec<u32> {
     places
 }
 
-/// The row and the column, in the lower triangle, of an entry or of the one that mirrors it.
+/// Row and column of an entry, mirrored into the lower triangle.
 pub fn lower(i: u32, j: u32) -> (u32, u32) {
     (i.max(j), i.min(j))
 }
 
-/// The entries that contributions make, and the places of these among them.
+/// The structure formed by the contributions, and their positions in it.
 pub fn structure(rows: usize, columns: usize, contributions: &[Entries]) -> (Structure, Vec<Places>) {
     let lines: Option<Vec<_>> = contributions.iter().map(Entries::line).collect();
     if let Some((structure, runs)) = lines.and_then(|lines| lines::structure(rows, columns, &lines)) {
@@ -117,7 +117,8 @@ pub fn structure(rows: usize, columns: usize, contributions: &[Entries]) -> (Str
 }
 
 fn of_pairs(rows: usize, columns: usize, contributions: &[Cow<[(u32, u32)]>]) -> (Structure, Vec<Vec<u32>>) {
-    // Where each row begins, then where it ends, then where its entries do: there may be far more rows than entries.
+    // The start of each row, then its end, then the end of its entries, reused in this order: there may be far more
+    // rows than entries.
     let mut bounds = row_starts(rows, contributions);
     let mut by_row = vec![(0_u32, 0_u32); bounds[rows] as usize];
     let mut number = 0;
@@ -134,7 +135,7 @@ fn of_pairs(rows: usize, columns: usize, contributions: &[Cow<[(u32, u32)]>]) ->
     for end in &mut bounds[..rows] {
         let row = &mut by_row[start..*end as usize];
         start = *end as usize;
-        // Rows have few entries, or are in order as they come.
+        // Rows have few entries or are already sorted.
         if !row.is_sorted() {
             row.sort_unstable();
         }
@@ -160,7 +161,7 @@ fn of_pairs(rows: usize, columns: usize, contributions: &[Cow<[(u32, u32)]>]) ->
     (structure, contributions.iter().map(split).collect())
 }
 
-/// Where the contributions to each row begin, if they are put in the order of their rows.
+/// The start of each row if contributions are sorted by row.
 fn row_starts(rows: usize, contributions: &[Cow<[(u32, u32)]>]) -> Vec<u32> {
     let mut starts = vec![0_u32; rows + 1];
     for contribution in contributions {
@@ -178,7 +179,7 @@ mod tests {
 
     const SIDE: usize = 160;
 
-    /// Lanes that ascend by a step from a place on, or descend to it; as many as fit.
+    /// Elements along a line, ascending or descending, as many as fit.
     fn lanes() -> impl Strategy<Value = (Access, Access, usize)> {
         let access = |offset: usize, stride: isize, count: usize| {
             let offset = if stride < 0 { offset + (count - 1) * stride.unsigned_abs() } else { offset };

@@ -1,21 +1,21 @@
-//! How many entries a matrix of derivatives has, and how many products give them. Nothing is listed where the matrix is full, so that
-//! matrices beyond memory can be described.
+//! The size of matrices of derivatives: entries, and products that determine them. Full matrices are not listed, so
+//! that even those beyond memory can be described.
 
 use super::leaves::Variables;
 use super::{coloured, elements, sets};
 use crate::graph::{Graph, Id};
 use superlinear_interface::{Error, Run};
 
-/// The extent of a matrix of derivatives.
+/// The size of a matrix of derivatives.
 pub struct Extent {
-    /// The number of entries that are not always zero.
+    /// The number of structural nonzeros.
     pub nonzeros: u64,
-    /// The number of products that give the entries; `None` where these are computed one by one.
+    /// The number of products that determine the entries; `None` if these are computed individually.
     pub products: Option<usize>,
 }
 
 impl Extent {
-    /// The extent of the matrix that [`Jacobian::new`](super::Jacobian::new) would compute.
+    /// The size of the matrix computed by [`Jacobian::new`](super::Jacobian::new).
     pub fn of_jacobian(
         graph: &mut Graph,
         output: Id,
@@ -36,7 +36,7 @@ impl Extent {
         Ok(Self { nonzeros: structure.count() as u64, products: Some(columns.len().min(rows.len())) })
     }
 
-    /// The extent of the lower triangle that [`Hessian::new`](super::Hessian::new) would compute.
+    /// The size of the lower triangle computed by [`Hessian::new`](super::Hessian::new).
     pub fn of_hessian(
         graph: &mut Graph,
         [output, weights]: [Id; 2],

@@ -1,4 +1,4 @@
-//! Hessians of weighted sums of the elements of a value, of which the lower triangle is computed.
+//! The lower triangles of Hessians of weighted sums of a value's elements.
 
 use super::leaves::Variables;
 use super::prepared::Source;
@@ -7,17 +7,17 @@ use super::{coloured, elements};
 use crate::graph::{Graph, Id};
 use superlinear_interface::{Error, Run};
 
-/// A Hessian, ready to be computed.
+/// A Hessian, prepared for evaluation.
 pub struct Hessian {
-    /// Where its lower triangle has entries.
+    /// The structure of its lower triangle.
     pub structure: Structure,
-    /// How they are computed.
+    /// The method of computation.
     pub source: Source,
 }
 
 impl Hessian {
-    /// The Hessian of the sum of the elements of `output` times `weights`, a node of its shape; `spare` is the number of an input that the
-    /// graph does not have.
+    /// The Hessian of the sum of the elements of `output` times `weights`, a node of the same shape. `spare` is an
+    /// unused input index.
     pub fn new(
         graph: &mut Graph,
         [output, weights]: [Id; 2],

@@ -1,4 +1,4 @@
-//! Jacobians: rows are the elements of a value, columns the variables.
+//! Jacobians: one row per element of a value, one column per variable.
 
 use super::leaves::Variables;
 use super::prepared::Source;
@@ -7,16 +7,16 @@ use super::{coloured, elements};
 use crate::graph::{Graph, Id};
 use superlinear_interface::{Error, Run};
 
-/// A Jacobian, ready to be computed.
+/// A Jacobian, prepared for evaluation.
 pub struct Jacobian {
-    /// Where it has entries.
+    /// Its structure.
     pub structure: Structure,
-    /// How they are computed.
+    /// The method of computation.
     pub source: Source,
 }
 
 impl Jacobian {
-    /// The Jacobian of `output`; `spare` is the number of an input that the graph does not have.
+    /// The Jacobian of `output`. `spare` is an unused input index.
     pub fn new(
         graph: &mut Graph,
         output: Id,

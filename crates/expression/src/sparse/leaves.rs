@@ -1,18 +1,18 @@
-//! The affine quantities that elementwise lanes are functions of.
+//! The affine subexpressions (leaves) of elementwise functions.
 
 use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, IdSet};
 use crate::plan::access;
 use superlinear_machine::access::Access;
 
-/// Variables: the inputs that derivatives are taken by, one after another.
+/// The variables: the concatenated inputs of differentiation.
 #[derive(Clone, Debug)]
 pub struct Variables {
     /// The nodes of the inputs.
     pub inputs: Vec<Id>,
-    /// The number of each input's first variable.
+    /// The index of each input's first variable.
     pub starts: Vec<usize>,
-    /// How many variables there are.
+    /// The number of variables.
     pub count: usize,
 }
 
@@ -33,33 +33,36 @@ impl Variables {
     }
 }
 
-/// An affine quantity of each lane.
+/// An affine subexpression, elementwise.
 #[derive(Clone, Debug)]
 pub struct Leaf {
     /// Its node.
     pub id: Id,
-    /// How it depends on the variables.
+    /// Its dependence on the variables.
     pub kind: Kind,
 }
 
-/// How a leaf depends on the variables.
+/// The dependence of an affine subexpression on the variables.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// It is the variable with this number, by lane.
+    /// Each element is the variable with this index.
     Index(Access),
-    /// It is the product of a row of a sparse matrix with variables: column and entry, row after row.
+    /// Each element is the product of a row of a sparse matrix with the variables: (column, entry) pairs, row after
+    /// row.
     Sparse { indptr: Vec<usize>, entries: Vec<(u32, f64)> },
-    /// It is the product of a row of a dense matrix, which does not depend on the variables, with variables from `start` on.
+    /// Each element is the product of a row of a dense matrix, independent of the variables, with the variables from
+    /// `start` on.
     Product { matrix: Id, transposed: bool, start: usize, width: usize },
 }
 
-/// The most leaves of a term; beyond, its derivatives by pairs of them are too many.
+/// Limit on the affine subexpressions of a term, since second derivatives need all pairs.
 const MOST_LEAVES: usize = 16;
 
-/// Lanes beyond so many are not listed one by one.
+/// Limit on the elements listed individually.
 pub const MOST_LANES: usize = 50_000_000;
 
-/// The leaves of lanes, where `is_active` tells, by number, which nodes depend on the variables; `None` where they depend on the variables in another way, on too many of them, or are too many.
+/// The affine subexpressions of the elements of `lanes`. `is_active` marks the nodes that depend on the variables.
+/// `None` if the dependence has another form, or if subexpressions or elements are too many.
 pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool]) -> Option<Vec<Leaf>> {
     if graph.node(lanes).count() > MOST_LANES {
         return None;
@@ -72,7 +75,7 @@ pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool
             continue;
         }
         let node = graph.node(id);
-        // A quantity and its reshaped form are one leaf: as two, simplification would take one for the other.
+        // A node and its reshaped form are one subexpression: as two, simplification would confuse them.
         if node.operation == Operation::Reshape {
             waiting.push(node.operands[0]);
             continue;

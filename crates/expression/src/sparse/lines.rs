@@ -1,35 +1,36 @@
-//! Entries of a sparse matrix that lie on lines, as the derivatives of a chain or of a band do: their places are found a line at a time.
+//! Sparse matrices with entries along lines, such as derivatives of a chain or a banded matrix. Positions are computed
+//! line by line.
 
 use super::structure::Structure;
 use std::ops::Range;
 use superlinear_machine::access::{Access, Run};
 
-/// Equally distant entries.
+/// Entries at equal distances.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
     /// Row and column of the first.
     first: [i64; 2],
-    /// How far neighbours are apart.
+    /// The distance between neighbors.
     step: [i64; 2],
-    /// How many there are.
+    /// The number of entries.
     count: usize,
 }
 
-/// The part of a line in some rows.
+/// The part of a line within some rows.
 struct Piece {
     line: usize,
-    /// The columns in the first row and in the last.
+    /// The columns in the first and the last row.
     columns: [i64; 2],
 }
 
 impl Line {
-    /// The entries of so many lanes with these rows and columns, where they are equally far apart.
+    /// The entries of `count` elements with these rows and columns, if they are at equal distances.
     pub fn of(rows: &Access, columns: &Access, count: usize) -> Option<Self> {
         let [(row, down), (column, along)] = [progression(rows)?, progression(columns)?];
         Some(Self { first: [row, column], step: [down, along], count })
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn count(&self) -> usize {
         self.count
     }
@@ -39,7 +40,7 @@ impl Line {
         [0, 1].map(|axis| self.first[axis] + k as i64 * self.step[axis])
     }
 
-    /// The line in the lower triangle; `None` where it crosses the diagonal.
+    /// The line, mirrored into the lower triangle; `None` if it crosses the diagonal.
     pub fn lower(self) -> Option<Self> {
         let Self { first: [row, column], step: [down, along], count } = self;
         let [last_row, last_column] = self.entry(count.saturating_sub(1));
@@ -50,7 +51,7 @@ impl Line {
         (row <= column && last_row <= last_column).then_some(mirrored)
     }
 
-    /// Whether an entry at an end is on the diagonal; of a line in the lower triangle no others are, unless both are.
+    /// Whether the first or last entry is on the diagonal. In the lower triangle, others are there only if both are.
     pub fn touches_diagonal(&self) -> bool {
         [self.first, self.entry(self.count.saturating_sub(1))].iter().any(|[row, column]| row == column)
     }
@@ -60,20 +61,20 @@ impl Line {
         (0..self.count).map(|k| self.entry(k)).map(|[row, column]| (row as u32, column as u32)).collect()
     }
 
-    /// The rows, where they follow one another.
+    /// The rows, if they are consecutive.
     fn rows(&self) -> Option<Range<usize>> {
         let start = self.first[0] as usize;
         (self.step[0] == 1 || self.count <= 1).then(|| start..start + self.count)
     }
 
-    /// The columns in the first row and in the last of a range within the line's rows.
+    /// The columns in the first and the last row of a range within the line's rows.
     fn columns(&self, rows: &Range<usize>) -> [i64; 2] {
         let column = |row: usize| self.first[1] + (row as i64 - self.first[0]) * self.step[1];
         [column(rows.start), column(rows.end - 1)]
     }
 }
 
-/// Where the places of lanes are equally far apart: the first, and how far.
+/// The first position and the distance, if positions are at equal distances.
 fn progression(access: &Access) -> Option<(i64, i64)> {
     let Access::Strided { offset, axes } = access else { return None };
     match axes.as_slice() {
@@ -83,8 +84,8 @@ fn progression(access: &Access) -> Option<(i64, i64)> {
     }
 }
 
-/// The structure that lines make, and the places of each line's entries in it, as runs. `None` where a line skips rows, two cross, or
-/// they are so many that their entries are found sooner one by one.
+/// The structure formed by lines, and the positions of each line's entries in it, as runs. `None` if a line skips rows,
+/// two lines cross, or there are so many that individual treatment is faster.
 pub fn structure(rows: usize, columns: usize, lines: &[Line]) -> Option<(Structure, Vec<Vec<Run>>)> {
     let (mut total, mut cuts) = (0, vec![0, rows]);
     for line in lines {
@@ -112,7 +113,7 @@ pub fn structure(rows: usize, columns: usize, lines: &[Line]) -> Option<(Structu
     Some((structure, places))
 }
 
-/// The parts of lines in rows that each line has all or none of, in the order of their columns.
+/// The pieces of all lines within rows that each line covers completely or not at all, sorted by column.
 fn pieces(lines: &[Line], rows: &Range<usize>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
     for (number, line) in lines.iter().enumerate() {
@@ -127,8 +128,8 @@ fn pieces(lines: &[Line], rows: &Range<usize>) -> Vec<Piece> {
 }
 
 impl Structure {
-    /// Adds so many rows with pieces that are in the order of their columns; gives how many entries each row has. `None` where the order
-    /// is another one in the last row.
+    /// Appends rows with these pieces, sorted by column. Returns the number of entries per row; `None` if the order
+    /// differs in the last row.
     fn append(&mut self, pieces: &[Piece], lines: &[Line], rows: usize) -> Option<usize> {
         let mut row: Vec<(u32, u32)> = Vec::with_capacity(pieces.len());
         for (k, piece) in pieces.iter().enumerate() {
@@ -136,7 +137,7 @@ impl Structure {
             match k.checked_sub(1).map(|before| pieces[before].columns) {
                 Some(before) if before == piece.columns => continue,
                 Some([left, right]) if left == first || right >= last => return None,
-                // Numbers wrap around on the way where steps are negative, and back.
+                // Negative steps wrap around in unsigned arithmetic, and back.
                 _ => row.push((first as u32, lines[piece.line].step[1] as u32)),
             }
         }
@@ -153,7 +154,7 @@ impl Structure {
     }
 }
 
-/// Adds a run, to the last one where that goes on in it.
+/// Appends a run, merged with the last one if it continues it.
 fn extend(runs: &mut Vec<Run>, next: Run) {
     if let Some(last) = runs.last_mut() {
         let stride = next.first as isize - (last.first as isize + (last.length as isize - 1) * last.stride);

@@ -1,9 +1,9 @@
 //! Jacobians and Hessians with their exact structure.
 //!
-//! Where a function is made of elementwise functions of few affine quantities, each lane's derivatives by these are the entries
-//! (`elements`; the group-partial separability of LANCELOT and the indexed sums of ExaModels: Shin, Anitescu, Pacaud, Accelerating
-//! optimal power flow with GPUs, 2024). Otherwise products tell the entries of several columns at once (`coloured`), whose structure
-//! index sets tell before (`sets`).
+//! If a function consists of elementwise functions of a few affine subexpressions, the derivatives of each element with
+//! respect to these give the entries (`elements`; the group partial separability of LANCELOT and the indexed sums of
+//! ExaModels: Shin, Anitescu, Pacaud, Accelerating optimal power flow with GPUs, 2024). Otherwise one product
+//! determines the entries of several columns (`coloured`), with a structure found beforehand by index sets (`sets`).
 
 mod coloured;
 mod elements;

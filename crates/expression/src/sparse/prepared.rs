@@ -1,4 +1,4 @@
-//! Entries of a matrix of derivatives at one point after another, by plans that are made once.
+//! Evaluates the entries of a matrix of derivatives at one point after another, with plans compiled once.
 
 use super::coloured::Products;
 use super::elements::Contributions;
@@ -9,26 +9,26 @@ use superlinear_interface::{Error, Run};
 use superlinear_machine::plan::Plan;
 use superlinear_machine::{Given, Machine};
 
-/// How entries are computed.
+/// The method that computes entries.
 pub enum Source {
-    /// From nodes, lane by lane.
+    /// From nodes, element by element.
     Elements(Contributions),
-    /// From products with several columns at once, or of several rows.
+    /// From products for several columns or rows at once.
     Coloured(Products),
 }
 
-/// What computes entries, and other nodes beside them.
+/// Compiled plans for entries and other nodes.
 pub struct Prepared {
     plan: Plan,
     machine: Machine,
-    /// How many of the plan's outputs are other nodes.
+    /// The number of other nodes among the plan's outputs.
     others: usize,
-    /// What computes products, where entries come from them, and how many at once.
+    /// The plan for products, if entries come from them, with its interpreter and the batch size.
     products: Option<(Plan, Machine, usize)>,
 }
 
 impl Source {
-    /// A node for the entries, where these are nodes alone.
+    /// The node of the entries, if there is one.
     pub fn node(&self) -> Option<Id> {
         match self {
             Self::Elements(contributions) => contributions.alone(),
@@ -36,7 +36,7 @@ impl Source {
         }
     }
 
-    /// Plans for the entries, and for other nodes.
+    /// Compiles plans for the entries and for other nodes.
     pub fn prepare(&self, graph: &mut Graph, others: &[Id], run: &Run) -> Result<Prepared, Error> {
         let mut outputs = others.to_vec();
         let products = match self {
@@ -53,7 +53,7 @@ impl Source {
         Ok(Prepared { plan, machine: Machine::default(), others: others.len(), products })
     }
 
-    /// Other nodes, and the entries of this structure, at all points.
+    /// Evaluates other nodes and the entries of this structure at all points.
     pub fn compute<const N: usize>(
         &self,
         graph: &mut Graph,
@@ -91,7 +91,7 @@ impl Source {
 }
 
 impl Prepared {
-    /// Computes the other nodes, and writes the entries.
+    /// Evaluates the other nodes, and writes the entries.
     pub fn compute(&mut self, source: &Source, structure: &Structure, given: Given, entries: &mut [f64]) {
         self.machine.run(&self.plan, given);
         match (source, &mut self.products) {
@@ -113,7 +113,7 @@ impl Prepared {
         }
     }
 
-    /// One of the other nodes, as computed last.
+    /// One of the other nodes, as last evaluated.
     pub fn other<'a>(&'a self, number: usize, given: Given<'a>) -> &'a [f64] {
         self.machine.output(&self.plan, number, given)
     }

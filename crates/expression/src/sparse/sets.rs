@@ -1,5 +1,5 @@
-//! Structures by sets of indices: on which variables each element of a node depends, and which pairs of variables a nonlinear
-//! operation joins. They may be too large, never too small.
+//! Structures by index sets: the variables each element of a node depends on, and the pairs of variables coupled by
+//! nonlinear operations. They may be too large, never too small.
 
 use super::elements::COMPILE;
 use super::leaves::Variables;
@@ -9,13 +9,13 @@ use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::access;
 use superlinear_interface::{Effort, Error, Run};
 
-/// The most numbers in all sets; beyond, a structure is taken to be full.
+/// Limit on the indices in all sets; beyond, a structure is assumed full.
 const MAX_NUMBERS: usize = 50_000_000;
 
 /// Bytes of a number: of a set, of a pair with the capacity of its row, or of an element without members.
 const BYTES_OF_NUMBER: u64 = 8;
 
-/// For each element, the variables that it depends on, ascending.
+/// The variables each element depends on, ascending.
 #[derive(Clone, Default)]
 struct Sets {
     /// Where the set of each element ends among the members.
@@ -37,7 +37,7 @@ impl From<Error> for Stop {
     }
 }
 
-/// The structure of the Jacobian of a node; `None` where it is taken to be full.
+/// The structure of a node's Jacobian; `None` if it is assumed full.
 pub fn jacobian(graph: &Graph, output: Id, variables: &Variables, run: &Run) -> Result<Option<Structure>, Error> {
     let structure = Dependencies::of(graph, output, variables, false, run).map(|mut found| {
         let sets = found.sets[output.index()].take().unwrap_or_else(|| Sets::empty(graph.node(output).count()));
@@ -46,7 +46,8 @@ pub fn jacobian(graph: &Graph, output: Id, variables: &Variables, run: &Run) -> 
     unless_too_many(structure)
 }
 
-/// The structure of the lower triangle of the Hessian of any weighted sum of a node's elements; `None` where it is taken to be full.
+/// The structure of the lower triangle of the Hessian of any weighted sum of a node's elements; `None` if it is assumed
+/// full.
 pub fn hessian(graph: &Graph, output: Id, variables: &Variables, run: &Run) -> Result<Option<Structure>, Error> {
     let structure = Dependencies::of(graph, output, variables, true, run)
         .map(|found| Structure::of_rows(variables.count, found.pairs.into_rows()));
@@ -92,9 +93,9 @@ impl Sets {
 }
 
 struct Dependencies<'run> {
-    /// By node; `None` of nodes that depend on no variable.
+    /// By node; `None` for nodes independent of the variables.
     sets: Vec<Option<Sets>>,
-    /// The pairs that are joined, where they are wanted.
+    /// The coupled pairs, if requested.
     pairs: Pairs,
     wants_pairs: bool,
     /// Numbers in sets so far, and the most that there may be in sets and pairs.
@@ -315,16 +316,16 @@ impl<'run> Dependencies<'run> {
     }
 }
 
-/// Pairs of variables, row by row: of two the one that comes later is the row.
+/// Pairs of variables by row; the larger index is the row.
 struct Pairs {
     rows: Vec<Vec<u32>>,
-    /// How many there are; some of them twice.
+    /// The number of pairs, including duplicates.
     count: usize,
-    /// Beyond so many, those that are there twice are dropped.
+    /// The count at which duplicates are dropped next.
     room: usize,
 }
 
-/// Pairs that are let come before any are dropped.
+/// The count at which duplicates are dropped first.
 const FIRST_ROOM: usize = 1 << 16;
 
 impl Pairs {

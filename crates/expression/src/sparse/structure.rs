@@ -1,30 +1,30 @@
-//! Where entries of a sparse matrix are.
+//! The structure of a sparse matrix.
 
 use superlinear_interface::{Code, Error, Run};
 
-/// The most entries of a matrix without a structure: a gibibyte.
+/// Limit on the entries of a matrix without a structure: a gibibyte.
 const MOST_ENTRIES: usize = 1 << 27;
 
-/// The structure of a sparse matrix by rows, whose columns ascend.
+/// The structure of a sparse matrix in compressed row format, with ascending columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
     /// The number of rows.
     pub rows: usize,
     /// The number of columns.
     pub columns: usize,
-    /// Where the entries of each row begin.
+    /// The start of each row in `indices`; `rows + 1` numbers.
     pub indptr: Vec<u32>,
     /// The columns of the entries.
     pub indices: Vec<u32>,
 }
 
 impl Structure {
-    /// How many entries there are.
+    /// The number of entries.
     pub fn count(&self) -> usize {
         self.indices.len()
     }
 
-    /// A full matrix, or its lower triangle; refused where that is beyond memory. The matrix has a name, for the message.
+    /// A full matrix or its lower triangle. Refuses a matrix beyond memory; `name` is for the message.
     pub fn dense(name: &str, rows: usize, columns: usize, is_lower: bool, run: &Run) -> Result<Self, Error> {
         if rows.saturating_mul(columns) > MOST_ENTRIES {
             let message = format!(
@@ -43,14 +43,14 @@ impl Structure {
         Ok(Self { rows, columns, indptr, indices })
     }
 
-    /// A matrix without rows as yet, with room for so many entries.
+    /// A matrix without rows yet, with capacity for `room` entries.
     pub fn empty(rows: usize, columns: usize, room: usize) -> Self {
         let mut indptr = Vec::with_capacity(rows + 1);
         indptr.push(0);
         Self { rows, columns, indptr, indices: Vec::with_capacity(room) }
     }
 
-    /// The structure of rows with these columns, ascending.
+    /// The structure with these ascending columns in each row.
     pub fn of_rows(columns: usize, rows: Vec<Vec<u32>>) -> Self {
         let (mut indptr, mut indices) = (vec![0], Vec::new());
         for row in &rows {

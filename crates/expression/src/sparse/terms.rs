@@ -1,4 +1,4 @@
-//! A function as a weighted sum of elementwise terms: what is linear at its top is pulled apart.
+//! Splits a function into a weighted sum of elementwise terms, by linearity of its outermost operations.
 
 use crate::derive::{expanded, taken_from};
 use crate::graph::operation::{Binary, Operation, Unary};
@@ -8,14 +8,14 @@ use superlinear_interface::{Effort, Error};
 /// The work of a term, in operations of about a nanosecond: a few nodes are made.
 pub const OPERATIONS_OF_TERM: usize = 1000;
 
-/// One term: lanes, and the weight of each in the sum.
+/// A term: elements, and their weights in the sum.
 #[derive(Clone, Copy, Debug)]
 pub struct Term {
-    /// The lanes: elementwise, or affine in the variables.
+    /// The elements: an elementwise function, or affine in the variables.
     pub lanes: Id,
-    /// The weights of the lanes among those of the outputs: a view of them.
+    /// The weights of the elements: a view of the outputs' weights.
     pub weights: Id,
-    /// What the lanes are multiplied by besides, in their shape or as a constant.
+    /// An additional factor, of the same shape or constant.
     pub factor: Id,
 }
 
@@ -89,7 +89,7 @@ pub fn terms(
 }
 
 impl Term {
-    /// The term of an operand whose adjoint is this view of the term's.
+    /// The term of an operand whose adjoint is this view of the term's adjoint.
     fn with(self, graph: &mut Graph, lanes: Id, view: impl Fn(&mut Graph, Id) -> Id) -> Self {
         let weights = view(graph, self.weights);
         let is_constant = graph.uniform(self.factor).is_some();

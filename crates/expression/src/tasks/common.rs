@@ -1,4 +1,4 @@
-//! What methods have in common: the points, and the inputs that derivatives are taken by.
+//! Common parts of the methods: points, and inputs of differentiation.
 
 use crate::function::Function;
 use crate::graph::{Graph, Id, shape};
@@ -16,7 +16,7 @@ use std::ops::{Deref, Index};
 use superlinear_interface::{Error, Values, Vector, check};
 use superlinear_numerics::vectors;
 
-/// Arrays, or something else, by the names of inputs, which ascend. (A tree would be compiled anew for each kind of value.)
+/// A sorted map from names of inputs to values. (A tree map would be compiled anew for each value type.)
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named<T = Values>(Vec<(String, T)>);
 
@@ -27,17 +27,17 @@ impl<T> Default for Named<T> {
 }
 
 impl<T> Named<T> {
-    /// Where a name is, or where it would be.
+    /// The index of a name, or of its insertion.
     fn find(&self, name: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(other, _)| other.as_str().cmp(name))
     }
 
-    /// What has this name.
+    /// The value of this name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.find(name).ok().map(|place| &self.0[place].1)
     }
 
-    /// Gives a value a name, in place of what had it.
+    /// Sets the value of a name.
     pub fn insert(&mut self, name: String, value: T) {
         match self.find(&name) {
             Ok(place) => self.0[place].1 = value,
@@ -45,13 +45,13 @@ impl<T> Named<T> {
         }
     }
 
-    /// The names.
+    /// The names, ascending.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
         self.0.iter().map(|(name, _)| name)
     }
 }
 
-/// Names and what has them.
+/// Dereferences to pairs of names and values.
 impl<T> Deref for Named<T> {
     type Target = [(String, T)];
     fn deref(&self) -> &[(String, T)] {
@@ -59,7 +59,7 @@ impl<T> Deref for Named<T> {
     }
 }
 
-/// What has a name that is there.
+/// The value of an existing name.
 impl<T> Index<&str> for Named<T> {
     type Output = T;
     fn index(&self, name: &str) -> &T {
@@ -157,12 +157,12 @@ impl JsonSchema for Names {
     }
 }
 
-/// The graph of a function; paths of errors begin with the argument's name.
+/// The graph of a function. Error paths begin with the argument's name.
 pub fn expression(name: &str, function: &Function) -> Result<Expression, Error> {
     Expression::new(function).map_err(|error| error.within(name))
 }
 
-/// The numbers of the inputs with these names, or of the first input.
+/// The indices of the inputs with these names, or of the first input.
 pub fn columns(expression: &Expression, names: Option<&Names>) -> Result<Vec<usize>, Error> {
     let Some(names) = names else {
         if expression.inputs.is_empty() {
@@ -176,7 +176,7 @@ pub fn columns(expression: &Expression, names: Option<&Names>) -> Result<Vec<usi
     named_columns("withRespectTo", expression, names)
 }
 
-/// The numbers of the inputs with these names, the argument at `path`.
+/// The indices of the inputs with these names, given as the argument at `path`.
 pub fn named_columns(path: &str, expression: &Expression, Names(names): &Names) -> Result<Vec<usize>, Error> {
     check::not_empty(path, names.len())?;
     let mut numbers = Vec::with_capacity(names.len());
@@ -190,7 +190,7 @@ pub fn named_columns(path: &str, expression: &Expression, Names(names): &Names) 
     Ok(numbers)
 }
 
-/// The number of the input with this name.
+/// The index of the input with this name.
 pub fn number_of(path: &str, inputs: &[Input], name: &str) -> Result<usize, Error> {
     inputs.iter().position(|input| input.name == name).ok_or_else(|| {
         let names: Vec<_> = inputs.iter().map(|input| input.name.as_str()).collect();
@@ -198,7 +198,7 @@ pub fn number_of(path: &str, inputs: &[Input], name: &str) -> Result<usize, Erro
     })
 }
 
-/// The given points of a function's inputs, in the order of these, and the function's data.
+/// The given points in the order of the inputs, with the function's data.
 pub fn points<'a>(inputs: &[Input], data: &'a [Vector], given: &'a Named) -> Result<Points<'a>, Error> {
     for name in given.keys() {
         number_of("points", inputs, name)?;
@@ -225,7 +225,7 @@ pub fn points<'a>(inputs: &[Input], data: &'a [Vector], given: &'a Named) -> Res
     Ok(points)
 }
 
-/// At how many points a tensor of this shape is given; `None` at one without an axis for points.
+/// The number of points of a given tensor; `None` for a single point without an axis for points.
 pub fn several(path: &str, values: &Values, shape: &[usize]) -> Result<Option<usize>, Error> {
     check::numbers(path, values, check::FINITE)?;
     let (given, one) = (values.shape.as_slice(), shape::count(shape));
@@ -233,9 +233,9 @@ pub fn several(path: &str, values: &Values, shape: &[usize]) -> Result<Option<us
         return Ok(None);
     }
     match given {
-        // One axis more.
+        // An additional leading axis.
         [points, rest @ ..] if rest == shape => Ok(Some(*points)),
-        // All in a row, of each point or of all.
+        // A flat list, of one point or of all.
         [_] if values.len() == one => Ok(None),
         [_] if one > 0 && values.len().is_multiple_of(one) => Ok(Some(values.len() / one)),
         [points, rest] if *rest == one => Ok(Some(*points)),
@@ -248,10 +248,10 @@ pub fn several(path: &str, values: &Values, shape: &[usize]) -> Result<Option<us
     }
 }
 
-/// At how many of `points` points a number of one of several results is not finite.
+/// The number of `points` at which some entry of the results is not finite.
 pub fn count_non_finite<'a>(points: usize, results: impl IntoIterator<Item = &'a Vec<f64>>) -> u32 {
     let mut is_finite = vec![true; points];
-    // Mostly all are.
+    // Usually all are finite.
     for values in results.into_iter().filter(|values| !vectors::are_finite(values)) {
         let length = values.len().checked_div(points).unwrap_or(0).max(1);
         for (is_finite, point) in is_finite.iter_mut().zip(values.chunks(length)) {
@@ -261,7 +261,7 @@ pub fn count_non_finite<'a>(points: usize, results: impl IntoIterator<Item = &'a
     is_finite.iter().filter(|is_finite| !**is_finite).count() as u32
 }
 
-/// Refuses the function at `path` where its value has several elements.
+/// Refuses a function at `path` whose value is no scalar.
 pub fn ensure_number(path: &str, graph: &Graph, value: Id) -> Result<(), Error> {
     let own = graph.shape(value);
     if shape::count(own) == 1 {
@@ -270,13 +270,13 @@ pub fn ensure_number(path: &str, graph: &Graph, value: Id) -> Result<(), Error> 
     Err(Error::invalid(path, format!("must have one number as its value, got the shape {}", shape::written(own))))
 }
 
-/// The variables of inputs with these numbers.
+/// The variables in the inputs with these indices.
 pub fn variables(expression: &Expression, columns: Vec<usize>) -> Variables {
     let ids = columns.into_iter().map(|number| expression.inputs[number].id).collect();
     Variables::new(&expression.graph, ids)
 }
 
-/// The weights of a value's elements, of which a single one has 1 where none is given.
+/// The weights of a value's elements. Default: 1 for a single element.
 pub fn weights(expression: &Expression, given: Option<&Values>) -> Result<Vec<f64>, Error> {
     let shape = expression.graph.shape(expression.output);
     let length = shape::count(shape);

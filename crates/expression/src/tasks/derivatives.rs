@@ -8,58 +8,60 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, SparseMatrix, Task, Values, Vector};
 
-/// The exact Jacobian of a function, dense or with its exact sparse structure: entry by entry where each element of the value is a
-/// function of few variables, else from as few products as tell all entries apart.
+/// Computes the exact Jacobian of a function, dense or with its exact sparsity structure: entry by entry if each
+/// element of the value depends on few variables, else from the smallest number of products that separates all entries.
 #[derive(JsonSchema)]
 pub struct JacobianTask;
 
-/// The exact Hessian of a function whose value is one number, or of a weighted sum of the value's elements, dense or with its exact
-/// sparse structure: entry by entry where the function is a sum of functions of few variables, else from as few products as tell all
-/// entries apart.
+/// Computes the exact Hessian of a scalar function, or of a weighted sum of a value's elements, dense or with its exact
+/// sparsity structure: entry by entry if the function is a sum of functions of few variables, else from the smallest
+/// number of products that separates all entries.
 #[derive(JsonSchema)]
 pub struct HessianTask;
 
-/// The form of a matrix of derivatives.
+/// The format of a matrix of derivatives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DerivativeFormat {
     /// All entries, row by row.
     #[default]
     Dense,
-    /// The entries that are not always zero, by compressed rows.
+    /// The structural nonzeros, in compressed row format.
     Sparse,
 }
 
-/// A function, where to differentiate it, and by what.
+/// A function, the points of differentiation, and the inputs of differentiation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JacobianProblem {
     /// The function.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
-    /// The inputs by which to differentiate, whose elements are the columns, one input after another. Default: the first.
+    /// The inputs of differentiation; their elements are the columns, one input after another. Default: the first.
     pub with_respect_to: Option<Names>,
-    /// Whether the Jacobian has all entries or those of its structure.
+    /// The format of the Jacobian.
     #[serde(default)]
     pub format: DerivativeFormat,
 }
 
-/// A function, where to differentiate it twice, and by what.
+/// A function, the points of differentiation, and the inputs of differentiation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HessianProblem {
     /// The function.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
-    /// The inputs by which to differentiate, whose elements are the rows and columns, one input after another. Default: the first.
+    /// The inputs of differentiation; their elements are the rows and columns, one input after another. Default: the
+    /// first.
     pub with_respect_to: Option<Names>,
-    /// A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.
+    /// A weight per element of the value: the Hessian is that of the weighted sum. Required if the value has several
+    /// elements.
     pub weights: Option<Values>,
-    /// Whether the Hessian has all entries, or those of its structure in the lower triangle.
+    /// The format of the Hessian; a sparse one has the lower triangle only.
     #[serde(default)]
     pub format: DerivativeFormat,
 }
@@ -68,9 +70,9 @@ pub struct HessianProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum DerivativeMatrix {
-    /// All entries. At several points the rows of one follow those of the other.
+    /// All entries. With several points, their matrices are stacked.
     Dense(Matrix),
-    /// The entries of the structure; `data` has those of several points one after another.
+    /// The entries of the structure; with several points, `data` has those of one point after another.
     Sparse(SparseMatrix),
 }
 
@@ -80,9 +82,10 @@ pub enum DerivativeMatrix {
 pub struct JacobianSolution {
     /// The values, row by row, point after point.
     pub values: Vector,
-    /// The Jacobian, a row for each element of the value. At several points dense ones follow each other; of sparse ones `data` does.
+    /// The Jacobian, one row per element of the value. With several points, dense matrices are stacked and the `data`
+    /// of sparse ones concatenated.
     pub jacobian: DerivativeMatrix,
-    /// At how many points a value or a derivative is not finite.
+    /// The number of points at which a value or a derivative is not finite.
     pub non_finite: u32,
 }
 
@@ -94,13 +97,14 @@ pub struct HessianSolution {
     pub values: Vector,
     /// The gradient, one input after another, point after point.
     pub gradient: Vector,
-    /// The Hessian: all entries, or the lower triangle. At several points dense ones follow each other; of sparse ones `data` does.
+    /// The Hessian: dense with all entries, or sparse with the lower triangle. With several points, dense matrices are
+    /// stacked and the `data` of sparse ones concatenated.
     pub hessian: DerivativeMatrix,
-    /// At how many points a value or a derivative is not finite.
+    /// The number of points at which a value or a derivative is not finite.
     pub non_finite: u32,
 }
 
-/// The most entries of a matrix that is not sparse, at all points together.
+/// Limit on the entries of a dense matrix, over all points.
 const MOST_DENSE_ENTRIES: usize = 100_000_000;
 
 impl Task for JacobianTask {
@@ -154,7 +158,7 @@ impl Task for HessianTask {
     }
 }
 
-/// Refuses more dense entries than a result may have.
+/// Refuses a dense result with too many entries.
 fn ensure_fits(format: DerivativeFormat, rows: usize, columns: usize, points: usize) -> Result<(), Error> {
     let entries = rows.saturating_mul(columns).saturating_mul(points);
     if format == DerivativeFormat::Sparse || entries <= MOST_DENSE_ENTRIES {
@@ -166,7 +170,7 @@ fn ensure_fits(format: DerivativeFormat, rows: usize, columns: usize, points: us
     ))
 }
 
-/// Entries in the form that was asked for.
+/// Entries in the requested format.
 fn matrix(
     format: DerivativeFormat,
     structure: Structure,
@@ -176,7 +180,7 @@ fn matrix(
 ) -> DerivativeMatrix {
     let Structure { rows, columns, .. } = structure;
     if format == DerivativeFormat::Sparse {
-        // Collected where they are.
+        // Collects in place.
         let whole = |numbers: Vec<u32>| numbers.into_iter().map(|number| number as i32).collect::<Vec<_>>().into();
         let (indptr, indices) = (whole(structure.indptr), whole(structure.indices));
         return DerivativeMatrix::Sparse(SparseMatrix { rows, columns, indptr, indices, data: entries.into() });

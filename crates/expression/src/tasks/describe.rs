@@ -1,4 +1,4 @@
-//! What is known of a function before it is computed.
+//! Static analysis of a function.
 
 use super::common::{Named, Names, columns, expression, variables};
 use crate::derive::tangents;
@@ -11,22 +11,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task};
 
-/// What is known of a function before it is computed: its size, the structure of its derivatives and how each is computed, the memory
-/// that it takes.
+/// Describes a function without evaluating it: its size, the structure of its derivatives and their method of
+/// computation, and its memory.
 #[derive(JsonSchema)]
 pub struct Describe;
 
-/// A function to be described.
+/// A function to describe.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DescribeProblem {
     /// The function.
     pub function: Function,
-    /// The inputs by which derivatives are taken. Default: the first.
+    /// The inputs of differentiation. Default: the first.
     pub with_respect_to: Option<Names>,
 }
 
-/// What is known of a function.
+/// The description of a function.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DescribeSolution {
@@ -34,21 +34,21 @@ pub struct DescribeSolution {
     pub inputs: Vec<InputDescription>,
     /// The shape of the value.
     pub shape: Vec<u32>,
-    /// How many nodes were given.
+    /// The number of nodes given.
     pub nodes: u32,
-    /// How many are left of them after simplification, and are needed.
+    /// The number of needed nodes after simplification.
     pub simplified_nodes: u32,
-    /// How many of these there are of each operation.
+    /// The number of these nodes by operation.
     pub operations: Named<u32>,
     /// Whether the value is an affine function of the variables.
     pub is_linear: bool,
-    /// Whether its second derivatives are the same everywhere.
+    /// Whether its second derivatives are constant.
     pub is_quadratic: bool,
     /// The Jacobian.
     pub jacobian: JacobianDescription,
     /// The Hessian of the value, or of a weighted sum of its elements.
     pub hessian: HessianDescription,
-    /// Bytes that value and gradient take at a point, besides inputs and data.
+    /// Memory for value and gradient at a point in bytes, excluding inputs and data.
     pub memory: f64,
 }
 
@@ -58,39 +58,40 @@ pub struct DescribeSolution {
 pub struct InputDescription {
     /// Its name.
     pub name: String,
-    /// Its length along each axis.
+    /// The length of each axis.
     pub shape: Vec<u32>,
 }
 
-/// What is known of a Jacobian.
+/// The description of a Jacobian.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct JacobianDescription {
-    /// How many entries are not always zero. All of them count where their structure would be too large to find.
+    /// The number of structural nonzeros. If the structure would be too large to find, the number of all entries.
     pub nonzeros: u64,
-    /// How many products tell them; 0 where entries are computed one by one.
+    /// The number of products that determine the entries; 0 if these are computed individually.
     pub colours: u32,
 }
 
-/// What is known of a Hessian.
+/// The description of a Hessian.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HessianDescription {
-    /// How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.
+    /// The number of structural nonzeros in the lower triangle. If the structure would be too large to find, the number
+    /// of all its entries.
     pub nonzeros: u64,
-    /// How many products tell them; 0 where entries are computed one by one.
+    /// The number of products that determine the entries; 0 if these are computed individually.
     pub colours: u32,
-    /// How it is computed.
+    /// The method of computation.
     pub method: HessianMethod,
 }
 
-/// How a Hessian is computed.
+/// The method that computes a Hessian.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum HessianMethod {
-    /// Entry by entry: the function is a sum of functions of few affine quantities each.
+    /// Entry by entry: the function is a sum of functions of a few affine subexpressions each.
     Elements,
-    /// From products with several columns at once.
+    /// From products, each for several columns.
     Products,
 }
 
@@ -144,7 +145,7 @@ impl Task for Describe {
     }
 }
 
-/// How many needed nodes there are of each operation.
+/// The number of needed nodes by operation.
 fn operations(graph: &Graph, output: Id) -> Named<u32> {
     let is_needed = graph.needed_by(&[output]);
     let mut counts = Named::default();

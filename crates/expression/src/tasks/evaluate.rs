@@ -7,18 +7,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
 
-/// Values of a function, at one point or at many at once, which are cheaper a piece.
+/// Evaluates a function at one point, or at many in a batch, which costs less per point.
 #[derive(JsonSchema)]
 pub struct Evaluate;
 
-/// A function, and where to evaluate it.
+/// A function and the points of evaluation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluateProblem {
     /// The function.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
 }
 
@@ -26,11 +26,11 @@ pub struct EvaluateProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluateSolution {
-    /// The values, row by row, point after point. They are not finite where the function is not.
+    /// The values, row by row, point after point; not finite where the function is not.
     pub values: Vector,
-    /// The shape of `values`, which begins with the number of points where several are given.
+    /// The shape of `values`. With several points, it begins with their number.
     pub shape: Vec<u32>,
-    /// At how many points a value is not finite.
+    /// The number of points at which a value is not finite.
     pub non_finite: u32,
 }
 

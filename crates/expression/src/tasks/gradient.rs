@@ -1,4 +1,4 @@
-//! Gradients of a function with one number as its value.
+//! Gradients of a scalar function.
 
 use super::common::{Named, Names, columns, count_non_finite, ensure_number, expression, points};
 use crate::derive::gradients;
@@ -8,21 +8,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector};
 
-/// Values and exact gradients of a function whose value is one number, at one point or at many, by the reverse mode of automatic
-/// differentiation: for some two to four times what the values cost, however many variables there are.
+/// Computes values and exact gradients of a scalar function, at one point or at many, by reverse-mode automatic
+/// differentiation: for about two to four times the cost of the value, regardless of the number of variables.
 #[derive(JsonSchema)]
 pub struct Gradient;
 
-/// A function, where to differentiate it, and by what.
+/// A function, the points of differentiation, and the inputs of differentiation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GradientProblem {
     /// The function, whose value has one element.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
-    /// The inputs by which to differentiate. Default: the first.
+    /// The inputs of differentiation. Default: the first.
     pub with_respect_to: Option<Names>,
 }
 
@@ -30,11 +30,11 @@ pub struct GradientProblem {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GradientSolution {
-    /// The value at each point. Neither values nor gradients are finite where the function's are not.
+    /// The value at each point. Values and gradients are not finite where the function's are not.
     pub values: Vector,
-    /// The gradient by each input, row by row, point after point.
+    /// The gradient with respect to each input, row by row, point after point.
     pub gradients: Named<Vector>,
-    /// At how many points a value or a derivative is not finite.
+    /// The number of points at which a value or a derivative is not finite.
     pub non_finite: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Random weights to start training from.
+//! Random initial weights for training.
 
 use super::common::{Named, number_of};
 use crate::function::Function;
@@ -9,40 +9,42 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::random::Stream;
 
-/// Weights to start training from, by the seed of the run: as large as keeps what flows through a network, or its gradients, of
-/// one size from layer to layer.
+/// Draws initial weights for training, with the seed of the run. Their scale keeps activations, or gradients, of
+/// similar size from layer to layer.
 #[derive(JsonSchema)]
 pub struct Initialize;
 
-/// A function, and how its parameters are to be.
+/// A function, and the initialization of its parameters.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InitializeProblem {
-    /// The function: a loss of a row, for instance.
+    /// The function, for instance the loss of a row.
     pub function: Function,
-    /// Its parameters by name, and how each is to be. The numbers of an input depend on the seed and on its place among the
-    /// function's inputs alone.
+    /// The parameters by name, and their initialization. The numbers of an input depend only on the seed and on its
+    /// position among the function's inputs.
     pub parameters: Named<Initializer>,
 }
 
-/// How weights are to be. `fanIn` and `fanOut` are the sides of a matrix of [fanIn, fanOut]; of a convolution's kernel, the channels
-/// in and out times the window's length or area. A vector is a matrix with one column, and a number one with one row, too.
+/// The initialization of weights. `fanIn` and `fanOut` are the dimensions of a matrix [fanIn, fanOut]; for a
+/// convolution's kernel, the input and output channels times the window's length or area. A vector counts as a matrix
+/// with one column, and a scalar as one with one row, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Initializer {
-    /// Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot, Bengio,
-    /// Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.
+    /// Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot,
+    /// Bengio, Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.
     Glorot,
-    /// Normal with the variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015, equation 10.
+    /// Normal with variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015,
+    /// equation 10.
     He,
-    /// Normal with the variance 1 / fanIn: where layers are nearly linear. Source: LeCun, Bottou, Orr, Müller, Efficient BackProp,
-    /// 1998, equation 16.
+    /// Normal with variance 1 / fanIn: for nearly linear layers. Source: LeCun, Bottou, Orr, Müller, Efficient
+    /// BackProp, 1998, equation 16.
     Lecun,
-    /// Zeros: for what is added.
+    /// Zeros: for biases.
     Zeros,
 }
 
-/// Weights.
+/// Initial weights.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InitializeSolution {
@@ -93,7 +95,7 @@ impl Initializer {
     }
 }
 
-/// How many numbers flow into each that weights make, and how many each of these goes to.
+/// The fan-in and fan-out of an input.
 fn fans(input: &Input) -> Result<[f64; 2], Error> {
     let product = |sides: &[usize]| shape::count(sides) as f64;
     match input.shape.as_slice() {

@@ -1,5 +1,5 @@
-//! A function, or derivatives of it, compiled once and computed at one point after another: a dialogue in which each question tells
-//! what was computed, and its answer is the next point. It goes on for as long as it is answered.
+//! A function, or derivatives of it, compiled once and evaluated at one point after another: a dialogue in which each
+//! question carries the last result, and its answer is the next point. It continues as long as it is answered.
 
 use super::common::{Named, expression};
 use crate::callable::{Callable, PreparedQuantity};
@@ -9,30 +9,30 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
 use superlinear_numerics::vectors::are_finite;
 
-/// A function that is ready to be called.
+/// Prepares a function for repeated evaluation.
 pub struct Prepare;
 
-/// A function of one input that is another one at each call, and of others that stay as they are.
+/// A function with one input that changes from call to call, and others that are fixed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PrepareProblem {
     /// The function.
     pub function: Function,
-    /// The name of the input that is given with each call. Default: the first.
+    /// The name of the input given with each call. Default: the first.
     pub variables: Option<String>,
     /// All other inputs, by name.
     #[serde(default)]
     pub parameters: Named,
-    /// What is computed.
+    /// The quantity to compute.
     #[serde(default)]
     pub quantity: PreparedQuantity,
 }
 
-/// A function is called until it is closed, so that nobody is told this.
+/// Never returned in practice, because a function is called until it is closed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PrepareSolution {
-    /// How often it was called.
+    /// The number of calls.
     pub calls: u32,
 }
 
@@ -51,7 +51,8 @@ impl Dialogue for Prepare {
         vec![Lengths { point: 1, answer: 0 }]
     }
 
-    /// The first question tells how many numbers the value has, and for a matrix where its rows begin and the columns of its entries.
+    /// The first question carries the number of elements of the value and, for a matrix, the starts of its rows and the
+    /// columns of its entries.
     async fn solve(problem: PrepareProblem, oracle: Oracle, run: Run) -> Result<PrepareSolution, Error> {
         let mut callable = callable(&problem)?;
         let mut compiled = callable.compile(problem.quantity, &run)?;
@@ -62,7 +63,7 @@ impl Dialogue for Prepare {
         }
         loop {
             oracle.hand_over(0, &mut told, &mut x).await;
-            // Seen in half the time that the check takes (`perf`, 1000 numbers), which is there for its words.
+            // A test that takes half the time of the check (`perf`, 1000 numbers), which only provides the message.
             if !are_finite(&x) {
                 check::numbers("x", &x, check::FINITE)?;
             }

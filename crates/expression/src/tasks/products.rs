@@ -1,4 +1,4 @@
-//! Products with Jacobians, their transposes and Hessians, which are never made.
+//! Products with Jacobians, their transposes and Hessians, without forming the matrices.
 
 use super::common::{
     Named, Names, columns, count_non_finite, expression, named_columns, points, several, variables, weights,
@@ -12,67 +12,70 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Values, Vector, check};
 
-/// The product of a function's Jacobian with a vector, how the value changes along a direction: for some two values, however many
-/// variables there are.
+/// Computes the product of a function's Jacobian with a vector, the directional derivative of the value: for the cost
+/// of about two values, regardless of the number of variables.
 #[derive(JsonSchema)]
 pub struct JacobianProduct;
 
-/// The product of the transpose of a function's Jacobian with a vector, the gradient of a weighted sum of the value's elements: for
-/// some three values, however many variables there are.
+/// Computes the product of the transpose of a function's Jacobian with a vector, the gradient of a weighted sum of the
+/// value's elements: for the cost of about three values, regardless of the number of variables.
 #[derive(JsonSchema)]
 pub struct VectorJacobianProduct;
 
-/// The product of the Hessian of a function whose value is one number with a vector, how the gradient changes along a direction: for
-/// some two gradients, however many variables there are.
+/// Computes the product of the Hessian of a scalar function with a vector, the directional derivative of the gradient:
+/// for the cost of about two gradients, regardless of the number of variables.
 #[derive(JsonSchema)]
 pub struct HessianProduct;
 
-/// A function, where to differentiate it, and the vector.
+/// A function, the points of differentiation, and the vector.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JacobianProductProblem {
     /// The function.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
-    /// The inputs by which to differentiate. Default: the first.
+    /// The inputs of differentiation. Default: the first.
     pub with_respect_to: Option<Names>,
-    /// The direction: a number for each element of these inputs, one input after another; or several, one for each point.
+    /// The direction: one entry per element of these inputs, one input after another; or several directions, one per
+    /// point.
     pub vector: Values,
 }
 
-/// A function, where to differentiate it, and the vector.
+/// A function, the points of differentiation, and the vector.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VectorJacobianProductProblem {
     /// The function.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
-    /// The inputs by which to differentiate. Default: the first.
+    /// The inputs of differentiation. Default: the first.
     pub with_respect_to: Option<Names>,
-    /// The weights: a number for each element of the value; or several, one for each point.
+    /// The weights: one per element of the value; or several vectors, one per point.
     pub vector: Values,
 }
 
-/// A function, where to differentiate it, and the vector.
+/// A function, the points of differentiation, and the vector.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HessianProductProblem {
     /// The function.
     pub function: Function,
-    /// All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-    /// more than one: the points. Finite numbers.
+    /// All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+    /// several must have the same number. Finite numbers.
     pub points: Named,
-    /// The inputs whose gradient is differentiated. Default: the first.
+    /// The inputs of the gradient to differentiate. Default: the first.
     pub with_respect_to: Option<Names>,
-    /// The inputs that the direction is in. Default: those of `withRespectTo`; others give blocks of mixed derivatives.
+    /// The inputs of the direction. Default: those of `withRespectTo`; others give blocks of mixed derivatives.
     pub along: Option<Names>,
-    /// A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.
+    /// A weight per element of the value: the Hessian is that of the weighted sum. Required if the value has several
+    /// elements.
     pub weights: Option<Values>,
-    /// The direction: a number for each element of the inputs of `along`, one input after another; or several, one for each point.
+    /// The direction: one entry per element of the inputs in `along`, one input after another; or several directions,
+    /// one per point.
     pub vector: Values,
 }
 
@@ -82,9 +85,9 @@ pub struct HessianProductProblem {
 pub struct ProductSolution {
     /// The values, row by row, point after point.
     pub values: Vector,
-    /// The product, point after point; one input after another where it has a number for each variable.
+    /// The product, point after point; if it has one entry per variable, one input after another.
     pub product: Vector,
-    /// At how many points a value or an entry of the product is not finite.
+    /// The number of points at which a value or an entry of the product is not finite.
     pub non_finite: u32,
 }
 
@@ -176,7 +179,8 @@ impl Task for HessianProduct {
     }
 }
 
-/// Values and a product, which `make` makes, with the node of the vector, of a graph and the number of a new input.
+/// Computes values and a product. `make` returns the nodes of vector and product, given a graph, its output and an
+/// unused input index.
 fn solve(
     graph: &mut Graph,
     output: Id,

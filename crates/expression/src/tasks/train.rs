@@ -1,4 +1,4 @@
-//! Minimisation of a loss over rows of data.
+//! Minimization of a loss over rows of data.
 
 use super::common::{Named, ensure_number, number_of};
 use crate::function::Function;
@@ -15,75 +15,76 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Run, Task, Vector, check};
 use superlinear_machine::rules::{Adam, Constants, Rule, Sgd};
 
-/// Parameters that make a loss small, as a mean or sum over rows of data: a network or any other model, by steps along the
-/// gradients of batches (Adam, stochastic gradient descent) or by a quasi-Newton method on all rows (L-BFGS).
+/// Minimizes the mean or the sum of a loss over rows of data: trains a network or any other model, by gradients of
+/// batches (Adam, stochastic gradient descent) or by a quasi-Newton method on all rows (L-BFGS).
 #[derive(JsonSchema)]
 pub struct Train;
 
-/// A loss, rows of data, and how to go down.
+/// A loss, rows of data, and the method of minimization.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TrainProblem {
-    /// The loss of one row: a function whose value is one number. Each of its inputs is given once, in `rows`, `parameters` or
+    /// The loss of one row, a scalar function. Each of its inputs is given exactly once, in `rows`, `parameters` or
     /// `fixed`.
     pub loss: Function,
-    /// The inputs that are given by row: each as the tensors of all rows, one after another. At least one row; finite numbers.
-    /// A label by which the loss takes from a tensor must number one of its rows.
+    /// The inputs given by row: each as the concatenated tensors of all rows. At least one row; finite numbers. A label
+    /// used as an index by the loss must be a valid row of the indexed tensor.
     pub rows: Named,
-    /// The inputs that are chosen, each as it is at the start: finite numbers, where the loss of all rows is finite. `initialize`
-    /// makes such.
+    /// The inputs to optimize, with their initial values: finite numbers with a finite loss over all rows. `initialize`
+    /// draws them.
     pub parameters: Named,
-    /// The inputs that stay as they are here.
+    /// The inputs held fixed.
     #[serde(default)]
     pub fixed: Named,
-    /// A function of parameters and what is fixed, by the names that these have in the loss or by further ones, whose value is one
-    /// number. It is added once to what the loss comes to, in each batch too.
+    /// A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once
+    /// to the reduced loss, also in each batch.
     pub penalty: Option<Function>,
-    /// What the losses of rows come to.
+    /// The reduction of the losses of rows.
     #[serde(default)]
     pub reduction: TrainReduction,
-    /// How to go down.
+    /// The method of minimization.
     #[serde(default)]
     pub method: TrainMethod,
-    /// Rows in a batch, at least 1 and no more than there are; the last batch of an epoch may be short. Default: 128, or all rows
-    /// where there are fewer. `lbfgs` takes all rows alone.
+    /// The number of rows per batch, from 1 to the number of rows; the last batch of an epoch may be smaller. Default:
+    /// 128, or all rows if there are fewer. `lbfgs` requires all rows.
     pub batch_size: Option<u32>,
-    /// How often `adam` and `sgd` go through all rows, at least once.
+    /// The number of passes of `adam` and `sgd` over all rows, at least 1.
     #[serde(default = "default_epochs")]
     pub epochs: u32,
-    /// How far steps of `adam` and `sgd` go; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
+    /// The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
     pub learning_rate: Option<f64>,
-    /// How that rate changes.
+    /// The schedule of the learning rate.
     #[serde(default)]
     pub schedule: TrainSchedule,
-    /// How much of its velocity `sgd` keeps in each step; from 0 to below 1.
+    /// The momentum of `sgd`, the fraction of its velocity kept in each step; from 0 to below 1.
     #[serde(default = "default_momentum")]
     pub momentum: f64,
-    /// How much of its mean gradient `adam` keeps in each step; from 0 to below 1.
+    /// The decay rate of the mean gradient of `adam`; from 0 to below 1.
     #[serde(default = "default_beta1")]
     pub beta1: f64,
-    /// How much of the mean of the gradient's squares `adam` keeps in each step; from 0 to below 1.
+    /// The decay rate of the mean squared gradient of `adam`; from 0 to below 1.
     #[serde(default = "default_beta2")]
     pub beta2: f64,
-    /// What `adam` adds to the root of that mean before it divides; positive.
+    /// The number added by `adam` to the root of the mean squared gradient before the division; positive.
     #[serde(default = "default_epsilon")]
     pub epsilon: f64,
-    /// The part of the parameters that each step of `adam` and `sgd` takes away, times the rate; zero or positive. Unlike `penalty`
-    /// it is no part of the objective.
+    /// The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the
+    /// learning rate; nonnegative. Unlike `penalty` it is no part of the objective.
     #[serde(default)]
     pub weight_decay: f64,
-    /// The Euclidean norm beyond which `adam` and `sgd` shorten the gradient of a batch to it; positive. Default: none.
+    /// The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.
     pub clip_norm: Option<f64>,
-    /// Whether rows are put in random order before each epoch, by the seed of the run.
+    /// Whether rows are shuffled before each epoch, with the seed of the run.
     #[serde(default = "default_shuffle")]
     pub shuffle: bool,
-    /// The Euclidean norm of the gradient at which `lbfgs` ends; above 0 and below 1.
+    /// The Euclidean norm of the gradient at which `lbfgs` stops; above 0 and below 1.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The most iterations of `lbfgs`, at least 1.
+    /// The iteration limit of `lbfgs`, at least 1.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Other rows, with the inputs of `rows`, over which the objective is computed after each epoch. They change no step.
+    /// Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not
+    /// influence the steps.
     pub validation: Option<Named>,
 }
 
@@ -119,61 +120,62 @@ fn default_max_iterations() -> u32 {
     500
 }
 
-/// What the losses of rows come to.
+/// The reduction of the losses of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TrainReduction {
-    /// Their mean, in a batch the mean over its own rows.
+    /// The mean; for a batch, the mean over its own rows.
     #[default]
     Mean,
-    /// Their sum. The rows of a batch, or of `validation`, count as often as makes them as many as there are.
+    /// The sum. The sum over a batch, or over `validation`, is scaled to the total number of rows.
     Sum,
 }
 
-/// How to go down.
+/// The method of minimization.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TrainMethod {
-    /// By the mean of past gradients, each entry over the root of the mean of its squares: for networks. Source: Kingma, Ba, Adam: A
-    /// Method for Stochastic Optimization, 2015.
+    /// Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:
+    /// Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015.
     #[default]
     Adam,
-    /// By the gradient of each batch, with momentum.
+    /// Stochastic gradient descent with momentum.
     Sgd,
-    /// By L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives that are to be
-    /// minimised to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989.
+    /// L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to
+    /// be minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale
+    /// Optimization, 1989.
     Lbfgs,
 }
 
-/// How the learning rate changes from step to step.
+/// The schedule of the learning rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TrainSchedule {
-    /// Not at all.
+    /// Constant.
     #[default]
     Constant,
-    /// It falls to nearly zero at the last step, along half a period of the cosine.
+    /// Decreases to nearly zero at the last step, along half a period of the cosine.
     Cosine,
 }
 
-/// What training came to.
+/// The result of training.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TrainSolution {
-    /// How it ended.
+    /// The termination status.
     pub status: TrainStatus,
     /// The parameters by name, row by row.
     pub parameters: Named<Vector>,
-    /// The objective at these, computed over all rows: the losses as `reduction` says, and the penalty.
+    /// The final objective over all rows: the reduced losses plus the penalty.
     pub objective: f64,
-    /// The Euclidean norm of its gradient by all parameters there.
+    /// The Euclidean norm of its gradient with respect to all parameters.
     pub gradient_norm: f64,
-    /// How often all rows were gone through, the values over all rows above not counted: epochs that were finished, or for `lbfgs`
-    /// each computation of the objective.
+    /// The number of passes over all rows, without those for the results above: finished epochs, or for `lbfgs`
+    /// evaluations of the objective.
     pub epochs: u32,
-    /// How often the parameters changed: for `lbfgs`, its iterations.
+    /// The number of updates of the parameters; for `lbfgs`, its iterations.
     pub steps: u64,
-    /// What was seen after each epoch, for `lbfgs` after each iteration.
+    /// One record per epoch, for `lbfgs` per iteration.
     pub history: Vec<TrainRecord>,
 }
 
@@ -242,7 +244,7 @@ impl TrainProblem {
         check::count("maxIterations", self.max_iterations as usize, 1..)
     }
 
-    /// The penalty's value in the graph of the loss.
+    /// The node of the penalty in the graph of the loss.
     fn join_penalty(&self, expression: &mut Expression) -> Result<Option<Id>, Error> {
         let Some(penalty) = &self.penalty else { return Ok(None) };
         for (k, input) in penalty.inputs.iter().enumerate() {
@@ -256,7 +258,7 @@ impl TrainProblem {
         Ok(Some(id))
     }
 
-    /// Where the elements of each input come from, and all parameters, one input after the other.
+    /// The role of each input, and all parameters, one input after another.
     fn roles(&self, inputs: &[Input]) -> Result<(Vec<Role<'_>>, Vec<f64>), Error> {
         check::not_empty("rows", self.rows.len())?;
         check::not_empty("parameters", self.parameters.len())?;
@@ -299,7 +301,7 @@ impl TrainProblem {
     }
 
     fn batch_size(&self, rows: usize) -> Result<usize, Error> {
-        /// Rows in a batch where nothing is said.
+        /// The default batch size.
         const BATCH: usize = 128;
         let given = self.batch_size.map(|size| size as usize);
         if let Some(size) = given {
@@ -331,7 +333,7 @@ impl TrainProblem {
     }
 }
 
-/// The rows given at `path`, all inputs' as many.
+/// The rows given at `path`; all inputs must have the same number.
 fn rows_of<'a>(path: &str, given: &'a Named, inputs: &[Input], roles: &[Role]) -> Result<Rows<'a>, Error> {
     given.keys().try_for_each(|name| number_of(path, inputs, name).map(drop))?;
     let mut rows = Rows { count: 0, elements: vec![&[]; inputs.len()] };
@@ -374,13 +376,13 @@ fn count_rows(path: &str, values: &[f64], shape: &[usize]) -> Result<usize, Erro
     Ok(length / width)
 }
 
-/// An input by row that numbers rows of a tensor.
+/// An input by row used as an index of a tensor's rows.
 struct Label {
     number: usize,
     rows: usize,
 }
 
-/// The inputs by row by which the loss takes from tensors.
+/// The inputs by row used as indices by the loss.
 fn labels(graph: &Graph, loss: Id, inputs: &[Input], roles: &[Role]) -> Vec<Label> {
     let needed = graph.needed_by(&[loss]);
     let takes = graph.ids().filter(|id| needed[id.index()]).map(|id| graph.node(id));
@@ -397,7 +399,7 @@ fn labels(graph: &Graph, loss: Id, inputs: &[Input], roles: &[Role]) -> Vec<Labe
 }
 
 impl Label {
-    /// Refuses what numbers none of the tensor's rows.
+    /// Refuses invalid indices.
     fn check(&self, path: &str, inputs: &[Input], rows: &Rows) -> Result<(), Error> {
         let is_row = |label: &f64| label.fract() == 0.0 && (0.0..self.rows as f64).contains(label);
         let labels = rows.elements[self.number];
