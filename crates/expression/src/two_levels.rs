@@ -1,5 +1,5 @@
-//! An outer and an inner objective of two vectors, x and y, and constraints of the inner one, with the derivatives that bilevel
-//! problems take.
+//! An outer and an inner objective of two vectors, x and y, and constraints of the inner problem, with the derivatives
+//! needed by bilevel optimization.
 
 use crate::derive::tangents;
 use crate::function::Function;
@@ -11,17 +11,17 @@ use crate::tasks::{Named, ensure_number, number_of};
 use superlinear_interface::{Error, Run, Vector};
 use superlinear_machine::Given;
 
-/// What a problem of two levels is made of. Paths of errors are those of arguments with these names.
+/// The functions of a bilevel problem. Error paths use these names.
 pub struct LevelParts<'a> {
-    /// What x is to minimise: one number.
+    /// The objective minimized over x, a scalar.
     pub outer_objective: &'a Function,
-    /// What y is to minimise: one number.
+    /// The objective minimized over y, a scalar.
     pub inner_objective: &'a Function,
-    /// What is not to be positive: a vector.
+    /// The inner inequalities g ≤ 0, a vector.
     pub inner_inequalities: Option<&'a Function>,
-    /// What is to be zero: a vector.
+    /// The inner equations h = 0, a vector.
     pub inner_equalities: Option<&'a Function>,
-    /// The names of the inputs that x and y are.
+    /// The names of the inputs x and y.
     pub names: [&'a str; 2],
     /// All other inputs, by name.
     pub parameters: &'a Named,
@@ -29,12 +29,12 @@ pub struct LevelParts<'a> {
     pub run: &'a Run,
 }
 
-/// The functions, compiled. Points are x and y.
+/// The compiled functions. A point consists of x and y.
 pub struct TwoLevels {
     expression: Expression,
-    /// The numbers of the inputs that x and y are.
+    /// The indices of the inputs x and y.
     variables: [usize; 2],
-    /// The elements of all inputs, and of the weights of the inner objective and of the constraints.
+    /// The elements of all inputs, followed by the weights of the inner objective and of the constraints.
     inputs: Vec<Vector>,
     inequalities: usize,
     outer: Compiled,
@@ -127,22 +127,22 @@ impl TwoLevels {
         })
     }
 
-    /// How many numbers x and y have.
+    /// The lengths of x and y.
     pub fn variables(&self) -> [usize; 2] {
         self.variables.map(|number| self.inputs[number].len())
     }
 
-    /// How many inequalities and equations there are.
+    /// The numbers of inequalities and equations.
     pub fn constraints(&self) -> [usize; 2] {
         [self.inequalities, self.jacobian.structure.rows - self.inequalities]
     }
 
-    /// Writes the outer objective and its gradient, by x and then by y.
+    /// Writes the outer objective and its gradient with respect to x, then y.
     pub fn outer(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
         Self::write(&self.expression, self.variables, &self.inputs, &mut self.outer, [x, y], answer);
     }
 
-    /// Writes the inner objective and its gradient, by x and then by y.
+    /// Writes the inner objective and its gradient with respect to x, then y.
     pub fn inner(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
         Self::write(&self.expression, self.variables, &self.inputs, &mut self.inner, [x, y], answer);
     }
@@ -163,8 +163,9 @@ impl TwoLevels {
         });
     }
 
-    /// Writes the product of the derivative by y of the gradient of the inner Lagrangian with a vector as long as y: the part of the
-    /// gradient by x, then that by y. `weight` is that of the inner objective, and the multipliers those of inequalities and equations.
+    /// Writes the directional derivative, along `vector` in y, of the gradient of the inner Lagrangian: first its x
+    /// part, then its y part. `weight` is that of the inner objective; `multipliers` are those of inequalities and
+    /// equations.
     pub fn product(
         &mut self,
         x: &[f64],
@@ -182,7 +183,8 @@ impl TwoLevels {
         });
     }
 
-    /// Writes the inequalities and the equations, and after them their Jacobian by x and y, row by row, over zeros.
+    /// Writes the inequalities and the equations, followed by their dense Jacobian with respect to x and y. `answer`
+    /// must contain zeros.
     pub fn constraint_values(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
         let Self { expression, variables, inputs, constraints, jacobian, .. } = self;
         let structure = &jacobian.structure;
@@ -197,7 +199,7 @@ impl TwoLevels {
         }
     }
 
-    /// Writes the Hessian of the inner objective by y, all of its entries.
+    /// Writes the dense Hessian of the inner objective with respect to y.
     pub fn inner_hessian(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
         self.weigh(1.0, &vec![0.0; self.jacobian.structure.rows]);
         let Self { expression, variables, inputs, second, hessian, .. } = self;
@@ -220,7 +222,7 @@ impl TwoLevels {
     }
 }
 
-/// Does `work` with all inputs, of which x and y are `point`, and with further ones behind them.
+/// Calls `work` with all inputs, x and y being `point`, followed by `further` ones.
 fn with_inputs(
     expression: &Expression,
     [x, y]: [usize; 2],
@@ -242,7 +244,7 @@ mod tests {
     use superlinear_interface::RunOptions;
     use superlinear_interface::testing::untimed;
 
-    /// A function of x and y, of one number each.
+    /// A function of x and y, both of length 1.
     fn function(nodes: &[(&str, &[Argument])]) -> Function {
         let input = |name: &str| InputDeclaration { name: name.to_owned(), shape: vec![1] };
         let node = |&(operation, arguments): &(&str, &[Argument])| WireNode {
@@ -261,7 +263,7 @@ mod tests {
         let inputs = [("input", [of(0.0)]), ("input", [of(1.0)])];
         let [x, y] = [(inputs[0].0, &inputs[0].1[..]), (inputs[1].0, &inputs[1].1[..])];
         let product = [of(0.0), of(1.0)];
-        // F = x y, f = x y², and x y, which is not to be positive.
+        // F = x y, f = x y², and the inequality x y ≤ 0.
         let outer = function(&[x, y, ("multiply", &product), ("reshape", &[of(2.0), scalar.clone()])]);
         let inner = function(&[
             x,

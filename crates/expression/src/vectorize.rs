@@ -1,10 +1,10 @@
-//! From a graph at one point to one at several: what depends on mapped nodes gets a leading axis.
+//! Vectorizes a graph: nodes that depend on mapped nodes get a leading axis for points.
 
 use crate::graph::operation::{Operation, Placement};
 use crate::graph::{Graph, Id, IdMap};
 
-/// The outputs at `count` points, where nodes of `mapped` stand, at each point, for a row of other nodes; outputs that are the
-/// same at all points are repeated. `None` where an operation cannot be taken at several points at once.
+/// The outputs at `count` points. Each mapped node is replaced by a node with one row per point; outputs that do not
+/// depend on them are repeated. `None` if an operation cannot be vectorized.
 pub fn vectorize(graph: &mut Graph, outputs: &[Id], mapped: &[(Id, Id)], count: usize) -> Option<Vec<Id>> {
     let sources: Vec<_> = mapped.iter().map(|&(id, _)| id).collect();
     let (is_mapped, is_needed) = (graph.dependent_on(&sources), graph.needed_by(outputs));
@@ -21,12 +21,12 @@ pub fn vectorize(graph: &mut Graph, outputs: &[Id], mapped: &[(Id, Id)], count: 
 struct Vectorizer<'a> {
     graph: &'a mut Graph,
     count: usize,
-    /// What stands for mapped nodes.
+    /// The replacements of mapped nodes.
     of: IdMap<Id>,
 }
 
 impl Vectorizer<'_> {
-    /// The node at all points, one after the other.
+    /// The node at all points, stacked.
     fn repeated(&mut self, id: Id) -> Id {
         if let Some(&several) = self.of.get(&id) {
             return several;
@@ -35,7 +35,7 @@ impl Vectorizer<'_> {
         self.graph.broadcast(id, &shape)
     }
 
-    /// The operand of an elementwise node: a constant stays one.
+    /// The operand of an elementwise node; a constant stays a scalar.
     fn lanes(&mut self, id: Id) -> Id {
         if self.graph.uniform(id).is_some() && self.graph.shape(id).is_empty() { id } else { self.repeated(id) }
     }
@@ -135,7 +135,7 @@ impl Vectorizer<'_> {
         })
     }
 
-    /// Points and batch as one axis.
+    /// Points and batch merged into one axis.
     fn flat(&mut self, id: Id) -> Id {
         let several = self.repeated(id);
         let shape = self.graph.shape(several).to_vec();
@@ -158,7 +158,7 @@ impl Vectorizer<'_> {
     fn matmul(&mut self, [a, b]: [Id; 2], transposed: [bool; 2]) -> Id {
         let ranks = [a, b].map(|id| self.graph.shape(id).len());
         let (left, right) = (self.of.get(&a).copied(), self.of.get(&b).copied());
-        // Rows of all points at once, times the one matrix.
+        // The stacked rows of all points times a common matrix.
         if let (Some(left), None) = (left, right)
             && ranks == [2, 2]
             && (!transposed[0] || self.graph.shape(a)[1] == 1)
@@ -170,7 +170,7 @@ impl Vectorizer<'_> {
             let width = self.graph.shape(product)[1];
             return self.graph.reshape(product, &[self.count, rows, width]);
         }
-        // A column a point: the same the other way round.
+        // A column per point: the same, transposed.
         if let (None, Some(right)) = (left, right)
             && ranks == [2, 2]
             && self.graph.shape(b)[usize::from(!transposed[1])] == 1
@@ -186,7 +186,8 @@ impl Vectorizer<'_> {
         self.graph.matmul([a, b], transposed)
     }
 
-    /// A mapped node with axes of length 1 behind the first, so that the others stand where they stand in one of this rank.
+    /// Inserts axes of length 1 behind the leading axis of a mapped node, to align the others with those of a node of
+    /// this rank.
     fn aligned(&mut self, id: Id, rank: usize) -> Id {
         let Some(&several) = self.of.get(&id) else { return id };
         let own = self.graph.shape(id).to_vec();

@@ -1,4 +1,4 @@
-//! L-BFGS over all rows: Newton's method with a model of the inverse Hessian from the last steps.
+//! L-BFGS over all rows: quasi-Newton steps with an inverse Hessian approximated from the last steps.
 //!
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithms 7.4 and 7.5.
 
@@ -9,15 +9,15 @@ use superlinear_interface::{Advance, Error};
 use superlinear_numerics::quasi_newton::InverseLimitedMemory;
 use superlinear_numerics::vectors::{add_scaled, difference, dot, norm};
 
-/// Where L-BFGS ends.
+/// Termination limits of L-BFGS.
 pub struct Limits {
-    /// The norm of the gradient that is asked for.
+    /// The tolerance on the norm of the gradient.
     pub tolerance: f64,
-    /// The most iterations.
+    /// The iteration limit.
     pub iterations: u32,
 }
 
-/// Goes from a start until a limit is reached.
+/// Iterates from a start until a limit is reached.
 pub fn minimize(training: &mut Training, start: Vec<f64>, limits: &Limits) -> Result<Course, Error> {
     let mut inverse = InverseLimitedMemory::default();
     let mut passes = 1;
@@ -56,7 +56,7 @@ pub fn minimize(training: &mut Training, start: Vec<f64>, limits: &Limits) -> Re
             if inverse.is_empty() {
                 break TrainStatus::LineSearchFailed;
             }
-            // Downhill along the gradient there may be a step where the model sees none.
+            // Along the negative gradient there may be a step even if the model finds none.
             inverse.clear();
             continue;
         }
@@ -78,7 +78,7 @@ fn moved(from: &[f64], step: f64, direction: &[f64]) -> Vec<f64> {
     to
 }
 
-/// What is at parameters that lie so far along a direction.
+/// Evaluates the objective at `parameters`, a point at `step` along `direction`.
 fn trial(training: &mut Training, parameters: &[f64], direction: &[f64], step: f64) -> Result<Trial, Error> {
     let value = training.objective.compute(Wanted::Gradient, parameters, &training.rows, training.run)?;
     let gradient = training.objective.gradient().to_vec();

@@ -1,42 +1,44 @@
-//! Steps that meet the strong conditions of Wolfe: they lower the objective enough and flatten it enough.
+//! A line search for the strong Wolfe conditions: sufficient decrease and sufficiently small directional derivative.
 //!
-//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithms 3.5 and 3.6 in one loop, equation 3.59.
+//! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithms 3.5 and 3.6 in one loop, equation
+//! 3.59.
 
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors::norm;
 
-/// A point along a direction.
+/// A trial point.
 pub struct Trial {
-    /// How far along it is.
+    /// Its step length.
     pub step: f64,
     /// The objective there.
     pub value: f64,
-    /// The derivative of the objective along the direction there.
+    /// The directional derivative there.
     pub slope: f64,
     /// The gradient there.
     pub gradient: Vec<f64>,
 }
 
-/// The part of the decrease at the start's slope that a step must bring.
+/// The required fraction of the decrease predicted by the initial directional derivative.
 const ENOUGH_DECREASE: f64 = 1e-4;
 
-/// The part of the start's slope that may remain.
+/// The fraction of the initial directional derivative that may remain.
 const MOST_SLOPE: f64 = 0.9;
 
-/// The part of an objective that rounding may change: above the error of sums by trees.
+/// The relative rounding error of an objective: above that of pairwise sums.
 const ROUNDING: f64 = 1e-14;
 
-/// The most points tried.
+/// Limit on the trial points.
 const MOST_TRIALS: u32 = 20;
 
-/// How much further a step goes that was too short.
+/// Growth factor of a step that was too short.
 const EXPANSION: f64 = 4.0;
 
-/// How near the ends of an interval a trial may be, in its lengths: so each shortens it.
+/// The minimum distance of a trial from the endpoints of an interval, relative to its length, so that each trial
+/// shortens it.
 const MARGIN: f64 = 0.1;
 
-/// The first point found that meets the conditions, else the best one that lowers the objective enough, or the start. A value that
-/// is not finite is worse than any.
+/// Returns the first trial found that meets the conditions, else the best one with sufficient decrease, or the start.
+/// Values that are not finite are worse than all others.
 pub fn search(
     start: Trial,
     first: f64,
@@ -44,7 +46,7 @@ pub fn search(
     mut at: impl FnMut(f64) -> Result<Trial, Error>,
 ) -> Result<Trial, Error> {
     let (value, slope) = (start.value, start.slope);
-    // A good step lies between the best trial so far and another one, or beyond it while there is none.
+    // An acceptable step lies between the best trial and the other one, or beyond the best while there is no other.
     let (mut best, mut other): (Trial, Option<Trial>) = (start, None);
     for _ in 0..MOST_TRIALS {
         let step = match &other {
@@ -56,7 +58,7 @@ pub fn search(
             break;
         }
         let trial = at(step)?;
-        // Near a minimum rounding hides what a step brings, while the gradient still shows it.
+        // Close to a minimum, rounding hides the decrease, while the gradient still shows progress.
         let is_level = (trial.value - best.value).abs() <= ROUNDING * value.abs();
         let is_enough = trial.value <= value + ENOUGH_DECREASE * step * slope && trial.value < best.value;
         let is_better = if is_level { norm(&trial.gradient) < norm(&best.gradient) } else { is_enough };
@@ -76,7 +78,7 @@ pub fn search(
     Ok(best)
 }
 
-/// The minimum of the cubic through two points, not too near either; their middle where there is none.
+/// The minimum of the cubic through two points, kept away from both; their midpoint if there is none.
 fn between(a: &Trial, b: &Trial) -> f64 {
     let length = b.step - a.step;
     let mean = a.slope + b.slope - 3.0 * (b.value - a.value) / length;
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_minimum_of_a_cubic_is_found_at_once() {
-        // (s − 1)² (s + 2) has its minimum at 1, where a step of 3 has gone too far.
+        // (s − 1)² (s + 2) has its minimum at 1; a step of 3 is too long.
         let cubic = |step: f64| Trial {
             step,
             value: (step - 1.0).powi(2) * (step + 2.0),
@@ -126,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_is_not_finite_is_worse() {
-        // −ln(1 − s) − 2 s, which is there below 1 alone.
+        // −ln(1 − s) − 2 s, defined below 1 only.
         let (trial, _) = found(16.0, |s| -(1.0 - s).ln() - 2.0 * s, |s| (1.0 - s).recip() - 2.0);
         assert!(trial.step > 0.0 && trial.step < 1.0 && trial.slope.abs() <= 0.9, "{}", trial.step);
     }

@@ -1,10 +1,10 @@
-//! Training: parameters that make a loss small over rows.
+//! Training: minimizes a loss over rows.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | `objective` | what is minimised, and its gradient |
+//! | `objective` | the objective and its gradient |
 //! | `rows` | rows of data, and batches of them |
-//! | `lbfgs`, `line_search` | minimisation by the gradient of all rows |
+//! | `lbfgs`, `line_search` | minimization by the gradient of all rows |
 
 pub mod lbfgs;
 mod line_search;
@@ -21,47 +21,47 @@ use superlinear_numerics::vectors::norm;
 
 pub use vocabulary::{TrainProgress, TrainRecord, TrainStatus};
 
-/// What is trained on.
+/// The objective with its data.
 pub struct Training<'a> {
-    /// What is minimised.
+    /// The objective.
     pub objective: Objective<'a>,
-    /// The rows that it is minimised over.
+    /// The rows for training.
     pub rows: Rows<'a>,
-    /// Other rows, to see what it is over.
+    /// Other rows, for validation.
     pub validation: Option<Rows<'a>>,
     /// The run.
     pub run: &'a Run,
 }
 
-/// How the batches of a descent are made, and how far its steps go.
+/// Batches and rate schedule of a descent.
 pub struct Pace {
-    /// Rows in a batch.
+    /// The number of rows per batch.
     pub batch_size: usize,
     /// Passes over all rows.
     pub epochs: u32,
-    /// The seed by which rows are shuffled, if they are.
+    /// The seed for shuffling, if rows are shuffled.
     pub shuffle: Option<u64>,
-    /// The rate of the first step.
+    /// The initial learning rate.
     pub rate: f64,
-    /// Whether it falls to zero along half a period of the cosine.
+    /// Whether the rate decreases to zero along half a period of the cosine.
     pub is_falling: bool,
-    /// The length that gradients are shortened to.
+    /// The norm to which gradients are clipped.
     pub clip_norm: Option<f64>,
 }
 
-/// What happened on the way.
+/// The training history.
 pub struct Course {
-    /// How it ended.
+    /// The termination status.
     pub status: TrainStatus,
-    /// Where it ended.
+    /// The final parameters.
     pub parameters: Vec<f64>,
-    /// Where it was a step before, at least.
+    /// The parameters at least one step before.
     pub previous: Vec<f64>,
     /// Passes over all rows.
     pub epochs: u32,
-    /// Changes of the parameters.
+    /// Updates of the parameters.
     pub steps: u64,
-    /// What was seen after each pass.
+    /// One record per pass.
     pub history: Vec<TrainRecord>,
 }
 
@@ -85,7 +85,7 @@ pub struct Outcome {
 }
 
 impl Training<'_> {
-    /// Plans batches of a size, and what is computed over all rows.
+    /// Compiles plans for batches of this size and for all rows.
     pub fn prepare(&mut self, batch_size: usize) -> Result<(), Error> {
         let count = self.rows.count;
         for rows in [batch_size, count % batch_size, count] {
@@ -94,7 +94,7 @@ impl Training<'_> {
         self.validation.as_ref().map_or(Ok(()), |rows| self.objective.prepare(Wanted::Value, rows.count, self.run))
     }
 
-    /// Goes by a rule from a start, batch by batch.
+    /// Descends from a start by an update rule, batch by batch.
     pub fn descend(&mut self, start: Vec<f64>, pace: &Pace, rule: &mut dyn Rule) -> Result<Course, Error> {
         let rows = self.rows.clone();
         let mut batches = Batches::new(&rows, pace.batch_size, pace.shuffle);
@@ -127,7 +127,7 @@ impl Training<'_> {
         Ok(course)
     }
 
-    /// The objective over all rows where a course ended, or where it was last finite.
+    /// Evaluates the objective over all rows at the final parameters, or at the last ones where it is finite.
     pub fn finish(&mut self, course: &mut Course, start: &[f64]) -> Result<Outcome, Error> {
         for earlier in [None, Some(course.previous.clone()), Some(start.to_vec())] {
             if let Some(earlier) = earlier {
@@ -143,7 +143,7 @@ impl Training<'_> {
         Err(Error::invalid("parameters", "must be where the objective over all rows and its gradient are finite"))
     }
 
-    /// The objective over the rows for validation, where it is finite.
+    /// The objective over the validation rows, if it is finite.
     fn validate(&mut self, parameters: &[f64]) -> Result<Option<f64>, Error> {
         let Some(rows) = &self.validation else { return Ok(None) };
         let objective = self.objective.compute(Wanted::Value, parameters, rows, self.run)?;
@@ -156,7 +156,7 @@ impl Training<'_> {
 }
 
 impl Pace {
-    /// The rate where this part of all steps is done.
+    /// The rate after this fraction of all steps.
     fn rate_at(&self, part: f64) -> f64 {
         if self.is_falling { self.rate * (1.0 + (PI * part).cos()) / 2.0 } else { self.rate }
     }

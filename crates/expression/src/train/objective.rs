@@ -1,7 +1,7 @@
-//! What is minimised: a weighted sum of a loss over rows, and a penalty; and its gradient by the parameters.
+//! The objective: a weighted sum of a loss over rows plus a penalty, and its gradient with respect to the parameters.
 //!
-//! Rows are computed in pieces, as many at once as keep their tensors in the cache, and pieces in blocks on several threads. Both
-//! are cut by the number of rows alone, and added in a fixed order, so that threads change no bit.
+//! Rows are evaluated in pieces whose tensors stay in the cache, and pieces in blocks on several threads. The division
+//! depends only on the number of rows, and sums have a fixed order, so results are bitwise independent of the threads.
 
 use super::rows::Rows;
 use crate::derive::gradients;
@@ -16,18 +16,18 @@ use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::vectors::{add_scaled, norm};
 
-/// Where the elements of an input come from.
+/// The source of an input's elements.
 #[derive(Clone, Copy)]
 pub enum Role<'a> {
-    /// From the rows: an element of the input's shape for each.
+    /// The rows: one tensor per row.
     Row,
-    /// From the parameters, from this one on.
+    /// The parameters, from this index on.
     Parameter(usize),
-    /// They stay what they are.
+    /// Fixed values.
     Fixed(&'a [f64]),
 }
 
-/// What an objective is made of.
+/// The definition of an objective.
 pub struct Parts<'a> {
     /// The graph of loss and penalty.
     pub graph: Graph,
@@ -35,54 +35,54 @@ pub struct Parts<'a> {
     pub loss: Id,
     /// The penalty: one element.
     pub penalty: Option<Id>,
-    /// The node and role of each input, by number.
+    /// The node and role of each input, by index.
     pub inputs: Vec<(Id, Role<'a>)>,
-    /// The elements of the data, by number.
+    /// The elements of the data, by index.
     pub data: Vec<&'a [f64]>,
-    /// How many rows any batch stands for; `None`: its own share of a mean.
+    /// The number of rows that any batch represents; `None` for a mean.
     pub total_rows: Option<usize>,
 }
 
-/// What is computed.
+/// The requested quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wanted {
-    /// The value alone.
+    /// The value only.
     Value,
     /// The value and the gradient.
     Gradient,
 }
 
-/// Rows of a piece that products of matrices need to be quick.
+/// The rows per piece needed for fast matrix products.
 const ROWS_OF_PRODUCTS: usize = 128;
 
-/// Numbers that this many rows may have together: 8 MiB.
+/// Limit on the numbers in that many rows: 8 MiB.
 const MOST_OF_PRODUCTS: usize = 1 << 20;
 
-/// The most blocks, each of which takes a gradient's memory.
+/// Limit on the blocks, each of which takes the memory of a gradient.
 const MOST_BLOCKS: usize = 32;
 
-/// An objective, ready to be computed.
+/// An objective, prepared for evaluation.
 pub struct Objective<'a> {
     parts: Parts<'a>,
-    /// Rows in a piece.
+    /// The rows per piece.
     piece: usize,
-    /// The sum of the loss over so many rows.
+    /// Plans for the sum of the loss, by number of rows.
     plans: BTreeMap<(Wanted, usize), Plan>,
     penalties: BTreeMap<Wanted, Plan>,
     machines: Machines,
-    /// The value that was computed last, then the gradient.
+    /// The last value, followed by the gradient.
     sum: Vec<f64>,
 }
 
 impl<'a> Objective<'a> {
-    /// An objective that nothing was computed of.
+    /// An objective not yet evaluated.
     pub fn new(parts: Parts<'a>) -> Self {
         let piece = rows_in_a_piece(&parts);
         let (plans, penalties, machines) = (BTreeMap::new(), BTreeMap::new(), Machines::default());
         Self { parts, piece, plans, penalties, machines, sum: Vec::new() }
     }
 
-    /// Plans what is wanted over so many rows. Fails where there is no memory for it.
+    /// Compiles plans for this quantity over this number of rows. Fails if there is no memory for it.
     pub fn prepare(&mut self, wanted: Wanted, rows: usize, run: &Run) -> Result<(), Error> {
         for count in [self.piece.min(rows), rows % self.piece] {
             if count == 0 || self.plans.contains_key(&(wanted, count)) {
@@ -107,7 +107,7 @@ impl<'a> Objective<'a> {
         Ok(())
     }
 
-    /// The sum of the loss over rows; `None` where it cannot be taken for several at once.
+    /// The sum of the loss over rows; `None` if it cannot be vectorized.
     fn sum_over(&mut self, count: usize) -> Option<Id> {
         let Parts { graph, loss, inputs, .. } = &mut self.parts;
         let loss = graph.reshape(*loss, &[]);
@@ -137,7 +137,7 @@ impl<'a> Objective<'a> {
         checked_plan(graph, &outputs, run)
     }
 
-    /// The value at parameters over rows, for which it was prepared; the gradient is kept where it is wanted.
+    /// Evaluates the objective over rows for which it was prepared. Keeps the gradient if requested.
     pub fn compute(&mut self, wanted: Wanted, parameters: &[f64], rows: &Rows, run: &Run) -> Result<f64, Error> {
         let pieces = rows.count.div_ceil(self.piece);
         let in_a_block = pieces.div_ceil(MOST_BLOCKS);
@@ -165,12 +165,12 @@ impl<'a> Objective<'a> {
         Ok(self.sum[0])
     }
 
-    /// The gradient that was computed last.
+    /// The last gradient.
     pub fn gradient(&self) -> &[f64] {
         &self.sum[1..]
     }
 
-    /// The gradient that was computed last, shortened to a length where it is longer. Whether it is finite.
+    /// Clips the last gradient to this norm. Returns whether it is finite.
     pub fn clip_gradient(&mut self, longest: Option<f64>) -> bool {
         let length = norm(self.gradient());
         if let Some(longest) = longest.filter(|&longest| length > longest) {
@@ -196,7 +196,7 @@ impl<'a> Objective<'a> {
         self.add(plan, weight, parameters, &rows.part(start, count), machine, sum);
     }
 
-    /// Adds the outputs of a plan, with a weight, to a sum, which is empty or has as many entries.
+    /// Adds the weighted outputs of a plan to a sum, which is empty or has as many entries.
     fn add(
         &self,
         plan: &Plan,
@@ -227,7 +227,7 @@ impl<'a> Objective<'a> {
     }
 }
 
-/// As many rows as keep the largest tensor by row in the cache, or more where products of matrices ask for it.
+/// As many rows as keep the largest tensor in the cache, or more if matrix products benefit.
 fn rows_in_a_piece(parts: &Parts) -> usize {
     let Parts { graph, loss, inputs, .. } = parts;
     let by_row: Vec<_> = inputs.iter().filter(|(_, role)| matches!(role, Role::Row)).map(|&(id, _)| id).collect();
@@ -235,7 +235,7 @@ fn rows_in_a_piece(parts: &Parts) -> usize {
     (PIECE / width).max(ROWS_OF_PRODUCTS.min(MOST_OF_PRODUCTS / width)).max(1)
 }
 
-/// Machines that wait for work: one for each thread that has had some.
+/// Idle interpreters, at most one per thread.
 #[derive(Default)]
 struct Machines(Mutex<Vec<Machine>>);
 

@@ -1,18 +1,18 @@
-//! Rows of data, whole or in batches, in their order or shuffled.
+//! Rows of data, complete or in batches, in order or shuffled.
 
 use superlinear_numerics::random::Stream;
 
-/// Rows of the inputs that are given by row.
+/// Rows of the inputs given by row.
 #[derive(Clone)]
 pub struct Rows<'a> {
-    /// How many rows there are.
+    /// The number of rows.
     pub count: usize,
-    /// The elements of each input in all rows, one after another, by the input's number; none of other inputs.
+    /// The elements of each input in all rows, one after another, by input index; empty for other inputs.
     pub elements: Vec<&'a [f64]>,
 }
 
 impl<'a> Rows<'a> {
-    /// So many rows, from one on.
+    /// `count` rows from `start` on.
     pub fn part(&self, start: usize, count: usize) -> Rows<'a> {
         let of = |elements: &&'a [f64]| {
             let width = elements.len() / self.count;
@@ -22,14 +22,14 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The number of the first stream that shuffles: streams of initial weights have smaller ones.
+/// The first random stream for shuffling; streams of initial weights have smaller indices.
 const FIRST_STREAM: u64 = 1 << 32;
 
-/// Cuts rows into batches, of which the last may be short.
+/// Divides rows into batches; the last one may be smaller.
 pub struct Batches<'a> {
     rows: &'a Rows<'a>,
     size: usize,
-    /// The seed by which rows are shuffled.
+    /// The seed for shuffling, if rows are shuffled.
     seed: Option<u64>,
     order: Vec<u32>,
     /// The rows of a shuffled batch, by input.
@@ -37,17 +37,17 @@ pub struct Batches<'a> {
 }
 
 impl<'a> Batches<'a> {
-    /// Batches of a size, shuffled by a seed or in order.
+    /// Batches of a size, shuffled with a seed or in order.
     pub fn new(rows: &'a Rows<'a>, size: usize, seed: Option<u64>) -> Self {
         Self { rows, size, seed, order: Vec::new(), copies: vec![Vec::new(); rows.elements.len()] }
     }
 
-    /// How many batches there are.
+    /// The number of batches.
     pub fn count(&self) -> usize {
         self.rows.count.div_ceil(self.size)
     }
 
-    /// Chooses the order of an epoch, from 0.
+    /// Sets the order for an epoch, counted from 0.
     pub fn begin(&mut self, epoch: u32) {
         if let Some(seed) = self.seed {
             self.order.clear();

@@ -1,46 +1,48 @@
-//! What training tells.
+//! Status, records and progress of training.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How training ended.
+/// The termination status of training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TrainStatus {
-    /// `adam` or `sgd` has done its epochs.
+    /// `adam` or `sgd` finished its epochs.
     EpochLimit,
     /// `lbfgs`: the norm of the gradient is within the tolerance.
     Converged,
-    /// `lbfgs`: the iterations were used up.
+    /// `lbfgs`: the iteration limit was reached.
     IterationLimit,
-    /// `lbfgs`: no step along the gradient lowers the objective, mostly since rounding allows no more progress.
+    /// `lbfgs`: no step along the negative gradient reduces the objective, usually because of rounding errors.
     LineSearchFailed,
-    /// The time was used up.
+    /// The time limit was reached.
     TimeLimit,
-    /// The loss or its gradient was no longer finite. The parameters are the last at which both were, before the step that led there.
+    /// The loss or its gradient was not finite. The parameters are the last ones at which both were, before the step
+    /// that diverged.
     Diverged,
 }
 
-/// What was seen after an epoch.
+/// The record of an epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TrainRecord {
-    /// How often all rows have been gone through.
+    /// The number of passes over all rows.
     pub epoch: u32,
-    /// The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the iteration.
+    /// The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the
+    /// iteration.
     pub objective: f64,
-    /// The objective over the rows of `validation`; absent where there are none or it is not finite.
+    /// The objective over the rows of `validation`; absent if there are none or it is not finite.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation_objective: Option<f64>,
 }
 
-/// How far training has come.
+/// The progress of training.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TrainProgress {
-    /// How often all rows have been gone through.
+    /// The number of passes over all rows.
     pub epochs: u32,
-    /// How often the parameters have changed.
+    /// The number of updates of the parameters.
     pub steps: u64,
     /// The objective of the last batch, before its step; for `lbfgs` that over all rows.
     pub objective: f64,

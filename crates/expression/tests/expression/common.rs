@@ -1,4 +1,4 @@
-//! Calls of methods with problems as JSON.
+//! Calls methods with problems as JSON.
 
 use superlinear_interface::wire::{Payload, decode};
 use superlinear_interface::{Error, RunOptions, Task, testing};
@@ -8,13 +8,13 @@ pub fn solve<T: Task>(problem: &serde_json::Value) -> Result<T::Solution, Error>
     solve_on::<T>(problem, None)
 }
 
-/// The solution of a problem on so many threads.
+/// The solution of a problem with this number of threads.
 pub fn solve_on<T: Task>(problem: &serde_json::Value, threads: Option<u32>) -> Result<T::Solution, Error> {
     let problem = decode(Payload { header: problem.to_string(), buffers: Vec::new() })?;
     T::solve(problem, &testing::untimed(&RunOptions { threads, ..RunOptions::default() }))
 }
 
-/// Fails where numbers differ by more than a tolerance, relative to the larger of 1 and the expected.
+/// Fails if numbers differ by more than a tolerance, relative to max(1, |expected|).
 #[track_caller]
 pub fn assert_close(numbers: &[f64], expected: &[f64], tolerance: f64) {
     assert_eq!(numbers.len(), expected.len());
@@ -24,7 +24,7 @@ pub fn assert_close(numbers: &[f64], expected: &[f64], tolerance: f64) {
     }
 }
 
-/// The numbers of mulberry32 from a seed on, from 0 and below 1.
+/// Numbers from the generator mulberry32, from 0 and below 1.
 pub fn mulberry32(seed: u32, count: usize) -> Vec<f64> {
     let mut state = seed;
     let mut next = || {

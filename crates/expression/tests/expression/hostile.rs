@@ -1,4 +1,4 @@
-//! Functions that were changed at random give a solution or a typed error.
+//! Randomly mutated functions yield a solution or a typed error.
 
 use crate::common::solve;
 use crate::properties::{function, point};
@@ -7,12 +7,12 @@ use superlinear_expression::{Describe, Evaluate, Gradient, HessianTask, Jacobian
 use superlinear_interface::Code;
 use superlinear_numerics::random::Stream;
 
-/// Words, numbers and lists that stand where others do.
+/// Replacements: strings, numbers and lists found elsewhere in functions.
 const REPLACEMENTS: &str = r#"[-1, 0, 1, 2, 3, 5, 7, 1e9, 0.5, 4294967296, "add", "sum", "slice", "matmul", "gather", "take", "reshape", "exp",
     "power", "where", "less", "broadcast", "permute", "concatenate", "logsumexp", "convolution", "transposedConvolution", "sparseMatmul",
     "zero", "none", "circular", "constant", "input", "data", [], [0], [1], [4], [2, 2], [0, 1], [1, 1, 4], [-1], null, {}]"#;
 
-/// Changes a place of a document, so many levels down, the nodes most often.
+/// Mutates a document at this depth, in the nodes most often.
 fn change(value: &mut Value, depth: u32, random: &mut Stream, replacements: &[Value]) {
     let mut below = |count: usize| random.below(count as u32) as usize;
     match value {
@@ -39,7 +39,7 @@ fn change(value: &mut Value, depth: u32, random: &mut Stream, replacements: &[Va
     }
 }
 
-/// Changes a few places of a document.
+/// Mutates a document in a few places.
 fn mutate(document: &mut Value, random: &mut Stream, replacements: &[Value]) {
     for _ in 0..1 + random.below(3) {
         let depth = 1 + random.below(3);
@@ -47,7 +47,7 @@ fn mutate(document: &mut Value, random: &mut Stream, replacements: &[Value]) {
     }
 }
 
-/// How many changed functions there are; `EXPRESSION_MUTATIONS` asks for more.
+/// The number of mutated functions; `EXPRESSION_MUTATIONS` increases it.
 fn trials() -> u32 {
     std::env::var("EXPRESSION_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(3000)
 }
@@ -82,6 +82,6 @@ fn changed_functions_give_solutions_or_typed_errors() {
             }
         }
     }
-    // Some changes leave a function that is one.
+    // Some mutations leave a valid function.
     assert!(solved > trials() / 10, "{solved}");
 }

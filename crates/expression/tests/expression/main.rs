@@ -1,4 +1,4 @@
-//! Tests of expressions, in one program.
+//! The tests of the crate, in one executable.
 
 mod common;
 mod hostile;

@@ -8,9 +8,9 @@ use superlinear_expression::{
     VectorJacobianProduct,
 };
 
-/// Nodes over vectors of four numbers, made from choices: names of operations, and which earlier nodes they take.
+/// Nodes over vectors of length four, built from choices of operations and operands.
 fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
-    // Node 0 to 5: the variables, a parameter, data, numbers.
+    // Nodes 0 to 5: the variables, a parameter, data, constants.
     let mut nodes = vec![
         json!(["input", 0]),
         json!(["input", 1]),
@@ -84,7 +84,7 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
 
 pub fn function(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
     let mut function = graph(choices, is_scalar);
-    // The kernel of the convolution is a node behind the first six.
+    // The kernel of the convolution is a node after the first six.
     let nodes = function["nodes"].as_array().unwrap();
     let shift = |value: &Value| {
         if value.as_u64().is_some_and(|k| k >= 6) { json!(value.as_u64().unwrap() + 1) } else { value.clone() }
@@ -146,7 +146,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
-/// Central differences of a list of numbers along an axis, extrapolated once.
+/// Central differences of a vector function along an axis, with one extrapolation.
 fn difference(f: impl Fn(f64) -> Vec<f64>) -> Vec<f64> {
     let central = |h: f64| -> Vec<f64> { f(h).iter().zip(f(-h)).map(|(a, b)| (a - b) / (2.0 * h)).collect() };
     central(5e-4).iter().zip(central(1e-3)).map(|(fine, rough)| (4.0 * fine - rough) / 3.0).collect()

@@ -1,4 +1,4 @@
-//! Reference values, computed by mpmath with 70 digits unless said otherwise.
+//! Reference values, computed by mpmath with 70 digits unless stated otherwise.
 
 #![allow(clippy::excessive_precision, reason = "references are written as their program gave them")]
 
@@ -8,7 +8,7 @@ use superlinear_expression::{
     DerivativeMatrix, Describe, Evaluate, Gradient, HessianMethod, HessianProduct, HessianTask, JacobianTask,
 };
 
-/// The chain of Rosenbrock's functions in n variables: Σ 100 (x_{i+1} − x_i²)² + (1 − x_i)².
+/// The chained Rosenbrock function in n variables: Σ 100 (x_{i+1} − x_i²)² + (1 − x_i)².
 fn chain(n: usize) -> Value {
     json!({
         "version": 1,
@@ -242,7 +242,7 @@ fn sparse_products_have_their_structure() {
     assert_entries(&solution.hessian, &expected, 1e-14);
 }
 
-/// Twenty thousand steps of a plan, in each direction: their number is no power in how long it takes to plan them.
+/// Twenty thousand steps of a plan in each direction: compilation time must not grow faster than linearly.
 #[test]
 fn a_recurrence_of_ten_thousand_steps_has_its_gradient() {
     let layers = 10_000;
@@ -262,7 +262,7 @@ fn a_recurrence_of_ten_thousand_steps_has_its_gradient() {
     for _ in 0..layers {
         let times = |v: [f64; 2]| turn.map(|row| row[0] * v[0] + row[1] * v[1]);
         h = times(h).map(f64::tanh);
-        // Of each number by both of the start.
+        // The derivatives of each component with respect to both initial ones.
         slope = slope.map(times).map(|column| [0, 1].map(|i| (1.0 - h[i] * h[i]) * column[i]));
     }
     assert_close(&solution.values, &[h[0] + h[1]], 1e-12);

@@ -1,4 +1,4 @@
-//! Training: closed forms, references, steps by hand, and what it promises.
+//! Training: closed forms, references, steps by hand, and guarantees.
 
 use crate::common::{assert_close, mulberry32, solve, solve_on};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use superlinear_expression::{Initialize, Train, TrainSolution, TrainStatus};
 use superlinear_interface::wire::{Buffer, Payload, decode};
 use superlinear_interface::{Error, RunOptions, Task, testing};
 
-/// (xᵀw − y)² of a row x of three numbers.
+/// (xᵀw − y)² for a row x of three numbers.
 fn squared_error() -> Value {
     json!({
         "version": 1,
@@ -20,7 +20,7 @@ fn squared_error() -> Value {
     })
 }
 
-/// softplus(−y xᵀw), the logistic loss in so many variables.
+/// softplus(−y xᵀw), the logistic loss.
 fn logistic(length: usize) -> Value {
     json!({
         "version": 1,
@@ -50,7 +50,7 @@ fn small_rows() -> Value {
     json!({ "x": x, "y": y })
 }
 
-/// A problem with some fields changed or added.
+/// A problem with some fields replaced or added.
 fn with(problem: &Value, fields: Value) -> Value {
     let mut problem = problem.clone();
     let Value::Object(fields) = fields else { unreachable!("fields are an object") };
@@ -58,7 +58,7 @@ fn with(problem: &Value, fields: Value) -> Value {
     problem
 }
 
-/// 8f's small problem.
+/// The small reference problem.
 fn small_logistic() -> Value {
     json!({
         "loss": logistic(3), "rows": small_rows(), "parameters": { "w": [0, 0, 0] }, "penalty": ridge(0.05),
@@ -79,7 +79,7 @@ fn the_logistic_problem_has_its_minimum() {
     assert_eq!(solution.history.last().unwrap().objective, solution.objective);
 }
 
-/// Normal numbers by Box and Muller from pairs of mulberry32's.
+/// Normal numbers by Box-Muller from pairs of mulberry32 numbers.
 fn normals(seed: u32, count: usize) -> Vec<f64> {
     let pairs = mulberry32(seed, 2 * count);
     pairs.as_chunks::<2>().0.iter().map(|[u, v]| (-2.0 * (1.0 - u).ln()).sqrt() * (TAU * v).cos()).collect()
@@ -119,7 +119,7 @@ fn a_sum_counts_rows_and_the_penalty_once() {
 
 #[test]
 fn least_squares_end_at_the_closed_form() {
-    // The columns are orthogonal, of squared length 4: w is Xᵀy / 4.
+    // The columns are orthogonal with squared norm 4: w is Xᵀy / 4.
     let rows = json!({ "x": [1, 1, 1, 1, -1, -1, -1, 1, -1, -1, -1, 1], "y": [1, 2, 3, 5] });
     let problem = json!({ "loss": squared_error(), "rows": rows, "parameters": { "w": [0, 0, 0] } });
     let expected = [(1.0 + 2.0 - 3.0 - 5.0) / 4.0, (1.0 - 2.0 + 3.0 - 5.0) / 4.0, (1.0 - 2.0 - 3.0 + 5.0) / 4.0];
@@ -138,7 +138,7 @@ fn least_squares_end_at_the_closed_form() {
     }
 }
 
-/// ½ (v tanh(u x) − y)², a network of one unit: its value and its gradient by u and v.
+/// ½ (v tanh(u x) − y)², a network of one unit: its value and its gradient with respect to u and v.
 fn tiny([u, v]: [f64; 2], [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
     let unit = (u * x).tanh();
     let error = v * unit - y;
@@ -195,7 +195,7 @@ fn two_steps_of_adam_are_those_by_hand() {
         let norm = gradient[0].hypot(gradient[1]);
         let clipped = gradient.map(|g| g * (longest / norm).min(1.0));
         let power = t as i32 + 1;
-        // Of two steps, the second has half the rate.
+        // The second of two steps has half the rate.
         let rate = rate / f64::from(power);
         for k in 0..2 {
             m[k] = beta1 * m[k] + (1.0 - beta1) * clipped[k];
@@ -228,7 +228,8 @@ fn two_steps_of_sgd_are_those_by_hand() {
     assert_tiny(&solve::<Train>(&with(&tiny_problem(), fields)).unwrap(), at, values[0], values[1]);
 }
 
-/// A classifier of six numbers in four classes by a layer of five units, with labels to take by; more rows than a piece has.
+/// A classifier of six numbers in four classes by a layer of five units, with labels as indices and more rows than a
+/// piece.
 fn classifier() -> Value {
     let count = 3000;
     let loss = json!({
@@ -278,7 +279,7 @@ fn a_loss_is_learnt_and_validated() {
     let classifier = classifier();
     let fields = json!({ "epochs": 30, "learningRate": 0.01, "validation": classifier["rows"] });
     let solution = solve::<Train>(&with(&classifier, fields)).unwrap();
-    // ln 4 is what nothing learnt has; a bound that is well met.
+    // ln 4 is the loss without training; the bound is met with a margin.
     assert!(solution.objective < 0.5, "{}", solution.objective);
     assert_eq!((solution.epochs, solution.steps), (30, 30 * 24));
     let last = solution.history.last().unwrap();
@@ -320,7 +321,7 @@ fn limits_of_iterations_end_it() {
 
 #[test]
 fn a_minimum_that_rounding_hides_ends_the_line_search() {
-    // The gradient at the minimum of a sum around 1e6 is not below 1e-15.
+    // At the minimum of a sum around 1e6, the computed gradient is not below 1e-15.
     let rows = json!({ "x": mulberry32(3, 300), "y": mulberry32(4, 100).iter().map(|u| 1e3 * u).collect::<Vec<_>>() });
     let problem = json!({
         "loss": squared_error(), "rows": rows, "parameters": { "w": [1, 2, 3] }, "method": "lbfgs", "reduction": "sum",
@@ -346,7 +347,7 @@ fn what_diverges_keeps_its_last_finite_parameters() {
 
 #[test]
 fn steps_into_what_is_not_finite_are_shortened() {
-    // w − ln w, from far above: the first step goes to where the logarithm is NaN.
+    // w − ln w, from a point with a steep slope: the first step leads to a negative argument of the logarithm.
     let loss = json!({
         "version": 1,
         "inputs": [{ "name": "x", "shape": [] }, { "name": "w", "shape": [] }],
@@ -362,7 +363,7 @@ fn steps_into_what_is_not_finite_are_shortened() {
 
 #[test]
 fn what_cannot_be_taken_for_several_rows_at_once_is_taken_row_by_row() {
-    // A convolution whose kernel is given by row.
+    // A convolution with a kernel given by row.
     let loss = json!({
         "version": 1,
         "inputs": [{ "name": "kernel", "shape": [1, 1, 2] }, { "name": "w", "shape": [1, 1, 3] }],
@@ -386,7 +387,7 @@ fn what_cannot_be_taken_for_several_rows_at_once_is_taken_row_by_row() {
     assert_close(&[solution.objective], &[by_hand / 3.0], 1e-14);
 }
 
-/// The path and message of the error that a problem is refused with.
+/// The path and message of the error for a refused problem.
 #[track_caller]
 fn refused(problem: &Value) -> (String, String) {
     let error = solve::<Train>(problem).expect_err("is refused");
@@ -462,7 +463,7 @@ fn labels_outside_are_named() {
 
 #[test]
 fn the_penalty_may_have_data_and_what_is_fixed() {
-    // ‖w − c‖² λ beside a loss with data of its own: w = (a + λ c) / (1 + λ), where the loss is ‖w − a‖².
+    // ‖w − c‖² λ beside a loss with its own data: w = (a + λ c) / (1 + λ) for the loss ‖w − a‖².
     let distance = |names: [&str; 2], data: [f64; 2]| {
         json!({
             "version": 1,
@@ -497,12 +498,12 @@ fn weights_have_their_spread() {
     assert_eq!(&solution.parameters["b"][..], [0.0; 10]);
     let (w, kernel) = (&solution.parameters["w"], &solution.parameters["kernel"]);
     let square = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>() / values.len() as f64;
-    // Standard deviations of these means of 20 000 and 5400 squares are 0.6 and 1.9 %.
+    // The standard deviations of these means of 20 000 and 5400 squares are 0.6 and 1.9 %.
     let bound = (6.0_f64 / 300.0).sqrt();
     assert!(w.iter().all(|weight| weight.abs() <= bound));
     assert!((square(w) * 150.0 - 1.0).abs() < 0.03, "{}", square(w));
     assert!((square(kernel) * 90.0 - 1.0).abs() < 0.08, "{}", square(kernel));
-    // The numbers of an input depend on its place alone.
+    // The numbers of an input depend only on its position.
     let alone = made(json!({ "kernel": "lecun" })).unwrap();
     let halved: Vec<_> = kernel.iter().map(|weight| weight / 2.0_f64.sqrt()).collect();
     assert_close(&alone.parameters["kernel"], &halved, 1e-15);
