@@ -1,53 +1,53 @@
-//! Where numbers are: stored tensors, and in them the elements of lanes.
+//! Locations of stored tensors, and access patterns of lanes in them.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Where a stored tensor is.
+/// The buffer of a stored tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Buffer {
-    /// Given: the input with this number.
+    /// The input with this index.
     Input(usize),
-    /// Given: the data with this number.
+    /// The data with this index.
     Data(usize),
-    /// Computed: in this slot.
+    /// The computed slot with this index.
     Slot(usize),
 }
 
-/// A stored tensor, row by row.
+/// The location of a stored tensor in row-major order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// What it is stored in.
+    /// The buffer.
     pub buffer: Buffer,
-    /// Where it begins there.
+    /// The offset of its first element.
     pub offset: usize,
 }
 
 /// An axis of lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
-    /// How many there are.
+    /// Its length.
     pub count: usize,
-    /// How far neighbours are apart in the stored tensor.
+    /// The distance between neighbors in the stored tensor.
     pub stride: isize,
 }
 
-/// From the number of a lane, row by row, to the place of its element.
+/// The map from the index of a lane, in row-major order, to the position of its element.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Access {
-    /// By strides.
+    /// Strided access.
     Strided {
-        /// The place of the first lane.
+        /// The position of the first lane.
         offset: usize,
-        /// The axes that lanes are counted along, of which the last is the innermost.
+        /// The axes, outermost first.
         axes: Vec<Axis>,
     },
-    /// By a table with a place for each lane.
+    /// Indirect access through a table of positions.
     Table(Arc<[u32]>),
 }
 
 impl Access {
-    /// The place of each of so many lanes.
+    /// The positions of `lanes` lanes.
     pub fn places(&self, lanes: usize) -> Vec<u32> {
         match self {
             Self::Table(places) => places.to_vec(),
@@ -55,7 +55,7 @@ impl Access {
             Self::Strided { offset, axes } => {
                 let mut places = vec![*offset as u32];
                 for axis in axes {
-                    // Numbers wrap around on the way where strides are negative, and back.
+                    // Negative strides wrap around in unsigned arithmetic, and back.
                     let step = axis.stride as u32;
                     let mut further = Vec::with_capacity(places.len() * axis.count);
                     for first in places {
@@ -68,7 +68,7 @@ impl Access {
         }
     }
 
-    /// The same lanes, so much further on.
+    /// The same access pattern with all positions increased.
     pub fn shifted(self, by: usize) -> Self {
         match self {
             Self::Strided { offset, axes } => Self::Strided { offset: offset + by, axes },
@@ -76,7 +76,7 @@ impl Access {
         }
     }
 
-    /// Where the lanes are one after the other: the place of the first.
+    /// The first position, if all lanes are contiguous.
     pub fn contiguous(&self) -> Option<usize> {
         match self {
             Self::Strided { offset, axes } => match axes.as_slice() {
@@ -87,7 +87,7 @@ impl Access {
         }
     }
 
-    /// Where the lanes of a range are one after the other: the place of the first.
+    /// The first position, if the lanes of a range are contiguous.
     #[inline(always)]
     pub fn consecutive(&self, lanes: Range<usize>) -> Option<usize> {
         let Self::Strided { offset, axes } = self else { return None };
@@ -102,7 +102,7 @@ impl Access {
         }
     }
 
-    /// Runs of equally distant places, in order, for the lanes of a range.
+    /// The lanes of a range as runs of positions at equal distances, in order.
     #[inline(always)]
     pub fn runs(&self, lanes: Range<usize>) -> Runs<'_> {
         let Self::Strided { offset, axes } = self else { unreachable!("a table has no runs") };
@@ -110,18 +110,18 @@ impl Access {
     }
 }
 
-/// Equally distant places.
+/// Positions at equal distances.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
-    /// The first.
+    /// The first position.
     pub first: usize,
-    /// How far neighbours are apart.
+    /// The distance between neighbors.
     pub stride: isize,
-    /// How many they are.
+    /// The number of positions.
     pub length: usize,
 }
 
-/// The runs of lanes.
+/// An iterator over the runs of lanes.
 pub struct Runs<'a> {
     offset: usize,
     axes: &'a [Axis],
@@ -149,7 +149,7 @@ impl Iterator for Runs<'_> {
     }
 }
 
-/// Where the row with this number begins, of those along the outer axes.
+/// The start of row `row` of the innermost axis.
 #[inline(always)]
 fn start_of(offset: usize, outer: &[Axis], mut row: usize) -> isize {
     let mut place = offset as isize;

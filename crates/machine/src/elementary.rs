@@ -1,44 +1,45 @@
-//! The functions of single numbers that elementwise nodes compute.
+//! Scalar functions of elementwise nodes.
 
 use crate::functions::{Binary, Comparison, Unary};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// −1, 0 or 1; NaN of NaN.
+/// −1, 0 or 1; NaN for NaN.
 #[inline(always)]
 pub(crate) fn sign(x: f64) -> f64 {
     let sign = if x > 0.0 { 1.0 } else { -1.0 };
     if x == 0.0 || x.is_nan() { x } else { sign }
 }
 
-/// The less of two numbers, the first of equal ones; NaN where either is.
+/// The minimum, the first one if equal; NaN if either is.
 #[inline(always)]
 pub(crate) fn min(a: f64, b: f64) -> f64 {
     let least = if b < a { b } else { a };
     if b.is_nan() { b } else { least }
 }
 
-/// The greater of two numbers, the first of equal ones; NaN where either is.
+/// The maximum, the first one if equal; NaN if either is.
 #[inline(always)]
 pub(crate) fn max(a: f64, b: f64) -> f64 {
     let greatest = if b > a { b } else { a };
     if b.is_nan() { b } else { greatest }
 }
 
-/// A product that is 0 where the first factor is.
+/// The product; 0 if the first factor is 0.
 #[inline(always)]
 pub(crate) fn strong_multiply(a: f64, b: f64) -> f64 {
     let product = a * b;
     if a == 0.0 { 0.0 } else { product }
 }
 
-/// x to the power y, for x from 0 on; NaN for negative x. The relative error is up to (2 + |y ln x|) units in the last place.
+/// x to the power y for x ≥ 0; NaN for negative x. The relative error is at most (2 + |y ln x|) units in the last
+/// place.
 #[inline(always)]
 fn power<A: Arithmetic>(arithmetic: A, x: f64, y: f64) -> f64 {
     let power = arithmetic.exp(y * arithmetic.ln(x));
     if y == 0.0 { 1.0 } else { power }
 }
 
-/// 1 where the comparison holds, else 0.
+/// 1 if the comparison holds, else 0.
 #[inline(always)]
 pub fn compare(comparison: Comparison, a: f64, b: f64) -> f64 {
     let holds = match comparison {
@@ -48,12 +49,12 @@ pub fn compare(comparison: Comparison, a: f64, b: f64) -> f64 {
     if holds { 1.0 } else { 0.0 }
 }
 
-/// Replaces numbers by their function. It is compiled once, for all that need it.
+/// Applies a function in place. Compiled once for all callers.
 pub(crate) fn replace(function: Unary, values: &mut [f64]) {
     dispatch(Replace { function, values });
 }
 
-/// Replaces the first of each two numbers by their power or angle. It is compiled once.
+/// Replaces the entries of `first` by the power or angle of both entries. Compiled once for all callers.
 pub(crate) fn replace_pairs(function: Binary, first: &mut [f64], second: &[f64]) {
     dispatch(ReplacePairs { function, first, second });
 }
@@ -123,14 +124,14 @@ impl Kernel for ReplacePairs<'_> {
     }
 }
 
-/// A function of a constant.
+/// Evaluates a function at a constant.
 pub fn unary(function: Unary, x: f64) -> f64 {
     let mut value = [x];
     replace(function, &mut value);
     value[0]
 }
 
-/// A function of two constants.
+/// Evaluates a function at two constants.
 pub fn binary(function: Binary, x: f64, y: f64) -> f64 {
     match function {
         Binary::Add => x + y,

@@ -1,31 +1,31 @@
-//! Entries of matrices, to which lanes contribute.
+//! Adds contributions of lanes to entries of matrices.
 //!
-//! Where a contribution goes is listed: the places of entries, counted from 1 on so that all have a sign, negative where what is added
+//! The positions of contributions are listed, counted from 1 so that all have a sign: negative if the contribution
 //! counts twice.
 
 use faer::Mat;
 use std::borrow::Cow;
 use superlinear_numerics::dense::{add_gram, add_transposed_product};
 
-/// Rows of a dense matrix, one for each lane.
+/// Rows of a dense matrix, one per lane.
 #[derive(Clone, Copy)]
 pub struct Rows<'a> {
-    /// The elements of the matrix, row by row.
+    /// The elements of the matrix, row-major.
     pub matrix: &'a [f64],
     /// Whether the rows are columns of the matrix.
     pub transposed: bool,
-    /// How long a row is.
+    /// The length of a row.
     pub width: usize,
 }
 
-/// Adds a lane times a factor to each place in turn, for lanes and factors that are listed.
+/// For each term (lane, factor), adds their product at its position.
 pub fn add_scattered(lanes: &[f64], terms: &[(u32, f64)], places: &[i64], entries: &mut [f64]) {
     for (&(lane, factor), &place) in terms.iter().zip(places) {
         add_at(entries, place, factor * lanes[lane as usize]);
     }
 }
 
-/// Adds each lane times its row, to the places listed for it.
+/// Adds each lane times its row at the positions listed for it.
 pub fn add_rows(lanes: &[f64], rows: Rows, places: &[i64], entries: &mut [f64]) {
     let Rows { matrix, transposed, width } = rows;
     let count = lanes.len();
@@ -37,15 +37,15 @@ pub fn add_rows(lanes: &[f64], rows: Rows, places: &[i64], entries: &mut [f64]) 
     }
 }
 
-/// Adds the product of the first rows' transpose, a diagonal matrix of the lanes, and the second rows, to the places of its entries. Where
-/// both are the same, `is_one`, only those of the lower triangle.
+/// Adds A' diag(lanes) B at the positions of its entries, for the first rows A and the second rows B. If both are the
+/// same (`is_one`), adds only the lower triangle.
 pub fn add_products(lanes: &[f64], rows: [Rows; 2], is_one: bool, places: &[i64], entries: &mut [f64]) {
     let [first, second] = rows.map(|rows| rows.laid_out(lanes.len()));
     let gram = weighted_gram([&first, &second], lanes, rows.map(|rows| rows.width), is_one);
     let width = gram.ncols();
     for (k, &place) in places.iter().enumerate() {
         let (i, j) = (k / width, k % width);
-        // Of a symmetric product each pair counts once.
+        // In a symmetric product each pair counts once.
         if !is_one || j <= i {
             add_at(entries, place, gram[(i, j)]);
         }
@@ -53,7 +53,7 @@ pub fn add_products(lanes: &[f64], rows: [Rows; 2], is_one: bool, places: &[i64]
 }
 
 impl<'a> Rows<'a> {
-    /// The matrix whose rows belong to lanes.
+    /// The matrix with one row per lane.
     fn laid_out(self, lanes: usize) -> Cow<'a, [f64]> {
         if !self.transposed {
             return Cow::Borrowed(self.matrix);
@@ -67,10 +67,10 @@ fn add_at(entries: &mut [f64], place: i64, value: f64) {
     entries[place.unsigned_abs() as usize - 1] += times * value;
 }
 
-/// Rows of a matrix that are weighted at once.
+/// Rows weighted per block.
 const BLOCK: usize = 256;
 
-/// The product of the first matrix's transpose, a diagonal matrix, and the second; of one matrix the lower triangle.
+/// a' diag(weights) b; only the lower triangle if both are the same.
 fn weighted_gram([a, b]: [&[f64]; 2], weights: &[f64], widths: [usize; 2], is_one: bool) -> Mat<f64> {
     let mut sum = Mat::zeros(widths[0], widths[1]);
     let mut scaled = Vec::new();

@@ -1,4 +1,4 @@
-//! The functions of single numbers that elementwise arithmetic is made of.
+//! The scalar functions of elementwise arithmetic.
 
 /// A function of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,7 +9,7 @@ pub enum Unary {
     Square,
     /// |x|.
     Abs,
-    /// −1, 0 or 1; NaN of NaN. The derivative of `Abs`.
+    /// −1, 0 or 1; NaN for NaN. The derivative of `Abs`.
     Sign,
     /// √x.
     Sqrt,
@@ -41,7 +41,7 @@ pub enum Unary {
     Tanh,
     /// The error function.
     Erf,
-    /// The distribution function of the standard normal distribution.
+    /// The cumulative distribution function of the standard normal distribution.
     NormalCdf,
     /// 1 / (1 + e⁻ˣ).
     Sigmoid,
@@ -58,21 +58,22 @@ pub enum Binary {
     Subtract,
     /// The product.
     Multiply,
-    /// A product that is 0 where the first factor is 0, whatever the second is: derivatives that pass a branch not taken.
+    /// The product, but 0 if the first factor is 0, whatever the second one is: for derivatives through the branch of a
+    /// select not taken.
     StrongMultiply,
     /// The quotient.
     Divide,
-    /// The first to the power of the second; NaN for a negative first.
+    /// The first to the power of the second; NaN for a negative base.
     Power,
-    /// The less; NaN where either is.
+    /// The minimum; NaN if either is.
     Min,
-    /// The greater; NaN where either is.
+    /// The maximum; NaN if either is.
     Max,
-    /// The angle of the point whose ordinate is the first and whose abscissa is the second.
+    /// The angle of the point with the first as ordinate and the second as abscissa.
     Atan2,
 }
 
-/// What two numbers are compared by; with NaN it is false.
+/// A comparison of two numbers; false with NaN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// a < b.

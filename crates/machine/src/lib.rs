@@ -1,17 +1,17 @@
-//! Plans of arithmetic on tensors, and the machine that computes them. A crate of its own, so that these loops can be compiled to be fast
-//! where what makes plans is compiled to be small.
+//! Plans of tensor arithmetic, and their interpreter. A separate crate, so that these loops are compiled for speed and
+//! the plan compiler for size.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`functions`] | the functions of single numbers that a plan has |
-//! | [`access`] | where tensors are stored, and where lanes find their elements in them |
-//! | [`tape`] | programs for blocks of lanes: elementwise arithmetic in one pass |
+//! | [`functions`] | the scalar functions of a plan |
+//! | [`access`] | locations of tensors, and access patterns in them |
+//! | [`tape`] | kernels: elementwise arithmetic on blocks of lanes in one pass |
 //! | [`sparse`] | sparse matrices |
-//! | [`plan`] | steps over stored tensors: tapes, reductions, products, convolutions |
-//! | [`elementary`] | the functions, computed |
-//! | `run` | [`Machine`], which computes plans |
-//! | [`entries`] | entries of matrices, made of results |
-//! | [`rules`] | steps along a gradient |
+//! | [`plan`] | steps over stored tensors: kernels, reductions, products, convolutions |
+//! | [`elementary`] | evaluation of the scalar functions |
+//! | `run` | [`Machine`], the interpreter of plans |
+//! | [`entries`] | assembly of matrix entries from results |
+//! | [`rules`] | update rules of gradient descent |
 
 pub mod access;
 pub mod elementary;

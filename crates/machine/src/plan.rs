@@ -1,4 +1,4 @@
-//! What is computed of given tensors: steps over stored ones.
+//! Plans: steps over stored tensors.
 
 use crate::access::Place;
 use crate::sparse::SparseData;
@@ -6,77 +6,78 @@ use crate::tape::Region;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What is computed at once.
+/// A step of a plan.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Zeros in parts of a slot.
+    /// Zeros parts of a slot.
     Clear {
         /// The slot.
         slot: usize,
-        /// The parts.
+        /// The ranges to zero.
         ranges: [Range<usize>; 2],
     },
     /// Elementwise nodes.
     Region(Region),
-    /// A sum, a logarithm of a sum of exponentials or a softmax along axes.
+    /// A sum, log-sum-exp or softmax along axes.
     Reduce(Reduce),
-    /// Products of matrices.
+    /// Matrix products.
     Matmul(Matmul),
     /// A sparse matrix, or its transpose, times matrices.
     SparseMatmul(SparseMatmul),
-    /// Rows by number, or their adjoint.
+    /// Rows by index, or the adjoint.
     Take(Take),
-    /// A convolution or an adjoint of one.
+    /// A convolution or one of its adjoints.
     Convolve(Convolve),
-    /// Several steps, in one pass over the rows of a matrix.
+    /// Several steps fused into one pass over the rows of a matrix.
     Sweep(Sweep),
 }
 
-/// Products of a matrix with vectors, what is computed of them row by row, and products of the transpose with vectors of that: in one
-/// pass over the matrix, which may be larger than all caches, where one by one they would take as many as there are products.
+/// Products of a matrix with vectors, rowwise computations on them, and products of the transpose with the results, in
+/// one pass. The matrix may exceed all caches; separate steps would take one pass per product.
 #[derive(Clone, Debug)]
 pub struct Sweep {
-    /// Where the matrix is.
+    /// The matrix.
     pub matrix: Place,
     /// The columns of the matrix.
     pub width: usize,
-    /// Vectors that it is multiplied with, and the slots of the products.
+    /// Vectors multiplied by the matrix, and the slots of the products.
     pub products: Vec<(Place, usize)>,
-    /// What is computed in between: a lane is a row.
+    /// The computations in between, one lane per row.
     pub region: Region,
-    /// Vectors that its transpose is multiplied with, which the region stores, and the slots of the products.
+    /// Vectors stored by the region and multiplied by the transpose, and the slots of the products.
     pub transposed: Vec<(Place, usize)>,
 }
 
-/// What is computed along axes.
+/// The operation of a reduction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Along {
     /// The sum.
     Sum,
-    /// The logarithm of the sum of exponentials.
+    /// The log-sum-exp.
     LogSumExp,
     /// The softmax, which keeps the axes.
     Softmax,
 }
 
-/// A reduction: `before` blocks of `length` rows of `after` elements become `before` rows of `after`; of a softmax, blocks again.
+/// A reduction of `before` blocks of `length` rows of `after` elements to `before` rows of `after` elements; a softmax
+/// gives blocks again.
 #[derive(Clone, Copy, Debug)]
 pub struct Reduce {
-    /// What is computed of the elements of a block that have one place in their rows.
+    /// The operation on the elements of a block in the same column.
     pub along: Along,
-    /// What is reduced.
+    /// The operand.
     pub a: Place,
     /// The number of blocks.
     pub before: usize,
-    /// The rows of a block.
+    /// The number of rows per block.
     pub length: usize,
-    /// The elements of a row.
+    /// The number of elements per row.
     pub after: usize,
     /// The slot of the result.
     pub target: usize,
 }
 
-/// Products of matrices.
+/// Matrix products.
 #[derive(Clone, Debug)]
 pub struct Matmul {
     /// The first factors.
@@ -85,13 +86,13 @@ pub struct Matmul {
     pub b: Place,
     /// Whether each is transposed.
     pub transposed: [bool; 2],
-    /// The rows of a product.
+    /// The number of rows of a product.
     pub rows: usize,
-    /// The columns of a first factor.
+    /// The number of columns of a first factor.
     pub inner: usize,
-    /// The columns of a product.
+    /// The number of columns of a product.
     pub columns: usize,
-    /// Where each product's operands begin, in matrices.
+    /// The index of each product's factors, counted in matrices.
     pub blocks: Vec<[usize; 2]>,
     /// The slot of the products.
     pub target: usize,
@@ -104,64 +105,64 @@ pub struct SparseMatmul {
     pub matrix: Arc<SparseData>,
     /// Whether it is transposed.
     pub transposed: bool,
-    /// The other matrices.
+    /// The dense matrices.
     pub a: Place,
-    /// The columns of each.
+    /// The number of columns of each.
     pub width: usize,
-    /// How many they are.
+    /// The number of dense matrices.
     pub blocks: usize,
     /// The slot of the products.
     pub target: usize,
 }
 
-/// Rows of `width` elements of tables of `rows`, numbered by `places` indices for each of `blocks` tables.
+/// Takes rows of `width` elements from `blocks` tables of `rows` rows, by `places` indices per table.
 #[derive(Clone, Copy, Debug)]
 pub struct Take {
-    /// Whether rows are added to tables rather than taken from them.
+    /// Whether rows are added to tables instead of taken from them.
     pub is_adjoint: bool,
-    /// The tables; of an adjoint the rows.
+    /// The tables; for the adjoint the rows.
     pub a: Place,
-    /// The numbers of rows; a number that is none gives NaN, and takes nothing.
+    /// The row indices. An invalid index gives NaN, and is ignored by the adjoint.
     pub index: Place,
     /// The number of tables.
     pub blocks: usize,
-    /// The rows of a table.
+    /// The number of rows per table.
     pub rows: usize,
-    /// The indices of a table.
+    /// The number of indices per table.
     pub places: usize,
-    /// The elements of a row.
+    /// The number of elements per row.
     pub width: usize,
     /// The slot of the result.
     pub target: usize,
 }
 
-/// How a convolution sees beyond the ends of its input.
+/// The values of a convolution's input beyond its boundary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Padding {
     /// Half a window of zeros.
     Zero,
-    /// Half a window of the other end.
+    /// Half a window of the opposite side.
     Circular,
-    /// Not at all: the window stays inside.
+    /// None: the window stays inside.
     None,
 }
 
 /// The window of a convolution over one axis or two.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
-    /// What it sees beyond the ends.
+    /// The padding of the input.
     pub padding: Padding,
-    /// By axis: how far it moves.
+    /// The stride along each axis.
     pub strides: Vec<usize>,
 }
 
 impl Window {
-    /// How far the window reaches beyond the ends.
+    /// The distance by which the window reaches beyond the boundary.
     pub fn reach(&self, kernel: usize) -> usize {
         if self.padding == Padding::None { 0 } else { kernel / 2 }
     }
 
-    /// How many places the window takes along an axis, from 1 on where it fits.
+    /// The number of positions of the window along an axis: at least 1 if it fits, else 0.
     pub fn result_length(&self, axis: usize, length: usize, kernel: usize) -> usize {
         (length + 2 * self.reach(kernel)).checked_sub(kernel).map_or(0, |rest| rest / self.strides[axis] + 1)
     }
@@ -172,31 +173,31 @@ impl Window {
     }
 }
 
-/// Which member of a convolution's family is computed.
+/// The computed member of a convolution's family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Convolved {
     /// The correlation of input and kernel.
     Result,
-    /// The adjoint in the input.
+    /// The adjoint with respect to the input.
     Input,
-    /// The adjoint in the kernel.
+    /// The adjoint with respect to the kernel.
     Kernel,
 }
 
-/// A convolution over two axes (the first of length 1 where there is one), or an adjoint of one.
+/// A convolution over two axes (the first of length 1 if there is only one), or one of its adjoints.
 #[derive(Clone, Debug)]
 pub struct Convolve {
-    /// What is computed.
+    /// The requested member.
     pub wanted: Convolved,
-    /// The first operand: the input, or the adjoint of the result where that of the input is wanted.
+    /// The first operand: the input, or the adjoint of the result if the adjoint of the input is requested.
     pub a: Place,
-    /// The second operand: the kernel, or the adjoint of the result where that of the kernel is wanted.
+    /// The second operand: the kernel, or the adjoint of the result if the adjoint of the kernel is requested.
     pub b: Place,
     /// The window.
     pub window: Window,
     /// Batch, channels, height, width of the input.
     pub input: [usize; 4],
-    /// Out, in, height, width of the kernel.
+    /// Output channels, input channels, height, width of the kernel.
     pub kernel: [usize; 4],
     /// Height and width of the result.
     pub result: [usize; 2],
@@ -204,19 +205,19 @@ pub struct Convolve {
     pub target: usize,
 }
 
-/// Outputs, ready to be computed.
+/// The compiled computation of outputs.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// In this order.
+    /// The steps in order of execution.
     pub steps: Vec<Step>,
-    /// How long each slot is.
+    /// The length of each slot.
     pub slots: Vec<usize>,
-    /// Where each output is, and how long.
+    /// The location and length of each output.
     pub outputs: Vec<(Place, usize)>,
 }
 
 impl Plan {
-    /// Bytes of all slots.
+    /// The memory of all slots in bytes.
     pub fn memory(&self) -> usize {
         self.slots.iter().sum::<usize>().saturating_mul(size_of::<f64>())
     }

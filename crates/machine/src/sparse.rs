@@ -2,27 +2,27 @@
 
 use superlinear_interface::SparseMatrix;
 
-/// A sparse matrix by compressed rows, and by compressed columns.
+/// A sparse matrix in compressed row and in compressed column format.
 #[derive(Clone, Debug)]
 pub struct SparseData {
     /// The number of rows.
     pub rows: usize,
     /// The number of columns.
     pub columns: usize,
-    /// Where the entries of each row begin, and where the last one's end.
+    /// The start of each row, and the end of the last one.
     pub indptr: Vec<usize>,
     /// The columns of the entries.
     pub indices: Vec<u32>,
     /// The entries.
     pub values: Vec<f64>,
-    /// The same by columns.
+    /// The same matrix by columns.
     pub by_columns: Columns,
 }
 
 /// The entries of a sparse matrix by columns.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    /// Where the entries of each column begin, and where the last one's end.
+    /// The start of each column, and the end of the last one.
     pub indptr: Vec<usize>,
     /// The rows of the entries.
     pub indices: Vec<u32>,
@@ -31,7 +31,7 @@ pub struct Columns {
 }
 
 impl SparseData {
-    /// A sparse matrix that was checked.
+    /// Converts a validated sparse matrix.
     pub fn new(matrix: &SparseMatrix) -> Self {
         let indptr: Vec<_> = matrix.indptr.iter().map(|&start| start as usize).collect();
         let indices: Vec<_> = matrix.indices.iter().map(|&column| column as u32).collect();

@@ -1,22 +1,22 @@
-//! Programs for blocks of lanes: elementwise arithmetic over one number of lanes, in one pass.
+//! Kernels: elementwise arithmetic on blocks of lanes, in one pass.
 
 use crate::access::{Access, Place};
 use crate::functions::{Binary, Comparison, Unary};
 
-/// What an instruction does with registers `a`, `b`, `c` and the constant `k`.
+/// The operation of an instruction on registers `a`, `b`, `c` and the constant `k`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Code {
-    /// Load `a`, of the region's loads.
+    /// Loads source `a` of the region's loads.
     Load,
-    /// `k`.
+    /// The constant `k`.
     Constant,
     /// A function of `a`.
     Unary(Unary),
     /// A function of `a` and `b`.
     Binary(Binary),
-    /// 1 or 0.
+    /// The comparison of `a` and `b`: 1 or 0.
     Compare(Comparison),
-    /// `b` where `a` is 1, `c` where it is 0.
+    /// `b` if `a` is 1, `c` if it is 0.
     Choose,
     /// `a · b + c`.
     MultiplyAdd,
@@ -34,20 +34,20 @@ pub enum Code {
     DivideConstant,
     /// `k · a + c`.
     MultiplyConstantAdd,
-    /// Sink `b`, of the region's sinks, takes `a`.
+    /// Writes `a` to sink `b` of the region's sinks.
     Sink,
 }
 
-/// Registers with this bit are lanes of a load that are one after the other in its tensor, where they are read: the other bits number the
+/// A register with this bit refers to contiguous lanes of a load, read in place; the other bits are the index of the
 /// load.
 pub const IN_PLACE: u32 = 1 << 31;
 
-/// An instruction of a tape. It does not write a register that it reads.
+/// An instruction of a kernel. Its destination differs from its operands.
 #[derive(Clone, Copy, Debug)]
 pub struct Instruction {
-    /// What it does.
+    /// The operation.
     pub code: Code,
-    /// The register that it writes.
+    /// The destination register.
     pub destination: u32,
     /// The first operand.
     pub a: u32,
@@ -59,39 +59,39 @@ pub struct Instruction {
     pub k: f64,
 }
 
-/// What a sink does with the lanes it takes.
+/// The operation of a sink on its lanes.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Stores them one after the other.
+    /// Stores them contiguously.
     Store,
-    /// Stores each in its place.
+    /// Stores each at its position.
     Place(Access),
-    /// Adds each to its place.
+    /// Adds each at its position.
     Accumulate(Access),
-    /// Adds all of them up.
+    /// Sums them.
     Sum,
 }
 
-/// Where lanes go.
+/// The destination of lanes.
 #[derive(Clone, Debug)]
 pub struct Sink {
-    /// Which of the region's slots takes them.
+    /// The index of the target slot in the region.
     pub target: usize,
-    /// What it does with them.
+    /// The operation on the lanes.
     pub action: Action,
 }
 
-/// Where lanes come from.
+/// The source of lanes.
 #[derive(Clone, Debug)]
 pub struct Load {
     /// The tensor.
     pub place: Place,
-    /// Their elements in it.
+    /// The access pattern in it.
     pub access: Access,
 }
 
 impl Load {
-    /// Lanes from a tensor, which begins with the first of them where they are one after the other.
+    /// Lanes of a tensor. If they are contiguous, the offset moves from the access pattern to the location.
     pub fn new(mut place: Place, mut access: Access) -> Self {
         if access.contiguous().is_some()
             && let Access::Strided { offset, .. } = &mut access
@@ -101,46 +101,47 @@ impl Load {
         Self { place, access }
     }
 
-    /// Whether the tensor begins with all lanes, one after the other.
+    /// Whether the tensor begins with all lanes, contiguously.
     pub fn is_in_place(&self) -> bool {
         self.access.contiguous() == Some(0)
     }
 }
 
-/// Elementwise arithmetic over one number of lanes, in one pass over these.
+/// Elementwise arithmetic over a fixed number of lanes, in one pass.
 #[derive(Clone, Debug)]
 pub struct Region {
-    /// How many lanes there are.
+    /// The number of lanes.
     pub lanes: usize,
-    /// Where they come from, by number.
+    /// The sources of lanes.
     pub loads: Vec<Load>,
-    /// Where they go, by number.
+    /// The destinations of lanes.
     pub sinks: Vec<Sink>,
-    /// The slots that sinks write, by number in the plan.
+    /// The slots written by sinks, by index in the plan.
     pub targets: Vec<usize>,
-    /// Instructions that hold for all blocks: constants.
+    /// Instructions executed once, before all blocks: constants.
     pub prologue: Vec<Instruction>,
     /// The instructions of each block.
     pub tape: Vec<Instruction>,
-    /// How many registers these use.
+    /// The number of registers.
     pub registers: usize,
 }
 
-/// Instructions that take as long as one of exp, sin, or their like (measured with chunks of eight lanes: 0.1 and 1.5 ns a lane).
+/// The cost of exp, sin, and the like, in simple instructions (measured with chunks of eight lanes: 0.1 and 1.5 ns per
+/// lane).
 const LIKE_A_FUNCTION: usize = 16;
 
 impl Region {
-    /// Whether a target, by number, takes all lanes one after the other.
+    /// Whether some sink stores all lanes contiguously in this target.
     pub fn stores(&self, target: usize) -> bool {
         self.sinks.iter().any(|sink| sink.target == target && matches!(sink.action, Action::Store))
     }
 
-    /// Whether lanes go to places of their own, or into sums: any range of them can then be computed apart from the others.
+    /// Whether all sinks store lanes contiguously or sum them, so that any range of lanes can be computed separately.
     pub fn is_divisible(&self) -> bool {
         self.sinks.iter().all(|sink| matches!(sink.action, Action::Store | Action::Sum))
     }
 
-    /// How much there is to compute, in simple instructions for one lane.
+    /// The total work, in simple instructions on one lane.
     pub fn work(&self) -> usize {
         self.tape.iter().map(|instruction| instruction.code.work()).sum::<usize>().saturating_mul(self.lanes)
     }
@@ -157,7 +158,7 @@ impl Code {
 }
 
 impl Instruction {
-    /// Which of `a`, `b`, `c` are registers that it reads.
+    /// Marks the registers read among `a`, `b`, `c`.
     pub fn reads(&self) -> [bool; 3] {
         match self.code {
             Code::Load | Code::Constant => [false; 3],

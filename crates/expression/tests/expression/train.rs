@@ -347,7 +347,7 @@ fn what_diverges_keeps_its_last_finite_parameters() {
 
 #[test]
 fn steps_into_what_is_not_finite_are_shortened() {
-    // w − ln w, from a point with a steep slope: the first step leads to a negative argument of the logarithm.
+    // w − ln w, which is NaN for negative w.
     let loss = json!({
         "version": 1,
         "inputs": [{ "name": "x", "shape": [] }, { "name": "w", "shape": [] }],

@@ -1,35 +1,35 @@
-//! Adam: steps by the mean of gradients, each entry over the root of the mean of its squares.
+//! Adam: steps along the mean of past gradients, each entry divided by the root of its mean square.
 //!
-//! Source: Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1; decay beside the gradient as in Loshchilov,
-//! Hutter, Decoupled Weight Decay Regularization, 2019.
+//! Source: Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1; decoupled weight decay as in
+//! Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019.
 
 use super::Rule;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
-/// The numbers that Adam goes by.
+/// The constants of Adam.
 #[derive(Clone, Copy)]
 pub struct Constants {
-    /// How much of the mean gradient is kept.
+    /// The decay rate of the mean gradient.
     pub beta1: f64,
-    /// How much of the mean square is kept.
+    /// The decay rate of the mean square.
     pub beta2: f64,
-    /// What is added to the root.
+    /// The number added to the root.
     pub epsilon: f64,
-    /// The part of the parameters that goes with each step, over the rate.
+    /// The fraction of the parameters subtracted per step, relative to the rate.
     pub decay: f64,
 }
 
 /// The state of Adam.
 pub struct Adam {
     constants: Constants,
-    /// The powers of `beta1` and `beta2` by the steps so far: what the means lack of being means.
+    /// `beta1` and `beta2` to the power of the number of steps, for bias correction.
     missing: [f64; 2],
     means: Vec<f64>,
     squares: Vec<f64>,
 }
 
 impl Adam {
-    /// Before the first step, of so many parameters.
+    /// The state before the first step, for this number of parameters.
     pub fn new(constants: Constants, parameters: usize) -> Self {
         Self { constants, missing: [1.0; 2], means: vec![0.0; parameters], squares: vec![0.0; parameters] }
     }

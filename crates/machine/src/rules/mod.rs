@@ -1,4 +1,4 @@
-//! Rules by which numbers step along a gradient.
+//! Update rules of gradient descent.
 
 mod adam;
 mod sgd;
@@ -6,8 +6,8 @@ mod sgd;
 pub use adam::{Adam, Constants};
 pub use sgd::Sgd;
 
-/// How parameters change by the gradient of a batch.
+/// An update rule for parameters, given the gradient of a batch.
 pub trait Rule {
-    /// Writes where a step leads, from parameters with this gradient.
+    /// Writes to `to` the parameters after a step from `from`, given the gradient there.
     fn step(&mut self, rate: f64, gradient: &[f64], from: &[f64], to: &mut [f64]);
 }

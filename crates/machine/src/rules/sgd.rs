@@ -14,7 +14,8 @@ pub struct Sgd {
 }
 
 impl Sgd {
-    /// Before the first step, of so many parameters; `decay` is the part of them that goes with each step, over the rate.
+    /// The state before the first step. `decay` is the fraction of the parameters subtracted per step, relative to the
+    /// rate.
     pub fn new(momentum: f64, decay: f64, parameters: usize) -> Self {
         Self { momentum, decay, velocity: vec![0.0; parameters] }
     }

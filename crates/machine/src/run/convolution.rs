@@ -14,8 +14,8 @@ struct Convolution<'a> {
     result: &'a mut [f64],
 }
 
-/// The places of a result along an axis that see the input at one place of the window: from `start` on, `count` of them, the
-/// first of which sees `first`.
+/// The positions of a result along an axis for one entry of the kernel: `count` positions from `start` on. The first
+/// one reads input `first`.
 #[derive(Clone, Copy)]
 struct Seen {
     start: usize,
@@ -23,7 +23,7 @@ struct Seen {
     first: usize,
 }
 
-/// An axis: the lengths of input, kernel and result, the stride, the padding.
+/// An axis: the lengths of input and result, the stride, the padding.
 #[derive(Clone, Copy)]
 struct Along {
     input: usize,
@@ -34,13 +34,14 @@ struct Along {
 }
 
 impl Along {
-    /// The stretches of results that see, at `place` of the window, equally distant inputs: one, or with the ends joined up to three.
+    /// Calls `f` for each range of results that reads inputs at equal distances for entry `place` of the kernel: one
+    /// range, or up to three with circular padding.
     #[inline(always)]
     fn for_each_stretch(self, place: usize, mut f: impl FnMut(Seen)) {
         let shift = place as isize - self.reach as isize;
         let turns: &[isize] = if self.is_circular { &[-1, 0, 1] } else { &[0] };
         for &turn in turns {
-            // Result i sees input i * stride + shift − turn * input, where that is inside.
+            // Result i reads input i * stride + shift − turn * input, if that is inside.
             let offset = shift - turn * self.input as isize;
             let stride = self.stride as isize;
             let start = (-offset).max(0).div_ceil_by(stride);
@@ -53,7 +54,7 @@ impl Along {
     }
 }
 
-/// Division upwards, of numbers that are not negative.
+/// Ceiling division of nonnegative numbers.
 trait DivideUpwards {
     fn div_ceil_by(self, divisor: Self) -> Self;
 }
@@ -135,7 +136,7 @@ impl Kernel for Convolution<'_> {
     }
 }
 
-/// All of three numbers below these.
+/// All triples of indices below these limits.
 fn triples(a: usize, b: usize, c: usize) -> impl Iterator<Item = (usize, usize, usize)> {
     (0..a).flat_map(move |i| (0..b).flat_map(move |j| (0..c).map(move |k| (i, j, k))))
 }

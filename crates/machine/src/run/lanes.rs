@@ -1,24 +1,24 @@
-//! What a register holds for one chunk of lanes: eight numbers, or the one of a region with a single lane.
+//! A register's contents for one chunk of lanes: eight numbers, or a single one in a region with one lane.
 
 use superlinear_numerics::simd::LANES;
 
 /// A chunk of lanes.
 pub trait Lanes: Copy {
-    /// How many lanes.
+    /// The number of lanes.
     const COUNT: usize;
-    /// All the same.
+    /// A chunk of equal numbers.
     fn splat(value: f64) -> Self;
-    /// By lane.
+    /// A chunk from a function of the lane.
     fn from_fn(f: impl FnMut(usize) -> f64) -> Self;
     /// The number in a lane.
     fn get(&self, lane: usize) -> f64;
     /// The numbers.
     fn as_slice(&self) -> &[f64];
-    /// The numbers as chunks, as far as these are whole.
+    /// Views numbers as complete chunks; a remainder is dropped.
     fn chunks(numbers: &[f64]) -> &[Self];
-    /// The numbers of chunks.
+    /// Views chunks as numbers.
     fn numbers(chunks: &[Self]) -> &[f64];
-    /// The numbers of chunks.
+    /// Views chunks as mutable numbers.
     fn numbers_mut(chunks: &mut [Self]) -> &mut [f64];
 }
 

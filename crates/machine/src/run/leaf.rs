@@ -1,23 +1,23 @@
-//! The sum of a leaf of the tree by which sums are taken.
+//! The sum of a block (leaf) of pairwise summation.
 
 use superlinear_numerics::simd::{LANES, sum_of_lanes};
 
-/// Chunks are added in turn to so many sums: an addition takes several cycles, and waits for none before it.
+/// The number of interleaved partial sums: an addition takes several cycles, and should not wait for the previous one.
 pub const TURNS: usize = 4;
 
-/// A leaf's sum under way.
+/// The partial sums of a block.
 #[derive(Clone, Copy, Default)]
 pub struct LeafSum([[f64; LANES]; TURNS]);
 
 impl LeafSum {
-    /// Adds the chunk with this number in the leaf, or what there is of the last one.
+    /// Adds the chunk with this index in the block; the last one may be incomplete.
     #[inline(always)]
     pub fn add(&mut self, number: usize, values: &[f64]) {
         let lanes = &mut self.0[number % TURNS];
         lanes.iter_mut().zip(values).for_each(|(lane, value)| *lane += value);
     }
 
-    /// The sum of all.
+    /// The total.
     #[inline(always)]
     pub fn total(&self) -> f64 {
         let [a, b, c, d] = self.0;

@@ -1,4 +1,4 @@
-//! Computes plans.
+//! The interpreter of plans.
 
 mod convolution;
 mod lanes;
@@ -15,21 +15,21 @@ use crate::tape::Region;
 use superlinear_interface::{Cancellation, Error};
 use superlinear_numerics::parallel::Parallelism;
 
-/// What a plan computes with: its slots and registers, kept from one computation to the next.
+/// The interpreter: its slots and registers, reused from one evaluation to the next.
 pub struct Machine {
     parallelism: Parallelism,
     slots: Vec<Vec<f64>>,
     registers: Registers,
-    /// What products of matrices lay out anew.
+    /// Workspace for transposed matrices.
     scratch: Vec<f64>,
 }
 
-/// What is given to a plan.
+/// The given tensors of a plan.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
-    /// The elements of the inputs, by number.
+    /// The elements of the inputs, by index.
     pub inputs: &'a [&'a [f64]],
-    /// The elements of the data, by number.
+    /// The elements of the data, by index.
     pub data: &'a [&'a [f64]],
 }
 
@@ -40,12 +40,12 @@ impl Default for Machine {
 }
 
 impl Machine {
-    /// A machine that computes on these threads.
+    /// An interpreter with this parallelism.
     pub fn on(parallelism: Parallelism) -> Self {
         Self { parallelism, slots: Vec::new(), registers: Registers::default(), scratch: Vec::new() }
     }
 
-    /// Computes all steps of a plan.
+    /// Executes all steps of a plan.
     pub fn run(&mut self, plan: &Plan, given: Given) {
         self.make_room(plan);
         for step in &plan.steps {
@@ -53,7 +53,7 @@ impl Machine {
         }
     }
 
-    /// Computes all steps of a plan, unless the run is cancelled between two of them.
+    /// Executes all steps of a plan, unless the run is cancelled between two of them.
     pub fn run_while_wanted(&mut self, plan: &Plan, given: Given, cancellation: Cancellation) -> Result<(), Error> {
         self.make_room(plan);
         for step in &plan.steps {
@@ -66,21 +66,21 @@ impl Machine {
     fn make_room(&mut self, plan: &Plan) {
         self.slots.resize_with(plan.slots.len().max(self.slots.len()), Vec::new);
         for (slot, &length) in self.slots.iter_mut().zip(&plan.slots) {
-            // Zeros that are asked for anew are the system's, which nobody has to write.
+            // Fresh zeros come from the system and need not be written.
             if slot.len() < length {
                 *slot = vec![0.0; length];
             }
         }
     }
 
-    /// An output of the plan that was computed last.
+    /// An output of the last executed plan.
     pub fn output<'a>(&'a self, plan: &Plan, number: usize, given: Given<'a>) -> &'a [f64] {
         let (place, length) = plan.outputs[number];
         &read(&self.slots, given, place)[..length]
     }
 
-    /// Replaces `to` by an output of the plan that was computed last. Where the output has a slot for itself, it is not even copied, and
-    /// is gone from the machine.
+    /// Replaces the contents of `to` by an output of the last executed plan. An output with its own slot is moved out
+    /// of the interpreter instead of copied.
     pub fn take_output(&mut self, plan: &Plan, number: usize, given: Given, to: &mut Vec<f64>) {
         let (place, length) = plan.outputs[number];
         let is_shared = plan.outputs.iter().filter(|(other, _)| other.buffer == place.buffer).count() > 1;
@@ -133,7 +133,7 @@ impl Machine {
         self.put_back(&region.targets, targets);
     }
 
-    /// Slots that are written while others are read.
+    /// Takes out the slots to write, while others are read.
     fn taken(&mut self, slots: &[usize]) -> Vec<Vec<f64>> {
         slots.iter().map(|&slot| std::mem::take(&mut self.slots[slot])).collect()
     }
@@ -145,7 +145,7 @@ impl Machine {
     }
 }
 
-/// A stored tensor, and what is stored behind it.
+/// A stored tensor, and everything behind it in the buffer.
 fn read<'a>(slots: &'a [Vec<f64>], given: Given<'a>, place: Place) -> &'a [f64] {
     let whole = match place.buffer {
         Buffer::Input(number) => given.inputs[number],
@@ -155,7 +155,7 @@ fn read<'a>(slots: &'a [Vec<f64>], given: Given<'a>, place: Place) -> &'a [f64] 
     &whole[place.offset..]
 }
 
-/// The row that an index numbers; `None` where it numbers none.
+/// The row selected by an index; `None` if invalid.
 fn row(index: f64, rows: usize) -> Option<usize> {
     (index >= 0.0 && index < rows as f64 && index.fract() == 0.0).then_some(index as usize)
 }

@@ -6,13 +6,13 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::simd::LANES;
 use superlinear_numerics::{dense, rows};
 
-/// Products with fewer rows are taken row by row: laying out blocks of the other matrix does not pay for them.
+/// Products with fewer rows are computed row by row: packing blocks of the other matrix does not pay off.
 const FEWEST_BLOCKED_ROWS: usize = 4;
 
-/// Rows that a thread computes at once.
+/// Rows per parallel work item: the smaller, the better balanced, but the other matrix is packed for each.
 const PANEL: usize = 128;
 
-/// Computes products of matrices.
+/// Computes matrix products.
 pub fn matmul(
     matmul: &Matmul,
     [a, b]: [&[f64]; 2],
@@ -61,7 +61,7 @@ fn multiply(matrix: &[f64], is_transposed: bool, vector: &[f64], result: &mut [f
     }
 }
 
-/// The transpose of a matrix of so many rows and columns: eight rows at a time, so that what is written is in one piece.
+/// Transposes a matrix, eight rows at a time for contiguous writes.
 fn transpose(a: &[f64], rows: usize, columns: usize, scratch: &mut Vec<f64>) {
     scratch.resize(scratch.len().max(rows * columns), 0.0);
     let whole = rows - rows % LANES;

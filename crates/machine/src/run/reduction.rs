@@ -1,4 +1,4 @@
-//! Sums, logarithms of sums of exponentials and softmaxes along axes of stored tensors.
+//! Sums, log-sum-exps and softmaxes along axes of stored tensors.
 
 use super::leaf::LeafSum;
 use crate::plan::{Along, Reduce};
@@ -45,7 +45,7 @@ impl Kernel for Reduction<'_> {
     }
 }
 
-/// The sum of numbers in the order in which a region would take it.
+/// The sum of numbers, in the same order as in a region.
 #[inline(always)]
 fn sum(values: &[f64]) -> f64 {
     let mut tree = Tree::default();
@@ -59,7 +59,7 @@ fn sum(values: &[f64]) -> f64 {
     tree.total()
 }
 
-/// The sum of rows: leaves of as many rows as a leaf has numbers, one row after another, then the leaves pairwise.
+/// The sum of rows: blocks of `LEAF` rows are added row by row, then the blocks pairwise.
 #[inline(always)]
 fn sum_rows(rows: &[f64], result: &mut [f64]) {
     let width = result.len();
@@ -73,7 +73,7 @@ fn sum_rows(rows: &[f64], result: &mut [f64]) {
     result.copy_from_slice(&add_vectors(rows.chunks(LEAF * width).map(sum_of_leaf).collect()));
 }
 
-/// Hands over a copy of each column of rows of this width, by its number.
+/// Passes a copy of each column to `take`, with its index.
 fn by_column(rows: &[f64], width: usize, mut take: impl FnMut(usize, &mut [f64])) {
     let mut column = vec![0.0; rows.len() / width];
     for k in 0..width {

@@ -1,4 +1,4 @@
-//! One pass over the rows of a matrix, a panel of rows at a time: it is read from memory once, and from a cache after that.
+//! One pass over the rows of a matrix, panel by panel: it is read from memory once, and from a cache after that.
 
 use super::{Given, Machine, read, tape};
 use crate::plan::Sweep;
@@ -6,15 +6,15 @@ use std::ops::Range;
 use superlinear_numerics::parallel::LEAF;
 use superlinear_numerics::rows;
 
-/// Bytes of a panel: half of a second-level cache of 512 KiB. (One pass takes 0.6 of the time of two over 32,000 rows of 123 numbers, and
-/// 0.5 over 10,000 of 784; the same within 5 % with a quarter to twice as many bytes.)
+/// Bytes of a panel: half of a second-level cache of 512 KiB. (One pass takes 0.6 of the time of two over 32,000 rows
+/// of 123 numbers, and 0.5 over 10,000 of 784; the same within 5 % with a quarter to twice as many bytes.)
 const PANEL_BYTES: usize = 256 << 10;
 
-/// Rows that products are taken with at once, and whole chunks of lanes: panels are as many or several times as many.
+/// Rows per product kernel, a multiple of a chunk. Panels are multiples of it.
 const STEP: usize = 8;
 
 impl Machine {
-    /// Computes a sweep.
+    /// Executes a sweep.
     pub(super) fn sweep(&mut self, sweep: &Sweep, given: Given) {
         let Sweep { width, region, .. } = sweep;
         for &(_, target) in &sweep.transposed {

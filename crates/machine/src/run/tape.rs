@@ -1,7 +1,7 @@
-//! Runs the tape of a region, block of lanes by block: an instruction at a time over the chunks of its registers.
+//! Executes the kernel of a region, block of lanes by block: one instruction at a time over the chunks of its
+//! registers.
 //!
-//! Lanes that are one after the other in their tensor are read there, a chunk at a time; only those of the last chunk that is not whole are
-//! copied to a register.
+//! Contiguous lanes are read in place, a chunk at a time; only an incomplete last chunk is copied to a register.
 
 use super::lanes::Lanes;
 use super::leaf::{LeafSum, TURNS};
@@ -13,28 +13,28 @@ use std::ops::Range;
 use superlinear_numerics::parallel::{LEAF, Parallelism, Tree};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
-/// The registers of regions, kept from one to the next.
+/// The registers, reused from region to region.
 #[derive(Default)]
 pub struct Registers {
     chunks: Vec<[f64; LANES]>,
     numbers: Vec<f64>,
 }
 
-/// Bytes of registers that leave room beside them in a first-level cache of 32 KiB or more.
+/// Bytes of registers, limited by a first-level cache of 32 KiB or more.
 const REGISTER_BYTES: usize = 32 << 10;
 
-/// The most chunks of a register: whole leaves of the tree by which sums are taken. (The gradient of a chain of 1000 variables takes 1.24 µs
-/// with blocks of up to 128 chunks, 1.43 with 32; the value 0.91 with 8, 0.64 with 16, 0.48 with 32 where these were all.)
+/// Limit on the chunks per register: complete blocks of pairwise summation. (The gradient of a chain of 1000 variables
+/// takes 1.24 µs with up to 128 chunks, 1.43 with 32; the value 0.91 with at most 8, 0.64 with 16, 0.48 with 32.)
 const MOST_CHUNKS: usize = 4 * LEAF / LANES;
 
-/// Lanes that a thread computes at once: whole subtrees of the tree by which sums are taken.
+/// Lanes per parallel work item: complete subtrees of pairwise summation.
 const PIECE: usize = 32 * LEAF;
 
-/// Work of a region that is worth a second thread, which it takes some 50 µs to wake: with less, two threads take as much as twice the
-/// time of one by the clock, and with more 0.6 to 0.9 of it (`npm run bench -- threads`).
+/// The work of a region that pays for a second thread, whose wakeup takes about 50 µs: with less, two threads take up
+/// to twice the wall time of one, with more 0.6 to 0.9 of it (`npm run bench -- threads`).
 const WORTH_A_THREAD: usize = 1 << 21;
 
-/// Computes all lanes of a region. Each target is as long as its sinks need it.
+/// Computes all lanes of a region. Each target must be long enough for its sinks.
 pub fn run(
     region: &Region,
     sources: &[&[f64]],
@@ -49,7 +49,8 @@ pub fn run(
     write_sums(region, &[sums], targets);
 }
 
-/// Pieces whose lanes go to places of their own. The sums of pieces are the leaves of another tree, whatever computes them.
+/// Divides a region into pieces with separate destinations. The sums of pieces are combined by another pairwise
+/// summation, independent of the threads.
 fn run_pieces(
     region: &Region,
     sources: &[&[f64]],
@@ -78,7 +79,7 @@ fn run_pieces(
     write_sums(region, &sums, targets);
 }
 
-/// Computes a range of the lanes of a divisible region, of which targets have all. Returns the sum of each sink.
+/// Computes a range of lanes of a divisible region; targets cover all lanes. Returns the sum of each sink.
 pub fn run_range(
     region: &Region,
     sources: &[&[f64]],
@@ -92,7 +93,7 @@ pub fn run_range(
     run_lanes(region, sources, &mut parts, registers, lanes)
 }
 
-/// Writes the sums of pieces, added up by a tree.
+/// Combines the sums of pieces by pairwise summation and writes them.
 pub fn write_sums<T: AsMut<[f64]>>(region: &Region, pieces: &[Vec<f64>], targets: &mut [T]) {
     for (number, sink) in region.sinks.iter().enumerate() {
         if matches!(sink.action, Action::Sum) {
@@ -103,7 +104,7 @@ pub fn write_sums<T: AsMut<[f64]>>(region: &Region, pieces: &[Vec<f64>], targets
     }
 }
 
-/// Computes lanes of a region, whose targets begin with the first of them. Returns the sum of each sink.
+/// Computes a range of lanes of a region; targets begin with the first of them. Returns the sum of each sink.
 fn run_lanes(
     region: &Region,
     sources: &[&[f64]],
@@ -132,38 +133,38 @@ struct Pass<'a, 't, L> {
     region: &'a Region,
     sources: &'a [&'a [f64]],
     targets: &'a mut [&'t mut [f64]],
-    /// Registers that are computed, and behind them one for each load.
+    /// Computed registers, followed by one for each load.
     registers: &'a mut [L],
-    /// How many chunks each register has.
+    /// The number of chunks per register.
     room: usize,
-    /// Those that are computed.
+    /// The lanes to compute.
     lanes: Range<usize>,
 }
 
-/// The sum of lanes under way.
+/// A sum of lanes in progress.
 #[derive(Default)]
 struct Sum {
     leaf: LeafSum,
     tree: Tree,
 }
 
-/// The lanes at hand.
+/// The current lanes.
 #[derive(Clone, Copy)]
 struct Block {
     start: usize,
     length: usize,
-    /// Chunks in use.
+    /// The number of chunks in use.
     chunks: usize,
-    /// Whether lanes are read in place where they can be: all chunks are whole.
+    /// Whether contiguous lanes are read in place: all chunks are complete.
     is_in_place: bool,
 }
 
-/// Whole chunks that are a block of their own beside a last one that is not whole: running the tape twice takes less time than copying so
-/// many of what is loaded.
+/// From this number of complete chunks on, an incomplete last one becomes a separate block: executing the kernel twice
+/// takes less time than copying all loads.
 const WORTH_A_BLOCK: usize = 16;
 
 impl Block {
-    /// The next block of lanes, of so many chunks at most.
+    /// The next block of lanes, with at most `most` chunks.
     #[inline(always)]
     fn next<L: Lanes>(lanes: &Range<usize>, most: usize) -> Self {
         let length = lanes.len().min(most * L::COUNT);
@@ -189,7 +190,7 @@ impl<L: Lanes> Kernel for Pass<'_, '_, L> {
     #[inline(always)]
     fn run<A: Arithmetic>(mut self, arithmetic: A) -> Vec<f64> {
         let region = self.region;
-        // Most regions have none.
+        // Most regions have no sums.
         let has_sums = region.sinks.iter().any(|sink| matches!(sink.action, Action::Sum));
         let summed = if has_sums { region.sinks.len() } else { 0 };
         let mut sums: Vec<_> = (0..summed).map(|_| Sum::default()).collect();
@@ -213,7 +214,7 @@ impl<L: Lanes> Kernel for Pass<'_, '_, L> {
     }
 }
 
-/// What an instruction reads: registers before and behind the one that it writes, and tensors.
+/// The operands of an instruction: registers before and behind its destination, and tensors.
 struct Operands<'a, L> {
     before: &'a [L],
     behind: &'a [L],
@@ -248,7 +249,7 @@ impl<'a, L: Lanes> Operands<'a, L> {
 }
 
 impl<L: Lanes> Pass<'_, '_, L> {
-    /// What an instruction reads, and the register that it writes.
+    /// The operands of an instruction, and its destination.
     #[inline(always)]
     fn operands(&mut self, instruction: &Instruction, block: Block) -> (Operands<'_, L>, &mut [L]) {
         let loaded = self.region.registers;
@@ -289,7 +290,7 @@ impl<L: Lanes> Pass<'_, '_, L> {
         }
     }
 
-    /// Loads the lanes of a block; those of the last chunk that are beyond the end repeat the last one.
+    /// Loads the lanes of a block. An incomplete last chunk is filled with copies of the last lane.
     #[inline(always)]
     fn load(&mut self, instruction: &Instruction, block: Block) {
         let number = instruction.a as usize;
@@ -434,7 +435,7 @@ fn scatter(access: &Access, mut values: &[f64], block: Block, target: &mut [f64]
     }
 }
 
-/// Adds the lanes of a block to a sum, leaf by leaf of its tree.
+/// Adds the lanes of a block to a sum, split at the blocks of pairwise summation.
 #[inline(always)]
 fn add_up<L: Lanes>(mut from: &[L], block: Block, lanes: usize, sum: &mut Sum) {
     let Range { mut start, end } = block.lanes();
@@ -446,12 +447,13 @@ fn add_up<L: Lanes>(mut from: &[L], block: Block, lanes: usize, sum: &mut Sum) {
     }
 }
 
-/// Adds lanes of one leaf to a sum. The leaf is complete where the lanes' number says so, whatever the blocks are.
+/// Adds lanes within one block of pairwise summation to a sum. The block ends at a multiple of `LEAF`, however the
+/// lanes are divided.
 #[inline(always)]
 fn add_to_leaf<L: Lanes>(from: &[L], range: Range<usize>, lanes: usize, sum: &mut Sum) {
     let whole = range.len() / L::COUNT;
     let first = range.start % LEAF / LANES;
-    // In registers for the length of the loop.
+    // A local copy, kept in registers during the loop.
     let mut leaf = sum.leaf;
     let turns = if first.is_multiple_of(TURNS) { whole / TURNS } else { 0 };
     for chunks in from[..turns * TURNS].chunks_exact(TURNS) {
