@@ -14,7 +14,7 @@ pub type TypedArray<'env> =
 /// Longer arrays are lent, shorter ones copied: a copy is faster to make and to free until it has to touch fresh pages.
 const LONGEST_COPY: usize = 8192;
 
-/// JavaScript returns lent arrays when its event loop runs, which a loop of blocking calls prevents. Beyond this many
+/// JavaScript returns lent arrays when its event loop runs, but never during a loop of blocking calls. Beyond this many
 /// lent bytes, arrays are copied.
 const MOST_LENT_BYTES: usize = 64 << 20;
 

@@ -25,18 +25,18 @@ impl CancelToken {
         Self::default()
     }
 
-    /// Requests the run to stop, which it does within milliseconds.
+    /// Requests the run to stop; it stops within milliseconds.
     #[napi]
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 }
 
-/// A number shared with another JavaScript thread, which cancels a blocking run by setting it to a nonzero value.
+/// A number shared with another JavaScript thread. A nonzero value cancels a blocking run.
 pub struct SharedFlag(*const AtomicI32);
 
 impl SharedFlag {
-    /// The first number of an array, which must outlive this.
+    /// The first number of an array. The array must outlive this.
     pub fn new(array: &Int32ArraySlice<'_>) -> Option<Self> {
         (!array.is_empty()).then(|| Self(array.as_ptr().cast()))
     }
@@ -57,7 +57,7 @@ thread_local! {
     static STARTED: RefCell<Started> = RefCell::default();
 }
 
-/// Cancel flags of runs. If the thread that started them ends, as a terminated worker does, nobody awaits their
+/// Cancel flags of runs. If the thread that started them ends, for instance a terminated worker, nobody awaits their
 /// results. They are cancelled, or they would keep their threads and the device occupied.
 #[derive(Default)]
 struct Started {

@@ -26,8 +26,8 @@ pub(crate) trait Model {
     fn jacobian(&mut self, x: &[f64], entries: &mut [f64]);
 
     /// Writes the entries of the Hessian of `weight` times the objective plus `multipliers` times the constraints, in
-    /// the order of the problem's structure. Without a structure, dense and row by row, of which only the lower
-    /// triangle is read.
+    /// the order of the problem's structure. Without a structure, dense and row by row; only the lower triangle is
+    /// read.
     fn hessian(&mut self, x: &[f64], multipliers: &[f64], weight: f64, entries: &mut [f64]);
 }
 

@@ -59,7 +59,7 @@ pub struct MinimizeExpressionsProblem {
     pub initial_multipliers: Option<Vector>,
     /// Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
     pub initial_bound_multipliers: Option<Vector>,
-    /// The symmetric initial matrix of `bfgs`, of which the lower triangle is read; a solution's `warmStart` has it.
+    /// The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
     /// The scaling of objective and constraints.

@@ -10,7 +10,7 @@ thread_local! {
     static HEARD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs `work` and converts a panic into an error with its text and location. Where panics do not unwind (WebAssembly),
+/// Runs `work` and converts a panic into an error with its text and location. If panics do not unwind (WebAssembly),
 /// just runs `work`: the binding's caller sees the trap.
 pub fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     if cfg!(not(panic = "unwind")) {
@@ -18,7 +18,7 @@ pub fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     }
     listen();
     HEARD.set(Some(String::new()));
-    // State that a panic left inconsistent belongs to `work`, which is dropped.
+    // Inconsistent state left by a panic is dropped with `work`.
     let outcome = catch_unwind(AssertUnwindSafe(work));
     let heard = HEARD.take().unwrap_or_default();
     outcome.unwrap_or_else(|_| {

@@ -440,7 +440,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
     }
 }
 
-/// The entries of an object. Those before `next` have been read, of the last one possibly only the key.
+/// The entries of an object. Entries before `next` have been read, the last of them possibly without its value.
 struct Entries<'de> {
     entries: &'de [(String, Node)],
     next: usize,

@@ -1,11 +1,11 @@
-//! The first kind of method: the problem is all data.
+//! The first kind of method: all of the problem is data.
 
 use crate::{Error, Run};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, de::DeserializeOwned};
 use std::borrow::Cow;
 
-/// A method whose problem is all data. The doc comment of its type becomes that of its functions in TypeScript.
+/// A method for problems that are all data. The doc comment of its type becomes that of its functions in TypeScript.
 pub trait Task: JsonSchema + 'static {
     /// The public name, `family.method`.
     const NAME: &'static str;

@@ -48,7 +48,7 @@ pub enum SketchKind {
     BlockGaussian,
     /// `size` equations.
     BlockRow,
-    /// `size` combinations, in which each equation comes once, with a random sign.
+    /// `size` combinations; each equation enters one of them, with a random sign.
     CountSketch,
 }
 

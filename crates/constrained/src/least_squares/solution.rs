@@ -54,8 +54,8 @@ pub enum LeastSquaresStatus {
     /// of 1 and their initial norm, or no larger than the effect of rounding the variables.
     Converged,
     /// No step improves the point any more, as with inexact functions or differences, but the `kktResidual` is at most
-    /// 1e-5 or not known more accurately; or the objective hardly depends on any variable there, as if a column of the
-    /// Jacobian vanishes.
+    /// 1e-5 or not known more accurately; or the objective hardly depends on any variable there, for instance because a
+    /// column of the Jacobian vanishes.
     Acceptable,
     /// The iteration limit was reached.
     IterationLimit,

@@ -174,7 +174,7 @@ impl Solver {
         x.iter().zip(&self.current.x).all(|(new, old)| (new - old).abs() <= SHORTEST_STEP * old.abs())
     }
 
-    /// The status if the time limit passed during an iteration. That iteration is not counted.
+    /// The status if the time limit passed during an iteration. The interrupted iteration is not counted.
     pub fn status_when_late(&mut self) -> LeastSquaresStatus {
         self.iterations = self.recorded_iterations;
         LeastSquaresStatus::TimeLimit

@@ -143,7 +143,7 @@ pub(crate) struct Functions {
     is_gradient_given: bool,
     is_jacobian_given: bool,
     hessian_source: HessianSource,
-    /// Whether the caller's Hessian is dense, of which the lower triangle is read.
+    /// Whether the caller's Hessian is dense; only its lower triangle is read.
     is_hessian_full: bool,
     /// The sparsity pattern of the Jacobian.
     pub jacobian_pattern: Pattern,

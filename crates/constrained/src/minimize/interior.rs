@@ -203,7 +203,7 @@ impl Interior {
         Ok(leaves)
     }
 
-    /// The status if the time limit passed during an iteration. That iteration is not counted.
+    /// The status if the time limit passed during an iteration. The interrupted iteration is not counted.
     pub fn status_when_late(&mut self) -> MinimizeStatus {
         self.iterations = self.recorded_iterations;
         MinimizeStatus::TimeLimit

@@ -40,8 +40,8 @@ pub struct MinimizeProblem {
     /// Without it, the Jacobian is dense: `constraintCount` rows, one after another.
     pub jacobian_structure: Option<Structure>,
     /// The sparsity structure of the lower triangle of the Hessian of the Lagrangian; `hessian` then returns the values
-    /// of these entries in this order. Without it, the Hessian is dense: all rows, one after another, of which only the
-    /// lower triangle is read.
+    /// of these entries in this order. Without it, the Hessian is dense: all rows, one after another; only the lower
+    /// triangle is read.
     pub hessian_structure: Option<Structure>,
     /// The approximation of the Hessian of the Lagrangian if neither it nor its products are provided.
     #[serde(default)]
@@ -65,7 +65,7 @@ pub struct MinimizeProblem {
     pub initial_multipliers: Option<Vector>,
     /// Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
     pub initial_bound_multipliers: Option<Vector>,
-    /// The symmetric initial matrix of `bfgs`, of which the lower triangle is read; a solution's `warmStart` has it.
+    /// The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
     /// The scaling of objective and constraints.

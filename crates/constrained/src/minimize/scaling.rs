@@ -146,7 +146,7 @@ pub(super) struct Kept<T> {
 }
 
 /// The search stops after this many iterations in which neither the residual halved nor the objective fell by this
-/// fraction of its value. Where Newton's method makes progress at all, it halves the residual in one iteration.
+/// fraction of its value. If Newton's method makes progress at all, it halves the residual in one iteration.
 const MOST_IDLE: u32 = 10;
 const LEAST_FALL: f64 = 1e-6;
 

@@ -187,7 +187,7 @@ impl Solver {
         false
     }
 
-    /// The status if the time limit passed during an iteration. That iteration is not counted.
+    /// The status if the time limit passed during an iteration. The interrupted iteration is not counted.
     pub fn status_when_late(&mut self) -> MinimizeStatus {
         self.iterations = self.recorded_iterations;
         MinimizeStatus::TimeLimit

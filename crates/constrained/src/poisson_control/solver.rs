@@ -65,8 +65,8 @@ impl PoissonSolver {
 
 impl InnerSolver for PoissonSolver {
     /// Returns the inertia of a minimum only if it is certain: if D + B E⁻¹ B is positive definite because the smallest
-    /// entry of D plus the square of B's smallest eigenvalue over E is positive. That eigenvalue is bounded below by
-    /// A's plus the negative part of C.
+    /// entry of D plus the square of B's smallest eigenvalue over E is positive. The eigenvalue is bounded below by A's
+    /// plus the negative part of C.
     fn factorize(&mut self, matrix: &Kkt<'_>) -> Inertia {
         let points = self.laplacian.points();
         let (state, control) = matrix.hessian.values.split_at(points);

@@ -27,7 +27,7 @@ pub enum QuadraticProgramStatus {
 /// A proof that there is no solution, in the solver's units.
 #[derive(Clone, Debug)]
 pub(super) enum Certificate {
-    /// Multipliers with A'λ + v = 0 and a negative maximum of their sum with the activities over all bounds.
+    /// Multipliers with A'λ + v = 0 for which the maximum of λ'Ax + v'x over all bounds is negative.
     Infeasible(Vec<f64>),
     /// A direction d with Pd = 0 and q'd < 0 that approaches no bound.
     Unbounded(Vec<f64>),

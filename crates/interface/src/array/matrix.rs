@@ -36,7 +36,7 @@ impl TryFrom<RawMatrix> for Matrix {
     }
 }
 
-/// Refuses a dense matrix whose number of entries is not `rows * columns`.
+/// Refuses a dense matrix unless it has `rows * columns` entries.
 pub(super) fn ensure_product(rows: usize, columns: usize, entries: usize) -> Result<(), String> {
     if rows.checked_mul(columns) == Some(entries) {
         return Ok(());
@@ -44,7 +44,7 @@ pub(super) fn ensure_product(rows: usize, columns: usize, entries: usize) -> Res
     Err(format!("data has {entries} entries where rows = {rows} and columns = {columns} ask for their product"))
 }
 
-/// Converts the dimensions of a matrix. All backends refuse those that some cannot represent.
+/// Converts the dimensions of a matrix. All backends refuse 2^32 and more, because sizes have 32 bits in WebAssembly.
 pub(super) fn sides(rows: u64, columns: u64) -> Result<(usize, usize), String> {
     let side = |size: u64| u32::try_from(size).map_err(|_| format!("cannot have a side of {size}"));
     Ok((side(rows)? as usize, side(columns)? as usize))

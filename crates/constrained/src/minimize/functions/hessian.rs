@@ -73,7 +73,7 @@ impl Functions {
         }
     }
 
-    /// The product of the steps' Hessian with `vector`, given the result of [`hessian`](Self::hessian).
+    /// The product of the Hessian used for the steps with `vector`, given the result of [`hessian`](Self::hessian).
     pub async fn model_times(&mut self, x: &[f64], multipliers: &[f64], hessian: &[f64], vector: &[f64]) -> Vec<f64> {
         match &self.hessian_source {
             HessianSource::LimitedMemory(model) => model.times(vector),
@@ -91,7 +91,7 @@ impl Functions {
     }
 
     /// The product of the true Hessian with `vector`, given the result of [`hessian`](Self::hessian). Takes one more
-    /// difference if that is a model.
+    /// difference if the latter is a model.
     pub async fn hessian_times(
         &mut self,
         x: &[f64],

@@ -1,5 +1,5 @@
-//! Masks zeros over entries without influence on the solution: derivatives in fixed variables, and unbounded
-//! constraints. The user's values there need not be finite.
+//! Sets entries without influence on the solution to zero: derivatives in fixed variables, and unbounded constraints.
+//! The user's values there need not be finite.
 
 use super::{Derivatives, Functions};
 

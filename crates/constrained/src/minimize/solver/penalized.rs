@@ -1,7 +1,7 @@
 //! The restoration phase guided by the objective: minimizes the augmented Lagrangian f + λ'c + η/2 |c|² with an
 //! initially small penalty η. If the feasible set folds back on itself, the violation has dozens of local minima, and
-//! only the objective tells which fold has a solution. Unlike Newton steps on the KKT conditions, these steps and their
-//! multipliers stay small if J is nearly singular, because of the term -1/η in the lower block.
+//! only the objective indicates the fold with a solution. Unlike Newton steps on the KKT conditions, these steps and
+//! their multipliers stay small if J is nearly singular, because of the term -1/η in the lower block.
 //!
 //! Source: the safeguarded method of multipliers of Birgin, Martínez, Practical Augmented Lagrangian Methods for
 //! Constrained Optimization, SIAM 2014, algorithm 4.1; the linear system of the Newton steps, Armand, Omheni, Optim.
