@@ -18,8 +18,9 @@ pub trait MethodVisitor {
 /// Lists the methods of a family, `methods! { task Fit, dialogue Minimize }`. A task and a dialogue may share a name:
 /// together they are one method with a problem that is all data or contains functions.
 ///
-/// Methods with large dependencies unused by the rest of the family can be parts, `part expressions { task
-/// MinimizeExpressions }`: a web page loads the WebAssembly of a part when one of its methods is first called.
+/// Methods with large dependencies unused by the rest of the family can be parts,
+/// `part expressions { task MinimizeExpressions }`: a web page loads the WebAssembly of a part when one of its methods
+/// is first called.
 ///
 /// The list is generic over the visitor, so each method is compiled in the visitor's crate, with that crate's settings.
 #[macro_export]

@@ -16,10 +16,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[schemars(rename = "EngineOptions")]
 pub struct RunOptions {
-    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. If there
-    /// is nothing to return without the answer of a user function that answers later, the answer is awaited beyond the
-    /// limit for at most 0.1 seconds or twice the duration of the slowest answer so far; then the run fails. Default:
-    /// no limit.
+    /// Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. The answer
+    /// of a user function is not awaited beyond the limit, unless there is nothing to return without it: then for at
+    /// most the longer of 0.1 seconds and twice the slowest answer so far, before the run fails. Default: no limit.
     pub time_limit: Option<f64>,
     /// The seed of the random streams, an integer below 2^53. Equal seeds give bitwise equal results.
     pub seed: u64,

@@ -12,8 +12,8 @@ use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::vectors::largest;
 
 /// Entries of D are at least this fraction of the largest: smaller ones mean that the Hessian's curvature is not on its
-/// diagonal. Halving or doubling it changes iterations by 0.1 % and inner steps by 1 % (`npm run bench:constants --
-/// constrained`).
+/// diagonal. Halving or doubling it changes iterations by 0.1 % and inner steps by 1 %
+/// (`npm run bench:constants -- constrained`).
 const LEAST_DIAGONAL: f64 = 1e-2;
 
 /// The factorized system; empty before the first factorization.

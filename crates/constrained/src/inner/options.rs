@@ -61,8 +61,8 @@ pub struct InnerOptions {
     /// A fixed relative residual below 1 for all solves. The steps then converge only linearly. Default: determined by
     /// `accuracy`.
     pub tolerance: Option<f64>,
-    /// Limit on the inner iterations for one system. Beyond it, `ldl` takes over if there is a Hessian. Default: 100
-    /// 000 for `sketch`, 1000 for the others.
+    /// Limit on the inner iterations for one system. Beyond it, `ldl` takes over if there is a Hessian. Default:
+    /// 100 000 for `sketch`, 1000 for the others.
     pub max_steps: Option<u32>,
     /// The iterations of `gmres` between restarts, at least 1.
     pub restart: u32,

@@ -40,12 +40,12 @@ const LARGEST_CONSTRAINT_SHIFT: f64 = 1e-2;
 /// one of its 892 problems ends differently.
 const LONGEST_STEP: f64 = 1e3;
 /// δc after the first such step, and the growth factor of δc or δw after later ones. Halving or doubling either changes
-/// iterations by at most 1 %; with half the first, one problem ends differently (`npm run bench:constants --
-/// constrained`).
+/// iterations by at most 1 %; with half the first, one problem ends differently
+/// (`npm run bench:constants -- constrained`).
 const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
-/// Limit on attempts to shorten a step. With 4 or 16, iterations differ by at most 0.2 % (`npm run bench:constants --
-/// constrained`).
+/// Limit on attempts to shorten a step. With 4 or 16, iterations differ by at most 0.2 %
+/// (`npm run bench:constants -- constrained`).
 const MOST_LONG_STEPS: u32 = 8;
 
 /// Curvature below this fraction of the largest entry of H may be due to errors of differences, at most about 1e-7 of

@@ -10,8 +10,8 @@ use superlinear_interface::{Error, Matrix, check};
 /// solves `-Δy + reaction y^3 = u` with zero boundary values for the control `u`, on a grid of `size` by `size` inner
 /// points with the 5-point Laplacian.
 ///
-/// Functions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with `h = 1
-/// / (size + 1)`.
+/// Functions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with
+/// `h = 1 / (size + 1)`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PoissonControlProblem {

@@ -27,8 +27,8 @@ pub struct PoissonControlSolution {
     pub constraint_violation: f64,
     /// The largest absolute pointwise residual of the adjoint equation.
     pub dual_residual: f64,
-    /// The residual compared with `tolerance`: the larger of both, the latter divided by `max(1, mean |adjoint| /
-    /// 100)`.
+    /// The residual compared with `tolerance`: the larger of both, the latter divided by
+    /// `max(1, mean |adjoint| / 100)`.
     pub kkt_residual: f64,
     /// Whether the curvature at the point proves a minimum.
     pub second_order: SecondOrder,

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, SparseMatrix, Task, Values, Vector};
 
 /// Computes the exact Jacobian of a function, dense or with its exact sparsity structure: entry by entry if each
-/// element of the value depends on few variables, else from the smallest number of products that separates all entries.
+/// element of the value depends on few variables, else from products that determine several columns or rows each.
 #[derive(JsonSchema)]
 pub struct JacobianTask;
 
 /// Computes the exact Hessian of a scalar function, or of a weighted sum of a value's elements, dense or with its exact
-/// sparsity structure: entry by entry if the function is a sum of functions of few variables, else from the smallest
-/// number of products that separates all entries.
+/// sparsity structure: entry by entry if the function is a sum of functions of few variables, else from products that
+/// determine several columns each.
 #[derive(JsonSchema)]
 pub struct HessianTask;
 

@@ -34,8 +34,8 @@ const NEGLIGIBLE_PART: f64 = 1e-10;
 const TIGHTENING: f64 = 0.1;
 const MOST_TIGHTENINGS: u32 = 3;
 
-/// More GMRES iterations than this mark a lagged factorization as stale. With 5 and with 20 nothing changes in `npm run
-/// bench:constants -- constrained`.
+/// More GMRES iterations than this mark a lagged factorization as stale. With 5 and with 20 nothing changes in
+/// `npm run bench:constants -- constrained`.
 const MOST_LAGGED_STEPS: u32 = 10;
 
 /// Limit on rejected steps per iteration: each costs a solve.

@@ -12,9 +12,9 @@ use crate::minimize::merit::Merit;
 const CREEPING_STEPS: u32 = 100;
 
 /// A step length up to the first counts as short; this many consecutive short steps mean no progress, mostly because
-/// extreme penalties confine the search to the curved constraints. With 5 the iterations of `npm run bench:constants --
-/// constrained` are 1.4 % fewer, but some runs that would have recovered take up to twice as many; with 20 they are 3.5
-/// % more. Halving or doubling the length changes them by less than 1 %.
+/// extreme penalties confine the search to the curved constraints. With 5 the iterations of
+/// `npm run bench:constants -- constrained` are 1.4 % fewer, but some runs that would have recovered take up to twice
+/// as many; with 20 they are 3.5 % more. Halving or doubling the length changes them by less than 1 %.
 const SHORT_STEP: f64 = 1.0 / 32.0;
 const MOST_SHORT_STEPS: u32 = 10;
 

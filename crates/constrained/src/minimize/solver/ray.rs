@@ -6,8 +6,8 @@ use crate::minimize::iterate::Iterate;
 use crate::minimize::limits::UNBOUNDED_OBJECTIVE;
 use superlinear_numerics::vectors::norm;
 
-/// A step of at least this multiple of max(1, |start|) is followed. With 1 and with 4 nothing changes in `npm run
-/// bench:constants -- constrained`.
+/// A step of at least this multiple of max(1, |start|) is followed. With 1 and with 4 nothing changes in
+/// `npm run bench:constants -- constrained`.
 const LEAST_GROWTH: f64 = 2.0;
 
 /// The ratio between successive steps along the line, and their number: enough for any slope above 1e-20.

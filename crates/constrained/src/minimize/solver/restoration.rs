@@ -12,9 +12,9 @@ use crate::minimize::violation::escape_stationary_point;
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::{dot, norm};
 
-/// Steps on the constraints alone before the objective guides the search. With 3 the iterations of `npm run
-/// bench:constants -- constrained` are 0.2 % fewer, with 10 they are 1.9 % more. Without any, runs whose inexact steps
-/// have failed take up to twenty more.
+/// Steps on the constraints alone before the objective guides the search. With 3 the iterations of
+/// `npm run bench:constants -- constrained` are 0.2 % fewer, with 10 they are 1.9 % more. Without any, runs whose
+/// inexact steps have failed take up to twenty more.
 const FIRST_STEPS: u32 = 5;
 
 /// The outcome of a restoration phase.
