@@ -9,9 +9,9 @@ export { load } from '../engine/load.js';
 
 /**
  * The equation of the orbitals.
- * - `schrodinger`: Schrödinger's.
- * - `scalar`: The scalar-relativistic one of Koelling and Harmon, normalised by the large component.
- * - `dirac`: Dirac's.
+ * - `schrodinger`: Schrödinger's equation.
+ * - `scalar`: The scalar-relativistic equation of Koelling and Harmon, normalized by the large component.
+ * - `dirac`: Dirac's equation.
  */
 export type AtomModel = 'schrodinger' | 'scalar' | 'dirac';
 
@@ -28,19 +28,19 @@ export interface AtomState {
    */
   readonly orbitals: readonly OrbitalState[];
   /**
-   * What the electrons add to the potential.
+   * The electrons' contribution to the potential.
    */
   readonly electronPotential: VectorInput;
   /**
-   * The part of it by the density alone.
+   * Its Hartree part.
    */
   readonly hartree: VectorInput;
   /**
-   * The charge of the nucleus.
+   * The nuclear charge.
    */
   readonly nuclearCharge: number;
   /**
-   * The equation.
+   * The equation of the orbitals.
    */
   readonly model: AtomModel;
   /**
@@ -48,11 +48,11 @@ export interface AtomState {
    */
   readonly xc: Functional;
   /**
-   * Whether the spins have potentials of their own.
+   * Whether the spins have separate potentials.
    */
   readonly spin: boolean;
   /**
-   * The walls.
+   * The confinement.
    */
   readonly confinement?: Confinement;
   /**
@@ -60,7 +60,7 @@ export interface AtomState {
    */
   readonly nucleus?: Nucleus;
   /**
-   * The speed of light, where the equation has it.
+   * The speed of light, for relativistic equations.
    */
   readonly speedOfLight?: number;
 }
@@ -70,7 +70,7 @@ export interface AtomState {
  */
 export interface ConfigurationProblem {
   /**
-   * The element: its symbol or its number.
+   * The element: its symbol or its atomic number.
    */
   readonly element: GivenElement;
   /**
@@ -81,30 +81,30 @@ export interface ConfigurationProblem {
 }
 
 /**
- * Walls around an atom.
+ * A confinement of the atom.
  */
 export interface Confinement {
   /**
-   * The frequency w of a potential w^2 r^2/2, in hartree.
+   * The frequency w of a harmonic potential w^2 r^2/2, in hartree.
    * @defaultValue 0.0
    */
   readonly frequency?: number;
   /**
-   * The radius in bohr of a hard wall, at which orbitals vanish; none without it.
+   * The radius in bohr of a hard wall: orbitals vanish there. Default: no wall.
    */
   readonly radius?: number;
 }
 
 /**
  * A form of Dirac's equation.
- * - `eliminated`: With the small component eliminated. The default, and the faster and more precise one.
- * - `squared`: The square of the operator, with both components: a second method, to check the first with. Charges must be below
+ * - `eliminated`: The small component is eliminated. The default; faster and more accurate.
+ * - `squared`: The square of the operator, with both components: a second method to check the first. Charges must be below
  * sqrt(3)/2 c.
  */
 export type DiracForm = 'eliminated' | 'squared';
 
 /**
- * What of a solved atom is wanted, and where. Hartree atomic units.
+ * A solved atom, the quantity to evaluate, and the distances. Hartree atomic units.
  */
 export interface EvaluateProblem {
   /**
@@ -112,37 +112,37 @@ export interface EvaluateProblem {
    */
   readonly solution: AtomState;
   /**
-   * Where: from 0 to the end of the solution's mesh, in any order.
+   * The distances from the nucleus, from 0 to the end of the solution's mesh, in any order.
    */
   readonly r: VectorInput;
   /**
-   * Which orbital, as its place in the solution's list; for `orbital` only.
+   * The index of an orbital in the solution's list; only for `orbital`.
    */
   readonly index?: number;
   /**
-   * Of which spin, in spin-polarised atoms. Default: densities of both, potentials of up.
+   * The spin, for spin-polarized atoms. Default: both spins for densities, up for potentials.
    */
   readonly spin?: Spin;
   /**
-   * What is wanted there.
+   * The quantity to evaluate.
    * @defaultValue 'density'
    */
   readonly what?: Quantity;
 }
 
 /**
- * An approximation of exchange and correlation.
+ * An exchange-correlation functional.
  * - `lda`: The local density approximation with the correlation of Vosko, Wilk and Nusair (Can. J. Phys. 58, 1200, 1980).
  * - `pw92`: The local density approximation with the correlation of Perdew and Wang (Phys. Rev. B 45, 13244, 1992).
  * - `pz81`: The local density approximation with the correlation of Perdew and Zunger (Phys. Rev. B 23, 5048, 1981).
- * - `pbe`: The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
- * - `exchange`: Local exchange alone.
- * - `none`: Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.
+ * - `pbe`: The generalized gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).
+ * - `exchange`: Local exchange only.
+ * - `none`: No exchange, correlation or repulsion between electrons: each electron is alone with the nucleus.
  */
 export type Functional = 'lda' | 'pw92' | 'pz81' | 'pbe' | 'exchange' | 'none';
 
 /**
- * Densities whose exchange and correlation is wanted. Hartree atomic units.
+ * A functional, and densities to evaluate it for. Hartree atomic units.
  */
 export interface FunctionalProblem {
   /**
@@ -150,7 +150,7 @@ export interface FunctionalProblem {
    */
   readonly xc: Functional;
   /**
-   * The density at each point, in electrons a cubic bohr; of up electrons where `densityDown` is given.
+   * The density at each point, in electrons per cubic bohr; of up electrons if `densityDown` is given.
    */
   readonly density: VectorInput;
   /**
@@ -158,7 +158,7 @@ export interface FunctionalProblem {
    */
   readonly densityDown?: VectorInput;
   /**
-   * The derivative of `density` in the direction of its change. Default: 0.
+   * The derivative of `density` along its gradient. Default: 0.
    */
   readonly gradient?: VectorInput;
   /**
@@ -166,27 +166,27 @@ export interface FunctionalProblem {
    */
   readonly gradientDown?: VectorInput;
   /**
-   * The speed of light, where exchange is to be relativistic.
+   * The speed of light, for relativistic exchange. Default: nonrelativistic.
    */
   readonly speedOfLight?: number;
 }
 
 /**
- * A configuration as text or as a list.
+ * An electron configuration, as text or as a list.
  */
 export type GivenConfiguration = string | readonly GivenShell[];
 
 /**
- * An element by its symbol or by its number.
+ * An element, by symbol or atomic number.
  */
 export type GivenElement = string | number;
 
 /**
- * A potential with its numbers; each kind takes those that its description names, all of them positive.
+ * A potential with its parameters; each kind requires the parameters in its description, all positive.
  */
 export interface GivenPotential {
   /**
-   * Which one.
+   * The kind of potential.
    */
   readonly kind: PotentialKind;
   /**
@@ -206,7 +206,7 @@ export interface GivenPotential {
    */
   readonly frequency?: number;
   /**
-   * Where the samples are, ascending, in bohr; from 4 to 100000.
+   * The positions of the samples in bohr, ascending; from 4 to 100000.
    */
   readonly r?: VectorInput;
   /**
@@ -228,7 +228,7 @@ export interface GivenPotential {
 }
 
 /**
- * Electrons of one shell.
+ * The electrons of one shell.
  */
 export interface GivenShell {
   /**
@@ -236,63 +236,64 @@ export interface GivenShell {
    */
   readonly n: number;
   /**
-   * The angular momentum.
+   * The angular momentum l.
    */
   readonly l: number;
   /**
-   * How many electrons, not necessarily whole.
+   * The number of electrons, possibly fractional.
    */
   readonly occupation: number;
   /**
-   * The electrons' spin, in spin-polarised atoms. Default: as many up as there is room for, the others down.
+   * The spin of the electrons, for spin-polarized atoms. Default: as many up as possible, the others down.
    */
   readonly spin?: Spin;
 }
 
 /**
- * A speed of light by name or in atomic units.
+ * A speed of light, by name or in atomic units.
  */
 export type GivenSpeed = StandardSpeed | number;
 
 /**
- * How the elements of a mesh grow.
- * - `exponential`: Exponentially: by the law of default meshes, or from `ratio` by one factor.
- * - `uniform`: Not at all.
- * - `explicit`: As `boundaries` says.
+ * The growth of the elements of a mesh.
+ * - `exponential`: Exponential: with the default law, or with `ratio` by a constant factor.
+ * - `uniform`: Elements of equal length.
+ * - `explicit`: The elements given by `boundaries`.
  */
 export type MeshKind = 'exponential' | 'uniform' | 'explicit';
 
 /**
- * The elements on which orbitals are polynomials.
+ * The elements, on which orbitals are polynomials.
  */
 export interface MeshProblem {
   /**
-   * For explicit meshes: the ends of the elements, ascending from 0.
+   * For explicit meshes: the boundaries of the elements, ascending from 0.
    */
   readonly boundaries?: VectorInput;
   /**
-   * The degree of the polynomials, from 2 to 40. Default: as the accuracy asks for.
+   * The degree of the polynomials, from 2 to 40. Default: as required by the accuracy.
    */
   readonly degree?: number;
   /**
-   * How many elements, from 1 to 200. Default: as the accuracy asks for.
+   * The number of elements, from 1 to 200. Default: as required by the accuracy.
    */
   readonly elements?: number;
   /**
-   * How the elements grow.
+   * The growth of the elements.
    * @defaultValue 'exponential'
    */
   readonly kind?: MeshKind;
   /**
-   * Quadrature nodes an element, from degree + 1 (15 where degree is not given) to 80. Default: as the accuracy asks for.
+   * The number of quadrature nodes per element, from degree + 1 (15 if the degree is not given) to 80. Default: as
+   * required by the accuracy.
    */
   readonly points?: number;
   /**
-   * Where the mesh ends, in bohr. Default: 50, and more where orbitals reach further.
+   * The end of the mesh, in bohr. Default: 50, or more if orbitals extend farther.
    */
   readonly rMax?: number;
   /**
-   * For exponential meshes: the length of the last element over that of the first.
+   * For exponential meshes: the length of the last element divided by the length of the first.
    */
   readonly ratio?: number;
 }
@@ -302,7 +303,7 @@ export interface MeshProblem {
  */
 export interface MeshState {
   /**
-   * The ends of the elements.
+   * The boundaries of the elements.
    */
   readonly boundaries: VectorInput;
   /**
@@ -310,30 +311,30 @@ export interface MeshState {
    */
   readonly degree: number;
   /**
-   * Quadrature nodes an element.
+   * The number of quadrature nodes per element.
    */
   readonly points: number;
   /**
-   * The power of r with which s waves start.
+   * The leading power of r of s orbitals.
    */
   readonly originPower: number;
   /**
-   * Where elements with powers of r end.
+   * The end of the elements with powers of r.
    */
   readonly weightedUpTo: number;
 }
 
 /**
- * Anderson's mixing.
+ * Anderson mixing.
  */
 export interface MixingProblem {
   /**
-   * How many earlier potentials have a part in the next, at most 50.
+   * The number of earlier potentials used for the next, at most 50.
    * @defaultValue 5
    */
   readonly depth?: number;
   /**
-   * The part of the residual that is added to them, above 0 and at most 1.
+   * The fraction of the residual that is added, above 0 and at most 1.
    * @defaultValue 0.6
    */
   readonly factor?: number;
@@ -344,7 +345,7 @@ export interface MixingProblem {
  */
 export interface Nucleus {
   /**
-   * The shape of its charge.
+   * The shape of the charge.
    * @defaultValue 'point'
    */
   readonly kind?: NucleusKind;
@@ -356,7 +357,7 @@ export interface Nucleus {
 }
 
 /**
- * The shape of a nucleus' charge.
+ * The shape of the nuclear charge.
  * - `point`: A point.
  * - `sphere`: A sphere of uniform charge.
  * - `gaussian`: A Gaussian.
@@ -381,7 +382,7 @@ export interface OnLogGridProblem {
    */
   readonly rMax?: number;
   /**
-   * The first point in bohr. Default: 1e-6 over the charge of the nucleus.
+   * The first point in bohr. Default: 1e-6 divided by the nuclear charge.
    */
   readonly rMin?: number;
 }
@@ -395,11 +396,11 @@ export interface OrbitalState {
    */
   readonly l: number;
   /**
-   * How many electrons it has.
+   * The number of electrons.
    */
   readonly occupation: number;
   /**
-   * The level.
+   * The energy level.
    */
   readonly energy: number;
   /**
@@ -407,27 +408,27 @@ export interface OrbitalState {
    */
   readonly coefficients: VectorInput;
   /**
-   * Dirac's quantum number, where the model is Dirac's.
+   * Dirac's quantum number, if the model is Dirac's.
    */
   readonly kappa?: number;
   /**
-   * The spin, where spins differ.
+   * The spin, if spins differ.
    */
   readonly spin?: Spin;
 }
 
 /**
- * A text that says in which shells electrons are.
+ * An electron configuration as text.
  */
 export interface ParseConfigurationProblem {
   /**
-   * Such as `[Rn] 5f3 6d1 7s2`; a noble gas or any other element in brackets stands for its ground configuration.
+   * A configuration such as `[Rn] 5f3 6d1 7s2`. Any element in brackets stands for its ground configuration.
    */
   readonly text: string;
 }
 
 /**
- * A central potential.
+ * The kind of a central potential.
  * - `coulomb`: -Z/r, with `charge` Z.
  * - `harmonic`: w^2 r^2/2, with `frequency` w.
  * - `yukawa`: -Z exp(-a r)/r, with `charge` Z and `screening` a.
@@ -435,51 +436,53 @@ export interface ParseConfigurationProblem {
  * - `woodsSaxon`: -V / (1 + exp((r - R)/d)), with `depth` V, `radius` R and `diffuseness` d.
  * - `softCoulomb`: -Z / sqrt(r^2 + s^2), with `charge` Z and `softening` s.
  * - `square`: -V up to R and 0 beyond, with `depth` V and `radius` R.
- * - `samples`: Of samples `v` at `r`, with a cubic spline between them once a charge at the origin is split off.
+ * - `samples`: Samples `v` at `r`, interpolated by a cubic spline after subtracting the charge at the origin.
  */
 export type PotentialKind = 'coulomb' | 'harmonic' | 'yukawa' | 'hulthen' | 'woodsSaxon' | 'softCoulomb' | 'square' | 'samples';
 
 /**
  * A function of r.
- * - `orbital`: P = r times the radial function of an orbital; in Dirac's equation also its small component Q.
- * - `density`: The density of electrons n.
- * - `gradient`: Its derivative.
- * - `kineticDensity`: Half the sum of the squared gradients of all occupied orbitals; not in Dirac's equation.
- * - `potential`: The potential that electrons feel.
- * - `hartree`: The part of it by the density of electrons.
- * - `xc`: The part of it by exchange and correlation.
+ * - `orbital`: P = r times the radial function of an orbital; for Dirac's equation also its small component Q.
+ * - `density`: The electron density n.
+ * - `gradient`: The derivative of the density.
+ * - `kineticDensity`: The kinetic energy density: half the sum of the squared gradients of all occupied orbitals; not for Dirac's
+ * equation.
+ * - `potential`: The potential of the electrons.
+ * - `hartree`: The Hartree potential, its part from the electron density.
+ * - `xc`: The exchange-correlation potential.
  * - `effectiveCharge`: -r times the potential.
  */
 export type Quantity = 'orbital' | 'density' | 'gradient' | 'kineticDensity' | 'potential' | 'hartree' | 'xc' | 'effectiveCharge';
 
 /**
- * An atom or ion whose orbitals are to make the potential they move in. Hartree atomic units.
+ * An atom or ion, to solve self-consistently. Hartree atomic units.
  */
 export interface SolveProblem {
   /**
-   * The element: its symbol, or the charge of the nucleus, which need not be whole where `configuration` is given.
+   * The element: its symbol or nuclear charge. A fractional charge requires `configuration`.
    */
   readonly element: GivenElement;
   /**
-   * The error of the total energy and of levels that is aimed at, in hartree. It chooses the mesh, and where iterations stop.
+   * The intended error of the total energy and of levels, in hartree. It determines the mesh and the stopping
+   * criteria.
    * @defaultValue 1e-8
    */
   readonly accuracy?: number;
   /**
-   * The speed of light. Default: that of NIST's tables.
+   * The speed of light. Default: the value of NIST's tables.
    */
   readonly c?: GivenSpeed;
   /**
-   * The charge of the ion. Default: that of `configuration`, else 0.
+   * The charge of the ion. Default: as implied by `configuration`, else 0.
    */
   readonly charge?: number;
   /**
-   * Which shells the electrons are in: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration of
-   * NIST's tables up to uranium, by Madelung's order beyond; ions lose the outermost electrons.
+   * The electron configuration: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration from
+   * NIST's tables up to uranium, in Madelung's order beyond; ions lose the outermost electrons.
    */
   readonly configuration?: GivenConfiguration;
   /**
-   * Walls around the atom.
+   * The confinement of the atom.
    */
   readonly confinement?: Confinement;
   /**
@@ -488,16 +491,16 @@ export interface SolveProblem {
    */
   readonly history?: boolean;
   /**
-   * The most iterations.
+   * The maximum number of iterations.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * The elements on which orbitals are polynomials. Default: as `accuracy` asks for.
+   * The elements, on which orbitals are polynomials. Default: as required by `accuracy`.
    */
   readonly mesh?: MeshProblem;
   /**
-   * How the next potential is made of the last ones.
+   * The mixing of successive potentials.
    */
   readonly mixing?: MixingProblem;
   /**
@@ -510,111 +513,112 @@ export interface SolveProblem {
    */
   readonly nucleus?: Nucleus;
   /**
-   * Whether up and down electrons have potentials of their own; not in Dirac's equation.
+   * Whether up and down electrons have separate potentials; not for Dirac's equation.
    * @defaultValue false
    */
   readonly spin?: boolean;
   /**
-   * An earlier solution, of this atom or a neighbour, from whose potential to start.
+   * An earlier solution, of this or a neighboring atom, as a starting potential.
    */
   readonly start?: StartProblem;
   /**
-   * Exchange and correlation; where the model is relativistic, so is exchange, but for `pbe`.
+   * The exchange-correlation functional. In relativistic models exchange is relativistic too, except for `pbe`.
    * @defaultValue 'lda'
    */
   readonly xc?: Functional;
 }
 
 /**
- * A direction of spin.
- * - `up`: The direction of the majority.
- * - `down`: The other.
+ * A spin direction.
+ * - `up`: The majority spin.
+ * - `down`: The minority spin.
  */
 export type Spin = 'up' | 'down';
 
 /**
  * Standard values of the speed of light in atomic units.
- * - `nist`: 137.0359895, of the tables of NIST.
+ * - `nist`: 137.0359895, as in the tables of NIST.
  * - `codata2022`: 137.035999177.
  */
 export type StandardSpeed = 'nist' | 'codata2022';
 
 /**
- * What of an earlier solution a new one starts from; a solution of `solve` has it all.
+ * The fields of an earlier solution needed to start from it.
  */
 export interface StartProblem {
   /**
-   * The earlier mesh.
+   * The mesh of the earlier solution.
    */
   readonly mesh: MeshState;
   /**
-   * What the electrons added to the potential.
+   * The electrons' contribution to its potential.
    */
   readonly electronPotential: VectorInput;
   /**
-   * The charge of the earlier nucleus.
+   * Its nuclear charge.
    */
   readonly nuclearCharge: number;
   /**
-   * Whether the spins had potentials of their own.
+   * Whether spins have separate potentials.
    */
   readonly spin: boolean;
 }
 
 /**
- * Levels of one electron in a central potential. Hartree atomic units.
+ * One electron in a central potential, to compute its levels. Hartree atomic units.
  */
 export interface StatesProblem {
   /**
-   * The error that levels may have, in hartree or relative to them, whatever is more.
+   * The allowed error of levels: absolute, in hartree, or relative, whichever is larger.
    * @defaultValue 1e-10
    */
   readonly accuracy?: number;
   /**
-   * The speed of light. Default: that of NIST's tables.
+   * The speed of light. Default: the value of NIST's tables.
    */
   readonly c?: GivenSpeed;
   /**
-   * For samples and functions: the charge Z of a point at the origin, where the potential is -Z/r + O(1). Default: 0.
+   * For samples and functions: the charge Z of a point at the origin; the potential is -Z/r + O(1) there. Default:
+   * 0.
    */
   readonly chargeAtOrigin?: number;
   /**
-   * How many levels from the lowest on, at most 50. Default: 1.
+   * The number of levels, starting with the lowest, at most 50. Default: 1.
    */
   readonly count?: number;
   /**
-   * The equation.
+   * The equation of the orbitals.
    * @defaultValue 'schrodinger'
    */
   readonly equation?: AtomModel;
   /**
-   * How Dirac's equation is solved; only there.
+   * The form of Dirac's equation; only for that equation.
    */
   readonly form?: DiracForm;
   /**
-   * l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.
+   * l for j = l - 1/2 and -(l+1) for j = l + 1/2; only for Dirac's equation. Default: -1.
    */
   readonly kappa?: number;
   /**
-   * The angular momentum; not in Dirac's equation.
+   * The angular momentum l; not for Dirac's equation. Default: 0.
    */
   readonly l?: number;
   /**
-   * The elements. Default: as many, and where, as the potential asks for.
+   * The elements. Default: chosen and refined adaptively for the potential.
    */
   readonly mesh?: MeshProblem;
   /**
-   * The principal quantum number of the only level wanted.
+   * The principal quantum number of a single level, instead of `count`.
    */
   readonly n?: number;
   /**
-   * The potential by its name or as samples.
+   * The potential, by name or as samples.
    */
   readonly potential?: GivenPotential;
 }
 
 /**
- * Electrons of one shell.
+ * The electrons of one shell.
  */
 export interface ConfigurationShell {
   /**
@@ -622,21 +626,21 @@ export interface ConfigurationShell {
    */
   readonly n: number;
   /**
-   * The angular momentum.
+   * The angular momentum l.
    */
   readonly l: number;
   /**
-   * How many electrons.
+   * The number of electrons.
    */
   readonly occupation: number;
 }
 
 /**
- * In which shells electrons are.
+ * An electron configuration.
  */
 export interface ConfigurationSolution {
   /**
-   * The shells by n and then by l.
+   * The shells, by n and then by l.
    */
   readonly shells: readonly ConfigurationShell[];
   /**
@@ -654,37 +658,37 @@ export interface ConfigurationSolution {
  */
 export interface EnergyParts {
   /**
-   * The sum of all parts.
+   * The total energy, the sum of all parts.
    */
   readonly total: number;
   /**
-   * Kinetic energy, without the rest energy.
+   * The kinetic energy, without the rest energy.
    */
   readonly kinetic: number;
   /**
-   * Repulsion of the density with itself.
+   * The Hartree energy, the repulsion of the density with itself.
    */
   readonly hartree: number;
   /**
-   * Attraction by the nucleus.
+   * The attraction by the nucleus.
    */
   readonly nuclear: number;
   /**
-   * Energy in the confining potential.
+   * The energy in the confining potential.
    */
   readonly confinement: number;
   /**
-   * Exchange and correlation.
+   * The exchange-correlation energy.
    */
   readonly xc: number;
 }
 
 /**
- * The values.
+ * The evaluated quantity.
  */
 export interface EvaluateSolution {
   /**
-   * What was wanted, at each r.
+   * The quantity at each r.
    */
   readonly values: Float64Array;
   /**
@@ -694,27 +698,27 @@ export interface EvaluateSolution {
 }
 
 /**
- * What functionals say of the densities.
+ * Energies and potentials for the densities.
  */
 export interface FunctionalSolution {
   /**
-   * The energy of exchange and correlation an electron; 0 without density.
+   * The exchange-correlation energy per electron; 0 without density.
    */
   readonly energy: Float64Array;
   /**
-   * The derivative of the energy a volume by `density`: the potential.
+   * The potential: the derivative of the energy per volume with respect to `density`.
    */
   readonly potential: Float64Array;
   /**
-   * The derivative of the energy a volume by `gradient`.
+   * The derivative of the energy per volume with respect to `gradient`.
    */
   readonly slope: Float64Array;
   /**
-   * The derivative of the energy a volume by `densityDown`.
+   * The derivative of the energy per volume with respect to `densityDown`.
    */
   readonly potentialDown?: Float64Array;
   /**
-   * The derivative of the energy a volume by `gradientDown`.
+   * The derivative of the energy per volume with respect to `gradientDown`.
    */
   readonly slopeDown?: Float64Array;
 }
@@ -724,7 +728,7 @@ export interface FunctionalSolution {
  */
 export interface Mesh {
   /**
-   * The ends of the elements, ascending from 0 to where orbitals vanish, in bohr.
+   * The boundaries of the elements in bohr, ascending from 0 to the end, where orbitals vanish.
    */
   readonly boundaries: Float64Array;
   /**
@@ -732,23 +736,23 @@ export interface Mesh {
    */
   readonly degree: number;
   /**
-   * Quadrature nodes an element.
+   * The number of quadrature nodes per element.
    */
   readonly points: number;
   /**
-   * The power of r with which s waves start.
+   * The leading power of r of s orbitals.
    */
   readonly originPower: number;
   /**
-   * In elements that end up to here, and in the first, orbitals are their power of r times a polynomial.
+   * In elements that end at most here, and in the first, orbitals are their power of r times a polynomial.
    */
   readonly weightedUpTo: number;
   /**
-   * All quadrature nodes, ascending: where densities and potentials are given.
+   * All quadrature nodes, ascending. Densities and potentials are given there.
    */
   readonly r: Float64Array;
   /**
-   * The weights of integrals over r at them.
+   * The weights of integrals over r at the nodes.
    */
   readonly weights: Float64Array;
 }
@@ -758,11 +762,12 @@ export interface Mesh {
  */
 export interface OnLogGridSolution {
   /**
-   * The points.
+   * The grid points.
    */
   readonly r: Float64Array;
   /**
-   * The weights of integrals over r: the trapezoidal rule in ln r, of spectral accuracy for what vanishes at both ends.
+   * The integration weights over r: the trapezoidal rule in ln r, with spectral accuracy for functions that vanish
+   * at both ends.
    */
   readonly weights: Float64Array;
   /**
@@ -770,19 +775,19 @@ export interface OnLogGridSolution {
    */
   readonly density: Float64Array;
   /**
-   * The potential that electrons feel, of up ones where spins differ.
+   * The potential of the electrons; of up electrons if spins differ.
    */
   readonly potential: Float64Array;
   /**
-   * The part of it by the density of electrons.
+   * The Hartree potential, its part from the electron density.
    */
   readonly hartree: Float64Array;
   /**
-   * P of each orbital, a row each.
+   * P of each orbital, one per row.
    */
   readonly orbitals: Matrix;
   /**
-   * Q of each orbital, in Dirac's equation.
+   * Q of each orbital, for Dirac's equation.
    */
   readonly small?: Matrix;
 }
@@ -792,7 +797,7 @@ export interface OnLogGridSolution {
  */
 export interface OrbitalLevel {
   /**
-   * Such as `5f`; in Dirac's equation `5f-` for j = 5/2 and `5f+` for j = 7/2.
+   * A label such as `5f`; for Dirac's equation `5f-` for j = 5/2 and `5f+` for j = 7/2.
    */
   readonly label: string;
   /**
@@ -800,23 +805,23 @@ export interface OrbitalLevel {
    */
   readonly n: number;
   /**
-   * The angular momentum, in Dirac's equation of the large component.
+   * The angular momentum l; for Dirac's equation, of the large component.
    */
   readonly l: number;
   /**
-   * How many electrons are in it.
+   * The number of electrons.
    */
   readonly occupation: number;
   /**
-   * The level in hartree.
+   * The energy in hartree, without the rest energy.
    */
   readonly energy: number;
   /**
-   * Whether it is bound: below zero, or within walls.
+   * Whether the level is bound: below zero, or confined.
    */
   readonly bound: boolean;
   /**
-   * Whether counts on both sides of the level say that there are n - l - 1 levels of its symmetry below it.
+   * Whether counts on both sides of the level confirm that n - l - 1 levels of its symmetry are below it.
    */
   readonly certified: boolean;
   /**
@@ -824,33 +829,34 @@ export interface OrbitalLevel {
    */
   readonly meanRadius: number;
   /**
-   * The mean of r^2.
+   * The mean of r^2, in square bohr.
    */
   readonly meanSquareRadius: number;
   /**
-   * The mean of 1/r.
+   * The mean of 1/r, in inverse bohr.
    */
   readonly meanInverseRadius: number;
   /**
-   * P on Lobatto's nodes of all elements; the first number stands for P/r^beta.
+   * P at the Lobatto nodes of all elements; in the first element P/(r/h)^beta instead, with its length h and the
+   * orbital's leading power beta of r.
    */
   readonly coefficients: Float64Array;
   /**
-   * The total angular momentum, in Dirac's equation.
+   * The total angular momentum, for Dirac's equation.
    */
   readonly j?: number;
   /**
-   * l for j = l - 1/2 and -(l+1) for j = l + 1/2, in Dirac's equation.
+   * l for j = l - 1/2 and -(l+1) for j = l + 1/2, for Dirac's equation.
    */
   readonly kappa?: number;
   /**
-   * The spin, where spins have potentials of their own.
+   * The spin, for spin-polarized atoms.
    */
   readonly spin?: Spin;
 }
 
 /**
- * How far `solve` has come.
+ * The progress of `solve`.
  */
 export interface SolveProgress {
   /**
@@ -858,44 +864,44 @@ export interface SolveProgress {
    */
   readonly iteration: number;
   /**
-   * The total energy.
+   * The total energy in hartree.
    */
   readonly energy: number;
   /**
-   * The residual of the potential.
+   * The residual of the potential in hartree.
    */
   readonly residual: number;
 }
 
 /**
- * One iteration.
+ * The record of one iteration.
  */
 export interface SolveRecord {
   /**
-   * The total energy.
+   * The total energy in hartree.
    */
   readonly energy: number;
   /**
-   * The residual of the potential.
+   * The residual of the potential in hartree.
    */
   readonly residual: number;
 }
 
 /**
- * A self-consistent atom. It is plain data: it may be stored, and given to `evaluate`, `onLogGrid`, and as `start`.
+ * A self-consistent atom. It is plain data: store it, or pass it to `evaluate`, `onLogGrid`, or as `start`.
  */
 export interface SolveSolution {
   /**
-   * Why the iteration stopped.
+   * The reason why the iteration stopped.
    */
   readonly status: SolveStatus;
   /**
-   * The number of iterations, each of which solved for all orbitals once.
+   * The number of iterations. Each solves for all orbitals once.
    */
   readonly iterations: number;
   /**
-   * The root mean square, over the electrons, of the difference between the potential that the orbitals make and the one
-   * they were solved in, in hartree.
+   * The difference between the potential generated by the orbitals and the one they were computed in: root mean
+   * square over the electrons, in hartree.
    */
   readonly residual: number;
   /**
@@ -903,7 +909,7 @@ export interface SolveSolution {
    */
   readonly energy: EnergyParts;
   /**
-   * An estimate of the total energy's error: what a finer mesh and the residual change in it, and rounding.
+   * An estimate of the error of the total energy: its change by a finer mesh and by the residual, and rounding.
    */
   readonly estimatedError: number;
   /**
@@ -915,28 +921,28 @@ export interface SolveSolution {
    */
   readonly mesh: Mesh;
   /**
-   * 4 pi r^2 times the density of electrons, at the nodes `mesh.r`.
+   * 4 pi r^2 times the electron density, at the nodes `mesh.r`.
    */
   readonly density: Float64Array;
   /**
-   * The potential of the density of electrons.
+   * The Hartree potential, at the nodes `mesh.r`.
    */
   readonly hartree: Float64Array;
   /**
-   * What the electrons add to the potential of nucleus and walls at these nodes, of each spin one after another; then the
-   * energy density's derivatives by the slope of each density, where the functional has them.
+   * The electrons' contribution to the potential at these nodes, one spin after another. For gradient functionals
+   * followed by the derivatives of the energy density with respect to the gradient of each density.
    */
   readonly electronPotential: Float64Array;
   /**
-   * The charge of the nucleus.
+   * The nuclear charge.
    */
   readonly nuclearCharge: number;
   /**
-   * The charge of atom or ion.
+   * The charge of the atom or ion.
    */
   readonly charge: number;
   /**
-   * The equation.
+   * The equation of the orbitals.
    */
   readonly model: AtomModel;
   /**
@@ -944,7 +950,7 @@ export interface SolveSolution {
    */
   readonly xc: Functional;
   /**
-   * Whether up and down electrons have potentials of their own.
+   * Whether up and down electrons have separate potentials.
    */
   readonly spin: boolean;
   /**
@@ -952,44 +958,44 @@ export interface SolveSolution {
    */
   readonly nucleus: Nucleus;
   /**
-   * The walls.
+   * The confinement.
    */
   readonly confinement: Confinement;
   /**
-   * -n'/(2 n) at a point nucleus: its charge, by Kato's theorem. Where the equation is Schrödinger's.
+   * -n'/(2 n) at a point nucleus, for Schrödinger's equation. By Kato's theorem it equals the nuclear charge.
    */
   readonly cusp?: number;
   /**
-   * The density at the nucleus, where it is finite: for Schrödinger's equation, and for nuclei that are no points.
+   * The density at the nucleus, if it is finite: for Schrödinger's equation, and for nuclei other than points.
    */
   readonly densityAtNucleus?: number;
   /**
-   * Every iteration, where asked for.
+   * All iterations, if `history` is set.
    */
   readonly history?: readonly SolveRecord[];
   /**
-   * The speed of light, where the equation has it.
+   * The speed of light, for relativistic equations.
    */
   readonly speedOfLight?: number;
   /**
-   * 4 pi r^2 times the density of up electrons less that of down ones, where these differ.
+   * 4 pi r^2 times the difference of up and down densities, for spin-polarized atoms.
    */
   readonly spinDensity?: Float64Array;
 }
 
 /**
- * Why an atom's iteration stopped.
- * - `converged`: The potential stands, and all levels are bound.
- * - `unboundState`: An occupied level is not bound: it is one of those with `bound: false`. Its energy is that of a box of the mesh's
- * radius.
- * - `iterationLimit`: `maxIterations` were not enough.
- * - `timeLimit`: The time limit has passed.
- * - `stalled`: Rounding keeps the residual above what `accuracy` asks for; `estimatedError` says what was reached.
+ * The reason why an atom's iteration stopped.
+ * - `converged`: The potential has converged, and all levels are bound.
+ * - `unboundState`: At least one occupied level is not bound; such levels have `bound: false`. Their energies refer to a box with
+ * the radius of the mesh.
+ * - `iterationLimit`: The iteration did not converge within `maxIterations`.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: Rounding keeps the residual above the value required by `accuracy`; see `estimatedError` for the error reached.
  */
 export type SolveStatus = 'converged' | 'unboundState' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * A level.
+ * An energy level.
  */
 export interface StateLevel {
   /**
@@ -997,11 +1003,11 @@ export interface StateLevel {
    */
   readonly n: number;
   /**
-   * The level in hartree, without the rest energy.
+   * The energy in hartree, without the rest energy.
    */
   readonly energy: number;
   /**
-   * Whether counts on both sides say that n - l - 1 levels of its symmetry are below it.
+   * Whether counts on both sides of the level confirm that n - l - 1 levels of its symmetry are below it.
    */
   readonly certified: boolean;
   /**
@@ -1013,29 +1019,29 @@ export interface StateLevel {
    */
   readonly large: Float64Array;
   /**
-   * Q there, in Dirac's equation.
+   * Q at the nodes, for Dirac's equation.
    */
   readonly small?: Float64Array;
 }
 
 /**
- * Levels in a central potential.
+ * Energy levels in a central potential.
  */
 export interface StatesSolution {
   /**
-   * Why the search stopped.
+   * The reason why the search stopped.
    */
   readonly status: StatesStatus;
   /**
-   * How many meshes were tried.
+   * The number of meshes tried.
    */
   readonly iterations: number;
   /**
-   * The levels, ascending; fewer than asked for where the potential binds fewer.
+   * The levels in ascending order; fewer than requested if the potential binds fewer.
    */
   readonly states: readonly StateLevel[];
   /**
-   * An estimate of the largest error among the levels: what a finer mesh changes, what a longer one would, and
+   * An estimate of the largest error among the levels: their change by a finer mesh and by a longer one, and
    * rounding.
    */
   readonly estimatedError: number;
@@ -1046,23 +1052,24 @@ export interface StatesSolution {
 }
 
 /**
- * Why the search for levels stopped.
- * - `converged`: All levels are within the accuracy, by the estimate.
- * - `unboundState`: The potential binds fewer levels than were asked for; those it binds are given.
- * - `stalled`: The mesh may not be refined or made longer: it was given, or has as many elements as can be. `estimatedError` says what
- * was reached.
- * - `timeLimit`: The time limit has passed.
+ * The reason why the search for levels stopped.
+ * - `converged`: The estimated errors of all levels are within the accuracy.
+ * - `unboundState`: The potential binds fewer levels than requested; the solution contains all it binds.
+ * - `stalled`: The mesh cannot be refined or extended further: it is given, or has the maximum number of elements. See
+ * `estimatedError` for the error reached.
+ * - `timeLimit`: The time limit was reached.
  */
 export type StatesStatus = 'converged' | 'unboundState' | 'stalled' | 'timeLimit';
 
 /**
- * A self-consistent atom or ion: total energy with its parts, levels, orbitals, density and potential, to 1e-8 hartree by
- * default for every element. Density functionals, with Schrödinger's, the scalar-relativistic or Dirac's equation. The solution
- * is plain data: store it, start from it, or give it to {@link evaluate} and {@link onLogGrid}.
+ * Computes a self-consistent atom or ion by density functional theory: total energy with its parts, levels, orbitals,
+ * density and potential, to 1e-8 hartree by default for every element, with Schrödinger's, the scalar-relativistic or
+ * Dirac's equation. The solution is plain data: store it, start from it, or pass it to {@link evaluate} and {@link
+ * onLogGrid}.
  *
- * High-order finite elements after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář: High-order finite element
- * method for atomic structure calculations, Computer Physics Communications 297, 2024, with Dirac's equation in its eliminated
- * form, whose levels are counted.
+ * High-order finite elements after Čertík, Pask, Fernando, Goswami, Sukumar, Collins, Manzini, Vackář: High-order
+ * finite element method for atomic structure calculations, Computer Physics Communications 297, 2024, with Dirac's
+ * equation in its eliminated form, which allows levels to be counted.
  *
  * @example
  * ```ts
@@ -1083,8 +1090,8 @@ export function solveSync(problem: SolveProblem, options?: SyncRunOptions): Solv
 }
 
 /**
- * Orbitals, densities and potentials of a solved atom at any distances from the nucleus, by the elements' own polynomials: as
- * exact as the solution is.
+ * Evaluates orbitals, densities and potentials of a solved atom at any distance from the nucleus, by the polynomials
+ * of the elements: as accurately as the solution itself.
  *
  * @example
  * ```ts
@@ -1105,7 +1112,7 @@ export function evaluateSync(problem: EvaluateProblem, options?: SyncRunOptions)
 }
 
 /**
- * A solved atom on a logarithmic grid, with weights of integrals: for codes that expect one.
+ * Evaluates a solved atom on a logarithmic grid, with integration weights: for codes that expect one.
  *
  * @example
  * ```ts
@@ -1125,7 +1132,7 @@ export function onLogGridSync(problem: OnLogGridProblem, options?: SyncRunOption
 }
 
 /**
- * Exchange and correlation of given densities: the energy an electron, and the potentials.
+ * Evaluates exchange and correlation for given densities: the energy per electron, and the potentials.
  *
  * @example
  * ```ts
@@ -1145,7 +1152,7 @@ export function functionalSync(problem: FunctionalProblem, options?: SyncRunOpti
 }
 
 /**
- * The ground configuration of an atom, or of an ion made of it.
+ * The ground configuration of an atom or ion.
  *
  * @example
  * ```ts
@@ -1165,7 +1172,7 @@ export function configurationSync(problem: ConfigurationProblem, options?: SyncR
 }
 
 /**
- * Shells from a text such as `[Rn] 5f3 6d1 7s2`.
+ * Parses a configuration such as `[Rn] 5f3 6d1 7s2`.
  *
  * @example
  * ```ts

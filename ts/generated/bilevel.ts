@@ -10,16 +10,16 @@ import './wasm/bilevel.js';
 export { load } from '../engine/load.js';
 
 /**
- * Samples, some of which may have wrong responses, and a few that are trusted.
+ * Samples with partly wrong responses, and a few trusted samples.
  */
 export interface CleanSamplesProblem {
   /**
-   * The features of the training samples: a row for each sample, a column for each feature. They are not scaled.
+   * The features of the training samples: a row per sample, a column per feature. They are not scaled.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for
-   * `logistic` and `squaredHinge` and any number for `multinomial`.
+   * The responses: numbers for `squared`, otherwise classes given as numbers, strings or booleans. `logistic` and
+   * `squaredHinge` require two classes; `multinomial` accepts any number.
    */
   readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
@@ -27,73 +27,74 @@ export interface CleanSamplesProblem {
    */
   readonly trustedMatrix: AnyMatrixInput;
   /**
-   * Their response, of the same classes.
+   * The responses of the trusted samples, with the same classes.
    */
   readonly trustedResponse: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * In which direction lower values are looked for.
+   * The search direction of the outer loop.
    */
   readonly direction?: OuterDirection;
   /**
-   * Whether the solution records each iteration.
+   * Whether to record each iteration in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The weights to start from, above 0 and below 1; a number or one for each. Default: 1/2.
+   * Initial weights between 0 and 1, exclusive: a number or one per sample. Default: 1/2.
    */
   readonly initial?: number | VectorInput;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * What the model is fitted and judged by. Default: `multinomial`.
+   * The loss for training and for the trusted samples. Default: `multinomial`.
    */
   readonly loss?: LinearLoss;
   /**
-   * The most outer iterations; with 0 the loss is evaluated at `initial`.
+   * Limit on outer iterations. With 0, the loss is evaluated at `initial`.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * The factor of half the squared norm of the coefficients, above 0: models are fitted by the mean over the training samples of weight
-   * times loss, plus this.
+   * The factor on half the squared norm of the coefficients, positive. Models minimize the mean of weight times loss
+   * over the training samples plus this term.
    * @defaultValue 0.01
    */
   readonly ridge?: number;
   /**
-   * What the projected gradient by the weights' log-odds and its error are to fall to, relative to the trusted samples' loss under a model
-   * without features, divided by the number of training samples; above 0 and below 1.
+   * Tolerance on the projected gradient with respect to the weights' log-odds and on its error; between 0 and 1,
+   * exclusive. Its unit is the loss of the trusted samples for a model with zero coefficients, divided by the number
+   * of training samples.
    * @defaultValue 0.01
    */
   readonly tolerance?: number;
 }
 
 /**
- * A model and what it is to denoise.
+ * A model and the samples to denoise.
  */
 export interface DenoiseProblem {
   /**
-   * What denoising is done with.
+   * The denoiser.
    */
   readonly model: GivenDenoiser;
   /**
-   * A noisy signal a row, or a picture whose rows follow each other.
+   * Noisy samples, one per row: signals, or images stored row by row.
    */
   readonly noisy: MatrixInput;
   /**
-   * The most Newton steps for a sample.
+   * Limit on Newton steps per sample.
    * @defaultValue 300
    */
   readonly maxIterations?: number;
   /**
-   * The rows and columns of pictures. Default: signals.
+   * The rows and columns of images. Default: samples are signals.
    */
   readonly shape?: IndexInput;
   /**
-   * The root mean square of the gradient at which a sample is denoised, in units of the noisy data's scale.
+   * Tolerance on the root mean square of the gradient of a sample, relative to the scale of the noisy data.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
@@ -112,39 +113,40 @@ export interface EvaluateOperationsProblem {
    */
   readonly matrix: MatrixInput;
   /**
-   * Their classes, where it is to be told how well the network does.
+   * The classes of the samples, for computing `loss` and `accuracy`.
    */
   readonly labels?: VectorInput | readonly string[] | readonly boolean[];
 }
 
 /**
- * A family of filters by name.
- * - `totalVariation`: Differences of neighbours, along each axis: flat parts and jumps.
- * - `isotropic`: The length of the gradient of a picture: differences of neighbours along both axes under one root, so that no direction is favoured.
- * - `secondOrder`: Differences of neighbours and second differences, along each axis, and of a picture mixed ones: slopes as well.
- * - `dct3`: The cosines of three places (discrete cosine transform) but for the constant: eight filters of 3 × 3 for pictures, two for signals.
+ * Filter families by name.
+ * - `totalVariation`: Differences of neighbors along each axis. Favors piecewise constant results.
+ * - `isotropic`: The norm of the gradient of an image: differences along both axes under one root. It favors no direction.
+ * - `secondOrder`: First and second differences along each axis, and mixed differences for images. Favors piecewise linear results.
+ * - `dct3`: The discrete cosine transform of length three without the constant: eight filters of 3 × 3 for images, two for
+ * signals.
  */
 export type FilterFamily = 'totalVariation' | 'isotropic' | 'secondOrder' | 'dct3';
 
 /**
- * Filters by the name of their family, or each as a matrix.
+ * Filters, by family name or each as a matrix.
  */
 export type Filters = FilterFamily | readonly MatrixInput[];
 
 /**
- * What denoising is done with: the `model` of a solution of `learnDenoiser`, or one's own.
+ * A denoiser: the `model` of a solution of `learnDenoiser`, or one of your own.
  */
 export interface GivenDenoiser {
   /**
-   * The weight of each filter, not negative; of `isotropic` one.
+   * The nonnegative weight of each filter; a single one for `isotropic`.
    */
   readonly weights: VectorInput;
   /**
-   * The smoothing of each filter, positive: values whose filters give less count by their squares.
+   * The positive smoothing of each filter. Filter responses below it are penalized quadratically.
    */
   readonly smoothing: VectorInput;
   /**
-   * The family of filters, or each as a matrix of at most 7 × 7, of signals one row.
+   * The filter family, or each filter as a matrix of at most 7 × 7; for signals, with one row.
    */
   readonly filters?: Filters;
 }
@@ -154,28 +156,28 @@ export interface GivenDenoiser {
  */
 export interface GivenKernelModel {
   /**
-   * The coefficient of each training sample; of several outputs one column each.
+   * The coefficient of each training sample; one column per output if there are several.
    */
   readonly dualCoefficients: VectorInput | MatrixInput;
   /**
-   * What is added to each output.
+   * The constant term of each output.
    */
   readonly offset: VectorInput;
   /**
-   * What is taken off each feature. Default: zeros.
+   * The mean subtracted from each feature. Default: zeros.
    */
   readonly featureMeans?: VectorInput;
   /**
-   * What the rest of each feature is divided by. Default: ones.
+   * The divisor of each centered feature. Default: ones.
    */
   readonly featureScales?: VectorInput;
   /**
-   * How that was found. Default: fitted.
+   * The kind of constant term. Default: fitted.
    * @defaultValue 'fitted'
    */
   readonly intercept?: KernelIntercept;
   /**
-   * The kernel, where it is one of features.
+   * The kernel, if it is a function of features.
    */
   readonly kernel?: KernelShape;
   /**
@@ -183,7 +185,7 @@ export interface GivenKernelModel {
    */
   readonly lengthScales?: VectorInput;
   /**
-   * The features of the training samples, where the kernel is one of features.
+   * The features of the training samples, if the kernel is a function of features.
    */
   readonly matrix?: MatrixInput;
   /**
@@ -209,7 +211,7 @@ export interface GivenNetwork {
    */
   readonly operations: readonly Operation[];
   /**
-   * W: a row for each feature.
+   * W, with a row per feature.
    */
   readonly inputWeights: MatrixInput;
   /**
@@ -217,11 +219,11 @@ export interface GivenNetwork {
    */
   readonly inputBias: VectorInput;
   /**
-   * U of each edge whose operation is neither `zero` nor `identity`, in their order.
+   * U of each edge in order, except for the operations `zero` and `identity`.
    */
   readonly edgeWeights: readonly MatrixInput[];
   /**
-   * V: a column for each class.
+   * V, with a column per class.
    */
   readonly outputWeights: MatrixInput;
   /**
@@ -235,23 +237,23 @@ export interface GivenNetwork {
 }
 
 /**
- * How the error of a gradient is judged that an inner solution makes which is not exact.
- * - `estimate`: By what one more Newton step on the inner problem changes of it.
- * - `bound`: By the bound of MAID's theorem 1, with the constants of `lipschitz` and `strongConvexity`. It is one where all four are given, and
- * mostly far too large.
+ * The error estimate of gradients computed from inexact inner solutions.
+ * - `estimate`: The change of the gradient over one more Newton step on the inner problem.
+ * - `bound`: The bound of MAID's theorem 1, with the constants in `lipschitz` and `strongConvexity`. It is rigorous if all
+ * four are given, and usually far too large.
  */
 export type HypergradientAccuracy = 'estimate' | 'bound';
 
 /**
- * A point and the functions of two levels, which are data: of x, of y and of parameters.
+ * A point and the functions of a bilevel problem, given as data: functions of x, y and parameters.
  */
 export interface HypergradientDataProblem {
   /**
-   * What x is to minimise: a function whose value is one number.
+   * The scalar outer objective.
    */
   readonly outerObjective: FunctionInput;
   /**
-   * What y minimises, given x: a function whose value is one number.
+   * The scalar objective minimized over y for given x.
    */
   readonly innerObjective: FunctionInput;
   /**
@@ -259,16 +261,16 @@ export interface HypergradientDataProblem {
    */
   readonly initial: VectorInput;
   /**
-   * How the error of the gradient is judged.
+   * The error estimate of the gradient.
    * @defaultValue 'estimate'
    */
   readonly accuracy?: HypergradientAccuracy;
   /**
-   * Where y starts. Default: zeros.
+   * The initial y. Default: zeros.
    */
   readonly innerInitial?: VectorInput;
   /**
-   * The name of the input that y is.
+   * The name of the input that holds y.
    * @defaultValue 'y'
    */
   readonly innerVariables?: string;
@@ -277,7 +279,7 @@ export interface HypergradientDataProblem {
    */
   readonly lipschitz?: Lipschitz;
   /**
-   * The name of the input that x is.
+   * The name of the input that holds x.
    * @defaultValue 'x'
    */
   readonly outerVariables?: string;
@@ -286,224 +288,227 @@ export interface HypergradientDataProblem {
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * The least curvature of the inner objective in y, if it is known. Default: estimated on the way.
+   * Lower bound on the curvature of the inner objective in y, if known. Default: estimated.
    */
   readonly strongConvexity?: number;
   /**
-   * What `hypergradientError` is to fall to, in units of the length of the gradient or of those of the outer objective by x and
-   * by y, whichever is longest.
+   * Tolerance on `hypergradientError`, relative to the largest of three norms: of the gradient, and of the
+   * gradients of the outer objective with respect to x and y.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
 }
 
 /**
- * What to start from.
+ * Initial parameters.
  */
 export interface InitialDenoiser {
   /**
-   * The smoothing, one or one each, from e^-7 to e^3 times the noisy data's scale. Default: e^-2 times that.
+   * The smoothing, one for all or one per filter, from e^-7 to e^3 times the scale of the noisy data. Default: e^-2
+   * times the scale.
    */
   readonly smoothing?: number | VectorInput;
   /**
-   * The weights, one or one each, from e^-12 to e^6 times the noisy data's scale. Default: e^-2 times that.
+   * The weights, one for all or one per filter, from e^-12 to e^6 times the scale of the noisy data. Default: e^-2
+   * times the scale.
    */
   readonly weights?: number | VectorInput;
 }
 
 /**
- * What to start from.
+ * Initial parameters.
  */
 export interface InitialKernel {
   /**
-   * The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.
+   * The length scales of scaled features, one for all or one per feature, from e^-2 to e^6. Default: e.
    */
   readonly lengthScales?: number | VectorInput;
   /**
-   * The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of
-   * their sum.
+   * The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean diagonal
+   * entry of their sum.
    */
   readonly ridge?: number;
   /**
-   * The weights of `kernels`, one or one each, from e^-12 to e^4. Default: 1.
+   * The weights of `kernels`, one for all or one per kernel, from e^-12 to e^4. Default: 1.
    */
   readonly weights?: number | VectorInput;
 }
 
 /**
- * What is minimised.
- * - `marginalLikelihood`: The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +
- * ln det A / (2n). With a fitted constant, which is integrated out, n - 1 is in the place of n, and det A times the sum of A⁻¹ in
- * that of det A.
- * - `leaveOneOut`: Half the mean square of the errors where each sample is left out in turn, in closed form.
- * - `folds`: Half the mean square of the errors of what is held out, by `folds`.
+ * The minimized criterion.
+ * - `marginalLikelihood`: The negative log-density of the responses under a Gaussian process with maximum-likelihood scale, per value: ½
+ * ln(yᵀα / n) + ln det A / (2n). A fitted constant is integrated out: n - 1 replaces n, and det A times the sum of
+ * A⁻¹ replaces det A.
+ * - `leaveOneOut`: Half the mean square of the leave-one-out errors, in closed form.
+ * - `folds`: Half the mean square of the errors on held-out samples, by `folds`.
  */
 export type KernelCriterion = 'marginalLikelihood' | 'leaveOneOut' | 'folds';
 
 /**
- * The constant of predictions.
- * - `fitted`: Fitted together with the kernel, without a penalty; also where samples are left out.
+ * The constant term of predictions.
+ * - `fitted`: Fitted together with the kernel and unpenalized, also for the training parts of the criteria.
  * - `mean`: The mean of the response.
  * - `none`: 0.
  */
 export type KernelIntercept = 'fitted' | 'mean' | 'none';
 
 /**
- * A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.
- * - `gaussian`: exp(-r² / 2): functions with all derivatives.
- * - `matern12`: exp(-r): continuous functions with kinks.
- * - `matern32`: (1 + √3 r) exp(-√3 r): functions with one derivative.
- * - `matern52`: (1 + √5 r + 5r² / 3) exp(-√5 r): functions with two derivatives.
- * - `linear`: Σ a_j b_j / ℓ_j²: linear functions, whose coefficients are penalised each in its own measure.
+ * A kernel of two feature vectors a and b. Its distance r = √Σ((a_j - b_j) / ℓ_j)² is in units of the length scales ℓ.
+ * - `gaussian`: exp(-r² / 2), for infinitely differentiable functions.
+ * - `matern12`: exp(-r), for continuous functions with kinks.
+ * - `matern32`: (1 + √3 r) exp(-√3 r), for once differentiable functions.
+ * - `matern52`: (1 + √5 r + 5r² / 3) exp(-√5 r), for twice differentiable functions.
+ * - `linear`: Σ a_j b_j / ℓ_j², for linear functions with one penalty per coefficient.
  */
 export type KernelShape = 'gaussian' | 'matern12' | 'matern32' | 'matern52' | 'linear';
 
 /**
- * What is learned of a denoiser.
+ * The parameters of a denoiser to learn.
  * - `weights`: The weight of each filter.
- * - `weightsAndSmoothing`: The smoothing at zero of each filter's absolute values too.
- * - `filters`: The filters too, starting from those given, factor by factor, from -3 to 3.
+ * - `weightsAndSmoothing`: Also the smoothing of each filter's absolute values at zero.
+ * - `filters`: Also the filters, starting from the given ones, with entries from -3 to 3.
  */
 export type Learn = 'weights' | 'weightsAndSmoothing' | 'filters';
 
 /**
- * Pairs of noisy and clean samples, and what is to be learned.
+ * Pairs of noisy and clean samples, and the choice of parameters to learn.
  */
 export interface LearnDenoiserProblem {
   /**
-   * A noisy signal a row, or a picture whose rows follow each other.
+   * Noisy samples, one per row: signals, or images stored row by row.
    */
   readonly noisy: MatrixInput;
   /**
-   * The same without noise.
+   * The clean samples in the same form.
    */
   readonly clean: MatrixInput;
   /**
-   * The filters: a family, or each as a matrix of at most 7 × 7, of signals one row.
+   * The filter family, or each filter as a matrix of at most 7 × 7; for signals, with one row.
    */
   readonly filters?: Filters;
   /**
-   * Whether the solution has the history of the descent.
+   * Whether to record each iteration in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * What to start from.
+   * Initial parameters.
    */
   readonly initial?: InitialDenoiser;
   /**
-   * What is learned.
+   * The parameters to learn.
    */
   readonly learn?: Learn;
   /**
-   * The most outer steps; 0 judges what is started from.
+   * Limit on outer iterations; 0 evaluates the initial parameters.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * The rows and columns of pictures. Default: signals.
+   * The rows and columns of images. Default: samples are signals.
    */
   readonly shape?: IndexInput;
   /**
-   * The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start.
+   * Tolerance on the largest absolute entry of the projected gradient, relative to the initial objective.
    * @defaultValue 0.0001
    */
   readonly tolerance?: number;
 }
 
 /**
- * For which features length scales are one and the same.
- * - `feature`: For none: each has its own.
- * - `shared`: For all.
+ * The features that share a length scale.
+ * - `feature`: One length scale per feature.
+ * - `shared`: One length scale for all features.
  */
 export type LengthScales = 'feature' | 'shared';
 
 /**
  * The loss of a sample with response `y` and linear predictor `p`.
  * - `squared`: `(p - y)^2 / 2`.
- * - `logistic`: `ln(1 + exp(-y p))`, `y` being -1 or 1.
- * - `multinomial`: `ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.
- * - `squaredHinge`: `max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.
+ * - `logistic`: `ln(1 + exp(-y p))` for `y` = -1 or 1.
+ * - `multinomial`: `ln(sum over k of exp(p_k)) - p_y` for a class `y` from 0.
+ * - `squaredHinge`: `max(0, 1 - y p)^2 / 2` for `y` = -1 or 1.
  */
 export type LinearLoss = 'squared' | 'logistic' | 'multinomial' | 'squaredHinge';
 
 /**
- * The form of a penalty with the strengths λ of the coefficients w.
+ * The form of the penalty of coefficients w with strengths λ.
  * - `l2`: Half the sum of `λ w^2`.
- * - `l1`: The sum of `λ |w|`, which makes coefficients 0.
- * - `elasticNet`: Both, each with strengths of its own.
- * - `groupL2`: The sum over groups of `λ` times the norm of the group's coefficients times the square root of how many they are, which makes
- * all coefficients of a group 0.
+ * - `l1`: The sum of `λ |w|`. It sets coefficients to 0.
+ * - `elasticNet`: The sum of both, each with its own strengths.
+ * - `groupL2`: The sum over groups of `λ` times the norm of the group's coefficients times the square root of the group's size.
+ * It sets whole groups to 0.
  */
 export type LinearPenalty = 'l2' | 'l1' | 'elasticNet' | 'groupL2';
 
 /**
- * Constants of Lipschitz, in y near its solution. What is not given is estimated from what is seen on the way, and may be too small.
+ * Lipschitz constants in y near the inner solution. Missing constants are estimated from observed differences, which
+ * may be too small.
  */
 export interface Lipschitz {
   /**
-   * Of the Hessian of the inner objective by y.
+   * The Lipschitz constant of the Hessian of the inner objective with respect to y.
    */
   readonly innerHessian?: number;
   /**
-   * Of the mixed derivatives of the inner objective.
+   * The Lipschitz constant of the mixed derivatives of the inner objective.
    */
   readonly mixedDerivatives?: number;
   /**
-   * Of the gradient of the outer objective by y.
+   * The Lipschitz constant of the gradient of the outer objective with respect to y.
    */
   readonly outerGradient?: number;
 }
 
 /**
- * A problem of two levels whose functions are data: of x, of y and of parameters.
+ * A bilevel problem with functions of x, y and parameters given as data.
  */
 export interface MinimizeDataProblem {
   /**
-   * What x is to minimise: a function whose value is one number.
+   * The scalar objective minimized over x.
    */
   readonly outerObjective: FunctionInput;
   /**
-   * What y is to minimise, given x: a function whose value is one number.
+   * The scalar objective minimized over y for given x.
    */
   readonly innerObjective: FunctionInput;
   /**
-   * Where x starts; moved between the bounds.
+   * The initial x, clipped to the bounds.
    */
   readonly initial: VectorInput;
   /**
-   * How the errors of gradients are judged.
+   * The error estimate of gradients.
    * @defaultValue 'estimate'
    */
   readonly accuracy?: HypergradientAccuracy;
   /**
-   * The direction of outer steps.
+   * The search direction of the outer loop.
    */
   readonly direction?: OuterDirection;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether to record each iteration in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The first accuracy of inner solutions: how far from the exact ones they may be.
+   * Initial accuracy of inner solutions: their distance from the exact ones.
    * @defaultValue 0.1
    */
   readonly initialAccuracy?: number;
   /**
-   * What is to be zero, given x: a vector.
+   * The equality constraints on y for given x: a vector required to be zero.
    */
   readonly innerEqualities?: FunctionInput;
   /**
-   * What is not to be positive, given x: a vector.
+   * The inequality constraints on y for given x: a vector required to be at most zero.
    */
   readonly innerInequalities?: FunctionInput;
   /**
-   * Where y starts. Default: zeros.
+   * The initial y. Default: zeros.
    */
   readonly innerInitial?: VectorInput;
   /**
-   * The name of the input that y is.
+   * The name of the input that holds y.
    * @defaultValue 'y'
    */
   readonly innerVariables?: string;
@@ -512,20 +517,20 @@ export interface MinimizeDataProblem {
    */
   readonly lipschitz?: Lipschitz;
   /**
-   * Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.
+   * Lower bounds of x; `-Infinity` or any value up to -1e20 means none. Default: none.
    */
   readonly lower?: VectorInput;
   /**
-   * The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.
+   * Limit on outer iterations. Default: 500; `stochastic` makes exactly this many, by default 3000.
    */
   readonly maxIterations?: number;
   /**
-   * How to solve it.
+   * The method.
    * @defaultValue 'auto'
    */
   readonly method?: MinimizeMethod;
   /**
-   * The name of the input that x is.
+   * The name of the input that holds x.
    * @defaultValue 'x'
    */
   readonly outerVariables?: string;
@@ -534,112 +539,119 @@ export interface MinimizeDataProblem {
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables
-   * and multipliers.
+   * Whether `valueFunction` ends with Newton's method on the optimality conditions. Applies up to 600
+   * variables and multipliers in total.
    * @defaultValue true
    */
   readonly polish?: boolean;
   /**
-   * The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:
-   * estimated on the way.
+   * Lower bound on the curvature of the inner objective in y, if known. 0 means that it need not be strictly
+   * convex. Default: estimated.
    */
   readonly strongConvexity?: number;
   /**
-   * The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most
-   * this times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With
-   * `valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is
-   * smaller: state problems in units in which objectives and variables are about 1.
+   * Tolerance for `converged`. With `implicit`, `projectedGradient` and `hypergradientError`, each times the
+   * larger of 1 and the largest |x|, must not exceed `tolerance` times `scale`. The unit of the outer
+   * objective therefore does not matter, but variables should have size about 1. With `valueFunction`,
+   * `kktResidual` must not exceed `tolerance` times the larger of 1 and the absolute initial outer
+   * objective; scale objectives and variables to about 1.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.
+   * Upper bounds of x; `Infinity` or any value from 1e20 means none. Default: none.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * How a problem of two levels is solved.
- * - `auto`: With constraints, or where `strongConvexity` is 0, `valueFunction`; with functions of batches `stochastic`; else `implicit`.
- * - `implicit`: Descent along the gradient of the outer objective at the inner solution, as exact as each step needs it.
- * - `valueFunction`: Single loop on a penalty for not being at the inner solution (LV-HBA), then Newton's method on the conditions of optimality.
- * - `stochastic`: Steps of one length by batches of samples (BO-REP).
+ * The method for a bilevel problem.
+ * - `auto`: `valueFunction` for problems with constraints or with `strongConvexity` 0, `stochastic` for functions of
+ * batches, `implicit` otherwise.
+ * - `implicit`: Descent along the gradient of x → F(x, y*(x)). Inner problems are solved only as accurately as each step
+ * requires.
+ * - `valueFunction`: A single loop on a penalty for inner suboptimality (LV-HBA), followed by Newton's method on the optimality
+ * conditions.
+ * - `stochastic`: Normalized momentum steps on batches of samples (BO-REP).
  */
 export type MinimizeMethod = 'auto' | 'implicit' | 'valueFunction' | 'stochastic';
 
 /**
- * A problem of two levels whose functions are asked for.
+ * A bilevel problem with functions given as callbacks.
  */
 export interface MinimizeProblem {
   /**
-   * Where y starts.
+   * The initial y.
    */
   readonly innerInitial: VectorInput;
   /**
-   * Where x starts; moved between the bounds.
+   * The initial x, clipped to the bounds.
    */
   readonly initial: VectorInput;
   /**
-   * How the errors of gradients are judged.
+   * The error estimate of gradients.
    * @defaultValue 'estimate'
    */
   readonly accuracy?: HypergradientAccuracy;
   /**
-   * How many samples a batch has, drawn with replacement.
+   * The number of samples in a batch, drawn with replacement.
    * @defaultValue 64
    */
   readonly batchSize?: number;
   /**
-   * Whether products with second derivatives of the constraints are given. Default: by differences of their Jacobians.
+   * Whether products with second derivatives of the constraints are given. Default: finite differences of their
+   * Jacobians.
    * @defaultValue false
    */
   readonly constraintProduct?: boolean;
   /**
-   * Whether there are constraints of the inner problem.
+   * Whether the inner problem has constraints.
    * @defaultValue false
    */
   readonly constraints?: boolean;
   /**
-   * The direction of outer steps.
+   * The search direction of the outer loop.
    */
   readonly direction?: OuterDirection;
   /**
-   * How many equations the inner problem has.
+   * The number of equations of the inner problem.
    * @defaultValue 0
    */
   readonly equalityCount?: number;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether to record each iteration in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * How many inequalities the inner problem has.
+   * The number of inequalities of the inner problem.
    * @defaultValue 0
    */
   readonly inequalityCount?: number;
   /**
-   * The first accuracy of inner solutions: how far from the exact ones they may be.
+   * Initial accuracy of inner solutions: their distance from the exact ones.
    * @defaultValue 0.1
    */
   readonly initialAccuracy?: number;
   /**
-   * Whether gradients of the inner objective over batches are given.
+   * Whether batch gradients of the inner objective are given.
    * @defaultValue false
    */
   readonly innerBatch?: boolean;
   /**
-   * Whether the Hessian of the inner objective by y is given, of at most 1000 variables. Default: steps by products.
+   * Whether the Hessian of the inner objective with respect to y is given, for at most 1000 inner variables.
+   * Default: iterative solves with products.
    * @defaultValue false
    */
   readonly innerHessian?: boolean;
   /**
-   * Whether products with second derivatives of the inner objective are given. Default: by differences of its gradients.
+   * Whether products with second derivatives of the inner objective are given. Default: finite differences of
+   * its gradients.
    * @defaultValue false
    */
   readonly innerProduct?: boolean;
   /**
-   * How many samples the inner objective is the mean of, where batches are given.
+   * The number of samples averaged by the inner objective, for batches.
    */
   readonly innerSamples?: number;
   /**
@@ -647,68 +659,69 @@ export interface MinimizeProblem {
    */
   readonly lipschitz?: Lipschitz;
   /**
-   * Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.
+   * Lower bounds of x; `-Infinity` or any value up to -1e20 means none. Default: none.
    */
   readonly lower?: VectorInput;
   /**
-   * The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.
+   * Limit on outer iterations. Default: 500; `stochastic` makes exactly this many, by default 3000.
    */
   readonly maxIterations?: number;
   /**
-   * How to solve it.
+   * The method.
    * @defaultValue 'auto'
    */
   readonly method?: MinimizeMethod;
   /**
-   * Whether gradients of the outer objective over batches are given.
+   * Whether batch gradients of the outer objective are given.
    * @defaultValue false
    */
   readonly outerBatch?: boolean;
   /**
-   * How many samples the outer objective is the mean of, where batches are given.
+   * The number of samples averaged by the outer objective, for batches.
    */
   readonly outerSamples?: number;
   /**
-   * Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables
-   * and multipliers.
+   * Whether `valueFunction` ends with Newton's method on the optimality conditions. Applies up to 600
+   * variables and multipliers in total.
    * @defaultValue true
    */
   readonly polish?: boolean;
   /**
-   * Whether products with second derivatives of the inner objective over batches are given.
+   * Whether batch products with second derivatives of the inner objective are given.
    * @defaultValue false
    */
   readonly productBatch?: boolean;
   /**
-   * How far the first steps of `stochastic` move x, in the 2-norm; they become shorter, and end at no length.
+   * The length of the first steps of x in `stochastic`, in the 2-norm. Step lengths decrease linearly to zero.
    * @defaultValue 0.05
    */
   readonly stepLength?: number;
   /**
-   * The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:
-   * estimated on the way.
+   * Lower bound on the curvature of the inner objective in y, if known. 0 means that it need not be strictly
+   * convex. Default: estimated.
    */
   readonly strongConvexity?: number;
   /**
-   * The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most
-   * this times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With
-   * `valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is
-   * smaller: state problems in units in which objectives and variables are about 1.
+   * Tolerance for `converged`. With `implicit`, `projectedGradient` and `hypergradientError`, each times the
+   * larger of 1 and the largest |x|, must not exceed `tolerance` times `scale`. The unit of the outer
+   * objective therefore does not matter, but variables should have size about 1. With `valueFunction`,
+   * `kktResidual` must not exceed `tolerance` times the larger of 1 and the absolute initial outer
+   * objective; scale objectives and variables to about 1.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.
+   * Upper bounds of x; `Infinity` or any value from 1e20 means none. Default: none.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * What an edge makes of the numbers h before it, some of them by z = hW with weights W of its own.
- * - `zero`: Nothing.
- * - `identity`: h itself.
+ * The function of an edge, applied to the hidden values h before it, or to z = hW with weights W of the operation.
+ * - `zero`: 0.
+ * - `identity`: h.
  * - `linear`: z.
- * - `relu`: The larger of z and 0.
+ * - `relu`: max(z, 0).
  * - `tanh`: tanh z.
  * - `gauss`: exp(-z²).
  * - `square`: z².
@@ -716,14 +729,14 @@ export interface MinimizeProblem {
 export type Operation = 'zero' | 'identity' | 'linear' | 'relu' | 'tanh' | 'gauss' | 'square';
 
 /**
- * Where the outer loop looks for lower values.
- * - `quasiNewton`: By a model of the curvature from the last ten steps.
- * - `gradient`: Along the gradient, as in the paper: many more steps.
+ * The search direction of the outer loop.
+ * - `quasiNewton`: A limited-memory quasi-Newton direction from the last ten steps.
+ * - `gradient`: The negative gradient, as in the paper. It takes many more steps.
  */
 export type OuterDirection = 'quasiNewton' | 'gradient';
 
 /**
- * A model and new samples: `matrix` for a kernel of features, `kernels` for given ones.
+ * A model and new samples: `matrix` for a kernel of features, `kernels` for given kernels.
  */
 export interface PredictKernelProblem {
   /**
@@ -731,12 +744,12 @@ export interface PredictKernelProblem {
    */
   readonly model: GivenKernelModel;
   /**
-   * Whether the solution has `distances`; only of a kernel of features.
+   * Whether to return `distances`, for kernels of features only.
    * @defaultValue false
    */
   readonly distances?: boolean;
   /**
-   * Of each given kernel a matrix with a row for each new sample and a column for each training sample.
+   * For each given kernel, a matrix with a row per new sample and a column per training sample.
    */
   readonly kernels?: readonly MatrixInput[];
   /**
@@ -744,106 +757,106 @@ export interface PredictKernelProblem {
    */
   readonly matrix?: MatrixInput;
   /**
-   * Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.
+   * Whether to return `variances`, for kernels of features only. Takes a factorization of the training kernel.
    * @defaultValue false
    */
   readonly variances?: boolean;
 }
 
 /**
- * Samples with classes to train on and to judge by, and what there is to choose from.
+ * Labeled samples for training and validation, and the candidate operations.
  */
 export interface SelectOperationsProblem {
   /**
-   * A row of features for each sample that weights are trained on; best standardised.
+   * The features of the training samples for the weights, a row per sample; preferably standardized.
    */
   readonly matrix: MatrixInput;
   /**
-   * Their classes, as numbers, strings or booleans.
+   * The classes of the training samples, as numbers, strings or booleans.
    */
   readonly labels: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * A row of features for each sample that proportions are learned on.
+   * The features of the validation samples for the mixtures' proportions, a row per sample.
    */
   readonly validationMatrix: MatrixInput;
   /**
-   * Their classes, of those of `labels`.
+   * The classes of the validation samples, among those of `labels`.
    */
   readonly validationLabels: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * What each edge may do: two at least, each once.
+   * The candidate operations of each edge: at least two, without repetition.
    */
   readonly operations: readonly Operation[];
   /**
-   * How many samples a step sees, at most 4096.
+   * The number of samples per step, at most 4096.
    * @defaultValue 64
    */
   readonly batchSize?: number;
   /**
-   * How much their teaching counts beside the classes.
+   * The weight of the distillation loss relative to the cross-entropy.
    * @defaultValue 1.0
    */
   readonly distillation?: number;
   /**
-   * How many edges the chain has, from 1 to 16.
+   * The number of edges in the chain, from 1 to 16.
    * @defaultValue 3
    */
   readonly edges?: number;
   /**
-   * How often all samples are seen while operations are chosen.
+   * The number of epochs for choosing operations.
    * @defaultValue 120
    */
   readonly epochs?: number;
   /**
-   * How often they are seen after that.
+   * The number of further epochs with the chosen operations.
    * @defaultValue 40
    */
   readonly retrainEpochs?: number;
   /**
-   * How many of the last epochs teach, at most 10; with 0 it is plain differentiable architecture search.
+   * The number of past epochs used as teachers, at most 10; 0 gives plain differentiable architecture search.
    * @defaultValue 3
    */
   readonly snapshots?: number;
   /**
-   * By what logits are divided before they are compared with the teachers'.
+   * The temperature of distillation: the divisor of logits before comparison with the teachers'.
    * @defaultValue 2.0
    */
   readonly temperature?: number;
   /**
-   * How many numbers there are between edges, from 1 to 128.
+   * The number of hidden values between edges, from 1 to 128.
    * @defaultValue 16
    */
   readonly width?: number;
 }
 
 /**
- * Samples with responses, and what kinds of kernel are to be had. It has either `matrix` or `kernels`.
+ * Samples with responses, and the family of kernels. Give either `matrix` or `kernels`.
  */
 export interface TuneKernelProblem {
   /**
-   * What was seen of each sample; several outputs, one a column, share one kernel.
+   * The response of each sample. Several outputs, one per column, share one kernel.
    */
   readonly response: VectorInput | MatrixInput;
   /**
-   * What is minimised.
+   * The criterion to minimize.
    */
   readonly criterion?: KernelCriterion;
   /**
-   * For the criterion `folds`: their number, where sample i is in fold i modulo it, or the fold of each sample from 0, -1 for samples that
-   * are never held out. Default: 5.
+   * For the criterion `folds`: the number of folds, with sample i in fold i modulo that number, or the fold of each
+   * sample from 0, with -1 for samples that are never held out. Default: 5.
    */
   readonly folds?: number | VectorInput;
   /**
-   * Whether the solution has the history of the descent.
+   * Whether to record each iteration in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * What to start from.
+   * Initial parameters.
    */
   readonly initial?: InitialKernel;
   /**
-   * The constant of predictions.
+   * The constant term of predictions.
    * @defaultValue 'fitted'
    */
   readonly intercept?: KernelIntercept;
@@ -852,7 +865,7 @@ export interface TuneKernelProblem {
    */
   readonly kernel?: KernelShape;
   /**
-   * The matrices of given kernels over the samples instead, symmetric, whose weighted sum is the kernel.
+   * Symmetric kernel matrices over the samples, instead of `matrix`. Their weighted sum is the kernel.
    */
   readonly kernels?: readonly MatrixInput[];
   /**
@@ -860,144 +873,146 @@ export interface TuneKernelProblem {
    */
   readonly lengthScales?: LengthScales;
   /**
-   * A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`
-   * is false.
+   * The features: a row per sample, 2 to 4000 samples and up to 1000 features. Features are centered, and scaled
+   * unless `standardize` is false.
    */
   readonly matrix?: MatrixInput;
   /**
-   * The most outer steps; 0 judges `initial`.
+   * Limit on outer iterations; 0 evaluates `initial`.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.
-   * `lengthScales` are those of the scaled features. Default: true.
+   * Whether to divide features by their standard deviations or, if `lengthScales` is `shared`, all by the root of
+   * their mean variance. `lengthScales` refer to the scaled features. Default: true.
    */
   readonly standardize?: boolean;
   /**
-   * The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of
-   * 1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.
+   * Tolerance on the largest absolute entry of the projected gradient, relative to the objective, but at least to
+   * 1e-16 of its value without a kernel. For the marginal likelihood it is absolute.
    * @defaultValue 0.0001
    */
   readonly tolerance?: number;
 }
 
 /**
- * Samples, the form of the model, and how its penalties are to be found.
+ * Samples, the form of the model, and options of the penalty search.
  */
 export interface TunePenaltiesProblem {
   /**
-   * The features: a row for each sample, a column for each feature.
+   * The features: a row per sample, a column per feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two
-   * for `logistic` and `squaredHinge` and any number for `multinomial`.
+   * The response of each sample: a number for `squared`, otherwise a class given as a number, a string or a boolean.
+   * `logistic` and `squaredHinge` require two classes; `multinomial` accepts any number.
    */
   readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * In which direction lower values are looked for.
+   * The search direction of the outer loop.
    */
   readonly direction?: OuterDirection;
   /**
-   * How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0 without
-   * gaps, -1 for those that models are always fitted to; with a single fold, that is the held-out part. Default: 5.
+   * The number of folds, at least 2: sample `i` then belongs to fold `i` modulo that number. Or the fold of each
+   * sample, numbered from 0 without gaps, with -1 for samples always used for training; a single fold is a fixed
+   * held-out set. Default: 5.
    * @defaultValue 5.0
    */
   readonly folds?: number | VectorInput;
   /**
-   * Which features share a penalty: each has its own (`feature`), all have one (`shared`), or the group of each feature, numbered
-   * from 0 without gaps; -1 for no penalty. Default: `feature`.
+   * The features that share a penalty: one penalty per feature (`feature`), one for all (`shared`), or a group index
+   * for each feature, numbered from 0 without gaps, with -1 for no penalty. Default: `feature`.
    */
   readonly groups?: 'feature' | 'shared' | IndexInput;
   /**
-   * Whether the solution records each iteration.
+   * Whether to record each iteration in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The penalties to start from, a number or one for each penalty; for `elasticNet` first those of the absolute values, then those of
-   * the squares. Default: the best shared one; with absolute values or norms a twentieth of the least that makes all coefficients 0,
-   * since coefficients that are 0 once stay so.
+   * Initial penalties, a number or one per penalty; for `elasticNet` first those of the absolute values, then those
+   * of the squares. Default: the best shared penalty. With absolute values or norms, that search starts at 1/20 of
+   * the smallest penalty at which all coefficients are 0, since coefficients at 0 stay there.
    */
   readonly initial?: number | VectorInput;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * What models are fitted by: its mean over the training samples, plus the penalty.
+   * The training loss. Models minimize its mean over the training samples plus the penalty.
    */
   readonly loss?: LinearLoss;
   /**
-   * The least penalties, above 0; a number or one for each. Default: e^-16; those of absolute values and norms times the standard
-   * deviation of the response for `squared`.
+   * Lower bounds on the penalties, positive: a number or one per penalty. Default: e^-16, multiplied for `squared`
+   * by the standard deviation of the response if the penalty is on absolute values or norms.
    */
   readonly lower?: number | VectorInput;
   /**
-   * The most outer iterations; with 0 the objective is evaluated at `initial`.
+   * Limit on outer iterations. With 0, the objective is evaluated at `initial`.
    * @defaultValue 200
    */
   readonly maxIterations?: number;
   /**
-   * The form of the penalty. All but `l2` are for the losses `squared` and `logistic`.
+   * The form of the penalty. All but `l2` require the loss `squared` or `logistic`.
    */
   readonly penalty?: LinearPenalty;
   /**
-   * Whether each class of `multinomial` has penalties of its own.
+   * Whether each class of `multinomial` has its own penalties.
    * @defaultValue false
    */
   readonly perClass?: boolean;
   /**
-   * A weight for each sample, zero or positive, in all means. Default: all 1.
+   * A nonnegative weight per sample, used in all means. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * The standard deviation that is expected of the logarithms of the penalties about their mean: 0 for one penalty, `free` for
-   * no expectation. Of a list, in ascending order, in which `Infinity` stands for `free`, nested cross-validation chooses: the smallest
-   * whose loss is within one standard error of the best one's; that takes at least 3 folds. Default: 0, 1/4, 1/2, 1, 2, 4 and
-   * `Infinity`; with fewer than 3 folds 1/2.
+   * The prior standard deviation of the logarithms of the penalties about their mean: 0 for a single penalty, `free`
+   * for no prior. From a list in ascending order, with `Infinity` for `free`, nested cross-validation chooses the
+   * smallest spread with a loss within one standard error of the best; this takes at least 3 folds. Default: 0, 1/4,
+   * 1/2, 1, 2, 4 and `Infinity`; 1/2 with fewer than 3 folds.
    */
   readonly spread?: number | 'free' | VectorInput;
   /**
-   * Whether features are scaled to standard deviation 1 over all samples (root mean square 1 without an intercept) before they are
-   * penalised. Coefficients are those of the features as given.
+   * Whether to scale features to standard deviation 1 over all samples (root mean square 1 without an intercept)
+   * before penalizing. Returned coefficients refer to the given features.
    * @defaultValue true
    */
   readonly standardize?: boolean;
   /**
-   * What the projected gradient and its error are to fall to, relative to the held-out loss of the intercept alone; above 0 and
-   * below 1.
+   * Tolerance on the projected gradient and its error, relative to the held-out loss of a model with only an
+   * intercept; between 0 and 1, exclusive.
    * @defaultValue 0.00001
    */
   readonly tolerance?: number;
   /**
-   * The largest penalties. Default: e^6, as for `lower`.
+   * Upper bounds on the penalties. Default: e^6, in the units of `lower`.
    */
   readonly upper?: number | VectorInput;
   /**
-   * What models are judged by on held-out samples. Default: `loss`.
+   * The loss on held-out samples. Default: `loss`.
    */
   readonly validationLoss?: ValidationLoss;
 }
 
 /**
- * What a held-out sample with response `y` and linear predictor `p` is judged by.
+ * The loss of a held-out sample with response `y` and linear predictor `p`.
  * - `squared`: `(p - y)^2 / 2`.
- * - `logistic`: `ln(1 + exp(-y p))`, `y` being -1 or 1.
- * - `multinomial`: `ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.
- * - `squaredHinge`: `max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.
- * - `sigmoid`: `1 / (1 + exp(5 y p))`, `y` being -1 or 1: a smooth rate of errors.
+ * - `logistic`: `ln(1 + exp(-y p))` for `y` = -1 or 1.
+ * - `multinomial`: `ln(sum over k of exp(p_k)) - p_y` for a class `y` from 0.
+ * - `squaredHinge`: `max(0, 1 - y p)^2 / 2` for `y` = -1 or 1.
+ * - `sigmoid`: `1 / (1 + exp(5 y p))` for `y` = -1 or 1: a smoothed error rate.
  */
 export type ValidationLoss = 'squared' | 'logistic' | 'multinomial' | 'squaredHinge' | 'sigmoid';
 
 /**
- * Weights of the training samples, and the model fitted to them.
+ * Weights of the training samples, and the model fitted to the weighted samples.
  */
 export interface CleanSamplesSolution {
   /**
-   * `converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower loss.
+   * `converged` if the projected gradient and its error are within `tolerance`; `stalled` if rounding allows no
+   * lower loss.
    */
   readonly status: Ending;
   /**
@@ -1005,15 +1020,15 @@ export interface CleanSamplesSolution {
    */
   readonly sampleWeights: Float64Array;
   /**
-   * The samples with a weight below 1/2, the least first.
+   * The samples with a weight below 1/2, in ascending order of weight.
    */
   readonly suspects: Int32Array;
   /**
-   * The mean loss of the trusted samples: what was minimised.
+   * The minimized objective: the mean loss of the trusted samples.
    */
   readonly trustedLoss: number;
   /**
-   * The same, under its name in all methods.
+   * Equal to `trustedLoss`, under the name common to all methods.
    */
   readonly objective: number;
   /**
@@ -1021,31 +1036,31 @@ export interface CleanSamplesSolution {
    */
   readonly model: LinearModel;
   /**
-   * The gradient of the trusted loss by the log-odds of the weights.
+   * The gradient of the trusted loss with respect to the log-odds of the weights.
    */
   readonly gradient: Float64Array;
   /**
-   * The largest entry of what is left of the gradient g between the bounds of the log-odds: of x less the projection of x - g.
+   * The largest absolute entry of x - P(x - g), where g is the gradient and P clips the log-odds x to their bounds.
    */
   readonly projectedGradient: number;
   /**
-   * How far the gradient may be off, in the Euclidean norm.
+   * Bound on the error of the gradient, in the 2-norm.
    */
   readonly hypergradientError: number;
   /**
-   * The norm of the gradient of what the model minimises.
+   * The norm of the gradient of the model's training objective.
    */
   readonly innerResidual: number;
   /**
-   * Outer iterations.
+   * The number of outer iterations.
    */
   readonly iterations: number;
   /**
-   * How often models were fitted.
+   * The number of model fits.
    */
   readonly evaluations: number;
   /**
-   * The record of each iteration, where it was asked for.
+   * A record of each iteration, if requested.
    */
   readonly history?: readonly OuterRecord[];
 }
@@ -1055,7 +1070,7 @@ export interface CleanSamplesSolution {
  */
 export interface DenoiseSolution {
   /**
-   * How the minimisation ended, of the sample that came least far.
+   * The termination status of the least converged sample.
    */
   readonly status: Ending;
   /**
@@ -1063,25 +1078,26 @@ export interface DenoiseSolution {
    */
   readonly denoised: Matrix;
   /**
-   * The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.
+   * The largest 2-norm of the gradient of the denoising objective over all samples. It bounds the distance of each
+   * sample from its minimizer.
    */
   readonly innerResidual: number;
   /**
-   * The most Newton steps for a sample.
+   * The largest number of Newton steps of a sample.
    */
   readonly iterations: number;
 }
 
 /**
- * What denoising is done with, as it was learned.
+ * A learned denoiser.
  */
 export interface DenoiserModel {
   /**
-   * The family of filters, or the filters.
+   * The filter family, or the filters.
    */
   readonly filters: FoundFilters;
   /**
-   * The weight of each filter; of `isotropic` one.
+   * The weight of each filter; a single one for `isotropic`.
    */
   readonly weights: Float64Array;
   /**
@@ -1091,121 +1107,124 @@ export interface DenoiserModel {
 }
 
 /**
- * An entry of a derivative that does not agree with differences.
+ * An entry of a derivative in disagreement with finite differences.
  */
 export interface DerivativeError {
   /**
-   * The function that gave it.
+   * The derivative.
    */
   readonly name: DerivativeName;
   /**
-   * Its row: the constraint, for Jacobians; the entry, for gradients and products.
+   * Row index: the constraint for Jacobians, the entry for gradients and products.
    */
   readonly row: number;
   /**
-   * Its column; 0 for gradients and products.
+   * Column index; 0 for gradients and products.
    */
   readonly column: number;
   /**
-   * What the function gave.
+   * The value returned by the function.
    */
   readonly given: number;
   /**
-   * What differences give.
+   * The finite-difference estimate.
    */
   readonly numeric: number;
   /**
-   * The difference of both, over the larger of 1 and the latter.
+   * The absolute difference of both, divided by the larger of 1 and the absolute estimate.
    */
   readonly relativeError: number;
 }
 
 /**
- * The derivatives that functions give.
- * - `outerByX`: The gradient of the outer objective by x.
- * - `outerByY`: The gradient of the outer objective by y.
- * - `innerByX`: The gradient of the inner objective by x.
- * - `innerByY`: The gradient of the inner objective by y.
+ * The derivatives returned by the functions.
+ * - `outerByX`: The gradient of the outer objective with respect to x.
+ * - `outerByY`: The gradient of the outer objective with respect to y.
+ * - `innerByX`: The gradient of the inner objective with respect to x.
+ * - `innerByY`: The gradient of the inner objective with respect to y.
  * - `hessianProduct`: The product with the Hessian of the inner objective.
- * - `mixedProduct`: The product with its mixed derivatives, by how its gradient by y changes along x.
- * - `innerHessian`: The Hessian of the inner objective by y.
- * - `constraintsByX`: The gradients of the constraints by x.
- * - `constraintsByY`: The gradients of the constraints by y.
+ * - `mixedProduct`: The product with the mixed derivatives of the inner objective, i.e. the derivatives with respect to x of its
+ * gradient in y.
+ * - `innerHessian`: The Hessian of the inner objective with respect to y.
+ * - `constraintsByX`: The Jacobian of the constraints with respect to x.
+ * - `constraintsByY`: The Jacobian of the constraints with respect to y.
  * - `constraintHessianProduct`: The product with the Hessian of the weighted constraints.
- * - `constraintMixedProduct`: The product with their mixed derivatives.
+ * - `constraintMixedProduct`: The product with the mixed derivatives of the weighted constraints.
  */
 export type DerivativeName = 'outerByX' | 'outerByY' | 'innerByX' | 'innerByY' | 'hessianProduct' | 'mixedProduct' | 'innerHessian' | 'constraintsByX' | 'constraintsByY' | 'constraintHessianProduct' | 'constraintMixedProduct';
 
 /**
- * What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.
+ * The disagreements between derivatives and finite differences. If there are none, all given derivatives are right
+ * within the accuracy of finite differences.
  */
 export interface DerivativeReport {
   /**
-   * The x at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes often vanish at round
+   * The x used for the comparison: `initial`, randomly perturbed by 1 %, since mistakes often vanish at round
    * numbers.
    */
   readonly point: Float64Array;
   /**
-   * The y at which they were: `innerInitial`, moved likewise.
+   * The y used for the comparison: `innerInitial`, perturbed in the same way.
    */
   readonly innerPoint: Float64Array;
   /**
-   * The direction of products, at random.
+   * The random direction for products.
    */
   readonly direction: Float64Array;
   /**
-   * The multipliers of products of constraints, at random.
+   * The random multipliers for products of constraints.
    */
   readonly multipliers: Float64Array;
   /**
-   * How many entries were compared.
+   * The number of entries compared.
    */
   readonly compared: number;
   /**
-   * The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.
+   * The entries with a `relativeError` above 1e-4, the worst first.
    */
   readonly errors: readonly DerivativeError[];
 }
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * What the network says.
+ * The outputs of the network.
  */
 export interface EvaluateOperationsSolution {
   /**
-   * The likeliest class of each sample.
+   * The most probable class of each sample.
    */
   readonly classes: Float64Array | readonly string[] | readonly boolean[];
   /**
-   * The probability of each class, a row for each sample.
+   * The probability of each class, with a row per sample.
    */
   readonly probabilities: Matrix;
   /**
-   * The share of samples whose likeliest class is theirs, where there are `labels`.
+   * The fraction of samples classified correctly, if `labels` are given.
    */
   readonly accuracy?: number;
   /**
-   * The mean cross-entropy, where there are `labels`.
+   * The mean cross-entropy, if `labels` are given.
    */
   readonly loss?: number;
 }
 
 /**
- * Families in results: as [`Filters`].
+ * Filters in solutions, see [`Filters`].
  */
 export type FoundFilters = FilterFamily | readonly Matrix[];
 
 /**
- * A network of one operation an edge: h = XW + b, on each edge h ← op(h) or op(hU), and at last the logits hV + c.
+ * A network with one operation per edge: h = XW + b, then h ← op(h) or op(hU) on each edge, and then the logits
+ * hV + c.
  */
 export interface FoundNetwork {
   /**
@@ -1213,7 +1232,7 @@ export interface FoundNetwork {
    */
   readonly operations: readonly Operation[];
   /**
-   * W: a row for each feature.
+   * W, with a row per feature.
    */
   readonly inputWeights: Matrix;
   /**
@@ -1221,11 +1240,11 @@ export interface FoundNetwork {
    */
   readonly inputBias: Float64Array;
   /**
-   * U of each edge whose operation is neither `zero` nor `identity`, in their order.
+   * U of each edge in order, except for the operations `zero` and `identity`.
    */
   readonly edgeWeights: readonly Matrix[];
   /**
-   * V: a column for each class.
+   * V, with a column per class.
    */
   readonly outputWeights: Matrix;
   /**
@@ -1243,7 +1262,7 @@ export interface FoundNetwork {
  */
 export interface HypergradientSolution {
   /**
-   * How it ended: what has converged has a `hypergradientError` as small as was asked for.
+   * The termination status. `converged` means that `hypergradientError` is within the tolerance.
    */
   readonly status: Ending;
   /**
@@ -1255,7 +1274,7 @@ export interface HypergradientSolution {
    */
   readonly gradient: Float64Array;
   /**
-   * How far the gradient may be from the exact one, in the 2-norm; 1.8e308 where nothing is known of that.
+   * Bound on the distance of the gradient from the exact one in the 2-norm; 1.8e308 if nothing is known.
    */
   readonly hypergradientError: number;
   /**
@@ -1263,34 +1282,34 @@ export interface HypergradientSolution {
    */
   readonly innerSolution: Float64Array;
   /**
-   * The largest entry of the gradient of the inner objective by y.
+   * The largest absolute entry of the gradient of the inner objective with respect to y.
    */
   readonly innerResidual: number;
   /**
-   * How often the inner objective was evaluated.
+   * The number of evaluations of the inner objective.
    */
   readonly innerEvaluations: number;
   /**
-   * How many products with second derivatives of the inner objective, and Hessians, were evaluated.
+   * The number of evaluated products with second derivatives of the inner objective and of its Hessians.
    */
   readonly innerProducts: number;
 }
 
 /**
- * What `predictKernel` takes. A prediction is the offset plus the kernel between a new sample and the training samples
- * times the dual coefficients.
+ * A fitted model, input of `predictKernel`. A prediction is the offset plus the kernel between a new sample and the
+ * training samples times the dual coefficients.
  */
 export interface KernelModel {
   /**
-   * The coefficient of each training sample; of several outputs one column each.
+   * The coefficient of each training sample; one column per output if there are several.
    */
   readonly dualCoefficients: Float64Array | Matrix;
   /**
-   * What is added to each output.
+   * The constant term of each output.
    */
   readonly offset: Float64Array;
   /**
-   * How that was found.
+   * The kind of constant term.
    */
   readonly intercept: KernelIntercept;
   /**
@@ -1298,19 +1317,19 @@ export interface KernelModel {
    */
   readonly ridge: number;
   /**
-   * The variance of the Gaussian process that makes the responses likeliest: of the function where the kernel is 1.
+   * The maximum-likelihood variance of the Gaussian process: the variance of the function at a kernel value of 1.
    */
   readonly processVariance: number;
   /**
-   * What is taken off each feature, where the kernel is one of features.
+   * The mean subtracted from each feature, if the kernel is a function of features.
    */
   readonly featureMeans?: Float64Array;
   /**
-   * What the rest of each feature is divided by, where the kernel is one of features.
+   * The divisor of each centered feature, if the kernel is a function of features.
    */
   readonly featureScales?: Float64Array;
   /**
-   * The kernel, where it is one of features.
+   * The kernel, if it is a function of features.
    */
   readonly kernel?: KernelShape;
   /**
@@ -1318,7 +1337,7 @@ export interface KernelModel {
    */
   readonly lengthScales?: Float64Array;
   /**
-   * The features of the training samples, where the kernel is one of features.
+   * The features of the training samples, if the kernel is a function of features.
    */
   readonly matrix?: Matrix;
   /**
@@ -1332,11 +1351,11 @@ export interface KernelModel {
  */
 export interface LearnDenoiserSolution {
   /**
-   * How the descent ended. `converged`: the projected gradient is as small as was asked for.
+   * The termination status. `converged` means that the projected gradient is within the tolerance.
    */
   readonly status: Ending;
   /**
-   * The weight e^a of each filter; of `isotropic` one.
+   * The weight e^a of each filter; a single one for `isotropic`.
    */
   readonly weights: Float64Array;
   /**
@@ -1344,7 +1363,7 @@ export interface LearnDenoiserSolution {
    */
   readonly smoothing: Float64Array;
   /**
-   * The filters; of `isotropic` the two under one root.
+   * The filters; for `isotropic`, the two under one root.
    */
   readonly filters: readonly Matrix[];
   /**
@@ -1352,7 +1371,7 @@ export interface LearnDenoiserSolution {
    */
   readonly trainingLoss: number;
   /**
-   * That of the noisy samples.
+   * Half the mean square of the errors of the noisy samples.
    */
   readonly noisyLoss: number;
   /**
@@ -1360,40 +1379,42 @@ export interface LearnDenoiserSolution {
    */
   readonly denoised: Matrix;
   /**
-   * What `denoise` takes.
+   * The model for `denoise`.
    */
   readonly model: DenoiserModel;
   /**
-   * What was minimised: the training loss over the noisy loss, as exactly as samples were denoised on the way.
+   * The minimized objective: the training loss divided by the noisy loss, at the accuracy of denoising during the
+   * search.
    */
   readonly objective: number;
   /**
-   * Its gradient by the logarithms of the weights, then of the smoothing and then by the factors of the filters, as far as they are
-   * learned.
+   * The gradient of the objective with respect to the learned parameters: logarithms of the weights, then of the
+   * smoothing, then entries of the filters.
    */
   readonly gradient: Float64Array;
   /**
-   * The largest entry of the gradient projected onto the bounds.
+   * The largest absolute entry of the gradient projected onto the bounds.
    */
   readonly projectedGradient: number;
   /**
-   * How far the gradient may be off, as the samples are not denoised exactly.
+   * Bound on the error of the gradient due to inexact denoising.
    */
   readonly hypergradientError: number;
   /**
-   * The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.
+   * The largest 2-norm of the gradient of the denoising objective over all samples. It bounds the distance of each
+   * sample from its minimizer.
    */
   readonly innerResidual: number;
   /**
-   * The number of outer steps.
+   * The number of outer iterations.
    */
   readonly iterations: number;
   /**
-   * How often all samples were denoised.
+   * The number of times that all samples were denoised.
    */
   readonly evaluations: number;
   /**
-   * What each outer step came to, where `history` was asked for.
+   * A record of each iteration, if `history` was set.
    */
   readonly history?: readonly OuterRecord[];
 }
@@ -1403,19 +1424,19 @@ export interface LearnDenoiserSolution {
  */
 export interface LinearModel {
   /**
-   * The coefficient of each feature; for `multinomial` a matrix with a row for each feature and a column for each class.
+   * The coefficient of each feature; for `multinomial`, a matrix with a row per feature and a column per class.
    */
   readonly coefficients: Float64Array | Matrix;
   /**
-   * The intercept, 0 without one; for `multinomial` a vector.
+   * The intercept, 0 if the model has none; for `multinomial`, a vector.
    */
   readonly intercept: number | Float64Array;
   /**
-   * The loss, for predictions. A model of `squaredHinge` has that of `squared`: the sign of its prediction is the class.
+   * The loss, for predictions. For `squaredHinge` it is `squared`; the class is the sign of the prediction.
    */
   readonly loss: LossKind;
   /**
-   * The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.
+   * The class labels in ascending order, if any. With two classes, positive predictions mean the second.
    */
   readonly classes?: Float64Array | readonly string[] | readonly boolean[];
 }
@@ -1423,8 +1444,8 @@ export interface LinearModel {
 /**
  * The loss of one sample, for its response `y` and linear predictor `z`.
  * - `squared`: `(y - z)^2 / 2`.
- * - `huber`: `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.
- * - `logistic`: `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
+ * - `huber`: `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, to reduce the influence of outliers.
+ * - `logistic`: `ln(1 + exp(-y z))`, where `y` is -1 or 1: two classes.
  * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
  * - `poisson`: `exp(z) - y z`: counts.
  * - `multiSquared`: Half the squared norm of `y - z`, for several outputs at once.
@@ -1432,11 +1453,11 @@ export interface LinearModel {
 export type LossKind = 'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared';
 
 /**
- * The best point that was found.
+ * The best point found.
  */
 export interface MinimizeSolution {
   /**
-   * How it ended.
+   * The termination status.
    */
   readonly status: MinimizeStatus;
   /**
@@ -1448,15 +1469,16 @@ export interface MinimizeSolution {
    */
   readonly innerSolution: Float64Array;
   /**
-   * The outer objective there.
+   * The outer objective at the solution.
    */
   readonly objective: number;
   /**
-   * The largest entry of the gradient of the inner objective by y; with constraints, of its Lagrangian.
+   * The largest absolute entry of the gradient with respect to y of the inner objective or, with constraints, of its
+   * Lagrangian.
    */
   readonly innerResidual: number;
   /**
-   * The method that was used.
+   * The method used.
    */
   readonly method: MinimizeMethod;
   /**
@@ -1464,80 +1486,82 @@ export interface MinimizeSolution {
    */
   readonly iterations: number;
   /**
-   * At how many x inner problems were solved; of single loops, the iterations.
+   * The number of inner problems solved; for single-loop methods, the number of iterations.
    */
   readonly evaluations: number;
   /**
-   * How often the inner objective was evaluated, or its gradient over a batch.
+   * The number of evaluations of the inner objective or of its batch gradient.
    */
   readonly innerEvaluations: number;
   /**
-   * How many products with second derivatives of the inner objective, and Hessians, were evaluated.
+   * The number of evaluated products with second derivatives of the inner objective and of its Hessians.
    */
   readonly innerProducts: number;
   /**
-   * The gradient of x → F(x, y*(x)), where that is what descends.
+   * The gradient of x → F(x, y*(x)), except with `valueFunction`.
    */
   readonly gradient?: Float64Array;
   /**
-   * A record of each iteration, where `history` was set.
+   * A record of each iteration, if `history` was set.
    */
   readonly history?: readonly OuterRecord[];
   /**
-   * How far the gradient may be from the exact one, in the 2-norm, and 1.8e308 where nothing is known of that; of `stochastic` its
-   * standard error.
+   * Bound on the distance of `gradient` from the exact one in the 2-norm, 1.8e308 if nothing is known. With
+   * `stochastic`, its standard error.
    */
   readonly hypergradientError?: number;
   /**
-   * How far the conditions of optimality of both levels are from being met: the largest entry of what is left of any.
+   * The largest absolute residual of the optimality conditions of both levels.
    */
   readonly kktResidual?: number;
   /**
-   * The multipliers of the inner inequalities, which are not negative, and after them those of the equations.
+   * The nonnegative multipliers of the inner inequalities, followed by those of the equations.
    */
   readonly multipliers?: Float64Array;
   /**
-   * The multipliers of the outer problem, by which `kktResidual` can be checked: of each entry of the gradient of the inner Lagrangian
-   * by y, of the inequalities, of the equations, and of the inner multipliers of inequalities.
+   * The multipliers of the outer problem, for checking `kktResidual`: of each entry of the gradient of the inner
+   * Lagrangian with respect to y, of the inequalities, of the equations, and of the sign constraints on the
+   * inequality multipliers.
    */
   readonly outerMultipliers?: Float64Array;
   /**
-   * The largest entry of x − P(x − gradient), where P clips to the bounds.
+   * The largest absolute entry of x − P(x − gradient), where P clips to the bounds.
    */
   readonly projectedGradient?: number;
   /**
-   * The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the
-   * second largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.
+   * The size of the objective, the unit of `tolerance` with `implicit`: the larger of its absolute value and c
+   * max(1, |x|∞)², where c is the second largest curvature along the last steps.
    */
   readonly scale?: number;
   /**
-   * In which sense the point is stationary, of `valueFunction`.
+   * The kind of stationarity, with `valueFunction`.
    */
   readonly stationarity?: Stationarity;
 }
 
 /**
- * How a minimisation over two levels ended.
- * - `converged`: The projected gradient and its error are as small as was asked for; with `valueFunction`, the residual of the conditions of
- * optimality is, and the point is stationary in the sense of Clarke at least.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: No step brought anything any more; mostly since rounding allows no more progress, or since the inner problem has no unique solution.
- * - `stopped`: The iterations of `stochastic` were made, which does not see when to end: `hypergradientError` is the standard error of `gradient`.
- * - `diverged`: The steps of `stochastic` led to numbers that are not finite. This is the last point before.
+ * The termination status of a bilevel minimization.
+ * - `converged`: The projected gradient and its error are within the tolerance. With `valueFunction`, the KKT residual is, and
+ * the point is at least Clarke stationary.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No step made progress, usually because of rounding, or because the inner problem has no unique solution.
+ * - `stopped`: `stochastic` made all its iterations. It has no convergence test; `hypergradientError` is the standard error of
+ * `gradient`.
+ * - `diverged`: The steps of `stochastic` led to nonfinite numbers. This is the last point before.
  */
 export type MinimizeStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'stopped' | 'diverged';
 
 /**
- * Spreads, and what samples that were left out said of them.
+ * Candidate spreads with their validation losses in nested cross-validation.
  */
 export interface NestedChoice {
   /**
-   * The spreads, ascending; `free` for an infinite one.
+   * The spreads in ascending order; `free` for an infinite one.
    */
   readonly spreads: readonly (number | 'free')[];
   /**
-   * The mean loss of each fold's samples: a row for each spread, a column for each fold.
+   * The mean loss of each fold's samples: a row per spread, a column per fold.
    */
   readonly losses: Matrix;
   /**
@@ -1545,25 +1569,26 @@ export interface NestedChoice {
    */
   readonly means: Float64Array;
   /**
-   * The standard error of each mean's difference from the best one.
+   * The standard error of each mean's difference from the best mean.
    */
   readonly standardErrors: Float64Array;
 }
 
 /**
- * How far the outer iterations have come.
+ * A record of an outer iteration.
  */
 export interface OuterRecord {
   /**
-   * The number of outer iterations.
+   * The number of outer iterations so far.
    */
   readonly iteration: number;
   /**
-   * The objective.
+   * The outer objective.
    */
   readonly objective: number;
   /**
-   * The largest entry of the projected gradient.
+   * The largest absolute entry of the projected gradient. `valueFunction` reports the last step divided by the step
+   * size instead, `stochastic` the momentum.
    */
   readonly projectedGradient: number;
 }
@@ -1573,34 +1598,35 @@ export interface OuterRecord {
  */
 export interface PredictKernelSolution {
   /**
-   * What is predicted of each new sample, in the form of the response.
+   * The prediction for each new sample, in the form of the response.
    */
   readonly predictions: Float64Array | Matrix;
   /**
-   * The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.
+   * The distance of each new sample to the nearest training sample, in length scales. Predictions beyond 1 are
+   * extrapolations.
    */
   readonly distances?: Float64Array;
   /**
-   * The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,
-   * which has the variance nλ `processVariance`.
+   * The predictive variance of the Gaussian process at each new sample: of the function, without the noise of
+   * responses. The noise has variance nλ `processVariance`.
    */
   readonly variances?: Float64Array;
 }
 
 /**
- * The operations, and the network with them.
+ * The chosen operations, and the network with them.
  */
 export interface SelectOperationsSolution {
   /**
-   * How the training ended.
+   * The termination status of training.
    */
   readonly status: TrainingStatus;
   /**
-   * The operation of each edge.
+   * The chosen operation of each edge.
    */
   readonly chosen: readonly Operation[];
   /**
-   * The proportion of each operation, a row for each edge, as they were before the choice.
+   * The proportion of each operation before the choice, with a row per edge.
    */
   readonly probabilities: Matrix;
   /**
@@ -1608,43 +1634,43 @@ export interface SelectOperationsSolution {
    */
   readonly softLoss: number;
   /**
-   * That with each mixture rounded to its largest operation.
+   * The mean cross-entropy with each mixture rounded to its largest operation.
    */
   readonly roundedLoss: number;
   /**
-   * By how much rounding raises it.
+   * The increase of the loss due to rounding.
    */
   readonly discretizationGap: number;
   /**
-   * The largest curvature of the training loss by the weights, with the mixtures.
+   * The largest curvature of the training loss with respect to the weights, with the mixtures.
    */
   readonly sharpness: number;
   /**
-   * The mean cross-entropy of the validation samples with the chosen operations, after training on.
+   * The mean cross-entropy of the validation samples with the chosen operations, after further training.
    */
   readonly retrainedLoss: number;
   /**
-   * The network with the chosen operations, which `evaluateOperations` takes.
+   * The network with the chosen operations, for `evaluateOperations`.
    */
   readonly network: FoundNetwork;
 }
 
 /**
- * In which sense a point of a problem with inner inequalities is stationary. They differ where an inequality holds with equality and its
- * multiplier is zero: then there are two outer multipliers of it, of the inequality and of its multiplier's sign.
- * - `strong`: Neither of the two is negative, for any such inequality: no step of first order leads down.
- * - `clarke`: Their product is not negative.
- * - `weak`: Nothing is known of their signs.
- * - `unpolished`: The point was not polished, so that they are not known.
+ * The kind of stationarity in a problem with inner inequalities. The kinds differ if an active inequality has a zero
+ * multiplier: such an inequality has two outer multipliers, one for itself and one for the sign of its multiplier.
+ * - `strong`: Neither of the two is negative for any such inequality: no first-order descent direction exists.
+ * - `clarke`: Their product is nonnegative.
+ * - `weak`: Their signs are unknown.
+ * - `unpolished`: The point was not polished, so they are unknown.
  */
 export type Stationarity = 'strong' | 'clarke' | 'weak' | 'unpolished';
 
 /**
- * How far a training has come.
+ * The progress of a training run.
  */
 export interface TrainingProgress {
   /**
-   * The number of epochs.
+   * The number of epochs done.
    */
   readonly epoch: number;
   /**
@@ -1654,10 +1680,10 @@ export interface TrainingProgress {
 }
 
 /**
- * How the training ended.
- * - `completed`: All epochs are done. (Stochastic steps have no other end.)
- * - `timeLimit`: The time was used up: the network is what it had come to, trained on only if there was time for it.
- * - `diverged`: Numbers grew beyond all bounds; the network is that of the last epoch whose numbers were finite.
+ * The termination status of training.
+ * - `completed`: All epochs are done. Stochastic steps have no convergence test.
+ * - `timeLimit`: The time limit was reached. The network is the current one, trained further only if time allowed.
+ * - `diverged`: Numbers overflowed. The network is that of the last finite epoch.
  */
 export type TrainingStatus = 'completed' | 'timeLimit' | 'diverged';
 
@@ -1666,86 +1692,88 @@ export type TrainingStatus = 'completed' | 'timeLimit' | 'diverged';
  */
 export interface TuneKernelSolution {
   /**
-   * How the descent ended. `converged`: the projected gradient is as small as was asked for.
+   * The termination status. `converged` means that the projected gradient is within the tolerance.
    */
   readonly status: Ending;
   /**
-   * The ridge λ: nλ is added to the diagonal of the kernel's matrix of n samples.
+   * The ridge λ: nλ is added to the diagonal of the kernel matrix of n samples.
    */
   readonly ridge: number;
   /**
-   * The coefficient of each sample; of several outputs one column each.
+   * The coefficient of each sample; one column per output if there are several.
    */
   readonly dualCoefficients: Float64Array | Matrix;
   /**
-   * The constant of each output, which predictions begin with.
+   * The constant term of each output.
    */
   readonly offset: Float64Array;
   /**
-   * Half the mean square of the errors where each sample is left out in turn.
+   * Half the mean square of the leave-one-out errors.
    */
   readonly leaveOneOutLoss: number;
   /**
-   * Those errors, the response less the prediction, in the form of the response.
+   * The leave-one-out errors, response minus prediction, in the form of the response.
    */
   readonly leaveOneOutResiduals: Float64Array | Matrix;
   /**
-   * The logarithm of the responses' density as a Gaussian process, of the likeliest scale.
+   * The log-density of the responses under a Gaussian process with maximum-likelihood scale.
    */
   readonly logMarginalLikelihood: number;
   /**
-   * What `predictKernel` takes.
+   * The model for `predictKernel`.
    */
   readonly model: KernelModel;
   /**
-   * What was minimised.
+   * The minimized criterion.
    */
   readonly objective: number;
   /**
-   * Its gradient by the logarithms of the squared inverse length scales, or of the weights, and last of the ridge.
+   * The gradient of the criterion with respect to the logarithms of the squared inverse length scales or of the
+   * weights, and last of the ridge.
    */
   readonly gradient: Float64Array;
   /**
-   * The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the
-   * ridge 1e-14 / n and e^3, with given kernels in units of the mean entry on the diagonals of their sum.
+   * The largest absolute entry of the gradient projected onto the bounds. The bounds are e^-2 and e^6 for length
+   * scales, e^-12 and e^4 for weights, 1e-14 / n and e^3 for the ridge, with given kernels in units of the mean
+   * diagonal entry of their sum.
    */
   readonly projectedGradient: number;
   /**
-   * The parameters that ended at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller ones may be better. A ridge
-   * at its lower bound means that the kernel explains the responses but for rounding.
+   * The parameters at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller values may be
+   * better. A ridge at its lower bound means that the kernel explains the responses up to rounding.
    */
   readonly atLower: readonly string[];
   /**
-   * The parameters that ended at their upper bounds: a length scale there means a feature that does not matter, or one that matters
+   * The parameters at their upper bounds. A length scale there means that the feature is irrelevant, or acts
    * linearly.
    */
   readonly atUpper: readonly string[];
   /**
-   * How far the gradient may be off, for what the inner problems are not solved exactly.
+   * Bound on the error of the gradient due to inexact inner solutions.
    */
   readonly hypergradientError: number;
   /**
-   * The largest entry of the residual of the linear system of the dual coefficients.
+   * The largest absolute residual of the linear system of the dual coefficients.
    */
   readonly innerResidual: number;
   /**
-   * The number of outer steps.
+   * The number of outer iterations.
    */
   readonly iterations: number;
   /**
-   * How often the objective was evaluated.
+   * The number of evaluations of the objective.
    */
   readonly evaluations: number;
   /**
-   * What was taken off each feature.
+   * The mean subtracted from each feature.
    */
   readonly featureMeans?: Float64Array;
   /**
-   * What the rest of each feature was divided by.
+   * The divisor of each centered feature.
    */
   readonly featureScales?: Float64Array;
   /**
-   * What each outer step came to, where `history` was asked for.
+   * A record of each iteration, if `history` was set.
    */
   readonly history?: readonly OuterRecord[];
   /**
@@ -1759,47 +1787,48 @@ export interface TuneKernelSolution {
 }
 
 /**
- * Tuned penalties, how much they may be trusted, and the model with them.
+ * Tuned penalties, estimates of their quality, and the model fitted with them.
  */
 export interface TunePenaltiesSolution {
   /**
-   * `converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower
-   * objective, or the objective has a kink there, as it may with penalties that make coefficients zero.
+   * `converged` if the projected gradient and its error are within `tolerance`. `stalled` if rounding allows no
+   * lower objective, or the objective has a kink at the solution, as may happen with penalties that set coefficients
+   * to zero.
    */
   readonly status: Ending;
   /**
-   * The penalties, above 0: one for each feature or group; with `perClass` a matrix with a row for each and a column for each class. For
-   * `elasticNet` those of the absolute values.
+   * The penalties, positive: one per feature or group; with `perClass`, a matrix with a row per feature or group and
+   * a column per class. For `elasticNet`, those of the absolute values.
    */
   readonly penalties: Float64Array | Matrix;
   /**
-   * The loss of the held-out samples plus what `spread` adds: what was minimised.
+   * The minimized objective: the loss of the held-out samples plus the prior term of `spread`.
    */
   readonly objective: number;
   /**
-   * The weighted mean loss of the held-out samples, each under the model of the other folds. The penalties were chosen by it, so it is
-   * lower than what is to be expected of other samples: see `assessedLoss`.
+   * The weighted mean loss of the held-out samples, each predicted from the other folds. It is optimistically
+   * biased, because the penalties minimize it; see `assessedLoss`.
    */
   readonly validationLoss: number;
   /**
-   * The best shared penalty; for `elasticNet` that of the absolute values and that of the squares.
+   * The best shared penalty; for `elasticNet`, of the absolute values and of the squares.
    */
   readonly sharedPenalty: number | Float64Array;
   /**
-   * The loss of the held-out samples with that.
+   * The loss of the held-out samples with the best shared penalty.
    */
   readonly sharedValidationLoss: number;
   /**
-   * The spread that the penalties were tuned with: a number, or `free`.
+   * The spread used to tune the penalties: a number, or `free`.
    */
   readonly spread: number | 'free';
   /**
-   * Which penalties are at their lower bounds, by their numbers in `penalties` (row by row); for `elasticNet` after them those of
-   * `l2Penalties`.
+   * The indices into `penalties` (row by row) of penalties at their lower bounds; for `elasticNet` followed by those
+   * of `l2Penalties`.
    */
   readonly atLower: Int32Array;
   /**
-   * Which penalties are at their upper bounds.
+   * The indices of penalties at their upper bounds.
    */
   readonly atUpper: Int32Array;
   /**
@@ -1807,37 +1836,38 @@ export interface TunePenaltiesSolution {
    */
   readonly model: LinearModel;
   /**
-   * The gradient of the objective by the logarithms of the penalties.
+   * The gradient of the objective with respect to the logarithms of the penalties.
    */
   readonly gradient: Float64Array;
   /**
-   * The largest entry of what is left of the gradient g between the bounds: of x less the projection of x - g, times the variance of the
-   * response and in units of it for `squared`.
+   * The largest absolute entry of x - P(x - g), where g is the gradient and P clips the logarithms x to their
+   * bounds. For `squared` it is computed for a response of variance 1 and multiplied by the variance.
    */
   readonly projectedGradient: number;
   /**
-   * How far the gradient may be off, in the Euclidean norm.
+   * Bound on the error of the gradient, in the 2-norm.
    */
   readonly hypergradientError: number;
   /**
-   * The largest norm of the gradient of a fold's model, by the coefficients of the scaled features.
+   * The largest gradient norm of a fold's fit, with respect to the coefficients of the scaled features.
    */
   readonly innerResidual: number;
   /**
-   * Outer iterations.
+   * The number of outer iterations.
    */
   readonly iterations: number;
   /**
-   * How often models were fitted to all folds on the way.
+   * The number of times that models were fitted to all folds.
    */
   readonly evaluations: number;
   /**
-   * The mean over folds of the loss of samples that had no part in the choice of penalties and coefficients, at the chosen spread: what
-   * is to be expected of other samples, but for the choice of the spread itself. Absent without nested cross-validation.
+   * The mean loss over folds of samples excluded from tuning penalties and coefficients, at the chosen spread. It
+   * estimates the loss on new samples, apart from the bias of choosing the spread. Absent without nested
+   * cross-validation.
    */
   readonly assessedLoss?: number;
   /**
-   * The record of each iteration, where it was asked for.
+   * A record of each iteration, if requested.
    */
   readonly history?: readonly OuterRecord[];
   /**
@@ -1845,23 +1875,24 @@ export interface TunePenaltiesSolution {
    */
   readonly l2Penalties?: Float64Array;
   /**
-   * How that was chosen. Absent where one spread was given, and where there was no time for it.
+   * The nested cross-validation. Absent if a single spread was given, or if time ran out.
    */
   readonly nested?: NestedChoice;
   /**
-   * The same with one shared penalty.
+   * The same estimate for one shared penalty.
    */
   readonly sharedAssessedLoss?: number;
   /**
-   * For penalties that make coefficients zero: how far the nearest coefficient or group at zero is from leaving it, over all folds, as
-   * a share of its penalty. At 0 the objective has a kink. Absent where nothing is at zero.
+   * For penalties that set coefficients to zero: the distance of the nearest coefficient or group at zero from
+   * becoming nonzero, over all folds, as a fraction of its penalty. At 0 the objective has a kink. Absent if nothing
+   * is at zero.
    */
   readonly supportMargin?: number;
 }
 
 /**
- * Weights of training samples, between 0 and 1, under which a linear model fitted to them has the least loss on a few samples that are
- * trusted: samples with wrong labels get small weights.
+ * Weights training samples between 0 and 1 so that a linear model fitted to them minimizes the loss on a few trusted
+ * samples. Samples with wrong labels get small weights.
  *
  * @example
  * ```ts
@@ -1889,12 +1920,12 @@ export function cleanSamplesSync<Problem extends CleanSamplesProblem>(problem: P
 }
 
 /**
- * The penalties of a linear model, one for each feature, group or class, hundreds at once: those whose model, fitted to a part of the
- * samples, has the least loss on the rest. Free penalties overfit the held-out samples. So the logarithms of the penalties are taken
- * to spread about their mean by `spread`, which nested cross-validation chooses; `assessedLoss` and `sharedAssessedLoss` are the
- * losses on samples that had no part in the choice of the penalties.
+ * Tunes the penalties of a linear model, one per feature, group or class, hundreds at once: models fitted to a part of
+ * the samples minimize the loss on the rest. Free penalties overfit the held-out samples. The logarithms of the
+ * penalties therefore have a prior with standard deviation `spread` about their mean, chosen by nested
+ * cross-validation; `assessedLoss` and `sharedAssessedLoss` are losses on samples excluded from tuning the penalties.
  *
- * To find one penalty for all coefficients, `coordinate.crossValidate` is quicker.
+ * To find one penalty for all coefficients, `coordinate.crossValidate` is faster.
  *
  * @example
  * ```ts
@@ -1916,7 +1947,7 @@ export function tunePenaltiesSync<Problem extends TunePenaltiesProblem>(problem:
 }
 
 /**
- * The gradient of x → F(x, y*(x)), where y* minimises the inner objective, by functions that are data.
+ * The gradient of x → F(x, y*(x)), where y* minimizes the inner objective, with functions given as data.
  */
 export function hypergradient(
   problem: HypergradientDataProblem,
@@ -1931,7 +1962,7 @@ export function hypergradientSync(problem: HypergradientDataProblem, options?: S
 }
 
 /**
- * The minimum of an outer objective over the solutions of an inner problem, whose functions are data.
+ * Minimization of an outer objective over the solutions of an inner problem, with functions given as data.
  */
 export function minimize(
   problem: MinimizeDataProblem,
@@ -1946,8 +1977,8 @@ export function minimizeSync(problem: MinimizeDataProblem, options?: SyncRunOpti
 }
 
 /**
- * Signals or pictures denoised by a model that `learnDenoiser` has learned, or by weights and smoothing of one's own: the
- * minimum of half the squared distance plus the weighted, smoothed absolute values of what filters give.
+ * Denoises signals or images with a model from `learnDenoiser`, or with given weights and smoothing. Minimizes half
+ * the squared distance to the noisy data plus the weighted sum of the smoothed absolute filter responses.
  *
  * @example
  * ```ts
@@ -1968,7 +1999,7 @@ export function denoiseSync(problem: DenoiseProblem, options?: SyncRunOptions): 
 }
 
 /**
- * What the network that `selectOperations` chose and trained says of samples.
+ * Evaluates the network chosen and trained by `selectOperations` on samples.
  *
  * @example
  * ```ts
@@ -1992,9 +2023,9 @@ export function evaluateOperationsSync(problem: EvaluateOperationsProblem, optio
 }
 
 /**
- * A denoiser like total variation whose weights, smoothing and filters are learned from pairs of noisy and clean signals or pictures: such
- * that what it makes of the noisy ones is as near to the clean ones as can be. By the gradient of that error, of which each evaluation
- * costs a denoising of each sample and one linear system more, however much is learned.
+ * Learns the weights, smoothing and filters of a denoiser of total-variation type from pairs of noisy and clean
+ * signals or images. Minimizes the error of the denoised samples by its gradient. An evaluation takes one denoising
+ * and one linear solve per sample, however many parameters are learned.
  *
  * @example
  * ```ts
@@ -2017,7 +2048,7 @@ export function learnDenoiserSync(problem: LearnDenoiserProblem, options?: SyncR
 }
 
 /**
- * What a model of `tuneKernel` predicts for new samples.
+ * Predicts new samples with a model of `tuneKernel`.
  *
  * @example
  * ```ts
@@ -2039,9 +2070,10 @@ export function predictKernelSync(problem: PredictKernelProblem, options?: SyncR
 }
 
 /**
- * Chooses an operation for each edge of a small network that tells classes apart: differentiable architecture search, where snapshots of
- * the network's own past teach it, so that rounding each mixture of operations to one costs less. The network with the chosen operations
- * is trained on. Random numbers come from the seed among the options.
+ * Chooses an operation for each edge of a small classification network by differentiable architecture search.
+ * Snapshots of the network from past epochs act as teachers, which reduces the loss from rounding each mixture of
+ * operations to one. The network with the chosen operations is then trained further. Random numbers are determined by
+ * the option `seed`.
  *
  * @example
  * ```ts
@@ -2067,9 +2099,9 @@ export function selectOperationsSync(problem: SelectOperationsProblem, options?:
 }
 
 /**
- * Kernel ridge regression (the mean of a Gaussian process) whose length scales, one a feature, whose weights of given kernels, and whose
- * ridge are chosen by the gradient of the marginal likelihood, of the leave-one-out error or of the error of held-out folds. The
- * gradients are exact, so that many features cost hardly more than one.
+ * Tunes kernel ridge regression (the mean of a Gaussian process): the length scales, one per feature, or the weights
+ * of given kernels, and the ridge. Minimizes the negative marginal likelihood, the leave-one-out error or the error on
+ * held-out folds by exact gradients, so many features cost hardly more than one.
  *
  * @example
  * ```ts

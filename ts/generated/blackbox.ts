@@ -13,28 +13,28 @@ export { load } from '../engine/load.js';
  */
 export interface BuiltIn {
   /**
-   * Which one.
+   * The name of the function.
    */
   readonly name: BuiltInName;
   /**
-   * Of which random rotation and shift, a whole number; the minimum is then between -4 and 4. Default: neither.
+   * The seed of a random rotation and shift, an integer; the minimum is then between -4 and 4. Default: neither.
    */
   readonly seed?: number;
 }
 
 /**
  * The test functions, with e_i = i/(n - 1) for i from 0 to n - 1.
- * - `sphere`: The sum of the squares.
+ * - `sphere`: The sum of squares.
  * - `ellipsoid`: The sum of 10^(6 e_i) z_i²: a condition number of a million.
  * - `rosenbrock`: Rosenbrock's curved valley, with its minimum at z = 0.
- * - `rastrigin`: Rastrigin's: 10^n minima or so, in a grid about one.
- * - `ackley`: Ackley's: small minima all around a funnel.
- * - `griewank`: Griewank's: small minima on a paraboloid.
- * - `schwefel12`: Schwefel's problem 1.2: the squares of the partial sums.
- * - `cigar`: One short axis, and all others a thousand times as steep.
- * - `sharpRidge`: A ridge that is no smoother however near.
- * - `differentPowers`: Powers from 2 to 6, so that the scales part ever more towards the minimum.
- * - `levy`: Levy's: waves across all variables.
+ * - `rastrigin`: Rastrigin's function: about 10^n local minima, in a grid around the global one.
+ * - `ackley`: Ackley's function: small local minima all over a funnel.
+ * - `griewank`: Griewank's function: small local minima on a paraboloid.
+ * - `schwefel12`: Schwefel's problem 1.2: the sum of the squared partial sums.
+ * - `cigar`: One long axis; the others are a thousand times shorter.
+ * - `sharpRidge`: A ridge that is nonsmooth along its crest.
+ * - `differentPowers`: Powers from 2 to 6, so that the scales of the variables drift apart towards the minimum.
+ * - `levy`: Levy's function: waves in all variables.
  */
 export type BuiltInName = 'sphere' | 'ellipsoid' | 'rosenbrock' | 'rastrigin' | 'ackley' | 'griewank' | 'schwefel12' | 'cigar' | 'sharpRidge' | 'differentPowers' | 'levy';
 
@@ -43,309 +43,321 @@ export type BuiltInName = 'sphere' | 'ellipsoid' | 'rosenbrock' | 'rastrigin' | 
  */
 export interface ConsensusOptions {
   /**
-   * The first inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.
+   * The initial inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.
    */
   readonly inverseTemperature?: number;
   /**
-   * The factor of α in each step. Default: 1.05 in `consensus`, up to 1e5; 1 in `hopping`.
+   * The growth factor of α per step, from 1 to 10. Default: 1.05 in `consensus`, up to α = 1e5; 1 in `hopping`.
    */
   readonly inverseTemperatureGrowth?: number;
   /**
-   * How the particles of `consensus` diffuse.
+   * The diffusion of the particles in `consensus`.
    */
   readonly noise?: Noise;
   /**
-   * How many particles, or samples of a step, at least 2. Default: 10 for each variable, and at least 20.
+   * The number of particles, or of samples per step, at least 2. Default: 10 per variable, and at least 20.
    */
   readonly particles?: number;
   /**
-   * The factor of the samples' standard deviation in each step of `hopping`, down to a hundredth of the first. Default: 0.99.
+   * The decay factor of the samples' standard deviation per step of `hopping`, down to a hundredth of its initial
+   * value. Default: 0.99.
    */
   readonly stepSizeDecay?: number;
 }
 
 /**
- * What a distribution learns.
- * - `auto`: `full` for at most 500 variables.
- * - `full`: All covariances; it takes memory with the square of the variables, and time with their cube.
- * - `diagonal`: Variances alone, which takes no more time than sampling.
+ * The structure of the covariance matrix in `cmaes`.
+ * - `auto`: `full` for up to 500 variables, else `diagonal`.
+ * - `full`: The full covariance matrix. Memory grows with the square of the number of variables, time with its cube.
+ * - `diagonal`: Variances only. Updates cost no more than sampling.
  */
 export type Covariance = 'auto' | 'full' | 'diagonal';
 
 /**
- * What designs are.
- * - `sequence`: Sequences of letters that have no order.
- * - `vector`: Vectors of numbers. They stay in the table's range, and a tenth of that beyond it.
+ * The kind of designs.
+ * - `sequence`: Sequences of unordered letters.
+ * - `vector`: Vectors of numbers. Proposals stay within the table's range, extended by a tenth of its width.
  */
 export type DesignKind = 'sequence' | 'vector';
 
 /**
- * The table, and what is wished for.
+ * The table of designs, and options.
  */
 export interface DesignProblem {
   /**
-   * A design in each of 2 to 4000 rows: the letters of a sequence, as whole numbers from 0, or numbers.
+   * The designs, one in each of 2 to 4000 rows: the letters of a sequence as integers from 0, or the entries of a
+   * vector.
    */
   readonly designs: MatrixInput;
   /**
-   * The score of each; higher is better. Not all equal.
+   * The score of each design; higher is better. Scores must not all be equal.
    */
   readonly scores: VectorInput;
   /**
-   * How many letters there are, of sequences: 2 to 1000. Default: as many as the table has.
+   * The number of letters of the alphabet, from 2 to 1000; only for sequences. Default: as many as occur in the
+   * table.
    */
   readonly alphabet?: number;
   /**
-   * The weight of the backward loss, by which a design explains the table, from 0 to 1; the rest is that of the forward loss, by
-   * which the table predicts the wish for the design. Default: that of 0, 0.25, 0.5, 0.75 and 1 whose proposals ridge regression rates best.
+   * The weight of the backward loss, from 0 to 1; the forward loss has the remaining weight. The backward loss
+   * measures the prediction of the table from a proposal, the forward loss the prediction of `wish` from the table.
+   * Default: the weight among 0, 0.25, 0.5, 0.75 and 1 with the proposals rated best by a ridge regression.
    */
   readonly backwardWeight?: number;
   /**
-   * How many designs are proposed at most, from 1 to 10000, each from another row of the table. Default: 24.
+   * The maximum number of proposals, from 1 to 10000, each from a different row of the table. Default: 24.
    * @defaultValue 24
    */
   readonly count?: number;
   /**
-   * What says how alike designs are. Default: `ntk`.
+   * The kernel, which measures the similarity of designs. Default: `ntk`.
    */
   readonly kernel?: KernelName;
   /**
-   * What designs are. Default: sequences.
+   * The kind of designs. Default: sequences.
    */
   readonly kind?: DesignKind;
   /**
-   * The positions at which designs may change, from 0. Default: all.
+   * The positions that may change, counted from 0. Default: all.
    */
   readonly mutable?: IndexInput;
   /**
-   * What is added to the diagonal of the kernel's matrix. Default: that of 1e-6, 1e-5 … 10 times its mean eigenvalue with the least
-   * leave-one-out error.
+   * The regularization added to the diagonal of the kernel matrix. Default: the value with the smallest
+   * leave-one-out error among 1e-6, 1e-5 … 10 times the mean eigenvalue.
    */
   readonly ridge?: number;
   /**
-   * The score that is wished for, in standard deviations of the scores above their mean. Default: 10.
+   * The target score, in standard deviations of the scores above their mean. Default: 10.
    * @defaultValue 10.0
    */
   readonly wish?: number;
 }
 
 /**
- * Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.
+ * Functions given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be given.
  */
 export interface DirectSearchDataProblem {
   /**
-   * Whether the solution has all points that were evaluated.
+   * Whether the solution lists all evaluated points.
    * @defaultValue false
    */
   readonly archive?: boolean;
   /**
-   * A test function instead.
+   * A test function, instead of `objective`.
    */
   readonly builtIn?: BuiltIn;
   /**
-   * Whether a search that converges looks at all neighbours along the axes, and returns to work where one is better.
+   * Whether a converging search checks all neighbors along the axes, and continues if one is better.
    * @defaultValue true
    */
   readonly certify?: boolean;
   /**
-   * How many constraints there are, at most 1000. Default: none.
+   * The number of constraints, at most 1000. Default: none.
    * @defaultValue 0
    */
   readonly constraintCount?: number;
   /**
-   * Constraints that are at most this are kept.
+   * A constraint is satisfied if its value is at most this.
    * @defaultValue 0.0
    */
   readonly constraintTolerance?: number;
   /**
-   * What is to be at most 0: a function of the same inputs whose value is a vector.
+   * The constraints, required to be at most 0: a vector-valued function of the same inputs.
    */
   readonly constraints?: FunctionInput;
   /**
-   * Whether each iteration looks at a random point within half a side too, so that no better region stays unseen for ever.
+   * Whether each iteration also tries a random point within half a side, so that no better region remains
+   * undiscovered in the long run.
    * @defaultValue true
    */
   readonly covering?: boolean;
   /**
-   * How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.
+   * The number of variables, from 1 to 1000, if neither a bound nor `initial` determines it.
    */
   readonly dimension?: number;
   /**
-   * Where to start. Default: the best of `known`, or else the middle of the box; of a variable without an end, the number
-   * next to zero.
+   * The starting point. Default: the best point of `known`, or else the center of the box; for a variable
+   * without a bound, the value closest to zero.
    */
   readonly initial?: VectorInput;
   /**
-   * The name of the input that the variables are. Default: the first.
+   * The name of the input that holds the variables. Default: the first input.
    */
   readonly input?: string;
   /**
-   * Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
+   * Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+   * not evaluated again.
    */
   readonly known?: KnownOutputs;
   /**
-   * The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;
-   * variables whose bounds are equal are fixed. Default: none.
+   * The lower bounds of the variables: a vector, or one number for all. `-Infinity`, or -1e20 or less, means
+   * no bound. Equal bounds fix a variable. Default: none.
    */
   readonly lower?: number | VectorInput;
   /**
-   * The most evaluations. Default: 500 for each variable.
+   * The maximum number of evaluations. Default: 500 per variable.
    */
   readonly maxEvaluations?: number;
   /**
-   * The size of the first mesh, as a part of the sides of the box, above 0 and at most 1. Where a side has no end, it is as long
-   * as the start's number, and at least 1.
+   * The initial mesh size relative to the sides of the box, above 0 and at most 1. If a bound is missing,
+   * the length of the side is the magnitude of the starting value, at least 1.
    * @defaultValue 0.1
    */
   readonly meshSize?: number;
   /**
-   * Whether quadratic models of the objective and the constraints propose points, for at most 50 variables and constraints.
+   * Whether quadratic models of the objective and the constraints propose points. They are used for up to 50
+   * variables and 50 constraints.
    * @defaultValue true
    */
   readonly modelSearch?: boolean;
   /**
-   * What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.
+   * The objective to minimize: a scalar function of the variables, as one vector, and of parameters.
    */
   readonly objective?: FunctionInput;
   /**
-   * How many evaluations may be under way at once, from 1 to 4096. Default: 1.
+   * The maximum number of concurrent evaluations, from 1 to 4096. Default: 1.
    * @defaultValue 1
    */
   readonly parallel?: number;
   /**
-   * All other inputs of the functions, by name.
+   * The values of all other inputs of the functions, by name.
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * Of each constraint whether it may be violated during the search. Where it may not, values at points that violate it are not
-   * used: for functions that have none there. Default: all may.
+   * For each constraint, whether the search may violate it. Values at points that violate an unrelaxable
+   * constraint are not used, so functions may be undefined there. Default: all relaxable.
    */
   readonly relaxable?: readonly boolean[];
   /**
-   * How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,
-   * within a side of the number next to zero. More follow where no point is known that keeps the constraints.
+   * The number of runs after the first. Each starts from a random point after the previous run has
+   * converged; a variable without a bound starts within one side of the value closest to zero. More runs
+   * follow as long as no feasible point is known.
    * @defaultValue 0
    */
   readonly restarts?: number;
   /**
-   * A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.
+   * The search stops at the first feasible point with an objective of at most this.
    */
   readonly target?: number;
   /**
-   * The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer
-   * than 1000 times the solution's number, or 1000 where that is below 1.
+   * The search converges if the mesh size is at most this and no neighbor on the mesh is better. For this
+   * test a side of the box counts as no longer than 1000 times the solution's magnitude, or 1000 if that is
+   * below 1.
    * @defaultValue 1e-7
    */
   readonly tolerance?: number;
   /**
-   * The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.
+   * The upper bounds of the variables. `Infinity`, or 1e20 or more, means no bound. Default: none.
    */
   readonly upper?: number | VectorInput;
   /**
-   * The variables, numbers all of them, instead of `lower` and `upper`.
+   * The variables, without categories, instead of `lower` and `upper`.
    */
   readonly variables?: readonly Variable[];
 }
 
 /**
- * A function, and where to evaluate it.
+ * A function, and the points to evaluate.
  */
 export interface EvaluateProblem {
   /**
-   * The function.
+   * The test function.
    */
   readonly builtIn: BuiltIn;
   /**
-   * A point in each row.
+   * The points, one per row.
    */
   readonly points: MatrixInput;
 }
 
 /**
- * The set and the reference.
+ * The set of vectors and the reference point.
  */
 export interface HypervolumeProblem {
   /**
-   * The vectors, one a row, with an objective in each of 1 to 8 columns; less is better. Any number of rows.
+   * The vectors, one per row, with an objective in each of 1 to 8 columns; smaller is better. Any number of rows.
    */
   readonly values: MatrixInput;
   /**
-   * As many numbers as objectives. Vectors that are not better than this in every objective count for nothing.
+   * The reference point, one number per objective. Vectors that are not better in every objective are ignored.
    */
   readonly reference: VectorInput;
   /**
-   * Whether to tell what each vector alone adds. For two objectives this takes no longer, else up to as long again for each
-   * vector. Default: false.
+   * Whether to compute the exclusive contribution of each vector. For two objectives this takes no extra time; for
+   * more, up to the time of the hypervolume for each vector. Default: false.
    * @defaultValue false
    */
   readonly contributions?: boolean;
 }
 
 /**
- * What says how alike two designs are.
+ * The kernel, which measures the similarity of two designs.
  * - `ntk`: The neural tangent kernel of an infinitely wide network with two hidden layers of rectified linear units (Jacot, Gabriel,
  * Hongler, NeurIPS 2018).
- * - `rbf`: The Gaussian kernel, whose squared width is the mean squared distance of designs in the table.
+ * - `rbf`: The Gaussian kernel exp(-d²/w²), where w² is the mean squared distance of designs in the table.
  */
 export type KernelName = 'ntk' | 'rbf';
 
 /**
- * Evaluations that were made before.
+ * Earlier evaluations.
  */
 export interface Known {
   /**
-   * A point in each row.
+   * The points, one per row.
    */
   readonly points: MatrixInput;
   /**
-   * Their values.
+   * The value at each point.
    */
   readonly values: VectorInput;
 }
 
 /**
- * Evaluations that were made before.
+ * Earlier evaluations.
  */
 export interface KnownOutputs {
   /**
-   * A point in each row.
+   * The points, one per row.
    */
   readonly points: MatrixInput;
   /**
-   * The objectives at each, and after them the constraints.
+   * The objectives at each point, followed by the constraints.
    */
   readonly values: MatrixInput;
 }
 
 /**
- * The method of a search.
- * - `auto`: With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else
- * `cmaes`.
- * - `cmaes`: CMA-ES: populations of points from a normal distribution that adapts to the function, with restarts from large and small
- * populations by turns.
- * - `nelderMead`: Nelder and Mead's simplex, with restarts from random points.
- * - `consensus`: Consensus-based optimisation: particles that drift towards their weighted mean, and diffuse by their distance to it.
- * - `hopping`: Consensus hopping: the weighted mean of normal samples about the point is the next point. A proximal step, where the samples are
- * many.
- * - `evolution`: Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,
- * `populationSize` at a time: for many categories, and for mixtures of them with numbers.
- * - `gaussianProcess`: A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost
- * so much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the
- * real variables follows, and then other such runs from random points. A proposal takes some milliseconds.
+ * The search method.
+ * - `auto`: With categories, `gaussianProcess` for up to 20 variables and `evolution` for more. Otherwise `nelderMead` for
+ * one or two variables without noise, and `cmaes` in all other cases.
+ * - `cmaes`: CMA-ES: samples populations from a normal distribution and adapts it to the function. Restarts alternate between
+ * large and small populations.
+ * - `nelderMead`: The Nelder–Mead simplex method, restarted from random points.
+ * - `consensus`: Consensus-based optimization: particles drift towards their weighted mean and diffuse in proportion to their
+ * distance from it.
+ * - `hopping`: Consensus hopping: the weighted mean of normal samples around the current point is the next point. With many
+ * samples this is a proximal step.
+ * - `evolution`: Cheap models learn the function from all values, and an evolutionary search on the models proposes most of the
+ * next points, `populationSize` at a time. For many categories, possibly mixed with numbers.
+ * - `gaussianProcess`: A Gaussian process proposes the first evaluations, ten per variable, and `cmaes` continues from there. With
+ * categories, a local search over the real variables continues instead, followed by further such runs from random
+ * points. For expensive functions, with at most 30 evaluations per variable; at most 40 variables. A proposal
+ * takes a few milliseconds.
  */
 export type Method = 'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess';
 
 /**
- * A function that is data, the box to search, and how. It has either `objective` or `builtIn`.
+ * A function given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be
+ * given.
  */
 export interface MinimizeDataProblem {
   /**
-   * Whether the solution has all points that were evaluated.
+   * Whether the solution lists all evaluated points.
    * @defaultValue false
    */
   readonly archive?: boolean;
   /**
-   * A test function instead.
+   * A test function, instead of `objective`.
    */
   readonly builtIn?: BuiltIn;
   /**
@@ -353,98 +365,103 @@ export interface MinimizeDataProblem {
    */
   readonly consensus?: ConsensusOptions;
   /**
-   * What the distribution of `cmaes` learns.
+   * The structure of the covariance matrix in `cmaes`.
    */
   readonly covariance?: Covariance;
   /**
-   * How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.
+   * The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.
    */
   readonly dimension?: number;
   /**
-   * Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,
-   * and the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first
-   * points. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.
+   * One starting point, or several as rows. All are evaluated first, so the solution is no worse than any of
+   * them. The search starts at the best one; `consensus`, `evolution` and `gaussianProcess` include all of
+   * them in their first points. Default: the best point of `known`, or else the center of the box, which
+   * some methods do not evaluate.
    */
   readonly initial?: VectorInput | MatrixInput;
   /**
-   * The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances
-   * alone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.
+   * The initial covariance of `cmaes`, in units of (`stepSize` × side of the box)²: a matrix, or the
+   * variances only, as in a solution's `warmStart`. Only the lower triangle of a matrix is read. Default:
+   * the identity.
    */
   readonly initialCovariance?: VectorInput | MatrixInput;
   /**
-   * The name of the input that the variables are. Default: the first.
+   * The name of the input that holds the variables. Default: the first input.
    */
   readonly input?: string;
   /**
-   * Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
+   * Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+   * not evaluated again.
    */
   readonly known?: Known;
   /**
-   * The least values of the variables: of each, or one number for all of them.
+   * The lower bounds of the variables: a vector, or one number for all.
    */
   readonly lower?: number | VectorInput;
   /**
-   * The most evaluations. Default: 1000 for each variable.
+   * The maximum number of evaluations. Default: 1000 per variable.
    */
   readonly maxEvaluations?: number;
   /**
-   * How to search.
+   * The search method.
    * @defaultValue 'auto'
    */
   readonly method?: Method;
   /**
-   * Whether values are predicted.
+   * Prediction of values before the function is evaluated.
    */
   readonly model?: Model;
   /**
-   * Whether values have noise, so that one point has other values at other times. Then `cmaes` has no model, populations double from
-   * run to run, and the solution is not the point of the least value, which is the luckiest one, but the mean of a run's last
-   * population, evaluated 16 times.
+   * Whether values are noisy: repeated evaluations of a point differ. Then `cmaes` uses no model, and
+   * populations double from run to run. The solution is the mean of a run's last population, evaluated 16
+   * times: the point with the smallest single value would only be the luckiest.
    * @defaultValue false
    */
   readonly noise?: boolean;
   /**
-   * What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.
+   * The objective to minimize: a scalar function of the variables, as one vector, and of parameters.
    */
   readonly objective?: FunctionInput;
   /**
-   * How many evaluations may be under way at once, from 1 to 4096. Populations are filled up to a multiple of it.
+   * The maximum number of concurrent evaluations, from 1 to 4096. Populations are rounded up to a multiple
+   * of it.
    * @defaultValue 1
    */
   readonly parallel?: number;
   /**
-   * All other inputs of the function, by name.
+   * The values of all other inputs of the function, by name.
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * A run of `cmaes` ends where its steps are shorter than this part of the first ones.
+   * A run of `cmaes` stops if its steps are shorter than this fraction of the initial ones.
    * @defaultValue 1e-11
    */
   readonly pointTolerance?: number;
   /**
-   * The size of the populations of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.
+   * The population size of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.
    */
   readonly populationSize?: number;
   /**
-   * How many runs may follow the first. Default: as many as there are evaluations for.
+   * The maximum number of runs after the first. Default: as many as the evaluations allow.
    */
   readonly restarts?: number;
   /**
-   * The first steps, in parts of the box, above 0 and at most 1: a standard deviation, or an edge of the simplex.
+   * The initial step size relative to the sides of the box, above 0 and at most 1: a standard deviation, or
+   * an edge of the simplex.
    * @defaultValue 0.2
    */
   readonly stepSize?: number;
   /**
-   * A value that is good enough: the search ends where one is found that is not larger.
+   * The search stops at the first value that is at most this.
    */
   readonly target?: number;
   /**
-   * A run ends where its values differ by no more than this.
+   * A run stops if its values differ by no more than this.
    * @defaultValue 1e-11
    */
   readonly tolerance?: number;
   /**
-   * The largest values of the variables.
+   * The upper bounds of the variables: a vector, or one number for all.
    */
   readonly upper?: number | VectorInput;
   /**
@@ -454,120 +471,123 @@ export interface MinimizeDataProblem {
 }
 
 /**
- * Whether values are predicted before functions are asked.
- * - `auto`: `quadratic` for the caller's functions of at most 20 variables, else `none`: built-in functions and functions as data take less
- * time than a model.
- * - `quadratic`: A quadratic model of the last values ranks the points of a population, and only as many of them are evaluated as it takes for the
- * model to rank them right. Of `cmaes`.
- * - `none`: All points are evaluated.
+ * Prediction of values before the function is evaluated.
+ * - `auto`: `quadratic` for functions of the caller with at most 20 variables, else `none`: built-in functions and functions
+ * as data are cheaper than a model.
+ * - `quadratic`: A quadratic model of the last values ranks the points of a population. Points are evaluated only until the model
+ * ranks them correctly. For `cmaes`.
+ * - `none`: Evaluates all points.
  */
 export type Model = 'auto' | 'quadratic' | 'none';
 
 /**
- * How particles diffuse.
- * - `anisotropic`: Along each variable by the distance in it.
- * - `isotropic`: In all directions by the whole distance.
+ * The diffusion of particles.
+ * - `anisotropic`: Each variable diffuses in proportion to its own distance from the mean.
+ * - `isotropic`: All directions diffuse in proportion to the Euclidean distance from the mean.
  */
 export type Noise = 'anisotropic' | 'isotropic';
 
 /**
- * The set.
+ * The set of vectors.
  */
 export interface NondominatedProblem {
   /**
-   * The vectors, one a row, with an objective in each column; less is better. At least one column.
+   * The vectors, one per row, with an objective in each column; smaller is better. At least one column.
    */
   readonly values: MatrixInput;
 }
 
 /**
- * Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.
+ * Functions given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be given.
  */
 export interface ParetoDataProblem {
   /**
-   * Whether the solution has all points that were evaluated.
+   * Whether the solution lists all evaluated points.
    * @defaultValue false
    */
   readonly archive?: boolean;
   /**
-   * A test problem instead.
+   * A test problem, instead of `objective`.
    */
   readonly builtIn?: TestSet;
   /**
-   * How many constraints there are, at most 1000. Default: none.
+   * The number of constraints, at most 1000. Default: none.
    * @defaultValue 0
    */
   readonly constraintCount?: number;
   /**
-   * What is to be at most 0: a function of the same inputs whose value is a vector.
+   * The constraints, required to be at most 0: a vector-valued function of the same inputs.
    */
   readonly constraints?: FunctionInput;
   /**
-   * How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.
+   * The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.
    */
   readonly dimension?: number;
   /**
-   * Points that are in the first generation, beside random ones: one, or several in rows.
+   * Points to include in the first generation, besides random ones: one, or several as rows.
    */
   readonly initial?: VectorInput | MatrixInput;
   /**
-   * How many points `predictor` looks at by its models before it evaluates the best of them. Default: 10000.
+   * The number of points that `predictor` evaluates on its models per generation, to choose the best of
+   * them. Default: 10000.
    * @defaultValue 10000
    */
   readonly innerEvaluations?: number;
   /**
-   * The name of the input that the variables are. Default: the first.
+   * The name of the input that holds the variables. Default: the first input.
    */
   readonly input?: string;
   /**
-   * Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.
+   * Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+   * not evaluated again.
    */
   readonly known?: KnownOutputs;
   /**
-   * The least values of the variables: of each, or one number for all of them.
+   * The lower bounds of the variables: a vector, or one number for all.
    */
   readonly lower?: number | VectorInput;
   /**
-   * The most evaluations. Default: 10000.
+   * The maximum number of evaluations. Default: 10000.
    * @defaultValue 10000
    */
   readonly maxEvaluations?: number;
   /**
-   * How to search.
+   * The search method.
    * @defaultValue 'auto'
    */
   readonly method?: ParetoMethod;
   /**
-   * What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is a vector with an
-   * entry for each objective.
+   * The objectives to minimize: a function of the variables, as one vector, and of parameters, with a vector of
+   * objectives as its value.
    */
   readonly objective?: FunctionInput;
   /**
-   * How many objectives there are, from 1 to 6. Default: 2.
+   * The number of objectives, from 1 to 6. Default: 2.
    * @defaultValue 2
    */
   readonly objectiveCount?: number;
   /**
-   * How many evaluations may be under way at once, from 1 to 4096. Default: 1.
+   * The maximum number of concurrent evaluations, from 1 to 4096. Default: 1.
    * @defaultValue 1
    */
   readonly parallel?: number;
   /**
-   * All other inputs of the functions, by name.
+   * The values of all other inputs of the functions, by name.
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * How many points are kept from one generation to the next, and returned at most: from 4 to 10000. `predictor` evaluates as
-   * many at a time, and keeps twice as many. Default: 50 with `predictor`, else 100.
+   * The number of points kept from one generation to the next, and the maximum number returned, from 4 to
+   * 10000. `predictor` evaluates that many at a time and keeps twice as many. Default: 50 for `predictor`,
+   * else 100.
    */
   readonly populationSize?: number;
   /**
-   * The reference of the hypervolume, which is to be worse than all that is of interest. Default: behind the worst values of the
-   * first generation, by a tenth of their range.
+   * The reference point of the hypervolume; it should be worse than all points of interest. Default: the
+   * worst values of the first generation plus a tenth of their range.
    */
   readonly reference?: VectorInput;
   /**
-   * The largest values of the variables.
+   * The upper bounds of the variables: a vector, or one number for all.
    */
   readonly upper?: number | VectorInput;
   /**
@@ -577,41 +597,41 @@ export interface ParetoDataProblem {
 }
 
 /**
- * The method of a search for compromises.
- * - `auto`: `predictor` for the caller's functions with at most 2000 evaluations, else `evolution`.
- * - `predictor`: Models of the functions learn from all evaluations; an evolution on the models proposes which points are evaluated next.
- * - `evolution`: An evolution on the functions themselves.
+ * The method of a multi-objective search.
+ * - `auto`: `predictor` for functions of the caller with at most 2000 evaluations, else `evolution`.
+ * - `predictor`: Models learn the functions from all evaluations; an evolutionary search on the models proposes the next points.
+ * - `evolution`: An evolutionary search on the functions themselves.
  */
 export type ParetoMethod = 'auto' | 'predictor' | 'evolution';
 
 /**
- * How steps of a number are measured.
- * - `linear`: By differences.
- * - `log`: By ratios, for numbers of unknown size; `lower` must be positive.
+ * The scale of steps of a number.
+ * - `linear`: Steps are differences.
+ * - `log`: Steps are ratios, for numbers of unknown magnitude. `lower` must be positive.
  */
 export type Scale = 'linear' | 'log';
 
 /**
- * A test problem of several objectives.
+ * A multi-objective test problem.
  */
 export interface TestSet {
   /**
-   * Which one.
+   * The name of the problem.
    */
   readonly name: TestSetName;
 }
 
 /**
- * The test problems. Those of Zitzler, Deb and Thiele have two objectives; in those of Deb, Thiele, Laumanns and Zitzler
- * `objectiveCount` says how many.
- * - `zdt1`: A convex front, of variables from 0 to 1.
- * - `zdt2`: A concave front, of variables from 0 to 1.
- * - `zdt3`: A front in five pieces, of variables from 0 to 1.
- * - `zdt4`: 21 to the power of n - 1 fronts one behind the other; all variables but the first are from -5 to 5.
- * - `zdt6`: A front on which points are rare, the rarer the nearer, of variables from 0 to 1.
- * - `dtlz1`: A plane behind very many others, of variables from 0 to 1.
- * - `dtlz2`: A part of a sphere, of variables from 0 to 1.
- * - `dtlz7`: A front in many pieces, of variables from 0 to 1.
+ * The test problems. The ZDT problems (Zitzler, Deb, Thiele) have two objectives; the DTLZ problems (Deb, Thiele,
+ * Laumanns, Zitzler) have `objectiveCount`.
+ * - `zdt1`: A convex front; variables from 0 to 1.
+ * - `zdt2`: A concave front; variables from 0 to 1.
+ * - `zdt3`: A front in five pieces; variables from 0 to 1.
+ * - `zdt4`: 21^(n - 1) local fronts, one behind the other; all variables except the first from -5 to 5.
+ * - `zdt6`: A front with a density of points that decreases towards it; variables from 0 to 1.
+ * - `dtlz1`: A planar front behind very many local ones; variables from 0 to 1.
+ * - `dtlz2`: Part of a sphere; variables from 0 to 1.
+ * - `dtlz7`: A front in many pieces; variables from 0 to 1.
  */
 export type TestSetName = 'zdt1' | 'zdt2' | 'zdt3' | 'zdt4' | 'zdt6' | 'dtlz1' | 'dtlz2' | 'dtlz7';
 
@@ -620,87 +640,89 @@ export type TestSetName = 'zdt1' | 'zdt2' | 'zdt3' | 'zdt4' | 'zdt6' | 'dtlz1' |
  */
 export interface Variable {
   /**
-   * What it can be.
+   * The kind of values.
    */
   readonly type: VariableType;
   /**
-   * How many categories there are, from 2 to 1000.
+   * The number of categories, from 2 to 1000.
    */
   readonly count?: number;
   /**
-   * The least value of a number.
+   * The lower bound of a number.
    */
   readonly lower?: number;
   /**
-   * How steps of a number are measured. Default: `linear`.
+   * The scale of steps of a number. Default: `linear`.
    */
   readonly scale?: Scale;
   /**
-   * The largest value of a number.
+   * The upper bound of a number.
    */
   readonly upper?: number;
 }
 
 /**
- * What a variable can be.
- * - `real`: Any number from `lower` to `upper`.
- * - `integer`: A whole number from `lower` to `upper`.
- * - `category`: One of `count` categories that have no order: its place among them, from 0 on.
+ * The kind of values of a variable.
+ * - `real`: A real number from `lower` to `upper`.
+ * - `integer`: An integer from `lower` to `upper`.
+ * - `category`: One of `count` unordered categories, given by its index from 0.
  * - `boolean`: 0 or 1.
  */
 export type VariableType = 'real' | 'integer' | 'category' | 'boolean';
 
 /**
- * How far the search has come.
+ * The progress of the search.
  */
 export interface DesignProgress {
   /**
-   * Descents that have come to their ends.
+   * The number of finished descents.
    */
   readonly descents: number;
 }
 
 /**
- * The proposals, and how far they are to be trusted.
+ * The proposals, and figures about their reliability.
  */
 export interface DesignSolution {
   /**
-   * `converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that
-   * did. A first ridge is fitted in any case, which takes seconds of 4000 designs.
+   * `converged`: all descents finished. `timeLimit`: the time limit was reached, and the proposals come from the
+   * descents finished by then. One ridge is always fitted, which takes seconds for 4000 designs.
    */
   readonly status: Ending;
   /**
-   * A design in each row, none of which is in the table, those of least loss first. There are fewer than `count` where descents meet and
-   * nothing is left around their ends.
+   * The proposals, one per row, in order of increasing loss. Sequences of the table are never proposed. There are
+   * fewer than `count` if descents meet and no new design is left near their end points.
    */
   readonly proposals: Matrix;
   /**
-   * The score that the table predicts for each.
+   * The predicted score of each proposal.
    */
   readonly predictions: Float64Array;
   /**
-   * The standard deviation of that, by the kernel model: it grows away from the table.
+   * The standard deviation of each prediction under the kernel model. It grows with the distance from the table.
    */
   readonly standardDeviations: Float64Array;
   /**
-   * Half the square by which each prediction misses the wish, in standard deviations of the scores.
+   * The forward loss of each proposal: half the squared difference of its prediction and `wish`, in standard
+   * deviations of the scores.
    */
   readonly forwardLoss: Float64Array;
   /**
-   * Half the mean square by which predictions from each proposal alone miss the table's scores, in standard deviations.
+   * The backward loss of each proposal: half the mean squared error of the table's scores predicted from the
+   * proposal alone, in standard deviations.
    */
   readonly backwardLoss: Float64Array;
   /**
-   * The root of the mean square by which the model misses a score when it is left out, in units of the scores.
+   * The root mean squared leave-one-out error of the model, in units of the scores.
    */
   readonly leaveOneOutError: number;
   /**
-   * Kendall's rank correlation of those predictions with the scores: 1 where the order is right, about 0 where the model knows
-   * nothing.
+   * Kendall's rank correlation of the leave-one-out predictions with the scores: 1 if the order is correct, about 0
+   * if the model is uninformative.
    */
   readonly leaveOneOutRank: number;
   /**
-   * What was added to the diagonal of the kernel's matrix.
+   * The regularization added to the diagonal of the kernel matrix.
    */
   readonly ridge: number;
   /**
@@ -710,7 +732,7 @@ export interface DesignSolution {
 }
 
 /**
- * How far a search has come.
+ * The progress of a search.
  */
 export interface DirectSearchProgress {
   /**
@@ -718,103 +740,106 @@ export interface DirectSearchProgress {
    */
   readonly evaluations: number;
   /**
-   * The objective of the best point.
+   * The objective at the best point.
    */
   readonly objective: number;
   /**
-   * By how much it violates the constraints at most.
+   * The largest constraint violation at the best point.
    */
   readonly constraintViolation: number;
   /**
-   * The size of the mesh.
+   * The current mesh size.
    */
   readonly meshSize: number;
 }
 
 /**
- * The best point that keeps the constraints, or, where none is known, the one that violates them least.
+ * The best feasible point or, if none is known, the point with the smallest constraint violation.
  */
 export interface DirectSearchSolution {
   /**
-   * Why the search ended.
+   * The reason why the search stopped.
    */
   readonly status: DirectSearchStatus;
   /**
-   * The point.
+   * The best point.
    */
   readonly solution: Float64Array;
   /**
-   * The objective there.
+   * The objective at the solution.
    */
   readonly objective: number;
   /**
-   * The constraints there.
+   * The constraints at the solution.
    */
   readonly constraintValues: Float64Array;
   /**
-   * The largest of them, or 0 where none is positive.
+   * The largest constraint value, or 0 if none is positive.
    */
   readonly constraintViolation: number;
   /**
-   * The size of the last mesh of the run that found the point, as a part of the sides.
+   * The final mesh size of the run that found the solution, relative to the sides of the box.
    */
   readonly meshSize: number;
   /**
-   * How often the functions were evaluated.
+   * The number of evaluations.
    */
   readonly evaluations: number;
   /**
-   * How many evaluations gave a value that is not finite.
+   * The number of evaluations with a value that is not finite.
    */
   readonly failures: number;
   /**
-   * Polls, with what comes before them.
+   * The number of iterations: polls with the search steps before them.
    */
   readonly iterations: number;
   /**
-   * How many runs there were after the first.
+   * The number of runs after the first.
    */
   readonly restarts: number;
   /**
-   * Whenever the objective of the best point that keeps the constraints fell.
+   * Each improvement of the best feasible objective.
    */
   readonly history: readonly Improvement[];
   /**
-   * All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+   * All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as
+   * `known`.
    */
   readonly archive?: EvaluatedOutputs;
   /**
-   * How good the point is among its neighbours, where the search has converged, `certify` was not unset and the constraints are kept.
+   * A comparison of the solution with its neighbors. Present if the search converged at a feasible point and
+   * `certify` is set.
    */
   readonly stationarity?: Stationarity;
 }
 
 /**
- * Why a direct search ended.
- * - `converged`: The mesh is as fine as `tolerance`, and no neighbour on it is better; after `restarts` other runs that ended so.
- * - `targetReached`: A value is as good as `target`.
- * - `evaluationLimit`: The evaluations were used up.
- * - `timeLimit`: The time was used up.
- * - `infeasible`: However the search ended, no point that keeps the constraints was found.
+ * The reason why a direct search stopped.
+ * - `converged`: The mesh size is at most `tolerance` and no neighbor on the mesh is better; all `restarts` further runs also
+ * converged.
+ * - `targetReached`: A feasible objective is at most `target`.
+ * - `evaluationLimit`: The maximum number of evaluations was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `infeasible`: No feasible point was found, for whatever reason the search stopped.
  */
 export type DirectSearchStatus = 'converged' | 'targetReached' | 'evaluationLimit' | 'timeLimit' | 'infeasible';
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * The values.
+ * The values of the function.
  */
 export interface EvaluateSolution {
   /**
-   * One for each row of `points`.
+   * The value at each row of `points`.
    */
   readonly values: Float64Array;
 }
@@ -824,74 +849,74 @@ export interface EvaluateSolution {
  */
 export interface Evaluated {
   /**
-   * A point in each row.
+   * The points, one per row.
    */
   readonly points: Matrix;
   /**
-   * Their values.
+   * The value at each point.
    */
   readonly values: Float64Array;
 }
 
 /**
- * Points, and all that was asked for at them.
+ * Points with all their outputs.
  */
 export interface EvaluatedOutputs {
   /**
-   * A point in each row.
+   * The points, one per row.
    */
   readonly points: Matrix;
   /**
-   * The objectives at each, and after them the constraints.
+   * The objectives at each point, followed by the constraints.
    */
   readonly values: Matrix;
 }
 
 /**
- * How far the computation has come.
+ * The progress of a hypervolume computation.
  */
 export interface HypervolumeProgress {
   /**
-   * Points whose share is known, of the hypervolume or of the contributions.
+   * The number of volumes computed: the hypervolume, then the contributions.
    */
   readonly points: number;
 }
 
 /**
- * The volume.
+ * The hypervolume of the set.
  */
 export interface HypervolumeSolution {
   /**
-   * `converged`: the hypervolume is exact up to rounding, and the contributions are told where they were asked for. `timeLimit`:
-   * the time was used up, the hypervolume is at least what is told, and no contribution is.
+   * `converged`: the hypervolume is exact up to rounding, and requested contributions are present. `timeLimit`: the
+   * time limit was reached, the hypervolume is a lower bound, and contributions are absent.
    */
   readonly status: Ending;
   /**
-   * The volume, in the product of the objectives' units.
+   * The hypervolume, in the product of the objectives' units.
    */
   readonly hypervolume: number;
   /**
-   * By how much the hypervolume would be less without each vector: 0 for one that another equals or dominates.
+   * The decrease of the hypervolume without each vector: 0 for a vector equaled or dominated by another.
    */
   readonly contributions?: Float64Array;
 }
 
 /**
- * An improvement of the least value.
+ * An improvement of the smallest value.
  */
 export interface Improvement {
   /**
-   * The number of evaluations, this one included.
+   * The number of evaluations, including this one.
    */
   readonly evaluations: number;
   /**
-   * The least value since.
+   * The smallest value from here on.
    */
   readonly objective: number;
 }
 
 /**
- * How far a search has come.
+ * The progress of a search.
  */
 export interface MinimizeProgress {
   /**
@@ -899,7 +924,7 @@ export interface MinimizeProgress {
    */
   readonly evaluations: number;
   /**
-   * The least value.
+   * The smallest value so far.
    */
   readonly objective: number;
   /**
@@ -909,205 +934,206 @@ export interface MinimizeProgress {
 }
 
 /**
- * The best point that was found. Nothing proves that it is a global minimum: of a function that is known by values alone, nothing can.
+ * The best point found. Nothing proves that it is a global minimum: function values alone cannot.
  */
 export interface MinimizeSolution {
   /**
-   * Why the search ended.
+   * The reason why the search stopped.
    */
   readonly status: MinimizeStatus;
   /**
-   * The best point: for each variable its value, or the place of its category.
+   * The best point: for each variable its value, or the index of its category.
    */
   readonly solution: Float64Array;
   /**
-   * The least value; where values have `noise`, the mean of several at the solution.
+   * The smallest value. With `noise`, the mean of several values at the solution.
    */
   readonly objective: number;
   /**
-   * How often the function was evaluated.
+   * The number of evaluations.
    */
   readonly evaluations: number;
   /**
-   * How many of these values were not finite. They count as worse than any number.
+   * The number of evaluations with a value that is not finite. Such values rank behind all others.
    */
   readonly failures: number;
   /**
-   * The generations or steps of all runs.
+   * The number of generations or steps of all runs.
    */
   readonly iterations: number;
   /**
-   * How many runs there were after the first.
+   * The number of runs after the first.
    */
   readonly restarts: number;
   /**
-   * The method that was used.
+   * The method used.
    */
   readonly method: Method;
   /**
-   * Whenever the least value fell: after how many evaluations, and to what.
+   * Each improvement of the smallest value, with the number of evaluations so far.
    */
   readonly history: readonly Improvement[];
   /**
-   * Where each run ended.
+   * All runs, with their results.
    */
   readonly runs: readonly RunRecord[];
   /**
-   * How many different ends w the runs from random points had: those farther apart than a thousandth of the box, or with values
-   * that differ by more than 1e-6 of themselves.
+   * The number w of distinct final points of the runs from random points. Points are distinct if they are farther
+   * apart than a thousandth of the box, or if their values differ by more than 1e-6, relatively.
    */
   readonly basins: number;
   /**
-   * All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+   * All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as
+   * `known`.
    */
   readonly archive?: Evaluated;
   /**
-   * The standard error of that mean, where values have `noise` and a run has ended.
+   * The standard error of that mean, with `noise` and after at least one finished run.
    */
   readonly objectiveError?: number;
   /**
-   * The estimate of the share of the box that belongs to minima which no run has found: w(w + 1)/(N(N - 1)), after N runs from
-   * random points, where N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). It takes runs for local ones, which
-   * those with large populations are not.
+   * The estimated fraction of the box attracted to minima that no run found: w(w + 1)/(N(N - 1)) after N runs from
+   * random points, if N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). The estimate assumes
+   * local searches; runs with large populations are not local.
    */
   readonly unseenBasins?: number;
   /**
-   * What a similar problem may start from, of `cmaes`: the distribution of the run that found the solution.
+   * The distribution of the run that found the solution, to start a similar problem from. Only of `cmaes`.
    */
   readonly warmStart?: WarmStart;
 }
 
 /**
- * Why a search ended.
+ * The reason why a search stopped.
  * - `targetReached`: A value is at most `target`.
- * - `evaluationLimit`: The evaluations were used up.
- * - `timeLimit`: The time was used up.
- * - `converged`: All runs that were allowed came to their ends, or all points that there are were evaluated.
+ * - `evaluationLimit`: The maximum number of evaluations was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `converged`: All allowed runs finished, or all points of the space were evaluated.
  */
 export type MinimizeStatus = 'targetReached' | 'evaluationLimit' | 'timeLimit' | 'converged';
 
 /**
- * The set in fronts.
+ * The set, sorted into fronts.
  */
 export interface NondominatedSolution {
   /**
-   * The rank of each vector: 0 where none dominates it, else one more than the largest rank of those that do. Equal vectors
-   * have equal ranks.
+   * The rank of each vector: 0 if it is not dominated, otherwise one more than the largest rank among the vectors
+   * that dominate it. Equal vectors have equal ranks.
    */
   readonly ranks: Int32Array;
   /**
-   * The crowding distance of each vector in its front: the sum over the objectives of the distance between its neighbours on
-   * both sides, as a share of the front's range. The largest
-   * number, `Number.MAX_VALUE`, at the ends of a range; 0 for a vector that equals one before it.
+   * The crowding distance of each vector in its front: the distance between its neighbors on both sides relative to
+   * the front's range, summed over the objectives. The largest number, `Number.MAX_VALUE`, for an extreme vector; 0
+   * for a duplicate of an earlier vector.
    */
   readonly crowding: Float64Array;
   /**
-   * The vectors of rank 0, by their rows, in ascending order.
+   * The rows of the vectors with rank 0, in ascending order.
    */
   readonly front: Int32Array;
   /**
-   * How many fronts there are.
+   * The number of fronts.
    */
   readonly fronts: number;
 }
 
 /**
- * How far a search has come.
+ * The progress of a search.
  */
 export interface ParetoProgress {
   /**
-   * Evaluations so far.
+   * The number of evaluations so far.
    */
   readonly evaluations: number;
   /**
-   * Points in the set.
+   * The number of points in the population.
    */
   readonly points: number;
 }
 
 /**
- * The best compromises that were found. Nothing proves that there are no better ones: of functions that are known by values alone,
- * nothing can.
+ * The best nondominated points found. Nothing proves that there are no better ones: function values alone cannot.
  */
 export interface ParetoSolution {
   /**
-   * Why the search ended.
+   * The reason why the search stopped.
    */
   readonly status: ParetoStatus;
   /**
-   * The points, one a row: for each variable its value, or the place of its category. None of them dominates another, and all keep the
-   * constraints.
+   * The points, one per row: for each variable its value, or the index of its category. All are feasible, and none
+   * dominates another.
    */
   readonly points: Matrix;
   /**
-   * Their objectives. The rows are in ascending order of the first.
+   * The objectives at the points. Rows are in ascending order of the first objective.
    */
   readonly values: Matrix;
   /**
-   * The volume that they dominate before `reference`, exact up to rounding; 0 without points.
+   * The hypervolume of the points relative to `reference`, exact up to rounding; 0 without points.
    */
   readonly hypervolume: number;
   /**
-   * How often the functions were evaluated.
+   * The number of evaluations.
    */
   readonly evaluations: number;
   /**
-   * How many evaluations gave a value that is not finite. They count as worse than any other.
+   * The number of evaluations with a value that is not finite. Such points rank behind all others.
    */
   readonly failures: number;
   /**
-   * The generations.
+   * The number of generations.
    */
   readonly iterations: number;
   /**
-   * The method that was used.
+   * The method used.
    */
   readonly method: ParetoMethod;
   /**
-   * The hypervolume after each generation, of at most 3 objectives.
+   * The hypervolume after each generation, for up to 3 objectives.
    */
   readonly history: readonly SetImprovement[];
   /**
-   * All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.
+   * All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as
+   * `known`.
    */
   readonly archive?: EvaluatedOutputs;
   /**
-   * By how much the models miss each objective where a point is left out, as the root of the mean square, in its units: of `predictor`,
+   * The root mean squared leave-one-out error of the models in each objective, in its units. Only of `predictor`,
    * once it had models.
    */
   readonly predictorErrors?: Float64Array;
   /**
-   * The reference of the hypervolume; absent where none was given and no point has values.
+   * The reference point of the hypervolume. Absent if none was given and no evaluation succeeded.
    */
   readonly reference?: Float64Array;
 }
 
 /**
- * Why a search for compromises ended.
- * - `converged`: All points of a finite space are evaluated, or no new ones come up in it.
- * - `evaluationLimit`: The evaluations were used up.
- * - `timeLimit`: The time was used up.
+ * The reason why a multi-objective search stopped.
+ * - `converged`: All points of a finite space were evaluated, or no new ones came up for many generations.
+ * - `evaluationLimit`: The maximum number of evaluations was reached.
+ * - `timeLimit`: The time limit was reached.
  */
 export type ParetoStatus = 'converged' | 'evaluationLimit' | 'timeLimit';
 
 /**
- * How a run ended.
- * - `tolerance`: Its values differed by no more than `tolerance`.
- * - `pointTolerance`: Its steps were shorter than `pointTolerance` of the first ones.
- * - `stagnation`: It gained nothing over a long time.
- * - `degenerate`: Its distribution had become a needle, or had grown beyond all bounds.
- * - `iterationLimit`: It had made as many iterations as a run may.
- * - `share`: It had used its share of the evaluations.
- * - `unfinished`: The search ended during the run.
+ * The reason why a run stopped.
+ * - `tolerance`: The values differed by no more than `tolerance`.
+ * - `pointTolerance`: The steps were shorter than `pointTolerance` relative to the initial ones.
+ * - `stagnation`: No progress for a long time.
+ * - `degenerate`: The covariance became too ill-conditioned or too large.
+ * - `iterationLimit`: The maximum number of iterations of a run was reached.
+ * - `share`: The run used its budget of evaluations.
+ * - `unfinished`: The search stopped during the run.
  */
 export type RunEnd = 'tolerance' | 'pointTolerance' | 'stagnation' | 'degenerate' | 'iterationLimit' | 'share' | 'unfinished';
 
 /**
- * How a run went.
+ * The result of one run.
  */
 export interface RunRecord {
   /**
-   * Where it started.
+   * The starting point.
    */
   readonly start: Float64Array;
   /**
@@ -1115,15 +1141,15 @@ export interface RunRecord {
    */
   readonly solution: Float64Array;
   /**
-   * Its value.
+   * The value at that point.
    */
   readonly objective: number;
   /**
-   * How many evaluations it took.
+   * The number of evaluations of the run.
    */
   readonly evaluations: number;
   /**
-   * How it ended.
+   * The reason why the run stopped.
    */
   readonly end: RunEnd;
 }
@@ -1133,44 +1159,47 @@ export interface RunRecord {
  */
 export interface SetImprovement {
   /**
-   * Evaluations so far.
+   * The number of evaluations so far.
    */
   readonly evaluations: number;
   /**
-   * The hypervolume of the set then.
+   * The hypervolume of the current front.
    */
   readonly hypervolume: number;
 }
 
 /**
- * A comparison of a point with its neighbours along the axes, up and down, in coordinates in which all sides have the length 1. Neighbours
- * that violate constraints, or where the evaluation failed, are left out; what is beyond a bound is put on it.
+ * A comparison of a point with its neighbors along the axes, up and down, in coordinates with sides of length 1.
+ * Neighbors are left out if they violate constraints or if the evaluation failed. Neighbors beyond a bound are moved
+ * onto it.
  *
- * With a Lipschitz constant L of the gradient there, n variables and all neighbours known, the gradient is not longer than
- * √n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, section 3).
+ * If the gradient has the Lipschitz constant L there, all neighbors of the n variables are known and `slope` is not
+ * negative, the length of the gradient is at most √n L `meshSize` / 2 (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003,
+ * section 3).
  */
 export interface Stationarity {
   /**
-   * The distance of the neighbours; of whole numbers, the next.
+   * The distance of the neighbors. For integers the neighbor is at least the next integer.
    */
   readonly meshSize: number;
   /**
-   * The least slope towards a neighbour: not negative where none is better; 0 where there is none.
+   * The smallest directional derivative towards a neighbor, by differences: not negative if no neighbor is better, 0
+   * without neighbors.
    */
   readonly slope: number;
   /**
-   * The length of the gradient by central differences, over the real variables both of whose neighbours are known.
+   * The length of the gradient by central differences, over the real variables with two known neighbors.
    */
   readonly gradientEstimate: number;
   /**
-   * How many neighbours were compared.
+   * The number of neighbors compared.
    */
   readonly directions: number;
 }
 
 /**
- * What a similar problem may start from, under the names that a problem has for it: the mean of the distribution and its shape. Its size
- * tells nothing of how far another minimum is.
+ * Starting values for a similar problem, under the names of its fields: the mean and the shape of the distribution.
+ * The step size is left out, because the final one says nothing about the distance of another minimum.
  */
 export interface WarmStart {
   /**
@@ -1178,13 +1207,15 @@ export interface WarmStart {
    */
   readonly initial: Float64Array;
   /**
-   * The covariance, in squares of the sides of the box and with the mean variance 1; of a diagonal one the variances.
+   * The covariance, relative to the squared sides of the box and with mean variance 1; only the variances if it is
+   * diagonal.
    */
   readonly initialCovariance: Float64Array | Matrix;
 }
 
 /**
- * Values of a built-in test function at points. All of these functions have the least value 0, and are meant for the box from -5 to 5.
+ * Values of a built-in test function at points. All of these functions have the minimum 0, and are meant for the box
+ * from -5 to 5.
  *
  * @example
  * ```ts
@@ -1205,14 +1236,14 @@ export function evaluateSync(problem: EvaluateProblem, options?: SyncRunOptions)
 }
 
 /**
- * Hypervolume: the volume of what is worse than some vector of a set in every objective and better than a reference; exact up
- * to rounding, for 1 to 8 objectives that are minimised. The larger, the better the set, and larger sets have no less: the
- * measure by which sets of compromises are compared (Zitzler, Thiele: Multiobjective Evolutionary Algorithms, IEEE
- * Transactions on Evolutionary Computation 3, 1999).
+ * Hypervolume: the volume of all points that are worse than some vector of a set in every objective and better than a
+ * reference. It is exact up to rounding, for 1 to 8 minimized objectives. Larger is better, and adding vectors never
+ * decreases it: the usual measure to compare approximations of Pareto fronts (Zitzler, Thiele: Multiobjective
+ * Evolutionary Algorithms, IEEE Transactions on Evolutionary Computation 3, 1999).
  *
- * With n vectors it takes of the order of n log n for up to three objectives, n² for four, and more for each further one, by
- * the algorithm of While, Bradstreet, Barone: A Fast Way of Calculating Exact Hypervolumes, IEEE Transactions on Evolutionary
- * Computation 16, 2012.
+ * For n vectors the time is of order n log n for up to three objectives, n² for four, and more for each further one,
+ * by the algorithm of While, Bradstreet, Barone: A Fast Way of Calculating Exact Hypervolumes, IEEE Transactions on
+ * Evolutionary Computation 16, 2012.
  *
  * @example
  * ```ts
@@ -1232,12 +1263,12 @@ export function hypervolumeSync(problem: HypervolumeProblem, options?: SyncRunOp
 }
 
 /**
- * Which vectors of a set no other dominates, that is, is no worse in any objective and better in one; the ranks of the others by how many
- * fronts are before theirs; and how crowded each front is. Objectives are minimised.
+ * The nondominated vectors of a set, the ranks of all others, and crowding distances. One vector dominates another if
+ * it is no worse in any objective and better in one. Objectives are minimized.
  *
- * Ranks take of the order of n (log n)^(p-1) steps for n vectors of p objectives (Jensen: Reducing the Run-Time Complexity of
- * Multiobjective EAs, IEEE Transactions on Evolutionary Computation 7, 2003). Crowding distances are those of NSGA-II (Deb,
- * Pratap, Agarwal, Meyarivan, the same journal 6, 2002).
+ * The time for ranks is of order n (log n)^(p-1) for n vectors of p objectives (Jensen: Reducing the Run-Time
+ * Complexity of Multiobjective EAs, IEEE Transactions on Evolutionary Computation 7, 2003). Crowding distances are
+ * those of NSGA-II (Deb, Pratap, Agarwal, Meyarivan, the same journal 6, 2002).
  *
  * @example
  * ```ts
@@ -1257,7 +1288,7 @@ export function nondominatedSync(problem: NondominatedProblem, options?: SyncRun
 }
 
 /**
- * The best compromises between functions that are data.
+ * Multi-objective minimization of functions given as data.
  */
 export function pareto(
   problem: ParetoDataProblem,
@@ -1272,13 +1303,15 @@ export function paretoSync(problem: ParetoDataProblem, options?: SyncRunOptions)
 }
 
 /**
- * Better designs from a table of designs and their scores alone, where no new design can be evaluated meanwhile: sequences of
- * letters, such as DNA, or vectors of numbers. Scores are better the higher, as is the custom for designs.
+ * Proposes better designs from a table of designs and scores alone, if no new design can be evaluated meanwhile.
+ * Designs are sequences of letters, such as DNA, or vectors of numbers. Higher scores are better, as is the custom for
+ * designs.
  *
- * A kernel model of the table predicts a design's score, but knows nothing far from the table, and descent on it alone goes where
- * it errs most. So a design must also explain the table: a model that knows only the design and a high score has to predict the
- * table's scores (Chen, Zhang, Fu, Liu, Coates: Bidirectional Learning for Offline Infinite-width Model-based Optimization, NeurIPS
- * 2022). Look at `leaveOneOutRank` first: near 0 the model knows nothing, and neither do its proposals.
+ * A kernel model of the table predicts the score of a design but is unreliable far from the table, and a search on it
+ * alone ends where its errors are largest. A proposal must therefore also explain the table: a model fitted only to
+ * the proposal and a high score has to predict the table's scores (Chen, Zhang, Fu, Liu, Coates: Bidirectional
+ * Learning for Offline Infinite-width Model-based Optimization, NeurIPS 2022). Check `leaveOneOutRank` first: if it is
+ * near 0, neither the model nor its proposals are informative.
  *
  * @example
  * ```ts
@@ -1299,7 +1332,7 @@ export function designSync(problem: DesignProblem, options?: SyncRunOptions): De
 }
 
 /**
- * A global minimum of a function that is data.
+ * Global minimization of a function given as data.
  */
 export function minimize(
   problem: MinimizeDataProblem,
@@ -1314,7 +1347,7 @@ export function minimizeSync(problem: MinimizeDataProblem, options?: SyncRunOpti
 }
 
 /**
- * A local minimum under constraints of functions that are data.
+ * Constrained local minimization of functions given as data.
  */
 export function directSearch(
   problem: DirectSearchDataProblem,

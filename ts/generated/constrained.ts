@@ -9,54 +9,54 @@ import './wasm/constrained.js';
 export { load } from '../engine/load.js';
 
 /**
- * How exactly inner solvers that are not `ldl` solve the systems.
- * - `adaptive`: To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge
- * superlinearly (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten and up to a thousand times better where
- * the merit function would not fall.
- * - `paper`: As the paper does, by bounds of norms and condition numbers, which is nearly exact; its changes of the penalties are
- * taken over with it. To reproduce the paper with, on small problems.
+ * The accuracy of inner solvers other than `ldl`.
+ * - `adaptive`: To a relative residual of min(0.1, square root of the right-hand side's norm), for superlinear convergence
+ * (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten up to a thousand times tighter if the step is
+ * not a descent direction of the merit function.
+ * - `paper`: As in the paper, from bounds on norms and condition numbers: nearly exact. Includes the paper's penalty updates.
+ * Meant to reproduce the paper on small problems.
  */
 export type Accuracy = 'adaptive' | 'paper';
 
 /**
- * How a Hessian that is not given is approximated.
- * - `finiteDifferences`: By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where
- * `hessianStructure` lets several be taken at once.
- * - `bfgs`: By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an
- * iteration, and more iterations. Dense, for up to 500 variables.
- * - `limitedMemory`: By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the linear
- * systems are then solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.
+ * The approximation of a Hessian that is not provided.
+ * - `finiteDifferences`: By differences of the gradient of the Lagrangian, one per variable, or fewer if `hessianStructure` allows
+ * several columns per difference.
+ * - `bfgs`: By Broyden-Fletcher-Goldfarb-Shanno updates with Powell's damping: one more gradient and Jacobian per iteration,
+ * and more iterations. Dense, for up to 500 variables.
+ * - `limitedMemory`: By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the
+ * linear systems are then solved by `gmres`, even if `inner` is `ldl`, in about twenty iterations at most.
  */
 export type HessianApproximation = 'finiteDifferences' | 'bfgs' | 'limitedMemory';
 
 /**
- * What solves the linear systems of the Newton steps.
- * - `ldl`: A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.
- * - `minres`: MINRES, preconditioned by the Hessian's diagonal and the constraints. Takes `hessianProduct` as it is, so that no
- * Hessian is ever made.
- * - `gmres`: GMRES with restarts, preconditioned from the right by the constraints and the Hessian's diagonal, or by an earlier
- * decomposition. Takes `hessianProduct` as it is, except with the latter.
- * - `sketch`: Projections onto random combinations of the equations, as in the paper. They need as many steps as the square of the
- * condition number says: for teaching, for tests, and for well-conditioned systems.
+ * The solver of the linear systems of the Newton steps.
+ * - `ldl`: LDL' factorization, dense up to 400 variables and constraints together, sparse beyond. Computes the inertia.
+ * - `minres`: MINRES, preconditioned by the Hessian's diagonal and the constraints. Uses `hessianProduct` directly, without a
+ * Hessian matrix.
+ * - `gmres`: Restarted GMRES, right-preconditioned by the constraints and the Hessian's diagonal, or by an earlier
+ * factorization. Uses `hessianProduct` directly, except with the latter.
+ * - `sketch`: Projections onto random combinations of the equations, as in the paper. The number of steps is proportional to
+ * the square of the condition number: for teaching, tests, and well-conditioned systems.
  */
 export type Inner = 'ldl' | 'minres' | 'gmres' | 'sketch';
 
 /**
- * Options of the inner solvers that are not `ldl`.
+ * Options of inner solvers other than `ldl`.
  */
 export interface InnerOptions {
   /**
-   * The combinations that `sketch` makes.
+   * The kind of combinations used by `sketch`.
    * @defaultValue 'row'
    */
   readonly kind?: SketchKind;
   /**
-   * The most inner steps for one system, after which it is handed over to `ldl`, if there is a Hessian. Default: 100 000
-   * for `sketch`, 1000 for the others.
+   * Limit on the inner iterations for one system. Beyond it, `ldl` takes over if there is a Hessian. Default:
+   * 100 000 for `sketch`, 1000 for the others.
    */
   readonly maxSteps?: number;
   /**
-   * How much of the last step `sketch` adds to the next one, from 0 to 0.9.
+   * The fraction of the last step that `sketch` adds to the next one, from 0 to 0.9.
    * @defaultValue 0.0
    */
   readonly momentum?: number;
@@ -65,61 +65,63 @@ export interface InnerOptions {
    */
   readonly preconditioner?: Preconditioner;
   /**
-   * The iterations of `gmres` after which it starts anew, at least 1.
+   * The iterations of `gmres` between restarts, at least 1.
    * @defaultValue 50
    */
   readonly restart?: number;
   /**
-   * How many combinations a block of `sketch` has, from 1 to the variables and constraints together. Default: half of
-   * these.
+   * The number of combinations per block of `sketch`, from 1 to the number of variables and constraints. Default:
+   * half of that.
    */
   readonly size?: number;
   /**
-   * A fixed residual, relative to the right side, below 1, to which the systems are solved. The steps then converge only
-   * linearly. Default: as `accuracy` says.
+   * A fixed relative residual below 1 for all solves. The steps then converge only linearly. Default: determined by
+   * `accuracy`.
    */
   readonly tolerance?: number;
   /**
-   * Draw `row`s with equal probabilities, as the paper does, instead of by the squares of their norms.
+   * Whether `row` draws rows with equal probabilities, as in the paper, instead of proportional to their squared
+   * norms.
    * @defaultValue false
    */
   readonly uniform?: boolean;
 }
 
 /**
- * Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The
- * residuals are a function as data, so that their derivatives are exact. What is found is a local minimum.
+ * Minimizes half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting
+ * point. The residuals are a function as data, so their derivatives are exact. The result is a local minimum.
  */
 export interface LeastSquaresExpressionsProblem {
   /**
-   * What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.
+   * The residuals: a vector or scalar function of the variables and of parameters.
    */
   readonly residuals: FunctionInput;
   /**
-   * Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.
+   * The starting point; its length is the number of variables, at most 300. Clipped to the bounds.
    */
   readonly initial: VectorInput;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether the solution contains a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * How much large residuals count.
+   * The loss function, which determines the influence of large residuals.
    * @defaultValue 'linear'
    */
   readonly loss?: Loss;
   /**
-   * The size of a weighted residual beyond which it is a large one, positive; `linear` has none.
+   * The positive size beyond which a weighted residual counts as large; unused by `linear`.
    * @defaultValue 1.0
    */
   readonly lossScale?: number;
   /**
-   * Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
+   * Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none,
+   * `-Infinity`.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations: steps that are tried.
+   * The limit on iterations, which are trial steps.
    * @defaultValue 3000
    */
   readonly maxIterations?: number;
@@ -128,7 +130,7 @@ export interface LeastSquaresExpressionsProblem {
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * The `kktResidual` at which a point counts as a solution.
+   * The largest `kktResidual` of a solution.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
@@ -137,219 +139,221 @@ export interface LeastSquaresExpressionsProblem {
    */
   readonly upper?: VectorInput;
   /**
-   * The name of the input that the variables are. Default: the first.
+   * The name of the input that holds the variables. Default: the first.
    */
   readonly variables?: string;
   /**
-   * The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.
-   * Default: 1.
+   * The nonnegative weight of each squared residual, such as the reciprocal of its variance. Residuals of weight 0
+   * are left out. Default: 1.
    */
   readonly weights?: VectorInput;
 }
 
 /**
- * Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,
- * subject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.
+ * Minimizes the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2` over the coefficients `x`,
+ * subject to `constraintMatrix x = constraintValues` and, if `radius` is given, `|x| = radius`.
  */
 export interface LogisticProblem {
   /**
-   * The features, one row for each observation. A constant term is a column of ones.
+   * The features, one row per observation. Add a column of ones for a constant term.
    */
   readonly features: MatrixInput;
   /**
-   * The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending
-   * order, is -1 and the second 1.
+   * The class of each observation, one of two: a number, a string or a boolean. In the formula `labels[i]` is -1 for
+   * the first class in ascending order and 1 for the second.
    */
   readonly labels: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.
+   * The matrix of the linear equations: one row per equation, one column per coefficient. Default: no equations.
    */
   readonly constraintMatrix?: MatrixInput;
   /**
-   * The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.
+   * The scale factors of the constraints, as in a solution's `warmStart`. Default: as for the objective.
    */
   readonly constraintScales?: VectorInput;
   /**
-   * The `constraintViolation` that a solution must not exceed.
+   * The largest `constraintViolation` of a solution.
    * @defaultValue 1e-8
    */
   readonly constraintTolerance?: number;
   /**
-   * What its products with the coefficients are to be.
+   * The right-hand sides of the linear equations.
    */
   readonly constraintValues?: VectorInput;
   /**
-   * The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew
-   * for each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the
-   * steps need, all of them near the solution, so that convergence is superlinear.
+   * The fraction of the observations, above 0 and at most 1, used to estimate the curvature; drawn anew in each
+   * iteration. Below 1, convergence is linear, to the same solution. Default: as many as the steps need, all of them
+   * close to the solution, for superlinear convergence.
    */
   readonly hessianSample?: number;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether the solution contains a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The coefficients to start with. Default: where there are 128 observations or more for each coefficient, the solution for a
-   * sixteenth of them, drawn at random; else all the same, of the norm `radius`; without one, zeros.
+   * Initial coefficients. Default: with at least 128 observations per coefficient, the solution for a random
+   * sixteenth of them; else equal coefficients of norm `radius`, or zeros without a `radius`.
    */
   readonly initial?: VectorInput;
   /**
-   * Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make
-   * the gradient of the Lagrangian at the start smallest.
+   * Initial multipliers: of the linear equations, then of `|x|^2 = radius^2`. Default: those with the smallest
+   * gradient of the Lagrangian at the start.
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * The most iterations.
+   * The iteration limit.
    * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
-   * The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient
-   * at the start, and at most 1.
+   * The scale factor of the objective, as in a solution's `warmStart`. Default: 100 divided by the largest entry of
+   * the gradient at the start, and at most 1.
    */
   readonly objectiveScale?: number;
   /**
-   * The norm that the coefficients are to have. Default: any.
+   * The required norm of the coefficients. Default: unrestricted.
    */
   readonly radius?: number;
   /**
-   * The weight of the squared norm of the coefficients over 2.
+   * The weight of half the squared norm of the coefficients.
    * @defaultValue 0.0
    */
   readonly ridge?: number;
   /**
-   * The `kktResidual` at which a point counts as a solution.
+   * The largest `kktResidual` of a solution.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
 }
 
 /**
- * How much large residuals count: half of the sum of `lossScale² ρ((r / lossScale)²)` is minimised. For small residuals all
- * losses are squares.
- * - `linear`: By their squares, ρ(z) = z.
- * - `huber`: Beyond the scale by their sizes, ρ(z) = 2√z − 1 there.
- * - `softL1`: By their sizes too, with a smooth change, ρ(z) = 2(√(1 + z) − 1).
- * - `cauchy`: By logarithms of their sizes, ρ(z) = ln(1 + z): far outliers hardly matter, and there may be several minima.
+ * The loss function ρ: the objective is half the sum of `lossScale² ρ((r / lossScale)²)`. All losses are quadratic for
+ * small residuals.
+ * - `linear`: Squares: ρ(z) = z.
+ * - `huber`: Linear in |r| beyond the scale: ρ(z) = 2√z − 1 there.
+ * - `softL1`: Linear in |r| for large residuals, with a smooth transition: ρ(z) = 2(√(1 + z) − 1).
+ * - `cauchy`: Logarithmic in |r|: ρ(z) = ln(1 + z). Distant outliers have almost no influence, and there may be several
+ * minima.
  */
 export type Loss = 'linear' | 'huber' | 'softL1' | 'cauchy';
 
 /**
- * What tells whether a step leads nearer to a solution: the function that it must make smaller.
- * - `eal`: The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. With bounds or
- * inequalities it is that of the barrier problem, and needs multipliers that are unique: where the gradients of what is active
- * depend on each other, `filter` gets further.
- * - `l1`: The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no
- * derivatives, but with kinks, and blind to the multipliers. Under equations only.
- * - `filter`: A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the
- * violation of the constraints, if the two have not been as small before.
+ * The criterion that accepts steps.
+ * - `eal`: The exact augmented Lagrangian: smooth, with minima at the solutions, multipliers included. With bounds or
+ * inequalities it applies to the barrier problem and needs unique multipliers; `filter` is more robust if
+ * gradients of active constraints are linearly dependent.
+ * - `l1`: The objective plus a penalty times the sum of the absolute constraint values. Trial points are cheaper because
+ * they need no derivatives, but the function has kinks and ignores the multipliers. Under equations only.
+ * - `filter`: A filter: accepts a step if it reduces either the barrier function or the constraint violation, compared with
+ * every pair of values recorded so far.
  */
 export type MeritFunction = 'eal' | 'l1' | 'filter';
 
 /**
- * Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
- * starting point on. Both are functions as data, so that their derivatives are exact and sparse. Nothing need be convex: what is found
- * is a local minimum.
+ * Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,
+ * from a starting point. Both are functions as data, so their derivatives are exact and sparse. They need not be
+ * convex; the result is a local minimum.
  */
 export interface MinimizeExpressionsProblem {
   /**
-   * What is to be minimised: a function of the variables, and of parameters, whose value is one number.
+   * The objective: a scalar function of the variables and of parameters.
    */
   readonly objective: FunctionInput;
   /**
-   * Where to start; as long as there are variables. It is moved between the bounds first.
+   * The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.
    */
   readonly initial: VectorInput;
   /**
-   * How exactly those inner solvers solve.
+   * The accuracy of inner solvers other than `ldl`.
    * @defaultValue 'adaptive'
    */
   readonly accuracy?: Accuracy;
   /**
-   * The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
-   * so that the constraints are equations; else `-Infinity`.
+   * Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes
+   * the constraints equations; else `-Infinity`.
    */
   readonly constraintLower?: VectorInput;
   /**
-   * The positive factor of each constraint, instead of those that `scaling` finds.
+   * The positive scale factor of each constraint, in place of those chosen by `scaling`.
    */
   readonly constraintScales?: VectorInput;
   /**
-   * The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
+   * The largest `constraintViolation` of a solution, in the units of the constraints.
    * @defaultValue 1e-8
    */
   readonly constraintTolerance?: number;
   /**
-   * The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
-   * equation. Default: without `constraintLower`, zeros; else `Infinity`.
+   * Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:
+   * without `constraintLower`, zeros; else `Infinity`.
    */
   readonly constraintUpper?: VectorInput;
   /**
-   * What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.
+   * The constraints: a vector or scalar function, required to be zero or within bounds. At most as many of its
+   * values as there are variables may be equations.
    */
   readonly constraints?: FunctionInput;
   /**
-   * Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
-   * early and puts variables exactly on their bounds.
+   * Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.
+   * This usually ends the search early and puts variables exactly on their bounds.
    * @defaultValue true
    */
   readonly finish?: boolean;
   /**
-   * How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.
+   * The approximation of the Hessian of the Lagrangian. Default: none, the Hessian is exact.
    */
   readonly hessianApproximation?: HessianApproximation;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether the solution contains a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The first weight of the barrier before bounds and inequalities.
+   * The initial barrier parameter for bounds and inequalities.
    * @defaultValue 0.01
    */
   readonly initialBarrier?: number;
   /**
-   * Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+   * Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
    */
   readonly initialBoundMultipliers?: VectorInput;
   /**
-   * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+   * The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.
    * Default: a multiple of the identity.
    */
   readonly initialHessian?: MatrixInput;
   /**
-   * Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
-   * where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
-   * inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
-   * smallest.
+   * Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower
+   * bounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set
+   * they indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the
+   * start.
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * What solves the linear systems of the steps.
+   * The solver of the linear systems of the steps.
    * @defaultValue 'ldl'
    */
   readonly inner?: Inner;
   /**
-   * Options of the inner solvers that are not `ldl`.
+   * Options of inner solvers other than `ldl`.
    */
   readonly innerOptions?: InnerOptions;
   /**
-   * Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
-   * equal are fixed. Default: none.
+   * Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated
+   * below them. Equal bounds fix a variable. Default: none.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations.
+   * The iteration limit.
    * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
-   * What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
+   * The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.
    */
   readonly merit?: MeritFunction;
   /**
-   * The positive factor of the objective, instead of the one that `scaling` finds.
+   * The positive scale factor of the objective, in place of the one chosen by `scaling`.
    */
   readonly objectiveScale?: number;
   /**
@@ -357,213 +361,217 @@ export interface MinimizeExpressionsProblem {
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of
+   * Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of
    * negative curvature away from it.
    * @defaultValue false
    */
   readonly requireMinimum?: boolean;
   /**
-   * How objective and constraints are scaled.
+   * The scaling of objective and constraints.
    * @defaultValue 'gradient'
    */
   readonly scaling?: Scaling;
   /**
-   * The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.
+   * The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below
+   * 1/2.
    * @defaultValue 0.0001
    */
   readonly sufficientDecrease?: number;
   /**
-   * The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
+   * The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
+   * Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated
+   * above them. Default: none.
    */
   readonly upper?: VectorInput;
   /**
-   * The name of the input that the variables are. Default: the first of the objective.
+   * The name of the input that holds the variables. Default: the first input of the objective.
    */
   readonly variables?: string;
 }
 
 /**
- * Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a
- * starting point on. Both are smooth functions of a vector; nothing need be convex, so that what is found is a local minimum. What
- * is not given of their derivatives is found by differences.
+ * Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,
+ * from a starting point. Both are smooth functions of a vector and need not be convex; the result is a local minimum.
+ * Derivatives not provided are estimated by finite differences.
  */
 export interface MinimizeProblem {
   /**
-   * Where to start; as long as there are variables. It is moved between the bounds before any function is asked.
+   * The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.
    */
   readonly initial: VectorInput;
   /**
-   * How exactly those inner solvers solve.
+   * The accuracy of inner solvers other than `ldl`.
    * @defaultValue 'adaptive'
    */
   readonly accuracy?: Accuracy;
   /**
-   * How many numbers `constraints` gives. No more of them than there are variables may be equations.
+   * The number of values of `constraints`. At most as many of them as there are variables may be equations.
    * @defaultValue 0
    */
   readonly constraintCount?: number;
   /**
-   * The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,
-   * so that the constraints are equations; else `-Infinity`.
+   * Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes
+   * the constraints equations; else `-Infinity`.
    */
   readonly constraintLower?: VectorInput;
   /**
-   * The positive factor of each constraint, instead of those that `scaling` finds.
+   * The positive scale factor of each constraint, in place of those chosen by `scaling`.
    */
   readonly constraintScales?: VectorInput;
   /**
-   * The `constraintViolation`, in the units of the constraints, that a solution must not exceed.
+   * The largest `constraintViolation` of a solution, in the units of the constraints.
    * @defaultValue 1e-8
    */
   readonly constraintTolerance?: number;
   /**
-   * The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an
-   * equation. Default: without `constraintLower`, zeros; else `Infinity`.
+   * Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:
+   * without `constraintLower`, zeros; else `Infinity`.
    */
   readonly constraintUpper?: VectorInput;
   /**
-   * Whether the constraints are given.
+   * Whether `constraints` is provided.
    * @defaultValue false
    */
   readonly constraints?: boolean;
   /**
-   * Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search
-   * early and puts variables exactly on their bounds.
+   * Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.
+   * This usually ends the search early and puts variables exactly on their bounds.
    * @defaultValue true
    */
   readonly finish?: boolean;
   /**
-   * Whether the gradient is given.
+   * Whether the gradient is provided.
    * @defaultValue false
    */
   readonly gradient?: boolean;
   /**
-   * Whether the Hessian is given.
+   * Whether the Hessian is provided.
    * @defaultValue false
    */
   readonly hessian?: boolean;
   /**
-   * How the Hessian of the Lagrangian is approximated where neither it nor its products are given.
+   * The approximation of the Hessian of the Lagrangian if neither it nor its products are provided.
    * @defaultValue 'finiteDifferences'
    */
   readonly hessianApproximation?: HessianApproximation;
   /**
-   * Whether products with the Hessian are given.
+   * Whether products with the Hessian are provided.
    * @defaultValue false
    */
   readonly hessianProduct?: boolean;
   /**
-   * Where the lower triangle of the Hessian of the Lagrangian has entries that are not always zero; `hessian` then gives
-   * these, in this order. Without it, the Hessian is dense: all its rows, one after another, of which only the lower
+   * The sparsity structure of the lower triangle of the Hessian of the Lagrangian; `hessian` then returns the values
+   * of these entries in this order. Without it, the Hessian is dense: all rows, one after another; only the lower
    * triangle is read.
    */
   readonly hessianStructure?: Structure;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether the solution contains a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The first weight of the barrier before bounds and inequalities.
+   * The initial barrier parameter for bounds and inequalities.
    * @defaultValue 0.01
    */
   readonly initialBarrier?: number;
   /**
-   * Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.
+   * Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
    */
   readonly initialBoundMultipliers?: VectorInput;
   /**
-   * The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.
+   * The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.
    * Default: a multiple of the identity.
    */
   readonly initialHessian?: MatrixInput;
   /**
-   * Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive
-   * where `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and
-   * inequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start
-   * smallest.
+   * Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower
+   * bounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set
+   * they indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the
+   * start.
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * What solves the linear systems of the steps.
+   * The solver of the linear systems of the steps.
    * @defaultValue 'ldl'
    */
   readonly inner?: Inner;
   /**
-   * Options of the inner solvers that are not `ldl`.
+   * Options of inner solvers other than `ldl`.
    */
   readonly innerOptions?: InnerOptions;
   /**
-   * Whether the Jacobian is given.
+   * Whether the Jacobian is provided.
    * @defaultValue false
    */
   readonly jacobian?: boolean;
   /**
-   * Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order. Without it, the
-   * Jacobian is dense: `constraintCount` rows, one after another.
+   * The sparsity structure of the Jacobian; `jacobian` then returns the values of these entries in this order.
+   * Without it, the Jacobian is dense: `constraintCount` rows, one after another.
    */
   readonly jacobianStructure?: Structure;
   /**
-   * Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are
-   * equal are fixed. Default: none.
+   * Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated
+   * below them. Equal bounds fix a variable. Default: none.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations.
+   * The iteration limit.
    * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
-   * What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.
+   * The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.
    */
   readonly merit?: MeritFunction;
   /**
-   * The positive factor of the objective, instead of the one that `scaling` finds.
+   * The positive scale factor of the objective, in place of the one chosen by `scaling`.
    */
   readonly objectiveScale?: number;
   /**
-   * Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of
+   * Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of
    * negative curvature away from it.
    * @defaultValue false
    */
   readonly requireMinimum?: boolean;
   /**
-   * How objective and constraints are scaled.
+   * The scaling of objective and constraints.
    * @defaultValue 'gradient'
    */
   readonly scaling?: Scaling;
   /**
-   * The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.
+   * The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below
+   * 1/2.
    * @defaultValue 0.0001
    */
   readonly sufficientDecrease?: number;
   /**
-   * The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.
+   * The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.
+   * Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated
+   * above them. Default: none.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the
- * boundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by
- * `size` inner points, with the 5-point Laplacian.
+ * Minimizes the integral of `((y - target)^2 + controlWeight u^2) / 2` over the unit square, where the state `y`
+ * solves `-Δy + reaction y^3 = u` with zero boundary values for the control `u`, on a grid of `size` by `size` inner
+ * points with the 5-point Laplacian.
  *
  * Functions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with
  * `h = 1 / (size + 1)`.
  */
 export interface PoissonControlProblem {
   /**
-   * The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.
+   * The inner grid points per side, up to 1023. Fastest if `size + 1` is a power of 2.
    */
   readonly size: number;
   /**
@@ -571,203 +579,206 @@ export interface PoissonControlProblem {
    */
   readonly controlWeight: number;
   /**
-   * The `constraintViolation` that a solution must not exceed.
+   * The largest `constraintViolation` of a solution.
    * @defaultValue 1e-8
    */
   readonly constraintTolerance?: number;
   /**
-   * Whether the solution has a record of each iteration.
+   * Whether the solution contains a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The adjoint state to start with. Default: the one that makes the gradient of the Lagrangian at the start smallest.
+   * The initial adjoint state. Default: the one with the smallest gradient of the Lagrangian at the start.
    */
   readonly initialAdjoint?: MatrixInput;
   /**
-   * The control to start with. Default: zeros.
+   * The initial control. Default: zeros.
    */
   readonly initialControl?: MatrixInput;
   /**
-   * The state to start with. Default: zeros.
+   * The initial state. Default: zeros.
    */
   readonly initialState?: MatrixInput;
   /**
-   * The most iterations.
+   * The iteration limit.
    * @defaultValue 3000
    */
   readonly maxIterations?: number;
   /**
-   * The factor of the cubic term, not negative. Without it the problem is linear, and solved in one step.
+   * The nonnegative factor of the cubic term. If 0, the problem is linear and solved in one step.
    * @defaultValue 0.0
    */
   readonly reaction?: number;
   /**
-   * The state that is wanted. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.
+   * The target state. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.
    */
   readonly target?: MatrixInput;
   /**
-   * The `kktResidual` at which a point counts as a solution.
+   * The largest `kktResidual` of a solution.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
 }
 
 /**
- * By what an inner solver's system is made easier.
- * - `none`: By nothing; for `sketch`.
- * - `constraint`: By the same system with a diagonal in the place of the Hessian.
- * - `lagged`: By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.
+ * The preconditioner of an inner solver.
+ * - `none`: No preconditioner; for `sketch`.
+ * - `constraint`: The same system with a diagonal in place of the Hessian.
+ * - `lagged`: The factorization of an earlier iteration's system, renewed when it becomes ineffective; for `gmres` and
+ * `sketch`.
  */
 export type Preconditioner = 'none' | 'constraint' | 'lagged';
 
 /**
- * Find the least `x'Px / 2 + q'x` with `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper`, for a positive
- * semidefinite P: a convex quadratic program, or without P a linear one.
+ * Minimizes `x'Px / 2 + q'x` subject to `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper` for a
+ * positive semidefinite P: a convex quadratic program, or without P a linear program.
  */
 export interface QuadraticProgramProblem {
   /**
-   * q, a number for each variable.
+   * q, one number per variable.
    */
   readonly linear: VectorInput;
   /**
-   * What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Where both ends are equal, the row is an
-   * equation. Default: no bounds.
+   * Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Equal bounds make the row
+   * an equation. Default: none.
    */
   readonly constraintLower?: VectorInput;
   /**
-   * A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
+   * A, dense or sparse: one row per constraint, one column per variable. Default: no rows.
    */
   readonly constraintMatrix?: AnyMatrixInput;
   /**
-   * What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
+   * Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.
    */
   readonly constraintUpper?: VectorInput;
   /**
-   * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror
-   * image of what is below. Default: zeros, which make a linear program.
+   * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or
+   * mirror those below. Default: zeros, which give a linear program.
    */
   readonly hessian?: VectorInput | AnyMatrixInput;
   /**
-   * Where to start. With multipliers, which say what ends are active, a solution nearby is found in a step or two. Default:
-   * zeros where there are multipliers.
+   * The starting point. Together with multipliers, which indicate the active bounds, it leads to a nearby solution
+   * in a step or two. Default: zeros if there are initial multipliers.
    */
   readonly initial?: VectorInput;
   /**
-   * The multipliers of the bounds to start with. Default: zeros where one of the others is there.
+   * Initial multipliers of the bounds. Default: zeros if another initial value is given.
    */
   readonly initialBoundMultipliers?: VectorInput;
   /**
-   * The multipliers of the rows to start with. Default: zeros where one of the others is there.
+   * Initial multipliers of the rows. Default: zeros if another initial value is given.
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
+   * Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations.
+   * The iteration limit.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * What the residuals and the duality gap of a solution are at most, each over the larger of 1 and the size of what it is the
-   * difference of: the primal residual over the largest product of a row, the dual one over the largest entry of Px, q and
-   * A'λ, the gap over the larger of |x'Px| and |q'x|. Mostly they are as small as rounding allows.
+   * The largest residuals and duality gap of a solution, relative to the larger of 1 and the size of their terms:
+   * the primal residual to the largest product of a row, the dual residual to the largest entry of Px, q and A'λ,
+   * the gap to the larger of |x'Px| and |q'x|. Solutions are usually as accurate as rounding permits.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
   /**
-   * What each variable is at most; ∞, or 1e20 and above, for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.
+   * Upper bounds of the variables; 1e20 and above, including ∞, mean none. Equal bounds fix the variable. Default:
+   * none.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be matrices
- * with a row for each program; a vector is the same for all. See {@link QuadraticProgramProblem} for what they mean.
+ * Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be
+ * matrices with one row per program; a vector applies to all. See {@link QuadraticProgramProblem} for their meaning.
  */
 export interface QuadraticProgramsProblem {
   /**
-   * q, a number for each variable.
+   * q, one number per variable.
    */
   readonly linear: VectorInput | MatrixInput;
   /**
-   * Whether each program starts from the solution of the one before, which takes few steps where neighbours are alike. Without,
-   * they are solved side by side on all threads.
+   * Whether each program starts from the solution of the previous one, which takes few steps if neighbors are
+   * similar. Otherwise they are solved in parallel on all threads.
    * @defaultValue true
    */
   readonly chained?: boolean;
   /**
-   * What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
+   * Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Default: none.
    */
   readonly constraintLower?: VectorInput | MatrixInput;
   /**
-   * A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.
+   * A, dense or sparse: one row per constraint, one column per variable. Default: no rows.
    */
   readonly constraintMatrix?: AnyMatrixInput;
   /**
-   * What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
+   * Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.
    */
   readonly constraintUpper?: VectorInput | MatrixInput;
   /**
-   * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror
-   * image of what is below. Default: zeros, which make linear programs.
+   * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or
+   * mirror those below. Default: zeros, which give linear programs.
    */
   readonly hessian?: VectorInput | AnyMatrixInput;
   /**
-   * Where to start: the first program, or all of them where they are not chained.
+   * The starting point of the first program, or of all if they are not chained.
    */
   readonly initial?: VectorInput;
   /**
-   * The multipliers of the bounds to start with.
+   * Initial multipliers of the bounds.
    */
   readonly initialBoundMultipliers?: VectorInput;
   /**
-   * The multipliers of the rows to start with.
+   * Initial multipliers of the rows.
    */
   readonly initialMultipliers?: VectorInput;
   /**
-   * What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.
+   * Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.
    */
   readonly lower?: VectorInput | MatrixInput;
   /**
-   * The most iterations of each program.
+   * The iteration limit of each program.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * What the residuals and the duality gap of a solution are at most, as for one program.
+   * The largest residuals and duality gap of a solution, as for a single program.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
   /**
-   * What each variable is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.
+   * Upper bounds of the variables; 1e20 and above, including ∞, mean none. Default: none.
    */
   readonly upper?: VectorInput | MatrixInput;
 }
 
 /**
- * How objective and constraints are scaled: the tolerances and the method see them so.
- * - `gradient`: Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is
- * found anew, as its gradient is there. Up where a gradient, and its change over the size of the point, are less than 0.01: until
- * one of both is 1.
- * - `none`: Not at all.
+ * The scaling of objective and constraints. The method and the tolerances apply to the scaled functions.
+ * - `gradient`: Scales gradients with entries above 100 at the start down to 100; at a solution, recomputes the factor of the
+ * objective from the gradient there. If a gradient and its change over a distance of the point's size are both
+ * below 0.01, scales up until one of them is 1.
+ * - `none`: No scaling.
  */
 export type Scaling = 'gradient' | 'none';
 
 /**
- * The combinations of equations that sketching projects onto.
+ * The combinations of equations used by `sketch`.
  * - `gaussian`: One combination with normal weights.
  * - `row`: One equation (Kaczmarz's method).
  * - `blockGaussian`: `size` combinations with normal weights.
  * - `blockRow`: `size` equations.
- * - `countSketch`: `size` combinations, in which each equation comes once, with a random sign.
+ * - `countSketch`: `size` combinations; each equation enters one of them, with a random sign.
  */
 export type SketchKind = 'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countSketch';
 
 /**
- * The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.
+ * The positions of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both counted from
+ * 0.
  */
 export interface Structure {
   /**
@@ -781,31 +792,31 @@ export interface Structure {
 }
 
 /**
- * An entry of a derivative that does not agree with differences.
+ * An entry of a derivative that disagrees with its difference.
  */
 export interface DerivativeError {
   /**
-   * The function that gave it.
+   * The function that returned it.
    */
   readonly name: DerivativeName;
   /**
-   * Its row: the constraint, for the Jacobian; the entry, for the gradient and products.
+   * The row: for the Jacobian the index of the constraint, for the gradient and products that of the entry.
    */
   readonly row: number;
   /**
-   * Its column; 0 for the gradient and for products.
+   * The column; 0 for the gradient and for products.
    */
   readonly column: number;
   /**
-   * What the function gave; 0 where the structure has no entry.
+   * The value returned by the function; 0 if the structure lacks the entry.
    */
   readonly given: number;
   /**
-   * What differences give.
+   * The value estimated by differences.
    */
   readonly numeric: number;
   /**
-   * The difference of both, over the larger of 1 and the latter.
+   * Their absolute difference, divided by max(1, |numeric|).
    */
   readonly relativeError: number;
   /**
@@ -815,87 +826,87 @@ export interface DerivativeError {
 }
 
 /**
- * The functions that give derivatives.
+ * The functions that return derivatives.
  * - `gradient`: The gradient of the objective.
  * - `jacobian`: The Jacobian of the constraints.
  * - `hessian`: The Hessian of the Lagrangian.
- * - `hessianProduct`: Products with it, here with a random vector.
+ * - `hessianProduct`: Products with the Hessian, tested with a random vector.
  */
 export type DerivativeName = 'gradient' | 'jacobian' | 'hessian' | 'hessianProduct';
 
 /**
- * What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.
+ * The disagreements. If there are none, all provided derivatives are right as far as differences can show.
  */
 export interface DerivativeReport {
   /**
-   * The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes
-   * often vanish at round numbers, and between the bounds.
+   * The point of comparison: `initial`, randomly perturbed by up to one percent because mistakes often vanish at
+   * round numbers, and moved within the bounds.
    */
   readonly point: Float64Array;
   /**
-   * The multipliers with which the Hessian was compared, at random.
+   * The random multipliers used for the Hessian.
    */
   readonly multipliers: Float64Array;
   /**
-   * How many entries were compared.
+   * The number of entries compared.
    */
   readonly compared: number;
   /**
-   * The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.
+   * The entries with a relative error above 1e-4, largest first.
    */
   readonly errors: readonly DerivativeError[];
 }
 
 /**
- * How often each of the caller's functions was asked for, differences included.
+ * Evaluations of each user function, including those for differences.
  */
 export interface Evaluations {
   /**
-   * Of the objective.
+   * Evaluations of the objective.
    */
   readonly objective: number;
   /**
-   * Of the constraints.
+   * Evaluations of the constraints.
    */
   readonly constraints: number;
   /**
-   * Of the gradient.
+   * Evaluations of the gradient.
    */
   readonly gradient: number;
   /**
-   * Of the Jacobian.
+   * Evaluations of the Jacobian.
    */
   readonly jacobian: number;
   /**
-   * Of the Hessian.
+   * Evaluations of the Hessian.
    */
   readonly hessian: number;
   /**
-   * Of products with the Hessian.
+   * Products with the Hessian.
    */
   readonly hessianProduct: number;
 }
 
 /**
- * How often each of the caller's functions was asked for, differences included.
+ * Evaluations of each user function, including those for differences.
  */
 export interface LeastSquaresEvaluations {
   /**
-   * Of the residuals.
+   * Evaluations of the residuals.
    */
   readonly residuals: number;
   /**
-   * Of the Jacobian.
+   * Evaluations of the Jacobian.
    */
   readonly jacobian: number;
 }
 
 /**
- * How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.
+ * One iteration: its point and the step that led there. Passed to `onProgress`.
  */
 export interface LeastSquaresRecord {
   /**
-   * The number of the iteration; 0 for the start.
+   * The iteration number; 0 for the start.
    */
   readonly iteration: number;
   /**
@@ -903,33 +914,33 @@ export interface LeastSquaresRecord {
    */
   readonly objective: number;
   /**
-   * What `tolerance` is compared with.
+   * The residual compared with `tolerance`.
    */
   readonly kktResidual: number;
   /**
-   * How far steps may go from here, in units of the columns of the Jacobian.
+   * The trust-region radius for the next step, in units of the Jacobian's columns.
    */
   readonly radius: number;
   /**
-   * What was added to the squares of the singular values, for the step to be no longer; 0 for a full step of Gauss and Newton.
+   * The damping added to the squared singular values to shorten the step; 0 for a full Gauss-Newton step.
    */
   readonly damping: number;
   /**
-   * Whether the step was taken.
+   * Whether the step was accepted.
    */
   readonly isAccepted: boolean;
 }
 
 /**
- * The point that was found, how good it is, and how exactly the data determine it; all of it is measured on the returned point.
+ * A point, its quality, and how accurately the data determine it. All measures are evaluated at the returned point.
  */
 export interface LeastSquaresSolution {
   /**
-   * Why the solver stopped. Only `converged` promises something of the point.
+   * The termination status. Only `converged` guarantees the quality of the point.
    */
   readonly status: LeastSquaresStatus;
   /**
-   * The number of iterations: steps that were tried.
+   * The number of iterations, which are trial steps.
    */
   readonly iterations: number;
   /**
@@ -937,70 +948,73 @@ export interface LeastSquaresSolution {
    */
   readonly solution: Float64Array;
   /**
-   * The residuals there, without weights.
+   * The residuals at `solution`, unweighted.
    */
   readonly residuals: Float64Array;
   /**
-   * Half the sum of the squares of the weighted residuals, or of their losses: what was minimised.
+   * Half the sum of the squares of the weighted residuals, or of their losses.
    */
   readonly objective: number;
   /**
-   * What `tolerance` is compared with: the largest cosine of the angle between the residuals and a column of the Jacobian, both as
-   * weights and loss weigh them, over the variables that no bound holds. It has no unit, and is 0 at a minimum.
+   * The residual compared with `tolerance`: the largest absolute cosine of the angle between the residuals and a
+   * column of the Jacobian, both weighted, over the variables not held at a bound. Dimensionless, and 0 at a
+   * minimum.
    */
   readonly kktResidual: number;
   /**
-   * How many directions of the variables that no bound holds the residuals tell apart.
+   * The numerical rank of the Jacobian in the variables not held at a bound.
    */
   readonly rank: number;
   /**
-   * Residuals of positive weight less the rank; 0 where there are no more.
+   * The number of residuals with positive weight minus the rank, at least 0.
    */
   readonly degreesOfFreedom: number;
   /**
-   * The multipliers v of the bounds: the gradient of the objective plus v is zero at a solution. They are negative at lower
-   * bounds, positive at upper ones and 0 elsewhere, and `-v[i]` is the rate at which the least objective grows with the bound.
+   * The multipliers v of the bounds: at a solution the gradient of the objective plus v is zero. They are negative
+   * at active lower bounds, positive at active upper bounds and 0 elsewhere; `-v[i]` is the derivative of the
+   * minimum with respect to the bound.
    */
   readonly boundMultipliers: Float64Array;
   /**
-   * How often each function was asked for.
+   * Evaluations of each function.
    */
   readonly evaluations: LeastSquaresEvaluations;
   /**
-   * The estimated covariance of the variables: the inverse of J'J times the mean square of the residuals over the degrees of
-   * freedom, where J has their weights; zeros for variables that a bound holds. Robust losses have Huber's, of his Robust
-   * Statistics (1981), section 7.6. Not there where rank or degrees of freedom do not suffice, or with `cauchy` too many residuals
-   * are outliers.
+   * The estimated covariance of the variables: the inverse of the weighted J'J times the sum of squares divided by
+   * the degrees of freedom; zeros for variables held at a bound. For robust losses, the estimate of Huber, Robust
+   * Statistics (1981), section 7.6. Absent if the rank or the degrees of freedom do not suffice, or if with `cauchy`
+   * too many residuals are outliers.
    */
   readonly covariance?: Matrix;
   /**
-   * One record for each iteration, where `history` was set.
+   * One record per iteration, if `history` was set.
    */
   readonly history?: readonly LeastSquaresRecord[];
   /**
-   * The square roots of the covariance's diagonal, where that is there.
+   * The square roots of the covariance's diagonal, if there is one.
    */
   readonly standardErrors?: Float64Array;
 }
 
 /**
- * Why the solver stopped.
- * - `converged`: The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or 1e-14
- * where these are larger than 1, or as small as rounding the variables makes them.
- * - `acceptable`: No step improves the point any more, as with functions or differences that are not exact enough; the `kktResidual` is at most
- * 1e-5, or no better known; or the objective hardly depends on any variable there, as where a column of the Jacobian vanishes.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
+ * The termination status.
+ * - `converged`: The `kktResidual` is at most `tolerance`; or the residuals are numerically zero: at most 1e-14 times the smaller
+ * of 1 and their initial norm, or no larger than the effect of rounding the variables.
+ * - `acceptable`: No step improves the point any more, as with inexact functions or differences, but the `kktResidual` is at most
+ * 1e-5 or not known more accurately; or the objective hardly depends on any variable there, for instance because a
+ * column of the Jacobian vanishes.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
  * - `stalled`: No step improves the point any more, and it is not acceptable.
  */
 export type LeastSquaresStatus = 'converged' | 'acceptable' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.
+ * One iteration: its point and the step that led there. Passed to `onProgress`.
  */
 export interface MinimizeRecord {
   /**
-   * The number of the iteration; 0 for the start.
+   * The iteration number; 0 for the start.
    */
   readonly iteration: number;
   /**
@@ -1008,7 +1022,7 @@ export interface MinimizeRecord {
    */
   readonly objective: number;
   /**
-   * By how much the constraints violate their ends at most.
+   * The largest violation of a constraint.
    */
   readonly constraintViolation: number;
   /**
@@ -1016,66 +1030,66 @@ export interface MinimizeRecord {
    */
   readonly dualResidual: number;
   /**
-   * What `tolerance` is compared with.
+   * The residual compared with `tolerance`.
    */
   readonly kktResidual: number;
   /**
-   * The part of the Newton step that was taken; 0 at the start and in restorations.
+   * The step length as a fraction of the Newton step; 0 at the start and in restoration phases.
    */
   readonly stepSize: number;
   /**
-   * What was added to the diagonal of the Hessian.
+   * The regularization added to the diagonal of the Hessian.
    */
   readonly hessianShift: number;
   /**
-   * What was subtracted from the diagonal of the constraints' block, which is zero.
+   * The regularization subtracted from the diagonal of the constraint block, otherwise zero.
    */
   readonly constraintShift: number;
   /**
-   * The merit function's penalty of the constraints.
+   * The merit function's penalty on the constraints.
    */
   readonly constraintPenalty: number;
   /**
-   * The merit function's penalty of the Lagrangian's gradient.
+   * The merit function's penalty on the gradient of the Lagrangian.
    */
   readonly gradientPenalty: number;
   /**
-   * Steps of the inner solver, where it is not `ldl`.
+   * Iterations of the inner solver, if it is not `ldl`.
    */
   readonly innerSteps: number;
   /**
-   * Whether this iteration worked on the constraints alone.
+   * Whether this iteration belongs to a restoration phase.
    */
   readonly isRestoration: boolean;
   /**
-   * What this iteration was a step of.
+   * The phase of this iteration.
    */
   readonly phase: Phase;
   /**
-   * The weight of the barrier before bounds and inequalities; 0 where there is none.
+   * The barrier parameter; 0 if there is none.
    */
   readonly barrier: number;
   /**
-   * How many variables bounds hold back.
+   * The number of variables at active bounds.
    */
   readonly activeBounds: number;
   /**
-   * How many constraints are held back, equations included.
+   * The number of active constraints, including equations.
    */
   readonly activeConstraints: number;
 }
 
 /**
- * The point that was found, and how good it is; all of it is measured on the returned point.
+ * A point and its quality. All measures are evaluated at the returned point.
  */
 export interface MinimizeSolution {
   /**
-   * Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and
-   * `constraintViolation` at most `constraintTolerance`.
+   * The termination status. Only `converged` guarantees a `kktResidual` of at most `tolerance` and a
+   * `constraintViolation` of at most `constraintTolerance`.
    */
   readonly status: MinimizeStatus;
   /**
-   * The number of iterations, those of restorations included.
+   * The number of iterations, including those of restoration phases.
    */
   readonly iterations: number;
   /**
@@ -1083,116 +1097,118 @@ export interface MinimizeSolution {
    */
   readonly solution: Float64Array;
   /**
-   * The objective there.
+   * The objective at `solution`.
    */
   readonly objective: number;
   /**
-   * The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints`, and the multipliers of the bounds,
-   * add up to zero at a solution. `λ[i]` is not negative where `constraintUpper` holds constraint `i` back, not positive where
-   * `constraintLower` does. So `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to
-   * have, or with the end that holds it back.
+   * The Lagrange multipliers `λ`, one per constraint. At a solution, the gradient of `objective + λ' constraints`
+   * and the multipliers of the bounds sum to zero. `λ[i]` is nonnegative if `constraintUpper[i]` is active and
+   * nonpositive if `constraintLower[i]` is. `-λ[i]` is the derivative of the minimum with respect to the active
+   * bound, or the required value, of constraint `i`.
    */
   readonly multipliers: Float64Array;
   /**
-   * The multipliers of the bounds, one for each variable: not negative where `upper` holds it back, not positive where `lower`
-   * does. Those of fixed variables are 0 where their derivatives are not given.
+   * The multipliers of the bounds, one per variable: nonnegative at active upper bounds, nonpositive at active lower
+   * bounds. Zero for fixed variables if their derivatives are not provided.
    */
   readonly boundMultipliers: Float64Array;
   /**
-   * Which bound holds each variable back: -1 `lower`, 1 `upper`, 2 both, which are equal; 0 where none does. It does where the
-   * variable is nearer to it than the absolute value of the multiplier, both as scaled.
+   * The active bound of each variable: -1 for `lower`, 1 for `upper`, 2 if both are equal, 0 if none is active. A
+   * bound is active if the scaled distance to it is less than the absolute value of its scaled multiplier.
    */
   readonly activeBounds: Int32Array;
   /**
-   * Which end holds each constraint back: -1 `constraintLower`, 1 `constraintUpper`, 2 for an equation; 0 where none does.
+   * The active bound of each constraint: -1 for `constraintLower`, 1 for `constraintUpper`, 2 for an equation, 0 if
+   * none is active.
    */
   readonly activeConstraints: Int32Array;
   /**
-   * By how much the constraints violate their ends at most; bounds are never violated.
+   * The largest violation of a constraint. Bounds of variables are never violated.
    */
   readonly constraintViolation: number;
   /**
-   * The largest absolute entry of the gradient of `objective + λ' constraints` and the multipliers of the bounds.
+   * The largest absolute entry of the gradient of `objective + λ' constraints` plus the multipliers of the bounds.
    */
   readonly dualResidual: number;
   /**
-   * The largest product of a multiplier's absolute value and the distance that is left to the end that its sign names.
+   * The largest product of a multiplier's absolute value and the distance to the bound indicated by its sign.
    */
   readonly complementarity: number;
   /**
-   * What `tolerance` is compared with: the largest of these three, as scaled; of them `dualResidual` also by
-   * `max(1, mean |multiplier| / 100)`, and `complementarity` by the same, where equations do not count.
+   * The residual compared with `tolerance`: the maximum of the scaled `constraintViolation`, `dualResidual` and
+   * `complementarity`. `dualResidual` is also divided by `max(1, mean |multiplier| / 100)`, `complementarity` by the
+   * same expression without the multipliers of equations.
    */
   readonly kktResidual: number;
   /**
-   * The sum of the products of each constraint's violation and its multiplier's absolute value: of the order of what the objective
-   * gains by the violation.
+   * The sum over all constraints of violation times absolute multiplier: an estimate of the decrease in the
+   * objective due to the violation.
    */
   readonly objectiveSlack: number;
   /**
-   * Whether the curvature at the point shows it to be a minimum.
+   * Whether the curvature at the point proves a minimum.
    */
   readonly secondOrder: SecondOrder;
   /**
-   * How often each function was asked for.
+   * Evaluations of each function.
    */
   readonly evaluations: Evaluations;
   /**
-   * What the linear algebra took.
+   * Counts of the linear algebra and of special phases.
    */
   readonly statistics: Statistics;
   /**
-   * What a later run may go on from: keys of a problem. They are of the last point of the search, which is the solution where
-   * it is one, so that such a run stops there at once; where the search was ended early, `solution` is the best of its points,
-   * and such a run takes it up where it was left.
+   * The starting values for a later run: keys of a problem. They describe the last iterate. If it is the solution, a
+   * run from it stops at once; if the search stopped early, `solution` is the best iterate instead, and a run from
+   * here continues the search.
    */
   readonly warmStart: WarmStart;
   /**
-   * One record for each iteration, where `history` was set.
+   * One record per iteration, if `history` was set.
    */
   readonly history?: readonly MinimizeRecord[];
   /**
-   * Where the status is `unbounded`, and it was seen by following a ray from the point: the direction of that, of length 1. Along it
-   * the objective falls below -1e20 and the constraints hold.
+   * A direction of unboundedness, of length 1, if the status is `unbounded` and was found by following a ray from
+   * the point. Along it the objective falls below -1e20 and the constraints hold.
    */
   readonly ray?: Float64Array;
 }
 
 /**
- * Why the solver stopped.
- * - `converged`: The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless
- * nothing was gained by that.
- * - `acceptable`: Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`
- * is at most 1e-6.
- * - `locallyInfeasible`: The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature
- * leads to a smaller one.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it
- * is where a minimum is approached without end, as at infinity.
- * - `lineSearchFailed`: No step along the last direction improves the point.
- * - `restorationFailed`: The search for a point with a smaller violation of the constraints came to no end.
- * - `singular`: No shift of the Hessian makes the linear system regular.
- * - `unbounded`: The objective is below -1e20 where the constraints hold, or falls so far along `ray`.
+ * The termination status.
+ * - `converged`: The first-order conditions hold within the tolerances, under the scaling from the start, and under the scaling
+ * from the solution too unless the search under it made no progress.
+ * - `acceptable`: Steps no longer improve the point, or hardly, as with inexact functions or differences. The `kktResidual` is at
+ * most 1e-6.
+ * - `locallyInfeasible`: The violation of the constraints has a nonzero local minimum at the point: neither its gradient nor negative
+ * curvature leads to a smaller violation.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: The search makes almost no progress: repeatedly, a hundred steps gained less than one of them predicted. Typical
+ * of a minimum at infinity.
+ * - `lineSearchFailed`: No step along the last search direction improves the point.
+ * - `restorationFailed`: The restoration phase did not converge.
+ * - `singular`: No regularization of the Hessian makes the linear system nonsingular.
+ * - `unbounded`: The objective is below -1e20 at a feasible point, or falls below it along `ray`.
  */
 export type MinimizeStatus = 'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded';
 
 /**
- * What an iteration is a step of.
- * - `newton`: Newton's method under equations.
- * - `activeSet`: Newton's method with the bounds and inequalities that seem to hold as equations.
+ * The phase of an iteration.
+ * - `newton`: Newton's method under equality constraints.
+ * - `activeSet`: Newton's method with the estimated active bounds and inequalities as equations.
  * - `interior`: The interior point method.
- * - `restoration`: Work on the constraints alone.
+ * - `restoration`: The restoration phase.
  */
 export type Phase = 'newton' | 'activeSet' | 'interior' | 'restoration';
 
 /**
- * The control that was found, and how good it is; all of it is measured on what is returned.
+ * A control and its quality. All measures are evaluated at the returned point.
  */
 export interface PoissonControlSolution {
   /**
-   * Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and
-   * `constraintViolation` at most `constraintTolerance`.
+   * The termination status. Only `converged` guarantees a `kktResidual` of at most `tolerance` and a
+   * `constraintViolation` of at most `constraintTolerance`.
    */
   readonly status: MinimizeStatus;
   /**
@@ -1208,55 +1224,56 @@ export interface PoissonControlSolution {
    */
   readonly control: Matrix;
   /**
-   * The adjoint state: `controlWeight` times the control at a solution.
+   * The adjoint state; at a solution it equals `controlWeight` times the control.
    */
   readonly adjoint: Matrix;
   /**
-   * The integral that was minimised.
+   * The integral that was minimized.
    */
   readonly objective: number;
   /**
-   * The largest absolute residual of the state's equation at a point.
+   * The largest absolute pointwise residual of the state equation.
    */
   readonly constraintViolation: number;
   /**
-   * The largest absolute residual of the adjoint state's equation at a point.
+   * The largest absolute pointwise residual of the adjoint equation.
    */
   readonly dualResidual: number;
   /**
-   * What `tolerance` is compared with: the larger of both, the latter over `max(1, mean |adjoint| / 100)`.
+   * The residual compared with `tolerance`: the larger of both, the latter divided by
+   * `max(1, mean |adjoint| / 100)`.
    */
   readonly kktResidual: number;
   /**
-   * Whether the curvature at the point shows it to be a minimum.
+   * Whether the curvature at the point proves a minimum.
    */
   readonly secondOrder: SecondOrder;
   /**
-   * What the linear algebra took.
+   * Counts of the linear algebra.
    */
   readonly statistics: PoissonControlStatistics;
   /**
-   * What a later run may start from: keys of a problem.
+   * The starting values for a later run: keys of a problem.
    */
   readonly warmStart: PoissonControlWarmStart;
   /**
-   * One record for each iteration, where `history` was set.
+   * One record per iteration, if `history` was set.
    */
   readonly history?: readonly MinimizeRecord[];
 }
 
 /**
- * What the linear algebra took.
+ * Counts of the linear algebra.
  */
 export interface PoissonControlStatistics {
   /**
-   * Steps of GMRES, of which each takes four sine transforms of the grid.
+   * Iterations of GMRES, each with four sine transforms of the grid.
    */
   readonly innerSteps: number;
 }
 
 /**
- * What a later run may start from, under the names that a problem has for it.
+ * The starting values for a later run, named as in a problem.
  */
 export interface PoissonControlWarmStart {
   /**
@@ -1274,26 +1291,27 @@ export interface PoissonControlWarmStart {
 }
 
 /**
- * A proof that a program has no solution, scaled so that its largest entry is 1. It has the fields that its status says.
+ * A proof that a program has no solution, scaled to a largest entry of 1. The status determines its fields.
  */
 export interface QuadraticProgramCertificate {
   /**
-   * Of `infeasible`: v.
+   * For `infeasible`: v.
    */
   readonly boundMultipliers?: Float64Array;
   /**
-   * Of `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that leads to no end. Of `notConvex`: one with `d'Pd < 0`.
+   * For `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that approaches no bound. For `notConvex`: a
+   * direction with `d'Pd < 0`.
    */
   readonly direction?: Float64Array;
   /**
-   * Of `infeasible`: multipliers λ of the rows, such that with those of the bounds, v, `A'λ + v = 0`, while the most that
-   * `λ'Ax + v'x` can be between all ends is negative.
+   * For `infeasible`: multipliers λ of the rows. With the multipliers v of the bounds, `A'λ + v = 0`, while the
+   * maximum of `λ'Ax + v'x` over all bounds is negative.
    */
   readonly multipliers?: Float64Array;
 }
 
 /**
- * What there is to tell of an iteration.
+ * One iteration, as passed to `onProgress`.
  */
 export interface QuadraticProgramRecord {
   /**
@@ -1301,7 +1319,7 @@ export interface QuadraticProgramRecord {
    */
   readonly iteration: number;
   /**
-   * How far a row is beyond its ends at most.
+   * The largest violation of a row's bounds.
    */
   readonly primalResidual: number;
   /**
@@ -1309,22 +1327,23 @@ export interface QuadraticProgramRecord {
    */
   readonly dualResidual: number;
   /**
-   * The objective less its lower bound by the multipliers, where the residuals are zero.
+   * The objective minus its dual lower bound, if the residuals are zero.
    */
   readonly dualityGap: number;
 }
 
 /**
- * The solution of a quadratic program. Signs are such that `Px + q + A'λ + v = 0`: a multiplier is positive where the upper
- * end is active, negative where the lower one is, and minus the rate at which the least objective grows with the active end.
+ * The solution of a quadratic program. At a solution `Px + q + A'λ + v = 0`. A multiplier is positive if the upper
+ * bound is active and negative if the lower one is; it is minus the derivative of the minimum with respect to the
+ * active bound.
  */
 export interface QuadraticProgramSolution {
   /**
-   * How the program ended. Only `converged` promises that the residuals and the gap are within the tolerance.
+   * The termination status. Only `converged` guarantees residuals and duality gap within the tolerance.
    */
   readonly status: QuadraticProgramStatus;
   /**
-   * x, within the bounds to the last bit.
+   * x, exactly within the bounds.
    */
   readonly solution: Float64Array;
   /**
@@ -1340,7 +1359,7 @@ export interface QuadraticProgramSolution {
    */
   readonly boundMultipliers: Float64Array;
   /**
-   * How far a row is beyond its ends at most.
+   * The largest violation of a row's bounds.
    */
   readonly primalResidual: number;
   /**
@@ -1348,56 +1367,56 @@ export interface QuadraticProgramSolution {
    */
   readonly dualResidual: number;
   /**
-   * `x'Px + q'x` plus the most that `λ'Ax + v'x` can be between all ends: the objective less its lower bound by the
-   * multipliers, where the residuals are zero.
+   * `x'Px + q'x` plus the maximum of `λ'Ax + v'x` over all bounds: if the residuals are zero, the objective minus
+   * its dual lower bound.
    */
   readonly dualityGap: number;
   /**
-   * The number of iterations: steps from within, and steps on active ends; all pivots of the simplex method are one.
+   * The number of iterations: interior point steps and active-set steps. All simplex pivots together count as one.
    */
   readonly iterations: number;
   /**
-   * What the linear algebra took.
+   * Counts of the linear algebra.
    */
   readonly statistics: QuadraticProgramStatistics;
   /**
-   * What a later run may start from: keys of a problem.
+   * The starting values for a later run: keys of a problem.
    */
   readonly warmStart: QuadraticProgramWarmStart;
   /**
-   * Why there is no solution, where the status says so.
+   * The proof that there is no solution, if the status says so.
    */
   readonly certificate?: QuadraticProgramCertificate;
 }
 
 /**
- * What the linear algebra took.
+ * Counts of the linear algebra.
  */
 export interface QuadraticProgramStatistics {
   /**
-   * Decompositions of a linear system, which take most of the time.
+   * Factorizations of a linear system, which take most of the time.
    */
   readonly factorizations: number;
   /**
-   * Pivots of the simplex method, which solves linear programs whose matrices are dense.
+   * Pivots of the simplex method, used for linear programs with dense matrices.
    */
   readonly pivots: number;
 }
 
 /**
- * How a program ended.
- * - `converged`: The solution is as exact as was asked for.
- * - `infeasible`: No point is between all ends, which the certificate proves.
- * - `unbounded`: The objective falls forever in the direction of the certificate.
- * - `notConvex`: The hessian is not positive semidefinite, which the certificate proves.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, since rounding allows no more progress. This is the best point found.
+ * The termination status.
+ * - `converged`: The solution meets the tolerance.
+ * - `infeasible`: No point satisfies all bounds; the certificate proves it.
+ * - `unbounded`: The objective is unbounded below along the certificate's direction.
+ * - `notConvex`: `hessian` is not positive semidefinite; the certificate proves it.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: Rounding errors prevent further progress. The point is the best one found.
  */
 export type QuadraticProgramStatus = 'converged' | 'infeasible' | 'unbounded' | 'notConvex' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * What a later run may start from, under the names that a problem has for it.
+ * The starting values for a later run, named as in a problem.
  */
 export interface QuadraticProgramWarmStart {
   /**
@@ -1415,61 +1434,61 @@ export interface QuadraticProgramWarmStart {
 }
 
 /**
- * How far the programs are.
+ * The progress of the sequence.
  */
 export interface QuadraticProgramsProgress {
   /**
-   * Programs done.
+   * Programs finished.
    */
   readonly solved: number;
   /**
-   * Programs in all.
+   * Programs in total.
    */
   readonly total: number;
 }
 
 /**
- * The solutions of several programs, one a row; see {@link QuadraticProgramSolution}.
+ * The solutions of several programs, one per row; see {@link QuadraticProgramSolution}.
  */
 export interface QuadraticProgramsSolution {
   /**
-   * `converged` where all programs are; else the status of the first that is not.
+   * `converged` if all programs converged; else the status of the first other one.
    */
   readonly status: QuadraticProgramStatus;
   /**
-   * How each program ended. Programs that a limit of time has left untouched have the status `timeLimit`.
+   * The status of each program. Programs not started within the time limit have `timeLimit`.
    */
   readonly statuses: readonly QuadraticProgramStatus[];
   /**
-   * The solutions, one a row.
+   * The solutions, one per row.
    */
   readonly solution: Matrix;
   /**
-   * The objective of each.
+   * The objective of each program.
    */
   readonly objective: Float64Array;
   /**
-   * The multipliers of the constraints, a row for each program.
+   * The multipliers of the constraints, one row per program.
    */
   readonly multipliers: Matrix;
   /**
-   * The multipliers of the bounds, a row for each program.
+   * The multipliers of the bounds, one row per program.
    */
   readonly boundMultipliers: Matrix;
   /**
-   * How far a constraint of each program is beyond its ends at most.
+   * The largest violation of a row's bounds in each program.
    */
   readonly primalResidual: Float64Array;
   /**
-   * The largest absolute entry of the gradient of the Lagrangian of each program.
+   * The largest absolute entry of the gradient of the Lagrangian in each program.
    */
   readonly dualResidual: Float64Array;
   /**
-   * The duality gap of each.
+   * The duality gap of each program.
    */
   readonly dualityGap: Float64Array;
   /**
-   * Why there is no solution, for each program: without fields where there is one.
+   * The proof that there is no solution, for each program: without fields if there is one.
    */
   readonly certificates: readonly QuadraticProgramCertificate[];
   /**
@@ -1477,54 +1496,55 @@ export interface QuadraticProgramsSolution {
    */
   readonly iterations: readonly number[];
   /**
-   * What the linear algebra took, in all.
+   * The total counts of the linear algebra.
    */
   readonly statistics: QuadraticProgramStatistics;
 }
 
 /**
- * What the curvature at a point says.
- * - `sufficient`: The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the
- * conditions of first order, this proves a strict local minimum. Of bounds and inequalities those count that hold something
- * back with a multiplier that is not small.
- * - `insufficient`: It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.
- * - `unexamined`: It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,
- * `limitedMemory`, and products alone).
+ * The result of the second-order test.
+ * - `sufficient`: The Hessian of the Lagrangian is positive definite on the null space of the active constraints, and their
+ * gradients are independent. With the first-order conditions this proves a strict local minimum. Active bounds and
+ * inequalities count only if their multiplier is not small.
+ * - `insufficient`: The Hessian is not positive definite there by more than its errors. The point may still be a minimum, or a
+ * saddle point or a maximum.
+ * - `unexamined`: The curvature was not examined: the point is no solution, no time was left, or the Hessian is unknown (with
+ * `bfgs`, `limitedMemory`, or products alone).
  */
 export type SecondOrder = 'sufficient' | 'insufficient' | 'unexamined';
 
 /**
- * What the linear algebra took.
+ * Counts of the linear algebra and of special phases.
  */
 export interface Statistics {
   /**
-   * Factorisations of matrices.
+   * Matrix factorizations.
    */
   readonly factorizations: number;
   /**
-   * Steps of the inner solver, where it is not `ldl`.
+   * Iterations of the inner solver, if it is not `ldl`.
    */
   readonly innerSteps: number;
   /**
-   * How often `ldl` had to take over from it.
+   * Fallbacks from the inner solver to `ldl`.
    */
   readonly innerFallbacks: number;
   /**
-   * How often the constraints alone were worked on, since no step improved both.
+   * Restoration phases, which reduce the violation because no step was accepted.
    */
   readonly restorations: number;
   /**
-   * Steps with the bounds and inequalities that seemed to hold as equations.
+   * Newton steps of the active-set phase, with the estimated active bounds and inequalities as equations.
    */
   readonly activeSetSteps: number;
 }
 
 /**
- * What a later run may start from, under the names that a problem has for it.
+ * The starting values for a later run, named as in a problem.
  */
 export interface WarmStart {
   /**
-   * The point.
+   * The last iterate.
    */
   readonly initial: Float64Array;
   /**
@@ -1532,26 +1552,26 @@ export interface WarmStart {
    */
   readonly initialMultipliers: Float64Array;
   /**
-   * The factor of the objective.
+   * The scale factor of the objective.
    */
   readonly objectiveScale: number;
   /**
-   * The factors of the constraints.
+   * The scale factors of the constraints.
    */
   readonly constraintScales: Float64Array;
   /**
-   * The multipliers of the bounds, where there are any.
+   * The multipliers of the bounds, if there are any.
    */
   readonly initialBoundMultipliers?: Float64Array;
   /**
-   * The matrix of `bfgs`, where that made steps.
+   * The matrix of `bfgs`, if it made steps.
    */
   readonly initialHessian?: Matrix;
 }
 
 /**
- * Logistic regression under linear equations, with coefficients on a sphere or anywhere, by the method of {@link minimize}. The
- * functions are computed off the calling thread, on all threads.
+ * Fits a logistic regression under linear equations, optionally with coefficients on a sphere, by the method of {@link
+ * minimize}. The functions are computed off the calling thread, on all threads.
  *
  * @example
  * ```ts
@@ -1578,9 +1598,9 @@ export function logisticSync(problem: LogisticProblem, options?: SyncRunOptions)
 }
 
 /**
- * The control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square with zeros on the boundary:
- * the control u whose state y is near a target. By the method of {@link minimize}, with fast sine transforms for the linear
- * systems, so that the time grows hardly faster than the grid.
+ * Computes the optimal control of a Poisson equation with a cubic reaction, -Δy + reaction y³ = u on the unit square
+ * with zero boundary values: the control u with a state y close to a target. Uses the method of {@link minimize} with
+ * fast sine transforms for the linear systems, so that the time is nearly proportional to the number of grid points.
  *
  * @example
  * ```ts
@@ -1600,7 +1620,7 @@ export function poissonControlSync(problem: PoissonControlProblem, options?: Syn
 }
 
 /**
- * The minimum of a function that is data, under equations, bounds and inequalities of functions that are data.
+ * Minimizes a function that is data, under equality constraints, bounds and inequalities of functions that are data.
  */
 export function minimize(
   problem: MinimizeExpressionsProblem,
@@ -1615,7 +1635,7 @@ export function minimizeSync(problem: MinimizeExpressionsProblem, options?: Sync
 }
 
 /**
- * Variables that make a sum of squares of functions that are data least.
+ * Minimizes a sum of squares of functions that are data.
  */
 export function leastSquares(
   problem: LeastSquaresExpressionsProblem,
@@ -1630,8 +1650,8 @@ export function leastSquaresSync(problem: LeastSquaresExpressionsProblem, option
 }
 
 /**
- * The minimum of a convex quadratic or a linear objective between bounds and under linear equations and inequalities, exact to
- * rounding mostly; or a proof that there is none.
+ * Minimizes a convex quadratic or linear objective under bounds and linear equations and inequalities, usually to
+ * rounding accuracy; or proves that there is no solution.
  *
  * @example
  * ```ts
@@ -1659,8 +1679,8 @@ export function quadraticProgramSync(problem: QuadraticProgramProblem, options?:
 }
 
 /**
- * Several convex quadratic or linear programs with the same matrices, as in control or along an efficient frontier: one after the
- * other, each from the solution of the one before, or side by side.
+ * Solves several convex quadratic or linear programs with the same matrices, as in control or along an efficient
+ * frontier: in sequence, each from the solution of the previous one, or in parallel.
  *
  * @example
  * ```ts

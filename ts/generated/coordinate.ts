@@ -17,171 +17,177 @@ export { load } from '../engine/load.js';
 export type BlockLoss = 'squared' | 'logistic' | 'multinomial' | 'quadratic';
 
 /**
- * How coordinates are cut into blocks. The last five need a sparse `quadratic` without penalty and bounds (`redBlack` and
- * `colouring` may have them).
+ * The partition of the coordinates into blocks. The last five need a sparse `quadratic`; partitions into forests also
+ * exclude a penalty and bounds.
  * - `order`: Fixed blocks in the order of the coordinates.
- * - `sort`: Fixed blocks by descending curvature.
+ * - `sort`: Fixed blocks in order of descending curvature.
  * - `average`: Fixed blocks that mix large and small curvatures.
- * - `custom`: The caller's own `blocks`.
- * - `variable`: Any coordinates, chosen anew in each iteration.
- * - `redBlack`: The two colours of a graph without odd cycles.
- * - `colouring`: Few colours, greedily: no two coordinates of a block share an entry.
- * - `treePartition`: Few fixed forests that cover the graph.
- * - `greedyForest`: In each iteration a forest grown from where the gradient is largest.
+ * - `custom`: The blocks given as `blocks`.
+ * - `variable`: Blocks of arbitrary coordinates, chosen in each iteration.
+ * - `redBlack`: The two color classes of a graph without odd cycles.
+ * - `colouring`: A greedy coloring with few colors: no two coordinates of a block share an entry.
+ * - `treePartition`: A few fixed forests that cover the graph.
+ * - `greedyForest`: In each iteration a forest grown greedily from the largest gradient entries.
  * - `randomForest`: In each iteration a forest grown in random order.
  */
 export type BlockPartition = 'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'colouring' | 'treePartition' | 'greedyForest' | 'randomForest';
 
 /**
- * Which block is next. With a penalty or bounds, the greedy rules go by what the update of each coordinate alone promises. Ties go
- * to coordinates that are not 0, then to the lowest index. Forests that are chosen anew do not ask for a rule.
- * - `cyclic`: One after the other.
- * - `shuffled`: One after the other in an order that is drawn anew for each sweep.
- * - `random`: At random.
- * - `lipschitz`: At random, in proportion to the curvatures.
- * - `gs`: Gauss-Southwell: the largest gradient.
- * - `gsl`: The largest gradient over the block's curvature.
- * - `gsd`: The largest gradient over the coordinates' curvatures.
- * - `gsq`: The largest decrease of a quadratic bound.
- * - `mi`: The largest decrease of the function itself, by trying every block: for small problems.
+ * The rule that selects the next block. With a penalty or bounds, greedy rules use the decrease predicted for each
+ * coordinate alone. Ties go to nonzero coordinates, then to the lowest index. Forests chosen in each iteration ignore
+ * the rule.
+ * - `cyclic`: Cyclic order.
+ * - `shuffled`: Cyclic order, shuffled for each sweep.
+ * - `random`: Random, uniformly.
+ * - `lipschitz`: Random, with probabilities proportional to the curvatures.
+ * - `gs`: Gauss–Southwell: the largest gradient.
+ * - `gsl`: The largest gradient relative to the block's curvature.
+ * - `gsd`: The largest gradient relative to the coordinates' curvatures.
+ * - `gsq`: The largest decrease of a quadratic upper bound.
+ * - `mi`: The largest decrease of the function itself, found by trying every block; for small problems.
  */
 export type BlockRule = 'cyclic' | 'shuffled' | 'random' | 'lipschitz' | 'gs' | 'gsl' | 'gsd' | 'gsq' | 'mi';
 
 /**
- * What happens to the block. Where there is a penalty or bounds, `gradient` steps are followed by their proximal operator, and the
- * second-order updates without one are `proxNewton` and `twoMetric`.
- * - `gradient`: A gradient step over the block's largest curvature.
- * - `backtracking`: A gradient step whose length is found by trial: curvatures are estimated for each coordinate, from 1 on, and doubled where the
- * function falls by less than they promise.
- * - `matrix`: The minimum of a quadratic bound with one matrix for all points.
- * - `newton`: Newton's step with a line search.
+ * The update of a block. With a penalty or bounds, `gradient` steps are proximal. The second-order updates are then
+ * `proxNewton` and `twoMetric`.
+ * - `gradient`: A gradient step with the inverse of the block's largest curvature as step size.
+ * - `backtracking`: A gradient step with backtracking: the curvature of each coordinate is estimated, starting from 1, and doubled
+ * if the function decreases by less than predicted.
+ * - `matrix`: The minimum of a quadratic upper bound with a constant matrix.
+ * - `newton`: A Newton step with a line search.
  * - `exact`: The minimum over the block, by Newton steps.
- * - `proxGradient`: Does what `gradient` does.
+ * - `proxGradient`: The same as `gradient`.
  * - `proxNewton`: The minimum of the block's second-order model with penalty and bounds, with a line search.
- * - `twoMetric`: Two-metric projection: Newton's step on the coordinates that no bound holds, projected, with a line search along the
- * projected arc. Needs bounds of one sign where there is a penalty.
+ * - `twoMetric`: Two-metric projection: a Newton step in the coordinates not held at a bound, projected, with a line search along
+ * the projected arc. With a penalty, all coordinates need a bound of 0.
  */
 export type BlockUpdate = 'gradient' | 'backtracking' | 'matrix' | 'newton' | 'exact' | 'proxGradient' | 'proxNewton' | 'twoMetric';
 
 /**
- * Which strength is chosen.
- * - `best`: The best on average.
- * - `oneStandardError`: The largest whose average is within one standard error of the best.
+ * The rule that selects the strength.
+ * - `best`: The strength with the best mean.
+ * - `oneStandardError`: The largest strength with a mean within one standard error of the best.
  */
 export type ChoiceRule = 'best' | 'oneStandardError';
 
 /**
- * What ends the iteration.
- * - `dualityGap`: The duality gap, relative to how far the objective of the model without penalised features is above the least value
- * of the loss, which is 0 but for `poisson`; where there is no gap, as `kktResidual`: for penalties that are not convex, where that distance is rounding only, as
- * for counts that are all the same, and where `lambda` is 0 or less than 1e-9 of the slopes of the loss there.
- * - `kktResidual`: The violation of the optimality conditions, relative to the largest slope at that model.
+ * The stopping criterion.
+ * - `dualityGap`: The duality gap, relative to the excess loss of the null model (without penalized features) over the smallest
+ * possible loss, 0 except for `poisson`. `kktResidual` replaces it if there is no usable gap: for nonconvex
+ * penalties, if that excess is only rounding (as for constant counts), and if `lambda` is 0 or below 1e-9 times
+ * the derivatives of the loss at the null model.
+ * - `kktResidual`: The violation of the optimality conditions, relative to the largest derivative at the null model.
  */
 export type Criterion = 'dualityGap' | 'kktResidual';
 
 /**
- * A generalised linear model whose penalty is to be chosen by cross-validation.
+ * A generalized linear model, with a penalty to choose by cross-validation.
  */
 export interface CrossValidateProblem {
   /**
-   * The matrix `X` of features: a row for each sample, a column for each feature.
+   * The feature matrix `X`: a row for each sample, a column for each feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
-   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
-   * of the two for `logistic`, the one that sorts last is the positive one.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for
+   * `multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a
+   * number, a string or a boolean. For `logistic`, the positive class is the one that sorts last.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
-   * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+   * The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and
+   * 3.7.
    */
   readonly concavity?: number;
   /**
-   * How many, at least 1, where `lambdas` is not given.
+   * The number of strengths, at least 1, if `lambdas` is not given.
    * @defaultValue 100
    */
   readonly count?: number;
   /**
-   * What `tolerance` bounds.
+   * The stopping criterion: `tolerance` bounds it.
    * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
   /**
-   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
-   * and `predict` and `score` can tell whether they get the same ones.
+   * A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and
+   * `predict` and `score` can check that they get the same features.
    */
   readonly featureNames?: readonly string[];
   /**
-   * How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0
-   * without gaps.
+   * The number of folds, at least 2, with sample `i` in fold `i` modulo that number. Or the fold of each sample,
+   * numbered from 0 without gaps.
    * @defaultValue 5.0
    */
   readonly folds?: number | VectorInput;
   /**
-   * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of
+   * coefficients.
    */
   readonly groupWeights?: VectorInput;
   /**
    * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
-   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required
+   * otherwise.
    */
   readonly groups?: IndexInput;
   /**
-   * Residuals up to this count squared in `huber`, larger ones linearly.
+   * The largest absolute residual treated as quadratic in `huber`; larger ones are linear.
    * @defaultValue 1.35
    */
   readonly huberThreshold?: number;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
-   * `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+   * The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared
+   * coefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.
    * @defaultValue 0.5
    */
   readonly l1Ratio?: number;
   /**
-   * Several values of `l1Ratio` to choose from. Default: only that one.
+   * Several values of `l1Ratio` to choose from. Default: only `l1Ratio`.
    */
   readonly l1Ratios?: VectorInput;
   /**
-   * The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that
-   * makes all penalised coefficients zero for all samples.
+   * The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
+   * the smallest one that makes all penalized coefficients zero on all samples.
    */
   readonly lambdas?: VectorInput;
   /**
-   * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * The memory layout of `matrix`. Columns are read in place; rows are copied once.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * The loss that measures how far the model is from the response.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
-   * The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations for each strength, at least 1.
+   * The maximum number of iterations for each strength, at least 1.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * What is measured on the samples left out.
+   * The metric on the samples left out.
    * @defaultValue 'deviance'
    */
   readonly metric?: Metric;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for
+   * each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * The penalty that is added to the mean loss.
+   * The penalty added to the mean loss.
    * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
@@ -190,53 +196,53 @@ export interface CrossValidateProblem {
    */
   readonly penaltyFactors?: VectorInput;
   /**
-   * Whether coefficients must not be negative, as with `lower` all 0.
+   * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
    */
   readonly positive?: boolean;
   /**
-   * Which strength the model for all samples gets.
+   * The rule that selects the strength of the final model.
    * @defaultValue 'best'
    */
   readonly rule?: ChoiceRule;
   /**
-   * A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+   * A weight for each sample in the mean loss, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else
-   * 0.0001.
+   * The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
+   * features, else 0.0001.
    */
   readonly smallestRatio?: number;
   /**
-   * Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
-   * are penalised. Coefficients and bounds are those of the features as given.
+   * Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before
+   * they are penalized. Coefficients and bounds refer to the features as given.
    * @defaultValue false
    */
   readonly standardize?: boolean;
   /**
-   * How exact each solution is to be: see `criterion`.
+   * The tolerance of each model: see `criterion`.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
   /**
-   * The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+   * The upper bound of each feature's coefficient: zero, positive or infinity.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * A model with coefficients, of which the duality gap is asked.
+ * A model with coefficients, to compute their duality gap.
  */
 export interface DualityGapProblem {
   /**
-   * The matrix `X` of features: a row for each sample, a column for each feature.
+   * The feature matrix `X`: a row for each sample, a column for each feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
-   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
-   * of the two for `logistic`, the one that sorts last is the positive one.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for
+   * `multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a
+   * number, a string or a boolean. For `logistic`, the positive class is the one that sorts last.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
@@ -248,59 +254,63 @@ export interface DualityGapProblem {
    */
   readonly point: ModelStart;
   /**
-   * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+   * The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and
+   * 3.7.
    */
   readonly concavity?: number;
   /**
-   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
-   * and `predict` and `score` can tell whether they get the same ones.
+   * A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and
+   * `predict` and `score` can check that they get the same features.
    */
   readonly featureNames?: readonly string[];
   /**
-   * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of
+   * coefficients.
    */
   readonly groupWeights?: VectorInput;
   /**
    * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
-   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required
+   * otherwise.
    */
   readonly groups?: IndexInput;
   /**
-   * Residuals up to this count squared in `huber`, larger ones linearly.
+   * The largest absolute residual treated as quadratic in `huber`; larger ones are linear.
    * @defaultValue 1.35
    */
   readonly huberThreshold?: number;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
-   * `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+   * The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared
+   * coefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.
    * @defaultValue 0.5
    */
   readonly l1Ratio?: number;
   /**
-   * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * The memory layout of `matrix`. Columns are read in place; rows are copied once.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * The loss that measures how far the model is from the response.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
-   * The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity.
    */
   readonly lower?: VectorInput;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for
+   * each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * The penalty that is added to the mean loss.
+   * The penalty added to the mean loss.
    * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
@@ -309,117 +319,122 @@ export interface DualityGapProblem {
    */
   readonly penaltyFactors?: VectorInput;
   /**
-   * Whether coefficients must not be negative, as with `lower` all 0.
+   * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
    */
   readonly positive?: boolean;
   /**
-   * A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+   * A weight for each sample in the mean loss, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
-   * are penalised. Coefficients and bounds are those of the features as given.
+   * Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before
+   * they are penalized. Coefficients and bounds refer to the features as given.
    * @defaultValue false
    */
   readonly standardize?: boolean;
   /**
-   * The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+   * The upper bound of each feature's coefficient: zero, positive or infinity.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * A generalised linear model: the coefficients `w` and the intercept `b` that minimise the weighted mean loss of the
- * predictor `X w + b`, plus a penalty on `w`.
+ * A generalized linear model: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the
+ * predictor `X w + b` plus a penalty on `w`.
  */
 export interface FitProblem {
   /**
-   * The matrix `X` of features: a row for each sample, a column for each feature.
+   * The feature matrix `X`: a row for each sample, a column for each feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
-   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
-   * of the two for `logistic`, the one that sorts last is the positive one.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for
+   * `multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a
+   * number, a string or a boolean. For `logistic`, the positive class is the one that sorts last.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
-   * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+   * The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and
+   * 3.7.
    */
   readonly concavity?: number;
   /**
-   * What `tolerance` bounds.
+   * The stopping criterion: `tolerance` bounds it.
    * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
   /**
-   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
-   * and `predict` and `score` can tell whether they get the same ones.
+   * A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and
+   * `predict` and `score` can check that they get the same features.
    */
   readonly featureNames?: readonly string[];
   /**
-   * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of
+   * coefficients.
    */
   readonly groupWeights?: VectorInput;
   /**
    * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
-   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required
+   * otherwise.
    */
   readonly groups?: IndexInput;
   /**
-   * Residuals up to this count squared in `huber`, larger ones linearly.
+   * The largest absolute residual treated as quadratic in `huber`; larger ones are linear.
    * @defaultValue 1.35
    */
   readonly huberThreshold?: number;
   /**
-   * Where to start. Default: at zero.
+   * The starting point. Default: zero.
    */
   readonly initial?: ModelStart;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
-   * `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+   * The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared
+   * coefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.
    * @defaultValue 0.5
    */
   readonly l1Ratio?: number;
   /**
-   * The strength of the penalty, zero or positive. This or `lambdaRatio` must be given, but for the penalty `none`.
+   * The strength of the penalty, zero or positive. Exactly one of `lambda` and `lambdaRatio` must be given,
+   * except for the penalty `none`.
    */
   readonly lambda?: number;
   /**
-   * The strength as a share of the smallest one that makes all penalised coefficients zero; zero or positive.
+   * The strength relative to the smallest one that makes all penalized coefficients zero; zero or positive.
    */
   readonly lambdaRatio?: number;
   /**
-   * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * The memory layout of `matrix`. Columns are read in place; rows are copied once.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * The loss that measures how far the model is from the response.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
-   * The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations, at least 1, each with one pass over the whole matrix.
+   * The maximum number of iterations, at least 1. Each makes one pass over the whole matrix.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for
+   * each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * The penalty that is added to the mean loss.
+   * The penalty added to the mean loss.
    * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
@@ -428,34 +443,34 @@ export interface FitProblem {
    */
   readonly penaltyFactors?: VectorInput;
   /**
-   * Whether coefficients must not be negative, as with `lower` all 0.
+   * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
    */
   readonly positive?: boolean;
   /**
-   * A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+   * A weight for each sample in the mean loss, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
-   * are penalised. Coefficients and bounds are those of the features as given.
+   * Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before
+   * they are penalized. Coefficients and bounds refer to the features as given.
    * @defaultValue false
    */
   readonly standardize?: boolean;
   /**
-   * How exact the solution is to be: see `criterion`.
+   * The tolerance of the stopping criterion: see `criterion`.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
   /**
-   * The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+   * The upper bound of each feature's coefficient: zero, positive or infinity.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * A sparse symmetric matrix, of whose graph a forest is wanted: a set of rows that is as large as a greedy choice makes it and
- * whose entries of the matrix form no cycle.
+ * A sparse symmetric matrix, to find a greedy maximal forest of its graph: a set of rows without a cycle among their
+ * matrix entries.
  */
 export interface ForestProblem {
   /**
@@ -463,34 +478,35 @@ export interface ForestProblem {
    */
   readonly matrix: SparseMatrixInput;
   /**
-   * The rows in the order in which they are tried; each joins the forest unless it would close a cycle. Rows that are not
-   * named stay outside. Default: all, by descending diagonal entries, of equal ones the lowest row first.
+   * The rows in the order to try; each joins the forest unless it would close a cycle. Other rows stay outside.
+   * Default: all rows in order of descending diagonal entries, ties in ascending order.
    */
   readonly order?: IndexInput;
   /**
-   * A right side `b` as long as the matrix has rows, for which `A_FF x_F = b_F` is then solved on the forest F.
+   * A right side `b` with an entry for each row of the matrix, to solve `A_FF x_F = b_F` on the forest F.
    */
   readonly rightSide?: VectorInput;
 }
 
 /**
- * How to solve a quadratic on a graph.
- * - `auto`: Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the
- * rest, by how fast neighbourhoods grow and a few iterations of `cg` converge, and by how much a decomposition would cost.
- * - `cholesky`: A sparse Cholesky decomposition in an order of approximate minimum degree: for small or nearly planar graphs and many right
- * sides.
- * - `amg`: Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, whose matrices are
- * ill-conditioned.
- * - `forestCg`: Conjugate gradients by message passing: one forest is eliminated exactly, and another one preconditions the rest. Where two
- * forests do not cover the graph, a sweep over all of them preconditions.
- * - `cg`: Conjugate gradients with Jacobi's preconditioner.
- * - `forestBcd`: Block descent over the forests of a partition in turn, each solved exactly: for study; many times slower.
- * - `greedyForestBcd`: Block descent over forests that are chosen anew in each iteration from where the gradient is largest: for study.
+ * The solver for a quadratic on a graph.
+ * - `auto`: Eliminates leaves and chains exactly if there are many. Then chooses among the first four methods below by the
+ * size of the rest, the growth of neighborhoods, the convergence of a few iterations of `cg`, and the cost of a
+ * factorization.
+ * - `cholesky`: A sparse Cholesky factorization with approximate minimum degree ordering: for small or nearly planar graphs, and
+ * for many right sides.
+ * - `amg`: Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, which have
+ * ill-conditioned matrices.
+ * - `forestCg`: Conjugate gradients by message passing: one forest is eliminated exactly, and another preconditions the rest. If
+ * two forests do not cover the graph, a sweep over all forests is the preconditioner.
+ * - `cg`: Conjugate gradients with Jacobi preconditioning.
+ * - `forestBcd`: Block descent that cycles over the forests of a partition and solves each exactly: for study; many times slower.
+ * - `greedyForestBcd`: Block descent over forests grown in each iteration from the largest gradient entries: for study.
  */
 export type GraphMethod = 'auto' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd';
 
 /**
- * A quadratic on a graph: the `x` that minimises `x'Ax/2 - b'x`, which solves `A x = b`.
+ * A quadratic on a graph: the solution `x` minimizes `x'Ax/2 - b'x`, and solves `A x = b`.
  */
 export interface GraphQuadraticProblem {
   /**
@@ -498,41 +514,41 @@ export interface GraphQuadraticProblem {
    */
   readonly matrix: SparseMatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+   * The right side `b`, with an entry for each row of the matrix, or several right sides as the columns of a matrix.
    */
   readonly rightSide: VectorInput | MatrixInput;
   /**
-   * The point to start from, in the form of `rightSide`. Default: zeros.
+   * The starting point, in the form of `rightSide`. Default: zeros.
    */
   readonly initial?: VectorInput | MatrixInput;
   /**
-   * The most iterations for each right side, at least 1. Default: 10 000.
+   * The maximum number of iterations for each right side, at least 1. Default: 10 000.
    */
   readonly maxIterations?: number;
   /**
-   * How to solve it.
+   * The solver.
    * @defaultValue 'auto'
    */
   readonly method?: GraphMethod;
   /**
-   * The norm of `b - A x` that is asked for, relative to that of `b`; above 0 and below 1.
+   * The tolerance: the norm of `b - A x` divided by the norm of `b`; above 0 and below 1.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
 }
 
 /**
- * A model with coefficients, of which the violation of the optimality conditions is asked.
+ * A model with coefficients, to compute the violation of the optimality conditions.
  */
 export interface KktViolationProblem {
   /**
-   * The matrix `X` of features: a row for each sample, a column for each feature.
+   * The feature matrix `X`: a row for each sample, a column for each feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
-   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
-   * of the two for `logistic`, the one that sorts last is the positive one.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for
+   * `multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a
+   * number, a string or a boolean. For `logistic`, the positive class is the one that sorts last.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
@@ -544,59 +560,63 @@ export interface KktViolationProblem {
    */
   readonly point: ModelStart;
   /**
-   * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+   * The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and
+   * 3.7.
    */
   readonly concavity?: number;
   /**
-   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
-   * and `predict` and `score` can tell whether they get the same ones.
+   * A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and
+   * `predict` and `score` can check that they get the same features.
    */
   readonly featureNames?: readonly string[];
   /**
-   * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of
+   * coefficients.
    */
   readonly groupWeights?: VectorInput;
   /**
    * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
-   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required
+   * otherwise.
    */
   readonly groups?: IndexInput;
   /**
-   * Residuals up to this count squared in `huber`, larger ones linearly.
+   * The largest absolute residual treated as quadratic in `huber`; larger ones are linear.
    * @defaultValue 1.35
    */
   readonly huberThreshold?: number;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
-   * `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+   * The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared
+   * coefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.
    * @defaultValue 0.5
    */
   readonly l1Ratio?: number;
   /**
-   * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * The memory layout of `matrix`. Columns are read in place; rows are copied once.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * The loss that measures how far the model is from the response.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
-   * The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity.
    */
   readonly lower?: VectorInput;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for
+   * each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * The penalty that is added to the mean loss.
+   * The penalty added to the mean loss.
    * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
@@ -605,143 +625,151 @@ export interface KktViolationProblem {
    */
   readonly penaltyFactors?: VectorInput;
   /**
-   * Whether coefficients must not be negative, as with `lower` all 0.
+   * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
    */
   readonly positive?: boolean;
   /**
-   * A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+   * A weight for each sample in the mean loss, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
-   * are penalised. Coefficients and bounds are those of the features as given.
+   * Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before
+   * they are penalized. Coefficients and bounds refer to the features as given.
    * @defaultValue false
    */
   readonly standardize?: boolean;
   /**
-   * The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+   * The upper bound of each feature's coefficient: zero, positive or infinity.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * A graph, some of whose nodes have labels or values; those of the others are sought, such that neighbours agree.
+ * A graph with labels or values for some nodes. The solution extends them to the other nodes such that neighbors
+ * agree.
  */
 export interface LabelPropagationProblem {
   /**
-   * 0 keeps what is known. From there to below 1, known nodes give way to their neighbours the more the larger it is: label
-   * spreading, `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalised Laplacian `L`.
+   * With 0, known nodes keep their labels. Larger values below 1 let known nodes adapt to their neighbors (label
+   * spreading): `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalized Laplacian `L`.
    * @defaultValue 0.0
    */
   readonly alpha?: number;
   /**
-   * The label of nodes that no known node reaches, for labels that are numbers; for others it is null. Default: -1.
+   * The label of nodes not connected with a known one, for labels that are numbers; other labels are then null.
+   * Default: -1.
    */
   readonly defaultLabel?: number;
   /**
-   * The edges, a row for each: its two nodes and, in a third column, its weight. Without one, all weigh 1. Edges listed more than
-   * once, in either direction, add up.
+   * The edges, a row for each: its two nodes and optionally its weight in a third column, 1 by default. Weights of
+   * duplicate edges, in either direction, are added.
    */
   readonly edges?: MatrixInput;
   /**
-   * The class of each node: a whole number from 0, a string or a boolean; null where it is sought, or for numbers -1 or NaN. Either
-   * this or `values` must be given.
+   * The class of each node: an integer from 0, a string or a boolean. Unknown classes are null, or also -1 or NaN
+   * among numbers. Exactly one of `labels` and `values` must be given.
    */
   readonly labels?: VectorInput | readonly (number | null)[] | readonly (string | null)[] | readonly (boolean | null)[];
   /**
-   * The most iterations for each class, at least 1. Default: 10 000.
+   * The maximum number of iterations for each class, at least 1. Default: 10 000.
    */
   readonly maxIterations?: number;
   /**
-   * How to solve the equations.
+   * The solver for the equations.
    * @defaultValue 'auto'
    */
   readonly method?: GraphMethod;
   /**
-   * The norm of the equations' residual that is asked for, relative to that of their right side; above 0 and below 1.
+   * The tolerance of the equations: the norm of their residual divided by the norm of their right side; above 0 and
+   * below 1.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
   /**
-   * The value of each node; NaN where it is sought.
+   * The value of each node; NaN if it is unknown.
    */
   readonly values?: VectorInput;
   /**
-   * The weights of the edges, a sparse symmetric matrix with both triangles stored and no negative entry; entry `(i, j)` says how
-   * alike nodes `i` and `j` are. The diagonal does not count. Either this or `edges` must be given.
+   * The edge weights: a sparse symmetric matrix with both triangles stored and no negative entry. Entry `(i, j)` is
+   * the similarity of nodes `i` and `j`. The diagonal is ignored. Exactly one of `weights` and `edges` must be
+   * given.
    */
   readonly weights?: SparseMatrixInput;
 }
 
 /**
- * A model of which the strength is asked that makes all penalised coefficients zero.
+ * A model, to compute the smallest strength that makes all penalized coefficients zero.
  */
 export interface LambdaMaxProblem {
   /**
-   * The matrix `X` of features: a row for each sample, a column for each feature.
+   * The feature matrix `X`: a row for each sample, a column for each feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
-   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
-   * of the two for `logistic`, the one that sorts last is the positive one.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for
+   * `multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a
+   * number, a string or a boolean. For `logistic`, the positive class is the one that sorts last.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
-   * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+   * The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and
+   * 3.7.
    */
   readonly concavity?: number;
   /**
-   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
-   * and `predict` and `score` can tell whether they get the same ones.
+   * A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and
+   * `predict` and `score` can check that they get the same features.
    */
   readonly featureNames?: readonly string[];
   /**
-   * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of
+   * coefficients.
    */
   readonly groupWeights?: VectorInput;
   /**
    * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
-   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required
+   * otherwise.
    */
   readonly groups?: IndexInput;
   /**
-   * Residuals up to this count squared in `huber`, larger ones linearly.
+   * The largest absolute residual treated as quadratic in `huber`; larger ones are linear.
    * @defaultValue 1.35
    */
   readonly huberThreshold?: number;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
-   * `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+   * The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared
+   * coefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.
    * @defaultValue 0.5
    */
   readonly l1Ratio?: number;
   /**
-   * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * The memory layout of `matrix`. Columns are read in place; rows are copied once.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * The loss that measures how far the model is from the response.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
-   * The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity.
    */
   readonly lower?: VectorInput;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for
+   * each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * The penalty that is added to the mean loss.
+   * The penalty added to the mean loss.
    * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
@@ -750,39 +778,39 @@ export interface LambdaMaxProblem {
    */
   readonly penaltyFactors?: VectorInput;
   /**
-   * Whether coefficients must not be negative, as with `lower` all 0.
+   * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
    */
   readonly positive?: boolean;
   /**
-   * A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+   * A weight for each sample in the mean loss, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
-   * are penalised. Coefficients and bounds are those of the features as given.
+   * Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before
+   * they are penalized. Coefficients and bounds refer to the features as given.
    * @defaultValue false
    */
   readonly standardize?: boolean;
   /**
-   * The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+   * The upper bound of each feature's coefficient: zero, positive or infinity.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * How the entries of a matrix lie in memory.
- * - `rowMajor`: Row by row: entry `(i, j)` of a dense matrix at `data[i * columns + j]`; a sparse one by compressed rows.
- * - `columnMajor`: Column by column: entry `(i, j)` of a dense matrix at `data[j * rows + i]`; of a sparse one, `indptr` tells where
- * each column begins and `indices` are rows (CSC).
+ * The memory layout of a matrix.
+ * - `rowMajor`: By rows: entry `(i, j)` of a dense matrix is `data[i * columns + j]`; a sparse matrix has compressed rows (CSR).
+ * - `columnMajor`: By columns: entry `(i, j)` of a dense matrix is `data[j * rows + i]`; in a sparse matrix, `indptr` holds the
+ * start of each column and `indices` are rows (CSC).
  */
 export type Layout = 'rowMajor' | 'columnMajor';
 
 /**
  * The loss of one sample, for its response `y` and linear predictor `z`.
  * - `squared`: `(y - z)^2 / 2`.
- * - `huber`: `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.
- * - `logistic`: `ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.
+ * - `huber`: `(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, to reduce the influence of outliers.
+ * - `logistic`: `ln(1 + exp(-y z))`, where `y` is -1 or 1: two classes.
  * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
  * - `poisson`: `exp(z) - y z`: counts.
  * - `multiSquared`: Half the squared norm of `y - z`, for several outputs at once.
@@ -790,33 +818,36 @@ export type Layout = 'rowMajor' | 'columnMajor';
 export type LossKind = 'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared';
 
 /**
- * What is measured on the samples left out.
- * - `deviance`: The mean deviance, twice the loss above its least value: for squared losses the mean squared error.
- * - `meanSquaredError`: The mean squared difference of response and its predicted mean; not for classes.
- * - `accuracy`: The share of samples whose most probable class is theirs; for classes only.
+ * The metric on the samples left out.
+ * - `deviance`: The mean deviance, twice the excess of the loss over its smallest value. For squared losses, the mean squared
+ * error.
+ * - `meanSquaredError`: The mean squared error of the predicted mean; not for classes.
+ * - `accuracy`: The fraction of samples with a correct most probable class; only for classes.
  */
 export type Metric = 'deviance' | 'meanSquaredError' | 'accuracy';
 
 /**
- * A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.
+ * A function to minimize block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or
+ * bounds.
  */
 export interface MinimizeBlocksProblem {
   /**
-   * The rows of features; for `quadratic` the matrix `A`, symmetric.
+   * The features, a row for each sample; for `quadratic` the symmetric matrix `A`.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there
-   * are two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.
+   * The target for each row of `matrix`: numbers for `squared`; classes as numbers, strings or booleans for
+   * `logistic` (two classes) and `multinomial` (any number), in ascending order; for `quadratic` the vector `b`.
    */
   readonly target: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.
+   * The number of coordinates of a block, at least 1; the last block may have fewer. Ignored for partitions into
+   * forests, colors or custom blocks.
    * @defaultValue 1
    */
   readonly blockSize?: number;
   /**
-   * For `custom`: the number of each coordinate's block, from 0.
+   * For `custom`: the block of each coordinate, numbered from 0.
    */
   readonly blocks?: IndexInput;
   /**
@@ -825,59 +856,59 @@ export interface MinimizeBlocksProblem {
    */
   readonly history?: boolean;
   /**
-   * The point to start from. Default: zeros.
+   * The starting point. Default: zeros.
    */
   readonly initial?: VectorInput;
   /**
-   * The factor of the penalty `lambda sum |x_j|`, not negative.
+   * The factor of the penalty `lambda sum |x_j|`; nonnegative.
    * @defaultValue 0.0
    */
   readonly lambda?: number;
   /**
-   * The loss.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: BlockLoss;
   /**
-   * Lower bounds of the coordinates, at most 0; -Infinity for none.
+   * Lower bounds of the coordinates, at most 0. -Infinity means no bound.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations, each the update of a block.
+   * The maximum number of iterations. Each updates one block.
    * @defaultValue 1000
    */
   readonly maxIterations?: number;
   /**
-   * How the coordinates are cut into blocks.
+   * The partition of the coordinates into blocks.
    * @defaultValue 'order'
    */
   readonly partition?: BlockPartition;
   /**
-   * Which block is next.
+   * The rule that selects the next block.
    * @defaultValue 'gsd'
    */
   readonly rule?: BlockRule;
   /**
-   * The violation of the conditions of a minimum that is asked for, relative to that at the start; not negative.
+   * The tolerance of the optimality conditions, relative to their violation at the start; nonnegative.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
   /**
-   * What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.
+   * The update of a block. Default: `matrix`, or `proxNewton` with a penalty or bounds.
    */
   readonly update?: BlockUpdate;
   /**
-   * Upper bounds of the coordinates, at least 0; Infinity for none.
+   * Upper bounds of the coordinates, at least 0. Infinity means no bound.
    */
   readonly upper?: VectorInput;
 }
 
 /**
- * Coefficients to start from; a solution has them.
+ * Starting coefficients. A solution has these fields.
  */
 export interface ModelStart {
   /**
-   * The coefficients, a number for each feature, or a matrix with a column for each output or class.
+   * The coefficients: a number for each feature, or a matrix with a column for each output or class.
    */
   readonly coefficients: VectorInput | MatrixInput;
   /**
@@ -887,93 +918,97 @@ export interface ModelStart {
 }
 
 /**
- * A generalised linear model for a sequence of strengths of the penalty.
+ * A generalized linear model for a sequence of penalty strengths.
  */
 export interface PathProblem {
   /**
-   * The matrix `X` of features: a row for each sample, a column for each feature.
+   * The feature matrix `X`: a row for each sample, a column for each feature.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`
-   * a matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;
-   * of the two for `logistic`, the one that sorts last is the positive one.
+   * The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for
+   * `multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a
+   * number, a string or a boolean. For `logistic`, the positive class is the one that sorts last.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
-   * Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.
+   * The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and
+   * 3.7.
    */
   readonly concavity?: number;
   /**
-   * How many, at least 1, where `lambdas` is not given.
+   * The number of strengths, at least 1, if `lambdas` is not given.
    * @defaultValue 100
    */
   readonly count?: number;
   /**
-   * What `tolerance` bounds.
+   * The stopping criterion: `tolerance` bounds it.
    * @defaultValue 'dualityGap'
    */
   readonly criterion?: Criterion;
   /**
-   * What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,
-   * and `predict` and `score` can tell whether they get the same ones.
+   * A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and
+   * `predict` and `score` can check that they get the same features.
    */
   readonly featureNames?: readonly string[];
   /**
-   * A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of
+   * coefficients.
    */
   readonly groupWeights?: VectorInput;
   /**
    * The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for
-   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.
+   * `multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required
+   * otherwise.
    */
   readonly groups?: IndexInput;
   /**
-   * Residuals up to this count squared in `huber`, larger ones linearly.
+   * The largest absolute residual treated as quadratic in `huber`; larger ones are linear.
    * @defaultValue 1.35
    */
   readonly huberThreshold?: number;
   /**
-   * Whether the model has an intercept, which is never penalised.
+   * Whether the model has an intercept. It is never penalized.
    * @defaultValue true
    */
   readonly intercept?: boolean;
   /**
-   * The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In
-   * `sparseGroup` the share of the `l1` part, the rest being that of the groups.
+   * The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared
+   * coefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.
    * @defaultValue 0.5
    */
   readonly l1Ratio?: number;
   /**
-   * The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that
-   * makes all penalised coefficients zero.
+   * The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
+   * the smallest one that makes all penalized coefficients zero.
    */
   readonly lambdas?: VectorInput;
   /**
-   * How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.
+   * The memory layout of `matrix`. Columns are read in place; rows are copied once.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * The loss that measures how far the model is from the response.
+   * The loss function.
    * @defaultValue 'squared'
    */
   readonly loss?: LossKind;
   /**
-   * The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity.
    */
   readonly lower?: VectorInput;
   /**
-   * The most iterations for each strength, at least 1.
+   * The maximum number of iterations for each strength, at least 1.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for
+   * each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * The penalty that is added to the mean loss.
+   * The penalty added to the mean loss.
    * @defaultValue 'l1'
    */
   readonly penalty?: PenaltyKind;
@@ -982,37 +1017,38 @@ export interface PathProblem {
    */
   readonly penaltyFactors?: VectorInput;
   /**
-   * Whether coefficients must not be negative, as with `lower` all 0.
+   * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
    */
   readonly positive?: boolean;
   /**
-   * A weight for each sample, zero or positive, in the mean loss. Default: all 1.
+   * A weight for each sample in the mean loss, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else
-   * 0.0001.
+   * The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
+   * features, else 0.0001.
    */
   readonly smallestRatio?: number;
   /**
-   * Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they
-   * are penalised. Coefficients and bounds are those of the features as given.
+   * Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before
+   * they are penalized. Coefficients and bounds refer to the features as given.
    * @defaultValue false
    */
   readonly standardize?: boolean;
   /**
-   * Whether the path ends where nearly all is explained: 99.9 % of the deviance, or less than 0.001 % more than before.
+   * Whether the path stops once almost everything is explained: 99.9 % of the deviance, or less than 0.001 %
+   * more than before.
    * @defaultValue false
    */
   readonly stopEarly?: boolean;
   /**
-   * How exact each solution is to be: see `criterion`.
+   * The tolerance of each model: see `criterion`.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
   /**
-   * The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.
+   * The upper bound of each feature's coefficient: zero, positive or infinity.
    */
   readonly upper?: VectorInput;
 }
@@ -1022,29 +1058,29 @@ export interface PathProblem {
  * - `l1`: `lambda` times the sum of `v_j |w_j|`.
  * - `elasticNet`: `lambda` times the sum of `v_j (l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2)`.
  * - `groupL2`: `lambda` times the sum of `u_g` times the norm of the group's coefficients.
- * - `sparseGroup`: `lambda` times `l1Ratio` times the `l1` penalty and `1 - l1Ratio` times that of `groupL2`.
- * - `mcp`: The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Not convex: the result
- * is a local solution.
- * - `scad`: The smoothly clipped absolute deviation (Fan and Li 2001). Not convex, as `mcp`.
+ * - `sparseGroup`: `l1Ratio` times the `l1` penalty plus `1 - l1Ratio` times the `groupL2` penalty.
+ * - `mcp`: The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Nonconvex: the
+ * result is a local solution.
+ * - `scad`: The smoothly clipped absolute deviation (Fan and Li 2001). Nonconvex, like `mcp`.
  * - `none`: No penalty.
  * - `l2`: `lambda` times the sum of `v_j w_j^2 / 2`.
  */
 export type PenaltyKind = 'l1' | 'elasticNet' | 'groupL2' | 'sparseGroup' | 'mcp' | 'scad' | 'none' | 'l2';
 
 /**
- * The part of a fitted model that predictions need.
+ * The fields of a fitted model needed for predictions.
  */
 export interface PredictModel {
   /**
-   * The coefficients.
+   * The coefficients: a number for each feature, or a matrix with a column for each output or class.
    */
   readonly coefficients: VectorInput | MatrixInput;
   /**
-   * The intercept.
+   * The intercept, or one for each output or class.
    */
   readonly intercept: number | VectorInput;
   /**
-   * The loss.
+   * The loss function.
    */
   readonly loss: LossKind;
   /**
@@ -1058,91 +1094,92 @@ export interface PredictModel {
 }
 
 /**
- * Samples of which a fitted model is to tell the response.
+ * A fitted model, and samples to predict.
  */
 export interface PredictProblem {
   /**
-   * The model: a solution of `fit` is one.
+   * The model, for example a solution of `fit`.
    */
   readonly model: PredictModel;
   /**
-   * The samples, a row for each.
+   * The samples, one per row.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * What the columns of `matrix` are called. They must be called as in the model, in the same order.
+   * The names of the columns of `matrix`. They must equal the model's, in the same order.
    */
   readonly featureNames?: readonly string[];
   /**
-   * How the entries of `matrix` lie in memory.
+   * The memory layout of `matrix`.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.
    */
   readonly offset?: VectorInput | MatrixInput;
 }
 
 /**
- * Samples with a response, of which a fitted model is to be judged.
+ * A fitted model, and samples with known responses to evaluate it on.
  */
 export interface ScoreProblem {
   /**
-   * The model: a solution of `fit` is one.
+   * The model, for example a solution of `fit`.
    */
   readonly model: PredictModel;
   /**
-   * The samples, a row for each: those that the model was not fitted to tell how well it predicts.
+   * The samples, one per row. Use samples that the model was not fitted to.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The response of each sample, as in `fit`: of classes, those of the model.
+   * The response of each sample, as in `fit`. Classes must be among the model's.
    */
   readonly response: VectorInput | MatrixInput | readonly string[] | readonly boolean[];
   /**
-   * What the columns of `matrix` are called. They must be called as in the model, in the same order.
+   * The names of the columns of `matrix`. They must equal the model's, in the same order.
    */
   readonly featureNames?: readonly string[];
   /**
-   * How the entries of `matrix` lie in memory.
+   * The memory layout of `matrix`.
    * @defaultValue 'rowMajor'
    */
   readonly layout?: Layout;
   /**
-   * Added to the linear predictor of each sample; a matrix with a column for each output where there are several.
+   * An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.
    */
   readonly offset?: VectorInput | MatrixInput;
   /**
-   * A weight for each sample, zero or positive, in all means. Default: all 1.
+   * A weight for each sample in all means, zero or positive. Default: all 1.
    */
   readonly sampleWeights?: VectorInput;
 }
 
 /**
- * One iteration.
+ * The record of one iteration.
  */
 export interface BlockIteration {
   /**
-   * The coordinates that were updated.
+   * The updated coordinates.
    */
   readonly block: Int32Array;
   /**
-   * The function after the update.
+   * The objective after the update.
    */
   readonly objective: number;
   /**
-   * The length of the step along the update's direction; 1 where it is taken as it is.
+   * The step length along the update's direction; 1 without a line search.
    */
   readonly step: number;
 }
 
 /**
- * What cross-validation found, and the model for all samples with the chosen penalty.
+ * The results of cross-validation, and the model for all samples with the selected penalty.
  */
 export interface CrossValidateSolution {
   /**
-   * `converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.
+   * `converged` if all models converged, `timeLimit` if models are missing because of the time limit, otherwise the
+   * status of the first model that did not converge.
    */
   readonly status: Ending;
   /**
@@ -1150,15 +1187,15 @@ export interface CrossValidateSolution {
    */
   readonly curves: readonly CrossValidationCurve[];
   /**
-   * The chosen `l1Ratio`, that of the best average.
+   * The selected `l1Ratio`, the one with the best mean.
    */
   readonly l1Ratio: number;
   /**
-   * The strength of the best average.
+   * The strength with the best mean.
    */
   readonly lambdaMin: number;
   /**
-   * The largest strength whose average is within one standard error of the best.
+   * The largest strength with a mean within one standard error of the best.
    */
   readonly lambda1se: number;
   /**
@@ -1168,7 +1205,7 @@ export interface CrossValidateSolution {
 }
 
 /**
- * How well each strength predicts.
+ * The cross-validated metric of each strength.
  */
 export interface CrossValidationCurve {
   /**
@@ -1180,7 +1217,7 @@ export interface CrossValidationCurve {
    */
   readonly lambdas: Float64Array;
   /**
-   * The mean over folds of the metric.
+   * The mean of the metric over the folds.
    */
   readonly means: Float64Array;
   /**
@@ -1188,17 +1225,17 @@ export interface CrossValidationCurve {
    */
   readonly standardErrors: Float64Array;
   /**
-   * The place of the best mean.
+   * The index of the best mean.
    */
   readonly bestIndex: number;
   /**
-   * The first place whose mean is within one standard error of the best.
+   * The first index with a mean within one standard error of the best.
    */
   readonly oneStandardErrorIndex: number;
 }
 
 /**
- * How far coefficients are from the optimum, at most.
+ * A bound of the distance of coefficients from the optimum.
  */
 export interface DualityGapSolution {
   /**
@@ -1206,36 +1243,36 @@ export interface DualityGapSolution {
    */
   readonly objective: number;
   /**
-   * The objective of the dual problem at the residuals, scaled into its domain: the minimum is not below it. Absent where the
-   * residuals make no dual point.
+   * The dual objective at the residuals, scaled into the domain: a lower bound of the minimum. Absent if the
+   * residuals yield no dual point.
    */
   readonly dualObjective?: number;
   /**
-   * `objective` less `dualObjective`. Absent where that is.
+   * `objective` minus `dualObjective`. Absent without the latter.
    */
   readonly dualityGap?: number;
 }
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * How far a fit has come.
+ * The progress of a fit.
  */
 export interface FitProgress {
   /**
-   * Iterations so far.
+   * The number of iterations so far.
    */
   readonly iterations: number;
   /**
-   * The objective.
+   * The mean loss plus the penalty.
    */
   readonly objective: number;
   /**
@@ -1245,24 +1282,24 @@ export interface FitProgress {
 }
 
 /**
- * A fitted model, with the proof of how close to the optimum it is.
+ * A fitted model, with bounds of its distance from the optimum.
  */
 export interface FitSolution {
   /**
-   * `converged` where what `tolerance` asks for was reached, `stalled` where rounding allows no further progress.
+   * `converged` if the criterion is within `tolerance`, `stalled` if rounding prevents further progress.
    */
   readonly status: Ending;
   /**
-   * The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the
-   * penalty holds at zero are exactly 0.
+   * The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature.
+   * Coefficients at a kink of the penalty are exactly 0.
    */
   readonly coefficients: Float64Array | Matrix;
   /**
-   * The intercept, 0 without one; for several outputs or classes, a vector.
+   * The intercept, 0 if the model has none; for several outputs or classes, a vector.
    */
   readonly intercept: number | Float64Array;
   /**
-   * The features with a coefficient other than 0, ascending.
+   * The features with nonzero coefficients, ascending.
    */
   readonly support: Int32Array;
   /**
@@ -1274,46 +1311,46 @@ export interface FitSolution {
    */
   readonly objective: number;
   /**
-   * The violation of the optimality conditions, relative to the largest slope of the loss at that model.
+   * The violation of the optimality conditions, relative to the largest derivative of the loss at the null model.
    */
   readonly kktResidual: number;
   /**
-   * Iterations, each with one scan of the features that are not yet ruled out.
+   * The number of iterations. Each scans all features not yet screened out.
    */
   readonly iterations: number;
   /**
-   * Rounds of coordinate descent over a working set.
+   * The number of epochs of coordinate descent on working sets.
    */
   readonly epochs: number;
   /**
-   * Newton's steps on the support.
+   * The number of Newton steps on the support.
    */
   readonly newtonSteps: number;
   /**
-   * The loss, for predictions.
+   * The loss function, for predictions.
    */
   readonly loss: LossKind;
   /**
-   * The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order
-   * of their characters' numbers, false before true.
+   * The class labels in ascending order, for `logistic` (the second is the positive class) and `multinomial`.
+   * Strings are ordered by code points, and false comes before true.
    */
   readonly classes?: Float64Array | readonly string[] | readonly boolean[];
   /**
-   * How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex
-   * or not there, and coefficients without a penalty that are bounded.
+   * An upper bound of the difference between `objective` and its minimum. Absent if there is none: without a
+   * penalty, for nonconvex penalties, and for bounds on unpenalized coefficients.
    */
   readonly dualityGap?: number;
   /**
-   * The names of all features, where they were given.
+   * The names of all features, if given.
    */
   readonly featureNames?: readonly string[];
   /**
-   * The duality gap, relative to how far the objective of the model without penalised features is above the least value of
-   * the loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.
+   * The duality gap, relative to the excess loss of the null model (without penalized features) over the smallest
+   * possible loss, 0 except for `poisson`. `tolerance` bounds it.
    */
   readonly relativeGap?: number;
   /**
-   * The names of the features in `support`, where names were given.
+   * The names of the features in `support`, if names were given.
    */
   readonly supportNames?: readonly string[];
 }
@@ -1323,37 +1360,37 @@ export interface FitSolution {
  */
 export interface ForestSolution {
   /**
-   * How many rows belong to it.
+   * The number of rows in the forest.
    */
   readonly size: number;
   /**
-   * These rows, parents before their children: breadth first from each root.
+   * The rows in the forest, breadth first from each root, so that parents precede their children.
    */
   readonly members: Int32Array;
   /**
-   * The parent of each member, a row; -1 for roots.
+   * The parent row of each member; -1 for roots.
    */
   readonly parents: Int32Array;
   /**
-   * The pivot of each member: what is left of its diagonal entry once its children are eliminated.
+   * The pivot of each member: its diagonal entry after elimination of its children.
    */
   readonly pivots: Float64Array;
   /**
-   * The solution of `A_FF x_F = b_F`, with zeros outside of the forest; absent without a right side.
+   * The solution of `A_FF x_F = b_F`, with zeros outside the forest. Absent without a right side.
    */
   readonly solution?: Float64Array;
 }
 
 /**
- * How far a solve has come.
+ * The progress of a solve.
  */
 export interface GraphProgress {
   /**
-   * The right side that is being solved for, from 0.
+   * The index of the current right side, from 0.
    */
   readonly column: number;
   /**
-   * The iterations done for it.
+   * The number of iterations for it so far.
    */
   readonly iterations: number;
 }
@@ -1363,58 +1400,59 @@ export interface GraphProgress {
  */
 export interface GraphQuadraticSolution {
   /**
-   * `converged` where the residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids what was
-   * asked for.
+   * `converged` if the residual is within `tolerance`, `stalled` if rounding prevents that.
    */
   readonly status: Ending;
   /**
-   * The point `x`, in the form of `rightSide`.
+   * The minimizer `x`, in the form of `rightSide`.
    */
   readonly solution: Float64Array | Matrix;
   /**
-   * The norm of `b - A x` over that of `b`, computed from this point; of several right sides the largest. 0 where `b` is.
+   * The norm of `b - A x` divided by the norm of `b`, computed from the solution; for several right sides the
+   * maximum. 0 if `b` is 0.
    */
   readonly relativeResidual: number;
   /**
-   * `x'Ax/2 - b'x` of each right side.
+   * `x'Ax/2 - b'x` for each right side.
    */
   readonly objectives: Float64Array;
   /**
-   * The iterations done, of several right sides the most; 0 for elimination.
+   * The number of iterations, for several right sides the maximum; 0 for elimination.
    */
   readonly iterations: number;
   /**
-   * How it was solved.
+   * The method used.
    */
   readonly method: GraphRoute;
   /**
-   * How many variables were eliminated one by one as leaves or links of chains, before the rest was solved.
+   * The number of variables eliminated as leaves or links of chains before the rest was solved.
    */
   readonly eliminated: number;
 }
 
 /**
- * How a quadratic on a graph was solved.
- * - `elimination`: By elimination of leaves and chains alone.
- * - `cholesky`: By a sparse Cholesky decomposition.
- * - `amg`: By conjugate gradients with a multigrid cycle.
- * - `forestCg`: By conjugate gradients with forests.
- * - `cg`: By conjugate gradients with Jacobi's preconditioner.
- * - `forestBcd`: By block descent over the forests of a partition.
- * - `greedyForestBcd`: By block descent over forests chosen anew.
+ * The method that solved a quadratic on a graph.
+ * - `elimination`: Elimination of leaves and chains alone.
+ * - `cholesky`: A sparse Cholesky factorization.
+ * - `amg`: Conjugate gradients with a multigrid cycle.
+ * - `forestCg`: Conjugate gradients with forests.
+ * - `cg`: Conjugate gradients with Jacobi preconditioning.
+ * - `forestBcd`: Block descent over the forests of a partition.
+ * - `greedyForestBcd`: Block descent over forests chosen in each iteration.
  */
 export type GraphRoute = 'elimination' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd';
 
 /**
- * By how much coefficients miss the conditions of Karush, Kuhn and Tucker.
+ * The violation of the Karush–Kuhn–Tucker conditions.
  */
 export interface KktViolationSolution {
   /**
-   * The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.
+   * The largest violation: the distance of the negative gradient of the loss from the subdifferential of the
+   * penalty.
    */
   readonly violation: number;
   /**
-   * The violation relative to the largest slope at the model without penalised features.
+   * The violation relative to the largest derivative of the loss at the null model, without penalized features.
    */
   readonly kktResidual: number;
   /**
@@ -1428,43 +1466,43 @@ export interface KktViolationSolution {
  */
 export interface LabelPropagationSolution {
   /**
-   * `converged` where the equations' residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids
-   * what was asked for.
+   * `converged` if the residual is within `tolerance`, `stalled` if rounding prevents that.
    */
   readonly status: Ending;
   /**
-   * The nodes that are not connected with any known one, ascending. They have the default label or null, and zeros for scores.
+   * The nodes not connected with any known one, ascending. They have the default label or null, and zero scores.
    */
   readonly unreachable: Int32Array;
   /**
-   * The norm of the equations' residual over that of their right side, computed from the solution; the largest of those solved.
+   * The norm of the equations' residual divided by the norm of their right side, computed from the solution. For
+   * several classes, the maximum.
    */
   readonly relativeResidual: number;
   /**
-   * The iterations done, of several classes the most; 0 for elimination.
+   * The number of iterations, for several classes the maximum; 0 for elimination.
    */
   readonly iterations: number;
   /**
-   * How the equations were solved.
+   * The method that solved the equations.
    */
   readonly method: GraphRoute;
   /**
-   * How many nodes were eliminated one by one as leaves or links of chains, before the rest was solved.
+   * The number of nodes eliminated as leaves or links of chains before the rest was solved.
    */
   readonly eliminated: number;
   /**
-   * The class of each column of `scores`, ascending: strings in the order of their characters' numbers, false before true. Absent for
-   * values.
+   * The class of each column of `scores`, ascending: strings are ordered by code points, and false comes before
+   * true. Absent for values.
    */
   readonly classes?: Int32Array | readonly string[] | readonly boolean[];
   /**
-   * The class of each node: that with the highest score, of equal ones the lowest; null where strings or booleans do not reach. Absent
-   * for values.
+   * The class of each node: the one with the highest score, the lowest if several are equal; null for unreachable
+   * nodes with strings or booleans. Absent for values.
    */
   readonly labels?: Int32Array | readonly (string | null)[] | readonly (boolean | null)[];
   /**
-   * What each node, a row, has of each class, a column. Where known nodes keep their labels, a row sums to 1, and its entries are
-   * the chances of a random walk along the edges to meet each class first. Absent for values.
+   * The score of each node (row) for each class (column). If known nodes keep their labels, a row sums to 1, and its
+   * entries are the probabilities that a random walk along the edges reaches each class first. Absent for values.
    */
   readonly scores?: Matrix;
   /**
@@ -1474,68 +1512,68 @@ export interface LabelPropagationSolution {
 }
 
 /**
- * The smallest strength that makes all penalised coefficients zero, and the model there.
+ * The smallest strength that makes all penalized coefficients zero, and the model for it.
  */
 export interface LambdaMaxSolution {
   /**
-   * That strength; 0 where it is zero, and for penalties that make no coefficient zero.
+   * The strength. 0 also for penalties that never make coefficients zero.
    */
   readonly lambdaMax: number;
   /**
-   * The mean loss of the best model of the intercept and the features that are not penalised.
+   * The mean loss of the null model, of the intercept and the unpenalized features.
    */
   readonly objective: number;
   /**
-   * Its intercept.
+   * The intercept of the null model.
    */
   readonly intercept: number | Float64Array;
 }
 
 /**
- * How far the descent has come.
+ * The progress of the descent.
  */
 export interface MinimizeBlocksProgress {
   /**
-   * The blocks updated.
+   * The number of block updates so far.
    */
   readonly iterations: number;
   /**
-   * The function after them.
+   * The current objective.
    */
   readonly objective: number;
   /**
-   * By how much the conditions of a minimum were violated before the last of them.
+   * The current violation of the optimality conditions.
    */
   readonly violation: number;
 }
 
 /**
- * The point that the descent led to.
+ * The final point of the descent.
  */
 export interface MinimizeBlocksSolution {
   /**
-   * `converged` where the violation is as small as was asked for; never `stalled`.
+   * `converged` if the violation is within `tolerance`; never `stalled`.
    */
   readonly status: Ending;
   /**
-   * The blocks updated.
+   * The number of block updates.
    */
   readonly iterations: number;
   /**
-   * The function at the point.
+   * The objective at the solution.
    */
   readonly objective: number;
   /**
-   * By how much the conditions of a minimum are violated there: the largest entry of the gradient, less what penalty and bounds can
-   * balance.
+   * The violation of the optimality conditions: the largest entry of the gradient, minus the part balanced by penalty
+   * and bounds.
    */
   readonly violation: number;
   /**
-   * The point.
+   * The final point.
    */
   readonly solution: Float64Array;
   /**
-   * A record of each iteration; absent unless asked for.
+   * A record of each iteration, if `history` is set.
    */
   readonly history?: readonly BlockIteration[];
 }
@@ -1545,20 +1583,21 @@ export interface MinimizeBlocksSolution {
  */
 export interface PathSolution {
   /**
-   * `converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.
+   * `converged` if all models converged, `timeLimit` if later models are missing because of the time limit,
+   * otherwise the status of the first model that did not converge.
    */
   readonly status: Ending;
   /**
-   * The strengths.
+   * The strengths of the models.
    */
   readonly lambdas: Float64Array;
   /**
-   * The smallest strength that makes all penalised coefficients zero.
+   * The smallest strength that makes all penalized coefficients zero.
    */
   readonly lambdaMax: number;
   /**
-   * A row of coefficients for each strength. For several outputs that of feature `j` and output `k` is in column
-   * `j * outputs + k`.
+   * The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *
+   * outputs + k`.
    */
   readonly coefficients: SparseMatrix;
   /**
@@ -1570,7 +1609,7 @@ export interface PathSolution {
    */
   readonly objectives: Float64Array;
   /**
-   * The relative duality gap of each model, 0 where none can be had.
+   * The relative duality gap of each model, 0 if there is none.
    */
   readonly relativeGaps: Float64Array;
   /**
@@ -1578,21 +1617,21 @@ export interface PathSolution {
    */
   readonly kktResiduals: Float64Array;
   /**
-   * How many features have a coefficient other than 0.
+   * The number of features with nonzero coefficients in each model.
    */
   readonly nonzeros: Int32Array;
   /**
-   * The share of the deviance of the model without penalised features that each explains; for the squared loss, R².
+   * The fraction of the null model's deviance explained by each model. For the squared loss this is R².
    */
   readonly devianceRatios: Float64Array;
   /**
-   * Iterations, all models together.
+   * The total number of iterations of all models.
    */
   readonly iterations: number;
 }
 
 /**
- * What the model says.
+ * The predictions.
  */
 export interface PredictSolution {
   /**
@@ -1604,43 +1643,43 @@ export interface PredictSolution {
    */
   readonly predictor: Float64Array | Matrix;
   /**
-   * The probability of each class, a column for each in the order of `classes`. Absent where there are no classes.
+   * The probability of each class, a column for each in the order of `classes`. Absent without classes.
    */
   readonly probabilities?: Matrix;
 }
 
 /**
- * How right the model is.
+ * The accuracy of the model.
  */
 export interface ScoreSolution {
   /**
-   * For classes, the share of samples whose most probable class is theirs.
+   * For classes, the fraction of samples with a correct most probable class.
    */
   readonly accuracy?: number;
   /**
-   * For `poisson`, `logistic` and `multinomial`, the share of the deviance that the model explains: 1 for perfect predictions, 0
-   * for those of the best constant. Absent where a constant predicts perfectly.
+   * For `poisson`, `logistic` and `multinomial`, the fraction of the deviance explained by the model: 1 for perfect
+   * predictions, 0 for the best constant. Absent if a constant predicts perfectly.
    */
   readonly devianceRatio?: number;
   /**
-   * For classes, the mean of minus the logarithm of the probability that the model gave to the sample's class.
+   * For classes, the mean negative logarithm of the probability predicted for the sample's class.
    */
   readonly logLoss?: number;
   /**
-   * For numbers, the mean squared difference of the response and its prediction; the mean over outputs where there are several.
+   * For numbers, the mean squared error; for several outputs, the mean over outputs.
    */
   readonly meanSquaredError?: number;
   /**
-   * For numbers, R²: 1 less the mean squared difference of the response and its prediction, relative to the variance of the
-   * response; 1 for perfect predictions, 0 for those of the response's mean, negative for worse ones. The mean over outputs
-   * where there are several. Absent where the response, or one output of it, is constant.
+   * For numbers, R²: 1 minus the mean squared error divided by the variance of the response. It is 1 for perfect
+   * predictions, 0 for the mean of the response, and negative for worse predictions; for several outputs, the mean
+   * over outputs. Absent if the response, or one output of it, is constant.
    */
   readonly rSquared?: number;
 }
 
 /**
- * How far given coefficients are from the optimum, at most: their objective, less that of the dual point that their residuals
- * make. For coefficients from anywhere, another program for instance.
+ * An upper bound of the distance of given coefficients from the optimum: their objective minus the dual objective at
+ * their residuals. The coefficients may come from anywhere, for example from another program.
  *
  * @example
  * ```ts
@@ -1665,7 +1704,8 @@ export function dualityGapSync(problem: DualityGapProblem, options?: SyncRunOpti
 }
 
 /**
- * By how much given coefficients violate the optimality conditions. It is there for penalties that have no duality gap, too.
+ * The violation of the optimality conditions by given coefficients. It is also defined for penalties without a duality
+ * gap.
  *
  * @example
  * ```ts
@@ -1691,7 +1731,7 @@ export function kktViolationSync(problem: KktViolationProblem, options?: SyncRun
 }
 
 /**
- * The smallest `lambda` that makes all penalised coefficients zero.
+ * The smallest `lambda` that makes all penalized coefficients zero.
  *
  * @example
  * ```ts
@@ -1711,8 +1751,8 @@ export function lambdaMaxSync(problem: LambdaMaxProblem, options?: SyncRunOption
 }
 
 /**
- * Fits a generalised linear model for a falling sequence of strengths, each started from the one before: how the coefficients
- * enter as the penalty falls.
+ * Fits a generalized linear model for a decreasing sequence of penalty strengths, each warm-started from the one
+ * before. The path shows which coefficients enter as the penalty decreases.
  *
  * @example
  * ```ts
@@ -1733,7 +1773,7 @@ export function pathSync(problem: PathProblem, options?: SyncRunOptions): PathSo
 }
 
 /**
- * How right a fitted model is about samples whose response is known: the share of right classes, or R².
+ * Evaluates a fitted model on samples with known responses: classification accuracy, or R².
  *
  * @example
  * ```ts
@@ -1754,11 +1794,11 @@ export function scoreSync(problem: ScoreProblem, options?: SyncRunOptions): Scor
 }
 
 /**
- * A forest of a sparse symmetric matrix: rows whose entries form no cycle, chosen greedily. Its equations are solved in linear time,
- * by messages from the leaves to the roots and back.
+ * A forest of a sparse symmetric matrix: rows chosen greedily such that their entries form no cycle. Its equations are
+ * solved in linear time, by messages from the leaves to the roots and back.
  *
- * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23,
- * 2022, section 5.
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning
+ * Research 23, 2022, section 5.
  *
  * @example
  * ```ts
@@ -1786,14 +1826,15 @@ export function forestSync(problem: ForestProblem, options?: SyncRunOptions): Fo
 }
 
 /**
- * Block coordinate descent in which partition, rule and update are chosen freely, with a record of each iteration: for the study of
- * what makes such methods converge. Least squares, logistic and multinomial losses, and quadratics, with an l1 penalty and bounds.
- * What it solves, the other functions of this family solve many times faster.
+ * Block coordinate descent with a free choice of partition, rule and update, and a record of each iteration, to study
+ * the convergence of such methods. It minimizes least-squares, logistic and multinomial losses and quadratics, with an
+ * l1 penalty and bounds. The other functions of this family solve the same problems many times faster.
  *
- * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23, 2022.
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning
+ * Research 23, 2022.
  *
- * @param problem The function, and how it is to be minimised.
- * @param options Their `seed` chooses what is drawn at random.
+ * @param problem The function to minimize, and options.
+ * @param options Their `seed` determines all random choices.
  *
  * @example
  * ```ts

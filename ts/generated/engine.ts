@@ -3,58 +3,57 @@
 import type { BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 
 /**
- * What the diagnosis is to do.
+ * The requested behavior.
  */
 export interface DiagnosisProblem {
   /**
-   * Bytes to give back. Default: none.
+   * Bytes to return. Default: none.
    */
   readonly bytes?: BytesInput;
   /**
-   * An array to give back. Default: an empty one.
+   * An array to return. Default: empty.
    */
   readonly echo?: VectorInput;
   /**
-   * Panic with this text, to see the defect arrive as an `INTERNAL` error. Default: do not.
+   * Panic with this text, which arrives as an `INTERNAL` error. Default: no panic.
    */
   readonly panic?: string;
   /**
-   * Seconds to be busy for, polling for cancellation and reporting progress as a solver does.
+   * Seconds to be busy, polling for cancellation and reporting progress as a solver does.
    * @defaultValue 0.0
    */
   readonly seconds?: number;
 }
 
 /**
- * What is to be asked.
+ * The requested questions.
  */
 export interface DiagnosisQuestionsProblem {
   /**
-   * How many items each batch has, in the order in which they are asked about. Each is evaluated by one question, and then
-   * confirmed by another.
+   * The sizes of the batches, in order. Each batch is evaluated by one question and confirmed by another.
    */
   readonly sizes: IndexInput;
   /**
-   * How many numbers an item has. Every batch is made of the numbers 0, 1, 2 and so on.
+   * The number of entries per item. Every batch consists of the numbers 0, 1, 2 and so on.
    * @defaultValue 1
    */
   readonly dimension?: number;
 }
 
 /**
- * What the diagnosis saw.
+ * The observations of a diagnosis.
  */
 export interface Diagnosis {
   /**
-   * `converged` where it did what it was asked to, `timeLimit` where the time limit came first.
+   * `converged` if it did as requested, `timeLimit` if the time limit came first.
    */
   readonly status: Ending;
   /**
-   * The array that was given.
+   * The given array.
    */
   readonly echo: Float64Array;
   /**
-   * The bytes that were given.
+   * The given bytes.
    */
   readonly bytes: Uint8Array;
   /**
@@ -66,13 +65,13 @@ export interface Diagnosis {
    */
   readonly threads: number;
   /**
-   * Seconds that the run took.
+   * The duration of the run in seconds.
    */
   readonly seconds: number;
 }
 
 /**
- * What was answered.
+ * The answers received.
  */
 export interface DiagnosisOfQuestions {
   /**
@@ -80,27 +79,27 @@ export interface DiagnosisOfQuestions {
    */
   readonly sum: number;
   /**
-   * What came back for each batch whose sum was to be confirmed.
+   * The answer to the confirmation of each batch.
    */
   readonly confirmations: Float64Array;
 }
 
 /**
- * How far a diagnosis has come.
+ * The progress of a diagnosis.
  */
 export interface DiagnosisProgress {
   /**
-   * Seconds since it began.
+   * Seconds since its start.
    */
   readonly seconds: number;
 }
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';

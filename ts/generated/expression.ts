@@ -6,14 +6,14 @@ import type { FunctionInput, PointInput } from '../expression/problems.js';
 export { load } from '../engine/load.js';
 
 /**
- * The form of a matrix of derivatives.
+ * The format of a matrix of derivatives.
  * - `dense`: All entries, row by row.
- * - `sparse`: The entries that are not always zero, by compressed rows.
+ * - `sparse`: The structural nonzeros, in compressed row format.
  */
 export type DerivativeFormat = 'dense' | 'sparse';
 
 /**
- * A function to be described.
+ * A function to describe.
  */
 export interface DescribeProblem {
   /**
@@ -21,13 +21,13 @@ export interface DescribeProblem {
    */
   readonly function: FunctionInput;
   /**
-   * The inputs by which derivatives are taken. Default: the first.
+   * The inputs of differentiation. Default: the first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
 
 /**
- * A function, and where to evaluate it.
+ * A function and the points of evaluation.
  */
 export interface EvaluateProblem {
   /**
@@ -35,14 +35,14 @@ export interface EvaluateProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
 }
 
 /**
- * A function, where to differentiate it, and by what.
+ * A function, the points of differentiation, and the inputs of differentiation.
  */
 export interface GradientProblem {
   /**
@@ -50,18 +50,18 @@ export interface GradientProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
   /**
-   * The inputs by which to differentiate. Default: the first.
+   * The inputs of differentiation. Default: the first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
 
 /**
- * A function, where to differentiate it twice, and by what.
+ * A function, the points of differentiation, and the inputs of differentiation.
  */
 export interface HessianProblem {
   /**
@@ -69,26 +69,28 @@ export interface HessianProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
   /**
-   * Whether the Hessian has all entries, or those of its structure in the lower triangle.
+   * The format of the Hessian; a sparse one has the lower triangle only.
    */
   readonly format?: DerivativeFormat;
   /**
-   * A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.
+   * A weight per element of the value: the Hessian is that of the weighted sum. Required if the value has several
+   * elements.
    */
   readonly weights?: PointInput;
   /**
-   * The inputs by which to differentiate, whose elements are the rows and columns, one input after another. Default: the first.
+   * The inputs of differentiation; their elements are the rows and columns, one input after another. Default: the
+   * first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
 
 /**
- * A function, where to differentiate it, and the vector.
+ * A function, the points of differentiation, and the vector.
  */
 export interface HessianProductProblem {
   /**
@@ -96,57 +98,61 @@ export interface HessianProductProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
   /**
-   * The direction: a number for each element of the inputs of `along`, one input after another; or several, one for each point.
+   * The direction: one entry per element of the inputs in `along`, one input after another; or several directions,
+   * one per point.
    */
   readonly vector: PointInput;
   /**
-   * The inputs that the direction is in. Default: those of `withRespectTo`; others give blocks of mixed derivatives.
+   * The inputs of the direction. Default: those of `withRespectTo`; others give blocks of mixed derivatives.
    */
   readonly along?: string | readonly string[];
   /**
-   * A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.
+   * A weight per element of the value: the Hessian is that of the weighted sum. Required if the value has several
+   * elements.
    */
   readonly weights?: PointInput;
   /**
-   * The inputs whose gradient is differentiated. Default: the first.
+   * The inputs of the gradient to differentiate. Default: the first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
 
 /**
- * A function, and how its parameters are to be.
+ * A function, and the initialization of its parameters.
  */
 export interface InitializeProblem {
   /**
-   * The function: a loss of a row, for instance.
+   * The function, for instance the loss of a row.
    */
   readonly function: FunctionInput;
   /**
-   * Its parameters by name, and how each is to be. The numbers of an input depend on the seed and on its place among the
-   * function's inputs alone.
+   * The parameters by name, and their initialization. The numbers of an input depend only on the seed and on its
+   * position among the function's inputs.
    */
   readonly parameters: Readonly<Record<string, Initializer>>;
 }
 
 /**
- * How weights are to be. `fanIn` and `fanOut` are the sides of a matrix of [fanIn, fanOut]; of a convolution's kernel, the channels
- * in and out times the window's length or area. A vector is a matrix with one column, and a number one with one row, too.
- * - `glorot`: Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot, Bengio,
- * Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.
- * - `he`: Normal with the variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015, equation 10.
- * - `lecun`: Normal with the variance 1 / fanIn: where layers are nearly linear. Source: LeCun, Bottou, Orr, Müller, Efficient BackProp,
- * 1998, equation 16.
- * - `zeros`: Zeros: for what is added.
+ * The initialization of weights. `fanIn` and `fanOut` are the dimensions of a matrix [fanIn, fanOut]; for a
+ * convolution's kernel, the input and output channels times the window's length or area. A vector counts as a matrix
+ * with one column, and a scalar as one with one row, too.
+ * - `glorot`: Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot,
+ * Bengio, Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.
+ * - `he`: Normal with variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015,
+ * equation 10.
+ * - `lecun`: Normal with variance 1 / fanIn: for nearly linear layers. Source: LeCun, Bottou, Orr, Müller, Efficient
+ * BackProp, 1998, equation 16.
+ * - `zeros`: Zeros: for biases.
  */
 export type Initializer = 'glorot' | 'he' | 'lecun' | 'zeros';
 
 /**
- * A function, where to differentiate it, and by what.
+ * A function, the points of differentiation, and the inputs of differentiation.
  */
 export interface JacobianProblem {
   /**
@@ -154,22 +160,22 @@ export interface JacobianProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
   /**
-   * Whether the Jacobian has all entries or those of its structure.
+   * The format of the Jacobian.
    */
   readonly format?: DerivativeFormat;
   /**
-   * The inputs by which to differentiate, whose elements are the columns, one input after another. Default: the first.
+   * The inputs of differentiation; their elements are the columns, one input after another. Default: the first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
 
 /**
- * A function, where to differentiate it, and the vector.
+ * A function, the points of differentiation, and the vector.
  */
 export interface JacobianProductProblem {
   /**
@@ -177,22 +183,23 @@ export interface JacobianProductProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
   /**
-   * The direction: a number for each element of these inputs, one input after another; or several, one for each point.
+   * The direction: one entry per element of these inputs, one input after another; or several directions, one per
+   * point.
    */
   readonly vector: PointInput;
   /**
-   * The inputs by which to differentiate. Default: the first.
+   * The inputs of differentiation. Default: the first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
 
 /**
- * A function of one input that is another one at each call, and of others that stay as they are.
+ * A function with one input that changes from call to call, and others that are fixed.
  */
 export interface PrepareProblem {
   /**
@@ -204,155 +211,157 @@ export interface PrepareProblem {
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * What is computed.
+   * The quantity to compute.
    */
   readonly quantity?: PreparedQuantity;
   /**
-   * The name of the input that is given with each call. Default: the first.
+   * The name of the input given with each call. Default: the first.
    */
   readonly variables?: string;
 }
 
 /**
- * What is computed of a function.
- * - `values`: All numbers of the value.
- * - `gradient`: The gradient, and after it the value, which is one number.
- * - `jacobian`: The entries of the Jacobian, and after them the numbers of the value.
- * - `hessian`: The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.
+ * The quantity computed from a function.
+ * - `values`: All elements of the value.
+ * - `gradient`: The gradient, followed by the value, a scalar.
+ * - `jacobian`: The entries of the Jacobian, followed by the elements of the value.
+ * - `hessian`: The entries of the Hessian's lower triangle, the gradient, and the value, a scalar.
  */
 export type PreparedQuantity = 'values' | 'gradient' | 'jacobian' | 'hessian';
 
 /**
- * How to go down.
- * - `adam`: By the mean of past gradients, each entry over the root of the mean of its squares: for networks. Source: Kingma, Ba, Adam: A
- * Method for Stochastic Optimization, 2015.
- * - `sgd`: By the gradient of each batch, with momentum.
- * - `lbfgs`: By L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives that are to be
- * minimised to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989.
+ * The method of minimization.
+ * - `adam`: Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:
+ * Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015.
+ * - `sgd`: Stochastic gradient descent with momentum.
+ * - `lbfgs`: L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to
+ * be minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale
+ * Optimization, 1989.
  */
 export type TrainMethod = 'adam' | 'sgd' | 'lbfgs';
 
 /**
- * A loss, rows of data, and how to go down.
+ * A loss, rows of data, and the method of minimization.
  */
 export interface TrainProblem {
   /**
-   * The loss of one row: a function whose value is one number. Each of its inputs is given once, in `rows`, `parameters` or
+   * The loss of one row, a scalar function. Each of its inputs is given exactly once, in `rows`, `parameters` or
    * `fixed`.
    */
   readonly loss: FunctionInput;
   /**
-   * The inputs that are given by row: each as the tensors of all rows, one after another. At least one row; finite numbers.
-   * A label by which the loss takes from a tensor must number one of its rows.
+   * The inputs given by row: each as the concatenated tensors of all rows. At least one row; finite numbers. A label
+   * used as an index by the loss must be a valid row of the indexed tensor.
    */
   readonly rows: Readonly<Record<string, PointInput>>;
   /**
-   * The inputs that are chosen, each as it is at the start: finite numbers, where the loss of all rows is finite. `initialize`
-   * makes such.
+   * The inputs to optimize, with their initial values: finite numbers with a finite loss over all rows. `initialize`
+   * draws them.
    */
   readonly parameters: Readonly<Record<string, PointInput>>;
   /**
-   * Rows in a batch, at least 1 and no more than there are; the last batch of an epoch may be short. Default: 128, or all rows
-   * where there are fewer. `lbfgs` takes all rows alone.
+   * The number of rows per batch, from 1 to the number of rows; the last batch of an epoch may be smaller. Default:
+   * 128, or all rows if there are fewer. `lbfgs` requires all rows.
    */
   readonly batchSize?: number;
   /**
-   * How much of its mean gradient `adam` keeps in each step; from 0 to below 1.
+   * The decay rate of the mean gradient of `adam`; from 0 to below 1.
    * @defaultValue 0.9
    */
   readonly beta1?: number;
   /**
-   * How much of the mean of the gradient's squares `adam` keeps in each step; from 0 to below 1.
+   * The decay rate of the mean squared gradient of `adam`; from 0 to below 1.
    * @defaultValue 0.999
    */
   readonly beta2?: number;
   /**
-   * The Euclidean norm beyond which `adam` and `sgd` shorten the gradient of a batch to it; positive. Default: none.
+   * The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.
    */
   readonly clipNorm?: number;
   /**
-   * How often `adam` and `sgd` go through all rows, at least once.
+   * The number of passes of `adam` and `sgd` over all rows, at least 1.
    * @defaultValue 10
    */
   readonly epochs?: number;
   /**
-   * What `adam` adds to the root of that mean before it divides; positive.
+   * The number added by `adam` to the root of the mean squared gradient before the division; positive.
    * @defaultValue 1e-8
    */
   readonly epsilon?: number;
   /**
-   * The inputs that stay as they are here.
+   * The inputs held fixed.
    */
   readonly fixed?: Readonly<Record<string, PointInput>>;
   /**
-   * How far steps of `adam` and `sgd` go; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
+   * The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
    */
   readonly learningRate?: number;
   /**
-   * The most iterations of `lbfgs`, at least 1.
+   * The iteration limit of `lbfgs`, at least 1.
    * @defaultValue 500
    */
   readonly maxIterations?: number;
   /**
-   * How to go down.
+   * The method of minimization.
    */
   readonly method?: TrainMethod;
   /**
-   * How much of its velocity `sgd` keeps in each step; from 0 to below 1.
+   * The momentum of `sgd`, the fraction of its velocity kept in each step; from 0 to below 1.
    * @defaultValue 0.9
    */
   readonly momentum?: number;
   /**
-   * A function of parameters and what is fixed, by the names that these have in the loss or by further ones, whose value is one
-   * number. It is added once to what the loss comes to, in each batch too.
+   * A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once
+   * to the reduced loss, also in each batch.
    */
   readonly penalty?: FunctionInput;
   /**
-   * What the losses of rows come to.
+   * The reduction of the losses of rows.
    */
   readonly reduction?: TrainReduction;
   /**
-   * How that rate changes.
+   * The schedule of the learning rate.
    */
   readonly schedule?: TrainSchedule;
   /**
-   * Whether rows are put in random order before each epoch, by the seed of the run.
+   * Whether rows are shuffled before each epoch, with the seed of the run.
    * @defaultValue true
    */
   readonly shuffle?: boolean;
   /**
-   * The Euclidean norm of the gradient at which `lbfgs` ends; above 0 and below 1.
+   * The Euclidean norm of the gradient at which `lbfgs` stops; above 0 and below 1.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
   /**
-   * Other rows, with the inputs of `rows`, over which the objective is computed after each epoch. They change no step.
+   * Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not
+   * influence the steps.
    */
   readonly validation?: Readonly<Record<string, PointInput>>;
   /**
-   * The part of the parameters that each step of `adam` and `sgd` takes away, times the rate; zero or positive. Unlike `penalty`
-   * it is no part of the objective.
+   * The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the
+   * learning rate; nonnegative. Unlike `penalty` it is no part of the objective.
    * @defaultValue 0.0
    */
   readonly weightDecay?: number;
 }
 
 /**
- * What the losses of rows come to.
- * - `mean`: Their mean, in a batch the mean over its own rows.
- * - `sum`: Their sum. The rows of a batch, or of `validation`, count as often as makes them as many as there are.
+ * The reduction of the losses of rows.
+ * - `mean`: The mean; for a batch, the mean over its own rows.
+ * - `sum`: The sum. The sum over a batch, or over `validation`, is scaled to the total number of rows.
  */
 export type TrainReduction = 'mean' | 'sum';
 
 /**
- * How the learning rate changes from step to step.
- * - `constant`: Not at all.
- * - `cosine`: It falls to nearly zero at the last step, along half a period of the cosine.
+ * The schedule of the learning rate.
+ * - `constant`: Constant.
+ * - `cosine`: Decreases to nearly zero at the last step, along half a period of the cosine.
  */
 export type TrainSchedule = 'constant' | 'cosine';
 
 /**
- * A function, where to differentiate it, and the vector.
+ * A function, the points of differentiation, and the vector.
  */
 export interface VectorJacobianProductProblem {
   /**
@@ -360,16 +369,16 @@ export interface VectorJacobianProductProblem {
    */
   readonly function: FunctionInput;
   /**
-   * All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has
-   * more than one: the points. Finite numbers.
+   * All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with
+   * several must have the same number. Finite numbers.
    */
   readonly points: Readonly<Record<string, PointInput>>;
   /**
-   * The weights: a number for each element of the value; or several, one for each point.
+   * The weights: one per element of the value; or several vectors, one per point.
    */
   readonly vector: PointInput;
   /**
-   * The inputs by which to differentiate. Default: the first.
+   * The inputs of differentiation. Default: the first.
    */
   readonly withRespectTo?: string | readonly string[];
 }
@@ -380,7 +389,7 @@ export interface VectorJacobianProductProblem {
 export type DerivativeMatrix = Matrix | SparseMatrix;
 
 /**
- * What is known of a function.
+ * The description of a function.
  */
 export interface DescribeSolution {
   /**
@@ -392,15 +401,15 @@ export interface DescribeSolution {
    */
   readonly shape: readonly number[];
   /**
-   * How many nodes were given.
+   * The number of nodes given.
    */
   readonly nodes: number;
   /**
-   * How many are left of them after simplification, and are needed.
+   * The number of needed nodes after simplification.
    */
   readonly simplifiedNodes: number;
   /**
-   * How many of these there are of each operation.
+   * The number of these nodes by operation.
    */
   readonly operations: Readonly<Record<string, number>>;
   /**
@@ -408,7 +417,7 @@ export interface DescribeSolution {
    */
   readonly isLinear: boolean;
   /**
-   * Whether its second derivatives are the same everywhere.
+   * Whether its second derivatives are constant.
    */
   readonly isQuadratic: boolean;
   /**
@@ -420,7 +429,7 @@ export interface DescribeSolution {
    */
   readonly hessian: HessianDescription;
   /**
-   * Bytes that value and gradient take at a point, besides inputs and data.
+   * Memory for value and gradient at a point in bytes, excluding inputs and data.
    */
   readonly memory: number;
 }
@@ -430,15 +439,15 @@ export interface DescribeSolution {
  */
 export interface EvaluateSolution {
   /**
-   * The values, row by row, point after point. They are not finite where the function is not.
+   * The values, row by row, point after point; not finite where the function is not.
    */
   readonly values: Float64Array;
   /**
-   * The shape of `values`, which begins with the number of points where several are given.
+   * The shape of `values`. With several points, it begins with their number.
    */
   readonly shape: readonly number[];
   /**
-   * At how many points a value is not finite.
+   * The number of points at which a value is not finite.
    */
   readonly nonFinite: number;
 }
@@ -448,41 +457,42 @@ export interface EvaluateSolution {
  */
 export interface GradientSolution {
   /**
-   * The value at each point. Neither values nor gradients are finite where the function's are not.
+   * The value at each point. Values and gradients are not finite where the function's are not.
    */
   readonly values: Float64Array;
   /**
-   * The gradient by each input, row by row, point after point.
+   * The gradient with respect to each input, row by row, point after point.
    */
   readonly gradients: Readonly<Record<string, Float64Array>>;
   /**
-   * At how many points a value or a derivative is not finite.
+   * The number of points at which a value or a derivative is not finite.
    */
   readonly nonFinite: number;
 }
 
 /**
- * What is known of a Hessian.
+ * The description of a Hessian.
  */
 export interface HessianDescription {
   /**
-   * How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.
+   * The number of structural nonzeros in the lower triangle. If the structure would be too large to find, the number
+   * of all its entries.
    */
   readonly nonzeros: number;
   /**
-   * How many products tell them; 0 where entries are computed one by one.
+   * The number of products that determine the entries; 0 if these are computed individually.
    */
   readonly colours: number;
   /**
-   * How it is computed.
+   * The method of computation.
    */
   readonly method: HessianMethod;
 }
 
 /**
- * How a Hessian is computed.
- * - `elements`: Entry by entry: the function is a sum of functions of few affine quantities each.
- * - `products`: From products with several columns at once.
+ * The method that computes a Hessian.
+ * - `elements`: Entry by entry: the function is a sum of functions of a few affine subexpressions each.
+ * - `products`: From products, each for several columns.
  */
 export type HessianMethod = 'elements' | 'products';
 
@@ -499,17 +509,18 @@ export interface HessianSolution {
    */
   readonly gradient: Float64Array;
   /**
-   * The Hessian: all entries, or the lower triangle. At several points dense ones follow each other; of sparse ones `data` does.
+   * The Hessian: dense with all entries, or sparse with the lower triangle. With several points, dense matrices are
+   * stacked and the `data` of sparse ones concatenated.
    */
   readonly hessian: DerivativeMatrix;
   /**
-   * At how many points a value or a derivative is not finite.
+   * The number of points at which a value or a derivative is not finite.
    */
   readonly nonFinite: number;
 }
 
 /**
- * Weights.
+ * Initial weights.
  */
 export interface InitializeSolution {
   /**
@@ -527,21 +538,21 @@ export interface InputDescription {
    */
   readonly name: string;
   /**
-   * Its length along each axis.
+   * The length of each axis.
    */
   readonly shape: readonly number[];
 }
 
 /**
- * What is known of a Jacobian.
+ * The description of a Jacobian.
  */
 export interface JacobianDescription {
   /**
-   * How many entries are not always zero. All of them count where their structure would be too large to find.
+   * The number of structural nonzeros. If the structure would be too large to find, the number of all entries.
    */
   readonly nonzeros: number;
   /**
-   * How many products tell them; 0 where entries are computed one by one.
+   * The number of products that determine the entries; 0 if these are computed individually.
    */
   readonly colours: number;
 }
@@ -555,21 +566,22 @@ export interface JacobianSolution {
    */
   readonly values: Float64Array;
   /**
-   * The Jacobian, a row for each element of the value. At several points dense ones follow each other; of sparse ones `data` does.
+   * The Jacobian, one row per element of the value. With several points, dense matrices are stacked and the `data`
+   * of sparse ones concatenated.
    */
   readonly jacobian: DerivativeMatrix;
   /**
-   * At how many points a value or a derivative is not finite.
+   * The number of points at which a value or a derivative is not finite.
    */
   readonly nonFinite: number;
 }
 
 /**
- * A function is called until it is closed, so that nobody is told this.
+ * Never returned in practice, because a function is called until it is closed.
  */
 export interface PrepareSolution {
   /**
-   * How often it was called.
+   * The number of calls.
    */
   readonly calls: number;
 }
@@ -583,25 +595,25 @@ export interface ProductSolution {
    */
   readonly values: Float64Array;
   /**
-   * The product, point after point; one input after another where it has a number for each variable.
+   * The product, point after point; if it has one entry per variable, one input after another.
    */
   readonly product: Float64Array;
   /**
-   * At how many points a value or an entry of the product is not finite.
+   * The number of points at which a value or an entry of the product is not finite.
    */
   readonly nonFinite: number;
 }
 
 /**
- * How far training has come.
+ * The progress of training.
  */
 export interface TrainProgress {
   /**
-   * How often all rows have been gone through.
+   * The number of passes over all rows.
    */
   readonly epochs: number;
   /**
-   * How often the parameters have changed.
+   * The number of updates of the parameters.
    */
   readonly steps: number;
   /**
@@ -611,29 +623,30 @@ export interface TrainProgress {
 }
 
 /**
- * What was seen after an epoch.
+ * The record of an epoch.
  */
 export interface TrainRecord {
   /**
-   * How often all rows have been gone through.
+   * The number of passes over all rows.
    */
   readonly epoch: number;
   /**
-   * The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the iteration.
+   * The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the
+   * iteration.
    */
   readonly objective: number;
   /**
-   * The objective over the rows of `validation`; absent where there are none or it is not finite.
+   * The objective over the rows of `validation`; absent if there are none or it is not finite.
    */
   readonly validationObjective?: number;
 }
 
 /**
- * What training came to.
+ * The result of training.
  */
 export interface TrainSolution {
   /**
-   * How it ended.
+   * The termination status.
    */
   readonly status: TrainStatus;
   /**
@@ -641,35 +654,36 @@ export interface TrainSolution {
    */
   readonly parameters: Readonly<Record<string, Float64Array>>;
   /**
-   * The objective at these, computed over all rows: the losses as `reduction` says, and the penalty.
+   * The final objective over all rows: the reduced losses plus the penalty.
    */
   readonly objective: number;
   /**
-   * The Euclidean norm of its gradient by all parameters there.
+   * The Euclidean norm of its gradient with respect to all parameters.
    */
   readonly gradientNorm: number;
   /**
-   * How often all rows were gone through, the values over all rows above not counted: epochs that were finished, or for `lbfgs`
-   * each computation of the objective.
+   * The number of passes over all rows, without those for the results above: finished epochs, or for `lbfgs`
+   * evaluations of the objective.
    */
   readonly epochs: number;
   /**
-   * How often the parameters changed: for `lbfgs`, its iterations.
+   * The number of updates of the parameters; for `lbfgs`, its iterations.
    */
   readonly steps: number;
   /**
-   * What was seen after each epoch, for `lbfgs` after each iteration.
+   * One record per epoch, for `lbfgs` per iteration.
    */
   readonly history: readonly TrainRecord[];
 }
 
 /**
- * How training ended.
- * - `epochLimit`: `adam` or `sgd` has done its epochs.
+ * The termination status of training.
+ * - `epochLimit`: `adam` or `sgd` finished its epochs.
  * - `converged`: `lbfgs`: the norm of the gradient is within the tolerance.
- * - `iterationLimit`: `lbfgs`: the iterations were used up.
- * - `lineSearchFailed`: `lbfgs`: no step along the gradient lowers the objective, mostly since rounding allows no more progress.
- * - `timeLimit`: The time was used up.
- * - `diverged`: The loss or its gradient was no longer finite. The parameters are the last at which both were, before the step that led there.
+ * - `iterationLimit`: `lbfgs`: the iteration limit was reached.
+ * - `lineSearchFailed`: `lbfgs`: no step along the negative gradient reduces the objective, usually because of rounding errors.
+ * - `timeLimit`: The time limit was reached.
+ * - `diverged`: The loss or its gradient was not finite. The parameters are the last ones at which both were, before the step
+ * that diverged.
  */
 export type TrainStatus = 'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged';

@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { AnyMatrixInput, BytesInput, IndexInput, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, BytesInput, IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
@@ -17,7 +17,7 @@ export interface AffineMap {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * As many numbers as the matrix has rows.
+   * One number per row of the matrix.
    */
   readonly vector: VectorInput;
 }
@@ -27,120 +27,120 @@ export interface AffineMap {
  */
 export interface AffineSum {
   /**
-   * The square matrices below each other: d columns, and d rows for each of the maps.
+   * The square matrices stacked vertically: d columns, and d rows per map.
    */
   readonly matrices: MatrixInput;
   /**
-   * The constant vectors: a row for each of the maps, d columns.
+   * The constant vectors: a row per map, d columns.
    */
   readonly vectors: MatrixInput;
 }
 
 /**
- * Votes between two items at a time. It has either `votes` or `comparisons`.
+ * Pairwise votes. Give either `votes` or `comparisons`.
  */
 export interface BradleyTerryProblem {
   /**
-   * The votes one by one instead.
+   * The votes as a list, instead of `votes`.
    */
   readonly comparisons?: Comparisons;
   /**
-   * A row of numbers for each item, of which the strength is a linear function. At most 2000 columns.
+   * A row of features per item; the strength is a linear function of them. At most 2000 columns.
    */
   readonly features?: MatrixInput;
   /**
-   * How many items there are, where votes come one by one. Default: one more than the largest number.
+   * The number of items, with `comparisons`. Default: the largest index plus one.
    */
   readonly itemCount?: number;
   /**
-   * What a vote says.
+   * The loss of a vote.
    */
   readonly loss?: VoteLoss;
   /**
-   * The most Newton steps.
+   * Limit on Newton steps.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * Gives the policy whose rewards the strengths are.
+   * Requests the policy with the strengths as rewards.
    */
   readonly policy?: PolicyReference;
   /**
-   * The factor λ of half the square of the strengths, or of the coefficients, that is added to the loss.
+   * The factor λ on half the squared norm of the strengths, or of the coefficients, added to the loss.
    * @defaultValue 0.0
    */
   readonly regularization?: number;
   /**
-   * Whether the solution has standard errors, which of more than 2000 items it never has: they take time with the cube of their number.
+   * Whether to compute standard errors. They take cubic time and are never computed for more than 2000 items.
    * @defaultValue true
    */
   readonly standardErrors?: boolean;
   /**
-   * The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat
+   * Tolerance on the largest absolute entry of the gradient, relative to the largest number of wins of one item over
    * another.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
   /**
-   * How often item i beat item j, in row i and column j: not negative, with zeros on the diagonal.
+   * The number of times that item i beat item j, in row i and column j: nonnegative, with a zero diagonal.
    */
   readonly votes?: AnyMatrixInput;
 }
 
 /**
- * Votes one by one.
+ * Votes as a list.
  */
 export interface Comparisons {
   /**
-   * The number of the item that won each vote, from 0.
+   * The index of the winner of each vote, from 0.
    */
   readonly winners: IndexInput;
   /**
-   * The number of the item that lost it.
+   * The index of the loser of each vote.
    */
   readonly losers: IndexInput;
   /**
-   * How much each counts, not negative. Default: 1.
+   * The weight of each vote, nonnegative. Default: 1.
    */
   readonly weights?: VectorInput;
 }
 
 /**
- * What is sent of a vector.
+ * The compression of vectors.
  */
 export interface Compressor {
   /**
-   * Which part of them, above 0 and at most 1; at least one is sent.
+   * The fraction of entries sent, above 0 and at most 1; at least one is sent.
    * @defaultValue 0.1
    */
   readonly fraction?: number;
   /**
-   * Which entries.
+   * The choice of entries.
    */
   readonly kind?: CompressorKind;
 }
 
 /**
- * Which entries of a vector are sent.
- * - `top`: Those of the largest absolute values; what is not sent is added to what is sent later.
- * - `random`: Some drawn at random, made larger so that they are right in the mean.
+ * The choice of entries to send.
+ * - `top`: The entries of largest absolute value. The rest is added to later messages.
+ * - `random`: Random entries, scaled to be unbiased.
  */
 export type CompressorKind = 'top' | 'random';
 
 /**
- * A convex set that some of the variables, one after the other, are to be in.
+ * A convex set for consecutive variables.
  */
 export interface ConvexSet {
   /**
-   * Which kind of set.
+   * The kind of set.
    */
   readonly kind: SetKind;
   /**
-   * The middle of a ball. Default: zeros.
+   * The center of a ball. Default: zeros.
    */
   readonly center?: VectorInput;
   /**
-   * The lower ends of a box: of each variable, or one number for all of them. Default: none, `-Infinity`.
+   * The lower bounds of a box: one per variable, or one number for all. Default: none, `-Infinity`.
    */
   readonly lower?: number | VectorInput;
   /**
@@ -148,115 +148,116 @@ export interface ConvexSet {
    */
   readonly radius?: number;
   /**
-   * How many variables it is about, at most a million. Default: as many as `lower`, `upper` or `center` has entries.
+   * The number of variables, at most a million. Default: the length of `lower`, `upper` or `center`.
    */
   readonly size?: number;
   /**
-   * What the variables in a simplex add up to, positive. Default: 1.
+   * The sum of the variables in a simplex, positive. Default: 1.
    */
   readonly sum?: number;
   /**
-   * The upper ends of a box. Default: none, `Infinity`.
+   * The upper bounds of a box. Default: none, `Infinity`.
    */
   readonly upper?: number | VectorInput;
 }
 
 /**
- * A game, and what is to be best.
+ * A game and an objective.
  */
 export interface CorrelatedProblem {
   /**
-   * What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or
-   * `{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of
-   * actions of a player.
+   * The payoffs of each player for each action profile: 2 to 8 matrices or tensors of equal shape with one axis per
+   * player, as nested lists or `{ shape, values }`. At most 50 000 profiles, and 50 million entries in the linear
+   * program; it has one row for each ordered pair of actions of a player.
    */
   readonly payoffs: readonly PointInput[];
   /**
-   * Whether players decide before they are told anything, to follow or to play one action whatever happens: there are more such
-   * equilibria.
+   * Whether players commit to obey before they learn their action. The only deviations are then constant actions,
+   * and there are more equilibria.
    * @defaultValue false
    */
   readonly coarse?: boolean;
   /**
-   * The most pivots.
+   * Limit on pivots.
    * @defaultValue 1000000
    */
   readonly maxIterations?: number;
   /**
-   * What is to be large in place of payoffs: a number for each profile, of the shape of payoffs or the same as a vector.
+   * An objective to maximize instead of payoffs: a number per profile, in the shape of payoffs or as a vector.
    */
   readonly objective?: PointInput;
   /**
-   * Which player's payoff is to be large, counted from 0. Default: the sum of all.
+   * The player with the payoff to maximize, from 0. Default: the sum of all payoffs.
    */
   readonly player?: number;
   /**
-   * What a player can gain by deviating, as a part of the range of their payoffs, and the duality gap, as a part of the range of the objective, are at
-   * most this much.
+   * Tolerance on the gain from deviating relative to the range of the player's payoffs, and on the duality gap
+   * relative to the range of the objective.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
 }
 
 /**
- * Workers whose maps are affine, as data.
+ * Workers with affine maps given as data.
  */
 export interface DistributedDataProblem {
   /**
-   * The maps: a matrix and a vector for each of the workers.
+   * A matrix and a vector per worker.
    */
   readonly workers: AffineSum;
   /**
-   * Whether what workers receive is compressed too; for `random`.
+   * Whether messages to workers are compressed too; only for `random`.
    * @defaultValue false
    */
   readonly bidirectional?: boolean;
   /**
-   * What workers send.
+   * The compression of messages from workers.
    */
   readonly compressor?: Compressor;
   /**
-   * Where to start. Default: zeros.
+   * The initial point. Default: zeros.
    */
   readonly initial?: VectorInput;
   /**
-   * The most rounds.
+   * Limit on rounds.
    * @defaultValue 20000
    */
   readonly maxIterations?: number;
   /**
-   * The share of the workers that take part in a round, above 0 and at most 1; at least one does.
+   * The fraction of workers in a round, above 0 and at most 1; at least one participates.
    * @defaultValue 1.0
    */
   readonly participation?: number;
   /**
-   * The length of the first steps. Default: by an estimate of Lipschitz constants. It is adapted on the way.
+   * The initial step size; it is adapted later. Default: from estimated Lipschitz constants.
    */
   readonly step?: number;
   /**
-   * The length of the mean map at which a point is a solution, in units of its length at the start.
+   * Tolerance on the norm of the mean map, relative to its initial norm.
    * @defaultValue 1e-6
    */
   readonly tolerance?: number;
 }
 
 /**
- * A game, and how it is played: by strategies or by a distribution.
+ * A game, and strategies or a distribution.
  */
 export interface ExploitabilityProblem {
   /**
-   * What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or `{ shape, values }`, of one
-   * shape, which has an axis for each player; or the matrix of a zero-sum game of two, which the row player gets from the column player.
-   * At most 10⁷ profiles.
+   * The payoffs of each player for each action profile: 2 to 8 matrices or tensors of equal shape with one axis per
+   * player, as nested lists or `{ shape, values }`. Or the matrix of a two-player zero-sum game, with the row
+   * player's payoffs. At most 10⁷ profiles.
    */
   readonly payoffs: readonly PointInput[] | MatrixInput;
   /**
-   * The probability of each profile, the last player's actions going round fastest, for players who know it and are told their own
-   * action only. At most 50 000 profiles.
+   * The probability of each profile, with the last player's action varying fastest. Players know the distribution,
+   * and learn only their own action. At most 50 000 profiles.
    */
   readonly distribution?: PointInput;
   /**
-   * The mixed strategies of all players: as rows, where all have as many actions; else one after the other in one vector.
+   * The mixed strategies of all players: as rows of a matrix if all have the same number of actions, otherwise
+   * concatenated in a vector.
    */
   readonly strategies?: VectorInput | MatrixInput;
 }
@@ -266,75 +267,76 @@ export interface ExploitabilityProblem {
  */
 export interface LinearConstraints {
   /**
-   * A row for each inequality, as wide as there are variables.
+   * A row per inequality, with one column per variable.
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * What the products of the rows with the point must not exceed.
+   * Upper bounds on the products of the rows with the point.
    */
   readonly upper: VectorInput;
 }
 
 /**
- * How many equilibria are asked for.
+ * The number of equilibria to find.
  * - `one`: One.
- * - `all`: All of a game of two players who have up to 62 actions together: where there are infinitely many, the extreme ones, of which the
- * others are mixtures. The time grows exponentially with the number of actions.
+ * - `all`: All equilibria of a two-player game with up to 62 actions in total. If there are infinitely many, the extreme
+ * ones; the others are mixtures of these. The time grows exponentially with the number of actions.
  */
 export type NashFind = 'one' | 'all';
 
 /**
- * How one equilibrium is found.
- * - `auto`: Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where
- * there is none.
- * - `lemkeHowson`: Complementary pivots, which lead to an equilibrium of any game of two players (Lemke, Howson, J. SIAM 12, 1964), with the
- * lexicographic ratio test, by which they end in degenerate games too.
- * - `logit`: The path of logit equilibria from even strategies, where players are sure of nothing, to an equilibrium of players who make no mistakes
- * (McKelvey, Palfrey, Games Econ. Behav. 10, 1995; followed as by Turocy, Games Econ. Behav. 51, 2005).
+ * The method for finding one equilibrium.
+ * - `auto`: The Lemke–Howson method for two players. For more, the first pure equilibrium in the order of the profiles, or
+ * the logit path if there is none.
+ * - `lemkeHowson`: Complementary pivoting, which finds an equilibrium of any two-player game (Lemke, Howson, J. SIAM 12, 1964). The
+ * lexicographic ratio test ensures termination in degenerate games.
+ * - `logit`: The path of logit equilibria from uniform strategies, at zero precision, to an equilibrium of players without
+ * errors (McKelvey, Palfrey, Games Econ. Behav. 10, 1995; tracked as in Turocy, Games Econ. Behav. 51, 2005).
  */
 export type NashMethod = 'auto' | 'lemkeHowson' | 'logit';
 
 /**
- * A game in normal form, of which equilibria are asked.
+ * A normal-form game.
  */
 export interface NashProblem {
   /**
-   * What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or
-   * tensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.
+   * The payoffs of each player for each action profile, to be maximized: 2 to 8 matrices or tensors of equal shape
+   * with one axis per player, as nested lists or `{ shape, values }`. At most 10⁷ profiles, entries up to 10¹⁵⁰.
    */
   readonly payoffs: readonly PointInput[];
   /**
-   * Whether one equilibrium is asked for or all.
+   * Whether to find one equilibrium or all.
    */
   readonly find?: NashFind;
   /**
-   * For Lemke and Howson's method, the action whose label is dropped first, of the first player's and then the second's: each leads
-   * to an equilibrium, some to another one. Default: all of them in turn, some pivots each, until one gets there.
+   * For the Lemke–Howson method, the first label to drop: an action of the first player, or of the second, counted
+   * after the first's. Each label leads to an equilibrium, some to different ones. Default: a race of all labels
+   * with a growing number of pivots.
    */
   readonly label?: number;
   /**
-   * The most pivots, or steps on the path.
+   * Limit on pivots, or on steps along the path.
    * @defaultValue 1000000
    */
   readonly maxIterations?: number;
   /**
-   * Where all equilibria are asked for, the most bases of each player's polytope that are looked at.
+   * With `find: 'all'`, the limit on bases visited of each player's polytope.
    * @defaultValue 100000
    */
   readonly maxVertices?: number;
   /**
-   * How one equilibrium is found.
+   * The method for finding one equilibrium.
    */
   readonly method?: NashMethod;
   /**
-   * What a player can gain by leaving a strategy is at most this part of the range of their payoffs.
+   * Tolerance on the gain from deviating, relative to the range of the player's payoffs.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
 }
 
 /**
- * A map as data, in one of these forms.
+ * A map as data, in exactly one of these forms.
  */
 export interface OperatorData {
   /**
@@ -342,11 +344,12 @@ export interface OperatorData {
    */
   readonly affine?: AffineMap;
   /**
-   * A function of the variables, as one vector, and of parameters, whose value is as long a vector. Its derivatives are exact.
+   * A function of the variables, as one vector, and of parameters. Its value is a vector of the same length, and its
+   * derivatives are exact.
    */
   readonly expression?: FunctionInput;
   /**
-   * The map of a saddle function: its gradient in x, and the negative of that in y.
+   * The map of a saddle function: its gradient in x, and its negative gradient in y.
    */
   readonly saddle?: SaddleFunction;
   /**
@@ -356,37 +359,38 @@ export interface OperatorData {
 }
 
 /**
- * The loss of a pair whose margin is h: by how much the sequence that was chosen has become likelier than the other.
- * - `sigmoid`: The negative logarithm of 1 / (1 + exp(−β h)).
- * - `ipo`: The square of h − 1/(2β).
- * - `hinge`: 1 − β h, or 0 where that is negative.
+ * The loss of a pair as a function of its margin h, the increase of the log-probability ratio of chosen to rejected
+ * sequence over the reference's.
+ * - `sigmoid`: −ln(1 / (1 + exp(−β h))).
+ * - `ipo`: (h − 1/(2β))².
+ * - `hinge`: max(1 − β h, 0).
  */
 export type PairLoss = 'sigmoid' | 'ipo' | 'hinge';
 
 /**
- * What strengths are rewards of.
+ * The reference and temperature of a policy with the strengths as rewards.
  */
 export interface PolicyReference {
   /**
-   * The probabilities that the policy is kept near, positive; only their ratios count.
+   * The reference probabilities, positive; only their ratios matter.
    */
   readonly reference: VectorInput;
   /**
-   * The temperature β, positive: how much nearness to the reference counts.
+   * The temperature β, positive: the weight of the divergence from the reference.
    */
   readonly beta: number;
 }
 
 /**
- * Pairs of sequences, of which one was chosen and the other rejected.
+ * Pairs of a chosen and a rejected sequence.
  */
 export interface PreferenceLossProblem {
   /**
-   * The sequences that were chosen.
+   * The chosen sequences.
    */
   readonly chosen: Sequences;
   /**
-   * The sequences that were rejected, as many.
+   * The rejected sequences, equal in number.
    */
   readonly rejected: Sequences;
   /**
@@ -395,7 +399,7 @@ export interface PreferenceLossProblem {
    */
   readonly beta?: number;
   /**
-   * The share of pairs that are taken to be the wrong way round, from 0 and below 1/2; for `sigmoid`.
+   * The assumed fraction of pairs with swapped labels, at least 0 and below 1/2; for `sigmoid`.
    * @defaultValue 0.0
    */
   readonly labelSmoothing?: number;
@@ -404,79 +408,80 @@ export interface PreferenceLossProblem {
    */
   readonly loss?: PairLoss;
   /**
-   * Which tokens count.
+   * The choice of tokens to include.
    */
   readonly mask?: TokenMask;
   /**
-   * How much each pair counts, not negative, and some positive. Default: 1.
+   * The weight of each pair, nonnegative and not all zero. Default: 1.
    */
   readonly weights?: VectorInput;
 }
 
 /**
- * How the lottery is found where it is to be near a reference.
- * - `auto`: Mirror prox, with Newton steps now and then.
+ * The method for regularized lotteries.
+ * - `auto`: Mirror prox with occasional Newton steps.
  * - `mirrorProx`: Mirror prox.
- * - `mirrorDescent`: Mirror descent, for comparison: it goes round in circles where preferences do and little holds it at the reference.
+ * - `mirrorDescent`: Mirror descent, for comparison. It cycles if preferences are cyclic and regularization is weak.
  */
 export type PreferenceWinnerMethod = 'auto' | 'mirrorProx' | 'mirrorDescent';
 
 /**
- * Preferences between items, and what the lottery is to be near. It has either `preferences` or `votes`.
+ * Preferences between items, and the regularization. Give either `preferences` or `votes`.
  */
 export interface PreferenceWinnerProblem {
   /**
-   * The most rounds, or without regularization steps of the simplex method.
+   * Limit on rounds or, without regularization, on simplex pivots.
    * @defaultValue 100000
    */
   readonly maxIterations?: number;
   /**
-   * How it is found.
+   * The method.
    */
   readonly method?: PreferenceWinnerMethod;
   /**
-   * Whether steps are as short as if some item were always preferred to some other, as the paper has them; else they fit the largest
-   * preference that there is.
+   * Whether steps are as short as in the paper, which assumes a preference of 1 between some items. By default they
+   * are adapted to the largest preference.
    * @defaultValue false
    */
   readonly paperStep?: boolean;
   /**
-   * How often item i is preferred to item j, from 0 to 1, in row i and column j. With its transpose it must add up to 1 within 1e-9. At
-   * most 5000 items.
+   * The frequency, from 0 to 1, with which item i is preferred to item j, in row i and column j. Matrix and
+   * transpose must sum to 1 within 1e-9. At most 5000 items.
    */
   readonly preferences?: MatrixInput;
   /**
-   * What the lottery is to be near: positive numbers, of which only the ratios count. Default: all the same.
+   * The reference: positive numbers; only their ratios matter. Default: uniform.
    */
   readonly reference?: VectorInput;
   /**
-   * The factor β of the divergence of Kullback and Leibler from the reference, from 1e-9 to 1e9; 0: the lottery is near nothing.
+   * The factor β on the Kullback–Leibler divergence from the reference, from 1e-9 to 1e9; 0 for no regularization.
    * @defaultValue 0.01
    */
   readonly regularization?: number;
   /**
-   * What is added to each number of votes, not negative.
+   * A nonnegative number added to each count of votes.
    * @defaultValue 0.0
    */
   readonly smoothing?: number;
   /**
-   * The exploitability at which a lottery is a solution.
+   * Tolerance on the exploitability.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
   /**
-   * How often item i beat item j instead, not negative, with zeros on the diagonal. Items that were never compared are preferred to
-   * each other half of the time.
+   * The number of times that item i beat item j, instead of `preferences`: nonnegative, with a zero diagonal. Items
+   * never compared have preference 1/2.
    */
   readonly votes?: AnyMatrixInput;
 }
 
 /**
- * What is least in x and largest in y: c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2. The point is x, and after it y.
+ * The saddle function c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2, minimized over x and maximized over y. The point is x
+ * followed by y.
  */
 export interface SaddleFunction {
   /**
-   * The matrix A: a row for each entry of y, a column for each entry of x.
+   * The matrix A: a row per entry of y, a column per entry of x.
    */
   readonly matrix: AnyMatrixInput;
   /**
@@ -498,11 +503,11 @@ export interface SaddleFunction {
 }
 
 /**
- * Sequences of tokens, one after the other.
+ * Concatenated token sequences.
  */
 export interface Sequences {
   /**
-   * The log-probability of each token under the model, not above 0.
+   * The log-probability of each token under the model, at most 0.
    */
   readonly logProbabilities: VectorInput;
   /**
@@ -510,15 +515,15 @@ export interface Sequences {
    */
   readonly reference: VectorInput;
   /**
-   * Where each sequence begins, and the number of tokens at the end.
+   * The start index of each sequence, followed by the total number of tokens.
    */
   readonly offsets: IndexInput;
   /**
-   * 1 for tokens that count, 0 for the others; for `given`.
+   * 1 for tokens to include, 0 for others; for `given`.
    */
   readonly mask?: BytesInput;
   /**
-   * The tokens, as numbers; for `afterFirstDifference`.
+   * The token ids; for `afterFirstDifference`.
    */
   readonly tokens?: IndexInput;
 }
@@ -527,21 +532,21 @@ export interface Sequences {
  * The kinds of sets.
  * - `free`: All vectors.
  * - `box`: Vectors between `lower` and `upper`.
- * - `simplex`: Vectors without negative entries that add up to `sum`.
- * - `ball`: Vectors no further than `radius` from `center`.
+ * - `simplex`: Nonnegative vectors that sum to `sum`.
+ * - `ball`: Vectors within `radius` of `center`.
  */
 export type SetKind = 'free' | 'box' | 'simplex' | 'ball';
 
 /**
- * Which tokens count.
- * - `all`: All of them.
- * - `afterFirstDifference`: Those from the first on in which the sequences of a pair differ.
- * - `given`: Those that `mask` of the sequences says.
+ * The choice of tokens to include.
+ * - `all`: All tokens.
+ * - `afterFirstDifference`: Tokens from the first difference between the sequences of a pair.
+ * - `given`: Tokens with `mask` 1.
  */
 export type TokenMask = 'all' | 'afterFirstDifference' | 'given';
 
 /**
- * A variational inequality whose map is data.
+ * A variational inequality with the map given as data.
  */
 export interface VariationalInequalityDataProblem {
   /**
@@ -549,34 +554,34 @@ export interface VariationalInequalityDataProblem {
    */
   readonly operator: OperatorData;
   /**
-   * Linear inequalities that the point is to keep besides; they have multipliers.
+   * Additional linear inequalities. They have multipliers in the solution.
    */
   readonly constraints?: LinearConstraints;
   /**
-   * Whether the solution has the residual after each evaluation.
+   * Whether to record the residual after each evaluation in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * Where to start; moved to the nearest point of the set. Default: zeros.
+   * The initial point, projected onto the set. Default: zeros.
    */
   readonly initial?: VectorInput;
   /**
-   * A Lipschitz constant of the map, for the lengths of steps. Default: estimated on the way.
+   * A Lipschitz constant of the map, for step sizes. Default: estimated.
    */
   readonly lipschitz?: number;
   /**
-   * The most evaluations of the map. Evaluations of components count as their part of it.
+   * Limit on evaluations of the map. Evaluations of components count as fractions.
    * @defaultValue 100000
    */
   readonly maxIterations?: number;
   /**
-   * How to solve it.
+   * The method.
    * @defaultValue 'auto'
    */
   readonly method?: VariationalInequalityMethod;
   /**
-   * Whether `auto` takes Newton steps, where there are at most 2000 variables and inequalities.
+   * Whether `auto` takes Newton steps, with at most 2000 variables and inequalities.
    * @defaultValue true
    */
   readonly newton?: boolean;
@@ -585,120 +590,125 @@ export interface VariationalInequalityDataProblem {
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * The convex set, as sets of the variables one after the other. Default: all vectors.
+   * The convex set, as a product over consecutive variables. Default: all vectors.
    */
   readonly set?: readonly ConvexSet[];
   /**
-   * The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.
-   * So the unit of the map does not matter; the variables should be of size 1.
+   * Tolerance on the natural residual of a point z, relative to `scale` times the larger of 1 and the norm
+   * of z. The unit of the map does not matter, but variables should have size about 1.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
   /**
-   * The name of the input of an expression that the variables are. Default: the first.
+   * The name of the expression's input that holds the variables. Default: the first.
    */
   readonly variables?: string;
 }
 
 /**
- * How a variational inequality is solved.
- * - `auto`: Anchored steps, and Newton steps unless `newton` is unset.
- * - `anchored`: Extragradient steps that are pulled back to an anchor, which is moved to where they are whenever the residual has fallen.
- * - `halpern`: Anchored steps of the fixed length 1/(2L), whose anchor stays at the start.
- * - `extragradient`: Extragradient steps, whose length adapts.
- * - `goldenRatio`: Steps from a mean of all points before, whose length adapts: one evaluation each.
- * - `optimistic`: Extragradient steps by the map's value at the point before: one evaluation each.
- * - `varianceReducedHalpern`: For means of many cocoercive maps over all vectors: steps by few components, pulled back to the start.
+ * The method for a variational inequality.
+ * - `auto`: Anchored steps, plus Newton steps unless `newton` is false.
+ * - `anchored`: Extragradient steps pulled back to an anchor. The anchor moves to the current point whenever the residual has
+ * decreased enough.
+ * - `halpern`: Anchored steps of fixed length 1/(2L), with the anchor fixed at the start.
+ * - `extragradient`: Extragradient steps with adaptive step size.
+ * - `goldenRatio`: Steps from a weighted mean of all previous points, with adaptive step size: one evaluation each.
+ * - `optimistic`: Extragradient steps with the map's previous value: one evaluation each.
+ * - `varianceReducedHalpern`: For means of many cocoercive maps, unconstrained: steps that evaluate few components, pulled back to the start.
  */
 export type VariationalInequalityMethod = 'auto' | 'anchored' | 'halpern' | 'extragradient' | 'goldenRatio' | 'optimistic' | 'varianceReducedHalpern';
 
 /**
- * What a vote says of the difference of two strengths.
- * - `logistic`: The negative logarithm of its probability.
- * - `squared`: The square of what the winner's strength less the loser's differs from 1/2. With a policy of the temperature β it is what the
- * ratio of log-probabilities differs from 1/(2β), as in identity preference optimization.
+ * The loss of a vote as a function of the strength difference.
+ * - `logistic`: The negative log-likelihood.
+ * - `squared`: The squared distance of the winner's strength minus the loser's from 1/2. With a policy of temperature β this is
+ * the distance of the log-probability ratio from 1/(2β), as in identity preference optimization.
  */
 export type VoteLoss = 'logistic' | 'squared';
 
 /**
- * How strategies of a zero-sum game are found.
- * - `auto`: The simplex method where the game has up to 4 million entries, zeros counted, else the primal-dual method.
- * - `simplex`: Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951): exact to rounding, in
- * time that grows with the cube of the number of actions, about. It stores the whole matrix.
- * - `regretMatching`: Regret matching plus, in turns, with averages of growing weight (Tammelin, Burch, Johanson, Bowling, IJCAI 2015): rough
- * strategies after few rounds, of which each is two products with the matrix.
- * - `primalDual`: The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201, 2023), and linear equations on
- * the actions in use once few are left: for games too large for the simplex method, sparse ones in particular.
- * - `mirrorProx`: Mirror prox with Newton steps, for games with `regularization`; the only method for them.
+ * The method for a zero-sum game.
+ * - `auto`: The simplex method for games with up to 4 million entries, including zeros, otherwise the primal-dual method.
+ * - `simplex`: Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951):
+ * exact up to rounding, in roughly cubic time in the number of actions. It stores the full matrix.
+ * - `regretMatching`: Regret matching plus with alternating updates and averages of increasing weight (Tammelin, Burch, Johanson,
+ * Bowling, IJCAI 2015): rough strategies after few rounds, each with two matrix products.
+ * - `primalDual`: The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201,
+ * 2023), completed by linear equations once few actions are used. For games too large for the simplex method,
+ * especially sparse ones.
+ * - `mirrorProx`: Mirror prox with Newton steps, the only method for games with `regularization`.
  */
 export type ZeroSumMethod = 'auto' | 'simplex' | 'regretMatching' | 'primalDual' | 'mirrorProx';
 
 /**
- * A zero-sum game: the row player chooses a row and wants much, the column player chooses a column and pays.
+ * A zero-sum game: the row player chooses a row to maximize the payoff, and the column player chooses a column and
+ * pays it.
  */
 export interface ZeroSumProblem {
   /**
-   * What the row player gets from the column player, a row for each action of the former and a column for each of the
-   * latter: dense or sparse, at most 10⁶ of either, entries up to 10¹⁵⁰.
+   * The row player's payoffs, with a row per row action and a column per column action: dense or sparse, at most 10⁶
+   * of either, entries up to 10¹⁵⁰.
    */
   readonly payoffs: AnyMatrixInput;
   /**
-   * What the column player's strategy is to be near. Default: all the same.
+   * The column player's reference. Default: uniform.
    */
   readonly columnReference?: VectorInput;
   /**
-   * Whether the relative gap at each look at it is told in the solution.
+   * Whether to record the relative gap at each evaluation in the solution.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * Where first-order methods start; for the simplex method it is what is returned where it has no time for anything better.
-   * Default: all actions alike.
+   * Initial strategies of first-order methods. The simplex method returns them if time runs out before it finds
+   * better ones. Default: uniform.
    */
   readonly initial?: ZeroSumStart;
   /**
-   * The most iterations: pivots of the simplex method, rounds of regret matching and of mirror prox, steps of the primal-dual method. Default: 50 for each row and
-   * column for the simplex method, 100 000 for the others.
+   * Limit on iterations: simplex pivots, rounds of regret matching and of mirror prox, primal-dual steps. Default:
+   * 50 per row and column for the simplex method, 100 000 for the others.
    */
   readonly maxIterations?: number;
   /**
-   * How the strategies are found.
+   * The method.
    * @defaultValue 'auto'
    */
   readonly method?: ZeroSumMethod;
   /**
-   * The factor β of the divergences of Kullback and Leibler of both strategies from references, which each player wants small; 0 for none.
-   * With it the equilibrium is the only one, and mirror prox finds it, for at most 4000 rows and columns together.
+   * The factor β on the Kullback–Leibler divergences of both strategies from references, minimized by each player; 0
+   * for no regularization. With regularization the equilibrium is unique, and mirror prox computes it, for at most
+   * 4000 rows and columns in total.
    * @defaultValue 0.0
    */
   readonly regularization?: number;
   /**
-   * What the row player's strategy is to be near: positive numbers, of which only the ratios count. Default: all the same.
+   * The row player's reference: positive numbers; only their ratios matter. Default: uniform.
    */
   readonly rowReference?: VectorInput;
   /**
-   * What the duality gap of the solution is at most, or with `regularization` its exploitability, as a part of the range of the payoffs.
+   * Tolerance on the duality gap or, with `regularization`, on the exploitability, relative to the range of the
+   * payoffs.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
 }
 
 /**
- * Strategies to start from.
+ * Initial strategies.
  */
 export interface ZeroSumStart {
   /**
-   * The column player's.
+   * The column player's strategy.
    */
   readonly column?: VectorInput;
   /**
-   * The row player's: not negative, with the sum 1.
+   * The row player's strategy: nonnegative, summing to 1.
    */
   readonly row?: VectorInput;
 }
 
 /**
- * How far a fit has come.
+ * The progress of a fit.
  */
 export interface BradleyTerryProgress {
   /**
@@ -712,28 +722,28 @@ export interface BradleyTerryProgress {
 }
 
 /**
- * The strengths.
+ * Estimated strengths of items.
  */
 export interface BradleyTerrySolution {
   /**
-   * How the fit ended.
+   * The termination status.
    */
   readonly status: BradleyTerryStatus;
   /**
-   * The strengths, with the mean 0; of items that no votes connect, in each connected group.
+   * The strengths, with mean 0; for unconnected items, with mean 0 in each connected group.
    */
   readonly strengths: Float64Array;
   /**
-   * The logarithm of the votes' probability under the strengths; where there are `components`, of those within them.
+   * The log-likelihood of the votes; with `components`, of the votes within them.
    */
   readonly logLikelihood: number;
   /**
-   * The largest absolute entry of the gradient of the loss, with its regularization.
+   * The largest absolute entry of the gradient of the regularized loss.
    */
   readonly gradientNorm: number;
   /**
-   * The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two
-   * items of different groups means nothing.
+   * The item indices, the best first. With `connectedGroups` one group follows another, and the order of items of
+   * different groups has no meaning.
    */
   readonly ranking: Int32Array;
   /**
@@ -741,43 +751,45 @@ export interface BradleyTerrySolution {
    */
   readonly iterations: number;
   /**
-   * The coefficients of the features, where there are some.
+   * The coefficients of the features, if given.
    */
   readonly coefficients?: Float64Array;
   /**
-   * The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a
-   * later group.
+   * If there is no maximum: the groups in which each item has beaten every other, directly or through others. No
+   * item ever lost to one of a later group.
    */
   readonly components?: readonly Int32Array[];
   /**
-   * The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the
-   * largest first, and items that nobody compared last. Strengths have the mean 0 in each.
+   * The groups of items connected by votes, if there are several and neither features nor regularization relate
+   * their items. They are in descending order of size, with items never compared last. Strengths have mean 0 in
+   * each.
    */
   readonly connectedGroups?: readonly Int32Array[];
   /**
-   * The policy whose rewards the strengths are, where `policy` was given.
+   * The policy with the strengths as rewards, if `policy` was given.
    */
   readonly policy?: Float64Array;
   /**
-   * The standard error of each strength, or where there are features of each coefficient, by the observed information; for the logistic
-   * loss.
+   * The standard error of each strength, or of each coefficient with features, from the observed information. For
+   * the logistic loss.
    */
   readonly standardErrors?: Float64Array;
 }
 
 /**
- * How the fit ended.
- * - `converged`: The gradient is as small as was asked for.
- * - `iterationLimit`: The steps were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: No step makes the loss smaller, since rounding allows no more progress.
- * - `unbounded`: No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right
- * within each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.
+ * The termination status of a fit.
+ * - `converged`: The gradient is within the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No step decreased the loss, because of rounding.
+ * - `unbounded`: The likelihood has no maximum: without regularization some strengths diverge. Without features the strengths are
+ * then valid within each of `components`, with mean 0. Unconnected groups alone do not cause this status; see
+ * `connectedGroups`.
  */
 export type BradleyTerryStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'unbounded';
 
 /**
- * What there is to tell of a program under way.
+ * The progress of the simplex method.
  */
 export interface CorrelatedProgress {
   /**
@@ -791,12 +803,12 @@ export interface CorrelatedProgress {
  */
 export interface CorrelatedSolution {
   /**
-   * How the method ended: `converged` where regrets and duality gap, computed for the returned distribution from the payoffs, are at most
-   * what the tolerance says; `stalled` where rounding allows no more.
+   * The termination status: `converged` if regrets and duality gap, computed from the payoffs for the returned
+   * distribution, are within the tolerance; `stalled` if rounding allows no more.
    */
   readonly status: Ending;
   /**
-   * The probability of each profile; the last player's actions go round fastest.
+   * The probability of each profile, with the last player's action varying fastest.
    */
   readonly distribution: Float64Array;
   /**
@@ -804,26 +816,26 @@ export interface CorrelatedSolution {
    */
   readonly objective: number;
   /**
-   * What each player gets on average.
+   * The expected payoff of each player.
    */
   readonly expectedPayoffs: Float64Array;
   /**
-   * What a player gains at most by deviating: where they are told their action by another one for each, where the equilibrium is coarse by
-   * one action throughout.
+   * The largest gain of a player from deviating: from one substitute for each action, or from one constant action if
+   * `coarse`.
    */
   readonly regret: number;
   /**
-   * How far the objective is below a bound that holds for all equilibria.
+   * The distance of the objective from an upper bound for all equilibria.
    */
   readonly dualityGap: number;
   /**
-   * Pivots.
+   * The number of pivots.
    */
   readonly iterations: number;
 }
 
 /**
- * How far a search has come.
+ * The progress of a search.
  */
 export interface DistributedProgress {
   /**
@@ -831,18 +843,18 @@ export interface DistributedProgress {
    */
   readonly iterations: number;
   /**
-   * The length of the mean of the maps at the best snapshot.
+   * The norm of the mean map at the best snapshot.
    */
   readonly residual: number;
 }
 
 /**
- * The best snapshot: a point at which all workers told the whole of their maps.
+ * The best snapshot, a point at which all workers sent their full maps.
  */
 export interface DistributedSolution {
   /**
-   * How the search ended. It has converged where the residual is as small as was asked for, and stalled where that did not fall by a
-   * hundredth in the last fifth of the rounds, at least a thousand of them.
+   * The termination status. `converged` means that the residual is within the tolerance, `stalled` that it decreased
+   * by less than 1 % in the last fifth of the rounds, at least 1000.
    */
   readonly status: Ending;
   /**
@@ -850,7 +862,7 @@ export interface DistributedSolution {
    */
   readonly solution: Float64Array;
   /**
-   * The length of the mean of the maps there.
+   * The norm of the mean map at the solution.
    */
   readonly residual: number;
   /**
@@ -858,57 +870,57 @@ export interface DistributedSolution {
    */
   readonly iterations: number;
   /**
-   * How often all workers told the whole of their maps: at the start twice.
+   * The number of times that all workers sent their full maps, including two at the start.
    */
   readonly snapshots: number;
   /**
-   * How many numbers a worker sent, in the mean of the workers. Places of entries are not counted.
+   * The number of values sent per worker on average. Indices are not counted.
    */
   readonly sentPerWorker: number;
   /**
-   * How many numbers a worker received, beside the start. Places of entries are not counted.
+   * The number of values received by a worker, apart from the start. Indices are not counted.
    */
   readonly receivedPerWorker: number;
   /**
-   * The length of steps at the end.
+   * The final step size.
    */
   readonly step: number;
   /**
-   * How often steps were found to be too long, and the search went back to the best snapshot.
+   * The number of times that steps proved too long and the search returned to the best snapshot.
    */
   readonly backtracks: number;
 }
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * How far from an equilibrium that is.
+ * The distance from equilibrium.
  */
 export interface ExploitabilitySolution {
   /**
-   * What each player gains by the best other way to play: by another strategy, or, where a distribution is given, by another action for each that
-   * may be told.
+   * The gain of each player from the best deviation: another strategy or, with a distribution, a substitute for each
+   * recommended action.
    */
   readonly regrets: Float64Array;
   /**
-   * The largest of them: 0 at an equilibrium.
+   * The largest regret: 0 at an equilibrium.
    */
   readonly regret: number;
   /**
-   * Their sum, known as NashConv; in a zero-sum game of two the duality gap.
+   * The sum of the regrets, known as NashConv; in a two-player zero-sum game, the duality gap.
    */
   readonly nashConv: number;
   /**
-   * The best action of each player against the strategies of the others, the first of several; against a distribution the best
-   * for one who is told nothing.
+   * The best action of each player against the others' strategies, the first of several. With a distribution, the
+   * best for a player who learns nothing.
    */
   readonly bestResponses: Int32Array;
   /**
@@ -926,17 +938,17 @@ export interface NashEquilibrium {
    */
   readonly strategies: readonly Float64Array[];
   /**
-   * What each player gets on average.
+   * The expected payoff of each player.
    */
   readonly expectedPayoffs: Float64Array;
   /**
-   * What a player gains at most by another strategy.
+   * The largest gain of a player from another strategy.
    */
   readonly regret: number;
 }
 
 /**
- * What there is to tell of a search under way.
+ * The progress of a search.
  */
 export interface NashProgress {
   /**
@@ -946,13 +958,13 @@ export interface NashProgress {
 }
 
 /**
- * An equilibrium, or the nearest to one that was found, and the others where all were asked for.
+ * An equilibrium or the best approximation found; with `find: 'all'` also the other equilibria.
  */
 export interface NashSolution {
   /**
-   * How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the
-   * tolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no
-   * more, or the path ends where more than one equilibrium is near.
+   * The termination status: `converged` if the relative regret of the returned strategies, computed from the
+   * payoffs, is within the tolerance and, with `find: 'all'`, the enumeration is complete and each equilibrium
+   * satisfies the tolerance. `stalled` if rounding allows no more, or the path ends near several equilibria.
    */
   readonly status: Ending;
   /**
@@ -960,41 +972,41 @@ export interface NashSolution {
    */
   readonly strategies: readonly Float64Array[];
   /**
-   * What each player gets on average.
+   * The expected payoff of each player.
    */
   readonly expectedPayoffs: Float64Array;
   /**
-   * What each player gains by the best other strategy while the others keep theirs.
+   * The gain of each player from the best other strategy while the others keep theirs.
    */
   readonly regrets: Float64Array;
   /**
-   * The largest of them.
+   * The largest regret.
    */
   readonly regret: number;
   /**
-   * The largest as a part of the range of that player's payoffs.
+   * The largest regret relative to the range of that player's payoffs.
    */
   readonly relativeRegret: number;
   /**
-   * Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.
+   * The number of pivots, steps along the path, or bases visited; 0 for a pure equilibrium of more than two players.
    */
   readonly iterations: number;
   /**
-   * Where all are asked for: whether there are no others.
+   * With `find: 'all'`: whether there are no others.
    */
   readonly complete?: boolean;
   /**
-   * Where all are asked for: whether some strategy has more best responses than actions in use. Then there may be infinitely many
-   * equilibria, which are mixtures of those told.
+   * With `find: 'all'`: whether some strategy has more best responses than used actions. There may then be
+   * infinitely many equilibria, all of them mixtures of the listed ones.
    */
   readonly degenerate?: boolean;
   /**
-   * Where all are asked for: the equilibria, each once, by strategies in descending order.
+   * With `find: 'all'`: the distinct equilibria, in descending order of strategies.
    */
   readonly equilibria?: readonly NashEquilibrium[];
   /**
-   * Where the path was followed: how sure players are of their payoffs at the end of it, in units of the inverse of the largest
-   * range. The last point is the equilibrium for ever surer ones, by Newton's method.
+   * With the logit path: the precision λ at its end, in units of the inverse of each player's payoff range. The
+   * returned equilibrium is the limit λ → ∞, computed by Newton's method.
    */
   readonly logitPrecision?: number;
 }
@@ -1004,7 +1016,7 @@ export interface NashSolution {
  */
 export interface PreferenceLossSolution {
   /**
-   * The weighted mean of the losses.
+   * The weighted mean loss.
    */
   readonly loss: number;
   /**
@@ -1012,38 +1024,38 @@ export interface PreferenceLossSolution {
    */
   readonly losses: Float64Array;
   /**
-   * The reward of each chosen sequence less that of the rejected one: β h.
+   * The reward of each chosen sequence minus that of the rejected one: β h.
    */
   readonly margins: Float64Array;
   /**
-   * β times what the log-probability of each chosen sequence is above the reference's.
+   * β times the log-probability of each chosen sequence minus the reference's.
    */
   readonly chosenRewards: Float64Array;
   /**
-   * β times what the log-probability of each rejected sequence is above the reference's.
+   * β times the log-probability of each rejected sequence minus the reference's.
    */
   readonly rejectedRewards: Float64Array;
   /**
-   * The weighted share of pairs whose margin is positive.
+   * The weighted fraction of pairs with a positive margin.
    */
   readonly accuracy: number;
   /**
-   * The gradient of the loss by the log-probabilities of the chosen tokens.
+   * The gradient of the loss with respect to the log-probabilities of the chosen tokens.
    */
   readonly chosenGradient: Float64Array;
   /**
-   * The gradient of the loss by the log-probabilities of the rejected tokens.
+   * The gradient of the loss with respect to the log-probabilities of the rejected tokens.
    */
   readonly rejectedGradient: Float64Array;
   /**
-   * The place of the first token in which the sequences of each pair differ, where there are tokens: where one begins with the other, the
-   * shorter one's length.
+   * The index of the first differing token of each pair, if `tokens` are given; the shorter length if one sequence
+   * is a prefix of the other.
    */
   readonly firstDifferences?: Int32Array;
 }
 
 /**
- * How far a search has come.
+ * The progress of a search.
  */
 export interface PreferenceWinnerProgress {
   /**
@@ -1061,7 +1073,7 @@ export interface PreferenceWinnerProgress {
  */
 export interface PreferenceWinnerSolution {
   /**
-   * How the search ended. It has converged where the exploitability is as small as was asked for.
+   * The termination status. `converged` means that the exploitability is within the tolerance.
    */
   readonly status: Ending;
   /**
@@ -1069,16 +1081,16 @@ export interface PreferenceWinnerSolution {
    */
   readonly winner: Float64Array;
   /**
-   * By how much another lottery could do better against this one than this one does, with what its distance from the reference counts.
-   * The divergence of the solution from this lottery is at most this over `regularization`.
+   * The gain of the best response to this lottery over the lottery itself, including the regularization. Divided by
+   * `regularization`, it bounds the divergence of the exact solution from this lottery.
    */
   readonly exploitability: number;
   /**
-   * How often each item is preferred to one drawn from the lottery.
+   * The frequency with which each item is preferred to one drawn from the lottery.
    */
   readonly winProbabilities: Float64Array;
   /**
-   * The number of rounds, or of steps of the simplex method.
+   * The number of rounds, or of simplex pivots.
    */
   readonly iterations: number;
   /**
@@ -1086,29 +1098,30 @@ export interface PreferenceWinnerSolution {
    */
   readonly newtonSteps: number;
   /**
-   * How many times all items were compared with a lottery in the rounds: twice in each, once in one of mirror descent.
+   * The number of times that all items were compared with a lottery: twice per round, once for mirror descent.
    */
   readonly queries: number;
   /**
-   * The number of the item that is preferred to each other one more often than not, where there is such an item.
+   * The index of the item preferred to every other one more often than not, if there is one.
    */
   readonly condorcetWinner?: number;
   /**
-   * The logarithms of the probabilities, which are exact where these underflow; with regularization.
+   * The log-probabilities, accurate even if probabilities underflow; with regularization.
    */
   readonly logProbabilities?: Float64Array;
   /**
-   * How far the logarithms are from those of the best answer to the lottery: the largest difference less the least; with regularization.
+   * The span (largest minus smallest entry) of the difference between the log-probabilities and those of the best
+   * response; with regularization.
    */
   readonly spanError?: number;
   /**
-   * Whether the lottery was shown to be the only one: without regularization. `false` says that this was not shown.
+   * Whether the lottery was proved to be unique; without regularization. `false` means that there is no proof.
    */
   readonly unique?: boolean;
 }
 
 /**
- * How far a search has come.
+ * The progress of a search.
  */
 export interface VariationalInequalityRecord {
   /**
@@ -1120,82 +1133,83 @@ export interface VariationalInequalityRecord {
    */
   readonly componentEvaluations: number;
   /**
-   * The natural residual of the point evaluated last.
+   * The natural residual of the last evaluated point.
    */
   readonly naturalResidual: number;
 }
 
 /**
- * The best point that was found.
+ * The best point found.
  */
 export interface VariationalInequalitySolution {
   /**
-   * How the search ended.
+   * The termination status.
    */
   readonly status: VariationalInequalityStatus;
   /**
-   * The point, which is in the set.
+   * The point, a member of the set.
    */
   readonly solution: Float64Array;
   /**
-   * How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is
-   * `scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).
+   * The norm of z − P(z − F(z) / s), times s, where P projects onto the set and s is `scale`. With constraints z is
+   * followed by the multipliers λ ≥ 0, and the map is (F(z) + C'λ, upper − C z).
    */
   readonly naturalResidual: number;
   /**
-   * The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or
-   * where it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.
+   * The unit s of the map per unit of its variables: `lipschitz` if given. Otherwise the smaller of two difference
+   * quotients of the map over a short step, at the start and at the solution.
    */
   readonly scale: number;
   /**
-   * How often the map was evaluated, for differences too.
+   * The number of evaluations of the map, including finite differences.
    */
   readonly evaluations: number;
   /**
-   * How many components were evaluated.
+   * The number of components evaluated.
    */
   readonly componentEvaluations: number;
   /**
-   * How many Newton steps were taken.
+   * The number of Newton steps.
    */
   readonly newtonSteps: number;
   /**
-   * How often the anchor was moved.
+   * The number of times that the anchor moved.
    */
   readonly restarts: number;
   /**
-   * The method that was used.
+   * The method used.
    */
   readonly method: VariationalInequalityMethod;
   /**
-   * The largest ⟨F(z), z − u⟩ of a point u of the set, where that is bounded and there are no constraints. Of a monotone map it bounds
-   * what ⟨F(u), z − u⟩ can be, and for a saddle function the duality gap.
+   * The maximum of ⟨F(z), z − u⟩ over u in the set, if it is bounded and there are no constraints. For a monotone
+   * map it bounds ⟨F(u), z − u⟩, and for a saddle function the duality gap.
    */
   readonly gap?: number;
   /**
-   * The residual after each evaluation, where `history` was set.
+   * The residual after each evaluation, if `history` was set.
    */
   readonly history?: readonly VariationalInequalityRecord[];
   /**
-   * The multipliers of the constraints, where there are some.
+   * The multipliers of the constraints, if any.
    */
   readonly multipliers?: Float64Array;
 }
 
 /**
- * How the search ended.
- * - `converged`: The natural residual of the point is as small as was asked for.
- * - `iterationLimit`: The evaluations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.
- * - `infeasible`: The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point
- * violates the constraints about as little as can be.
- * - `notMonotone`: It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.
+ * The termination status.
+ * - `converged`: The natural residual is within the tolerance.
+ * - `iterationLimit`: The limit on evaluations was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: The residual of the best point decreased by less than 1 % in the last fifth of the evaluations, at least 10 000.
+ * - `infeasible`: No point of the set satisfies the constraints. The multipliers λ prove it: λ'(Cz − upper) is positive for all z
+ * in the set. The returned point has nearly minimal violation.
+ * - `notMonotone`: The search did not converge, and the map is not monotone. Only tested for affine maps given as data, with at
+ * most 1000 variables.
  */
 export type VariationalInequalityStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'infeasible' | 'notMonotone';
 
 /**
- * The method that is used.
+ * The method used.
  * - `simplex`: Linear programming.
  * - `regretMatching`: Regret matching plus.
  * - `primalDual`: The primal-dual hybrid gradient method.
@@ -1204,7 +1218,7 @@ export type VariationalInequalityStatus = 'converged' | 'iterationLimit' | 'time
 export type ZeroSumChosenMethod = 'simplex' | 'regretMatching' | 'primalDual' | 'mirrorProx';
 
 /**
- * What there is to tell of a game under way.
+ * The progress of a method.
  */
 export interface ZeroSumProgress {
   /**
@@ -1218,12 +1232,13 @@ export interface ZeroSumProgress {
 }
 
 /**
- * Strategies of a zero-sum game. Its value is between the bounds, whoever computed them.
+ * Strategies of a zero-sum game. Its value lies between the bounds for strategies from any source.
  */
 export interface ZeroSumSolution {
   /**
-   * How the method ended: `converged` where the relative gap, computed for the returned strategies from the payoffs, is at most the tolerance;
-   * `stalled` where it has not got better by a hundredth in the last fifth of the iterations, or where rounding allows no more.
+   * The termination status: `converged` if the relative gap, computed from the payoffs for the returned strategies,
+   * is within the tolerance; `stalled` if it decreased by less than 1 % in the last fifth of the iterations, or
+   * rounding allows no more.
    */
   readonly status: Ending;
   /**
@@ -1235,23 +1250,23 @@ export interface ZeroSumSolution {
    */
   readonly column: Float64Array;
   /**
-   * The expected payoff of the row player where both play so.
+   * The row player's expected payoff for the returned strategies.
    */
   readonly value: number;
   /**
-   * What the row player is sure to get on average: the least payoff of any column against `row`.
+   * The row player's guaranteed expected payoff: the minimum over all columns against `row`.
    */
   readonly lowerBound: number;
   /**
-   * What the column player is sure to pay at most on average: the largest payoff of any row against `column`.
+   * The column player's guaranteed limit: the maximum expected payoff over all rows against `column`.
    */
   readonly upperBound: number;
   /**
-   * The upper bound less the lower one.
+   * The upper bound minus the lower bound.
    */
   readonly dualityGap: number;
   /**
-   * The duality gap as a part of the range of the payoffs; 0 where all are the same.
+   * The duality gap relative to the range of the payoffs; 0 if all payoffs are equal.
    */
   readonly relativeGap: number;
   /**
@@ -1263,34 +1278,37 @@ export interface ZeroSumSolution {
    */
   readonly columnSupport: Int32Array;
   /**
-   * Pivots, rounds or steps.
+   * The number of pivots, rounds or steps.
    */
   readonly iterations: number;
   /**
-   * The method that was used.
+   * The method used.
    */
   readonly method: ZeroSumChosenMethod;
   /**
-   * What both players could gain by their best answers in sum, with what the distances from the references count; with `regularization`.
-   * It is at most the tolerance times the range of the payoffs where the method has converged. The divergence of the equilibrium from
-   * the strategies is at most this over `regularization`.
+   * With `regularization`: the sum of both players' gains from best responses, including the divergences. On
+   * convergence it is at most the tolerance times the range of the payoffs. Divided by `regularization`, it bounds
+   * the divergence of the equilibrium from the strategies.
    */
   readonly exploitability?: number;
   /**
-   * The relative gap of the best strategies at each look at it, with `history`: every 10 rounds of regret matching, every 8 steps of the
-   * primal-dual method, every 256 pivots. With `regularization` it is the exploitability as a part of the range of the payoffs.
+   * With `history`: the relative gap of the best strategies at each evaluation, every 10 rounds of regret matching,
+   * 8 primal-dual steps or 256 pivots. With `regularization`, the exploitability relative to the range of the
+   * payoffs.
    */
   readonly history?: readonly ZeroSumProgress[];
 }
 
 /**
- * Strengths of items from votes: item i beats item j with the probability 1 / (1 + exp(θ_j − θ_i)), and the strengths θ are those under
- * which the votes are likeliest. By Newton's method, to the last digits, with standard errors. Where no strengths are the likeliest, as
- * some items never lost to any of the others, the solution says so, and which groups of items there are. Items that no votes connect
- * cannot be compared: the solution lists the groups that votes connect, and ranks them one after the other.
+ * Estimates strengths of items from pairwise votes. Item i beats item j with probability 1 / (1 + exp(θ_j − θ_i)), and
+ * the strengths θ maximize the likelihood of the votes. Newton's method computes them to rounding, with standard
+ * errors. If there is no maximum, because some items never lost to any of the others, the solution says so and lists
+ * the groups of items. Items not connected by votes cannot be compared: the solution lists the connected groups, and
+ * ranks one after the other.
  *
- * With `features` the strengths are linear in them. With a `policy` they are rewards, and the solution has the policy that direct
- * preference optimization (DPO) would come to, or for the squared loss identity preference optimization (IPO).
+ * With `features` the strengths are linear in the features. With a `policy` they are rewards, and the solution
+ * contains the policy to which direct preference optimization (DPO) would converge, or identity preference
+ * optimization (IPO) for the squared loss.
  *
  * @example
  * ```ts
@@ -1317,7 +1335,8 @@ export function bradleyTerrySync(problem: BradleyTerryProblem, options?: SyncRun
 }
 
 /**
- * The correlated equilibrium of a game that is best by an objective: of all players' payoffs, of one player's, or of any number for each profile.
+ * Computes the correlated equilibrium of a game that maximizes an objective: the sum of all payoffs, one player's
+ * payoff, or any number per profile.
  *
  * @example
  * ```ts
@@ -1339,7 +1358,7 @@ export function correlatedSync(problem: CorrelatedProblem, options?: SyncRunOpti
 }
 
 /**
- * A root of the mean of affine maps that workers hold.
+ * A root of the mean of affine maps held by workers.
  */
 export function distributed(
   problem: DistributedDataProblem,
@@ -1354,8 +1373,8 @@ export function distributedSync(problem: DistributedDataProblem, options?: SyncR
 }
 
 /**
- * What each player of a game could gain by playing otherwise, where all play given strategies, or are told what to play by a draw from a given
- * distribution.
+ * Computes the gain of each player from deviating, if all play the given strategies, or their recommended actions of a
+ * profile drawn from a given distribution.
  *
  * @example
  * ```ts
@@ -1380,8 +1399,9 @@ export function exploitabilitySync(problem: ExploitabilityProblem, options?: Syn
 }
 
 /**
- * One Nash equilibrium of a game of two to eight players, or all extreme ones of a game of two: mixed strategies, with what each player could
- * still gain by leaving them. Of more than two players it is a pure one where there is one.
+ * Computes one Nash equilibrium of a game of two to eight players, or all extreme ones of a two-player game: mixed
+ * strategies, with the gain of each player from deviating. For more than two players, a pure equilibrium is preferred
+ * if there is one.
  *
  * @example
  * ```ts
@@ -1406,11 +1426,13 @@ export function nashSync(problem: NashProblem, options?: SyncRunOptions): NashSo
 }
 
 /**
- * The loss of preferences between two sequences of tokens each, from the log-probabilities of their tokens under a model and under a
- * reference, with its gradient by the model's: what direct preference optimization (DPO) minimises, from plain arrays.
+ * Evaluates the loss of pairwise preferences between token sequences and its gradient, from the log-probabilities of
+ * their tokens under a model and a reference, in plain arrays. Direct preference optimization (DPO) minimizes this
+ * loss.
  *
- * Tokens that both sequences begin with have the same log-probabilities in both, which cancel: to leave them out by
- * `mask: 'afterFirstDifference'` changes neither loss nor what a model learns, unless their log-probabilities were computed apart.
+ * Tokens of a common prefix have the same log-probabilities in both sequences and cancel. Excluding them with `mask:
+ * 'afterFirstDifference'` changes neither the loss nor the training of a model, unless the log-probabilities were
+ * computed separately.
  *
  * @example
  * ```ts
@@ -1433,9 +1455,10 @@ export function preferenceLossSync(problem: PreferenceLossProblem, options?: Syn
 }
 
 /**
- * The lottery that no item beats, and the items' chances in it: given how often each of two items is preferred, the probabilities by
- * which an item drawn from them is preferred to any other item at least as often as not. Preferences may go round in circles. With
- * `regularization` the lottery is also near a reference, and the only one; without it it is a vertex of those that there are.
+ * Computes the lottery that no item beats: probabilities such that an item drawn from them is preferred to any other
+ * item at least half of the time, given the preference between each pair of items. Preferences may be cyclic. With
+ * `regularization` the lottery is also close to a reference, and unique; without, it is a vertex of the set of such
+ * lotteries.
  *
  * @example
  * ```ts
@@ -1462,8 +1485,8 @@ export function preferenceWinnerSync(problem: PreferenceWinnerProblem, options?:
 }
 
 /**
- * Optimal mixed strategies of a two-player zero-sum game, and its value between bounds that any opponent can check: what the row player is
- * sure to get, and what the column player is sure to pay at most.
+ * Computes optimal mixed strategies of a two-player zero-sum game, and bounds on its value that hold against any
+ * opponent: the row player's guaranteed payoff, and the column player's guaranteed limit.
  *
  * @example
  * ```ts
@@ -1485,7 +1508,7 @@ export function zeroSumSync(problem: ZeroSumProblem, options?: SyncRunOptions): 
 }
 
 /**
- * A point of a convex set at which a map that is data points nowhere into the set.
+ * A solution of a variational inequality with a map given as data.
  */
 export function variationalInequality(
   problem: VariationalInequalityDataProblem,

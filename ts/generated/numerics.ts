@@ -4,62 +4,63 @@
 export { load } from '../engine/load.js';
 
 /**
- * Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,
- * one of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.
+ * The interval and the accuracy of a search for a minimum of `objective`, a function of one number. If there are
+ * several minima, one of them is found. The objective may be `Infinity`, worse than any number, but neither
+ * `-Infinity` nor NaN.
  */
 export interface BrentMinimumProblem {
   /**
-   * The lower end of the interval; the objective is not evaluated at the ends.
+   * The lower endpoint of the interval. The objective is not evaluated at the endpoints.
    */
   readonly lower: number;
   /**
-   * The upper end of the interval, above `lower`.
+   * The upper endpoint of the interval, above `lower`.
    */
   readonly upper: number;
   /**
-   * The most iterations, each one evaluation of the objective.
+   * Limit on iterations, each with one evaluation of the objective.
    * @defaultValue 200
    */
   readonly maxIterations?: number;
   /**
-   * How exactly the minimizer is wanted, in its units. To this is added 1.5e-8 times the minimizer, since near a minimum
-   * the values of the objective differ by less than rounding.
+   * Absolute tolerance on the minimizer. The effective tolerance is larger by 1.5e-8 times the minimizer, since near
+   * a minimum the values of the objective differ by less than rounding.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
 }
 
 /**
- * Where to search for a root of `function`, a function of one number, and how exactly. The function's values at the two
- * ends must differ in sign, and be finite everywhere.
+ * The interval and the accuracy of a search for a root of `function`, a function of one number. The values at the two
+ * endpoints must differ in sign, and all values must be finite.
  */
 export interface BrentRootProblem {
   /**
-   * The lower end of the interval.
+   * The lower endpoint of the interval.
    */
   readonly lower: number;
   /**
-   * The upper end of the interval, above `lower`.
+   * The upper endpoint of the interval, above `lower`.
    */
   readonly upper: number;
   /**
-   * The most iterations, each one evaluation of the function.
+   * Limit on iterations, each with one evaluation of the function.
    * @defaultValue 200
    */
   readonly maxIterations?: number;
   /**
-   * How exactly the root is wanted, in its units. To this is added twice the rounding of the root.
+   * Absolute tolerance on the root. The effective tolerance is larger by twice the rounding of the root.
    * @defaultValue 1e-14
    */
   readonly tolerance?: number;
 }
 
 /**
- * The minimum that was found.
+ * The minimum found.
  */
 export interface BrentMinimumSolution {
   /**
-   * Why the search stopped.
+   * The termination status.
    */
   readonly status: BrentStatus;
   /**
@@ -67,33 +68,33 @@ export interface BrentMinimumSolution {
    */
   readonly iterations: number;
   /**
-   * How often the objective was asked for its value.
+   * The number of evaluations of the objective.
    */
   readonly evaluations: number;
   /**
-   * The best point that was found.
+   * The best point found.
    */
   readonly minimizer: number;
   /**
-   * The objective there.
+   * The objective at the minimizer.
    */
   readonly objective: number;
   /**
-   * The lower end of an interval that holds a minimizer.
+   * The lower endpoint of an interval that contains a minimizer.
    */
   readonly lower: number;
   /**
-   * The upper end of that interval.
+   * The upper endpoint of that interval.
    */
   readonly upper: number;
 }
 
 /**
- * The root that was found.
+ * The root found.
  */
 export interface BrentRootSolution {
   /**
-   * Why the search stopped.
+   * The termination status.
    */
   readonly status: BrentStatus;
   /**
@@ -101,7 +102,7 @@ export interface BrentRootSolution {
    */
   readonly iterations: number;
   /**
-   * How often the function was asked for its value.
+   * The number of evaluations of the function.
    */
   readonly evaluations: number;
   /**
@@ -109,23 +110,23 @@ export interface BrentRootSolution {
    */
   readonly root: number;
   /**
-   * The function there.
+   * The function at the root.
    */
   readonly value: number;
   /**
-   * The lower end of an interval in which the sign changes.
+   * The lower endpoint of an interval with a change of sign.
    */
   readonly lower: number;
   /**
-   * The upper end of that interval.
+   * The upper endpoint of that interval.
    */
   readonly upper: number;
 }
 
 /**
- * Why the search stopped.
- * - `converged`: The interval is as small as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
+ * The termination status.
+ * - `converged`: The interval is within the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
  */
 export type BrentStatus = 'converged' | 'iterationLimit' | 'timeLimit';

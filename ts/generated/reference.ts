@@ -30,20 +30,26 @@ export interface FamilyReference {
 /** The run options that the engine takes. */
 export const options: readonly Field[] = [
   {
-    "about": "Seed of the random streams, a whole number below 2^53; the same seed gives the same bits.",
+    "about": "Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more fails with\n`OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of the memory that the process\nmay use, or half of the address space of WebAssembly; `backend()` reports it.",
+    "name": "memoryLimit",
+    "optional": true,
+    "type": "number"
+  },
+  {
+    "about": "The seed of the random streams, an integer below 2^53. Equal seeds give bitwise equal results.",
     "default": "0",
     "name": "seed",
     "optional": true,
     "type": "number"
   },
   {
-    "about": "Threads to compute on; results do not depend on it. WebAssembly always computes on one. Default: one for each\nprocessor.",
+    "about": "The number of threads; results do not depend on it. WebAssembly always uses one. Default: one per processor.",
     "name": "threads",
     "optional": true,
     "type": "number"
   },
   {
-    "about": "Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. A function of the\ncaller that answers later is not waited for beyond it, or hardly: for twice as long as it took before, at most, where\nthere is nothing to return without the answer, and then the run fails. Default: no limit.",
+    "about": "Seconds after which an iterative method stops and returns its best point with the status `timeLimit`. The answer\nof a user function is not awaited beyond the limit, unless there is nothing to return without it: then for at\nmost the longer of 0.1 seconds and twice the slowest answer so far, before the run fails. Default: no limit.",
     "name": "timeLimit",
     "optional": true,
     "type": "number"
@@ -89,15 +95,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'schrodinger' | 'scalar' | 'dirac'",
         "values": [
           {
-            "about": "Schrödinger's.",
+            "about": "Schrödinger's equation.",
             "name": "schrodinger"
           },
           {
-            "about": "The scalar-relativistic one of Koelling and Harmon, normalised by the large component.",
+            "about": "The scalar-relativistic equation of Koelling and Harmon, normalized by the large component.",
             "name": "scalar"
           },
           {
-            "about": "Dirac's.",
+            "about": "Dirac's equation.",
             "name": "dirac"
           }
         ]
@@ -118,25 +124,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "OrbitalState[]"
           },
           {
-            "about": "What the electrons add to the potential.",
+            "about": "The electrons' contribution to the potential.",
             "name": "electronPotential",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The part of it by the density alone.",
+            "about": "Its Hartree part.",
             "name": "hartree",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The charge of the nucleus.",
+            "about": "The nuclear charge.",
             "name": "nuclearCharge",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The equation.",
+            "about": "The equation of the orbitals.",
             "name": "model",
             "optional": false,
             "type": "AtomModel"
@@ -148,13 +154,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Functional"
           },
           {
-            "about": "Whether the spins have potentials of their own.",
+            "about": "Whether the spins have separate potentials.",
             "name": "spin",
             "optional": false,
             "type": "boolean"
           },
           {
-            "about": "The walls.",
+            "about": "The confinement.",
             "name": "confinement",
             "optional": true,
             "type": "Confinement"
@@ -166,7 +172,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Nucleus"
           },
           {
-            "about": "The speed of light, where the equation has it.",
+            "about": "The speed of light, for relativistic equations.",
             "name": "speedOfLight",
             "optional": true,
             "type": "number"
@@ -177,7 +183,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "An atom or ion.",
         "fields": [
           {
-            "about": "The element: its symbol or its number.",
+            "about": "The element: its symbol or its atomic number.",
             "name": "element",
             "optional": false,
             "type": "GivenElement"
@@ -192,7 +198,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ConfigurationShell": {
-        "about": "Electrons of one shell.",
+        "about": "The electrons of one shell.",
         "fields": [
           {
             "about": "The principal quantum number.",
@@ -201,13 +207,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The angular momentum.",
+            "about": "The angular momentum l.",
             "name": "l",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many electrons.",
+            "about": "The number of electrons.",
             "name": "occupation",
             "optional": false,
             "type": "number"
@@ -215,10 +221,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ConfigurationSolution": {
-        "about": "In which shells electrons are.",
+        "about": "An electron configuration.",
         "fields": [
           {
-            "about": "The shells by n and then by l.",
+            "about": "The shells, by n and then by l.",
             "name": "shells",
             "optional": false,
             "type": "ConfigurationShell[]"
@@ -238,17 +244,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Confinement": {
-        "about": "Walls around an atom.",
+        "about": "A confinement of the atom.",
         "fields": [
           {
-            "about": "The frequency w of a potential w^2 r^2/2, in hartree.",
+            "about": "The frequency w of a harmonic potential w^2 r^2/2, in hartree.",
             "default": "0.0",
             "name": "frequency",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The radius in bohr of a hard wall, at which orbitals vanish; none without it.",
+            "about": "The radius in bohr of a hard wall: orbitals vanish there. Default: no wall.",
             "name": "radius",
             "optional": true,
             "type": "number"
@@ -260,11 +266,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'eliminated' | 'squared'",
         "values": [
           {
-            "about": "With the small component eliminated. The default, and the faster and more precise one.",
+            "about": "The small component is eliminated. The default; faster and more accurate.",
             "name": "eliminated"
           },
           {
-            "about": "The square of the operator, with both components: a second method, to check the first with. Charges must be below\nsqrt(3)/2 c.",
+            "about": "The square of the operator, with both components: a second method to check the first. Charges must be below\nsqrt(3)/2 c.",
             "name": "squared"
           }
         ]
@@ -273,37 +279,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The total energy and its parts, in hartree.",
         "fields": [
           {
-            "about": "The sum of all parts.",
+            "about": "The total energy, the sum of all parts.",
             "name": "total",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Kinetic energy, without the rest energy.",
+            "about": "The kinetic energy, without the rest energy.",
             "name": "kinetic",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Repulsion of the density with itself.",
+            "about": "The Hartree energy, the repulsion of the density with itself.",
             "name": "hartree",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Attraction by the nucleus.",
+            "about": "The attraction by the nucleus.",
             "name": "nuclear",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Energy in the confining potential.",
+            "about": "The energy in the confining potential.",
             "name": "confinement",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Exchange and correlation.",
+            "about": "The exchange-correlation energy.",
             "name": "xc",
             "optional": false,
             "type": "number"
@@ -311,7 +317,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "EvaluateProblem": {
-        "about": "What of a solved atom is wanted, and where. Hartree atomic units.",
+        "about": "A solved atom, the quantity to evaluate, and the distances. Hartree atomic units.",
         "fields": [
           {
             "about": "A solution of `solve`.",
@@ -320,25 +326,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "AtomState"
           },
           {
-            "about": "Where: from 0 to the end of the solution's mesh, in any order.",
+            "about": "The distances from the nucleus, from 0 to the end of the solution's mesh, in any order.",
             "name": "r",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Which orbital, as its place in the solution's list; for `orbital` only.",
+            "about": "The index of an orbital in the solution's list; only for `orbital`.",
             "name": "index",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Of which spin, in spin-polarised atoms. Default: densities of both, potentials of up.",
+            "about": "The spin, for spin-polarized atoms. Default: both spins for densities, up for potentials.",
             "name": "spin",
             "optional": true,
             "type": "Spin"
           },
           {
-            "about": "What is wanted there.",
+            "about": "The quantity to evaluate.",
             "default": "'density'",
             "name": "what",
             "optional": true,
@@ -347,10 +353,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "EvaluateSolution": {
-        "about": "The values.",
+        "about": "The evaluated quantity.",
         "fields": [
           {
-            "about": "What was wanted, at each r.",
+            "about": "The quantity at each r.",
             "name": "values",
             "optional": false,
             "type": "numbers"
@@ -364,7 +370,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Functional": {
-        "about": "An approximation of exchange and correlation.",
+        "about": "An exchange-correlation functional.",
         "type": "'lda' | 'pw92' | 'pz81' | 'pbe' | 'exchange' | 'none'",
         "values": [
           {
@@ -380,21 +386,21 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "pz81"
           },
           {
-            "about": "The generalised gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).",
+            "about": "The generalized gradient approximation of Perdew, Burke and Ernzerhof (Phys. Rev. Lett. 77, 3865, 1996).",
             "name": "pbe"
           },
           {
-            "about": "Local exchange alone.",
+            "about": "Local exchange only.",
             "name": "exchange"
           },
           {
-            "about": "Neither exchange nor correlation nor the electrons' repulsion: each electron is alone with the nucleus.",
+            "about": "No exchange, correlation or repulsion between electrons: each electron is alone with the nucleus.",
             "name": "none"
           }
         ]
       },
       "FunctionalProblem": {
-        "about": "Densities whose exchange and correlation is wanted. Hartree atomic units.",
+        "about": "A functional, and densities to evaluate it for. Hartree atomic units.",
         "fields": [
           {
             "about": "The functional.",
@@ -403,7 +409,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Functional"
           },
           {
-            "about": "The density at each point, in electrons a cubic bohr; of up electrons where `densityDown` is given.",
+            "about": "The density at each point, in electrons per cubic bohr; of up electrons if `densityDown` is given.",
             "name": "density",
             "optional": false,
             "type": "numbers"
@@ -415,7 +421,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The derivative of `density` in the direction of its change. Default: 0.",
+            "about": "The derivative of `density` along its gradient. Default: 0.",
             "name": "gradient",
             "optional": true,
             "type": "numbers"
@@ -427,7 +433,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The speed of light, where exchange is to be relativistic.",
+            "about": "The speed of light, for relativistic exchange. Default: nonrelativistic.",
             "name": "speedOfLight",
             "optional": true,
             "type": "number"
@@ -435,34 +441,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "FunctionalSolution": {
-        "about": "What functionals say of the densities.",
+        "about": "Energies and potentials for the densities.",
         "fields": [
           {
-            "about": "The energy of exchange and correlation an electron; 0 without density.",
+            "about": "The exchange-correlation energy per electron; 0 without density.",
             "name": "energy",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The derivative of the energy a volume by `density`: the potential.",
+            "about": "The potential: the derivative of the energy per volume with respect to `density`.",
             "name": "potential",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The derivative of the energy a volume by `gradient`.",
+            "about": "The derivative of the energy per volume with respect to `gradient`.",
             "name": "slope",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The derivative of the energy a volume by `densityDown`.",
+            "about": "The derivative of the energy per volume with respect to `densityDown`.",
             "name": "potentialDown",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The derivative of the energy a volume by `gradientDown`.",
+            "about": "The derivative of the energy per volume with respect to `gradientDown`.",
             "name": "slopeDown",
             "optional": true,
             "type": "numbers"
@@ -470,18 +476,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GivenConfiguration": {
-        "about": "A configuration as text or as a list.",
+        "about": "An electron configuration, as text or as a list.",
         "type": "string | GivenShell[]"
       },
       "GivenElement": {
-        "about": "An element by its symbol or by its number.",
+        "about": "An element, by symbol or atomic number.",
         "type": "string | number"
       },
       "GivenPotential": {
-        "about": "A potential with its numbers; each kind takes those that its description names, all of them positive.",
+        "about": "A potential with its parameters; each kind requires the parameters in its description, all positive.",
         "fields": [
           {
-            "about": "Which one.",
+            "about": "The kind of potential.",
             "name": "kind",
             "optional": false,
             "type": "PotentialKind"
@@ -511,7 +517,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Where the samples are, ascending, in bohr; from 4 to 100000.",
+            "about": "The positions of the samples in bohr, ascending; from 4 to 100000.",
             "name": "r",
             "optional": true,
             "type": "numbers"
@@ -543,7 +549,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GivenShell": {
-        "about": "Electrons of one shell.",
+        "about": "The electrons of one shell.",
         "fields": [
           {
             "about": "The principal quantum number.",
@@ -552,19 +558,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The angular momentum.",
+            "about": "The angular momentum l.",
             "name": "l",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many electrons, not necessarily whole.",
+            "about": "The number of electrons, possibly fractional.",
             "name": "occupation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The electrons' spin, in spin-polarised atoms. Default: as many up as there is room for, the others down.",
+            "about": "The spin of the electrons, for spin-polarized atoms. Default: as many up as possible, the others down.",
             "name": "spin",
             "optional": true,
             "type": "Spin"
@@ -572,14 +578,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GivenSpeed": {
-        "about": "A speed of light by name or in atomic units.",
+        "about": "A speed of light, by name or in atomic units.",
         "type": "StandardSpeed | number"
       },
       "Mesh": {
         "about": "The elements of a solution.",
         "fields": [
           {
-            "about": "The ends of the elements, ascending from 0 to where orbitals vanish, in bohr.",
+            "about": "The boundaries of the elements in bohr, ascending from 0 to the end, where orbitals vanish.",
             "name": "boundaries",
             "optional": false,
             "type": "numbers"
@@ -591,31 +597,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Quadrature nodes an element.",
+            "about": "The number of quadrature nodes per element.",
             "name": "points",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The power of r with which s waves start.",
+            "about": "The leading power of r of s orbitals.",
             "name": "originPower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "In elements that end up to here, and in the first, orbitals are their power of r times a polynomial.",
+            "about": "In elements that end at most here, and in the first, orbitals are their power of r times a polynomial.",
             "name": "weightedUpTo",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "All quadrature nodes, ascending: where densities and potentials are given.",
+            "about": "All quadrature nodes, ascending. Densities and potentials are given there.",
             "name": "r",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weights of integrals over r at them.",
+            "about": "The weights of integrals over r at the nodes.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
@@ -623,65 +629,65 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MeshKind": {
-        "about": "How the elements of a mesh grow.",
+        "about": "The growth of the elements of a mesh.",
         "type": "'exponential' | 'uniform' | 'explicit'",
         "values": [
           {
-            "about": "Exponentially: by the law of default meshes, or from `ratio` by one factor.",
+            "about": "Exponential: with the default law, or with `ratio` by a constant factor.",
             "name": "exponential"
           },
           {
-            "about": "Not at all.",
+            "about": "Elements of equal length.",
             "name": "uniform"
           },
           {
-            "about": "As `boundaries` says.",
+            "about": "The elements given by `boundaries`.",
             "name": "explicit"
           }
         ]
       },
       "MeshProblem": {
-        "about": "The elements on which orbitals are polynomials.",
+        "about": "The elements, on which orbitals are polynomials.",
         "fields": [
           {
-            "about": "For explicit meshes: the ends of the elements, ascending from 0.",
+            "about": "For explicit meshes: the boundaries of the elements, ascending from 0.",
             "name": "boundaries",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The degree of the polynomials, from 2 to 40. Default: as the accuracy asks for.",
+            "about": "The degree of the polynomials, from 2 to 40. Default: as required by the accuracy.",
             "name": "degree",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many elements, from 1 to 200. Default: as the accuracy asks for.",
+            "about": "The number of elements, from 1 to 200. Default: as required by the accuracy.",
             "name": "elements",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the elements grow.",
+            "about": "The growth of the elements.",
             "default": "'exponential'",
             "name": "kind",
             "optional": true,
             "type": "MeshKind"
           },
           {
-            "about": "Quadrature nodes an element, from degree + 1 (15 where degree is not given) to 80. Default: as the accuracy asks for.",
+            "about": "The number of quadrature nodes per element, from degree + 1 (15 if the degree is not given) to 80. Default: as\nrequired by the accuracy.",
             "name": "points",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Where the mesh ends, in bohr. Default: 50, and more where orbitals reach further.",
+            "about": "The end of the mesh, in bohr. Default: 50, or more if orbitals extend farther.",
             "name": "rMax",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For exponential meshes: the length of the last element over that of the first.",
+            "about": "For exponential meshes: the length of the last element divided by the length of the first.",
             "name": "ratio",
             "optional": true,
             "type": "number"
@@ -692,7 +698,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The mesh of a solution.",
         "fields": [
           {
-            "about": "The ends of the elements.",
+            "about": "The boundaries of the elements.",
             "name": "boundaries",
             "optional": false,
             "type": "numbers"
@@ -704,19 +710,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Quadrature nodes an element.",
+            "about": "The number of quadrature nodes per element.",
             "name": "points",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The power of r with which s waves start.",
+            "about": "The leading power of r of s orbitals.",
             "name": "originPower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Where elements with powers of r end.",
+            "about": "The end of the elements with powers of r.",
             "name": "weightedUpTo",
             "optional": false,
             "type": "number"
@@ -724,17 +730,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MixingProblem": {
-        "about": "Anderson's mixing.",
+        "about": "Anderson mixing.",
         "fields": [
           {
-            "about": "How many earlier potentials have a part in the next, at most 50.",
+            "about": "The number of earlier potentials used for the next, at most 50.",
             "default": "5",
             "name": "depth",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The part of the residual that is added to them, above 0 and at most 1.",
+            "about": "The fraction of the residual that is added, above 0 and at most 1.",
             "default": "0.6",
             "name": "factor",
             "optional": true,
@@ -746,7 +752,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A nucleus.",
         "fields": [
           {
-            "about": "The shape of its charge.",
+            "about": "The shape of the charge.",
             "default": "'point'",
             "name": "kind",
             "optional": true,
@@ -762,7 +768,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "NucleusKind": {
-        "about": "The shape of a nucleus' charge.",
+        "about": "The shape of the nuclear charge.",
         "type": "'point' | 'sphere' | 'gaussian'",
         "values": [
           {
@@ -802,7 +808,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The first point in bohr. Default: 1e-6 over the charge of the nucleus.",
+            "about": "The first point in bohr. Default: 1e-6 divided by the nuclear charge.",
             "name": "rMin",
             "optional": true,
             "type": "number"
@@ -813,13 +819,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The atom on the grid.",
         "fields": [
           {
-            "about": "The points.",
+            "about": "The grid points.",
             "name": "r",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weights of integrals over r: the trapezoidal rule in ln r, of spectral accuracy for what vanishes at both ends.",
+            "about": "The integration weights over r: the trapezoidal rule in ln r, with spectral accuracy for functions that vanish\nat both ends.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
@@ -831,25 +837,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The potential that electrons feel, of up ones where spins differ.",
+            "about": "The potential of the electrons; of up electrons if spins differ.",
             "name": "potential",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The part of it by the density of electrons.",
+            "about": "The Hartree potential, its part from the electron density.",
             "name": "hartree",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "P of each orbital, a row each.",
+            "about": "P of each orbital, one per row.",
             "name": "orbitals",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "Q of each orbital, in Dirac's equation.",
+            "about": "Q of each orbital, for Dirac's equation.",
             "name": "small",
             "optional": true,
             "type": "matrix"
@@ -860,7 +866,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "An occupied level.",
         "fields": [
           {
-            "about": "Such as `5f`; in Dirac's equation `5f-` for j = 5/2 and `5f+` for j = 7/2.",
+            "about": "A label such as `5f`; for Dirac's equation `5f-` for j = 5/2 and `5f+` for j = 7/2.",
             "name": "label",
             "optional": false,
             "type": "string"
@@ -872,31 +878,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The angular momentum, in Dirac's equation of the large component.",
+            "about": "The angular momentum l; for Dirac's equation, of the large component.",
             "name": "l",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many electrons are in it.",
+            "about": "The number of electrons.",
             "name": "occupation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The level in hartree.",
+            "about": "The energy in hartree, without the rest energy.",
             "name": "energy",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether it is bound: below zero, or within walls.",
+            "about": "Whether the level is bound: below zero, or confined.",
             "name": "bound",
             "optional": false,
             "type": "boolean"
           },
           {
-            "about": "Whether counts on both sides of the level say that there are n - l - 1 levels of its symmetry below it.",
+            "about": "Whether counts on both sides of the level confirm that n - l - 1 levels of its symmetry are below it.",
             "name": "certified",
             "optional": false,
             "type": "boolean"
@@ -908,37 +914,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The mean of r^2.",
+            "about": "The mean of r^2, in square bohr.",
             "name": "meanSquareRadius",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The mean of 1/r.",
+            "about": "The mean of 1/r, in inverse bohr.",
             "name": "meanInverseRadius",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "P on Lobatto's nodes of all elements; the first number stands for P/r^beta.",
+            "about": "P at the Lobatto nodes of all elements; in the first element P/(r/h)^beta instead, with its length h and the\norbital's leading power beta of r.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The total angular momentum, in Dirac's equation.",
+            "about": "The total angular momentum, for Dirac's equation.",
             "name": "j",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "l for j = l - 1/2 and -(l+1) for j = l + 1/2, in Dirac's equation.",
+            "about": "l for j = l - 1/2 and -(l+1) for j = l + 1/2, for Dirac's equation.",
             "name": "kappa",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The spin, where spins have potentials of their own.",
+            "about": "The spin, for spin-polarized atoms.",
             "name": "spin",
             "optional": true,
             "type": "Spin"
@@ -955,13 +961,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How many electrons it has.",
+            "about": "The number of electrons.",
             "name": "occupation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The level.",
+            "about": "The energy level.",
             "name": "energy",
             "optional": false,
             "type": "number"
@@ -973,13 +979,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Dirac's quantum number, where the model is Dirac's.",
+            "about": "Dirac's quantum number, if the model is Dirac's.",
             "name": "kappa",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The spin, where spins differ.",
+            "about": "The spin, if spins differ.",
             "name": "spin",
             "optional": true,
             "type": "Spin"
@@ -987,10 +993,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ParseConfigurationProblem": {
-        "about": "A text that says in which shells electrons are.",
+        "about": "An electron configuration as text.",
         "fields": [
           {
-            "about": "Such as `[Rn] 5f3 6d1 7s2`; a noble gas or any other element in brackets stands for its ground configuration.",
+            "about": "A configuration such as `[Rn] 5f3 6d1 7s2`. Any element in brackets stands for its ground configuration.",
             "name": "text",
             "optional": false,
             "type": "string"
@@ -998,7 +1004,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PotentialKind": {
-        "about": "A central potential.",
+        "about": "The kind of a central potential.",
         "type": "'coulomb' | 'harmonic' | 'yukawa' | 'hulthen' | 'woodsSaxon' | 'softCoulomb' | 'square' | 'samples'",
         "values": [
           {
@@ -1030,7 +1036,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "square"
           },
           {
-            "about": "Of samples `v` at `r`, with a cubic spline between them once a charge at the origin is split off.",
+            "about": "Samples `v` at `r`, interpolated by a cubic spline after subtracting the charge at the origin.",
             "name": "samples"
           }
         ]
@@ -1040,31 +1046,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'orbital' | 'density' | 'gradient' | 'kineticDensity' | 'potential' | 'hartree' | 'xc' | 'effectiveCharge'",
         "values": [
           {
-            "about": "P = r times the radial function of an orbital; in Dirac's equation also its small component Q.",
+            "about": "P = r times the radial function of an orbital; for Dirac's equation also its small component Q.",
             "name": "orbital"
           },
           {
-            "about": "The density of electrons n.",
+            "about": "The electron density n.",
             "name": "density"
           },
           {
-            "about": "Its derivative.",
+            "about": "The derivative of the density.",
             "name": "gradient"
           },
           {
-            "about": "Half the sum of the squared gradients of all occupied orbitals; not in Dirac's equation.",
+            "about": "The kinetic energy density: half the sum of the squared gradients of all occupied orbitals; not for Dirac's\nequation.",
             "name": "kineticDensity"
           },
           {
-            "about": "The potential that electrons feel.",
+            "about": "The potential of the electrons.",
             "name": "potential"
           },
           {
-            "about": "The part of it by the density of electrons.",
+            "about": "The Hartree potential, its part from the electron density.",
             "name": "hartree"
           },
           {
-            "about": "The part of it by exchange and correlation.",
+            "about": "The exchange-correlation potential.",
             "name": "xc"
           },
           {
@@ -1074,41 +1080,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveProblem": {
-        "about": "An atom or ion whose orbitals are to make the potential they move in. Hartree atomic units.",
+        "about": "An atom or ion, to solve self-consistently. Hartree atomic units.",
         "fields": [
           {
-            "about": "The element: its symbol, or the charge of the nucleus, which need not be whole where `configuration` is given.",
+            "about": "The element: its symbol or nuclear charge. A fractional charge requires `configuration`.",
             "name": "element",
             "optional": false,
             "type": "GivenElement"
           },
           {
-            "about": "The error of the total energy and of levels that is aimed at, in hartree. It chooses the mesh, and where iterations stop.",
+            "about": "The intended error of the total energy and of levels, in hartree. It determines the mesh and the stopping\ncriteria.",
             "default": "1e-8",
             "name": "accuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The speed of light. Default: that of NIST's tables.",
+            "about": "The speed of light. Default: the value of NIST's tables.",
             "name": "c",
             "optional": true,
             "type": "GivenSpeed"
           },
           {
-            "about": "The charge of the ion. Default: that of `configuration`, else 0.",
+            "about": "The charge of the ion. Default: as implied by `configuration`, else 0.",
             "name": "charge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Which shells the electrons are in: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration of\nNIST's tables up to uranium, by Madelung's order beyond; ions lose the outermost electrons.",
+            "about": "The electron configuration: a text such as `[Rn] 5f3 6d1 7s2`, or a list. Default: the ground configuration from\nNIST's tables up to uranium, in Madelung's order beyond; ions lose the outermost electrons.",
             "name": "configuration",
             "optional": true,
             "type": "GivenConfiguration"
           },
           {
-            "about": "Walls around the atom.",
+            "about": "The confinement of the atom.",
             "name": "confinement",
             "optional": true,
             "type": "Confinement"
@@ -1121,20 +1127,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The most iterations.",
+            "about": "The maximum number of iterations.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The elements on which orbitals are polynomials. Default: as `accuracy` asks for.",
+            "about": "The elements, on which orbitals are polynomials. Default: as required by `accuracy`.",
             "name": "mesh",
             "optional": true,
             "type": "MeshProblem"
           },
           {
-            "about": "How the next potential is made of the last ones.",
+            "about": "The mixing of successive potentials.",
             "name": "mixing",
             "optional": true,
             "type": "MixingProblem"
@@ -1153,20 +1159,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Nucleus"
           },
           {
-            "about": "Whether up and down electrons have potentials of their own; not in Dirac's equation.",
+            "about": "Whether up and down electrons have separate potentials; not for Dirac's equation.",
             "default": "false",
             "name": "spin",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "An earlier solution, of this atom or a neighbour, from whose potential to start.",
+            "about": "An earlier solution, of this or a neighboring atom, as a starting potential.",
             "name": "start",
             "optional": true,
             "type": "StartProblem"
           },
           {
-            "about": "Exchange and correlation; where the model is relativistic, so is exchange, but for `pbe`.",
+            "about": "The exchange-correlation functional. In relativistic models exchange is relativistic too, except for `pbe`.",
             "default": "'lda'",
             "name": "xc",
             "optional": true,
@@ -1175,16 +1181,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveRecord": {
-        "about": "One iteration.",
+        "about": "The record of one iteration.",
         "fields": [
           {
-            "about": "The total energy.",
+            "about": "The total energy in hartree.",
             "name": "energy",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The residual of the potential.",
+            "about": "The residual of the potential in hartree.",
             "name": "residual",
             "optional": false,
             "type": "number"
@@ -1192,22 +1198,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveSolution": {
-        "about": "A self-consistent atom. It is plain data: it may be stored, and given to `evaluate`, `onLogGrid`, and as `start`.",
+        "about": "A self-consistent atom. It is plain data: store it, or pass it to `evaluate`, `onLogGrid`, or as `start`.",
         "fields": [
           {
-            "about": "Why the iteration stopped.",
+            "about": "The reason why the iteration stopped.",
             "name": "status",
             "optional": false,
             "type": "SolveStatus"
           },
           {
-            "about": "The number of iterations, each of which solved for all orbitals once.",
+            "about": "The number of iterations. Each solves for all orbitals once.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The root mean square, over the electrons, of the difference between the potential that the orbitals make and the one\nthey were solved in, in hartree.",
+            "about": "The difference between the potential generated by the orbitals and the one they were computed in: root mean\nsquare over the electrons, in hartree.",
             "name": "residual",
             "optional": false,
             "type": "number"
@@ -1219,7 +1225,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "EnergyParts"
           },
           {
-            "about": "An estimate of the total energy's error: what a finer mesh and the residual change in it, and rounding.",
+            "about": "An estimate of the error of the total energy: its change by a finer mesh and by the residual, and rounding.",
             "name": "estimatedError",
             "optional": false,
             "type": "number"
@@ -1237,37 +1243,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Mesh"
           },
           {
-            "about": "4 pi r^2 times the density of electrons, at the nodes `mesh.r`.",
+            "about": "4 pi r^2 times the electron density, at the nodes `mesh.r`.",
             "name": "density",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The potential of the density of electrons.",
+            "about": "The Hartree potential, at the nodes `mesh.r`.",
             "name": "hartree",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "What the electrons add to the potential of nucleus and walls at these nodes, of each spin one after another; then the\nenergy density's derivatives by the slope of each density, where the functional has them.",
+            "about": "The electrons' contribution to the potential at these nodes, one spin after another. For gradient functionals\nfollowed by the derivatives of the energy density with respect to the gradient of each density.",
             "name": "electronPotential",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The charge of the nucleus.",
+            "about": "The nuclear charge.",
             "name": "nuclearCharge",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The charge of atom or ion.",
+            "about": "The charge of the atom or ion.",
             "name": "charge",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The equation.",
+            "about": "The equation of the orbitals.",
             "name": "model",
             "optional": false,
             "type": "AtomModel"
@@ -1279,7 +1285,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Functional"
           },
           {
-            "about": "Whether up and down electrons have potentials of their own.",
+            "about": "Whether up and down electrons have separate potentials.",
             "name": "spin",
             "optional": false,
             "type": "boolean"
@@ -1291,37 +1297,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Nucleus"
           },
           {
-            "about": "The walls.",
+            "about": "The confinement.",
             "name": "confinement",
             "optional": false,
             "type": "Confinement"
           },
           {
-            "about": "-n'/(2 n) at a point nucleus: its charge, by Kato's theorem. Where the equation is Schrödinger's.",
+            "about": "-n'/(2 n) at a point nucleus, for Schrödinger's equation. By Kato's theorem it equals the nuclear charge.",
             "name": "cusp",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The density at the nucleus, where it is finite: for Schrödinger's equation, and for nuclei that are no points.",
+            "about": "The density at the nucleus, if it is finite: for Schrödinger's equation, and for nuclei other than points.",
             "name": "densityAtNucleus",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Every iteration, where asked for.",
+            "about": "All iterations, if `history` is set.",
             "name": "history",
             "optional": true,
             "type": "SolveRecord[]"
           },
           {
-            "about": "The speed of light, where the equation has it.",
+            "about": "The speed of light, for relativistic equations.",
             "name": "speedOfLight",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "4 pi r^2 times the density of up electrons less that of down ones, where these differ.",
+            "about": "4 pi r^2 times the difference of up and down densities, for spin-polarized atoms.",
             "name": "spinDensity",
             "optional": true,
             "type": "numbers"
@@ -1329,41 +1335,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveStatus": {
-        "about": "Why an atom's iteration stopped.",
+        "about": "The reason why an atom's iteration stopped.",
         "type": "'converged' | 'unboundState' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The potential stands, and all levels are bound.",
+            "about": "The potential has converged, and all levels are bound.",
             "name": "converged"
           },
           {
-            "about": "An occupied level is not bound: it is one of those with `bound: false`. Its energy is that of a box of the mesh's\nradius.",
+            "about": "At least one occupied level is not bound; such levels have `bound: false`. Their energies refer to a box with\nthe radius of the mesh.",
             "name": "unboundState"
           },
           {
-            "about": "`maxIterations` were not enough.",
+            "about": "The iteration did not converge within `maxIterations`.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time limit has passed.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Rounding keeps the residual above what `accuracy` asks for; `estimatedError` says what was reached.",
+            "about": "Rounding keeps the residual above the value required by `accuracy`; see `estimatedError` for the error reached.",
             "name": "stalled"
           }
         ]
       },
       "Spin": {
-        "about": "A direction of spin.",
+        "about": "A spin direction.",
         "type": "'up' | 'down'",
         "values": [
           {
-            "about": "The direction of the majority.",
+            "about": "The majority spin.",
             "name": "up"
           },
           {
-            "about": "The other.",
+            "about": "The minority spin.",
             "name": "down"
           }
         ]
@@ -1373,7 +1379,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'nist' | 'codata2022'",
         "values": [
           {
-            "about": "137.0359895, of the tables of NIST.",
+            "about": "137.0359895, as in the tables of NIST.",
             "name": "nist"
           },
           {
@@ -1383,28 +1389,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "StartProblem": {
-        "about": "What of an earlier solution a new one starts from; a solution of `solve` has it all.",
+        "about": "The fields of an earlier solution needed to start from it.",
         "fields": [
           {
-            "about": "The earlier mesh.",
+            "about": "The mesh of the earlier solution.",
             "name": "mesh",
             "optional": false,
             "type": "MeshState"
           },
           {
-            "about": "What the electrons added to the potential.",
+            "about": "The electrons' contribution to its potential.",
             "name": "electronPotential",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The charge of the earlier nucleus.",
+            "about": "Its nuclear charge.",
             "name": "nuclearCharge",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether the spins had potentials of their own.",
+            "about": "Whether spins have separate potentials.",
             "name": "spin",
             "optional": false,
             "type": "boolean"
@@ -1412,7 +1418,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "StateLevel": {
-        "about": "A level.",
+        "about": "An energy level.",
         "fields": [
           {
             "about": "The principal quantum number.",
@@ -1421,13 +1427,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The level in hartree, without the rest energy.",
+            "about": "The energy in hartree, without the rest energy.",
             "name": "energy",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether counts on both sides say that n - l - 1 levels of its symmetry are below it.",
+            "about": "Whether counts on both sides of the level confirm that n - l - 1 levels of its symmetry are below it.",
             "name": "certified",
             "optional": false,
             "type": "boolean"
@@ -1445,7 +1451,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Q there, in Dirac's equation.",
+            "about": "Q at the nodes, for Dirac's equation.",
             "name": "small",
             "optional": true,
             "type": "numbers"
@@ -1453,72 +1459,72 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "StatesProblem": {
-        "about": "Levels of one electron in a central potential. Hartree atomic units.",
+        "about": "One electron in a central potential, to compute its levels. Hartree atomic units.",
         "fields": [
           {
-            "about": "The error that levels may have, in hartree or relative to them, whatever is more.",
+            "about": "The allowed error of levels: absolute, in hartree, or relative, whichever is larger.",
             "default": "1e-10",
             "name": "accuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The speed of light. Default: that of NIST's tables.",
+            "about": "The speed of light. Default: the value of NIST's tables.",
             "name": "c",
             "optional": true,
             "type": "GivenSpeed"
           },
           {
-            "about": "For samples and functions: the charge Z of a point at the origin, where the potential is -Z/r + O(1). Default: 0.",
+            "about": "For samples and functions: the charge Z of a point at the origin; the potential is -Z/r + O(1) there. Default:\n0.",
             "name": "chargeAtOrigin",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many levels from the lowest on, at most 50. Default: 1.",
+            "about": "The number of levels, starting with the lowest, at most 50. Default: 1.",
             "name": "count",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The equation.",
+            "about": "The equation of the orbitals.",
             "default": "'schrodinger'",
             "name": "equation",
             "optional": true,
             "type": "AtomModel"
           },
           {
-            "about": "How Dirac's equation is solved; only there.",
+            "about": "The form of Dirac's equation; only for that equation.",
             "name": "form",
             "optional": true,
             "type": "DiracForm"
           },
           {
-            "about": "l for j = l - 1/2 and -(l+1) for j = l + 1/2; in Dirac's equation, and only there.",
+            "about": "l for j = l - 1/2 and -(l+1) for j = l + 1/2; only for Dirac's equation. Default: -1.",
             "name": "kappa",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The angular momentum; not in Dirac's equation.",
+            "about": "The angular momentum l; not for Dirac's equation. Default: 0.",
             "name": "l",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The elements. Default: as many, and where, as the potential asks for.",
+            "about": "The elements. Default: chosen and refined adaptively for the potential.",
             "name": "mesh",
             "optional": true,
             "type": "MeshProblem"
           },
           {
-            "about": "The principal quantum number of the only level wanted.",
+            "about": "The principal quantum number of a single level, instead of `count`.",
             "name": "n",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The potential by its name or as samples.",
+            "about": "The potential, by name or as samples.",
             "name": "potential",
             "optional": true,
             "type": "GivenPotential"
@@ -1526,28 +1532,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "StatesSolution": {
-        "about": "Levels in a central potential.",
+        "about": "Energy levels in a central potential.",
         "fields": [
           {
-            "about": "Why the search stopped.",
+            "about": "The reason why the search stopped.",
             "name": "status",
             "optional": false,
             "type": "StatesStatus"
           },
           {
-            "about": "How many meshes were tried.",
+            "about": "The number of meshes tried.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The levels, ascending; fewer than asked for where the potential binds fewer.",
+            "about": "The levels in ascending order; fewer than requested if the potential binds fewer.",
             "name": "states",
             "optional": false,
             "type": "StateLevel[]"
           },
           {
-            "about": "An estimate of the largest error among the levels: what a finer mesh changes, what a longer one would, and\nrounding.",
+            "about": "An estimate of the largest error among the levels: their change by a finer mesh and by a longer one, and\nrounding.",
             "name": "estimatedError",
             "optional": false,
             "type": "number"
@@ -1561,23 +1567,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "StatesStatus": {
-        "about": "Why the search for levels stopped.",
+        "about": "The reason why the search for levels stopped.",
         "type": "'converged' | 'unboundState' | 'stalled' | 'timeLimit'",
         "values": [
           {
-            "about": "All levels are within the accuracy, by the estimate.",
+            "about": "The estimated errors of all levels are within the accuracy.",
             "name": "converged"
           },
           {
-            "about": "The potential binds fewer levels than were asked for; those it binds are given.",
+            "about": "The potential binds fewer levels than requested; the solution contains all it binds.",
             "name": "unboundState"
           },
           {
-            "about": "The mesh may not be refined or made longer: it was given, or has as many elements as can be. `estimatedError` says what\nwas reached.",
+            "about": "The mesh cannot be refined or extended further: it is given, or has the maximum number of elements. See\n`estimatedError` for the error reached.",
             "name": "stalled"
           },
           {
-            "about": "The time limit has passed.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           }
         ]
@@ -1633,16 +1639,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "CleanSamplesProblem": {
-        "about": "Samples, some of which may have wrong responses, and a few that are trusted.",
+        "about": "Samples with partly wrong responses, and a few trusted samples.",
         "fields": [
           {
-            "about": "The features of the training samples: a row for each sample, a column for each feature. They are not scaled.",
+            "about": "The features of the training samples: a row per sample, a column per feature. They are not scaled.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Their response: a number for `squared`; otherwise their classes, as numbers, strings or booleans, of which there are two for\n`logistic` and `squaredHinge` and any number for `multinomial`.",
+            "about": "The responses: numbers for `squared`, otherwise classes given as numbers, strings or booleans. `logistic` and\n`squaredHinge` require two classes; `multinomial` accepts any number.",
             "name": "response",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
@@ -1654,59 +1660,59 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Their response, of the same classes.",
+            "about": "The responses of the trusted samples, with the same classes.",
             "name": "trustedResponse",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "In which direction lower values are looked for.",
+            "about": "The search direction of the outer loop.",
             "name": "direction",
             "optional": true,
             "type": "OuterDirection"
           },
           {
-            "about": "Whether the solution records each iteration.",
+            "about": "Whether to record each iteration in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The weights to start from, above 0 and below 1; a number or one for each. Default: 1/2.",
+            "about": "Initial weights between 0 and 1, exclusive: a number or one per sample. Default: 1/2.",
             "name": "initial",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What the model is fitted and judged by. Default: `multinomial`.",
+            "about": "The loss for training and for the trusted samples. Default: `multinomial`.",
             "name": "loss",
             "optional": true,
             "type": "LinearLoss"
           },
           {
-            "about": "The most outer iterations; with 0 the loss is evaluated at `initial`.",
+            "about": "Limit on outer iterations. With 0, the loss is evaluated at `initial`.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The factor of half the squared norm of the coefficients, above 0: models are fitted by the mean over the training samples of weight\ntimes loss, plus this.",
+            "about": "The factor on half the squared norm of the coefficients, positive. Models minimize the mean of weight times loss\nover the training samples plus this term.",
             "default": "0.01",
             "name": "ridge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the projected gradient by the weights' log-odds and its error are to fall to, relative to the trusted samples' loss under a model\nwithout features, divided by the number of training samples; above 0 and below 1.",
+            "about": "Tolerance on the projected gradient with respect to the weights' log-odds and on its error; between 0 and 1,\nexclusive. Its unit is the loss of the trusted samples for a model with zero coefficients, divided by the number\nof training samples.",
             "default": "0.01",
             "name": "tolerance",
             "optional": true,
@@ -1715,10 +1721,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "CleanSamplesSolution": {
-        "about": "Weights of the training samples, and the model fitted to them.",
+        "about": "Weights of the training samples, and the model fitted to the weighted samples.",
         "fields": [
           {
-            "about": "`converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower loss.",
+            "about": "`converged` if the projected gradient and its error are within `tolerance`; `stalled` if rounding allows no\nlower loss.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -1730,19 +1736,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The samples with a weight below 1/2, the least first.",
+            "about": "The samples with a weight below 1/2, in ascending order of weight.",
             "name": "suspects",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The mean loss of the trusted samples: what was minimised.",
+            "about": "The minimized objective: the mean loss of the trusted samples.",
             "name": "trustedLoss",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The same, under its name in all methods.",
+            "about": "Equal to `trustedLoss`, under the name common to all methods.",
             "name": "objective",
             "optional": false,
             "type": "number"
@@ -1754,43 +1760,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LinearModel"
           },
           {
-            "about": "The gradient of the trusted loss by the log-odds of the weights.",
+            "about": "The gradient of the trusted loss with respect to the log-odds of the weights.",
             "name": "gradient",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest entry of what is left of the gradient g between the bounds of the log-odds: of x less the projection of x - g.",
+            "about": "The largest absolute entry of x - P(x - g), where g is the gradient and P clips the log-odds x to their bounds.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How far the gradient may be off, in the Euclidean norm.",
+            "about": "Bound on the error of the gradient, in the 2-norm.",
             "name": "hypergradientError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The norm of the gradient of what the model minimises.",
+            "about": "The norm of the gradient of the model's training objective.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Outer iterations.",
+            "about": "The number of outer iterations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often models were fitted.",
+            "about": "The number of model fits.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The record of each iteration, where it was asked for.",
+            "about": "A record of each iteration, if requested.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
@@ -1798,35 +1804,35 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DenoiseProblem": {
-        "about": "A model and what it is to denoise.",
+        "about": "A model and the samples to denoise.",
         "fields": [
           {
-            "about": "What denoising is done with.",
+            "about": "The denoiser.",
             "name": "model",
             "optional": false,
             "type": "GivenDenoiser"
           },
           {
-            "about": "A noisy signal a row, or a picture whose rows follow each other.",
+            "about": "Noisy samples, one per row: signals, or images stored row by row.",
             "name": "noisy",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The most Newton steps for a sample.",
+            "about": "Limit on Newton steps per sample.",
             "default": "300",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The rows and columns of pictures. Default: signals.",
+            "about": "The rows and columns of images. Default: samples are signals.",
             "name": "shape",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "The root mean square of the gradient at which a sample is denoised, in units of the noisy data's scale.",
+            "about": "Tolerance on the root mean square of the gradient of a sample, relative to the scale of the noisy data.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -1838,7 +1844,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The denoised samples.",
         "fields": [
           {
-            "about": "How the minimisation ended, of the sample that came least far.",
+            "about": "The termination status of the least converged sample.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -1850,13 +1856,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.",
+            "about": "The largest 2-norm of the gradient of the denoising objective over all samples. It bounds the distance of each\nsample from its minimizer.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The most Newton steps for a sample.",
+            "about": "The largest number of Newton steps of a sample.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -1864,16 +1870,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DenoiserModel": {
-        "about": "What denoising is done with, as it was learned.",
+        "about": "A learned denoiser.",
         "fields": [
           {
-            "about": "The family of filters, or the filters.",
+            "about": "The filter family, or the filters.",
             "name": "filters",
             "optional": false,
             "type": "FoundFilters"
           },
           {
-            "about": "The weight of each filter; of `isotropic` one.",
+            "about": "The weight of each filter; a single one for `isotropic`.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
@@ -1887,40 +1893,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DerivativeError": {
-        "about": "An entry of a derivative that does not agree with differences.",
+        "about": "An entry of a derivative in disagreement with finite differences.",
         "fields": [
           {
-            "about": "The function that gave it.",
+            "about": "The derivative.",
             "name": "name",
             "optional": false,
             "type": "DerivativeName"
           },
           {
-            "about": "Its row: the constraint, for Jacobians; the entry, for gradients and products.",
+            "about": "Row index: the constraint for Jacobians, the entry for gradients and products.",
             "name": "row",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Its column; 0 for gradients and products.",
+            "about": "Column index; 0 for gradients and products.",
             "name": "column",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What the function gave.",
+            "about": "The value returned by the function.",
             "name": "given",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What differences give.",
+            "about": "The finite-difference estimate.",
             "name": "numeric",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The difference of both, over the larger of 1 and the latter.",
+            "about": "The absolute difference of both, divided by the larger of 1 and the absolute estimate.",
             "name": "relativeError",
             "optional": false,
             "type": "number"
@@ -1928,23 +1934,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DerivativeName": {
-        "about": "The derivatives that functions give.",
+        "about": "The derivatives returned by the functions.",
         "type": "'outerByX' | 'outerByY' | 'innerByX' | 'innerByY' | 'hessianProduct' | 'mixedProduct' | 'innerHessian' | 'constraintsByX' | 'constraintsByY' | 'constraintHessianProduct' | 'constraintMixedProduct'",
         "values": [
           {
-            "about": "The gradient of the outer objective by x.",
+            "about": "The gradient of the outer objective with respect to x.",
             "name": "outerByX"
           },
           {
-            "about": "The gradient of the outer objective by y.",
+            "about": "The gradient of the outer objective with respect to y.",
             "name": "outerByY"
           },
           {
-            "about": "The gradient of the inner objective by x.",
+            "about": "The gradient of the inner objective with respect to x.",
             "name": "innerByX"
           },
           {
-            "about": "The gradient of the inner objective by y.",
+            "about": "The gradient of the inner objective with respect to y.",
             "name": "innerByY"
           },
           {
@@ -1952,19 +1958,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "hessianProduct"
           },
           {
-            "about": "The product with its mixed derivatives, by how its gradient by y changes along x.",
+            "about": "The product with the mixed derivatives of the inner objective, i.e. the derivatives with respect to x of its\ngradient in y.",
             "name": "mixedProduct"
           },
           {
-            "about": "The Hessian of the inner objective by y.",
+            "about": "The Hessian of the inner objective with respect to y.",
             "name": "innerHessian"
           },
           {
-            "about": "The gradients of the constraints by x.",
+            "about": "The Jacobian of the constraints with respect to x.",
             "name": "constraintsByX"
           },
           {
-            "about": "The gradients of the constraints by y.",
+            "about": "The Jacobian of the constraints with respect to y.",
             "name": "constraintsByY"
           },
           {
@@ -1972,46 +1978,46 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "constraintHessianProduct"
           },
           {
-            "about": "The product with their mixed derivatives.",
+            "about": "The product with the mixed derivatives of the weighted constraints.",
             "name": "constraintMixedProduct"
           }
         ]
       },
       "DerivativeReport": {
-        "about": "What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.",
+        "about": "The disagreements between derivatives and finite differences. If there are none, all given derivatives are right\nwithin the accuracy of finite differences.",
         "fields": [
           {
-            "about": "The x at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes often vanish at round\nnumbers.",
+            "about": "The x used for the comparison: `initial`, randomly perturbed by 1 %, since mistakes often vanish at round\nnumbers.",
             "name": "point",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The y at which they were: `innerInitial`, moved likewise.",
+            "about": "The y used for the comparison: `innerInitial`, perturbed in the same way.",
             "name": "innerPoint",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The direction of products, at random.",
+            "about": "The random direction for products.",
             "name": "direction",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of products of constraints, at random.",
+            "about": "The random multipliers for products of constraints.",
             "name": "multipliers",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How many entries were compared.",
+            "about": "The number of entries compared.",
             "name": "compared",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.",
+            "about": "The entries with a `relativeError` above 1e-4, the worst first.",
             "name": "errors",
             "optional": false,
             "type": "DerivativeError[]"
@@ -2019,23 +2025,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Ending": {
-        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
             "name": "stalled"
           }
         ]
@@ -2056,7 +2062,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Their classes, where it is to be told how well the network does.",
+            "about": "The classes of the samples, for computing `loss` and `accuracy`.",
             "name": "labels",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
@@ -2064,28 +2070,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "EvaluateOperationsSolution": {
-        "about": "What the network says.",
+        "about": "The outputs of the network.",
         "fields": [
           {
-            "about": "The likeliest class of each sample.",
+            "about": "The most probable class of each sample.",
             "name": "classes",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "The probability of each class, a row for each sample.",
+            "about": "The probability of each class, with a row per sample.",
             "name": "probabilities",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The share of samples whose likeliest class is theirs, where there are `labels`.",
+            "about": "The fraction of samples classified correctly, if `labels` are given.",
             "name": "accuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The mean cross-entropy, where there are `labels`.",
+            "about": "The mean cross-entropy, if `labels` are given.",
             "name": "loss",
             "optional": true,
             "type": "number"
@@ -2093,37 +2099,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "FilterFamily": {
-        "about": "A family of filters by name.",
+        "about": "Filter families by name.",
         "type": "'totalVariation' | 'isotropic' | 'secondOrder' | 'dct3'",
         "values": [
           {
-            "about": "Differences of neighbours, along each axis: flat parts and jumps.",
+            "about": "Differences of neighbors along each axis. Favors piecewise constant results.",
             "name": "totalVariation"
           },
           {
-            "about": "The length of the gradient of a picture: differences of neighbours along both axes under one root, so that no direction is favoured.",
+            "about": "The norm of the gradient of an image: differences along both axes under one root. It favors no direction.",
             "name": "isotropic"
           },
           {
-            "about": "Differences of neighbours and second differences, along each axis, and of a picture mixed ones: slopes as well.",
+            "about": "First and second differences along each axis, and mixed differences for images. Favors piecewise linear results.",
             "name": "secondOrder"
           },
           {
-            "about": "The cosines of three places (discrete cosine transform) but for the constant: eight filters of 3 × 3 for pictures, two for signals.",
+            "about": "The discrete cosine transform of length three without the constant: eight filters of 3 × 3 for images, two for\nsignals.",
             "name": "dct3"
           }
         ]
       },
       "Filters": {
-        "about": "Filters by the name of their family, or each as a matrix.",
+        "about": "Filters, by family name or each as a matrix.",
         "type": "FilterFamily | matrix[]"
       },
       "FoundFilters": {
-        "about": "Families in results: as [`Filters`].",
+        "about": "Filters in solutions, see [`Filters`].",
         "type": "FilterFamily | matrix[]"
       },
       "FoundNetwork": {
-        "about": "A network of one operation an edge: h = XW + b, on each edge h ← op(h) or op(hU), and at last the logits hV + c.",
+        "about": "A network with one operation per edge: h = XW + b, then h ← op(h) or op(hU) on each edge, and then the logits\nhV + c.",
         "fields": [
           {
             "about": "The operation of each edge.",
@@ -2132,7 +2138,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Operation[]"
           },
           {
-            "about": "W: a row for each feature.",
+            "about": "W, with a row per feature.",
             "name": "inputWeights",
             "optional": false,
             "type": "matrix"
@@ -2144,13 +2150,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "U of each edge whose operation is neither `zero` nor `identity`, in their order.",
+            "about": "U of each edge in order, except for the operations `zero` and `identity`.",
             "name": "edgeWeights",
             "optional": false,
             "type": "matrix[]"
           },
           {
-            "about": "V: a column for each class.",
+            "about": "V, with a column per class.",
             "name": "outputWeights",
             "optional": false,
             "type": "matrix"
@@ -2170,22 +2176,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GivenDenoiser": {
-        "about": "What denoising is done with: the `model` of a solution of `learnDenoiser`, or one's own.",
+        "about": "A denoiser: the `model` of a solution of `learnDenoiser`, or one of your own.",
         "fields": [
           {
-            "about": "The weight of each filter, not negative; of `isotropic` one.",
+            "about": "The nonnegative weight of each filter; a single one for `isotropic`.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The smoothing of each filter, positive: values whose filters give less count by their squares.",
+            "about": "The positive smoothing of each filter. Filter responses below it are penalized quadratically.",
             "name": "smoothing",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The family of filters, or each as a matrix of at most 7 × 7, of signals one row.",
+            "about": "The filter family, or each filter as a matrix of at most 7 × 7; for signals, with one row.",
             "name": "filters",
             "optional": true,
             "type": "Filters"
@@ -2196,38 +2202,38 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The `model` of a solution of `tuneKernel`.",
         "fields": [
           {
-            "about": "The coefficient of each training sample; of several outputs one column each.",
+            "about": "The coefficient of each training sample; one column per output if there are several.",
             "name": "dualCoefficients",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "What is added to each output.",
+            "about": "The constant term of each output.",
             "name": "offset",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "What is taken off each feature. Default: zeros.",
+            "about": "The mean subtracted from each feature. Default: zeros.",
             "name": "featureMeans",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What the rest of each feature is divided by. Default: ones.",
+            "about": "The divisor of each centered feature. Default: ones.",
             "name": "featureScales",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "How that was found. Default: fitted.",
+            "about": "The kind of constant term. Default: fitted.",
             "default": "'fitted'",
             "name": "intercept",
             "optional": true,
             "type": "KernelIntercept"
           },
           {
-            "about": "The kernel, where it is one of features.",
+            "about": "The kernel, if it is a function of features.",
             "name": "kernel",
             "optional": true,
             "type": "KernelShape"
@@ -2239,7 +2245,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The features of the training samples, where the kernel is one of features.",
+            "about": "The features of the training samples, if the kernel is a function of features.",
             "name": "matrix",
             "optional": true,
             "type": "matrix"
@@ -2274,7 +2280,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Operation[]"
           },
           {
-            "about": "W: a row for each feature.",
+            "about": "W, with a row per feature.",
             "name": "inputWeights",
             "optional": false,
             "type": "matrix"
@@ -2286,13 +2292,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "U of each edge whose operation is neither `zero` nor `identity`, in their order.",
+            "about": "U of each edge in order, except for the operations `zero` and `identity`.",
             "name": "edgeWeights",
             "optional": false,
             "type": "matrix[]"
           },
           {
-            "about": "V: a column for each class.",
+            "about": "V, with a column per class.",
             "name": "outputWeights",
             "optional": false,
             "type": "matrix"
@@ -2312,30 +2318,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HypergradientAccuracy": {
-        "about": "How the error of a gradient is judged that an inner solution makes which is not exact.",
+        "about": "The error estimate of gradients computed from inexact inner solutions.",
         "type": "'estimate' | 'bound'",
         "values": [
           {
-            "about": "By what one more Newton step on the inner problem changes of it.",
+            "about": "The change of the gradient over one more Newton step on the inner problem.",
             "name": "estimate"
           },
           {
-            "about": "By the bound of MAID's theorem 1, with the constants of `lipschitz` and `strongConvexity`. It is one where all four are given, and\nmostly far too large.",
+            "about": "The bound of MAID's theorem 1, with the constants in `lipschitz` and `strongConvexity`. It is rigorous if all\nfour are given, and usually far too large.",
             "name": "bound"
           }
         ]
       },
       "HypergradientDataProblem": {
-        "about": "A point and the functions of two levels, which are data: of x, of y and of parameters.",
+        "about": "A point and the functions of a bilevel problem, given as data: functions of x, y and parameters.",
         "fields": [
           {
-            "about": "What x is to minimise: a function whose value is one number.",
+            "about": "The scalar outer objective.",
             "name": "outerObjective",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "What y minimises, given x: a function whose value is one number.",
+            "about": "The scalar objective minimized over y for given x.",
             "name": "innerObjective",
             "optional": false,
             "type": "function"
@@ -2347,20 +2353,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How the error of the gradient is judged.",
+            "about": "The error estimate of the gradient.",
             "default": "'estimate'",
             "name": "accuracy",
             "optional": true,
             "type": "HypergradientAccuracy"
           },
           {
-            "about": "Where y starts. Default: zeros.",
+            "about": "The initial y. Default: zeros.",
             "name": "innerInitial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The name of the input that y is.",
+            "about": "The name of the input that holds y.",
             "default": "'y'",
             "name": "innerVariables",
             "optional": true,
@@ -2373,7 +2379,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Lipschitz"
           },
           {
-            "about": "The name of the input that x is.",
+            "about": "The name of the input that holds x.",
             "default": "'x'",
             "name": "outerVariables",
             "optional": true,
@@ -2386,13 +2392,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The least curvature of the inner objective in y, if it is known. Default: estimated on the way.",
+            "about": "Lower bound on the curvature of the inner objective in y, if known. Default: estimated.",
             "name": "strongConvexity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What `hypergradientError` is to fall to, in units of the length of the gradient or of those of the outer objective by x and\nby y, whichever is longest.",
+            "about": "Tolerance on `hypergradientError`, relative to the largest of three norms: of the gradient, and of the\ngradients of the outer objective with respect to x and y.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -2404,7 +2410,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The gradient of x → F(x, y*(x)) at a point.",
         "fields": [
           {
-            "about": "How it ended: what has converged has a `hypergradientError` as small as was asked for.",
+            "about": "The termination status. `converged` means that `hypergradientError` is within the tolerance.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -2422,7 +2428,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How far the gradient may be from the exact one, in the 2-norm; 1.8e308 where nothing is known of that.",
+            "about": "Bound on the distance of the gradient from the exact one in the 2-norm; 1.8e308 if nothing is known.",
             "name": "hypergradientError",
             "optional": false,
             "type": "number"
@@ -2434,19 +2440,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The largest entry of the gradient of the inner objective by y.",
+            "about": "The largest absolute entry of the gradient of the inner objective with respect to y.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the inner objective was evaluated.",
+            "about": "The number of evaluations of the inner objective.",
             "name": "innerEvaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many products with second derivatives of the inner objective, and Hessians, were evaluated.",
+            "about": "The number of evaluated products with second derivatives of the inner objective and of its Hessians.",
             "name": "innerProducts",
             "optional": false,
             "type": "number"
@@ -2454,16 +2460,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "InitialDenoiser": {
-        "about": "What to start from.",
+        "about": "Initial parameters.",
         "fields": [
           {
-            "about": "The smoothing, one or one each, from e^-7 to e^3 times the noisy data's scale. Default: e^-2 times that.",
+            "about": "The smoothing, one for all or one per filter, from e^-7 to e^3 times the scale of the noisy data. Default: e^-2\ntimes the scale.",
             "name": "smoothing",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The weights, one or one each, from e^-12 to e^6 times the noisy data's scale. Default: e^-2 times that.",
+            "about": "The weights, one for all or one per filter, from e^-12 to e^6 times the scale of the noisy data. Default: e^-2\ntimes the scale.",
             "name": "weights",
             "optional": true,
             "type": "number | numbers"
@@ -2471,22 +2477,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "InitialKernel": {
-        "about": "What to start from.",
+        "about": "Initial parameters.",
         "fields": [
           {
-            "about": "The length scales of scaled features, one or one a feature, from e^-2 to e^6. Default: e.",
+            "about": "The length scales of scaled features, one for all or one per feature, from e^-2 to e^6. Default: e.",
             "name": "lengthScales",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean entry on the diagonals of\ntheir sum.",
+            "about": "The ridge λ, from 1e-14 / n to e^3. Default: 0.001. With `kernels` all three are in units of the mean diagonal\nentry of their sum.",
             "name": "ridge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The weights of `kernels`, one or one each, from e^-12 to e^4. Default: 1.",
+            "about": "The weights of `kernels`, one for all or one per kernel, from e^-12 to e^4. Default: 1.",
             "name": "weights",
             "optional": true,
             "type": "number | numbers"
@@ -2494,29 +2500,29 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KernelCriterion": {
-        "about": "What is minimised.",
+        "about": "The minimized criterion.",
         "type": "'marginalLikelihood' | 'leaveOneOut' | 'folds'",
         "values": [
           {
-            "about": "The negative logarithm of the responses' density as a Gaussian process for each number, its scale the likeliest: ½ ln(yᵀα / n) +\nln det A / (2n). With a fitted constant, which is integrated out, n - 1 is in the place of n, and det A times the sum of A⁻¹ in\nthat of det A.",
+            "about": "The negative log-density of the responses under a Gaussian process with maximum-likelihood scale, per value: ½\nln(yᵀα / n) + ln det A / (2n). A fitted constant is integrated out: n - 1 replaces n, and det A times the sum of\nA⁻¹ replaces det A.",
             "name": "marginalLikelihood"
           },
           {
-            "about": "Half the mean square of the errors where each sample is left out in turn, in closed form.",
+            "about": "Half the mean square of the leave-one-out errors, in closed form.",
             "name": "leaveOneOut"
           },
           {
-            "about": "Half the mean square of the errors of what is held out, by `folds`.",
+            "about": "Half the mean square of the errors on held-out samples, by `folds`.",
             "name": "folds"
           }
         ]
       },
       "KernelIntercept": {
-        "about": "The constant of predictions.",
+        "about": "The constant term of predictions.",
         "type": "'fitted' | 'mean' | 'none'",
         "values": [
           {
-            "about": "Fitted together with the kernel, without a penalty; also where samples are left out.",
+            "about": "Fitted together with the kernel and unpenalized, also for the training parts of the criteria.",
             "name": "fitted"
           },
           {
@@ -2530,22 +2536,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KernelModel": {
-        "about": "What `predictKernel` takes. A prediction is the offset plus the kernel between a new sample and the training samples\ntimes the dual coefficients.",
+        "about": "A fitted model, input of `predictKernel`. A prediction is the offset plus the kernel between a new sample and the\ntraining samples times the dual coefficients.",
         "fields": [
           {
-            "about": "The coefficient of each training sample; of several outputs one column each.",
+            "about": "The coefficient of each training sample; one column per output if there are several.",
             "name": "dualCoefficients",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "What is added to each output.",
+            "about": "The constant term of each output.",
             "name": "offset",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How that was found.",
+            "about": "The kind of constant term.",
             "name": "intercept",
             "optional": false,
             "type": "KernelIntercept"
@@ -2557,25 +2563,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The variance of the Gaussian process that makes the responses likeliest: of the function where the kernel is 1.",
+            "about": "The maximum-likelihood variance of the Gaussian process: the variance of the function at a kernel value of 1.",
             "name": "processVariance",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What is taken off each feature, where the kernel is one of features.",
+            "about": "The mean subtracted from each feature, if the kernel is a function of features.",
             "name": "featureMeans",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What the rest of each feature is divided by, where the kernel is one of features.",
+            "about": "The divisor of each centered feature, if the kernel is a function of features.",
             "name": "featureScales",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The kernel, where it is one of features.",
+            "about": "The kernel, if it is a function of features.",
             "name": "kernel",
             "optional": true,
             "type": "KernelShape"
@@ -2587,7 +2593,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The features of the training samples, where the kernel is one of features.",
+            "about": "The features of the training samples, if the kernel is a function of features.",
             "name": "matrix",
             "optional": true,
             "type": "matrix"
@@ -2601,33 +2607,33 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KernelShape": {
-        "about": "A kernel of two rows of features a and b, with the distance r = √Σ((a_j - b_j) / ℓ_j)² in length scales ℓ.",
+        "about": "A kernel of two feature vectors a and b. Its distance r = √Σ((a_j - b_j) / ℓ_j)² is in units of the length scales ℓ.",
         "type": "'gaussian' | 'matern12' | 'matern32' | 'matern52' | 'linear'",
         "values": [
           {
-            "about": "exp(-r² / 2): functions with all derivatives.",
+            "about": "exp(-r² / 2), for infinitely differentiable functions.",
             "name": "gaussian"
           },
           {
-            "about": "exp(-r): continuous functions with kinks.",
+            "about": "exp(-r), for continuous functions with kinks.",
             "name": "matern12"
           },
           {
-            "about": "(1 + √3 r) exp(-√3 r): functions with one derivative.",
+            "about": "(1 + √3 r) exp(-√3 r), for once differentiable functions.",
             "name": "matern32"
           },
           {
-            "about": "(1 + √5 r + 5r² / 3) exp(-√5 r): functions with two derivatives.",
+            "about": "(1 + √5 r + 5r² / 3) exp(-√5 r), for twice differentiable functions.",
             "name": "matern52"
           },
           {
-            "about": "Σ a_j b_j / ℓ_j²: linear functions, whose coefficients are penalised each in its own measure.",
+            "about": "Σ a_j b_j / ℓ_j², for linear functions with one penalty per coefficient.",
             "name": "linear"
           }
         ]
       },
       "Learn": {
-        "about": "What is learned of a denoiser.",
+        "about": "The parameters of a denoiser to learn.",
         "type": "'weights' | 'weightsAndSmoothing' | 'filters'",
         "values": [
           {
@@ -2635,70 +2641,70 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "weights"
           },
           {
-            "about": "The smoothing at zero of each filter's absolute values too.",
+            "about": "Also the smoothing of each filter's absolute values at zero.",
             "name": "weightsAndSmoothing"
           },
           {
-            "about": "The filters too, starting from those given, factor by factor, from -3 to 3.",
+            "about": "Also the filters, starting from the given ones, with entries from -3 to 3.",
             "name": "filters"
           }
         ]
       },
       "LearnDenoiserProblem": {
-        "about": "Pairs of noisy and clean samples, and what is to be learned.",
+        "about": "Pairs of noisy and clean samples, and the choice of parameters to learn.",
         "fields": [
           {
-            "about": "A noisy signal a row, or a picture whose rows follow each other.",
+            "about": "Noisy samples, one per row: signals, or images stored row by row.",
             "name": "noisy",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The same without noise.",
+            "about": "The clean samples in the same form.",
             "name": "clean",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The filters: a family, or each as a matrix of at most 7 × 7, of signals one row.",
+            "about": "The filter family, or each filter as a matrix of at most 7 × 7; for signals, with one row.",
             "name": "filters",
             "optional": true,
             "type": "Filters"
           },
           {
-            "about": "Whether the solution has the history of the descent.",
+            "about": "Whether to record each iteration in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What to start from.",
+            "about": "Initial parameters.",
             "name": "initial",
             "optional": true,
             "type": "InitialDenoiser"
           },
           {
-            "about": "What is learned.",
+            "about": "The parameters to learn.",
             "name": "learn",
             "optional": true,
             "type": "Learn"
           },
           {
-            "about": "The most outer steps; 0 judges what is started from.",
+            "about": "Limit on outer iterations; 0 evaluates the initial parameters.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The rows and columns of pictures. Default: signals.",
+            "about": "The rows and columns of images. Default: samples are signals.",
             "name": "shape",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective at the start.",
+            "about": "Tolerance on the largest absolute entry of the projected gradient, relative to the initial objective.",
             "default": "0.0001",
             "name": "tolerance",
             "optional": true,
@@ -2710,13 +2716,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A learned denoiser.",
         "fields": [
           {
-            "about": "How the descent ended. `converged`: the projected gradient is as small as was asked for.",
+            "about": "The termination status. `converged` means that the projected gradient is within the tolerance.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The weight e^a of each filter; of `isotropic` one.",
+            "about": "The weight e^a of each filter; a single one for `isotropic`.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
@@ -2728,7 +2734,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The filters; of `isotropic` the two under one root.",
+            "about": "The filters; for `isotropic`, the two under one root.",
             "name": "filters",
             "optional": false,
             "type": "matrix[]"
@@ -2740,7 +2746,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "That of the noisy samples.",
+            "about": "Half the mean square of the errors of the noisy samples.",
             "name": "noisyLoss",
             "optional": false,
             "type": "number"
@@ -2752,55 +2758,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "What `denoise` takes.",
+            "about": "The model for `denoise`.",
             "name": "model",
             "optional": false,
             "type": "DenoiserModel"
           },
           {
-            "about": "What was minimised: the training loss over the noisy loss, as exactly as samples were denoised on the way.",
+            "about": "The minimized objective: the training loss divided by the noisy loss, at the accuracy of denoising during the\nsearch.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Its gradient by the logarithms of the weights, then of the smoothing and then by the factors of the filters, as far as they are\nlearned.",
+            "about": "The gradient of the objective with respect to the learned parameters: logarithms of the weights, then of the\nsmoothing, then entries of the filters.",
             "name": "gradient",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest entry of the gradient projected onto the bounds.",
+            "about": "The largest absolute entry of the gradient projected onto the bounds.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How far the gradient may be off, as the samples are not denoised exactly.",
+            "about": "Bound on the error of the gradient due to inexact denoising.",
             "name": "hypergradientError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest 2-norm of the gradient of what denoising minimises, of all samples: none of them is further from its minimum.",
+            "about": "The largest 2-norm of the gradient of the denoising objective over all samples. It bounds the distance of each\nsample from its minimizer.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The number of outer steps.",
+            "about": "The number of outer iterations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often all samples were denoised.",
+            "about": "The number of times that all samples were denoised.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What each outer step came to, where `history` was asked for.",
+            "about": "A record of each iteration, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
@@ -2808,15 +2814,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LengthScales": {
-        "about": "For which features length scales are one and the same.",
+        "about": "The features that share a length scale.",
         "type": "'feature' | 'shared'",
         "values": [
           {
-            "about": "For none: each has its own.",
+            "about": "One length scale per feature.",
             "name": "feature"
           },
           {
-            "about": "For all.",
+            "about": "One length scale for all features.",
             "name": "shared"
           }
         ]
@@ -2830,15 +2836,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "squared"
           },
           {
-            "about": "`ln(1 + exp(-y p))`, `y` being -1 or 1.",
+            "about": "`ln(1 + exp(-y p))` for `y` = -1 or 1.",
             "name": "logistic"
           },
           {
-            "about": "`ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.",
+            "about": "`ln(sum over k of exp(p_k)) - p_y` for a class `y` from 0.",
             "name": "multinomial"
           },
           {
-            "about": "`max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.",
+            "about": "`max(0, 1 - y p)^2 / 2` for `y` = -1 or 1.",
             "name": "squaredHinge"
           }
         ]
@@ -2847,25 +2853,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A linear model, for `coordinate.predict`.",
         "fields": [
           {
-            "about": "The coefficient of each feature; for `multinomial` a matrix with a row for each feature and a column for each class.",
+            "about": "The coefficient of each feature; for `multinomial`, a matrix with a row per feature and a column per class.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The intercept, 0 without one; for `multinomial` a vector.",
+            "about": "The intercept, 0 if the model has none; for `multinomial`, a vector.",
             "name": "intercept",
             "optional": false,
             "type": "number | numbers"
           },
           {
-            "about": "The loss, for predictions. A model of `squaredHinge` has that of `squared`: the sign of its prediction is the class.",
+            "about": "The loss, for predictions. For `squaredHinge` it is `squared`; the class is the sign of the prediction.",
             "name": "loss",
             "optional": false,
             "type": "LossKind"
           },
           {
-            "about": "The labels of the classes, where there are some, in ascending order: of two the second is that of positive predictions.",
+            "about": "The class labels in ascending order, if any. With two classes, positive predictions mean the second.",
             "name": "classes",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
@@ -2873,7 +2879,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LinearPenalty": {
-        "about": "The form of a penalty with the strengths λ of the coefficients w.",
+        "about": "The form of the penalty of coefficients w with strengths λ.",
         "type": "'l2' | 'l1' | 'elasticNet' | 'groupL2'",
         "values": [
           {
@@ -2881,36 +2887,36 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "l2"
           },
           {
-            "about": "The sum of `λ |w|`, which makes coefficients 0.",
+            "about": "The sum of `λ |w|`. It sets coefficients to 0.",
             "name": "l1"
           },
           {
-            "about": "Both, each with strengths of its own.",
+            "about": "The sum of both, each with its own strengths.",
             "name": "elasticNet"
           },
           {
-            "about": "The sum over groups of `λ` times the norm of the group's coefficients times the square root of how many they are, which makes\nall coefficients of a group 0.",
+            "about": "The sum over groups of `λ` times the norm of the group's coefficients times the square root of the group's size.\nIt sets whole groups to 0.",
             "name": "groupL2"
           }
         ]
       },
       "Lipschitz": {
-        "about": "Constants of Lipschitz, in y near its solution. What is not given is estimated from what is seen on the way, and may be too small.",
+        "about": "Lipschitz constants in y near the inner solution. Missing constants are estimated from observed differences, which\nmay be too small.",
         "fields": [
           {
-            "about": "Of the Hessian of the inner objective by y.",
+            "about": "The Lipschitz constant of the Hessian of the inner objective with respect to y.",
             "name": "innerHessian",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Of the mixed derivatives of the inner objective.",
+            "about": "The Lipschitz constant of the mixed derivatives of the inner objective.",
             "name": "mixedDerivatives",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Of the gradient of the outer objective by y.",
+            "about": "The Lipschitz constant of the gradient of the outer objective with respect to y.",
             "name": "outerGradient",
             "optional": true,
             "type": "number"
@@ -2926,11 +2932,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "squared"
           },
           {
-            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.",
+            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, to reduce the influence of outliers.",
             "name": "huber"
           },
           {
-            "about": "`ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.",
+            "about": "`ln(1 + exp(-y z))`, where `y` is -1 or 1: two classes.",
             "name": "logistic"
           },
           {
@@ -2948,73 +2954,73 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeDataProblem": {
-        "about": "A problem of two levels whose functions are data: of x, of y and of parameters.",
+        "about": "A bilevel problem with functions of x, y and parameters given as data.",
         "fields": [
           {
-            "about": "What x is to minimise: a function whose value is one number.",
+            "about": "The scalar objective minimized over x.",
             "name": "outerObjective",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "What y is to minimise, given x: a function whose value is one number.",
+            "about": "The scalar objective minimized over y for given x.",
             "name": "innerObjective",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "Where x starts; moved between the bounds.",
+            "about": "The initial x, clipped to the bounds.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How the errors of gradients are judged.",
+            "about": "The error estimate of gradients.",
             "default": "'estimate'",
             "name": "accuracy",
             "optional": true,
             "type": "HypergradientAccuracy"
           },
           {
-            "about": "The direction of outer steps.",
+            "about": "The search direction of the outer loop.",
             "name": "direction",
             "optional": true,
             "type": "OuterDirection"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether to record each iteration in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The first accuracy of inner solutions: how far from the exact ones they may be.",
+            "about": "Initial accuracy of inner solutions: their distance from the exact ones.",
             "default": "0.1",
             "name": "initialAccuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What is to be zero, given x: a vector.",
+            "about": "The equality constraints on y for given x: a vector required to be zero.",
             "name": "innerEqualities",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "What is not to be positive, given x: a vector.",
+            "about": "The inequality constraints on y for given x: a vector required to be at most zero.",
             "name": "innerInequalities",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "Where y starts. Default: zeros.",
+            "about": "The initial y. Default: zeros.",
             "name": "innerInitial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The name of the input that y is.",
+            "about": "The name of the input that holds y.",
             "default": "'y'",
             "name": "innerVariables",
             "optional": true,
@@ -3027,26 +3033,26 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Lipschitz"
           },
           {
-            "about": "Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.",
+            "about": "Lower bounds of x; `-Infinity` or any value up to -1e20 means none. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.",
+            "about": "Limit on outer iterations. Default: 500; `stochastic` makes exactly this many, by default 3000.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to solve it.",
+            "about": "The method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "MinimizeMethod"
           },
           {
-            "about": "The name of the input that x is.",
+            "about": "The name of the input that holds x.",
             "default": "'x'",
             "name": "outerVariables",
             "optional": true,
@@ -3059,27 +3065,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables\nand multipliers.",
+            "about": "Whether `valueFunction` ends with Newton's method on the optimality conditions. Applies up to 600\nvariables and multipliers in total.",
             "default": "true",
             "name": "polish",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:\nestimated on the way.",
+            "about": "Lower bound on the curvature of the inner objective in y, if known. 0 means that it need not be strictly\nconvex. Default: estimated.",
             "name": "strongConvexity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most\nthis times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With\n`valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is\nsmaller: state problems in units in which objectives and variables are about 1.",
+            "about": "Tolerance for `converged`. With `implicit`, `projectedGradient` and `hypergradientError`, each times the\nlarger of 1 and the largest |x|, must not exceed `tolerance` times `scale`. The unit of the outer\nobjective therefore does not matter, but variables should have size about 1. With `valueFunction`,\n`kktResidual` must not exceed `tolerance` times the larger of 1 and the absolute initial outer\nobjective; scale objectives and variables to about 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.",
+            "about": "Upper bounds of x; `Infinity` or any value from 1e20 means none. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -3087,127 +3093,127 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeMethod": {
-        "about": "How a problem of two levels is solved.",
+        "about": "The method for a bilevel problem.",
         "type": "'auto' | 'implicit' | 'valueFunction' | 'stochastic'",
         "values": [
           {
-            "about": "With constraints, or where `strongConvexity` is 0, `valueFunction`; with functions of batches `stochastic`; else `implicit`.",
+            "about": "`valueFunction` for problems with constraints or with `strongConvexity` 0, `stochastic` for functions of\nbatches, `implicit` otherwise.",
             "name": "auto"
           },
           {
-            "about": "Descent along the gradient of the outer objective at the inner solution, as exact as each step needs it.",
+            "about": "Descent along the gradient of x → F(x, y*(x)). Inner problems are solved only as accurately as each step\nrequires.",
             "name": "implicit"
           },
           {
-            "about": "Single loop on a penalty for not being at the inner solution (LV-HBA), then Newton's method on the conditions of optimality.",
+            "about": "A single loop on a penalty for inner suboptimality (LV-HBA), followed by Newton's method on the optimality\nconditions.",
             "name": "valueFunction"
           },
           {
-            "about": "Steps of one length by batches of samples (BO-REP).",
+            "about": "Normalized momentum steps on batches of samples (BO-REP).",
             "name": "stochastic"
           }
         ]
       },
       "MinimizeProblem": {
-        "about": "A problem of two levels whose functions are asked for.",
+        "about": "A bilevel problem with functions given as callbacks.",
         "fields": [
           {
-            "about": "Where y starts.",
+            "about": "The initial y.",
             "name": "innerInitial",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Where x starts; moved between the bounds.",
+            "about": "The initial x, clipped to the bounds.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How the errors of gradients are judged.",
+            "about": "The error estimate of gradients.",
             "default": "'estimate'",
             "name": "accuracy",
             "optional": true,
             "type": "HypergradientAccuracy"
           },
           {
-            "about": "How many samples a batch has, drawn with replacement.",
+            "about": "The number of samples in a batch, drawn with replacement.",
             "default": "64",
             "name": "batchSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether products with second derivatives of the constraints are given. Default: by differences of their Jacobians.",
+            "about": "Whether products with second derivatives of the constraints are given. Default: finite differences of their\nJacobians.",
             "default": "false",
             "name": "constraintProduct",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether there are constraints of the inner problem.",
+            "about": "Whether the inner problem has constraints.",
             "default": "false",
             "name": "constraints",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The direction of outer steps.",
+            "about": "The search direction of the outer loop.",
             "name": "direction",
             "optional": true,
             "type": "OuterDirection"
           },
           {
-            "about": "How many equations the inner problem has.",
+            "about": "The number of equations of the inner problem.",
             "default": "0",
             "name": "equalityCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether to record each iteration in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How many inequalities the inner problem has.",
+            "about": "The number of inequalities of the inner problem.",
             "default": "0",
             "name": "inequalityCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The first accuracy of inner solutions: how far from the exact ones they may be.",
+            "about": "Initial accuracy of inner solutions: their distance from the exact ones.",
             "default": "0.1",
             "name": "initialAccuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether gradients of the inner objective over batches are given.",
+            "about": "Whether batch gradients of the inner objective are given.",
             "default": "false",
             "name": "innerBatch",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether the Hessian of the inner objective by y is given, of at most 1000 variables. Default: steps by products.",
+            "about": "Whether the Hessian of the inner objective with respect to y is given, for at most 1000 inner variables.\nDefault: iterative solves with products.",
             "default": "false",
             "name": "innerHessian",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether products with second derivatives of the inner objective are given. Default: by differences of its gradients.",
+            "about": "Whether products with second derivatives of the inner objective are given. Default: finite differences of\nits gradients.",
             "default": "false",
             "name": "innerProduct",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How many samples the inner objective is the mean of, where batches are given.",
+            "about": "The number of samples averaged by the inner objective, for batches.",
             "name": "innerSamples",
             "optional": true,
             "type": "number"
@@ -3219,73 +3225,73 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Lipschitz"
           },
           {
-            "about": "Lower bounds of x; none where it is `-Infinity` or -1e20 or below. Default: none.",
+            "about": "Lower bounds of x; `-Infinity` or any value up to -1e20 means none. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most outer iterations. Default: 500; of `stochastic` the number of iterations, 3000.",
+            "about": "Limit on outer iterations. Default: 500; `stochastic` makes exactly this many, by default 3000.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to solve it.",
+            "about": "The method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "MinimizeMethod"
           },
           {
-            "about": "Whether gradients of the outer objective over batches are given.",
+            "about": "Whether batch gradients of the outer objective are given.",
             "default": "false",
             "name": "outerBatch",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How many samples the outer objective is the mean of, where batches are given.",
+            "about": "The number of samples averaged by the outer objective, for batches.",
             "name": "outerSamples",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether `valueFunction` ends with Newton's method on the conditions of optimality, where there are at most 600 variables\nand multipliers.",
+            "about": "Whether `valueFunction` ends with Newton's method on the optimality conditions. Applies up to 600\nvariables and multipliers in total.",
             "default": "true",
             "name": "polish",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether products with second derivatives of the inner objective over batches are given.",
+            "about": "Whether batch products with second derivatives of the inner objective are given.",
             "default": "false",
             "name": "productBatch",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How far the first steps of `stochastic` move x, in the 2-norm; they become shorter, and end at no length.",
+            "about": "The length of the first steps of x in `stochastic`, in the 2-norm. Step lengths decrease linearly to zero.",
             "default": "0.05",
             "name": "stepLength",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The least curvature of the inner objective in y, if it is known. 0 says that it need not be strictly convex. Default:\nestimated on the way.",
+            "about": "Lower bound on the curvature of the inner objective in y, if known. 0 means that it need not be strictly\nconvex. Default: estimated.",
             "name": "strongConvexity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The tolerance of `converged`. With `implicit`, `projectedGradient` and `hypergradientError` times the largest |x| or 1 are at most\nthis times `scale`, so that the unit of the outer objective does not matter; the variables should be of size 1. With\n`valueFunction`, `kktResidual` is at most this times the outer objective at the start, or times 1 where that is\nsmaller: state problems in units in which objectives and variables are about 1.",
+            "about": "Tolerance for `converged`. With `implicit`, `projectedGradient` and `hypergradientError`, each times the\nlarger of 1 and the largest |x|, must not exceed `tolerance` times `scale`. The unit of the outer\nobjective therefore does not matter, but variables should have size about 1. With `valueFunction`,\n`kktResidual` must not exceed `tolerance` times the larger of 1 and the absolute initial outer\nobjective; scale objectives and variables to about 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Upper bounds of x; none where it is `Infinity` or 1e20 or above. Default: none.",
+            "about": "Upper bounds of x; `Infinity` or any value from 1e20 means none. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -3293,10 +3299,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeSolution": {
-        "about": "The best point that was found.",
+        "about": "The best point found.",
         "fields": [
           {
-            "about": "How it ended.",
+            "about": "The termination status.",
             "name": "status",
             "optional": false,
             "type": "MinimizeStatus"
@@ -3314,19 +3320,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The outer objective there.",
+            "about": "The outer objective at the solution.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest entry of the gradient of the inner objective by y; with constraints, of its Lagrangian.",
+            "about": "The largest absolute entry of the gradient with respect to y of the inner objective or, with constraints, of its\nLagrangian.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The method that was used.",
+            "about": "The method used.",
             "name": "method",
             "optional": false,
             "type": "MinimizeMethod"
@@ -3338,73 +3344,73 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "At how many x inner problems were solved; of single loops, the iterations.",
+            "about": "The number of inner problems solved; for single-loop methods, the number of iterations.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the inner objective was evaluated, or its gradient over a batch.",
+            "about": "The number of evaluations of the inner objective or of its batch gradient.",
             "name": "innerEvaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many products with second derivatives of the inner objective, and Hessians, were evaluated.",
+            "about": "The number of evaluated products with second derivatives of the inner objective and of its Hessians.",
             "name": "innerProducts",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The gradient of x → F(x, y*(x)), where that is what descends.",
+            "about": "The gradient of x → F(x, y*(x)), except with `valueFunction`.",
             "name": "gradient",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "A record of each iteration, where `history` was set.",
+            "about": "A record of each iteration, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
           },
           {
-            "about": "How far the gradient may be from the exact one, in the 2-norm, and 1.8e308 where nothing is known of that; of `stochastic` its\nstandard error.",
+            "about": "Bound on the distance of `gradient` from the exact one in the 2-norm, 1.8e308 if nothing is known. With\n`stochastic`, its standard error.",
             "name": "hypergradientError",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How far the conditions of optimality of both levels are from being met: the largest entry of what is left of any.",
+            "about": "The largest absolute residual of the optimality conditions of both levels.",
             "name": "kktResidual",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The multipliers of the inner inequalities, which are not negative, and after them those of the equations.",
+            "about": "The nonnegative multipliers of the inner inequalities, followed by those of the equations.",
             "name": "multipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the outer problem, by which `kktResidual` can be checked: of each entry of the gradient of the inner Lagrangian\nby y, of the inequalities, of the equations, and of the inner multipliers of inequalities.",
+            "about": "The multipliers of the outer problem, for checking `kktResidual`: of each entry of the gradient of the inner\nLagrangian with respect to y, of the inequalities, of the equations, and of the sign constraints on the\ninequality multipliers.",
             "name": "outerMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The largest entry of x − P(x − gradient), where P clips to the bounds.",
+            "about": "The largest absolute entry of x − P(x − gradient), where P clips to the bounds.",
             "name": "projectedGradient",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The size of the objective at the solution, which `tolerance` is relative to where method is `implicit`: its absolute value or the\nsecond largest curvature of the last steps times the square of the largest |x| or of 1, whichever is larger.",
+            "about": "The size of the objective, the unit of `tolerance` with `implicit`: the larger of its absolute value and c\nmax(1, |x|∞)², where c is the second largest curvature along the last steps.",
             "name": "scale",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "In which sense the point is stationary, of `valueFunction`.",
+            "about": "The kind of stationarity, with `valueFunction`.",
             "name": "stationarity",
             "optional": true,
             "type": "Stationarity"
@@ -3412,46 +3418,46 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeStatus": {
-        "about": "How a minimisation over two levels ended.",
+        "about": "The termination status of a bilevel minimization.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'stopped' | 'diverged'",
         "values": [
           {
-            "about": "The projected gradient and its error are as small as was asked for; with `valueFunction`, the residual of the conditions of\noptimality is, and the point is stationary in the sense of Clarke at least.",
+            "about": "The projected gradient and its error are within the tolerance. With `valueFunction`, the KKT residual is, and\nthe point is at least Clarke stationary.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "No step brought anything any more; mostly since rounding allows no more progress, or since the inner problem has no unique solution.",
+            "about": "No step made progress, usually because of rounding, or because the inner problem has no unique solution.",
             "name": "stalled"
           },
           {
-            "about": "The iterations of `stochastic` were made, which does not see when to end: `hypergradientError` is the standard error of `gradient`.",
+            "about": "`stochastic` made all its iterations. It has no convergence test; `hypergradientError` is the standard error of\n`gradient`.",
             "name": "stopped"
           },
           {
-            "about": "The steps of `stochastic` led to numbers that are not finite. This is the last point before.",
+            "about": "The steps of `stochastic` led to nonfinite numbers. This is the last point before.",
             "name": "diverged"
           }
         ]
       },
       "NestedChoice": {
-        "about": "Spreads, and what samples that were left out said of them.",
+        "about": "Candidate spreads with their validation losses in nested cross-validation.",
         "fields": [
           {
-            "about": "The spreads, ascending; `free` for an infinite one.",
+            "about": "The spreads in ascending order; `free` for an infinite one.",
             "name": "spreads",
             "optional": false,
             "type": "(number | 'free')[]"
           },
           {
-            "about": "The mean loss of each fold's samples: a row for each spread, a column for each fold.",
+            "about": "The mean loss of each fold's samples: a row per spread, a column per fold.",
             "name": "losses",
             "optional": false,
             "type": "matrix"
@@ -3463,7 +3469,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The standard error of each mean's difference from the best one.",
+            "about": "The standard error of each mean's difference from the best mean.",
             "name": "standardErrors",
             "optional": false,
             "type": "numbers"
@@ -3471,15 +3477,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Operation": {
-        "about": "What an edge makes of the numbers h before it, some of them by z = hW with weights W of its own.",
+        "about": "The function of an edge, applied to the hidden values h before it, or to z = hW with weights W of the operation.",
         "type": "'zero' | 'identity' | 'linear' | 'relu' | 'tanh' | 'gauss' | 'square'",
         "values": [
           {
-            "about": "Nothing.",
+            "about": "0.",
             "name": "zero"
           },
           {
-            "about": "h itself.",
+            "about": "h.",
             "name": "identity"
           },
           {
@@ -3487,7 +3493,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "linear"
           },
           {
-            "about": "The larger of z and 0.",
+            "about": "max(z, 0).",
             "name": "relu"
           },
           {
@@ -3505,36 +3511,36 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "OuterDirection": {
-        "about": "Where the outer loop looks for lower values.",
+        "about": "The search direction of the outer loop.",
         "type": "'quasiNewton' | 'gradient'",
         "values": [
           {
-            "about": "By a model of the curvature from the last ten steps.",
+            "about": "A limited-memory quasi-Newton direction from the last ten steps.",
             "name": "quasiNewton"
           },
           {
-            "about": "Along the gradient, as in the paper: many more steps.",
+            "about": "The negative gradient, as in the paper. It takes many more steps.",
             "name": "gradient"
           }
         ]
       },
       "OuterRecord": {
-        "about": "How far the outer iterations have come.",
+        "about": "A record of an outer iteration.",
         "fields": [
           {
-            "about": "The number of outer iterations.",
+            "about": "The number of outer iterations so far.",
             "name": "iteration",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The objective.",
+            "about": "The outer objective.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest entry of the projected gradient.",
+            "about": "The largest absolute entry of the projected gradient. `valueFunction` reports the last step divided by the step\nsize instead, `stochastic` the momentum.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
@@ -3542,7 +3548,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PredictKernelProblem": {
-        "about": "A model and new samples: `matrix` for a kernel of features, `kernels` for given ones.",
+        "about": "A model and new samples: `matrix` for a kernel of features, `kernels` for given kernels.",
         "fields": [
           {
             "about": "The `model` of a solution.",
@@ -3551,14 +3557,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "GivenKernelModel"
           },
           {
-            "about": "Whether the solution has `distances`; only of a kernel of features.",
+            "about": "Whether to return `distances`, for kernels of features only.",
             "default": "false",
             "name": "distances",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Of each given kernel a matrix with a row for each new sample and a column for each training sample.",
+            "about": "For each given kernel, a matrix with a row per new sample and a column per training sample.",
             "name": "kernels",
             "optional": true,
             "type": "matrix[]"
@@ -3570,7 +3576,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Whether the solution has `variances`; only of a kernel of features. Takes a decomposition of the training samples' kernel.",
+            "about": "Whether to return `variances`, for kernels of features only. Takes a factorization of the training kernel.",
             "default": "false",
             "name": "variances",
             "optional": true,
@@ -3582,19 +3588,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The predictions.",
         "fields": [
           {
-            "about": "What is predicted of each new sample, in the form of the response.",
+            "about": "The prediction for each new sample, in the form of the response.",
             "name": "predictions",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The distance of each new sample to the nearest training sample, in length scales: above 1 predictions are extrapolations.",
+            "about": "The distance of each new sample to the nearest training sample, in length scales. Predictions beyond 1 are\nextrapolations.",
             "name": "distances",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The variance of what is predicted of each new sample, under the Gaussian process: of the function, without the noise of responses,\nwhich has the variance nλ `processVariance`.",
+            "about": "The predictive variance of the Gaussian process at each new sample: of the function, without the noise of\nresponses. The noise has variance nλ `processVariance`.",
             "name": "variances",
             "optional": true,
             "type": "numbers"
@@ -3602,89 +3608,89 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SelectOperationsProblem": {
-        "about": "Samples with classes to train on and to judge by, and what there is to choose from.",
+        "about": "Labeled samples for training and validation, and the candidate operations.",
         "fields": [
           {
-            "about": "A row of features for each sample that weights are trained on; best standardised.",
+            "about": "The features of the training samples for the weights, a row per sample; preferably standardized.",
             "name": "matrix",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "Their classes, as numbers, strings or booleans.",
+            "about": "The classes of the training samples, as numbers, strings or booleans.",
             "name": "labels",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "A row of features for each sample that proportions are learned on.",
+            "about": "The features of the validation samples for the mixtures' proportions, a row per sample.",
             "name": "validationMatrix",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "Their classes, of those of `labels`.",
+            "about": "The classes of the validation samples, among those of `labels`.",
             "name": "validationLabels",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "What each edge may do: two at least, each once.",
+            "about": "The candidate operations of each edge: at least two, without repetition.",
             "name": "operations",
             "optional": false,
             "type": "Operation[]"
           },
           {
-            "about": "How many samples a step sees, at most 4096.",
+            "about": "The number of samples per step, at most 4096.",
             "default": "64",
             "name": "batchSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How much their teaching counts beside the classes.",
+            "about": "The weight of the distillation loss relative to the cross-entropy.",
             "default": "1.0",
             "name": "distillation",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many edges the chain has, from 1 to 16.",
+            "about": "The number of edges in the chain, from 1 to 16.",
             "default": "3",
             "name": "edges",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How often all samples are seen while operations are chosen.",
+            "about": "The number of epochs for choosing operations.",
             "default": "120",
             "name": "epochs",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How often they are seen after that.",
+            "about": "The number of further epochs with the chosen operations.",
             "default": "40",
             "name": "retrainEpochs",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many of the last epochs teach, at most 10; with 0 it is plain differentiable architecture search.",
+            "about": "The number of past epochs used as teachers, at most 10; 0 gives plain differentiable architecture search.",
             "default": "3",
             "name": "snapshots",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "By what logits are divided before they are compared with the teachers'.",
+            "about": "The temperature of distillation: the divisor of logits before comparison with the teachers'.",
             "default": "2.0",
             "name": "temperature",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many numbers there are between edges, from 1 to 128.",
+            "about": "The number of hidden values between edges, from 1 to 128.",
             "default": "16",
             "name": "width",
             "optional": true,
@@ -3693,22 +3699,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SelectOperationsSolution": {
-        "about": "The operations, and the network with them.",
+        "about": "The chosen operations, and the network with them.",
         "fields": [
           {
-            "about": "How the training ended.",
+            "about": "The termination status of training.",
             "name": "status",
             "optional": false,
             "type": "TrainingStatus"
           },
           {
-            "about": "The operation of each edge.",
+            "about": "The chosen operation of each edge.",
             "name": "chosen",
             "optional": false,
             "type": "Operation[]"
           },
           {
-            "about": "The proportion of each operation, a row for each edge, as they were before the choice.",
+            "about": "The proportion of each operation before the choice, with a row per edge.",
             "name": "probabilities",
             "optional": false,
             "type": "matrix"
@@ -3720,31 +3726,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "That with each mixture rounded to its largest operation.",
+            "about": "The mean cross-entropy with each mixture rounded to its largest operation.",
             "name": "roundedLoss",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "By how much rounding raises it.",
+            "about": "The increase of the loss due to rounding.",
             "name": "discretizationGap",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest curvature of the training loss by the weights, with the mixtures.",
+            "about": "The largest curvature of the training loss with respect to the weights, with the mixtures.",
             "name": "sharpness",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The mean cross-entropy of the validation samples with the chosen operations, after training on.",
+            "about": "The mean cross-entropy of the validation samples with the chosen operations, after further training.",
             "name": "retrainedLoss",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The network with the chosen operations, which `evaluateOperations` takes.",
+            "about": "The network with the chosen operations, for `evaluateOperations`.",
             "name": "network",
             "optional": false,
             "type": "FoundNetwork"
@@ -3752,81 +3758,81 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Stationarity": {
-        "about": "In which sense a point of a problem with inner inequalities is stationary. They differ where an inequality holds with equality and its\nmultiplier is zero: then there are two outer multipliers of it, of the inequality and of its multiplier's sign.",
+        "about": "The kind of stationarity in a problem with inner inequalities. The kinds differ if an active inequality has a zero\nmultiplier: such an inequality has two outer multipliers, one for itself and one for the sign of its multiplier.",
         "type": "'strong' | 'clarke' | 'weak' | 'unpolished'",
         "values": [
           {
-            "about": "Neither of the two is negative, for any such inequality: no step of first order leads down.",
+            "about": "Neither of the two is negative for any such inequality: no first-order descent direction exists.",
             "name": "strong"
           },
           {
-            "about": "Their product is not negative.",
+            "about": "Their product is nonnegative.",
             "name": "clarke"
           },
           {
-            "about": "Nothing is known of their signs.",
+            "about": "Their signs are unknown.",
             "name": "weak"
           },
           {
-            "about": "The point was not polished, so that they are not known.",
+            "about": "The point was not polished, so they are unknown.",
             "name": "unpolished"
           }
         ]
       },
       "TrainingStatus": {
-        "about": "How the training ended.",
+        "about": "The termination status of training.",
         "type": "'completed' | 'timeLimit' | 'diverged'",
         "values": [
           {
-            "about": "All epochs are done. (Stochastic steps have no other end.)",
+            "about": "All epochs are done. Stochastic steps have no convergence test.",
             "name": "completed"
           },
           {
-            "about": "The time was used up: the network is what it had come to, trained on only if there was time for it.",
+            "about": "The time limit was reached. The network is the current one, trained further only if time allowed.",
             "name": "timeLimit"
           },
           {
-            "about": "Numbers grew beyond all bounds; the network is that of the last epoch whose numbers were finite.",
+            "about": "Numbers overflowed. The network is that of the last finite epoch.",
             "name": "diverged"
           }
         ]
       },
       "TuneKernelProblem": {
-        "about": "Samples with responses, and what kinds of kernel are to be had. It has either `matrix` or `kernels`.",
+        "about": "Samples with responses, and the family of kernels. Give either `matrix` or `kernels`.",
         "fields": [
           {
-            "about": "What was seen of each sample; several outputs, one a column, share one kernel.",
+            "about": "The response of each sample. Several outputs, one per column, share one kernel.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "What is minimised.",
+            "about": "The criterion to minimize.",
             "name": "criterion",
             "optional": true,
             "type": "KernelCriterion"
           },
           {
-            "about": "For the criterion `folds`: their number, where sample i is in fold i modulo it, or the fold of each sample from 0, -1 for samples that\nare never held out. Default: 5.",
+            "about": "For the criterion `folds`: the number of folds, with sample i in fold i modulo that number, or the fold of each\nsample from 0, with -1 for samples that are never held out. Default: 5.",
             "name": "folds",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "Whether the solution has the history of the descent.",
+            "about": "Whether to record each iteration in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What to start from.",
+            "about": "Initial parameters.",
             "name": "initial",
             "optional": true,
             "type": "InitialKernel"
           },
           {
-            "about": "The constant of predictions.",
+            "about": "The constant term of predictions.",
             "default": "'fitted'",
             "name": "intercept",
             "optional": true,
@@ -3839,7 +3845,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "KernelShape"
           },
           {
-            "about": "The matrices of given kernels over the samples instead, symmetric, whose weighted sum is the kernel.",
+            "about": "Symmetric kernel matrices over the samples, instead of `matrix`. Their weighted sum is the kernel.",
             "name": "kernels",
             "optional": true,
             "type": "matrix[]"
@@ -3851,26 +3857,26 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LengthScales"
           },
           {
-            "about": "A row of at most 1000 features for each sample, of which there are 2 to 4000. Features are centred, and scaled unless `standardize`\nis false.",
+            "about": "The features: a row per sample, 2 to 4000 samples and up to 1000 features. Features are centered, and scaled\nunless `standardize` is false.",
             "name": "matrix",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The most outer steps; 0 judges `initial`.",
+            "about": "Limit on outer iterations; 0 evaluates `initial`.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether features are divided by their standard deviations, or where `lengthScales` is shared all by the root of their mean variance.\n`lengthScales` are those of the scaled features. Default: true.",
+            "about": "Whether to divide features by their standard deviations or, if `lengthScales` is `shared`, all by the root of\ntheir mean variance. `lengthScales` refer to the scaled features. Default: true.",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The largest entry of the projected gradient at which the parameters are a solution, in units of the objective there, but at least of\n1e-16 of what it is without a kernel; for the marginal likelihood in units of 1.",
+            "about": "Tolerance on the largest absolute entry of the projected gradient, relative to the objective, but at least to\n1e-16 of its value without a kernel. For the marginal likelihood it is absolute.",
             "default": "0.0001",
             "name": "tolerance",
             "optional": true,
@@ -3882,121 +3888,121 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A tuned kernel ridge model.",
         "fields": [
           {
-            "about": "How the descent ended. `converged`: the projected gradient is as small as was asked for.",
+            "about": "The termination status. `converged` means that the projected gradient is within the tolerance.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The ridge λ: nλ is added to the diagonal of the kernel's matrix of n samples.",
+            "about": "The ridge λ: nλ is added to the diagonal of the kernel matrix of n samples.",
             "name": "ridge",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The coefficient of each sample; of several outputs one column each.",
+            "about": "The coefficient of each sample; one column per output if there are several.",
             "name": "dualCoefficients",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The constant of each output, which predictions begin with.",
+            "about": "The constant term of each output.",
             "name": "offset",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Half the mean square of the errors where each sample is left out in turn.",
+            "about": "Half the mean square of the leave-one-out errors.",
             "name": "leaveOneOutLoss",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Those errors, the response less the prediction, in the form of the response.",
+            "about": "The leave-one-out errors, response minus prediction, in the form of the response.",
             "name": "leaveOneOutResiduals",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The logarithm of the responses' density as a Gaussian process, of the likeliest scale.",
+            "about": "The log-density of the responses under a Gaussian process with maximum-likelihood scale.",
             "name": "logMarginalLikelihood",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What `predictKernel` takes.",
+            "about": "The model for `predictKernel`.",
             "name": "model",
             "optional": false,
             "type": "KernelModel"
           },
           {
-            "about": "What was minimised.",
+            "about": "The minimized criterion.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Its gradient by the logarithms of the squared inverse length scales, or of the weights, and last of the ridge.",
+            "about": "The gradient of the criterion with respect to the logarithms of the squared inverse length scales or of the\nweights, and last of the ridge.",
             "name": "gradient",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest entry of the gradient projected onto the bounds: of length scales e^-2 and e^6, of weights e^-12 and e^4, of the\nridge 1e-14 / n and e^3, with given kernels in units of the mean entry on the diagonals of their sum.",
+            "about": "The largest absolute entry of the gradient projected onto the bounds. The bounds are e^-2 and e^6 for length\nscales, e^-12 and e^4 for weights, 1e-14 / n and e^3 for the ridge, with given kernels in units of the mean\ndiagonal entry of their sum.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The parameters that ended at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller ones may be better. A ridge\nat its lower bound means that the kernel explains the responses but for rounding.",
+            "about": "The parameters at their lower bounds, such as `lengthScales[0]`, `weights[1]` or `ridge`: smaller values may be\nbetter. A ridge at its lower bound means that the kernel explains the responses up to rounding.",
             "name": "atLower",
             "optional": false,
             "type": "string[]"
           },
           {
-            "about": "The parameters that ended at their upper bounds: a length scale there means a feature that does not matter, or one that matters\nlinearly.",
+            "about": "The parameters at their upper bounds. A length scale there means that the feature is irrelevant, or acts\nlinearly.",
             "name": "atUpper",
             "optional": false,
             "type": "string[]"
           },
           {
-            "about": "How far the gradient may be off, for what the inner problems are not solved exactly.",
+            "about": "Bound on the error of the gradient due to inexact inner solutions.",
             "name": "hypergradientError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest entry of the residual of the linear system of the dual coefficients.",
+            "about": "The largest absolute residual of the linear system of the dual coefficients.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The number of outer steps.",
+            "about": "The number of outer iterations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the objective was evaluated.",
+            "about": "The number of evaluations of the objective.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was taken off each feature.",
+            "about": "The mean subtracted from each feature.",
             "name": "featureMeans",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What the rest of each feature was divided by.",
+            "about": "The divisor of each centered feature.",
             "name": "featureScales",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What each outer step came to, where `history` was asked for.",
+            "about": "A record of each iteration, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
@@ -4016,125 +4022,125 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TunePenaltiesProblem": {
-        "about": "Samples, the form of the model, and how its penalties are to be found.",
+        "about": "Samples, the form of the model, and options of the penalty search.",
         "fields": [
           {
-            "about": "The features: a row for each sample, a column for each feature.",
+            "about": "The features: a row per sample, a column per feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response of each sample: a number for `squared`; otherwise its class, as a number, a string or a boolean, of which there are two\nfor `logistic` and `squaredHinge` and any number for `multinomial`.",
+            "about": "The response of each sample: a number for `squared`, otherwise a class given as a number, a string or a boolean.\n`logistic` and `squaredHinge` require two classes; `multinomial` accepts any number.",
             "name": "response",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "In which direction lower values are looked for.",
+            "about": "The search direction of the outer loop.",
             "name": "direction",
             "optional": true,
             "type": "OuterDirection"
           },
           {
-            "about": "How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0 without\ngaps, -1 for those that models are always fitted to; with a single fold, that is the held-out part. Default: 5.",
+            "about": "The number of folds, at least 2: sample `i` then belongs to fold `i` modulo that number. Or the fold of each\nsample, numbered from 0 without gaps, with -1 for samples always used for training; a single fold is a fixed\nheld-out set. Default: 5.",
             "default": "5.0",
             "name": "folds",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "Which features share a penalty: each has its own (`feature`), all have one (`shared`), or the group of each feature, numbered\nfrom 0 without gaps; -1 for no penalty. Default: `feature`.",
+            "about": "The features that share a penalty: one penalty per feature (`feature`), one for all (`shared`), or a group index\nfor each feature, numbered from 0 without gaps, with -1 for no penalty. Default: `feature`.",
             "name": "groups",
             "optional": true,
             "type": "'feature' | 'shared' | whole numbers"
           },
           {
-            "about": "Whether the solution records each iteration.",
+            "about": "Whether to record each iteration in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The penalties to start from, a number or one for each penalty; for `elasticNet` first those of the absolute values, then those of\nthe squares. Default: the best shared one; with absolute values or norms a twentieth of the least that makes all coefficients 0,\nsince coefficients that are 0 once stay so.",
+            "about": "Initial penalties, a number or one per penalty; for `elasticNet` first those of the absolute values, then those\nof the squares. Default: the best shared penalty. With absolute values or norms, that search starts at 1/20 of\nthe smallest penalty at which all coefficients are 0, since coefficients at 0 stay there.",
             "name": "initial",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What models are fitted by: its mean over the training samples, plus the penalty.",
+            "about": "The training loss. Models minimize its mean over the training samples plus the penalty.",
             "name": "loss",
             "optional": true,
             "type": "LinearLoss"
           },
           {
-            "about": "The least penalties, above 0; a number or one for each. Default: e^-16; those of absolute values and norms times the standard\ndeviation of the response for `squared`.",
+            "about": "Lower bounds on the penalties, positive: a number or one per penalty. Default: e^-16, multiplied for `squared`\nby the standard deviation of the response if the penalty is on absolute values or norms.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The most outer iterations; with 0 the objective is evaluated at `initial`.",
+            "about": "Limit on outer iterations. With 0, the objective is evaluated at `initial`.",
             "default": "200",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The form of the penalty. All but `l2` are for the losses `squared` and `logistic`.",
+            "about": "The form of the penalty. All but `l2` require the loss `squared` or `logistic`.",
             "name": "penalty",
             "optional": true,
             "type": "LinearPenalty"
           },
           {
-            "about": "Whether each class of `multinomial` has penalties of its own.",
+            "about": "Whether each class of `multinomial` has its own penalties.",
             "default": "false",
             "name": "perClass",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A weight for each sample, zero or positive, in all means. Default: all 1.",
+            "about": "A nonnegative weight per sample, used in all means. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The standard deviation that is expected of the logarithms of the penalties about their mean: 0 for one penalty, `free` for\nno expectation. Of a list, in ascending order, in which `Infinity` stands for `free`, nested cross-validation chooses: the smallest\nwhose loss is within one standard error of the best one's; that takes at least 3 folds. Default: 0, 1/4, 1/2, 1, 2, 4 and\n`Infinity`; with fewer than 3 folds 1/2.",
+            "about": "The prior standard deviation of the logarithms of the penalties about their mean: 0 for a single penalty, `free`\nfor no prior. From a list in ascending order, with `Infinity` for `free`, nested cross-validation chooses the\nsmallest spread with a loss within one standard error of the best; this takes at least 3 folds. Default: 0, 1/4,\n1/2, 1, 2, 4 and `Infinity`; 1/2 with fewer than 3 folds.",
             "name": "spread",
             "optional": true,
             "type": "number | 'free' | numbers"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 over all samples (root mean square 1 without an intercept) before they are\npenalised. Coefficients are those of the features as given.",
+            "about": "Whether to scale features to standard deviation 1 over all samples (root mean square 1 without an intercept)\nbefore penalizing. Returned coefficients refer to the given features.",
             "default": "true",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What the projected gradient and its error are to fall to, relative to the held-out loss of the intercept alone; above 0 and\nbelow 1.",
+            "about": "Tolerance on the projected gradient and its error, relative to the held-out loss of a model with only an\nintercept; between 0 and 1, exclusive.",
             "default": "0.00001",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest penalties. Default: e^6, as for `lower`.",
+            "about": "Upper bounds on the penalties. Default: e^6, in the units of `lower`.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "What models are judged by on held-out samples. Default: `loss`.",
+            "about": "The loss on held-out samples. Default: `loss`.",
             "name": "validationLoss",
             "optional": true,
             "type": "ValidationLoss"
@@ -4142,58 +4148,58 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TunePenaltiesSolution": {
-        "about": "Tuned penalties, how much they may be trusted, and the model with them.",
+        "about": "Tuned penalties, estimates of their quality, and the model fitted with them.",
         "fields": [
           {
-            "about": "`converged` where the projected gradient and its error are what `tolerance` asks for; `stalled` where rounding allows no lower\nobjective, or the objective has a kink there, as it may with penalties that make coefficients zero.",
+            "about": "`converged` if the projected gradient and its error are within `tolerance`. `stalled` if rounding allows no\nlower objective, or the objective has a kink at the solution, as may happen with penalties that set coefficients\nto zero.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The penalties, above 0: one for each feature or group; with `perClass` a matrix with a row for each and a column for each class. For\n`elasticNet` those of the absolute values.",
+            "about": "The penalties, positive: one per feature or group; with `perClass`, a matrix with a row per feature or group and\na column per class. For `elasticNet`, those of the absolute values.",
             "name": "penalties",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The loss of the held-out samples plus what `spread` adds: what was minimised.",
+            "about": "The minimized objective: the loss of the held-out samples plus the prior term of `spread`.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The weighted mean loss of the held-out samples, each under the model of the other folds. The penalties were chosen by it, so it is\nlower than what is to be expected of other samples: see `assessedLoss`.",
+            "about": "The weighted mean loss of the held-out samples, each predicted from the other folds. It is optimistically\nbiased, because the penalties minimize it; see `assessedLoss`.",
             "name": "validationLoss",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The best shared penalty; for `elasticNet` that of the absolute values and that of the squares.",
+            "about": "The best shared penalty; for `elasticNet`, of the absolute values and of the squares.",
             "name": "sharedPenalty",
             "optional": false,
             "type": "number | numbers"
           },
           {
-            "about": "The loss of the held-out samples with that.",
+            "about": "The loss of the held-out samples with the best shared penalty.",
             "name": "sharedValidationLoss",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The spread that the penalties were tuned with: a number, or `free`.",
+            "about": "The spread used to tune the penalties: a number, or `free`.",
             "name": "spread",
             "optional": false,
             "type": "number | 'free'"
           },
           {
-            "about": "Which penalties are at their lower bounds, by their numbers in `penalties` (row by row); for `elasticNet` after them those of\n`l2Penalties`.",
+            "about": "The indices into `penalties` (row by row) of penalties at their lower bounds; for `elasticNet` followed by those\nof `l2Penalties`.",
             "name": "atLower",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "Which penalties are at their upper bounds.",
+            "about": "The indices of penalties at their upper bounds.",
             "name": "atUpper",
             "optional": false,
             "type": "whole numbers"
@@ -4205,49 +4211,49 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LinearModel"
           },
           {
-            "about": "The gradient of the objective by the logarithms of the penalties.",
+            "about": "The gradient of the objective with respect to the logarithms of the penalties.",
             "name": "gradient",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest entry of what is left of the gradient g between the bounds: of x less the projection of x - g, times the variance of the\nresponse and in units of it for `squared`.",
+            "about": "The largest absolute entry of x - P(x - g), where g is the gradient and P clips the logarithms x to their\nbounds. For `squared` it is computed for a response of variance 1 and multiplied by the variance.",
             "name": "projectedGradient",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How far the gradient may be off, in the Euclidean norm.",
+            "about": "Bound on the error of the gradient, in the 2-norm.",
             "name": "hypergradientError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest norm of the gradient of a fold's model, by the coefficients of the scaled features.",
+            "about": "The largest gradient norm of a fold's fit, with respect to the coefficients of the scaled features.",
             "name": "innerResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Outer iterations.",
+            "about": "The number of outer iterations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often models were fitted to all folds on the way.",
+            "about": "The number of times that models were fitted to all folds.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The mean over folds of the loss of samples that had no part in the choice of penalties and coefficients, at the chosen spread: what\nis to be expected of other samples, but for the choice of the spread itself. Absent without nested cross-validation.",
+            "about": "The mean loss over folds of samples excluded from tuning penalties and coefficients, at the chosen spread. It\nestimates the loss on new samples, apart from the bias of choosing the spread. Absent without nested\ncross-validation.",
             "name": "assessedLoss",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The record of each iteration, where it was asked for.",
+            "about": "A record of each iteration, if requested.",
             "name": "history",
             "optional": true,
             "type": "OuterRecord[]"
@@ -4259,19 +4265,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How that was chosen. Absent where one spread was given, and where there was no time for it.",
+            "about": "The nested cross-validation. Absent if a single spread was given, or if time ran out.",
             "name": "nested",
             "optional": true,
             "type": "NestedChoice"
           },
           {
-            "about": "The same with one shared penalty.",
+            "about": "The same estimate for one shared penalty.",
             "name": "sharedAssessedLoss",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For penalties that make coefficients zero: how far the nearest coefficient or group at zero is from leaving it, over all folds, as\na share of its penalty. At 0 the objective has a kink. Absent where nothing is at zero.",
+            "about": "For penalties that set coefficients to zero: the distance of the nearest coefficient or group at zero from\nbecoming nonzero, over all folds, as a fraction of its penalty. At 0 the objective has a kink. Absent if nothing\nis at zero.",
             "name": "supportMargin",
             "optional": true,
             "type": "number"
@@ -4279,7 +4285,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ValidationLoss": {
-        "about": "What a held-out sample with response `y` and linear predictor `p` is judged by.",
+        "about": "The loss of a held-out sample with response `y` and linear predictor `p`.",
         "type": "'squared' | 'logistic' | 'multinomial' | 'squaredHinge' | 'sigmoid'",
         "values": [
           {
@@ -4287,19 +4293,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "squared"
           },
           {
-            "about": "`ln(1 + exp(-y p))`, `y` being -1 or 1.",
+            "about": "`ln(1 + exp(-y p))` for `y` = -1 or 1.",
             "name": "logistic"
           },
           {
-            "about": "`ln(sum over k of exp(p_k)) - p_y`, `y` being a class from 0.",
+            "about": "`ln(sum over k of exp(p_k)) - p_y` for a class `y` from 0.",
             "name": "multinomial"
           },
           {
-            "about": "`max(0, 1 - y p)^2 / 2`, `y` being -1 or 1.",
+            "about": "`max(0, 1 - y p)^2 / 2` for `y` = -1 or 1.",
             "name": "squaredHinge"
           },
           {
-            "about": "`1 / (1 + exp(5 y p))`, `y` being -1 or 1: a smooth rate of errors.",
+            "about": "`1 / (1 + exp(5 y p))` for `y` = -1 or 1: a smoothed error rate.",
             "name": "sigmoid"
           }
         ]
@@ -4342,13 +4348,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A test function.",
         "fields": [
           {
-            "about": "Which one.",
+            "about": "The name of the function.",
             "name": "name",
             "optional": false,
             "type": "BuiltInName"
           },
           {
-            "about": "Of which random rotation and shift, a whole number; the minimum is then between -4 and 4. Default: neither.",
+            "about": "The seed of a random rotation and shift, an integer; the minimum is then between -4 and 4. Default: neither.",
             "name": "seed",
             "optional": true,
             "type": "number"
@@ -4360,7 +4366,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'sphere' | 'ellipsoid' | 'rosenbrock' | 'rastrigin' | 'ackley' | 'griewank' | 'schwefel12' | 'cigar' | 'sharpRidge' | 'differentPowers' | 'levy'",
         "values": [
           {
-            "about": "The sum of the squares.",
+            "about": "The sum of squares.",
             "name": "sphere"
           },
           {
@@ -4372,35 +4378,35 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "rosenbrock"
           },
           {
-            "about": "Rastrigin's: 10^n minima or so, in a grid about one.",
+            "about": "Rastrigin's function: about 10^n local minima, in a grid around the global one.",
             "name": "rastrigin"
           },
           {
-            "about": "Ackley's: small minima all around a funnel.",
+            "about": "Ackley's function: small local minima all over a funnel.",
             "name": "ackley"
           },
           {
-            "about": "Griewank's: small minima on a paraboloid.",
+            "about": "Griewank's function: small local minima on a paraboloid.",
             "name": "griewank"
           },
           {
-            "about": "Schwefel's problem 1.2: the squares of the partial sums.",
+            "about": "Schwefel's problem 1.2: the sum of the squared partial sums.",
             "name": "schwefel12"
           },
           {
-            "about": "One short axis, and all others a thousand times as steep.",
+            "about": "One long axis; the others are a thousand times shorter.",
             "name": "cigar"
           },
           {
-            "about": "A ridge that is no smoother however near.",
+            "about": "A ridge that is nonsmooth along its crest.",
             "name": "sharpRidge"
           },
           {
-            "about": "Powers from 2 to 6, so that the scales part ever more towards the minimum.",
+            "about": "Powers from 2 to 6, so that the scales of the variables drift apart towards the minimum.",
             "name": "differentPowers"
           },
           {
-            "about": "Levy's: waves across all variables.",
+            "about": "Levy's function: waves in all variables.",
             "name": "levy"
           }
         ]
@@ -4409,31 +4415,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Options of `consensus` and `hopping`.",
         "fields": [
           {
-            "about": "The first inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.",
+            "about": "The initial inverse temperature α of the weights exp(-α f), in units of 1/f. Default: 30.",
             "name": "inverseTemperature",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The factor of α in each step. Default: 1.05 in `consensus`, up to 1e5; 1 in `hopping`.",
+            "about": "The growth factor of α per step, from 1 to 10. Default: 1.05 in `consensus`, up to α = 1e5; 1 in `hopping`.",
             "name": "inverseTemperatureGrowth",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the particles of `consensus` diffuse.",
+            "about": "The diffusion of the particles in `consensus`.",
             "name": "noise",
             "optional": true,
             "type": "Noise"
           },
           {
-            "about": "How many particles, or samples of a step, at least 2. Default: 10 for each variable, and at least 20.",
+            "about": "The number of particles, or of samples per step, at least 2. Default: 10 per variable, and at least 20.",
             "name": "particles",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The factor of the samples' standard deviation in each step of `hopping`, down to a hundredth of the first. Default: 0.99.",
+            "about": "The decay factor of the samples' standard deviation per step of `hopping`, down to a hundredth of its initial\nvalue. Default: 0.99.",
             "name": "stepSizeDecay",
             "optional": true,
             "type": "number"
@@ -4441,97 +4447,97 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Covariance": {
-        "about": "What a distribution learns.",
+        "about": "The structure of the covariance matrix in `cmaes`.",
         "type": "'auto' | 'full' | 'diagonal'",
         "values": [
           {
-            "about": "`full` for at most 500 variables.",
+            "about": "`full` for up to 500 variables, else `diagonal`.",
             "name": "auto"
           },
           {
-            "about": "All covariances; it takes memory with the square of the variables, and time with their cube.",
+            "about": "The full covariance matrix. Memory grows with the square of the number of variables, time with its cube.",
             "name": "full"
           },
           {
-            "about": "Variances alone, which takes no more time than sampling.",
+            "about": "Variances only. Updates cost no more than sampling.",
             "name": "diagonal"
           }
         ]
       },
       "DesignKind": {
-        "about": "What designs are.",
+        "about": "The kind of designs.",
         "type": "'sequence' | 'vector'",
         "values": [
           {
-            "about": "Sequences of letters that have no order.",
+            "about": "Sequences of unordered letters.",
             "name": "sequence"
           },
           {
-            "about": "Vectors of numbers. They stay in the table's range, and a tenth of that beyond it.",
+            "about": "Vectors of numbers. Proposals stay within the table's range, extended by a tenth of its width.",
             "name": "vector"
           }
         ]
       },
       "DesignProblem": {
-        "about": "The table, and what is wished for.",
+        "about": "The table of designs, and options.",
         "fields": [
           {
-            "about": "A design in each of 2 to 4000 rows: the letters of a sequence, as whole numbers from 0, or numbers.",
+            "about": "The designs, one in each of 2 to 4000 rows: the letters of a sequence as integers from 0, or the entries of a\nvector.",
             "name": "designs",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The score of each; higher is better. Not all equal.",
+            "about": "The score of each design; higher is better. Scores must not all be equal.",
             "name": "scores",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How many letters there are, of sequences: 2 to 1000. Default: as many as the table has.",
+            "about": "The number of letters of the alphabet, from 2 to 1000; only for sequences. Default: as many as occur in the\ntable.",
             "name": "alphabet",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The weight of the backward loss, by which a design explains the table, from 0 to 1; the rest is that of the forward loss, by\nwhich the table predicts the wish for the design. Default: that of 0, 0.25, 0.5, 0.75 and 1 whose proposals ridge regression rates best.",
+            "about": "The weight of the backward loss, from 0 to 1; the forward loss has the remaining weight. The backward loss\nmeasures the prediction of the table from a proposal, the forward loss the prediction of `wish` from the table.\nDefault: the weight among 0, 0.25, 0.5, 0.75 and 1 with the proposals rated best by a ridge regression.",
             "name": "backwardWeight",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many designs are proposed at most, from 1 to 10000, each from another row of the table. Default: 24.",
+            "about": "The maximum number of proposals, from 1 to 10000, each from a different row of the table. Default: 24.",
             "default": "24",
             "name": "count",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What says how alike designs are. Default: `ntk`.",
+            "about": "The kernel, which measures the similarity of designs. Default: `ntk`.",
             "name": "kernel",
             "optional": true,
             "type": "KernelName"
           },
           {
-            "about": "What designs are. Default: sequences.",
+            "about": "The kind of designs. Default: sequences.",
             "name": "kind",
             "optional": true,
             "type": "DesignKind"
           },
           {
-            "about": "The positions at which designs may change, from 0. Default: all.",
+            "about": "The positions that may change, counted from 0. Default: all.",
             "name": "mutable",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "What is added to the diagonal of the kernel's matrix. Default: that of 1e-6, 1e-5 … 10 times its mean eigenvalue with the least\nleave-one-out error.",
+            "about": "The regularization added to the diagonal of the kernel matrix. Default: the value with the smallest\nleave-one-out error among 1e-6, 1e-5 … 10 times the mean eigenvalue.",
             "name": "ridge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The score that is wished for, in standard deviations of the scores above their mean. Default: 10.",
+            "about": "The target score, in standard deviations of the scores above their mean. Default: 10.",
             "default": "10.0",
             "name": "wish",
             "optional": true,
@@ -4540,58 +4546,58 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DesignSolution": {
-        "about": "The proposals, and how far they are to be trusted.",
+        "about": "The proposals, and figures about their reliability.",
         "fields": [
           {
-            "about": "`converged`: all descents came to their ends. `timeLimit`: the time was used up, and these are the proposals of those that\ndid. A first ridge is fitted in any case, which takes seconds of 4000 designs.",
+            "about": "`converged`: all descents finished. `timeLimit`: the time limit was reached, and the proposals come from the\ndescents finished by then. One ridge is always fitted, which takes seconds for 4000 designs.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "A design in each row, none of which is in the table, those of least loss first. There are fewer than `count` where descents meet and\nnothing is left around their ends.",
+            "about": "The proposals, one per row, in order of increasing loss. Sequences of the table are never proposed. There are\nfewer than `count` if descents meet and no new design is left near their end points.",
             "name": "proposals",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The score that the table predicts for each.",
+            "about": "The predicted score of each proposal.",
             "name": "predictions",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The standard deviation of that, by the kernel model: it grows away from the table.",
+            "about": "The standard deviation of each prediction under the kernel model. It grows with the distance from the table.",
             "name": "standardDeviations",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Half the square by which each prediction misses the wish, in standard deviations of the scores.",
+            "about": "The forward loss of each proposal: half the squared difference of its prediction and `wish`, in standard\ndeviations of the scores.",
             "name": "forwardLoss",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Half the mean square by which predictions from each proposal alone miss the table's scores, in standard deviations.",
+            "about": "The backward loss of each proposal: half the mean squared error of the table's scores predicted from the\nproposal alone, in standard deviations.",
             "name": "backwardLoss",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The root of the mean square by which the model misses a score when it is left out, in units of the scores.",
+            "about": "The root mean squared leave-one-out error of the model, in units of the scores.",
             "name": "leaveOneOutError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Kendall's rank correlation of those predictions with the scores: 1 where the order is right, about 0 where the model knows\nnothing.",
+            "about": "Kendall's rank correlation of the leave-one-out predictions with the scores: 1 if the order is correct, about 0\nif the model is uninformative.",
             "name": "leaveOneOutRank",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was added to the diagonal of the kernel's matrix.",
+            "about": "The regularization added to the diagonal of the kernel matrix.",
             "name": "ridge",
             "optional": false,
             "type": "number"
@@ -4605,158 +4611,158 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DirectSearchDataProblem": {
-        "about": "Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.",
+        "about": "Functions given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be given.",
         "fields": [
           {
-            "about": "Whether the solution has all points that were evaluated.",
+            "about": "Whether the solution lists all evaluated points.",
             "default": "false",
             "name": "archive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A test function instead.",
+            "about": "A test function, instead of `objective`.",
             "name": "builtIn",
             "optional": true,
             "type": "BuiltIn"
           },
           {
-            "about": "Whether a search that converges looks at all neighbours along the axes, and returns to work where one is better.",
+            "about": "Whether a converging search checks all neighbors along the axes, and continues if one is better.",
             "default": "true",
             "name": "certify",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How many constraints there are, at most 1000. Default: none.",
+            "about": "The number of constraints, at most 1000. Default: none.",
             "default": "0",
             "name": "constraintCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Constraints that are at most this are kept.",
+            "about": "A constraint is satisfied if its value is at most this.",
             "default": "0.0",
             "name": "constraintTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What is to be at most 0: a function of the same inputs whose value is a vector.",
+            "about": "The constraints, required to be at most 0: a vector-valued function of the same inputs.",
             "name": "constraints",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "Whether each iteration looks at a random point within half a side too, so that no better region stays unseen for ever.",
+            "about": "Whether each iteration also tries a random point within half a side, so that no better region remains\nundiscovered in the long run.",
             "default": "true",
             "name": "covering",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How many variables there are, from 1 to 1000, where neither a bound nor `initial` says it.",
+            "about": "The number of variables, from 1 to 1000, if neither a bound nor `initial` determines it.",
             "name": "dimension",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Where to start. Default: the best of `known`, or else the middle of the box; of a variable without an end, the number\nnext to zero.",
+            "about": "The starting point. Default: the best point of `known`, or else the center of the box; for a variable\nwithout a bound, the value closest to zero.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The name of the input that the variables are. Default: the first.",
+            "about": "The name of the input that holds the variables. Default: the first input.",
             "name": "input",
             "optional": true,
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
+            "about": "Earlier evaluations. They are candidates for the solution, models learn from them, and their points are\nnot evaluated again.",
             "name": "known",
             "optional": true,
             "type": "KnownOutputs"
           },
           {
-            "about": "The least values of the variables: of each, or one number for all of them. `-Infinity` is none, and so is -1e20 or less;\nvariables whose bounds are equal are fixed. Default: none.",
+            "about": "The lower bounds of the variables: a vector, or one number for all. `-Infinity`, or -1e20 or less, means\nno bound. Equal bounds fix a variable. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The most evaluations. Default: 500 for each variable.",
+            "about": "The maximum number of evaluations. Default: 500 per variable.",
             "name": "maxEvaluations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The size of the first mesh, as a part of the sides of the box, above 0 and at most 1. Where a side has no end, it is as long\nas the start's number, and at least 1.",
+            "about": "The initial mesh size relative to the sides of the box, above 0 and at most 1. If a bound is missing,\nthe length of the side is the magnitude of the starting value, at least 1.",
             "default": "0.1",
             "name": "meshSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether quadratic models of the objective and the constraints propose points, for at most 50 variables and constraints.",
+            "about": "Whether quadratic models of the objective and the constraints propose points. They are used for up to 50\nvariables and 50 constraints.",
             "default": "true",
             "name": "modelSearch",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.",
+            "about": "The objective to minimize: a scalar function of the variables, as one vector, and of parameters.",
             "name": "objective",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "How many evaluations may be under way at once, from 1 to 4096. Default: 1.",
+            "about": "The maximum number of concurrent evaluations, from 1 to 4096. Default: 1.",
             "default": "1",
             "name": "parallel",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "All other inputs of the functions, by name.",
+            "about": "The values of all other inputs of the functions, by name.",
             "name": "parameters",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Of each constraint whether it may be violated during the search. Where it may not, values at points that violate it are not\nused: for functions that have none there. Default: all may.",
+            "about": "For each constraint, whether the search may violate it. Values at points that violate an unrelaxable\nconstraint are not used, so functions may be undefined there. Default: all relaxable.",
             "name": "relaxable",
             "optional": true,
             "type": "boolean[]"
           },
           {
-            "about": "How many runs follow the first, each from a random point once the one before it has converged; of a variable without an end,\nwithin a side of the number next to zero. More follow where no point is known that keeps the constraints.",
+            "about": "The number of runs after the first. Each starts from a random point after the previous run has\nconverged; a variable without a bound starts within one side of the value closest to zero. More runs\nfollow as long as no feasible point is known.",
             "default": "0",
             "name": "restarts",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "A value that is good enough: the search ends at a point that keeps the constraints where it is not larger.",
+            "about": "The search stops at the first feasible point with an objective of at most this.",
             "name": "target",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The search converges with a mesh of this size or less, on which no neighbour is better. Sides of the box count as no longer\nthan 1000 times the solution's number, or 1000 where that is below 1.",
+            "about": "The search converges if the mesh size is at most this and no neighbor on the mesh is better. For this\ntest a side of the box counts as no longer than 1000 times the solution's magnitude, or 1000 if that is\nbelow 1.",
             "default": "1e-7",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest values of the variables; `Infinity` is none, and so is 1e20 or more. Default: none.",
+            "about": "The upper bounds of the variables. `Infinity`, or 1e20 or more, means no bound. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The variables, numbers all of them, instead of `lower` and `upper`.",
+            "about": "The variables, without categories, instead of `lower` and `upper`.",
             "name": "variables",
             "optional": true,
             "type": "Variable[]"
@@ -4764,82 +4770,82 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DirectSearchSolution": {
-        "about": "The best point that keeps the constraints, or, where none is known, the one that violates them least.",
+        "about": "The best feasible point or, if none is known, the point with the smallest constraint violation.",
         "fields": [
           {
-            "about": "Why the search ended.",
+            "about": "The reason why the search stopped.",
             "name": "status",
             "optional": false,
             "type": "DirectSearchStatus"
           },
           {
-            "about": "The point.",
+            "about": "The best point.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The objective there.",
+            "about": "The objective at the solution.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The constraints there.",
+            "about": "The constraints at the solution.",
             "name": "constraintValues",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest of them, or 0 where none is positive.",
+            "about": "The largest constraint value, or 0 if none is positive.",
             "name": "constraintViolation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The size of the last mesh of the run that found the point, as a part of the sides.",
+            "about": "The final mesh size of the run that found the solution, relative to the sides of the box.",
             "name": "meshSize",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the functions were evaluated.",
+            "about": "The number of evaluations.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many evaluations gave a value that is not finite.",
+            "about": "The number of evaluations with a value that is not finite.",
             "name": "failures",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Polls, with what comes before them.",
+            "about": "The number of iterations: polls with the search steps before them.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many runs there were after the first.",
+            "about": "The number of runs after the first.",
             "name": "restarts",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whenever the objective of the best point that keeps the constraints fell.",
+            "about": "Each improvement of the best feasible objective.",
             "name": "history",
             "optional": false,
             "type": "Improvement[]"
           },
           {
-            "about": "All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.",
+            "about": "All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as\n`known`.",
             "name": "archive",
             "optional": true,
             "type": "EvaluatedOutputs"
           },
           {
-            "about": "How good the point is among its neighbours, where the search has converged, `certify` was not unset and the constraints are kept.",
+            "about": "A comparison of the solution with its neighbors. Present if the search converged at a feasible point and\n`certify` is set.",
             "name": "stationarity",
             "optional": true,
             "type": "Stationarity"
@@ -4847,64 +4853,64 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DirectSearchStatus": {
-        "about": "Why a direct search ended.",
+        "about": "The reason why a direct search stopped.",
         "type": "'converged' | 'targetReached' | 'evaluationLimit' | 'timeLimit' | 'infeasible'",
         "values": [
           {
-            "about": "The mesh is as fine as `tolerance`, and no neighbour on it is better; after `restarts` other runs that ended so.",
+            "about": "The mesh size is at most `tolerance` and no neighbor on the mesh is better; all `restarts` further runs also\nconverged.",
             "name": "converged"
           },
           {
-            "about": "A value is as good as `target`.",
+            "about": "A feasible objective is at most `target`.",
             "name": "targetReached"
           },
           {
-            "about": "The evaluations were used up.",
+            "about": "The maximum number of evaluations was reached.",
             "name": "evaluationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "However the search ended, no point that keeps the constraints was found.",
+            "about": "No feasible point was found, for whatever reason the search stopped.",
             "name": "infeasible"
           }
         ]
       },
       "Ending": {
-        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
             "name": "stalled"
           }
         ]
       },
       "EvaluateProblem": {
-        "about": "A function, and where to evaluate it.",
+        "about": "A function, and the points to evaluate.",
         "fields": [
           {
-            "about": "The function.",
+            "about": "The test function.",
             "name": "builtIn",
             "optional": false,
             "type": "BuiltIn"
           },
           {
-            "about": "A point in each row.",
+            "about": "The points, one per row.",
             "name": "points",
             "optional": false,
             "type": "matrix"
@@ -4912,10 +4918,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "EvaluateSolution": {
-        "about": "The values.",
+        "about": "The values of the function.",
         "fields": [
           {
-            "about": "One for each row of `points`.",
+            "about": "The value at each row of `points`.",
             "name": "values",
             "optional": false,
             "type": "numbers"
@@ -4926,13 +4932,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Points and their values.",
         "fields": [
           {
-            "about": "A point in each row.",
+            "about": "The points, one per row.",
             "name": "points",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "Their values.",
+            "about": "The value at each point.",
             "name": "values",
             "optional": false,
             "type": "numbers"
@@ -4940,16 +4946,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "EvaluatedOutputs": {
-        "about": "Points, and all that was asked for at them.",
+        "about": "Points with all their outputs.",
         "fields": [
           {
-            "about": "A point in each row.",
+            "about": "The points, one per row.",
             "name": "points",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The objectives at each, and after them the constraints.",
+            "about": "The objectives at each point, followed by the constraints.",
             "name": "values",
             "optional": false,
             "type": "matrix"
@@ -4957,22 +4963,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HypervolumeProblem": {
-        "about": "The set and the reference.",
+        "about": "The set of vectors and the reference point.",
         "fields": [
           {
-            "about": "The vectors, one a row, with an objective in each of 1 to 8 columns; less is better. Any number of rows.",
+            "about": "The vectors, one per row, with an objective in each of 1 to 8 columns; smaller is better. Any number of rows.",
             "name": "values",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "As many numbers as objectives. Vectors that are not better than this in every objective count for nothing.",
+            "about": "The reference point, one number per objective. Vectors that are not better in every objective are ignored.",
             "name": "reference",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Whether to tell what each vector alone adds. For two objectives this takes no longer, else up to as long again for each\nvector. Default: false.",
+            "about": "Whether to compute the exclusive contribution of each vector. For two objectives this takes no extra time; for\nmore, up to the time of the hypervolume for each vector. Default: false.",
             "default": "false",
             "name": "contributions",
             "optional": true,
@@ -4981,22 +4987,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HypervolumeSolution": {
-        "about": "The volume.",
+        "about": "The hypervolume of the set.",
         "fields": [
           {
-            "about": "`converged`: the hypervolume is exact up to rounding, and the contributions are told where they were asked for. `timeLimit`:\nthe time was used up, the hypervolume is at least what is told, and no contribution is.",
+            "about": "`converged`: the hypervolume is exact up to rounding, and requested contributions are present. `timeLimit`: the\ntime limit was reached, the hypervolume is a lower bound, and contributions are absent.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The volume, in the product of the objectives' units.",
+            "about": "The hypervolume, in the product of the objectives' units.",
             "name": "hypervolume",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "By how much the hypervolume would be less without each vector: 0 for one that another equals or dominates.",
+            "about": "The decrease of the hypervolume without each vector: 0 for a vector equaled or dominated by another.",
             "name": "contributions",
             "optional": true,
             "type": "numbers"
@@ -5004,16 +5010,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Improvement": {
-        "about": "An improvement of the least value.",
+        "about": "An improvement of the smallest value.",
         "fields": [
           {
-            "about": "The number of evaluations, this one included.",
+            "about": "The number of evaluations, including this one.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The least value since.",
+            "about": "The smallest value from here on.",
             "name": "objective",
             "optional": false,
             "type": "number"
@@ -5021,7 +5027,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KernelName": {
-        "about": "What says how alike two designs are.",
+        "about": "The kernel, which measures the similarity of two designs.",
         "type": "'ntk' | 'rbf'",
         "values": [
           {
@@ -5029,22 +5035,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "ntk"
           },
           {
-            "about": "The Gaussian kernel, whose squared width is the mean squared distance of designs in the table.",
+            "about": "The Gaussian kernel exp(-d²/w²), where w² is the mean squared distance of designs in the table.",
             "name": "rbf"
           }
         ]
       },
       "Known": {
-        "about": "Evaluations that were made before.",
+        "about": "Earlier evaluations.",
         "fields": [
           {
-            "about": "A point in each row.",
+            "about": "The points, one per row.",
             "name": "points",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "Their values.",
+            "about": "The value at each point.",
             "name": "values",
             "optional": false,
             "type": "numbers"
@@ -5052,16 +5058,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KnownOutputs": {
-        "about": "Evaluations that were made before.",
+        "about": "Earlier evaluations.",
         "fields": [
           {
-            "about": "A point in each row.",
+            "about": "The points, one per row.",
             "name": "points",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The objectives at each, and after them the constraints.",
+            "about": "The objectives at each point, followed by the constraints.",
             "name": "values",
             "optional": false,
             "type": "matrix"
@@ -5069,51 +5075,51 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Method": {
-        "about": "The method of a search.",
+        "about": "The search method.",
         "type": "'auto' | 'cmaes' | 'nelderMead' | 'consensus' | 'hopping' | 'evolution' | 'gaussianProcess'",
         "values": [
           {
-            "about": "With categories `gaussianProcess` for at most 20 variables and `evolution` for more; `nelderMead` for one or two variables; else\n`cmaes`.",
+            "about": "With categories, `gaussianProcess` for up to 20 variables and `evolution` for more. Otherwise `nelderMead` for\none or two variables without noise, and `cmaes` in all other cases.",
             "name": "auto"
           },
           {
-            "about": "CMA-ES: populations of points from a normal distribution that adapts to the function, with restarts from large and small\npopulations by turns.",
+            "about": "CMA-ES: samples populations from a normal distribution and adapts it to the function. Restarts alternate between\nlarge and small populations.",
             "name": "cmaes"
           },
           {
-            "about": "Nelder and Mead's simplex, with restarts from random points.",
+            "about": "The Nelder–Mead simplex method, restarted from random points.",
             "name": "nelderMead"
           },
           {
-            "about": "Consensus-based optimisation: particles that drift towards their weighted mean, and diffuse by their distance to it.",
+            "about": "Consensus-based optimization: particles drift towards their weighted mean and diffuse in proportion to their\ndistance from it.",
             "name": "consensus"
           },
           {
-            "about": "Consensus hopping: the weighted mean of normal samples about the point is the next point. A proximal step, where the samples are\nmany.",
+            "about": "Consensus hopping: the weighted mean of normal samples around the current point is the next point. With many\nsamples this is a proximal step.",
             "name": "hopping"
           },
           {
-            "about": "Cheap models of the function learn from all values, and an evolution on the models proposes most of the points to evaluate next,\n`populationSize` at a time: for many categories, and for mixtures of them with numbers.",
+            "about": "Cheap models learn the function from all values, and an evolutionary search on the models proposes most of the\nnext points, `populationSize` at a time. For many categories, possibly mixed with numbers.",
             "name": "evolution"
           },
           {
-            "about": "A Gaussian process proposes the first evaluations, ten for each variable, and `cmaes` continues from there: for functions that cost\nso much that there are at most 30 evaluations for each variable, of which there may be 40. With categories, a local search over the\nreal variables follows, and then other such runs from random points. A proposal takes some milliseconds.",
+            "about": "A Gaussian process proposes the first evaluations, ten per variable, and `cmaes` continues from there. With\ncategories, a local search over the real variables continues instead, followed by further such runs from random\npoints. For expensive functions, with at most 30 evaluations per variable; at most 40 variables. A proposal\ntakes a few milliseconds.",
             "name": "gaussianProcess"
           }
         ]
       },
       "MinimizeDataProblem": {
-        "about": "A function that is data, the box to search, and how. It has either `objective` or `builtIn`.",
+        "about": "A function given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be\ngiven.",
         "fields": [
           {
-            "about": "Whether the solution has all points that were evaluated.",
+            "about": "Whether the solution lists all evaluated points.",
             "default": "false",
             "name": "archive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A test function instead.",
+            "about": "A test function, instead of `objective`.",
             "name": "builtIn",
             "optional": true,
             "type": "BuiltIn"
@@ -5125,133 +5131,133 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ConsensusOptions"
           },
           {
-            "about": "What the distribution of `cmaes` learns.",
+            "about": "The structure of the covariance matrix in `cmaes`.",
             "name": "covariance",
             "optional": true,
             "type": "Covariance"
           },
           {
-            "about": "How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.",
+            "about": "The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.",
             "name": "dimension",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Where to start: a point, or several in rows. All are evaluated first, so that the solution is no worse than any of them,\nand the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their first\npoints. Default: the best of `known`, or else the middle of the box, which some methods do not evaluate.",
+            "about": "One starting point, or several as rows. All are evaluated first, so the solution is no worse than any of\nthem. The search starts at the best one; `consensus`, `evolution` and `gaussianProcess` include all of\nthem in their first points. Default: the best point of `known`, or else the center of the box, which\nsome methods do not evaluate.",
             "name": "initial",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The covariance of the first steps of `cmaes`, in squares of `stepSize` and of the sides of the box, or the variances\nalone, as a solution's `warmStart` has it. Of a matrix the lower triangle is read. Default: the identity.",
+            "about": "The initial covariance of `cmaes`, in units of (`stepSize` × side of the box)²: a matrix, or the\nvariances only, as in a solution's `warmStart`. Only the lower triangle of a matrix is read. Default:\nthe identity.",
             "name": "initialCovariance",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The name of the input that the variables are. Default: the first.",
+            "about": "The name of the input that holds the variables. Default: the first input.",
             "name": "input",
             "optional": true,
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
+            "about": "Earlier evaluations. They are candidates for the solution, models learn from them, and their points are\nnot evaluated again.",
             "name": "known",
             "optional": true,
             "type": "Known"
           },
           {
-            "about": "The least values of the variables: of each, or one number for all of them.",
+            "about": "The lower bounds of the variables: a vector, or one number for all.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The most evaluations. Default: 1000 for each variable.",
+            "about": "The maximum number of evaluations. Default: 1000 per variable.",
             "name": "maxEvaluations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to search.",
+            "about": "The search method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "Method"
           },
           {
-            "about": "Whether values are predicted.",
+            "about": "Prediction of values before the function is evaluated.",
             "name": "model",
             "optional": true,
             "type": "Model"
           },
           {
-            "about": "Whether values have noise, so that one point has other values at other times. Then `cmaes` has no model, populations double from\nrun to run, and the solution is not the point of the least value, which is the luckiest one, but the mean of a run's last\npopulation, evaluated 16 times.",
+            "about": "Whether values are noisy: repeated evaluations of a point differ. Then `cmaes` uses no model, and\npopulations double from run to run. The solution is the mean of a run's last population, evaluated 16\ntimes: the point with the smallest single value would only be the luckiest.",
             "default": "false",
             "name": "noise",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is one number.",
+            "about": "The objective to minimize: a scalar function of the variables, as one vector, and of parameters.",
             "name": "objective",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "How many evaluations may be under way at once, from 1 to 4096. Populations are filled up to a multiple of it.",
+            "about": "The maximum number of concurrent evaluations, from 1 to 4096. Populations are rounded up to a multiple\nof it.",
             "default": "1",
             "name": "parallel",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "All other inputs of the function, by name.",
+            "about": "The values of all other inputs of the function, by name.",
             "name": "parameters",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "A run of `cmaes` ends where its steps are shorter than this part of the first ones.",
+            "about": "A run of `cmaes` stops if its steps are shorter than this fraction of the initial ones.",
             "default": "1e-11",
             "name": "pointTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The size of the populations of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.",
+            "about": "The population size of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.",
             "name": "populationSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many runs may follow the first. Default: as many as there are evaluations for.",
+            "about": "The maximum number of runs after the first. Default: as many as the evaluations allow.",
             "name": "restarts",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The first steps, in parts of the box, above 0 and at most 1: a standard deviation, or an edge of the simplex.",
+            "about": "The initial step size relative to the sides of the box, above 0 and at most 1: a standard deviation, or\nan edge of the simplex.",
             "default": "0.2",
             "name": "stepSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "A value that is good enough: the search ends where one is found that is not larger.",
+            "about": "The search stops at the first value that is at most this.",
             "name": "target",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "A run ends where its values differ by no more than this.",
+            "about": "A run stops if its values differ by no more than this.",
             "default": "1e-11",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest values of the variables.",
+            "about": "The upper bounds of the variables: a vector, or one number for all.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
@@ -5265,94 +5271,94 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeSolution": {
-        "about": "The best point that was found. Nothing proves that it is a global minimum: of a function that is known by values alone, nothing can.",
+        "about": "The best point found. Nothing proves that it is a global minimum: function values alone cannot.",
         "fields": [
           {
-            "about": "Why the search ended.",
+            "about": "The reason why the search stopped.",
             "name": "status",
             "optional": false,
             "type": "MinimizeStatus"
           },
           {
-            "about": "The best point: for each variable its value, or the place of its category.",
+            "about": "The best point: for each variable its value, or the index of its category.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The least value; where values have `noise`, the mean of several at the solution.",
+            "about": "The smallest value. With `noise`, the mean of several values at the solution.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the function was evaluated.",
+            "about": "The number of evaluations.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many of these values were not finite. They count as worse than any number.",
+            "about": "The number of evaluations with a value that is not finite. Such values rank behind all others.",
             "name": "failures",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The generations or steps of all runs.",
+            "about": "The number of generations or steps of all runs.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many runs there were after the first.",
+            "about": "The number of runs after the first.",
             "name": "restarts",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The method that was used.",
+            "about": "The method used.",
             "name": "method",
             "optional": false,
             "type": "Method"
           },
           {
-            "about": "Whenever the least value fell: after how many evaluations, and to what.",
+            "about": "Each improvement of the smallest value, with the number of evaluations so far.",
             "name": "history",
             "optional": false,
             "type": "Improvement[]"
           },
           {
-            "about": "Where each run ended.",
+            "about": "All runs, with their results.",
             "name": "runs",
             "optional": false,
             "type": "RunRecord[]"
           },
           {
-            "about": "How many different ends w the runs from random points had: those farther apart than a thousandth of the box, or with values\nthat differ by more than 1e-6 of themselves.",
+            "about": "The number w of distinct final points of the runs from random points. Points are distinct if they are farther\napart than a thousandth of the box, or if their values differ by more than 1e-6, relatively.",
             "name": "basins",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.",
+            "about": "All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as\n`known`.",
             "name": "archive",
             "optional": true,
             "type": "Evaluated"
           },
           {
-            "about": "The standard error of that mean, where values have `noise` and a run has ended.",
+            "about": "The standard error of that mean, with `noise` and after at least one finished run.",
             "name": "objectiveError",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The estimate of the share of the box that belongs to minima which no run has found: w(w + 1)/(N(N - 1)), after N runs from\nrandom points, where N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). It takes runs for local ones, which\nthose with large populations are not.",
+            "about": "The estimated fraction of the box attracted to minima that no run found: w(w + 1)/(N(N - 1)) after N runs from\nrandom points, if N is at least w + 2 (Boender, Rinnooy Kan, Math. Program. 37, 1987). The estimate assumes\nlocal searches; runs with large populations are not local.",
             "name": "unseenBasins",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What a similar problem may start from, of `cmaes`: the distribution of the run that found the solution.",
+            "about": "The distribution of the run that found the solution, to start a similar problem from. Only of `cmaes`.",
             "name": "warmStart",
             "optional": true,
             "type": "WarmStart"
@@ -5360,7 +5366,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeStatus": {
-        "about": "Why a search ended.",
+        "about": "The reason why a search stopped.",
         "type": "'targetReached' | 'evaluationLimit' | 'timeLimit' | 'converged'",
         "values": [
           {
@@ -5368,56 +5374,56 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "targetReached"
           },
           {
-            "about": "The evaluations were used up.",
+            "about": "The maximum number of evaluations was reached.",
             "name": "evaluationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "All runs that were allowed came to their ends, or all points that there are were evaluated.",
+            "about": "All allowed runs finished, or all points of the space were evaluated.",
             "name": "converged"
           }
         ]
       },
       "Model": {
-        "about": "Whether values are predicted before functions are asked.",
+        "about": "Prediction of values before the function is evaluated.",
         "type": "'auto' | 'quadratic' | 'none'",
         "values": [
           {
-            "about": "`quadratic` for the caller's functions of at most 20 variables, else `none`: built-in functions and functions as data take less\ntime than a model.",
+            "about": "`quadratic` for functions of the caller with at most 20 variables, else `none`: built-in functions and functions\nas data are cheaper than a model.",
             "name": "auto"
           },
           {
-            "about": "A quadratic model of the last values ranks the points of a population, and only as many of them are evaluated as it takes for the\nmodel to rank them right. Of `cmaes`.",
+            "about": "A quadratic model of the last values ranks the points of a population. Points are evaluated only until the model\nranks them correctly. For `cmaes`.",
             "name": "quadratic"
           },
           {
-            "about": "All points are evaluated.",
+            "about": "Evaluates all points.",
             "name": "none"
           }
         ]
       },
       "Noise": {
-        "about": "How particles diffuse.",
+        "about": "The diffusion of particles.",
         "type": "'anisotropic' | 'isotropic'",
         "values": [
           {
-            "about": "Along each variable by the distance in it.",
+            "about": "Each variable diffuses in proportion to its own distance from the mean.",
             "name": "anisotropic"
           },
           {
-            "about": "In all directions by the whole distance.",
+            "about": "All directions diffuse in proportion to the Euclidean distance from the mean.",
             "name": "isotropic"
           }
         ]
       },
       "NondominatedProblem": {
-        "about": "The set.",
+        "about": "The set of vectors.",
         "fields": [
           {
-            "about": "The vectors, one a row, with an objective in each column; less is better. At least one column.",
+            "about": "The vectors, one per row, with an objective in each column; smaller is better. At least one column.",
             "name": "values",
             "optional": false,
             "type": "matrix"
@@ -5425,28 +5431,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "NondominatedSolution": {
-        "about": "The set in fronts.",
+        "about": "The set, sorted into fronts.",
         "fields": [
           {
-            "about": "The rank of each vector: 0 where none dominates it, else one more than the largest rank of those that do. Equal vectors\nhave equal ranks.",
+            "about": "The rank of each vector: 0 if it is not dominated, otherwise one more than the largest rank among the vectors\nthat dominate it. Equal vectors have equal ranks.",
             "name": "ranks",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The crowding distance of each vector in its front: the sum over the objectives of the distance between its neighbours on\nboth sides, as a share of the front's range. The largest\nnumber, `Number.MAX_VALUE`, at the ends of a range; 0 for a vector that equals one before it.",
+            "about": "The crowding distance of each vector in its front: the distance between its neighbors on both sides relative to\nthe front's range, summed over the objectives. The largest number, `Number.MAX_VALUE`, for an extreme vector; 0\nfor a duplicate of an earlier vector.",
             "name": "crowding",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The vectors of rank 0, by their rows, in ascending order.",
+            "about": "The rows of the vectors with rank 0, in ascending order.",
             "name": "front",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "How many fronts there are.",
+            "about": "The number of fronts.",
             "name": "fronts",
             "optional": false,
             "type": "number"
@@ -5454,125 +5460,125 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ParetoDataProblem": {
-        "about": "Functions that are data, the box to search, and how. It has either `objective` or `builtIn`.",
+        "about": "Functions given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be given.",
         "fields": [
           {
-            "about": "Whether the solution has all points that were evaluated.",
+            "about": "Whether the solution lists all evaluated points.",
             "default": "false",
             "name": "archive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A test problem instead.",
+            "about": "A test problem, instead of `objective`.",
             "name": "builtIn",
             "optional": true,
             "type": "TestSet"
           },
           {
-            "about": "How many constraints there are, at most 1000. Default: none.",
+            "about": "The number of constraints, at most 1000. Default: none.",
             "default": "0",
             "name": "constraintCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What is to be at most 0: a function of the same inputs whose value is a vector.",
+            "about": "The constraints, required to be at most 0: a vector-valued function of the same inputs.",
             "name": "constraints",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "How many variables there are, from 1 to 10000, where `lower` and `upper` are numbers.",
+            "about": "The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.",
             "name": "dimension",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Points that are in the first generation, beside random ones: one, or several in rows.",
+            "about": "Points to include in the first generation, besides random ones: one, or several as rows.",
             "name": "initial",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "How many points `predictor` looks at by its models before it evaluates the best of them. Default: 10000.",
+            "about": "The number of points that `predictor` evaluates on its models per generation, to choose the best of\nthem. Default: 10000.",
             "default": "10000",
             "name": "innerEvaluations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The name of the input that the variables are. Default: the first.",
+            "about": "The name of the input that holds the variables. Default: the first input.",
             "name": "input",
             "optional": true,
             "type": "string"
           },
           {
-            "about": "Evaluations that were made before. They count as found, models learn from them, and their points are not evaluated again.",
+            "about": "Earlier evaluations. They are candidates for the solution, models learn from them, and their points are\nnot evaluated again.",
             "name": "known",
             "optional": true,
             "type": "KnownOutputs"
           },
           {
-            "about": "The least values of the variables: of each, or one number for all of them.",
+            "about": "The lower bounds of the variables: a vector, or one number for all.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "The most evaluations. Default: 10000.",
+            "about": "The maximum number of evaluations. Default: 10000.",
             "default": "10000",
             "name": "maxEvaluations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to search.",
+            "about": "The search method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "ParetoMethod"
           },
           {
-            "about": "What is to be minimised: a function of the variables, as one vector, and of parameters, whose value is a vector with an\nentry for each objective.",
+            "about": "The objectives to minimize: a function of the variables, as one vector, and of parameters, with a vector of\nobjectives as its value.",
             "name": "objective",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "How many objectives there are, from 1 to 6. Default: 2.",
+            "about": "The number of objectives, from 1 to 6. Default: 2.",
             "default": "2",
             "name": "objectiveCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many evaluations may be under way at once, from 1 to 4096. Default: 1.",
+            "about": "The maximum number of concurrent evaluations, from 1 to 4096. Default: 1.",
             "default": "1",
             "name": "parallel",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "All other inputs of the functions, by name.",
+            "about": "The values of all other inputs of the functions, by name.",
             "name": "parameters",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "How many points are kept from one generation to the next, and returned at most: from 4 to 10000. `predictor` evaluates as\nmany at a time, and keeps twice as many. Default: 50 with `predictor`, else 100.",
+            "about": "The number of points kept from one generation to the next, and the maximum number returned, from 4 to\n10000. `predictor` evaluates that many at a time and keeps twice as many. Default: 50 for `predictor`,\nelse 100.",
             "name": "populationSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The reference of the hypervolume, which is to be worse than all that is of interest. Default: behind the worst values of the\nfirst generation, by a tenth of their range.",
+            "about": "The reference point of the hypervolume; it should be worse than all points of interest. Default: the\nworst values of the first generation plus a tenth of their range.",
             "name": "reference",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The largest values of the variables.",
+            "about": "The upper bounds of the variables: a vector, or one number for all.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
@@ -5586,94 +5592,94 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ParetoMethod": {
-        "about": "The method of a search for compromises.",
+        "about": "The method of a multi-objective search.",
         "type": "'auto' | 'predictor' | 'evolution'",
         "values": [
           {
-            "about": "`predictor` for the caller's functions with at most 2000 evaluations, else `evolution`.",
+            "about": "`predictor` for functions of the caller with at most 2000 evaluations, else `evolution`.",
             "name": "auto"
           },
           {
-            "about": "Models of the functions learn from all evaluations; an evolution on the models proposes which points are evaluated next.",
+            "about": "Models learn the functions from all evaluations; an evolutionary search on the models proposes the next points.",
             "name": "predictor"
           },
           {
-            "about": "An evolution on the functions themselves.",
+            "about": "An evolutionary search on the functions themselves.",
             "name": "evolution"
           }
         ]
       },
       "ParetoSolution": {
-        "about": "The best compromises that were found. Nothing proves that there are no better ones: of functions that are known by values alone,\nnothing can.",
+        "about": "The best nondominated points found. Nothing proves that there are no better ones: function values alone cannot.",
         "fields": [
           {
-            "about": "Why the search ended.",
+            "about": "The reason why the search stopped.",
             "name": "status",
             "optional": false,
             "type": "ParetoStatus"
           },
           {
-            "about": "The points, one a row: for each variable its value, or the place of its category. None of them dominates another, and all keep the\nconstraints.",
+            "about": "The points, one per row: for each variable its value, or the index of its category. All are feasible, and none\ndominates another.",
             "name": "points",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "Their objectives. The rows are in ascending order of the first.",
+            "about": "The objectives at the points. Rows are in ascending order of the first objective.",
             "name": "values",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The volume that they dominate before `reference`, exact up to rounding; 0 without points.",
+            "about": "The hypervolume of the points relative to `reference`, exact up to rounding; 0 without points.",
             "name": "hypervolume",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the functions were evaluated.",
+            "about": "The number of evaluations.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many evaluations gave a value that is not finite. They count as worse than any other.",
+            "about": "The number of evaluations with a value that is not finite. Such points rank behind all others.",
             "name": "failures",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The generations.",
+            "about": "The number of generations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The method that was used.",
+            "about": "The method used.",
             "name": "method",
             "optional": false,
             "type": "ParetoMethod"
           },
           {
-            "about": "The hypervolume after each generation, of at most 3 objectives.",
+            "about": "The hypervolume after each generation, for up to 3 objectives.",
             "name": "history",
             "optional": false,
             "type": "SetImprovement[]"
           },
           {
-            "about": "All points with finite values, in the order of their evaluation, where `archive` was set. A later problem takes it as `known`.",
+            "about": "All points with finite values, in order of evaluation, if `archive` is set. Pass them to a later problem as\n`known`.",
             "name": "archive",
             "optional": true,
             "type": "EvaluatedOutputs"
           },
           {
-            "about": "By how much the models miss each objective where a point is left out, as the root of the mean square, in its units: of `predictor`,\nonce it had models.",
+            "about": "The root mean squared leave-one-out error of the models in each objective, in its units. Only of `predictor`,\nonce it had models.",
             "name": "predictorErrors",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The reference of the hypervolume; absent where none was given and no point has values.",
+            "about": "The reference point of the hypervolume. Absent if none was given and no evaluation succeeded.",
             "name": "reference",
             "optional": true,
             "type": "numbers"
@@ -5681,62 +5687,62 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ParetoStatus": {
-        "about": "Why a search for compromises ended.",
+        "about": "The reason why a multi-objective search stopped.",
         "type": "'converged' | 'evaluationLimit' | 'timeLimit'",
         "values": [
           {
-            "about": "All points of a finite space are evaluated, or no new ones come up in it.",
+            "about": "All points of a finite space were evaluated, or no new ones came up for many generations.",
             "name": "converged"
           },
           {
-            "about": "The evaluations were used up.",
+            "about": "The maximum number of evaluations was reached.",
             "name": "evaluationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           }
         ]
       },
       "RunEnd": {
-        "about": "How a run ended.",
+        "about": "The reason why a run stopped.",
         "type": "'tolerance' | 'pointTolerance' | 'stagnation' | 'degenerate' | 'iterationLimit' | 'share' | 'unfinished'",
         "values": [
           {
-            "about": "Its values differed by no more than `tolerance`.",
+            "about": "The values differed by no more than `tolerance`.",
             "name": "tolerance"
           },
           {
-            "about": "Its steps were shorter than `pointTolerance` of the first ones.",
+            "about": "The steps were shorter than `pointTolerance` relative to the initial ones.",
             "name": "pointTolerance"
           },
           {
-            "about": "It gained nothing over a long time.",
+            "about": "No progress for a long time.",
             "name": "stagnation"
           },
           {
-            "about": "Its distribution had become a needle, or had grown beyond all bounds.",
+            "about": "The covariance became too ill-conditioned or too large.",
             "name": "degenerate"
           },
           {
-            "about": "It had made as many iterations as a run may.",
+            "about": "The maximum number of iterations of a run was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "It had used its share of the evaluations.",
+            "about": "The run used its budget of evaluations.",
             "name": "share"
           },
           {
-            "about": "The search ended during the run.",
+            "about": "The search stopped during the run.",
             "name": "unfinished"
           }
         ]
       },
       "RunRecord": {
-        "about": "How a run went.",
+        "about": "The result of one run.",
         "fields": [
           {
-            "about": "Where it started.",
+            "about": "The starting point.",
             "name": "start",
             "optional": false,
             "type": "numbers"
@@ -5748,19 +5754,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Its value.",
+            "about": "The value at that point.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many evaluations it took.",
+            "about": "The number of evaluations of the run.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How it ended.",
+            "about": "The reason why the run stopped.",
             "name": "end",
             "optional": false,
             "type": "RunEnd"
@@ -5768,15 +5774,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Scale": {
-        "about": "How steps of a number are measured.",
+        "about": "The scale of steps of a number.",
         "type": "'linear' | 'log'",
         "values": [
           {
-            "about": "By differences.",
+            "about": "Steps are differences.",
             "name": "linear"
           },
           {
-            "about": "By ratios, for numbers of unknown size; `lower` must be positive.",
+            "about": "Steps are ratios, for numbers of unknown magnitude. `lower` must be positive.",
             "name": "log"
           }
         ]
@@ -5785,13 +5791,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The hypervolume after a generation.",
         "fields": [
           {
-            "about": "Evaluations so far.",
+            "about": "The number of evaluations so far.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The hypervolume of the set then.",
+            "about": "The hypervolume of the current front.",
             "name": "hypervolume",
             "optional": false,
             "type": "number"
@@ -5799,28 +5805,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Stationarity": {
-        "about": "A comparison of a point with its neighbours along the axes, up and down, in coordinates in which all sides have the length 1. Neighbours\nthat violate constraints, or where the evaluation failed, are left out; what is beyond a bound is put on it.\n\nWith a Lipschitz constant L of the gradient there, n variables and all neighbours known, the gradient is not longer than\n√n L `meshSize` / 2 where `slope` is not negative (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003, section 3).",
+        "about": "A comparison of a point with its neighbors along the axes, up and down, in coordinates with sides of length 1.\nNeighbors are left out if they violate constraints or if the evaluation failed. Neighbors beyond a bound are moved\nonto it.\n\nIf the gradient has the Lipschitz constant L there, all neighbors of the n variables are known and `slope` is not\nnegative, the length of the gradient is at most √n L `meshSize` / 2 (Kolda, Lewis, Torczon, SIAM Rev. 45, 2003,\nsection 3).",
         "fields": [
           {
-            "about": "The distance of the neighbours; of whole numbers, the next.",
+            "about": "The distance of the neighbors. For integers the neighbor is at least the next integer.",
             "name": "meshSize",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The least slope towards a neighbour: not negative where none is better; 0 where there is none.",
+            "about": "The smallest directional derivative towards a neighbor, by differences: not negative if no neighbor is better, 0\nwithout neighbors.",
             "name": "slope",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The length of the gradient by central differences, over the real variables both of whose neighbours are known.",
+            "about": "The length of the gradient by central differences, over the real variables with two known neighbors.",
             "name": "gradientEstimate",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many neighbours were compared.",
+            "about": "The number of neighbors compared.",
             "name": "directions",
             "optional": false,
             "type": "number"
@@ -5828,10 +5834,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TestSet": {
-        "about": "A test problem of several objectives.",
+        "about": "A multi-objective test problem.",
         "fields": [
           {
-            "about": "Which one.",
+            "about": "The name of the problem.",
             "name": "name",
             "optional": false,
             "type": "TestSetName"
@@ -5839,39 +5845,39 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TestSetName": {
-        "about": "The test problems. Those of Zitzler, Deb and Thiele have two objectives; in those of Deb, Thiele, Laumanns and Zitzler\n`objectiveCount` says how many.",
+        "about": "The test problems. The ZDT problems (Zitzler, Deb, Thiele) have two objectives; the DTLZ problems (Deb, Thiele,\nLaumanns, Zitzler) have `objectiveCount`.",
         "type": "'zdt1' | 'zdt2' | 'zdt3' | 'zdt4' | 'zdt6' | 'dtlz1' | 'dtlz2' | 'dtlz7'",
         "values": [
           {
-            "about": "A convex front, of variables from 0 to 1.",
+            "about": "A convex front; variables from 0 to 1.",
             "name": "zdt1"
           },
           {
-            "about": "A concave front, of variables from 0 to 1.",
+            "about": "A concave front; variables from 0 to 1.",
             "name": "zdt2"
           },
           {
-            "about": "A front in five pieces, of variables from 0 to 1.",
+            "about": "A front in five pieces; variables from 0 to 1.",
             "name": "zdt3"
           },
           {
-            "about": "21 to the power of n - 1 fronts one behind the other; all variables but the first are from -5 to 5.",
+            "about": "21^(n - 1) local fronts, one behind the other; all variables except the first from -5 to 5.",
             "name": "zdt4"
           },
           {
-            "about": "A front on which points are rare, the rarer the nearer, of variables from 0 to 1.",
+            "about": "A front with a density of points that decreases towards it; variables from 0 to 1.",
             "name": "zdt6"
           },
           {
-            "about": "A plane behind very many others, of variables from 0 to 1.",
+            "about": "A planar front behind very many local ones; variables from 0 to 1.",
             "name": "dtlz1"
           },
           {
-            "about": "A part of a sphere, of variables from 0 to 1.",
+            "about": "Part of a sphere; variables from 0 to 1.",
             "name": "dtlz2"
           },
           {
-            "about": "A front in many pieces, of variables from 0 to 1.",
+            "about": "A front in many pieces; variables from 0 to 1.",
             "name": "dtlz7"
           }
         ]
@@ -5880,31 +5886,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "One variable. Numbers have `lower` and `upper`; a category has a `count`.",
         "fields": [
           {
-            "about": "What it can be.",
+            "about": "The kind of values.",
             "name": "type",
             "optional": false,
             "type": "VariableType"
           },
           {
-            "about": "How many categories there are, from 2 to 1000.",
+            "about": "The number of categories, from 2 to 1000.",
             "name": "count",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The least value of a number.",
+            "about": "The lower bound of a number.",
             "name": "lower",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How steps of a number are measured. Default: `linear`.",
+            "about": "The scale of steps of a number. Default: `linear`.",
             "name": "scale",
             "optional": true,
             "type": "Scale"
           },
           {
-            "about": "The largest value of a number.",
+            "about": "The upper bound of a number.",
             "name": "upper",
             "optional": true,
             "type": "number"
@@ -5912,19 +5918,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "VariableType": {
-        "about": "What a variable can be.",
+        "about": "The kind of values of a variable.",
         "type": "'real' | 'integer' | 'category' | 'boolean'",
         "values": [
           {
-            "about": "Any number from `lower` to `upper`.",
+            "about": "A real number from `lower` to `upper`.",
             "name": "real"
           },
           {
-            "about": "A whole number from `lower` to `upper`.",
+            "about": "An integer from `lower` to `upper`.",
             "name": "integer"
           },
           {
-            "about": "One of `count` categories that have no order: its place among them, from 0 on.",
+            "about": "One of `count` unordered categories, given by its index from 0.",
             "name": "category"
           },
           {
@@ -5934,7 +5940,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "WarmStart": {
-        "about": "What a similar problem may start from, under the names that a problem has for it: the mean of the distribution and its shape. Its size\ntells nothing of how far another minimum is.",
+        "about": "Starting values for a similar problem, under the names of its fields: the mean and the shape of the distribution.\nThe step size is left out, because the final one says nothing about the distance of another minimum.",
         "fields": [
           {
             "about": "The mean.",
@@ -5943,7 +5949,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The covariance, in squares of the sides of the box and with the mean variance 1; of a diagonal one the variances.",
+            "about": "The covariance, relative to the squared sides of the box and with mean variance 1; only the variances if it is\ndiagonal.",
             "name": "initialCovariance",
             "optional": false,
             "type": "numbers | matrix"
@@ -5985,54 +5991,54 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "Accuracy": {
-        "about": "How exactly inner solvers that are not `ldl` solve the systems.",
+        "about": "The accuracy of inner solvers other than `ldl`.",
         "type": "'adaptive' | 'paper'",
         "values": [
           {
-            "about": "To a relative residual of the square root of the right side's norm, and at most 0.1, so that the steps converge\nsuperlinearly (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten and up to a thousand times better where\nthe merit function would not fall.",
+            "about": "To a relative residual of min(0.1, square root of the right-hand side's norm), for superlinear convergence\n(Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982). Ten up to a thousand times tighter if the step is\nnot a descent direction of the merit function.",
             "name": "adaptive"
           },
           {
-            "about": "As the paper does, by bounds of norms and condition numbers, which is nearly exact; its changes of the penalties are\ntaken over with it. To reproduce the paper with, on small problems.",
+            "about": "As in the paper, from bounds on norms and condition numbers: nearly exact. Includes the paper's penalty updates.\nMeant to reproduce the paper on small problems.",
             "name": "paper"
           }
         ]
       },
       "DerivativeError": {
-        "about": "An entry of a derivative that does not agree with differences.",
+        "about": "An entry of a derivative that disagrees with its difference.",
         "fields": [
           {
-            "about": "The function that gave it.",
+            "about": "The function that returned it.",
             "name": "name",
             "optional": false,
             "type": "DerivativeName"
           },
           {
-            "about": "Its row: the constraint, for the Jacobian; the entry, for the gradient and products.",
+            "about": "The row: for the Jacobian the index of the constraint, for the gradient and products that of the entry.",
             "name": "row",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Its column; 0 for the gradient and for products.",
+            "about": "The column; 0 for the gradient and for products.",
             "name": "column",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What the function gave; 0 where the structure has no entry.",
+            "about": "The value returned by the function; 0 if the structure lacks the entry.",
             "name": "given",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What differences give.",
+            "about": "The value estimated by differences.",
             "name": "numeric",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The difference of both, over the larger of 1 and the latter.",
+            "about": "Their absolute difference, divided by max(1, |numeric|).",
             "name": "relativeError",
             "optional": false,
             "type": "number"
@@ -6046,7 +6052,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DerivativeName": {
-        "about": "The functions that give derivatives.",
+        "about": "The functions that return derivatives.",
         "type": "'gradient' | 'jacobian' | 'hessian' | 'hessianProduct'",
         "values": [
           {
@@ -6062,34 +6068,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "hessian"
           },
           {
-            "about": "Products with it, here with a random vector.",
+            "about": "Products with the Hessian, tested with a random vector.",
             "name": "hessianProduct"
           }
         ]
       },
       "DerivativeReport": {
-        "about": "What does not agree. Where there is nothing, all derivatives that were given are right, as far as differences can tell.",
+        "about": "The disagreements. If there are none, all provided derivatives are right as far as differences can show.",
         "fields": [
           {
-            "about": "The point at which the derivatives were compared: `initial`, moved at random by one part in a hundred, since mistakes\noften vanish at round numbers, and between the bounds.",
+            "about": "The point of comparison: `initial`, randomly perturbed by up to one percent because mistakes often vanish at\nround numbers, and moved within the bounds.",
             "name": "point",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The multipliers with which the Hessian was compared, at random.",
+            "about": "The random multipliers used for the Hessian.",
             "name": "multipliers",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How many entries were compared.",
+            "about": "The number of entries compared.",
             "name": "compared",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The entries that differ by more than 1e-4 of the larger of 1 and their size; the worst first.",
+            "about": "The entries with a relative error above 1e-4, largest first.",
             "name": "errors",
             "optional": false,
             "type": "DerivativeError[]"
@@ -6097,40 +6103,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Evaluations": {
-        "about": "How often each of the caller's functions was asked for, differences included.",
+        "about": "Evaluations of each user function, including those for differences.",
         "fields": [
           {
-            "about": "Of the objective.",
+            "about": "Evaluations of the objective.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Of the constraints.",
+            "about": "Evaluations of the constraints.",
             "name": "constraints",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Of the gradient.",
+            "about": "Evaluations of the gradient.",
             "name": "gradient",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Of the Jacobian.",
+            "about": "Evaluations of the Jacobian.",
             "name": "jacobian",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Of the Hessian.",
+            "about": "Evaluations of the Hessian.",
             "name": "hessian",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Of products with the Hessian.",
+            "about": "Products with the Hessian.",
             "name": "hessianProduct",
             "optional": false,
             "type": "number"
@@ -6138,63 +6144,63 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HessianApproximation": {
-        "about": "How a Hessian that is not given is approximated.",
+        "about": "The approximation of a Hessian that is not provided.",
         "type": "'finiteDifferences' | 'bfgs' | 'limitedMemory'",
         "values": [
           {
-            "about": "By differences of the gradient of the Lagrangian, which are as many as there are variables, or fewer where\n`hessianStructure` lets several be taken at once.",
+            "about": "By differences of the gradient of the Lagrangian, one per variable, or fewer if `hessianStructure` allows\nseveral columns per difference.",
             "name": "finiteDifferences"
           },
           {
-            "about": "By the updates of Broyden, Fletcher, Goldfarb and Shanno, with Powell's damping: one more gradient and Jacobian an\niteration, and more iterations. Dense, for up to 500 variables.",
+            "about": "By Broyden-Fletcher-Goldfarb-Shanno updates with Powell's damping: one more gradient and Jacobian per iteration,\nand more iterations. Dense, for up to 500 variables.",
             "name": "bfgs"
           },
           {
-            "about": "By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the linear\nsystems are then solved by `gmres`, also where `inner` is `ldl`, in some twenty steps at most.",
+            "about": "By the updates of `bfgs` from the last ten steps only, for any number of variables. Under equations alone the\nlinear systems are then solved by `gmres`, even if `inner` is `ldl`, in about twenty iterations at most.",
             "name": "limitedMemory"
           }
         ]
       },
       "Inner": {
-        "about": "What solves the linear systems of the Newton steps.",
+        "about": "The solver of the linear systems of the Newton steps.",
         "type": "'ldl' | 'minres' | 'gmres' | 'sketch'",
         "values": [
           {
-            "about": "A decomposition, dense up to 400 variables and constraints together, else sparse. It tells the inertia.",
+            "about": "LDL' factorization, dense up to 400 variables and constraints together, sparse beyond. Computes the inertia.",
             "name": "ldl"
           },
           {
-            "about": "MINRES, preconditioned by the Hessian's diagonal and the constraints. Takes `hessianProduct` as it is, so that no\nHessian is ever made.",
+            "about": "MINRES, preconditioned by the Hessian's diagonal and the constraints. Uses `hessianProduct` directly, without a\nHessian matrix.",
             "name": "minres"
           },
           {
-            "about": "GMRES with restarts, preconditioned from the right by the constraints and the Hessian's diagonal, or by an earlier\ndecomposition. Takes `hessianProduct` as it is, except with the latter.",
+            "about": "Restarted GMRES, right-preconditioned by the constraints and the Hessian's diagonal, or by an earlier\nfactorization. Uses `hessianProduct` directly, except with the latter.",
             "name": "gmres"
           },
           {
-            "about": "Projections onto random combinations of the equations, as in the paper. They need as many steps as the square of the\ncondition number says: for teaching, for tests, and for well-conditioned systems.",
+            "about": "Projections onto random combinations of the equations, as in the paper. The number of steps is proportional to\nthe square of the condition number: for teaching, tests, and well-conditioned systems.",
             "name": "sketch"
           }
         ]
       },
       "InnerOptions": {
-        "about": "Options of the inner solvers that are not `ldl`.",
+        "about": "Options of inner solvers other than `ldl`.",
         "fields": [
           {
-            "about": "The combinations that `sketch` makes.",
+            "about": "The kind of combinations used by `sketch`.",
             "default": "'row'",
             "name": "kind",
             "optional": true,
             "type": "SketchKind"
           },
           {
-            "about": "The most inner steps for one system, after which it is handed over to `ldl`, if there is a Hessian. Default: 100 000\nfor `sketch`, 1000 for the others.",
+            "about": "Limit on the inner iterations for one system. Beyond it, `ldl` takes over if there is a Hessian. Default:\n100 000 for `sketch`, 1000 for the others.",
             "name": "maxSteps",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How much of the last step `sketch` adds to the next one, from 0 to 0.9.",
+            "about": "The fraction of the last step that `sketch` adds to the next one, from 0 to 0.9.",
             "default": "0.0",
             "name": "momentum",
             "optional": true,
@@ -6207,26 +6213,26 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Preconditioner"
           },
           {
-            "about": "The iterations of `gmres` after which it starts anew, at least 1.",
+            "about": "The iterations of `gmres` between restarts, at least 1.",
             "default": "50",
             "name": "restart",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many combinations a block of `sketch` has, from 1 to the variables and constraints together. Default: half of\nthese.",
+            "about": "The number of combinations per block of `sketch`, from 1 to the number of variables and constraints. Default:\nhalf of that.",
             "name": "size",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "A fixed residual, relative to the right side, below 1, to which the systems are solved. The steps then converge only\nlinearly. Default: as `accuracy` says.",
+            "about": "A fixed relative residual below 1 for all solves. The steps then converge only linearly. Default: determined by\n`accuracy`.",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Draw `row`s with equal probabilities, as the paper does, instead of by the squares of their norms.",
+            "about": "Whether `row` draws rows with equal probabilities, as in the paper, instead of proportional to their squared\nnorms.",
             "default": "false",
             "name": "uniform",
             "optional": true,
@@ -6235,16 +6241,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LeastSquaresEvaluations": {
-        "about": "How often each of the caller's functions was asked for, differences included.",
+        "about": "Evaluations of each user function, including those for differences.",
         "fields": [
           {
-            "about": "Of the residuals.",
+            "about": "Evaluations of the residuals.",
             "name": "residuals",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Of the Jacobian.",
+            "about": "Evaluations of the Jacobian.",
             "name": "jacobian",
             "optional": false,
             "type": "number"
@@ -6252,49 +6258,49 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LeastSquaresExpressionsProblem": {
-        "about": "Minimise half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting point on. The\nresiduals are a function as data, so that their derivatives are exact. What is found is a local minimum.",
+        "about": "Minimizes half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting\npoint. The residuals are a function as data, so their derivatives are exact. The result is a local minimum.",
         "fields": [
           {
-            "about": "What is to be small: a function of the variables, and of parameters, whose value is a vector, or a number.",
+            "about": "The residuals: a vector or scalar function of the variables and of parameters.",
             "name": "residuals",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "Where to start; as long as there are variables, at most 300. What is outside the bounds is moved onto them.",
+            "about": "The starting point; its length is the number of variables, at most 300. Clipped to the bounds.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether the solution contains a record of each iteration.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How much large residuals count.",
+            "about": "The loss function, which determines the influence of large residuals.",
             "default": "'linear'",
             "name": "loss",
             "optional": true,
             "type": "Loss"
           },
           {
-            "about": "The size of a weighted residual beyond which it is a large one, positive; `linear` has none.",
+            "about": "The positive size beyond which a weighted residual counts as large; unused by `linear`.",
             "default": "1.0",
             "name": "lossScale",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.",
+            "about": "Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none,\n`-Infinity`.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations: steps that are tried.",
+            "about": "The limit on iterations, which are trial steps.",
             "default": "3000",
             "name": "maxIterations",
             "optional": true,
@@ -6307,7 +6313,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The largest `kktResidual` of a solution.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -6320,13 +6326,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The name of the input that the variables are. Default: the first.",
+            "about": "The name of the input that holds the variables. Default: the first.",
             "name": "variables",
             "optional": true,
             "type": "string"
           },
           {
-            "about": "The weight of each residual's square, not negative: one over its variance, say. Residuals of the weight 0 are left out.\nDefault: 1.",
+            "about": "The nonnegative weight of each squared residual, such as the reciprocal of its variance. Residuals of weight 0\nare left out. Default: 1.",
             "name": "weights",
             "optional": true,
             "type": "numbers"
@@ -6334,10 +6340,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LeastSquaresRecord": {
-        "about": "How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.",
+        "about": "One iteration: its point and the step that led there. Passed to `onProgress`.",
         "fields": [
           {
-            "about": "The number of the iteration; 0 for the start.",
+            "about": "The iteration number; 0 for the start.",
             "name": "iteration",
             "optional": false,
             "type": "number"
@@ -6349,25 +6355,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What `tolerance` is compared with.",
+            "about": "The residual compared with `tolerance`.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How far steps may go from here, in units of the columns of the Jacobian.",
+            "about": "The trust-region radius for the next step, in units of the Jacobian's columns.",
             "name": "radius",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was added to the squares of the singular values, for the step to be no longer; 0 for a full step of Gauss and Newton.",
+            "about": "The damping added to the squared singular values to shorten the step; 0 for a full Gauss-Newton step.",
             "name": "damping",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether the step was taken.",
+            "about": "Whether the step was accepted.",
             "name": "isAccepted",
             "optional": false,
             "type": "boolean"
@@ -6375,16 +6381,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LeastSquaresSolution": {
-        "about": "The point that was found, how good it is, and how exactly the data determine it; all of it is measured on the returned point.",
+        "about": "A point, its quality, and how accurately the data determine it. All measures are evaluated at the returned point.",
         "fields": [
           {
-            "about": "Why the solver stopped. Only `converged` promises something of the point.",
+            "about": "The termination status. Only `converged` guarantees the quality of the point.",
             "name": "status",
             "optional": false,
             "type": "LeastSquaresStatus"
           },
           {
-            "about": "The number of iterations: steps that were tried.",
+            "about": "The number of iterations, which are trial steps.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -6396,61 +6402,61 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The residuals there, without weights.",
+            "about": "The residuals at `solution`, unweighted.",
             "name": "residuals",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Half the sum of the squares of the weighted residuals, or of their losses: what was minimised.",
+            "about": "Half the sum of the squares of the weighted residuals, or of their losses.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What `tolerance` is compared with: the largest cosine of the angle between the residuals and a column of the Jacobian, both as\nweights and loss weigh them, over the variables that no bound holds. It has no unit, and is 0 at a minimum.",
+            "about": "The residual compared with `tolerance`: the largest absolute cosine of the angle between the residuals and a\ncolumn of the Jacobian, both weighted, over the variables not held at a bound. Dimensionless, and 0 at a\nminimum.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many directions of the variables that no bound holds the residuals tell apart.",
+            "about": "The numerical rank of the Jacobian in the variables not held at a bound.",
             "name": "rank",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Residuals of positive weight less the rank; 0 where there are no more.",
+            "about": "The number of residuals with positive weight minus the rank, at least 0.",
             "name": "degreesOfFreedom",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The multipliers v of the bounds: the gradient of the objective plus v is zero at a solution. They are negative at lower\nbounds, positive at upper ones and 0 elsewhere, and `-v[i]` is the rate at which the least objective grows with the bound.",
+            "about": "The multipliers v of the bounds: at a solution the gradient of the objective plus v is zero. They are negative\nat active lower bounds, positive at active upper bounds and 0 elsewhere; `-v[i]` is the derivative of the\nminimum with respect to the bound.",
             "name": "boundMultipliers",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How often each function was asked for.",
+            "about": "Evaluations of each function.",
             "name": "evaluations",
             "optional": false,
             "type": "LeastSquaresEvaluations"
           },
           {
-            "about": "The estimated covariance of the variables: the inverse of J'J times the mean square of the residuals over the degrees of\nfreedom, where J has their weights; zeros for variables that a bound holds. Robust losses have Huber's, of his Robust\nStatistics (1981), section 7.6. Not there where rank or degrees of freedom do not suffice, or with `cauchy` too many residuals\nare outliers.",
+            "about": "The estimated covariance of the variables: the inverse of the weighted J'J times the sum of squares divided by\nthe degrees of freedom; zeros for variables held at a bound. For robust losses, the estimate of Huber, Robust\nStatistics (1981), section 7.6. Absent if the rank or the degrees of freedom do not suffice, or if with `cauchy`\ntoo many residuals are outliers.",
             "name": "covariance",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "One record for each iteration, where `history` was set.",
+            "about": "One record per iteration, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "LeastSquaresRecord[]"
           },
           {
-            "about": "The square roots of the covariance's diagonal, where that is there.",
+            "about": "The square roots of the covariance's diagonal, if there is one.",
             "name": "standardErrors",
             "optional": true,
             "type": "numbers"
@@ -6458,23 +6464,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LeastSquaresStatus": {
-        "about": "Why the solver stopped.",
+        "about": "The termination status.",
         "type": "'converged' | 'acceptable' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The `kktResidual` is at most `tolerance`; or the residuals are zero as far as can be told: 1e-14 of those at the start, or 1e-14\nwhere these are larger than 1, or as small as rounding the variables makes them.",
+            "about": "The `kktResidual` is at most `tolerance`; or the residuals are numerically zero: at most 1e-14 times the smaller\nof 1 and their initial norm, or no larger than the effect of rounding the variables.",
             "name": "converged"
           },
           {
-            "about": "No step improves the point any more, as with functions or differences that are not exact enough; the `kktResidual` is at most\n1e-5, or no better known; or the objective hardly depends on any variable there, as where a column of the Jacobian vanishes.",
+            "about": "No step improves the point any more, as with inexact functions or differences, but the `kktResidual` is at most\n1e-5 or not known more accurately; or the objective hardly depends on any variable there, for instance because a\ncolumn of the Jacobian vanishes.",
             "name": "acceptable"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
@@ -6484,98 +6490,98 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LogisticProblem": {
-        "about": "Find the coefficients `x` that minimise the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2`,\nsubject to `constraintMatrix x = constraintValues` and, where `radius` is given, `|x| = radius`.",
+        "about": "Minimizes the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2` over the coefficients `x`,\nsubject to `constraintMatrix x = constraintValues` and, if `radius` is given, `|x| = radius`.",
         "fields": [
           {
-            "about": "The features, one row for each observation. A constant term is a column of ones.",
+            "about": "The features, one row per observation. Add a column of ones for a constant term.",
             "name": "features",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The class of each observation, of two: as a number, a string or a boolean. Of `labels[i]` in the formula the first class, in ascending\norder, is -1 and the second 1.",
+            "about": "The class of each observation, one of two: a number, a string or a boolean. In the formula `labels[i]` is -1 for\nthe first class in ascending order and 1 for the second.",
             "name": "labels",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "The matrix of the linear equations: one row for each, one column for each coefficient. Default: no equations.",
+            "about": "The matrix of the linear equations: one row per equation, one column per coefficient. Default: no equations.",
             "name": "constraintMatrix",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The factors of the constraints, as a solution's `warmStart` has them. Default: as for the objective.",
+            "about": "The scale factors of the constraints, as in a solution's `warmStart`. Default: as for the objective.",
             "name": "constraintScales",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The `constraintViolation` that a solution must not exceed.",
+            "about": "The largest `constraintViolation` of a solution.",
             "default": "1e-8",
             "name": "constraintTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What its products with the coefficients are to be.",
+            "about": "The right-hand sides of the linear equations.",
             "name": "constraintValues",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The part of the observations, above 0 and at most all (1), from which the curvature is estimated; they are drawn anew\nfor each iteration. With less than all, convergence is linear; what is found is the same. Default: as many as the\nsteps need, all of them near the solution, so that convergence is superlinear.",
+            "about": "The fraction of the observations, above 0 and at most 1, used to estimate the curvature; drawn anew in each\niteration. Below 1, convergence is linear, to the same solution. Default: as many as the steps need, all of them\nclose to the solution, for superlinear convergence.",
             "name": "hessianSample",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether the solution contains a record of each iteration.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The coefficients to start with. Default: where there are 128 observations or more for each coefficient, the solution for a\nsixteenth of them, drawn at random; else all the same, of the norm `radius`; without one, zeros.",
+            "about": "Initial coefficients. Default: with at least 128 observations per coefficient, the solution for a random\nsixteenth of them; else equal coefficients of norm `radius`, or zeros without a `radius`.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Multipliers to start with: those of the linear equations, then that of `|x|^2 = radius^2`. Default: those that make\nthe gradient of the Lagrangian at the start smallest.",
+            "about": "Initial multipliers: of the linear equations, then of `|x|^2 = radius^2`. Default: those with the smallest\ngradient of the Lagrangian at the start.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations.",
+            "about": "The iteration limit.",
             "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The factor of the objective, as a solution's `warmStart` has it. Default: 100 over the largest entry of the gradient\nat the start, and at most 1.",
+            "about": "The scale factor of the objective, as in a solution's `warmStart`. Default: 100 divided by the largest entry of\nthe gradient at the start, and at most 1.",
             "name": "objectiveScale",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The norm that the coefficients are to have. Default: any.",
+            "about": "The required norm of the coefficients. Default: unrestricted.",
             "name": "radius",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The weight of the squared norm of the coefficients over 2.",
+            "about": "The weight of half the squared norm of the coefficients.",
             "default": "0.0",
             "name": "ridge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The largest `kktResidual` of a solution.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -6584,177 +6590,177 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Loss": {
-        "about": "How much large residuals count: half of the sum of `lossScale² ρ((r / lossScale)²)` is minimised. For small residuals all\nlosses are squares.",
+        "about": "The loss function ρ: the objective is half the sum of `lossScale² ρ((r / lossScale)²)`. All losses are quadratic for\nsmall residuals.",
         "type": "'linear' | 'huber' | 'softL1' | 'cauchy'",
         "values": [
           {
-            "about": "By their squares, ρ(z) = z.",
+            "about": "Squares: ρ(z) = z.",
             "name": "linear"
           },
           {
-            "about": "Beyond the scale by their sizes, ρ(z) = 2√z − 1 there.",
+            "about": "Linear in |r| beyond the scale: ρ(z) = 2√z − 1 there.",
             "name": "huber"
           },
           {
-            "about": "By their sizes too, with a smooth change, ρ(z) = 2(√(1 + z) − 1).",
+            "about": "Linear in |r| for large residuals, with a smooth transition: ρ(z) = 2(√(1 + z) − 1).",
             "name": "softL1"
           },
           {
-            "about": "By logarithms of their sizes, ρ(z) = ln(1 + z): far outliers hardly matter, and there may be several minima.",
+            "about": "Logarithmic in |r|: ρ(z) = ln(1 + z). Distant outliers have almost no influence, and there may be several\nminima.",
             "name": "cauchy"
           }
         ]
       },
       "MeritFunction": {
-        "about": "What tells whether a step leads nearer to a solution: the function that it must make smaller.",
+        "about": "The criterion that accepts steps.",
         "type": "'eal' | 'l1' | 'filter'",
         "values": [
           {
-            "about": "The exact augmented Lagrangian. It is smooth, and its minima are the solutions, multipliers included. With bounds or\ninequalities it is that of the barrier problem, and needs multipliers that are unique: where the gradients of what is active\ndepend on each other, `filter` gets further.",
+            "about": "The exact augmented Lagrangian: smooth, with minima at the solutions, multipliers included. With bounds or\ninequalities it applies to the barrier problem and needs unique multipliers; `filter` is more robust if\ngradients of active constraints are linearly dependent.",
             "name": "eal"
           },
           {
-            "about": "The objective and the sum of the constraints' absolute values, times a penalty. Cheaper to try, since it needs no\nderivatives, but with kinks, and blind to the multipliers. Under equations only.",
+            "about": "The objective plus a penalty times the sum of the absolute constraint values. Trial points are cheaper because\nthey need no derivatives, but the function has kinks and ignores the multipliers. Under equations only.",
             "name": "l1"
           },
           {
-            "about": "A filter, by which a step may make smaller either the objective with a barrier before bounds and inequalities or the\nviolation of the constraints, if the two have not been as small before.",
+            "about": "A filter: accepts a step if it reduces either the barrier function or the constraint violation, compared with\nevery pair of values recorded so far.",
             "name": "filter"
           }
         ]
       },
       "MinimizeExpressionsProblem": {
-        "about": "Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a\nstarting point on. Both are functions as data, so that their derivatives are exact and sparse. Nothing need be convex: what is found\nis a local minimum.",
+        "about": "Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,\nfrom a starting point. Both are functions as data, so their derivatives are exact and sparse. They need not be\nconvex; the result is a local minimum.",
         "fields": [
           {
-            "about": "What is to be minimised: a function of the variables, and of parameters, whose value is one number.",
+            "about": "The objective: a scalar function of the variables and of parameters.",
             "name": "objective",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "Where to start; as long as there are variables. It is moved between the bounds first.",
+            "about": "The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How exactly those inner solvers solve.",
+            "about": "The accuracy of inner solvers other than `ldl`.",
             "default": "'adaptive'",
             "name": "accuracy",
             "optional": true,
             "type": "Accuracy"
           },
           {
-            "about": "The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,\nso that the constraints are equations; else `-Infinity`.",
+            "about": "Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes\nthe constraints equations; else `-Infinity`.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The positive factor of each constraint, instead of those that `scaling` finds.",
+            "about": "The positive scale factor of each constraint, in place of those chosen by `scaling`.",
             "name": "constraintScales",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The `constraintViolation`, in the units of the constraints, that a solution must not exceed.",
+            "about": "The largest `constraintViolation` of a solution, in the units of the constraints.",
             "default": "1e-8",
             "name": "constraintTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an\nequation. Default: without `constraintLower`, zeros; else `Infinity`.",
+            "about": "Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:\nwithout `constraintLower`, zeros; else `Infinity`.",
             "name": "constraintUpper",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What is to be zero, or between ends: a vector, or a number. No more of its numbers than there are variables may be equations.",
+            "about": "The constraints: a vector or scalar function, required to be zero or within bounds. At most as many of its\nvalues as there are variables may be equations.",
             "name": "constraints",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search\nearly and puts variables exactly on their bounds.",
+            "about": "Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.\nThis usually ends the search early and puts variables exactly on their bounds.",
             "default": "true",
             "name": "finish",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How the Hessian of the Lagrangian is approximated. Default: not at all, it is exact.",
+            "about": "The approximation of the Hessian of the Lagrangian. Default: none, the Hessian is exact.",
             "name": "hessianApproximation",
             "optional": true,
             "type": "HessianApproximation"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether the solution contains a record of each iteration.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The first weight of the barrier before bounds and inequalities.",
+            "about": "The initial barrier parameter for bounds and inequalities.",
             "default": "0.01",
             "name": "initialBarrier",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.",
+            "about": "Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.",
             "name": "initialBoundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.\nDefault: a multiple of the identity.",
+            "about": "The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.\nDefault: a multiple of the identity.",
             "name": "initialHessian",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive\nwhere `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and\ninequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start\nsmallest.",
+            "about": "Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower\nbounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set\nthey indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the\nstart.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What solves the linear systems of the steps.",
+            "about": "The solver of the linear systems of the steps.",
             "default": "'ldl'",
             "name": "inner",
             "optional": true,
             "type": "Inner"
           },
           {
-            "about": "Options of the inner solvers that are not `ldl`.",
+            "about": "Options of inner solvers other than `ldl`.",
             "name": "innerOptions",
             "optional": true,
             "type": "InnerOptions"
           },
           {
-            "about": "Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are\nequal are fixed. Default: none.",
+            "about": "Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated\nbelow them. Equal bounds fix a variable. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations.",
+            "about": "The iteration limit.",
             "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.",
+            "about": "The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.",
             "name": "merit",
             "optional": true,
             "type": "MeritFunction"
           },
           {
-            "about": "The positive factor of the objective, instead of the one that `scaling` finds.",
+            "about": "The positive scale factor of the objective, in place of the one chosen by `scaling`.",
             "name": "objectiveScale",
             "optional": true,
             "type": "number"
@@ -6766,41 +6772,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of\nnegative curvature away from it.",
+            "about": "Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of\nnegative curvature away from it.",
             "default": "false",
             "name": "requireMinimum",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How objective and constraints are scaled.",
+            "about": "The scaling of objective and constraints.",
             "default": "'gradient'",
             "name": "scaling",
             "optional": true,
             "type": "Scaling"
           },
           {
-            "about": "The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.",
+            "about": "The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below\n1/2.",
             "default": "0.0001",
             "name": "sufficientDecrease",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.",
+            "about": "The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.",
+            "about": "Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated\nabove them. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The name of the input that the variables are. Default: the first of the objective.",
+            "about": "The name of the input that holds the variables. Default: the first input of the objective.",
             "name": "variables",
             "optional": true,
             "type": "string"
@@ -6808,214 +6814,214 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeProblem": {
-        "about": "Minimise `objective` between `lower` and `upper`, where `constraints` are between `constraintLower` and `constraintUpper`, from a\nstarting point on. Both are smooth functions of a vector; nothing need be convex, so that what is found is a local minimum. What\nis not given of their derivatives is found by differences.",
+        "about": "Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,\nfrom a starting point. Both are smooth functions of a vector and need not be convex; the result is a local minimum.\nDerivatives not provided are estimated by finite differences.",
         "fields": [
           {
-            "about": "Where to start; as long as there are variables. It is moved between the bounds before any function is asked.",
+            "about": "The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How exactly those inner solvers solve.",
+            "about": "The accuracy of inner solvers other than `ldl`.",
             "default": "'adaptive'",
             "name": "accuracy",
             "optional": true,
             "type": "Accuracy"
           },
           {
-            "about": "How many numbers `constraints` gives. No more of them than there are variables may be equations.",
+            "about": "The number of values of `constraints`. At most as many of them as there are variables may be equations.",
             "default": "0",
             "name": "constraintCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The least values that the constraints may have; `-Infinity` where any will do. Default: without `constraintUpper`, zeros,\nso that the constraints are equations; else `-Infinity`.",
+            "about": "Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes\nthe constraints equations; else `-Infinity`.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The positive factor of each constraint, instead of those that `scaling` finds.",
+            "about": "The positive scale factor of each constraint, in place of those chosen by `scaling`.",
             "name": "constraintScales",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The `constraintViolation`, in the units of the constraints, that a solution must not exceed.",
+            "about": "The largest `constraintViolation` of a solution, in the units of the constraints.",
             "default": "1e-8",
             "name": "constraintTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest values that the constraints may have; `Infinity` where any will do. A constraint for which both are equal is an\nequation. Default: without `constraintLower`, zeros; else `Infinity`.",
+            "about": "Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:\nwithout `constraintLower`, zeros; else `Infinity`.",
             "name": "constraintUpper",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Whether the constraints are given.",
+            "about": "Whether `constraints` is provided.",
             "default": "false",
             "name": "constraints",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether the bounds and inequalities that seem to hold are tried as equations time and again, which mostly ends the search\nearly and puts variables exactly on their bounds.",
+            "about": "Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.\nThis usually ends the search early and puts variables exactly on their bounds.",
             "default": "true",
             "name": "finish",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether the gradient is given.",
+            "about": "Whether the gradient is provided.",
             "default": "false",
             "name": "gradient",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether the Hessian is given.",
+            "about": "Whether the Hessian is provided.",
             "default": "false",
             "name": "hessian",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How the Hessian of the Lagrangian is approximated where neither it nor its products are given.",
+            "about": "The approximation of the Hessian of the Lagrangian if neither it nor its products are provided.",
             "default": "'finiteDifferences'",
             "name": "hessianApproximation",
             "optional": true,
             "type": "HessianApproximation"
           },
           {
-            "about": "Whether products with the Hessian are given.",
+            "about": "Whether products with the Hessian are provided.",
             "default": "false",
             "name": "hessianProduct",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where the lower triangle of the Hessian of the Lagrangian has entries that are not always zero; `hessian` then gives\nthese, in this order. Without it, the Hessian is dense: all its rows, one after another, of which only the lower\ntriangle is read.",
+            "about": "The sparsity structure of the lower triangle of the Hessian of the Lagrangian; `hessian` then returns the values\nof these entries in this order. Without it, the Hessian is dense: all rows, one after another; only the lower\ntriangle is read.",
             "name": "hessianStructure",
             "optional": true,
             "type": "Structure"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether the solution contains a record of each iteration.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The first weight of the barrier before bounds and inequalities.",
+            "about": "The initial barrier parameter for bounds and inequalities.",
             "default": "0.01",
             "name": "initialBarrier",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Multipliers of the bounds to start with, not negative where `upper` holds a variable back, not positive where `lower` does.",
+            "about": "Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.",
             "name": "initialBoundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The symmetric matrix that `bfgs` starts from, of which the lower triangle is read, as a solution's `warmStart` has it.\nDefault: a multiple of the identity.",
+            "about": "The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.\nDefault: a multiple of the identity.",
             "name": "initialHessian",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "Multipliers of the constraints to start with, not negative where `constraintUpper` holds a constraint back, not positive\nwhere `constraintLower` does. With those of the bounds, where there are any, they make a warm start: the bounds and\ninequalities that they say to hold are tried first. Default: those that make the gradient of the Lagrangian at the start\nsmallest.",
+            "about": "Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower\nbounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set\nthey indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the\nstart.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What solves the linear systems of the steps.",
+            "about": "The solver of the linear systems of the steps.",
             "default": "'ldl'",
             "name": "inner",
             "optional": true,
             "type": "Inner"
           },
           {
-            "about": "Options of the inner solvers that are not `ldl`.",
+            "about": "Options of inner solvers other than `ldl`.",
             "name": "innerOptions",
             "optional": true,
             "type": "InnerOptions"
           },
           {
-            "about": "Whether the Jacobian is given.",
+            "about": "Whether the Jacobian is provided.",
             "default": "false",
             "name": "jacobian",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order. Without it, the\nJacobian is dense: `constraintCount` rows, one after another.",
+            "about": "The sparsity structure of the Jacobian; `jacobian` then returns the values of these entries in this order.\nWithout it, the Jacobian is dense: `constraintCount` rows, one after another.",
             "name": "jacobianStructure",
             "optional": true,
             "type": "Structure"
           },
           {
-            "about": "Lower bounds of the variables; `-Infinity`, and -1e20 and below, mean none. No function is asked at points below them. Variables whose bounds are\nequal are fixed. Default: none.",
+            "about": "Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated\nbelow them. Equal bounds fix a variable. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations.",
+            "about": "The iteration limit.",
             "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What tells whether a step leads nearer to a solution. Default: `eal` under equations alone, else `filter`.",
+            "about": "The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.",
             "name": "merit",
             "optional": true,
             "type": "MeritFunction"
           },
           {
-            "about": "The positive factor of the objective, instead of the one that `scaling` finds.",
+            "about": "The positive scale factor of the objective, in place of the one chosen by `scaling`.",
             "name": "objectiveScale",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Do not stop at a saddle point or a maximum that satisfies the first-order conditions, but follow a direction of\nnegative curvature away from it.",
+            "about": "Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of\nnegative curvature away from it.",
             "default": "false",
             "name": "requireMinimum",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How objective and constraints are scaled.",
+            "about": "The scaling of objective and constraints.",
             "default": "'gradient'",
             "name": "scaling",
             "optional": true,
             "type": "Scaling"
           },
           {
-            "about": "The part of the decrease predicted by the slope that a step must achieve, above 0 and below 1/2.",
+            "about": "The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below\n1/2.",
             "default": "0.0001",
             "name": "sufficientDecrease",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution: relative to the objective's size at the start, by `scaling`.",
+            "about": "The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Upper bounds of the variables; `Infinity`, and 1e20 and above, mean none. No function is asked at points above them. Default: none.",
+            "about": "Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated\nabove them. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -7023,10 +7029,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeRecord": {
-        "about": "How far the method has come: one iteration's point, and the step to it. Also what `onProgress` hears.",
+        "about": "One iteration: its point and the step that led there. Passed to `onProgress`.",
         "fields": [
           {
-            "about": "The number of the iteration; 0 for the start.",
+            "about": "The iteration number; 0 for the start.",
             "name": "iteration",
             "optional": false,
             "type": "number"
@@ -7038,7 +7044,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "By how much the constraints violate their ends at most.",
+            "about": "The largest violation of a constraint.",
             "name": "constraintViolation",
             "optional": false,
             "type": "number"
@@ -7050,73 +7056,73 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What `tolerance` is compared with.",
+            "about": "The residual compared with `tolerance`.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The part of the Newton step that was taken; 0 at the start and in restorations.",
+            "about": "The step length as a fraction of the Newton step; 0 at the start and in restoration phases.",
             "name": "stepSize",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was added to the diagonal of the Hessian.",
+            "about": "The regularization added to the diagonal of the Hessian.",
             "name": "hessianShift",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was subtracted from the diagonal of the constraints' block, which is zero.",
+            "about": "The regularization subtracted from the diagonal of the constraint block, otherwise zero.",
             "name": "constraintShift",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The merit function's penalty of the constraints.",
+            "about": "The merit function's penalty on the constraints.",
             "name": "constraintPenalty",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The merit function's penalty of the Lagrangian's gradient.",
+            "about": "The merit function's penalty on the gradient of the Lagrangian.",
             "name": "gradientPenalty",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Steps of the inner solver, where it is not `ldl`.",
+            "about": "Iterations of the inner solver, if it is not `ldl`.",
             "name": "innerSteps",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether this iteration worked on the constraints alone.",
+            "about": "Whether this iteration belongs to a restoration phase.",
             "name": "isRestoration",
             "optional": false,
             "type": "boolean"
           },
           {
-            "about": "What this iteration was a step of.",
+            "about": "The phase of this iteration.",
             "name": "phase",
             "optional": false,
             "type": "Phase"
           },
           {
-            "about": "The weight of the barrier before bounds and inequalities; 0 where there is none.",
+            "about": "The barrier parameter; 0 if there is none.",
             "name": "barrier",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many variables bounds hold back.",
+            "about": "The number of variables at active bounds.",
             "name": "activeBounds",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many constraints are held back, equations included.",
+            "about": "The number of active constraints, including equations.",
             "name": "activeConstraints",
             "optional": false,
             "type": "number"
@@ -7124,16 +7130,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeSolution": {
-        "about": "The point that was found, and how good it is; all of it is measured on the returned point.",
+        "about": "A point and its quality. All measures are evaluated at the returned point.",
         "fields": [
           {
-            "about": "Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and\n`constraintViolation` at most `constraintTolerance`.",
+            "about": "The termination status. Only `converged` guarantees a `kktResidual` of at most `tolerance` and a\n`constraintViolation` of at most `constraintTolerance`.",
             "name": "status",
             "optional": false,
             "type": "MinimizeStatus"
           },
           {
-            "about": "The number of iterations, those of restorations included.",
+            "about": "The number of iterations, including those of restoration phases.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -7145,97 +7151,97 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The objective there.",
+            "about": "The objective at `solution`.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The multipliers `λ`, one for each constraint: the gradient of `objective + λ' constraints`, and the multipliers of the bounds,\nadd up to zero at a solution. `λ[i]` is not negative where `constraintUpper` holds constraint `i` back, not positive where\n`constraintLower` does. So `-λ[i]` is the rate at which the least objective grows with the value that constraint `i` is to\nhave, or with the end that holds it back.",
+            "about": "The Lagrange multipliers `λ`, one per constraint. At a solution, the gradient of `objective + λ' constraints`\nand the multipliers of the bounds sum to zero. `λ[i]` is nonnegative if `constraintUpper[i]` is active and\nnonpositive if `constraintLower[i]` is. `-λ[i]` is the derivative of the minimum with respect to the active\nbound, or the required value, of constraint `i`.",
             "name": "multipliers",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the bounds, one for each variable: not negative where `upper` holds it back, not positive where `lower`\ndoes. Those of fixed variables are 0 where their derivatives are not given.",
+            "about": "The multipliers of the bounds, one per variable: nonnegative at active upper bounds, nonpositive at active lower\nbounds. Zero for fixed variables if their derivatives are not provided.",
             "name": "boundMultipliers",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Which bound holds each variable back: -1 `lower`, 1 `upper`, 2 both, which are equal; 0 where none does. It does where the\nvariable is nearer to it than the absolute value of the multiplier, both as scaled.",
+            "about": "The active bound of each variable: -1 for `lower`, 1 for `upper`, 2 if both are equal, 0 if none is active. A\nbound is active if the scaled distance to it is less than the absolute value of its scaled multiplier.",
             "name": "activeBounds",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "Which end holds each constraint back: -1 `constraintLower`, 1 `constraintUpper`, 2 for an equation; 0 where none does.",
+            "about": "The active bound of each constraint: -1 for `constraintLower`, 1 for `constraintUpper`, 2 for an equation, 0 if\nnone is active.",
             "name": "activeConstraints",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "By how much the constraints violate their ends at most; bounds are never violated.",
+            "about": "The largest violation of a constraint. Bounds of variables are never violated.",
             "name": "constraintViolation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest absolute entry of the gradient of `objective + λ' constraints` and the multipliers of the bounds.",
+            "about": "The largest absolute entry of the gradient of `objective + λ' constraints` plus the multipliers of the bounds.",
             "name": "dualResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest product of a multiplier's absolute value and the distance that is left to the end that its sign names.",
+            "about": "The largest product of a multiplier's absolute value and the distance to the bound indicated by its sign.",
             "name": "complementarity",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What `tolerance` is compared with: the largest of these three, as scaled; of them `dualResidual` also by\n`max(1, mean |multiplier| / 100)`, and `complementarity` by the same, where equations do not count.",
+            "about": "The residual compared with `tolerance`: the maximum of the scaled `constraintViolation`, `dualResidual` and\n`complementarity`. `dualResidual` is also divided by `max(1, mean |multiplier| / 100)`, `complementarity` by the\nsame expression without the multipliers of equations.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The sum of the products of each constraint's violation and its multiplier's absolute value: of the order of what the objective\ngains by the violation.",
+            "about": "The sum over all constraints of violation times absolute multiplier: an estimate of the decrease in the\nobjective due to the violation.",
             "name": "objectiveSlack",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether the curvature at the point shows it to be a minimum.",
+            "about": "Whether the curvature at the point proves a minimum.",
             "name": "secondOrder",
             "optional": false,
             "type": "SecondOrder"
           },
           {
-            "about": "How often each function was asked for.",
+            "about": "Evaluations of each function.",
             "name": "evaluations",
             "optional": false,
             "type": "Evaluations"
           },
           {
-            "about": "What the linear algebra took.",
+            "about": "Counts of the linear algebra and of special phases.",
             "name": "statistics",
             "optional": false,
             "type": "Statistics"
           },
           {
-            "about": "What a later run may go on from: keys of a problem. They are of the last point of the search, which is the solution where\nit is one, so that such a run stops there at once; where the search was ended early, `solution` is the best of its points,\nand such a run takes it up where it was left.",
+            "about": "The starting values for a later run: keys of a problem. They describe the last iterate. If it is the solution, a\nrun from it stops at once; if the search stopped early, `solution` is the best iterate instead, and a run from\nhere continues the search.",
             "name": "warmStart",
             "optional": false,
             "type": "WarmStart"
           },
           {
-            "about": "One record for each iteration, where `history` was set.",
+            "about": "One record per iteration, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "MinimizeRecord[]"
           },
           {
-            "about": "Where the status is `unbounded`, and it was seen by following a ray from the point: the direction of that, of length 1. Along it\nthe objective falls below -1e20 and the constraints hold.",
+            "about": "A direction of unboundedness, of length 1, if the status is `unbounded` and was found by following a ray from\nthe point. Along it the objective falls below -1e20 and the constraints hold.",
             "name": "ray",
             "optional": true,
             "type": "numbers"
@@ -7243,61 +7249,61 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeStatus": {
-        "about": "Why the solver stopped.",
+        "about": "The termination status.",
         "type": "'converged' | 'acceptable' | 'locallyInfeasible' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'lineSearchFailed' | 'restorationFailed' | 'singular' | 'unbounded'",
         "values": [
           {
-            "about": "The conditions of first order hold within the tolerances, in the scale of the problem: of the start, and of the solution unless\nnothing was gained by that.",
+            "about": "The first-order conditions hold within the tolerances, under the scaling from the start, and under the scaling\nfrom the solution too unless the search under it made no progress.",
             "name": "converged"
           },
           {
-            "about": "Steps improve the point no more, or hardly, as with functions or differences that are not exact enough; the `kktResidual`\nis at most 1e-6.",
+            "about": "Steps no longer improve the point, or hardly, as with inexact functions or differences. The `kktResidual` is at\nmost 1e-6.",
             "name": "acceptable"
           },
           {
-            "about": "The violation of the constraints has a local minimum at the point, at which it is not zero: neither slope nor negative curvature\nleads to a smaller one.",
+            "about": "The violation of the constraints has a nonzero local minimum at the point: neither its gradient nor negative\ncurvature leads to a smaller violation.",
             "name": "locallyInfeasible"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "The search has all but come to a standstill: over and over, a hundred steps gained less than one of them promised. So it\nis where a minimum is approached without end, as at infinity.",
+            "about": "The search makes almost no progress: repeatedly, a hundred steps gained less than one of them predicted. Typical\nof a minimum at infinity.",
             "name": "stalled"
           },
           {
-            "about": "No step along the last direction improves the point.",
+            "about": "No step along the last search direction improves the point.",
             "name": "lineSearchFailed"
           },
           {
-            "about": "The search for a point with a smaller violation of the constraints came to no end.",
+            "about": "The restoration phase did not converge.",
             "name": "restorationFailed"
           },
           {
-            "about": "No shift of the Hessian makes the linear system regular.",
+            "about": "No regularization of the Hessian makes the linear system nonsingular.",
             "name": "singular"
           },
           {
-            "about": "The objective is below -1e20 where the constraints hold, or falls so far along `ray`.",
+            "about": "The objective is below -1e20 at a feasible point, or falls below it along `ray`.",
             "name": "unbounded"
           }
         ]
       },
       "Phase": {
-        "about": "What an iteration is a step of.",
+        "about": "The phase of an iteration.",
         "type": "'newton' | 'activeSet' | 'interior' | 'restoration'",
         "values": [
           {
-            "about": "Newton's method under equations.",
+            "about": "Newton's method under equality constraints.",
             "name": "newton"
           },
           {
-            "about": "Newton's method with the bounds and inequalities that seem to hold as equations.",
+            "about": "Newton's method with the estimated active bounds and inequalities as equations.",
             "name": "activeSet"
           },
           {
@@ -7305,16 +7311,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "interior"
           },
           {
-            "about": "Work on the constraints alone.",
+            "about": "The restoration phase.",
             "name": "restoration"
           }
         ]
       },
       "PoissonControlProblem": {
-        "about": "Find the control `u` on the unit square whose state `y`, the solution of `-Δy + reaction y^3 = u` with zeros on the\nboundary, is near `target`: minimise the integral of `((y - target)^2 + controlWeight u^2) / 2`, on a grid of `size` by\n`size` inner points, with the 5-point Laplacian.\n\nFunctions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with\n`h = 1 / (size + 1)`.",
+        "about": "Minimizes the integral of `((y - target)^2 + controlWeight u^2) / 2` over the unit square, where the state `y`\nsolves `-Δy + reaction y^3 = u` with zero boundary values for the control `u`, on a grid of `size` by `size` inner\npoints with the 5-point Laplacian.\n\nFunctions on the grid are matrices: row `i` and column `j` belong to the point `((j + 1) h, (i + 1) h)` with\n`h = 1 / (size + 1)`.",
         "fields": [
           {
-            "about": "The inner points along a side, up to 1023. It is fastest where `size + 1` is a power of 2.",
+            "about": "The inner grid points per side, up to 1023. Fastest if `size + 1` is a power of 2.",
             "name": "size",
             "optional": false,
             "type": "number"
@@ -7326,59 +7332,59 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The `constraintViolation` that a solution must not exceed.",
+            "about": "The largest `constraintViolation` of a solution.",
             "default": "1e-8",
             "name": "constraintTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the solution has a record of each iteration.",
+            "about": "Whether the solution contains a record of each iteration.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The adjoint state to start with. Default: the one that makes the gradient of the Lagrangian at the start smallest.",
+            "about": "The initial adjoint state. Default: the one with the smallest gradient of the Lagrangian at the start.",
             "name": "initialAdjoint",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The control to start with. Default: zeros.",
+            "about": "The initial control. Default: zeros.",
             "name": "initialControl",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The state to start with. Default: zeros.",
+            "about": "The initial state. Default: zeros.",
             "name": "initialState",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The most iterations.",
+            "about": "The iteration limit.",
             "default": "3000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The factor of the cubic term, not negative. Without it the problem is linear, and solved in one step.",
+            "about": "The nonnegative factor of the cubic term. If 0, the problem is linear and solved in one step.",
             "default": "0.0",
             "name": "reaction",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The state that is wanted. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.",
+            "about": "The target state. Default: `sin(2πx) sin(πy) + x (1 - x)` at `(x, y)`.",
             "name": "target",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The `kktResidual` at which a point counts as a solution.",
+            "about": "The largest `kktResidual` of a solution.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -7387,10 +7393,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PoissonControlSolution": {
-        "about": "The control that was found, and how good it is; all of it is measured on what is returned.",
+        "about": "A control and its quality. All measures are evaluated at the returned point.",
         "fields": [
           {
-            "about": "Why the solver stopped. Only `converged` promises that `kktResidual` is at most `tolerance` and\n`constraintViolation` at most `constraintTolerance`.",
+            "about": "The termination status. Only `converged` guarantees a `kktResidual` of at most `tolerance` and a\n`constraintViolation` of at most `constraintTolerance`.",
             "name": "status",
             "optional": false,
             "type": "MinimizeStatus"
@@ -7414,55 +7420,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The adjoint state: `controlWeight` times the control at a solution.",
+            "about": "The adjoint state; at a solution it equals `controlWeight` times the control.",
             "name": "adjoint",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The integral that was minimised.",
+            "about": "The integral that was minimized.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest absolute residual of the state's equation at a point.",
+            "about": "The largest absolute pointwise residual of the state equation.",
             "name": "constraintViolation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest absolute residual of the adjoint state's equation at a point.",
+            "about": "The largest absolute pointwise residual of the adjoint equation.",
             "name": "dualResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What `tolerance` is compared with: the larger of both, the latter over `max(1, mean |adjoint| / 100)`.",
+            "about": "The residual compared with `tolerance`: the larger of both, the latter divided by\n`max(1, mean |adjoint| / 100)`.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether the curvature at the point shows it to be a minimum.",
+            "about": "Whether the curvature at the point proves a minimum.",
             "name": "secondOrder",
             "optional": false,
             "type": "SecondOrder"
           },
           {
-            "about": "What the linear algebra took.",
+            "about": "Counts of the linear algebra.",
             "name": "statistics",
             "optional": false,
             "type": "PoissonControlStatistics"
           },
           {
-            "about": "What a later run may start from: keys of a problem.",
+            "about": "The starting values for a later run: keys of a problem.",
             "name": "warmStart",
             "optional": false,
             "type": "PoissonControlWarmStart"
           },
           {
-            "about": "One record for each iteration, where `history` was set.",
+            "about": "One record per iteration, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "MinimizeRecord[]"
@@ -7470,10 +7476,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PoissonControlStatistics": {
-        "about": "What the linear algebra took.",
+        "about": "Counts of the linear algebra.",
         "fields": [
           {
-            "about": "Steps of GMRES, of which each takes four sine transforms of the grid.",
+            "about": "Iterations of GMRES, each with four sine transforms of the grid.",
             "name": "innerSteps",
             "optional": false,
             "type": "number"
@@ -7481,7 +7487,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PoissonControlWarmStart": {
-        "about": "What a later run may start from, under the names that a problem has for it.",
+        "about": "The starting values for a later run, named as in a problem.",
         "fields": [
           {
             "about": "The state.",
@@ -7504,40 +7510,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Preconditioner": {
-        "about": "By what an inner solver's system is made easier.",
+        "about": "The preconditioner of an inner solver.",
         "type": "'none' | 'constraint' | 'lagged'",
         "values": [
           {
-            "about": "By nothing; for `sketch`.",
+            "about": "No preconditioner; for `sketch`.",
             "name": "none"
           },
           {
-            "about": "By the same system with a diagonal in the place of the Hessian.",
+            "about": "The same system with a diagonal in place of the Hessian.",
             "name": "constraint"
           },
           {
-            "about": "By the decomposition of an earlier iteration's system, made anew when it no longer serves; for `gmres` and `sketch`.",
+            "about": "The factorization of an earlier iteration's system, renewed when it becomes ineffective; for `gmres` and\n`sketch`.",
             "name": "lagged"
           }
         ]
       },
       "QuadraticProgramCertificate": {
-        "about": "A proof that a program has no solution, scaled so that its largest entry is 1. It has the fields that its status says.",
+        "about": "A proof that a program has no solution, scaled to a largest entry of 1. The status determines its fields.",
         "fields": [
           {
-            "about": "Of `infeasible`: v.",
+            "about": "For `infeasible`: v.",
             "name": "boundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Of `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that leads to no end. Of `notConvex`: one with `d'Pd < 0`.",
+            "about": "For `unbounded`: a direction d with `Pd = 0` and `q'd < 0` that approaches no bound. For `notConvex`: a\ndirection with `d'Pd < 0`.",
             "name": "direction",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Of `infeasible`: multipliers λ of the rows, such that with those of the bounds, v, `A'λ + v = 0`, while the most that\n`λ'Ax + v'x` can be between all ends is negative.",
+            "about": "For `infeasible`: multipliers λ of the rows. With the multipliers v of the bounds, `A'λ + v = 0`, while the\nmaximum of `λ'Ax + v'x` over all bounds is negative.",
             "name": "multipliers",
             "optional": true,
             "type": "numbers"
@@ -7545,78 +7551,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramProblem": {
-        "about": "Find the least `x'Px / 2 + q'x` with `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper`, for a positive\nsemidefinite P: a convex quadratic program, or without P a linear one.",
+        "about": "Minimizes `x'Px / 2 + q'x` subject to `lower <= x <= upper` and `constraintLower <= Ax <= constraintUpper` for a\npositive semidefinite P: a convex quadratic program, or without P a linear program.",
         "fields": [
           {
-            "about": "q, a number for each variable.",
+            "about": "q, one number per variable.",
             "name": "linear",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Where both ends are equal, the row is an\nequation. Default: no bounds.",
+            "about": "Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Equal bounds make the row\nan equation. Default: none.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.",
+            "about": "A, dense or sparse: one row per constraint, one column per variable. Default: no rows.",
             "name": "constraintMatrix",
             "optional": true,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.",
+            "about": "Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.",
             "name": "constraintUpper",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror\nimage of what is below. Default: zeros, which make a linear program.",
+            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or\nmirror those below. Default: zeros, which give a linear program.",
             "name": "hessian",
             "optional": true,
             "type": "numbers | matrix | sparse matrix"
           },
           {
-            "about": "Where to start. With multipliers, which say what ends are active, a solution nearby is found in a step or two. Default:\nzeros where there are multipliers.",
+            "about": "The starting point. Together with multipliers, which indicate the active bounds, it leads to a nearby solution\nin a step or two. Default: zeros if there are initial multipliers.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the bounds to start with. Default: zeros where one of the others is there.",
+            "about": "Initial multipliers of the bounds. Default: zeros if another initial value is given.",
             "name": "initialBoundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the rows to start with. Default: zeros where one of the others is there.",
+            "about": "Initial multipliers of the rows. Default: zeros if another initial value is given.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.",
+            "about": "Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations.",
+            "about": "The iteration limit.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the residuals and the duality gap of a solution are at most, each over the larger of 1 and the size of what it is the\ndifference of: the primal residual over the largest product of a row, the dual one over the largest entry of Px, q and\nA'λ, the gap over the larger of |x'Px| and |q'x|. Mostly they are as small as rounding allows.",
+            "about": "The largest residuals and duality gap of a solution, relative to the larger of 1 and the size of their terms:\nthe primal residual to the largest product of a row, the dual residual to the largest entry of Px, q and A'λ,\nthe gap to the larger of |x'Px| and |q'x|. Solutions are usually as accurate as rounding permits.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What each variable is at most; ∞, or 1e20 and above, for no bound. Where both bounds are equal, the variable is fixed. Default: no bounds.",
+            "about": "Upper bounds of the variables; 1e20 and above, including ∞, mean none. Equal bounds fix the variable. Default:\nnone.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -7624,16 +7630,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramSolution": {
-        "about": "The solution of a quadratic program. Signs are such that `Px + q + A'λ + v = 0`: a multiplier is positive where the upper\nend is active, negative where the lower one is, and minus the rate at which the least objective grows with the active end.",
+        "about": "The solution of a quadratic program. At a solution `Px + q + A'λ + v = 0`. A multiplier is positive if the upper\nbound is active and negative if the lower one is; it is minus the derivative of the minimum with respect to the\nactive bound.",
         "fields": [
           {
-            "about": "How the program ended. Only `converged` promises that the residuals and the gap are within the tolerance.",
+            "about": "The termination status. Only `converged` guarantees residuals and duality gap within the tolerance.",
             "name": "status",
             "optional": false,
             "type": "QuadraticProgramStatus"
           },
           {
-            "about": "x, within the bounds to the last bit.",
+            "about": "x, exactly within the bounds.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
@@ -7657,7 +7663,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How far a row is beyond its ends at most.",
+            "about": "The largest violation of a row's bounds.",
             "name": "primalResidual",
             "optional": false,
             "type": "number"
@@ -7669,31 +7675,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "`x'Px + q'x` plus the most that `λ'Ax + v'x` can be between all ends: the objective less its lower bound by the\nmultipliers, where the residuals are zero.",
+            "about": "`x'Px + q'x` plus the maximum of `λ'Ax + v'x` over all bounds: if the residuals are zero, the objective minus\nits dual lower bound.",
             "name": "dualityGap",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The number of iterations: steps from within, and steps on active ends; all pivots of the simplex method are one.",
+            "about": "The number of iterations: interior point steps and active-set steps. All simplex pivots together count as one.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What the linear algebra took.",
+            "about": "Counts of the linear algebra.",
             "name": "statistics",
             "optional": false,
             "type": "QuadraticProgramStatistics"
           },
           {
-            "about": "What a later run may start from: keys of a problem.",
+            "about": "The starting values for a later run: keys of a problem.",
             "name": "warmStart",
             "optional": false,
             "type": "QuadraticProgramWarmStart"
           },
           {
-            "about": "Why there is no solution, where the status says so.",
+            "about": "The proof that there is no solution, if the status says so.",
             "name": "certificate",
             "optional": true,
             "type": "QuadraticProgramCertificate"
@@ -7701,16 +7707,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramStatistics": {
-        "about": "What the linear algebra took.",
+        "about": "Counts of the linear algebra.",
         "fields": [
           {
-            "about": "Decompositions of a linear system, which take most of the time.",
+            "about": "Factorizations of a linear system, which take most of the time.",
             "name": "factorizations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Pivots of the simplex method, which solves linear programs whose matrices are dense.",
+            "about": "Pivots of the simplex method, used for linear programs with dense matrices.",
             "name": "pivots",
             "optional": false,
             "type": "number"
@@ -7718,41 +7724,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramStatus": {
-        "about": "How a program ended.",
+        "about": "The termination status.",
         "type": "'converged' | 'infeasible' | 'unbounded' | 'notConvex' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "No point is between all ends, which the certificate proves.",
+            "about": "No point satisfies all bounds; the certificate proves it.",
             "name": "infeasible"
           },
           {
-            "about": "The objective falls forever in the direction of the certificate.",
+            "about": "The objective is unbounded below along the certificate's direction.",
             "name": "unbounded"
           },
           {
-            "about": "The hessian is not positive semidefinite, which the certificate proves.",
+            "about": "`hessian` is not positive semidefinite; the certificate proves it.",
             "name": "notConvex"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, since rounding allows no more progress. This is the best point found.",
+            "about": "Rounding errors prevent further progress. The point is the best one found.",
             "name": "stalled"
           }
         ]
       },
       "QuadraticProgramWarmStart": {
-        "about": "What a later run may start from, under the names that a problem has for it.",
+        "about": "The starting values for a later run, named as in a problem.",
         "fields": [
           {
             "about": "The solution.",
@@ -7775,85 +7781,85 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramsProblem": {
-        "about": "Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be matrices\nwith a row for each program; a vector is the same for all. See {@link QuadraticProgramProblem} for what they mean.",
+        "about": "Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be\nmatrices with one row per program; a vector applies to all. See {@link QuadraticProgramProblem} for their meaning.",
         "fields": [
           {
-            "about": "q, a number for each variable.",
+            "about": "q, one number per variable.",
             "name": "linear",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "Whether each program starts from the solution of the one before, which takes few steps where neighbours are alike. Without,\nthey are solved side by side on all threads.",
+            "about": "Whether each program starts from the solution of the previous one, which takes few steps if neighbors are\nsimilar. Otherwise they are solved in parallel on all threads.",
             "default": "true",
             "name": "chained",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What each row's product with the variables is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.",
+            "about": "Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Default: none.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "A, dense or sparse: a row for each constraint, a column for each variable. Default: no rows.",
+            "about": "A, dense or sparse: one row per constraint, one column per variable. Default: no rows.",
             "name": "constraintMatrix",
             "optional": true,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What each row's product with the variables is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.",
+            "about": "Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.",
             "name": "constraintUpper",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. What is above the diagonal is zero or the mirror\nimage of what is below. Default: zeros, which make linear programs.",
+            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or\nmirror those below. Default: zeros, which give linear programs.",
             "name": "hessian",
             "optional": true,
             "type": "numbers | matrix | sparse matrix"
           },
           {
-            "about": "Where to start: the first program, or all of them where they are not chained.",
+            "about": "The starting point of the first program, or of all if they are not chained.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the bounds to start with.",
+            "about": "Initial multipliers of the bounds.",
             "name": "initialBoundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the rows to start with.",
+            "about": "Initial multipliers of the rows.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What each variable is at least; -∞, or -1e20 and below, for no bound. Default: no bounds.",
+            "about": "Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.",
             "name": "lower",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The most iterations of each program.",
+            "about": "The iteration limit of each program.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the residuals and the duality gap of a solution are at most, as for one program.",
+            "about": "The largest residuals and duality gap of a solution, as for a single program.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What each variable is at most; ∞, or 1e20 and above, for no bound. Default: no bounds.",
+            "about": "Upper bounds of the variables; 1e20 and above, including ∞, mean none. Default: none.",
             "name": "upper",
             "optional": true,
             "type": "numbers | matrix"
@@ -7861,64 +7867,64 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramsSolution": {
-        "about": "The solutions of several programs, one a row; see {@link QuadraticProgramSolution}.",
+        "about": "The solutions of several programs, one per row; see {@link QuadraticProgramSolution}.",
         "fields": [
           {
-            "about": "`converged` where all programs are; else the status of the first that is not.",
+            "about": "`converged` if all programs converged; else the status of the first other one.",
             "name": "status",
             "optional": false,
             "type": "QuadraticProgramStatus"
           },
           {
-            "about": "How each program ended. Programs that a limit of time has left untouched have the status `timeLimit`.",
+            "about": "The status of each program. Programs not started within the time limit have `timeLimit`.",
             "name": "statuses",
             "optional": false,
             "type": "QuadraticProgramStatus[]"
           },
           {
-            "about": "The solutions, one a row.",
+            "about": "The solutions, one per row.",
             "name": "solution",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The objective of each.",
+            "about": "The objective of each program.",
             "name": "objective",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the constraints, a row for each program.",
+            "about": "The multipliers of the constraints, one row per program.",
             "name": "multipliers",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The multipliers of the bounds, a row for each program.",
+            "about": "The multipliers of the bounds, one row per program.",
             "name": "boundMultipliers",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "How far a constraint of each program is beyond its ends at most.",
+            "about": "The largest violation of a row's bounds in each program.",
             "name": "primalResidual",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest absolute entry of the gradient of the Lagrangian of each program.",
+            "about": "The largest absolute entry of the gradient of the Lagrangian in each program.",
             "name": "dualResidual",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The duality gap of each.",
+            "about": "The duality gap of each program.",
             "name": "dualityGap",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Why there is no solution, for each program: without fields where there is one.",
+            "about": "The proof that there is no solution, for each program: without fields if there is one.",
             "name": "certificates",
             "optional": false,
             "type": "QuadraticProgramCertificate[]"
@@ -7930,7 +7936,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number[]"
           },
           {
-            "about": "What the linear algebra took, in all.",
+            "about": "The total counts of the linear algebra.",
             "name": "statistics",
             "optional": false,
             "type": "QuadraticProgramStatistics"
@@ -7938,39 +7944,39 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Scaling": {
-        "about": "How objective and constraints are scaled: the tolerances and the method see them so.",
+        "about": "The scaling of objective and constraints. The method and the tolerances apply to the scaled functions.",
         "type": "'gradient' | 'none'",
         "values": [
           {
-            "about": "Down to gradients whose largest entries are 100 at the start, where they are larger; at a solution the factor of the objective is\nfound anew, as its gradient is there. Up where a gradient, and its change over the size of the point, are less than 0.01: until\none of both is 1.",
+            "about": "Scales gradients with entries above 100 at the start down to 100; at a solution, recomputes the factor of the\nobjective from the gradient there. If a gradient and its change over a distance of the point's size are both\nbelow 0.01, scales up until one of them is 1.",
             "name": "gradient"
           },
           {
-            "about": "Not at all.",
+            "about": "No scaling.",
             "name": "none"
           }
         ]
       },
       "SecondOrder": {
-        "about": "What the curvature at a point says.",
+        "about": "The result of the second-order test.",
         "type": "'sufficient' | 'insufficient' | 'unexamined'",
         "values": [
           {
-            "about": "The Hessian of the Lagrangian is positive definite along the constraints, whose gradients are independent: with the\nconditions of first order, this proves a strict local minimum. Of bounds and inequalities those count that hold something\nback with a multiplier that is not small.",
+            "about": "The Hessian of the Lagrangian is positive definite on the null space of the active constraints, and their\ngradients are independent. With the first-order conditions this proves a strict local minimum. Active bounds and\ninequalities count only if their multiplier is not small.",
             "name": "sufficient"
           },
           {
-            "about": "It is not, by more than its errors: the point may be a minimum all the same, or a saddle point or a maximum.",
+            "about": "The Hessian is not positive definite there by more than its errors. The point may still be a minimum, or a\nsaddle point or a maximum.",
             "name": "insufficient"
           },
           {
-            "about": "It was not looked at: the point is no solution, no time was left, or the Hessian is not known (with `bfgs`,\n`limitedMemory`, and products alone).",
+            "about": "The curvature was not examined: the point is no solution, no time was left, or the Hessian is unknown (with\n`bfgs`, `limitedMemory`, or products alone).",
             "name": "unexamined"
           }
         ]
       },
       "SketchKind": {
-        "about": "The combinations of equations that sketching projects onto.",
+        "about": "The combinations of equations used by `sketch`.",
         "type": "'gaussian' | 'row' | 'blockGaussian' | 'blockRow' | 'countSketch'",
         "values": [
           {
@@ -7990,40 +7996,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "blockRow"
           },
           {
-            "about": "`size` combinations, in which each equation comes once, with a random sign.",
+            "about": "`size` combinations; each equation enters one of them, with a random sign.",
             "name": "countSketch"
           }
         ]
       },
       "Statistics": {
-        "about": "What the linear algebra took.",
+        "about": "Counts of the linear algebra and of special phases.",
         "fields": [
           {
-            "about": "Factorisations of matrices.",
+            "about": "Matrix factorizations.",
             "name": "factorizations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Steps of the inner solver, where it is not `ldl`.",
+            "about": "Iterations of the inner solver, if it is not `ldl`.",
             "name": "innerSteps",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often `ldl` had to take over from it.",
+            "about": "Fallbacks from the inner solver to `ldl`.",
             "name": "innerFallbacks",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the constraints alone were worked on, since no step improved both.",
+            "about": "Restoration phases, which reduce the violation because no step was accepted.",
             "name": "restorations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Steps with the bounds and inequalities that seemed to hold as equations.",
+            "about": "Newton steps of the active-set phase, with the estimated active bounds and inequalities as equations.",
             "name": "activeSetSteps",
             "optional": false,
             "type": "number"
@@ -8031,7 +8037,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Structure": {
-        "about": "The places of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both from 0 on.",
+        "about": "The positions of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both counted from\n0.",
         "fields": [
           {
             "about": "The row of each entry.",
@@ -8048,10 +8054,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "WarmStart": {
-        "about": "What a later run may start from, under the names that a problem has for it.",
+        "about": "The starting values for a later run, named as in a problem.",
         "fields": [
           {
-            "about": "The point.",
+            "about": "The last iterate.",
             "name": "initial",
             "optional": false,
             "type": "numbers"
@@ -8063,25 +8069,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The factor of the objective.",
+            "about": "The scale factor of the objective.",
             "name": "objectiveScale",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The factors of the constraints.",
+            "about": "The scale factors of the constraints.",
             "name": "constraintScales",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The multipliers of the bounds, where there are any.",
+            "about": "The multipliers of the bounds, if there are any.",
             "name": "initialBoundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The matrix of `bfgs`, where that made steps.",
+            "about": "The matrix of `bfgs`, if it made steps.",
             "name": "initialHessian",
             "optional": true,
             "type": "matrix"
@@ -8143,22 +8149,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "BlockIteration": {
-        "about": "One iteration.",
+        "about": "The record of one iteration.",
         "fields": [
           {
-            "about": "The coordinates that were updated.",
+            "about": "The updated coordinates.",
             "name": "block",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The function after the update.",
+            "about": "The objective after the update.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The length of the step along the update's direction; 1 where it is taken as it is.",
+            "about": "The step length along the update's direction; 1 without a line search.",
             "name": "step",
             "optional": false,
             "type": "number"
@@ -8188,7 +8194,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BlockPartition": {
-        "about": "How coordinates are cut into blocks. The last five need a sparse `quadratic` without penalty and bounds (`redBlack` and\n`colouring` may have them).",
+        "about": "The partition of the coordinates into blocks. The last five need a sparse `quadratic`; partitions into forests also\nexclude a penalty and bounds.",
         "type": "'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'colouring' | 'treePartition' | 'greedyForest' | 'randomForest'",
         "values": [
           {
@@ -8196,7 +8202,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "order"
           },
           {
-            "about": "Fixed blocks by descending curvature.",
+            "about": "Fixed blocks in order of descending curvature.",
             "name": "sort"
           },
           {
@@ -8204,27 +8210,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "average"
           },
           {
-            "about": "The caller's own `blocks`.",
+            "about": "The blocks given as `blocks`.",
             "name": "custom"
           },
           {
-            "about": "Any coordinates, chosen anew in each iteration.",
+            "about": "Blocks of arbitrary coordinates, chosen in each iteration.",
             "name": "variable"
           },
           {
-            "about": "The two colours of a graph without odd cycles.",
+            "about": "The two color classes of a graph without odd cycles.",
             "name": "redBlack"
           },
           {
-            "about": "Few colours, greedily: no two coordinates of a block share an entry.",
+            "about": "A greedy coloring with few colors: no two coordinates of a block share an entry.",
             "name": "colouring"
           },
           {
-            "about": "Few fixed forests that cover the graph.",
+            "about": "A few fixed forests that cover the graph.",
             "name": "treePartition"
           },
           {
-            "about": "In each iteration a forest grown from where the gradient is largest.",
+            "about": "In each iteration a forest grown greedily from the largest gradient entries.",
             "name": "greedyForest"
           },
           {
@@ -8234,65 +8240,65 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BlockRule": {
-        "about": "Which block is next. With a penalty or bounds, the greedy rules go by what the update of each coordinate alone promises. Ties go\nto coordinates that are not 0, then to the lowest index. Forests that are chosen anew do not ask for a rule.",
+        "about": "The rule that selects the next block. With a penalty or bounds, greedy rules use the decrease predicted for each\ncoordinate alone. Ties go to nonzero coordinates, then to the lowest index. Forests chosen in each iteration ignore\nthe rule.",
         "type": "'cyclic' | 'shuffled' | 'random' | 'lipschitz' | 'gs' | 'gsl' | 'gsd' | 'gsq' | 'mi'",
         "values": [
           {
-            "about": "One after the other.",
+            "about": "Cyclic order.",
             "name": "cyclic"
           },
           {
-            "about": "One after the other in an order that is drawn anew for each sweep.",
+            "about": "Cyclic order, shuffled for each sweep.",
             "name": "shuffled"
           },
           {
-            "about": "At random.",
+            "about": "Random, uniformly.",
             "name": "random"
           },
           {
-            "about": "At random, in proportion to the curvatures.",
+            "about": "Random, with probabilities proportional to the curvatures.",
             "name": "lipschitz"
           },
           {
-            "about": "Gauss-Southwell: the largest gradient.",
+            "about": "Gauss–Southwell: the largest gradient.",
             "name": "gs"
           },
           {
-            "about": "The largest gradient over the block's curvature.",
+            "about": "The largest gradient relative to the block's curvature.",
             "name": "gsl"
           },
           {
-            "about": "The largest gradient over the coordinates' curvatures.",
+            "about": "The largest gradient relative to the coordinates' curvatures.",
             "name": "gsd"
           },
           {
-            "about": "The largest decrease of a quadratic bound.",
+            "about": "The largest decrease of a quadratic upper bound.",
             "name": "gsq"
           },
           {
-            "about": "The largest decrease of the function itself, by trying every block: for small problems.",
+            "about": "The largest decrease of the function itself, found by trying every block; for small problems.",
             "name": "mi"
           }
         ]
       },
       "BlockUpdate": {
-        "about": "What happens to the block. Where there is a penalty or bounds, `gradient` steps are followed by their proximal operator, and the\nsecond-order updates without one are `proxNewton` and `twoMetric`.",
+        "about": "The update of a block. With a penalty or bounds, `gradient` steps are proximal. The second-order updates are then\n`proxNewton` and `twoMetric`.",
         "type": "'gradient' | 'backtracking' | 'matrix' | 'newton' | 'exact' | 'proxGradient' | 'proxNewton' | 'twoMetric'",
         "values": [
           {
-            "about": "A gradient step over the block's largest curvature.",
+            "about": "A gradient step with the inverse of the block's largest curvature as step size.",
             "name": "gradient"
           },
           {
-            "about": "A gradient step whose length is found by trial: curvatures are estimated for each coordinate, from 1 on, and doubled where the\nfunction falls by less than they promise.",
+            "about": "A gradient step with backtracking: the curvature of each coordinate is estimated, starting from 1, and doubled\nif the function decreases by less than predicted.",
             "name": "backtracking"
           },
           {
-            "about": "The minimum of a quadratic bound with one matrix for all points.",
+            "about": "The minimum of a quadratic upper bound with a constant matrix.",
             "name": "matrix"
           },
           {
-            "about": "Newton's step with a line search.",
+            "about": "A Newton step with a line search.",
             "name": "newton"
           },
           {
@@ -8300,7 +8306,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "exact"
           },
           {
-            "about": "Does what `gradient` does.",
+            "about": "The same as `gradient`.",
             "name": "proxGradient"
           },
           {
@@ -8308,174 +8314,174 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "proxNewton"
           },
           {
-            "about": "Two-metric projection: Newton's step on the coordinates that no bound holds, projected, with a line search along the\nprojected arc. Needs bounds of one sign where there is a penalty.",
+            "about": "Two-metric projection: a Newton step in the coordinates not held at a bound, projected, with a line search along\nthe projected arc. With a penalty, all coordinates need a bound of 0.",
             "name": "twoMetric"
           }
         ]
       },
       "ChoiceRule": {
-        "about": "Which strength is chosen.",
+        "about": "The rule that selects the strength.",
         "type": "'best' | 'oneStandardError'",
         "values": [
           {
-            "about": "The best on average.",
+            "about": "The strength with the best mean.",
             "name": "best"
           },
           {
-            "about": "The largest whose average is within one standard error of the best.",
+            "about": "The largest strength with a mean within one standard error of the best.",
             "name": "oneStandardError"
           }
         ]
       },
       "Criterion": {
-        "about": "What ends the iteration.",
+        "about": "The stopping criterion.",
         "type": "'dualityGap' | 'kktResidual'",
         "values": [
           {
-            "about": "The duality gap, relative to how far the objective of the model without penalised features is above the least value\nof the loss, which is 0 but for `poisson`; where there is no gap, as `kktResidual`: for penalties that are not convex, where that distance is rounding only, as\nfor counts that are all the same, and where `lambda` is 0 or less than 1e-9 of the slopes of the loss there.",
+            "about": "The duality gap, relative to the excess loss of the null model (without penalized features) over the smallest\npossible loss, 0 except for `poisson`. `kktResidual` replaces it if there is no usable gap: for nonconvex\npenalties, if that excess is only rounding (as for constant counts), and if `lambda` is 0 or below 1e-9 times\nthe derivatives of the loss at the null model.",
             "name": "dualityGap"
           },
           {
-            "about": "The violation of the optimality conditions, relative to the largest slope at that model.",
+            "about": "The violation of the optimality conditions, relative to the largest derivative at the null model.",
             "name": "kktResidual"
           }
         ]
       },
       "CrossValidateProblem": {
-        "about": "A generalised linear model whose penalty is to be chosen by cross-validation.",
+        "about": "A generalized linear model, with a penalty to choose by cross-validation.",
         "fields": [
           {
-            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for\n`multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a\nnumber, a string or a boolean. For `logistic`, the positive class is the one that sorts last.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
           },
           {
-            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "about": "The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and\n3.7.",
             "name": "concavity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many, at least 1, where `lambdas` is not given.",
+            "about": "The number of strengths, at least 1, if `lambdas` is not given.",
             "default": "100",
             "name": "count",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What `tolerance` bounds.",
+            "about": "The stopping criterion: `tolerance` bounds it.",
             "default": "'dualityGap'",
             "name": "criterion",
             "optional": true,
             "type": "Criterion"
           },
           {
-            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "about": "A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and\n`predict` and `score` can check that they get the same features.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "How many folds, at least 2: sample `i` is then in fold `i` modulo that. Or the fold of each sample, numbered from 0\nwithout gaps.",
+            "about": "The number of folds, at least 2, with sample `i` in fold `i` modulo that number. Or the fold of each sample,\nnumbered from 0 without gaps.",
             "default": "5.0",
             "name": "folds",
             "optional": true,
             "type": "number | numbers"
           },
           {
-            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of\ncoefficients.",
             "name": "groupWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
             "default": "1.35",
             "name": "huberThreshold",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "about": "The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared\ncoefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.",
             "default": "0.5",
             "name": "l1Ratio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Several values of `l1Ratio` to choose from. Default: only that one.",
+            "about": "Several values of `l1Ratio` to choose from. Default: only `l1Ratio`.",
             "name": "l1Ratios",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that\nmakes all penalised coefficients zero for all samples.",
+            "about": "The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from\nthe smallest one that makes all penalized coefficients zero on all samples.",
             "name": "lambdas",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "about": "The memory layout of `matrix`. Columns are read in place; rows are copied once.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "The loss that measures how far the model is from the response.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "LossKind"
           },
           {
-            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations for each strength, at least 1.",
+            "about": "The maximum number of iterations for each strength, at least 1.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What is measured on the samples left out.",
+            "about": "The metric on the samples left out.",
             "default": "'deviance'",
             "name": "metric",
             "optional": true,
             "type": "Metric"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for\neach.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The penalty that is added to the mean loss.",
+            "about": "The penalty added to the mean loss.",
             "default": "'l1'",
             "name": "penalty",
             "optional": true,
@@ -8488,47 +8494,47 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
             "default": "false",
             "name": "positive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Which strength the model for all samples gets.",
+            "about": "The rule that selects the strength of the final model.",
             "default": "'best'",
             "name": "rule",
             "optional": true,
             "type": "ChoiceRule"
           },
           {
-            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else\n0.0001.",
+            "about": "The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than\nfeatures, else 0.0001.",
             "name": "smallestRatio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before\nthey are penalized. Coefficients and bounds refer to the features as given.",
             "default": "false",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How exact each solution is to be: see `criterion`.",
+            "about": "The tolerance of each model: see `criterion`.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -8536,10 +8542,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "CrossValidateSolution": {
-        "about": "What cross-validation found, and the model for all samples with the chosen penalty.",
+        "about": "The results of cross-validation, and the model for all samples with the selected penalty.",
         "fields": [
           {
-            "about": "`converged` where all models are, `timeLimit` where some are missing for it, else what kept the first that is not.",
+            "about": "`converged` if all models converged, `timeLimit` if models are missing because of the time limit, otherwise the\nstatus of the first model that did not converge.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -8551,19 +8557,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "CrossValidationCurve[]"
           },
           {
-            "about": "The chosen `l1Ratio`, that of the best average.",
+            "about": "The selected `l1Ratio`, the one with the best mean.",
             "name": "l1Ratio",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The strength of the best average.",
+            "about": "The strength with the best mean.",
             "name": "lambdaMin",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest strength whose average is within one standard error of the best.",
+            "about": "The largest strength with a mean within one standard error of the best.",
             "name": "lambda1se",
             "optional": false,
             "type": "number"
@@ -8577,7 +8583,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "CrossValidationCurve": {
-        "about": "How well each strength predicts.",
+        "about": "The cross-validated metric of each strength.",
         "fields": [
           {
             "about": "The `l1Ratio`.",
@@ -8592,7 +8598,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The mean over folds of the metric.",
+            "about": "The mean of the metric over the folds.",
             "name": "means",
             "optional": false,
             "type": "numbers"
@@ -8604,13 +8610,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The place of the best mean.",
+            "about": "The index of the best mean.",
             "name": "bestIndex",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The first place whose mean is within one standard error of the best.",
+            "about": "The first index with a mean within one standard error of the best.",
             "name": "oneStandardErrorIndex",
             "optional": false,
             "type": "number"
@@ -8618,16 +8624,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DualityGapProblem": {
-        "about": "A model with coefficients, of which the duality gap is asked.",
+        "about": "A model with coefficients, to compute their duality gap.",
         "fields": [
           {
-            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for\n`multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a\nnumber, a string or a boolean. For `logistic`, the positive class is the one that sorts last.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
@@ -8645,78 +8651,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ModelStart"
           },
           {
-            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "about": "The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and\n3.7.",
             "name": "concavity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "about": "A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and\n`predict` and `score` can check that they get the same features.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of\ncoefficients.",
             "name": "groupWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
             "default": "1.35",
             "name": "huberThreshold",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "about": "The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared\ncoefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.",
             "default": "0.5",
             "name": "l1Ratio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "about": "The memory layout of `matrix`. Columns are read in place; rows are copied once.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "The loss that measures how far the model is from the response.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "LossKind"
           },
           {
-            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for\neach.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The penalty that is added to the mean loss.",
+            "about": "The penalty added to the mean loss.",
             "default": "'l1'",
             "name": "penalty",
             "optional": true,
@@ -8729,27 +8735,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
             "default": "false",
             "name": "positive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before\nthey are penalized. Coefficients and bounds refer to the features as given.",
             "default": "false",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -8757,7 +8763,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DualityGapSolution": {
-        "about": "How far coefficients are from the optimum, at most.",
+        "about": "A bound of the distance of coefficients from the optimum.",
         "fields": [
           {
             "about": "The mean loss plus the penalty.",
@@ -8766,13 +8772,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The objective of the dual problem at the residuals, scaled into its domain: the minimum is not below it. Absent where the\nresiduals make no dual point.",
+            "about": "The dual objective at the residuals, scaled into the domain: a lower bound of the minimum. Absent if the\nresiduals yield no dual point.",
             "name": "dualObjective",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "`objective` less `dualObjective`. Absent where that is.",
+            "about": "`objective` minus `dualObjective`. Absent without the latter.",
             "name": "dualityGap",
             "optional": true,
             "type": "number"
@@ -8780,147 +8786,147 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Ending": {
-        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
             "name": "stalled"
           }
         ]
       },
       "FitProblem": {
-        "about": "A generalised linear model: the coefficients `w` and the intercept `b` that minimise the weighted mean loss of the\npredictor `X w + b`, plus a penalty on `w`.",
+        "about": "A generalized linear model: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the\npredictor `X w + b` plus a penalty on `w`.",
         "fields": [
           {
-            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for\n`multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a\nnumber, a string or a boolean. For `logistic`, the positive class is the one that sorts last.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
           },
           {
-            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "about": "The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and\n3.7.",
             "name": "concavity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What `tolerance` bounds.",
+            "about": "The stopping criterion: `tolerance` bounds it.",
             "default": "'dualityGap'",
             "name": "criterion",
             "optional": true,
             "type": "Criterion"
           },
           {
-            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "about": "A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and\n`predict` and `score` can check that they get the same features.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of\ncoefficients.",
             "name": "groupWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
             "default": "1.35",
             "name": "huberThreshold",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Where to start. Default: at zero.",
+            "about": "The starting point. Default: zero.",
             "name": "initial",
             "optional": true,
             "type": "ModelStart"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "about": "The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared\ncoefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.",
             "default": "0.5",
             "name": "l1Ratio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The strength of the penalty, zero or positive. This or `lambdaRatio` must be given, but for the penalty `none`.",
+            "about": "The strength of the penalty, zero or positive. Exactly one of `lambda` and `lambdaRatio` must be given,\nexcept for the penalty `none`.",
             "name": "lambda",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The strength as a share of the smallest one that makes all penalised coefficients zero; zero or positive.",
+            "about": "The strength relative to the smallest one that makes all penalized coefficients zero; zero or positive.",
             "name": "lambdaRatio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "about": "The memory layout of `matrix`. Columns are read in place; rows are copied once.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "The loss that measures how far the model is from the response.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "LossKind"
           },
           {
-            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations, at least 1, each with one pass over the whole matrix.",
+            "about": "The maximum number of iterations, at least 1. Each makes one pass over the whole matrix.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for\neach.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The penalty that is added to the mean loss.",
+            "about": "The penalty added to the mean loss.",
             "default": "'l1'",
             "name": "penalty",
             "optional": true,
@@ -8933,34 +8939,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
             "default": "false",
             "name": "positive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before\nthey are penalized. Coefficients and bounds refer to the features as given.",
             "default": "false",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How exact the solution is to be: see `criterion`.",
+            "about": "The tolerance of the stopping criterion: see `criterion`.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -8968,28 +8974,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "FitSolution": {
-        "about": "A fitted model, with the proof of how close to the optimum it is.",
+        "about": "A fitted model, with bounds of its distance from the optimum.",
         "fields": [
           {
-            "about": "`converged` where what `tolerance` asks for was reached, `stalled` where rounding allows no further progress.",
+            "about": "`converged` if the criterion is within `tolerance`, `stalled` if rounding prevents further progress.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature. Those that the\npenalty holds at zero are exactly 0.",
+            "about": "The coefficient of each feature; for several outputs or classes, a matrix with a row for each feature.\nCoefficients at a kink of the penalty are exactly 0.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The intercept, 0 without one; for several outputs or classes, a vector.",
+            "about": "The intercept, 0 if the model has none; for several outputs or classes, a vector.",
             "name": "intercept",
             "optional": false,
             "type": "number | numbers"
           },
           {
-            "about": "The features with a coefficient other than 0, ascending.",
+            "about": "The features with nonzero coefficients, ascending.",
             "name": "support",
             "optional": false,
             "type": "whole numbers"
@@ -9007,61 +9013,61 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The violation of the optimality conditions, relative to the largest slope of the loss at that model.",
+            "about": "The violation of the optimality conditions, relative to the largest derivative of the loss at the null model.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Iterations, each with one scan of the features that are not yet ruled out.",
+            "about": "The number of iterations. Each scans all features not yet screened out.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Rounds of coordinate descent over a working set.",
+            "about": "The number of epochs of coordinate descent on working sets.",
             "name": "epochs",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Newton's steps on the support.",
+            "about": "The number of Newton steps on the support.",
             "name": "newtonSteps",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The loss, for predictions.",
+            "about": "The loss function, for predictions.",
             "name": "loss",
             "optional": false,
             "type": "LossKind"
           },
           {
-            "about": "The labels of the classes, ascending, for `logistic` (the second is the positive one) and `multinomial`: strings in the order\nof their characters' numbers, false before true.",
+            "about": "The class labels in ascending order, for `logistic` (the second is the positive class) and `multinomial`.\nStrings are ordered by code points, and false comes before true.",
             "name": "classes",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "How far `objective` is above the minimum, at most. Absent where there is no bound: for penalties that are not convex\nor not there, and coefficients without a penalty that are bounded.",
+            "about": "An upper bound of the difference between `objective` and its minimum. Absent if there is none: without a\npenalty, for nonconvex penalties, and for bounds on unpenalized coefficients.",
             "name": "dualityGap",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The names of all features, where they were given.",
+            "about": "The names of all features, if given.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "The duality gap, relative to how far the objective of the model without penalised features is above the least value of\nthe loss, which is 0 but for `poisson`. This is what `tolerance` is compared to.",
+            "about": "The duality gap, relative to the excess loss of the null model (without penalized features) over the smallest\npossible loss, 0 except for `poisson`. `tolerance` bounds it.",
             "name": "relativeGap",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The names of the features in `support`, where names were given.",
+            "about": "The names of the features in `support`, if names were given.",
             "name": "supportNames",
             "optional": true,
             "type": "string[]"
@@ -9069,7 +9075,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ForestProblem": {
-        "about": "A sparse symmetric matrix, of whose graph a forest is wanted: a set of rows that is as large as a greedy choice makes it and\nwhose entries of the matrix form no cycle.",
+        "about": "A sparse symmetric matrix, to find a greedy maximal forest of its graph: a set of rows without a cycle among their\nmatrix entries.",
         "fields": [
           {
             "about": "The matrix `A`: symmetric, with both triangles stored, and positive definite on the forest.",
@@ -9078,13 +9084,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "sparse matrix"
           },
           {
-            "about": "The rows in the order in which they are tried; each joins the forest unless it would close a cycle. Rows that are not\nnamed stay outside. Default: all, by descending diagonal entries, of equal ones the lowest row first.",
+            "about": "The rows in the order to try; each joins the forest unless it would close a cycle. Other rows stay outside.\nDefault: all rows in order of descending diagonal entries, ties in ascending order.",
             "name": "order",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "A right side `b` as long as the matrix has rows, for which `A_FF x_F = b_F` is then solved on the forest F.",
+            "about": "A right side `b` with an entry for each row of the matrix, to solve `A_FF x_F = b_F` on the forest F.",
             "name": "rightSide",
             "optional": true,
             "type": "numbers"
@@ -9095,31 +9101,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A forest, rooted at the lowest row of each of its trees, and its factor.",
         "fields": [
           {
-            "about": "How many rows belong to it.",
+            "about": "The number of rows in the forest.",
             "name": "size",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "These rows, parents before their children: breadth first from each root.",
+            "about": "The rows in the forest, breadth first from each root, so that parents precede their children.",
             "name": "members",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The parent of each member, a row; -1 for roots.",
+            "about": "The parent row of each member; -1 for roots.",
             "name": "parents",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The pivot of each member: what is left of its diagonal entry once its children are eliminated.",
+            "about": "The pivot of each member: its diagonal entry after elimination of its children.",
             "name": "pivots",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The solution of `A_FF x_F = b_F`, with zeros outside of the forest; absent without a right side.",
+            "about": "The solution of `A_FF x_F = b_F`, with zeros outside the forest. Absent without a right side.",
             "name": "solution",
             "optional": true,
             "type": "numbers"
@@ -9127,41 +9133,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GraphMethod": {
-        "about": "How to solve a quadratic on a graph.",
+        "about": "The solver for a quadratic on a graph.",
         "type": "'auto' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd'",
         "values": [
           {
-            "about": "Eliminates leaves and chains exactly where there are many, and then chooses among the first four below by the size of the\nrest, by how fast neighbourhoods grow and a few iterations of `cg` converge, and by how much a decomposition would cost.",
+            "about": "Eliminates leaves and chains exactly if there are many. Then chooses among the first four methods below by the\nsize of the rest, the growth of neighborhoods, the convergence of a few iterations of `cg`, and the cost of a\nfactorization.",
             "name": "auto"
           },
           {
-            "about": "A sparse Cholesky decomposition in an order of approximate minimum degree: for small or nearly planar graphs and many right\nsides.",
+            "about": "A sparse Cholesky factorization with approximate minimum degree ordering: for small or nearly planar graphs, and\nfor many right sides.",
             "name": "cholesky"
           },
           {
-            "about": "Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, whose matrices are\nill-conditioned.",
+            "about": "Conjugate gradients with an algebraic multigrid cycle: for large graphs with few labels, which have\nill-conditioned matrices.",
             "name": "amg"
           },
           {
-            "about": "Conjugate gradients by message passing: one forest is eliminated exactly, and another one preconditions the rest. Where two\nforests do not cover the graph, a sweep over all of them preconditions.",
+            "about": "Conjugate gradients by message passing: one forest is eliminated exactly, and another preconditions the rest. If\ntwo forests do not cover the graph, a sweep over all forests is the preconditioner.",
             "name": "forestCg"
           },
           {
-            "about": "Conjugate gradients with Jacobi's preconditioner.",
+            "about": "Conjugate gradients with Jacobi preconditioning.",
             "name": "cg"
           },
           {
-            "about": "Block descent over the forests of a partition in turn, each solved exactly: for study; many times slower.",
+            "about": "Block descent that cycles over the forests of a partition and solves each exactly: for study; many times slower.",
             "name": "forestBcd"
           },
           {
-            "about": "Block descent over forests that are chosen anew in each iteration from where the gradient is largest: for study.",
+            "about": "Block descent over forests grown in each iteration from the largest gradient entries: for study.",
             "name": "greedyForestBcd"
           }
         ]
       },
       "GraphQuadraticProblem": {
-        "about": "A quadratic on a graph: the `x` that minimises `x'Ax/2 - b'x`, which solves `A x = b`.",
+        "about": "A quadratic on a graph: the solution `x` minimizes `x'Ax/2 - b'x`, and solves `A x = b`.",
         "fields": [
           {
             "about": "The matrix `A`: sparse, symmetric with both triangles stored, and positive definite.",
@@ -9170,32 +9176,32 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "sparse matrix"
           },
           {
-            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "about": "The right side `b`, with an entry for each row of the matrix, or several right sides as the columns of a matrix.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The point to start from, in the form of `rightSide`. Default: zeros.",
+            "about": "The starting point, in the form of `rightSide`. Default: zeros.",
             "name": "initial",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The most iterations for each right side, at least 1. Default: 10 000.",
+            "about": "The maximum number of iterations for each right side, at least 1. Default: 10 000.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to solve it.",
+            "about": "The solver.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "GraphMethod"
           },
           {
-            "about": "The norm of `b - A x` that is asked for, relative to that of `b`; above 0 and below 1.",
+            "about": "The tolerance: the norm of `b - A x` divided by the norm of `b`; above 0 and below 1.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -9207,43 +9213,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The minimum of a quadratic on a graph.",
         "fields": [
           {
-            "about": "`converged` where the residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids what was\nasked for.",
+            "about": "`converged` if the residual is within `tolerance`, `stalled` if rounding prevents that.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The point `x`, in the form of `rightSide`.",
+            "about": "The minimizer `x`, in the form of `rightSide`.",
             "name": "solution",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The norm of `b - A x` over that of `b`, computed from this point; of several right sides the largest. 0 where `b` is.",
+            "about": "The norm of `b - A x` divided by the norm of `b`, computed from the solution; for several right sides the\nmaximum. 0 if `b` is 0.",
             "name": "relativeResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "`x'Ax/2 - b'x` of each right side.",
+            "about": "`x'Ax/2 - b'x` for each right side.",
             "name": "objectives",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The iterations done, of several right sides the most; 0 for elimination.",
+            "about": "The number of iterations, for several right sides the maximum; 0 for elimination.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How it was solved.",
+            "about": "The method used.",
             "name": "method",
             "optional": false,
             "type": "GraphRoute"
           },
           {
-            "about": "How many variables were eliminated one by one as leaves or links of chains, before the rest was solved.",
+            "about": "The number of variables eliminated as leaves or links of chains before the rest was solved.",
             "name": "eliminated",
             "optional": false,
             "type": "number"
@@ -9251,50 +9257,50 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GraphRoute": {
-        "about": "How a quadratic on a graph was solved.",
+        "about": "The method that solved a quadratic on a graph.",
         "type": "'elimination' | 'cholesky' | 'amg' | 'forestCg' | 'cg' | 'forestBcd' | 'greedyForestBcd'",
         "values": [
           {
-            "about": "By elimination of leaves and chains alone.",
+            "about": "Elimination of leaves and chains alone.",
             "name": "elimination"
           },
           {
-            "about": "By a sparse Cholesky decomposition.",
+            "about": "A sparse Cholesky factorization.",
             "name": "cholesky"
           },
           {
-            "about": "By conjugate gradients with a multigrid cycle.",
+            "about": "Conjugate gradients with a multigrid cycle.",
             "name": "amg"
           },
           {
-            "about": "By conjugate gradients with forests.",
+            "about": "Conjugate gradients with forests.",
             "name": "forestCg"
           },
           {
-            "about": "By conjugate gradients with Jacobi's preconditioner.",
+            "about": "Conjugate gradients with Jacobi preconditioning.",
             "name": "cg"
           },
           {
-            "about": "By block descent over the forests of a partition.",
+            "about": "Block descent over the forests of a partition.",
             "name": "forestBcd"
           },
           {
-            "about": "By block descent over forests chosen anew.",
+            "about": "Block descent over forests chosen in each iteration.",
             "name": "greedyForestBcd"
           }
         ]
       },
       "KktViolationProblem": {
-        "about": "A model with coefficients, of which the violation of the optimality conditions is asked.",
+        "about": "A model with coefficients, to compute the violation of the optimality conditions.",
         "fields": [
           {
-            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for\n`multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a\nnumber, a string or a boolean. For `logistic`, the positive class is the one that sorts last.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
@@ -9312,78 +9318,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ModelStart"
           },
           {
-            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "about": "The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and\n3.7.",
             "name": "concavity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "about": "A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and\n`predict` and `score` can check that they get the same features.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of\ncoefficients.",
             "name": "groupWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
             "default": "1.35",
             "name": "huberThreshold",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "about": "The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared\ncoefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.",
             "default": "0.5",
             "name": "l1Ratio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "about": "The memory layout of `matrix`. Columns are read in place; rows are copied once.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "The loss that measures how far the model is from the response.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "LossKind"
           },
           {
-            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for\neach.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The penalty that is added to the mean loss.",
+            "about": "The penalty added to the mean loss.",
             "default": "'l1'",
             "name": "penalty",
             "optional": true,
@@ -9396,27 +9402,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
             "default": "false",
             "name": "positive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before\nthey are penalized. Coefficients and bounds refer to the features as given.",
             "default": "false",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -9424,16 +9430,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KktViolationSolution": {
-        "about": "By how much coefficients miss the conditions of Karush, Kuhn and Tucker.",
+        "about": "The violation of the Karush–Kuhn–Tucker conditions.",
         "fields": [
           {
-            "about": "The largest violation: the distance of minus the loss's slopes from the subdifferential of the penalty.",
+            "about": "The largest violation: the distance of the negative gradient of the loss from the subdifferential of the\npenalty.",
             "name": "violation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The violation relative to the largest slope at the model without penalised features.",
+            "about": "The violation relative to the largest derivative of the loss at the null model, without penalized features.",
             "name": "kktResidual",
             "optional": false,
             "type": "number"
@@ -9447,61 +9453,61 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LabelPropagationProblem": {
-        "about": "A graph, some of whose nodes have labels or values; those of the others are sought, such that neighbours agree.",
+        "about": "A graph with labels or values for some nodes. The solution extends them to the other nodes such that neighbors\nagree.",
         "fields": [
           {
-            "about": "0 keeps what is known. From there to below 1, known nodes give way to their neighbours the more the larger it is: label\nspreading, `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalised Laplacian `L`.",
+            "about": "With 0, known nodes keep their labels. Larger values below 1 let known nodes adapt to their neighbors (label\nspreading): `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalized Laplacian `L`.",
             "default": "0.0",
             "name": "alpha",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The label of nodes that no known node reaches, for labels that are numbers; for others it is null. Default: -1.",
+            "about": "The label of nodes not connected with a known one, for labels that are numbers; other labels are then null.\nDefault: -1.",
             "name": "defaultLabel",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The edges, a row for each: its two nodes and, in a third column, its weight. Without one, all weigh 1. Edges listed more than\nonce, in either direction, add up.",
+            "about": "The edges, a row for each: its two nodes and optionally its weight in a third column, 1 by default. Weights of\nduplicate edges, in either direction, are added.",
             "name": "edges",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The class of each node: a whole number from 0, a string or a boolean; null where it is sought, or for numbers -1 or NaN. Either\nthis or `values` must be given.",
+            "about": "The class of each node: an integer from 0, a string or a boolean. Unknown classes are null, or also -1 or NaN\namong numbers. Exactly one of `labels` and `values` must be given.",
             "name": "labels",
             "optional": true,
             "type": "numbers | (number | null)[] | (string | null)[] | (boolean | null)[]"
           },
           {
-            "about": "The most iterations for each class, at least 1. Default: 10 000.",
+            "about": "The maximum number of iterations for each class, at least 1. Default: 10 000.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to solve the equations.",
+            "about": "The solver for the equations.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "GraphMethod"
           },
           {
-            "about": "The norm of the equations' residual that is asked for, relative to that of their right side; above 0 and below 1.",
+            "about": "The tolerance of the equations: the norm of their residual divided by the norm of their right side; above 0 and\nbelow 1.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The value of each node; NaN where it is sought.",
+            "about": "The value of each node; NaN if it is unknown.",
             "name": "values",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The weights of the edges, a sparse symmetric matrix with both triangles stored and no negative entry; entry `(i, j)` says how\nalike nodes `i` and `j` are. The diagonal does not count. Either this or `edges` must be given.",
+            "about": "The edge weights: a sparse symmetric matrix with both triangles stored and no negative entry. Entry `(i, j)` is\nthe similarity of nodes `i` and `j`. The diagonal is ignored. Exactly one of `weights` and `edges` must be\ngiven.",
             "name": "weights",
             "optional": true,
             "type": "sparse matrix"
@@ -9512,55 +9518,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The labels or values of all nodes.",
         "fields": [
           {
-            "about": "`converged` where the equations' residual is as small as was asked for, `stalled` where it no longer falls: rounding forbids\nwhat was asked for.",
+            "about": "`converged` if the residual is within `tolerance`, `stalled` if rounding prevents that.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The nodes that are not connected with any known one, ascending. They have the default label or null, and zeros for scores.",
+            "about": "The nodes not connected with any known one, ascending. They have the default label or null, and zero scores.",
             "name": "unreachable",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The norm of the equations' residual over that of their right side, computed from the solution; the largest of those solved.",
+            "about": "The norm of the equations' residual divided by the norm of their right side, computed from the solution. For\nseveral classes, the maximum.",
             "name": "relativeResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The iterations done, of several classes the most; 0 for elimination.",
+            "about": "The number of iterations, for several classes the maximum; 0 for elimination.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How the equations were solved.",
+            "about": "The method that solved the equations.",
             "name": "method",
             "optional": false,
             "type": "GraphRoute"
           },
           {
-            "about": "How many nodes were eliminated one by one as leaves or links of chains, before the rest was solved.",
+            "about": "The number of nodes eliminated as leaves or links of chains before the rest was solved.",
             "name": "eliminated",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The class of each column of `scores`, ascending: strings in the order of their characters' numbers, false before true. Absent for\nvalues.",
+            "about": "The class of each column of `scores`, ascending: strings are ordered by code points, and false comes before\ntrue. Absent for values.",
             "name": "classes",
             "optional": true,
             "type": "whole numbers | string[] | boolean[]"
           },
           {
-            "about": "The class of each node: that with the highest score, of equal ones the lowest; null where strings or booleans do not reach. Absent\nfor values.",
+            "about": "The class of each node: the one with the highest score, the lowest if several are equal; null for unreachable\nnodes with strings or booleans. Absent for values.",
             "name": "labels",
             "optional": true,
             "type": "whole numbers | (string | null)[] | (boolean | null)[]"
           },
           {
-            "about": "What each node, a row, has of each class, a column. Where known nodes keep their labels, a row sums to 1, and its entries are\nthe chances of a random walk along the edges to meet each class first. Absent for values.",
+            "about": "The score of each node (row) for each class (column). If known nodes keep their labels, a row sums to 1, and its\nentries are the probabilities that a random walk along the edges reaches each class first. Absent for values.",
             "name": "scores",
             "optional": true,
             "type": "matrix"
@@ -9574,93 +9580,93 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LambdaMaxProblem": {
-        "about": "A model of which the strength is asked that makes all penalised coefficients zero.",
+        "about": "A model, to compute the smallest strength that makes all penalized coefficients zero.",
         "fields": [
           {
-            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for\n`multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a\nnumber, a string or a boolean. For `logistic`, the positive class is the one that sorts last.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
           },
           {
-            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "about": "The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and\n3.7.",
             "name": "concavity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "about": "A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and\n`predict` and `score` can check that they get the same features.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of\ncoefficients.",
             "name": "groupWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
             "default": "1.35",
             "name": "huberThreshold",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "about": "The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared\ncoefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.",
             "default": "0.5",
             "name": "l1Ratio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "about": "The memory layout of `matrix`. Columns are read in place; rows are copied once.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "The loss that measures how far the model is from the response.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "LossKind"
           },
           {
-            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for\neach.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The penalty that is added to the mean loss.",
+            "about": "The penalty added to the mean loss.",
             "default": "'l1'",
             "name": "penalty",
             "optional": true,
@@ -9673,27 +9679,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
             "default": "false",
             "name": "positive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before\nthey are penalized. Coefficients and bounds refer to the features as given.",
             "default": "false",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -9701,22 +9707,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LambdaMaxSolution": {
-        "about": "The smallest strength that makes all penalised coefficients zero, and the model there.",
+        "about": "The smallest strength that makes all penalized coefficients zero, and the model for it.",
         "fields": [
           {
-            "about": "That strength; 0 where it is zero, and for penalties that make no coefficient zero.",
+            "about": "The strength. 0 also for penalties that never make coefficients zero.",
             "name": "lambdaMax",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The mean loss of the best model of the intercept and the features that are not penalised.",
+            "about": "The mean loss of the null model, of the intercept and the unpenalized features.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Its intercept.",
+            "about": "The intercept of the null model.",
             "name": "intercept",
             "optional": false,
             "type": "number | numbers"
@@ -9724,15 +9730,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Layout": {
-        "about": "How the entries of a matrix lie in memory.",
+        "about": "The memory layout of a matrix.",
         "type": "'rowMajor' | 'columnMajor'",
         "values": [
           {
-            "about": "Row by row: entry `(i, j)` of a dense matrix at `data[i * columns + j]`; a sparse one by compressed rows.",
+            "about": "By rows: entry `(i, j)` of a dense matrix is `data[i * columns + j]`; a sparse matrix has compressed rows (CSR).",
             "name": "rowMajor"
           },
           {
-            "about": "Column by column: entry `(i, j)` of a dense matrix at `data[j * rows + i]`; of a sparse one, `indptr` tells where\neach column begins and `indices` are rows (CSC).",
+            "about": "By columns: entry `(i, j)` of a dense matrix is `data[j * rows + i]`; in a sparse matrix, `indptr` holds the\nstart of each column and `indices` are rows (CSC).",
             "name": "columnMajor"
           }
         ]
@@ -9746,11 +9752,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "squared"
           },
           {
-            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, so that outliers count less.",
+            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, to reduce the influence of outliers.",
             "name": "huber"
           },
           {
-            "about": "`ln(1 + exp(-y z))`, `y` being -1 or 1: two classes.",
+            "about": "`ln(1 + exp(-y z))`, where `y` is -1 or 1: two classes.",
             "name": "logistic"
           },
           {
@@ -9768,47 +9774,47 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Metric": {
-        "about": "What is measured on the samples left out.",
+        "about": "The metric on the samples left out.",
         "type": "'deviance' | 'meanSquaredError' | 'accuracy'",
         "values": [
           {
-            "about": "The mean deviance, twice the loss above its least value: for squared losses the mean squared error.",
+            "about": "The mean deviance, twice the excess of the loss over its smallest value. For squared losses, the mean squared\nerror.",
             "name": "deviance"
           },
           {
-            "about": "The mean squared difference of response and its predicted mean; not for classes.",
+            "about": "The mean squared error of the predicted mean; not for classes.",
             "name": "meanSquaredError"
           },
           {
-            "about": "The share of samples whose most probable class is theirs; for classes only.",
+            "about": "The fraction of samples with a correct most probable class; only for classes.",
             "name": "accuracy"
           }
         ]
       },
       "MinimizeBlocksProblem": {
-        "about": "A function to be minimised block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or bounds.",
+        "about": "A function to minimize block by block: a loss, summed over the rows of `matrix`, or a quadratic, with a penalty or\nbounds.",
         "fields": [
           {
-            "about": "The rows of features; for `quadratic` the matrix `A`, symmetric.",
+            "about": "The features, a row for each sample; for `quadratic` the symmetric matrix `A`.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What is to be predicted, as long as `matrix` has rows: numbers for `squared`; classes as numbers, strings or booleans, of which there\nare two for `logistic` and any number for `multinomial`, counted in ascending order; for `quadratic` the vector `b`.",
+            "about": "The target for each row of `matrix`: numbers for `squared`; classes as numbers, strings or booleans for\n`logistic` (two classes) and `multinomial` (any number), in ascending order; for `quadratic` the vector `b`.",
             "name": "target",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "Coordinates in a block, at least 1; the last block may have fewer. Not for partitions into forests, colours or own blocks.",
+            "about": "The number of coordinates of a block, at least 1; the last block may have fewer. Ignored for partitions into\nforests, colors or custom blocks.",
             "default": "1",
             "name": "blockSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For `custom`: the number of each coordinate's block, from 0.",
+            "about": "For `custom`: the block of each coordinate, numbered from 0.",
             "name": "blocks",
             "optional": true,
             "type": "whole numbers"
@@ -9821,67 +9827,67 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The point to start from. Default: zeros.",
+            "about": "The starting point. Default: zeros.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The factor of the penalty `lambda sum |x_j|`, not negative.",
+            "about": "The factor of the penalty `lambda sum |x_j|`; nonnegative.",
             "default": "0.0",
             "name": "lambda",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The loss.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "BlockLoss"
           },
           {
-            "about": "Lower bounds of the coordinates, at most 0; -Infinity for none.",
+            "about": "Lower bounds of the coordinates, at most 0. -Infinity means no bound.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations, each the update of a block.",
+            "about": "The maximum number of iterations. Each updates one block.",
             "default": "1000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the coordinates are cut into blocks.",
+            "about": "The partition of the coordinates into blocks.",
             "default": "'order'",
             "name": "partition",
             "optional": true,
             "type": "BlockPartition"
           },
           {
-            "about": "Which block is next.",
+            "about": "The rule that selects the next block.",
             "default": "'gsd'",
             "name": "rule",
             "optional": true,
             "type": "BlockRule"
           },
           {
-            "about": "The violation of the conditions of a minimum that is asked for, relative to that at the start; not negative.",
+            "about": "The tolerance of the optimality conditions, relative to their violation at the start; nonnegative.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What happens to it. Default: `matrix`, or `proxNewton` where there is a penalty or bounds.",
+            "about": "The update of a block. Default: `matrix`, or `proxNewton` with a penalty or bounds.",
             "name": "update",
             "optional": true,
             "type": "BlockUpdate"
           },
           {
-            "about": "Upper bounds of the coordinates, at least 0; Infinity for none.",
+            "about": "Upper bounds of the coordinates, at least 0. Infinity means no bound.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -9889,40 +9895,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeBlocksSolution": {
-        "about": "The point that the descent led to.",
+        "about": "The final point of the descent.",
         "fields": [
           {
-            "about": "`converged` where the violation is as small as was asked for; never `stalled`.",
+            "about": "`converged` if the violation is within `tolerance`; never `stalled`.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The blocks updated.",
+            "about": "The number of block updates.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The function at the point.",
+            "about": "The objective at the solution.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "By how much the conditions of a minimum are violated there: the largest entry of the gradient, less what penalty and bounds can\nbalance.",
+            "about": "The violation of the optimality conditions: the largest entry of the gradient, minus the part balanced by penalty\nand bounds.",
             "name": "violation",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The point.",
+            "about": "The final point.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "A record of each iteration; absent unless asked for.",
+            "about": "A record of each iteration, if `history` is set.",
             "name": "history",
             "optional": true,
             "type": "BlockIteration[]"
@@ -9930,10 +9936,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ModelStart": {
-        "about": "Coefficients to start from; a solution has them.",
+        "about": "Starting coefficients. A solution has these fields.",
         "fields": [
           {
-            "about": "The coefficients, a number for each feature, or a matrix with a column for each output or class.",
+            "about": "The coefficients: a number for each feature, or a matrix with a column for each output or class.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers | matrix"
@@ -9947,120 +9953,120 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PathProblem": {
-        "about": "A generalised linear model for a sequence of strengths of the penalty.",
+        "about": "A generalized linear model for a sequence of penalty strengths.",
         "fields": [
           {
-            "about": "The matrix `X` of features: a row for each sample, a column for each feature.",
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for `multiSquared`\na matrix with a column for each output. For `logistic` and `multinomial` the class, as a number, a string or a boolean;\nof the two for `logistic`, the one that sorts last is the positive one.",
+            "about": "The response `y` of each sample: a number for `squared` and `huber`, zero or positive for `poisson`; for\n`multiSquared` a matrix with a column for each output. For `logistic` and `multinomial` the class, as a\nnumber, a string or a boolean. For `logistic`, the positive class is the one that sorts last.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
           },
           {
-            "about": "Where `mcp` (above 1) and `scad` (above 2) become flat: at this many times `lambda`. Default: 3 and 3.7.",
+            "about": "The multiple of `lambda` beyond which `mcp` (above 1) and `scad` (above 2) are constant. Default: 3 and\n3.7.",
             "name": "concavity",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many, at least 1, where `lambdas` is not given.",
+            "about": "The number of strengths, at least 1, if `lambdas` is not given.",
             "default": "100",
             "name": "count",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What `tolerance` bounds.",
+            "about": "The stopping criterion: `tolerance` bounds it.",
             "default": "'dualityGap'",
             "name": "criterion",
             "optional": true,
             "type": "Criterion"
           },
           {
-            "about": "What the features are called, a name for each column of `matrix`. The solution then names those with a coefficient,\nand `predict` and `score` can tell whether they get the same ones.",
+            "about": "A name for each column of `matrix`. The solution then names the features with nonzero coefficients, and\n`predict` and `score` can check that they get the same features.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of how many coefficients it has.",
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of\ncoefficients.",
             "name": "groupWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs are a group. Otherwise it must be given.",
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "Residuals up to this count squared in `huber`, larger ones linearly.",
+            "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
             "default": "1.35",
             "name": "huberThreshold",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the model has an intercept, which is never penalised.",
+            "about": "Whether the model has an intercept. It is never penalized.",
             "default": "true",
             "name": "intercept",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The share of the `l1` part in `elasticNet`, from 0 to 1; the rest is half the square of the coefficients. In\n`sparseGroup` the share of the `l1` part, the rest being that of the groups.",
+            "about": "The weight of the `l1` part in `elasticNet`, from 0 to 1; the rest is the weight of half the squared\ncoefficients. In `sparseGroup` the weight of the `l1` part relative to the group part.",
             "default": "0.5",
             "name": "l1Ratio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The strengths, descending and positive. Default: `count` of them in geometric progression, from the smallest that\nmakes all penalised coefficients zero.",
+            "about": "The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from\nthe smallest one that makes all penalized coefficients zero.",
             "name": "lambdas",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "How the entries of `matrix` lie in memory. By columns they are read in place; by rows they are copied once.",
+            "about": "The memory layout of `matrix`. Columns are read in place; rows are copied once.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "The loss that measures how far the model is from the response.",
+            "about": "The loss function.",
             "default": "'squared'",
             "name": "loss",
             "optional": true,
             "type": "LossKind"
           },
           {
-            "about": "The least value of each coefficient, zero or negative, maybe minus infinity: a number for each feature.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations for each strength, at least 1.",
+            "about": "The maximum number of iterations for each strength, at least 1.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for\neach.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "The penalty that is added to the mean loss.",
+            "about": "The penalty added to the mean loss.",
             "default": "'l1'",
             "name": "penalty",
             "optional": true,
@@ -10073,47 +10079,47 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Whether coefficients must not be negative, as with `lower` all 0.",
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
             "default": "false",
             "name": "positive",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "A weight for each sample, zero or positive, in the mean loss. Default: all 1.",
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The last strength over the first, above 0 and below 1. Default: 0.01 where there are fewer samples than features, else\n0.0001.",
+            "about": "The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than\nfeatures, else 0.0001.",
             "name": "smallestRatio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 where there is no intercept) before they\nare penalised. Coefficients and bounds are those of the features as given.",
+            "about": "Whether features are scaled to standard deviation 1 (root mean square 1 without an intercept) before\nthey are penalized. Coefficients and bounds refer to the features as given.",
             "default": "false",
             "name": "standardize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether the path ends where nearly all is explained: 99.9 % of the deviance, or less than 0.001 % more than before.",
+            "about": "Whether the path stops once almost everything is explained: 99.9 % of the deviance, or less than 0.001 %\nmore than before.",
             "default": "false",
             "name": "stopEarly",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How exact each solution is to be: see `criterion`.",
+            "about": "The tolerance of each model: see `criterion`.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest value of each coefficient, zero or positive, maybe infinity: a number for each feature.",
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
             "name": "upper",
             "optional": true,
             "type": "numbers"
@@ -10124,25 +10130,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The models of a path.",
         "fields": [
           {
-            "about": "`converged` where all models are, `timeLimit` where later ones are missing for it, else what kept the first that is not.",
+            "about": "`converged` if all models converged, `timeLimit` if later models are missing because of the time limit,\notherwise the status of the first model that did not converge.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The strengths.",
+            "about": "The strengths of the models.",
             "name": "lambdas",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The smallest strength that makes all penalised coefficients zero.",
+            "about": "The smallest strength that makes all penalized coefficients zero.",
             "name": "lambdaMax",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "A row of coefficients for each strength. For several outputs that of feature `j` and output `k` is in column\n`j * outputs + k`.",
+            "about": "The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *\noutputs + k`.",
             "name": "coefficients",
             "optional": false,
             "type": "sparse matrix"
@@ -10160,7 +10166,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The relative duality gap of each model, 0 where none can be had.",
+            "about": "The relative duality gap of each model, 0 if there is none.",
             "name": "relativeGaps",
             "optional": false,
             "type": "numbers"
@@ -10172,19 +10178,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "How many features have a coefficient other than 0.",
+            "about": "The number of features with nonzero coefficients in each model.",
             "name": "nonzeros",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The share of the deviance of the model without penalised features that each explains; for the squared loss, R².",
+            "about": "The fraction of the null model's deviance explained by each model. For the squared loss this is R².",
             "name": "devianceRatios",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Iterations, all models together.",
+            "about": "The total number of iterations of all models.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -10208,15 +10214,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "groupL2"
           },
           {
-            "about": "`lambda` times `l1Ratio` times the `l1` penalty and `1 - l1Ratio` times that of `groupL2`.",
+            "about": "`l1Ratio` times the `l1` penalty plus `1 - l1Ratio` times the `groupL2` penalty.",
             "name": "sparseGroup"
           },
           {
-            "about": "The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Not convex: the result\nis a local solution.",
+            "about": "The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Nonconvex: the\nresult is a local solution.",
             "name": "mcp"
           },
           {
-            "about": "The smoothly clipped absolute deviation (Fan and Li 2001). Not convex, as `mcp`.",
+            "about": "The smoothly clipped absolute deviation (Fan and Li 2001). Nonconvex, like `mcp`.",
             "name": "scad"
           },
           {
@@ -10230,22 +10236,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PredictModel": {
-        "about": "The part of a fitted model that predictions need.",
+        "about": "The fields of a fitted model needed for predictions.",
         "fields": [
           {
-            "about": "The coefficients.",
+            "about": "The coefficients: a number for each feature, or a matrix with a column for each output or class.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The intercept.",
+            "about": "The intercept, or one for each output or class.",
             "name": "intercept",
             "optional": false,
             "type": "number | numbers"
           },
           {
-            "about": "The loss.",
+            "about": "The loss function.",
             "name": "loss",
             "optional": false,
             "type": "LossKind"
@@ -10265,35 +10271,35 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PredictProblem": {
-        "about": "Samples of which a fitted model is to tell the response.",
+        "about": "A fitted model, and samples to predict.",
         "fields": [
           {
-            "about": "The model: a solution of `fit` is one.",
+            "about": "The model, for example a solution of `fit`.",
             "name": "model",
             "optional": false,
             "type": "PredictModel"
           },
           {
-            "about": "The samples, a row for each.",
+            "about": "The samples, one per row.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What the columns of `matrix` are called. They must be called as in the model, in the same order.",
+            "about": "The names of the columns of `matrix`. They must equal the model's, in the same order.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "How the entries of `matrix` lie in memory.",
+            "about": "The memory layout of `matrix`.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
@@ -10301,7 +10307,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PredictSolution": {
-        "about": "What the model says.",
+        "about": "The predictions.",
         "fields": [
           {
             "about": "The predicted response: the label of the most probable class, or the mean.",
@@ -10316,7 +10322,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix"
           },
           {
-            "about": "The probability of each class, a column for each in the order of `classes`. Absent where there are no classes.",
+            "about": "The probability of each class, a column for each in the order of `classes`. Absent without classes.",
             "name": "probabilities",
             "optional": true,
             "type": "matrix"
@@ -10324,47 +10330,47 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ScoreProblem": {
-        "about": "Samples with a response, of which a fitted model is to be judged.",
+        "about": "A fitted model, and samples with known responses to evaluate it on.",
         "fields": [
           {
-            "about": "The model: a solution of `fit` is one.",
+            "about": "The model, for example a solution of `fit`.",
             "name": "model",
             "optional": false,
             "type": "PredictModel"
           },
           {
-            "about": "The samples, a row for each: those that the model was not fitted to tell how well it predicts.",
+            "about": "The samples, one per row. Use samples that the model was not fitted to.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response of each sample, as in `fit`: of classes, those of the model.",
+            "about": "The response of each sample, as in `fit`. Classes must be among the model's.",
             "name": "response",
             "optional": false,
             "type": "numbers | matrix | string[] | boolean[]"
           },
           {
-            "about": "What the columns of `matrix` are called. They must be called as in the model, in the same order.",
+            "about": "The names of the columns of `matrix`. They must equal the model's, in the same order.",
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
           },
           {
-            "about": "How the entries of `matrix` lie in memory.",
+            "about": "The memory layout of `matrix`.",
             "default": "'rowMajor'",
             "name": "layout",
             "optional": true,
             "type": "Layout"
           },
           {
-            "about": "Added to the linear predictor of each sample; a matrix with a column for each output where there are several.",
+            "about": "An offset added to the linear predictor of each sample; for several outputs, a matrix with a column for each.",
             "name": "offset",
             "optional": true,
             "type": "numbers | matrix"
           },
           {
-            "about": "A weight for each sample, zero or positive, in all means. Default: all 1.",
+            "about": "A weight for each sample in all means, zero or positive. Default: all 1.",
             "name": "sampleWeights",
             "optional": true,
             "type": "numbers"
@@ -10372,34 +10378,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ScoreSolution": {
-        "about": "How right the model is.",
+        "about": "The accuracy of the model.",
         "fields": [
           {
-            "about": "For classes, the share of samples whose most probable class is theirs.",
+            "about": "For classes, the fraction of samples with a correct most probable class.",
             "name": "accuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For `poisson`, `logistic` and `multinomial`, the share of the deviance that the model explains: 1 for perfect predictions, 0\nfor those of the best constant. Absent where a constant predicts perfectly.",
+            "about": "For `poisson`, `logistic` and `multinomial`, the fraction of the deviance explained by the model: 1 for perfect\npredictions, 0 for the best constant. Absent if a constant predicts perfectly.",
             "name": "devianceRatio",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For classes, the mean of minus the logarithm of the probability that the model gave to the sample's class.",
+            "about": "For classes, the mean negative logarithm of the probability predicted for the sample's class.",
             "name": "logLoss",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For numbers, the mean squared difference of the response and its prediction; the mean over outputs where there are several.",
+            "about": "For numbers, the mean squared error; for several outputs, the mean over outputs.",
             "name": "meanSquaredError",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "For numbers, R²: 1 less the mean squared difference of the response and its prediction, relative to the variance of the\nresponse; 1 for perfect predictions, 0 for those of the response's mean, negative for worse ones. The mean over outputs\nwhere there are several. Absent where the response, or one output of it, is constant.",
+            "about": "For numbers, R²: 1 minus the mean squared error divided by the variance of the response. It is 1 for perfect\npredictions, 0 for the mean of the response, and negative for worse predictions; for several outputs, the mean\nover outputs. Absent if the response, or one output of it, is constant.",
             "name": "rSquared",
             "optional": true,
             "type": "number"
@@ -10457,7 +10463,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "DerivativeFormat": {
-        "about": "The form of a matrix of derivatives.",
+        "about": "The format of a matrix of derivatives.",
         "type": "'dense' | 'sparse'",
         "values": [
           {
@@ -10465,7 +10471,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "dense"
           },
           {
-            "about": "The entries that are not always zero, by compressed rows.",
+            "about": "The structural nonzeros, in compressed row format.",
             "name": "sparse"
           }
         ]
@@ -10475,7 +10481,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "matrix | sparse matrix"
       },
       "DescribeProblem": {
-        "about": "A function to be described.",
+        "about": "A function to describe.",
         "fields": [
           {
             "about": "The function.",
@@ -10484,7 +10490,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "The inputs by which derivatives are taken. Default: the first.",
+            "about": "The inputs of differentiation. Default: the first.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -10492,7 +10498,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DescribeSolution": {
-        "about": "What is known of a function.",
+        "about": "The description of a function.",
         "fields": [
           {
             "about": "The inputs.",
@@ -10507,19 +10513,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number[]"
           },
           {
-            "about": "How many nodes were given.",
+            "about": "The number of nodes given.",
             "name": "nodes",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many are left of them after simplification, and are needed.",
+            "about": "The number of needed nodes after simplification.",
             "name": "simplifiedNodes",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many of these there are of each operation.",
+            "about": "The number of these nodes by operation.",
             "name": "operations",
             "optional": false,
             "type": "{[name]: number}"
@@ -10531,7 +10537,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "Whether its second derivatives are the same everywhere.",
+            "about": "Whether its second derivatives are constant.",
             "name": "isQuadratic",
             "optional": false,
             "type": "boolean"
@@ -10549,7 +10555,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "HessianDescription"
           },
           {
-            "about": "Bytes that value and gradient take at a point, besides inputs and data.",
+            "about": "Memory for value and gradient at a point in bytes, excluding inputs and data.",
             "name": "memory",
             "optional": false,
             "type": "number"
@@ -10557,7 +10563,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "EvaluateProblem": {
-        "about": "A function, and where to evaluate it.",
+        "about": "A function and the points of evaluation.",
         "fields": [
           {
             "about": "The function.",
@@ -10566,7 +10572,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
@@ -10577,19 +10583,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Values of a function.",
         "fields": [
           {
-            "about": "The values, row by row, point after point. They are not finite where the function is not.",
+            "about": "The values, row by row, point after point; not finite where the function is not.",
             "name": "values",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The shape of `values`, which begins with the number of points where several are given.",
+            "about": "The shape of `values`. With several points, it begins with their number.",
             "name": "shape",
             "optional": false,
             "type": "number[]"
           },
           {
-            "about": "At how many points a value is not finite.",
+            "about": "The number of points at which a value is not finite.",
             "name": "nonFinite",
             "optional": false,
             "type": "number"
@@ -10597,7 +10603,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "GradientProblem": {
-        "about": "A function, where to differentiate it, and by what.",
+        "about": "A function, the points of differentiation, and the inputs of differentiation.",
         "fields": [
           {
             "about": "The function, whose value has one element.",
@@ -10606,13 +10612,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The inputs by which to differentiate. Default: the first.",
+            "about": "The inputs of differentiation. Default: the first.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -10623,19 +10629,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Values and gradients.",
         "fields": [
           {
-            "about": "The value at each point. Neither values nor gradients are finite where the function's are not.",
+            "about": "The value at each point. Values and gradients are not finite where the function's are not.",
             "name": "values",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The gradient by each input, row by row, point after point.",
+            "about": "The gradient with respect to each input, row by row, point after point.",
             "name": "gradients",
             "optional": false,
             "type": "{[name]: numbers}"
           },
           {
-            "about": "At how many points a value or a derivative is not finite.",
+            "about": "The number of points at which a value or a derivative is not finite.",
             "name": "nonFinite",
             "optional": false,
             "type": "number"
@@ -10643,22 +10649,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HessianDescription": {
-        "about": "What is known of a Hessian.",
+        "about": "The description of a Hessian.",
         "fields": [
           {
-            "about": "How many entries of the lower triangle are not always zero. All of them count where their structure would be too large to find.",
+            "about": "The number of structural nonzeros in the lower triangle. If the structure would be too large to find, the number\nof all its entries.",
             "name": "nonzeros",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many products tell them; 0 where entries are computed one by one.",
+            "about": "The number of products that determine the entries; 0 if these are computed individually.",
             "name": "colours",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How it is computed.",
+            "about": "The method of computation.",
             "name": "method",
             "optional": false,
             "type": "HessianMethod"
@@ -10666,21 +10672,21 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HessianMethod": {
-        "about": "How a Hessian is computed.",
+        "about": "The method that computes a Hessian.",
         "type": "'elements' | 'products'",
         "values": [
           {
-            "about": "Entry by entry: the function is a sum of functions of few affine quantities each.",
+            "about": "Entry by entry: the function is a sum of functions of a few affine subexpressions each.",
             "name": "elements"
           },
           {
-            "about": "From products with several columns at once.",
+            "about": "From products, each for several columns.",
             "name": "products"
           }
         ]
       },
       "HessianProblem": {
-        "about": "A function, where to differentiate it twice, and by what.",
+        "about": "A function, the points of differentiation, and the inputs of differentiation.",
         "fields": [
           {
             "about": "The function.",
@@ -10689,25 +10695,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Whether the Hessian has all entries, or those of its structure in the lower triangle.",
+            "about": "The format of the Hessian; a sparse one has the lower triangle only.",
             "name": "format",
             "optional": true,
             "type": "DerivativeFormat"
           },
           {
-            "about": "A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.",
+            "about": "A weight per element of the value: the Hessian is that of the weighted sum. Required if the value has several\nelements.",
             "name": "weights",
             "optional": true,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "The inputs by which to differentiate, whose elements are the rows and columns, one input after another. Default: the first.",
+            "about": "The inputs of differentiation; their elements are the rows and columns, one input after another. Default: the\nfirst.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -10715,7 +10721,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HessianProductProblem": {
-        "about": "A function, where to differentiate it, and the vector.",
+        "about": "A function, the points of differentiation, and the vector.",
         "fields": [
           {
             "about": "The function.",
@@ -10724,31 +10730,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The direction: a number for each element of the inputs of `along`, one input after another; or several, one for each point.",
+            "about": "The direction: one entry per element of the inputs in `along`, one input after another; or several directions,\none per point.",
             "name": "vector",
             "optional": false,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "The inputs that the direction is in. Default: those of `withRespectTo`; others give blocks of mixed derivatives.",
+            "about": "The inputs of the direction. Default: those of `withRespectTo`; others give blocks of mixed derivatives.",
             "name": "along",
             "optional": true,
             "type": "string | string[]"
           },
           {
-            "about": "A weight for each element of the value: the Hessian is that of the weighted sum. Needed where there are several.",
+            "about": "A weight per element of the value: the Hessian is that of the weighted sum. Required if the value has several\nelements.",
             "name": "weights",
             "optional": true,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "The inputs whose gradient is differentiated. Default: the first.",
+            "about": "The inputs of the gradient to differentiate. Default: the first.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -10771,13 +10777,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The Hessian: all entries, or the lower triangle. At several points dense ones follow each other; of sparse ones `data` does.",
+            "about": "The Hessian: dense with all entries, or sparse with the lower triangle. With several points, dense matrices are\nstacked and the `data` of sparse ones concatenated.",
             "name": "hessian",
             "optional": false,
             "type": "DerivativeMatrix"
           },
           {
-            "about": "At how many points a value or a derivative is not finite.",
+            "about": "The number of points at which a value or a derivative is not finite.",
             "name": "nonFinite",
             "optional": false,
             "type": "number"
@@ -10785,16 +10791,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "InitializeProblem": {
-        "about": "A function, and how its parameters are to be.",
+        "about": "A function, and the initialization of its parameters.",
         "fields": [
           {
-            "about": "The function: a loss of a row, for instance.",
+            "about": "The function, for instance the loss of a row.",
             "name": "function",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "Its parameters by name, and how each is to be. The numbers of an input depend on the seed and on its place among the\nfunction's inputs alone.",
+            "about": "The parameters by name, and their initialization. The numbers of an input depend only on the seed and on its\nposition among the function's inputs.",
             "name": "parameters",
             "optional": false,
             "type": "{[name]: Initializer}"
@@ -10802,7 +10808,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "InitializeSolution": {
-        "about": "Weights.",
+        "about": "Initial weights.",
         "fields": [
           {
             "about": "The parameters by name, row by row.",
@@ -10813,23 +10819,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Initializer": {
-        "about": "How weights are to be. `fanIn` and `fanOut` are the sides of a matrix of [fanIn, fanOut]; of a convolution's kernel, the channels\nin and out times the window's length or area. A vector is a matrix with one column, and a number one with one row, too.",
+        "about": "The initialization of weights. `fanIn` and `fanOut` are the dimensions of a matrix [fanIn, fanOut]; for a\nconvolution's kernel, the input and output channels times the window's length or area. A vector counts as a matrix\nwith one column, and a scalar as one with one row, too.",
         "type": "'glorot' | 'he' | 'lecun' | 'zeros'",
         "values": [
           {
-            "about": "Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot, Bengio,\nUnderstanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.",
+            "about": "Uniform between -√(6 / (fanIn + fanOut)) and √(6 / (fanIn + fanOut)): for tanh and sigmoid. Source: Glorot,\nBengio, Understanding the Difficulty of Training Deep Feedforward Neural Networks, 2010, equation 16.",
             "name": "glorot"
           },
           {
-            "about": "Normal with the variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015, equation 10.",
+            "about": "Normal with variance 2 / fanIn: for relu. Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, 2015,\nequation 10.",
             "name": "he"
           },
           {
-            "about": "Normal with the variance 1 / fanIn: where layers are nearly linear. Source: LeCun, Bottou, Orr, Müller, Efficient BackProp,\n1998, equation 16.",
+            "about": "Normal with variance 1 / fanIn: for nearly linear layers. Source: LeCun, Bottou, Orr, Müller, Efficient\nBackProp, 1998, equation 16.",
             "name": "lecun"
           },
           {
-            "about": "Zeros: for what is added.",
+            "about": "Zeros: for biases.",
             "name": "zeros"
           }
         ]
@@ -10844,7 +10850,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string"
           },
           {
-            "about": "Its length along each axis.",
+            "about": "The length of each axis.",
             "name": "shape",
             "optional": false,
             "type": "number[]"
@@ -10852,16 +10858,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "JacobianDescription": {
-        "about": "What is known of a Jacobian.",
+        "about": "The description of a Jacobian.",
         "fields": [
           {
-            "about": "How many entries are not always zero. All of them count where their structure would be too large to find.",
+            "about": "The number of structural nonzeros. If the structure would be too large to find, the number of all entries.",
             "name": "nonzeros",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many products tell them; 0 where entries are computed one by one.",
+            "about": "The number of products that determine the entries; 0 if these are computed individually.",
             "name": "colours",
             "optional": false,
             "type": "number"
@@ -10869,7 +10875,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "JacobianProblem": {
-        "about": "A function, where to differentiate it, and by what.",
+        "about": "A function, the points of differentiation, and the inputs of differentiation.",
         "fields": [
           {
             "about": "The function.",
@@ -10878,19 +10884,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Whether the Jacobian has all entries or those of its structure.",
+            "about": "The format of the Jacobian.",
             "name": "format",
             "optional": true,
             "type": "DerivativeFormat"
           },
           {
-            "about": "The inputs by which to differentiate, whose elements are the columns, one input after another. Default: the first.",
+            "about": "The inputs of differentiation; their elements are the columns, one input after another. Default: the first.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -10898,7 +10904,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "JacobianProductProblem": {
-        "about": "A function, where to differentiate it, and the vector.",
+        "about": "A function, the points of differentiation, and the vector.",
         "fields": [
           {
             "about": "The function.",
@@ -10907,19 +10913,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The direction: a number for each element of these inputs, one input after another; or several, one for each point.",
+            "about": "The direction: one entry per element of these inputs, one input after another; or several directions, one per\npoint.",
             "name": "vector",
             "optional": false,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "The inputs by which to differentiate. Default: the first.",
+            "about": "The inputs of differentiation. Default: the first.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -10936,13 +10942,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The Jacobian, a row for each element of the value. At several points dense ones follow each other; of sparse ones `data` does.",
+            "about": "The Jacobian, one row per element of the value. With several points, dense matrices are stacked and the `data`\nof sparse ones concatenated.",
             "name": "jacobian",
             "optional": false,
             "type": "DerivativeMatrix"
           },
           {
-            "about": "At how many points a value or a derivative is not finite.",
+            "about": "The number of points at which a value or a derivative is not finite.",
             "name": "nonFinite",
             "optional": false,
             "type": "number"
@@ -10950,7 +10956,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PrepareProblem": {
-        "about": "A function of one input that is another one at each call, and of others that stay as they are.",
+        "about": "A function with one input that changes from call to call, and others that are fixed.",
         "fields": [
           {
             "about": "The function.",
@@ -10965,13 +10971,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "What is computed.",
+            "about": "The quantity to compute.",
             "name": "quantity",
             "optional": true,
             "type": "PreparedQuantity"
           },
           {
-            "about": "The name of the input that is given with each call. Default: the first.",
+            "about": "The name of the input given with each call. Default: the first.",
             "name": "variables",
             "optional": true,
             "type": "string"
@@ -10979,10 +10985,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PrepareSolution": {
-        "about": "A function is called until it is closed, so that nobody is told this.",
+        "about": "Never returned in practice, because a function is called until it is closed.",
         "fields": [
           {
-            "about": "How often it was called.",
+            "about": "The number of calls.",
             "name": "calls",
             "optional": false,
             "type": "number"
@@ -10990,23 +10996,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PreparedQuantity": {
-        "about": "What is computed of a function.",
+        "about": "The quantity computed from a function.",
         "type": "'values' | 'gradient' | 'jacobian' | 'hessian'",
         "values": [
           {
-            "about": "All numbers of the value.",
+            "about": "All elements of the value.",
             "name": "values"
           },
           {
-            "about": "The gradient, and after it the value, which is one number.",
+            "about": "The gradient, followed by the value, a scalar.",
             "name": "gradient"
           },
           {
-            "about": "The entries of the Jacobian, and after them the numbers of the value.",
+            "about": "The entries of the Jacobian, followed by the elements of the value.",
             "name": "jacobian"
           },
           {
-            "about": "The entries of the Hessian's lower triangle, the gradient, and the value, which is one number.",
+            "about": "The entries of the Hessian's lower triangle, the gradient, and the value, a scalar.",
             "name": "hessian"
           }
         ]
@@ -11021,13 +11027,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The product, point after point; one input after another where it has a number for each variable.",
+            "about": "The product, point after point; if it has one entry per variable, one input after another.",
             "name": "product",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "At how many points a value or an entry of the product is not finite.",
+            "about": "The number of points at which a value or an entry of the product is not finite.",
             "name": "nonFinite",
             "optional": false,
             "type": "number"
@@ -11035,156 +11041,156 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TrainMethod": {
-        "about": "How to go down.",
+        "about": "The method of minimization.",
         "type": "'adam' | 'sgd' | 'lbfgs'",
         "values": [
           {
-            "about": "By the mean of past gradients, each entry over the root of the mean of its squares: for networks. Source: Kingma, Ba, Adam: A\nMethod for Stochastic Optimization, 2015.",
+            "about": "Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:\nKingma, Ba, Adam: A Method for Stochastic Optimization, 2015.",
             "name": "adam"
           },
           {
-            "about": "By the gradient of each batch, with momentum.",
+            "about": "Stochastic gradient descent with momentum.",
             "name": "sgd"
           },
           {
-            "about": "By L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives that are to be\nminimised to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989.",
+            "about": "L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to\nbe minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale\nOptimization, 1989.",
             "name": "lbfgs"
           }
         ]
       },
       "TrainProblem": {
-        "about": "A loss, rows of data, and how to go down.",
+        "about": "A loss, rows of data, and the method of minimization.",
         "fields": [
           {
-            "about": "The loss of one row: a function whose value is one number. Each of its inputs is given once, in `rows`, `parameters` or\n`fixed`.",
+            "about": "The loss of one row, a scalar function. Each of its inputs is given exactly once, in `rows`, `parameters` or\n`fixed`.",
             "name": "loss",
             "optional": false,
             "type": "function"
           },
           {
-            "about": "The inputs that are given by row: each as the tensors of all rows, one after another. At least one row; finite numbers.\nA label by which the loss takes from a tensor must number one of its rows.",
+            "about": "The inputs given by row: each as the concatenated tensors of all rows. At least one row; finite numbers. A label\nused as an index by the loss must be a valid row of the indexed tensor.",
             "name": "rows",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The inputs that are chosen, each as it is at the start: finite numbers, where the loss of all rows is finite. `initialize`\nmakes such.",
+            "about": "The inputs to optimize, with their initial values: finite numbers with a finite loss over all rows. `initialize`\ndraws them.",
             "name": "parameters",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Rows in a batch, at least 1 and no more than there are; the last batch of an epoch may be short. Default: 128, or all rows\nwhere there are fewer. `lbfgs` takes all rows alone.",
+            "about": "The number of rows per batch, from 1 to the number of rows; the last batch of an epoch may be smaller. Default:\n128, or all rows if there are fewer. `lbfgs` requires all rows.",
             "name": "batchSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How much of its mean gradient `adam` keeps in each step; from 0 to below 1.",
+            "about": "The decay rate of the mean gradient of `adam`; from 0 to below 1.",
             "default": "0.9",
             "name": "beta1",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How much of the mean of the gradient's squares `adam` keeps in each step; from 0 to below 1.",
+            "about": "The decay rate of the mean squared gradient of `adam`; from 0 to below 1.",
             "default": "0.999",
             "name": "beta2",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm beyond which `adam` and `sgd` shorten the gradient of a batch to it; positive. Default: none.",
+            "about": "The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.",
             "name": "clipNorm",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How often `adam` and `sgd` go through all rows, at least once.",
+            "about": "The number of passes of `adam` and `sgd` over all rows, at least 1.",
             "default": "10",
             "name": "epochs",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What `adam` adds to the root of that mean before it divides; positive.",
+            "about": "The number added by `adam` to the root of the mean squared gradient before the division; positive.",
             "default": "1e-8",
             "name": "epsilon",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The inputs that stay as they are here.",
+            "about": "The inputs held fixed.",
             "name": "fixed",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "How far steps of `adam` and `sgd` go; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.",
+            "about": "The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The most iterations of `lbfgs`, at least 1.",
+            "about": "The iteration limit of `lbfgs`, at least 1.",
             "default": "500",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to go down.",
+            "about": "The method of minimization.",
             "name": "method",
             "optional": true,
             "type": "TrainMethod"
           },
           {
-            "about": "How much of its velocity `sgd` keeps in each step; from 0 to below 1.",
+            "about": "The momentum of `sgd`, the fraction of its velocity kept in each step; from 0 to below 1.",
             "default": "0.9",
             "name": "momentum",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "A function of parameters and what is fixed, by the names that these have in the loss or by further ones, whose value is one\nnumber. It is added once to what the loss comes to, in each batch too.",
+            "about": "A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once\nto the reduced loss, also in each batch.",
             "name": "penalty",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "What the losses of rows come to.",
+            "about": "The reduction of the losses of rows.",
             "name": "reduction",
             "optional": true,
             "type": "TrainReduction"
           },
           {
-            "about": "How that rate changes.",
+            "about": "The schedule of the learning rate.",
             "name": "schedule",
             "optional": true,
             "type": "TrainSchedule"
           },
           {
-            "about": "Whether rows are put in random order before each epoch, by the seed of the run.",
+            "about": "Whether rows are shuffled before each epoch, with the seed of the run.",
             "default": "true",
             "name": "shuffle",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The Euclidean norm of the gradient at which `lbfgs` ends; above 0 and below 1.",
+            "about": "The Euclidean norm of the gradient at which `lbfgs` stops; above 0 and below 1.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Other rows, with the inputs of `rows`, over which the objective is computed after each epoch. They change no step.",
+            "about": "Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not\ninfluence the steps.",
             "name": "validation",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The part of the parameters that each step of `adam` and `sgd` takes away, times the rate; zero or positive. Unlike `penalty`\nit is no part of the objective.",
+            "about": "The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the\nlearning rate; nonnegative. Unlike `penalty` it is no part of the objective.",
             "default": "0.0",
             "name": "weightDecay",
             "optional": true,
@@ -11193,22 +11199,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TrainRecord": {
-        "about": "What was seen after an epoch.",
+        "about": "The record of an epoch.",
         "fields": [
           {
-            "about": "How often all rows have been gone through.",
+            "about": "The number of passes over all rows.",
             "name": "epoch",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the iteration.",
+            "about": "The mean of the objectives of the epoch's batches, each before its step; for `lbfgs` the objective after the\niteration.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The objective over the rows of `validation`; absent where there are none or it is not finite.",
+            "about": "The objective over the rows of `validation`; absent if there are none or it is not finite.",
             "name": "validationObjective",
             "optional": true,
             "type": "number"
@@ -11216,38 +11222,38 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TrainReduction": {
-        "about": "What the losses of rows come to.",
+        "about": "The reduction of the losses of rows.",
         "type": "'mean' | 'sum'",
         "values": [
           {
-            "about": "Their mean, in a batch the mean over its own rows.",
+            "about": "The mean; for a batch, the mean over its own rows.",
             "name": "mean"
           },
           {
-            "about": "Their sum. The rows of a batch, or of `validation`, count as often as makes them as many as there are.",
+            "about": "The sum. The sum over a batch, or over `validation`, is scaled to the total number of rows.",
             "name": "sum"
           }
         ]
       },
       "TrainSchedule": {
-        "about": "How the learning rate changes from step to step.",
+        "about": "The schedule of the learning rate.",
         "type": "'constant' | 'cosine'",
         "values": [
           {
-            "about": "Not at all.",
+            "about": "Constant.",
             "name": "constant"
           },
           {
-            "about": "It falls to nearly zero at the last step, along half a period of the cosine.",
+            "about": "Decreases to nearly zero at the last step, along half a period of the cosine.",
             "name": "cosine"
           }
         ]
       },
       "TrainSolution": {
-        "about": "What training came to.",
+        "about": "The result of training.",
         "fields": [
           {
-            "about": "How it ended.",
+            "about": "The termination status.",
             "name": "status",
             "optional": false,
             "type": "TrainStatus"
@@ -11259,31 +11265,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: numbers}"
           },
           {
-            "about": "The objective at these, computed over all rows: the losses as `reduction` says, and the penalty.",
+            "about": "The final objective over all rows: the reduced losses plus the penalty.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm of its gradient by all parameters there.",
+            "about": "The Euclidean norm of its gradient with respect to all parameters.",
             "name": "gradientNorm",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often all rows were gone through, the values over all rows above not counted: epochs that were finished, or for `lbfgs`\neach computation of the objective.",
+            "about": "The number of passes over all rows, without those for the results above: finished epochs, or for `lbfgs`\nevaluations of the objective.",
             "name": "epochs",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the parameters changed: for `lbfgs`, its iterations.",
+            "about": "The number of updates of the parameters; for `lbfgs`, its iterations.",
             "name": "steps",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was seen after each epoch, for `lbfgs` after each iteration.",
+            "about": "One record per epoch, for `lbfgs` per iteration.",
             "name": "history",
             "optional": false,
             "type": "TrainRecord[]"
@@ -11291,11 +11297,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "TrainStatus": {
-        "about": "How training ended.",
+        "about": "The termination status of training.",
         "type": "'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
         "values": [
           {
-            "about": "`adam` or `sgd` has done its epochs.",
+            "about": "`adam` or `sgd` finished its epochs.",
             "name": "epochLimit"
           },
           {
@@ -11303,25 +11309,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "converged"
           },
           {
-            "about": "`lbfgs`: the iterations were used up.",
+            "about": "`lbfgs`: the iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "`lbfgs`: no step along the gradient lowers the objective, mostly since rounding allows no more progress.",
+            "about": "`lbfgs`: no step along the negative gradient reduces the objective, usually because of rounding errors.",
             "name": "lineSearchFailed"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "The loss or its gradient was no longer finite. The parameters are the last at which both were, before the step that led there.",
+            "about": "The loss or its gradient was not finite. The parameters are the last ones at which both were, before the step\nthat diverged.",
             "name": "diverged"
           }
         ]
       },
       "VectorJacobianProductProblem": {
-        "about": "A function, where to differentiate it, and the vector.",
+        "about": "A function, the points of differentiation, and the vector.",
         "fields": [
           {
             "about": "The function.",
@@ -11330,19 +11336,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "All inputs by name, each as one tensor, row by row; or as several, one after another, as many for each input that has\nmore than one: the points. Finite numbers.",
+            "about": "All inputs by name. Each is one tensor in row-major order, or several tensors, one per point; all inputs with\nseveral must have the same number. Finite numbers.",
             "name": "points",
             "optional": false,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The weights: a number for each element of the value; or several, one for each point.",
+            "about": "The weights: one per element of the value; or several vectors, one per point.",
             "name": "vector",
             "optional": false,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "The inputs by which to differentiate. Default: the first.",
+            "about": "The inputs of differentiation. Default: the first.",
             "name": "withRespectTo",
             "optional": true,
             "type": "string | string[]"
@@ -11401,7 +11407,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "As many numbers as the matrix has rows.",
+            "about": "One number per row of the matrix.",
             "name": "vector",
             "optional": false,
             "type": "numbers"
@@ -11412,13 +11418,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The mean of affine maps of d variables.",
         "fields": [
           {
-            "about": "The square matrices below each other: d columns, and d rows for each of the maps.",
+            "about": "The square matrices stacked vertically: d columns, and d rows per map.",
             "name": "matrices",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The constant vectors: a row for each of the maps, d columns.",
+            "about": "The constant vectors: a row per map, d columns.",
             "name": "vectors",
             "optional": false,
             "type": "matrix"
@@ -11426,68 +11432,68 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BradleyTerryProblem": {
-        "about": "Votes between two items at a time. It has either `votes` or `comparisons`.",
+        "about": "Pairwise votes. Give either `votes` or `comparisons`.",
         "fields": [
           {
-            "about": "The votes one by one instead.",
+            "about": "The votes as a list, instead of `votes`.",
             "name": "comparisons",
             "optional": true,
             "type": "Comparisons"
           },
           {
-            "about": "A row of numbers for each item, of which the strength is a linear function. At most 2000 columns.",
+            "about": "A row of features per item; the strength is a linear function of them. At most 2000 columns.",
             "name": "features",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "How many items there are, where votes come one by one. Default: one more than the largest number.",
+            "about": "The number of items, with `comparisons`. Default: the largest index plus one.",
             "name": "itemCount",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What a vote says.",
+            "about": "The loss of a vote.",
             "name": "loss",
             "optional": true,
             "type": "VoteLoss"
           },
           {
-            "about": "The most Newton steps.",
+            "about": "Limit on Newton steps.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Gives the policy whose rewards the strengths are.",
+            "about": "Requests the policy with the strengths as rewards.",
             "name": "policy",
             "optional": true,
             "type": "PolicyReference"
           },
           {
-            "about": "The factor λ of half the square of the strengths, or of the coefficients, that is added to the loss.",
+            "about": "The factor λ on half the squared norm of the strengths, or of the coefficients, added to the loss.",
             "default": "0.0",
             "name": "regularization",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the solution has standard errors, which of more than 2000 items it never has: they take time with the cube of their number.",
+            "about": "Whether to compute standard errors. They take cubic time and are never computed for more than 2000 items.",
             "default": "true",
             "name": "standardErrors",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The largest entry of the gradient at which strengths are a solution, in units of the largest number of times that one item beat\nanother.",
+            "about": "Tolerance on the largest absolute entry of the gradient, relative to the largest number of wins of one item over\nanother.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How often item i beat item j, in row i and column j: not negative, with zeros on the diagonal.",
+            "about": "The number of times that item i beat item j, in row i and column j: nonnegative, with a zero diagonal.",
             "name": "votes",
             "optional": true,
             "type": "matrix | sparse matrix"
@@ -11495,34 +11501,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BradleyTerrySolution": {
-        "about": "The strengths.",
+        "about": "Estimated strengths of items.",
         "fields": [
           {
-            "about": "How the fit ended.",
+            "about": "The termination status.",
             "name": "status",
             "optional": false,
             "type": "BradleyTerryStatus"
           },
           {
-            "about": "The strengths, with the mean 0; of items that no votes connect, in each connected group.",
+            "about": "The strengths, with mean 0; for unconnected items, with mean 0 in each connected group.",
             "name": "strengths",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The logarithm of the votes' probability under the strengths; where there are `components`, of those within them.",
+            "about": "The log-likelihood of the votes; with `components`, of the votes within them.",
             "name": "logLikelihood",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest absolute entry of the gradient of the loss, with its regularization.",
+            "about": "The largest absolute entry of the gradient of the regularized loss.",
             "name": "gradientNorm",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The numbers of the items, the best first. Where there are `connectedGroups`, one group comes after the other, and the order of two\nitems of different groups means nothing.",
+            "about": "The item indices, the best first. With `connectedGroups` one group follows another, and the order of items of\ndifferent groups has no meaning.",
             "name": "ranking",
             "optional": false,
             "type": "whole numbers"
@@ -11534,31 +11540,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The coefficients of the features, where there are some.",
+            "about": "The coefficients of the features, if given.",
             "name": "coefficients",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The groups of items within which each has beaten each, by way of others, where there is no maximum: no item ever lost to one of a\nlater group.",
+            "about": "If there is no maximum: the groups in which each item has beaten every other, directly or through others. No\nitem ever lost to one of a later group.",
             "name": "components",
             "optional": true,
             "type": "whole numbers[]"
           },
           {
-            "about": "The groups of items that votes connect, where there are several and neither features nor regularization compare their items: the\nlargest first, and items that nobody compared last. Strengths have the mean 0 in each.",
+            "about": "The groups of items connected by votes, if there are several and neither features nor regularization relate\ntheir items. They are in descending order of size, with items never compared last. Strengths have mean 0 in\neach.",
             "name": "connectedGroups",
             "optional": true,
             "type": "whole numbers[]"
           },
           {
-            "about": "The policy whose rewards the strengths are, where `policy` was given.",
+            "about": "The policy with the strengths as rewards, if `policy` was given.",
             "name": "policy",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The standard error of each strength, or where there are features of each coefficient, by the observed information; for the logistic\nloss.",
+            "about": "The standard error of each strength, or of each coefficient with features, from the observed information. For\nthe logistic loss.",
             "name": "standardErrors",
             "optional": true,
             "type": "numbers"
@@ -11566,48 +11572,48 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BradleyTerryStatus": {
-        "about": "How the fit ended.",
+        "about": "The termination status of a fit.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'unbounded'",
         "values": [
           {
-            "about": "The gradient is as small as was asked for.",
+            "about": "The gradient is within the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The steps were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "No step makes the loss smaller, since rounding allows no more progress.",
+            "about": "No step decreased the loss, because of rounding.",
             "name": "stalled"
           },
           {
-            "about": "No strengths are the likeliest: without regularization some move apart without end. Without features the strengths are then right\nwithin each of `components`, with the mean 0. Groups that no votes connect do not make it so: see `connectedGroups`.",
+            "about": "The likelihood has no maximum: without regularization some strengths diverge. Without features the strengths are\nthen valid within each of `components`, with mean 0. Unconnected groups alone do not cause this status; see\n`connectedGroups`.",
             "name": "unbounded"
           }
         ]
       },
       "Comparisons": {
-        "about": "Votes one by one.",
+        "about": "Votes as a list.",
         "fields": [
           {
-            "about": "The number of the item that won each vote, from 0.",
+            "about": "The index of the winner of each vote, from 0.",
             "name": "winners",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The number of the item that lost it.",
+            "about": "The index of the loser of each vote.",
             "name": "losers",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "How much each counts, not negative. Default: 1.",
+            "about": "The weight of each vote, nonnegative. Default: 1.",
             "name": "weights",
             "optional": true,
             "type": "numbers"
@@ -11615,17 +11621,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Compressor": {
-        "about": "What is sent of a vector.",
+        "about": "The compression of vectors.",
         "fields": [
           {
-            "about": "Which part of them, above 0 and at most 1; at least one is sent.",
+            "about": "The fraction of entries sent, above 0 and at most 1; at least one is sent.",
             "default": "0.1",
             "name": "fraction",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Which entries.",
+            "about": "The choice of entries.",
             "name": "kind",
             "optional": true,
             "type": "CompressorKind"
@@ -11633,36 +11639,36 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "CompressorKind": {
-        "about": "Which entries of a vector are sent.",
+        "about": "The choice of entries to send.",
         "type": "'top' | 'random'",
         "values": [
           {
-            "about": "Those of the largest absolute values; what is not sent is added to what is sent later.",
+            "about": "The entries of largest absolute value. The rest is added to later messages.",
             "name": "top"
           },
           {
-            "about": "Some drawn at random, made larger so that they are right in the mean.",
+            "about": "Random entries, scaled to be unbiased.",
             "name": "random"
           }
         ]
       },
       "ConvexSet": {
-        "about": "A convex set that some of the variables, one after the other, are to be in.",
+        "about": "A convex set for consecutive variables.",
         "fields": [
           {
-            "about": "Which kind of set.",
+            "about": "The kind of set.",
             "name": "kind",
             "optional": false,
             "type": "SetKind"
           },
           {
-            "about": "The middle of a ball. Default: zeros.",
+            "about": "The center of a ball. Default: zeros.",
             "name": "center",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The lower ends of a box: of each variable, or one number for all of them. Default: none, `-Infinity`.",
+            "about": "The lower bounds of a box: one per variable, or one number for all. Default: none, `-Infinity`.",
             "name": "lower",
             "optional": true,
             "type": "number | numbers"
@@ -11674,19 +11680,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How many variables it is about, at most a million. Default: as many as `lower`, `upper` or `center` has entries.",
+            "about": "The number of variables, at most a million. Default: the length of `lower`, `upper` or `center`.",
             "name": "size",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the variables in a simplex add up to, positive. Default: 1.",
+            "about": "The sum of the variables in a simplex, positive. Default: 1.",
             "name": "sum",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The upper ends of a box. Default: none, `Infinity`.",
+            "about": "The upper bounds of a box. Default: none, `Infinity`.",
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
@@ -11694,42 +11700,42 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "CorrelatedProblem": {
-        "about": "A game, and what is to be best.",
+        "about": "A game and an objective.",
         "fields": [
           {
-            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or\n`{ shape, values }`, of one shape, which has an axis for each player. At most 50 000 profiles, and 50 million in all rows of the linear program, which has one for each pair of\nactions of a player.",
+            "about": "The payoffs of each player for each action profile: 2 to 8 matrices or tensors of equal shape with one axis per\nplayer, as nested lists or `{ shape, values }`. At most 50 000 profiles, and 50 million entries in the linear\nprogram; it has one row for each ordered pair of actions of a player.",
             "name": "payoffs",
             "optional": false,
             "type": "(number | numbers | matrix)[]"
           },
           {
-            "about": "Whether players decide before they are told anything, to follow or to play one action whatever happens: there are more such\nequilibria.",
+            "about": "Whether players commit to obey before they learn their action. The only deviations are then constant actions,\nand there are more equilibria.",
             "default": "false",
             "name": "coarse",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The most pivots.",
+            "about": "Limit on pivots.",
             "default": "1000000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What is to be large in place of payoffs: a number for each profile, of the shape of payoffs or the same as a vector.",
+            "about": "An objective to maximize instead of payoffs: a number per profile, in the shape of payoffs or as a vector.",
             "name": "objective",
             "optional": true,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "Which player's payoff is to be large, counted from 0. Default: the sum of all.",
+            "about": "The player with the payoff to maximize, from 0. Default: the sum of all payoffs.",
             "name": "player",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What a player can gain by deviating, as a part of the range of their payoffs, and the duality gap, as a part of the range of the objective, are at\nmost this much.",
+            "about": "Tolerance on the gain from deviating relative to the range of the player's payoffs, and on the duality gap\nrelative to the range of the objective.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
@@ -11741,13 +11747,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A correlated equilibrium.",
         "fields": [
           {
-            "about": "How the method ended: `converged` where regrets and duality gap, computed for the returned distribution from the payoffs, are at most\nwhat the tolerance says; `stalled` where rounding allows no more.",
+            "about": "The termination status: `converged` if regrets and duality gap, computed from the payoffs for the returned\ndistribution, are within the tolerance; `stalled` if rounding allows no more.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The probability of each profile; the last player's actions go round fastest.",
+            "about": "The probability of each profile, with the last player's action varying fastest.",
             "name": "distribution",
             "optional": false,
             "type": "numbers"
@@ -11759,25 +11765,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What each player gets on average.",
+            "about": "The expected payoff of each player.",
             "name": "expectedPayoffs",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "What a player gains at most by deviating: where they are told their action by another one for each, where the equilibrium is coarse by\none action throughout.",
+            "about": "The largest gain of a player from deviating: from one substitute for each action, or from one constant action if\n`coarse`.",
             "name": "regret",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How far the objective is below a bound that holds for all equilibria.",
+            "about": "The distance of the objective from an upper bound for all equilibria.",
             "name": "dualityGap",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Pivots.",
+            "about": "The number of pivots.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -11785,55 +11791,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DistributedDataProblem": {
-        "about": "Workers whose maps are affine, as data.",
+        "about": "Workers with affine maps given as data.",
         "fields": [
           {
-            "about": "The maps: a matrix and a vector for each of the workers.",
+            "about": "A matrix and a vector per worker.",
             "name": "workers",
             "optional": false,
             "type": "AffineSum"
           },
           {
-            "about": "Whether what workers receive is compressed too; for `random`.",
+            "about": "Whether messages to workers are compressed too; only for `random`.",
             "default": "false",
             "name": "bidirectional",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What workers send.",
+            "about": "The compression of messages from workers.",
             "name": "compressor",
             "optional": true,
             "type": "Compressor"
           },
           {
-            "about": "Where to start. Default: zeros.",
+            "about": "The initial point. Default: zeros.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most rounds.",
+            "about": "Limit on rounds.",
             "default": "20000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The share of the workers that take part in a round, above 0 and at most 1; at least one does.",
+            "about": "The fraction of workers in a round, above 0 and at most 1; at least one participates.",
             "default": "1.0",
             "name": "participation",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The length of the first steps. Default: by an estimate of Lipschitz constants. It is adapted on the way.",
+            "about": "The initial step size; it is adapted later. Default: from estimated Lipschitz constants.",
             "name": "step",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The length of the mean map at which a point is a solution, in units of its length at the start.",
+            "about": "Tolerance on the norm of the mean map, relative to its initial norm.",
             "default": "1e-6",
             "name": "tolerance",
             "optional": true,
@@ -11842,10 +11848,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DistributedSolution": {
-        "about": "The best snapshot: a point at which all workers told the whole of their maps.",
+        "about": "The best snapshot, a point at which all workers sent their full maps.",
         "fields": [
           {
-            "about": "How the search ended. It has converged where the residual is as small as was asked for, and stalled where that did not fall by a\nhundredth in the last fifth of the rounds, at least a thousand of them.",
+            "about": "The termination status. `converged` means that the residual is within the tolerance, `stalled` that it decreased\nby less than 1 % in the last fifth of the rounds, at least 1000.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -11857,7 +11863,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The length of the mean of the maps there.",
+            "about": "The norm of the mean map at the solution.",
             "name": "residual",
             "optional": false,
             "type": "number"
@@ -11869,31 +11875,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How often all workers told the whole of their maps: at the start twice.",
+            "about": "The number of times that all workers sent their full maps, including two at the start.",
             "name": "snapshots",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many numbers a worker sent, in the mean of the workers. Places of entries are not counted.",
+            "about": "The number of values sent per worker on average. Indices are not counted.",
             "name": "sentPerWorker",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many numbers a worker received, beside the start. Places of entries are not counted.",
+            "about": "The number of values received by a worker, apart from the start. Indices are not counted.",
             "name": "receivedPerWorker",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The length of steps at the end.",
+            "about": "The final step size.",
             "name": "step",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often steps were found to be too long, and the search went back to the best snapshot.",
+            "about": "The number of times that steps proved too long and the search returned to the best snapshot.",
             "name": "backtracks",
             "optional": false,
             "type": "number"
@@ -11901,44 +11907,44 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Ending": {
-        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
             "name": "stalled"
           }
         ]
       },
       "ExploitabilityProblem": {
-        "about": "A game, and how it is played: by strategies or by a distribution.",
+        "about": "A game, and strategies or a distribution.",
         "fields": [
           {
-            "about": "What each player gets at each profile of actions: from 2 to 8 matrices or tensors, as nested lists or `{ shape, values }`, of one\nshape, which has an axis for each player; or the matrix of a zero-sum game of two, which the row player gets from the column player.\nAt most 10⁷ profiles.",
+            "about": "The payoffs of each player for each action profile: 2 to 8 matrices or tensors of equal shape with one axis per\nplayer, as nested lists or `{ shape, values }`. Or the matrix of a two-player zero-sum game, with the row\nplayer's payoffs. At most 10⁷ profiles.",
             "name": "payoffs",
             "optional": false,
             "type": "(number | numbers | matrix)[] | matrix"
           },
           {
-            "about": "The probability of each profile, the last player's actions going round fastest, for players who know it and are told their own\naction only. At most 50 000 profiles.",
+            "about": "The probability of each profile, with the last player's action varying fastest. Players know the distribution,\nand learn only their own action. At most 50 000 profiles.",
             "name": "distribution",
             "optional": true,
             "type": "number | numbers | matrix"
           },
           {
-            "about": "The mixed strategies of all players: as rows, where all have as many actions; else one after the other in one vector.",
+            "about": "The mixed strategies of all players: as rows of a matrix if all have the same number of actions, otherwise\nconcatenated in a vector.",
             "name": "strategies",
             "optional": true,
             "type": "numbers | matrix"
@@ -11946,28 +11952,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ExploitabilitySolution": {
-        "about": "How far from an equilibrium that is.",
+        "about": "The distance from equilibrium.",
         "fields": [
           {
-            "about": "What each player gains by the best other way to play: by another strategy, or, where a distribution is given, by another action for each that\nmay be told.",
+            "about": "The gain of each player from the best deviation: another strategy or, with a distribution, a substitute for each\nrecommended action.",
             "name": "regrets",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest of them: 0 at an equilibrium.",
+            "about": "The largest regret: 0 at an equilibrium.",
             "name": "regret",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Their sum, known as NashConv; in a zero-sum game of two the duality gap.",
+            "about": "The sum of the regrets, known as NashConv; in a two-player zero-sum game, the duality gap.",
             "name": "nashConv",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The best action of each player against the strategies of the others, the first of several; against a distribution the best\nfor one who is told nothing.",
+            "about": "The best action of each player against the others' strategies, the first of several. With a distribution, the\nbest for a player who learns nothing.",
             "name": "bestResponses",
             "optional": false,
             "type": "whole numbers"
@@ -11984,13 +11990,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Linear inequalities.",
         "fields": [
           {
-            "about": "A row for each inequality, as wide as there are variables.",
+            "about": "A row per inequality, with one column per variable.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What the products of the rows with the point must not exceed.",
+            "about": "Upper bounds on the products of the rows with the point.",
             "name": "upper",
             "optional": false,
             "type": "numbers"
@@ -12007,13 +12013,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers[]"
           },
           {
-            "about": "What each player gets on average.",
+            "about": "The expected payoff of each player.",
             "name": "expectedPayoffs",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "What a player gains at most by another strategy.",
+            "about": "The largest gain of a player from another strategy.",
             "name": "regret",
             "optional": false,
             "type": "number"
@@ -12021,7 +12027,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "NashFind": {
-        "about": "How many equilibria are asked for.",
+        "about": "The number of equilibria to find.",
         "type": "'one' | 'all'",
         "values": [
           {
@@ -12029,72 +12035,72 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "one"
           },
           {
-            "about": "All of a game of two players who have up to 62 actions together: where there are infinitely many, the extreme ones, of which the\nothers are mixtures. The time grows exponentially with the number of actions.",
+            "about": "All equilibria of a two-player game with up to 62 actions in total. If there are infinitely many, the extreme\nones; the others are mixtures of these. The time grows exponentially with the number of actions.",
             "name": "all"
           }
         ]
       },
       "NashMethod": {
-        "about": "How one equilibrium is found.",
+        "about": "The method for finding one equilibrium.",
         "type": "'auto' | 'lemkeHowson' | 'logit'",
         "values": [
           {
-            "about": "Lemke and Howson's method for two players. For more, the first pure equilibrium in the order of the profiles, and the logit path where\nthere is none.",
+            "about": "The Lemke–Howson method for two players. For more, the first pure equilibrium in the order of the profiles, or\nthe logit path if there is none.",
             "name": "auto"
           },
           {
-            "about": "Complementary pivots, which lead to an equilibrium of any game of two players (Lemke, Howson, J. SIAM 12, 1964), with the\nlexicographic ratio test, by which they end in degenerate games too.",
+            "about": "Complementary pivoting, which finds an equilibrium of any two-player game (Lemke, Howson, J. SIAM 12, 1964). The\nlexicographic ratio test ensures termination in degenerate games.",
             "name": "lemkeHowson"
           },
           {
-            "about": "The path of logit equilibria from even strategies, where players are sure of nothing, to an equilibrium of players who make no mistakes\n(McKelvey, Palfrey, Games Econ. Behav. 10, 1995; followed as by Turocy, Games Econ. Behav. 51, 2005).",
+            "about": "The path of logit equilibria from uniform strategies, at zero precision, to an equilibrium of players without\nerrors (McKelvey, Palfrey, Games Econ. Behav. 10, 1995; tracked as in Turocy, Games Econ. Behav. 51, 2005).",
             "name": "logit"
           }
         ]
       },
       "NashProblem": {
-        "about": "A game in normal form, of which equilibria are asked.",
+        "about": "A normal-form game.",
         "fields": [
           {
-            "about": "What each player gets at each profile of actions, which they want to be much: from 2 to 8 matrices or\ntensors, as nested lists or `{ shape, values }`, of one shape, which has an axis for each player. At most 10⁷ profiles, entries up to 10¹⁵⁰.",
+            "about": "The payoffs of each player for each action profile, to be maximized: 2 to 8 matrices or tensors of equal shape\nwith one axis per player, as nested lists or `{ shape, values }`. At most 10⁷ profiles, entries up to 10¹⁵⁰.",
             "name": "payoffs",
             "optional": false,
             "type": "(number | numbers | matrix)[]"
           },
           {
-            "about": "Whether one equilibrium is asked for or all.",
+            "about": "Whether to find one equilibrium or all.",
             "name": "find",
             "optional": true,
             "type": "NashFind"
           },
           {
-            "about": "For Lemke and Howson's method, the action whose label is dropped first, of the first player's and then the second's: each leads\nto an equilibrium, some to another one. Default: all of them in turn, some pivots each, until one gets there.",
+            "about": "For the Lemke–Howson method, the first label to drop: an action of the first player, or of the second, counted\nafter the first's. Each label leads to an equilibrium, some to different ones. Default: a race of all labels\nwith a growing number of pivots.",
             "name": "label",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The most pivots, or steps on the path.",
+            "about": "Limit on pivots, or on steps along the path.",
             "default": "1000000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Where all equilibria are asked for, the most bases of each player's polytope that are looked at.",
+            "about": "With `find: 'all'`, the limit on bases visited of each player's polytope.",
             "default": "100000",
             "name": "maxVertices",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How one equilibrium is found.",
+            "about": "The method for finding one equilibrium.",
             "name": "method",
             "optional": true,
             "type": "NashMethod"
           },
           {
-            "about": "What a player can gain by leaving a strategy is at most this part of the range of their payoffs.",
+            "about": "Tolerance on the gain from deviating, relative to the range of the player's payoffs.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -12103,10 +12109,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "NashSolution": {
-        "about": "An equilibrium, or the nearest to one that was found, and the others where all were asked for.",
+        "about": "An equilibrium or the best approximation found; with `find: 'all'` also the other equilibria.",
         "fields": [
           {
-            "about": "How the method ended: `converged` where the relative regret of the returned strategies, computed from the payoffs, is at most the\ntolerance, and, where all equilibria were asked for, all were found and that holds for each; `stalled` where rounding allows no\nmore, or the path ends where more than one equilibrium is near.",
+            "about": "The termination status: `converged` if the relative regret of the returned strategies, computed from the\npayoffs, is within the tolerance and, with `find: 'all'`, the enumeration is complete and each equilibrium\nsatisfies the tolerance. `stalled` if rounding allows no more, or the path ends near several equilibria.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -12118,55 +12124,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers[]"
           },
           {
-            "about": "What each player gets on average.",
+            "about": "The expected payoff of each player.",
             "name": "expectedPayoffs",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "What each player gains by the best other strategy while the others keep theirs.",
+            "about": "The gain of each player from the best other strategy while the others keep theirs.",
             "name": "regrets",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The largest of them.",
+            "about": "The largest regret.",
             "name": "regret",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest as a part of the range of that player's payoffs.",
+            "about": "The largest regret relative to the range of that player's payoffs.",
             "name": "relativeRegret",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Pivots, steps on the path, or bases looked at; 0 for a pure equilibrium of more than two players.",
+            "about": "The number of pivots, steps along the path, or bases visited; 0 for a pure equilibrium of more than two players.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Where all are asked for: whether there are no others.",
+            "about": "With `find: 'all'`: whether there are no others.",
             "name": "complete",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where all are asked for: whether some strategy has more best responses than actions in use. Then there may be infinitely many\nequilibria, which are mixtures of those told.",
+            "about": "With `find: 'all'`: whether some strategy has more best responses than used actions. There may then be\ninfinitely many equilibria, all of them mixtures of the listed ones.",
             "name": "degenerate",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where all are asked for: the equilibria, each once, by strategies in descending order.",
+            "about": "With `find: 'all'`: the distinct equilibria, in descending order of strategies.",
             "name": "equilibria",
             "optional": true,
             "type": "NashEquilibrium[]"
           },
           {
-            "about": "Where the path was followed: how sure players are of their payoffs at the end of it, in units of the inverse of the largest\nrange. The last point is the equilibrium for ever surer ones, by Newton's method.",
+            "about": "With the logit path: the precision λ at its end, in units of the inverse of each player's payoff range. The\nreturned equilibrium is the limit λ → ∞, computed by Newton's method.",
             "name": "logitPrecision",
             "optional": true,
             "type": "number"
@@ -12174,7 +12180,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "OperatorData": {
-        "about": "A map as data, in one of these forms.",
+        "about": "A map as data, in exactly one of these forms.",
         "fields": [
           {
             "about": "An affine map.",
@@ -12183,13 +12189,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "AffineMap"
           },
           {
-            "about": "A function of the variables, as one vector, and of parameters, whose value is as long a vector. Its derivatives are exact.",
+            "about": "A function of the variables, as one vector, and of parameters. Its value is a vector of the same length, and its\nderivatives are exact.",
             "name": "expression",
             "optional": true,
             "type": "function"
           },
           {
-            "about": "The map of a saddle function: its gradient in x, and the negative of that in y.",
+            "about": "The map of a saddle function: its gradient in x, and its negative gradient in y.",
             "name": "saddle",
             "optional": true,
             "type": "SaddleFunction"
@@ -12203,34 +12209,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PairLoss": {
-        "about": "The loss of a pair whose margin is h: by how much the sequence that was chosen has become likelier than the other.",
+        "about": "The loss of a pair as a function of its margin h, the increase of the log-probability ratio of chosen to rejected\nsequence over the reference's.",
         "type": "'sigmoid' | 'ipo' | 'hinge'",
         "values": [
           {
-            "about": "The negative logarithm of 1 / (1 + exp(−β h)).",
+            "about": "−ln(1 / (1 + exp(−β h))).",
             "name": "sigmoid"
           },
           {
-            "about": "The square of h − 1/(2β).",
+            "about": "(h − 1/(2β))².",
             "name": "ipo"
           },
           {
-            "about": "1 − β h, or 0 where that is negative.",
+            "about": "max(1 − β h, 0).",
             "name": "hinge"
           }
         ]
       },
       "PolicyReference": {
-        "about": "What strengths are rewards of.",
+        "about": "The reference and temperature of a policy with the strengths as rewards.",
         "fields": [
           {
-            "about": "The probabilities that the policy is kept near, positive; only their ratios count.",
+            "about": "The reference probabilities, positive; only their ratios matter.",
             "name": "reference",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The temperature β, positive: how much nearness to the reference counts.",
+            "about": "The temperature β, positive: the weight of the divergence from the reference.",
             "name": "beta",
             "optional": false,
             "type": "number"
@@ -12238,16 +12244,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PreferenceLossProblem": {
-        "about": "Pairs of sequences, of which one was chosen and the other rejected.",
+        "about": "Pairs of a chosen and a rejected sequence.",
         "fields": [
           {
-            "about": "The sequences that were chosen.",
+            "about": "The chosen sequences.",
             "name": "chosen",
             "optional": false,
             "type": "Sequences"
           },
           {
-            "about": "The sequences that were rejected, as many.",
+            "about": "The rejected sequences, equal in number.",
             "name": "rejected",
             "optional": false,
             "type": "Sequences"
@@ -12260,7 +12266,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The share of pairs that are taken to be the wrong way round, from 0 and below 1/2; for `sigmoid`.",
+            "about": "The assumed fraction of pairs with swapped labels, at least 0 and below 1/2; for `sigmoid`.",
             "default": "0.0",
             "name": "labelSmoothing",
             "optional": true,
@@ -12273,13 +12279,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "PairLoss"
           },
           {
-            "about": "Which tokens count.",
+            "about": "The choice of tokens to include.",
             "name": "mask",
             "optional": true,
             "type": "TokenMask"
           },
           {
-            "about": "How much each pair counts, not negative, and some positive. Default: 1.",
+            "about": "The weight of each pair, nonnegative and not all zero. Default: 1.",
             "name": "weights",
             "optional": true,
             "type": "numbers"
@@ -12290,7 +12296,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The loss and its gradient.",
         "fields": [
           {
-            "about": "The weighted mean of the losses.",
+            "about": "The weighted mean loss.",
             "name": "loss",
             "optional": false,
             "type": "number"
@@ -12302,43 +12308,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The reward of each chosen sequence less that of the rejected one: β h.",
+            "about": "The reward of each chosen sequence minus that of the rejected one: β h.",
             "name": "margins",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "β times what the log-probability of each chosen sequence is above the reference's.",
+            "about": "β times the log-probability of each chosen sequence minus the reference's.",
             "name": "chosenRewards",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "β times what the log-probability of each rejected sequence is above the reference's.",
+            "about": "β times the log-probability of each rejected sequence minus the reference's.",
             "name": "rejectedRewards",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weighted share of pairs whose margin is positive.",
+            "about": "The weighted fraction of pairs with a positive margin.",
             "name": "accuracy",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The gradient of the loss by the log-probabilities of the chosen tokens.",
+            "about": "The gradient of the loss with respect to the log-probabilities of the chosen tokens.",
             "name": "chosenGradient",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The gradient of the loss by the log-probabilities of the rejected tokens.",
+            "about": "The gradient of the loss with respect to the log-probabilities of the rejected tokens.",
             "name": "rejectedGradient",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The place of the first token in which the sequences of each pair differ, where there are tokens: where one begins with the other, the\nshorter one's length.",
+            "about": "The index of the first differing token of each pair, if `tokens` are given; the shorter length if one sequence\nis a prefix of the other.",
             "name": "firstDifferences",
             "optional": true,
             "type": "whole numbers"
@@ -12346,11 +12352,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "PreferenceWinnerMethod": {
-        "about": "How the lottery is found where it is to be near a reference.",
+        "about": "The method for regularized lotteries.",
         "type": "'auto' | 'mirrorProx' | 'mirrorDescent'",
         "values": [
           {
-            "about": "Mirror prox, with Newton steps now and then.",
+            "about": "Mirror prox with occasional Newton steps.",
             "name": "auto"
           },
           {
@@ -12358,69 +12364,69 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "mirrorProx"
           },
           {
-            "about": "Mirror descent, for comparison: it goes round in circles where preferences do and little holds it at the reference.",
+            "about": "Mirror descent, for comparison. It cycles if preferences are cyclic and regularization is weak.",
             "name": "mirrorDescent"
           }
         ]
       },
       "PreferenceWinnerProblem": {
-        "about": "Preferences between items, and what the lottery is to be near. It has either `preferences` or `votes`.",
+        "about": "Preferences between items, and the regularization. Give either `preferences` or `votes`.",
         "fields": [
           {
-            "about": "The most rounds, or without regularization steps of the simplex method.",
+            "about": "Limit on rounds or, without regularization, on simplex pivots.",
             "default": "100000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How it is found.",
+            "about": "The method.",
             "name": "method",
             "optional": true,
             "type": "PreferenceWinnerMethod"
           },
           {
-            "about": "Whether steps are as short as if some item were always preferred to some other, as the paper has them; else they fit the largest\npreference that there is.",
+            "about": "Whether steps are as short as in the paper, which assumes a preference of 1 between some items. By default they\nare adapted to the largest preference.",
             "default": "false",
             "name": "paperStep",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "How often item i is preferred to item j, from 0 to 1, in row i and column j. With its transpose it must add up to 1 within 1e-9. At\nmost 5000 items.",
+            "about": "The frequency, from 0 to 1, with which item i is preferred to item j, in row i and column j. Matrix and\ntranspose must sum to 1 within 1e-9. At most 5000 items.",
             "name": "preferences",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "What the lottery is to be near: positive numbers, of which only the ratios count. Default: all the same.",
+            "about": "The reference: positive numbers; only their ratios matter. Default: uniform.",
             "name": "reference",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The factor β of the divergence of Kullback and Leibler from the reference, from 1e-9 to 1e9; 0: the lottery is near nothing.",
+            "about": "The factor β on the Kullback–Leibler divergence from the reference, from 1e-9 to 1e9; 0 for no regularization.",
             "default": "0.01",
             "name": "regularization",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What is added to each number of votes, not negative.",
+            "about": "A nonnegative number added to each count of votes.",
             "default": "0.0",
             "name": "smoothing",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The exploitability at which a lottery is a solution.",
+            "about": "Tolerance on the exploitability.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How often item i beat item j instead, not negative, with zeros on the diagonal. Items that were never compared are preferred to\neach other half of the time.",
+            "about": "The number of times that item i beat item j, instead of `preferences`: nonnegative, with a zero diagonal. Items\nnever compared have preference 1/2.",
             "name": "votes",
             "optional": true,
             "type": "matrix | sparse matrix"
@@ -12431,7 +12437,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A lottery over the items.",
         "fields": [
           {
-            "about": "How the search ended. It has converged where the exploitability is as small as was asked for.",
+            "about": "The termination status. `converged` means that the exploitability is within the tolerance.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -12443,19 +12449,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "By how much another lottery could do better against this one than this one does, with what its distance from the reference counts.\nThe divergence of the solution from this lottery is at most this over `regularization`.",
+            "about": "The gain of the best response to this lottery over the lottery itself, including the regularization. Divided by\n`regularization`, it bounds the divergence of the exact solution from this lottery.",
             "name": "exploitability",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often each item is preferred to one drawn from the lottery.",
+            "about": "The frequency with which each item is preferred to one drawn from the lottery.",
             "name": "winProbabilities",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The number of rounds, or of steps of the simplex method.",
+            "about": "The number of rounds, or of simplex pivots.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -12467,31 +12473,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How many times all items were compared with a lottery in the rounds: twice in each, once in one of mirror descent.",
+            "about": "The number of times that all items were compared with a lottery: twice per round, once for mirror descent.",
             "name": "queries",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The number of the item that is preferred to each other one more often than not, where there is such an item.",
+            "about": "The index of the item preferred to every other one more often than not, if there is one.",
             "name": "condorcetWinner",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The logarithms of the probabilities, which are exact where these underflow; with regularization.",
+            "about": "The log-probabilities, accurate even if probabilities underflow; with regularization.",
             "name": "logProbabilities",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "How far the logarithms are from those of the best answer to the lottery: the largest difference less the least; with regularization.",
+            "about": "The span (largest minus smallest entry) of the difference between the log-probabilities and those of the best\nresponse; with regularization.",
             "name": "spanError",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the lottery was shown to be the only one: without regularization. `false` says that this was not shown.",
+            "about": "Whether the lottery was proved to be unique; without regularization. `false` means that there is no proof.",
             "name": "unique",
             "optional": true,
             "type": "boolean"
@@ -12499,10 +12505,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SaddleFunction": {
-        "about": "What is least in x and largest in y: c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2. The point is x, and after it y.",
+        "about": "The saddle function c'x + x'Qx/2 + y'Ax − b'y − y'Ry/2, minimized over x and maximized over y. The point is x\nfollowed by y.",
         "fields": [
           {
-            "about": "The matrix A: a row for each entry of y, a column for each entry of x.",
+            "about": "The matrix A: a row per entry of y, a column per entry of x.",
             "name": "matrix",
             "optional": false,
             "type": "matrix | sparse matrix"
@@ -12534,10 +12540,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Sequences": {
-        "about": "Sequences of tokens, one after the other.",
+        "about": "Concatenated token sequences.",
         "fields": [
           {
-            "about": "The log-probability of each token under the model, not above 0.",
+            "about": "The log-probability of each token under the model, at most 0.",
             "name": "logProbabilities",
             "optional": false,
             "type": "numbers"
@@ -12549,19 +12555,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Where each sequence begins, and the number of tokens at the end.",
+            "about": "The start index of each sequence, followed by the total number of tokens.",
             "name": "offsets",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "1 for tokens that count, 0 for the others; for `given`.",
+            "about": "1 for tokens to include, 0 for others; for `given`.",
             "name": "mask",
             "optional": true,
             "type": "bytes"
           },
           {
-            "about": "The tokens, as numbers; for `afterFirstDifference`.",
+            "about": "The token ids; for `afterFirstDifference`.",
             "name": "tokens",
             "optional": true,
             "type": "whole numbers"
@@ -12581,35 +12587,35 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "box"
           },
           {
-            "about": "Vectors without negative entries that add up to `sum`.",
+            "about": "Nonnegative vectors that sum to `sum`.",
             "name": "simplex"
           },
           {
-            "about": "Vectors no further than `radius` from `center`.",
+            "about": "Vectors within `radius` of `center`.",
             "name": "ball"
           }
         ]
       },
       "TokenMask": {
-        "about": "Which tokens count.",
+        "about": "The choice of tokens to include.",
         "type": "'all' | 'afterFirstDifference' | 'given'",
         "values": [
           {
-            "about": "All of them.",
+            "about": "All tokens.",
             "name": "all"
           },
           {
-            "about": "Those from the first on in which the sequences of a pair differ.",
+            "about": "Tokens from the first difference between the sequences of a pair.",
             "name": "afterFirstDifference"
           },
           {
-            "about": "Those that `mask` of the sequences says.",
+            "about": "Tokens with `mask` 1.",
             "name": "given"
           }
         ]
       },
       "VariationalInequalityDataProblem": {
-        "about": "A variational inequality whose map is data.",
+        "about": "A variational inequality with the map given as data.",
         "fields": [
           {
             "about": "The map.",
@@ -12618,46 +12624,46 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "OperatorData"
           },
           {
-            "about": "Linear inequalities that the point is to keep besides; they have multipliers.",
+            "about": "Additional linear inequalities. They have multipliers in the solution.",
             "name": "constraints",
             "optional": true,
             "type": "LinearConstraints"
           },
           {
-            "about": "Whether the solution has the residual after each evaluation.",
+            "about": "Whether to record the residual after each evaluation in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where to start; moved to the nearest point of the set. Default: zeros.",
+            "about": "The initial point, projected onto the set. Default: zeros.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "A Lipschitz constant of the map, for the lengths of steps. Default: estimated on the way.",
+            "about": "A Lipschitz constant of the map, for step sizes. Default: estimated.",
             "name": "lipschitz",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The most evaluations of the map. Evaluations of components count as their part of it.",
+            "about": "Limit on evaluations of the map. Evaluations of components count as fractions.",
             "default": "100000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How to solve it.",
+            "about": "The method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "VariationalInequalityMethod"
           },
           {
-            "about": "Whether `auto` takes Newton steps, where there are at most 2000 variables and inequalities.",
+            "about": "Whether `auto` takes Newton steps, with at most 2000 variables and inequalities.",
             "default": "true",
             "name": "newton",
             "optional": true,
@@ -12670,20 +12676,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The convex set, as sets of the variables one after the other. Default: all vectors.",
+            "about": "The convex set, as a product over consecutive variables. Default: all vectors.",
             "name": "set",
             "optional": true,
             "type": "ConvexSet[]"
           },
           {
-            "about": "The natural residual at which a point z is a solution, in units of `scale` times the length of z or of 1, whichever is larger.\nSo the unit of the map does not matter; the variables should be of size 1.",
+            "about": "Tolerance on the natural residual of a point z, relative to `scale` times the larger of 1 and the norm\nof z. The unit of the map does not matter, but variables should have size about 1.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The name of the input of an expression that the variables are. Default: the first.",
+            "about": "The name of the expression's input that holds the variables. Default: the first.",
             "name": "variables",
             "optional": true,
             "type": "string"
@@ -12691,41 +12697,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "VariationalInequalityMethod": {
-        "about": "How a variational inequality is solved.",
+        "about": "The method for a variational inequality.",
         "type": "'auto' | 'anchored' | 'halpern' | 'extragradient' | 'goldenRatio' | 'optimistic' | 'varianceReducedHalpern'",
         "values": [
           {
-            "about": "Anchored steps, and Newton steps unless `newton` is unset.",
+            "about": "Anchored steps, plus Newton steps unless `newton` is false.",
             "name": "auto"
           },
           {
-            "about": "Extragradient steps that are pulled back to an anchor, which is moved to where they are whenever the residual has fallen.",
+            "about": "Extragradient steps pulled back to an anchor. The anchor moves to the current point whenever the residual has\ndecreased enough.",
             "name": "anchored"
           },
           {
-            "about": "Anchored steps of the fixed length 1/(2L), whose anchor stays at the start.",
+            "about": "Anchored steps of fixed length 1/(2L), with the anchor fixed at the start.",
             "name": "halpern"
           },
           {
-            "about": "Extragradient steps, whose length adapts.",
+            "about": "Extragradient steps with adaptive step size.",
             "name": "extragradient"
           },
           {
-            "about": "Steps from a mean of all points before, whose length adapts: one evaluation each.",
+            "about": "Steps from a weighted mean of all previous points, with adaptive step size: one evaluation each.",
             "name": "goldenRatio"
           },
           {
-            "about": "Extragradient steps by the map's value at the point before: one evaluation each.",
+            "about": "Extragradient steps with the map's previous value: one evaluation each.",
             "name": "optimistic"
           },
           {
-            "about": "For means of many cocoercive maps over all vectors: steps by few components, pulled back to the start.",
+            "about": "For means of many cocoercive maps, unconstrained: steps that evaluate few components, pulled back to the start.",
             "name": "varianceReducedHalpern"
           }
         ]
       },
       "VariationalInequalityRecord": {
-        "about": "How far a search has come.",
+        "about": "The progress of a search.",
         "fields": [
           {
             "about": "The number of evaluations of the map.",
@@ -12740,7 +12746,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The natural residual of the point evaluated last.",
+            "about": "The natural residual of the last evaluated point.",
             "name": "naturalResidual",
             "optional": false,
             "type": "number"
@@ -12748,76 +12754,76 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "VariationalInequalitySolution": {
-        "about": "The best point that was found.",
+        "about": "The best point found.",
         "fields": [
           {
-            "about": "How the search ended.",
+            "about": "The termination status.",
             "name": "status",
             "optional": false,
             "type": "VariationalInequalityStatus"
           },
           {
-            "about": "The point, which is in the set.",
+            "about": "The point, a member of the set.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How far the point z is from being a solution: the length of z − P(z − F(z) / s), times s, where P projects onto the set and s is\n`scale`. With constraints z has the multipliers λ ≥ 0 after it, and the map is (F(z) + C'λ, upper − C z).",
+            "about": "The norm of z − P(z − F(z) / s), times s, where P projects onto the set and s is `scale`. With constraints z is\nfollowed by the multipliers λ ≥ 0, and the map is (F(z) + C'λ, upper − C z).",
             "name": "naturalResidual",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The unit s of the map for each unit of its variables: the ratio of a small change of the map to that of the point at the start, or\nwhere it was called a solution, whichever is smaller. Where `lipschitz` is given, it is that.",
+            "about": "The unit s of the map per unit of its variables: `lipschitz` if given. Otherwise the smaller of two difference\nquotients of the map over a short step, at the start and at the solution.",
             "name": "scale",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the map was evaluated, for differences too.",
+            "about": "The number of evaluations of the map, including finite differences.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many components were evaluated.",
+            "about": "The number of components evaluated.",
             "name": "componentEvaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How many Newton steps were taken.",
+            "about": "The number of Newton steps.",
             "name": "newtonSteps",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the anchor was moved.",
+            "about": "The number of times that the anchor moved.",
             "name": "restarts",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The method that was used.",
+            "about": "The method used.",
             "name": "method",
             "optional": false,
             "type": "VariationalInequalityMethod"
           },
           {
-            "about": "The largest ⟨F(z), z − u⟩ of a point u of the set, where that is bounded and there are no constraints. Of a monotone map it bounds\nwhat ⟨F(u), z − u⟩ can be, and for a saddle function the duality gap.",
+            "about": "The maximum of ⟨F(z), z − u⟩ over u in the set, if it is bounded and there are no constraints. For a monotone\nmap it bounds ⟨F(u), z − u⟩, and for a saddle function the duality gap.",
             "name": "gap",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The residual after each evaluation, where `history` was set.",
+            "about": "The residual after each evaluation, if `history` was set.",
             "name": "history",
             "optional": true,
             "type": "VariationalInequalityRecord[]"
           },
           {
-            "about": "The multipliers of the constraints, where there are some.",
+            "about": "The multipliers of the constraints, if any.",
             "name": "multipliers",
             "optional": true,
             "type": "numbers"
@@ -12825,51 +12831,51 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "VariationalInequalityStatus": {
-        "about": "How the search ended.",
+        "about": "The termination status.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'infeasible' | 'notMonotone'",
         "values": [
           {
-            "about": "The natural residual of the point is as small as was asked for.",
+            "about": "The natural residual is within the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The evaluations were used up.",
+            "about": "The limit on evaluations was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "The residual of the best point did not fall by a hundredth in the last fifth of the evaluations, at least 10 000 of them.",
+            "about": "The residual of the best point decreased by less than 1 % in the last fifth of the evaluations, at least 10 000.",
             "name": "stalled"
           },
           {
-            "about": "The constraints leave no point of the set. The multipliers λ prove it: λ'(Cz − upper) is positive for all z of the set. The point\nviolates the constraints about as little as can be.",
+            "about": "No point of the set satisfies the constraints. The multipliers λ prove it: λ'(Cz − upper) is positive for all z\nin the set. The returned point has nearly minimal violation.",
             "name": "infeasible"
           },
           {
-            "about": "It has not converged, and the map, which is data and affine, of at most 1000 variables, is not monotone.",
+            "about": "The search did not converge, and the map is not monotone. Only tested for affine maps given as data, with at\nmost 1000 variables.",
             "name": "notMonotone"
           }
         ]
       },
       "VoteLoss": {
-        "about": "What a vote says of the difference of two strengths.",
+        "about": "The loss of a vote as a function of the strength difference.",
         "type": "'logistic' | 'squared'",
         "values": [
           {
-            "about": "The negative logarithm of its probability.",
+            "about": "The negative log-likelihood.",
             "name": "logistic"
           },
           {
-            "about": "The square of what the winner's strength less the loser's differs from 1/2. With a policy of the temperature β it is what the\nratio of log-probabilities differs from 1/(2β), as in identity preference optimization.",
+            "about": "The squared distance of the winner's strength minus the loser's from 1/2. With a policy of temperature β this is\nthe distance of the log-probability ratio from 1/(2β), as in identity preference optimization.",
             "name": "squared"
           }
         ]
       },
       "ZeroSumChosenMethod": {
-        "about": "The method that is used.",
+        "about": "The method used.",
         "type": "'simplex' | 'regretMatching' | 'primalDual' | 'mirrorProx'",
         "values": [
           {
@@ -12891,87 +12897,87 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ZeroSumMethod": {
-        "about": "How strategies of a zero-sum game are found.",
+        "about": "The method for a zero-sum game.",
         "type": "'auto' | 'simplex' | 'regretMatching' | 'primalDual' | 'mirrorProx'",
         "values": [
           {
-            "about": "The simplex method where the game has up to 4 million entries, zeros counted, else the primal-dual method.",
+            "about": "The simplex method for games with up to 4 million entries, including zeros, otherwise the primal-dual method.",
             "name": "auto"
           },
           {
-            "about": "Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951): exact to rounding, in\ntime that grows with the cube of the number of actions, about. It stores the whole matrix.",
+            "about": "Linear programming (Dantzig, A proof of the equivalence of the programming problem and the game problem, 1951):\nexact up to rounding, in roughly cubic time in the number of actions. It stores the full matrix.",
             "name": "simplex"
           },
           {
-            "about": "Regret matching plus, in turns, with averages of growing weight (Tammelin, Burch, Johanson, Bowling, IJCAI 2015): rough\nstrategies after few rounds, of which each is two products with the matrix.",
+            "about": "Regret matching plus with alternating updates and averages of increasing weight (Tammelin, Burch, Johanson,\nBowling, IJCAI 2015): rough strategies after few rounds, each with two matrix products.",
             "name": "regretMatching"
           },
           {
-            "about": "The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201, 2023), and linear equations on\nthe actions in use once few are left: for games too large for the simplex method, sparse ones in particular.",
+            "about": "The primal-dual hybrid gradient method with restarts (Applegate, Hinder, Lu, Lubin, Math. Programming 201,\n2023), completed by linear equations once few actions are used. For games too large for the simplex method,\nespecially sparse ones.",
             "name": "primalDual"
           },
           {
-            "about": "Mirror prox with Newton steps, for games with `regularization`; the only method for them.",
+            "about": "Mirror prox with Newton steps, the only method for games with `regularization`.",
             "name": "mirrorProx"
           }
         ]
       },
       "ZeroSumProblem": {
-        "about": "A zero-sum game: the row player chooses a row and wants much, the column player chooses a column and pays.",
+        "about": "A zero-sum game: the row player chooses a row to maximize the payoff, and the column player chooses a column and\npays it.",
         "fields": [
           {
-            "about": "What the row player gets from the column player, a row for each action of the former and a column for each of the\nlatter: dense or sparse, at most 10⁶ of either, entries up to 10¹⁵⁰.",
+            "about": "The row player's payoffs, with a row per row action and a column per column action: dense or sparse, at most 10⁶\nof either, entries up to 10¹⁵⁰.",
             "name": "payoffs",
             "optional": false,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "What the column player's strategy is to be near. Default: all the same.",
+            "about": "The column player's reference. Default: uniform.",
             "name": "columnReference",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Whether the relative gap at each look at it is told in the solution.",
+            "about": "Whether to record the relative gap at each evaluation in the solution.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where first-order methods start; for the simplex method it is what is returned where it has no time for anything better.\nDefault: all actions alike.",
+            "about": "Initial strategies of first-order methods. The simplex method returns them if time runs out before it finds\nbetter ones. Default: uniform.",
             "name": "initial",
             "optional": true,
             "type": "ZeroSumStart"
           },
           {
-            "about": "The most iterations: pivots of the simplex method, rounds of regret matching and of mirror prox, steps of the primal-dual method. Default: 50 for each row and\ncolumn for the simplex method, 100 000 for the others.",
+            "about": "Limit on iterations: simplex pivots, rounds of regret matching and of mirror prox, primal-dual steps. Default:\n50 per row and column for the simplex method, 100 000 for the others.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the strategies are found.",
+            "about": "The method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "ZeroSumMethod"
           },
           {
-            "about": "The factor β of the divergences of Kullback and Leibler of both strategies from references, which each player wants small; 0 for none.\nWith it the equilibrium is the only one, and mirror prox finds it, for at most 4000 rows and columns together.",
+            "about": "The factor β on the Kullback–Leibler divergences of both strategies from references, minimized by each player; 0\nfor no regularization. With regularization the equilibrium is unique, and mirror prox computes it, for at most\n4000 rows and columns in total.",
             "default": "0.0",
             "name": "regularization",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "What the row player's strategy is to be near: positive numbers, of which only the ratios count. Default: all the same.",
+            "about": "The row player's reference: positive numbers; only their ratios matter. Default: uniform.",
             "name": "rowReference",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What the duality gap of the solution is at most, or with `regularization` its exploitability, as a part of the range of the payoffs.",
+            "about": "Tolerance on the duality gap or, with `regularization`, on the exploitability, relative to the range of the\npayoffs.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -12980,7 +12986,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ZeroSumProgress": {
-        "about": "What there is to tell of a game under way.",
+        "about": "The progress of a method.",
         "fields": [
           {
             "about": "The number of iterations so far.",
@@ -12997,10 +13003,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ZeroSumSolution": {
-        "about": "Strategies of a zero-sum game. Its value is between the bounds, whoever computed them.",
+        "about": "Strategies of a zero-sum game. Its value lies between the bounds for strategies from any source.",
         "fields": [
           {
-            "about": "How the method ended: `converged` where the relative gap, computed for the returned strategies from the payoffs, is at most the tolerance;\n`stalled` where it has not got better by a hundredth in the last fifth of the iterations, or where rounding allows no more.",
+            "about": "The termination status: `converged` if the relative gap, computed from the payoffs for the returned strategies,\nis within the tolerance; `stalled` if it decreased by less than 1 % in the last fifth of the iterations, or\nrounding allows no more.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -13018,31 +13024,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The expected payoff of the row player where both play so.",
+            "about": "The row player's expected payoff for the returned strategies.",
             "name": "value",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What the row player is sure to get on average: the least payoff of any column against `row`.",
+            "about": "The row player's guaranteed expected payoff: the minimum over all columns against `row`.",
             "name": "lowerBound",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What the column player is sure to pay at most on average: the largest payoff of any row against `column`.",
+            "about": "The column player's guaranteed limit: the maximum expected payoff over all rows against `column`.",
             "name": "upperBound",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The upper bound less the lower one.",
+            "about": "The upper bound minus the lower bound.",
             "name": "dualityGap",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The duality gap as a part of the range of the payoffs; 0 where all are the same.",
+            "about": "The duality gap relative to the range of the payoffs; 0 if all payoffs are equal.",
             "name": "relativeGap",
             "optional": false,
             "type": "number"
@@ -13060,25 +13066,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "whole numbers"
           },
           {
-            "about": "Pivots, rounds or steps.",
+            "about": "The number of pivots, rounds or steps.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The method that was used.",
+            "about": "The method used.",
             "name": "method",
             "optional": false,
             "type": "ZeroSumChosenMethod"
           },
           {
-            "about": "What both players could gain by their best answers in sum, with what the distances from the references count; with `regularization`.\nIt is at most the tolerance times the range of the payoffs where the method has converged. The divergence of the equilibrium from\nthe strategies is at most this over `regularization`.",
+            "about": "With `regularization`: the sum of both players' gains from best responses, including the divergences. On\nconvergence it is at most the tolerance times the range of the payoffs. Divided by `regularization`, it bounds\nthe divergence of the equilibrium from the strategies.",
             "name": "exploitability",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The relative gap of the best strategies at each look at it, with `history`: every 10 rounds of regret matching, every 8 steps of the\nprimal-dual method, every 256 pivots. With `regularization` it is the exploitability as a part of the range of the payoffs.",
+            "about": "With `history`: the relative gap of the best strategies at each evaluation, every 10 rounds of regret matching,\n8 primal-dual steps or 256 pivots. With `regularization`, the exploitability relative to the range of the\npayoffs.",
             "name": "history",
             "optional": true,
             "type": "ZeroSumProgress[]"
@@ -13086,16 +13092,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ZeroSumStart": {
-        "about": "Strategies to start from.",
+        "about": "Initial strategies.",
         "fields": [
           {
-            "about": "The column player's.",
+            "about": "The column player's strategy.",
             "name": "column",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The row player's: not negative, with the sum 1.",
+            "about": "The row player's strategy: nonnegative, summing to 1.",
             "name": "row",
             "optional": true,
             "type": "numbers"
@@ -13117,29 +13123,29 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "BrentMinimumProblem": {
-        "about": "Where to search for a minimum of `objective`, a function of one number, and how exactly. Where there are several minima,\none of them is found. The objective may be `Infinity`, which is worse than any number, but neither `-Infinity` nor NaN.",
+        "about": "The interval and the accuracy of a search for a minimum of `objective`, a function of one number. If there are\nseveral minima, one of them is found. The objective may be `Infinity`, worse than any number, but neither\n`-Infinity` nor NaN.",
         "fields": [
           {
-            "about": "The lower end of the interval; the objective is not evaluated at the ends.",
+            "about": "The lower endpoint of the interval. The objective is not evaluated at the endpoints.",
             "name": "lower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The upper end of the interval, above `lower`.",
+            "about": "The upper endpoint of the interval, above `lower`.",
             "name": "upper",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The most iterations, each one evaluation of the objective.",
+            "about": "Limit on iterations, each with one evaluation of the objective.",
             "default": "200",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How exactly the minimizer is wanted, in its units. To this is added 1.5e-8 times the minimizer, since near a minimum\nthe values of the objective differ by less than rounding.",
+            "about": "Absolute tolerance on the minimizer. The effective tolerance is larger by 1.5e-8 times the minimizer, since near\na minimum the values of the objective differ by less than rounding.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -13148,10 +13154,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BrentMinimumSolution": {
-        "about": "The minimum that was found.",
+        "about": "The minimum found.",
         "fields": [
           {
-            "about": "Why the search stopped.",
+            "about": "The termination status.",
             "name": "status",
             "optional": false,
             "type": "BrentStatus"
@@ -13163,31 +13169,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How often the objective was asked for its value.",
+            "about": "The number of evaluations of the objective.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The best point that was found.",
+            "about": "The best point found.",
             "name": "minimizer",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The objective there.",
+            "about": "The objective at the minimizer.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The lower end of an interval that holds a minimizer.",
+            "about": "The lower endpoint of an interval that contains a minimizer.",
             "name": "lower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The upper end of that interval.",
+            "about": "The upper endpoint of that interval.",
             "name": "upper",
             "optional": false,
             "type": "number"
@@ -13195,29 +13201,29 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BrentRootProblem": {
-        "about": "Where to search for a root of `function`, a function of one number, and how exactly. The function's values at the two\nends must differ in sign, and be finite everywhere.",
+        "about": "The interval and the accuracy of a search for a root of `function`, a function of one number. The values at the two\nendpoints must differ in sign, and all values must be finite.",
         "fields": [
           {
-            "about": "The lower end of the interval.",
+            "about": "The lower endpoint of the interval.",
             "name": "lower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The upper end of the interval, above `lower`.",
+            "about": "The upper endpoint of the interval, above `lower`.",
             "name": "upper",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The most iterations, each one evaluation of the function.",
+            "about": "Limit on iterations, each with one evaluation of the function.",
             "default": "200",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How exactly the root is wanted, in its units. To this is added twice the rounding of the root.",
+            "about": "Absolute tolerance on the root. The effective tolerance is larger by twice the rounding of the root.",
             "default": "1e-14",
             "name": "tolerance",
             "optional": true,
@@ -13226,10 +13232,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BrentRootSolution": {
-        "about": "The root that was found.",
+        "about": "The root found.",
         "fields": [
           {
-            "about": "Why the search stopped.",
+            "about": "The termination status.",
             "name": "status",
             "optional": false,
             "type": "BrentStatus"
@@ -13241,7 +13247,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How often the function was asked for its value.",
+            "about": "The number of evaluations of the function.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
@@ -13253,19 +13259,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The function there.",
+            "about": "The function at the root.",
             "name": "value",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The lower end of an interval in which the sign changes.",
+            "about": "The lower endpoint of an interval with a change of sign.",
             "name": "lower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The upper end of that interval.",
+            "about": "The upper endpoint of that interval.",
             "name": "upper",
             "optional": false,
             "type": "number"
@@ -13273,19 +13279,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BrentStatus": {
-        "about": "Why the search stopped.",
+        "about": "The termination status.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit'",
         "values": [
           {
-            "about": "The interval is as small as was asked for.",
+            "about": "The interval is within the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           }
         ]
@@ -13349,7 +13355,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "ApplySketchProblem": {
-        "about": "A matrix, and the sketch that it is to be multiplied by.\n\nThe sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns, `nonzeros`, and\nthe run's seed: the same ones always give the same S, so that a product with S and one with its transpose go together.",
+        "about": "A matrix, and the sketch to multiply it by.\n\nThe sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns,\n`nonzeros`, and the run's seed. Equal arguments give equal S, so a product with S and one with its transpose belong\ntogether.",
         "fields": [
           {
             "about": "The matrix `A`: dense in double or single precision, or sparse.",
@@ -13364,19 +13370,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "SketchKind"
           },
           {
-            "about": "The number of rows of S; for `srht` at most the next power of two to its number of columns.",
+            "about": "The number of rows of S; for `srht` at most its number of columns rounded up to a power of two.",
             "name": "rows",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The number of columns of S. Must be given with `transpose`; else it is the number of rows of `matrix`.",
+            "about": "The number of columns of S. Required with `transpose`; otherwise the number of rows of `matrix`.",
             "name": "columns",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Nonzero entries in each column of S, for `sparseSign` alone: from 1 to `rows`. Default: 8, or `rows` where that is less.",
+            "about": "Nonzero entries per column of S, only for `sparseSign`: from 1 to `rows`. Default: 8, or `rows` if that is less.",
             "name": "nonzeros",
             "optional": true,
             "type": "number"
@@ -13394,7 +13400,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The product.",
         "fields": [
           {
-            "about": "`S A`, of `rows` rows, or with `transpose` `S' A`, of `columns` rows.",
+            "about": "`S A`, with `rows` rows, or with `transpose` `S' A`, with `columns` rows.",
             "name": "product",
             "optional": false,
             "type": "matrix"
@@ -13402,40 +13408,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BasisKind": {
-        "about": "Functions of one variable on [-1, 1], from which features of points are made.",
+        "about": "Functions of one variable on [-1, 1], the factors of features of points.",
         "type": "'legendre' | 'chebyshev' | 'fourier'",
         "values": [
           {
-            "about": "Legendre's polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].",
+            "about": "Legendre polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].",
             "name": "legendre"
           },
           {
-            "about": "Chebyshev's polynomials, times `sqrt 2` but for the first: orthonormal for the density `1 / (pi sqrt(1 - x^2))`.",
+            "about": "Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density `1 / (pi sqrt(1 -\nx^2))`.",
             "name": "chebyshev"
           },
           {
-            "about": "1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the uniform\ndistribution. The two functions of frequency k count as degree k.",
+            "about": "1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the\nuniform distribution. The two functions of frequency k count as degree k.",
             "name": "fourier"
           }
         ]
       },
       "BasisMatrixProblem": {
-        "about": "Points, and the functions to evaluate there.",
+        "about": "Points, and functions to evaluate there.",
         "fields": [
           {
-            "about": "The points, one a row, with coordinates from -1 to 1.",
+            "about": "The points, one per row, with coordinates from -1 to 1.",
             "name": "points",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The functions of each coordinate, of which products are taken.",
+            "about": "The functions of each coordinate; features are their products.",
             "name": "basis",
             "optional": false,
             "type": "BasisKind"
           },
           {
-            "about": "The largest degree.",
+            "about": "The maximum degree.",
             "name": "degree",
             "optional": false,
             "type": "number"
@@ -13453,13 +13459,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The values of the functions.",
         "fields": [
           {
-            "about": "A row for each point and a column for each function. Times the coefficients of a fit it gives the fit's values.",
+            "about": "One row per point and one column per function. Multiplied by the coefficients of a fit it gives the fit's\nvalues.",
             "name": "matrix",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "For each column as many numbers as there are coordinates: which function of each coordinate is in the product.\nPolynomials are numbered by their degrees, Fourier's functions from 0 on in the order 1, cos, sin, cos, sin ... Columns\nare sorted by total degree, and by these numbers where it is the same.",
+            "about": "For each column one number per coordinate: the index of the coordinate's function in the product. Polynomials\nare indexed by their degrees, Fourier functions from 0 in the order 1, cos, sin, cos, sin ... Columns are sorted\nby total degree, then by these indices.",
             "name": "multiIndices",
             "optional": false,
             "type": "whole numbers"
@@ -13467,43 +13473,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DegreeKind": {
-        "about": "Which products of functions of one variable are features, where points have several coordinates.",
+        "about": "The set of products of functions of one variable, for points with several coordinates.",
         "type": "'total' | 'tensor'",
         "values": [
           {
-            "about": "Those whose degrees sum to `degree` at most.",
+            "about": "Products with a sum of degrees of at most `degree`.",
             "name": "total"
           },
           {
-            "about": "Those with no degree above `degree`: many more.",
+            "about": "Products with no degree above `degree`: many more.",
             "name": "tensor"
           }
         ]
       },
       "Ending": {
-        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
             "name": "stalled"
           }
         ]
       },
       "IterativeHessianSketchProblem": {
-        "about": "A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of\nthem.",
+        "about": "A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are\nseveral.",
         "fields": [
           {
             "about": "The matrix `A`: dense in double or single precision, or sparse.",
@@ -13512,27 +13518,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "about": "The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "Whether each step makes a new sketch, which needs another pass and a decomposition for each; else one serves for all,\nwith momentum.",
+            "about": "Whether each step uses a new sketch, which needs another pass and a factorization; otherwise one serves for all,\nwith momentum.",
             "default": "true",
             "name": "fresh",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether the solution lists the error at each point.",
+            "about": "Whether to return the error at each point.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The point to start from, in the form of `solution`. Default: zeros.",
+            "about": "The initial point, in the form of `solution`. Default: zeros.",
             "name": "initial",
             "optional": true,
             "type": "numbers | matrix"
@@ -13544,20 +13550,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "SketchKind"
           },
           {
-            "about": "The most steps, at least 1.",
+            "about": "The maximum number of steps, at least 1.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The rows of each sketch, more than the columns of the matrix: each step divides the error by about the square root of\nrows over columns. From the rows of the matrix on, the matrix itself takes the sketch's place. Default: 6 for each\ncolumn where `fresh`, else 12, and at least 64.",
+            "about": "The number of rows of each sketch, more than the columns of the matrix: each step divides the error by about the\nsquare root of rows over columns. If it is at least the number of rows of the matrix, the matrix replaces the\nsketch. Default: 6 per column if `fresh`, otherwise 12, and at least 64.",
             "name": "sketchRows",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`. Where `b` is zero,\nrelative to `|A x|` for `initial`.",
+            "about": "The requested error: `|A (x - x*)|` relative to the norm of `b`, for the exact solution `x*`. If `b` is zero,\nrelative to `|A x|` for `initial`.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -13566,10 +13572,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "IterativeHessianSketchProgress": {
-        "about": "How far an iterative Hessian sketch has come.",
+        "about": "Progress of an iterative Hessian sketch.",
         "fields": [
           {
-            "about": "The steps made so far.",
+            "about": "The number of steps so far.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -13586,37 +13592,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The best point of an iterative Hessian sketch.",
         "fields": [
           {
-            "about": "How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more,\nas it has met rounding, or the sketch has too few rows for its kind.",
+            "about": "The reason for termination: `converged` if the error is below the tolerance, `stalled` if it stopped decreasing,\nbecause it reached rounding error or the sketch has too few rows for its kind.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The solution `x`: a vector, or for several right sides a matrix with one solution a column.",
+            "about": "The solution `x`: a vector, or for several right-hand sides a matrix with one solution per column.",
             "name": "solution",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all right sides;\ncorrect within a factor that depends on the sketch, about 2 by default.",
+            "about": "An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all\nright-hand sides; correct within a factor that depends on the sketch, about 2 by default.",
             "name": "errorEstimate",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The norm of the residual of each right side.",
+            "about": "The norm of the residual of each right-hand side.",
             "name": "residualNorms",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The steps that were made.",
+            "about": "The number of steps.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The rows of each sketch.",
+            "about": "The number of rows of each sketch.",
             "name": "sketchRows",
             "optional": false,
             "type": "number"
@@ -13628,7 +13634,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The error at each point, where asked for.",
+            "about": "The error at each point, if requested.",
             "name": "history",
             "optional": true,
             "type": "IterativeHessianSketchProgress[]"
@@ -13636,7 +13642,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KrylovProblem": {
-        "about": "A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.",
+        "about": "A least-squares problem for an iterative method: the `x` that minimizes `|A x - b|^2 + ridge |x|^2`.",
         "fields": [
           {
             "about": "The matrix `A`: tall, square or wide.",
@@ -13645,52 +13651,52 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The right side `b`, as long as the matrix has rows.",
+            "about": "The right-hand side `b`, with one entry per row of the matrix.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is\nlarge the iterates grow in directions that the data say nothing about, and stopping keeps them small.",
+            "about": "Stops once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. If it\nis large the iterates grow in directions that the data do not determine, and stopping keeps them small.",
             "default": "1000000000000.0",
             "name": "conditionLimit",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether to record every iteration.",
+            "about": "Whether to return a record of each iteration.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest\nof several minimisers.",
+            "about": "The initial point, with one entry per column of the matrix. From zero, the default, the iteration converges to\nthe minimizer of minimum norm.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as\nthere are columns, and 100 at least.",
+            "about": "The maximum number of iterations, each one product with `A` and one with its transpose; at least 1. Default:\nfour times the number of columns, and at least 100.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be\nbetter conditioned than `A`. The factor `R` of a sketch of `A` is such a one.",
+            "about": "An upper triangular matrix `R`; entries below the diagonal are ignored. The iteration works on `A R^-1`, which\nshould be better conditioned than `A`. A suitable choice is the factor `R` of a sketch of `A`.",
             "name": "preconditioner",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The factor of `|x|^2` in what is minimised; zero or positive.",
+            "about": "The coefficient of `|x|^2` in the objective; zero or positive.",
             "default": "0.0",
             "name": "ridge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the\nresidual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`\ntimes the residual. Below 1; what is less than rounding is taken for rounding.",
+            "about": "The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops\nonce the residual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this\ntimes `|A|` times the residual. Below 1; values below rounding error count as rounding error.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -13699,22 +13705,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KrylovProgress": {
-        "about": "How far the iteration has come.",
+        "about": "Progress of the iteration.",
         "fields": [
           {
-            "about": "The iterations done.",
+            "about": "The number of iterations so far.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.",
+            "about": "The method's estimate of the norm of the residual, with `ridge` of `[b - A x; sqrt(ridge) x]`.",
             "name": "residualNorm",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The norm of the residual of the normal equations, as the method estimates it.",
+            "about": "The method's estimate of the norm of the residual of the normal equations.",
             "name": "normalResidual",
             "optional": false,
             "type": "number"
@@ -13722,16 +13728,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KrylovSolution": {
-        "about": "The point that an iterative method for least squares ended at.",
+        "about": "The last point of an iterative method for least squares.",
         "fields": [
           {
-            "about": "Why the iteration stopped.",
+            "about": "The reason for termination.",
             "name": "status",
             "optional": false,
             "type": "KrylovStatus"
           },
           {
-            "about": "The iterations done.",
+            "about": "The number of iterations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -13749,7 +13755,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a\npreconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.",
+            "about": "The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point;\nwith a preconditioner `R`, of `R'^-1` times this residual. It is 0 at a minimizer.",
             "name": "normalResidual",
             "optional": false,
             "type": "number"
@@ -13761,13 +13767,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the\nFrobenius norm, LSMR in the spectral one, from below.",
+            "about": "An estimate of its condition number, which grows with the iterations; LSQR estimates it in the Frobenius norm,\nLSMR in the spectral one, from below.",
             "name": "conditionNumber",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "A record of each iteration; absent unless asked for.",
+            "about": "A record of each iteration; absent unless requested.",
             "name": "history",
             "optional": true,
             "type": "KrylovProgress[]"
@@ -13775,11 +13781,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "KrylovStatus": {
-        "about": "Why an iterative method for least squares stopped.",
+        "about": "Reasons for termination of an iterative method for least squares.",
         "type": "'converged' | 'conditionLimit' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The residual of the returned point is as small as was asked for.",
+            "about": "The residual of the returned point is within the tolerance.",
             "name": "converged"
           },
           {
@@ -13787,21 +13793,21 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "conditionLimit"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Rounding allows no more progress.",
+            "about": "Rounding prevents further progress.",
             "name": "stalled"
           }
         ]
       },
       "LeverageScoresProblem": {
-        "about": "The matrix whose rows are to be weighed.",
+        "about": "A matrix for leverage scores.",
         "fields": [
           {
             "about": "The matrix: dense in double or single precision, or sparse. Tall, square or wide.",
@@ -13810,14 +13816,14 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Whether the scores are exact up to rounding; else a sketch finds each within half and one and a half of its value,\nexcept with a probability of a thousandth, in less time where the matrix is very tall.",
+            "about": "Whether the scores are exact up to rounding; otherwise a sketch approximates each within a factor of 1/2 to 3/2,\nexcept with a probability of a thousandth, in less time for a very tall matrix.",
             "default": "true",
             "name": "exact",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled\nto equal norms, so that units of measurement do not decide. Default: 1e-15 for each column.",
+            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns\nscaled to equal norms, so that units of measurement do not matter. Default: 1e-15 per column.",
             "name": "rankTolerance",
             "optional": true,
             "type": "number"
@@ -13828,7 +13834,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The scores.",
         "fields": [
           {
-            "about": "The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, and as much in all as the rank.",
+            "about": "The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, with the rank as their\nsum.",
             "name": "scores",
             "optional": false,
             "type": "numbers"
@@ -13840,7 +13846,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Whether the scores are exact: also where they need not be, of a matrix with fewer rows than the sketch would have.",
+            "about": "Whether the scores are exact. They also are for a matrix with fewer rows than the sketch would have.",
             "name": "exact",
             "optional": false,
             "type": "boolean"
@@ -13848,11 +13854,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LstsqFallback": {
-        "about": "Why the first choice of a method did not give the solution.",
+        "about": "The reason why the first choice of method did not produce the solution.",
         "type": "'sketchTooSmall' | 'notCertified'",
         "values": [
           {
-            "about": "The sketch had lost a direction, so that the Gram matrix was not positive definite, or the condition number is too large\nfor a sketch, above 1e14 or so.",
+            "about": "The sketch lost a direction, so that the Gram matrix was not positive definite, or the condition number is too\nlarge for a sketch, above about 1e14.",
             "name": "sketchTooSmall"
           },
           {
@@ -13862,23 +13868,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LstsqMethod": {
-        "about": "How a least-squares problem is solved. All end with the same refinement and the same certificate.",
+        "about": "Solution methods for least-squares problems. All end with the same refinement and the same certificate.",
         "type": "'auto' | 'gram' | 'iterative' | 'qr' | 'svd'",
         "values": [
           {
-            "about": "`qr` for small problems; where the condition number is below about 1e6, the Gram matrix alone; where it is not, `qr` with fewer\nthan 32 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.",
+            "about": "`qr` for small problems; the Gram matrix alone for condition numbers below about 1e6; otherwise `qr` with fewer\nthan 32 rows per column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows per column.",
             "name": "auto"
           },
           {
-            "about": "A sample of the rows, or a sketch where the sample is not like the whole, gives a change of variables that makes its columns\nnearly orthonormal; their exact Gram matrix corrects the rest. One reading of the matrix at the speed of matrix products, and\none for each refinement.",
+            "about": "A sample of the rows, or a sketch if the sample is not representative, gives a change of variables that makes\nthe columns nearly orthonormal; their exact Gram matrix corrects the rest. Takes one pass over the matrix at the\nspeed of matrix products, and one per refinement.",
             "name": "gram"
           },
           {
-            "about": "The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each\nof some thirty iterations, and little arithmetic.",
+            "about": "The sketch's change of variables preconditions conjugate gradients: one pass over the matrix for each of some\nthirty iterations, with few operations.",
             "name": "iterative"
           },
           {
-            "about": "Householder's QR decomposition of the whole matrix.",
+            "about": "Householder QR factorization of the full matrix.",
             "name": "qr"
           },
           {
@@ -13888,7 +13894,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LstsqProblem": {
-        "about": "A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of\nthem.",
+        "about": "A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are\nseveral.",
         "fields": [
           {
             "about": "The matrix `A`: tall, square or wide.",
@@ -13897,53 +13903,53 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "about": "The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The most refinements of the solution, at least 1.",
+            "about": "The maximum number of refinements of the solution, at least 1.",
             "default": "20",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the problem is solved.",
+            "about": "The solution method.",
             "default": "'auto'",
             "name": "method",
             "optional": true,
             "type": "LstsqMethod"
           },
           {
-            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled\nto equal norms, so that units of measurement do not decide. Default: what rounding leaves in doubt counts as zero, which\nis a column of which less than 1e-15 of the matrix's Frobenius norm is independent of others.",
+            "about": "Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns\nscaled to equal norms, so that units of measurement do not matter. Default: dependence up to rounding counts as\nzero, that is, if the component of a column independent of the others is below 1e-15 of the matrix's Frobenius\nnorm.",
             "name": "rankTolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether the result has the residual `b - A x` (before weighting), which takes another pass and the memory of `rightSide`.",
+            "about": "Whether to return the residual `b - A x` (before weighting). It takes another pass and the memory of\n`rightSide`.",
             "default": "false",
             "name": "residual",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Adds `ridge * |x|^2` to what is minimised; zero or positive.",
+            "about": "Adds `ridge * |x|^2` to the objective; zero or positive.",
             "default": "0.0",
             "name": "ridge",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The backward error that is asked for: the answer is exact for a matrix that differs from the given one by no more\nthan this, relative to its Frobenius norm, columns scaled to equal norms. Refinement stops there. Default: all that rounding allows, mostly a few\nunits of 1e-16, and 1e-14 at least.",
+            "about": "The requested backward error: the solution is exact for a matrix that differs from the given one by at most\nthis, relative to its Frobenius norm, with columns scaled to equal norms. Refinement stops there. Default: the\nlimit of rounding, mostly a few units of 1e-16; `converged` then requires at most 1e-14.",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimised. Default: all 1.",
+            "about": "A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimized. Default: all 1.",
             "name": "weights",
             "optional": true,
             "type": "numbers"
@@ -13951,7 +13957,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LstsqRoute": {
-        "about": "The methods that a solution may come from.",
+        "about": "The possible methods of a solution.",
         "type": "'gram' | 'iterative' | 'qr' | 'svd'",
         "values": [
           {
@@ -13963,7 +13969,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "iterative"
           },
           {
-            "about": "The QR decomposition.",
+            "about": "The QR factorization.",
             "name": "qr"
           },
           {
@@ -13973,28 +13979,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "LstsqSolution": {
-        "about": "The solution of a least-squares problem, with the proof of its accuracy.",
+        "about": "The solution of a least-squares problem, with a proof of its accuracy.",
         "fields": [
           {
-            "about": "How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding\nkept it above; `backwardError` tells where.",
+            "about": "The reason for termination: `converged` if the backward error is below the tolerance, `stalled` if rounding kept\nit above, at the value of `backwardError`.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.",
+            "about": "The least-squares solution `x`: a vector, or for several right-hand sides a matrix with one solution per column.",
             "name": "solution",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The norm of the weighted residual of each right side.",
+            "about": "The norm of the weighted residual of each right-hand side.",
             "name": "residualNorms",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its\nFrobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms, but of a\nwide matrix without a ridge as they are: which of its solutions is the shortest depends on that. After Karlson and Waldén,\nBIT 37, 1997.",
+            "about": "An estimate of the backward error of the returned solution, the largest of all right-hand sides: the distance of\nthe matrix from one for which the solution is exact, relative to its Frobenius norm. Columns are scaled to equal\nnorms, except for a wide matrix without a ridge, because scaling would change its minimum-norm solution. After\nKarlson and Waldén, BIT 37, 1997.",
             "name": "backwardError",
             "optional": false,
             "type": "number"
@@ -14006,43 +14012,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "An estimate of the condition number of the matrix with columns scaled to equal norms, or as they are of a wide matrix\nwithout a ridge, correct within a small factor; of its part of full rank where the rank is deficient.",
+            "about": "An estimate of the condition number of the matrix with columns scaled to equal norms, or unscaled for a wide\nmatrix without a ridge, correct within a small factor; on the numerical row space if the rank is deficient.",
             "name": "conditionNumber",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The method that gave the solution.",
+            "about": "The method that produced the solution.",
             "name": "method",
             "optional": false,
             "type": "LstsqRoute"
           },
           {
-            "about": "The refinements that were made.",
+            "about": "The number of refinements.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often the matrix was read; where it is the caller's functions, how often they were asked.",
+            "about": "The number of passes over the matrix; for the caller's functions, the number of their calls.",
             "name": "passes",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Rows of the sample or of the sketch; 0 where there was none.",
+            "about": "The number of rows of the sample or of the sketch; 0 without one.",
             "name": "sketchRows",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Why another method than the first choice gave the solution; absent where it did not.",
+            "about": "The reason why the first choice of method did not produce the solution; absent if it did.",
             "name": "fallback",
             "optional": true,
             "type": "LstsqFallback"
           },
           {
-            "about": "The residual `b - A x`, in the form of `rightSide`; absent unless asked for.",
+            "about": "The residual `b - A x`, in the form of `rightSide`; absent unless requested.",
             "name": "residual",
             "optional": true,
             "type": "numbers | matrix"
@@ -14050,10 +14056,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "NormBounds": {
-        "about": "What weighted rows make of norms: for all coefficients x,\n`lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.",
+        "about": "Bounds on the distortion of norms by weighted rows: for all coefficients x, `lower * |A x|^2 <= sum of weights[i] *\n(A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.",
         "fields": [
           {
-            "about": "The smallest ratio; zero where some x that is not zero on all rows is zero on the drawn ones, so that they do not\ndetermine a fit.",
+            "about": "The smallest ratio; zero if some x that is nonzero on all rows is zero on the sampled ones, so that they do not\ndetermine a fit.",
             "name": "lower",
             "optional": false,
             "type": "number"
@@ -14067,27 +14073,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ProjectionMethod": {
-        "about": "Which combinations of the equations an iteration satisfies.",
+        "about": "The combinations of equations satisfied by an iteration.",
         "type": "'sweeps' | 'blockRow' | 'row' | 'gaussian' | 'srht' | 'countSketch' | 'sparseSign'",
         "values": [
           {
-            "about": "All blocks of equations in turn, of a random partition, and back again, accelerated by conjugate gradients: by far the\nfewest readings of the matrix. Each block's decomposition is kept.",
+            "about": "All blocks of a random partition of the equations, forward and backward, accelerated by conjugate gradients: by\nfar the fewest passes over the matrix. Each block's factorization is stored.",
             "name": "sweeps"
           },
           {
-            "about": "One block of equations, of a random partition whose blocks are taken in random order, all of them before one comes\nagain.",
+            "about": "One block of a random partition of the equations. Blocks are taken in random order, all of them before one is\nrepeated.",
             "name": "blockRow"
           },
           {
-            "about": "One equation, drawn with a probability in proportion to the square of its row's norm: Kaczmarz's method.",
+            "about": "One equation, sampled with a probability proportional to its row's squared norm: Kaczmarz's method.",
             "name": "row"
           },
           {
-            "about": "As many combinations as `blockSize` says by a new Gaussian sketch of all equations. This and the following read the whole\nmatrix in each iteration.",
+            "about": "`blockSize` combinations by a new Gaussian sketch of all equations. This and the following methods read the\nwhole matrix in each iteration.",
             "name": "gaussian"
           },
           {
-            "about": "By a new subsampled randomised Hadamard transform.",
+            "about": "By a new subsampled randomized Hadamard transform.",
             "name": "srht"
           },
           {
@@ -14101,7 +14107,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RandomizedRangeFinderProblem": {
-        "about": "The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.",
+        "about": "A matrix, and the accuracy of a basis of its range: give at least one of `tolerance` and `rank`.",
         "fields": [
           {
             "about": "The matrix `A`: tall, square or wide.",
@@ -14110,20 +14116,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.",
+            "about": "Number of multiplications of the random vectors by `A' A`: each reduces the required vectors if singular values\ndecay slowly.",
             "default": "1",
             "name": "powerIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.",
+            "about": "The number of vectors in the basis, or with `tolerance` their maximum; from 1 to the smaller dimension of the\nmatrix, the default.",
             "name": "rank",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left\nbeyond `rank`.",
+            "about": "The allowed spectral norm of the error of the basis `Q`, `A - Q Q' A`, in the units of `A`; positive. Default:\nno requirement beyond `rank`.",
             "name": "tolerance",
             "optional": true,
             "type": "number"
@@ -14134,31 +14140,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A basis of the range.",
         "fields": [
           {
-            "about": "Whether the basis is what was asked for.",
+            "about": "The reason for termination.",
             "name": "status",
             "optional": false,
             "type": "RandomizedRangeFinderStatus"
           },
           {
-            "about": "The vectors in the basis; fewer than asked for where the matrix has no more, to rounding.",
+            "about": "The number of vectors in the basis; fewer than requested if the numerical rank of the matrix is smaller.",
             "name": "rank",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The blocks of vectors that the basis was made of.",
+            "about": "The number of blocks of vectors in the basis.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The orthonormal basis `Q`, one vector a column.",
+            "about": "The orthonormal basis `Q`, one vector per column.",
             "name": "basis",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "A bound of the spectral norm of `A - Q Q' A`, wrong with a probability of 1e-10 at most for each iteration. It is ten\nto twenty times the norm, and more where many singular values of nearly that size are missed.",
+            "about": "A bound on the spectral norm of `A - Q Q' A`, wrong with a probability of at most 1e-10 per iteration. It is ten\nto twenty times the norm, and more if many singular values of nearly that size are missed.",
             "name": "errorBound",
             "optional": false,
             "type": "number"
@@ -14166,11 +14172,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RandomizedRangeFinderStatus": {
-        "about": "Whether a basis is what was asked for.",
+        "about": "Reasons for termination of the range finder.",
         "type": "'converged' | 'rankLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The error bound is within the tolerance, or where none was given the basis has all the vectors there are to have.",
+            "about": "The error bound is within the tolerance, or without a tolerance the basis is complete.",
             "name": "converged"
           },
           {
@@ -14178,17 +14184,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "rankLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "What is left of the matrix is rounding, and its bound is above the tolerance.",
+            "about": "The remainder of the matrix is rounding error, but its bound is above the tolerance.",
             "name": "stalled"
           }
         ]
       },
       "RandomizedSvdProblem": {
-        "about": "Which singular values and vectors are wanted, and how exactly.",
+        "about": "A matrix, and the number and accuracy of its singular values.",
         "fields": [
           {
             "about": "The matrix `A`: tall, square or wide.",
@@ -14197,20 +14203,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "How many singular values: from 1 to the lesser side of the matrix.",
+            "about": "The number of singular values: from 1 to the smaller dimension of the matrix.",
             "name": "rank",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Random vectors beyond `rank`; a few make a good result a nearly certain one.",
+            "about": "Number of random vectors beyond `rank`; a few make a good result nearly certain.",
             "default": "10",
             "name": "oversample",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,\nby the square of their ratios. Where singular values fall slowly more are needed.",
+            "about": "Number of multiplications of the random vectors by `A' A`: each squares the ratios of the wanted singular values\nto the rest. More are needed if singular values decay slowly.",
             "default": "2",
             "name": "powerIterations",
             "optional": true,
@@ -14222,19 +14228,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Singular values and vectors: `A` is nearly `leftVectors diag(singularValues) rightVectors'`.",
         "fields": [
           {
-            "about": "`converged` where all power iterations were made that are needed, `timeLimit` where the time was used up before.",
+            "about": "`converged` if all necessary power iterations were done, `timeLimit` if the time limit came first.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The power iterations that were made: none where `rank` and `oversample` are as many as the lesser side of the matrix, which is\nthen decomposed as a whole.",
+            "about": "The number of power iterations: none if `rank` plus `oversample` reaches the smaller dimension of the matrix,\nbecause all of it is then factorized.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest singular values, falling.",
+            "about": "The largest singular values, in descending order.",
             "name": "singularValues",
             "optional": false,
             "type": "numbers"
@@ -14252,7 +14258,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten\nto twenty times the norm, and more where many singular values of nearly that size were left out.",
+            "about": "A bound on the spectral norm of `A` minus the approximation, wrong with a probability of at most 1e-10. It is\nten to twenty times the norm, and more if many singular values of nearly that size were omitted.",
             "name": "errorBound",
             "optional": false,
             "type": "number"
@@ -14260,7 +14266,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SampleMethod": {
-        "about": "The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and\n`A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.",
+        "about": "Distributions of samples. There are `n` rows of `d` features; `k` rows are drawn, `score` is a row's leverage score,\nand `A_S` are the rows of the matrix in the set or sequence `S`, with repetitions.",
         "type": "'uniform' | 'leverage' | 'volume' | 'dpp' | 'repeatedDpp' | 'volumeRescaled'",
         "values": [
           {
@@ -14272,7 +14278,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "leverage"
           },
           {
-            "about": "Sets of k rows, with probability in proportion to det(A_S' A_S); weights n / k. The fit is unbiased.",
+            "about": "Sets of k rows, with probability proportional to det(A_S' A_S); weights n / k. The fit is unbiased.",
             "name": "volume"
           },
           {
@@ -14280,38 +14286,38 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "dpp"
           },
           {
-            "about": "`repeats` independent sets as of `dpp`, one after the other; weights 1 / (repeats score).",
+            "about": "`repeats` independent sets distributed as for `dpp`, one after the other; weights 1 / (repeats score).",
             "name": "repeatedDpp"
           },
           {
-            "about": "Sequences of k rows, with probability in proportion to det(sum of a_i a_i' / score_i) times the product of the scores,\nthe sum and the product over the sequence; weights d / (k score). The fit is unbiased.",
+            "about": "Sequences of k rows, with probability proportional to det(sum of a_i a_i' / score_i) times the product of the\nscores, both over the sequence; weights d / (k score). The fit is unbiased.",
             "name": "volumeRescaled"
           }
         ]
       },
       "SampledLstsqProblem": {
-        "about": "A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to\ntheir labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.",
+        "about": "A least-squares problem to be solved with few labels: rows of features are sampled, and coefficients are fitted to\ntheir labels. The sample depends on the run's seed; it equals that of `weightedSample` for the same features.",
         "fields": [
           {
-            "about": "The labels of all rows, of which those of the drawn rows are used.",
+            "about": "The labels of all rows. Only those of the sampled rows are used.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The law by which rows are drawn.",
+            "about": "The distribution of the sample.",
             "name": "method",
             "optional": false,
             "type": "SampleMethod"
           },
           {
-            "about": "The functions of each coordinate, of which products are taken.",
+            "about": "The functions of each coordinate; features are their products.",
             "name": "basis",
             "optional": true,
             "type": "BasisKind"
           },
           {
-            "about": "The largest degree of these products.",
+            "about": "The maximum degree of these products.",
             "name": "degree",
             "optional": true,
             "type": "number"
@@ -14324,31 +14330,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "DegreeKind"
           },
           {
-            "about": "The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.",
+            "about": "The features, one row per possible label. Give either this or `points`, `basis` and `degree`.",
             "name": "matrix",
             "optional": true,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are\nfunctions, see `basis`.",
+            "about": "Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see\n`basis`.",
             "name": "points",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "How many sets to draw by the method `repeatedDpp`.",
+            "about": "The number of sets for the method `repeatedDpp`.",
             "name": "repeats",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.",
+            "about": "The number of rows to sample: from the number of features to the number of rows. Not needed if the method\ndetermines it.",
             "name": "size",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of\nindependent draws under this condition. Of a hundred samples without it, the nearest to it is returned.",
+            "about": "Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then\nthat of independent draws under this condition. If a hundred samples fail, the nearest one is returned.",
             "default": "false",
             "name": "stabilized",
             "optional": true,
@@ -14357,40 +14363,40 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SampledLstsqSolution": {
-        "about": "The fit to the drawn rows.",
+        "about": "The fit to the sampled rows.",
         "fields": [
           {
-            "about": "The coefficients, one for each feature: the shortest of those that fit the drawn rows best where the features are\ndependent, and those of the smallest values on all rows where the drawn ones do not determine them.",
+            "about": "The coefficients, one per feature. If the features are dependent, they have minimum norm among the best fits to\nthe sampled rows; if the sampled rows do not determine them, they have the smallest values on all rows.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The drawn rows, counted from 0; see `weightedSample`.",
+            "about": "The sampled rows, counted from 0; see `weightedSample`.",
             "name": "rows",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The weight of each drawn row in the fit.",
+            "about": "The weight of each sampled row in the fit.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The label of each drawn row.",
+            "about": "The label of each sampled row.",
             "name": "labels",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How many labels were looked at: as many as there are different rows among the drawn ones.",
+            "about": "The number of labels read: the number of distinct sampled rows.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says\ntoo little of the other rows; with no more rows than features it is zero.",
+            "about": "The square root of the weighted sum of the squared residuals of the sampled rows. It underestimates the error on\nother rows, because the fit minimizes it; with no more rows than features it is zero.",
             "name": "residualNorm",
             "optional": false,
             "type": "number"
@@ -14402,7 +14408,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What the weighted rows make of norms.",
+            "about": "The distortion of norms by the weighted rows.",
             "name": "normBounds",
             "optional": false,
             "type": "NormBounds"
@@ -14414,13 +14420,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "How often rows were drawn: once, but for stabilized samples.",
+            "about": "The number of attempts: one except for stabilized samples.",
             "name": "attempts",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn ones.\nIts expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`), where for\n`uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates scatter.\nAbsent where there is nothing to leave out: with `dpp`, with no more rows than features, and where the rest would not\ndetermine the fit.",
+            "about": "An estimate of the sum of squared residuals of all rows, from fits that leave out a part of the sampled ones.\nIts expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`). For\n`uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates\nhave a large variance. Absent if nothing can be left out: with `dpp`, with no more rows than features, and if\nthe remaining rows would not determine the fit.",
             "name": "lossEstimate",
             "optional": true,
             "type": "number"
@@ -14428,37 +14434,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SketchKind": {
-        "about": "The random matrices to sketch with.",
+        "about": "The kinds of random sketching matrices.",
         "type": "'gaussian' | 'srht' | 'countSketch' | 'sparseSign'",
         "values": [
           {
-            "about": "Independent normal entries: the best constants, and the slowest to make.",
+            "about": "Independent normal entries: the best constants, and the slowest to generate.",
             "name": "gaussian"
           },
           {
-            "about": "The subsampled randomised Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows drawn without\nreplacement. As good as the Gaussian one in practice, at a logarithm of operations for each entry.",
+            "about": "The subsampled randomized Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows sampled\nwithout replacement. As good as the Gaussian one in practice, with a logarithmic number of operations per entry.",
             "name": "srht"
           },
           {
-            "about": "One random sign in each column: the quickest. As an embedding of d columns it needs rows in proportion to d^2.",
+            "about": "One random sign per column: the fastest. As an embedding of d columns it needs rows in proportion to d^2.",
             "name": "countSketch"
           },
           {
-            "about": "A few random signs in each column, one in each of as many bands of rows: almost as quick, and an embedding with\nrows in proportion to d.",
+            "about": "A few random signs per column, one in each of as many bands of rows: almost as fast, and an embedding with rows\nin proportion to d.",
             "name": "sparseSign"
           }
         ]
       },
       "SketchedLstsqConstants": {
-        "about": "How the number of rows of the sketch follows from the accuracy e and the failure probability p, for a matrix of n rows and\nd columns.",
+        "about": "The number of rows of the sketch as a function of the accuracy e and the failure probability p, for a matrix with n\nrows and d columns.",
         "type": "'practical' | 'theory'",
         "values": [
           {
-            "about": "`2 d ln(n / p) / e^2`, which kept the promise in all experiments; for `countSketch` at least `d (d + 1) / p`.",
+            "about": "`2 d ln(n / p) / e^2`, which met the bound in all experiments; for `countSketch` at least `d (d + 1) / p`.",
             "name": "practical"
           },
           {
-            "about": "`d ln(n / p)^3 / e^2`, which has the proof's dependence on all of them; for `countSketch` at least\n`d (d + 1) / (p e^2)`.",
+            "about": "`d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least `d (d + 1)\n/ (p e^2)`.",
             "name": "theory"
           }
         ]
@@ -14478,7 +14484,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SketchedLstsqProblem": {
-        "about": "A least-squares problem, and how accurate its solution shall be.\n\nFor the solution `x` and the best one `x*`, except with the probability `failureProbability` for each right side:\n`max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and\n`|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`; `A^+` is the pseudo-inverse, whose norm is one over the smallest\nsingular value.",
+        "about": "A least-squares problem, and the accuracy of its solution.\n\nFor the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand\nside: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and `|x - x*| <=\naccuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the smallest\nsingular value.",
         "fields": [
           {
             "about": "The matrix `A`: dense in double or single precision, or sparse.",
@@ -14487,27 +14493,27 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.",
+            "about": "The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The accuracy, above 0 and below 1. The sketch has rows in proportion to one over its square.",
+            "about": "The accuracy, above 0 and below 1. The number of rows of the sketch is proportional to one over its square.",
             "default": "0.5",
             "name": "accuracy",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many rows the sketch has.",
+            "about": "The rule for the number of rows of the sketch.",
             "default": "'practical'",
             "name": "constants",
             "optional": true,
             "type": "SketchedLstsqConstants"
           },
           {
-            "about": "The probability that the accuracy may be missed with, above 0 and below 1.",
+            "about": "The probability of missing the accuracy, above 0 and below 1.",
             "default": "0.01",
             "name": "failureProbability",
             "optional": true,
@@ -14520,7 +14526,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "SketchKind"
           },
           {
-            "about": "The norm in which the solution is accurate.",
+            "about": "The norm of the error bound.",
             "default": "'infinity'",
             "name": "norm",
             "optional": true,
@@ -14532,19 +14538,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The solution of the sketched problem.",
         "fields": [
           {
-            "about": "The solution: a vector, or for several right sides a matrix with one solution a column. Of several, the shortest.",
+            "about": "The solution, of minimum norm if there are several: a vector, or for several right-hand sides a matrix with one\nsolution per column.",
             "name": "solution",
             "optional": false,
             "type": "numbers | matrix"
           },
           {
-            "about": "The rows of the sketch; those of the matrix where `exact`.",
+            "about": "The number of rows of the sketch; if `exact`, of the matrix.",
             "name": "sketchRows",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Whether so many rows were asked for that the problem itself was solved.",
+            "about": "Whether the problem itself was solved, because the sketch would have had at least as many rows.",
             "name": "exact",
             "optional": false,
             "type": "boolean"
@@ -14556,25 +14562,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The norm of the sketched residual `S (A x - b)` of each right side.",
+            "about": "The norm of the sketched residual `S (A x - b)` of each right-hand side.",
             "name": "sketchedResidualNorms",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The norm of the residual `A x - b` of each right side: the smallest one, or a little more.",
+            "about": "The norm of the residual `A x - b` of each right-hand side: the minimum, or slightly more.",
             "name": "residualNorms",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The norm of the pseudo-inverse, of the sketched matrix in place of the matrix itself; 0 for a matrix of zeros.",
+            "about": "The norm of the pseudo-inverse of the sketched matrix, as an estimate for the matrix; 0 for a matrix of zeros.",
             "name": "pseudoinverseNorm",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The promised bound of each solution's error, with these norms in it; 0 where `exact`.",
+            "about": "The bound on each solution's error, computed with these norms; 0 if `exact`.",
             "name": "errorBounds",
             "optional": false,
             "type": "numbers"
@@ -14582,7 +14588,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveConsistentProblem": {
-        "about": "A consistent system of linear equations, `A x = b`: of its solutions, the one nearest to `initial` is wanted.",
+        "about": "A consistent system of linear equations, `A x = b`, to be solved for the solution nearest to `initial`.",
         "fields": [
           {
             "about": "The matrix `A`: tall, square or wide, of any rank.",
@@ -14591,52 +14597,52 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The right side `b`, as long as the matrix has rows.",
+            "about": "The right-hand side `b`, with one entry per row of the matrix.",
             "name": "rightSide",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "How many equations are in a block, or combinations of them in a sketch, at least 1; `row` always takes one. Default: 64,\nor as many as the matrix has rows.",
+            "about": "The number of equations in a block, or of their combinations in a sketch, at least 1; `row` always takes one.\nDefault: 64, or the number of rows of the matrix if that is less.",
             "name": "blockSize",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Whether to record the residual each time that it is looked at.",
+            "about": "Whether to return a record of each evaluation of the residual.",
             "default": "false",
             "name": "history",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Where to start, as long as the matrix has columns. Default: zero, from which the iteration goes to the shortest\nsolution.",
+            "about": "The initial point, with one entry per column of the matrix. Default: zero, from which the iteration converges to\nthe minimum-norm solution.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The most iterations, at least 1. Default: 1000 sweeps, or as many as take as many equations as there are 1000 times.",
+            "about": "The maximum number of iterations, at least 1. Default: 1000 sweeps, or as many iterations as use each equation\n1000 times on average.",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Which combinations of the equations each iteration satisfies.",
+            "about": "The combinations of equations satisfied by each iteration.",
             "default": "'sweeps'",
             "name": "method",
             "optional": true,
             "type": "ProjectionMethod"
           },
           {
-            "about": "How much of the last step is added to the next one, from 0 and below 1. Some, about 0.5, makes ill-conditioned systems\nconverge in half of the iterations; too much makes any diverge. `sweeps` has a better acceleration and does not take it.",
+            "about": "The fraction of the last step added to the next one, at least 0 and below 1. About 0.5 halves the iterations for\nill-conditioned systems; too much causes divergence for any system. Not for `sweeps`, which has a better\nacceleration.",
             "default": "0.0",
             "name": "momentum",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The norm of the residual that is asked for, relative to `|A| |x| + |b|` with the Frobenius norm of `A`: the size of the\nchanges to `A` and `b` for which the returned point would be exact. Below 1; what is less than rounding is taken for\nrounding.",
+            "about": "The requested norm of the residual, relative to `|A| |x| + |b|` with the Frobenius norm of `A`: the size of the\nchanges to `A` and `b` for which the returned point would be exact. Below 1; values below rounding error count\nas rounding error.",
             "default": "1e-10",
             "name": "tolerance",
             "optional": true,
@@ -14645,10 +14651,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveConsistentProgress": {
-        "about": "How far the projections have come.",
+        "about": "Progress of the projections.",
         "fields": [
           {
-            "about": "The projections done.",
+            "about": "The number of iterations so far.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -14662,22 +14668,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolveConsistentSolution": {
-        "about": "The point that the projections led to.",
+        "about": "The result of the projections.",
         "fields": [
           {
-            "about": "How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all\nbut ceased to fall, as the system has no solution, or is too ill-conditioned for this method.",
+            "about": "The reason for termination: `converged` if the residual is within the tolerance, `stalled` if it has almost\nstopped decreasing, because the system has no solution or is too ill-conditioned for this method.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "The projections done.",
+            "about": "The number of iterations.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The point `x`, of those whose residuals were computed the one with the smallest.",
+            "about": "The point `x` with the smallest computed residual.",
             "name": "solution",
             "optional": false,
             "type": "numbers"
@@ -14689,7 +14695,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "A record for each time that the residual was computed; absent unless asked for.",
+            "about": "A record of each evaluation of the residual; absent unless requested.",
             "name": "history",
             "optional": true,
             "type": "SolveConsistentProgress[]"
@@ -14697,22 +14703,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "WeightedSampleProblem": {
-        "about": "Rows of features, and how to draw some of them. What is drawn depends on the run's seed.",
+        "about": "Rows of features, and the sample to draw from them. It depends on the run's seed.",
         "fields": [
           {
-            "about": "The law by which rows are drawn.",
+            "about": "The distribution of the sample.",
             "name": "method",
             "optional": false,
             "type": "SampleMethod"
           },
           {
-            "about": "The functions of each coordinate, of which products are taken.",
+            "about": "The functions of each coordinate; features are their products.",
             "name": "basis",
             "optional": true,
             "type": "BasisKind"
           },
           {
-            "about": "The largest degree of these products.",
+            "about": "The maximum degree of these products.",
             "name": "degree",
             "optional": true,
             "type": "number"
@@ -14725,31 +14731,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "DegreeKind"
           },
           {
-            "about": "The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.",
+            "about": "The features, one row per possible label. Give either this or `points`, `basis` and `degree`.",
             "name": "matrix",
             "optional": true,
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are\nfunctions, see `basis`.",
+            "about": "Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see\n`basis`.",
             "name": "points",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "How many sets to draw by the method `repeatedDpp`.",
+            "about": "The number of sets for the method `repeatedDpp`.",
             "name": "repeats",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.",
+            "about": "The number of rows to sample: from the number of features to the number of rows. Not needed if the method\ndetermines it.",
             "name": "size",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of\nindependent draws under this condition. Of a hundred samples without it, the nearest to it is returned.",
+            "about": "Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then\nthat of independent draws under this condition. If a hundred samples fail, the nearest one is returned.",
             "default": "false",
             "name": "stabilized",
             "optional": true,
@@ -14758,22 +14764,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "WeightedSampleSolution": {
-        "about": "The rows that were drawn.",
+        "about": "A sample of rows.",
         "fields": [
           {
-            "about": "The drawn rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with `leverage`\nand `volumeRescaled` a sequence in the order of the draws. Only within a set is no row drawn twice.",
+            "about": "The sampled rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with\n`leverage` and `volumeRescaled` a sequence in the order of the draws. Rows are distinct only within a set.",
             "name": "rows",
             "optional": false,
             "type": "whole numbers"
           },
           {
-            "about": "The weight of each drawn row in a fit. Weighted sums over the drawn rows stand for sums over all rows; by all laws but\n`volume` they are so in expectation.",
+            "about": "The weight of each sampled row in a fit. Weighted sums over the sampled rows estimate sums over all rows; the\nestimates are unbiased for all distributions except `volume`.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The leverage score of each drawn row.",
+            "about": "The leverage score of each sampled row.",
             "name": "scores",
             "optional": false,
             "type": "numbers"
@@ -14785,7 +14791,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "What the weighted rows make of norms.",
+            "about": "The distortion of norms by the weighted rows.",
             "name": "normBounds",
             "optional": false,
             "type": "NormBounds"
@@ -14797,7 +14803,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "How often rows were drawn: once, but for stabilized samples.",
+            "about": "The number of attempts: one except for stabilized samples.",
             "name": "attempts",
             "optional": false,
             "type": "number"
@@ -14835,34 +14841,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "BarycenterProblem": {
-        "about": "The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,\nweighted, by transport cost.\n\nThe plain barycentre minimises the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans\nP_k >= 0 whose rows sum to histogram k and whose columns all sum to the same p. The entropy blurs it. In terms of the\nother common entropy this is, up to a constant for masses that sum to 1, the weighted sum of `<P_k, C> + regularization *\nKL(P_k | h_k p')` plus `regularization * sum(p ln p)`.\n\nThe debiased barycentre minimises the weighted sum of the Sinkhorn divergences between the histograms and p, which\ntakes the blur out: the barycentre of equal histograms is that histogram.",
+        "about": "The entropic Wasserstein barycenter of histograms: the masses p on a given support with the smallest weighted sum of\ntransport costs to all of them.\n\nThe plain barycenter minimizes the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans\nP_k >= 0 with the row sums of histogram k and common column sums p. The entropy blurs it. In terms of the other\ncommon entropy this is, up to a constant for masses of sum 1, the weighted sum of `<P_k, C> + regularization *\nKL(P_k | h_k p')` plus `regularization * sum(p ln p)`.\n\nThe debiased barycenter minimizes the weighted sum of the Sinkhorn divergences between the histograms and p, which\nremoves the blur: the barycenter of equal histograms is that histogram.",
         "fields": [
           {
-            "about": "The histograms, one a row: the masses at each of their points, zero or positive, all rows of the same sum.",
+            "about": "The histograms, one per row: the masses at each of their points, zero or positive, all rows of the same sum.",
             "name": "histograms",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.",
+            "about": "The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise.",
             "name": "regularization",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The points of the barycentre, one a row, of the same dimension as `points`. Default: `points`.",
+            "about": "The points of the barycenter, one per row, of the same dimension as `points`. Default: `points`.",
             "name": "barycenterPoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The cost of moving one unit of mass from point `i` of the histograms (row) to point `j` of the barycentre (column):\nfinite numbers, of either sign. Give either this or `points`.",
+            "about": "The cost of moving one unit of mass from point `i` of the histograms (row) to point `j` of the barycenter\n(column): finite numbers, of either sign. Give either this or `points`.",
             "name": "cost",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "Whether the barycentre is that of the Sinkhorn divergence, without the blur of the entropy. Needs a square and\nsymmetric `cost`, or `points` without `barycenterPoints`.",
+            "about": "Whether to minimize the Sinkhorn divergence, without the blur of the entropy. Needs a square and symmetric\n`cost`, or `points` without `barycenterPoints`.",
             "default": "false",
             "name": "debiased",
             "optional": true,
@@ -14876,34 +14882,34 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "Where to start from, mostly the solution of a similar problem: then the solver starts at the given regularization.\nDefault: no previous knowledge.",
+            "about": "An initial point, usually the solution of a similar problem: the solver then starts at the given regularization.\nDefault: a cold start.",
             "name": "initial",
             "optional": true,
             "type": "InitialBarycenter"
           },
           {
-            "about": "The most iterations, at least 1; each is one pass over the cost for each histogram.",
+            "about": "The maximum number of iterations, at least 1; each is one pass over the cost for each histogram.",
             "default": "10000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the cost is computed from two points. Only for points.",
+            "about": "The cost as a function of two points. Only for points.",
             "default": "'squaredEuclidean'",
             "name": "metric",
             "optional": true,
             "type": "Metric"
           },
           {
-            "about": "Divides each histogram by its sum before anything else, so that the sums need not agree. Otherwise sums that differ\nby more than 1e-9 of their size are an error.",
+            "about": "Divides each histogram by its sum first, so that the sums need not agree. Otherwise a relative difference of the\nsums above 1e-9 is an error.",
             "default": "false",
             "name": "normalize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The points of the histograms, one a row. The cost is then computed from the points wherever it is needed and never\nstored.",
+            "about": "The points of the histograms, one per row. Costs are then computed from the points on demand and never stored.",
             "name": "points",
             "optional": true,
             "type": "matrix"
@@ -14916,7 +14922,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "RegularizationUnit"
           },
           {
-            "about": "The marginal error that is asked for, positive; see the solution's `marginalError`.",
+            "about": "The requested marginal error, positive; see the solution's `marginalError`.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
@@ -14931,10 +14937,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BarycenterRecord": {
-        "about": "What one iteration came to.",
+        "about": "A record of one iteration.",
         "fields": [
           {
-            "about": "The regularization that this iteration worked with, in units of cost.",
+            "about": "The regularization of this iteration, in units of cost.",
             "name": "level",
             "optional": false,
             "type": "number"
@@ -14946,7 +14952,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "How many earlier iterations the extrapolation to the next point used; 0 for a plain iteration.",
+            "about": "The number of earlier iterations used to extrapolate the next point; 0 for a plain iteration.",
             "name": "extrapolatedFrom",
             "optional": false,
             "type": "number"
@@ -14954,64 +14960,64 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BarycenterSolution": {
-        "about": "An entropic barycentre. All errors and costs are measured on the returned barycentre and potentials.",
+        "about": "An entropic barycenter. All errors and costs are measured at the returned barycenter and potentials.",
         "fields": [
           {
-            "about": "Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the\nmarginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.\nIt is never `converged` where that is 1 or more.",
+            "about": "The reason for termination. `converged`: `marginalError` is at most `tolerance`; no other status guarantees it.\n`stalled`: the marginal error stopped decreasing earlier, mostly because double precision allows no smaller one;\nsee `precisionFloor`. The status is never `converged` if `precisionFloor` is 1 or more.",
             "name": "status",
             "optional": false,
             "type": "Ending"
           },
           {
-            "about": "Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.",
+            "about": "Iterations, each one pass over the cost for each histogram, and one more if `debiased`.",
             "name": "iterations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The barycentre's masses, which sum to what each histogram sums to.",
+            "about": "The barycenter's masses, with the same sum as each histogram.",
             "name": "barycenter",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weighted sum over the histograms of the absolute differences between their plan's row sums and the histogram\nand between its column sums and the barycentre, divided by the total mass. Where `debiased`, also those between\nthe barycentre and both marginals of its plan onto itself.",
+            "about": "The weighted sum over the histograms of the absolute differences between their plan's row sums and the histogram\nand between its column sums and the barycenter, divided by the total mass. If `debiased`, also those between the\nbarycenter and both marginals of its plan onto itself.",
             "name": "marginalError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The weighted sum of the transport costs `<P_k, C>` between the histograms and the barycentre.",
+            "about": "The weighted sum of the transport costs `<P_k, C>` between the histograms and the barycenter.",
             "name": "transportCost",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What is minimised. Plain: the weighted sum of `<P_k, C> + regularization * sum(P_k ln P_k)`. Debiased: the weighted\nsum of the regularized costs `<P_k, C> + regularization * KL(P_k | h_k p')` minus half of the regularized cost\nbetween the barycentre p and itself; the histograms' own such terms do not depend on p and are left out.",
+            "about": "The minimized objective. Plain: the weighted sum of `<P_k, C> + regularization * sum(P_k ln P_k)`. Debiased: the\nweighted sum of the regularized costs `<P_k, C> + regularization * KL(P_k | h_k p')` minus half of the\nregularized cost between the barycenter p and itself; the corresponding terms of the histograms do not depend on\np and are omitted.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The dual potentials f of the histograms' points, a row for each histogram, in units of cost: the plan of histogram\nh is `P_ij = h_i p_j exp((f_i + g_j - C_ij) / regularization)`. Points without mass have the values that they\nwould have with a very small one. The free constant is chosen so that f and g have the same sum, weighted by the\nmasses. A histogram of weight 0 has zeros.",
+            "about": "The dual potentials f of the histograms' points, one row per histogram, in units of cost: the plan of histogram\nh is `P_ij = h_i p_j exp((f_i + g_j - C_ij) / regularization)`. Points without mass have the limit for a\nvanishing mass. The free constant makes the mass-weighted sums of f and g equal. A histogram of weight 0 has\nzeros.",
             "name": "histogramPotentials",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The dual potentials g of the barycentre's points, a row for each histogram; see `histogramPotentials`.",
+            "about": "The dual potentials g of the barycenter's points, one row per histogram; see `histogramPotentials`.",
             "name": "barycenterPotentials",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding\nof the plans' exponents. With the status `stalled`, a `marginalError` near it is as good as any.",
+            "about": "An estimate of the smallest marginal error that double precision allows at this regularization, from the\nrounding of the plans' exponents. With the status `stalled`, a `marginalError` near it is the best attainable.",
             "name": "precisionFloor",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "One record for each iteration, where `history` was set.",
+            "about": "One record per iteration, if `history` is set.",
             "name": "history",
             "optional": true,
             "type": "BarycenterRecord[]"
@@ -15019,7 +15025,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BatchFailure": {
-        "about": "Why a problem of a batch has no solution: its numbers overflow, or its memory could not be had. (A problem that is not\nwell formed, or infeasible, is refused with the whole batch before any is solved.)",
+        "about": "The reason why a problem of a batch has no solution: overflow, or lack of memory. (An invalid or infeasible problem\nis an error of the whole batch, raised before any problem is solved.)",
         "fields": [
           {
             "about": "Always `failed`.",
@@ -15028,7 +15034,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Failed"
           },
           {
-            "about": "The code that the error would have had, had the problem been solved alone.",
+            "about": "The error code of a separate solve.",
             "name": "code",
             "optional": false,
             "type": "string"
@@ -15042,32 +15048,32 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BatchItem": {
-        "about": "What became of one problem.",
+        "about": "The result of one problem.",
         "type": "SinkhornNewtonSolution | BatchFailure"
       },
       "BatchProblem": {
-        "about": "Many problems of entropic transport, of any sizes.",
+        "about": "Batch of entropic transport problems, of any sizes.",
         "fields": [
           {
-            "about": "The problems. Their solutions have the same bits as if each had been solved alone.",
+            "about": "The problems. Each solution is bitwise equal to that of a separate solve.",
             "name": "problems",
             "optional": false,
             "type": "SinkhornNewtonProblem[]"
           },
           {
-            "about": "The cost of all problems that have neither a cost nor points of their own. Give either this or the two sets of points, or\nnone where every problem has its own.",
+            "about": "The cost of all problems without a cost or points of their own. Give either this or the two sets of points, or\nnone if every problem has its own.",
             "name": "cost",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The source points of all problems that have neither a cost nor points of their own.",
+            "about": "The source points of all problems without a cost or points of their own.",
             "name": "sourcePoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The target points of all problems that have neither a cost nor points of their own.",
+            "about": "The target points of all problems without a cost or points of their own.",
             "name": "targetPoints",
             "optional": true,
             "type": "matrix"
@@ -15078,13 +15084,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The solutions of a batch.",
         "fields": [
           {
-            "about": "`converged` where all problems are; else the status of the first that is not.",
+            "about": "`converged` if all problems are; otherwise the status of the first unconverged one.",
             "name": "status",
             "optional": false,
             "type": "BatchStatus"
           },
           {
-            "about": "One for each problem, in the order of the problems.",
+            "about": "One solution per problem, in the order of the problems.",
             "name": "solutions",
             "optional": false,
             "type": "BatchItem[]"
@@ -15092,7 +15098,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BatchStatus": {
-        "about": "What became of a problem, or of all of them.",
+        "about": "The status of a problem, or of the batch.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'failed'",
         "values": [
           {
@@ -15100,15 +15106,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "The marginal error stopped falling before it reached the tolerance.",
+            "about": "The marginal error stopped decreasing before it reached the tolerance.",
             "name": "stalled"
           },
           {
@@ -15118,16 +15124,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Bounds": {
-        "about": "A number is between these two.",
+        "about": "A lower and an upper bound on a number.",
         "fields": [
           {
-            "about": "Not above the number: the dual value of the potentials made feasible without regularization.",
+            "about": "The lower bound: the unregularized dual objective at the potentials made feasible.",
             "name": "lower",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Not below the number: the cost of the plan made feasible exactly, an upper bound of it.",
+            "about": "The upper bound: the cost of the plan made exactly feasible, or a bound on it.",
             "name": "upper",
             "optional": false,
             "type": "number"
@@ -15135,7 +15141,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Direction": {
-        "about": "Which way points go.",
+        "about": "The direction of a map.",
         "type": "'forward' | 'backward'",
         "values": [
           {
@@ -15149,7 +15155,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "DivergenceCosts": {
-        "about": "The three costs that make a Sinkhorn divergence, each the dual objective at the potentials found, whose error is of\nthe order of the square of theirs.",
+        "about": "The three costs in a Sinkhorn divergence, each the dual objective at the computed potentials, with an error of the\norder of the square of theirs.",
         "fields": [
           {
             "about": "From the sources to the targets.",
@@ -15172,23 +15178,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Ending": {
-        "about": "How an iterative method ended. What a method means by \"converged\" and by \"stalled\" stands at its `status`. A method that\ncan end in a further way has a status of its own, with these names for these endings.",
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
         "values": [
           {
-            "about": "The solution is as exact as was asked for.",
+            "about": "The solution meets the tolerance.",
             "name": "converged"
           },
           {
-            "about": "The iterations were used up.",
+            "about": "The iteration limit was reached.",
             "name": "iterationLimit"
           },
           {
-            "about": "The time was used up.",
+            "about": "The time limit was reached.",
             "name": "timeLimit"
           },
           {
-            "about": "Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.",
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
             "name": "stalled"
           }
         ]
@@ -15197,13 +15203,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The work done.",
         "fields": [
           {
-            "about": "Exchanges of one arc of the plan for another, the ones on samples of the points included.",
+            "about": "Simplex pivots, including those on samples of the points.",
             "name": "pivots",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "How often all costs were looked through for arcs that may lower the cost, the ones of samples not counted.",
+            "about": "Passes over all costs in search of arcs with negative reduced cost, excluding those on samples.",
             "name": "rounds",
             "optional": false,
             "type": "number"
@@ -15211,61 +15217,61 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ExactProblem": {
-        "about": "Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`.\n\nIt minimises `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 whose rows sum to `source` and whose columns sum to `target`.\nWith `transportedMass` only that much is moved: the rows sum to at most `source`, the columns to at most `target`, and all\nentries to `transportedMass` (partial transport).",
+        "about": "Optimal transport without regularization: the plan of minimum cost that moves the masses `source` to the masses\n`target`.\n\nMinimizes `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 with row sums `source` and column sums `target`. With\n`transportedMass` only that much is moved: the row sums are at most `source`, the column sums at most `target`, and\nthe sum of all entries is `transportedMass` (partial transport).",
         "fields": [
           {
-            "about": "The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids\nthe pair. Give either this or the two sets of points.",
+            "about": "The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity`\nforbids the pair. Give either this or the two sets of points.",
             "name": "cost",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The most exchanges of one arc of the plan for another, at least 1. When they are used up, the best plan so far is\nreturned with the status `iterationLimit`.",
+            "about": "The maximum number of simplex pivots, at least 1. If they are used up, the best plan so far is returned with the\nstatus `iterationLimit`.",
             "default": "1000000000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the cost is computed from two points. Only for points.",
+            "about": "The cost as a function of two points. Only for points.",
             "default": "'squaredEuclidean'",
             "name": "metric",
             "optional": true,
             "type": "Metric"
           },
           {
-            "about": "Divides the masses of each side by their sum before anything else, so that the sums need not agree.\nOtherwise sums that differ by more than 1e-9 of their size are an error, unless `transportedMass` is given.",
+            "about": "Divides the source masses and the target masses by their sums first, so that the sums need not agree. Otherwise\na relative difference of the sums above 1e-9 is an error, unless `transportedMass` is given.",
             "default": "false",
             "name": "normalize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to\nthe sum of that).",
+            "about": "The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its\nsum).",
             "name": "source",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.",
+            "about": "The source points, one per row. Costs are then computed from the points on demand and never stored.",
             "name": "sourcePoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless `transportedMass` is given.\nDefault: equal masses that sum to 1 (or, where only `source` is given, to the sum of that).",
+            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless `transportedMass` is\ngiven. Default: equal masses of sum 1 (or, if only `source` is given, of its sum).",
             "name": "target",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The target points, one a row, of the same dimension as the source points.",
+            "about": "The target points, one per row, of the same dimension as the source points.",
             "name": "targetPoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The mass that is moved, from 0 to the smaller of the two sums of the masses: partial transport. Which mass is moved\nand which stays is chosen for the least cost. With `normalize` both sums are 1. Default: all mass is moved.",
+            "about": "The mass to move, from 0 to the smaller sum of the masses: partial transport. The solver chooses the moved mass\nfor minimum cost. With `normalize` both sums are 1. Default: all mass is moved.",
             "name": "transportedMass",
             "optional": true,
             "type": "number"
@@ -15276,7 +15282,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The solution of a transport problem without regularization.",
         "fields": [
           {
-            "about": "Why the solver stopped. `converged`: the plan is optimal; nothing else promises that. It is never `stalled`.",
+            "about": "The reason for termination. `converged`: the plan is optimal; no other status guarantees it. It is never\n`stalled`.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -15294,19 +15300,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The sum of the masses times the potentials, and of `transportedMass` times `massPotential` where there is one: no plan\ncosts less.",
+            "about": "The sum of the masses times the potentials, plus `transportedMass` times `massPotential` for partial transport:\na lower bound on the cost of any plan.",
             "name": "dualValue",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "`transportCost - dualValue`: the plan costs at most this more than the cheapest one. Zero to rounding where the status\nis `converged`.",
+            "about": "`transportCost - dualValue`, a bound on the excess over the minimum cost. Zero up to rounding if the status is\n`converged`.",
             "name": "dualityGap",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves\nmass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the\nlargest value that the other potentials allow, or less after a `timeLimit`. For partial transport\n`f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 where mass stays.",
+            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality if the\nplan moves mass between them. The free constant makes the mass-weighted sums of f and g equal. Points without\nmass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport `f_i + g_j +\nmassPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"
@@ -15318,25 +15324,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:\nrounding. For partial transport, what the sums are above the masses, and how far the plan's mass is from `transportedMass`,\ndivided by that.",
+            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total\nmass: rounding error. For partial transport, the excess of the sums over the masses plus the difference between\nthe plan's mass and `transportedMass`, divided by the latter.",
             "name": "marginalError",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The plan, a sparse matrix by compressed rows with fewer entries than there are sources and targets: entry (i, j) is the\nmass moved from source i to target j.",
+            "about": "The plan, a sparse matrix in compressed rows with fewer entries than there are sources and targets: entry (i, j)\nis the mass moved from source i to target j.",
             "name": "plan",
             "optional": false,
             "type": "sparse matrix"
           },
           {
-            "about": "The target of each source, where there are as many of the ones as of the others and all have the same mass: the plan is\na permutation then. For partial transport also where there are not as many, if `transportedMass` is a whole number of these\nmasses; -1 for a source that stays.",
+            "about": "The target of each source, if there are as many sources as targets, all with the same mass: the plan is then a\npermutation. For partial transport the numbers may differ if `transportedMass` is an integer multiple of this\nmass; -1 for a source that stays.",
             "name": "assignment",
             "optional": true,
             "type": "whole numbers"
           },
           {
-            "about": "The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with\nthe mass. It grows with the mass by steps; at a step it is one of the values between.",
+            "about": "The dual potential of `transportedMass`, if given, in units of cost: the derivative of the cost with respect to\nthe mass. It is a step function of the mass; at a step it is one of the values in between.",
             "name": "massPotential",
             "optional": true,
             "type": "number"
@@ -15344,7 +15350,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Failed": {
-        "about": "The status of what failed.",
+        "about": "The status of a failed problem.",
         "type": "'failed'",
         "values": [
           {
@@ -15354,28 +15360,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Gradients": {
-        "about": "Gradients of the optimal `regularizedCost`, by the envelope theorem. (That in a matrix of costs is the plan itself.)",
+        "about": "Gradients of the optimal `regularizedCost`, by the envelope theorem. (Its gradient with respect to a matrix of costs\nis the plan itself.)",
         "fields": [
           {
-            "about": "In the source masses. Where all mass has to be moved, masses can change only by amounts that keep both sums equal,\nso any constant may be added to this one and subtracted from the other.",
+            "about": "With respect to the source masses. If all mass has to be moved, masses can change only by amounts that keep both\nsums equal, so any constant may be added to this gradient and subtracted from the other.",
             "name": "source",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "In the target masses; see `source`.",
+            "about": "With respect to the target masses; see `source`.",
             "name": "target",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "In the source points, one a row, where there are points. A point without mass has a zero gradient; so has, in\nthe Euclidean and Manhattan metrics, the pair of two equal points, where there is none.",
+            "about": "With respect to the source points, one per row, if there are points. The gradient of a point without mass is\nzero. In the Euclidean and Manhattan metrics the cost is not differentiable at two equal points, and their pair\ncontributes zero.",
             "name": "sourcePoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "In the target points; see `sourcePoints`.",
+            "about": "With respect to the target points; see `sourcePoints`.",
             "name": "targetPoints",
             "optional": true,
             "type": "matrix"
@@ -15383,16 +15389,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "HistoryRecord": {
-        "about": "What one iteration came to.",
+        "about": "A record of one iteration.",
         "fields": [
           {
-            "about": "The regularization that this iteration worked with, in units of cost.",
+            "about": "The regularization of this iteration, in units of cost.",
             "name": "level",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "What was done.",
+            "about": "The kind of iteration.",
             "name": "phase",
             "optional": false,
             "type": "Phase"
@@ -15410,7 +15416,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The plan entries in the Newton step's sparse matrix; 0 for sweeps.",
+            "about": "The number of plan entries in the Newton step's sparse matrix; 0 for sweeps.",
             "name": "entries",
             "optional": false,
             "type": "number"
@@ -15418,7 +15424,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "InitialBarycenter": {
-        "about": "A barycentre to start from; a solution has it.",
+        "about": "An initial barycenter, as returned in a solution.",
         "fields": [
           {
             "about": "Its masses, zero or positive, of positive sum.",
@@ -15427,7 +15433,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The potentials of the barycentre's points, a row for each histogram, in units of cost.",
+            "about": "The potentials of the barycenter's points, one row per histogram, in units of cost.",
             "name": "barycenterPotentials",
             "optional": false,
             "type": "matrix"
@@ -15435,16 +15441,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "InitialPotentials": {
-        "about": "Potentials to start from; a solution has them.",
+        "about": "Initial potentials, as returned in a solution.",
         "fields": [
           {
-            "about": "One number for each source, in units of cost.",
+            "about": "One number per source, in units of cost.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "One number for each target, in units of cost.",
+            "about": "One number per target, in units of cost.",
             "name": "targetPotential",
             "optional": false,
             "type": "numbers"
@@ -15467,7 +15473,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Steps of the conjugate gradient method on the sparse linear systems of the Newton steps and of the path predictor.",
+            "about": "Conjugate gradient iterations on the sparse linear systems of the Newton steps and of the path predictor.",
             "name": "linear",
             "optional": false,
             "type": "number"
@@ -15475,35 +15481,35 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MapProblem": {
-        "about": "A solved problem of transport, and points of which it is to be told where they go.",
+        "about": "A solved transport problem, and points to map.",
         "fields": [
           {
-            "about": "The problem that was solved, as it was given to `sinkhornNewton` or `exact`. What a map does not need is not looked at.",
+            "about": "The problem as passed to `sinkhornNewton` or `exact`. Fields irrelevant to a map are ignored.",
             "name": "problem",
             "optional": false,
             "type": "SolvedProblem"
           },
           {
-            "about": "Its solution by `sinkhornNewton` or `exact`. What a map does not need is not looked at.",
+            "about": "Its solution by `sinkhornNewton` or `exact`. Fields irrelevant to a map are ignored.",
             "name": "solution",
             "optional": false,
             "type": "SolvedPotentials"
           },
           {
-            "about": "What is at each target (backward: at each source), one row for each: what the images are means of. Mostly the places, but\nnumbers of any kind do that have a mean: colours, labels as rows of zeros and a one. Default: the problem's own points.",
+            "about": "A vector for each target (backward: each source), one per row; images are means of these. Usually positions, but\nany numbers with a meaningful mean will do: colors, or one-hot labels. Default: the problem's own points.",
             "name": "destinations",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "Which way points go.",
+            "about": "The direction of the map.",
             "default": "'forward'",
             "name": "direction",
             "optional": true,
             "type": "Direction"
           },
           {
-            "about": "The points whose images are wanted, one a row, of the same dimension as the problem's points, which it must have. Default:\nthe problem's own sources (backward: its targets).",
+            "about": "The points to map, one per row, of the same dimension as the problem's points; not for problems with a cost\nmatrix. Default: the problem's own sources (backward: its targets).",
             "name": "points",
             "optional": true,
             "type": "matrix"
@@ -15511,16 +15517,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MapSolution": {
-        "about": "Where points go.",
+        "about": "Images of points.",
         "fields": [
           {
-            "about": "Where each point goes, one a row: the mean of the destinations, weighted by how much of a vanishing mass at the point\nwould go to each of the targets that hold mass. With an entropy the weights are those of `target_j exp((g_j - C_j) /\nregularization)`, C_j being the cost to target `j` and g its potential, which at the problem's own points are those of the\nplan's rows; so the image depends smoothly on the point. Without an entropy a source goes where the plan takes it, and\na new point, or a source of which nothing is moved, to the one target of least `C_j - g_j`.",
+            "about": "The image of each point, one per row: the mean of the destinations, weighted by the distribution of a vanishing\nmass at the point over the targets with mass. For entropic transport the weights are proportional to `target_j\nexp((g_j - C_j) / regularization)`, where C_j is the cost to target `j` and g its potential. At the problem's\nown points they are those of the plan's rows, and the image depends smoothly on the point. For exact transport a\nsource is mapped by the plan, and a new point, or a source with no moved mass, to the target of smallest `C_j -\ng_j`.",
             "name": "images",
             "optional": false,
             "type": "matrix"
           },
           {
-            "about": "The dual potential at each point, in units of cost: what the solution's `sourcePotential` (backward: `targetPotential`) would be\nfor a source there of a very small mass. With a penalty exp(-potential / penalty) is the part of a mass there that is used; for\npartial transport a point of potential 0 stays.",
+            "about": "The dual potential at each point, in units of cost: the solution's `sourcePotential` (backward:\n`targetPotential`) of a source there with vanishing mass. With a penalty exp(-potential / penalty) is the\nfraction of such a mass that is used; for partial transport a point of potential 0 stays.",
             "name": "potential",
             "optional": false,
             "type": "numbers"
@@ -15532,17 +15538,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'sinkhorn'",
         "values": [
           {
-            "about": "Sweeps and sparse Newton steps along a decreasing sequence of regularizations: quick on hard problems too.",
+            "about": "Sweeps and sparse Newton steps along a decreasing sequence of regularizations: fast on hard problems too.",
             "name": "auto"
           },
           {
-            "about": "Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same answer, and slow where the\nregularization is small. For comparison. (Of a distribution with itself: the mean of a potential and its update.)",
+            "about": "Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same result, and slow if the\nregularization is small. For comparison. (For a distribution with itself: the mean of a potential and its\nupdate.)",
             "name": "sinkhorn"
           }
         ]
       },
       "Metric": {
-        "about": "How the cost is computed from a source point x and a target point y.",
+        "about": "The cost as a function of a source point x and a target point y.",
         "type": "'squaredEuclidean' | 'euclidean' | 'manhattan' | 'cosine'",
         "values": [
           {
@@ -15558,13 +15564,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "manhattan"
           },
           {
-            "about": "1 minus the cosine of the angle between x and y, neither of which may be the zero vector.",
+            "about": "1 minus the cosine of the angle between x and y; both must be nonzero.",
             "name": "cosine"
           }
         ]
       },
       "Phase": {
-        "about": "What an iteration did.",
+        "about": "The kind of iteration.",
         "type": "'sweep' | 'newton'",
         "values": [
           {
@@ -15582,7 +15588,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "sparse matrix | matrix"
       },
       "PlanFormat": {
-        "about": "Whether and how the plan is returned.",
+        "about": "The format of the plan.",
         "type": "'none' | 'sparse' | 'dense'",
         "values": [
           {
@@ -15590,7 +15596,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "none"
           },
           {
-            "about": "The entries that matter, as a sparse matrix by compressed rows.",
+            "about": "The entries above the threshold, as a sparse matrix in compressed rows.",
             "name": "sparse"
           },
           {
@@ -15600,7 +15606,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RegularizationUnit": {
-        "about": "The unit in which the regularization is given.",
+        "about": "The unit of the regularization.",
         "type": "'absolute' | 'ofMaximum' | 'ofMean'",
         "values": [
           {
@@ -15618,10 +15624,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SinkhornDivergenceProblem": {
-        "about": "The Sinkhorn divergence between the distributions `source` and `target`:\n\n`OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic\ntransport; with a penalty, half the regularization times the square of the difference of both total masses is added.",
+        "about": "The Sinkhorn divergence between the distributions `source` and `target`:\n\n`OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of\nentropic transport. With a penalty, half the regularization times the squared difference of both total masses is\nadded.",
         "fields": [
           {
-            "about": "How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.",
+            "about": "The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise.",
             "name": "regularization",
             "optional": false,
             "type": "number"
@@ -15640,28 +15646,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The most iterations for each of the three problems, at least 1.",
+            "about": "The maximum number of iterations for each of the three problems, at least 1.",
             "default": "10000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "How the cost is computed from two points. Only for points.",
+            "about": "The cost as a function of two points. Only for points.",
             "default": "'squaredEuclidean'",
             "name": "metric",
             "optional": true,
             "type": "Metric"
           },
           {
-            "about": "Divides the masses of each side by their sum before anything else.",
+            "about": "Divides the source masses and the target masses by their sums first.",
             "default": "false",
             "name": "normalize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "What it costs where a plan's sums differ from the masses, positive, in units of cost: this times KL(sums | masses), on\nboth sides. Default: they must not differ.",
+            "about": "The price of plans with sums that differ from the masses, positive, in units of cost: this times KL(sums |\nmasses) is added for both marginals. Default: the sums must equal the masses.",
             "name": "penalty",
             "optional": true,
             "type": "number"
@@ -15674,43 +15680,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "RegularizationUnit"
           },
           {
-            "about": "The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to\nthe sum of that).",
+            "about": "The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its\nsum).",
             "name": "source",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The cost from each source to each source; with `cost`.",
+            "about": "The cost from each source to each source; required with `cost`.",
             "name": "sourceCost",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The source points, one a row. Give either points or the three costs.",
+            "about": "The source points, one per row. Give either points or the three costs.",
             "name": "sourcePoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default:\nequal masses that sum to 1 (or, where only `source` is given, to the sum of that).",
+            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty.\nDefault: equal masses of sum 1 (or, if only `source` is given, of its sum).",
             "name": "target",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The cost from each target to each target; with `cost`.",
+            "about": "The cost from each target to each target; required with `cost`.",
             "name": "targetCost",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The target points, one a row, of the same dimension as the source points.",
+            "about": "The target points, one per row, of the same dimension as the source points.",
             "name": "targetPoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The marginal error that is asked for in each of the three problems, positive.",
+            "about": "The requested marginal error of each of the three problems, positive.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
@@ -15722,7 +15728,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The Sinkhorn divergence of two distributions.",
         "fields": [
           {
-            "about": "`converged` where all three problems are, their marginal errors at most `tolerance`; else why the first of those stopped\nthat are not.",
+            "about": "`converged` if all three problems are, with marginal errors of at most `tolerance`; otherwise the status of the\nfirst unconverged one.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -15740,7 +15746,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The optimal regularized costs that it is made of.",
+            "about": "The optimal regularized costs in the divergence.",
             "name": "costs",
             "optional": false,
             "type": "DivergenceCosts"
@@ -15758,7 +15764,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The gradients of the divergence, where they were asked for.",
+            "about": "The gradients of the divergence, if requested.",
             "name": "gradients",
             "optional": true,
             "type": "Gradients"
@@ -15766,16 +15772,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SinkhornNewtonProblem": {
-        "about": "Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.\n\nIt minimises `<P, C> + regularization * KL(P | source target')` over plans P >= 0 whose rows sum to `source` and whose\ncolumns sum to `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of\nthe masses, not the counting measure: for masses that sum to 1, the other common objective\n`<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all\nmasses of both sides. The optimal plan is the same.\n\nWith `sourcePenalty` or `targetPenalty` the sums of that side may differ from its masses, at the price of the penalty times\nKL(sums | masses): unbalanced transport, which leaves mass where it is too far from anything.",
+        "about": "Entropic optimal transport: the plan of minimum cost that moves the masses `source` to the masses `target`, with\nentropic regularization.\n\nMinimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column\nsums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the\nmasses, not the counting measure: for masses of sum 1, the other common objective `<P, C> + regularization * sum(P\nln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all source and target masses. The\noptimal plan is the same.\n\nWith `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the\npenalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.",
         "fields": [
           {
-            "about": "How strongly the plan is smoothed, positive, in units of cost unless `regularizationUnit` says otherwise. Small values\ngive costs close to those of unregularized transport: the excess is about `regularization` times the logarithm of\nthe number of points at most.",
+            "about": "The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise. Small values\ngive costs close to unregularized transport: the excess is about `regularization` times the logarithm of the\nnumber of points at most.",
             "name": "regularization",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids the\npair. Give either this or the two sets of points.",
+            "about": "The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity`\nforbids the pair. Give either this or the two sets of points.",
             "name": "cost",
             "optional": true,
             "type": "matrix"
@@ -15795,20 +15801,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "Where to start from, mostly the potentials of a similar problem's solution: then the solver goes to the given\nregularization at once or nearly so. Default: no previous knowledge.",
+            "about": "Initial potentials, usually from the solution of a similar problem: the solver then starts at the given\nregularization or close to it. Default: a cold start.",
             "name": "initial",
             "optional": true,
             "type": "InitialPotentials"
           },
           {
-            "about": "The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.\nWhen they are used up, the best point so far is returned with the status `iterationLimit`.",
+            "about": "The maximum number of iterations, sweeps and Newton steps together, at least 1; each takes one to three passes\nover the cost. If they are used up, the best point so far is returned with the status `iterationLimit`.",
             "default": "10000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes\neach in a sparse plan, 8 in a dense one). The solver goes on by sweeps alone where it would need more; a sparse plan\nleaves out its smallest entries; a dense plan that would have more is an error.",
+            "about": "The maximum number of plan entries in memory, for the solver itself (2.5 bytes each) or as the result (12 bytes\neach in a sparse plan, 8 in a dense one). If the solver would need more, it continues by sweeps alone; a sparse\nplan omits its smallest entries; a dense plan with more is an error.",
             "default": "32000000",
             "name": "maxPlanEntries",
             "optional": true,
@@ -15822,28 +15828,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Method"
           },
           {
-            "about": "How the cost is computed from two points. Only for points.",
+            "about": "The cost as a function of two points. Only for points.",
             "default": "'squaredEuclidean'",
             "name": "metric",
             "optional": true,
             "type": "Metric"
           },
           {
-            "about": "Divides the masses of each side by their sum before anything else, so that the sums need not agree.\nOtherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.",
+            "about": "Divides the source masses and the target masses by their sums first, so that the sums need not agree. Otherwise\na relative difference of the sums above 1e-9 is an error, unless there is a penalty.",
             "default": "false",
             "name": "normalize",
             "optional": true,
             "type": "boolean"
           },
           {
-            "about": "Whether and how the plan itself is returned.",
+            "about": "Format of the returned plan, if any.",
             "default": "'none'",
             "name": "plan",
             "optional": true,
             "type": "PlanFormat"
           },
           {
-            "about": "Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.",
+            "about": "Entries of a sparse plan smaller than this fraction of its largest entry are omitted; 0 or positive, below 1.",
             "default": "1e-12",
             "name": "planThreshold",
             "optional": true,
@@ -15857,43 +15863,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "RegularizationUnit"
           },
           {
-            "about": "The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to\nthe sum of that).",
+            "about": "The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its\nsum).",
             "name": "source",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What it costs where the plan's row sums differ from the source masses, positive, in units of cost: this times\nKL(row sums | source). Default: they must not differ.",
+            "about": "The price of row sums that differ from the source masses, positive, in units of cost: this times KL(row sums |\nsource) is added to the objective. Default: the sums must equal the masses.",
             "name": "sourcePenalty",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.",
+            "about": "The source points, one per row. Costs are then computed from the points on demand and never stored.",
             "name": "sourcePoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default: equal masses that sum to 1 (or,\nwhere only `source` is given, to the sum of that).",
+            "about": "The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty.\nDefault: equal masses of sum 1 (or, if only `source` is given, of its sum).",
             "name": "target",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "What it costs where the plan's column sums differ from the target masses, positive, in units of cost: this times\nKL(column sums | target). Default: they must not differ.",
+            "about": "The price of column sums that differ from the target masses, positive, in units of cost: this times KL(column\nsums | target) is added to the objective. Default: the sums must equal the masses.",
             "name": "targetPenalty",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The target points, one a row, of the same dimension as the source points.",
+            "about": "The target points, one per row, of the same dimension as the source points.",
             "name": "targetPoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The marginal error that is asked for, positive: see the solution's `marginalError`. 1000 times that is asked for of each\nrow and column relative to its own mass, however small that is: 1e-6 by default.",
+            "about": "The requested marginal error, positive: see the solution's `marginalError`. Each row and column sum must also\nreach 1000 times this relative to its own mass, however small: 1e-6 by default.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
@@ -15902,10 +15908,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SinkhornNewtonSolution": {
-        "about": "The solution of an entropic transport problem. All errors and costs are measured on the returned potentials.",
+        "about": "The solution of an entropic transport problem. All errors and costs are measured at the returned potentials.",
         "fields": [
           {
-            "about": "Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is\nwrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the\nerrors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`. It is never\n`converged` where that is 1 or more.",
+            "about": "The reason for termination. `converged`: `marginalError` is at most `tolerance`, and the error of each row and\ncolumn sum, relative to its own mass, is at most 1000 times `tolerance`; no other status guarantees either.\n`stalled`: the errors stopped decreasing earlier, mostly because double precision allows no smaller ones; see\n`precisionFloor`. The status is never `converged` if `precisionFloor` is 1 or more.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -15917,31 +15923,31 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Iterations"
           },
           {
-            "about": "The regularization in units of cost, whatever unit it was given in.",
+            "about": "The regularization in units of cost, whatever its unit in the problem.",
             "name": "regularization",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "`<P, C>`, the cost of the plan without its entropy.",
+            "about": "`<P, C>`, the cost of the plan without the entropy.",
             "name": "transportCost",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The objective at the plan: `<P, C> + regularization * KL(P | source target')`, and the penalties where there are any.",
+            "about": "The objective at the plan: `<P, C> + regularization * KL(P | source target')`, plus the penalties, if any.",
             "name": "regularizedCost",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The dual objective at the potentials: the optimal `regularizedCost` is not below it.",
+            "about": "The dual objective at the potentials, a lower bound on the optimal `regularizedCost`.",
             "name": "dualValue",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /\nregularization)`. A source without mass has the value that it would have with a very small mass. The free constant is\nchosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free. A source whose pairs\nare all forbidden stays where there is a penalty, with a potential of 750 penalties, at which nothing of it is used.",
+            "about": "The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j -\nC_ij) / regularization)`. A source without mass has the limit of its value for a vanishing mass. The free\nconstant makes the mass-weighted sums of f and g equal; with a penalty, no constant is free. With a penalty, the\nmass of a source without an allowed pair stays in place: its potential is 750 penalties, at which exp(-f /\npenalty) is 0.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"
@@ -15953,7 +15959,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.\nOn a side with a penalty the sums are compared with what the potentials ask for, which are the masses times\nexp(-potential / penalty), and divided by a mean of both total masses where these differ, or by the plan's mass where\nnegative costs make that larger.",
+            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total\nmass. For a marginal with a penalty the sums are compared with the masses times exp(-potential / penalty), their\nvalues at the optimum for these potentials. The divisor is then a mean of both total masses if these differ, or\nthe plan's mass if negative costs make it larger.",
             "name": "marginalError",
             "optional": false,
             "type": "number"
@@ -15965,37 +15971,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding\nof the plan's exponents. With the status `stalled`, a `marginalError` near it is as good as any.",
+            "about": "An estimate of the smallest marginal error that double precision allows at this regularization, from the\nrounding of the plan's exponents. With the status `stalled`, a `marginalError` near it is the best attainable.",
             "name": "precisionFloor",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Bounds of the cost of unregularized transport between the same masses, penalties included. (Where pairs are forbidden,\nthe upper one takes it that mass within the marginal error can be moved at the largest finite cost.)",
+            "about": "Bounds on the cost of unregularized transport between the same masses, penalties included. (With forbidden\npairs, the upper bound assumes that mass within the marginal error can be moved at the largest finite cost.)",
             "name": "exactCostBounds",
             "optional": false,
             "type": "Bounds"
           },
           {
-            "about": "The sum of the entries that a sparse `plan` leaves out; 0 for a dense one. The sparse plan's row and column sums reach\nthe masses to this and `marginalError` together.",
+            "about": "The sum of the entries omitted from a sparse `plan`; 0 for a dense one. The sparse plan's row and column sums\nequal the masses up to the sum of this and `marginalError`.",
             "name": "droppedMass",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The gradients of `regularizedCost`, where they were asked for.",
+            "about": "The gradients of `regularizedCost`, if requested.",
             "name": "gradients",
             "optional": true,
             "type": "Gradients"
           },
           {
-            "about": "One record for each iteration, where `history` was set.",
+            "about": "One record per iteration, if `history` is set.",
             "name": "history",
             "optional": true,
             "type": "HistoryRecord[]"
           },
           {
-            "about": "The plan, where it was asked for.",
+            "about": "The plan, if requested.",
             "name": "plan",
             "optional": true,
             "type": "Plan"
@@ -16003,7 +16009,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolvedPotentials": {
-        "about": "The part of a solution that a map needs.",
+        "about": "The fields of a solution used by a map.",
         "fields": [
           {
             "about": "The potentials of the sources.",
@@ -16018,7 +16024,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The potential of the mass that is moved, where only a part of it was.",
+            "about": "The potential of the moved mass, for partial transport.",
             "name": "massPotential",
             "optional": true,
             "type": "number"
@@ -16030,7 +16036,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The regularization in units of cost. A solution that has none is one of `exact`.",
+            "about": "The regularization in units of cost; absent in solutions of `exact`.",
             "name": "regularization",
             "optional": true,
             "type": "number"
@@ -16038,16 +16044,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SolvedProblem": {
-        "about": "The part of a solved problem that a map needs.",
+        "about": "The fields of a solved problem used by a map.",
         "fields": [
           {
-            "about": "The cost, where it was given; then the images are those of the problem's own points.",
+            "about": "The cost, if it was given; the images are then those of the problem's own points.",
             "name": "cost",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "How the cost is computed from two points.",
+            "about": "The cost as a function of two points.",
             "default": "'squaredEuclidean'",
             "name": "metric",
             "optional": true,
@@ -16061,37 +16067,37 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The source masses, where they were given.",
+            "about": "The source masses, if they were given.",
             "name": "source",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The source penalty, where there was one.",
+            "about": "The source penalty, if there was one.",
             "name": "sourcePenalty",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The source points, where they were given.",
+            "about": "The source points, if they were given.",
             "name": "sourcePoints",
             "optional": true,
             "type": "matrix"
           },
           {
-            "about": "The target masses, where they were given.",
+            "about": "The target masses, if they were given.",
             "name": "target",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The target penalty, where there was one.",
+            "about": "The target penalty, if there was one.",
             "name": "targetPenalty",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The target points, where they were given.",
+            "about": "The target points, if they were given.",
             "name": "targetPoints",
             "optional": true,
             "type": "matrix"

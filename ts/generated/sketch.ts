@@ -8,10 +8,11 @@ import './wasm/sketch.js';
 export { load } from '../engine/load.js';
 
 /**
- * A matrix, and the sketch that it is to be multiplied by.
+ * A matrix, and the sketch to multiply it by.
  *
- * The sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns, `nonzeros`, and
- * the run's seed: the same ones always give the same S, so that a product with S and one with its transpose go together.
+ * The sketch S is a random matrix with `E[S' S] = I`, a function of `kind`, its numbers of rows and columns,
+ * `nonzeros`, and the run's seed. Equal arguments give equal S, so a product with S and one with its transpose belong
+ * together.
  */
 export interface ApplySketchProblem {
   /**
@@ -23,15 +24,15 @@ export interface ApplySketchProblem {
    */
   readonly kind: SketchKind;
   /**
-   * The number of rows of S; for `srht` at most the next power of two to its number of columns.
+   * The number of rows of S; for `srht` at most its number of columns rounded up to a power of two.
    */
   readonly rows: number;
   /**
-   * The number of columns of S. Must be given with `transpose`; else it is the number of rows of `matrix`.
+   * The number of columns of S. Required with `transpose`; otherwise the number of rows of `matrix`.
    */
   readonly columns?: number;
   /**
-   * Nonzero entries in each column of S, for `sparseSign` alone: from 1 to `rows`. Default: 8, or `rows` where that is less.
+   * Nonzero entries per column of S, only for `sparseSign`: from 1 to `rows`. Default: 8, or `rows` if that is less.
    */
   readonly nonzeros?: number;
   /**
@@ -42,28 +43,29 @@ export interface ApplySketchProblem {
 }
 
 /**
- * Functions of one variable on [-1, 1], from which features of points are made.
- * - `legendre`: Legendre's polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
- * - `chebyshev`: Chebyshev's polynomials, times `sqrt 2` but for the first: orthonormal for the density `1 / (pi sqrt(1 - x^2))`.
- * - `fourier`: 1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the uniform
- * distribution. The two functions of frequency k count as degree k.
+ * Functions of one variable on [-1, 1], the factors of features of points.
+ * - `legendre`: Legendre polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
+ * - `chebyshev`: Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density `1 / (pi sqrt(1 -
+ * x^2))`.
+ * - `fourier`: 1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the
+ * uniform distribution. The two functions of frequency k count as degree k.
  */
 export type BasisKind = 'legendre' | 'chebyshev' | 'fourier';
 
 /**
- * Points, and the functions to evaluate there.
+ * Points, and functions to evaluate there.
  */
 export interface BasisMatrixProblem {
   /**
-   * The points, one a row, with coordinates from -1 to 1.
+   * The points, one per row, with coordinates from -1 to 1.
    */
   readonly points: MatrixInput;
   /**
-   * The functions of each coordinate, of which products are taken.
+   * The functions of each coordinate; features are their products.
    */
   readonly basis: BasisKind;
   /**
-   * The largest degree.
+   * The maximum degree.
    */
   readonly degree: number;
   /**
@@ -74,15 +76,15 @@ export interface BasisMatrixProblem {
 }
 
 /**
- * Which products of functions of one variable are features, where points have several coordinates.
- * - `total`: Those whose degrees sum to `degree` at most.
- * - `tensor`: Those with no degree above `degree`: many more.
+ * The set of products of functions of one variable, for points with several coordinates.
+ * - `total`: Products with a sum of degrees of at most `degree`.
+ * - `tensor`: Products with no degree above `degree`: many more.
  */
 export type DegreeKind = 'total' | 'tensor';
 
 /**
- * A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of
- * them.
+ * A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are
+ * several.
  */
 export interface IterativeHessianSketchProblem {
   /**
@@ -90,22 +92,22 @@ export interface IterativeHessianSketchProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+   * The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.
    */
   readonly rightSide: VectorInput | MatrixInput;
   /**
-   * Whether each step makes a new sketch, which needs another pass and a decomposition for each; else one serves for all,
+   * Whether each step uses a new sketch, which needs another pass and a factorization; otherwise one serves for all,
    * with momentum.
    * @defaultValue true
    */
   readonly fresh?: boolean;
   /**
-   * Whether the solution lists the error at each point.
+   * Whether to return the error at each point.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The point to start from, in the form of `solution`. Default: zeros.
+   * The initial point, in the form of `solution`. Default: zeros.
    */
   readonly initial?: VectorInput | MatrixInput;
   /**
@@ -113,18 +115,18 @@ export interface IterativeHessianSketchProblem {
    */
   readonly kind?: SketchKind;
   /**
-   * The most steps, at least 1.
+   * The maximum number of steps, at least 1.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * The rows of each sketch, more than the columns of the matrix: each step divides the error by about the square root of
-   * rows over columns. From the rows of the matrix on, the matrix itself takes the sketch's place. Default: 6 for each
-   * column where `fresh`, else 12, and at least 64.
+   * The number of rows of each sketch, more than the columns of the matrix: each step divides the error by about the
+   * square root of rows over columns. If it is at least the number of rows of the matrix, the matrix replaces the
+   * sketch. Default: 6 per column if `fresh`, otherwise 12, and at least 64.
    */
   readonly sketchRows?: number;
   /**
-   * The error that is asked for: `|A (x - x*)|` relative to the norm of `b`, for the best solution `x*`. Where `b` is zero,
+   * The requested error: `|A (x - x*)|` relative to the norm of `b`, for the exact solution `x*`. If `b` is zero,
    * relative to `|A x|` for `initial`.
    * @defaultValue 1e-10
    */
@@ -132,7 +134,7 @@ export interface IterativeHessianSketchProblem {
 }
 
 /**
- * A least-squares problem for an iterative method: the `x` that minimises `|A x - b|^2 + ridge |x|^2`.
+ * A least-squares problem for an iterative method: the `x` that minimizes `|A x - b|^2 + ridge |x|^2`.
  */
 export interface KrylovProblem {
   /**
@@ -140,51 +142,51 @@ export interface KrylovProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows.
+   * The right-hand side `b`, with one entry per row of the matrix.
    */
   readonly rightSide: VectorInput;
   /**
-   * Stop once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. Where it is
-   * large the iterates grow in directions that the data say nothing about, and stopping keeps them small.
+   * Stops once the estimated condition number of `A` (with `ridge`, preconditioned) exceeds this; at least 1. If it
+   * is large the iterates grow in directions that the data do not determine, and stopping keeps them small.
    * @defaultValue 1000000000000.0
    */
   readonly conditionLimit?: number;
   /**
-   * Whether to record every iteration.
+   * Whether to return a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * Where to start, as long as the matrix has columns. From zero, which is the default, the iteration goes to the shortest
-   * of several minimisers.
+   * The initial point, with one entry per column of the matrix. From zero, the default, the iteration converges to
+   * the minimizer of minimum norm.
    */
   readonly initial?: VectorInput;
   /**
-   * The most iterations, each one product with `A` and one with its transpose; at least 1. Default: four times as many as
-   * there are columns, and 100 at least.
+   * The maximum number of iterations, each one product with `A` and one with its transpose; at least 1. Default:
+   * four times the number of columns, and at least 100.
    */
   readonly maxIterations?: number;
   /**
-   * An upper triangular matrix `R`, of which only that triangle is read: the iteration works on `A R^-1`, which should be
-   * better conditioned than `A`. The factor `R` of a sketch of `A` is such a one.
+   * An upper triangular matrix `R`; entries below the diagonal are ignored. The iteration works on `A R^-1`, which
+   * should be better conditioned than `A`. A suitable choice is the factor `R` of a sketch of `A`.
    */
   readonly preconditioner?: MatrixInput;
   /**
-   * The factor of `|x|^2` in what is minimised; zero or positive.
+   * The coefficient of `|x|^2` in the objective; zero or positive.
    * @defaultValue 0.0
    */
   readonly ridge?: number;
   /**
-   * The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops once the
-   * residual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this times `|A|`
-   * times the residual. Below 1; what is less than rounding is taken for rounding.
+   * The relative size of changes to `A` and `b` for which the returned point would be exact: the iteration stops
+   * once the residual is at most this times `|A| |x| + |b|`, or the residual of the normal equations at most this
+   * times `|A|` times the residual. Below 1; values below rounding error count as rounding error.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
 }
 
 /**
- * The matrix whose rows are to be weighed.
+ * A matrix for leverage scores.
  */
 export interface LeverageScoresProblem {
   /**
@@ -192,35 +194,35 @@ export interface LeverageScoresProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * Whether the scores are exact up to rounding; else a sketch finds each within half and one and a half of its value,
-   * except with a probability of a thousandth, in less time where the matrix is very tall.
+   * Whether the scores are exact up to rounding; otherwise a sketch approximates each within a factor of 1/2 to 3/2,
+   * except with a probability of a thousandth, in less time for a very tall matrix.
    * @defaultValue true
    */
   readonly exact?: boolean;
   /**
-   * Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
-   * to equal norms, so that units of measurement do not decide. Default: 1e-15 for each column.
+   * Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns
+   * scaled to equal norms, so that units of measurement do not matter. Default: 1e-15 per column.
    */
   readonly rankTolerance?: number;
 }
 
 /**
- * How a least-squares problem is solved. All end with the same refinement and the same certificate.
- * - `auto`: `qr` for small problems; where the condition number is below about 1e6, the Gram matrix alone; where it is not, `qr` with fewer
- * than 32 rows a column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows a column.
- * - `gram`: A sample of the rows, or a sketch where the sample is not like the whole, gives a change of variables that makes its columns
- * nearly orthonormal; their exact Gram matrix corrects the rest. One reading of the matrix at the speed of matrix products, and
- * one for each refinement.
- * - `iterative`: The sketch's change of variables as the preconditioner of conjugate gradients: one reading of the matrix for each
- * of some thirty iterations, and little arithmetic.
- * - `qr`: Householder's QR decomposition of the whole matrix.
+ * Solution methods for least-squares problems. All end with the same refinement and the same certificate.
+ * - `auto`: `qr` for small problems; the Gram matrix alone for condition numbers below about 1e6; otherwise `qr` with fewer
+ * than 32 rows per column, and `gram` with more. `iterative` for sparse matrices with at least 16 rows per column.
+ * - `gram`: A sample of the rows, or a sketch if the sample is not representative, gives a change of variables that makes
+ * the columns nearly orthonormal; their exact Gram matrix corrects the rest. Takes one pass over the matrix at the
+ * speed of matrix products, and one per refinement.
+ * - `iterative`: The sketch's change of variables preconditions conjugate gradients: one pass over the matrix for each of some
+ * thirty iterations, with few operations.
+ * - `qr`: Householder QR factorization of the full matrix.
  * - `svd`: Its singular value decomposition.
  */
 export type LstsqMethod = 'auto' | 'gram' | 'iterative' | 'qr' | 'svd';
 
 /**
- * A linear least-squares problem: the `x` that minimises the norm of `A x - b`, and where there are several, the shortest of
- * them.
+ * A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are
+ * several.
  */
 export interface LstsqProblem {
   /**
@@ -228,64 +230,66 @@ export interface LstsqProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+   * The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.
    */
   readonly rightSide: VectorInput | MatrixInput;
   /**
-   * The most refinements of the solution, at least 1.
+   * The maximum number of refinements of the solution, at least 1.
    * @defaultValue 20
    */
   readonly maxIterations?: number;
   /**
-   * How the problem is solved.
+   * The solution method.
    * @defaultValue 'auto'
    */
   readonly method?: LstsqMethod;
   /**
-   * Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns scaled
-   * to equal norms, so that units of measurement do not decide. Default: what rounding leaves in doubt counts as zero, which
-   * is a column of which less than 1e-15 of the matrix's Frobenius norm is independent of others.
+   * Singular values below this, relative to the largest, count as zero. They are those of the matrix with columns
+   * scaled to equal norms, so that units of measurement do not matter. Default: dependence up to rounding counts as
+   * zero, that is, if the component of a column independent of the others is below 1e-15 of the matrix's Frobenius
+   * norm.
    */
   readonly rankTolerance?: number;
   /**
-   * Whether the result has the residual `b - A x` (before weighting), which takes another pass and the memory of `rightSide`.
+   * Whether to return the residual `b - A x` (before weighting). It takes another pass and the memory of
+   * `rightSide`.
    * @defaultValue false
    */
   readonly residual?: boolean;
   /**
-   * Adds `ridge * |x|^2` to what is minimised; zero or positive.
+   * Adds `ridge * |x|^2` to the objective; zero or positive.
    * @defaultValue 0.0
    */
   readonly ridge?: number;
   /**
-   * The backward error that is asked for: the answer is exact for a matrix that differs from the given one by no more
-   * than this, relative to its Frobenius norm, columns scaled to equal norms. Refinement stops there. Default: all that rounding allows, mostly a few
-   * units of 1e-16, and 1e-14 at least.
+   * The requested backward error: the solution is exact for a matrix that differs from the given one by at most
+   * this, relative to its Frobenius norm, with columns scaled to equal norms. Refinement stops there. Default: the
+   * limit of rounding, mostly a few units of 1e-16; `converged` then requires at most 1e-14.
    */
   readonly tolerance?: number;
   /**
-   * A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimised. Default: all 1.
+   * A weight for each row, zero or positive: the sum of `weights[i] * (A x - b)[i]^2` is minimized. Default: all 1.
    */
   readonly weights?: VectorInput;
 }
 
 /**
- * Which combinations of the equations an iteration satisfies.
- * - `sweeps`: All blocks of equations in turn, of a random partition, and back again, accelerated by conjugate gradients: by far the
- * fewest readings of the matrix. Each block's decomposition is kept.
- * - `blockRow`: One block of equations, of a random partition whose blocks are taken in random order, all of them before one comes
- * again.
- * - `row`: One equation, drawn with a probability in proportion to the square of its row's norm: Kaczmarz's method.
- * - `gaussian`: As many combinations as `blockSize` says by a new Gaussian sketch of all equations. This and the following read the whole
- * matrix in each iteration.
- * - `srht`: By a new subsampled randomised Hadamard transform.
+ * The combinations of equations satisfied by an iteration.
+ * - `sweeps`: All blocks of a random partition of the equations, forward and backward, accelerated by conjugate gradients: by
+ * far the fewest passes over the matrix. Each block's factorization is stored.
+ * - `blockRow`: One block of a random partition of the equations. Blocks are taken in random order, all of them before one is
+ * repeated.
+ * - `row`: One equation, sampled with a probability proportional to its row's squared norm: Kaczmarz's method.
+ * - `gaussian`: `blockSize` combinations by a new Gaussian sketch of all equations. This and the following methods read the
+ * whole matrix in each iteration.
+ * - `srht`: By a new subsampled randomized Hadamard transform.
  * - `countSketch`: By a new count sketch.
  * - `sparseSign`: By a new sparse sign sketch.
  */
 export type ProjectionMethod = 'sweeps' | 'blockRow' | 'row' | 'gaussian' | 'srht' | 'countSketch' | 'sparseSign';
 
 /**
- * The matrix whose range is wanted, and how much of it: at least one of `tolerance` and `rank` is given.
+ * A matrix, and the accuracy of a basis of its range: give at least one of `tolerance` and `rank`.
  */
 export interface RandomizedRangeFinderProblem {
   /**
@@ -293,23 +297,25 @@ export interface RandomizedRangeFinderProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * Products of the random vectors with `A' A`: each makes the basis need fewer vectors where singular values fall slowly.
+   * Number of multiplications of the random vectors by `A' A`: each reduces the required vectors if singular values
+   * decay slowly.
    * @defaultValue 1
    */
   readonly powerIterations?: number;
   /**
-   * How many vectors the basis has, or with `tolerance` at most; from 1 to the lesser side of the matrix, which is the default.
+   * The number of vectors in the basis, or with `tolerance` their maximum; from 1 to the smaller dimension of the
+   * matrix, the default.
    */
   readonly rank?: number;
   /**
-   * The spectral norm of what the basis `Q` may miss, `A - Q Q' A`, in the units of `A`; positive. Default: whatever is left
-   * beyond `rank`.
+   * The allowed spectral norm of the error of the basis `Q`, `A - Q Q' A`, in the units of `A`; positive. Default:
+   * no requirement beyond `rank`.
    */
   readonly tolerance?: number;
 }
 
 /**
- * Which singular values and vectors are wanted, and how exactly.
+ * A matrix, and the number and accuracy of its singular values.
  */
 export interface RandomizedSvdProblem {
   /**
@@ -317,54 +323,54 @@ export interface RandomizedSvdProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * How many singular values: from 1 to the lesser side of the matrix.
+   * The number of singular values: from 1 to the smaller dimension of the matrix.
    */
   readonly rank: number;
   /**
-   * Random vectors beyond `rank`; a few make a good result a nearly certain one.
+   * Number of random vectors beyond `rank`; a few make a good result nearly certain.
    * @defaultValue 10
    */
   readonly oversample?: number;
   /**
-   * Products of the random vectors with `A' A`: each makes the singular values that are wanted stand out more from the rest,
-   * by the square of their ratios. Where singular values fall slowly more are needed.
+   * Number of multiplications of the random vectors by `A' A`: each squares the ratios of the wanted singular values
+   * to the rest. More are needed if singular values decay slowly.
    * @defaultValue 2
    */
   readonly powerIterations?: number;
 }
 
 /**
- * The laws by which rows are drawn. `n` rows of `d` features each; `k` rows are drawn, `score` is a row's leverage score, and
- * `A_S` are the rows of the matrix that are in the set or sequence `S`, repeated as they are there.
+ * Distributions of samples. There are `n` rows of `d` features; `k` rows are drawn, `score` is a row's leverage score,
+ * and `A_S` are the rows of the matrix in the set or sequence `S`, with repetitions.
  * - `uniform`: All sets of k rows are equally likely; weights n / k. For comparison.
  * - `leverage`: k independent draws, each row with probability score / d; weights d / (k score).
- * - `volume`: Sets of k rows, with probability in proportion to det(A_S' A_S); weights n / k. The fit is unbiased.
+ * - `volume`: Sets of k rows, with probability proportional to det(A_S' A_S); weights n / k. The fit is unbiased.
  * - `dpp`: Sets of d rows, with probability det(A_S)^2 / det(A' A); weights 1 / score. The fit is unbiased.
- * - `repeatedDpp`: `repeats` independent sets as of `dpp`, one after the other; weights 1 / (repeats score).
- * - `volumeRescaled`: Sequences of k rows, with probability in proportion to det(sum of a_i a_i' / score_i) times the product of the scores,
- * the sum and the product over the sequence; weights d / (k score). The fit is unbiased.
+ * - `repeatedDpp`: `repeats` independent sets distributed as for `dpp`, one after the other; weights 1 / (repeats score).
+ * - `volumeRescaled`: Sequences of k rows, with probability proportional to det(sum of a_i a_i' / score_i) times the product of the
+ * scores, both over the sequence; weights d / (k score). The fit is unbiased.
  */
 export type SampleMethod = 'uniform' | 'leverage' | 'volume' | 'dpp' | 'repeatedDpp' | 'volumeRescaled';
 
 /**
- * A least-squares problem of which few labels are to be used: rows of features are drawn, and coefficients are fitted to
- * their labels. What is drawn depends on the run's seed; it is what `weightedSample` draws of the same features.
+ * A least-squares problem to be solved with few labels: rows of features are sampled, and coefficients are fitted to
+ * their labels. The sample depends on the run's seed; it equals that of `weightedSample` for the same features.
  */
 export interface SampledLstsqProblem {
   /**
-   * The labels of all rows, of which those of the drawn rows are used.
+   * The labels of all rows. Only those of the sampled rows are used.
    */
   readonly rightSide: VectorInput;
   /**
-   * The law by which rows are drawn.
+   * The distribution of the sample.
    */
   readonly method: SampleMethod;
   /**
-   * The functions of each coordinate, of which products are taken.
+   * The functions of each coordinate; features are their products.
    */
   readonly basis?: BasisKind;
   /**
-   * The largest degree of these products.
+   * The maximum degree of these products.
    */
   readonly degree?: number;
   /**
@@ -373,47 +379,48 @@ export interface SampledLstsqProblem {
    */
   readonly degreeKind?: DegreeKind;
   /**
-   * The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
+   * The features, one row per possible label. Give either this or `points`, `basis` and `degree`.
    */
   readonly matrix?: AnyMatrixInput;
   /**
-   * Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
-   * functions, see `basis`.
+   * Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see
+   * `basis`.
    */
   readonly points?: MatrixInput;
   /**
-   * How many sets to draw by the method `repeatedDpp`.
+   * The number of sets for the method `repeatedDpp`.
    */
   readonly repeats?: number;
   /**
-   * How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
+   * The number of rows to sample: from the number of features to the number of rows. Not needed if the method
+   * determines it.
    */
   readonly size?: number;
   /**
-   * Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
-   * independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
+   * Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then
+   * that of independent draws under this condition. If a hundred samples fail, the nearest one is returned.
    * @defaultValue false
    */
   readonly stabilized?: boolean;
 }
 
 /**
- * The random matrices to sketch with.
- * - `gaussian`: Independent normal entries: the best constants, and the slowest to make.
- * - `srht`: The subsampled randomised Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows drawn without
- * replacement. As good as the Gaussian one in practice, at a logarithm of operations for each entry.
- * - `countSketch`: One random sign in each column: the quickest. As an embedding of d columns it needs rows in proportion to d^2.
- * - `sparseSign`: A few random signs in each column, one in each of as many bands of rows: almost as quick, and an embedding with
- * rows in proportion to d.
+ * The kinds of random sketching matrices.
+ * - `gaussian`: Independent normal entries: the best constants, and the slowest to generate.
+ * - `srht`: The subsampled randomized Hadamard transform: random signs, a fast Walsh-Hadamard transform, rows sampled
+ * without replacement. As good as the Gaussian one in practice, with a logarithmic number of operations per entry.
+ * - `countSketch`: One random sign per column: the fastest. As an embedding of d columns it needs rows in proportion to d^2.
+ * - `sparseSign`: A few random signs per column, one in each of as many bands of rows: almost as fast, and an embedding with rows
+ * in proportion to d.
  */
 export type SketchKind = 'gaussian' | 'srht' | 'countSketch' | 'sparseSign';
 
 /**
- * How the number of rows of the sketch follows from the accuracy e and the failure probability p, for a matrix of n rows and
- * d columns.
- * - `practical`: `2 d ln(n / p) / e^2`, which kept the promise in all experiments; for `countSketch` at least `d (d + 1) / p`.
- * - `theory`: `d ln(n / p)^3 / e^2`, which has the proof's dependence on all of them; for `countSketch` at least
- * `d (d + 1) / (p e^2)`.
+ * The number of rows of the sketch as a function of the accuracy e and the failure probability p, for a matrix with n
+ * rows and d columns.
+ * - `practical`: `2 d ln(n / p) / e^2`, which met the bound in all experiments; for `countSketch` at least `d (d + 1) / p`.
+ * - `theory`: `d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least `d (d + 1)
+ * / (p e^2)`.
  */
 export type SketchedLstsqConstants = 'practical' | 'theory';
 
@@ -425,11 +432,11 @@ export type SketchedLstsqConstants = 'practical' | 'theory';
 export type SketchedLstsqNorm = 'infinity' | 'euclidean';
 
 /**
- * A least-squares problem, and how accurate its solution shall be.
+ * A least-squares problem, and the accuracy of its solution.
  *
- * For the solution `x` and the best one `x*`, except with the probability `failureProbability` for each right side:
- * `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and
- * `|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`; `A^+` is the pseudo-inverse, whose norm is one over the smallest
+ * For the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand
+ * side: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and `|x - x*| <=
+ * accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the smallest
  * singular value.
  */
 export interface SketchedLstsqProblem {
@@ -438,21 +445,21 @@ export interface SketchedLstsqProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows; or several, as the columns of a matrix.
+   * The right-hand side `b`, with one entry per row of the matrix; or several, as the columns of a matrix.
    */
   readonly rightSide: VectorInput | MatrixInput;
   /**
-   * The accuracy, above 0 and below 1. The sketch has rows in proportion to one over its square.
+   * The accuracy, above 0 and below 1. The number of rows of the sketch is proportional to one over its square.
    * @defaultValue 0.5
    */
   readonly accuracy?: number;
   /**
-   * How many rows the sketch has.
+   * The rule for the number of rows of the sketch.
    * @defaultValue 'practical'
    */
   readonly constants?: SketchedLstsqConstants;
   /**
-   * The probability that the accuracy may be missed with, above 0 and below 1.
+   * The probability of missing the accuracy, above 0 and below 1.
    * @defaultValue 0.01
    */
   readonly failureProbability?: number;
@@ -461,14 +468,14 @@ export interface SketchedLstsqProblem {
    */
   readonly kind?: SketchKind;
   /**
-   * The norm in which the solution is accurate.
+   * The norm of the error bound.
    * @defaultValue 'infinity'
    */
   readonly norm?: SketchedLstsqNorm;
 }
 
 /**
- * A consistent system of linear equations, `A x = b`: of its solutions, the one nearest to `initial` is wanted.
+ * A consistent system of linear equations, `A x = b`, to be solved for the solution nearest to `initial`.
  */
 export interface SolveConsistentProblem {
   /**
@@ -476,62 +483,64 @@ export interface SolveConsistentProblem {
    */
   readonly matrix: AnyMatrixInput;
   /**
-   * The right side `b`, as long as the matrix has rows.
+   * The right-hand side `b`, with one entry per row of the matrix.
    */
   readonly rightSide: VectorInput;
   /**
-   * How many equations are in a block, or combinations of them in a sketch, at least 1; `row` always takes one. Default: 64,
-   * or as many as the matrix has rows.
+   * The number of equations in a block, or of their combinations in a sketch, at least 1; `row` always takes one.
+   * Default: 64, or the number of rows of the matrix if that is less.
    */
   readonly blockSize?: number;
   /**
-   * Whether to record the residual each time that it is looked at.
+   * Whether to return a record of each evaluation of the residual.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * Where to start, as long as the matrix has columns. Default: zero, from which the iteration goes to the shortest
-   * solution.
+   * The initial point, with one entry per column of the matrix. Default: zero, from which the iteration converges to
+   * the minimum-norm solution.
    */
   readonly initial?: VectorInput;
   /**
-   * The most iterations, at least 1. Default: 1000 sweeps, or as many as take as many equations as there are 1000 times.
+   * The maximum number of iterations, at least 1. Default: 1000 sweeps, or as many iterations as use each equation
+   * 1000 times on average.
    */
   readonly maxIterations?: number;
   /**
-   * Which combinations of the equations each iteration satisfies.
+   * The combinations of equations satisfied by each iteration.
    * @defaultValue 'sweeps'
    */
   readonly method?: ProjectionMethod;
   /**
-   * How much of the last step is added to the next one, from 0 and below 1. Some, about 0.5, makes ill-conditioned systems
-   * converge in half of the iterations; too much makes any diverge. `sweeps` has a better acceleration and does not take it.
+   * The fraction of the last step added to the next one, at least 0 and below 1. About 0.5 halves the iterations for
+   * ill-conditioned systems; too much causes divergence for any system. Not for `sweeps`, which has a better
+   * acceleration.
    * @defaultValue 0.0
    */
   readonly momentum?: number;
   /**
-   * The norm of the residual that is asked for, relative to `|A| |x| + |b|` with the Frobenius norm of `A`: the size of the
-   * changes to `A` and `b` for which the returned point would be exact. Below 1; what is less than rounding is taken for
-   * rounding.
+   * The requested norm of the residual, relative to `|A| |x| + |b|` with the Frobenius norm of `A`: the size of the
+   * changes to `A` and `b` for which the returned point would be exact. Below 1; values below rounding error count
+   * as rounding error.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
 }
 
 /**
- * Rows of features, and how to draw some of them. What is drawn depends on the run's seed.
+ * Rows of features, and the sample to draw from them. It depends on the run's seed.
  */
 export interface WeightedSampleProblem {
   /**
-   * The law by which rows are drawn.
+   * The distribution of the sample.
    */
   readonly method: SampleMethod;
   /**
-   * The functions of each coordinate, of which products are taken.
+   * The functions of each coordinate; features are their products.
    */
   readonly basis?: BasisKind;
   /**
-   * The largest degree of these products.
+   * The maximum degree of these products.
    */
   readonly degree?: number;
   /**
@@ -540,25 +549,26 @@ export interface WeightedSampleProblem {
    */
   readonly degreeKind?: DegreeKind;
   /**
-   * The features, a row for each place where a label could be had. Give either this or `points`, `basis` and `degree`.
+   * The features, one row per possible label. Give either this or `points`, `basis` and `degree`.
    */
   readonly matrix?: AnyMatrixInput;
   /**
-   * Points, one a row, with coordinates from -1 to 1: the places where a label could be had. Their features are
-   * functions, see `basis`.
+   * Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see
+   * `basis`.
    */
   readonly points?: MatrixInput;
   /**
-   * How many sets to draw by the method `repeatedDpp`.
+   * The number of sets for the method `repeatedDpp`.
    */
   readonly repeats?: number;
   /**
-   * How many rows to draw: from the number of features to the number of rows. Not needed where the method tells.
+   * The number of rows to sample: from the number of features to the number of rows. Not needed if the method
+   * determines it.
    */
   readonly size?: number;
   /**
-   * Draws again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`, whose law is then the one of
-   * independent draws under this condition. Of a hundred samples without it, the nearest to it is returned.
+   * Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then
+   * that of independent draws under this condition. If a hundred samples fail, the nearest one is returned.
    * @defaultValue false
    */
   readonly stabilized?: boolean;
@@ -569,7 +579,7 @@ export interface WeightedSampleProblem {
  */
 export interface ApplySketchSolution {
   /**
-   * `S A`, of `rows` rows, or with `transpose` `S' A`, of `columns` rows.
+   * `S A`, with `rows` rows, or with `transpose` `S' A`, with `columns` rows.
    */
   readonly product: Matrix;
 }
@@ -579,33 +589,34 @@ export interface ApplySketchSolution {
  */
 export interface BasisMatrixSolution {
   /**
-   * A row for each point and a column for each function. Times the coefficients of a fit it gives the fit's values.
+   * One row per point and one column per function. Multiplied by the coefficients of a fit it gives the fit's
+   * values.
    */
   readonly matrix: Matrix;
   /**
-   * For each column as many numbers as there are coordinates: which function of each coordinate is in the product.
-   * Polynomials are numbered by their degrees, Fourier's functions from 0 on in the order 1, cos, sin, cos, sin ... Columns
-   * are sorted by total degree, and by these numbers where it is the same.
+   * For each column one number per coordinate: the index of the coordinate's function in the product. Polynomials
+   * are indexed by their degrees, Fourier functions from 0 in the order 1, cos, sin, cos, sin ... Columns are sorted
+   * by total degree, then by these indices.
    */
   readonly multiIndices: Int32Array;
 }
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
 /**
- * How far an iterative Hessian sketch has come.
+ * Progress of an iterative Hessian sketch.
  */
 export interface IterativeHessianSketchProgress {
   /**
-   * The steps made so far.
+   * The number of steps so far.
    */
   readonly iterations: number;
   /**
@@ -619,29 +630,29 @@ export interface IterativeHessianSketchProgress {
  */
 export interface IterativeHessianSketchSolution {
   /**
-   * How the iteration ended: `converged` where the error is below the tolerance, `stalled` where it falls no more,
-   * as it has met rounding, or the sketch has too few rows for its kind.
+   * The reason for termination: `converged` if the error is below the tolerance, `stalled` if it stopped decreasing,
+   * because it reached rounding error or the sketch has too few rows for its kind.
    */
   readonly status: Ending;
   /**
-   * The solution `x`: a vector, or for several right sides a matrix with one solution a column.
+   * The solution `x`: a vector, or for several right-hand sides a matrix with one solution per column.
    */
   readonly solution: Float64Array | Matrix;
   /**
-   * An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all right sides;
-   * correct within a factor that depends on the sketch, about 2 by default.
+   * An estimate of its error by the last sketch: `|A (x - x*)|` relative to the norm of `b`, the largest of all
+   * right-hand sides; correct within a factor that depends on the sketch, about 2 by default.
    */
   readonly errorEstimate: number;
   /**
-   * The norm of the residual of each right side.
+   * The norm of the residual of each right-hand side.
    */
   readonly residualNorms: Float64Array;
   /**
-   * The steps that were made.
+   * The number of steps.
    */
   readonly iterations: number;
   /**
-   * The rows of each sketch.
+   * The number of rows of each sketch.
    */
   readonly sketchRows: number;
   /**
@@ -649,39 +660,39 @@ export interface IterativeHessianSketchSolution {
    */
   readonly rank: number;
   /**
-   * The error at each point, where asked for.
+   * The error at each point, if requested.
    */
   readonly history?: readonly IterativeHessianSketchProgress[];
 }
 
 /**
- * How far the iteration has come.
+ * Progress of the iteration.
  */
 export interface KrylovProgress {
   /**
-   * The iterations done.
+   * The number of iterations so far.
    */
   readonly iterations: number;
   /**
-   * The norm of the residual, with `ridge` that of `[b - A x; sqrt(ridge) x]`, as the method estimates it.
+   * The method's estimate of the norm of the residual, with `ridge` of `[b - A x; sqrt(ridge) x]`.
    */
   readonly residualNorm: number;
   /**
-   * The norm of the residual of the normal equations, as the method estimates it.
+   * The method's estimate of the norm of the residual of the normal equations.
    */
   readonly normalResidual: number;
 }
 
 /**
- * The point that an iterative method for least squares ended at.
+ * The last point of an iterative method for least squares.
  */
 export interface KrylovSolution {
   /**
-   * Why the iteration stopped.
+   * The reason for termination.
    */
   readonly status: KrylovStatus;
   /**
-   * The iterations done.
+   * The number of iterations.
    */
   readonly iterations: number;
   /**
@@ -693,8 +704,8 @@ export interface KrylovSolution {
    */
   readonly residualNorm: number;
   /**
-   * The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point; with a
-   * preconditioner `R`, of its inverse transpose times that. It is 0 at a minimiser.
+   * The norm of the residual of the normal equations, `A' (b - A x) - ridge x`, computed from the returned point;
+   * with a preconditioner `R`, of `R'^-1` times this residual. It is 0 at a minimizer.
    */
   readonly normalResidual: number;
   /**
@@ -702,23 +713,23 @@ export interface KrylovSolution {
    */
   readonly matrixNorm: number;
   /**
-   * An estimate of its condition number, which grows as the iteration sees more of the matrix; LSQR estimates it in the
-   * Frobenius norm, LSMR in the spectral one, from below.
+   * An estimate of its condition number, which grows with the iterations; LSQR estimates it in the Frobenius norm,
+   * LSMR in the spectral one, from below.
    */
   readonly conditionNumber: number;
   /**
-   * A record of each iteration; absent unless asked for.
+   * A record of each iteration; absent unless requested.
    */
   readonly history?: readonly KrylovProgress[];
 }
 
 /**
- * Why an iterative method for least squares stopped.
- * - `converged`: The residual of the returned point is as small as was asked for.
+ * Reasons for termination of an iterative method for least squares.
+ * - `converged`: The residual of the returned point is within the tolerance.
  * - `conditionLimit`: The estimated condition number exceeds its limit.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Rounding allows no more progress.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: Rounding prevents further progress.
  */
 export type KrylovStatus = 'converged' | 'conditionLimit' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
@@ -727,7 +738,8 @@ export type KrylovStatus = 'converged' | 'conditionLimit' | 'iterationLimit' | '
  */
 export interface LeverageScoresSolution {
   /**
-   * The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, and as much in all as the rank.
+   * The squared norm of each row of an orthonormal basis of the column space: from 0 to 1, with the rank as their
+   * sum.
    */
   readonly scores: Float64Array;
   /**
@@ -735,25 +747,25 @@ export interface LeverageScoresSolution {
    */
   readonly rank: number;
   /**
-   * Whether the scores are exact: also where they need not be, of a matrix with fewer rows than the sketch would have.
+   * Whether the scores are exact. They also are for a matrix with fewer rows than the sketch would have.
    */
   readonly exact: boolean;
 }
 
 /**
- * Why the first choice of a method did not give the solution.
- * - `sketchTooSmall`: The sketch had lost a direction, so that the Gram matrix was not positive definite, or the condition number is too large
- * for a sketch, above 1e14 or so.
+ * The reason why the first choice of method did not produce the solution.
+ * - `sketchTooSmall`: The sketch lost a direction, so that the Gram matrix was not positive definite, or the condition number is too
+ * large for a sketch, above about 1e14.
  * - `notCertified`: The solution's certificate failed.
  */
 export type LstsqFallback = 'sketchTooSmall' | 'notCertified';
 
 /**
- * How far the refinement has come.
+ * Progress of the refinement.
  */
 export interface LstsqProgress {
   /**
-   * The refinements that were made.
+   * The number of refinements so far.
    */
   readonly iterations: number;
   /**
@@ -763,36 +775,36 @@ export interface LstsqProgress {
 }
 
 /**
- * The methods that a solution may come from.
+ * The possible methods of a solution.
  * - `gram`: The Gram matrix, alone or after a sample or a sketch.
  * - `iterative`: A sketch and conjugate gradients.
- * - `qr`: The QR decomposition.
+ * - `qr`: The QR factorization.
  * - `svd`: The singular value decomposition.
  */
 export type LstsqRoute = 'gram' | 'iterative' | 'qr' | 'svd';
 
 /**
- * The solution of a least-squares problem, with the proof of its accuracy.
+ * The solution of a least-squares problem, with a proof of its accuracy.
  */
 export interface LstsqSolution {
   /**
-   * How the refinement ended: `converged` where the backward error is below the tolerance, `stalled` where rounding
-   * kept it above; `backwardError` tells where.
+   * The reason for termination: `converged` if the backward error is below the tolerance, `stalled` if rounding kept
+   * it above, at the value of `backwardError`.
    */
   readonly status: Ending;
   /**
-   * The least-squares solution `x`: a vector, or for several right sides a matrix with one solution a column.
+   * The least-squares solution `x`: a vector, or for several right-hand sides a matrix with one solution per column.
    */
   readonly solution: Float64Array | Matrix;
   /**
-   * The norm of the weighted residual of each right side.
+   * The norm of the weighted residual of each right-hand side.
    */
   readonly residualNorms: Float64Array;
   /**
-   * An estimate of the backward error of the returned solution, the largest of all right sides: how far, relative to its
-   * Frobenius norm, the matrix is from one for which the solution is exact; both with columns scaled to equal norms, but of a
-   * wide matrix without a ridge as they are: which of its solutions is the shortest depends on that. After Karlson and Waldén,
-   * BIT 37, 1997.
+   * An estimate of the backward error of the returned solution, the largest of all right-hand sides: the distance of
+   * the matrix from one for which the solution is exact, relative to its Frobenius norm. Columns are scaled to equal
+   * norms, except for a wide matrix without a ridge, because scaling would change its minimum-norm solution. After
+   * Karlson and Waldén, BIT 37, 1997.
    */
   readonly backwardError: number;
   /**
@@ -800,43 +812,43 @@ export interface LstsqSolution {
    */
   readonly rank: number;
   /**
-   * An estimate of the condition number of the matrix with columns scaled to equal norms, or as they are of a wide matrix
-   * without a ridge, correct within a small factor; of its part of full rank where the rank is deficient.
+   * An estimate of the condition number of the matrix with columns scaled to equal norms, or unscaled for a wide
+   * matrix without a ridge, correct within a small factor; on the numerical row space if the rank is deficient.
    */
   readonly conditionNumber: number;
   /**
-   * The method that gave the solution.
+   * The method that produced the solution.
    */
   readonly method: LstsqRoute;
   /**
-   * The refinements that were made.
+   * The number of refinements.
    */
   readonly iterations: number;
   /**
-   * How often the matrix was read; where it is the caller's functions, how often they were asked.
+   * The number of passes over the matrix; for the caller's functions, the number of their calls.
    */
   readonly passes: number;
   /**
-   * Rows of the sample or of the sketch; 0 where there was none.
+   * The number of rows of the sample or of the sketch; 0 without one.
    */
   readonly sketchRows: number;
   /**
-   * Why another method than the first choice gave the solution; absent where it did not.
+   * The reason why the first choice of method did not produce the solution; absent if it did.
    */
   readonly fallback?: LstsqFallback;
   /**
-   * The residual `b - A x`, in the form of `rightSide`; absent unless asked for.
+   * The residual `b - A x`, in the form of `rightSide`; absent unless requested.
    */
   readonly residual?: Float64Array | Matrix;
 }
 
 /**
- * What weighted rows make of norms: for all coefficients x,
- * `lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and no closer numbers have this property.
+ * Bounds on the distortion of norms by weighted rows: for all coefficients x, `lower * |A x|^2 <= sum of weights[i] *
+ * (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.
  */
 export interface NormBounds {
   /**
-   * The smallest ratio; zero where some x that is not zero on all rows is zero on the drawn ones, so that they do not
+   * The smallest ratio; zero if some x that is nonzero on all rows is zero on the sampled ones, so that they do not
    * determine a fit.
    */
   readonly lower: number;
@@ -847,19 +859,19 @@ export interface NormBounds {
 }
 
 /**
- * How far a basis has come.
+ * Progress of the range finder.
  */
 export interface RandomizedRangeFinderProgress {
   /**
-   * The blocks of vectors in the basis.
+   * The number of blocks of vectors in the basis.
    */
   readonly iterations: number;
   /**
-   * The vectors in it.
+   * The number of vectors in the basis.
    */
   readonly rank: number;
   /**
-   * The bound of what it misses.
+   * The bound on the basis's error.
    */
   readonly errorBound: number;
 }
@@ -869,43 +881,43 @@ export interface RandomizedRangeFinderProgress {
  */
 export interface RandomizedRangeFinderSolution {
   /**
-   * Whether the basis is what was asked for.
+   * The reason for termination.
    */
   readonly status: RandomizedRangeFinderStatus;
   /**
-   * The vectors in the basis; fewer than asked for where the matrix has no more, to rounding.
+   * The number of vectors in the basis; fewer than requested if the numerical rank of the matrix is smaller.
    */
   readonly rank: number;
   /**
-   * The blocks of vectors that the basis was made of.
+   * The number of blocks of vectors in the basis.
    */
   readonly iterations: number;
   /**
-   * The orthonormal basis `Q`, one vector a column.
+   * The orthonormal basis `Q`, one vector per column.
    */
   readonly basis: Matrix;
   /**
-   * A bound of the spectral norm of `A - Q Q' A`, wrong with a probability of 1e-10 at most for each iteration. It is ten
-   * to twenty times the norm, and more where many singular values of nearly that size are missed.
+   * A bound on the spectral norm of `A - Q Q' A`, wrong with a probability of at most 1e-10 per iteration. It is ten
+   * to twenty times the norm, and more if many singular values of nearly that size are missed.
    */
   readonly errorBound: number;
 }
 
 /**
- * Whether a basis is what was asked for.
- * - `converged`: The error bound is within the tolerance, or where none was given the basis has all the vectors there are to have.
+ * Reasons for termination of the range finder.
+ * - `converged`: The error bound is within the tolerance, or without a tolerance the basis is complete.
  * - `rankLimit`: The basis has `rank` vectors, and the error bound is above the tolerance.
- * - `timeLimit`: The time was used up.
- * - `stalled`: What is left of the matrix is rounding, and its bound is above the tolerance.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: The remainder of the matrix is rounding error, but its bound is above the tolerance.
  */
 export type RandomizedRangeFinderStatus = 'converged' | 'rankLimit' | 'timeLimit' | 'stalled';
 
 /**
- * How far the decomposition has come.
+ * Progress of the factorization.
  */
 export interface RandomizedSvdProgress {
   /**
-   * The power iterations done.
+   * The number of power iterations so far.
    */
   readonly iterations: number;
 }
@@ -915,16 +927,16 @@ export interface RandomizedSvdProgress {
  */
 export interface RandomizedSvdSolution {
   /**
-   * `converged` where all power iterations were made that are needed, `timeLimit` where the time was used up before.
+   * `converged` if all necessary power iterations were done, `timeLimit` if the time limit came first.
    */
   readonly status: Ending;
   /**
-   * The power iterations that were made: none where `rank` and `oversample` are as many as the lesser side of the matrix, which is
-   * then decomposed as a whole.
+   * The number of power iterations: none if `rank` plus `oversample` reaches the smaller dimension of the matrix,
+   * because all of it is then factorized.
    */
   readonly iterations: number;
   /**
-   * The largest singular values, falling.
+   * The largest singular values, in descending order.
    */
   readonly singularValues: Float64Array;
   /**
@@ -936,40 +948,40 @@ export interface RandomizedSvdSolution {
    */
   readonly rightVectors: Matrix;
   /**
-   * A bound of the spectral norm of `A` less the approximation, wrong with a probability of 1e-10 at most. It is ten
-   * to twenty times the norm, and more where many singular values of nearly that size were left out.
+   * A bound on the spectral norm of `A` minus the approximation, wrong with a probability of at most 1e-10. It is
+   * ten to twenty times the norm, and more if many singular values of nearly that size were omitted.
    */
   readonly errorBound: number;
 }
 
 /**
- * The fit to the drawn rows.
+ * The fit to the sampled rows.
  */
 export interface SampledLstsqSolution {
   /**
-   * The coefficients, one for each feature: the shortest of those that fit the drawn rows best where the features are
-   * dependent, and those of the smallest values on all rows where the drawn ones do not determine them.
+   * The coefficients, one per feature. If the features are dependent, they have minimum norm among the best fits to
+   * the sampled rows; if the sampled rows do not determine them, they have the smallest values on all rows.
    */
   readonly solution: Float64Array;
   /**
-   * The drawn rows, counted from 0; see `weightedSample`.
+   * The sampled rows, counted from 0; see `weightedSample`.
    */
   readonly rows: Int32Array;
   /**
-   * The weight of each drawn row in the fit.
+   * The weight of each sampled row in the fit.
    */
   readonly weights: Float64Array;
   /**
-   * The label of each drawn row.
+   * The label of each sampled row.
    */
   readonly labels: Float64Array;
   /**
-   * How many labels were looked at: as many as there are different rows among the drawn ones.
+   * The number of labels read: the number of distinct sampled rows.
    */
   readonly evaluations: number;
   /**
-   * The root of the weighted sum of the squares of the residuals of the drawn rows. As the fit was made for them, it says
-   * too little of the other rows; with no more rows than features it is zero.
+   * The square root of the weighted sum of the squared residuals of the sampled rows. It underestimates the error on
+   * other rows, because the fit minimizes it; with no more rows than features it is zero.
    */
   readonly residualNorm: number;
   /**
@@ -977,7 +989,7 @@ export interface SampledLstsqSolution {
    */
   readonly rank: number;
   /**
-   * What the weighted rows make of norms.
+   * The distortion of norms by the weighted rows.
    */
   readonly normBounds: NormBounds;
   /**
@@ -985,15 +997,15 @@ export interface SampledLstsqSolution {
    */
   readonly stabilized: boolean;
   /**
-   * How often rows were drawn: once, but for stabilized samples.
+   * The number of attempts: one except for stabilized samples.
    */
   readonly attempts: number;
   /**
-   * An estimate of the sum of the squares of the residuals of all rows, from fits that leave out a part of the drawn ones.
-   * Its expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`), where for
-   * `uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates scatter.
-   * Absent where there is nothing to leave out: with `dpp`, with no more rows than features, and where the rest would not
-   * determine the fit.
+   * An estimate of the sum of squared residuals of all rows, from fits that leave out a part of the sampled ones.
+   * Its expectation is that of the sum for a fit with one draw less (one repetition less with `repeatedDpp`). For
+   * `uniform` and `volume`, which draw no row twice, the rows of that fit count like the others. Single estimates
+   * have a large variance. Absent if nothing can be left out: with `dpp`, with no more rows than features, and if
+   * the remaining rows would not determine the fit.
    */
   readonly lossEstimate?: number;
 }
@@ -1003,15 +1015,16 @@ export interface SampledLstsqSolution {
  */
 export interface SketchedLstsqSolution {
   /**
-   * The solution: a vector, or for several right sides a matrix with one solution a column. Of several, the shortest.
+   * The solution, of minimum norm if there are several: a vector, or for several right-hand sides a matrix with one
+   * solution per column.
    */
   readonly solution: Float64Array | Matrix;
   /**
-   * The rows of the sketch; those of the matrix where `exact`.
+   * The number of rows of the sketch; if `exact`, of the matrix.
    */
   readonly sketchRows: number;
   /**
-   * Whether so many rows were asked for that the problem itself was solved.
+   * Whether the problem itself was solved, because the sketch would have had at least as many rows.
    */
   readonly exact: boolean;
   /**
@@ -1019,29 +1032,29 @@ export interface SketchedLstsqSolution {
    */
   readonly rank: number;
   /**
-   * The norm of the sketched residual `S (A x - b)` of each right side.
+   * The norm of the sketched residual `S (A x - b)` of each right-hand side.
    */
   readonly sketchedResidualNorms: Float64Array;
   /**
-   * The norm of the residual `A x - b` of each right side: the smallest one, or a little more.
+   * The norm of the residual `A x - b` of each right-hand side: the minimum, or slightly more.
    */
   readonly residualNorms: Float64Array;
   /**
-   * The norm of the pseudo-inverse, of the sketched matrix in place of the matrix itself; 0 for a matrix of zeros.
+   * The norm of the pseudo-inverse of the sketched matrix, as an estimate for the matrix; 0 for a matrix of zeros.
    */
   readonly pseudoinverseNorm: number;
   /**
-   * The promised bound of each solution's error, with these norms in it; 0 where `exact`.
+   * The bound on each solution's error, computed with these norms; 0 if `exact`.
    */
   readonly errorBounds: Float64Array;
 }
 
 /**
- * How far the projections have come.
+ * Progress of the projections.
  */
 export interface SolveConsistentProgress {
   /**
-   * The projections done.
+   * The number of iterations so far.
    */
   readonly iterations: number;
   /**
@@ -1051,20 +1064,20 @@ export interface SolveConsistentProgress {
 }
 
 /**
- * The point that the projections led to.
+ * The result of the projections.
  */
 export interface SolveConsistentSolution {
   /**
-   * How the iteration ended: `converged` where the residual is as small as was asked for, `stalled` where it has all
-   * but ceased to fall, as the system has no solution, or is too ill-conditioned for this method.
+   * The reason for termination: `converged` if the residual is within the tolerance, `stalled` if it has almost
+   * stopped decreasing, because the system has no solution or is too ill-conditioned for this method.
    */
   readonly status: Ending;
   /**
-   * The projections done.
+   * The number of iterations.
    */
   readonly iterations: number;
   /**
-   * The point `x`, of those whose residuals were computed the one with the smallest.
+   * The point `x` with the smallest computed residual.
    */
   readonly solution: Float64Array;
   /**
@@ -1072,27 +1085,27 @@ export interface SolveConsistentSolution {
    */
   readonly residualNorm: number;
   /**
-   * A record for each time that the residual was computed; absent unless asked for.
+   * A record of each evaluation of the residual; absent unless requested.
    */
   readonly history?: readonly SolveConsistentProgress[];
 }
 
 /**
- * The rows that were drawn.
+ * A sample of rows.
  */
 export interface WeightedSampleSolution {
   /**
-   * The drawn rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with `leverage`
-   * and `volumeRescaled` a sequence in the order of the draws. Only within a set is no row drawn twice.
+   * The sampled rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with
+   * `leverage` and `volumeRescaled` a sequence in the order of the draws. Rows are distinct only within a set.
    */
   readonly rows: Int32Array;
   /**
-   * The weight of each drawn row in a fit. Weighted sums over the drawn rows stand for sums over all rows; by all laws but
-   * `volume` they are so in expectation.
+   * The weight of each sampled row in a fit. Weighted sums over the sampled rows estimate sums over all rows; the
+   * estimates are unbiased for all distributions except `volume`.
    */
   readonly weights: Float64Array;
   /**
-   * The leverage score of each drawn row.
+   * The leverage score of each sampled row.
    */
   readonly scores: Float64Array;
   /**
@@ -1100,7 +1113,7 @@ export interface WeightedSampleSolution {
    */
   readonly rank: number;
   /**
-   * What the weighted rows make of norms.
+   * The distortion of norms by the weighted rows.
    */
   readonly normBounds: NormBounds;
   /**
@@ -1108,18 +1121,18 @@ export interface WeightedSampleSolution {
    */
   readonly stabilized: boolean;
   /**
-   * How often rows were drawn: once, but for stabilized samples.
+   * The number of attempts: one except for stabilized samples.
    */
   readonly attempts: number;
 }
 
 /**
- * A sketch of a matrix: its product with a random matrix of few rows, which keeps inner products and norms on average. One
- * pass over the matrix, whatever the kind; nothing of the random matrix is ever stored. With `transpose`, the product with
- * the transpose of the same random matrix.
+ * Sketches a matrix: multiplies it by a random matrix of few rows, which preserves inner products and norms on
+ * average. Takes one pass over the matrix for every kind, and never stores the random matrix. With `transpose`,
+ * multiplies by the transpose of the same random matrix.
  *
- * @param problem The matrix, and the random matrix that it is multiplied by.
- * @param options Their `seed` chooses the random matrix.
+ * @param problem The matrix and the kind of random matrix.
+ * @param options Their `seed` determines the random matrix.
  *
  * @example
  * ```ts
@@ -1140,11 +1153,11 @@ export function applySketchSync(problem: ApplySketchProblem, options?: SyncRunOp
 }
 
 /**
- * Leverage scores: how much each row of a matrix counts in a least-squares problem, from 0 to 1. Exact, for matrices of any
- * shape and rank; or within half and one and a half of their values, in less time for very tall ones.
+ * Computes leverage scores: the influence of each row of a matrix on a least-squares problem, from 0 to 1. Exact, for
+ * matrices of any shape and rank; or within a factor of 1/2 to 3/2, in less time for very tall ones.
  *
- * The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and Statistical
- * Leverage, Journal of Machine Learning Research 13, 2012.
+ * The approximation is after Drineas, Magdon-Ismail, Mahoney, Woodruff: Fast Approximation of Matrix Coherence and
+ * Statistical Leverage, Journal of Machine Learning Research 13, 2012.
  *
  * @example
  * ```ts
@@ -1164,17 +1177,18 @@ export function leverageScoresSync(problem: LeverageScoresProblem, options?: Syn
 }
 
 /**
- * Draws few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is nearly as good
- * as the fit to all: for labels that are dear. Rows that matter more are drawn more often, and all laws but `uniform` and
- * `leverage` prefer rows that complement each other. Each law is drawn exactly; `SampleMethod` states them.
+ * Samples few rows of a matrix of features, with weights, such that a weighted least-squares fit to these rows is
+ * nearly as good as the fit to all: for expensive labels. Rows of high leverage are drawn more often, and all
+ * distributions except `uniform` and `leverage` prefer rows that complement each other. Samples follow the
+ * distributions exactly; they are defined in `SampleMethod`.
  *
  * After Nouy, Michel: Weighted least-squares approximation with determinantal point processes and generalized volume
- * sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression, Journal of
- * Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design regression, Journal of
- * Machine Learning Research 23, 2022.
+ * sampling, arXiv:2312.14057, 2023; Dereziński, Warmuth: Reverse iterative volume sampling for linear regression,
+ * Journal of Machine Learning Research 19, 2018; Dereziński, Warmuth, Hsu: Unbiased estimators for random design
+ * regression, Journal of Machine Learning Research 23, 2022.
  *
- * @param problem The features and the law.
- * @param options Their `seed` chooses the sample.
+ * @param problem The features and the distribution.
+ * @param options Their `seed` determines the sample.
  *
  * @example
  * ```ts
@@ -1195,8 +1209,9 @@ export function weightedSampleSync(problem: WeightedSampleProblem, options?: Syn
 }
 
 /**
- * Functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features: the one that {@link sampledLstsq}
- * makes of `points`, `basis` and `degree`. At other points, its product with a fit's coefficients is the value of the fit.
+ * Evaluates functions of points, orthonormal on [-1, 1] in each coordinate, as a matrix of features, as {@link
+ * sampledLstsq} does with `points`, `basis` and `degree`. At other points, its product with a fit's coefficients gives
+ * the values of the fit.
  *
  * @example
  * ```ts
@@ -1216,13 +1231,13 @@ export function basisMatrixSync(problem: BasisMatrixProblem, options?: SyncRunOp
 }
 
 /**
- * A solution of a consistent system of linear equations, the one nearest to where the iteration starts, by projections onto
- * the solutions of a few of them at a time: by sweeps through random blocks of equations, which conjugate gradients
- * accelerate, by Kaczmarz's method with single random equations, or by sketches of all.
+ * Solves a consistent system of linear equations for the solution nearest to the initial point, by projections onto
+ * the solutions of a few equations at a time: by sweeps through random blocks of equations, accelerated by conjugate
+ * gradients, by Kaczmarz's method with single random equations, or by sketches of all equations.
  *
- * After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and Applications 36,
- * 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of Systems of Linear
- * Equations, BIT 19, 1979.
+ * After Gower, Richtárik: Randomized Iterative Methods for Linear Systems, SIAM Journal on Matrix Analysis and
+ * Applications 36, 2015, and Björck, Elfving: Accelerated Projection Methods for Computing Pseudoinverse Solutions of
+ * Systems of Linear Equations, BIT 19, 1979.
  *
  * @example
  * ```ts

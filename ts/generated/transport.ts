@@ -8,38 +8,38 @@ import './wasm/transport.js';
 export { load } from '../engine/load.js';
 
 /**
- * The entropic Wasserstein barycentre of histograms: the masses p on a given support that are nearest to all of them,
- * weighted, by transport cost.
+ * The entropic Wasserstein barycenter of histograms: the masses p on a given support with the smallest weighted sum of
+ * transport costs to all of them.
  *
- * The plain barycentre minimises the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans
- * P_k >= 0 whose rows sum to histogram k and whose columns all sum to the same p. The entropy blurs it. In terms of the
- * other common entropy this is, up to a constant for masses that sum to 1, the weighted sum of `<P_k, C> + regularization *
+ * The plain barycenter minimizes the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans
+ * P_k >= 0 with the row sums of histogram k and common column sums p. The entropy blurs it. In terms of the other
+ * common entropy this is, up to a constant for masses of sum 1, the weighted sum of `<P_k, C> + regularization *
  * KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
  *
- * The debiased barycentre minimises the weighted sum of the Sinkhorn divergences between the histograms and p, which
- * takes the blur out: the barycentre of equal histograms is that histogram.
+ * The debiased barycenter minimizes the weighted sum of the Sinkhorn divergences between the histograms and p, which
+ * removes the blur: the barycenter of equal histograms is that histogram.
  */
 export interface BarycenterProblem {
   /**
-   * The histograms, one a row: the masses at each of their points, zero or positive, all rows of the same sum.
+   * The histograms, one per row: the masses at each of their points, zero or positive, all rows of the same sum.
    */
   readonly histograms: MatrixInput;
   /**
-   * How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.
+   * The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise.
    */
   readonly regularization: number;
   /**
-   * The points of the barycentre, one a row, of the same dimension as `points`. Default: `points`.
+   * The points of the barycenter, one per row, of the same dimension as `points`. Default: `points`.
    */
   readonly barycenterPoints?: MatrixInput;
   /**
-   * The cost of moving one unit of mass from point `i` of the histograms (row) to point `j` of the barycentre (column):
-   * finite numbers, of either sign. Give either this or `points`.
+   * The cost of moving one unit of mass from point `i` of the histograms (row) to point `j` of the barycenter
+   * (column): finite numbers, of either sign. Give either this or `points`.
    */
   readonly cost?: MatrixInput;
   /**
-   * Whether the barycentre is that of the Sinkhorn divergence, without the blur of the entropy. Needs a square and
-   * symmetric `cost`, or `points` without `barycenterPoints`.
+   * Whether to minimize the Sinkhorn divergence, without the blur of the entropy. Needs a square and symmetric
+   * `cost`, or `points` without `barycenterPoints`.
    * @defaultValue false
    */
   readonly debiased?: boolean;
@@ -49,29 +49,28 @@ export interface BarycenterProblem {
    */
   readonly history?: boolean;
   /**
-   * Where to start from, mostly the solution of a similar problem: then the solver starts at the given regularization.
-   * Default: no previous knowledge.
+   * An initial point, usually the solution of a similar problem: the solver then starts at the given regularization.
+   * Default: a cold start.
    */
   readonly initial?: InitialBarycenter;
   /**
-   * The most iterations, at least 1; each is one pass over the cost for each histogram.
+   * The maximum number of iterations, at least 1; each is one pass over the cost for each histogram.
    * @defaultValue 10000
    */
   readonly maxIterations?: number;
   /**
-   * How the cost is computed from two points. Only for points.
+   * The cost as a function of two points. Only for points.
    * @defaultValue 'squaredEuclidean'
    */
   readonly metric?: Metric;
   /**
-   * Divides each histogram by its sum before anything else, so that the sums need not agree. Otherwise sums that differ
-   * by more than 1e-9 of their size are an error.
+   * Divides each histogram by its sum first, so that the sums need not agree. Otherwise a relative difference of the
+   * sums above 1e-9 is an error.
    * @defaultValue false
    */
   readonly normalize?: boolean;
   /**
-   * The points of the histograms, one a row. The cost is then computed from the points wherever it is needed and never
-   * stored.
+   * The points of the histograms, one per row. Costs are then computed from the points on demand and never stored.
    */
   readonly points?: MatrixInput;
   /**
@@ -80,7 +79,7 @@ export interface BarycenterProblem {
    */
   readonly regularizationUnit?: RegularizationUnit;
   /**
-   * The marginal error that is asked for, positive; see the solution's `marginalError`.
+   * The requested marginal error, positive; see the solution's `marginalError`.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
@@ -91,92 +90,93 @@ export interface BarycenterProblem {
 }
 
 /**
- * Many problems of entropic transport, of any sizes.
+ * Batch of entropic transport problems, of any sizes.
  */
 export interface BatchProblem {
   /**
-   * The problems. Their solutions have the same bits as if each had been solved alone.
+   * The problems. Each solution is bitwise equal to that of a separate solve.
    */
   readonly problems: readonly SinkhornNewtonProblem[];
   /**
-   * The cost of all problems that have neither a cost nor points of their own. Give either this or the two sets of points, or
-   * none where every problem has its own.
+   * The cost of all problems without a cost or points of their own. Give either this or the two sets of points, or
+   * none if every problem has its own.
    */
   readonly cost?: MatrixInput;
   /**
-   * The source points of all problems that have neither a cost nor points of their own.
+   * The source points of all problems without a cost or points of their own.
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The target points of all problems that have neither a cost nor points of their own.
+   * The target points of all problems without a cost or points of their own.
    */
   readonly targetPoints?: MatrixInput;
 }
 
 /**
- * Which way points go.
+ * The direction of a map.
  * - `forward`: From the sources to the targets.
  * - `backward`: From the targets to the sources.
  */
 export type Direction = 'forward' | 'backward';
 
 /**
- * Optimal transport without regularization: the cheapest plan that moves the masses `source` to the masses `target`.
+ * Optimal transport without regularization: the plan of minimum cost that moves the masses `source` to the masses
+ * `target`.
  *
- * It minimises `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 whose rows sum to `source` and whose columns sum to `target`.
- * With `transportedMass` only that much is moved: the rows sum to at most `source`, the columns to at most `target`, and all
- * entries to `transportedMass` (partial transport).
+ * Minimizes `<P, C>`, the sum of `P_ij C_ij`, over plans P >= 0 with row sums `source` and column sums `target`. With
+ * `transportedMass` only that much is moved: the row sums are at most `source`, the column sums at most `target`, and
+ * the sum of all entries is `transportedMass` (partial transport).
  */
 export interface ExactProblem {
   /**
-   * The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids
-   * the pair. Give either this or the two sets of points.
+   * The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity`
+   * forbids the pair. Give either this or the two sets of points.
    */
   readonly cost?: MatrixInput;
   /**
-   * The most exchanges of one arc of the plan for another, at least 1. When they are used up, the best plan so far is
-   * returned with the status `iterationLimit`.
+   * The maximum number of simplex pivots, at least 1. If they are used up, the best plan so far is returned with the
+   * status `iterationLimit`.
    * @defaultValue 1000000000
    */
   readonly maxIterations?: number;
   /**
-   * How the cost is computed from two points. Only for points.
+   * The cost as a function of two points. Only for points.
    * @defaultValue 'squaredEuclidean'
    */
   readonly metric?: Metric;
   /**
-   * Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-   * Otherwise sums that differ by more than 1e-9 of their size are an error, unless `transportedMass` is given.
+   * Divides the source masses and the target masses by their sums first, so that the sums need not agree. Otherwise
+   * a relative difference of the sums above 1e-9 is an error, unless `transportedMass` is given.
    * @defaultValue false
    */
   readonly normalize?: boolean;
   /**
-   * The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
-   * the sum of that).
+   * The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its
+   * sum).
    */
   readonly source?: VectorInput;
   /**
-   * The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.
+   * The source points, one per row. Costs are then computed from the points on demand and never stored.
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The mass at each target, zero or positive, of the same sum as the source masses unless `transportedMass` is given.
-   * Default: equal masses that sum to 1 (or, where only `source` is given, to the sum of that).
+   * The mass at each target, zero or positive, of the same sum as the source masses unless `transportedMass` is
+   * given. Default: equal masses of sum 1 (or, if only `source` is given, of its sum).
    */
   readonly target?: VectorInput;
   /**
-   * The target points, one a row, of the same dimension as the source points.
+   * The target points, one per row, of the same dimension as the source points.
    */
   readonly targetPoints?: MatrixInput;
   /**
-   * The mass that is moved, from 0 to the smaller of the two sums of the masses: partial transport. Which mass is moved
-   * and which stays is chosen for the least cost. With `normalize` both sums are 1. Default: all mass is moved.
+   * The mass to move, from 0 to the smaller sum of the masses: partial transport. The solver chooses the moved mass
+   * for minimum cost. With `normalize` both sums are 1. Default: all mass is moved.
    */
   readonly transportedMass?: number;
 }
 
 /**
- * A barycentre to start from; a solution has it.
+ * An initial barycenter, as returned in a solution.
  */
 export interface InitialBarycenter {
   /**
@@ -184,81 +184,82 @@ export interface InitialBarycenter {
    */
   readonly barycenter: VectorInput;
   /**
-   * The potentials of the barycentre's points, a row for each histogram, in units of cost.
+   * The potentials of the barycenter's points, one row per histogram, in units of cost.
    */
   readonly barycenterPotentials: MatrixInput;
 }
 
 /**
- * Potentials to start from; a solution has them.
+ * Initial potentials, as returned in a solution.
  */
 export interface InitialPotentials {
   /**
-   * One number for each source, in units of cost.
+   * One number per source, in units of cost.
    */
   readonly sourcePotential: VectorInput;
   /**
-   * One number for each target, in units of cost.
+   * One number per target, in units of cost.
    */
   readonly targetPotential: VectorInput;
 }
 
 /**
- * A solved problem of transport, and points of which it is to be told where they go.
+ * A solved transport problem, and points to map.
  */
 export interface MapProblem {
   /**
-   * The problem that was solved, as it was given to `sinkhornNewton` or `exact`. What a map does not need is not looked at.
+   * The problem as passed to `sinkhornNewton` or `exact`. Fields irrelevant to a map are ignored.
    */
   readonly problem: SolvedProblem;
   /**
-   * Its solution by `sinkhornNewton` or `exact`. What a map does not need is not looked at.
+   * Its solution by `sinkhornNewton` or `exact`. Fields irrelevant to a map are ignored.
    */
   readonly solution: SolvedPotentials;
   /**
-   * What is at each target (backward: at each source), one row for each: what the images are means of. Mostly the places, but
-   * numbers of any kind do that have a mean: colours, labels as rows of zeros and a one. Default: the problem's own points.
+   * A vector for each target (backward: each source), one per row; images are means of these. Usually positions, but
+   * any numbers with a meaningful mean will do: colors, or one-hot labels. Default: the problem's own points.
    */
   readonly destinations?: MatrixInput;
   /**
-   * Which way points go.
+   * The direction of the map.
    * @defaultValue 'forward'
    */
   readonly direction?: Direction;
   /**
-   * The points whose images are wanted, one a row, of the same dimension as the problem's points, which it must have. Default:
-   * the problem's own sources (backward: its targets).
+   * The points to map, one per row, of the same dimension as the problem's points; not for problems with a cost
+   * matrix. Default: the problem's own sources (backward: its targets).
    */
   readonly points?: MatrixInput;
 }
 
 /**
  * The algorithm.
- * - `auto`: Sweeps and sparse Newton steps along a decreasing sequence of regularizations: quick on hard problems too.
- * - `sinkhorn`: Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same answer, and slow where the
- * regularization is small. For comparison. (Of a distribution with itself: the mean of a potential and its update.)
+ * - `auto`: Sweeps and sparse Newton steps along a decreasing sequence of regularizations: fast on hard problems too.
+ * - `sinkhorn`: Plain Sinkhorn iteration in the log domain at the given regularization: simple, the same result, and slow if the
+ * regularization is small. For comparison. (For a distribution with itself: the mean of a potential and its
+ * update.)
  */
 export type Method = 'auto' | 'sinkhorn';
 
 /**
- * How the cost is computed from a source point x and a target point y.
+ * The cost as a function of a source point x and a target point y.
  * - `squaredEuclidean`: The sum of the squares of x - y.
  * - `euclidean`: The square root of the sum of the squares of x - y.
  * - `manhattan`: The sum of the absolute values of x - y.
- * - `cosine`: 1 minus the cosine of the angle between x and y, neither of which may be the zero vector.
+ * - `cosine`: 1 minus the cosine of the angle between x and y; both must be nonzero.
  */
 export type Metric = 'squaredEuclidean' | 'euclidean' | 'manhattan' | 'cosine';
 
 /**
- * Whether and how the plan is returned.
+ * The format of the plan.
  * - `none`: No plan. Potentials and costs need far less memory.
- * - `sparse`: The entries that matter, as a sparse matrix by compressed rows.
+ * - `sparse`: The entries above the threshold, as a sparse matrix in compressed rows.
  * - `dense`: All entries, as a dense matrix.
  */
 export type PlanFormat = 'none' | 'sparse' | 'dense';
 
 /**
- * The unit in which the regularization is given.
+ * The unit of the regularization.
  * - `absolute`: The unit of the cost.
  * - `ofMaximum`: The largest entry of the cost, which must be positive.
  * - `ofMean`: The mean of all entries of the cost, which must be positive.
@@ -268,12 +269,13 @@ export type RegularizationUnit = 'absolute' | 'ofMaximum' | 'ofMean';
 /**
  * The Sinkhorn divergence between the distributions `source` and `target`:
  *
- * `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic
- * transport; with a penalty, half the regularization times the square of the difference of both total masses is added.
+ * `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of
+ * entropic transport. With a penalty, half the regularization times the squared difference of both total masses is
+ * added.
  */
 export interface SinkhornDivergenceProblem {
   /**
-   * How strongly the plans are smoothed, positive, in units of cost unless `regularizationUnit` says otherwise.
+   * The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise.
    */
   readonly regularization: number;
   /**
@@ -286,23 +288,23 @@ export interface SinkhornDivergenceProblem {
    */
   readonly gradients?: boolean;
   /**
-   * The most iterations for each of the three problems, at least 1.
+   * The maximum number of iterations for each of the three problems, at least 1.
    * @defaultValue 10000
    */
   readonly maxIterations?: number;
   /**
-   * How the cost is computed from two points. Only for points.
+   * The cost as a function of two points. Only for points.
    * @defaultValue 'squaredEuclidean'
    */
   readonly metric?: Metric;
   /**
-   * Divides the masses of each side by their sum before anything else.
+   * Divides the source masses and the target masses by their sums first.
    * @defaultValue false
    */
   readonly normalize?: boolean;
   /**
-   * What it costs where a plan's sums differ from the masses, positive, in units of cost: this times KL(sums | masses), on
-   * both sides. Default: they must not differ.
+   * The price of plans with sums that differ from the masses, positive, in units of cost: this times KL(sums |
+   * masses) is added for both marginals. Default: the sums must equal the masses.
    */
   readonly penalty?: number;
   /**
@@ -311,60 +313,61 @@ export interface SinkhornDivergenceProblem {
    */
   readonly regularizationUnit?: RegularizationUnit;
   /**
-   * The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
-   * the sum of that).
+   * The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its
+   * sum).
    */
   readonly source?: VectorInput;
   /**
-   * The cost from each source to each source; with `cost`.
+   * The cost from each source to each source; required with `cost`.
    */
   readonly sourceCost?: MatrixInput;
   /**
-   * The source points, one a row. Give either points or the three costs.
+   * The source points, one per row. Give either points or the three costs.
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default:
-   * equal masses that sum to 1 (or, where only `source` is given, to the sum of that).
+   * The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty.
+   * Default: equal masses of sum 1 (or, if only `source` is given, of its sum).
    */
   readonly target?: VectorInput;
   /**
-   * The cost from each target to each target; with `cost`.
+   * The cost from each target to each target; required with `cost`.
    */
   readonly targetCost?: MatrixInput;
   /**
-   * The target points, one a row, of the same dimension as the source points.
+   * The target points, one per row, of the same dimension as the source points.
    */
   readonly targetPoints?: MatrixInput;
   /**
-   * The marginal error that is asked for in each of the three problems, positive.
+   * The requested marginal error of each of the three problems, positive.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
 }
 
 /**
- * Entropic optimal transport: the cheapest plan that moves the masses `source` to the masses `target`, smoothed by an entropy.
+ * Entropic optimal transport: the plan of minimum cost that moves the masses `source` to the masses `target`, with
+ * entropic regularization.
  *
- * It minimises `<P, C> + regularization * KL(P | source target')` over plans P >= 0 whose rows sum to `source` and whose
- * columns sum to `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of
- * the masses, not the counting measure: for masses that sum to 1, the other common objective
- * `<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all
- * masses of both sides. The optimal plan is the same.
+ * Minimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column
+ * sums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the
+ * masses, not the counting measure: for masses of sum 1, the other common objective `<P, C> + regularization * sum(P
+ * ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all source and target masses. The
+ * optimal plan is the same.
  *
- * With `sourcePenalty` or `targetPenalty` the sums of that side may differ from its masses, at the price of the penalty times
- * KL(sums | masses): unbalanced transport, which leaves mass where it is too far from anything.
+ * With `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the
+ * penalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.
  */
 export interface SinkhornNewtonProblem {
   /**
-   * How strongly the plan is smoothed, positive, in units of cost unless `regularizationUnit` says otherwise. Small values
-   * give costs close to those of unregularized transport: the excess is about `regularization` times the logarithm of
-   * the number of points at most.
+   * The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise. Small values
+   * give costs close to unregularized transport: the excess is about `regularization` times the logarithm of the
+   * number of points at most.
    */
   readonly regularization: number;
   /**
-   * The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity` forbids the
-   * pair. Give either this or the two sets of points.
+   * The cost of moving one unit of mass from source `i` (row) to target `j` (column), of either sign. `Infinity`
+   * forbids the pair. Give either this or the two sets of points.
    */
   readonly cost?: MatrixInput;
   /**
@@ -378,20 +381,20 @@ export interface SinkhornNewtonProblem {
    */
   readonly history?: boolean;
   /**
-   * Where to start from, mostly the potentials of a similar problem's solution: then the solver goes to the given
-   * regularization at once or nearly so. Default: no previous knowledge.
+   * Initial potentials, usually from the solution of a similar problem: the solver then starts at the given
+   * regularization or close to it. Default: a cold start.
    */
   readonly initial?: InitialPotentials;
   /**
-   * The most iterations, sweeps and Newton steps counted together, at least 1; each costs one to three passes over the cost.
-   * When they are used up, the best point so far is returned with the status `iterationLimit`.
+   * The maximum number of iterations, sweeps and Newton steps together, at least 1; each takes one to three passes
+   * over the cost. If they are used up, the best point so far is returned with the status `iterationLimit`.
    * @defaultValue 10000
    */
   readonly maxIterations?: number;
   /**
-   * The most plan entries that may be held in memory, by the solver itself (2.5 bytes each) or as the result (12 bytes
-   * each in a sparse plan, 8 in a dense one). The solver goes on by sweeps alone where it would need more; a sparse plan
-   * leaves out its smallest entries; a dense plan that would have more is an error.
+   * The maximum number of plan entries in memory, for the solver itself (2.5 bytes each) or as the result (12 bytes
+   * each in a sparse plan, 8 in a dense one). If the solver would need more, it continues by sweeps alone; a sparse
+   * plan omits its smallest entries; a dense plan with more is an error.
    * @defaultValue 32000000
    */
   readonly maxPlanEntries?: number;
@@ -401,23 +404,23 @@ export interface SinkhornNewtonProblem {
    */
   readonly method?: Method;
   /**
-   * How the cost is computed from two points. Only for points.
+   * The cost as a function of two points. Only for points.
    * @defaultValue 'squaredEuclidean'
    */
   readonly metric?: Metric;
   /**
-   * Divides the masses of each side by their sum before anything else, so that the sums need not agree.
-   * Otherwise sums that differ by more than 1e-9 of their size are an error, unless there is a penalty.
+   * Divides the source masses and the target masses by their sums first, so that the sums need not agree. Otherwise
+   * a relative difference of the sums above 1e-9 is an error, unless there is a penalty.
    * @defaultValue false
    */
   readonly normalize?: boolean;
   /**
-   * Whether and how the plan itself is returned.
+   * Format of the returned plan, if any.
    * @defaultValue 'none'
    */
   readonly plan?: PlanFormat;
   /**
-   * Entries of a sparse plan smaller than this part of its largest entry are left out; 0 or positive, below 1.
+   * Entries of a sparse plan smaller than this fraction of its largest entry are omitted; 0 or positive, below 1.
    * @defaultValue 1e-12
    */
   readonly planThreshold?: number;
@@ -427,43 +430,43 @@ export interface SinkhornNewtonProblem {
    */
   readonly regularizationUnit?: RegularizationUnit;
   /**
-   * The mass at each source, zero or positive. Default: equal masses that sum to 1 (or, where only `target` is given, to
-   * the sum of that).
+   * The mass at each source, zero or positive. Default: equal masses of sum 1 (or, if only `target` is given, of its
+   * sum).
    */
   readonly source?: VectorInput;
   /**
-   * What it costs where the plan's row sums differ from the source masses, positive, in units of cost: this times
-   * KL(row sums | source). Default: they must not differ.
+   * The price of row sums that differ from the source masses, positive, in units of cost: this times KL(row sums |
+   * source) is added to the objective. Default: the sums must equal the masses.
    */
   readonly sourcePenalty?: number;
   /**
-   * The source points, one a row. The cost is then computed from the points wherever it is needed and never stored.
+   * The source points, one per row. Costs are then computed from the points on demand and never stored.
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty. Default: equal masses that sum to 1 (or,
-   * where only `source` is given, to the sum of that).
+   * The mass at each target, zero or positive, of the same sum as the source masses unless there is a penalty.
+   * Default: equal masses of sum 1 (or, if only `source` is given, of its sum).
    */
   readonly target?: VectorInput;
   /**
-   * What it costs where the plan's column sums differ from the target masses, positive, in units of cost: this times
-   * KL(column sums | target). Default: they must not differ.
+   * The price of column sums that differ from the target masses, positive, in units of cost: this times KL(column
+   * sums | target) is added to the objective. Default: the sums must equal the masses.
    */
   readonly targetPenalty?: number;
   /**
-   * The target points, one a row, of the same dimension as the source points.
+   * The target points, one per row, of the same dimension as the source points.
    */
   readonly targetPoints?: MatrixInput;
   /**
-   * The marginal error that is asked for, positive: see the solution's `marginalError`. 1000 times that is asked for of each
-   * row and column relative to its own mass, however small that is: 1e-6 by default.
+   * The requested marginal error, positive: see the solution's `marginalError`. Each row and column sum must also
+   * reach 1000 times this relative to its own mass, however small: 1e-6 by default.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
 }
 
 /**
- * The part of a solution that a map needs.
+ * The fields of a solution used by a map.
  */
 export interface SolvedPotentials {
   /**
@@ -475,7 +478,7 @@ export interface SolvedPotentials {
    */
   readonly targetPotential: VectorInput;
   /**
-   * The potential of the mass that is moved, where only a part of it was.
+   * The potential of the moved mass, for partial transport.
    */
   readonly massPotential?: number;
   /**
@@ -483,21 +486,21 @@ export interface SolvedPotentials {
    */
   readonly plan?: AnyMatrixInput;
   /**
-   * The regularization in units of cost. A solution that has none is one of `exact`.
+   * The regularization in units of cost; absent in solutions of `exact`.
    */
   readonly regularization?: number;
 }
 
 /**
- * The part of a solved problem that a map needs.
+ * The fields of a solved problem used by a map.
  */
 export interface SolvedProblem {
   /**
-   * The cost, where it was given; then the images are those of the problem's own points.
+   * The cost, if it was given; the images are then those of the problem's own points.
    */
   readonly cost?: MatrixInput;
   /**
-   * How the cost is computed from two points.
+   * The cost as a function of two points.
    * @defaultValue 'squaredEuclidean'
    */
   readonly metric?: Metric;
@@ -507,41 +510,41 @@ export interface SolvedProblem {
    */
   readonly normalize?: boolean;
   /**
-   * The source masses, where they were given.
+   * The source masses, if they were given.
    */
   readonly source?: VectorInput;
   /**
-   * The source penalty, where there was one.
+   * The source penalty, if there was one.
    */
   readonly sourcePenalty?: number;
   /**
-   * The source points, where they were given.
+   * The source points, if they were given.
    */
   readonly sourcePoints?: MatrixInput;
   /**
-   * The target masses, where they were given.
+   * The target masses, if they were given.
    */
   readonly target?: VectorInput;
   /**
-   * The target penalty, where there was one.
+   * The target penalty, if there was one.
    */
   readonly targetPenalty?: number;
   /**
-   * The target points, where they were given.
+   * The target points, if they were given.
    */
   readonly targetPoints?: MatrixInput;
 }
 
 /**
- * How far the solver has come.
+ * Progress of the solver.
  */
 export interface BarycenterProgress {
   /**
-   * The regularization that is being worked with, in units of cost.
+   * The current regularization, in units of cost.
    */
   readonly level: number;
   /**
-   * Iterations done so far.
+   * Iterations so far.
    */
   readonly iterations: number;
   /**
@@ -551,11 +554,11 @@ export interface BarycenterProgress {
 }
 
 /**
- * What one iteration came to.
+ * A record of one iteration.
  */
 export interface BarycenterRecord {
   /**
-   * The regularization that this iteration worked with, in units of cost.
+   * The regularization of this iteration, in units of cost.
    */
   readonly level: number;
   /**
@@ -563,70 +566,71 @@ export interface BarycenterRecord {
    */
   readonly marginalError: number;
   /**
-   * How many earlier iterations the extrapolation to the next point used; 0 for a plain iteration.
+   * The number of earlier iterations used to extrapolate the next point; 0 for a plain iteration.
    */
   readonly extrapolatedFrom: number;
 }
 
 /**
- * An entropic barycentre. All errors and costs are measured on the returned barycentre and potentials.
+ * An entropic barycenter. All errors and costs are measured at the returned barycenter and potentials.
  */
 export interface BarycenterSolution {
   /**
-   * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`; nothing else promises that. `stalled`: the
-   * marginal error stopped falling before, mostly because double precision allows no smaller one: see `precisionFloor`.
-   * It is never `converged` where that is 1 or more.
+   * The reason for termination. `converged`: `marginalError` is at most `tolerance`; no other status guarantees it.
+   * `stalled`: the marginal error stopped decreasing earlier, mostly because double precision allows no smaller one;
+   * see `precisionFloor`. The status is never `converged` if `precisionFloor` is 1 or more.
    */
   readonly status: Ending;
   /**
-   * Iterations done, each one pass over the cost for each histogram, and one more where `debiased`.
+   * Iterations, each one pass over the cost for each histogram, and one more if `debiased`.
    */
   readonly iterations: number;
   /**
-   * The barycentre's masses, which sum to what each histogram sums to.
+   * The barycenter's masses, with the same sum as each histogram.
    */
   readonly barycenter: Float64Array;
   /**
    * The weighted sum over the histograms of the absolute differences between their plan's row sums and the histogram
-   * and between its column sums and the barycentre, divided by the total mass. Where `debiased`, also those between
-   * the barycentre and both marginals of its plan onto itself.
+   * and between its column sums and the barycenter, divided by the total mass. If `debiased`, also those between the
+   * barycenter and both marginals of its plan onto itself.
    */
   readonly marginalError: number;
   /**
-   * The weighted sum of the transport costs `<P_k, C>` between the histograms and the barycentre.
+   * The weighted sum of the transport costs `<P_k, C>` between the histograms and the barycenter.
    */
   readonly transportCost: number;
   /**
-   * What is minimised. Plain: the weighted sum of `<P_k, C> + regularization * sum(P_k ln P_k)`. Debiased: the weighted
-   * sum of the regularized costs `<P_k, C> + regularization * KL(P_k | h_k p')` minus half of the regularized cost
-   * between the barycentre p and itself; the histograms' own such terms do not depend on p and are left out.
+   * The minimized objective. Plain: the weighted sum of `<P_k, C> + regularization * sum(P_k ln P_k)`. Debiased: the
+   * weighted sum of the regularized costs `<P_k, C> + regularization * KL(P_k | h_k p')` minus half of the
+   * regularized cost between the barycenter p and itself; the corresponding terms of the histograms do not depend on
+   * p and are omitted.
    */
   readonly objective: number;
   /**
-   * The dual potentials f of the histograms' points, a row for each histogram, in units of cost: the plan of histogram
-   * h is `P_ij = h_i p_j exp((f_i + g_j - C_ij) / regularization)`. Points without mass have the values that they
-   * would have with a very small one. The free constant is chosen so that f and g have the same sum, weighted by the
-   * masses. A histogram of weight 0 has zeros.
+   * The dual potentials f of the histograms' points, one row per histogram, in units of cost: the plan of histogram
+   * h is `P_ij = h_i p_j exp((f_i + g_j - C_ij) / regularization)`. Points without mass have the limit for a
+   * vanishing mass. The free constant makes the mass-weighted sums of f and g equal. A histogram of weight 0 has
+   * zeros.
    */
   readonly histogramPotentials: Matrix;
   /**
-   * The dual potentials g of the barycentre's points, a row for each histogram; see `histogramPotentials`.
+   * The dual potentials g of the barycenter's points, one row per histogram; see `histogramPotentials`.
    */
   readonly barycenterPotentials: Matrix;
   /**
-   * An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding
-   * of the plans' exponents. With the status `stalled`, a `marginalError` near it is as good as any.
+   * An estimate of the smallest marginal error that double precision allows at this regularization, from the
+   * rounding of the plans' exponents. With the status `stalled`, a `marginalError` near it is the best attainable.
    */
   readonly precisionFloor: number;
   /**
-   * One record for each iteration, where `history` was set.
+   * One record per iteration, if `history` is set.
    */
   readonly history?: readonly BarycenterRecord[];
 }
 
 /**
- * Why a problem of a batch has no solution: its numbers overflow, or its memory could not be had. (A problem that is not
- * well formed, or infeasible, is refused with the whole batch before any is solved.)
+ * The reason why a problem of a batch has no solution: overflow, or lack of memory. (An invalid or infeasible problem
+ * is an error of the whole batch, raised before any problem is solved.)
  */
 export interface BatchFailure {
   /**
@@ -634,7 +638,7 @@ export interface BatchFailure {
    */
   readonly status: Failed;
   /**
-   * The code that the error would have had, had the problem been solved alone.
+   * The error code of a separate solve.
    */
   readonly code: string;
   /**
@@ -644,20 +648,20 @@ export interface BatchFailure {
 }
 
 /**
- * What became of one problem.
+ * The result of one problem.
  */
 export type BatchItem = SinkhornNewtonSolution | BatchFailure;
 
 /**
- * How far a batch has come.
+ * Progress of a batch.
  */
 export interface BatchProgress {
   /**
-   * Problems done.
+   * Problems solved so far.
    */
   readonly solved: number;
   /**
-   * Problems in all.
+   * Problems in total.
    */
   readonly total: number;
 }
@@ -667,42 +671,42 @@ export interface BatchProgress {
  */
 export interface BatchSolution {
   /**
-   * `converged` where all problems are; else the status of the first that is not.
+   * `converged` if all problems are; otherwise the status of the first unconverged one.
    */
   readonly status: BatchStatus;
   /**
-   * One for each problem, in the order of the problems.
+   * One solution per problem, in the order of the problems.
    */
   readonly solutions: readonly BatchItem[];
 }
 
 /**
- * What became of a problem, or of all of them.
+ * The status of a problem, or of the batch.
  * - `converged`: The marginal error is at most the tolerance.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: The marginal error stopped falling before it reached the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: The marginal error stopped decreasing before it reached the tolerance.
  * - `failed`: There is no solution.
  */
 export type BatchStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'failed';
 
 /**
- * A number is between these two.
+ * A lower and an upper bound on a number.
  */
 export interface Bounds {
   /**
-   * Not above the number: the dual value of the potentials made feasible without regularization.
+   * The lower bound: the unregularized dual objective at the potentials made feasible.
    */
   readonly lower: number;
   /**
-   * Not below the number: the cost of the plan made feasible exactly, an upper bound of it.
+   * The upper bound: the cost of the plan made exactly feasible, or a bound on it.
    */
   readonly upper: number;
 }
 
 /**
- * The three costs that make a Sinkhorn divergence, each the dual objective at the potentials found, whose error is of
- * the order of the square of theirs.
+ * The three costs in a Sinkhorn divergence, each the dual objective at the computed potentials, with an error of the
+ * order of the square of theirs.
  */
 export interface DivergenceCosts {
   /**
@@ -720,12 +724,12 @@ export interface DivergenceCosts {
 }
 
 /**
- * How an iterative method ended. What a method means by "converged" and by "stalled" stands at its `status`. A method that
- * can end in a further way has a status of its own, with these names for these endings.
- * - `converged`: The solution is as exact as was asked for.
- * - `iterationLimit`: The iterations were used up.
- * - `timeLimit`: The time was used up.
- * - `stalled`: Nothing is gained any more, mostly since rounding allows no more progress. This is the best point found.
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
 
@@ -734,26 +738,26 @@ export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
  */
 export interface ExactIterations {
   /**
-   * Exchanges of one arc of the plan for another, the ones on samples of the points included.
+   * Simplex pivots, including those on samples of the points.
    */
   readonly pivots: number;
   /**
-   * How often all costs were looked through for arcs that may lower the cost, the ones of samples not counted.
+   * Passes over all costs in search of arcs with negative reduced cost, excluding those on samples.
    */
   readonly rounds: number;
 }
 
 /**
- * How far the solver has come.
+ * Progress of the solver.
  */
 export interface ExactProgress {
   /**
-   * The sources of the sample that is being worked on, in the end all that hold mass; 0 before the first. For partial
-   * transport there may be one more, which stands for the mass that the targets lack.
+   * The number of sources of the current sample, finally all with mass; 0 before the first. For partial transport it
+   * may include a dummy for the mass missing at the targets.
    */
   readonly sources: number;
   /**
-   * The targets of the sample; one more may stand for the mass that stays.
+   * The number of targets of the sample; it may include a dummy for the mass that stays.
    */
   readonly targets: number;
   /**
@@ -767,7 +771,8 @@ export interface ExactProgress {
  */
 export interface ExactSolution {
   /**
-   * Why the solver stopped. `converged`: the plan is optimal; nothing else promises that. It is never `stalled`.
+   * The reason for termination. `converged`: the plan is optimal; no other status guarantees it. It is never
+   * `stalled`.
    */
   readonly status: Ending;
   /**
@@ -779,20 +784,20 @@ export interface ExactSolution {
    */
   readonly transportCost: number;
   /**
-   * The sum of the masses times the potentials, and of `transportedMass` times `massPotential` where there is one: no plan
-   * costs less.
+   * The sum of the masses times the potentials, plus `transportedMass` times `massPotential` for partial transport:
+   * a lower bound on the cost of any plan.
    */
   readonly dualValue: number;
   /**
-   * `transportCost - dualValue`: the plan costs at most this more than the cheapest one. Zero to rounding where the status
-   * is `converged`.
+   * `transportCost - dualValue`, a bound on the excess over the minimum cost. Zero up to rounding if the status is
+   * `converged`.
    */
   readonly dualityGap: number;
   /**
-   * The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality where the plan moves
-   * mass. The free constant is chosen so that f and g have the same sum, weighted by the masses. Where no mass is, the
-   * largest value that the other potentials allow, or less after a `timeLimit`. For partial transport
-   * `f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 where mass stays.
+   * The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality if the
+   * plan moves mass between them. The free constant makes the mass-weighted sums of f and g equal. Points without
+   * mass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport `f_i + g_j +
+   * massPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.
    */
   readonly sourcePotential: Float64Array;
   /**
@@ -800,69 +805,71 @@ export interface ExactSolution {
    */
   readonly targetPotential: Float64Array;
   /**
-   * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass:
-   * rounding. For partial transport, what the sums are above the masses, and how far the plan's mass is from `transportedMass`,
-   * divided by that.
+   * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total
+   * mass: rounding error. For partial transport, the excess of the sums over the masses plus the difference between
+   * the plan's mass and `transportedMass`, divided by the latter.
    */
   readonly marginalError: number;
   /**
-   * The plan, a sparse matrix by compressed rows with fewer entries than there are sources and targets: entry (i, j) is the
-   * mass moved from source i to target j.
+   * The plan, a sparse matrix in compressed rows with fewer entries than there are sources and targets: entry (i, j)
+   * is the mass moved from source i to target j.
    */
   readonly plan: SparseMatrix;
   /**
-   * The target of each source, where there are as many of the ones as of the others and all have the same mass: the plan is
-   * a permutation then. For partial transport also where there are not as many, if `transportedMass` is a whole number of these
-   * masses; -1 for a source that stays.
+   * The target of each source, if there are as many sources as targets, all with the same mass: the plan is then a
+   * permutation. For partial transport the numbers may differ if `transportedMass` is an integer multiple of this
+   * mass; -1 for a source that stays.
    */
   readonly assignment?: Int32Array;
   /**
-   * The dual potential of `transportedMass`, where that was given, in units of cost: the rate at which the cost grows with
-   * the mass. It grows with the mass by steps; at a step it is one of the values between.
+   * The dual potential of `transportedMass`, if given, in units of cost: the derivative of the cost with respect to
+   * the mass. It is a step function of the mass; at a step it is one of the values in between.
    */
   readonly massPotential?: number;
 }
 
 /**
- * The status of what failed.
+ * The status of a failed problem.
  * - `failed`: There is no solution.
  */
 export type Failed = 'failed';
 
 /**
- * Gradients of the optimal `regularizedCost`, by the envelope theorem. (That in a matrix of costs is the plan itself.)
+ * Gradients of the optimal `regularizedCost`, by the envelope theorem. (Its gradient with respect to a matrix of costs
+ * is the plan itself.)
  */
 export interface Gradients {
   /**
-   * In the source masses. Where all mass has to be moved, masses can change only by amounts that keep both sums equal,
-   * so any constant may be added to this one and subtracted from the other.
+   * With respect to the source masses. If all mass has to be moved, masses can change only by amounts that keep both
+   * sums equal, so any constant may be added to this gradient and subtracted from the other.
    */
   readonly source: Float64Array;
   /**
-   * In the target masses; see `source`.
+   * With respect to the target masses; see `source`.
    */
   readonly target: Float64Array;
   /**
-   * In the source points, one a row, where there are points. A point without mass has a zero gradient; so has, in
-   * the Euclidean and Manhattan metrics, the pair of two equal points, where there is none.
+   * With respect to the source points, one per row, if there are points. The gradient of a point without mass is
+   * zero. In the Euclidean and Manhattan metrics the cost is not differentiable at two equal points, and their pair
+   * contributes zero.
    */
   readonly sourcePoints?: Matrix;
   /**
-   * In the target points; see `sourcePoints`.
+   * With respect to the target points; see `sourcePoints`.
    */
   readonly targetPoints?: Matrix;
 }
 
 /**
- * What one iteration came to.
+ * A record of one iteration.
  */
 export interface HistoryRecord {
   /**
-   * The regularization that this iteration worked with, in units of cost.
+   * The regularization of this iteration, in units of cost.
    */
   readonly level: number;
   /**
-   * What was done.
+   * The kind of iteration.
    */
   readonly phase: Phase;
   /**
@@ -874,7 +881,7 @@ export interface HistoryRecord {
    */
   readonly dualValue: number;
   /**
-   * The plan entries in the Newton step's sparse matrix; 0 for sweeps.
+   * The number of plan entries in the Newton step's sparse matrix; 0 for sweeps.
    */
   readonly entries: number;
 }
@@ -892,33 +899,34 @@ export interface Iterations {
    */
   readonly newton: number;
   /**
-   * Steps of the conjugate gradient method on the sparse linear systems of the Newton steps and of the path predictor.
+   * Conjugate gradient iterations on the sparse linear systems of the Newton steps and of the path predictor.
    */
   readonly linear: number;
 }
 
 /**
- * Where points go.
+ * Images of points.
  */
 export interface MapSolution {
   /**
-   * Where each point goes, one a row: the mean of the destinations, weighted by how much of a vanishing mass at the point
-   * would go to each of the targets that hold mass. With an entropy the weights are those of `target_j exp((g_j - C_j) /
-   * regularization)`, C_j being the cost to target `j` and g its potential, which at the problem's own points are those of the
-   * plan's rows; so the image depends smoothly on the point. Without an entropy a source goes where the plan takes it, and
-   * a new point, or a source of which nothing is moved, to the one target of least `C_j - g_j`.
+   * The image of each point, one per row: the mean of the destinations, weighted by the distribution of a vanishing
+   * mass at the point over the targets with mass. For entropic transport the weights are proportional to `target_j
+   * exp((g_j - C_j) / regularization)`, where C_j is the cost to target `j` and g its potential. At the problem's
+   * own points they are those of the plan's rows, and the image depends smoothly on the point. For exact transport a
+   * source is mapped by the plan, and a new point, or a source with no moved mass, to the target of smallest `C_j -
+   * g_j`.
    */
   readonly images: Matrix;
   /**
-   * The dual potential at each point, in units of cost: what the solution's `sourcePotential` (backward: `targetPotential`) would be
-   * for a source there of a very small mass. With a penalty exp(-potential / penalty) is the part of a mass there that is used; for
-   * partial transport a point of potential 0 stays.
+   * The dual potential at each point, in units of cost: the solution's `sourcePotential` (backward:
+   * `targetPotential`) of a source there with vanishing mass. With a penalty exp(-potential / penalty) is the
+   * fraction of such a mass that is used; for partial transport a point of potential 0 stays.
    */
   readonly potential: Float64Array;
 }
 
 /**
- * What an iteration did.
+ * The kind of iteration.
  * - `sweep`: A Sinkhorn sweep: all source potentials, then all target potentials.
  * - `newton`: A Newton step on the dual with a sparse Hessian.
  */
@@ -930,11 +938,11 @@ export type Phase = 'sweep' | 'newton';
 export type Plan = SparseMatrix | Matrix;
 
 /**
- * How far a divergence has come.
+ * Progress of a divergence.
  */
 export interface SinkhornDivergenceProgress {
   /**
-   * How many of the three problems are solved.
+   * The number of problems solved so far, of three.
    */
   readonly solved: number;
 }
@@ -944,8 +952,8 @@ export interface SinkhornDivergenceProgress {
  */
 export interface SinkhornDivergenceSolution {
   /**
-   * `converged` where all three problems are, their marginal errors at most `tolerance`; else why the first of those stopped
-   * that are not.
+   * `converged` if all three problems are, with marginal errors of at most `tolerance`; otherwise the status of the
+   * first unconverged one.
    */
   readonly status: Ending;
   /**
@@ -957,7 +965,7 @@ export interface SinkhornDivergenceSolution {
    */
   readonly divergence: number;
   /**
-   * The optimal regularized costs that it is made of.
+   * The optimal regularized costs in the divergence.
    */
   readonly costs: DivergenceCosts;
   /**
@@ -969,21 +977,21 @@ export interface SinkhornDivergenceSolution {
    */
   readonly marginalError: number;
   /**
-   * The gradients of the divergence, where they were asked for.
+   * The gradients of the divergence, if requested.
    */
   readonly gradients?: Gradients;
 }
 
 /**
- * How far the solver has come.
+ * Progress of the solver.
  */
 export interface SinkhornNewtonProgress {
   /**
-   * What is being done.
+   * The kind of the current iteration.
    */
   readonly phase: Phase;
   /**
-   * The regularization that is being worked with, in units of cost.
+   * The current regularization, in units of cost.
    */
   readonly level: number;
   /**
@@ -997,14 +1005,14 @@ export interface SinkhornNewtonProgress {
 }
 
 /**
- * The solution of an entropic transport problem. All errors and costs are measured on the returned potentials.
+ * The solution of an entropic transport problem. All errors and costs are measured at the returned potentials.
  */
 export interface SinkhornNewtonSolution {
   /**
-   * Why the solver stopped. `converged`: `marginalError` is at most `tolerance`, and no row or column sum of the plan is
-   * wrong by more than 1000 times `tolerance` of that point's own mass; nothing else promises that. `stalled`: the
-   * errors stopped falling before, mostly because double precision allows no smaller ones: see `precisionFloor`. It is never
-   * `converged` where that is 1 or more.
+   * The reason for termination. `converged`: `marginalError` is at most `tolerance`, and the error of each row and
+   * column sum, relative to its own mass, is at most 1000 times `tolerance`; no other status guarantees either.
+   * `stalled`: the errors stopped decreasing earlier, mostly because double precision allows no smaller ones; see
+   * `precisionFloor`. The status is never `converged` if `precisionFloor` is 1 or more.
    */
   readonly status: Ending;
   /**
@@ -1012,26 +1020,27 @@ export interface SinkhornNewtonSolution {
    */
   readonly iterations: Iterations;
   /**
-   * The regularization in units of cost, whatever unit it was given in.
+   * The regularization in units of cost, whatever its unit in the problem.
    */
   readonly regularization: number;
   /**
-   * `<P, C>`, the cost of the plan without its entropy.
+   * `<P, C>`, the cost of the plan without the entropy.
    */
   readonly transportCost: number;
   /**
-   * The objective at the plan: `<P, C> + regularization * KL(P | source target')`, and the penalties where there are any.
+   * The objective at the plan: `<P, C> + regularization * KL(P | source target')`, plus the penalties, if any.
    */
   readonly regularizedCost: number;
   /**
-   * The dual objective at the potentials: the optimal `regularizedCost` is not below it.
+   * The dual objective at the potentials, a lower bound on the optimal `regularizedCost`.
    */
   readonly dualValue: number;
   /**
-   * The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j - C_ij) /
-   * regularization)`. A source without mass has the value that it would have with a very small mass. The free constant is
-   * chosen so that f and g have the same sum, weighted by the masses; with a penalty, no constant is free. A source whose pairs
-   * are all forbidden stays where there is a penalty, with a potential of 750 penalties, at which nothing of it is used.
+   * The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j -
+   * C_ij) / regularization)`. A source without mass has the limit of its value for a vanishing mass. The free
+   * constant makes the mass-weighted sums of f and g equal; with a penalty, no constant is free. With a penalty, the
+   * mass of a source without an allowed pair stays in place: its potential is 750 penalties, at which exp(-f /
+   * penalty) is 0.
    */
   readonly sourcePotential: Float64Array;
   /**
@@ -1039,10 +1048,10 @@ export interface SinkhornNewtonSolution {
    */
   readonly targetPotential: Float64Array;
   /**
-   * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total mass.
-   * On a side with a penalty the sums are compared with what the potentials ask for, which are the masses times
-   * exp(-potential / penalty), and divided by a mean of both total masses where these differ, or by the plan's mass where
-   * negative costs make that larger.
+   * The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total
+   * mass. For a marginal with a penalty the sums are compared with the masses times exp(-potential / penalty), their
+   * values at the optimum for these potentials. The divisor is then a mean of both total masses if these differ, or
+   * the plan's mass if negative costs make it larger.
    */
   readonly marginalError: number;
   /**
@@ -1050,40 +1059,41 @@ export interface SinkhornNewtonSolution {
    */
   readonly transportedMass: number;
   /**
-   * An estimate of the smallest marginal error that double precision allows at this regularization, from the rounding
-   * of the plan's exponents. With the status `stalled`, a `marginalError` near it is as good as any.
+   * An estimate of the smallest marginal error that double precision allows at this regularization, from the
+   * rounding of the plan's exponents. With the status `stalled`, a `marginalError` near it is the best attainable.
    */
   readonly precisionFloor: number;
   /**
-   * Bounds of the cost of unregularized transport between the same masses, penalties included. (Where pairs are forbidden,
-   * the upper one takes it that mass within the marginal error can be moved at the largest finite cost.)
+   * Bounds on the cost of unregularized transport between the same masses, penalties included. (With forbidden
+   * pairs, the upper bound assumes that mass within the marginal error can be moved at the largest finite cost.)
    */
   readonly exactCostBounds: Bounds;
   /**
-   * The sum of the entries that a sparse `plan` leaves out; 0 for a dense one. The sparse plan's row and column sums reach
-   * the masses to this and `marginalError` together.
+   * The sum of the entries omitted from a sparse `plan`; 0 for a dense one. The sparse plan's row and column sums
+   * equal the masses up to the sum of this and `marginalError`.
    */
   readonly droppedMass?: number;
   /**
-   * The gradients of `regularizedCost`, where they were asked for.
+   * The gradients of `regularizedCost`, if requested.
    */
   readonly gradients?: Gradients;
   /**
-   * One record for each iteration, where `history` was set.
+   * One record per iteration, if `history` is set.
    */
   readonly history?: readonly HistoryRecord[];
   /**
-   * The plan, where it was asked for.
+   * The plan, if requested.
    */
   readonly plan?: Plan;
 }
 
 /**
- * Entropic optimal transport by Sinkhorn-Newton-Sparse: Sinkhorn sweeps find the region, Newton steps on a sparse Hessian
- * finish superlinearly, so that small regularizations and weakly connected masses cost little more than easy ones.
+ * Solves entropic optimal transport by Sinkhorn-Newton-Sparse: Sinkhorn sweeps approach the solution, and Newton steps
+ * with a sparse Hessian converge superlinearly, so that small regularizations and weakly connected masses cost little
+ * more than easy problems.
  *
- * After Tang, Shavlovsky, Rahmanian, Tardini, Thekumparampil, Xiao, Ying: Accelerating Sinkhorn Algorithm with Sparse Newton
- * Iterations, ICLR 2024 (arXiv 2401.12253).
+ * After Tang, Shavlovsky, Rahmanian, Tardini, Thekumparampil, Xiao, Ying: Accelerating Sinkhorn Algorithm with Sparse
+ * Newton Iterations, ICLR 2024 (arXiv 2401.12253).
  *
  * @example
  * ```ts
@@ -1109,8 +1119,8 @@ export function sinkhornNewtonSync(problem: SinkhornNewtonProblem, options?: Syn
 }
 
 /**
- * The Sinkhorn divergence: entropic transport without its bias, which vanishes where both distributions are equal, with its
- * gradients. The loss to fit one distribution to another.
+ * The Sinkhorn divergence and its gradients: entropic transport without its bias, so that it vanishes for equal
+ * distributions. A loss for fitting one distribution to another.
  *
  * @example
  * ```ts
@@ -1135,8 +1145,8 @@ export function sinkhornDivergenceSync(problem: SinkhornDivergenceProblem, optio
 }
 
 /**
- * Many problems of entropic transport in one call, on all threads at once. Each solution has the same bits as if its problem
- * had been solved alone.
+ * Solves a batch of entropic transport problems on all threads. Each solution is bitwise equal to that of a separate
+ * solve.
  *
  * @example
  * ```ts
@@ -1160,12 +1170,12 @@ export function batchSync(problem: BatchProblem, options?: SyncRunOptions): Batc
 }
 
 /**
- * Entropic Wasserstein barycentres of histograms on a fixed support, plain or debiased: iterative Bregman projections in
- * potentials, under Anderson acceleration, at a regularization that is lowered in steps.
+ * Computes entropic Wasserstein barycenters of histograms on a fixed support, plain or debiased: iterative Bregman
+ * projections in potentials, with Anderson acceleration and a regularization lowered in steps.
  *
- * After Benamou, Carlier, Cuturi, Nenna, Peyré: Iterative Bregman Projections for Regularized Transportation Problems, SIAM J.
- * Sci. Comput. 37, 2015 (arXiv 1412.5154); debiased after Janati, Cuturi, Gramfort: Debiased Sinkhorn Barycenters, ICML 2020
- * (arXiv 2006.02575).
+ * After Benamou, Carlier, Cuturi, Nenna, Peyré: Iterative Bregman Projections for Regularized Transportation Problems,
+ * SIAM J. Sci. Comput. 37, 2015 (arXiv 1412.5154); debiased after Janati, Cuturi, Gramfort: Debiased Sinkhorn
+ * Barycenters, ICML 2020 (arXiv 2006.02575).
  *
  * @example
  * ```ts
@@ -1193,14 +1203,14 @@ export function barycenterSync(problem: BarycenterProblem, options?: SyncRunOpti
 }
 
 /**
- * Exact optimal transport, without regularization, by the network simplex method: the plan has fewer entries than there are
- * points, and the potentials prove that it is the cheapest. With equal masses on as many sources as targets it solves the
- * assignment problem.
+ * Solves optimal transport without regularization by the network simplex method: the plan has fewer entries than there
+ * are points, and the potentials prove its optimality. For equal masses and equal numbers of sources and targets this
+ * is the assignment problem.
  *
- * Samples of the points are solved first; their potentials tell which few pairs matter. A pass over all pairs at the end
- * makes sure that nothing was missed.
+ * Samples of the points are solved first; their potentials select the few candidate pairs. A final pass over all pairs
+ * verifies optimality.
  *
- * With `transportedMass` it solves partial transport: the cheapest plan of that mass, the rest of which stays.
+ * With `transportedMass` it solves partial transport: the cheapest plan of that mass, leaving the rest in place.
  *
  * @example
  * ```ts
@@ -1221,10 +1231,11 @@ export function exactSync(problem: ExactProblem, options?: SyncRunOptions): Exac
 }
 
 /**
- * Where solved transport sends each point, and where it would send new ones: to the mean of the targets that its mass goes to
- * (the barycentric projection). In passes over the cost, row by row; no plan is held in memory.
+ * Maps each point of a solved transport problem, or new points, to the mean of the targets that receive its mass (the
+ * barycentric projection). Takes passes over the cost, row by row, without storing a plan.
  *
- * Of new points by the potentials, after Pooladian, Niles-Weed: Entropic estimation of optimal transport maps (arXiv 2109.12004).
+ * New points are mapped by the potentials, after Pooladian, Niles-Weed: Entropic estimation of optimal transport maps
+ * (arXiv 2109.12004).
  *
  * @example
  * ```ts

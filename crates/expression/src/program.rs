@@ -14,7 +14,7 @@ use superlinear_numerics::parallel::Parallelism;
 /// The functions of a nonlinear program of one input, the variables. All other inputs are fixed parameters.
 pub struct Program {
     expression: Expression,
-    /// The number of the input that the variables are.
+    /// The index of the input with the variables.
     variables: usize,
     /// The elements of all inputs, followed by the objective's weight and the multipliers.
     inputs: Vec<Vector>,
@@ -78,7 +78,7 @@ pub struct Parts<'a> {
 /// An objective of one input, the variables. All other inputs are fixed parameters.
 pub struct Objective {
     expression: Expression,
-    /// The number of the input that the variables are.
+    /// The index of the input with the variables.
     variables: usize,
     inputs: Vec<Vector>,
     values: Compiled,
@@ -125,7 +125,7 @@ impl Objective {
         Ok(Self { expression, variables, inputs, values })
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn variables(&self) -> usize {
         self.inputs[self.variables].len()
     }
@@ -137,7 +137,7 @@ impl Objective {
         value[0]
     }
 
-    /// How many numbers the value has.
+    /// The number of elements of the value.
     pub fn outputs(&self) -> usize {
         self.expression.graph.node(self.expression.output).count()
     }
@@ -155,7 +155,7 @@ impl Objective {
 /// A vector function of one input, the variables, with its Jacobian. All other inputs are fixed parameters.
 pub struct VectorFunction {
     expression: Expression,
-    /// The number of the input that the variables are.
+    /// The index of the input with the variables.
     variables: usize,
     inputs: Vec<Vector>,
     values: Compiled,
@@ -180,12 +180,12 @@ impl VectorFunction {
         Ok(Self { expression, variables, inputs, values, derivatives, jacobian })
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn variables(&self) -> usize {
         self.inputs[self.variables].len()
     }
 
-    /// How many numbers the value has.
+    /// The number of elements of the value.
     pub fn outputs(&self) -> usize {
         self.jacobian.structure.rows
     }
@@ -303,7 +303,7 @@ impl Program {
         Ok(Self { expression, variables, inputs, values, derivatives, jacobian, second })
     }
 
-    /// How many variables there are.
+    /// The number of variables.
     pub fn variables(&self) -> usize {
         self.inputs[self.variables].len()
     }

@@ -200,7 +200,7 @@ impl Run {
         self.deadline - self.host.now()
     }
 
-    /// An error once the caller has cancelled.
+    /// Fails once the caller has cancelled.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
         self.cancellation().ensure_wanted()
     }
@@ -305,7 +305,7 @@ impl Cancellation<'_> {
         self.0.is_cancelled()
     }
 
-    /// An error once the caller has cancelled.
+    /// Fails once the caller has cancelled.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
         if self.is_requested() { Err(Error::aborted()) } else { Ok(()) }
     }

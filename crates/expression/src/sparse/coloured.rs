@@ -1,7 +1,7 @@
 //! Compressed matrices of derivatives: columns without a common row share a product with the matrix (graph coloring).
 
-use super::leaves::Variables;
 use super::elements::COMPILE;
+use super::leaves::Variables;
 use super::sets;
 use super::structure::Structure;
 use crate::derive::{gradients, tangents};

@@ -17,13 +17,7 @@ pub struct Jacobian {
 
 impl Jacobian {
     /// The Jacobian of `output`. `spare` is an unused input index.
-    pub fn new(
-        graph: &mut Graph,
-        output: Id,
-        variables: &Variables,
-        spare: usize,
-        run: &Run,
-    ) -> Result<Self, Error> {
+    pub fn new(graph: &mut Graph, output: Id, variables: &Variables, spare: usize, run: &Run) -> Result<Self, Error> {
         if let Some((structure, contributions)) = elements::jacobian(graph, output, variables, spare, run)? {
             return Ok(Self { structure, source: Source::Elements(contributions) });
         }

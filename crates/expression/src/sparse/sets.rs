@@ -105,13 +105,7 @@ struct Dependencies<'run> {
 }
 
 impl<'run> Dependencies<'run> {
-    fn of(
-        graph: &Graph,
-        output: Id,
-        variables: &Variables,
-        wants_pairs: bool,
-        run: &'run Run,
-    ) -> Result<Self, Stop> {
+    fn of(graph: &Graph, output: Id, variables: &Variables, wants_pairs: bool, run: &'run Run) -> Result<Self, Stop> {
         let is_active = graph.dependent_on(&variables.inputs);
         let is_needed = graph.needed_by(&[output]);
         let max_numbers = MAX_NUMBERS.min((run.memory_left() / BYTES_OF_NUMBER) as usize);
@@ -170,11 +164,7 @@ impl<'run> Dependencies<'run> {
     }
 
     /// Sets of so many elements, each written by `write` into an empty vector.
-    fn collect(
-        &mut self,
-        count: usize,
-        write: impl Fn(&Self, usize, &mut Vec<u32>),
-    ) -> Result<Sets, Stop> {
+    fn collect(&mut self, count: usize, write: impl Fn(&Self, usize, &mut Vec<u32>)) -> Result<Sets, Stop> {
         self.count(count)?;
         let (mut sets, mut set) = (Sets::default(), Vec::new());
         for element in 0..count {

@@ -62,7 +62,8 @@ impl Task for Initialize {
         let expression = super::common::expression("function", &problem.function)?;
         check::not_empty("parameters", problem.parameters.len())?;
         let count = |(name, _): &(String, Initializer)| {
-            number_of("parameters", &expression.inputs, name).map(|number| shape::count(&expression.inputs[number].shape))
+            number_of("parameters", &expression.inputs, name)
+                .map(|number| shape::count(&expression.inputs[number].shape))
         };
         let counts = problem.parameters.iter().map(count).collect::<Result<Vec<_>, _>>()?;
         run.ensure_memory("parameters", counts.iter().fold(0, |sum, &count| usize::saturating_add(sum, count)))?;
