@@ -1,4 +1,4 @@
-/** Electronic structure of atoms: levels in central potentials, and atoms whose electrons make the potential themselves. */
+/** Electronic structure of atoms: energy levels in central potentials, and self-consistent atoms. */
 
 import { converse, converseSync, type Questions, vectorAnswerer } from '../engine/converse.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
@@ -9,8 +9,8 @@ import '../generated/wasm/atom.js';
 export * from '../generated/atom.js';
 
 /**
- * A potential as a function of all points of a mesh at once: it returns the values, or writes them into its second argument.
- * Both arrays are used again for the next mesh.
+ * A potential, evaluated at all mesh points at once. It returns the values or writes them into its second argument.
+ * Both arrays are reused for the next mesh.
  */
 export type PotentialFunction = (
   r: Float64Array,
@@ -18,14 +18,15 @@ export type PotentialFunction = (
   // biome-ignore lint/suspicious/noConfusingVoidType: functions without a return statement return void
 ) => ArrayLike<number> | void | PromiseLike<ArrayLike<number> | void>;
 
-/** Levels wanted in a potential that is named or sampled, or the caller's function. */
+/** The energy levels requested in a named, sampled or user-defined potential. */
 export type StatesIn<Potential> = Omit<StatesProblem, 'potential'> & {
   readonly potential: GivenPotential | Potential;
 };
 
 /**
- * Levels of one electron in any central potential: named, sampled, or a function. The mesh is the program's affair: it
- * grows until the levels decay on it, and is refined until they stand. A function is asked once a mesh, for all its points.
+ * Computes the energy levels of one electron in a central potential: named, sampled, or a function. The mesh is chosen
+ * automatically: it is extended until the states decay on it, and refined until the levels are stable. A function is
+ * evaluated once per mesh, at all its points.
  *
  * @example
  * ```ts
@@ -39,7 +40,7 @@ export function states(problem: StatesIn<PotentialFunction>, options?: RunOption
     : run('atom.states', problem, options);
 }
 
-/** {@link states}, blocking the calling thread; a function must answer at once. */
+/** Blocking version of {@link states}; a function must be synchronous. */
 export function statesSync(
   problem: StatesIn<(r: Float64Array, v: Float64Array) => ReturnType<PotentialFunction>>,
   options?: SyncRunOptions,
@@ -51,7 +52,7 @@ export function statesSync(
 
 const POTENTIAL_QUESTION: Questions = { potential: vectorAnswerer };
 
-/** Whether a problem's potential is a function. Whatever is not a problem, the doors refuse. */
+/** Returns whether the potential is a function. Values other than problems are rejected later, by the entry points. */
 function asks(problem: object): boolean {
   return typeof (problem as { potential?: unknown } | undefined | null)?.potential === 'function';
 }

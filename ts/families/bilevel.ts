@@ -1,4 +1,4 @@
-/** Problems of two levels, in which what is minimised depends on the solution of another problem. */
+/** Bilevel optimization: minimization of an objective over the solutions of another optimization problem. */
 
 export type {
   AnyLevelFunctions,

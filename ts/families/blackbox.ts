@@ -1,4 +1,4 @@
-/** Black-box optimisation: functions that are known by their values alone. */
+/** Black-box optimization: minimization of functions by their values alone. */
 
 import { pointwiseAnswerer } from '../blackbox/answers.js';
 import { holdsData, named, type SearchQuestion, searchDialogue, translated } from '../blackbox/problem.js';
@@ -65,44 +65,49 @@ export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/blackbox.js';
 
-/** The part of a problem of {@link minimize} that is data, as {@link minimizeDialogue} takes it. */
+/** The data of a {@link minimize} problem, as taken by {@link minimizeDialogue}. */
 export type MinimizeProblem = Omit<MinimizeDataProblem, 'objective' | 'input' | 'parameters' | 'builtIn'>;
 
-/** The box to search, by bounds or by variables, and where to start in it. */
+/** The box to search, given by bounds or by variables, and the initial points. */
 export interface MinimizeBox<Variables extends VariablesInput | undefined>
   extends Omit<MinimizeProblem, 'variables' | 'initial' | 'known'> {
-  /** The variables by name or in a list, instead of `lower` and `upper`. */
+  /** The variables, by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
   /**
-   * Where to start, as the function has its points: one, or several in a list. All are evaluated first, so that the solution is no worse
-   * than any of them, and the search starts at the best; `consensus`, `evolution` and `gaussianProcess` have all of them among their
-   * first points.
-   * @defaultValue the best of `known`, or else the middle of the box
+   * Initial points in the form of the function's argument: one, or several in a list. All are evaluated first, so the
+   * solution is never worse than any of them. The search starts at the best; `consensus`, `evolution` and
+   * `gaussianProcess` include all of them among their first points.
+   * @defaultValue the best of `known`, or else the center of the box
    */
   readonly initial?: PointsOf<Variables>;
-  /** Evaluations that were made before: points as the functions have them, or a matrix of them in the engine's numbers, as `archive` is. */
+  /**
+   * Earlier evaluations: points in the form of the function's argument, or a matrix of engine coordinates such as
+   * `archive`.
+   */
   readonly known?: KnownAt<Variables, Known['values']>;
 }
 
-/** The function to be minimised, at one point. */
+/** An objective evaluated at one point. */
 export interface PointwiseObjective<Point, Result> {
   /**
-   * The value at a point: an object with the names of the variables, an array where they are in a list, or, with bounds alone, a vector,
-   * which is used again for the next question. A value that is not finite is a failed evaluation: worse than any number.
+   * The value at a point: an object with the names of the variables, an array for variables in a list, or, with bounds
+   * alone, a vector that is reused for the next question. A non-finite value is a failed evaluation and ranks below
+   * every number.
    */
   objective(x: Point): Result;
 }
 
-/** The function to be minimised, at several points at once. */
+/** An objective evaluated at several points at once. */
 export interface BatchObjective<Result> {
   /**
-   * The values at `count` points, one after another in `points`, in the engine's numbers: categories by their places. It returns them,
-   * or writes them into its last argument and returns nothing. `parallel` says how many points there are at most.
+   * The values at `count` points, stored one after another in `points` as engine coordinates, with categories as
+   * indices. The function returns them, or writes them into its last argument and returns nothing. `count` is at most
+   * `parallel`.
    */
   objectives(points: Float64Array, count: number, values: Float64Array): Result;
 }
 
-/** A problem of {@link minimize} whose function is JavaScript's own. */
+/** A {@link minimize} problem with a JavaScript objective. */
 export type MinimizeFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   MinimizeBox<Variables> &
     (
@@ -110,39 +115,42 @@ export type MinimizeFunctionProblem<Variables extends VariablesInput | undefined
       | BatchObjective<VectorAnswer | PromiseLike<VectorAnswer>>
     );
 
-/** A {@link MinimizeFunctionProblem} whose function answers at once, as blocking functions need it. */
+/** A {@link MinimizeFunctionProblem} with a synchronous objective, for the blocking functions. */
 export type SyncMinimizeFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   MinimizeBox<Variables> & (PointwiseObjective<PointOf<Variables>, number> | BatchObjective<VectorAnswer>);
 
-/** A problem of {@link minimize} whose function is data: `objective`, an expression of one vector, or `builtIn`. */
+/**
+ * A {@link minimize} problem with an objective given as data: `objective`, an expression of one vector, or `builtIn`.
+ */
 export type MinimizeExpressionProblem<Variables extends VariablesInput | undefined = undefined> =
   MinimizeBox<Variables> & Pick<MinimizeDataProblem, 'objective' | 'input' | 'parameters' | 'builtIn'>;
 
-/** The best point that was found. Nothing proves that it is a global minimum. */
+/** The best point found. It is not proven to be a global minimum. */
 export interface MinimizeSolution<Point = Float64Array>
   extends Omit<EngineSolution, 'solution' | 'warmStart'> {
-  /** The best point, as the function has its points. */
+  /** The best point, in the form of the function's argument. */
   readonly solution: Point;
-  /** The best point in the engine's numbers: categories by their places. */
+  /** The best point in engine coordinates, with categories as indices. */
   readonly point: Float64Array;
-  /** What a similar problem may start from, of `cmaes`: `minimize({ ...problem, ...warmStart })`. */
+  /** Starting data for a similar problem, returned by `cmaes`: `minimize({ ...problem, ...warmStart })`. */
   readonly warmStart?: MinimizeWarmStart<Point>;
 }
 
-/** What a similar problem may start from, under the names that a problem has for it. */
+/** Starting data for a similar problem, under the keys of a problem. */
 export interface MinimizeWarmStart<Point = Float64Array> extends Omit<WarmStart, 'initial'> {
-  /** The mean of the distribution, as the function has its points. */
+  /** The mean of the distribution, in the form of the function's argument. */
   readonly initial: Point;
 }
 
 /**
- * The least value, within a box, of a function that is known by its values alone: noisy, with many local minima, without derivatives,
- * of numbers real or whole and of categories. CMA-ES with restarts finds valleys of any shape; of costly functions a quadratic model of the last values
- * says which points are worth an evaluation. For one or two variables it is Nelder and Mead's simplex, from one random point after
- * another; where there is a category, an evolution on cheap models. Nothing proves that what is found is a global minimum: of a function known by values alone, nothing can.
+ * Minimizes a function within a box by its values alone. The function may be noisy, with many local minima and no
+ * derivatives, of real, integer and categorical variables. CMA-ES with restarts follows valleys of any shape; for
+ * costly functions, a quadratic model of recent values selects the points to evaluate. One or two variables are
+ * searched by the Nelder-Mead simplex with random restarts, problems with a categorical variable by an evolutionary
+ * algorithm on cheap models. The result is not proven to be a global minimum: values alone cannot prove one.
  *
- * The function is JavaScript's own, of one point or of many at once, and may answer later, with `parallel` evaluations under way; or
- * else it is data: a formula, or a built-in test function.
+ * The function is written in JavaScript, for one point or for many at once, and may be asynchronous, with up to
+ * `parallel` evaluations in progress; or it is data: a formula or a built-in test function.
  *
  * @example
  * ```ts
@@ -179,8 +187,8 @@ export async function minimize<const Variables extends VariablesInput | undefine
 }
 
 /**
- * {@link minimize}, blocking the calling thread; the function must answer at once. In a page, `await load('blackbox')` before; of
- * functions that are data, `await load('blackbox-expressions')`.
+ * Blocking version of {@link minimize}; the function must be synchronous. In a page, call `await load('blackbox')`
+ * first; for functions given as data, `await load('blackbox-expressions')`.
  */
 export function minimizeSync<const Variables extends VariablesInput | undefined = undefined>(
   problem: SyncMinimizeFunctionProblem<Variables> | MinimizeExpressionProblem<Variables>,
@@ -196,9 +204,9 @@ export function minimizeSync<const Variables extends VariablesInput | undefined 
 }
 
 /**
- * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before the
- * end. A question is about `items` points, at most `parallel`: `points` has them as a function would, and `point` their numbers one after
- * another. The answer has as many values.
+ * {@link minimize} as a dialogue, for functions evaluated elsewhere, or in a process that may exit before the search
+ * ends. A question asks for the values at `items` points, at most `parallel`: `points` holds them in the form of the
+ * function's argument, `point` their coordinates one after another. The answer holds one value per point.
  *
  * @example
  * ```ts
@@ -222,7 +230,7 @@ export function minimizeDialogue<const Variables extends VariablesInput | undefi
 
 const METHOD = 'blackbox.minimize';
 
-/** A problem as the engine has it. */
+/** Encodes a problem for the engine. */
 function encodedOf(problem: object): ReturnType<typeof translated> {
   const { constraints } = (problem ?? {}) as { constraints?: unknown };
   if (constraints !== undefined)
@@ -230,7 +238,7 @@ function encodedOf(problem: object): ReturnType<typeof translated> {
   return translated(problem, 'some');
 }
 
-/** The one question that there is, under the key of the function that answers it. */
+/** The single question of the dialogue, under the key of the function that answers it. */
 function questionsOf(problem: object, translation: Translation | undefined): Questions {
   const { objectives } = (problem ?? {}) as { objectives?: unknown };
   if (objectives !== undefined) return { objectives: batchAnswerer };

@@ -1,6 +1,6 @@
 /**
- * Constrained optimisation: minima of smooth functions of many variables under equations, bounds and inequalities; least squares within
- * bounds; fits of curves.
+ * Constrained optimization: local minima of smooth functions of many variables under equality constraints, bounds and
+ * inequalities; bounded least squares; curve fitting.
  */
 
 import { prepared } from '../curve-fit/data-models.js';
@@ -88,29 +88,32 @@ export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/constrained.js';
 
 /**
- * The functions of a problem. Those of vectors return theirs, or write it into their last argument and return nothing. All
- * arguments are used again for the next question: do not keep them. At points that are only tried out, a function may be
- * `NaN` or infinite, which is worse than any number.
+ * The functions of a problem. Vector-valued functions return the vector, or write it into their last argument and
+ * return nothing. All arguments are reused for the next question: do not keep them. At trial points a function may
+ * return `NaN` or an infinity, which ranks below every number.
  */
 export interface ProblemFunctions<NumberResult, VectorResult, MatrixResult> {
-  /** What is to be minimised. */
+  /** The objective to minimize. */
   objective(x: Float64Array): NumberResult;
-  /** What is to be zero, or between `constraintLower` and `constraintUpper`: `constraintCount` numbers. */
+  /**
+   * The constraint values, `constraintCount` numbers: constrained to be zero, or between `constraintLower` and
+   * `constraintUpper`.
+   */
   constraints?(x: Float64Array, values: Float64Array): VectorResult;
   /**
    * The gradient of the objective.
-   * @defaultValue by central differences, two objectives a variable
+   * @defaultValue central differences, with two evaluations of the objective per variable
    */
   gradient?(x: Float64Array, gradient: Float64Array): VectorResult;
   /**
-   * The Jacobian of the constraints: all of its entries, row by row, or those of `jacobianStructure`.
-   * @defaultValue by central differences
+   * The Jacobian of the constraints: all entries, row by row, or only those of `jacobianStructure`.
+   * @defaultValue central differences
    */
   jacobian?(x: Float64Array, entries: Float64Array): MatrixResult;
   /**
-   * The Hessian of `objectiveWeight * objective + multipliers' constraints`: all of its entries, row by row, of which only
-   * those on and below the diagonal are read; or those of `hessianStructure`.
-   * @defaultValue by differences of gradients; see `hessianApproximation`
+   * The Hessian of `objectiveWeight * objective + multipliers' constraints`: all entries, row by row, of which only the
+   * lower triangle is read; or only those of `hessianStructure`.
+   * @defaultValue differences of gradients; see `hessianApproximation`
    */
   hessian?(
     x: Float64Array,
@@ -118,7 +121,7 @@ export interface ProblemFunctions<NumberResult, VectorResult, MatrixResult> {
     objectiveWeight: number,
     entries: Float64Array,
   ): MatrixResult;
-  /** The product of that Hessian with a vector; asked for where `hessian` is not there. */
+  /** The product of that Hessian with a vector. Used if `hessian` is not given. */
   hessianProduct?(
     x: Float64Array,
     multipliers: Float64Array,
@@ -128,29 +131,30 @@ export interface ProblemFunctions<NumberResult, VectorResult, MatrixResult> {
   ): VectorResult;
 }
 
-/** The functions of a problem, which may answer later. */
+/** The functions of a problem, which may be asynchronous. */
 export type MinimizeFunctions = ProblemFunctions<
   number | PromiseLike<number>,
   VectorAnswer | PromiseLike<VectorAnswer>,
   MatrixAnswer | PromiseLike<MatrixAnswer>
 >;
 
-/** The functions of a problem, which answer at once, as blocking functions need it. */
+/** The functions of a problem, synchronous, for the blocking functions. */
 export type SyncMinimizeFunctions = ProblemFunctions<number, VectorAnswer, MatrixAnswer>;
 
-/** The part of a problem that is data. */
+/** The data of a problem. */
 export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
 
 /**
- * A local minimum of a smooth function of many variables under bounds, smooth equations and inequalities: Newton steps on the
- * conditions of Karush, Kuhn and Tucker, which converge quadratically. Under equations alone a merit function leads to them from
- * afar (the exact augmented Lagrangian; after Hong, Na, Mahoney, Kolar, ICML 2023); bounds and inequalities take an interior point
- * method (after Wächter, Biegler, Math. Program. 2006). No function is ever asked outside the bounds. Nothing need be convex.
+ * Finds a local minimum of a smooth function of many variables under bounds, smooth equality constraints and
+ * inequalities, by Newton steps on the KKT conditions, with quadratic convergence. With equality constraints alone, the
+ * exact augmented Lagrangian serves as merit function (after Hong, Na, Mahoney, Kolar, ICML 2023); problems with bounds
+ * or inequalities are solved by an interior point method (after Wächter, Biegler, Math. Program. 2006). No function is
+ * ever evaluated outside the bounds. Convexity is not required.
  *
- * The functions are JavaScript's own, and derivatives that are not given are found by differences; or else they are data, as
- * `define`, `read` and formulas make them, all derivatives are exact, and no JavaScript runs meanwhile.
+ * The functions are written in JavaScript, with missing derivatives approximated by differences; or they are data, made
+ * by `define`, `read` or formulas: then all derivatives are exact and no JavaScript runs during the solve.
  *
- * @param problem The functions, where to start, and how exactly to solve.
+ * @param problem The functions, the initial point and the tolerances.
  *
  * @example
  * ```ts
@@ -192,8 +196,8 @@ export async function minimize(
 }
 
 /**
- * {@link minimize}, blocking the calling thread; the functions must answer at once. In a page, `await load('constrained')` before;
- * of functions as data, `await load('constrained-expressions')`.
+ * Blocking version of {@link minimize}; the functions must be synchronous. In a page, call `await load('constrained')`
+ * first; for functions given as data, `await load('constrained-expressions')`.
  */
 export function minimizeSync(
   problem: (MinimizeData & SyncMinimizeFunctions) | MinimizeExpressionsProblem,
@@ -205,9 +209,9 @@ export function minimizeSync(
   return solveSync('constrained.minimize', problem, options);
 }
 
-/** Whether a problem's functions are data: its objective says so for all of them. */
+/** Returns whether the functions are data. The kind of the objective decides for all of them. */
 function holdsData(problem: object): problem is MinimizeExpressionsProblem {
-  // What is not a problem, and one without an objective, the doors refuse.
+  // Values other than problems, and problems without an objective, are rejected by the entry points.
   const { objective, constraints } = (problem ?? {}) as { objective?: unknown; constraints?: unknown };
   if (typeof objective === 'function' && isObject(constraints)) {
     throw mixed('constraints', 'a function', 'objective', constraints);
@@ -215,7 +219,7 @@ function holdsData(problem: object): problem is MinimizeExpressionsProblem {
   return isOfData(problem, 'objective');
 }
 
-/** Whether the function `name` of a problem is data; then no other is JavaScript's own. */
+/** Returns whether the function `name` of a problem is data. Throws if another one is a JavaScript function. */
 function isOfData(problem: object, name: string): boolean {
   if (!isObject((problem as Record<string, unknown> | undefined | null)?.[name])) return false;
   for (const [other, value] of Object.entries(problem)) {
@@ -233,14 +237,14 @@ const mixed = (name: string, wanted: string, as: string, got: unknown) =>
   );
 
 /**
- * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone
- * before the end. `true` stands for a function that can be asked for. In a page, `await load('constrained')` before.
+ * {@link minimize} as a dialogue, for functions evaluated elsewhere, or in a process that may exit before the solve
+ * ends. Set the key of each available function to `true`. In a page, call `await load('constrained')` first.
  *
  * | question | point | answer |
  * | --- | --- | --- |
- * | `objective`, `constraints`, `gradient`, `jacobian` | x | as the functions give them, matrices flat |
+ * | `objective`, `constraints`, `gradient`, `jacobian` | x | the function's result, matrices flat |
  * | `values`, `derivatives` | x | objective and constraints, gradient and Jacobian, one after the other |
- * | `hessian` | x, the multipliers, the objective's weight | all its entries, or those of `hessianStructure` |
+ * | `hessian` | x, the multipliers, the objective's weight | all entries, or those of `hessianStructure` |
  * | `hessianProduct` | the same, and the vector | the product |
  *
  * @example
@@ -262,8 +266,8 @@ export function minimizeDialogue(
 }
 
 /**
- * Compares the derivatives of a problem of {@link minimize} with central differences, near `initial`, and reports what does
- * not agree. Differences of the whole Hessian take as many gradients as there are variables, twice.
+ * Compares the derivatives of a {@link minimize} problem with central differences near `initial`, and reports the
+ * entries that disagree. Differences of the whole Hessian take two gradient evaluations per variable.
  *
  * @example
  * ```ts
@@ -282,7 +286,7 @@ export function checkDerivatives(
   return converse('constrained.checkDerivatives', problem, questionsOf(problem), options);
 }
 
-/** {@link checkDerivatives}, blocking the calling thread; the functions must answer at once. */
+/** Blocking version of {@link checkDerivatives}; the functions must be synchronous. */
 export function checkDerivativesSync(
   problem: MinimizeData & SyncMinimizeFunctions,
   options?: SyncRunOptions,
@@ -290,55 +294,55 @@ export function checkDerivativesSync(
   return converseSync('constrained.checkDerivatives', problem, questionsOf(problem), options);
 }
 
-/** The functions of a problem of least squares. Arguments are used again for the next question: do not keep them. */
+/** The functions of a least-squares problem. Arguments are reused for the next question: do not keep them. */
 export interface ResidualFunctions<VectorResult, MatrixResult> {
-  /** What is to be small: `residualCount` numbers, returned or written into the last argument. */
+  /** The residuals, `residualCount` numbers, returned or written into the last argument. */
   residuals(x: Float64Array, values: Float64Array): VectorResult;
   /**
-   * The Jacobian of the residuals: all of its entries, row by row, or those of `jacobianStructure`.
-   * @defaultValue by central differences, within the bounds
+   * The Jacobian of the residuals: all entries, row by row, or only those of `jacobianStructure`.
+   * @defaultValue central differences, within the bounds
    */
   jacobian?(x: Float64Array, entries: Float64Array): MatrixResult;
 }
 
-/** The functions of a problem of least squares, which may answer later. */
+/** The functions of a least-squares problem, which may be asynchronous. */
 export type LeastSquaresFunctions = ResidualFunctions<
   VectorAnswer | PromiseLike<VectorAnswer>,
   MatrixAnswer | PromiseLike<MatrixAnswer>
 >;
 
-/** The functions of a problem of least squares, which answer at once, as blocking functions need it. */
+/** The functions of a least-squares problem, synchronous, for the blocking functions. */
 export type SyncLeastSquaresFunctions = ResidualFunctions<VectorAnswer, MatrixAnswer>;
 
-/** The part of a problem of least squares that is data. */
+/** The data of a least-squares problem. */
 export interface LeastSquaresData
   extends Omit<LeastSquaresExpressionsProblem, 'residuals' | 'variables' | 'parameters'> {
-  /** How many numbers `residuals` gives, at least 1; there may be fewer than variables. */
+  /** The number of residuals, at least 1. It may be smaller than the number of variables. */
   readonly residualCount: number;
   /**
-   * Where the Jacobian has entries that are not always zero; `jacobian` then gives these, in this order, and differences take several
-   * columns at once.
-   * @defaultValue everywhere
+   * The positions of the Jacobian entries that may be nonzero. `jacobian` then gives only these, in this order, and
+   * each difference serves several columns.
+   * @defaultValue all entries
    */
   readonly jacobianStructure?: Structure;
 }
 
-/** A problem of least squares whose functions are asked for one by one. */
+/** A least-squares problem for a dialogue. */
 export interface LeastSquaresProblem extends LeastSquaresData {
   /**
-   * Whether the Jacobian is given.
+   * Whether Jacobians can be requested.
    * @defaultValue `false`
    */
   readonly jacobian?: boolean;
 }
 
 /**
- * Variables within bounds for which the sum of the squares of residuals is least, or of a robust loss of them: by a trust region after
- * Moré, whose steps come from singular values, so that it goes on where columns of the Jacobian nearly depend on each other. The solution
- * tells how exactly the residuals determine the variables. To fit a curve to data, {@link curveFit} is shorter.
+ * Minimizes the sum of squares of residuals, or of a robust loss of them, within bounds. The method is a trust region
+ * after Moré. Its steps come from a singular value decomposition, so nearly dependent columns of the Jacobian do not
+ * stop it. The solution includes the uncertainty of the variables. To fit a curve to data, {@link curveFit} is shorter.
  *
- * The functions are JavaScript's own, asked at no point outside of the bounds, and a Jacobian that is not given is found by differences;
- * or else the residuals are data, and their derivatives exact.
+ * The residuals are a JavaScript function, never evaluated outside the bounds, with a missing Jacobian approximated by
+ * differences; or they are data, with exact derivatives.
  *
  * @example
  * ```ts
@@ -366,7 +370,7 @@ export async function leastSquares(
   return solve('constrained.leastSquares', problem, options);
 }
 
-/** {@link leastSquares}, blocking the calling thread; the functions must answer at once. */
+/** Blocking version of {@link leastSquares}; the functions must be synchronous. */
 export function leastSquaresSync(
   problem: (LeastSquaresData & SyncLeastSquaresFunctions) | LeastSquaresExpressionsProblem,
   options?: SyncRunOptions,
@@ -381,8 +385,8 @@ const hasResidualsAsData = (problem: object): problem is LeastSquaresExpressions
   isOfData(problem, 'residuals');
 
 /**
- * {@link leastSquares} with its questions handed out, as {@link minimizeDialogue} does it: `residuals` and, where that is `true`,
- * `jacobian`, flat.
+ * {@link leastSquares} as a dialogue, like {@link minimizeDialogue}. The questions are `residuals` and, if set to
+ * `true`, `jacobian`, with the matrix flat.
  */
 export function leastSquaresDialogue(
   problem: LeastSquaresProblem,
@@ -392,9 +396,10 @@ export function leastSquaresDialogue(
 }
 
 /**
- * Fits a curve to data: the parameters of a model for which the weighted sum of squares of what it leaves of the data is least, or of a
- * robust loss of that, with standard errors, intervals of confidence, and predictions with their band. The model is a function of
- * JavaScript, a formula, whose derivatives are exact, or one by name, which finds where to start by itself.
+ * Fits a curve to data: finds the parameters of a model that minimize the weighted sum of squared residuals, or a
+ * robust loss of them. Returns standard errors, confidence intervals, and predictions with a confidence band. The model
+ * is a JavaScript function, a formula with exact derivatives, or the name of a built-in model, which computes its own
+ * starting values.
  *
  * | model | formula |
  * | --- | --- |
@@ -449,7 +454,7 @@ export async function curveFit(
   }
 }
 
-/** {@link curveFit}, blocking the calling thread. */
+/** Blocking version of {@link curveFit}. */
 export function curveFitSync<const Initial extends ParameterInput, const X extends VectorInput | MatrixInput>(
   problem: CurveFitProblem<Initial, X> | CurveFitBatchProblem<Initial, X>,
   options?: SyncRunOptions,
@@ -473,7 +478,7 @@ export function curveFitSync(problem: AnyCurveFitProblem, options?: SyncRunOptio
   }
 }
 
-/** The model of a fit, and its problem of least squares, ready to be solved. */
+/** The model of a fit and solvers of its least-squares problem. */
 function preparedFit(problem: AnyCurveFitProblem, points: ReturnType<typeof pointsOf>) {
   if (isFunctionFit(problem)) {
     const { model, asked } = preparedFunction(problem, points);
@@ -496,7 +501,7 @@ function preparedFit(problem: AnyCurveFitProblem, points: ReturnType<typeof poin
 const isFunctionFit = (problem: AnyCurveFitProblem) =>
   'modelBatch' in problem || typeof problem.model === 'function';
 
-/** The residuals of a model that is a function. */
+/** The model and the least-squares problem of a fit whose model is a JavaScript function. */
 function preparedFunction(problem: AnyCurveFitProblem, points: ReturnType<typeof pointsOf>) {
   const model: Model = ofFunction(problem);
   const { initial, lower, upper } = problem as unknown as Record<string, unknown>;
@@ -517,12 +522,12 @@ function preparedFunction(problem: AnyCurveFitProblem, points: ReturnType<typeof
 
 /** The questions of a problem, in the engine's order. */
 function questionsOf(problem: object): Questions {
-  // What is not a problem, the doors refuse before anything is asked.
+  // Values other than problems are rejected by the entry points before the first question.
   const multiplierCount = (problem as Partial<MinimizeProblem> | null | undefined)?.constraintCount ?? 0;
-  /** Calls a function of the Hessian's arguments, which come as one point. */
+  /** Splits the point of a Hessian question into the function's arguments. */
   const ofHessian: MakeAnswerer = (name, f) => {
     if (typeof f !== 'function') return vectorAnswerer(name, f);
-    // The point is the same array each time, and views of it cost more than many a function.
+    // The point is always the same array, and creating views of it would cost more than many functions do.
     let views:
       | { of: Float64Array; x: Float64Array; multipliers: Float64Array; vector: Float64Array }
       | undefined;

@@ -1,4 +1,4 @@
-/** Block coordinate descent: sparse generalised linear models, blocks of every rule, and quadratics on graphs. */
+/** Block coordinate descent: sparse generalized linear models, block selection rules, and quadratics on graphs. */
 
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
@@ -29,16 +29,16 @@ export type { LabelsOf, PartialLabelsOf } from '../engine/labels.js';
 export * from '../generated/coordinate.js';
 
 /**
- * Fits a generalised linear model with a penalty that makes most coefficients exactly zero, and proves how close to the optimum
- * it is. Working sets and coordinate descent find the coefficients that are not zero, Newton's method on those ends the
- * search: the last steps are superlinear, and for squared losses exact.
+ * Fits a generalized linear model with a sparsity-inducing penalty, and bounds the distance to the optimal objective by
+ * a duality gap. Working sets and coordinate descent identify the nonzero coefficients, and Newton's method on those
+ * completes the solve: convergence is superlinear in the last steps, and exact for the squared loss.
  *
- * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23,
- * 2022. Features that are surely zero are dropped by the Gap Safe rules of Ndiaye, Fercoq, Gramfort, Salmon, Journal of
- * Machine Learning Research 18, 2017.
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning
+ * Research 23, 2022. Features with a coefficient known to be zero are dropped by the Gap Safe rules of Ndiaye, Fercoq,
+ * Gramfort, Salmon, Journal of Machine Learning Research 18, 2017.
  *
  * @param problem The data, a loss and a penalty.
- * @param options How it is run.
+ * @param options The run options.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function fit<Problem extends FitProblem>(
   return run('coordinate.fit', problem, options);
 }
 
-/** {@link fit}, blocking the calling thread. */
+/** Blocking version of {@link fit}. */
 export function fitSync<Problem extends FitProblem>(
   problem: Problem,
   options?: SyncRunOptions,
@@ -64,13 +64,13 @@ export function fitSync<Problem extends FitProblem>(
   return runSync('coordinate.fit', problem, options);
 }
 
-/** The losses with one output. */
+/** The losses with a single output. */
 export type SingleLoss = 'squared' | 'huber' | 'logistic' | 'poisson';
 
-/** The losses of classes. */
+/** The classification losses. */
 export type ClassLoss = 'logistic' | 'multinomial';
 
-/** What a solution has whatever the loss. */
+/** The fields of a solution that do not depend on the loss. */
 export type AnyFitSolution = Omit<FitSolution, 'coefficients' | 'intercept' | 'loss' | 'classes'>;
 
 /** The solution of a model with one output. */
@@ -87,12 +87,12 @@ export type MultipleFitSolution<Loss extends LossKind = 'multinomial' | 'multiSq
   readonly loss: Loss;
 };
 
-/** The classes, of losses that have them. */
+/** The classes, for classification losses. */
 export type ClassesOf<Loss, Response> = Loss extends ClassLoss
   ? { readonly classes: LabelsOf<Response> }
   : unknown;
 
-/** A loss by its name in a problem, which may leave it out. */
+/** The loss named by a problem; the default if it is omitted. */
 export type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossKind }
   ? Loss
   : 'loss' extends keyof Problem
@@ -102,7 +102,7 @@ export type LossOf<Problem> = Problem extends { readonly loss: infer Loss extend
 /** The response of a problem. */
 export type ResponseOf<Problem> = Problem extends { readonly response: infer Response } ? Response : unknown;
 
-/** The solution that a loss and a response make. */
+/** The solution for a given loss and response type. */
 export type FittedBy<Loss extends LossKind, Response> = (Loss extends SingleLoss
   ? SingleFitSolution<Loss>
   : Loss extends 'multinomial' | 'multiSquared'
@@ -111,17 +111,17 @@ export type FittedBy<Loss extends LossKind, Response> = (Loss extends SingleLoss
   ClassesOf<Loss, Response>;
 
 /**
- * The solution in the form that the problem has: a number for each feature, or a matrix for several outputs or classes; classes as
- * they stand in the response.
+ * The solution in the form of the problem: one coefficient per feature, or a matrix for several outputs or classes;
+ * classes as given in the response.
  */
 export type FitSolutionOf<Problem> = FittedBy<LossOf<Problem>, ResponseOf<Problem>>;
 
 /**
- * Chooses the strength of the penalty, and `l1Ratio` where several are given, by how well models of parts of the samples
- * predict the others; then fits a model to all samples.
+ * Selects the penalty strength, and `l1Ratio` if several are given, by cross-validation; then fits a model to all
+ * samples.
  *
- * @param problem The data, a loss, a penalty, and what to choose from.
- * @param options How it is run.
+ * @param problem The data, a loss, a penalty, and the candidate values.
+ * @param options The run options.
  *
  * @example
  * ```ts
@@ -140,7 +140,7 @@ export function crossValidate<Problem extends CrossValidateProblem>(
   return run('coordinate.crossValidate', problem, options);
 }
 
-/** {@link crossValidate}, blocking the calling thread. */
+/** Blocking version of {@link crossValidate}. */
 export function crossValidateSync<Problem extends CrossValidateProblem>(
   problem: Problem,
   options?: SyncRunOptions,
@@ -148,16 +148,16 @@ export function crossValidateSync<Problem extends CrossValidateProblem>(
   return runSync('coordinate.crossValidate', problem, options);
 }
 
-/** What cross-validation found, with a model in the form that the problem has. */
+/** The result of cross-validation, with a model in the form of the problem. */
 export type CrossValidateSolutionOf<Problem> = Omit<CrossValidateSolution, 'model'> & {
   readonly model: FitSolutionOf<Problem>;
 };
 
 /**
- * What a fitted model says of samples: the response, the linear predictor, and the probabilities of classes.
+ * Predicts the response, the linear predictor and the class probabilities of samples by a fitted model.
  *
  * @param problem The model and the samples.
- * @param options How it is run.
+ * @param options The run options.
  *
  * @example
  * ```ts
@@ -172,7 +172,7 @@ export function predict<Model extends PredictModel>(
   return run('coordinate.predict', problem, options);
 }
 
-/** {@link predict}, blocking the calling thread. */
+/** Blocking version of {@link predict}. */
 export function predictSync<Model extends PredictModel>(
   problem: PredictProblem & { readonly model: Model },
   options?: SyncRunOptions,
@@ -180,12 +180,15 @@ export function predictSync<Model extends PredictModel>(
   return runSync('coordinate.predict', problem, options);
 }
 
-/** Predictions in the form that the model has: labels as they were in the response, a column for each of several outputs. */
+/**
+ * Predictions in the form of the model: labels as given in the response, and one column per output if there are
+ * several.
+ */
 export type PredictSolutionOf<Model> = 0 extends 1 & Model
   ? PredictSolution
   : Omit<PredictSolution, 'response' | 'predictor' | 'probabilities'> & PredictionsOf<Model>;
 
-/** The predictions of a model by its loss. */
+/** The type of a model's predictions, determined by its loss. */
 export type PredictionsOf<Model> = Model extends {
   readonly loss: 'logistic';
   readonly classes?: infer Classes;
@@ -203,16 +206,16 @@ export type PredictionsOf<Model> = Model extends {
         ? { readonly response: Float64Array; readonly predictor: Float64Array }
         : PredictSolution;
 
-/** A problem whose loss and penalty are set by the function. */
+/** A problem whose loss and penalty are fixed by the function. */
 export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
-  /** The response, a number for each sample. */
+  /** The response, one number per sample. */
   readonly response: VectorInput;
 };
 
-/** A problem whose loss is set by the function. */
+/** A problem whose loss is fixed by the function. */
 export type SingleLossProblem = SingleProblem & Pick<FitProblem, 'penalty'>;
 
-/** A problem of classes, whose loss is set by the function. */
+/** A classification problem whose loss is fixed by the function. */
 export type ClassProblem = Omit<SingleLossProblem, 'response'> & {
   /** The class of each sample. */
   readonly response: VectorInput | readonly string[] | readonly boolean[];
@@ -227,7 +230,7 @@ export type Shortcut<Problem, Solution> = (
 /** {@link fitSync} for one kind of problem. */
 export type SyncShortcut<Problem, Solution> = (problem: Problem, options?: SyncRunOptions) => Solution;
 
-/** The function of a shortcut. */
+/** Creates the function of a shortcut. */
 function shortcut<Problem extends object, Solution>(name: ShortcutName): Shortcut<Problem, Solution> {
   return async (problem, options) => {
     const task = unfold(name, problem);
@@ -242,140 +245,151 @@ function syncShortcut<Problem extends object, Solution>(name: ShortcutName): Syn
   };
 }
 
-/** Squared loss and the sum of absolute values: {@link fit} with `loss: 'squared', penalty: 'l1'`. */
+/** Least squares with an l1 penalty: {@link fit} with `loss: 'squared', penalty: 'l1'`. */
 export const lasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.lasso');
 
-/** {@link lasso}, blocking the calling thread. */
+/** Blocking version of {@link lasso}. */
 export const lassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.lasso');
 
-/** Squared loss, absolute values and squares: {@link fit} with `loss: 'squared', penalty: 'elasticNet'`. */
+/** Least squares with l1 and squared l2 penalties: {@link fit} with `loss: 'squared', penalty: 'elasticNet'`. */
 export const elasticNet = shortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.elasticNet');
 
-/** {@link elasticNet}, blocking the calling thread. */
+/** Blocking version of {@link elasticNet}. */
 export const elasticNetSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.elasticNet',
 );
 
-/** Two classes: {@link fit} with `loss: 'logistic'`; the penalty is `l1` unless told. */
+/** Binary classification: {@link fit} with `loss: 'logistic'`; the default penalty is `l1`. */
 export const logisticRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>(
   'coordinate.logisticRegression',
 );
 
-/** {@link logisticRegression}, blocking the calling thread. */
+/** Blocking version of {@link logisticRegression}. */
 export const logisticRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'logistic' }>>(
   'coordinate.logisticRegression',
 );
 
-/** Any number of classes: {@link fit} with `loss: 'multinomial'`; the penalty is `l1` unless told. */
+/** Multiclass classification: {@link fit} with `loss: 'multinomial'`; the default penalty is `l1`. */
 export const multinomialRegression = shortcut<ClassProblem, FitSolutionOf<{ loss: 'multinomial' }>>(
   'coordinate.multinomialRegression',
 );
 
-/** {@link multinomialRegression}, blocking the calling thread. */
+/** Blocking version of {@link multinomialRegression}. */
 export const multinomialRegressionSync = syncShortcut<ClassProblem, FitSolutionOf<{ loss: 'multinomial' }>>(
   'coordinate.multinomialRegression',
 );
 
-/** Counts: {@link fit} with `loss: 'poisson'`; the penalty is `l1` unless told. */
+/** Regression of counts: {@link fit} with `loss: 'poisson'`; the default penalty is `l1`. */
 export const poissonRegression = shortcut<SingleLossProblem, SingleFitSolution<'poisson'>>(
   'coordinate.poissonRegression',
 );
 
-/** {@link poissonRegression}, blocking the calling thread. */
+/** Blocking version of {@link poissonRegression}. */
 export const poissonRegressionSync = syncShortcut<SingleLossProblem, SingleFitSolution<'poisson'>>(
   'coordinate.poissonRegression',
 );
 
-/** Squared loss, and whole groups of features in or out: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
+/** Least squares with selection of whole groups of features: {@link fit} with `loss: 'squared', penalty: 'groupL2'`. */
 export const groupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>('coordinate.groupLasso');
 
-/** {@link groupLasso}, blocking the calling thread. */
+/** Blocking version of {@link groupLasso}. */
 export const groupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.groupLasso',
 );
 
 /**
- * Squared loss, whole groups of features in or out, and features within groups in or out: {@link fit} with `loss: 'squared',
- * penalty: 'sparseGroup'`.
+ * Least squares with selection of groups and of features within groups: {@link fit} with `loss: 'squared', penalty:
+ * 'sparseGroup'`.
  */
 export const sparseGroupLasso = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.sparseGroupLasso',
 );
 
-/** {@link sparseGroupLasso}, blocking the calling thread. */
+/** Blocking version of {@link sparseGroupLasso}. */
 export const sparseGroupLassoSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.sparseGroupLasso',
 );
 
 /** A problem with several outputs. */
 export type MultiTaskProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {
-  /** The response, a column for each output. */
+  /** The response, one column per output. */
   readonly response: MatrixInput;
 };
 
-/** Several outputs that use the same features: {@link fit} with `loss: 'multiSquared', penalty: 'groupL2'`. */
+/**
+ * Least squares for several outputs with a shared set of features: {@link fit} with `loss: 'multiSquared', penalty:
+ * 'groupL2'`.
+ */
 export const multiTaskLasso = shortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(
   'coordinate.multiTaskLasso',
 );
 
-/** {@link multiTaskLasso}, blocking the calling thread. */
+/** Blocking version of {@link multiTaskLasso}. */
 export const multiTaskLassoSync = syncShortcut<MultiTaskProblem, MultipleFitSolution<'multiSquared'>>(
   'coordinate.multiTaskLasso',
 );
 
-/** A problem of least squares with coefficients that are not negative. */
+/** A nonnegative least-squares problem. */
 export type NonNegativeProblem = Omit<SingleProblem, 'lambda' | 'lambdaRatio' | 'positive'>;
 
-/** Least squares with coefficients that are not negative: {@link fit} with `penalty: 'none', positive: true`. */
+/** Nonnegative least squares: {@link fit} with `penalty: 'none', positive: true`. */
 export const nonNegativeLeastSquares = shortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(
   'coordinate.nonNegativeLeastSquares',
 );
 
-/** {@link nonNegativeLeastSquares}, blocking the calling thread. */
+/** Blocking version of {@link nonNegativeLeastSquares}. */
 export const nonNegativeLeastSquaresSync = syncShortcut<NonNegativeProblem, SingleFitSolution<'squared'>>(
   'coordinate.nonNegativeLeastSquares',
 );
 
-/** Squared loss and the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
+/** Least squares with the minimax concave penalty: {@link fit} with `loss: 'squared', penalty: 'mcp'`. */
 export const mcpRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.mcpRegression',
 );
 
-/** {@link mcpRegression}, blocking the calling thread. */
+/** Blocking version of {@link mcpRegression}. */
 export const mcpRegressionSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.mcpRegression',
 );
 
-/** Squared loss and the smoothly clipped absolute deviation: {@link fit} with `loss: 'squared', penalty: 'scad'`. */
+/**
+ * Least squares with the smoothly clipped absolute deviation penalty: {@link fit} with `loss: 'squared', penalty:
+ * 'scad'`.
+ */
 export const scadRegression = shortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.scadRegression',
 );
 
-/** {@link scadRegression}, blocking the calling thread. */
+/** Blocking version of {@link scadRegression}. */
 export const scadRegressionSync = syncShortcut<SingleProblem, SingleFitSolution<'squared'>>(
   'coordinate.scadRegression',
 );
 
-/** A problem that is solved several times, with factors from the solution before. */
+/** A problem solved repeatedly, with penalty factors from the previous solution. */
 export type AdaptiveLassoProblem = SingleLossProblem & {
   /**
-   * How often it is solved again, at least 1.
+   * The number of reweighted solves after the first, at least 1.
    * @defaultValue 1
    */
   readonly rounds?: number;
   /**
-   * The power of the coefficients' sizes that the factors are the inverse of, positive.
+   * The exponent γ of the penalty factors 1/|coefficient|^γ, positive.
    * @defaultValue 1
    */
   readonly exponent?: number;
-  /** The loss, one with a single output. */
+  /** The loss, with a single output. */
   readonly loss?: SingleLoss;
 };
 
-/** Coefficients smaller than this share of the largest count as that large, so that zeros may come back. */
+/**
+ * Lower limit on |coefficient| / largest |coefficient| in the penalty factors, so that a zero coefficient may become
+ * nonzero again.
+ */
 const SMALLEST_SHARE = 0.01;
 
-/** The factors of the next round: inverse to the sizes of the coefficients, 1 for the largest. */
+/**
+ * The penalty factors of the next round: inverse powers of the coefficients' magnitudes, scaled to 1 for the largest.
+ */
 function factorsOf(coefficients: Float64Array, exponent: number): Float64Array {
   const largest = coefficients.reduce((size, entry) => Math.max(size, Math.abs(entry)), 0);
   if (largest === 0) return coefficients.map(() => 1);
@@ -383,11 +397,11 @@ function factorsOf(coefficients: Float64Array, exponent: number): Float64Array {
 }
 
 /**
- * The adaptive lasso: a penalty whose factors are inverse to the sizes of the coefficients of a first solution, so that large
- * ones are shrunk less. With several rounds, reweighted `l1` minimisation.
+ * The adaptive lasso: penalty factors inverse to the magnitudes of the coefficients of a first solution, so that large
+ * coefficients are shrunk less. Several rounds give reweighted `l1` minimization.
  *
- * Sources: Zou, The Adaptive Lasso and Its Oracle Properties, J. Am. Stat. Assoc. 101, 2006; Candès, Wakin, Boyd, Enhancing
- * Sparsity by Reweighted l1 Minimization, J. Fourier Anal. Appl. 14, 2008.
+ * Sources: Zou, The Adaptive Lasso and Its Oracle Properties, J. Am. Stat. Assoc. 101, 2006; Candès, Wakin, Boyd,
+ * Enhancing Sparsity by Reweighted l1 Minimization, J. Fourier Anal. Appl. 14, 2008.
  */
 export async function adaptiveLasso(
   problem: AdaptiveLassoProblem,
@@ -403,7 +417,7 @@ export async function adaptiveLasso(
   return solution;
 }
 
-/** {@link adaptiveLasso}, blocking the calling thread. */
+/** Blocking version of {@link adaptiveLasso}. */
 export function adaptiveLassoSync(
   problem: AdaptiveLassoProblem,
   options?: SyncRunOptions,
@@ -430,12 +444,12 @@ function adaptive(problem: AdaptiveLassoProblem) {
 }
 
 /**
- * A quadratic on a graph: the `x` that minimises `x'Ax/2 - b'x` for a sparse positive definite matrix. Leaves and chains are
- * eliminated exactly; the rest goes to a sparse decomposition, or to conjugate gradients with forests or a multigrid cycle,
- * whichever its size and structure suggest. Several right sides share what is prepared.
+ * Minimizes a quadratic on a graph, `x'Ax/2 - b'x` with a sparse positive definite matrix A. Leaves and chains are
+ * eliminated exactly. The rest is solved by a sparse factorization, or by conjugate gradients with a forest or
+ * multigrid preconditioner, depending on its size and structure. Several right-hand sides share the preparation.
  *
- * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning Research 23,
- * 2022, whose forest blocks serve as a preconditioner here.
+ * After Nutini, Laradji, Schmidt: Let's Make Block Coordinate Descent Converge Faster, Journal of Machine Learning
+ * Research 23, 2022; its forest blocks serve as a preconditioner here.
  *
  * @example
  * ```ts
@@ -457,7 +471,7 @@ export function solveGraphQuadratic<RightSide extends VectorInput | MatrixInput>
   return run('coordinate.solveGraphQuadratic', problem, options);
 }
 
-/** {@link solveGraphQuadratic}, blocking the calling thread. */
+/** Blocking version of {@link solveGraphQuadratic}. */
 export function solveGraphQuadraticSync<RightSide extends VectorInput | MatrixInput>(
   problem: GraphQuadraticProblem & { readonly rightSide: RightSide },
   options?: SyncRunOptions,
@@ -465,7 +479,7 @@ export function solveGraphQuadraticSync<RightSide extends VectorInput | MatrixIn
   return runSync('coordinate.solveGraphQuadratic', problem, options);
 }
 
-/** The solution in the form of the right side: a vector for a vector, a matrix for a matrix. */
+/** The solution in the form of the right-hand side: a vector for a vector, a matrix for a matrix. */
 export type GraphQuadraticSolutionOf<RightSide> = RightSide extends VectorInput
   ? GraphQuadraticSolution & { readonly solution: Float64Array }
   : RightSide extends MatrixInput
@@ -473,11 +487,12 @@ export type GraphQuadraticSolutionOf<RightSide> = RightSide extends VectorInput
     : GraphQuadraticSolution;
 
 /**
- * Spreads labels, or values, from a few nodes of a graph over all that are connected with them: neighbours are to agree, the more
- * the heavier their edge. A node that no label reaches is listed, and gets the default label.
+ * Propagates labels or values from a few nodes of a graph to all nodes connected with them. Heavier edges enforce
+ * stronger agreement between neighbors. Nodes that no label reaches are listed in the solution and get the default
+ * label.
  *
- * After Zhu, Ghahramani, Lafferty: Semi-Supervised Learning Using Gaussian Fields and Harmonic Functions, ICML 2003; with `alpha`,
- * Zhou, Bousquet, Lal, Weston, Schölkopf: Learning with Local and Global Consistency, NIPS 2003.
+ * After Zhu, Ghahramani, Lafferty: Semi-Supervised Learning Using Gaussian Fields and Harmonic Functions, ICML 2003;
+ * with `alpha`, Zhou, Bousquet, Lal, Weston, Schölkopf: Learning with Local and Global Consistency, NIPS 2003.
  *
  * @example
  * ```ts
@@ -488,7 +503,7 @@ export type GraphQuadraticSolutionOf<RightSide> = RightSide extends VectorInput
  * // labels: [0, 0, 0, 1, 1]
  * ```
  *
- * @example Labels may be strings or booleans as well, with null where they are sought.
+ * @example Labels may also be strings or booleans, with null for unlabeled nodes.
  * ```ts
  * const { labels } = await labelPropagation({ edges: [[0, 1], [1, 2]], labels: ['reads', null, 'writes'] });
  * // labels: ['reads', 'reads', 'writes']
@@ -501,7 +516,7 @@ export function labelPropagation<Problem extends LabelPropagationProblem>(
   return run('coordinate.labelPropagation', withGapsAsNaN(problem), options);
 }
 
-/** {@link labelPropagation}, blocking the calling thread. */
+/** Blocking version of {@link labelPropagation}. */
 export function labelPropagationSync<Problem extends LabelPropagationProblem>(
   problem: Problem,
   options?: SyncRunOptions,
@@ -509,7 +524,7 @@ export function labelPropagationSync<Problem extends LabelPropagationProblem>(
   return runSync('coordinate.labelPropagation', withGapsAsNaN(problem), options);
 }
 
-/** The solution for labels has labels of their kind, that for values has values. */
+/** The solution: labels in the form of the problem's labels, or values for a problem with values. */
 export type LabelPropagationSolutionOf<Problem> = Problem extends {
   readonly labels: infer Labels extends object;
 }

@@ -1,4 +1,4 @@
-/** Functions as data: written by operations or as formulas, evaluated with exact derivatives. */
+/** Functions as data: written with operations or as formulas, evaluated with exact derivatives. */
 
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import type {
@@ -49,7 +49,7 @@ export {
   prepare,
   prepareSync,
 } from '../expression/prepare.js';
-// By name: the types that know the names of inputs stand for the plain ones of the generated module.
+// Exported by name: types that carry the names of inputs replace the plain ones of the generated module.
 export type {
   ByInput,
   DescribeProblem,
@@ -73,7 +73,7 @@ export { type FormulaText, read } from '../expression/read.js';
 export * from '../generated/expression.js';
 
 /**
- * The values of a function, at one point or at many.
+ * Evaluates a function at one point or at many.
  *
  * @example
  * ```ts
@@ -90,7 +90,7 @@ export function evaluate<Name extends string>(
   return solve('expression.evaluate', problem, options);
 }
 
-/** {@link evaluate}, blocking the calling thread. */
+/** Blocking version of {@link evaluate}. */
 export function evaluateSync<Name extends string>(
   problem: EvaluateProblem<Name>,
   options?: SyncRunOptions,
@@ -99,7 +99,7 @@ export function evaluateSync<Name extends string>(
 }
 
 /**
- * The values and gradients of a function of one value, exact to rounding, at one point or at many.
+ * Computes the values and gradients of a scalar function, exact to rounding, at one point or at many.
  *
  * @example
  * ```ts
@@ -117,7 +117,7 @@ export function gradient<Name extends string, const Wanted extends Name = never>
   return solve('expression.gradient', problem, options);
 }
 
-/** {@link gradient}, blocking the calling thread. */
+/** Blocking version of {@link gradient}. */
 export function gradientSync<Name extends string, const Wanted extends Name = never>(
   problem: GradientProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -126,7 +126,7 @@ export function gradientSync<Name extends string, const Wanted extends Name = ne
 }
 
 /**
- * The values and first derivatives of a function, dense or sparse.
+ * Computes the values and the Jacobian of a function, dense or sparse.
  *
  * @example
  * ```ts
@@ -143,7 +143,7 @@ export function jacobian<Name extends string, const Wanted extends Name = never>
   return solve('expression.jacobian', problem, options);
 }
 
-/** {@link jacobian}, blocking the calling thread. */
+/** Blocking version of {@link jacobian}. */
 export function jacobianSync<Name extends string, const Wanted extends Name = never>(
   problem: JacobianProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -152,7 +152,7 @@ export function jacobianSync<Name extends string, const Wanted extends Name = ne
 }
 
 /**
- * The values, gradients and second derivatives of a function, dense or sparse.
+ * Computes the values, gradients and Hessians of a function, dense or sparse.
  *
  * @example
  * ```ts
@@ -169,7 +169,7 @@ export function hessian<Name extends string, const Wanted extends Name = never>(
   return solve('expression.hessian', problem, options);
 }
 
-/** {@link hessian}, blocking the calling thread. */
+/** Blocking version of {@link hessian}. */
 export function hessianSync<Name extends string, const Wanted extends Name = never>(
   problem: HessianProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -178,7 +178,7 @@ export function hessianSync<Name extends string, const Wanted extends Name = nev
 }
 
 /**
- * The product of the first derivatives with a vector: the derivative along it.
+ * Computes the product of the Jacobian with a vector: the directional derivative.
  *
  * @example
  * ```ts
@@ -195,7 +195,7 @@ export function jacobianProduct<Name extends string, const Wanted extends Name =
   return solve('expression.jacobianProduct', problem, options);
 }
 
-/** {@link jacobianProduct}, blocking the calling thread. */
+/** Blocking version of {@link jacobianProduct}. */
 export function jacobianProductSync<Name extends string, const Wanted extends Name = never>(
   problem: JacobianProductProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -204,7 +204,7 @@ export function jacobianProductSync<Name extends string, const Wanted extends Na
 }
 
 /**
- * The product of a vector with the first derivatives: the gradient of the values weighted by it.
+ * Computes the product of a vector with the Jacobian: the gradient of the weighted sum of values.
  *
  * @example
  * ```ts
@@ -221,7 +221,7 @@ export function vectorJacobianProduct<Name extends string, const Wanted extends 
   return solve('expression.vectorJacobianProduct', problem, options);
 }
 
-/** {@link vectorJacobianProduct}, blocking the calling thread. */
+/** Blocking version of {@link vectorJacobianProduct}. */
 export function vectorJacobianProductSync<Name extends string, const Wanted extends Name = never>(
   problem: VectorJacobianProductProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -230,7 +230,7 @@ export function vectorJacobianProductSync<Name extends string, const Wanted exte
 }
 
 /**
- * The product of the second derivatives with a vector, without the matrix.
+ * Computes the product of the Hessian with a vector, without forming the matrix.
  *
  * @example
  * ```ts
@@ -247,7 +247,7 @@ export function hessianProduct<Name extends string, const Wanted extends Name = 
   return solve('expression.hessianProduct', problem, options);
 }
 
-/** {@link hessianProduct}, blocking the calling thread. */
+/** Blocking version of {@link hessianProduct}. */
 export function hessianProductSync<Name extends string, const Wanted extends Name = never>(
   problem: HessianProductProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -256,7 +256,7 @@ export function hessianProductSync<Name extends string, const Wanted extends Nam
 }
 
 /**
- * What a function costs, which derivatives can be other than zero, and how they are computed.
+ * Reports a function's cost, the derivatives that may be nonzero, and the methods used to compute them.
  *
  * @example
  * ```ts
@@ -274,7 +274,7 @@ export function describe<Name extends string, const Wanted extends Name = never>
   return solve('expression.describe', problem, options);
 }
 
-/** {@link describe}, blocking the calling thread. */
+/** Blocking version of {@link describe}. */
 export function describeSync<Name extends string, const Wanted extends Name = never>(
   problem: DescribeProblem<Name, Wanted>,
   options?: SyncRunOptions,
@@ -283,7 +283,8 @@ export function describeSync<Name extends string, const Wanted extends Name = ne
 }
 
 /**
- * Parameters for which the losses of rows are small: by Adam (Kingma, Ba, ICLR 2015), stochastic gradients with momentum, or L-BFGS.
+ * Minimizes a loss over rows of data, by Adam (Kingma, Ba, ICLR 2015), stochastic gradient descent with momentum, or
+ * L-BFGS.
  *
  * @example
  * ```ts
@@ -301,7 +302,7 @@ export function train<Name extends string, Parameter extends Name>(
   return solve('expression.train', problem, options);
 }
 
-/** {@link train}, blocking the calling thread. */
+/** Blocking version of {@link train}. */
 export function trainSync<Name extends string, Parameter extends Name>(
   problem: TrainProblem<Name, Parameter>,
   options?: SyncRunOptions,
@@ -310,8 +311,8 @@ export function trainSync<Name extends string, Parameter extends Name>(
 }
 
 /**
- * Parameters to start from, drawn by the seed of the options: uniform after Glorot and Bengio (AISTATS 2010), normal after He and
- * others (ICCV 2015) or LeCun and others (1998), or zeros.
+ * Draws initial parameters with the seed of the options: uniform after Glorot and Bengio (AISTATS 2010), normal after
+ * He and others (ICCV 2015) or LeCun and others (1998), or zeros.
  *
  * @example
  * ```ts
@@ -328,7 +329,7 @@ export function initialize<Name extends string, Parameter extends Name>(
   return solve('expression.initialize', problem, options);
 }
 
-/** {@link initialize}, blocking the calling thread. */
+/** Blocking version of {@link initialize}. */
 export function initializeSync<Name extends string, Parameter extends Name>(
   problem: InitializeProblem<Name, Parameter>,
   options?: SyncRunOptions,

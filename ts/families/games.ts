@@ -1,4 +1,4 @@
-/** Games: strategies from which nobody gains by deviating, and how far others are from that. */
+/** Games: equilibria, where no player gains by deviating, and the distance of other strategies from equilibrium. */
 
 export type {
   Dialogue,

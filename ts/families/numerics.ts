@@ -1,4 +1,4 @@
-/** Small problems in one variable, by functions of the caller. */
+/** Scalar minimization and root finding for user-defined functions. */
 
 import { converse, converseSync, scalarAnswerer } from '../engine/converse.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
@@ -15,15 +15,15 @@ export type { FunctionInput, PointInput } from '../expression/problems.js';
 export type { OfFormula } from '../expression/scalar.js';
 export * from '../generated/numerics.js';
 
-/** A function of one number, or one that answers later. */
+/** A function of one number, possibly asynchronous. */
 export type ScalarFunction = (x: number) => number | PromiseLike<number>;
 
 /**
- * The minimum of a function of one variable in an interval, by Brent's combination of golden sections and parabolas
- * (Brent, Algorithms for Minimization without Derivatives, 1973, chapter 5). No derivatives; a local minimum where there are
- * several.
+ * Minimizes a function of one variable in an interval, without derivatives, by Brent's combination of golden sections
+ * and parabolas (Brent, Algorithms for Minimization without Derivatives, 1973, chapter 5). Finds one local minimum if
+ * there are several.
  *
- * @param problem The interval and how exactly to search it, and the function, which may be asynchronous, or a formula.
+ * @param problem The interval, the tolerances, and the function, which may be asynchronous or a formula.
  *
  * @example
  * ```ts
@@ -42,8 +42,8 @@ export function brentMinimum(
 }
 
 /**
- * {@link brentMinimum}, blocking the calling thread; `objective` must return its value at once. In a page, `await load('numerics')`
- * before, and for a formula `await load('expression-matrices')`.
+ * Blocking version of {@link brentMinimum}; `objective` must be synchronous. In a page, call `await load('numerics')`
+ * first, and for a formula `await load('expression-matrices')`.
  */
 export function brentMinimumSync(
   problem:
@@ -57,10 +57,10 @@ export function brentMinimumSync(
 }
 
 /**
- * A root of a function of one variable between two points where its signs differ, by Brent's combination of bisection and
- * inverse quadratic interpolation (Brent 1973, chapter 4).
+ * Finds a root of a function of one variable between two points where its signs differ, by Brent's combination of
+ * bisection and inverse quadratic interpolation (Brent 1973, chapter 4).
  *
- * @param problem The interval and how exactly to search it, and the function, which may be asynchronous, or a formula.
+ * @param problem The interval, the tolerances, and the function, which may be asynchronous or a formula.
  *
  * @example
  * ```ts
@@ -80,8 +80,8 @@ export function brentRoot(
 }
 
 /**
- * {@link brentRoot}, blocking the calling thread; `function` must return its value at once. In a page, `await load('numerics')` before, and
- * for a formula `await load('expression-matrices')`.
+ * Blocking version of {@link brentRoot}; `function` must be synchronous. In a page, call `await load('numerics')`
+ * first, and for a formula `await load('expression-matrices')`.
  */
 export function brentRootSync(
   problem:

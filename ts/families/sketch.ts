@@ -1,4 +1,4 @@
-/** Sketched linear algebra: random projections that make large problems small, and refinement that makes answers exact. */
+/** Randomized linear algebra: random projections that reduce large problems, and refinement to full accuracy. */
 
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { converse, converseSync, scalarAnswerer } from '../engine/converse.js';
@@ -32,10 +32,10 @@ export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } f
 export * from '../generated/sketch.js';
 
 /**
- * Linear least squares to machine precision, quicker than LAPACK's for tall matrices. A random sketch finds variables in
- * which the problem is well conditioned, the whole matrix corrects it, and a certificate says how exact the answer is; where
- * it fails, a QR decomposition takes over, and the result says so. Weights, a ridge, several right sides; the shortest
- * solution where the rank is deficient or the matrix is wide.
+ * Solves linear least squares to machine precision, faster than LAPACK for tall matrices. A random sketch preconditions
+ * the problem, the full matrix corrects the solution, and a certificate bounds its error. If the certificate fails, a
+ * QR decomposition takes over, and the result reports it. Supports weights, a ridge term and several right-hand sides;
+ * returns the minimum-norm solution if the matrix is rank deficient or wide.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function lstsq<RightSide extends VectorInput | MatrixInput>(
   return solve('sketch.lstsq', problem, options);
 }
 
-/** {@link lstsq}, blocking the calling thread; an operator's functions must answer at once. */
+/** Blocking version of {@link lstsq}; an operator's functions must be synchronous. */
 export function lstsqSync<RightSide extends VectorInput | MatrixInput>(
   problem: (LstsqProblem | WithOperator<LstsqProblem, SyncLinearOperator>) & {
     readonly rightSide: RightSide;
@@ -66,7 +66,7 @@ export function lstsqSync<RightSide extends VectorInput | MatrixInput>(
   return solveSync('sketch.lstsq', problem, options);
 }
 
-/** The solution in the form of the right side: a vector for a vector, a matrix for a matrix. */
+/** The solution in the form of the right-hand side: a vector for a vector, a matrix for a matrix. */
 export type LstsqSolutionOf<RightSide> = RightSide extends VectorInput
   ? LstsqSolution & { readonly solution: Float64Array; readonly residual?: Float64Array }
   : RightSide extends MatrixInput
@@ -74,9 +74,9 @@ export type LstsqSolutionOf<RightSide> = RightSide extends VectorInput
     : LstsqSolution;
 
 /**
- * Least squares by LSQR, for large sparse matrices and for matrices that are known only by their products: the problem's
- * `matrix` may be data, or the caller's own functions. Each iteration takes one product with the matrix and one with its
- * transpose, and the residual falls in each.
+ * Solves least squares by LSQR, for large sparse matrices and for matrices given by their products: `matrix` may be
+ * data or an operator with your own functions. Each iteration takes one product with the matrix and one with its
+ * transpose, and reduces the residual.
  *
  * After Paige, Saunders: LSQR, An Algorithm for Sparse Linear Equations and Sparse Least Squares, ACM Transactions on
  * Mathematical Software 8, 1982.
@@ -99,7 +99,7 @@ export function lsqr(
   return solve('sketch.lsqr', problem, options);
 }
 
-/** {@link lsqr}, blocking the calling thread; an operator's functions must answer at once. */
+/** Blocking version of {@link lsqr}; an operator's functions must be synchronous. */
 export function lsqrSync(
   problem: KrylovProblem | WithOperator<KrylovProblem, SyncLinearOperator>,
   options?: SyncRunOptions,
@@ -108,11 +108,11 @@ export function lsqrSync(
 }
 
 /**
- * Least squares by LSMR: as {@link lsqr}, but it is the residual of the normal equations that falls in each iteration. So it
- * is the safer of the two to be stopped early, at a little more memory.
+ * Solves least squares by LSMR. Unlike {@link lsqr}, it reduces the residual of the normal equations in each iteration,
+ * and is thus safer to stop early, at the cost of slightly more memory.
  *
- * After Fong, Saunders: LSMR, An Iterative Algorithm for Sparse Least-Squares Problems, SIAM Journal on Scientific Computing
- * 33, 2011.
+ * After Fong, Saunders: LSMR, An Iterative Algorithm for Sparse Least-Squares Problems, SIAM Journal on Scientific
+ * Computing 33, 2011.
  *
  * @example
  * ```ts
@@ -129,7 +129,7 @@ export function lsmr(
   return solve('sketch.lsmr', problem, options);
 }
 
-/** {@link lsmr}, blocking the calling thread; an operator's functions must answer at once. */
+/** Blocking version of {@link lsmr}; an operator's functions must be synchronous. */
 export function lsmrSync(
   problem: KrylovProblem | WithOperator<KrylovProblem, SyncLinearOperator>,
   options?: SyncRunOptions,
@@ -138,8 +138,8 @@ export function lsmrSync(
 }
 
 /**
- * Least squares to a chosen accuracy: the problem is sketched to few rows, and the small one solved. With a dense sketch the
- * promise holds for every coordinate of the solution: errors spread evenly over them.
+ * Solves least squares to a chosen accuracy by sketching the problem to few rows and solving the small one. With a
+ * dense sketch the error bound holds for each coordinate of the solution: errors spread evenly over them.
  *
  * After Song, Yin, Zhang: A Nearly-Optimal Bound for Fast Regression with l∞ Guarantee, ICML 2023 (arXiv 2302.00248).
  *
@@ -160,7 +160,7 @@ export function sketchedLstsq<RightSide extends VectorInput | MatrixInput>(
   return run('sketch.sketchedLstsq', problem, options);
 }
 
-/** {@link sketchedLstsq}, blocking the calling thread. */
+/** Blocking version of {@link sketchedLstsq}. */
 export function sketchedLstsqSync<RightSide extends VectorInput | MatrixInput>(
   problem: SketchedLstsqProblem & { readonly rightSide: RightSide },
   options?: SyncRunOptions,
@@ -169,11 +169,11 @@ export function sketchedLstsqSync<RightSide extends VectorInput | MatrixInput>(
 }
 
 /**
- * Least squares by the iterative Hessian sketch: Newton's steps, in which a sketch takes the place of the Hessian. The error
- * falls in each step by a factor that the sketch's rows tell, whatever the condition number.
+ * Solves least squares by the iterative Hessian sketch: Newton steps with a sketched Hessian. Each step reduces the
+ * error by a factor that depends on the number of rows of the sketch but not on the condition number.
  *
- * After Pilanci, Wainwright: Iterative Hessian Sketch, Journal of Machine Learning Research 17, 2016; Lacotte, Pilanci: Optimal
- * Randomized First-Order Methods for Least-Squares Problems, ICML 2020.
+ * After Pilanci, Wainwright: Iterative Hessian Sketch, Journal of Machine Learning Research 17, 2016; Lacotte, Pilanci:
+ * Optimal Randomized First-Order Methods for Least-Squares Problems, ICML 2020.
  *
  * @example
  * ```ts
@@ -191,7 +191,7 @@ export function iterativeHessianSketch<RightSide extends VectorInput | MatrixInp
   return run('sketch.iterativeHessianSketch', problem, options);
 }
 
-/** {@link iterativeHessianSketch}, blocking the calling thread. */
+/** Blocking version of {@link iterativeHessianSketch}. */
 export function iterativeHessianSketchSync<RightSide extends VectorInput | MatrixInput>(
   problem: IterativeHessianSketchProblem & { readonly rightSide: RightSide },
   options?: SyncRunOptions,
@@ -199,24 +199,24 @@ export function iterativeHessianSketchSync<RightSide extends VectorInput | Matri
   return runSync('sketch.iterativeHessianSketch', problem, options);
 }
 
-/** Solutions are a vector for one right side, a matrix for several. */
+/** A vector for one right-hand side, a matrix for several. */
 export type InTheFormOf<RightSide> = RightSide extends VectorInput
   ? { readonly solution: Float64Array }
   : RightSide extends MatrixInput
     ? { readonly solution: Matrix }
     : unknown;
 
-/** The label of a row of features, or a promise of it. */
+/** The label of a row of features, possibly asynchronous. */
 export type LabelFunction = (row: number) => number | PromiseLike<number>;
 
-/** A problem whose labels come from a function of the caller, which is asked for those of the drawn rows alone, once each. */
+/** A problem whose labels come from a function. It is called once for each sampled row. */
 export type WithLabels<Problem, Label = LabelFunction> = Omit<Problem, 'rightSide'> & {
   readonly rightSide: Label;
 };
 
 /**
- * Least squares from few labels: draws rows as {@link weightedSample} does, and fits coefficients to their labels by weighted
- * least squares. Labels are data, or a function that is asked for them.
+ * Solves least squares from few labels: samples rows like {@link weightedSample}, and fits coefficients to their labels
+ * by weighted least squares. Labels are data or a function.
  *
  * @example
  * ```ts
@@ -240,7 +240,7 @@ export function sampledLstsq(
     : run('sketch.sampledLstsq', problem, options);
 }
 
-/** {@link sampledLstsq}, blocking the calling thread; a function of labels must answer at once. */
+/** Blocking version of {@link sampledLstsq}; a label function must be synchronous. */
 export function sampledLstsqSync(
   problem: SampledLstsqProblem | WithLabels<SampledLstsqProblem, (row: number) => number>,
   options?: SyncRunOptions,
@@ -252,15 +252,15 @@ export function sampledLstsqSync(
 
 const LABELS = { rightSide: scalarAnswerer };
 
-/** Whatever is not a problem, the doors refuse. */
+/** Values other than problems are rejected by the entry points. */
 function asksForLabels(problem: { readonly rightSide: unknown } | null | undefined): boolean {
   return typeof problem?.rightSide === 'function';
 }
 
 /**
- * The largest singular values of a matrix and their vectors, from its products with a few more random vectors than are wanted:
- * a few readings of the matrix at the speed of matrix products, and a bound of the error. The problem's `matrix` may be data, or
- * the caller's own functions.
+ * Computes the largest singular values of a matrix and their vectors, from its products with slightly more random
+ * vectors than the rank. Takes a few passes over the matrix, at the speed of matrix products, and returns an error
+ * bound. `matrix` may be data or an operator with your own functions.
  *
  * After Halko, Martinsson, Tropp: Finding Structure with Randomness, SIAM Review 53, 2011.
  *
@@ -283,7 +283,7 @@ export function randomizedSvd(
   return solve('sketch.randomizedSvd', problem, options);
 }
 
-/** {@link randomizedSvd}, blocking the calling thread; an operator's functions must answer at once. */
+/** Blocking version of {@link randomizedSvd}; an operator's functions must be synchronous. */
 export function randomizedSvdSync(
   problem: RandomizedSvdProblem | WithOperator<RandomizedSvdProblem, SyncLinearOperator>,
   options?: SyncRunOptions,
@@ -292,8 +292,8 @@ export function randomizedSvdSync(
 }
 
 /**
- * An orthonormal basis of the range of a matrix, of a given rank or to a given tolerance, with a bound of what it misses: the
- * projection of the matrix onto it is then nearly the matrix. The problem's `matrix` may be data, or the caller's own functions.
+ * Computes an orthonormal basis Q for the approximate range of a matrix A, of a given rank or to a given tolerance, and
+ * a bound on the error of A ≈ QQ'A. `matrix` may be data or an operator with your own functions.
  *
  * After Halko, Martinsson, Tropp: Finding Structure with Randomness, SIAM Review 53, 2011.
  *
@@ -316,7 +316,7 @@ export function randomizedRangeFinder(
   return solve('sketch.randomizedRangeFinder', problem, options);
 }
 
-/** {@link randomizedRangeFinder}, blocking the calling thread; an operator's functions must answer at once. */
+/** Blocking version of {@link randomizedRangeFinder}; an operator's functions must be synchronous. */
 export function randomizedRangeFinderSync(
   problem: RandomizedRangeFinderProblem | WithOperator<RandomizedRangeFinderProblem, SyncLinearOperator>,
   options?: SyncRunOptions,

@@ -1,3 +1,3 @@
-/** Optimal transport: the cheapest way to move one distribution of mass onto another. */
+/** Optimal transport: the cheapest plan that moves one distribution of mass to another. */
 
 export * from '../generated/transport.js';
