@@ -1,4 +1,4 @@
-/** The caller's function as what answers questions about several points at once. */
+/** Adapts the caller's objective to questions about several points at once. */
 
 import { askAll } from '../engine/ask-all.js';
 import { requireFunction } from '../engine/check.js';
@@ -6,8 +6,9 @@ import { type Answerer, isPromise, type MakeAnswerer, type Pending } from '../en
 import { describeValue, invalidInput } from '../engine/errors.js';
 
 /**
- * Makes an answerer of a function of one point, which `decode` makes of the engine's numbers. Where it answers later, it is asked about
- * all points of a question before anything is awaited. The first failure ends the dialogue, once all others have settled.
+ * Makes an answerer from a function of one point; `decode` converts engine coordinates to its argument. An asynchronous
+ * function is called for all points of a question before any result is awaited. The first failure ends the dialogue
+ * after all other calls have settled.
  */
 export function pointwiseAnswerer(decode: (numbers: Float64Array) => unknown): MakeAnswerer {
   return (name, f): Answerer => {
@@ -25,7 +26,7 @@ export function pointwiseAnswerer(decode: (numbers: Float64Array) => unknown): M
         write(value, k);
         return undefined;
       };
-      // A question that does not count points is about one.
+      // `items` is 0 for questions without an item count: they hold one point.
       if (items <= 1) return ask(points, 0);
       const size = points.length / items;
       return askAll(items, (k) => ask(points.subarray(k * size, (k + 1) * size), k));

@@ -1,4 +1,4 @@
-/** Local minima, under constraints, of functions that are known by their values alone. */
+/** Constrained local minimization of functions by their values alone. */
 
 import { requireFunction } from '../engine/check.js';
 import {
@@ -24,64 +24,73 @@ import { answerInto, countOf, outputsAnswerer } from './outputs.js';
 import { holdsData, named, type SearchQuestion, searchDialogue, translated } from './problem.js';
 import type { KnownAt, PointOf, Translation, VariablesInput } from './variables.js';
 
-/** The part of a problem of {@link directSearch} that is data, as {@link directSearchDialogue} takes it. */
+/** The data of a {@link directSearch} problem, as taken by {@link directSearchDialogue}. */
 export type DirectSearchProblem = Omit<
   DirectSearchDataProblem,
   'objective' | 'constraints' | 'input' | 'parameters' | 'builtIn'
 > & {
   /**
-   * Whether the question `attack` is asked too: at a point, after which there is a 1 for each constraint that was violated where the last
-   * attack went, else a 0; the answer is a direction in which the objective is believed to grow.
+   * Whether to ask the question `attack` too. Its point is followed by one flag per constraint: 1 if the constraint was
+   * violated at the end of the last attack step, else 0. The answer is an estimated ascent direction of the objective.
    * @defaultValue false
    */
   readonly attack?: boolean;
 };
 
-/** The box to search, by bounds or by variables, and where to start in it. */
+/** The box to search, given by bounds or by variables, and the initial point. */
 export interface DirectSearchBox<Variables extends VariablesInput | undefined>
   extends Omit<DirectSearchProblem, 'variables' | 'initial' | 'known' | 'attack'> {
-  /** The variables by name or in a list, instead of `lower` and `upper`: numbers, real or whole, and booleans. */
+  /** The variables, by name or in a list, instead of `lower` and `upper`: real, integer or boolean. */
   readonly variables?: Variables;
   /**
-   * Where to start, as the functions have their points.
-   * @defaultValue the best of `known`, or else the middle of the box; of a variable without an end, the number next to zero
+   * The initial point, in the form of the functions' argument.
+   * @defaultValue the best of `known`, or else the center of the box; for a variable with an infinite bound, the
+   * allowed value nearest zero
    */
   readonly initial?: [Variables] extends [VariablesInput] ? PointOf<Variables> : ArrayLike<number>;
-  /** Evaluations that were made before: points as the functions have them, or a matrix of them in the engine's numbers, as `archive` is. */
+  /**
+   * Earlier evaluations: points in the form of the functions' argument, or a matrix of engine coordinates such as
+   * `archive`.
+   */
   readonly known?: KnownAt<Variables, KnownOutputs['values']>;
 }
 
-/** What else is known of functions than their values. */
+/** Information on the functions beyond their values. */
 export interface Attacked<Point, Values> {
   /**
-   * A direction in which the objective is believed to grow at a point, a number for each variable, whose signs alone count: such as the
-   * gradient of a network that is a part of the function. Each iteration first tries a step against it; where that violates constraints,
-   * whose places are then in `violated`, it asks for another direction, along which these should not grow.
+   * An estimated ascent direction of the objective at a point, one number per variable, such as the gradient of a
+   * neural network that is part of the function. Only the signs are used. Each iteration first tries a step against
+   * this direction. If that step violates constraints, their indices are passed in `violated`, and the function is
+   * called again for a direction that does not increase them.
    */
   attack?(x: Point, violated: readonly number[]): Values;
 }
 
-/** The function to be minimised and the constraints, at one point. */
+/** The objective and the constraints, evaluated at one point. */
 export interface PointwiseConstrained<Point, Value, Values> {
   /**
-   * The value at a point: an object with the names of the variables, an array where they are in a list, or, with bounds alone, a vector.
-   * A value that is not finite is a failed evaluation.
+   * The objective at a point: an object with the names of the variables, an array for variables in a list, or, with
+   * bounds alone, a vector. A non-finite value is a failed evaluation.
    */
   objective(x: Point): Value;
-  /** `constraintCount` numbers, each of which is to be at most 0. It is asked at every point that the objective is asked at. */
+  /**
+   * The values of the `constraintCount` constraints c(x) ≤ 0. Called at every point at which the objective is
+   * evaluated.
+   */
   constraints?(x: Point): Values;
 }
 
-/** The function to be minimised and the constraints, at several points at once. */
+/** The objective and the constraints, evaluated at several points at once. */
 export interface BatchConstrained<Result> {
   /**
-   * The objective and after it the constraints, at `count` points, one after another in `points`, in the engine's numbers. It returns
-   * them, or writes them into its last argument and returns nothing. `parallel` says how many points there are at most.
+   * The objective followed by the constraints for each of `count` points, stored one after another in `points` as
+   * engine coordinates. The function returns them, or writes them into its last argument and returns nothing. `count`
+   * is at most `parallel`.
    */
   objectives(points: Float64Array, count: number, values: Float64Array): Result;
 }
 
-/** A problem of {@link directSearch} whose functions are JavaScript's own. */
+/** A {@link directSearch} problem with JavaScript functions. */
 export type DirectSearchFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   DirectSearchBox<Variables> &
     Attacked<PointOf<Variables>, ArrayLike<number> | PromiseLike<ArrayLike<number>>> &
@@ -94,36 +103,39 @@ export type DirectSearchFunctionProblem<Variables extends VariablesInput | undef
       | BatchConstrained<VectorAnswer | PromiseLike<VectorAnswer>>
     );
 
-/** A {@link DirectSearchFunctionProblem} whose functions answer at once, as blocking functions need it. */
+/** A {@link DirectSearchFunctionProblem} with synchronous functions, for the blocking functions. */
 export type SyncDirectSearchFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   DirectSearchBox<Variables> &
     Attacked<PointOf<Variables>, ArrayLike<number>> &
     (PointwiseConstrained<PointOf<Variables>, number, ArrayLike<number>> | BatchConstrained<VectorAnswer>);
 
-/** A problem of {@link directSearch} whose functions are data: `objective`, an expression of one vector, or `builtIn`. */
+/**
+ * A {@link directSearch} problem with functions given as data: `objective`, an expression of one vector, or `builtIn`.
+ */
 export type DirectSearchExpressionProblem<Variables extends VariablesInput | undefined = undefined> =
   DirectSearchBox<Variables> &
     Pick<DirectSearchDataProblem, 'objective' | 'constraints' | 'input' | 'parameters' | 'builtIn'>;
 
-/** The best point that keeps the constraints, or, where none is known, the one that violates them least. */
+/** The best feasible point, or the point with the smallest constraint violation if no feasible point is known. */
 export interface DirectSearchSolution<Point = Float64Array> extends Omit<EngineSolution, 'solution'> {
-  /** The point, as the functions have it. */
+  /** The point in the form of the functions' argument. */
   readonly solution: Point;
-  /** The point in the engine's numbers. */
+  /** The point in engine coordinates. */
   readonly point: Float64Array;
 }
 
 /**
- * A local minimum, under constraints, of functions that are known by their values alone: simulations that fail now and then, without
- * derivatives, smooth or not. Each iteration tries points that may be much better, of quadratic models of all functions among them,
- * and polls its neighbours on a mesh where none is; a mesh on which no neighbour is better becomes finer. Points that violate constraints are let pass
- * at first, and less and less (the progressive barrier of Audet and Dennis 2009); those that violate constraints which are not `relaxable`, never.
+ * Finds a constrained local minimum of functions by their values alone: for simulations that may fail, without
+ * derivatives, smooth or nonsmooth. Each iteration first tries promising points, including minimizers of quadratic
+ * models of all functions, and, if none improves, polls the neighbors on a mesh. If no neighbor is better, the mesh is
+ * refined. Constraint violations are tolerated at first and less and less later (the progressive barrier of Audet and
+ * Dennis 2009); violations of constraints that are not `relaxable`, never.
  *
- * What has converged comes with `stationarity`, a comparison with all neighbours along the axes: where `slope` is not negative, none of
- * those that keep the constraints is better.
+ * On convergence the solution includes `stationarity`, a comparison with all neighbors along the axes: if its `slope`
+ * is nonnegative, no feasible neighbor is better.
  *
- * The functions are JavaScript's own, at one point or at many at once, and may answer later, with `parallel` evaluations under way;
- * or else they are data: formulas, or a built-in test function.
+ * The functions are written in JavaScript, for one point or for many at once, and may be asynchronous, with up to
+ * `parallel` evaluations in progress; or they are data: formulas or a built-in test function.
  *
  * @example
  * ```ts
@@ -156,8 +168,8 @@ export async function directSearch<const Variables extends VariablesInput | unde
 }
 
 /**
- * {@link directSearch}, blocking the calling thread; the functions must answer at once. In a page, `await load('blackbox')` before; of
- * functions that are data, `await load('blackbox-searches')`.
+ * Blocking version of {@link directSearch}; the functions must be synchronous. In a page, call `await load('blackbox')`
+ * first; for functions given as data, `await load('blackbox-searches')`.
  */
 export function directSearchSync<const Variables extends VariablesInput | undefined = undefined>(
   problem: SyncDirectSearchFunctionProblem<Variables> | DirectSearchExpressionProblem<Variables>,
@@ -172,9 +184,10 @@ export function directSearchSync<const Variables extends VariablesInput | undefi
 }
 
 /**
- * {@link directSearch} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before
- * the end. A question is about `items` points, at most `parallel`: `points` has them as functions would, and `point` their numbers one
- * after another. The answer has the objective of each, and after it its constraints.
+ * {@link directSearch} as a dialogue, for functions evaluated elsewhere, or in a process that may exit before the
+ * search ends. A question asks for the values at `items` points, at most `parallel`: `points` holds them in the form of
+ * the functions' argument, `point` their coordinates one after another. The answer holds, for each point, the objective
+ * and then the constraints.
  *
  * @example
  * ```ts
@@ -197,7 +210,7 @@ export function directSearchDialogue<const Variables extends VariablesInput | un
 
 const METHOD = 'blackbox.directSearch';
 
-/** The data of a problem, and the one question that there is, under the key of the function that answers it. */
+/** The data of a problem, and its questions, under the keys of the functions that answer them. */
 function asked(
   problem: object,
   translation: Translation | undefined,
@@ -214,12 +227,14 @@ function asked(
   if (constraints !== undefined && constraintCount === undefined)
     throw invalidInput('constraintCount', 'must be given together with constraints');
   const data = constraints === undefined ? problem : withoutConstraints(problem);
-  // What is no number, the engine refuses.
+  // A count that is not a number is rejected by the engine.
   const counts = { objectives: 1, constraints: countOf(constraintCount, 0) };
   return { data, questions: { objective: outputsAnswerer(decode, counts, constraints), attack } };
 }
 
-/** Answers by a direction, to a question about a point and what was violated. */
+/**
+ * Makes an answerer of attack questions: the point is followed by the violation flags, and the answer is a direction.
+ */
 function attackAnswerer(decode: (numbers: Float64Array) => unknown): MakeAnswerer {
   return (name, f) => {
     requireFunction(name, f);
@@ -232,7 +247,7 @@ function attackAnswerer(decode: (numbers: Float64Array) => unknown): MakeAnswere
   };
 }
 
-/** A problem whose constraints are asked for together with the objective. */
+/** Removes the constraints from the data of a problem; they are evaluated together with the objective. */
 function withoutConstraints(problem: object): object {
   const { constraints: _, ...data } = problem as { constraints?: unknown };
   return data;

@@ -1,11 +1,11 @@
-/** Functions of several outputs as what answers questions about several points at once. */
+/** Adapts functions with several outputs to questions about several points at once. */
 
 import { askAll } from '../engine/ask-all.js';
 import { requireFunction } from '../engine/check.js';
 import { type Answerer, isPromise, type MakeAnswerer, type Pending } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 
-/** One of the caller's functions, how many numbers it gives, and where they stand among a point's. */
+/** One of the caller's functions, its number of outputs, and their offset among the outputs of a point. */
 interface Part {
   readonly name: string;
   readonly f: (point: unknown) => unknown;
@@ -13,13 +13,14 @@ interface Part {
   readonly start: number;
 }
 
-/** A number of outputs as the answers need it; what is no number, the engine refuses. */
+/** A number of outputs. A count that is not a number is rejected by the engine. */
 export const countOf = (given: unknown, otherwise: number): number =>
   typeof given === 'number' ? given : otherwise;
 
 /**
- * Makes an answerer of functions of one point, which `decode` makes of the engine's numbers: the objectives, and after them the constraints
- * where there are some. Where they answer later, they are asked about all points of a question before anything is awaited.
+ * Makes an answerer from functions of one point, the objectives and, if there are any, the constraints; `decode`
+ * converts engine coordinates to their argument. Asynchronous functions are called for all points of a question before
+ * any result is awaited.
  */
 export function outputsAnswerer(
   decode: (numbers: Float64Array) => unknown,
@@ -35,7 +36,7 @@ export function outputsAnswerer(
       parts.push({ name: 'constraints', f: constraints, count, start });
     }
     return (points, outputs, items) => {
-      // A question that does not count points is about one.
+      // `items` is 0 for questions without an item count: they hold one point.
       const count = Math.max(items, 1);
       const size = points.length / count;
       const width = counts.objectives + counts.constraints;
@@ -49,7 +50,7 @@ export function outputsAnswerer(
   };
 }
 
-/** Writes what a function gave, that is to be so many numbers, at once or later. */
+/** Writes the result of a function, checked to be `count` numbers, immediately or when its promise resolves. */
 export function answerInto(
   part: Pick<Part, 'name' | 'count'>,
   value: unknown,

@@ -1,4 +1,4 @@
-/** Sets of best compromises between several functions that are known by their values alone. */
+/** Pareto optimization of several functions by their values alone. */
 
 import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
 import type { Dialogue, DialogueOptions } from '../engine/dialogue.js';
@@ -17,44 +17,52 @@ import { countOf, outputsAnswerer } from './outputs.js';
 import { holdsData, named, type SearchQuestion, searchDialogue, translated } from './problem.js';
 import type { KnownAt, PointOf, PointsOf, Translation, VariablesInput } from './variables.js';
 
-/** The part of a problem of {@link pareto} that is data, as {@link paretoDialogue} takes it. */
+/** The data of a {@link pareto} problem, as taken by {@link paretoDialogue}. */
 export type ParetoProblem = Omit<
   ParetoDataProblem,
   'objective' | 'constraints' | 'input' | 'parameters' | 'builtIn'
 >;
 
-/** The box to search, by bounds or by variables. */
+/** The box to search, given by bounds or by variables. */
 export interface ParetoBox<Variables extends VariablesInput | undefined>
   extends Omit<ParetoProblem, 'variables' | 'initial' | 'known'> {
-  /** The variables by name or in a list, instead of `lower` and `upper`. */
+  /** The variables, by name or in a list, instead of `lower` and `upper`. */
   readonly variables?: Variables;
-  /** Points that are in the first generation, beside random ones, as the functions have them: one, or several in a list. */
+  /**
+   * Points of the first generation, besides random ones, in the form of the functions' argument: one, or several in a
+   * list.
+   */
   readonly initial?: PointsOf<Variables>;
-  /** Evaluations that were made before: points as the functions have them, or a matrix of them in the engine's numbers, as `archive` is. */
+  /**
+   * Earlier evaluations: points in the form of the functions' argument, or a matrix of engine coordinates such as
+   * `archive`.
+   */
   readonly known?: KnownAt<Variables, KnownOutputs['values']>;
 }
 
-/** The functions to be minimised together, at one point. */
+/** The objectives to minimize together, evaluated at one point. */
 export interface PointwiseObjectives<Point, Result> {
   /**
-   * As many numbers as there are objectives, at a point: an object with the names of the variables, an array where they are in a list, or,
-   * with bounds alone, a vector. Where one is not finite the evaluation has failed: it is worse than any other.
+   * One number per objective at a point: an object with the names of the variables, an array for variables in a list,
+   * or, with bounds alone, a vector. If one of the numbers is not finite, the evaluation has failed and ranks below all
+   * others.
    */
   objective(x: Point): Result;
-  /** `constraintCount` numbers, each of which is to be at most 0. */
+  /** The values of the `constraintCount` constraints c(x) ≤ 0. */
   constraints?(x: Point): Result;
 }
 
-/** The functions to be minimised together, at several points at once. */
+/** The objectives to minimize together, evaluated at several points at once. */
 export interface BatchObjectives<Result> {
   /**
-   * The objectives and after them the constraints, at `count` points, one after another in `points`, in the engine's numbers:
-   * categories by their places. It returns them, or writes them into its last argument and returns nothing.
+   * The objectives followed by the constraints for each of `count` points, stored one after another in `points` as
+   * engine coordinates, with categories as indices. The function returns them, or writes them into its last argument
+   * and returns nothing.
    */
   objectives(points: Float64Array, count: number, values: Float64Array): Result;
 }
 
-/** A problem of {@link pareto} whose functions are JavaScript's own. */
+/** A {@link pareto} problem with JavaScript functions. */
 export type ParetoFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   ParetoBox<Variables> &
     (
@@ -62,33 +70,35 @@ export type ParetoFunctionProblem<Variables extends VariablesInput | undefined =
       | BatchObjectives<VectorAnswer | PromiseLike<VectorAnswer>>
     );
 
-/** A {@link ParetoFunctionProblem} whose functions answer at once, as blocking functions need it. */
+/** A {@link ParetoFunctionProblem} with synchronous functions, for the blocking functions. */
 export type SyncParetoFunctionProblem<Variables extends VariablesInput | undefined = undefined> =
   ParetoBox<Variables> &
     (PointwiseObjectives<PointOf<Variables>, ArrayLike<number>> | BatchObjectives<VectorAnswer>);
 
-/** A problem of {@link pareto} whose functions are data: `objective`, an expression of one vector, or `builtIn`. */
+/** A {@link pareto} problem with functions given as data: `objective`, an expression of one vector, or `builtIn`. */
 export type ParetoExpressionProblem<Variables extends VariablesInput | undefined = undefined> =
   ParetoBox<Variables> &
     Pick<ParetoDataProblem, 'objective' | 'constraints' | 'input' | 'parameters' | 'builtIn'>;
 
-/** The best compromises that were found. Nothing proves that there are no better ones. */
+/** The nondominated points found. They are not proven to be Pareto optimal. */
 export interface ParetoSolution<Point = Float64Array> extends EngineSolution {
-  /** The points, as the functions have them, in the order of the rows of `points` and `values`. */
+  /** The points in the form of the functions' argument, in the row order of `points` and `values`. */
   readonly solutions: readonly Point[];
 }
 
 /**
- * The best compromises between 2 to 6 functions that are known by their values alone, within a box of real and whole numbers and
- * categories: points of which none is at least as good as another in all objectives and better in one.
+ * Finds the Pareto front of 2 to 6 functions by their values alone, within a box of real, integer and categorical
+ * variables: the points not dominated by any other, meaning that no other point is at least as good in all objectives
+ * and better in one.
  *
- * Of costly functions, cheap models learn from what was evaluated, and an evolution on the models proposes what to evaluate next (after
- * LINAS: Cummings and others 2022). With more than 2000 evaluations, and for functions that are data, the evolution is on the functions
- * themselves: NSGA-II's mating (Deb and others 2002), with points near others dropped one at a time. Constraints are kept by dominance:
- * what keeps them is before what does not.
+ * For costly functions, cheap surrogate models are trained on the evaluations, and an evolutionary search on the models
+ * proposes the next points (after LINAS: Cummings and others 2022). With more than 2000 evaluations, and for functions
+ * given as data, the evolutionary search runs on the functions themselves: NSGA-II's mating (Deb and others 2002), with
+ * removal of one crowded point at a time. Constraints are handled by dominance: feasible points rank above infeasible
+ * ones.
  *
- * The functions are JavaScript's own, at one point or at many at once, and may answer later, with `parallel` evaluations under way;
- * or else they are data: a formula whose value is a vector, or a built-in test problem.
+ * The functions are written in JavaScript, for one point or for many at once, and may be asynchronous, with up to
+ * `parallel` evaluations in progress; or they are data: a formula with a vector value or a built-in test problem.
  *
  * @example
  * ```ts
@@ -122,8 +132,8 @@ export async function pareto<const Variables extends VariablesInput | undefined 
 }
 
 /**
- * {@link pareto}, blocking the calling thread; the functions must answer at once. In a page, `await load('blackbox')` before; of
- * functions that are data, `await load('blackbox-compromises')`.
+ * Blocking version of {@link pareto}; the functions must be synchronous. In a page, call `await load('blackbox')`
+ * first; for functions given as data, `await load('blackbox-compromises')`.
  */
 export function paretoSync<const Variables extends VariablesInput | undefined = undefined>(
   problem: SyncParetoFunctionProblem<Variables> | ParetoExpressionProblem<Variables>,
@@ -138,9 +148,10 @@ export function paretoSync<const Variables extends VariablesInput | undefined = 
 }
 
 /**
- * {@link pareto} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before the
- * end. A question is about `items` points, at most `parallel`: `points` has them as functions would, and `point` their numbers one after
- * another. The answer has the objectives of each, and after them its constraints.
+ * {@link pareto} as a dialogue, for functions evaluated elsewhere, or in a process that may exit before the search
+ * ends. A question asks for the values at `items` points, at most `parallel`: `points` holds them in the form of the
+ * functions' argument, `point` their coordinates one after another. The answer holds, for each point, the objectives
+ * and then the constraints.
  *
  * @example
  * ```ts
@@ -163,7 +174,7 @@ export function paretoDialogue<const Variables extends VariablesInput | undefine
 
 const METHOD = 'blackbox.pareto';
 
-/** The data of a problem, and the one question that there is, under the key of the function that answers it. */
+/** The data of a problem, and its single question, under the key of the function that answers it. */
 function asked(
   problem: object,
   translation: Translation | undefined,
@@ -179,7 +190,7 @@ function asked(
   return { data, questions: { objective: outputsAnswerer(decode, counts, constraints) } };
 }
 
-/** A problem whose constraints are asked for together with the objectives. */
+/** Removes the constraints from the data of a problem; they are evaluated together with the objectives. */
 function withoutConstraints(problem: object): object {
   const { constraints: _, ...data } = problem as { constraints?: unknown };
   return data;

@@ -1,16 +1,16 @@
-/** Problems of searches on their way to the engine, and what comes back. */
+/** Conversion of search problems for the engine, and of its results for the caller. */
 
 import { isPromise } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions, type DialogueQuestion } from '../engine/dialogue.js';
 import { type Translation, translationOf } from './variables.js';
 
-/** Whether a problem's functions are data. What is not a problem, the doors refuse. */
+/** Returns whether the functions of a problem are data. Values other than problems are rejected by the entry points. */
 export function holdsData(problem: object): boolean {
   const { objective, builtIn } = (problem ?? {}) as { objective?: unknown; builtIn?: unknown };
   return builtIn !== undefined || (typeof objective === 'object' && objective !== null);
 }
 
-/** A problem with its variables, its one initial point or some of them, and what is known, as the engine has them. */
+/** Converts a problem's variables, its initial point or points, and its known evaluations to engine coordinates. */
 export function translated(
   problem: object,
   points: 'one' | 'some',
@@ -30,7 +30,7 @@ function knownOf(known: unknown, { encodeAll }: Translation): unknown {
   return { ...known, points: encodeAll(known.points, 'known.points') };
 }
 
-/** Does work, at once or later, whose errors then name variables as the problem does. */
+/** Runs `work`, synchronous or asynchronous, and rewrites its errors to name variables as the problem does. */
 export function named<Result>(translation: Translation | undefined, work: () => Result): Result {
   const rethrow = (error: unknown): never => {
     throw translation?.named(error) ?? error;
@@ -43,13 +43,16 @@ export function named<Result>(translation: Translation | undefined, work: () => 
   }
 }
 
-/** A question of a search. */
+/** A question of a search dialogue. */
 export interface SearchQuestion<Point> extends DialogueQuestion {
-  /** The points that it is about, as functions have them: objects with the names of the variables, arrays, or vectors. */
+  /**
+   * The points to evaluate, in the form of the functions' argument: objects with the names of the variables, arrays, or
+   * vectors.
+   */
   readonly points: readonly Point[];
 }
 
-/** A dialogue about a problem that was translated, whose solution `decode` makes of the engine's. */
+/** Opens a dialogue about a translated problem; `decode` converts the engine's solution for the caller. */
 export function searchDialogue<Solution, Point>(
   method: string,
   names: readonly string[],
@@ -65,7 +68,9 @@ export function searchDialogue<Solution, Point>(
   });
 }
 
-/** The points of a question; one that does not count them is about one. After that of an `attack` stands what was violated. */
+/**
+ * The points of a question, one if it has no item count. The point of an `attack` is followed by the violation flags.
+ */
 function pointsOf({ name, point, items, answerLength }: DialogueQuestion): Float64Array[] {
   if (name === 'attack') return [point.slice(0, answerLength)];
   const count = Math.max(items, 1);

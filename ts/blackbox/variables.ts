@@ -1,33 +1,35 @@
-/** Variables as users have them: by name or in a list, with categories of any kind; and as the engine has them, in numbers. */
+/**
+ * Variables: in the caller's form, by name or in a list, with categories of any type; and in the engine's, as numbers.
+ */
 
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { Known, KnownOutputs, Scale, Variable } from '../generated/blackbox.js';
 
-/** Any number from `lower` to `upper`. */
+/** A real number from `lower` to `upper`. */
 export interface RealVariable {
   readonly type: 'real';
-  /** The least value. */
+  /** The smallest value. */
   readonly lower: number;
   /** The largest value. */
   readonly upper: number;
   /**
-   * How steps are measured: by ratios where it is `log`, for positive numbers of unknown size.
+   * The scale of steps: differences if `linear`, ratios if `log`, for positive numbers of unknown magnitude.
    * @defaultValue `linear`
    */
   readonly scale?: Scale;
 }
 
-/** A whole number from `lower` to `upper`. */
+/** An integer from `lower` to `upper`. */
 export interface IntegerVariable extends Omit<RealVariable, 'type'> {
   readonly type: 'integer';
 }
 
-/** One of 2 to 1000 values that have no order. */
+/** One of 2 to 1000 unordered values. */
 export interface CategoryVariable<Value = unknown> {
   readonly type: 'category';
-  /** The values, which may be anything. */
+  /** The values, of any type. */
   readonly values: readonly Value[];
 }
 
@@ -42,50 +44,55 @@ export type VariableInput = RealVariable | IntegerVariable | CategoryVariable | 
 /** Variables by name, or in a list. */
 export type VariablesInput = Readonly<Record<string, VariableInput>> | readonly VariableInput[];
 
-/** What a variable's values are. */
+/** The type of a variable's values. */
 export type ValueOf<Input> = Input extends { readonly values: readonly (infer Value)[] }
   ? Value
   : Input extends { readonly type: 'boolean' }
     ? boolean
     : number;
 
-/** A point: an object with the names of the variables, or an array, or a vector where only bounds are given. */
+/**
+ * A point: an object with the names of the variables, an array for variables in a list, or a vector if only bounds are
+ * given.
+ */
 export type PointOf<Variables> = [Variables] extends [VariablesInput]
   ? { [Name in keyof Variables]: ValueOf<Variables[Name]> }
   : Float64Array;
 
-/** A point, or several in a list; where only bounds are given, several as the rows of a matrix. */
+/** A point, or several in a list; if only bounds are given, several are the rows of a matrix. */
 export type PointsOf<Variables> = [Variables] extends [VariablesInput]
   ? PointOf<Variables> | readonly PointOf<Variables>[]
   : VectorInput | MatrixInput;
 
-/** What is known of a function: its values at points, as the function has them, or as the rows of a matrix in the engine's numbers. */
+/**
+ * Known values of a function at points in the form of its argument, or at the rows of a matrix of engine coordinates.
+ */
 export interface KnownAt<Variables, Values = Known['values'] | KnownOutputs['values']> {
   /** The points. */
   readonly points:
     | MatrixInput
     | ([Variables] extends [VariablesInput] ? readonly PointOf<Variables>[] : never);
-  /** The values at each. */
+  /** The values at the points. */
   readonly values: Values;
 }
 
-/** Between users and the engine. */
+/** Conversion between the caller's points and engine coordinates. */
 export interface Translation {
-  /** The variables as the engine has them. */
+  /** The variables in the engine's form. */
   readonly variables: Variable[];
-  /** A user's point in the engine's numbers; refused at `path` where a value is none of its variable's. */
+  /** Converts a point to engine coordinates. Throws an error at `path` if a value is not allowed for its variable. */
   encode(point: unknown, path: string): number[];
-  /** The same of one point, or of each in a list of points. */
+  /** Converts one point, or each point of a list. */
   encodeSome(points: unknown, path: string): number[] | number[][];
-  /** Points of a list, as the rows of a matrix; a matrix is in the engine's numbers already. */
+  /** Converts a list of points to the rows of a matrix. A matrix is already in engine coordinates. */
   encodeAll(points: unknown, path: string): unknown;
-  /** An error about one of the variables, by its name. */
+  /** Rewrites an error about a variable to name it. */
   named(error: unknown): unknown;
-  /** The engine's point as users have it, new each time. */
+  /** Converts engine coordinates to a new point in the caller's form. */
   decode(numbers: ArrayLike<number>): unknown;
 }
 
-/** The translation of a problem's variables; none where it has none. */
+/** The translation for a problem's variables. `undefined` if the problem has none. */
 export function translationOf(variables: unknown): Translation | undefined {
   if (variables === undefined) return undefined;
   requireNamed(variables, 'variables');
@@ -94,7 +101,7 @@ export function translationOf(variables: unknown): Translation | undefined {
   const inputs = Object.values(variables) as unknown[];
   const pathOf = (path: string, name: string) => (isList ? `${path}[${name}]` : `${path}.${name}`);
   const axes = inputs.map((input, k) => axisOf(input, pathOf('variables', names[k] as string)));
-  // Where points are lists too, a list of lists may still be a point: of categories that are lists.
+  // If points are lists too, a list of lists may still be a single point: its categories may be lists.
   const isSeveral = (given: unknown): given is unknown[] =>
     Array.isArray(given) &&
     (!isList || (given.length > 0 && given.every(Array.isArray) && !axes[0]?.hasValue(given[0])));
@@ -123,10 +130,10 @@ export function translationOf(variables: unknown): Translation | undefined {
   };
 }
 
-/** The place of a variable in the path of an error, and what stands before it. */
+/** The index of a variable in an error path, and the path before it. */
 const PLACE_IN_PATH = /^(variables|initial(?:\[\d+\])?|known\.points\[\d+\])\[(\d+)\]/;
 
-/** An error of the engine with the name of a variable for its place. */
+/** Replaces the index of a variable in an engine error by its name. */
 function withName(error: unknown, nameOf: (place: number) => string | undefined): unknown {
   if (!(error instanceof SuperlinearError)) return error;
   const [old, start, place] = PLACE_IN_PATH.exec(error.path) ?? [];
@@ -136,15 +143,15 @@ function withName(error: unknown, nameOf: (place: number) => string | undefined)
   return new SuperlinearError(error.code, renamed(error.message), renamed(error.path), { cause: error });
 }
 
-/** Refuses what is neither a list nor an object with names. */
+/** Rejects values other than lists and objects. */
 function requireNamed(value: unknown, path: string): asserts value is object {
   if (!Array.isArray(value)) requireObject(value, path);
 }
 
-/** One variable between users and the engine. */
+/** Conversion of one variable. */
 interface AxisTranslation {
   readonly variable: Variable;
-  /** Whether a value that is no number is one of its own. */
+  /** Whether a value is one of the variable's own. False for numeric variables. */
   hasValue(value: unknown): boolean;
   encode(value: unknown, path: string): number;
   decode(number: number): unknown;
@@ -153,7 +160,7 @@ interface AxisTranslation {
 function axisOf(input: unknown, path: string): AxisTranslation {
   requireObject(input, path);
   const { values, ...rest } = input as Variable & { readonly values?: unknown };
-  // With `count` alone, as the engine has it, values are their own places.
+  // A category with `count` alone, as in the engine's form, has the indices as values.
   const isCounted = values === undefined && rest.count !== undefined;
   if (rest.type === 'category' && !isCounted) {
     if (!Array.isArray(values)) {

@@ -1,4 +1,6 @@
-/** Models that are data, by name or as formulas: the residuals of all points at once, as a function of the parameters. */
+/**
+ * Models given as data, by name or as formulas: the residuals of all points at once, as a function of the parameters.
+ */
 
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { define } from '../expression/define.js';
@@ -14,10 +16,10 @@ import { type Algebra, interpret, numbers } from './interpret.js';
 import { type ModelName, models, type NamedModel } from './models.js';
 import type { AnyCurveFitProblem } from './problem.js';
 
-/** The most points that a guess looks at. */
+/** Maximum number of points used to compute starting values. */
 const MOST_GUESSED = 1000;
 
-/** A model that is data, and its problem of least squares. */
+/** Converts a fit with a model given as data to a least-squares problem. */
 export function prepared(
   problem: AnyCurveFitProblem,
   points: Points,
@@ -48,13 +50,13 @@ export function prepared(
   };
 }
 
-/** Bounds of parameters, in their order. */
+/** Bounds of the parameters, in their order. */
 interface FlatBounds {
   readonly lower?: readonly number[];
   readonly upper?: readonly number[];
 }
 
-/** The model as a function, and how to find where to start. */
+/** The model as an expression, and, for a named model, a function that computes starting values. */
 function modelOf(given: unknown, points: Points) {
   if (typeof given !== 'string') {
     return { curve: isText(given) ? readAt(given as never, 'model') : (given as ExpressionFunction) };
@@ -76,7 +78,7 @@ function modelOf(given: unknown, points: Points) {
   };
 }
 
-/** Where to start with a model by name. */
+/** Computes starting values for a named model. */
 function guessed(
   { parameters, guess, separated }: NamedModel,
   { x, y, weights }: Points,
@@ -89,18 +91,18 @@ function guessed(
     y: kept.map((k) => y[k] as number),
     weights: kept.map((k) => weights?.[k] ?? 1),
   };
-  // Where the data say nothing, 1 is as good as any number.
+  // If the data do not determine a parameter, it starts at 1.
   const first = guess(observations.x, observations.y).map((value) => (Number.isFinite(value) ? value : 1));
   const within: Within = (place, value) => {
     const [least, most] = [lower?.[place] ?? -Infinity, upper?.[place] ?? Infinity];
     const nearest = value < least ? least : Math.min(value, most);
-    // Bounds that no number is within are refused with the problem.
+    // Bounds that admit no number are rejected with the problem.
     return Number.isFinite(nearest) ? nearest : value;
   };
   return objectOf(parameters, separated ? searched(separated, observations, first, within) : first);
 }
 
-/** Refuses doses below 0, which are logarithms of doses. */
+/** Rejects negative doses, which are likely logarithms of doses. */
 function checkDoses(x: Points['x']): void {
   const place = x.findIndex((dose) => (dose as number) < 0);
   if (place < 0) return;
@@ -112,7 +114,7 @@ function checkDoses(x: Points['x']): void {
 
 const isText = (value: unknown): boolean => typeof value === 'object' && value !== null && 'formula' in value;
 
-/** The inputs of a model that are its parameters: numbers, or vectors of a size. */
+/** The parameters among the inputs of a model: scalars, or vectors with their sizes. */
 function parametersOf(curve: ExpressionFunction, { x }: Points) {
   if (
     typeof curve !== 'object' ||
@@ -142,7 +144,7 @@ function parametersOf(curve: ExpressionFunction, { x }: Points) {
 
 type Inputs = ReturnType<typeof parametersOf>;
 
-/** Values by name with those of vectors entry by entry. */
+/** Replaces vectors among named values by their entries, named `w[0]`, `w[1]` and so on. */
 function flattened(path: string, values: unknown, inputs: Inputs): unknown {
   if (typeof values !== 'object' || values === null) return values ?? {};
   const given = values as Record<string, unknown>;
@@ -157,7 +159,7 @@ function flattened(path: string, values: unknown, inputs: Inputs): unknown {
   );
 }
 
-/** The parts of a vector of all parameters, in the order of the model's inputs, with the predictor in its place. */
+/** Splits a vector of all parameters into the model's inputs, in their order, with the predictor as `x`. */
 function inputsOf<Value>(
   curve: ExpressionFunction,
   inputs: Inputs,
@@ -171,7 +173,7 @@ function inputsOf<Value>(
   return curve.inputs.map(({ name }) => (name === 'x' ? predictor : (parts.get(name) as Value[])));
 }
 
-/** A model's values by numbers. */
+/** Evaluates a model numerically. */
 function valuesBy(curve: ExpressionFunction, inputs: Inputs): Model['values'] {
   return (vector, x) =>
     Float64Array.from(x, (point) => {
@@ -191,7 +193,7 @@ const expressions: Algebra<Operand> = {
   where: (relation, a, b, p, q) => where(relation === 'less' ? less(a, b) : lessEqual(a, b), p, q),
 };
 
-/** The values of the predictor, a vector for each column, by the names of the inputs that they are. */
+/** The columns of the predictor, by the names of the corresponding inputs. */
 function columnsOf({ x }: Points): Record<string, Float64Array> {
   const width = typeof x[0] === 'number' ? 1 : (x[0] as Float64Array).length;
   return Object.fromEntries(
@@ -202,7 +204,7 @@ function columnsOf({ x }: Points): Record<string, Float64Array> {
   );
 }
 
-/** What is left of all observations, as a function of the vector of parameters. */
+/** The residuals of all observations, as a function of the vector of parameters. */
 function residualsOf(curve: ExpressionFunction, inputs: Inputs, points: Points): ExpressionFunction {
   const [count, columns] = [points.y.length, Object.keys(columnsOf(points))];
   const n = inputs.reduce((sum, { size = 1 }) => sum + size, 0);

@@ -1,4 +1,4 @@
-/** A curve fit as a problem of least squares, and its solution as that of a curve. */
+/** Conversion of a curve fit to a least-squares problem, and of its solution to that of the fit. */
 
 import { requireFunction, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
@@ -7,7 +7,7 @@ import type { LeastSquaresSolution } from '../generated/constrained.js';
 import type { AnyCurveFitProblem, CurveFitSolution, Interval } from './problem.js';
 import { studentQuantile } from './student.js';
 
-/** The points of a fit. */
+/** The data points of a fit. */
 export interface Points {
   /** The values of the predictor: numbers, or rows. */
   readonly x: readonly (number | Float64Array)[];
@@ -15,22 +15,22 @@ export interface Points {
   readonly weights: Float64Array | undefined;
 }
 
-/** A model with its parameters as one vector. */
+/** A model as a function of one vector of parameters. */
 export interface Model {
   /** The names of the vector's entries. */
   readonly names: readonly string[];
-  /** The parameters as the model and the caller have them. */
+  /** Converts the vector to the form taken by the model and returned to the caller. */
   named(vector: ArrayLike<number>): unknown;
-  /** Its values at points. */
+  /** The model's values at the points `x`. */
   values(vector: ArrayLike<number>, x: Points['x']): ArrayLike<number>;
 }
 
-/** The keys of a fit that are those of least squares. */
+/** The keys of a fit passed on to least squares. */
 export const SHARED = ['weights', 'loss', 'lossScale', 'tolerance', 'maxIterations', 'history'] as const;
 
 const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'];
 
-/** Refuses what is no fit, before anything of it is read. */
+/** Rejects invalid problems, before any of their fields are read. */
 export function checkFit(problem: AnyCurveFitProblem): void {
   requireObject(problem, 'problem');
   for (const key of Object.keys(problem)) {
@@ -46,7 +46,7 @@ export function checkFit(problem: AnyCurveFitProblem): void {
   }
 }
 
-/** The points of a fit, checked. */
+/** Checks and converts the data points of a fit. */
 export function pointsOf({ x, y, weights }: Pick<AnyCurveFitProblem, 'x' | 'y' | 'weights'>): Points {
   const points = rowsOf(x);
   const values = vectorOf('y', y);
@@ -54,7 +54,7 @@ export function pointsOf({ x, y, weights }: Pick<AnyCurveFitProblem, 'x' | 'y' |
   if (values.length !== points.length) {
     throw invalidInput('y', `must have as many entries as x, ${points.length}, got ${values.length}`);
   }
-  // The engine checks them: their number and their signs.
+  // The engine checks the number and the signs of the weights.
   const given = weights === undefined ? undefined : vectorOf('weights', weights);
   return { x: points, y: values, weights: given };
 }
@@ -80,13 +80,13 @@ function rowsOf(x: unknown): Points['x'] {
   return Array.from(vectorOf('x', x));
 }
 
-/** A list as it is, or of what JSON made of one; `undefined` for all other values. */
+/** Returns arrays as they are, and restores arrays from their JSON form; `undefined` for all other values. */
 function listOf(value: unknown): ArrayLike<unknown> | undefined {
   const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
   return isTyped || Array.isArray(value) ? (value as ArrayLike<unknown>) : numbersFromJson(value);
 }
 
-/** A vector of finite numbers. */
+/** Converts a list to a vector of finite numbers. */
 export function vectorOf(path: string, value: unknown): Float64Array {
   const numbers = listOf(value);
   if (numbers === undefined) {
@@ -100,7 +100,7 @@ export function vectorOf(path: string, value: unknown): Float64Array {
   return new Float64Array(numbers as ArrayLike<number>);
 }
 
-/** The vector of values by name, `none` where a name is not there; a vector as it is. */
+/** Converts values by name to a vector, with `none` for missing names. Vectors are returned as they are. */
 export function byName(
   path: string,
   values: unknown,
@@ -124,13 +124,15 @@ export function byName(
   });
 }
 
-/** An entry of a vector of parameters, as errors of least squares name it. */
+/** An entry of a parameter vector, as named in errors of least squares. */
 const ENTRY = /\b(initial|lower|upper)\[(\d+)\]/g;
 
-/** An error of least squares in the words of a fit: about its model, and with the names of parameters where the caller gave names. */
+/**
+ * Rewrites an error of least squares in terms of the fit: its model and, if the caller gave names, its parameter names.
+ */
 export function inNames(error: unknown, problem: AnyCurveFitProblem, names: readonly string[]): unknown {
   if (!(error instanceof SuperlinearError)) return error;
-  // The caller has given a model, and no residuals.
+  // The caller provided a model, not residuals.
   if (error.path === 'residuals' && error.message.startsWith('residuals ')) {
     return invalidInput('model', error.message.slice('residuals '.length));
   }
@@ -144,13 +146,13 @@ export function inNames(error: unknown, problem: AnyCurveFitProblem, names: read
   return new SuperlinearError(error.code, message, path, { cause: error });
 }
 
-/** The fields that go to least squares as they are. */
+/** The fields passed on to least squares unchanged. */
 export function shared(problem: AnyCurveFitProblem): Record<string, unknown> {
   const given = problem as unknown as Record<string, unknown>;
   return Object.fromEntries(SHARED.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]));
 }
 
-/** A model that is a function of JavaScript. */
+/** A model given as a JavaScript function. */
 export function ofFunction(problem: AnyCurveFitProblem): Model {
   const { model, modelBatch, initial } = problem as unknown as Record<string, unknown>;
   if (model !== undefined && modelBatch !== undefined) {
@@ -191,17 +193,23 @@ export function ofFunction(problem: AnyCurveFitProblem): Model {
   return { names, named, values };
 }
 
-/** An object of numbers by name. */
+/** Makes an object from names and values. */
 export function objectOf(names: readonly string[], vector: ArrayLike<number>): Record<string, number> {
   const object: Record<string, number> = {};
   for (let j = 0; j < names.length; j++) object[names[j] as string] = vector[j] as number;
   return object;
 }
 
-/** Residuals of so many roundings of the largest observation are zero: a power or an exponential alone has several. */
+/**
+ * Residuals within this many rounding errors of the largest observation count as zero: a single power or exponential
+ * has several.
+ */
 const ROUNDINGS_OF_ZERO = 64;
 
-/** The status of a fit. Least squares does not know the observations, beside which residuals are zero or not. */
+/**
+ * The status of a fit. Least squares does not know the observations and cannot tell if residuals are zero relative to
+ * them.
+ */
 function statusOf(
   { status, residuals }: LeastSquaresSolution,
   { y }: Points,
@@ -213,7 +221,7 @@ function statusOf(
   return isExact && status !== 'timeLimit' ? 'converged' : status;
 }
 
-/** A solution of least squares as that of a curve. */
+/** Converts a least-squares solution to that of a curve fit. */
 export function finished<P, X>(
   problem: AnyCurveFitProblem,
   points: Points,
@@ -255,25 +263,28 @@ export function finished<P, X>(
     const slopes = slopesOf(model, vector, at);
     return around(model.values(vector, at), (i) => Math.sqrt(variance(covariance.data, slopes, i)));
   };
-  // Functions are no data: a copy of the solution has none of them.
+  // Nonenumerable, since functions are not data: copies of the solution omit them.
   Object.defineProperties(fit, { predict: { value: predict }, band: { value: band } });
   return fit as unknown as CurveFitSolution<P, X>;
 }
 
-/** The variance of the model's value at point i: its slopes in the parameters, by their covariance. */
+/** The variance g'Cg of the model's value at point i, with its gradient g in the parameters and their covariance C. */
 function variance(covariance: ArrayLike<number>, slopes: readonly Float64Array[], i: number): number {
   let sum = 0;
   slopes.forEach((first, a) => {
     slopes.forEach((second, b) => {
       const entry = covariance[a * slopes.length + b] as number;
-      // Of what a bound holds nothing is uncertain, whatever its slope.
+      // Parameters at a bound have zero covariance and contribute nothing, even if the derivative is not finite.
       if (entry !== 0) sum += (first[i] as number) * entry * (second[i] as number);
     });
   });
   return Math.max(sum, 0);
 }
 
-/** The slopes of the model at points by each parameter, by central differences; they need no more digits than a band has. */
+/**
+ * Derivatives of the model with respect to each parameter, at all points, by central differences: accurate enough for a
+ * band.
+ */
 function slopesOf(model: Model, vector: Float64Array, x: Points['x']): Float64Array[] {
   return Array.from(vector, (value, j) => {
     const step = Math.cbrt(Number.EPSILON) * (Math.abs(value) || 1);

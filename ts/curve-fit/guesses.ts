@@ -1,15 +1,18 @@
-/** What starting values are made of: small linear least squares, a scan of periods, and a search over the parameters that are not linear. */
+/**
+ * Computation of starting values: small linear least squares, a scan of periods, and a search over the nonlinear
+ * parameters.
+ */
 
-/** Data in the order of x. */
+/** Sorts data by x. */
 export function sorted(x: readonly number[], y: readonly number[]): [number[], number[]] {
   const order = x.map((_, k) => k).sort((a, b) => (x[a] as number) - (x[b] as number));
   return [order.map((k) => x[k] as number), order.map((k) => y[k] as number)];
 }
 
-/** The coefficients of the columns of `rows` that come nearest to y, by their normal equations; all 0 where these are singular. */
+/** Regresses y on the columns of `rows` by the normal equations. Returns zeros if these are singular. */
 export function regression(rows: readonly (readonly number[])[], y: readonly number[]): number[] {
   const n = rows[0]?.length ?? 0;
-  // Each line of the system, with its right side behind.
+  // Each row of the normal equations, followed by its right-hand side.
   const system = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n + 1 }, (_, j) =>
       rows.reduce((sum, row, k) => sum + (row[i] as number) * ((j < n ? row[j] : y[k]) as number), 0),
@@ -35,24 +38,27 @@ export function regression(rows: readonly (readonly number[])[], y: readonly num
 
 const size = (line: readonly number[] | undefined, i: number) => Math.abs(line?.[i] as number);
 
-/** Intercept and slope of the line that comes nearest. */
+/** Intercept and slope of the regression line. */
 export function leastSquaresLine(x: readonly number[], y: readonly number[]): [number, number] {
   const rows = x.map((value) => [1, value]);
   return regression(rows, y) as [number, number];
 }
 
-/** Periods that are tried: so many fit into a span of data, at the least and at the most, and so many steps lie between two of them. */
+/**
+ * The grid of frequencies, in cycles over the span of the data: the lowest frequency, and the number of grid points per
+ * cycle.
+ */
 const LEAST_CYCLES = 0.5;
 const STEPS_PER_CYCLE = 8;
 
-/** More frequencies than this are not tried. */
+/** Maximum number of frequencies in the grid. */
 const MOST_FREQUENCIES = 4096;
 
-/** The period of the sinusoid that comes nearest, of those on a grid, and its coefficients: of 1, the sine and the cosine. */
+/** The period of the best-fitting sinusoid on the grid, and its coefficients: constant, sine and cosine. */
 export function scanned(x: readonly number[], y: readonly number[]) {
   const [xs] = sorted(x, y);
   const span = (xs.at(-1) as number) - (xs[0] as number) || 1;
-  // As many cycles as evenly spaced data could show.
+  // The highest frequency is the Nyquist frequency of evenly spaced data.
   const count = Math.min(MOST_FREQUENCIES, Math.ceil((STEPS_PER_CYCLE * x.length) / 2));
   let best = { period: span, coefficients: [0, 0, 0] as [number, number, number], error: Infinity };
   for (let k = 0; k < count; k++) {
@@ -78,42 +84,48 @@ export interface Observations {
   readonly weights: readonly number[];
 }
 
-/** A model as a curve of given shape that two linear parameters, or one, stretch and shift. */
+/** A model as a scaled and optionally shifted shape: one or two linear parameters, the others nonlinear. */
 export interface Separated {
-  /** The places of the linear parameters: of what the shape is times, and of what is added, or else goes with one less the shape. */
+  /**
+   * The indices of the linear parameters: the coefficient of the shape, and that of 1, or of 1 minus the shape if
+   * `isBlend`.
+   */
   readonly linear: readonly [number] | readonly [number, number];
-  /** Whether the second goes with one less the shape, and not with one. */
+  /** Whether the second coefficient multiplies 1 minus the shape instead of 1. */
   readonly isBlend?: boolean;
-  /** The places of the other parameters. */
+  /** The indices of the one or two nonlinear parameters. */
   readonly others: readonly number[];
-  /** The shape at x by the other parameters, of which there are one or two. */
+  /** The shape at x for given nonlinear parameters. */
   shape(x: number, first: number, second: number): number;
-  /** Values of each of the others that are tried, ascending; x is in order. */
+  /** The grid values of each nonlinear parameter, ascending. `x` is sorted. */
   axes(x: readonly number[]): readonly (readonly number[])[];
 }
 
-/** The value nearest to one that a parameter may have. */
+/** Projects a value onto the bounds of the parameter with index `place`. */
 export type Within = (place: number, value: number) => number;
 
-/** Parameters with the sum of the squares that they leave. */
+/** Parameters with their weighted sum of squared residuals. */
 interface Candidate {
   readonly parameters: readonly number[];
   readonly error: number;
 }
 
-/** More points than this are thinned out before a search. */
+/** Maximum number of points used in the grid search. More are thinned out. */
 const MOST_SEARCHED = 100;
 
-/** From so many of the best places of the grid on is searched further. */
+/** Number of grid points from which local searches start. */
 const MOST_PLACES = 6;
 
-/** A search from a place halves its steps so often. */
+/** Number of step halvings of a local search. */
 const HALVINGS = 7;
 
-/** A guess that leaves no more of the variance than this is not in a wrong minimum. */
+/**
+ * A guess with a residual sum of squares below this fraction of the total sum of squares is taken to be near the global
+ * minimum.
+ */
 const GOOD = 1e-4;
 
-/** Parameters near the best that a separated model can do, from a first guess and from a grid of its parameters that are not linear. */
+/** Improves the first guess of a separated model by local searches from it and from the best points of a grid. */
 export function searched(
   separated: Separated,
   all: Observations,
@@ -134,7 +146,7 @@ export function searched(
   const isGood = around.error < GOOD * spreadOf(some);
   const axes = isGood ? [] : separated.axes([...some.x].sort((a, b) => a - b));
   const starts = isGood ? [] : lowest(axes, at).map(({ others, steps }) => descended(others, steps, at));
-  // Where some points were left out, all of them decide.
+  // The search may have used only some of the points. The candidates are compared on all.
   const candidates = [...starts, around].map(({ parameters }) => errorOf(separated, all, parameters));
   return candidates.reduce((best, one) => (one.error < best.error ? one : best), first).parameters;
 }
@@ -145,14 +157,14 @@ function thinned({ x, y, weights }: Observations): Observations {
   return { x: kept(x), y: kept(y), weights: kept(weights) };
 }
 
-/** The sum of the squares that a constant leaves. */
+/** The weighted sum of squared deviations from the mean. */
 function spreadOf({ y, weights }: Observations): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const mean = y.reduce((sum, value, i) => sum + (weights[i] as number) * value, 0) / total;
   return y.reduce((sum, value, i) => sum + (weights[i] as number) * (value - mean) ** 2, 0);
 }
 
-/** The best linear parameters for given others, all of them within their bounds. */
+/** The best linear parameters for given nonlinear ones, with all parameters within their bounds. */
 function projected(
   separated: Separated,
   observations: Observations,
@@ -175,7 +187,10 @@ function projected(
   return { parameters, error: Number.isFinite(error) ? error : Infinity };
 }
 
-/** The linear parameters that leave the least squares, and how much they leave, by their normal equations about the mean shape. */
+/**
+ * Solves for the linear parameters by the normal equations, centered at the mean shape. Also returns their sum of
+ * squared residuals.
+ */
 function solvedLinear(
   { linear, isBlend = false, others, shape }: Separated,
   { x, y, weights }: Observations,
@@ -190,7 +205,7 @@ function solvedLinear(
     const fromShape = shape(x[i] as number, first, second) - meanShape;
     const fromValue = (y[i] as number) - meanValue;
     total += weight;
-    // The part of the weights before this one: all that a new mean leaves of a deviation.
+    // Welford's update: 1 - weight / total is the ratio of the deviations from the updated and from the previous mean.
     const left = isShifted ? weight * (1 - weight / total) : weight;
     square += left * fromShape * fromShape;
     product += left * fromShape * fromValue;
@@ -223,7 +238,10 @@ function errorOf(
   return { parameters, error: Number.isFinite(error) ? error : Infinity };
 }
 
-/** The places of a grid that are lower than their neighbors, the lowest first, each with the distances to these. */
+/**
+ * The best of the local minima on the grid, in ascending order, each with initial steps of a quarter of the distance
+ * between its neighbors.
+ */
 function lowest(axes: readonly (readonly number[])[], at: (others: readonly number[]) => Candidate) {
   const count = axes.reduce((product, axis) => product * axis.length, 1);
   const indices = (place: number) =>
@@ -253,7 +271,7 @@ function lowest(axes: readonly (readonly number[])[], at: (others: readonly numb
   }));
 }
 
-/** A descent by steps along each parameter, halved where none goes down. */
+/** A coordinate search with steps that are halved if no parameter improves. */
 function descended(
   from: readonly number[],
   widths: readonly number[],

@@ -1,27 +1,27 @@
 /**
- * Models that are data, computed point by point: with numbers, for predictions, or with expressions, for the residuals of all points at
- * once. What a model may do is what goes entry by entry, with parts of vectors and their sums.
+ * Pointwise evaluation of models given as data: with numbers for predictions, or with expressions for the residuals of
+ * all points at once. Models may use elementwise operations, parts of vectors and sums.
  */
 
 import { invalidInput } from '../engine/errors.js';
 import type { BINARY, ExpressionFunction, ExpressionNode, UNARY } from '../expression/function.js';
 
-/** How values are computed with. */
+/** The arithmetic on values. */
 export interface Algebra<Value> {
   constant(value: number): Value;
   unary(operation: (typeof UNARY)[number], a: Value): Value;
   binary(operation: (typeof BINARY)[number], a: Value, b: Value): Value;
-  /** `p` where `a` is less than `b`, or no more, else `q`. */
+  /** Returns `p` if `a` is less than `b`, or equal to it for `lessEqual`, else `q`. */
   where(relation: 'less' | 'lessEqual', a: Value, b: Value, p: Value, q: Value): Value;
 }
 
-/** The value of a model, from the entries of its inputs. */
+/** Evaluates a model, given the entries of its inputs. */
 export function interpret<Value>(
   model: ExpressionFunction,
   inputs: readonly (readonly Value[])[],
   algebra: Algebra<Value>,
 ): Value {
-  // The entries of each node's value, one for a number.
+  // The entries of each node's value; one for a scalar.
   const values: (readonly Value[])[] = [];
   const of = (k: unknown) => values[k as number] as readonly Value[];
   for (const node of model.nodes) values.push(entriesOf(node, of, { model, inputs, algebra }));
@@ -85,7 +85,7 @@ function entriesOf<Value>(
   }
 }
 
-/** Entry by entry; a single one goes with all. */
+/** Applies an elementwise operation. Single entries are broadcast. */
 function alike<Value>(
   operands: readonly (readonly Value[])[],
   apply: (entries: readonly Value[]) => Value,
@@ -102,7 +102,7 @@ const notPointwise = (operation: string) =>
     `must go entry by entry, and has the operation ${operation}; write such a model as a function of JavaScript, or its residuals for leastSquares`,
   );
 
-/** Numbers: what every operation of one operand means. */
+/** The unary operations on numbers. */
 const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> = {
   negate: (a) => -a,
   abs: Math.abs,
@@ -127,7 +127,7 @@ const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> 
   gelu: (a) => 0.5 * a * (1 + erf(a / Math.SQRT2)),
 };
 
-/** And of two. */
+/** The binary operations on numbers. */
 const EVALUATE_TWO: Readonly<Record<(typeof BINARY)[number], (a: number, b: number) => number>> = {
   add: (a, b) => a + b,
   subtract: (a, b) => a - b,
@@ -139,7 +139,7 @@ const EVALUATE_TWO: Readonly<Record<(typeof BINARY)[number], (a: number, b: numb
   atan2: Math.atan2,
 };
 
-/** Computing with numbers. */
+/** Arithmetic on numbers. */
 export const numbers: Algebra<number> = {
   constant: (value) => value,
   unary: (operation, a) => EVALUATE[operation](a),
@@ -147,10 +147,13 @@ export const numbers: Algebra<number> = {
   where: (relation, a, b, p, q) => ((relation === 'less' ? a < b : a <= b) ? p : q),
 };
 
-/** Beyond this the error function's complement is a continued fraction, below it the function is a series. */
+/**
+ * Below this magnitude the error function is evaluated by its series, above it by the continued fraction of its
+ * complement.
+ */
 const SERIES_END = 3;
 
-/** The error function, by Maclaurin's series of erf(x) exp(x²) or Laplace's continued fraction of its complement. */
+/** The error function, by the Maclaurin series of erf(x) exp(x²) or Laplace's continued fraction of the complement. */
 function erf(x: number): number {
   const size = Math.abs(x);
   if (Number.isNaN(x) || size > 6) return Number.isNaN(x) ? x : Math.sign(x);

@@ -1,23 +1,23 @@
-/** Models by name: their formulas, and where to start from for given data. */
+/** The named models: their formulas and starting values. */
 
 import { leastSquaresLine, regression, type Separated, scanned, sorted } from './guesses.js';
 
-/** A model by name. */
+/** A named model. */
 export interface NamedModel<Parameter extends string = string> {
-  /** Of the predictor x and of the parameters. */
+  /** A formula of the predictor `x` and the parameters. */
   readonly formula: string;
   /** The parameters, in order. */
   readonly parameters: readonly Parameter[];
-  /** Parameters to start from, in that order. */
+  /** Computes starting values of the parameters, in that order. */
   guess(x: readonly number[], y: readonly number[]): readonly number[];
-  /** The parts of the model by which better ones are searched. */
+  /** The linear and nonlinear parts of the model, for a search that improves the starting values. */
   readonly separated: Separated | undefined;
 }
 
-/** The words of a text. */
+/** The space-separated words of a string. */
 type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text;
 
-/** A model whose parameters are these. */
+/** Creates a model; `parameters` holds the names, separated by spaces. */
 const model = <Text extends string>(
   formula: string,
   parameters: Text,
@@ -30,27 +30,27 @@ const model = <Text extends string>(
   separated,
 });
 
-/** Numbers from one to another, evenly apart. */
+/** `count` evenly spaced numbers from `from` to `to`. */
 const evenly = (from: number, to: number, count: number) =>
   Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
 
-/** Numbers from one above 0 to another, in even proportions. */
+/** `count` logarithmically spaced numbers from `from` to `to`, both positive. */
 const inProportion = (from: number, to: number, count: number) =>
   evenly(Math.log(from), Math.log(to), count).map(Math.exp);
 
 /** Numbers and their negatives, ascending. */
 const ofBothSigns = (values: readonly number[]) => [...values.map((value) => -value).reverse(), ...values];
 
-/** How far x reaches, in order; 1 where it does not. */
+/** The range of sorted x; 1 if it is zero. */
 const spanOf = (x: readonly number[]) => last(x) - first(x) || 1;
 
-/** The largest size among x; 1 where all are 0. */
+/** The largest magnitude in sorted x; 1 if all entries are zero. */
 const sizeOf = (x: readonly number[]) => Math.max(Math.abs(first(x)), Math.abs(last(x))) || 1;
 
 const last = (values: readonly number[]) => values.at(-1) as number;
 const first = (values: readonly number[]) => values[0] as number;
 
-/** Where values in the order of x first reach a level, from below or above. */
+/** The first crossing of a level by y, in the order of x, from below or above, interpolated linearly. */
 function crossing(x: readonly number[], y: readonly number[], level: number): number {
   const k = y.findIndex((value, i) => i > 0 && (value - level) * ((y[i - 1] as number) - level) <= 0);
   if (k < 0) return (first(x) + last(x)) / 2;
@@ -58,7 +58,7 @@ function crossing(x: readonly number[], y: readonly number[], level: number): nu
   return y1 === y0 ? (x0 + x1) / 2 : x0 + ((level - y0) / (y1 - y0)) * (x1 - x0);
 }
 
-/** The names of the parameters of each model. */
+/** The parameter names of each model. */
 export interface ModelParameters {
   exponentialDecay: 'amplitude' | 'rate' | 'offset';
   exponentialSaturation: 'maximum' | 'rate';
@@ -70,19 +70,19 @@ export interface ModelParameters {
   sinusoid: 'amplitude' | 'period' | 'phase' | 'offset';
 }
 
-/** The name of a model. */
+/** The names of the built-in models. */
 export type ModelName = keyof ModelParameters;
 
-/** The names of the parameters of a model. */
+/** The parameter names of a model. */
 export type ParameterOf<Name extends ModelName> = ModelParameters[Name];
 
-/** All models by name. */
+/** The built-in models by name. */
 export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[Name]> } = {
   exponentialDecay: model(
     'amplitude * exp(-rate * x) + offset',
     'amplitude rate offset',
     (x, y) => {
-      // y + rate ∫y is a straight line in x: so the integral's factor in a regression is the rate (Jacquelin 2009).
+      // y + rate ∫y is linear in x, so the coefficient of the integral in a regression gives the rate (Jacquelin 2009).
       const rate = decayRate(...sorted(x, y));
       const [offset, amplitude] = leastSquaresLine(
         x.map((value) => Math.exp(-rate * value)),
@@ -118,7 +118,7 @@ export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[
     'maximum rate midpoint',
     (x, y) => {
       const maximum = 1.02 * largest(y);
-      // ln(y / (maximum - y)) is a straight line in x.
+      // ln(y / (maximum - y)) is linear in x.
       const inside = x.map((_, k) => k).filter((k) => (y[k] as number) / maximum > 0.001);
       const [intercept, rate] = leastSquaresLine(
         inside.map((k) => x[k] as number),
@@ -144,7 +144,7 @@ export const models: { readonly [Name in ModelName]: NamedModel<ModelParameters[
       const offset = (first(ys) + last(ys)) / 2;
       const peak = ys.reduce((best, value, k) => (farther(value, ys[best], offset) ? k : best), 0);
       const amplitude = (ys[peak] as number) - offset;
-      // The area of a peak is its height times its width times √(2π).
+      // The area of the peak is amplitude · width · √(2π).
       const area = integrals(
         xs,
         ys.map((value) => value - offset),
@@ -237,7 +237,7 @@ const largest = (values: readonly number[]) =>
 const farther = (value: number, than: number | undefined, from: number) =>
   Math.abs(value - from) > Math.abs((than as number) - from);
 
-/** The integrals of y from the first x to each, by trapezoids. */
+/** The cumulative integrals of y over x by the trapezoidal rule. */
 function integrals(x: readonly number[], y: readonly number[]): number[] {
   let sum = 0;
   return x.map((value, k) => {
@@ -251,6 +251,6 @@ function decayRate(x: readonly number[], y: readonly number[]): number {
   const rows = x.map((value, k) => [1, value, integral[k] as number]);
   const [, , slope] = regression(rows, y) as [number, number, number];
   const length = last(x) - first(x);
-  // Data that no decay is in say nothing of its rate.
+  // Data without decay do not determine the rate; the inverse range of x is used.
   return Number.isFinite(slope) && slope !== 0 ? -slope : 1 / (length || 1);
 }

@@ -1,24 +1,29 @@
-/** Student's t distribution: how many standard errors to either side a confidence takes. */
+/** Quantiles of Student's t distribution, for confidence intervals. */
 
-/** Continued fractions of more parts than this are not met. */
+/** Limit on the terms of the continued fraction, not reached in practice. */
 const MOST_PARTS = 1000;
 
 /** Relative accuracy of the continued fraction. */
 const ACCURACY = 1e-16;
 
-/** Steps of Newton's method to a quantile: half of them double it, of few degrees of freedom and probabilities near 1. */
+/**
+ * Limit on the Newton steps to a quantile. With few degrees of freedom and a probability near 1, half of the steps only
+ * double t.
+ */
 const MOST_STEPS = 200;
 
 /**
- * The t for which a variable of Student's distribution lies in [-t, t] with a probability: 12.706 for 0.95 and one degree of freedom.
+ * The t at which a Student-distributed variable lies in [-t, t] with the given probability: 12.706 for 0.95 and one
+ * degree of freedom.
  *
- * By Newton's method from 0 on: as the density falls, no step goes too far.
+ * Newton's method from 0: the density decreases, so no step overshoots.
  */
 export function studentQuantile(probability: number, degrees: number): number {
   const density = (t: number) =>
     Math.exp(-logBeta(degrees / 2, 0.5) - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees)) /
     Math.sqrt(degrees);
-  // What is left to reach: where t is large by what lies beyond it, since near 1 the probability itself has few digits.
+  // The probability still to reach. For large t it is computed from the tail, since near 1 the probability itself has
+  // few digits.
   const left = (t: number) => {
     const square = t * t;
     if (square < degrees) return probability - incompleteBeta(square / (degrees + square), 0.5, degrees / 2);
@@ -34,14 +39,14 @@ export function studentQuantile(probability: number, degrees: number): number {
 }
 
 /**
- * The regularised incomplete beta function, by its continued fraction.
+ * The regularized incomplete beta function, by its continued fraction.
  *
- * Source: DiDonato, Morris, ACM Trans. Math. Softw. 18, 1992; evaluated as Lentz does, Applied Optics 15, 1976.
+ * Source: DiDonato, Morris, ACM Trans. Math. Softw. 18, 1992; evaluated by Lentz's method, Applied Optics 15, 1976.
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  // Where the fraction converges slowly, the complement's is quick.
+  // If the fraction converges slowly, that of the complement converges fast.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a;
   let [c, d] = [1, 1 / kept(1 - ((a + b) * x) / (a + 1))];
@@ -62,12 +67,12 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   return front * fraction;
 }
 
-/** A number that can be divided by. */
+/** Moves a denominator away from zero. */
 const kept = (value: number) => (Math.abs(value) < 1e-300 ? 1e-300 : value);
 
 const logBeta = (a: number, b: number) => logGamma(a) + logGamma(b) - logGamma(a + b);
 
-/** The logarithm of the gamma function of a positive number, by Stirling's series after a shift. */
+/** The logarithm of the gamma function for positive x, by Stirling's series after a shift. */
 export function logGamma(x: number): number {
   if (x < 10) return logGamma(x + 1) - Math.log(x);
   const square = 1 / (x * x);

@@ -1,4 +1,4 @@
-/** Roots of means of maps that workers hold, which are data or the caller's functions. */
+/** Roots of the mean of monotone maps held by workers, given as data or as functions. */
 
 import type { VectorInput } from '../engine/arrays.js';
 import { askAll } from '../engine/ask-all.js';
@@ -18,37 +18,38 @@ import { run, runSync } from '../engine/run.js';
 import type { DistributedDataProblem, DistributedProgress, DistributedSolution } from '../generated/games.js';
 import '../generated/wasm/games.js';
 
-/** The part of a problem of {@link distributed} that is data, where workers are asked. */
+/** The data of a {@link distributed} problem with worker functions. */
 export interface DistributedProblem extends Omit<DistributedDataProblem, 'workers' | 'initial'> {
-  /** Where to start: as many numbers as there are variables. */
+  /** The initial point, one number per variable. */
   readonly initial: VectorInput;
-  /** How many workers there are, from 1 to 100 000. */
+  /** The number of workers, from 1 to 100 000. */
   readonly workerCount: number;
 }
 
-/** A worker's map. */
+/** The maps of the workers. */
 export interface WorkerFunction<VectorResult> {
   /**
-   * The map of the worker with this number, from 0, at z: as many numbers, returned or written into the last argument. Workers that answer
-   * later are all asked before any is awaited. The point is used again for the next question: do not keep it.
+   * The map of worker `index`, counted from 0, at z: one number per variable, returned or written into the last
+   * argument. Asynchronous workers are all called before any result is awaited. The point is reused for the next
+   * question: do not keep it.
    */
   worker(z: Float64Array, index: number, values: Float64Array): VectorResult;
 }
 
-/** A problem of {@link distributed} whose workers are functions, which may answer later. */
+/** A {@link distributed} problem with worker functions, which may be asynchronous. */
 export type DistributedFunctionProblem = DistributedProblem &
   WorkerFunction<VectorAnswer | PromiseLike<VectorAnswer>>;
 
-/** A {@link DistributedFunctionProblem} whose workers answer at once, as blocking functions need it. */
+/** A {@link DistributedFunctionProblem} with synchronous workers, for the blocking functions. */
 export type SyncDistributedFunctionProblem = DistributedProblem & WorkerFunction<VectorAnswer>;
 
 /**
- * A root of the mean of monotone maps that workers hold, each its own, found from few numbers sent: workers tell the largest entries of
- * changes, or some drawn at random, and now and then all (MASHA, after Beznosikov and others, NeurIPS 2022). The solution tells how many
- * numbers went each way. The length of steps is searched for; a search that has gone astray returns to the best point at which all was
- * told.
+ * Finds a root of the mean of monotone maps, each held by one worker, with little communication: workers send the
+ * largest or randomly drawn entries of changes, and occasionally their full maps (MASHA, after Beznosikov and others,
+ * NeurIPS 2022). The solution reports the numbers sent in each direction. The step size is found by a search; if the
+ * iteration diverges, it returns to the best point with full maps.
  *
- * The workers are data, whose maps are affine, or a function of JavaScript that asks them, wherever they are.
+ * The workers are data, with affine maps, or a JavaScript function that queries them wherever they are.
  *
  * @example
  * ```ts
@@ -69,7 +70,10 @@ export async function distributed(
   return run(METHOD, problem, options);
 }
 
-/** {@link distributed}, blocking the calling thread; the workers must answer at once. In a page, `await load('games')` before. */
+/**
+ * Blocking version of {@link distributed}; the workers must be synchronous. In a page, call `await load('games')`
+ * first.
+ */
 export function distributedSync(
   problem: SyncDistributedFunctionProblem | DistributedDataProblem,
   options?: SyncRunOptions,
@@ -80,8 +84,8 @@ export function distributedSync(
 }
 
 /**
- * {@link distributed} with its questions handed out. A question is about `items` workers: its point is z, and after it their numbers; its
- * answer their maps at z, one after another.
+ * {@link distributed} as a dialogue. A question asks `items` workers for their maps at z: its point is z followed by
+ * the workers' indices, its answer the maps one after another.
  *
  * @example
  * ```ts
@@ -103,16 +107,16 @@ export function distributedDialogue(
 
 const METHOD = 'games.distributed';
 
-/** Whether a problem's workers are asked. What is no problem, the doors refuse. */
+/** Returns whether the workers are a function. Values other than problems are rejected by the entry points. */
 const isAsked = (problem: object): boolean =>
   (problem as { worker?: unknown } | null | undefined)?.worker !== undefined;
 
-/** Answers with the maps of several workers, all of which are asked before any is awaited. */
+/** Makes an answerer from the worker function. It calls all workers of a question before it awaits any result. */
 const workerAnswerer: MakeAnswerer = (name, f): Answerer => {
   requireFunction(name, f);
   const ask = f as (z: Float64Array, index: number, values: Float64Array) => unknown;
   return (question, answers, items) => {
-    // A question that does not count workers is about one.
+    // `items` is 0 for questions without an item count: they ask one worker.
     const count = Math.max(items, 1);
     const size = question.length - count;
     const point = question.subarray(0, size);

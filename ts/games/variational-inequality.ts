@@ -1,4 +1,4 @@
-/** Variational inequalities, whose maps are data or the caller's functions. */
+/** Variational inequalities with maps given as data or as functions. */
 
 import {
   converse,
@@ -20,61 +20,62 @@ import type {
 import '../generated/wasm/games.js';
 
 /**
- * The map of a problem, and what else is known of it. Arguments are used again for the next question: do not keep them. At points that
- * are only tried out the map may be `NaN`.
+ * The map of a problem, its Jacobian and its components. Arguments are reused for the next question: do not keep them.
+ * At trial points the map may be `NaN`.
  */
 export interface MapFunctions<VectorResult, MatrixResult> {
-  /** The map at z: as many numbers, returned or written into the last argument. */
+  /** The map at z: one number per variable, returned or written into the last argument. */
   operator(z: Float64Array, values: Float64Array): VectorResult;
   /**
-   * Its Jacobian: all entries, row by row.
-   * @defaultValue by central differences, of at most 200 variables
+   * The Jacobian of the map: all entries, row by row.
+   * @defaultValue central differences, for at most 200 variables
    */
   jacobian?(z: Float64Array, entries: Float64Array): MatrixResult;
   /**
-   * The mean of the components with these numbers, which may repeat: always √`componentCount` of them, rounded up. The map is the mean of
-   * all components.
+   * The mean of the components with these indices, which may repeat: always √`componentCount` of them, rounded up. The
+   * map is the mean of all components.
    */
   components?(z: Float64Array, indices: Float64Array, values: Float64Array): VectorResult;
 }
 
-/** The part of a problem of {@link variationalInequality} that is data. */
+/** The data of a {@link variationalInequality} problem. */
 export interface VariationalInequalityData
   extends Omit<VariationalInequalityDataProblem, 'operator' | 'variables' | 'parameters'> {
-  /** How many components there are, where `components` is given. */
+  /** The number of components. Required with `components`. */
   readonly componentCount?: number;
 }
 
-/** A problem whose functions are asked for one by one: `true` stands for one that can be. */
+/** A problem for a dialogue. Set the key of each available function to `true`. */
 export interface VariationalInequalityProblem extends VariationalInequalityData {
   /**
-   * Whether the Jacobian is given.
+   * Whether Jacobians can be requested.
    * @defaultValue `false`
    */
   readonly jacobian?: boolean;
   /**
-   * Whether components are given.
+   * Whether components can be requested.
    * @defaultValue `false`
    */
   readonly components?: boolean;
 }
 
-/** A problem of {@link variationalInequality} whose functions are JavaScript's own, which may answer later. */
+/** A {@link variationalInequality} problem with JavaScript functions, which may be asynchronous. */
 export type VariationalInequalityFunctionProblem = VariationalInequalityData &
   MapFunctions<VectorAnswer | PromiseLike<VectorAnswer>, MatrixAnswer | PromiseLike<MatrixAnswer>>;
 
-/** A {@link VariationalInequalityFunctionProblem} whose functions answer at once, as blocking functions need it. */
+/** A {@link VariationalInequalityFunctionProblem} with synchronous functions, for the blocking functions. */
 export type SyncVariationalInequalityFunctionProblem = VariationalInequalityData &
   MapFunctions<VectorAnswer, MatrixAnswer>;
 
 /**
- * A point z of a convex set at which a monotone map F points nowhere into the set: ⟨F(z), u − z⟩ is not negative for any u in it. Saddle
- * points are such, equilibria of traffic, markets and games, and roots. Steps that are pulled back to an anchor lead near it (after Yoon,
- * Ryu, ICML 2021), and semismooth Newton steps end there to the last digits. What has converged has a small natural residual, which is
- * computed for the point that is returned; of saddle functions on bounded sets, `gap` bounds the duality gap.
+ * Solves a variational inequality: finds z in a convex set such that ⟨F(z), u − z⟩ ≥ 0 for all u in the set, for a
+ * monotone map F. Examples are saddle points, equilibria of traffic, markets and games, and roots. Anchored
+ * extragradient steps approach a solution (after Yoon, Ryu, ICML 2021), and semismooth Newton steps polish it to the
+ * last digits. On convergence the natural residual, computed at the returned point, is small; for saddle functions on
+ * bounded sets, `gap` bounds the duality gap.
  *
- * The map is data (affine, a mean of affine maps, a saddle function, an expression with exact derivatives), or a function of JavaScript.
- * Linear inequalities beside the set have multipliers.
+ * The map is data (affine, a mean of affine maps, a saddle function, an expression with exact derivatives) or a
+ * JavaScript function. Linear inequalities in addition to the set have multipliers.
  *
  * @example
  * ```ts
@@ -106,8 +107,8 @@ export async function variationalInequality(
 }
 
 /**
- * {@link variationalInequality}, blocking the calling thread; the functions must answer at once. In a page, `await load('games')` before;
- * of maps that are data, `await load('games-expressions')`.
+ * Blocking version of {@link variationalInequality}; the functions must be synchronous. In a page, call `await
+ * load('games')` first; for maps given as data, `await load('games-expressions')`.
  */
 export function variationalInequalitySync(
   problem: SyncVariationalInequalityFunctionProblem | VariationalInequalityDataProblem,
@@ -119,14 +120,14 @@ export function variationalInequalitySync(
 }
 
 /**
- * {@link variationalInequality} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone
- * before the end.
+ * {@link variationalInequality} as a dialogue, for functions evaluated elsewhere, or in a process that may exit before
+ * the solve ends.
  *
  * | question | point | answer |
  * | --- | --- | --- |
  * | `operator` | z | the map |
  * | `jacobian` | z | its Jacobian, row by row |
- * | `components` | z, and after it the numbers of components | their mean |
+ * | `components` | z, then the indices of components | their mean |
  *
  * @example
  * ```ts
@@ -147,11 +148,11 @@ export function variationalInequalityDialogue(
 
 const METHOD = 'games.variationalInequality';
 
-/** Whether a problem's map is a function. What is no problem, the doors refuse. */
+/** Returns whether the map is a function. Values other than problems are rejected by the entry points. */
 const isAsked = (problem: object): boolean =>
   typeof (problem as { operator?: unknown } | null | undefined)?.operator === 'function';
 
-/** Answers with the mean of components, whose numbers come after the point. */
+/** Makes an answerer for means of components. Their indices follow the point. */
 const componentsAnswerer: MakeAnswerer = (name, f) =>
   vectorAnswerer(
     name,
