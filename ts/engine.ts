@@ -1,4 +1,4 @@
-/** What concerns the engine itself and no family. */
+/** Functions of the engine itself, independent of any family. */
 
 import { batchAnswerer, converse, converseSync, numberAnswerer, type Questions } from './engine/converse.js';
 import { Dialogue, type DialogueOptions } from './engine/dialogue.js';
@@ -17,8 +17,8 @@ import './generated/wasm/engine.js';
 export type * from './generated/engine.js';
 
 /**
- * Solves nothing: gives back what it was given, after as long as asked, or fails as asked. For measuring what a call costs,
- * and for trying out progress, cancelling and failure.
+ * Solves no problem: returns its input after the requested time, or fails as requested. For measuring the cost of a
+ * call, and for trying out progress, cancellation and failure.
  */
 export function diagnose(
   problem: DiagnosisProblem,
@@ -27,37 +27,37 @@ export function diagnose(
   return run('engine.diagnose', problem, options);
 }
 
-/** {@link diagnose}, blocking the calling thread. */
+/** Blocking version of {@link diagnose}. */
 export function diagnoseSync(problem: DiagnosisProblem, options?: SyncRunOptions): Diagnosis {
   return runSync('engine.diagnose', problem, options);
 }
 
-/** The functions that {@link diagnoseQuestions} asks. */
+/** The functions called by {@link diagnoseQuestions}. */
 export interface DiagnosisFunctions {
   /**
-   * A number for each of `count` items, whose own numbers stand one after another in `items`; returned, or written to the last
-   * argument. Both arrays are used again for the next batch.
+   * Returns one number for each of `count` items, or writes them into the last argument. The items are vectors, stored
+   * one after another in `items`. Both arrays are reused for the next batch.
    */
   evaluate(
     items: Float64Array,
     count: number,
     values: Float64Array,
   ): VectorAnswer | PromiseLike<VectorAnswer>;
-  /** Any number, about the sum of all values so far. */
+  /** Returns any number, given the sum of all values so far. */
   confirm(sum: Float64Array): number | PromiseLike<number>;
 }
 
-/** {@link DiagnosisFunctions} that answer at once, as blocking functions need them. */
+/** {@link DiagnosisFunctions} that are synchronous, for the blocking functions. */
 export interface SyncDiagnosisFunctions {
-  /** A number for each item. */
+  /** Returns one number for each item. */
   evaluate(items: Float64Array, count: number, values: Float64Array): VectorAnswer;
-  /** Any number, about the sum of all values so far. */
+  /** Returns any number, given the sum of all values so far. */
   confirm(sum: Float64Array): number;
 }
 
 /**
- * Solves nothing: asks about batches of items, and adds up the answers. For measuring what a question costs, and for trying out
- * functions that answer for many items at once.
+ * Solves no problem: asks questions about batches of items and adds up the answers. For measuring the cost of a
+ * question, and for trying out functions of many items at once.
  */
 export function diagnoseQuestions(
   problem: DiagnosisQuestionsProblem & DiagnosisFunctions,
@@ -66,7 +66,7 @@ export function diagnoseQuestions(
   return converse('engine.diagnoseQuestions', problem, DIAGNOSIS_QUESTIONS, options);
 }
 
-/** {@link diagnoseQuestions}, blocking the calling thread; the functions must answer at once. */
+/** Blocking version of {@link diagnoseQuestions}; the functions must be synchronous. */
 export function diagnoseQuestionsSync(
   problem: DiagnosisQuestionsProblem & SyncDiagnosisFunctions,
   options?: SyncRunOptions,
@@ -74,7 +74,7 @@ export function diagnoseQuestionsSync(
   return converseSync('engine.diagnoseQuestions', problem, DIAGNOSIS_QUESTIONS, options);
 }
 
-/** {@link diagnoseQuestions} with its questions handed out. */
+/** {@link diagnoseQuestions} as a dialogue. */
 export function diagnoseQuestionsDialogue(
   problem: DiagnosisQuestionsProblem,
   options?: DialogueOptions,

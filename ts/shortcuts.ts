@@ -1,18 +1,20 @@
-/** Shortcuts: names of their own for methods with some fields set. Their functions, jobs and the command all read this list. */
+/**
+ * Shortcuts: separate names for methods with some fields set. Functions, jobs and the command line all read this list.
+ */
 
 import { requireObject } from './engine/check.js';
 import { describeValue, invalidInput } from './engine/errors.js';
 
-/** A method, and those of its problem's fields that a shortcut sets. */
+/** A method, and the fields of its problem set by the shortcut. */
 export interface Shortcut {
   readonly method: string;
   readonly fields: Readonly<Record<string, string | boolean>>;
 }
 
-/** The shortcut with these fields of `coordinate.fit`. */
+/** Creates a shortcut of `coordinate.fit`. */
 const fitWith = (fields: Shortcut['fields']): Shortcut => ({ method: 'coordinate.fit', fields });
 
-/** All shortcuts, by their full names. */
+/** The shortcuts by their full names. */
 export const shortcuts = {
   'coordinate.lasso': fitWith({ loss: 'squared', penalty: 'l1' }),
   'coordinate.elasticNet': fitWith({ loss: 'squared', penalty: 'elasticNet' }),
@@ -30,11 +32,13 @@ export const shortcuts = {
 /** The name of a shortcut. */
 export type ShortcutName = keyof typeof shortcuts;
 
-/** Whether a method's name is that of a shortcut. */
 export const isShortcut = (name: unknown): name is ShortcutName =>
   typeof name === 'string' && Object.hasOwn(shortcuts, name);
 
-/** A shortcut's problem as one of its method. A field that the shortcut sets may only be left out. */
+/**
+ * Converts a shortcut's problem to one of its method. A field set by the shortcut must be omitted or have the same
+ * value.
+ */
 export function unfold(name: ShortcutName, problem: object): { method: string; problem: object } {
   requireObject(problem, 'problem');
   const { method, fields } = shortcuts[name];

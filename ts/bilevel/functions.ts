@@ -1,4 +1,4 @@
-/** The functions of two levels, and what answers the engine's questions by them. */
+/** The functions of bilevel problems, and the answerers of the engine's questions. */
 
 import { requireFunction } from '../engine/check.js';
 import { type Answerer, isPromise, type MakeAnswerer, vectorAnswerer } from '../engine/converse.js';
@@ -7,79 +7,79 @@ import { flattened, type MatrixAnswer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import { numbersFromJson } from '../engine/wire.js';
 
-/** The outer objective at a point. */
+/** The outer objective at a point: its value and gradients. */
 export interface OuterAnswer {
-  /** Its value. */
+  /** The value F(x, y). */
   readonly value: number;
-  /** Its gradient by x. */
+  /** The gradient with respect to x. */
   readonly xGradient: ArrayLike<number>;
-  /** Its gradient by y. */
+  /** The gradient with respect to y. */
   readonly yGradient: ArrayLike<number>;
 }
 
-/** The inner objective at a point. */
+/** The inner objective at a point: its value and gradients. */
 export interface InnerAnswer {
-  /** Its value. */
+  /** The value f(x, y). */
   readonly value: number;
-  /** Its gradient by y. */
+  /** The gradient with respect to y. */
   readonly yGradient: ArrayLike<number>;
-  /** Its gradient by x: needed where there is no `innerProduct`, and where there are constraints. */
+  /** The gradient with respect to x. Required without `innerProduct`, and with constraints. */
   readonly xGradient?: ArrayLike<number>;
 }
 
-/** How a gradient by y changes along a direction v of y. */
+/** The derivatives of the gradients of a function along a direction v of y. */
 export interface ProductAnswer {
-  /** The product of the Hessian by y with v: as many numbers as y has. */
+  /** The product of the Hessian with respect to y with v: one number per entry of y. */
   readonly hessianProduct: ArrayLike<number>;
-  /** The change of the gradient by x along v: as many numbers as x has. */
+  /** The derivative of the gradient with respect to x along v: one number per entry of x. */
   readonly mixedProduct: ArrayLike<number>;
 }
 
-/** The constraints of the inner problem at a point. */
+/** The constraints of the inner problem at a point: values and Jacobians. */
 export interface ConstraintAnswer {
-  /** What is not to be positive: `inequalityCount` numbers. */
+  /** The values of the `inequalityCount` inequality constraints g(x, y) ≤ 0. */
   readonly inequalities?: ArrayLike<number>;
-  /** What is to be zero: `equalityCount` numbers. */
+  /** The values of the `equalityCount` equality constraints h(x, y) = 0. */
   readonly equalities?: ArrayLike<number>;
-  /** The gradients by x, a row for each inequality and after them for each equation. */
+  /** The Jacobian with respect to x: a row for each inequality, then for each equality constraint. */
   readonly xJacobian: Exclude<MatrixAnswer, void>;
-  /** The gradients by y, in the same order. */
+  /** The Jacobian with respect to y, with rows in the same order. */
   readonly yJacobian: Exclude<MatrixAnswer, void>;
 }
 
-/** The gradients of the outer objective over a batch. */
+/** The mean gradients of the outer objective over a batch. */
 export interface OuterBatchAnswer {
-  /** By x. */
+  /** The gradient with respect to x. */
   readonly xGradient: ArrayLike<number>;
-  /** By y. */
+  /** The gradient with respect to y. */
   readonly yGradient: ArrayLike<number>;
 }
 
-/** What a function answers at once, or later. */
+/** The result of a function, possibly asynchronous. */
 export type Later<Answer> = Answer | PromiseLike<Answer>;
 
 /**
- * The functions of two levels. Arguments are used again for the next question: do not keep them. At points that are only tried out they may
- * be `NaN` or infinite, which is worse than any number.
+ * The functions of a bilevel problem. Arguments are reused for the next question: do not keep them. At trial points the
+ * values may be `NaN` or infinite, which ranks below every number.
  */
 export interface LevelFunctions<Outer, Inner, Product, Matrix> {
-  /** The outer objective F. */
+  /** The outer objective F(x, y). */
   outer(x: Float64Array, y: Float64Array): Outer;
-  /** The inner objective f, which y minimises. */
+  /** The inner objective f(x, y), minimized over y. */
   inner(x: Float64Array, y: Float64Array): Inner;
   /**
-   * Products of its second derivatives with v.
-   * @defaultValue by central differences of its gradients
+   * Products of the second derivatives of f with a direction v of y.
+   * @defaultValue central differences of the gradients
    */
   innerProduct?(x: Float64Array, y: Float64Array, v: Float64Array): Product;
   /**
-   * Its Hessian by y: all entries row by row, returned or written into the last argument. With it, the linear systems are solved by a
-   * decomposition; without, by products.
+   * The Hessian of f with respect to y: all entries row by row, returned or written into the last argument. If given,
+   * linear systems are solved by a factorization, else iteratively by products.
    */
   innerHessian?(x: Float64Array, y: Float64Array, entries: Float64Array): Matrix;
 }
 
-/** {@link LevelFunctions} that may answer later. */
+/** {@link LevelFunctions} that may be asynchronous. */
 export type AnyLevelFunctions = LevelFunctions<
   Later<OuterAnswer>,
   Later<InnerAnswer>,
@@ -87,10 +87,10 @@ export type AnyLevelFunctions = LevelFunctions<
   Later<MatrixAnswer>
 >;
 
-/** {@link LevelFunctions} that answer at once. */
+/** {@link LevelFunctions} that are synchronous. */
 export type SyncLevelFunctions = LevelFunctions<OuterAnswer, InnerAnswer, ProductAnswer, MatrixAnswer>;
 
-/** How many numbers x and y have, and how many constraints there are. */
+/** The lengths `n` of x and `m` of y, and the numbers of constraints. */
 export interface Sizes {
   readonly n: number;
   readonly m: number;
@@ -98,7 +98,10 @@ export interface Sizes {
   readonly equalities: number;
 }
 
-/** The sizes that a problem says. What is no problem, or none of its sizes, the doors refuse before anything is asked. */
+/**
+ * Reads the sizes from a problem. Invalid problems and sizes are rejected by the entry points before the first
+ * question.
+ */
 export function sizesOf(problem: object): Sizes {
   const { initial, innerInitial, inequalityCount, equalityCount } = (problem ?? {}) as Record<
     string,
@@ -112,7 +115,7 @@ export function sizesOf(problem: object): Sizes {
   };
 }
 
-/** The length of a vector, in whatever form it comes. */
+/** The length of a vector in any accepted form. */
 function lengthOf(vector: unknown): number {
   if (typeof vector !== 'object' || vector === null) return 0;
   return countOf((numbersFromJson(vector) ?? (vector as { length?: unknown })).length);
@@ -120,12 +123,13 @@ function lengthOf(vector: unknown): number {
 
 const countOf = (count: unknown): number => (typeof count === 'number' && count > 0 ? count : 0);
 
-/** A part of an answer: its name, and how many numbers it has; a number itself where that is not said. */
+/** A part of an answer: its name and its length, or a scalar if no length is given. */
 export type Part = readonly [name: string, length?: number];
 
 /**
- * Makes an answerer of a function of parts of the point, as long as `lengths` say and the rest, whose answer is an object of named parts:
- * those that `partsOf` an answer so long.
+ * Makes an answerer from a function that takes parts of the point and returns an object of named parts. The arguments
+ * have the lengths `lengths`, and a last one takes the rest of the point. `partsOf` gives the parts of an answer of
+ * given length.
  */
 export function partsAnswerer(
   lengths: readonly number[],
@@ -142,7 +146,10 @@ export function partsAnswerer(
   };
 }
 
-/** Makes an answerer of a function of parts of the point whose answer is a vector, or a matrix, returned or written into its last argument. */
+/**
+ * Makes an answerer from a function that takes parts of the point and returns a vector or a matrix, or writes it into
+ * its last argument.
+ */
 export function splitAnswerer(lengths: readonly number[]): MakeAnswerer {
   return (name, f): Answerer => {
     requireFunction(name, f);
@@ -155,9 +162,9 @@ export function splitAnswerer(lengths: readonly number[]): MakeAnswerer {
   };
 }
 
-/** Takes points apart: into views so long, and one of the rest where there is one. */
+/** Splits points into views of the given lengths, and one of the rest if there is any. */
 function splitting(lengths: readonly number[]): (point: Float64Array) => Float64Array[] {
-  // The point is the same array each time, and views of it cost more than many a function.
+  // The point is always the same array, and creating views of it would cost more than many functions do.
   let last: { readonly of: Float64Array; readonly views: Float64Array[] } | undefined;
   return (point) => {
     if (last?.of === point) return last.views;
@@ -192,7 +199,7 @@ function writeParts(name: string, value: unknown, parts: readonly Part[], answer
   }
 }
 
-/** A list of numbers so long. */
+/** Checks that a value is a list of `length` numbers. */
 function numbersOf(path: string, given: unknown, length: number): ArrayLike<number> {
   const isList = Array.isArray(given)
     ? given.every((entry) => typeof entry === 'number')
@@ -203,7 +210,7 @@ function numbersOf(path: string, given: unknown, length: number): ArrayLike<numb
   return list;
 }
 
-/** The answerers of the functions of two levels, by the sizes of a problem. */
+/** The answerers of the objectives, for given sizes. */
 export function levelAnswerers({ n, m }: Sizes) {
   const product = partsAnswerer([n, m], () => [
     ['hessianProduct', m],
@@ -221,6 +228,9 @@ export function levelAnswerers({ n, m }: Sizes) {
   };
 }
 
-/** Whether the functions of a problem are JavaScript's own: its outer objective says so. What is no problem, the doors refuse. */
+/**
+ * Returns whether the functions are written in JavaScript, decided by the key `outer`. Values other than problems are
+ * rejected by the entry points.
+ */
 export const areAsked = (problem: object): boolean =>
   (problem as { outer?: unknown } | null | undefined)?.outer !== undefined;

@@ -1,4 +1,7 @@
-/** The gradient of an outer objective through the solution of an inner problem, whose functions are data or the caller's. */
+/**
+ * The gradient of an outer objective through the solution of an inner problem, with functions given as data or in
+ * JavaScript.
+ */
 
 import type { VectorInput } from '../engine/arrays.js';
 import { converse, converseSync, type Questions } from '../engine/converse.js';
@@ -15,36 +18,42 @@ import {
 } from './functions.js';
 import '../generated/wasm/bilevel.js';
 
-/** The part of a problem of {@link hypergradient} that is data, where functions are asked. */
+/** The data of a {@link hypergradient} problem with JavaScript functions. */
 export interface HypergradientLevels
   extends Omit<
     HypergradientDataProblem,
     'outerObjective' | 'innerObjective' | 'outerVariables' | 'innerVariables' | 'parameters' | 'innerInitial'
   > {
-  /** Where y starts. */
+  /** The initial y of the inner solver. */
   readonly innerInitial: VectorInput;
 }
 
-/** A problem whose functions are asked for one by one: `true` stands for one that can be. */
+/** A problem for a dialogue. Set the key of each available function to `true`. */
 export interface HypergradientProblem extends HypergradientLevels {
-  /** @defaultValue `false` */
+  /**
+   * Whether `innerProduct` can be requested.
+   * @defaultValue `false`
+   */
   readonly innerProduct?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `innerHessian` can be requested.
+   * @defaultValue `false`
+   */
   readonly innerHessian?: boolean;
 }
 
-/** A problem of {@link hypergradient} whose functions may answer later. */
+/** A {@link hypergradient} problem with JavaScript functions, which may be asynchronous. */
 export type HypergradientFunctionProblem = HypergradientLevels & AnyLevelFunctions;
 
-/** A {@link HypergradientFunctionProblem} whose functions answer at once, as blocking functions need it. */
+/** A {@link HypergradientFunctionProblem} with synchronous functions, for the blocking functions. */
 export type SyncHypergradientFunctionProblem = HypergradientLevels & SyncLevelFunctions;
 
 /**
- * Value and gradient of x → F(x, y*(x)), where y* minimises f(x, ·), and how far the gradient may be from the exact one: for an outer loop
- * of one's own. The inner problem is solved by Newton's method as exactly as `tolerance` asks, and the gradient takes one linear system with
- * its Hessian, however many outer variables there are (Pedregosa, ICML 2016).
+ * Computes the value and the gradient of x → F(x, y*(x)), where y* minimizes f(x, ·), and an error estimate of the
+ * gradient, for an outer loop of your own. The inner problem is solved to `tolerance` by Newton's method. The gradient
+ * takes one linear solve with the inner Hessian, regardless of the number of outer variables (Pedregosa, ICML 2016).
  *
- * The functions are data, whose derivatives are exact, or JavaScript's own.
+ * The functions are data, with exact derivatives, or written in JavaScript.
  *
  * @example
  * ```ts
@@ -78,8 +87,8 @@ export async function hypergradient(
 }
 
 /**
- * {@link hypergradient}, blocking the calling thread; the functions must answer at once. In a page, `await load('bilevel')` before; of
- * functions that are data, `await load('bilevel-expressions')`.
+ * Blocking version of {@link hypergradient}; the functions must be synchronous. In a page, call `await load('bilevel')`
+ * first; for functions given as data, `await load('bilevel-expressions')`.
  */
 export function hypergradientSync(
   problem: SyncHypergradientFunctionProblem | HypergradientDataProblem,
@@ -91,8 +100,8 @@ export function hypergradientSync(
 }
 
 /**
- * {@link hypergradient} with its questions handed out: `outer`, `inner`, `innerProduct` and `innerHessian`, as
- * {@link minimizeDialogue} has them.
+ * {@link hypergradient} as a dialogue. The questions are `outer`, `inner`, `innerProduct` and `innerHessian`, as in
+ * {@link minimizeDialogue}.
  */
 export function hypergradientDialogue(
   problem: HypergradientProblem,

@@ -1,4 +1,4 @@
-/** Linear models whose penalties are tuned, or whose samples are cleaned, in the form that their problem has. */
+/** Types of the linear models returned by penalty tuning and sample cleaning, derived from the type of the problem. */
 
 import type { Matrix } from '../engine/arrays.js';
 import type { LabelsOf } from '../engine/labels.js';
@@ -10,7 +10,7 @@ import type {
   TunePenaltiesSolution,
 } from '../generated/bilevel.js';
 
-/** The loss of a problem, which may leave it out. */
+/** The loss of a problem; the default if it is omitted. */
 export type LinearLossOf<Problem, Default extends LinearLoss> = Problem extends {
   readonly loss: infer Loss extends LinearLoss;
 }
@@ -19,7 +19,7 @@ export type LinearLossOf<Problem, Default extends LinearLoss> = Problem extends 
     ? LinearLoss
     : Default;
 
-/** A linear model, for `coordinate.predict`, of a loss and of classes as they stand in the response. */
+/** A linear model for `coordinate.predict`, with classes in the form of the response. */
 export type LinearModelOf<Loss extends LinearLoss, Response> = Loss extends 'multinomial'
   ? {
       readonly coefficients: Matrix;
@@ -33,7 +33,7 @@ export type LinearModelOf<Loss extends LinearLoss, Response> = Loss extends 'mul
       readonly loss: Loss extends 'logistic' ? 'logistic' : 'squared';
     } & (Loss extends 'squared' ? unknown : { readonly classes: LabelsOf<Response> });
 
-/** Tuned penalties, with a model in the form that the problem has. */
+/** The tuned penalties, with a model in the form of the problem. */
 export type TunePenaltiesSolutionOf<Problem extends TunePenaltiesProblem> = Omit<
   TunePenaltiesSolution,
   'model'
@@ -42,7 +42,7 @@ export type TunePenaltiesSolutionOf<Problem extends TunePenaltiesProblem> = Omit
   readonly model: LinearModelOf<LinearLossOf<Problem, 'squared'>, Problem['response']>;
 };
 
-/** Weights of samples, with a model in the form that the problem has. */
+/** The sample weights, with a model in the form of the problem. */
 export type CleanSamplesSolutionOf<Problem extends CleanSamplesProblem> = Omit<
   CleanSamplesSolution,
   'model'

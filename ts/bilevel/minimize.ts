@@ -1,4 +1,7 @@
-/** Minima of an outer objective over the solutions of an inner problem, whose functions are data or the caller's. */
+/**
+ * Minimization of an outer objective over the solutions of an inner problem, with functions given as data or in
+ * JavaScript.
+ */
 
 import type { VectorInput } from '../engine/arrays.js';
 import { converse, converseSync, type Questions } from '../engine/converse.js';
@@ -29,7 +32,7 @@ import {
 } from './functions.js';
 import '../generated/wasm/bilevel.js';
 
-/** The part of a problem of {@link minimize} that is data, where functions are asked. */
+/** The data of a {@link minimize} problem with JavaScript functions. */
 export interface MinimizeLevels
   extends Omit<
     MinimizeDataProblem,
@@ -42,71 +45,96 @@ export interface MinimizeLevels
     | 'parameters'
     | 'innerInitial'
   > {
-  /** Where y starts. */
+  /** The initial y. */
   readonly innerInitial: VectorInput;
   /**
-   * How many inequalities the inner problem has.
+   * The number of inequality constraints of the inner problem.
    * @defaultValue 0
    */
   readonly inequalityCount?: number;
   /**
-   * How many equations the inner problem has.
+   * The number of equality constraints of the inner problem.
    * @defaultValue 0
    */
   readonly equalityCount?: number;
-  /** How many samples the outer objective is the mean of, where batches are given. */
+  /** The number of samples averaged by the outer objective, for batches. */
   readonly outerSamples?: number;
-  /** How many samples the inner objective is the mean of, where batches are given. */
+  /** The number of samples averaged by the inner objective, for batches. */
   readonly innerSamples?: number;
   /**
-   * How many samples a batch has, drawn with replacement.
+   * The number of samples per batch, drawn with replacement.
    * @defaultValue 64
    */
   readonly batchSize?: number;
   /**
-   * How far the first steps of `stochastic` move x, in the 2-norm; they become shorter, and end at no length.
+   * The 2-norm of the first steps of `stochastic` in x. Later steps decrease to zero.
    * @defaultValue 0.05
    */
   readonly stepLength?: number;
 }
 
-/** A problem whose functions are asked for one by one: `true` stands for one that can be. */
+/** A problem for a dialogue. Set the key of each available function to `true`. */
 export interface MinimizeProblem extends MinimizeLevels {
-  /** @defaultValue `false` */
+  /**
+   * Whether `innerProduct` can be requested.
+   * @defaultValue `false`
+   */
   readonly innerProduct?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `innerHessian` can be requested.
+   * @defaultValue `false`
+   */
   readonly innerHessian?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `constraints` can be requested.
+   * @defaultValue `false`
+   */
   readonly constraints?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `constraintProduct` can be requested.
+   * @defaultValue `false`
+   */
   readonly constraintProduct?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `outerBatch` can be requested.
+   * @defaultValue `false`
+   */
   readonly outerBatch?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `innerBatch` can be requested.
+   * @defaultValue `false`
+   */
   readonly innerBatch?: boolean;
-  /** @defaultValue `false` */
+  /**
+   * Whether `productBatch` can be requested.
+   * @defaultValue `false`
+   */
   readonly productBatch?: boolean;
 }
 
-/** The functions of a problem: those of two levels, and what constraints and batches need. */
+/** The functions of a problem: the objectives, constraints and batch gradients. */
 export interface MinimizeFunctions<Outer, Inner, Product, Matrix, Constraints, OuterBatch, Vector>
   extends LevelFunctions<Outer, Inner, Product, Matrix> {
   /** The constraints of the inner problem. */
   constraints?(x: Float64Array, y: Float64Array): Constraints;
   /**
-   * Products of the second derivatives of the constraints, weighted by multipliers and added up, with a direction v of y.
-   * @defaultValue by central differences of their Jacobians
+   * Products of the second derivatives of the Lagrangian term, the sum of the constraints weighted by `multipliers`,
+   * with a direction v of y.
+   * @defaultValue central differences of the Jacobians
    */
   constraintProduct?(x: Float64Array, y: Float64Array, multipliers: Float64Array, v: Float64Array): Product;
-  /** The gradients of the outer objective over the samples with these numbers, which may repeat: their means. */
+  /** The mean gradients of the outer objective over the samples with these indices, which may repeat. */
   outerBatch?(x: Float64Array, y: Float64Array, indices: Float64Array): OuterBatch;
-  /** The gradient of the inner objective by y over samples, returned or written into the last argument. */
+  /**
+   * The mean gradient of the inner objective with respect to y over the samples with these indices, returned or written
+   * into the last argument.
+   */
   innerBatch?(x: Float64Array, y: Float64Array, indices: Float64Array, gradient: Float64Array): Vector;
-  /** Products of the second derivatives of the inner objective over samples with v. */
+  /** Products of the mean second derivatives of the inner objective over the samples with v. */
   productBatch?(x: Float64Array, y: Float64Array, v: Float64Array, indices: Float64Array): Product;
 }
 
-/** A problem of {@link minimize} whose functions may answer later. */
+/** A {@link minimize} problem with JavaScript functions, which may be asynchronous. */
 export type MinimizeFunctionProblem = MinimizeLevels &
   MinimizeFunctions<
     Later<OuterAnswer>,
@@ -118,7 +146,7 @@ export type MinimizeFunctionProblem = MinimizeLevels &
     Later<VectorAnswer>
   >;
 
-/** A {@link MinimizeFunctionProblem} whose functions answer at once, as blocking functions need it. */
+/** A {@link MinimizeFunctionProblem} with synchronous functions, for the blocking functions. */
 export type SyncMinimizeFunctionProblem = MinimizeLevels &
   MinimizeFunctions<
     OuterAnswer,
@@ -131,14 +159,16 @@ export type SyncMinimizeFunctionProblem = MinimizeLevels &
   >;
 
 /**
- * A local minimum of F(x, y) over x within bounds, where y minimises f(x, ·), under inequalities and equations that may depend on x.
+ * Finds a local minimum of F(x, y) over x within bounds, where y minimizes f(x, ·) subject to inequality and equality
+ * constraints that may depend on x.
  *
- * Where the inner problem has a unique solution and no constraints, quasi-Newton steps descend along the gradient through it, and inner
- * solutions are only as exact as a step needs (after Salehi, Mukherjee, Roberts, Ehrhardt, 2025). With constraints, or many inner solutions,
- * a single loop comes near (Yao, Yu, Zeng, Zhang, ICLR 2024) and Newton's method on the conditions of optimality of both levels ends it.
- * Means over many samples may be taken in batches (Hao, Gong, Liu, ICLR 2024).
+ * If the inner problem has a unique solution and no constraints, quasi-Newton steps follow the hypergradient, with
+ * inner solutions only as accurate as each step requires (after Salehi, Mukherjee, Roberts, Ehrhardt, 2025). With
+ * constraints, or several inner solutions, a single-loop method approaches a solution (Yao, Yu, Zeng, Zhang, ICLR
+ * 2024), and Newton's method on the optimality conditions of both levels completes the solve. Means over many samples
+ * may be computed in batches (Hao, Gong, Liu, ICLR 2024).
  *
- * The functions are data, whose derivatives are exact, or JavaScript's own.
+ * The functions are data, with exact derivatives, or written in JavaScript.
  *
  * @example
  * ```ts
@@ -161,7 +191,7 @@ export type SyncMinimizeFunctionProblem = MinimizeLevels &
  *   innerInitial: [0],
  * });
  *
- * // Prices that bring most, where buyers then choose what is best for them, and can carry one and a half.
+ * // Prices of maximal revenue, where buyers choose their optimal quantities, at most 1.5 in total.
  * const sizes = { x: 2, y: 2 };
  * const prices = await minimize({
  *   outerObjective: { formula: '-sum(x * y)', inputs: sizes },
@@ -185,8 +215,8 @@ export async function minimize(
 }
 
 /**
- * {@link minimize}, blocking the calling thread; the functions must answer at once. In a page, `await load('bilevel')` before; of functions
- * that are data, `await load('bilevel-expressions')`.
+ * Blocking version of {@link minimize}; the functions must be synchronous. In a page, call `await load('bilevel')`
+ * first; for functions given as data, `await load('bilevel-expressions')`.
  */
 export function minimizeSync(
   problem: SyncMinimizeFunctionProblem | MinimizeDataProblem,
@@ -198,19 +228,19 @@ export function minimizeSync(
 }
 
 /**
- * {@link minimize} with its questions handed out: for functions that are evaluated elsewhere, or in a process that may be gone before the
- * end. `true` stands for a function that can be asked for.
+ * {@link minimize} as a dialogue, for functions evaluated elsewhere, or in a process that may exit before the solve
+ * ends. Set the key of each available function to `true`.
  *
  * | question | point | answer |
  * | --- | --- | --- |
- * | `outer` | x, y | the value, the gradient by x, the gradient by y |
- * | `inner` | x, y | the value, the gradient by y; that by x, where the answer is that long |
+ * | `outer` | x, y | the value, the gradient in x, the gradient in y |
+ * | `inner` | x, y | the value, the gradient in y; the gradient in x too if the answer is that long |
  * | `innerProduct` | x, y, v | the Hessian's product, the mixed product |
  * | `innerHessian` | x, y | all entries, row by row |
- * | `constraints` | x, y | inequalities, equations, all gradients by x row by row, all gradients by y |
+ * | `constraints` | x, y | inequalities, equality constraints, Jacobian in x row by row, Jacobian in y |
  * | `constraintProduct` | x, y, multipliers, v | as `innerProduct` |
- * | `outerBatch`, `innerBatch` | x, y, numbers of samples | the gradients by x and by y; the gradient by y |
- * | `productBatch` | x, y, v, numbers of samples | as `innerProduct` |
+ * | `outerBatch`, `innerBatch` | x, y, sample indices | the gradients in x and in y; the gradient in y |
+ * | `productBatch` | x, y, v, sample indices | as `innerProduct` |
  *
  * @example
  * ```ts
@@ -233,8 +263,8 @@ export function minimizeDialogue(
 }
 
 /**
- * Compares the derivatives of a problem of {@link minimize} with central differences, near `initial` and `innerInitial`, and reports what
- * does not agree.
+ * Compares the derivatives of a {@link minimize} problem with central differences near `initial` and `innerInitial`,
+ * and reports the entries that disagree.
  *
  * @example
  * ```ts
@@ -254,7 +284,7 @@ export function checkDerivatives(
   return converse('bilevel.checkDerivatives', problem, questionsOf(problem), options);
 }
 
-/** {@link checkDerivatives}, blocking the calling thread; the functions must answer at once. */
+/** Blocking version of {@link checkDerivatives}; the functions must be synchronous. */
 export function checkDerivativesSync(
   problem: SyncMinimizeFunctionProblem,
   options?: SyncRunOptions,

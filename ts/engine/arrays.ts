@@ -1,6 +1,6 @@
-/** The arrays of problems and solutions. */
+/** Array types of problems and solutions. */
 
-/** A typed array of whole numbers. Those that are neither of 32 bits and signed nor bytes are copied. */
+/** A typed array of integers. All types other than `Int32Array` and the byte arrays are copied. */
 export type WholeNumberArray =
   | Int8Array
   | Uint8Array
@@ -10,30 +10,33 @@ export type WholeNumberArray =
   | Int32Array
   | Uint32Array;
 
-/** A vector as an argument: a typed array, or a plain array of numbers, which is copied. */
+/** A vector argument: a typed array, or a plain array of numbers, which is copied. */
 export type VectorInput = Float64Array | Float32Array | WholeNumberArray | readonly number[];
 
-/** Indices as an argument: whole numbers of 32 bits. */
+/** An argument with indices: 32-bit integers. */
 export type IndexInput = WholeNumberArray | readonly number[];
 
-/** Bytes as an argument: a typed array, Node's `Buffer` too, or a plain array of whole numbers from 0 to 255, which is copied. */
+/**
+ * An argument with bytes: a typed array (including Node's `Buffer`), or a plain array of integers from 0 to 255, which
+ * is copied.
+ */
 export type BytesInput = WholeNumberArray | readonly number[];
 
-/** A dense matrix: entry `(i, j)` stands at `data[i * columns + j]`. */
+/** A dense matrix in row-major order: entry `(i, j)` is `data[i * columns + j]`. */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;
   readonly data: Float64Array;
 }
 
-/** A dense matrix as an argument: flat and row-major, or an array of rows, which is copied. */
+/** A dense matrix argument: flat and row-major, or an array of rows, which is copied. */
 export type MatrixInput =
   | { readonly rows: number; readonly columns: number; readonly data: VectorInput }
   | readonly VectorInput[];
 
 /**
- * A sparse matrix by compressed rows (CSR): row `i` has the columns `indices[k]` and the entries `data[k]` for `k` from
- * `indptr[i]` up to, not including, `indptr[i + 1]`.
+ * A sparse matrix in compressed row format (CSR): row `i` has the columns `indices[k]` and the entries `data[k]` for
+ * `indptr[i] <= k < indptr[i + 1]`.
  */
 export interface SparseMatrix {
   readonly rows: number;
@@ -43,7 +46,7 @@ export interface SparseMatrix {
   readonly data: Float64Array;
 }
 
-/** A sparse matrix as an argument; the columns of each row ascend. */
+/** A sparse matrix argument. Columns must ascend within each row. */
 export interface SparseMatrixInput {
   readonly rows: number;
   readonly columns: number;
@@ -53,7 +56,7 @@ export interface SparseMatrixInput {
 }
 
 /**
- * A matrix as an argument in whichever form it is there: dense, flat or as rows, or sparse. A flat one of a `Float32Array` is
- * read as it is, in half the memory; what is computed with it is computed in double precision.
+ * A matrix argument in any form: dense, flat or as rows, or sparse. A flat `Float32Array` is read without conversion,
+ * in half the memory; computations are in double precision.
  */
 export type AnyMatrixInput = MatrixInput | SparseMatrixInput;

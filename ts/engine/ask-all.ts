@@ -1,10 +1,11 @@
-/** Several questions that are asked at once. */
+/** Several concurrent questions. */
 
 import type { Pending } from './converse.js';
 
 /**
- * Asks `count` times before anything is awaited, and waits for all that answer later; rejects with the first failure once they have
- * settled. What throws ends the asking, and is such a failure where something is awaited already.
+ * Calls `ask` `count` times before any result is awaited, then waits for all pending ones. Rejects with the first
+ * failure after all have settled. A synchronous exception stops further calls; it is thrown at once if nothing is
+ * pending, else it counts as a rejection.
  */
 export function askAll(count: number, ask: (k: number) => Pending): Pending {
   const pending: PromiseLike<void>[] = [];

@@ -1,15 +1,15 @@
-/** What this side checks of arguments, before they travel. */
+/** Argument checks made before arguments are passed to the engine. */
 
 import { describeValue, invalidInput } from './errors.js';
 
-/** Refuses whatever is not an object with named values. */
+/** Rejects values other than objects with named fields. */
 export function requireObject(value: unknown, name: string): asserts value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
     throw invalidInput(name, `must be an object, got ${describeValue(value)}`);
   }
 }
 
-/** Refuses keys that are none of the known ones. */
+/** Rejects unknown keys. */
 export function requireKnown(options: object, known: readonly string[]): void {
   for (const key of Object.keys(options)) {
     if (!known.includes(key))
@@ -17,7 +17,7 @@ export function requireKnown(options: object, known: readonly string[]): void {
   }
 }
 
-/** Refuses whatever cannot be called. */
+/** Rejects values that cannot be called. */
 export function requireFunction(name: string, f: unknown): asserts f is (...values: unknown[]) => unknown {
   if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);
 }

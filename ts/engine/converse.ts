@@ -1,4 +1,4 @@
-/** The dialogue door: problems that need the caller's own functions. */
+/** The entry point for problems with user-defined functions, solved by a dialogue with the engine. */
 
 import type { Dialogue, Reply } from '../backends/backend.js';
 import { moduleOfDialogue } from '../backends/modules.js';
@@ -13,45 +13,42 @@ import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode } from './wire.js';
 
-/** What an answerer returns: a promise where the answer takes time, else nothing. */
+/** The result of an answerer: a promise if the answer is asynchronous, else nothing. */
 export type Pending = PromiseLike<void> | undefined;
 
 /**
- * Answers one kind of question: reads the point and writes the answer. Both arrays are used again for the next question. What
- * it throws, or rejects with, ends the dialogue and reaches the caller unchanged. A question about any number of items tells
- * how many they are this time; all others say 0.
+ * Answers one kind of question: reads the point and writes the answer. Both arrays are reused for the next question. An
+ * exception or a rejection ends the dialogue and reaches the caller unchanged. `items` is the number of items of the
+ * question; 0 for kinds of questions without items.
  */
 export type Answerer = (point: Float64Array, answer: Float64Array, items: number) => Pending;
 
 interface NamedAnswerer {
   readonly name: string;
-  /** The answerer, or the names of those that answer together. */
+  /** The answerer, or the names of the questions answered jointly. */
   readonly answerer: Answerer | readonly string[];
 }
 
-/** Makes an answerer of what a problem has under the question's name. */
+/** Makes an answerer from the value of the problem's key `name`. */
 export type MakeAnswerer = (name: string, f: unknown) => Answerer;
 
-/** A question about a function that the caller may leave out. Where it is there, the problem's data say so: `true`. */
+/** A question about an optional function. If the function is given, `true` replaces it in the problem's data. */
 export interface OptionalQuestion {
   readonly ifGiven: MakeAnswerer;
 }
 
-/** A question that puts others, which come before it, at once: about the same point, with their answers one after another. */
+/** A question that combines earlier ones about the same point. Its answer holds their answers one after another. */
 export interface JointQuestion {
   readonly jointly: readonly string[];
 }
 
-/**
- * For each question of a method, in the method's order: the problem's key that holds the caller's function, and how an
- * answerer is made of that function.
- */
+/** The questions of a method, in the method's order: the problem's key of the function, and a maker of its answerer. */
 export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion | JointQuestion>>;
 
 /**
- * Runs the dialogue `method` on a problem that holds data and the functions that `questions` names. An answerer that returns
- * nothing is answered at once, and one that returns a promise is awaited, but not beyond the time limit. However quick the
- * answers, timers and events get their turn some sixty times a second.
+ * Runs the dialogue `method` on a problem that contains data and the functions named in `questions`. Promises returned
+ * by answerers are awaited, but not beyond the time limit. If all answers are synchronous, the loop still yields to
+ * timers and events about sixty times a second.
  */
 export async function converse<Solution>(
   method: string,
@@ -87,7 +84,7 @@ export async function converse<Solution>(
   }
 }
 
-/** {@link converse} without ever giving the thread away; the caller's functions must not return promises. */
+/** Blocking version of {@link converse}; the functions must not return promises. */
 export function converseSync<Solution>(
   method: string,
   problem: object,
@@ -102,7 +99,7 @@ export function converseSync<Solution>(
     let step = asking.next();
     while (!step.done) {
       if (step.value.pending !== undefined) {
-        // Nobody waits for it, so nobody would hear of its failure.
+        // Nothing awaits this promise. The handler prevents an unhandled rejection.
         step.value.pending.then(undefined, () => {});
         throw invalidInput(step.value.name, 'returned a promise; the form without Sync awaits it');
       }
@@ -114,13 +111,13 @@ export function converseSync<Solution>(
   }
 }
 
-/** An answerer from a function of one number to one number. */
+/** Makes an answerer from a function of one number that returns a number. */
 export function scalarAnswerer(name: string, f: unknown): Answerer {
   requireFunction(name, f);
   return numberAnswerer(name, (point: Float64Array) => f(point[0]));
 }
 
-/** An answerer from a function of a vector to one number. The vector is used again for the next question. */
+/** Makes an answerer from a function of a vector that returns a number. The vector is reused for the next question. */
 export function numberAnswerer(name: string, f: unknown): Answerer {
   requireFunction(name, f);
   return (point, answer) => {
@@ -139,8 +136,8 @@ export function numberAnswerer(name: string, f: unknown): Answerer {
 }
 
 /**
- * An answerer from a function of a vector to a vector, which it returns or writes into its second argument. Both arguments
- * are used again for the next question. That the numbers are finite is checked by the engine.
+ * Makes an answerer from a function of a vector that returns a vector, or writes it into its second argument. Both
+ * arrays are reused for the next question. The engine checks that the numbers are finite.
  */
 export function vectorAnswerer(name: string, f: unknown): Answerer {
   requireFunction(name, f);
@@ -148,21 +145,23 @@ export function vectorAnswerer(name: string, f: unknown): Answerer {
 }
 
 /**
- * An answerer from a function of all items that are asked about at once and of their number to all answers, one after another,
- * which it returns or writes into its third argument. Both arrays are used again for the next question.
+ * Makes an answerer from a function of all items of a question and their number. It returns the answers, one after
+ * another, or writes them into its third argument. Both arrays are reused for the next question.
  */
 export function batchAnswerer(name: string, f: unknown): Answerer {
   requireFunction(name, f);
   return writingAnswerer(name, (points, answers, items) => f(points, items, answers));
 }
 
-/** An answerer from a function that returns a vector, or writes it into its second argument and returns nothing. */
+/**
+ * Makes an answerer from a function that returns a vector, or writes it into its second argument and returns nothing.
+ */
 function writingAnswerer(
   name: string,
   f: (point: Float64Array, answer: Float64Array, items: number) => unknown,
 ): Answerer {
   return (point, answer, items) => {
-    // What the function leaves unwritten is then no number.
+    // Entries left unwritten by the function remain NaN.
     answer.fill(Number.NaN);
     const write = (value: unknown) => {
       requireKept(name, answer);
@@ -184,15 +183,18 @@ function writingAnswerer(
   };
 }
 
-/** Refuses that a function has transferred an argument, which leaves an array without a buffer. The room's own is never empty. */
+/**
+ * Throws if a function has transferred the buffer of an argument. The arrays of {@link QuestionRoom} are never empty
+ * otherwise.
+ */
 function requireKept(name: string, argument: Float64Array): void {
-  // The length is quicker to tell, and 0 then too.
+  // The length is faster to read, and also 0 after a transfer.
   if (argument.length === 0 && argument.buffer.byteLength === 0) {
     throw invalidInput(name, 'must not transfer its arguments, which are used again for the next question');
   }
 }
 
-/** Separates a problem's functions from its data. */
+/** Separates the functions of a problem from its data. */
 function takeApart(problem: object, questions: Questions) {
   requireObject(problem, 'problem');
   const functions: Record<string, unknown> = { ...problem };
@@ -203,7 +205,7 @@ function takeApart(problem: object, questions: Questions) {
     const given = functions[name];
     delete data[name];
     if (typeof question === 'function') {
-      // A name with a point is that of a function of a part, and no key of the problem.
+      // A dotted name belongs to a function of a nested object and is not a key of the problem.
       if (!name.includes('.')) asked.push(name);
       return { name, answerer: question(name, given) };
     }
@@ -214,12 +216,12 @@ function takeApart(problem: object, questions: Questions) {
   return { answerers, ...encode(data, 'problem', asked) };
 }
 
-/** Stands in for a function that is not there, about which the engine does not ask. */
+/** The answerer of an optional function that is not given. The engine never asks for it. */
 function unanswerable(): never {
   throw new SuperlinearError('INTERNAL', 'a function that is not there was asked for');
 }
 
-/** Steps through a dialogue: yields after each question was put to its answerer, and returns the outcome. */
+/** Runs a dialogue: yields after passing each question to its answerer, and returns the outcome. */
 function* ask(
   dialogue: Dialogue,
   answerers: readonly NamedAnswerer[],
@@ -237,7 +239,7 @@ function* ask(
   return dialogue.finish();
 }
 
-/** A question as it is put: who answers it, or its parts, and where to. */
+/** A question with its answerers and the arrays of point and answer. */
 interface Question {
   readonly items: number;
   readonly parts: readonly { name: string; answerer: Answerer; answer: Float64Array }[];
@@ -245,14 +247,14 @@ interface Question {
   readonly answer: Float64Array;
 }
 
-/** Points and answers of all questions, in arrays that are used again. They grow with the number of items that are asked about. */
+/** The arrays of points and answers of all questions, reused for each question. They grow with the number of items. */
 class QuestionRoom {
   readonly #dialogue: Dialogue;
   readonly #answerers: readonly NamedAnswerer[];
   readonly #lengths: readonly QuestionLengths[];
   #point: Float64Array;
   #answer: Float64Array;
-  /** Each question as it was put last, by tag. */
+  /** The most recent question of each kind, by tag. */
   #questions: Question[] = [];
 
   constructor(dialogue: Dialogue, answerers: readonly NamedAnswerer[]) {
@@ -263,12 +265,12 @@ class QuestionRoom {
     this.#answer = roomFor(this.#lengths.map(({ answer }) => answer));
   }
 
-  /** Where the next point goes, if it is not too long. */
+  /** The array for the next point, unless the point is longer. */
   get point(): Float64Array {
     return this.#point;
   }
 
-  /** The question that was asked just now. */
+  /** The current question. */
   questionOf(tag: number): Question {
     const { varies } = this.#lengths[tag] as QuestionLengths;
     const items = varies ? this.#dialogue.items : 0;
@@ -314,7 +316,10 @@ class QuestionRoom {
     return answer + items * itemAnswer;
   }
 
-  /** Makes room, twice as much as there was, so that steadily growing questions seldom need it. */
+  /**
+   * Grows the arrays, at least doubling their lengths, so that a steadily growing number of items causes few
+   * reallocations.
+   */
   #grow(pointLength: number, answerLength: number): void {
     this.#point = roomFor([pointLength, 2 * this.#point.length]);
     this.#answer = roomFor([answerLength, 2 * this.#answer.length]);
@@ -323,7 +328,10 @@ class QuestionRoom {
   }
 }
 
-/** Puts a question to its answerers, and tells what is to be awaited, and the first whom that is due to. */
+/**
+ * Passes a question to its answerers. Returns a promise of all pending answers, and the name of the first pending
+ * question.
+ */
 function put({ parts, point, items }: Question): { name: string; pending: Pending } {
   let waiting: { name: string; pending: PromiseLike<unknown> } | undefined;
   for (const { name, answerer, answer } of parts) {
@@ -333,7 +341,7 @@ function put({ parts, point, items }: Question): { name: string; pending: Pendin
       waiting =
         waiting === undefined ? { name, pending } : { ...waiting, pending: all(waiting.pending, pending) };
     } catch (error) {
-      // Nobody waits for the others any more, so nobody would hear of their failure.
+      // The pending answers are no longer awaited. The handler prevents an unhandled rejection.
       waiting?.pending.then(undefined, () => {});
       throw error;
     }
@@ -347,13 +355,13 @@ function all(first: PromiseLike<unknown>, second: PromiseLike<unknown>): Promise
   return Promise.all([first, second]);
 }
 
-/** Tells the caller how far the solver has come, where there is news. */
+/** Reports progress to the caller if there is a new record. */
 function report(dialogue: Dialogue, onProgress: (progress: ProgressFraction) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
 }
 
-/** Whether a value is awaited. */
+/** Returns whether a value is a promise. */
 export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | undefined)?.then === 'function';
 }

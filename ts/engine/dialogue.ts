@@ -1,4 +1,4 @@
-/** Dialogues whose questions are handed to the caller, who answers them when and where they please. */
+/** Dialogues: solvers that hand their questions to the caller, to be answered at any time and in any place. */
 
 import type { Dialogue as BackendDialogue } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
@@ -9,31 +9,33 @@ import { parseSyncOptions, type SyncRunOptions } from './options.js';
 import { open } from './run.js';
 import { encode, type GivenAsRows, numbersFromJson } from './wire.js';
 
-/** A question that awaits its answer. */
+/** A question waiting for an answer. */
 export interface DialogueQuestion {
-  /** What is asked for. */
+  /** The name of the function to evaluate. */
   readonly name: string;
-  /** The point that it is about; the caller's to keep. */
+  /** The point of evaluation. A copy, yours to keep. */
   readonly point: Float64Array;
-  /** How many numbers the answer has. */
+  /** The number of entries of the answer. */
   readonly answerLength: number;
-  /** How many items it is about, where it is one about any number of them; else 0. */
+  /** The number of items for questions about any number of them; else 0. */
   readonly items: number;
 }
 
 /** Options of a dialogue. */
 export interface DialogueOptions extends SyncRunOptions {
   /**
-   * Answers to the first questions, from {@link Dialogue.answers} of a dialogue about the same problem with the same options,
-   * or from their JSON: this one goes on where that one stood.
+   * Answers to the first questions, from {@link Dialogue.answers} of a dialogue about the same problem with the same
+   * options, or from their JSON. The dialogue resumes from there.
    */
   readonly answers?: readonly ArrayLike<StoredNumber>[];
 }
 
-/** A number as {@link StoredAnswer} writes it to JSON, which has no infinities, no `NaN` and no -0: those are strings. */
+/**
+ * A number as stored in JSON by {@link StoredAnswer}. Infinities, `NaN` and -0 have no JSON form and become strings.
+ */
 export type StoredNumber = number | string;
 
-/** An answer that survives JSON, as a list. */
+/** An answer that is stored in JSON as a list, without loss. */
 export class StoredAnswer extends Float64Array {
   toJSON(): StoredNumber[] {
     const isInJson = (number: number) => Number.isFinite(number) && !Object.is(number, -0);
@@ -43,17 +45,17 @@ export class StoredAnswer extends Float64Array {
 
 const inWords = (number: number) => (Object.is(number, -0) ? '-0' : String(number));
 
-/** The strings among stored numbers. */
+/** The strings allowed as stored numbers. */
 const NUMBERS_IN_WORDS: readonly StoredNumber[] = [Number.NaN, Infinity, -Infinity, -0].map(inWords);
 
-/** Makes of questions, solutions and errors in the engine's terms those of whoever answers. */
+/** Translates questions, solutions and errors of the engine to the caller's terms. */
 export interface DialogueTranslation<Solution, Question> {
   question(asked: DialogueQuestion): Question;
   solution(found: never): Solution;
   error(error: unknown): unknown;
 }
 
-/** The translation of dialogues that need none. */
+/** The identity translation. */
 const AS_IT_IS: DialogueTranslation<unknown, unknown> = {
   question: (asked) => asked,
   solution: (found) => found,
@@ -61,8 +63,8 @@ const AS_IT_IS: DialogueTranslation<unknown, unknown> = {
 };
 
 /**
- * A solver that asks and waits. It holds no thread, so that it may be left for as long as it takes to answer, and its list of
- * answers is all that it takes to bring it back, in another process too.
+ * A solver that suspends at each question until it is answered. It holds no thread while suspended, so an answer may
+ * take any time. Its list of answers suffices to restore it, in another process too.
  */
 export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQuestion> {
   readonly #dialogue: BackendDialogue;
@@ -75,7 +77,7 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
   #question: Question | undefined;
   #outcome: { solution: Solution } | { error: unknown } | undefined;
 
-  /** Opens the dialogue `method`, whose questions have these names, by tag. Throws where the problem is refused. */
+  /** Opens the dialogue `method`; `names` are the names of its questions by tag. Throws if the problem is invalid. */
   constructor(
     method: string,
     names: readonly string[],
@@ -102,22 +104,22 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
     });
   }
 
-  /** The question that awaits its answer; none when the solver has finished. */
+  /** The current question; `undefined` once the solver has finished. */
   get question(): Question | undefined {
     return this.#question;
   }
 
-  /** The answers that were given: a checkpoint, which may be stored as JSON. */
+  /** All answers so far: a checkpoint to be stored as JSON. */
   get answers(): readonly StoredAnswer[] {
     return this.#answers;
   }
 
-  /** Answers the question, and lets the solver work up to its next one. */
+  /** Answers the current question, and runs the solver to its next one. */
   answer(numbers: ArrayLike<number>): void {
     this.#give(numbers, 'answer');
   }
 
-  /** The solution, once there are no more questions. Throws the solver's error where it ended with one. */
+  /** The solution, once there are no more questions. Throws the solver's error if it failed. */
   get solution(): Solution {
     if (this.#outcome === undefined) {
       throw new SuperlinearError(
@@ -130,7 +132,7 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
     return this.#outcome.solution;
   }
 
-  /** Gives back what it holds, if it is left before it has finished. */
+  /** Frees the memory of a dialogue that is abandoned before it has finished. */
   close(): void {
     this.#question = undefined;
     this.#dialogue.close();
@@ -173,7 +175,7 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
     }
   }
 
-  /** The question that was asked just now. */
+  /** Reads the current question. */
   #asked(tag: number): Question {
     const lengths = this.#lengths[tag] as QuestionLengths;
     const items = lengths.varies ? this.#dialogue.items : 0;

@@ -1,14 +1,14 @@
-/** The one error class. */
+/** The error class of the library. */
 
 /**
- * What kind of error it is. Codes are part of the interface; messages may change.
+ * The kind of an error. Codes are part of the interface; messages may change.
  * - `INVALID_INPUT`: an argument is missing, of the wrong type or shape, or out of range; `path` names it.
  * - `INFEASIBLE`: the problem is well formed but has no solution.
  * - `NUMERICAL_BREAKDOWN`: rounding or overflow left no meaningful point to return.
  * - `OUT_OF_MEMORY`: the problem does not fit in memory.
- * - `BACKEND_UNAVAILABLE`: the backend that was asked for cannot be loaded here.
- * - `UNREACHABLE`: a file or a queue cannot be read or written; `cause` is the system's own error.
- * - `INTERNAL`: a defect of this library.
+ * - `BACKEND_UNAVAILABLE`: the requested backend cannot be loaded here.
+ * - `UNREACHABLE`: a file or a queue cannot be read or written; `cause` is the operating system's error.
+ * - `INTERNAL`: a bug in this library.
  */
 export type ErrorCode =
   | 'INVALID_INPUT'
@@ -20,14 +20,14 @@ export type ErrorCode =
   | 'INTERNAL';
 
 /**
- * The error that every function of this library throws or rejects with. Two things pass through unchanged: what the
- * caller's own functions throw, and the reason of an aborted signal.
+ * The error thrown, or rejected with, by every function of this library. Two kinds of errors pass through unchanged:
+ * those thrown by the caller's own functions, and the reason of an aborted signal.
  */
 export class SuperlinearError extends Error {
   override readonly name = 'SuperlinearError';
-  /** What kind of error it is. */
+  /** The kind of error. */
   readonly code: ErrorCode;
-  /** The offending argument, for instance `source[3]`; empty when no single one is to blame. */
+  /** The offending argument, such as `source[3]`; empty if no single one is to blame. */
   readonly path: string;
 
   constructor(code: ErrorCode, message: string, path = '', options?: ErrorOptions) {
@@ -37,12 +37,12 @@ export class SuperlinearError extends Error {
   }
 }
 
-/** The argument at `path` cannot be accepted; `message` continues a sentence that starts with the path. */
+/** Creates an error about the argument at `path`; `message` continues a sentence that starts with the path. */
 export function invalidInput(path: string, message: string): SuperlinearError {
   return new SuperlinearError('INVALID_INPUT', `${path} ${message}`, path);
 }
 
-/** Names a value for a message: `NaN`, `"text"`, `a function`, `an object`. */
+/** Describes a value for a message: `NaN`, `"text"`, `a function`, `an object`. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'number') return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);

@@ -1,22 +1,22 @@
-/** How many numbers are exchanged over the questions of a dialogue. */
+/** Lengths of the questions and answers of a dialogue. */
 
 import { SuperlinearError } from './errors.js';
 
 /** The lengths of one question. */
 export interface QuestionLengths {
-  /** Numbers in the point, without what items add. */
+  /** Length of the point, without items. */
   readonly point: number;
-  /** Numbers in the answer, without what items add. */
+  /** Length of the answer, without items. */
   readonly answer: number;
-  /** Numbers that each item adds to the point. */
+  /** Numbers added to the point by each item. */
   readonly itemPoint: number;
-  /** Numbers that each item adds to the answer. */
+  /** Numbers added to the answer by each item. */
   readonly itemAnswer: number;
-  /** Whether it is about any number of items, another one each time. */
+  /** Whether the number of items varies. */
   readonly varies: boolean;
 }
 
-/** The lengths of all questions, by tag, from four numbers for each as a backend gives them. */
+/** The lengths of all questions, by tag, from a backend's flat list of four numbers each. */
 export function lengthsOf(flat: ArrayLike<number>): QuestionLengths[] {
   return Array.from({ length: flat.length / 4 }, (_, tag) => {
     const at = (place: number) => flat[4 * tag + place] as number;
@@ -25,7 +25,9 @@ export function lengthsOf(flat: ArrayLike<number>): QuestionLengths[] {
   });
 }
 
-/** Room for the longest of these, and never none: a buffer without bytes is one that was transferred elsewhere. */
+/**
+ * An array for the longest of these lengths. It is never empty, because an empty buffer indicates a transferred one.
+ */
 export function roomFor(lengths: readonly number[]): Float64Array {
   const length = Math.max(1, ...lengths);
   try {

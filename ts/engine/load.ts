@@ -1,18 +1,27 @@
-/** Loading ahead of blocking calls, which cannot wait. */
+/** Loading of modules ahead of blocking calls, which cannot wait for it. */
 
 import { selectBackend } from '../backends/select.js';
 import { type LoadName, loadNames } from '../generated/modules.js';
 import { describeValue, invalidInput } from './errors.js';
 
 /**
- * Loads what a family's blocking functions need. Only pages and their workers have to await this, and only before blocking functions;
- * all others load what they need themselves. `engine` stands for `diagnose` and what is like it, `constrained-expressions` for
- * `minimizeSync` of functions as data, `constrained-fits` for `leastSquaresSync` and `curveFitSync` of such, `constrained-quadratic` for
- * quadratic programs, `bilevel-models` for kernels, denoisers and networks of operations, `blackbox-designs` for designs from a table,
- * `blackbox-expressions`, `blackbox-searches` and `blackbox-compromises` for minima, direct searches and compromises of functions as data,
- * `bilevel-expressions` and `games-expressions` for what these families do with such, `expression-training` for `trainSync` and
- * `initializeSync`, `expression-matrices` for `jacobianSync`, `hessianSync`, `describeSync` and `prepareSync`, and for all that `expression`
- * stands for. A name that is none of these is an `INVALID_INPUT`.
+ * Loads the modules needed by a family's blocking functions. Only pages and their workers must await this, and only
+ * before blocking functions; asynchronous functions load their modules themselves. Besides the families' names:
+ *
+ * - `engine`: `diagnose` and related functions.
+ * - `constrained-expressions`: `minimizeSync` with functions given as data.
+ * - `constrained-fits`: `leastSquaresSync` and `curveFitSync` with functions given as data.
+ * - `constrained-quadratic`: quadratic programs.
+ * - `bilevel-models`: kernels, denoisers and networks of operations.
+ * - `blackbox-designs`: designs from a table.
+ * - `blackbox-expressions`, `blackbox-searches`, `blackbox-compromises`: `minimizeSync`, `directSearchSync` and
+ *   `paretoSync` with functions given as data.
+ * - `bilevel-expressions`, `games-expressions`: these families with functions given as data.
+ * - `expression-training`: `trainSync` and `initializeSync`.
+ * - `expression-matrices`: `jacobianSync`, `hessianSync`, `describeSync`, `prepareSync`, and everything in
+ *   `expression`.
+ *
+ * Any other name throws `INVALID_INPUT`.
  */
 export async function load(name: LoadName): Promise<void> {
   if (!loadNames.includes(name))

@@ -1,43 +1,46 @@
-/** Matrices that are the caller's own functions: one public function goes to the task for data and to the dialogue for these. */
+/** Matrices given by functions: problems with data matrices run as tasks, those with functions as dialogues. */
 
 import { converse, converseSync, type Questions, vectorAnswerer } from './converse.js';
 import type { RunOptions, SyncRunOptions } from './options.js';
 import { run, runSync } from './run.js';
 
-/** What a function of a vector returns: the vector, or nothing where it has written its last argument. */
+/**
+ * The return value of a function with a vector result: the vector, or nothing if it was written into the last argument.
+ */
 // biome-ignore lint/suspicious/noConfusingVoidType: functions without a return statement return void
 export type VectorAnswer = ArrayLike<number> | void;
 
 /**
- * A matrix `A` given by what it does to vectors. Both functions return the product, or write it into their second argument and
- * return nothing; they may be asynchronous. Their arguments are used again for the next product: do not keep them.
+ * A matrix `A` given by its products with vectors. Both functions return the product, or write it into their second
+ * argument and return nothing; they may be asynchronous. Their arguments are reused for the next product: do not keep
+ * them.
  */
 export interface LinearOperator {
   /** The number of rows. */
   readonly rows: number;
   /** The number of columns. */
   readonly columns: number;
-  /** `A x`: `x` has as many entries as there are columns, `y` as many as there are rows. */
+  /** `A x`: `x` has one entry per column, `y` one per row. */
   apply(x: Float64Array, y: Float64Array): VectorAnswer | PromiseLike<VectorAnswer>;
-  /** `A' y`, the product of the transpose. */
+  /** `A' y`, the product with the transpose. */
   applyTranspose(y: Float64Array, x: Float64Array): VectorAnswer | PromiseLike<VectorAnswer>;
 }
 
-/** A {@link LinearOperator} whose functions answer at once, as blocking functions need it. */
+/** A {@link LinearOperator} with synchronous functions, for the blocking functions. */
 export interface SyncLinearOperator extends LinearOperator {
-  /** `A x`: `x` has as many entries as there are columns, `y` as many as there are rows. */
+  /** `A x`: `x` has one entry per column, `y` one per row. */
   apply(x: Float64Array, y: Float64Array): VectorAnswer;
-  /** `A' y`, the product of the transpose. */
+  /** `A' y`, the product with the transpose. */
   applyTranspose(y: Float64Array, x: Float64Array): VectorAnswer;
 }
 
-/** A problem whose matrix is the caller's own functions. */
+/** A problem whose matrix is an operator. */
 export type WithOperator<Problem extends { readonly matrix: unknown }, Operator = LinearOperator> = Omit<
   Problem,
   'matrix'
 > & { readonly matrix: Operator };
 
-/** Solves a problem whose `matrix` is data, or the caller's functions. */
+/** Solves a problem whose `matrix` is data or an operator. */
 export function solve<Solution>(
   method: string,
   problem: object,
@@ -49,7 +52,7 @@ export function solve<Solution>(
     : converse(method, asking, MATRIX_QUESTIONS, options);
 }
 
-/** {@link solve}, blocking the calling thread. */
+/** Blocking version of {@link solve}. */
 export function solveSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
   const asking = withFunctionsApart(problem);
   return asking === undefined
@@ -63,11 +66,11 @@ const MATRIX_QUESTIONS: Questions = {
 };
 
 /**
- * A problem whose matrix is an operator, with the operator's functions under the names of the questions, and nothing left of it but
- * its shape: whatever else an object with these functions holds is its own affair. `undefined` for all other problems.
+ * Moves the functions of an operator to the keys of their questions, and reduces `matrix` to its shape: other
+ * properties of the operator are the caller's. `undefined` if the matrix is not an operator.
  */
 function withFunctionsApart(problem: object): object | undefined {
-  // Whatever is not a problem, the doors refuse.
+  // Values other than problems are rejected by the entry points.
   const matrix: unknown = (problem as { matrix?: unknown } | undefined | null)?.matrix;
   if (typeof matrix !== 'object' || matrix === null) return undefined;
   const { rows, columns, apply, applyTranspose } = matrix as Partial<LinearOperator>;
@@ -80,7 +83,7 @@ function withFunctionsApart(problem: object): object | undefined {
   };
 }
 
-/** The method of an object as a function of its own; whatever else it is, the questions refuse. */
+/** Binds a method to its object. Values other than functions are rejected by the answerers. */
 function bound(method: unknown, owner: object): unknown {
   return typeof method === 'function' ? method.bind(owner) : method;
 }

@@ -1,4 +1,4 @@
-/** How a method is run, as opposed to what it solves. */
+/** Run options: how a method is run, independent of the problem. */
 
 import type { BackendName } from '../backends/backend.js';
 import {
@@ -13,26 +13,26 @@ import { encode } from './wire.js';
 /** Options of the blocking `…Sync` functions. */
 export interface SyncRunOptions extends EngineOptions {
   /**
-   * Where to compute: `auto` takes the native addon where it can be loaded, and WebAssembly elsewhere. `cuda` takes an NVIDIA GPU, for
-   * the methods with kernels for it, or fails and says why; it is never taken unasked.
+   * The backend. `auto` uses the native addon if it can be loaded, else WebAssembly. `cuda` uses an NVIDIA GPU for the
+   * methods with kernels for it, and throws an error with the reason if it cannot; it is never chosen automatically.
    * @defaultValue the environment variable `SUPERLINEAR_BACKEND`, else `auto`
    */
   readonly backend?: 'auto' | BackendName;
 }
 
-/** Options of every asynchronous function. */
+/** Options of asynchronous functions. */
 export interface RunOptions<Progress = unknown> extends SyncRunOptions {
   /** Aborting it rejects the promise with the signal's reason and stops the work within 50 ms. */
   readonly signal?: AbortSignal;
   /**
-   * Hears how far the method has come, at most twenty times a second, and once more at the end: of every method the `fraction`
-   * of the way, from 0 to 1, which never falls and is 1 at the end, and what else its record holds. (A run that ends before its first
-   * iteration has the fraction alone.) What it throws ends the run.
+   * Called with the progress of the method at most twenty times a second, and once at the end. Every method reports
+   * `fraction`, from 0 to 1, which never decreases and is 1 at the end, in addition to the fields of its own record. (A
+   * run that terminates before its first iteration reports the fraction alone.) An exception thrown here stops the run.
    */
   readonly onProgress?: (progress: Progress & ProgressFraction) => void;
 }
 
-/** The options of one of `count` equal parts of a run: its progress is that of the whole. */
+/** The options of one of `count` equal parts of a run; its progress is reported as that of the whole run. */
 export function partOf<Progress>(
   options: RunOptions<Progress> | undefined,
   part: number,
@@ -46,12 +46,12 @@ export function partOf<Progress>(
   };
 }
 
-/** Options taken apart: what this side handles, and what travels to the engine as JSON. */
+/** Parsed options: those handled here, and those passed to the engine as JSON. */
 export interface ParsedOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: ProgressFraction) => void) | undefined;
   readonly backend: 'auto' | BackendName | undefined;
-  /** What the engine does not refuse is a number of seconds. */
+  /** In seconds. The engine rejects invalid values. */
   readonly timeLimit: number | undefined;
   readonly engineOptions: string;
 }
@@ -64,7 +64,10 @@ export function parseOptions(options: RunOptions<never> = {}): ParsedOptions {
   return parse(options as RunOptions, ASYNC_OPTIONS);
 }
 
-/** Checks the options of a blocking call, during which nothing could be heard or aborted. `taken` are those that it took out before. */
+/**
+ * Checks the options of a blocking call, which allows neither a signal nor progress. `taken` lists options already
+ * removed by the caller, for the error message.
+ */
 export function parseSyncOptions(options: SyncRunOptions = {}, taken: readonly string[] = []): ParsedOptions {
   return parse(options, [...SYNC_OPTIONS, ...taken]);
 }

@@ -1,33 +1,33 @@
-/** How long a dialogue waits for a function that answers later. */
+/** Waiting for asynchronous functions in a dialogue. */
 
 import type { Dialogue } from '../backends/backend.js';
 import { invalidInput } from './errors.js';
 
 /**
- * Where the solver cannot do without an answer, it is waited for beyond the time limit: this many milliseconds at least, and
- * this many times as long as the slowest answer before it took.
+ * Grace beyond the time limit, for an answer the solver cannot do without: at least this many milliseconds, and at
+ * least this multiple of the slowest answer so far.
  */
 const LEAST_GRACE = 100;
 const GRACE_PER_ANSWER = 2;
 
-/** Timers of more milliseconds than this go off at once. */
+/** The longest timer in milliseconds. Longer ones would fire immediately. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Waits for promises, but no longer than until the signal is aborted or the time limit has passed. */
+/** Waits for promises until the signal is aborted or the time limit has passed. */
 export class Patience {
   readonly #signal: AbortSignal | undefined;
   readonly #deadline: number;
   #slowest = 0;
 
-  /** From now on; the limit is in seconds. */
+  /** Starts the clock. `timeLimit` is in seconds. */
   constructor(signal: AbortSignal | undefined, timeLimit: number | undefined) {
     this.#signal = signal;
     this.#deadline = performance.now() + 1000 * (timeLimit ?? Number.POSITIVE_INFINITY);
   }
 
   /**
-   * Waits for the answer that is `pending` by the function `name`. Returns whether it is there: false where the dialogue has
-   * finished without it. Throws the signal's reason, and where the time limit passed before there was anything to finish with.
+   * Waits for the `pending` answer of the function `name`. Returns false if the dialogue has finished without it.
+   * Throws the signal's reason, or an error if the time limit passes before there is anything to return.
    */
   async isAnswered(pending: PromiseLike<void>, name: string, dialogue: Dialogue): Promise<boolean> {
     const asked = performance.now();
@@ -44,7 +44,7 @@ export class Patience {
     return true;
   }
 
-  /** Whether a promise settles within some milliseconds; throws what it is rejected with. */
+  /** Returns whether a promise settles within the given time. Rejects if the promise does. */
   #settles(pending: PromiseLike<void>, milliseconds: number): Promise<boolean> {
     const signal = this.#signal;
     return new Promise((resolve, reject) => {

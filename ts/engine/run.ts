@@ -1,4 +1,4 @@
-/** The task door: problems that are all data. */
+/** The entry point for problems that are entirely data. */
 
 import type { Job, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
@@ -12,7 +12,7 @@ import {
 } from './options.js';
 import { decode, encode, type GivenAsRows } from './wire.js';
 
-/** Solves `problem` by the task `method` without blocking the calling thread. */
+/** Solves `problem` with the task `method` without blocking the calling thread. */
 export async function run<Solution>(
   method: string,
   problem: object,
@@ -26,7 +26,10 @@ export async function run<Solution>(
   return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)), asRows);
 }
 
-/** Solves `problem` by the task `method` on the calling thread, which it blocks. Another thread may cancel it by `cancelled`. */
+/**
+ * Solves `problem` with the task `method`, blocking the calling thread. Another thread may cancel it through
+ * `cancelled`.
+ */
 export function runSync<Solution>(
   method: string,
   problem: object,
@@ -40,7 +43,10 @@ export function runSync<Solution>(
   return open(backend.solveSync(call, cancelled), asRows);
 }
 
-/** The solution in a reply; throws the error in it, which names what is in `asRows` by row and column. */
+/**
+ * Returns the solution of a reply, or throws its error. Paths into matrices in `asRows` are translated to row and
+ * column.
+ */
 export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
   if (reply.ok) return decode<Solution>(reply);
   const { code, message, path } = JSON.parse(reply.header) as {
@@ -56,7 +62,10 @@ export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
   );
 }
 
-/** The path to an entry as the caller wrote it: `cost.data[5]` is `cost[1][2]` where `cost` was given as rows of three. */
+/**
+ * Translates the path of a matrix entry to the caller's form: `cost.data[5]` is `cost[1][2]` if `cost` was given as
+ * rows of three entries.
+ */
 function asGiven(path: string, asRows: GivenAsRows): string {
   const [, matrix = '', entry] = /^(.+)\.data\[(\d+)\]$/.exec(path) ?? [];
   const columns = asRows.get(matrix);
@@ -66,8 +75,8 @@ function asGiven(path: string, asRows: GivenAsRows): string {
 }
 
 /**
- * Waits for a job, and ends it early when the signal is aborted or the caller's `onProgress` throws. The promise settles at
- * once then; the job stops at its next poll.
+ * Waits for a job, and cancels it if the signal is aborted or `onProgress` throws. The promise then settles
+ * immediately; the job stops at its next poll.
  */
 function supervise(
   { signal, onProgress }: ParsedOptions,

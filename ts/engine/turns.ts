@@ -1,21 +1,21 @@
-/** Turns for everything else that waits for this thread: timers, events, the page. */
+/** Yielding to other work on this thread: timers, events, the page. */
 
-/** Milliseconds after which a loop on this thread owes the others a turn: the time of a frame. */
+/** Milliseconds between yields of a loop: the duration of a frame at 60 Hz. */
 const INTERVAL = 16;
 
-/** Tells a loop when a turn is due. */
+/** Schedules the yields of a loop. */
 export class Turns {
   #due = performance.now() + INTERVAL;
 
-  /** Whether the others have waited for long enough. */
+  /** Whether the loop should yield. */
   get areDue(): boolean {
     return performance.now() >= this.#due;
   }
 
-  /** Gives the thread away until everything that waits now has had its turn. */
+  /** Yields until all work waiting now has run. */
   async take(): Promise<void> {
     await new Promise<void>((resolve) => {
-      // Timers would make pages wait for four milliseconds each time.
+      // Nested timers have a minimum delay of four milliseconds in pages.
       if (typeof setImmediate === 'function') setImmediate(resolve);
       else afterMessage(resolve);
     });

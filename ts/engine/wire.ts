@@ -1,40 +1,44 @@
 /**
- * Objects to the wire and back: a JSON header in which every array is a reference `{ "$": k }`, a long number its bits, and whatever is
- * no data a word for it; and the arrays beside it.
- * No typed array is walked.
+ * Serialization of problems and solutions between JavaScript and the engine: a JSON header and a list of typed arrays.
+ *
+ * The header replaces an array by its index, `{ "$": k }`, a number by its bits if a literal would not be exact, and
+ * anything other than data by a description for the engine's error message. Typed arrays are passed on without reading
+ * their entries.
  */
 
 import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
 
-/** The arrays that travel as they are. */
+/** Typed arrays passed to the engine without conversion. */
 export type WireArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
-/** A problem or a solution on the wire. */
+/** A serialized problem or solution. */
 export interface Payload {
   readonly header: string;
   readonly buffers: WireArray[];
 }
 
-/** The matrices of a problem that were given as rows: how many columns each has, by its path. */
+/** The number of columns of each matrix given as a list of rows, by path. Error paths are translated back with it. */
 export type GivenAsRows = ReadonlyMap<string, number>;
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** What a problem becomes on its way. */
+/** The results collected while a problem is encoded. */
 interface Luggage {
   readonly buffers: WireArray[];
   readonly asRows: Map<string, number>;
 }
 
-/** Deeper objects than this are refused: no problem is so deep, but a cyclic object is. */
+/** Limit on the nesting of objects. No problem is so deep, but a cyclic object is. */
 export const MAX_DEPTH = 16;
 
 const REFERENCE_KEY = '$';
 
 /**
- * Writes a plain object to the wire. `functions` are further keys that the problem has, for functions that the engine asks. What is no
- * data is refused by the engine, which knows what should stand there; what no header can hold, here.
+ * Serializes a plain object. `functions` lists the keys of callbacks, evaluated by questions from the engine.
+ *
+ * Throws for values without a serialized form, such as NaN or cyclic objects. Other invalid values are rejected by the
+ * engine, because only its schema names the expected type.
  */
 export function encode(
   problem: unknown,
@@ -48,18 +52,18 @@ export function encode(
   return { payload: { header: JSON.stringify(object), buffers: luggage.buffers }, asRows: luggage.asRows };
 }
 
-/** Reads an object back from the wire; its arrays are the payload's own. */
+/** Restores an object. Its arrays are those of the payload, not copies. */
 export function decode<Result>(payload: Payload): Result {
   return decodeValue(JSON.parse(payload.header) as Json, payload.buffers) as Result;
 }
 
 /**
- * The numbers of a typed array that was written as JSON, which is an object with the keys 0, 1, 2 and so on; `undefined` for all other
- * values. (An array without numbers becomes an object without keys, of which the engine knows what it stands for.)
+ * Returns the numbers of a typed array after a round trip through JSON, as an object with the keys 0, 1, 2 and so on;
+ * `undefined` for any other value. An empty typed array becomes `{}`, to be interpreted by the engine's schema.
  */
 export function numbersFromJson(value: unknown): unknown[] | undefined {
   if (typeof value !== 'object' || value === null || !('0' in value)) return undefined;
-  // Such keys come first and ascend, so that the last one tells of all.
+  // Integer keys come first, in ascending order. If the last key is `length - 1`, no other keys exist.
   const keys = Object.keys(value);
   return keys.at(-1) === String(keys.length - 1) ? Object.values(value) : undefined;
 }
@@ -102,12 +106,12 @@ function encodeValue(value: unknown, path: string, luggage: Luggage, depth: numb
   }
 }
 
-/** Whether an object is a function as `define` makes it. */
+/** Returns whether an object is an expression created by `define`. */
 const isExpression = (value: object): boolean => EXPRESSION_KEYS.every((key) => key in value);
 
 const EXPRESSION_KEYS = ['version', 'inputs', 'data', 'nodes', 'outputs'];
 
-/** A function: its graph and shapes are no arrays to compute with, and stay in the header; what it holds travels beside it. */
+/** Encodes an expression: its graph and shapes stay in the header as JSON, and its constant tensors become buffers. */
 function encodeExpression(value: object, path: string, luggage: Luggage, depth: number): Json {
   return encodeObject(value, path, luggage, depth, (part, partPath, _, partDepth) =>
     partPath === `${path}.data` && Array.isArray(part)
@@ -116,7 +120,7 @@ function encodeExpression(value: object, path: string, luggage: Luggage, depth: 
   );
 }
 
-/** An array that a function holds, whose shape stays in the header. */
+/** Encodes a constant tensor of an expression. Its shape stays in the header. */
 function encodeHeld(held: unknown, path: string, luggage: Luggage, depth: number): Json {
   if (typeof held !== 'object' || held === null) return encodeValue(held, path, luggage, depth);
   return encodeObject(held, path, luggage, depth, (part, partPath, _, partDepth) =>
@@ -126,7 +130,7 @@ function encodeHeld(held: unknown, path: string, luggage: Luggage, depth: number
   );
 }
 
-/** A value of lists, which stay lists, of numbers too. */
+/** Encodes a value as plain JSON: its lists of numbers do not become buffers. */
 function plainJson(value: unknown, path: string, luggage: Luggage, depth: number): Json {
   if (Array.isArray(value)) {
     if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
@@ -136,17 +140,23 @@ function plainJson(value: unknown, path: string, luggage: Luggage, depth: number
   return ArrayBuffer.isView(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1, plainJson);
 }
 
-/** Whether an object without keys is a `Date`, a `Map` or the like, and not an array without numbers as JSON has it. */
+/** Returns whether an object has no enumerable keys because it is a `Date`, a `Map` or the like, rather than `{}`. */
 function hidesItsData(object: object): boolean {
   return Object.keys(object).length === 0 && Object.prototype.toString.call(object) !== '[object Object]';
 }
 
 const noData = (value: unknown): Json => ({ [REFERENCE_KEY]: describeValue(value) });
 
-/** Texts of numbers so short are read exactly by the engine's quick reader of JSON: their digits make a whole double. */
+/**
+ * Decimal literals up to this length are parsed exactly by the engine. Its JSON parser is correctly rounded only while
+ * the digits form an integer below 2^53.
+ */
 const EXACT_TEXT = 15;
 
-/** A number as it is, or by its bits, as `{ "$": "3fb999999999999a" }`, where its text is too long to be read to the last one. */
+/**
+ * Encodes a number as a JSON literal, or by its bits, `{ "$": "3fb999999999999a" }`, if the literal would lose the last
+ * bit.
+ */
 function encodeNumber(value: number): Json {
   if (Number.isSafeInteger(value)) return value;
   const text = String(value);
@@ -157,23 +167,24 @@ function encodeNumber(value: number): Json {
 }
 
 /**
- * A list of numbers is a vector, a list of those is a matrix, any other list stays one, that of matrices too. The first entry that is a
- * number or a list tells, so that one that is neither is named wherever it stands.
+ * Encodes a list of numbers as a vector, a list of such lists as a matrix, and any other list (a list of matrices, for
+ * example) entry by entry. The first entry that is a number or a list decides, so that an invalid entry is reported
+ * even if it is the first.
  */
 function encodeArray(list: unknown[], path: string, luggage: Luggage, depth: number): Json {
   if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
   const telling = tellingOf(list);
   if (typeof telling === 'number') return reference(vectorOf(list, path), luggage);
   if (telling !== undefined && !hasRows(telling)) return encodeRows(list, path, luggage);
-  // Array.from also visits holes, which map would skip.
+  // Unlike `map`, `Array.from` also visits holes.
   return Array.from(list, (value, index) => encodeValue(value, `${path}[${index}]`, luggage, depth + 1));
 }
 
-/** The first entry that is a number or a list. */
+/** Returns the first entry that is a number or a list. */
 const tellingOf = (list: unknown[]): unknown =>
   list.find((entry) => typeof entry === 'number' || isRow(entry));
 
-/** Whether a list is one of lists. */
+/** Returns whether a value is a list of lists. */
 const hasRows = (list: unknown): boolean => Array.isArray(list) && isRow(tellingOf(list));
 
 function encodeRows(rows: unknown[], path: string, luggage: Luggage): Json {
@@ -210,7 +221,7 @@ function vectorOf(list: unknown[], path: string): Float64Array {
   return vector;
 }
 
-/** Copies a list to a place of an array. */
+/** Copies a list into `target` from index `start` on. Throws at the first entry that is not a number. */
 function copyNumbers(list: unknown[], target: Float64Array, start: number, path: string): void {
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
@@ -230,7 +241,10 @@ function wireArray(view: ArrayBufferView, path: string): WireArray {
   return Float64Array.from(view as unknown as ArrayLike<number>);
 }
 
-/** Whether a buffer was transferred elsewhere, which no property tells everywhere: a view of it cannot be made then. */
+/**
+ * Returns whether a buffer was transferred. `ArrayBuffer.detached` is not available everywhere, but creating a view of
+ * it fails.
+ */
 function isDetached(buffer: ArrayBufferLike): boolean {
   if (buffer.byteLength > 0) return false;
   try {
@@ -241,7 +255,7 @@ function isDetached(buffer: ArrayBufferLike): boolean {
   }
 }
 
-/** Node's buffers are byte arrays whose `slice` makes no copy, and those of pictures clamp; this is a view that does neither. */
+/** Returns a plain `Uint8Array` view: `slice` of a Node `Buffer` does not copy, and a `Uint8ClampedArray` clamps. */
 function plainBytes(bytes: Uint8Array | Uint8ClampedArray): Uint8Array {
   return bytes.constructor === Uint8Array
     ? bytes
