@@ -1,11 +1,11 @@
-/** The functions of formulas: what each takes, and the operation that it is. */
+/** The functions callable in formulas: their parameters, and the operations they apply. */
 
 import { binary, unary } from './elementwise.js';
 import { BINARY, type Shape, UNARY } from './function.js';
 import type { Expression, Operand } from './graph.js';
 import * as operations from './operations.js';
 
-/** What an argument is: a formula, a list of formulas, a comparison, or something that is no formula. */
+/** The kind of a parameter: a formula, a list of formulas, a comparison, or an attribute that is not a formula. */
 export type Parameter =
   | 'formula'
   | 'formulas'
@@ -16,12 +16,12 @@ export type Parameter =
   | 'positions'
   | 'sparse';
 
-/** A function of formulas. */
+/** A function callable in formulas. */
 export interface Call {
   readonly parameters: readonly Parameter[];
-  /** How many arguments it needs; the others may be left out. */
+  /** The number of required arguments. The others are optional. */
   readonly required: number;
-  /** Whether it goes entry by entry, and can be applied to what depends on index variables. */
+  /** Whether it is elementwise and accepts values that depend on index variables. */
   readonly isElementwise: boolean;
   apply(...args: never[]): Expression;
 }
@@ -42,7 +42,7 @@ const whole = (required: number, parameters: readonly Parameter[], apply: Call['
 
 type Convolution = typeof operations.convolution;
 
-/** In formulas, padding and strides follow the kernel. */
+/** Adapts a convolution to positional arguments: in formulas, padding and stride follow the kernel. */
 const convolving =
   (convolve: Convolution) => (a: Operand, kernel: Operand, padding?: operations.Padding, stride?: Shape) =>
     convolve(a, kernel, { ...(padding && { padding }), ...(stride && { stride }) });
@@ -83,9 +83,9 @@ const table: Readonly<Record<string, Call>> = {
   crossEntropy: whole(2, ['formula', 'formula'], operations.crossEntropy),
 };
 
-/** The function of a name, if there is one. */
+/** Looks up a function by name. */
 export const callOf = (name: string): Call | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
-/** All names of functions. */
+/** The names of all functions. */
 export const callNames: readonly string[] = Object.keys(table);

@@ -1,4 +1,4 @@
-/** Numbers that are given with a function: lists, typed arrays, matrices and sparse matrices, as the arrays that a function holds. */
+/** Conversion of constant arrays (lists, typed arrays, dense and sparse matrices) to the form stored in a function. */
 
 import type { IndexInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
 import { describeValue } from '../engine/errors.js';
@@ -6,7 +6,7 @@ import { numbersFromJson, type WireArray } from '../engine/wire.js';
 import type { ExpressionData, NestedNumbers, SparseData, TensorData, TensorInput } from './function.js';
 import { refusal, requireShape, sizeOf, written } from './shapes.js';
 
-/** A sparse matrix that a function shall hold; its entries are `data`, or `values` as functions have them. */
+/** A sparse matrix to store in a function. Its entries are `data`, or `values` as in stored functions. */
 export type SparseInput =
   | SparseMatrixInput
   | (Omit<SparseMatrixInput, 'data'> & { readonly values: VectorInput });
@@ -18,21 +18,21 @@ export interface FlatMatrix {
   readonly data: VectorInput;
 }
 
-/** An array that a function shall hold. Typed arrays are kept as they are, not copied. */
+/** An array to store in a function. Typed arrays are stored by reference, not copied. */
 export type ArrayData = VectorInput | NestedNumbers | TensorInput | FlatMatrix;
 
-/** Whatever a function can hold. */
+/** Any constant to store in a function. */
 export type DataInput = ArrayData | SparseInput;
 
-/** Whether something has the form of a sparse matrix. */
+/** Returns whether a value has the form of a sparse matrix. */
 export const isSparse = (value: unknown): value is SparseInput =>
   typeof value === 'object' && value !== null && 'indptr' in value;
 
-/** Data as a function holds it. */
+/** Converts a constant to its stored form. */
 export const heldData = (value: DataInput, operation: string): ExpressionData =>
   isSparse(value) ? sparseData(value, operation) : tensorData(value, operation);
 
-/** An array as a function holds it. */
+/** Converts an array to its stored form. */
 export function tensorData(value: ArrayData, operation: string): TensorData {
   if (ArrayBuffer.isView(value)) return flat([(value as WireArray).length], value as VectorInput, operation);
   const list = Array.isArray(value) ? (value as NestedNumbers) : numbersFromJson(value);
@@ -101,7 +101,7 @@ function sparseData(matrix: SparseInput, operation: string): SparseData {
   return held;
 }
 
-/** An array of numbers as it travels. */
+/** Converts a list of numbers to a typed array that can be serialized. */
 function wireArray(values: VectorInput, operation: string): WireArray {
   if (values instanceof Float64Array || values instanceof Float32Array) return values;
   if (values instanceof Int32Array || (values instanceof Uint8Array && values.constructor === Uint8Array))
@@ -109,7 +109,7 @@ function wireArray(values: VectorInput, operation: string): WireArray {
   if (values instanceof DataView) throw notNumbers(values, operation);
   const list = Array.isArray(values) || ArrayBuffer.isView(values) ? values : numbersFromJson(values);
   if (list === undefined) {
-    // A typed array without numbers is an object without keys in JSON.
+    // An empty typed array is an object without keys after a round trip through JSON.
     if (typeof values === 'object' && values !== null && Object.keys(values).length === 0)
       return new Float64Array();
     throw notNumbers(values, operation);
@@ -121,7 +121,7 @@ function wireArray(values: VectorInput, operation: string): WireArray {
   return Float64Array.from(numbers);
 }
 
-/** Whole numbers of 32 bits; those that are so already stay the same array. */
+/** Converts to 32-bit integers. An `Int32Array` is returned unchanged. */
 export function whole(values: IndexInput | WireArray, operation: string): Int32Array {
   if (values instanceof Int32Array) return values;
   const held = wireArray(values as VectorInput, operation);

@@ -1,4 +1,4 @@
-/** Functions: their inputs by name, and what is made of these; and the plain data that they are. */
+/** Definition of functions: from named inputs and the expressions built of them to plain data. */
 
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
@@ -17,16 +17,16 @@ import { type Expression, Graph, nodeOf, type Operand, within } from './graph.js
 import { parse } from './parser.js';
 import { isCount, sizeOf, written } from './shapes.js';
 
-/** The inputs of a function: their shapes by name. A number n stands for a vector of n, `[]` for a single number. */
+/** The shapes of a function's inputs, by name. A number n is a vector of length n, `[]` a scalar. */
 export type InputShapes = Readonly<Record<string, number | readonly number[]>>;
 
 const NAME = /^(?!__proto__$)[A-Za-z_]\w*$/;
 
 /**
- * A function of named inputs, as plain data.
+ * Defines a function of named inputs, as plain data.
  *
- * @param inputs The shapes of the inputs: a number n is a vector of n, `[]` a single number, `[2, 3]` a matrix.
- * @param build Makes the value of the inputs' expressions, by operations or as a formula.
+ * @param inputs The shapes of the inputs: a number n is a vector of length n, `[]` a scalar, `[2, 3]` a matrix.
+ * @param build Builds the value from the inputs' expressions, with operations or as a formula.
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export function define<const Shapes extends InputShapes>(
   return finished(graph, listed, output) as ExpressionFunction<keyof Shapes & string>;
 }
 
-/** A graph with inputs and nothing else. */
+/** Creates a graph that contains only inputs. */
 export function graphWith(
   inputs: InputShapes,
   path: string,
@@ -85,7 +85,7 @@ function inputShape(given: unknown, path: string): Shape {
   return [...shape];
 }
 
-/** The function that a graph is, of what its value needs: nodes in the order in which they are met, from the left and operands first. */
+/** Converts the part of a graph needed by its output to a function, with the nodes in depth-first postorder. */
 export function finished(
   graph: Graph,
   inputs: ExpressionFunction['inputs'],
@@ -106,7 +106,7 @@ export function finished(
   return { version: 1, inputs, data, nodes, outputs: [nodes.length - 1] };
 }
 
-/** The nodes that one needs, each once and behind its operands. */
+/** The nodes needed by `output`, each once and after its operands. */
 function inOrder(nodes: readonly ExpressionNode[], output: number): number[] {
   const order: number[] = [];
   const state = new Uint8Array(nodes.length); // 1 once its operands are on the stack, 2 once it is in order

@@ -1,17 +1,17 @@
-/** Elementwise operations: entry by entry, after NumPy's broadcasting. */
+/** Elementwise operations, with NumPy's broadcasting rules. */
 
 import type { BINARY, UNARY } from './function.js';
 import { type Expression, graphOf, lifted, nodeOf, type Operand } from './graph.js';
 import { broadcastShape, refusal } from './shapes.js';
 
-/** The elementwise operation of this name, of one operand. */
+/** Applies the unary elementwise operation of this name. */
 export function unary(operation: (typeof UNARY)[number], a: Operand): Expression {
   const graph = graphOf([a], operation);
   const operand = graph.lift(a, operation);
   return graph.add([operation, nodeOf(operand)], operand.shape);
 }
 
-/** The elementwise operation of this name, of two operands. */
+/** Applies the binary elementwise operation of this name. */
 export function binary(operation: (typeof BINARY)[number], a: Operand, b: Operand): Expression {
   const graph = graphOf([a, b], operation);
   const [left, right] = [graph.lift(a, operation), graph.lift(b, operation)];
@@ -27,19 +27,19 @@ export const negate = (a: Operand): Expression => unary('negate', a);
 /** The absolute value; its derivative at 0 is 0. */
 export const abs = (a: Operand): Expression => unary('abs', a);
 
-/** The square root; `NaN` of a negative number. */
+/** The square root; `NaN` for negative numbers. */
 export const sqrt = (a: Operand): Expression => unary('sqrt', a);
 
 /** The exponential function. */
 export const exp = (a: Operand): Expression => unary('exp', a);
 
-/** `exp(a) - 1`, exact near 0. */
+/** `exp(a) - 1`, accurate near 0. */
 export const expm1 = (a: Operand): Expression => unary('expm1', a);
 
-/** The natural logarithm; `NaN` of a negative number. */
+/** The natural logarithm; `NaN` for negative numbers. */
 export const log = (a: Operand): Expression => unary('log', a);
 
-/** `log(1 + a)`, exact near 0. */
+/** `log(1 + a)`, accurate near 0. */
 export const log1p = (a: Operand): Expression => unary('log1p', a);
 
 /** The sine. */
@@ -51,13 +51,13 @@ export const cos = (a: Operand): Expression => unary('cos', a);
 /** The tangent. */
 export const tan = (a: Operand): Expression => unary('tan', a);
 
-/** The inverse of the sine. */
+/** The inverse sine. */
 export const asin = (a: Operand): Expression => unary('asin', a);
 
-/** The inverse of the cosine. */
+/** The inverse cosine. */
 export const acos = (a: Operand): Expression => unary('acos', a);
 
-/** The inverse of the tangent. */
+/** The inverse tangent. */
 export const atan = (a: Operand): Expression => unary('atan', a);
 
 /** The hyperbolic sine. */
@@ -81,7 +81,7 @@ export const softplus = (a: Operand): Expression => unary('softplus', a);
 /** `max(a, 0)`; its derivative at 0 is 0. */
 export const relu = (a: Operand): Expression => unary('relu', a);
 
-/** `a` times the normal distribution function of `a`. */
+/** `a` times the cumulative distribution function of the standard normal distribution at `a`. */
 export const gelu = (a: Operand): Expression => unary('gelu', a);
 
 /** `a + b`. */
@@ -90,22 +90,22 @@ export const add = (a: Operand, b: Operand): Expression => binary('add', a, b);
 /** `a - b`. */
 export const subtract = (a: Operand, b: Operand): Expression => binary('subtract', a, b);
 
-/** `a * b`, entry by entry. */
+/** `a * b`, elementwise. */
 export const multiply = (a: Operand, b: Operand): Expression => binary('multiply', a, b);
 
 /** `a / b`. */
 export const divide = (a: Operand, b: Operand): Expression => binary('divide', a, b);
 
 /**
- * `a` to the power `b`: by products where `b` is a whole constant up to 64 in size, by `exp(b log |a|)` and the sign of whole constants
- * beyond, else `exp(b log a)`, which is `NaN` for negative `a`.
+ * `a` to the power `b`. An integer constant `b` up to 64 in magnitude is computed by multiplications, a larger one by
+ * `exp(b log |a|)` with the sign restored. Any other `b` gives `exp(b log a)`, `NaN` for negative `a`.
  */
 export const power = (a: Operand, b: Operand): Expression => binary('power', a, b);
 
-/** The smaller of two; of equal ones the first, and `NaN` where one is. */
+/** The smaller of two values; the first of equal ones, and `NaN` if either is. */
 export const min = (a: Operand, b: Operand): Expression => binary('min', a, b);
 
-/** The larger of two; of equal ones the first, and `NaN` where one is. */
+/** The larger of two values; the first of equal ones, and `NaN` if either is. */
 export const max = (a: Operand, b: Operand): Expression => binary('max', a, b);
 
 /** The angle of the point `(b, a)`, from `-pi` to `pi`. */
@@ -117,7 +117,7 @@ export class Condition {
   readonly b: Operand;
   readonly relation: 'less' | 'lessEqual';
 
-  /** Conditions are made by `less`, `lessEqual`, `greater` and `greaterEqual`. */
+  /** Use `less`, `lessEqual`, `greater` or `greaterEqual` instead. */
   constructor(a: Operand, b: Operand, relation: 'less' | 'lessEqual') {
     this.a = a;
     this.b = b;
@@ -137,7 +137,10 @@ export const greater = (a: Operand, b: Operand): Condition => new Condition(b, a
 /** `a >= b`, for {@link where}. */
 export const greaterEqual = (a: Operand, b: Operand): Condition => new Condition(b, a, 'lessEqual');
 
-/** `a` where the condition holds, else `b`. The one that is not taken has no part in derivatives, even where it is `NaN`. */
+/**
+ * `a` where the condition holds, else `b`. The value not selected does not contribute to derivatives, even if it is
+ * `NaN`.
+ */
 export function where(condition: Condition, a: Operand, b: Operand): Expression {
   if (!(condition instanceof Condition)) {
     throw refusal('where', 'takes a condition first, such as less(a, b), or a < b in a formula');

@@ -1,4 +1,4 @@
-/** Functions as text, from which `read` makes the same function again, node for node. */
+/** Conversion of functions to text. `read` restores them node for node. */
 
 import { requireObject } from '../engine/check.js';
 import { invalidInput } from '../engine/errors.js';
@@ -12,31 +12,32 @@ import {
 import type { FormulaText } from './read.js';
 import { isCount } from './shapes.js';
 
-/** A part that is used twice becomes a line of its own where it has more nodes than this. */
+/** A subexpression used more than once gets a line of its own if it has more nodes than this. */
 const MAX_REPEATED = 8;
 
-/** A part becomes a line of its own where it is nested more deeply: fewer levels than what `read` takes. */
+/** A subexpression nested more deeply gets a line of its own. Below the parser's limit of nesting levels. */
 const MAX_NESTED = 200;
 
-/** What binds how tightly, as in the parser. */
+/** Operator precedences, as in the parser. */
 const SUM = 1;
 const PRODUCT = 2;
 const SIGN = 3;
 const POWER = 4;
 const PRIMARY = 5;
 
-/** A part of the function as text. */
+/** A subexpression as text. */
 interface Part {
   readonly text: string;
   readonly binds: number;
-  /** The nodes in it, as often as they are written. */
+  /** The number of nodes in it, with multiplicity. */
   readonly size: number;
   readonly depth: number;
 }
 
 /**
- * A function as a formula with its inputs and data, of which `read` makes the same function. Parts that are used twice and larger than 8
- * nodes become lines `let t1 = …;`. (Of more than a million characters, `read` takes none.)
+ * Converts a function to a formula with its inputs and data, to be restored by `read`. Subexpressions with more than 8
+ * nodes that are used more than once become lines `let t1 = …;`. (`read` rejects text of more than a million
+ * characters.)
  *
  * @example
  * ```ts
@@ -58,7 +59,7 @@ export function format<Name extends string>(
   return { formula: text, inputs, ...(f.data.length > 0 && { data }) };
 }
 
-/** The name, with as many _ behind it as it takes to be new; it is taken then. */
+/** Appends underscores to the name until it is not taken, then marks it as taken. */
 function freeName(name: string, taken: Set<string>): string {
   const free = taken.has(name) ? freeName(`${name}_`, taken) : name;
   taken.add(free);
@@ -81,7 +82,9 @@ function requireFunctionData(f: ExpressionFunction): void {
 
 const isBelow = (value: unknown, limit: number) => isCount(value) && value < limit;
 
-/** Why something is no node in its place; what it says of shapes, reading it again finds out. */
+/**
+ * The reason a node is invalid at its position; `undefined` if it is valid. Shapes are not checked here but by `read`.
+ */
 function refusalOfNode(node: unknown, number: number, f: ExpressionFunction): string | undefined {
   if (!Array.isArray(node) || typeof node[0] !== 'string') return 'must be a list, an operation first';
   if (node[0] === 'concatenate' && !Array.isArray(node[1])) return 'must have a list of operands';
@@ -119,7 +122,7 @@ class Formatter {
     return `${this.#lines.join('')}${(parts[outputs[0]] as Part).text}`;
   }
 
-  /** How often each node is used by those that the output needs. */
+  /** The number of uses of each node by nodes that the output needs. */
   #uses(): Uint32Array {
     const { nodes, outputs } = this.#f;
     const uses = new Uint32Array(nodes.length);
@@ -175,7 +178,7 @@ const leaf = (text: string, binds = PRIMARY): Part => ({ text, binds, size: 1, d
 const whereText = ([a, b, p, q]: readonly string[], relation: string) =>
   `${a} ${relation === 'less' ? '<' : '<='} ${b}, ${p}, ${q}`;
 
-/** How an operator is written, and how tightly its operands have to bind. */
+/** The symbol of an operator, its precedence, and the minimum precedences of its operands. */
 interface Infix {
   readonly sign: string;
   readonly binds: number;
@@ -192,7 +195,7 @@ const INFIX: Readonly<Record<string, Infix>> = {
   power: { sign: '^', binds: POWER, left: PRIMARY, right: SIGN },
 };
 
-/** An operator between its operands; what stands on its left at its own level adds no level of nesting. */
+/** Joins the operands by an operator. An unbracketed left operand adds no level of nesting. */
 function infixPart({ sign, binds, left, right }: Infix, [a, b]: [Part, Part]): Omit<Part, 'size'> {
   const [before, after] = [
     bracketed(a, left),

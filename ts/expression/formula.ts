@@ -1,4 +1,4 @@
-/** Formulas in templates: mathematics as it is written, with values of JavaScript in it. */
+/** Formulas as template literals with JavaScript values. */
 
 import type { SparseInput } from './data.js';
 import { type Expression, graphOf, type Operand } from './graph.js';
@@ -6,8 +6,9 @@ import { HOLE } from './lexer.js';
 import { parse } from './parser.js';
 
 /**
- * An expression, as a formula. Values between `${` and `}` are expressions, numbers, arrays of numbers or sparse matrices; names are
- * those of the inputs of the function that is being defined. Errors name the character, where a value counts as one.
+ * Parses a formula to an expression. Values between `${` and `}` are expressions, numbers, arrays of numbers or sparse
+ * matrices; names refer to the inputs of the function being defined. Error messages give the character position, where
+ * a value counts as one character.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** What the parser's stack holds: brackets, signs and operators that wait for the rest of their operands. */
+/** Frames of the parser's stack: open brackets, and signs and operators that wait for an operand. */
 
 import type { Call } from './calls.js';
 import { add, divide, multiply, power, subtract } from './elementwise.js';
@@ -6,7 +6,7 @@ import type { Expression, Operand } from './graph.js';
 import type { Value } from './indexed.js';
 import { matmul } from './linear.js';
 
-/** What stands on the stack. */
+/** A stack frame. */
 export type Frame =
   | { readonly kind: 'infix'; readonly symbol: Infix; readonly left: Value; readonly position: number }
   | { readonly kind: 'minus'; readonly position: number }
@@ -20,18 +20,18 @@ export type Frame =
   | { readonly kind: 'indexed'; readonly first: number; readonly isSum: boolean; readonly position: number }
   | CallFrame;
 
-/** A call whose arguments are being read. */
+/** A call whose arguments are being parsed. */
 export interface CallFrame {
   readonly kind: 'call';
   readonly name: string;
   readonly call: Call;
   readonly args: Argument[];
-  /** The left side and the sign of a comparison under way. */
+  /** The left side and the symbol of a comparison being parsed. */
   compared?: { readonly left: Value; readonly sign: string } | undefined;
   readonly position: number;
 }
 
-/** An argument: values that the call is applied to, and what it takes them as; or something that is no formula. */
+/** An argument: values, and a function that builds the operand from them; or an attribute that is not a formula. */
 export type Argument =
   | {
       readonly kind: 'values';
@@ -40,14 +40,14 @@ export type Argument =
     }
   | { readonly kind: 'attribute'; readonly content: unknown };
 
-/** Operators between their operands. */
+/** Binary operators. */
 export type Infix = '+' | '-' | '*' | '/' | '@' | '^';
 
-/** How tightly operators bind; a sign stands between products and powers. */
+/** Precedence of the binary operators. Unary minus is between products and powers. */
 export const PRECEDENCE: Readonly<Record<Infix, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '@': 2, '^': 4 };
 export const MINUS_PRECEDENCE = 3;
 
-/** The operations that they are. */
+/** The operations of the binary operators. */
 export const OPERATION: Readonly<
   Record<Infix, { name: string; apply: (a: Operand, b: Operand) => Expression }>
 > = {
@@ -59,17 +59,20 @@ export const OPERATION: Readonly<
   '^': { name: 'power', apply: power },
 };
 
-/** Whether a symbol is an operator. */
+/** Returns whether a symbol is a binary operator. */
 export const isInfix = (text: string): text is Infix => Object.hasOwn(PRECEDENCE, text);
 
-/** Whether a frame waits for what may hold others without end. */
+/**
+ * Whether a frame counts as a level of nesting. The other operators are left associative and do not accumulate on the
+ * stack.
+ */
 export const isLevel = (frame: Frame): boolean => frame.kind !== 'infix' || frame.symbol === '^';
 
-/** The bracket that ends a frame. */
+/** The closing bracket of a frame. */
 export const endOf = (frame: Frame): ')' | ']' =>
   frame.kind === 'list' || (frame.kind === 'indexed' && !frame.isSum) ? ']' : ')';
 
-/** The arguments of a call, its values given as operands in their order. */
+/** The arguments of a call, built from its operands in order. */
 export function argumentsOf(args: readonly Argument[], operands: readonly Operand[]): unknown[] {
   let used = 0;
   return args.map((argument) => {

@@ -1,24 +1,24 @@
-/** A function as plain data: its inputs, its constants' arrays, and a graph of operations; and the limits of all three. */
+/** Functions as plain data: inputs, constants and a graph of operations; and the limits of all three. */
 
 import type { VectorInput } from '../engine/arrays.js';
 import type { WireArray } from '../engine/wire.js';
 
-/** The lengths of an array's axes, row-major; none of a single number. */
+/** The lengths of an array's axes, row-major. A scalar has none. */
 export type Shape = readonly number[];
 
-/** An operation: its name, the numbers of the nodes that are its operands, and its attributes. */
+/** An operation: its name, the indices of its operand nodes, and its attributes. */
 export type ExpressionNode = readonly [
   operation: string,
   ...operands: (number | string | readonly number[])[],
 ];
 
-/** Numbers that a function holds. */
+/** A constant array of a function. */
 export interface TensorData {
   readonly shape: Shape;
   readonly values: WireArray;
 }
 
-/** A sparse matrix that a function holds, by compressed rows. */
+/** A constant sparse matrix of a function, in compressed row format. */
 export interface SparseData {
   readonly rows: number;
   readonly columns: number;
@@ -27,45 +27,45 @@ export interface SparseData {
   readonly values: WireArray;
 }
 
-/** Whatever a function holds. */
+/** A constant of a function. */
 export type ExpressionData = TensorData | SparseData;
 
 /**
- * A function of named inputs, as plain data: it survives `structuredClone`, `postMessage` and JSON, and goes wherever a problem takes
- * one. `Name` is the union of the inputs' names.
+ * A function of named inputs, as plain data. It survives `structuredClone`, `postMessage` and JSON, and is accepted by
+ * every problem that takes a function. `Name` is the union of the inputs' names.
  */
 export interface ExpressionFunction<Name extends string = string> {
   /** The version of this format. */
   readonly version: 1;
-  /** The inputs, in order; the shape `[]` is that of a single number. */
+  /** The inputs, in order. The shape `[]` denotes a scalar. */
   readonly inputs: readonly { readonly name: Name; readonly shape: Shape }[];
-  /** The arrays that nodes refer to by number. */
+  /** The constants, referred to by nodes by index. */
   readonly data: readonly ExpressionData[];
   /** The operations, each after its operands. */
   readonly nodes: readonly ExpressionNode[];
-  /** The number of the node whose value is the function's. */
+  /** The index of the output node. */
   readonly outputs: readonly [number];
 }
 
-/** Lists of numbers, of lists of numbers, and so on: an array of several axes. */
+/** Nested lists of numbers: an array of several axes. */
 export type NestedNumbers = readonly (number | NestedNumbers)[];
 
-/** A dense array of any number of axes, row-major. */
+/** A dense array with any number of axes, row-major. */
 export interface TensorInput {
   readonly shape: Shape;
   readonly values: VectorInput;
 }
 
-/** The most nodes of a function. */
+/** Maximum number of nodes of a function. */
 export const MAX_NODES = 200_000;
-/** The most inputs of a function. */
+/** Maximum number of inputs of a function. */
 export const MAX_INPUTS = 64;
-/** The most axes of an array. */
+/** Maximum number of axes of an array. */
 export const MAX_RANK = 6;
-/** The most elements of an array, one less than 2^31. */
+/** Maximum number of elements of an array, 2^31 - 1. */
 export const MAX_SIZE = 2 ** 31 - 1;
 
-/** The nodes that a node takes as operands; they are written before it. */
+/** The operand nodes of a node. They precede it in the list. */
 export function operandsOf(node: ExpressionNode): readonly number[] {
   const [operation, first] = node;
   switch (operation) {
@@ -82,7 +82,7 @@ export function operandsOf(node: ExpressionNode): readonly number[] {
   }
 }
 
-/** The elementwise functions of one operand. */
+/** The unary elementwise operations. */
 export const UNARY = [
   'negate',
   'abs',
@@ -107,7 +107,7 @@ export const UNARY = [
   'gelu',
 ] as const;
 
-/** The elementwise functions of two operands. */
+/** The binary elementwise operations. */
 export const BINARY = ['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2'] as const;
 
 const TWO_OPERANDS: ReadonlySet<string> = new Set([
@@ -118,7 +118,7 @@ const TWO_OPERANDS: ReadonlySet<string> = new Set([
   'transposedConvolution',
 ]);
 
-/** The number in `data` that a node refers to, if it does. */
+/** The index into `data` used by a node, if it uses one. */
 export function dataNumberOf([operation, first, second]: ExpressionNode): number | undefined {
   if (operation === 'data') return first as number;
   return operation === 'gather' || operation === 'sparseMatmul' ? (second as number) : undefined;

@@ -1,4 +1,4 @@
-/** The graph under construction: each node is kept once, whoever makes it again gets the same expression. */
+/** Graphs under construction. Equal nodes are shared: creating a node again returns the same expression. */
 
 import { describeValue } from '../engine/errors.js';
 import { type ArrayData, isSparse, tensorData, whole } from './data.js';
@@ -13,42 +13,42 @@ import {
 import { refusal, requireShape } from './shapes.js';
 
 /**
- * A value in a function that is being defined: a number or an array, of known shape, computed from the inputs. What operations make of
- * it are expressions again.
+ * A value in a function being defined: a scalar or an array of known shape, computed from the inputs. Operations on
+ * expressions create new expressions.
  */
 export class Expression {
-  /** The lengths of its axes; none of a single number. */
+  /** The lengths of its axes; none for a scalar. */
   readonly shape: Shape;
   readonly #graph: Graph;
   readonly #node: number;
 
-  /** Expressions are made by operations. */
+  /** Internal. Operations create expressions. */
   constructor(graph: Graph, node: number, shape: Shape) {
     this.#graph = graph;
     this.#node = node;
     this.shape = shape;
   }
 
-  /** The graph that an expression belongs to. */
+  /** The graph of an expression. */
   static graphOf(expression: Expression): Graph {
     return expression.#graph;
   }
 
-  /** The number of an expression's node in its graph. */
+  /** The index of an expression's node in its graph. */
   static nodeOf(expression: Expression): number {
     return expression.#node;
   }
 
-  /** JavaScript's own operators would make nonsense of it. */
+  /** Throws, because JavaScript's operators would silently give nonsense. */
   [Symbol.toPrimitive](): never {
     throw refusal('expression', 'is no number to JavaScript; write add(a, b), or a formula');
   }
 }
 
-/** What operations take: an expression, a number, or an array of numbers, which becomes data of the function. */
+/** An operand: an expression, a number, or an array of numbers, which is stored in the function. */
 export type Operand = Expression | number | ArrayData;
 
-/** Arrays up to this length are compared by their numbers, longer ones by identity. */
+/** Arrays up to this length are shared if their entries are equal, longer ones only if they are the same object. */
 const COMPARED_LENGTH = 4096;
 
 /** The nodes, shapes and data of a function under construction. */
@@ -63,7 +63,7 @@ export class Graph {
   readonly #identities = new Map<object, number>();
   readonly #positions = new Map<object, Int32Array>();
 
-  /** The node, new or as it is there already. `operation` is who makes it, for messages. */
+  /** Adds a node, or returns the existing equal one. `operation` is named in error messages. */
   add(node: ExpressionNode, shape: Shape, operation: string = node[0]): Expression {
     const key = keyOf(node);
     const known = this.#numbers.get(key);
@@ -81,13 +81,13 @@ export class Graph {
     return expression;
   }
 
-  /** A number. Zero has no sign: JSON has none. */
+  /** Adds a scalar constant. Negative zero becomes zero, because JSON does not preserve its sign. */
   constant(value: number, operation: string): Expression {
     if (!Number.isFinite(value)) throw refusal(operation, `expected a finite number, got ${value}`);
     return this.add(['constant', value + 0], [], operation);
   }
 
-  /** The place of data in the list, where each is once. */
+  /** The index of a constant in `data`, added if it is new. */
   dataNumber(data: ExpressionData): number {
     const key = 'shape' in data ? this.#keyOfTensor(data) : this.#keyOfSparse(data);
     const known = this.#dataNumbers.get(key);
@@ -97,7 +97,7 @@ export class Graph {
     return number;
   }
 
-  /** Positions to gather from, as data: whole numbers. */
+  /** Adds integer positions for gathering to `data`. */
   positions(data: ArrayData, operation: string): { readonly shape: Shape; readonly number: number } {
     const { shape, values } = tensorData(data, operation);
     const positions = this.#positions.get(values) ?? whole(values, operation);
@@ -105,7 +105,7 @@ export class Graph {
     return { shape, number: this.dataNumber({ shape, values: positions }) };
   }
 
-  /** An operand as an expression of this graph. */
+  /** Converts an operand to an expression of this graph. */
   lift(operand: Operand, operation: string): Expression {
     if (operand instanceof Expression) {
       if (Expression.graphOf(operand) === this) return operand;
@@ -143,7 +143,7 @@ export class Graph {
   }
 }
 
-/** A node as text; twice as fast as joining its parts. */
+/** A string key of a node. Twice as fast as `join`. */
 function keyOf(node: ExpressionNode): string {
   let key = node[0];
   for (let k = 1; k < node.length; k++) key += `|${node[k]}`;
@@ -152,7 +152,7 @@ function keyOf(node: ExpressionNode): string {
 
 let current: Graph | undefined;
 
-/** Runs an action in which operations without expressions among their operands belong to `graph`. */
+/** Runs an action with `graph` as the current graph, used by operations without expressions among their operands. */
 export function within<Result>(graph: Graph, action: () => Result): Result {
   const outer = current;
   current = graph;
@@ -163,7 +163,7 @@ export function within<Result>(graph: Graph, action: () => Result): Result {
   }
 }
 
-/** The graph that operands belong to: that of the first expression, else the one being defined. */
+/** The graph of the first expression among the operands, else the current one. */
 export function graphOf(operands: readonly unknown[], operation: string): Graph {
   for (const operand of operands) if (operand instanceof Expression) return Expression.graphOf(operand);
   if (current === undefined)
@@ -171,7 +171,7 @@ export function graphOf(operands: readonly unknown[], operation: string): Graph 
   return current;
 }
 
-/** Operands as expressions of one graph. */
+/** Converts operands to expressions of one graph. */
 export function lifted(
   operands: readonly Operand[],
   operation: string,
@@ -180,11 +180,11 @@ export function lifted(
   return { graph, operands: operands.map((operand) => graph.lift(operand, operation)) };
 }
 
-/** `a` as the one operand of an operation. */
+/** Converts the operand of a unary operation. */
 export function single(a: Operand, operation: string): { graph: Graph; operand: Expression } {
   const { graph, operands } = lifted([a], operation);
   return { graph, operand: operands[0] as Expression };
 }
 
-/** The number of an expression's node. */
+/** The index of an expression's node. */
 export const nodeOf = (expression: Expression): number => Expression.nodeOf(expression);

@@ -1,16 +1,19 @@
-/** Formulas in problems: `{formula, inputs, data?}` anywhere in one becomes the function that it is. */
+/** Formulas in problems: `{formula, inputs, data?}` is replaced by its function anywhere in a problem. */
 
 import { MAX_DEPTH } from '../engine/wire.js';
 import { type FormulaText, readAt } from './read.js';
 
-/** A problem with all its formulas read. What has none in it stays the same object. */
+/** Replaces all formulas in a problem by functions. Parts without formulas are returned unchanged, not copied. */
 export function withFormulasRead<Problem>(problem: Problem): Problem {
   return replaced(problem, '', 0) as Problem;
 }
 
 const isFormula = (value: object): value is FormulaText => 'formula' in value && 'inputs' in value;
 
-/** Whether a list that starts so is one of numbers or rows: it may be long, and holds nothing else. */
+/**
+ * Returns whether a list with this first entry is numeric. Such lists may be long and contain no formulas, so they are
+ * skipped.
+ */
 const isNumeric = (first: unknown) =>
   typeof first === 'number' || Array.isArray(first) || ArrayBuffer.isView(first);
 

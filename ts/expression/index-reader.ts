@@ -1,4 +1,4 @@
-/** What stands in brackets behind a value, and whole numbers: `3`, `2 i + 1`, `0..9`, `p[i]`. */
+/** Parsing of indices and integers: `3`, `2 i + 1`, `0..9`, `p[i]`. */
 
 import { type DataInput, isSparse, tensorData } from './data.js';
 import type { ExpressionData, TensorData } from './function.js';
@@ -13,22 +13,22 @@ interface Affine {
   readonly offset: number;
 }
 
-/** Reads indices and whole numbers. */
+/** Parses indices and integers. */
 export class IndexReader {
   readonly #lexer: Lexer;
   readonly #data: ReadonlyMap<string, ExpressionData>;
   readonly #variables: readonly IndexVariable[];
-  /** Parts of tables that were asked for: the same part is the same array, and data once. */
+  /** Slices of tables, by table and range. Equal slices share one array, which is stored once. */
   readonly #tables = new Map<object, Map<string, Int32Array>>();
 
-  /** `variables` are those that are known where it reads, and change. */
+  /** `variables` is the list of index variables in scope, mutated by the parser. */
   constructor(lexer: Lexer, data: ReadonlyMap<string, ExpressionData>, variables: readonly IndexVariable[]) {
     this.#lexer = lexer;
     this.#data = data;
     this.#variables = variables;
   }
 
-  /** What stands in an index place. */
+  /** Parses an index. */
   index(): Index {
     const lexer = this.#lexer;
     const { kind, text, position } = lexer.peek();
@@ -43,7 +43,7 @@ export class IndexReader {
     return { positions: { start: index.offset, step: 1 }, count, isRange: true };
   }
 
-  /** The positions along an index, or the one that it is. */
+  /** The positions of an affine index, a single one if it has no variable. */
   #evenly({ coefficient, variable, offset }: Affine): Index {
     if (variable === undefined || coefficient === 0)
       return { positions: { start: offset, step: 1 }, count: 1 };
@@ -51,7 +51,7 @@ export class IndexReader {
     return { positions: { start: coefficient * from + offset, step: coefficient }, count, variable };
   }
 
-  /** `p[i + 1]`, where p is data. */
+  /** Parses `p[i + 1]`, where p is data. */
   #table(): Index {
     const lexer = this.#lexer;
     const { kind, text, position, value } = lexer.take();
@@ -75,7 +75,7 @@ export class IndexReader {
     return { positions: { start: positions[0] as number, step: 1 }, count: 1 };
   }
 
-  /** Evenly spaced entries of a table, the same array each time. */
+  /** Evenly spaced entries of a table. Equal requests return the same array. */
   #part(
     values: TensorData['values'],
     start: number,
@@ -97,7 +97,7 @@ export class IndexReader {
     return part;
   }
 
-  /** A whole number, without index variables. */
+  /** Parses an integer without index variables. */
   integer(): number {
     const { position } = this.#lexer.peek();
     const { variable, offset } = this.#affine();
@@ -106,7 +106,7 @@ export class IndexReader {
     throw this.#lexer.error(position, `has the index ${name} here: expected a whole number`);
   }
 
-  /** `2 i + 1`: whole numbers, and a multiple of one index variable. */
+  /** Parses an affine index such as `2 i + 1`, with at most one variable. */
   #affine(): Affine {
     const lexer = this.#lexer;
     const sum: { coefficient: number; variable?: number; offset: number } = { coefficient: 0, offset: 0 };
@@ -125,7 +125,7 @@ export class IndexReader {
     }
   }
 
-  /** `3`, `i`, `2 i` or `2 * i`. */
+  /** Parses `3`, `i`, `2 i` or `2 * i`. */
   #multiple(): { factor: number; variable: number | undefined; position: number } {
     const lexer = this.#lexer;
     const { kind, position } = lexer.peek();
@@ -154,7 +154,7 @@ export class IndexReader {
     throw this.#lexer.unexpected(token, `it is no index; ${instead}, whole numbers come as \${n}`);
   }
 
-  /** `[2, 3]`, or one whole number, or a value that is a list of them. */
+  /** Parses `[2, 3]`, a single integer, or an embedded list. */
   integers(): readonly number[] {
     const lexer = this.#lexer;
     const { value } = lexer.peek();

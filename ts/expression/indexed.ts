@@ -1,6 +1,6 @@
 /**
- * Values that depend on index variables: each variable is an axis. In `sum(i in 0..9: x[i] y)`, `x[i]` is ten numbers along the axis of
- * i, and `y` is one.
+ * Values that depend on index variables, with an axis for each variable. In `sum(i in 0..9: x[i] y)`, `x[i]` is ten
+ * numbers along the axis of i, and `y` is a scalar.
  */
 
 import { multiply } from './elementwise.js';
@@ -9,32 +9,32 @@ import { sum } from './reductions.js';
 import { refusal, written } from './shapes.js';
 import { broadcast, reshape } from './structure.js';
 
-/** A name that takes `count` whole numbers from `from` on. */
+/** An index variable with `count` integer values from `from` on. */
 export interface IndexVariable {
   readonly name: string;
   readonly from: number;
   readonly count: number;
 }
 
-/** A value in a formula. */
+/** A value of a formula. */
 export interface Value {
-  /** Numbers that were written as such are data only when something needs them. */
+  /** The operand. Literals become nodes only if needed. */
   readonly content: Operand;
-  /** The index variables that it depends on, by number, ascending: its first axes. It has no others then. */
+  /** The indices of the variables it depends on, ascending. If there are any, they are all of its axes. */
   readonly axes: readonly number[];
-  /** Whether it is a number as it was written. */
+  /** Whether it is a numeric literal. */
   readonly isLiteral?: boolean;
-  /** Whether it is made of such numbers alone: as it is or in brackets it may stand before a name, and multiplies it then. */
+  /** Whether it consists of literals alone. Such a value, bare or in brackets, may multiply a name by juxtaposition. */
   readonly isFactor?: boolean;
 }
 
-/** A value that depends on no index variable. */
+/** Creates a value that depends on no index variable. */
 export const plainValue = (content: Value['content']): Value => ({ content, axes: [] });
 
-/** A number as it was written. */
+/** Creates a numeric literal. */
 export const literal = (content: number): Value => ({ content, axes: [], isLiteral: true, isFactor: true });
 
-/** Applies an elementwise operation, after bringing all values to the same axes. */
+/** Applies an elementwise operation to values, aligned to the same axes. */
 export function applyAligned(
   values: readonly Value[],
   variables: readonly IndexVariable[],
@@ -50,7 +50,7 @@ export function applyAligned(
   };
 }
 
-/** A value beside others that depend on index variables is a number for each of these. */
+/** Requires a scalar for each combination of index variables. */
 function requireNumber({ content, axes }: Value, operation: string): void {
   if (axes.length > 0 || typeof content === 'number') return;
   const shape = content instanceof Expression ? content.shape : undefined;
@@ -62,7 +62,7 @@ function requireNumber({ content, axes }: Value, operation: string): void {
   );
 }
 
-/** A value's content with axes of length 1 for variables that it does not depend on. */
+/** Reshapes a value, with axes of length 1 for variables it does not depend on. */
 function aligned(value: Value, axes: readonly number[], variables: readonly IndexVariable[]): Operand {
   const { content } = value;
   if (value.axes.length === 0 || value.axes.length === axes.length) return content;
@@ -73,7 +73,7 @@ function aligned(value: Value, axes: readonly number[], variables: readonly Inde
   return reshape(content, shape);
 }
 
-/** The sum of a value over the last index variables, from number `start` on. */
+/** Sums a value over the index variables from number `start` on. */
 export function summed(value: Value, variables: readonly IndexVariable[], start: number): Value {
   requireNumber(value, 'sum');
   const bound = variables.slice(start);
@@ -90,7 +90,7 @@ export function summed(value: Value, variables: readonly IndexVariable[], start:
   return { content, axes: kept };
 }
 
-/** The array of a value for all that the last index variables take, from number `start` on. */
+/** Collects a value over the index variables from number `start` on into an array. */
 export function collected(value: Value, variables: readonly IndexVariable[], start: number): Value {
   requireNumber(value, 'list');
   if (value.axes.some((axis) => axis < start)) {

@@ -1,4 +1,4 @@
-/** Entries of arrays by index: slices where positions are evenly spaced, else gathered by tables of positions. */
+/** Array entries by index: slices for evenly spaced positions, else gathers with tables of positions. */
 
 import type { Operand } from './graph.js';
 import { type Expression, graphOf } from './graph.js';
@@ -6,17 +6,20 @@ import type { IndexVariable, Value } from './indexed.js';
 import { refusal, sizeOf, written } from './shapes.js';
 import { gather, permute, reshape, slice } from './structure.js';
 
-/** What stands in an index place: evenly spaced positions, or a table of them; along an index variable, or, for a range, along an axis. */
+/**
+ * An index along one axis: evenly spaced positions or a table of them; for an index variable, a range or a single
+ * position.
+ */
 export interface Index {
   readonly positions: { readonly start: number; readonly step: number } | Int32Array;
   readonly count: number;
-  /** The number of the index variable; of a single position and of a range there is none. */
+  /** The number of the index variable; none for a single position or a range. */
   readonly variable?: number;
-  /** Whether it is a range, whose axis stays. */
+  /** Whether it is a range, which keeps its axis. */
   readonly isRange?: boolean;
 }
 
-/** More positions than these are not written to a table. */
+/** Maximum number of positions written to a table: 40 MB. */
 const MAX_TABLE = 10_000_000;
 
 const positionAt = ({ positions }: Index, k: number): number =>
@@ -63,7 +66,7 @@ function requireInside(index: Index, length: number, axis: number): void {
   }
 }
 
-/** Each index variable once: a slice, a gather along the first axis if that has a table, and the axes in order. */
+/** Each index variable occurs once: slices, gathers along the first axis if it has a table, and permutes the axes. */
 function bySlices(operand: Expression, indices: readonly Index[], axes: readonly number[]): Operand {
   const parts = indices.map(({ positions, count }, axis) =>
     positions instanceof Int32Array
@@ -91,7 +94,7 @@ function bySlices(operand: Expression, indices: readonly Index[], axes: readonly
       );
 }
 
-/** All positions in the flat array, by a table. */
+/** Gathers from the flattened array with a table of all positions. */
 function byTable(
   operand: Expression,
   indices: readonly Index[],
@@ -123,7 +126,7 @@ function byTable(
   return gather(reshape(operand, [sizeOf(operand.shape)]), { shape: lengths, values: table });
 }
 
-/** The place in an array of these lengths that has number `k`, row-major. */
+/** The multi-index of the flat row-major index `k`. */
 function countersAt(k: number, lengths: readonly number[]): number[] {
   const counters = new Array<number>(lengths.length);
   let rest = k;

@@ -1,29 +1,29 @@
-/** The words of a formula, one after the other, each with its place. */
+/** Tokens of formulas, with their positions. */
 
 import { SuperlinearError } from '../engine/errors.js';
 
-/** What stands for the value between `${` and `}` of a template; it counts as one character. */
+/** The placeholder of a template value between `${` and `}`; it counts as one character. */
 export const HOLE = '\uFFFC';
 
-/** The longest formula, in characters. */
+/** Maximum length of a formula, in characters. */
 export const MAX_LENGTH = 1_000_000;
 
-/** A word of a formula. */
+/** A token of a formula. */
 export interface Token {
   readonly kind: 'number' | 'name' | 'hole' | 'symbol' | 'end';
   readonly text: string;
-  /** The number of its first character, from 1 on. */
+  /** The position of its first character, counted from 1. */
   readonly position: number;
-  /** Of a hole, what is in it. */
+  /** The value of a placeholder. */
   readonly value?: unknown;
 }
 
-/** A word of each kind, in this order, behind whatever space there is. */
+/** Matches one token of any kind, in this order, after optional white space. */
 const KINDS = ['number', 'name', 'hole', 'symbol'] as const;
 const TOKEN =
   /\s*(?:(\d+(?:\.(?!\.)\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\uFFFC)|(\*\*|\.\.|<=|>=|[-+*/^@()[\],:;<>=])|$)/y;
 
-/** Reads a formula from the left, looking ahead as far as asked. */
+/** Tokenizes a formula from left to right with arbitrary lookahead. */
 export class Lexer {
   readonly #text: string;
   readonly #holes: Iterator<unknown>;
@@ -43,51 +43,51 @@ export class Lexer {
     }
   }
 
-  /** The word that comes next, or one after it. */
+  /** Returns the next token, or a later one, without consuming it. */
   peek(further = 0): Token {
     while (this.#ahead.length <= further) this.#ahead.push(this.#read());
     return this.#ahead[further] as Token;
   }
 
-  /** Whether the next word is this symbol, or one after it. */
+  /** Returns whether the next token, or a later one, is this symbol. */
   sees(symbol: string, further = 0): boolean {
     const { kind, text } = this.peek(further);
     return kind === 'symbol' && text === symbol;
   }
 
-  /** The word that comes next, which is passed. */
+  /** Consumes the next token. */
   take(): Token {
     const token = this.peek();
     this.#ahead.shift();
     return token;
   }
 
-  /** Passes a symbol if it comes next. */
+  /** Consumes the next token if it is this symbol. */
   skips(symbol: string): boolean {
     const isThere = this.sees(symbol);
     if (isThere) this.take();
     return isThere;
   }
 
-  /** Passes a symbol, which has to come next. `what` says in which thing. */
+  /** Consumes the next token, which must be this symbol. `what` names the construct in the error message. */
   expect(symbol: string, what: string): Token {
     if (!this.sees(symbol)) throw this.unexpected(this.peek(), `expected ${symbol} in ${what}`);
     return this.take();
   }
 
-  /** A word that cannot stand where it does. */
+  /** Creates an error about an unexpected token. */
   unexpected(token: Token, expectation: string): SuperlinearError {
     const shown = token.kind === 'end' ? 'ends too soon' : `has ${shownText(token.text)} here`;
     return this.error(token.position, `${shown}: ${expectation}`);
   }
 
-  /** What is wrong at a character; `message` continues a sentence that starts with the path. */
+  /** Creates an error about a character; `message` continues a sentence that starts with the path. */
   error(position: number, message: string): SuperlinearError {
     const path = `${this.#path}:${position}`;
     return new SuperlinearError('INVALID_INPUT', `${path} ${message}`, path);
   }
 
-  /** Does something whose errors are about a character, where they do not name one. */
+  /** Runs an action. Errors without a position are attributed to this one. */
   at<Result>(position: number, action: () => Result): Result {
     try {
       return action();

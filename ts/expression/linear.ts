@@ -1,11 +1,14 @@
-/** Products of matrices, and convolutions. */
+/** Matrix products and convolutions. */
 
 import { heldData, isSparse, type SparseInput } from './data.js';
 import type { Shape, SparseData } from './function.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { broadcastShape, isCount, refusal, written } from './shapes.js';
 
-/** The product of matrices, as NumPy's `matmul`: vectors are rows on the left and columns on the right, further axes come first. */
+/**
+ * The matrix product with the rules of NumPy's `matmul`: vectors are rows on the left and columns on the right;
+ * additional leading axes are batch axes.
+ */
 export function matmul(a: Operand, b: Operand): Expression {
   const { graph, operands } = lifted([a, b], 'matmul');
   const [left, right] = operands as [Expression, Expression];
@@ -25,7 +28,7 @@ function productShape(a: Shape, b: Shape): Shape {
   ];
 }
 
-/** The product of a sparse matrix of fixed numbers with a vector, or with a matrix. */
+/** The product of a constant sparse matrix with a vector or a matrix. */
 export function sparseMatmul(matrix: SparseInput, a: Operand): Expression {
   if (!isSparse(matrix))
     throw refusal('sparseMatmul', 'takes a sparse matrix first: {rows, columns, indptr, indices, data}');
@@ -41,18 +44,18 @@ export function sparseMatmul(matrix: SparseInput, a: Operand): Expression {
   return graph.add(['sparseMatmul', nodeOf(operand), graph.dataNumber(data)], shape.with(0, data.rows));
 }
 
-/** What lies beyond the ends: zeros, the other end, or nothing. */
+/** The values beyond the boundary: zeros, periodic continuation, or none. */
 export type Padding = 'zero' | 'circular' | 'none';
 
-/** How a kernel goes over an array. */
+/** Options of convolutions. */
 export interface ConvolutionOptions {
   /**
-   * What lies beyond the ends, half the kernel's length (rounded down) on either side.
+   * The padding, half the kernel's length (rounded down) on either side.
    * @defaultValue 'zero'
    */
   readonly padding?: Padding;
   /**
-   * How far it goes at a time, along all axes or along each.
+   * The step between kernel positions, for all axes or for each.
    * @defaultValue 1
    */
   readonly stride?: number | readonly number[];
@@ -61,8 +64,8 @@ export interface ConvolutionOptions {
 const PADDINGS: readonly string[] = ['zero', 'circular', 'none'] satisfies Padding[];
 
 /**
- * The correlation of `[batch, channel, length]` or `[batch, channel, height, width]` with a kernel, `[channels of the result, channels
- * of a, length]` or `[…, height, width]`.
+ * The cross-correlation of an array `[batch, channel, length]` or `[batch, channel, height, width]` with a kernel
+ * `[output channels, input channels, length]` or `[…, height, width]`.
  */
 export function convolution(a: Operand, kernel: Operand, options: ConvolutionOptions = {}): Expression {
   return convolve(
@@ -75,7 +78,7 @@ export function convolution(a: Operand, kernel: Operand, options: ConvolutionOpt
   );
 }
 
-/** The transpose of {@link convolution} with the same kernel, whose channels of the result are those of `a` here. */
+/** The transpose of {@link convolution} with the same kernel. Its output channels are the channels of `a` here. */
 export function transposedConvolution(
   a: Operand,
   kernel: Operand,

@@ -1,4 +1,4 @@
-/** What networks are made of, composed of other operations. */
+/** Building blocks of neural networks, composed of other operations. */
 
 import { add, expm1, less, multiply, sigmoid, subtract, where } from './elementwise.js';
 import { type Expression, lifted, type Operand } from './graph.js';
@@ -10,21 +10,21 @@ import { take } from './structure.js';
 /** `a / (1 + exp(-a))`. */
 export const silu = (a: Operand): Expression => multiply(a, sigmoid(a));
 
-/** `a` where it is positive, else `alpha (exp(a) - 1)`; `alpha` is 1 if not said otherwise. */
+/** `a` where positive, else `alpha (exp(a) - 1)`; `alpha` is 1 by default. */
 export const elu = (a: Operand, alpha: Operand = 1): Expression =>
   where(less(0, a), a, multiply(alpha, expm1(a)));
 
-/** `a` where it is positive, else `slope a`; `slope` is 0.01 if not said otherwise. */
+/** `a` where positive, else `slope a`; `slope` is 0.01 by default. */
 export const leakyRelu = (a: Operand, slope: Operand = 0.01): Expression =>
   where(less(0, a), a, multiply(slope, a));
 
-/** A layer: `x w + b`, with `w` of shape `[inputs, outputs]`; without `b`, `x w`. */
+/** A dense layer: `x w + b` with `w` of shape `[inputs, outputs]`, or `x w` without `b`. */
 export function dense(x: Operand, w: Operand, b?: Operand): Expression {
   const result = matmul(x, w);
   return b === undefined ? result : add(result, b);
 }
 
-/** What a label costs where the probabilities of classes are the softmax of `logits`, a vector: `logsumexp(logits) - logits[label]`. */
+/** The cross-entropy of a label with the softmax of `logits`, a vector: `logsumexp(logits) - logits[label]`. */
 export function crossEntropy(logits: Operand, label: Operand): Expression {
   const { operands } = lifted([logits, label], 'crossEntropy');
   const [scores, position] = operands as [Expression, Expression];

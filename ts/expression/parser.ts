@@ -1,6 +1,6 @@
 /**
- * Formulas to operations, by precedence of operators and with a stack of its own: nothing recurses. What a bracket, a sign or an
- * operator is waiting for stands on the stack.
+ * A parser from formulas to operations, by operator precedence. It does not recurse: open brackets, signs and operators
+ * are kept on an explicit stack.
  */
 
 import type { SuperlinearError } from '../engine/errors.js';
@@ -35,20 +35,20 @@ import { entriesOf, type Index } from './indices.js';
 import { Lexer, type Token } from './lexer.js';
 import { stack } from './structure.js';
 
-/** What a formula refers to. */
+/** The objects a formula may refer to. */
 export interface Names {
-  /** Where nodes go; its inputs have names. */
+  /** The graph for new nodes, with named inputs. */
   readonly graph: Graph;
   /** Data by name. */
   readonly data: ReadonlyMap<string, ExpressionData>;
-  /** The values of a template, in order. */
+  /** The embedded values of a template, in order. */
   readonly holes: readonly unknown[];
 }
 
-/** Brackets, signs and powers that wait for their ends. */
+/** Limit on nested brackets, signs and powers. */
 const MAX_LEVELS = 1000;
 
-/** What a formula is; `path` names it in errors. */
+/** Parses a formula; `path` names it in errors. */
 export function parse(text: string, names: Names, path = 'formula'): Expression {
   return within(names.graph, () => new Parser(text, names, path).program());
 }
@@ -68,7 +68,7 @@ class Parser {
     this.#indices = new IndexReader(this.#lexer, names.data, this.#variables);
   }
 
-  /** `let name = formula; … formula`. */
+  /** Parses `let name = formula; … formula`. */
   program(): Expression {
     for (;;) {
       const name = this.#definedName();
@@ -96,7 +96,7 @@ class Parser {
     return name.text;
   }
 
-  /** A formula up to what cannot be a part of it. */
+  /** Parses a formula up to the first token that cannot belong to it. */
   #formula(): Value {
     let value: Value | undefined;
     for (;;) {
@@ -115,7 +115,7 @@ class Parser {
     }
   }
 
-  /** What starts an operand; `undefined` where its value is still to come. */
+  /** Parses the start of an operand. Returns `undefined` if it only opens a bracket or reads a sign. */
   #operand(): Value | undefined {
     const lexer = this.#lexer;
     const token = lexer.take();
@@ -180,7 +180,7 @@ class Parser {
     return name === 'pi' && !this.#names.data.has(name) ? plainValue(Math.PI) : undefined;
   }
 
-  /** What follows a value: an operator, an index, a comparison, or what ends a part. */
+  /** Continues after a value: with an operator, an index, a comparison or a closing token. */
   #continued(value: Value): Value | undefined {
     const lexer = this.#lexer;
     const token = lexer.peek();
@@ -207,12 +207,12 @@ class Parser {
   }
 
   #infix(left: Value, symbol: Infix, position: number): undefined {
-    // Powers go to the right: what stands before them waits.
+    // Powers are right associative: earlier operators remain on the stack.
     const reduced = symbol === '^' ? left : this.#reduced(left, PRECEDENCE[symbol]);
     return this.#push({ kind: 'infix', symbol, left: reduced, position });
   }
 
-  /** Two factors without a sign between them: the first has to be a number as it is written, or some in brackets. */
+  /** Handles implicit multiplication. The first factor must consist of numeric literals. */
   #juxtaposed(value: Value, token: Token): undefined {
     const lexer = this.#lexer;
     const [below, above] = [this.#stack.at(-2), this.#stack.at(-1)];
@@ -226,7 +226,7 @@ class Parser {
     return this.#infix(value, '*', token.position);
   }
 
-  /** Applies what waits for a value and binds at least so tightly. */
+  /** Applies the operators on the stack with at least this precedence. */
   #reduced(value: Value, precedence: number): Value {
     let result = value;
     for (;;) {
@@ -257,7 +257,7 @@ class Parser {
     return this.#lexer.at(position, () => applyAligned([value], this.#variables, 'negate', negate as never));
   }
 
-  /** Whole arrays do not depend on index variables. */
+  /** Requires values that do not depend on index variables. */
   #requireWhole(values: readonly Value[], what: string, position: number): void {
     const [axis] = values.flatMap(({ axes }) => axes);
     if (axis === undefined) return;
@@ -286,14 +286,14 @@ class Parser {
     if (isLevel(this.#stack.pop() as Frame)) this.#levels--;
   }
 
-  /** What is still open at the end. */
+  /** Creates the error about a bracket left open at the end. */
   #unclosed(): SuperlinearError {
     const open = this.#stack.at(-1) as Frame;
     const what = `expected ${endOf(open)} for the bracket of character ${open.position}`;
     return this.#lexer.unexpected(this.#lexer.peek(), what);
   }
 
-  /** The end of a part: `,`, `)` or `]`. */
+  /** Handles `,`, `)` or `]` after a value. */
   #ended(value: Value, token: Token): Value | undefined {
     const top = this.#stack.at(-1);
     if (top?.kind === 'call' && token.text !== ']') {
@@ -322,7 +322,7 @@ class Parser {
     );
   }
 
-  /** A list: data where all of it are numbers as written, else its entries as a new first axis. */
+  /** Completes a list: data if all entries are literals, else its entries stacked along a new first axis. */
   #listed(frame: Frame & { kind: 'list' }): Value | undefined {
     this.#pop();
     const { items, position } = frame;
@@ -360,7 +360,7 @@ class Parser {
     return this.#attributes(frame);
   }
 
-  /** Reads arguments that are no formulas, up to the next that is one. */
+  /** Parses arguments that are not formulas, up to the next formula. */
   #attributes(frame: CallFrame): Value | undefined {
     const lexer = this.#lexer;
     const parameter = frame.call.parameters[frame.args.length];
@@ -410,7 +410,7 @@ class Parser {
     }
   }
 
-  /** A value as an argument of a call. */
+  /** Converts a value to an argument of a call. */
   #argument(frame: CallFrame, value: Value, token: Token): Argument {
     if (frame.call.parameters[frame.args.length] !== 'condition') {
       return { kind: 'values', values: [value], build: ([operand]) => operand };
@@ -457,13 +457,13 @@ class Parser {
 
   // Indices.
 
-  /** Whether a name and `in` come next. */
+  /** Returns whether a name and `in` come next. */
   #seesIndex(): boolean {
     const [name, word] = [this.#lexer.peek(), this.#lexer.peek(1)];
     return name.kind === 'name' && word.kind === 'name' && word.text === 'in';
   }
 
-  /** `i in 0..9, j in 0..9:`. */
+  /** Parses `i in 0..9, j in 0..9:`. */
   #openIndexed(isSum: boolean, position: number): undefined {
     const lexer = this.#lexer;
     const first = this.#variables.length;

@@ -1,4 +1,4 @@
-/** Functions that are compiled once and called at one point after another. */
+/** Functions compiled once for evaluation at many points. */
 
 import type { Dialogue } from '../backends/backend.js';
 import { moduleOfDialogue } from '../backends/modules.js';
@@ -12,20 +12,20 @@ import type { PreparedQuantity } from '../generated/expression.js';
 import { withFormulasRead } from './in-problems.js';
 import type { FunctionInput, PointInput } from './problems.js';
 
-/** A function of one input that is another one at each call, and of others that stay as they are. */
+/** A function with one input that varies between calls, and the fixed values of the others. */
 export interface PrepareProblem<Name extends string, Variables extends Name = Name> {
   /** The function. */
   readonly function: FunctionInput<Name>;
   /**
-   * The input that is given with each call.
-   * @defaultValue the first
+   * The input that varies between calls.
+   * @defaultValue the first input
    */
   readonly variables?: Variables;
-  /** All other inputs, by name. */
+  /** The values of all other inputs, by name. */
   readonly parameters?: { readonly [Input in Name]?: PointInput };
 }
 
-/** Where a matrix of derivatives has entries, by compressed rows. */
+/** The sparsity pattern of a matrix of derivatives, in compressed row format. */
 export interface EntriesStructure {
   readonly rows: number;
   readonly columns: number;
@@ -33,15 +33,15 @@ export interface EntriesStructure {
   readonly indices: Int32Array;
 }
 
-/** What the engine computes of a function, at each point that it is given. */
+/** A compiled computation of a function's values or derivatives in the engine. */
 class Computation {
   readonly variableCount: number;
-  /** What the engine tells before it is called: how many numbers the value has, and the structure of a matrix. */
+  /** Reported by the engine before the first call: the number of values, and the sparsity pattern of the matrix. */
   readonly facts: Float64Array;
   readonly #quantity: PreparedQuantity;
   readonly #dialogue: Dialogue;
   #result: Float64Array | undefined;
-  /** What the result consists of: making these anew would take as long as a small function does. */
+  /** Views of the parts of the result. Creating them at each call would take as long as a small function. */
   #parts: readonly Float64Array[] = [];
 
   constructor(problem: object, quantity: PreparedQuantity, options: SyncRunOptions | undefined) {
@@ -54,12 +54,15 @@ class Computation {
       this.#dialogue.close();
       open(reply, asRows);
     }
-    // The second number is the length of an answer.
+    // The second entry of `lengths` is the length of an answer.
     this.variableCount = this.#dialogue.lengths[1] as number;
     this.facts = this.#told();
   }
 
-  /** The parts of the result at a point, in arrays that are used again; undefined where it is not finite, which ends the computation. */
+  /**
+   * The parts of the result at a point, in arrays that are reused. `undefined` if the point is not finite, which ends
+   * the computation.
+   */
   at(x: Float64Array): readonly Float64Array[] | undefined {
     if (this.#dialogue.resume(x, this.#result ?? NO_ROOM) < 0) {
       this.close();
@@ -92,7 +95,7 @@ class Computation {
     });
   }
 
-  /** What was told just now, which is always as much. */
+  /** Reads the engine's output. Its length is the same in each call. */
   #told(): Float64Array {
     const numbers = new Float64Array(this.#dialogue.items);
     this.#dialogue.readPoint(numbers);
@@ -104,14 +107,14 @@ const NO_ROOM = new Float64Array(1);
 const NONE = new Float64Array(0);
 
 /**
- * A function that is ready to be called, with exact derivatives; {@link prepare} makes it. Each derivative is compiled when it is first
- * asked for, and from then on a call costs little more than computing it. Arrays that are returned are used again by the next call of
- * the same kind: copy what is to be kept. Points have finite numbers; values that are not are no error.
+ * A compiled function with exact derivatives, created by {@link prepare}. Each derivative is compiled when first
+ * requested; later calls cost little more than the evaluation. Returned arrays are reused by the next call of the same
+ * method: copy them to keep them. Points must be finite; non-finite values of the function are not an error.
  */
 export class PreparedFunction {
-  /** How many numbers a point has. */
+  /** The number of variables. */
   readonly variableCount: number;
-  /** How many numbers the value has. */
+  /** The number of values of the function. */
   readonly valueCount: number;
   readonly #problem: object;
   readonly #options: SyncRunOptions | undefined;
@@ -126,25 +129,28 @@ export class PreparedFunction {
     this.valueCount = facts[0] as number;
   }
 
-  /** The numbers of the value at a point. */
+  /** Computes the values at a point. */
   values(x: ArrayLike<number>): Float64Array {
     const [values = NONE] = this.#compute('values', x);
     return values;
   }
 
-  /** The value, which is one number, and the gradient. */
+  /** Computes the value and the gradient. The function must be scalar. */
   gradient(x: ArrayLike<number>): { readonly value: number; readonly gradient: Float64Array } {
     const [gradient = NONE, value = NONE] = this.#compute('gradient', x);
     return { value: value[0] as number, gradient };
   }
 
-  /** The numbers of the value, and the entries of the Jacobian, in the order of {@link jacobianStructure}. */
+  /** Computes the values and the entries of the Jacobian, in the order of {@link jacobianStructure}. */
   jacobian(x: ArrayLike<number>): { readonly values: Float64Array; readonly entries: Float64Array } {
     const [entries = NONE, values = NONE] = this.#compute('jacobian', x);
     return { values, entries };
   }
 
-  /** The value, which is one number, the gradient, and the entries of the Hessian, in the order of {@link hessianStructure}. */
+  /**
+   * Computes the value, the gradient, and the entries of the Hessian, in the order of {@link hessianStructure}. The
+   * function must be scalar.
+   */
   hessian(x: ArrayLike<number>): {
     readonly value: number;
     readonly gradient: Float64Array;
@@ -154,17 +160,17 @@ export class PreparedFunction {
     return { value: value[0] as number, gradient, entries };
   }
 
-  /** Where the Jacobian has entries that are not always zero. */
+  /** The sparsity pattern of the Jacobian. */
   get jacobianStructure(): EntriesStructure {
     return this.#structure('jacobian', this.valueCount);
   }
 
-  /** Where the lower triangle of the Hessian has such entries. */
+  /** The sparsity pattern of the lower triangle of the Hessian. */
   get hessianStructure(): EntriesStructure {
     return this.#structure('hessian', this.variableCount);
   }
 
-  /** Gives back what the engine holds of it. */
+  /** Frees the memory held in the engine. */
   close(): void {
     this.#isClosed = true;
     for (const computation of this.#computations.values()) computation.close();
@@ -199,7 +205,7 @@ export class PreparedFunction {
   }
 }
 
-/** The numbers of a point. A word is none, even where it could be read as one. */
+/** Converts a point to a typed array. Strings are rejected even if they could be parsed as numbers. */
 function numbersOf(x: ArrayLike<unknown>): Float64Array {
   return Float64Array.from(x, (entry, place) => {
     if (typeof entry === 'number') return entry;
@@ -210,8 +216,8 @@ function numbersOf(x: ArrayLike<unknown>): Float64Array {
 const METHOD = 'expression.prepare';
 
 /**
- * A function that is compiled once, to be called at one point after another: for loops of one's own, where {@link evaluate} and
- * {@link gradient} would compile it anew each time. It holds memory until it is closed.
+ * Compiles a function once for evaluation at many points: for your own loops, where {@link evaluate} and {@link
+ * gradient} would compile it anew at each call. Call `close` to free its memory.
  *
  * @example
  * ```ts
@@ -235,7 +241,7 @@ export async function prepare<Name extends string, Variables extends Name = Name
   return prepareSync(problem, options);
 }
 
-/** {@link prepare}, at once. In a page, `await load('expression-matrices')` before. */
+/** Blocking version of {@link prepare}. In a page, call `await load('expression-matrices')` first. */
 export function prepareSync<Name extends string, Variables extends Name = Name>(
   problem: PrepareProblem<Name, Variables>,
   options?: SyncRunOptions,

@@ -1,6 +1,6 @@
 /**
- * The problems and solutions of the family's tasks, typed by the names of the function's inputs. What does not depend on names is as the
- * engine says.
+ * Problems and solutions of the family, typed by the names of the function's inputs. All other fields are as declared
+ * by the engine.
  */
 
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
@@ -29,125 +29,128 @@ export type {
   TrainStatus,
 } from '../generated/expression.js';
 
-/** A function of inputs with these names: as `define` and `read` make it, or as text. */
+/** A function with inputs of these names: a result of `define` or `read`, or text. */
 export type FunctionInput<Name extends string = string> =
   | ExpressionFunction<Name>
   | FormulaText<Readonly<Record<Name, number | readonly number[]>>>;
 
-/** The value of an input: a number, or an array, row-major; nested lists or `{shape, values}` for any number of axes. */
+/**
+ * The value of an input: a number, or an array, row-major; nested lists or `{shape, values}` for any number of axes.
+ */
 export type PointInput = number | VectorInput | MatrixInput | TensorInput | readonly PointInput[];
 
 /**
- * The values of all inputs. Those with one more axis than the input has, in front, are many points at once: all such have equally many,
- * and the others are the same at each.
+ * The values of all inputs. A value with an additional leading axis holds many points at once. All such axes must have
+ * the same length; the other values are shared by all points.
  */
 export type Points<Name extends string> = { readonly [Input in Name]: PointInput };
 
-/** The keys whose types know the names of inputs here. */
+/** The keys whose types depend on the names of inputs. */
 type Named = 'function' | 'points' | 'withRespectTo' | 'along';
 
-/** What the engine takes besides a function, its inputs and their names. */
+/** The remaining fields of a problem. */
 type Rest<Problem> = Omit<Problem, Named>;
 
-/** A function that is to be described. */
+/** A function to describe. */
 export interface DescribeProblem<Name extends string, Wanted extends Name = Name> {
   /** The function. */
   readonly function: FunctionInput<Name>;
   /**
-   * The inputs to differentiate by. Columns are theirs one after the other, each row-major.
+   * The inputs to differentiate with respect to. Their entries form the columns, one input after another, each
+   * row-major.
    * @defaultValue the first input
    */
   readonly withRespectTo?: Wanted | readonly Wanted[];
 }
 
-/** A function and where to evaluate it. */
+/** A function and the points at which to evaluate it. */
 export interface EvaluateProblem<Name extends string> {
   /** The function. */
   readonly function: FunctionInput<Name>;
-  /** The values of its inputs. */
+  /** The values of the inputs. */
   readonly points: Points<Name>;
 }
 
-/** A function, whose value has one element, where to differentiate it, and by what. */
+/** A scalar function, the points, and the inputs to differentiate with respect to. */
 export interface GradientProblem<Name extends string, Wanted extends Name = Name>
   extends DescribeProblem<Name, Wanted>,
     EvaluateProblem<Name> {}
 
-/** A function whose matrix of derivatives is wanted. */
+/** A function whose Jacobian is computed. */
 export interface JacobianProblem<Name extends string, Wanted extends Name = Name>
   extends GradientProblem<Name, Wanted>,
     Rest<Engine.JacobianProblem> {}
 
-/** A function whose matrix of second derivatives is wanted. */
+/** A function whose Hessian is computed. */
 export interface HessianProblem<Name extends string, Wanted extends Name = Name>
   extends GradientProblem<Name, Wanted>,
     Rest<Engine.HessianProblem> {}
 
-/** A product of first derivatives with a vector. */
+/** A Jacobian-vector product. */
 export interface JacobianProductProblem<Name extends string, Wanted extends Name = Name>
   extends GradientProblem<Name, Wanted>,
     Rest<Engine.JacobianProductProblem> {}
 
-/** A product of a vector with first derivatives. */
+/** A vector-Jacobian product. */
 export interface VectorJacobianProductProblem<Name extends string, Wanted extends Name = Name>
   extends GradientProblem<Name, Wanted>,
     Rest<Engine.VectorJacobianProductProblem> {}
 
-/** A product of second derivatives with a vector. */
+/** A Hessian-vector product. */
 export interface HessianProductProblem<Name extends string, Wanted extends Name = Name>
   extends GradientProblem<Name, Wanted>,
     Rest<Engine.HessianProductProblem> {
   /**
-   * The inputs that `vector` belongs to, where they are others than those of the product: blocks of mixed derivatives.
+   * The inputs `vector` refers to, if they differ from those of the product: blocks of mixed derivatives.
    * @defaultValue those of `withRespectTo`
    */
   readonly along?: Name | readonly Name[];
 }
 
-/** The arrays of the inputs that were asked for, by name; where nothing was said, that of the first input. */
+/** The arrays of the requested inputs, by name; by default, of the first input. */
 export type ByInput<Name extends string, Wanted extends Name> = [Wanted] extends [never]
   ? { readonly [Input in Name]?: Float64Array }
   : { readonly [Input in Wanted]: Float64Array };
 
-/** Values and gradients. */
+/** The values and gradients. */
 export interface GradientSolution<Name extends string, Wanted extends Name>
   extends Omit<Engine.GradientSolution, 'gradients'> {
-  /** The gradient by each input that was asked for, row-major as it is; point after point. */
+  /** The gradient with respect to each requested input, row-major, point after point. */
   readonly gradients: ByInput<Name, Wanted>;
 }
 
-/** A loss to be minimised: the sum or mean over rows of a function of a row and of parameters. */
+/** A training problem: the loss is the sum or mean over rows of a function of a row and of parameters. */
 export interface TrainProblem<Name extends string, Parameter extends Name>
   extends Omit<Engine.TrainProblem, 'loss' | 'rows' | 'parameters' | 'fixed' | 'penalty' | 'validation'> {
-  /** The loss of a row, one number. */
+  /** The loss of one row, a scalar. */
   readonly loss: FunctionInput<Name>;
-  /** The inputs that are another number or array in each row, with the rows as one more axis in front. */
+  /** The inputs that vary between rows, with the rows as an additional leading axis. */
   readonly rows: { readonly [Input in Exclude<Name, Parameter>]?: PointInput };
-  /** The inputs to be found, with values to start from; `initialize` makes such. */
+  /** The parameters to train, with their initial values, for example from `initialize`. */
   readonly parameters: { readonly [Input in Parameter]: PointInput };
-  /** The other inputs, the same for all rows, and those that `penalty` alone has. */
+  /** The inputs that are the same for all rows, and those used by `penalty` alone. */
   readonly fixed?: { readonly [Input in Exclude<Name, Parameter>]?: PointInput };
-  /** A function of parameters and of what is fixed, one number, added to the loss of all rows and to that of each batch. */
+  /** A scalar function of parameters and fixed inputs, added to the loss of all rows and to that of each batch. */
   readonly penalty?: FunctionInput;
-  /** Rows that the loss is told of after each epoch. */
+  /** Validation rows. Their loss is reported after each epoch. */
   readonly validation?: { readonly [Input in Exclude<Name, Parameter>]?: PointInput };
 }
 
-/** Parameters that were found. */
+/** The trained parameters. */
 export interface TrainSolution<Parameter extends string> extends Omit<Engine.TrainSolution, 'parameters'> {
   /** The parameters by name, row-major. */
   readonly parameters: { readonly [Input in Parameter]: Float64Array };
 }
 
-/** A function whose parameters are to be drawn. */
+/** A function whose parameters are initialized. */
 export interface InitializeProblem<Name extends string, Parameter extends Name> {
   /** The function. */
   readonly function: FunctionInput<Name>;
-  /** How each of its parameters is to be. */
+  /** The initializer of each parameter. */
   readonly parameters: { readonly [Input in Parameter]: Engine.Initializer };
 }
 
-/** Parameters to start from. */
+/** Initial parameters. */
 export interface InitializeSolution<Parameter extends string> {
   /** The parameters by name, row-major. */
   readonly parameters: { readonly [Input in Parameter]: Float64Array };

@@ -7,11 +7,14 @@ import { finished, graphWith, type InputShapes } from './define.js';
 import type { ExpressionData, ExpressionFunction } from './function.js';
 import { parse } from './parser.js';
 
-/** A function as text, with the shapes of its inputs and what else has a name in it: this stands for a function in every problem. */
+/**
+ * A function as text, with the shapes of its inputs and its named data. Every problem accepts it in place of a
+ * function.
+ */
 export interface FormulaText<Shapes extends InputShapes = InputShapes> {
-  /** The text. */
+  /** The formula. */
   readonly formula: string;
-  /** The shapes of the inputs: a number n is a vector of n, `[]` a single number, `[2, 3]` a matrix. */
+  /** The shapes of the inputs: a number n is a vector of length n, `[]` a scalar, `[2, 3]` a matrix. */
   readonly inputs: Shapes;
   /** Arrays of numbers and sparse matrices, by name. */
   readonly data?: Readonly<Record<string, DataInput>>;
@@ -20,11 +23,11 @@ export interface FormulaText<Shapes extends InputShapes = InputShapes> {
 const KEYS = ['formula', 'inputs', 'data'];
 
 /**
- * A function from text.
+ * Parses a function from text.
  *
- * @param text The formula, or an object that holds all three.
- * @param inputs The shapes of the inputs, as `define` takes them.
- * @param data Arrays of numbers and sparse matrices, by the names that the formula gives them.
+ * @param text The formula, or an object with `formula`, `inputs` and `data`.
+ * @param inputs The shapes of the inputs, as for `define`.
+ * @param data Arrays of numbers and sparse matrices, by their names in the formula.
  *
  * @example
  * ```ts
@@ -42,7 +45,7 @@ export function read<const Shapes extends InputShapes>(
   return readAt(given as FormulaText, '') as ExpressionFunction<keyof Shapes & string>;
 }
 
-/** What {@link read} does, for a text that stands at `path` of a problem. */
+/** {@link read} for a text at `path` of a problem. */
 export function readAt(text: FormulaText, path: string): ExpressionFunction {
   requireObject(text, path || 'formula');
   requireKnown(text, KEYS);
@@ -64,7 +67,7 @@ export function readAt(text: FormulaText, path: string): ExpressionFunction {
   return finished(graph, listed, output);
 }
 
-/** Does something whose errors are about the argument at `path`. */
+/** Runs an action. Its errors are attributed to the argument at `path`. */
 function placed<Result>(path: string, action: () => Result): Result {
   try {
     return action();

@@ -1,14 +1,14 @@
-/** Reductions: what becomes of all entries along some axes, which the result has no more. Without axes, of all entries. */
+/** Reductions along axes, which are removed from the result; over all entries if no axes are given. */
 
 import { divide, multiply, power } from './elementwise.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { axesOf, axisOf, refusal, sizeOf, written } from './shapes.js';
 import { reshape, slice } from './structure.js';
 
-/** An axis or several; negative ones count from the last. */
+/** One or several axes. Negative ones count from the last. */
 export type Axes = number | readonly number[];
 
-/** More factors than these are refused: a product is written out. */
+/** Maximum number of factors, because a product is expanded into multiplications. */
 const MAX_FACTORS = 64;
 
 function reduce(operation: 'sum' | 'logsumexp', a: Operand, axes: Axes | undefined): Expression {
@@ -33,8 +33,8 @@ export function mean(a: Operand, axes?: Axes): Expression {
 }
 
 /**
- * `exp(a - logsumexp(a, axes))`: positive numbers that sum to 1 along the axes, which stay. It is computed of differences to the
- * largest entry, and loses no digits where entries are large.
+ * `exp(a - logsumexp(a, axes))`: positive numbers with sum 1 along the axes, which are kept. Computed from differences
+ * to the largest entry, without loss of accuracy for large entries.
  */
 export function softmax(a: Operand, axes?: Axes): Expression {
   const { graph, operand } = single(a, 'softmax');
@@ -44,7 +44,7 @@ export function softmax(a: Operand, axes?: Axes): Expression {
   );
 }
 
-/** The product of all entries, or of those along one axis: 64 factors at most. */
+/** The product of all entries, or along one axis; at most 64 factors. */
 export function product(a: Operand, axis?: number): Expression {
   const { operand: given } = single(a, 'product');
   const operand = axis === undefined ? reshape(given, [sizeOf(given.shape)]) : given;
@@ -66,7 +66,7 @@ export function product(a: Operand, axis?: number): Expression {
   return reshape(result, shape.toSpliced(along, 1));
 }
 
-/** The sum of the products of two vectors' entries. */
+/** The dot product of two vectors. */
 export function dot(a: Operand, b: Operand): Expression {
   const { operands } = lifted([a, b], 'dot');
   const [left, right] = operands as [Expression, Expression];

@@ -1,4 +1,4 @@
-/** Functions of one number that are data, where a method asks functions of JavaScript. */
+/** Scalar functions given as data, for methods that evaluate JavaScript functions. */
 
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
@@ -6,16 +6,16 @@ import '../generated/wasm/expression.js';
 import { type PreparedFunction, prepare, prepareSync } from './prepare.js';
 import type { FunctionInput, PointInput } from './problems.js';
 
-/** A problem of a function of one number that is data: of its first input, which is a single number. */
+/** A problem with a function of one number given as data. Its first input is the scalar variable. */
 export type OfFormula<Problem, Name extends string> = Problem & {
   /** The function, such as `{ formula: 'cos(x) - a * x', inputs: { x: [], a: [] } }`. */
   readonly [Key in Name]: FunctionInput;
 } & {
-  /** All other inputs of the function, by name. */
+  /** The values of all other inputs of the function, by name. */
   readonly parameters?: Readonly<Record<string, PointInput>>;
 };
 
-/** Solves a problem whose function `name` may be data, by `work`, which takes it as a function of JavaScript. */
+/** Solves a problem whose function `name` may be data. `work` receives it as a JavaScript function. */
 export async function withScalar<Result>(
   problem: object,
   name: string,
@@ -32,7 +32,7 @@ export async function withScalar<Result>(
   }
 }
 
-/** {@link withScalar} at once. */
+/** Blocking version of {@link withScalar}. */
 export function withScalarSync<Result>(
   problem: object,
   name: string,
@@ -49,7 +49,10 @@ export function withScalarSync<Result>(
   }
 }
 
-/** A problem's function that is data, with its parameters, and all else; undefined where it is no data. */
+/**
+ * Separates a function given as data and its parameters from the rest of a problem; `undefined` if the function is not
+ * data.
+ */
 function partsOf(problem: object, name: string) {
   const { [name]: f, parameters, ...data } = (problem ?? {}) as Record<string, unknown>;
   if (typeof f !== 'object' || f === null || !('formula' in f || 'nodes' in f)) return undefined;
@@ -72,7 +75,7 @@ function preparedSync(
   }
 }
 
-/** An error about the function, under the name that the problem has for it. */
+/** Rethrows an error about the function under the problem's key for it. */
 function refuse(error: unknown, name: string): never {
   if (!(error instanceof SuperlinearError) || !error.path.startsWith('function')) throw error;
   const own = (text: string) => text.replace(/^function/, name);

@@ -1,28 +1,30 @@
-/** Shapes of arrays: sizes, broadcasting as NumPy does it, axes; and the one error about them. */
+/** Array shapes: sizes, NumPy's broadcasting, axes, and errors about them. */
 
 import { SuperlinearError } from '../engine/errors.js';
 import { MAX_RANK, MAX_SIZE, type Shape } from './function.js';
 
-/** An operation cannot be applied: `multiply: shapes [3] and [4] do not go together`. Its path is the operation's name. */
+/**
+ * Creates an error about operands: `multiply: shapes [3] and [4] do not go together`. Its path is the operation's name.
+ */
 export function refusal(operation: string, why: string): SuperlinearError {
   return new SuperlinearError('INVALID_INPUT', `${operation}: ${why}`, operation);
 }
 
-/** A shape as it is written: `[2, 3]`. */
+/** Formats a shape: `[2, 3]`. */
 export const written = (shape: Shape): string => `[${shape.join(', ')}]`;
 
 /** The number of elements. */
 export const sizeOf = (shape: Shape): number => shape.reduce((size, length) => size * length, 1);
 
-/** Whether two shapes are the same. */
+/** Returns whether two shapes are equal. */
 export const isSame = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
-/** Whether a value is a whole number from 0 on. */
+/** Returns whether a value is a nonnegative integer. */
 export const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** Refuses what is no shape, and arrays of too many axes or elements. */
+/** Rejects invalid shapes, and arrays with too many axes or elements. */
 export function requireShape(shape: unknown, operation: string): asserts shape is Shape {
   if (!Array.isArray(shape) || !shape.every(isCount)) {
     throw refusal(operation, 'a shape is a list of whole numbers from 0 on, [] that of a single number');
@@ -41,7 +43,7 @@ export function requireShape(shape: unknown, operation: string): asserts shape i
   }
 }
 
-/** The shape of what an elementwise operation makes of arrays of these: axes from the last on must be equal, or one of them 1. */
+/** The broadcast shape of arrays: axes, aligned from the last, must be equal or 1. */
 export function broadcastShape(shapes: readonly Shape[], operation: string): Shape {
   let [result = []] = shapes;
   for (const shape of shapes) {
@@ -67,7 +69,7 @@ function broadcastTwo(a: Shape, b: Shape): Shape | undefined {
   return result;
 }
 
-/** Axes, each once and ascending; negative ones count from the last. All of them where none are given. */
+/** Normalizes axes: distinct, ascending, negative ones counted from the last. All axes if none are given. */
 export function axesOf(
   axes: number | readonly number[] | undefined,
   rank: number,
@@ -81,7 +83,7 @@ export function axesOf(
   return found.sort((a, b) => a - b);
 }
 
-/** An axis as a number from 0 on. */
+/** Normalizes an axis to a nonnegative integer. */
 export function axisOf(axis: number, rank: number, operation: string): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     throw refusal(operation, `there is no axis ${axis} of an array with ${rank}; axes count from 0`);

@@ -1,10 +1,10 @@
-/** Problems in which functions may stand as text, solved. */
+/** Solution of problems with functions given as text. */
 
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import { withFormulasRead } from './in-problems.js';
 
-/** Solves such a problem by the task `method` without blocking the calling thread. */
+/** Solves a problem with the task `method` without blocking the calling thread. */
 export async function solve<Solution, Progress>(
   method: string,
   problem: object,
@@ -13,7 +13,7 @@ export async function solve<Solution, Progress>(
   return run(method, withFormulasRead(problem), options);
 }
 
-/** Solves it on the calling thread, which it blocks. */
+/** Solves a problem with the task `method`, blocking the calling thread. */
 export function solveSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
   return runSync(method, withFormulasRead(problem), options);
 }

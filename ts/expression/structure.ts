@@ -1,13 +1,11 @@
-/** Operations on shapes: parts of arrays, other orders of their entries, arrays made of several. What would change nothing, adds nothing. */
+/** Shape operations: slices, permutations, and arrays composed of several. Operations without effect add no node. */
 
 import type { ArrayData } from './data.js';
 import type { Shape } from './function.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { axisOf, broadcastShape, isSame, refusal, requireShape, sizeOf, written } from './shapes.js';
 
-/**
- * Evenly spaced parts: along each axis `counts` entries from `starts` on, `steps` apart (default 1; may be negative).
- */
+/** A strided slice: along each axis `counts` entries from `starts` on, `steps` apart (default 1; may be negative). */
 export function slice(
   a: Operand,
   starts: readonly number[],
@@ -32,7 +30,7 @@ function requireOfRank(list: unknown, shape: Shape): asserts list is readonly nu
   }
 }
 
-/** Start, count and step along an axis; where they have no meaning, 0 and 1. */
+/** Start, count and step along an axis. Irrelevant starts and steps are normalized to 0 and 1. */
 function sliceOf(length: number, starts: Shape, counts: Shape, steps: Shape, axis: number) {
   const [start, count, step] = [starts[axis], counts[axis], steps[axis]] as [number, number, number];
   if (count === 0) return { start: 0, count, step: 1 };
@@ -44,7 +42,7 @@ function sliceOf(length: number, starts: Shape, counts: Shape, steps: Shape, axi
   return { start, count, step: count === 1 ? 1 : step };
 }
 
-/** The same entries, row-major, in another shape. */
+/** The same entries, row-major, in a new shape. */
 export function reshape(a: Operand, shape: readonly number[]): Expression {
   const { graph, operand } = single(a, 'reshape');
   requireShape(shape, 'reshape');
@@ -58,7 +56,7 @@ export function reshape(a: Operand, shape: readonly number[]): Expression {
   return graph.add(['reshape', nodeOf(operand), [...shape]], [...shape]);
 }
 
-/** `a` repeated along axes that it has not, or of which it has one entry only. */
+/** Broadcasts `a`: repeats it along missing axes and axes of length 1. */
 export function broadcast(a: Operand, shape: readonly number[]): Expression {
   const { graph, operand } = single(a, 'broadcast');
   requireShape(shape, 'broadcast');
@@ -69,7 +67,7 @@ export function broadcast(a: Operand, shape: readonly number[]): Expression {
   return graph.add(['broadcast', nodeOf(operand), [...shape]], [...shape]);
 }
 
-/** The axes in another order: axis k of the result is axis `axes[k]`. Without `axes` their order is reversed. */
+/** Permutes the axes: axis k of the result is axis `axes[k]` of `a`. Reverses them if `axes` is omitted. */
 export function permute(a: Operand, axes?: readonly number[]): Expression {
   const { graph, operand } = single(a, 'permute');
   const { shape } = operand;
@@ -87,7 +85,7 @@ export function permute(a: Operand, axes?: readonly number[]): Expression {
   );
 }
 
-/** Arrays one after the other along an axis, the first if not said otherwise. Along all other axes they are equally long. */
+/** Joins arrays along an axis, by default the first. All other axes must have equal lengths. */
 export function concatenate(parts: readonly Operand[], axis = 0): Expression {
   const { graph, operands } = lifted(requireParts(parts, 'concatenate'), 'concatenate');
   const [first] = operands as [Expression];
@@ -106,7 +104,7 @@ export function concatenate(parts: readonly Operand[], axis = 0): Expression {
   return graph.add(['concatenate', operands.map(nodeOf), along], first.shape.with(along, length));
 }
 
-/** Arrays of one shape as the entries of a new axis, the first if not said otherwise. */
+/** Stacks arrays of equal shape along a new axis, by default the first. */
 export function stack(parts: readonly Operand[], axis = 0): Expression {
   const { operands } = lifted(requireParts(parts, 'stack'), 'stack');
   const [first] = operands as [Expression];
@@ -126,7 +124,8 @@ function requireParts(parts: unknown, operation: string): readonly Operand[] {
 }
 
 /**
- * The entries of `a` along its first axis at fixed positions: whole numbers, of any shape, which the result's shape starts with.
+ * Gathers entries of `a` along its first axis at constant integer positions of any shape. The shape of the positions
+ * replaces the first axis.
  */
 export function gather(a: Operand, positions: ArrayData): Expression {
   const { graph, operand } = single(a, 'gather');
@@ -141,7 +140,10 @@ export function gather(a: Operand, positions: ArrayData): Expression {
   return graph.add(['gather', nodeOf(operand), number], result);
 }
 
-/** The entries of `a` along its first axis at positions that are computed, or given as an input; `NaN` at those that are not there. */
+/**
+ * Gathers entries of `a` along its first axis at positions that are computed or given as an input; `NaN` at positions
+ * out of range.
+ */
 export function take(a: Operand, index: Operand): Expression {
   const { graph, operands } = lifted([a, index], 'take');
   const [operand, positions] = operands as [Expression, Expression];
