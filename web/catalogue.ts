@@ -1,14 +1,14 @@
-/** The panels that there are: each file in `panels` is one, and nothing else names it. */
+/** The list of panels: one for each file in `panels`, registered nowhere else. */
 
 import type { Panel } from './panel.js';
 
-/** A panel with its name in the address. */
+/** A panel and its name in the URL. */
 export interface Entry {
   readonly id: string;
   readonly panel: Panel;
 }
 
-/** The panels of one problem. */
+/** The panels for one kind of problem. */
 export interface Group {
   readonly problem: string;
   readonly entries: readonly Entry[];
@@ -18,12 +18,12 @@ const found = import.meta.glob<Panel>('./panels/*.ts', { eager: true, import: 'p
 
 const placeOf = ({ panel }: Entry) => panel.order ?? Number.MAX_VALUE;
 
-/** All panels, in their order. */
+/** All panels, in menu order. */
 export const ENTRIES: readonly Entry[] = Object.entries(found)
   .map(([path, panel]) => ({ id: path.replace(/^.*\/|\.ts$/g, ''), panel }))
   .sort((a, b) => placeOf(a) - placeOf(b) || a.panel.title.localeCompare(b.panel.title));
 
-/** All panels by what they are for. */
+/** All panels, grouped by problem. */
 export const GROUPS: readonly Group[] = [...new Set(ENTRIES.map(({ panel }) => panel.problem))].map(
   (problem) => ({ problem, entries: ENTRIES.filter(({ panel }) => panel.problem === problem) }),
 );

@@ -1,4 +1,4 @@
-/** The block that shows a program, and copies it. */
+/** A code block with a copy button. */
 
 const block = document.querySelector('#code') as HTMLElement;
 const text = block.querySelector('code') as HTMLElement;
@@ -22,7 +22,7 @@ async function copy(): Promise<void> {
     await navigator.clipboard.writeText(text.textContent ?? '');
     sayOnButton('Copied');
   } catch {
-    // A page without the right to write there: what is selected can be copied by hand.
+    // Without permission to write to the clipboard, the selected text can be copied by hand.
     getSelection()?.selectAllChildren(text);
     sayOnButton('Selected');
   }

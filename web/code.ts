@@ -1,6 +1,6 @@
-/** Programs as text: values as they are written, and functions as they stand in a file. */
+/** Program text: values as literals, and functions as written in their files. */
 
-/** Text that stands in a program as it is. */
+/** Text inserted into a program unchanged. */
 class Verbatim {
   readonly text: string;
   constructor(text: string) {
@@ -10,10 +10,10 @@ class Verbatim {
 
 export const verbatim = (text: string) => new Verbatim(text);
 
-/** Objects that are longer than this have a line for each property. */
+/** Longer objects get a line for each property. */
 const MAX_LINE = 44;
 
-/** A number, text, array or plain object as it is written. */
+/** Formats a number, string, array or plain object as a literal. */
 export function literal(value: unknown): string {
   if (value instanceof Verbatim) return value.text;
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&')}'`;
@@ -30,10 +30,10 @@ export function literal(value: unknown): string {
 
 const propertyOf = (name: string, text: string) => (name === text ? name : `${name}: ${text}`);
 
-/** A function at the top of a file, with its comment: from `function` to the first brace that stands alone. */
+/** A top-level function with its comment: from `function` to the first line that is a closing brace. */
 const FUNCTION = /(^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^(?:export )?((?:async )?function (\w+)[\s\S]*?^\})$/gm;
 
-/** The text of some functions of a file and of those that they call, in the file's order. */
+/** The text of the named functions of a file and of the functions they call, in the file's order. */
 export function functionsOf(source: string, ...names: readonly string[]): string {
   const all = new Map<string, string>();
   for (const [, comment = '', text, name] of source.matchAll(FUNCTION))
@@ -46,7 +46,7 @@ export function functionsOf(source: string, ...names: readonly string[]): string
   return [...all].flatMap(([name, text]) => (wanted.has(name) ? [text] : [])).join('\n\n');
 }
 
-/** A program: its import of a family, what it does, and the functions that it needs. */
+/** Formats a program: the import of a family, its statements, and the functions it needs. */
 export const program = (family: string, statements: string, functions = ''): string =>
   [`import { ${family} } from 'superlinear';`, statements.trim(), functions]
     .filter((part) => part !== '')

@@ -1,4 +1,4 @@
-/** Data of regressions: measured ones from files, which a page loads when they are chosen, and made-up ones. */
+/** Data sets for regression: measured data from files, loaded when selected, and synthetic data. */
 
 import tumours from '../examples/data/breast-cancer.csv?url';
 import diabetes from '../examples/data/diabetes.csv?url';
@@ -7,24 +7,24 @@ import source from './data-sets.ts?raw';
 import { uniformNumbers } from './random.js';
 import random from './random.ts?raw';
 
-/** Samples with features of mean 0 and deviation 1. */
+/** Samples of features standardized to mean 0 and standard deviation 1. */
 export interface DataSet {
   readonly names: readonly string[];
   readonly matrix: { readonly rows: number; readonly columns: number; readonly data: Float64Array };
   readonly response: Float64Array;
 }
 
-/** Where a data set comes from. */
+/** The source of a data set. */
 export interface DataSource {
   readonly loss: 'squared' | 'logistic';
   load(): Promise<DataSet>;
-  /** What `load` does, as an expression. */
+  /** The expression evaluated by `load`, as code. */
   readonly code: string;
-  /** The functions of that expression. */
+  /** The functions used by that expression, as code. */
   readonly functions: string;
 }
 
-/** What there is to choose from. */
+/** The data sets offered in the form. */
 export const DATA_SETS: Readonly<Record<string, DataSource>> = {
   diabetes: measured('squared', diabetes),
   tumours: measured('logistic', tumours),
@@ -46,7 +46,7 @@ function measured(loss: DataSource['loss'], file: string): DataSource {
   };
 }
 
-/** Reads a table whose first column is the response. Lines that start with `#` say where it is from. */
+/** Reads a table whose first column is the response. Lines starting with `#` state its origin. */
 async function fromFile(address: string) {
   const text = await (await fetch(address)).text();
   const [heading = '', ...lines] = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
@@ -57,19 +57,19 @@ async function fromFile(address: string) {
   return { names, matrix: standardized(cells.length, names.length, data), response };
 }
 
-/** A number, or a diagnosis as one. */
+/** Converts a cell to a number; diagnoses become 0 or 1. */
 function numberOf(cell: string): number {
   if (cell === 'malignant') return 1;
   return cell === 'benign' ? 0 : Number(cell);
 }
 
-/** The effect of the first feature of every third group, by turns in either direction; the others have none. */
+/** The coefficient of a feature: ±1, alternating, for the first feature of every third group, else 0. */
 function effectOf(feature: number, groupSize: number): number {
   if (feature % (3 * groupSize) !== 0) return 0;
   return feature % (6 * groupSize) === 0 ? 1 : -1;
 }
 
-/** More features than samples, in groups that resemble each other. */
+/** Synthetic data with more features than samples, in groups of correlated features. */
 function madeUp(rows: number, columns: number, groupSize: number) {
   const random = uniformNumbers(1);
   const data = new Float64Array(rows * columns);
@@ -92,7 +92,7 @@ function madeUp(rows: number, columns: number, groupSize: number) {
   return { names, matrix: standardized(rows, columns, data), response };
 }
 
-/** Shifts and scales each column in place. */
+/** Standardizes each column in place. */
 function standardized(rows: number, columns: number, data: Float64Array) {
   for (let j = 0; j < columns; j++) {
     const places = Array.from({ length: rows }, (_, i) => i * columns + j);

@@ -1,8 +1,8 @@
-/** A place for pictures, which are drawn anew whenever its width changes. */
+/** Containers for pictures, redrawn whenever their width changes. */
 
 import type { Draw } from './panel.js';
 
-/** Gives the function that shows a picture there, or none. */
+/** Returns a function that shows a picture in the element, or clears it. */
 export function pictureIn(place: HTMLElement): (draw: Draw | undefined) => void {
   let draw: Draw | undefined;
   let drawnWidth = 0;
@@ -10,7 +10,7 @@ export function pictureIn(place: HTMLElement): (draw: Draw | undefined) => void 
     drawnWidth = place.clientWidth;
     place.replaceChildren(...(draw === undefined ? [] : [draw(drawnWidth)]));
   };
-  // Not at once: a picture changes the height of the place, whose observer must not be told while it tells.
+  // Deferred to the next frame: drawing changes the element's height, and a `ResizeObserver` must not trigger itself.
   const watch = () =>
     requestAnimationFrame(() => {
       if (draw !== undefined && place.clientWidth !== drawnWidth) redraw();

@@ -1,15 +1,15 @@
-/** The fields of a problem as controls, each with its label. */
+/** Form controls for the fields of a problem, with labels. */
 
 import type { Field, Values } from './panel.js';
 
-/** A field's label and control. What is given counts where the field has it. */
+/** Creates a field's label and control. A given value is used if the field allows it. */
 export function controlOf(field: Field, given: string | null): HTMLElement {
   const label = document.createElement('label');
   const control = makeControl(field);
   control.name = field.name;
   control.value = String(field.initial);
   if (given !== null) control.value = given;
-  // A choice that is not there leaves nothing chosen.
+  // Assigning an unknown option leaves nothing selected.
   if (control.value === '') control.value = String(field.initial);
   const value = document.createElement('output');
   const tell = () => {
@@ -33,6 +33,6 @@ function makeControl(field: Field): HTMLInputElement | HTMLSelectElement {
   return Object.assign(input, { type: 'range', min: String(min), max: String(max), step: String(step) });
 }
 
-/** What is chosen. */
+/** The values selected in a form. */
 export const valuesOf = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));

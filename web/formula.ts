@@ -1,9 +1,6 @@
-/** Formulas that visitors type. */
+/** Formulas typed by visitors. */
 
-/**
- * Reads a formula that stands behind `prefix`, which the visitor does not see; an error shows the formula with a mark before the
- * character that it is about.
- */
+/** Parses a formula after a hidden `prefix`. Errors show the formula with a mark before the offending character. */
 export function marked<Result>(prefix: string, formula: string, read: (text: string) => Result): Result {
   try {
     return read(prefix + formula);

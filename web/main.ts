@@ -1,4 +1,4 @@
-/** The playground: a panel at a time, whose problem stands in the address. */
+/** The playground: one panel at a time, with the problem stored in the URL. */
 
 import { ENTRIES, type Entry } from './catalogue.js';
 import { showCode } from './code-block.js';
@@ -22,7 +22,7 @@ const status = element<HTMLElement>('[role=status]');
 const controls = element<HTMLElement>('#controls');
 const showPicture = pictureIn(element<HTMLElement>('figure'));
 
-/** `#transport?points=500`: a panel, and what is chosen there. */
+/** Parses `#transport?points=500` into a panel and its values. */
 function readAddress(): { entry: Entry; given: URLSearchParams } {
   const [id = '', query = ''] = location.hash.slice(1).split('?');
   const entry = ENTRIES.find((candidate) => candidate.id === id) ?? (ENTRIES[0] as Entry);
@@ -32,7 +32,7 @@ function readAddress(): { entry: Entry; given: URLSearchParams } {
 let current: Entry;
 let running: AbortController | undefined;
 
-/** Shows the panel that the address names, with what it says. */
+/** Opens the panel named by the URL, with the values stored there. */
 function openPanel(): void {
   running?.abort();
   running = undefined;
@@ -57,7 +57,7 @@ function showBusy(isBusy: boolean): void {
   cancel.disabled = !isBusy;
 }
 
-/** Writes what is chosen to the address, without a step in the history. */
+/** Writes the values to the URL without adding a history entry. */
 function writeAddress(values: Values): void {
   history.replaceState(null, '', `#${current.id}?${new URLSearchParams(values)}`);
 }
@@ -73,13 +73,13 @@ async function run(): Promise<void> {
   const result = await current.panel
     .solve(values, stageOf(controller))
     .catch((error: Error) => (controller.signal.aborted ? 'Cancelled.' : error.message));
-  // By now the visitor may have gone to another panel.
+  // The visitor may have opened another panel meanwhile.
   if (running !== controller) return;
   status.textContent = result;
   showBusy(false);
 }
 
-/** What a run may touch, as long as it is the one that the visitor looks at. */
+/** The output of a run, active only while the run is the current one. */
 function stageOf(controller: AbortController): Stage {
   const ifCurrent = (action: () => void) => {
     if (running === controller && !controller.signal.aborted) action();

@@ -1,11 +1,11 @@
-/** The menu: all panels by what they are for. */
+/** The menu: all panels, grouped by problem. */
 
 import { type Entry, GROUPS } from './catalogue.js';
 
 const menu = document.querySelector('#menu') as HTMLElement;
 const button = document.querySelector('[popovertarget=menu]') as HTMLElement;
 
-/** Where a key leads in a list of so many links, from the one that has the focus, or from none: -1. */
+/** The link focused by a key, from link `from` of `count`, or from -1 if none has the focus. */
 const STEPS: Readonly<Record<string, (from: number, count: number) => number>> = {
   ArrowDown: (from, count) => (from + 1) % count,
   ArrowUp: (from, count) => (Math.max(from, 0) + count - 1) % count,
@@ -13,7 +13,7 @@ const STEPS: Readonly<Record<string, (from: number, count: number) => number>> =
   End: (_, count) => count - 1,
 };
 
-/** Lists all panels; the current one is marked. */
+/** Lists all panels and marks the current one. */
 export function fillMenu(current: Entry): void {
   menu.replaceChildren(
     ...GROUPS.map(({ problem, entries }, index) => {

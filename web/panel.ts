@@ -1,8 +1,8 @@
-/** What a panel of the playground is: a problem with a few choices, its solution, how that is drawn, and the call as code. */
+/** Panels of the playground: a problem with a few fields, its solution, a plot, and the call as code. */
 
 import type { ProgressFraction } from 'superlinear';
 
-/** A choice that the visitor has. */
+/** A field of the form. */
 export type Field =
   | {
       readonly kind: 'range';
@@ -27,41 +27,44 @@ export type Field =
       readonly initial: string;
     };
 
-/** The choices that were made, by the names of the fields. */
+/** Field values by name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** Makes a picture that is so many pixels wide. */
+/** Creates a picture of the given width in pixels. */
 export type Draw = (width: number) => Element;
 
-/** What a run of a panel may use. */
+/** The output area of a panel's run. */
 export interface Stage {
-  /** Aborted where the visitor cancels. */
+  /** Aborted if the visitor cancels. */
   readonly signal: AbortSignal;
-  /** Says how far a solver has come; for its option of that name. */
+  /** Reports a solver's progress; to be passed as its option of that name. */
   onProgress(progress: ProgressFraction): void;
-  /** Says in a sentence how far it has come. */
+  /** Reports progress in a sentence. */
   say(text: string): void;
-  /** Shows a picture in the place of the last one; it is drawn anew whenever the room for it changes. */
+  /** Replaces the picture. It is redrawn whenever the available width changes. */
   show(draw: Draw): void;
-  /** Chooses these values in the fields, as if the visitor had, and solves anew. */
+  /** Sets field values as if the visitor had, and solves again. */
   choose(values: Values): void;
-  /** Adds a slider from 0 to 1 beside the plot. */
+  /** Adds a slider from 0 to 1 next to the plot. */
   slider(label: string, initial: number, onChange: (value: number) => void): void;
 }
 
-/** One panel: the `panel` of a file in `panels`, whose name is the panel's in the address. */
+/** A panel: the export `panel` of a file in `panels`. The file name is the panel's name in the URL. */
 export interface Panel {
-  /** What a visitor wants: the heading of the menu under which the panel stands. */
+  /** The visitor's goal: the menu heading above the panel. */
   readonly problem: string;
-  /** Its place; a problem stands where its first panel does. Panels without one come last, by their titles. */
+  /**
+   * The position in the menu; a heading has the position of its first panel. Panels without one come last, sorted by
+   * title.
+   */
   readonly order?: number;
   readonly title: string;
-  /** What it answers, in one line of the menu. */
+  /** The question answered by the panel, as one line of the menu. */
   readonly question: string;
   readonly introduction: string;
   readonly fields: readonly Field[];
-  /** Solves what was chosen, and shows it. Resolves to a sentence about the result. */
+  /** Solves the selected problem and shows the solution. Resolves to a sentence about the result. */
   solve(values: Values, stage: Stage): Promise<string>;
-  /** A complete program in TypeScript that solves what was chosen, and prints the result. */
+  /** A complete TypeScript program that solves the selected problem and prints the result. */
   code(values: Values): string;
 }

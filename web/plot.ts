@@ -1,23 +1,25 @@
-/** How all plots look: as wide as there is room for, their labels in full, logarithmic axes in powers of ten. */
+/** Common plot style: full width, unabbreviated labels, logarithmic axes in powers of ten. */
 
 import * as Plot from '@observablehq/plot';
 import type { Values } from './panel.js';
 
-/** Room for the labels of both axes, in pixels. */
+/** Margins for the labels of both axes, in pixels. */
 const MARGINS = { marginTop: 32, marginRight: 28, marginBottom: 44, marginLeft: 56 } as const;
 
-/** Colours of lines: those of the rainbow that are seen on light and on dark ground. */
+/** Line colors: the part of the rainbow that is readable on light and dark backgrounds. */
 export const LINE_COLOURS = { scheme: 'turbo', range: [0.12, 0.9] } as const;
 
-/** Wide plots are lower than wide, and never higher than the window. */
+/** The height of a plot: less than its width if wide, and at most that of the window. */
 const heightOf = (width: number) =>
   Math.round(Math.min(width, Math.max(300, Math.min(0.55 * width, 0.65 * innerHeight))));
 
-/** A plot that is so many pixels wide. */
+/** Creates a plot of the given width in pixels. */
 export const plotOf = (width: number, options: Plot.PlotOptions) =>
   Plot.plot({ width, height: heightOf(width), grid: true, ...MARGINS, ...options });
 
-/** Both axes at the same scale: what is up to `extent` away from the origin is seen, and beside it what there is room for. */
+/**
+ * Axes with equal scales: the square up to `extent` from the origin is visible, and the remaining width is used too.
+ */
 export function centred(width: number, extent: number) {
   const { marginTop, marginRight, marginBottom, marginLeft } = MARGINS;
   const sides = [width - marginLeft - marginRight, heightOf(width) - marginTop - marginBottom] as const;
@@ -26,28 +28,28 @@ export function centred(width: number, extent: number) {
   return { x: [-x, x], y: [-y, y] } as const;
 }
 
-/** More powers of ten than this are not all named. */
+/** With more powers of ten than this, not all are labeled. */
 const NAMED = 8;
 
 const tenTo = (exponent: number) => Number(`1e${exponent}`);
 
-/** The exponents of the powers of ten around these values. */
+/** The exponents of the powers of ten that enclose the values. */
 function exponentsOf(values: readonly number[]): [number, number] {
   const logarithms = values.map(Math.log10);
   return [Math.floor(Math.min(...logarithms)), Math.ceil(Math.max(...logarithms))];
 }
 
-/** The powers of ten between which these values are. */
+/** The powers of ten that enclose the values. */
 export function decadesAround(values: readonly number[]): [number, number] {
   const [first, last] = exponentsOf(values);
   return [tenTo(first), tenTo(Math.max(last, first + 1))];
 }
 
-/** A logarithmic axis, on which powers of ten are named. */
+/** A logarithmic axis with labels at powers of ten. */
 export function logAxis(label: string, [low, high]: readonly [number, number]) {
   const [first, last] = exponentsOf([low, high]);
   const step = Math.ceil((last - first) / NAMED);
-  // Few powers of ten have lines between them, which show the scale.
+  // With few powers of ten, intermediate lines show the scale.
   const multiples = last - first > 2 ? [1] : [1, 2, 5];
   const ticks: number[] = [];
   for (let exponent = first; exponent <= last; exponent += step)
@@ -61,7 +63,7 @@ export function logAxis(label: string, [low, high]: readonly [number, number]) {
   } as const;
 }
 
-/** Powers of ten have names: `0.01`, `1000`, or, instead of more zeros than are easily counted, `10⁻¹⁶`. */
+/** The label of a power of ten: `0.01`, `1000`, or an exponent such as `10⁻¹⁶` if there are too many zeros to count. */
 function nameOf(value: number): string {
   const exponent = Math.round(Math.log10(value));
   if (value !== tenTo(exponent)) return '';
@@ -69,7 +71,7 @@ function nameOf(value: number): string {
   return `10${String(exponent).replace(/./g, (sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(sign))))}`;
 }
 
-/** Where in a plot somebody clicked, as what is chosen in the fields `x` and `y`. */
+/** The position of a click in a plot, as values of the fields `x` and `y`. */
 export function pointIn(plot: Element & Plot.Plot, { clientX, clientY }: MouseEvent): Values {
   const { left, top } = plot.getBoundingClientRect();
   const [x, y] = [plot.scale('x')?.invert?.(clientX - left), plot.scale('y')?.invert?.(clientY - top)];

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same on every visit. */
+/** Pseudorandom numbers, the same on every visit. */
 
 /** Numbers from -1 to 1, by a linear congruential generator (Numerical Recipes, 1992). */
 export function uniformNumbers(seed: number): () => number {

@@ -1,14 +1,14 @@
-/** Functions of x and y as pictures: where their values are computed, and how these become contours. */
+/** Contour plots of functions of x and y: the evaluation grid and the contour options. */
 
-/** Half the side of the square that is always drawn, and how many times as far is drawn to both sides. */
+/** Half the side of the square that is always drawn, and the horizontal extent in multiples of it. */
 export const EXTENT = 2;
 export const WIDEST = 3;
 
-/** Values are computed at so many places in a row, and in so many rows. */
+/** The columns and rows of the evaluation grid. */
 export const COLUMNS = 240;
 export const ROWS = COLUMNS / WIDEST;
 
-/** What contours are told of the values. */
+/** The geometry of the grid, for contours. */
 export const FRAME = {
   width: COLUMNS,
   height: ROWS,
@@ -19,10 +19,10 @@ export const FRAME = {
   clip: true,
 } as const;
 
-/** Heights as colours: far ones closer together. */
+/** Compresses values logarithmically for the color scale. */
 const height = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value));
 
-/** What contours of a whole function look like. */
+/** The contour style of a function. */
 export const CONTOURS = {
   ...FRAME,
   fill: height,
@@ -31,7 +31,7 @@ export const CONTOURS = {
   strokeOpacity: 0.2,
 } as const;
 
-/** The places of a grid on what is drawn, row by row; in the middle of its cells, as pixels are. */
+/** The points of a grid over the drawn area, row by row, at the centers of its cells. */
 export function gridOf(columns: number, rows: number): { x: number[]; y: number[] } {
   const middle = (k: number, count: number, extent: number) => ((2 * (k + 0.5)) / count) * extent - extent;
   const places = Array.from(

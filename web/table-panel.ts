@@ -1,22 +1,22 @@
-/** A panel without a drawing: text fields in, and a table of the solution's numbers. */
+/** Panels without a plot: text fields as input, and a table of the solution's numbers. */
 
 import { literal, program } from './code.js';
 import type { Field, Panel, Values } from './panel.js';
 import { tableOf } from './table.js';
 
-/** What a panel without a drawing is made of. */
+/** The definition of a panel without a plot. */
 export interface TablePanel<Problem extends object>
   extends Pick<Panel, 'problem' | 'order' | 'title' | 'question' | 'introduction'> {
   readonly fields: readonly Field[];
-  /** The function as it is called: `transport.exact`. */
+  /** The function's qualified name: `transport.exact`. */
   readonly call: string;
-  /** That function. */
+  /** The function itself. */
   readonly solver: (problem: Problem, options: { readonly signal: AbortSignal }) => Promise<object>;
-  /** The problem of what was chosen: plain data, which the program shows as they are. */
+  /** The problem for the selected values: plain data, shown as literals in the program. */
   readonly problemOf: (values: Values) => Problem;
 }
 
-/** Longer arrays are cut off in the table. */
+/** Maximum length of arrays shown in full. */
 const SHOWN = 12;
 
 export function tablePanel<Problem extends object>(made: TablePanel<Problem>): Panel {
@@ -37,7 +37,7 @@ export function tablePanel<Problem extends object>(made: TablePanel<Problem>): P
   };
 }
 
-/** A text field of numbers. */
+/** A text field for numbers. */
 export const textField = (name: string, label: string, initial: string): Field => ({
   kind: 'text',
   name,
@@ -45,21 +45,21 @@ export const textField = (name: string, label: string, initial: string): Field =
   initial,
 });
 
-/** `1, 2 3` as numbers. */
+/** Parses `1, 2 3` as numbers. */
 export const numbersIn = (text = ''): number[] =>
   text
     .split(/[\s,]+/)
     .filter((part) => part !== '')
     .map(Number);
 
-/** `1, 2; 3, 4` as rows of numbers. */
+/** Parses `1, 2; 3, 4` as rows of numbers. */
 export const rowsIn = (text = ''): number[][] =>
   text
     .split(';')
     .map(numbersIn)
     .filter((row) => row.length > 0);
 
-/** A row for each number, text and array, whose name is the way to it: `plan.data`. */
+/** A row for each number, string and array, named by its path: `plan.data`. */
 function rowsOf(solution: object, path = ''): string[][] {
   return Object.entries(solution).flatMap(([name, value]) => {
     const isArray = Array.isArray(value) || ArrayBuffer.isView(value);

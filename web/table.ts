@@ -1,6 +1,6 @@
 /** Tables below plots. */
 
-/** A table with a row of headings; what stands in the first column is to the left, all else to the right. */
+/** Creates a table with headings. The first column is left-aligned, all others right-aligned. */
 export function tableOf(headings: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
   const table = document.createElement('table');
   const head = table.createTHead().insertRow();
@@ -18,7 +18,7 @@ export function tableOf(headings: readonly string[], rows: readonly (readonly st
   return table;
 }
 
-/** Several elements in the place of one. */
+/** Groups several elements in one. */
 export function together(...elements: readonly Element[]): HTMLElement {
   const all = document.createElement('div');
   all.append(...elements);

@@ -1,4 +1,4 @@
-/** The playground as plain files: `npm run web` builds it into build/web. */
+/** Builds the playground as static files: `npm run web` writes them to build/web. */
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';

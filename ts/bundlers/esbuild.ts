@@ -1,22 +1,22 @@
-/** A plugin that tells esbuild about the files that a page loads: WebAssembly and the worker. */
+/** An esbuild plugin for the files loaded by a page: WebAssembly and the worker. */
 
 import { readFile } from 'node:fs/promises';
 import { isAsset, MAYBE_REFERRING, refersToFiles, replaceReferences } from './references.js';
 
-/** What the plugin gives esbuild for a file. */
+/** The plugin's result for a file. */
 export interface Loaded {
   readonly contents: string | Uint8Array;
   readonly loader: 'js' | 'file';
 }
 
-/** The options that the worker shares with the page. */
+/** The build options shared by the page and the worker. */
 export interface BundleOptions {
   readonly minify?: boolean;
   readonly target?: string | string[];
   readonly define?: { [key: string]: string };
 }
 
-/** What the plugin needs of esbuild. */
+/** The part of esbuild's plugin interface used here. */
 export interface PluginBuild {
   readonly initialOptions: BundleOptions;
   readonly esbuild: {
@@ -32,18 +32,18 @@ export interface PluginBuild {
   ): void;
 }
 
-/** The plugin, as esbuild takes it. */
+/** The plugin, in esbuild's form. */
 export interface EsbuildPlugin {
   readonly name: string;
   setup(build: PluginBuild): void;
 }
 
-/** Files are imported by this prefix and their path. */
+/** The import prefix of file paths. */
 const PREFIX = 'superlinear-file:';
 const NAMESPACE = 'superlinear-file';
 
 /**
- * Makes the plugin. Output must be ES modules.
+ * Creates the plugin. The output format must be ES modules.
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ export function superlinear(): EsbuildPlugin {
   };
 }
 
-/** Imports the URL of each file that a module refers to. */
+/** Rewrites a module to import the URLs of the files it refers to. */
 function importFiles(code: string, path: string): Loaded {
   const imports: string[] = [];
   const contents = replaceReferences(code, path, (file) => {
@@ -89,7 +89,7 @@ function importFiles(code: string, path: string): Loaded {
   return { contents: `${imports.join('\n')}\n${contents}`, loader: 'js' };
 }
 
-/** The worker in one file. */
+/** Bundles the worker into one file. */
 async function bundleWorker(path: string, { initialOptions, esbuild }: PluginBuild): Promise<Uint8Array> {
   const { minify, target, define } = initialOptions;
   const { outputFiles = [] } = await esbuild.build({

@@ -1,9 +1,9 @@
-/** A plugin that tells Rollup about the files that a page loads: WebAssembly and the worker. */
+/** A Rollup plugin for the files loaded by a page: WebAssembly and the worker. */
 
 import { readFileSync } from 'node:fs';
 import { assetName, isAsset, refersToFiles, replaceReferences } from './references.js';
 
-/** What the plugin needs of Rollup. */
+/** The part of Rollup's plugin context used here. */
 export interface PluginContext {
   emitFile(
     file:
@@ -12,14 +12,14 @@ export interface PluginContext {
   ): string;
 }
 
-/** The plugin, as Rollup takes it. */
+/** The plugin, in Rollup's form. */
 export interface RollupPlugin {
   readonly name: string;
   transform(this: PluginContext, code: string, id: string): { code: string; map: null } | null;
 }
 
 /**
- * Makes the plugin. Output must be ES modules.
+ * Creates the plugin. The output format must be ES modules.
  *
  * @example
  * ```ts

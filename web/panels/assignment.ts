@@ -1,4 +1,4 @@
-/** An assignment as a table: who takes which task. */
+/** An assignment problem as a table of agents and tasks. */
 
 import { transport } from 'superlinear';
 import { rowsIn, tablePanel, textField } from '../table-panel.js';

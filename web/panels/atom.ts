@@ -1,4 +1,4 @@
-/** The electrons of an atom: its levels, its density and its orbitals. */
+/** The electrons of an atom: energy levels, density and orbitals. */
 
 import * as Plot from '@observablehq/plot';
 import { atom } from 'superlinear';
@@ -16,23 +16,25 @@ const ELEMENTS = (
 const MODELS: readonly atom.AtomModel[] = ['schrodinger', 'scalar', 'dirac'];
 const FUNCTIONALS: readonly atom.Functional[] = ['lda', 'pw92', 'pz81', 'pbe', 'exchange', 'none'];
 
-/** Where plots begin and end, in bohr: inside of uranium's innermost shell, and outside of most atoms' outermost one. */
+/**
+ * Range of the radial axis in bohr: from inside uranium's innermost shell to beyond the outermost shell of most atoms.
+ */
 const [NEAREST, FARTHEST] = [1e-3, 20];
 
-/** A value at a distance from the nucleus. */
+/** A value at a radius. */
 interface Point {
   readonly r: number;
   readonly value: number;
   readonly orbital: string;
 }
 
-/** Plots share the axis of distances. */
+/** The radial axis shared by the plots. */
 const distances = logAxis('r in bohr', [NEAREST, FARTHEST]);
 
-/** Where the density and the orbitals are wanted. */
+/** The radial grid of density and orbitals. */
 const GRID = { points: 400, rMin: NEAREST, rMax: FARTHEST } as const;
 
-/** The atom that is chosen. */
+/** The selected atom. */
 const problemOf = ({ element = '', model, functional }: Values) => ({
   element,
   model: MODELS.find((name) => name === model) ?? 'scalar',
@@ -80,7 +82,7 @@ const levels = (orbitals: readonly atom.OrbitalLevel[]) =>
     ['Level', 'Electrons', 'Hartree', 'Mean r / bohr'],
     orbitals.map(({ label, occupation, energy, meanRadius, bound }) => [
       label,
-      // Dirac's equation shares a shell's electrons out between two levels.
+      // The Dirac equation splits a shell into two levels, with fractional occupations.
       String(Number(occupation.toFixed(4))),
       `${energy.toFixed(6)}${bound ? '' : ' (not bound)'}`,
       meanRadius.toFixed(4),

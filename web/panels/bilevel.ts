@@ -1,4 +1,4 @@
-/** A denoiser that learns from noisy copies of a signal, and what it makes of one that it has not seen. */
+/** A denoiser trained on noisy copies of a signal, applied to an unseen copy. */
 
 import * as Plot from '@observablehq/plot';
 import { bilevel } from 'superlinear';
@@ -11,30 +11,30 @@ import { tableOf, together } from '../table.js';
 import { numbersIn, textField } from '../table-panel.js';
 import source from './bilevel.ts?raw';
 
-/** Numbers between jumps. */
+/** Number of samples between jumps. */
 const LEVEL_LENGTH = 40;
 
-/** Noisy copies that are learned from. */
+/** Number of noisy copies used for training. */
 const LESSONS = 5;
 
-/** A signal that stays at each of some levels for a while. */
+/** A piecewise constant signal with the given levels. */
 function stepsOf(levels: readonly number[]): number[] {
   return levels.flatMap((level) => new Array<number>(40).fill(level));
 }
 
 const familyOf = ({ filters }: Values) => filters as bilevel.FilterFamily;
 
-/** Noisy copies of a signal, whose noise has this standard deviation. */
+/** Copies of a signal with noise of the given standard deviation. */
 function copiesOf(signal: readonly number[], count: number, deviation: number): number[][] {
   return Array.from({ length: count }, (_, k) => {
     const next = uniformNumbers(k + 1);
-    // Four uniform numbers from -1 to 1 have the variance 4/3 together, and are nearly normal.
+    // The sum of four uniform numbers from -1 to 1 has variance 4/3 and is nearly normal.
     const noise = () => (next() + next() + next() + next()) * Math.sqrt(0.75);
     return signal.map((value) => value + deviation * noise());
   });
 }
 
-/** The signal of the visitor, and noisy copies of it of which the last one is kept back. */
+/** The visitor's signal and its noisy copies; the last one is held out. */
 function signalsOf({ levels, noise }: Values) {
   const clean = stepsOf(numbersIn(levels));
   const copies = copiesOf(clean, LESSONS + 1, Number(noise));

@@ -1,4 +1,4 @@
-/** How much a set of compromises dominates, as a table. */
+/** The hypervolume of a set of points, as a table. */
 
 import { blackbox } from 'superlinear';
 import { numbersIn, tablePanel, textField } from '../table-panel.js';

@@ -1,4 +1,4 @@
-/** Minimisation under constraints that the visitor writes: the feasible set, and the way of the iterates over the contours. */
+/** Constrained minimization of the visitor's formulas: the feasible set, and the iterates over the contours. */
 
 import * as Plot from '@observablehq/plot';
 import { constrained, expression } from 'superlinear';
@@ -10,16 +10,16 @@ import { COLUMNS, CONTOURS, EXTENT, FRAME, gridOf, ROWS } from '../relief.js';
 
 type Point = readonly [number, number];
 
-/** The solver's variables are one vector; formulas call its numbers x and y. */
+/** The solver's variables are one vector. Formulas name its entries x and y. */
 const NAMES = 'let x = z[0]; let y = z[1]; ';
 const INPUTS = { z: 2 } as const;
 
-/** What the visitor chose, as data. */
+/** The visitor's problem, parsed. */
 interface Chosen {
   readonly objective: string;
-  /** What is to be at most 0. */
+  /** Expressions constrained to be at most 0. */
   readonly inequalities: readonly string[];
-  /** What is to be 0. */
+  /** Expressions constrained to be 0. */
   readonly equations: readonly string[];
   readonly lower: Point;
   readonly initial: Point;
@@ -35,23 +35,23 @@ function chosenFrom({ objective = '', atMost = '', zero = '', left, bottom, x, y
   };
 }
 
-/** Formulas between semicolons. */
+/** Splits a list of formulas at semicolons. */
 const listed = (text: string): string[] =>
   text
     .split(';')
     .map((formula) => formula.trim())
     .filter((formula) => formula !== '');
 
-/** A formula of x and y as a function of the solver's vector. */
+/** Parses a formula of x and y as a function of the solver's vector. */
 const functionOf = (formula: string) => marked(NAMES, formula, (text) => expression.read(text, INPUTS));
 
-/** The formulas of constraints as one function, inequalities first; undefined where there are none. */
+/** The constraints as one vector formula, inequalities first; `undefined` without constraints. */
 const constraintsOf = ({ inequalities, equations }: Chosen): string | undefined =>
   inequalities.length + equations.length === 0
     ? undefined
     : `${NAMES}[${[...inequalities, ...equations].join(', ')}]`;
 
-/** The call's argument; formulas are words, so that it is data as it stands. */
+/** The call's argument. Formulas remain text, so it is plain data. */
 function problemOf(chosen: Chosen) {
   const { inequalities, equations, objective, lower, initial } = chosen;
   const constraints = constraintsOf(chosen);
@@ -67,10 +67,10 @@ function problemOf(chosen: Chosen) {
   };
 }
 
-/** More iterations than this are not drawn. */
+/** Maximum number of iterations drawn. */
 const DRAWN = 60;
 
-/** Where the solver was after each iteration: the same call, ended earlier. */
+/** The iterates: the same call, stopped after each number of iterations. */
 async function wayOf(chosen: Chosen, iterations: number, { signal }: Stage): Promise<Point[]> {
   const counts = Array.from({ length: Math.min(iterations, DRAWN) }, (_, k) => k + 1);
   const runs = counts.map((maxIterations) =>
@@ -80,7 +80,7 @@ async function wayOf(chosen: Chosen, iterations: number, { signal }: Stage): Pro
   return [chosen.initial, ...ends.map(([x = 0, y = 0]): Point => [x, y])];
 }
 
-/** Values of formulas all over the picture, each row by row. */
+/** The values of formulas on the grid, row by row for each formula. */
 async function relief(formulas: readonly string[], signal: AbortSignal): Promise<Float64Array[]> {
   const { x, y } = gridOf(COLUMNS, ROWS);
   const places = Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 ? y : x)[k >> 1] as number);
@@ -91,13 +91,16 @@ async function relief(formulas: readonly string[], signal: AbortSignal): Promise
   return (await Promise.all(evaluated)).map(({ values }) => values);
 }
 
-/** By how much each place breaks an inequality; at most 0 where it breaks none. */
+/** The largest violation of the inequalities at each grid point; at most 0 at feasible points. */
 const violations = (inequalities: readonly Float64Array[]) =>
   Float64Array.from({ length: COLUMNS * ROWS }, (_, k) =>
     Math.max(-Infinity, ...inequalities.map((values) => values[k] as number)),
   );
 
-/** What is drawn whatever the way: the objective, what is forbidden, the curves of the equations, the bounds. */
+/**
+ * The part of the picture that does not depend on the iterates: objective, infeasible region, curves of the equality
+ * constraints, bounds.
+ */
 interface Ground {
   readonly objective: Float64Array;
   readonly inequalities: readonly Float64Array[];
@@ -118,7 +121,7 @@ async function groundOf(
   };
 }
 
-/** Where values are zero. */
+/** Contour options for the zero level. */
 const ZERO = { ...FRAME, value: (value: number) => value, thresholds: [0] };
 
 const SHADE = { fill: 'currentColor', fillOpacity: 0.3 } as const;

@@ -1,4 +1,4 @@
-/** A formula of x and y: its contours, its gradients, and two ways downhill from a point. */
+/** A formula of x and y: its contours and gradients, and the paths of two descent methods from a point. */
 
 import * as Plot from '@observablehq/plot';
 import { expression, load } from 'superlinear';
@@ -12,14 +12,14 @@ import source from './expression.ts?raw';
 type Surface = expression.ExpressionFunction<'x' | 'y'>;
 type Point = [number, number];
 
-/** Where a way downhill leads from a point, what the function is there, and how steep along the way. */
+/** A descent direction at a point, with the function's value and directional derivative. */
 interface Descent {
   direction: Point;
   value: number;
   slope: number;
 }
 
-/** Against the gradient. */
+/** The negative gradient. */
 async function steepest(surface: Surface, [x, y]: Point): Promise<Descent> {
   const { values, gradients } = await expression.gradient({
     function: surface,
@@ -30,7 +30,7 @@ async function steepest(surface: Surface, [x, y]: Point): Promise<Descent> {
   return { direction: [-a, -b], value: values[0] ?? 0, slope: -a * a - b * b };
 }
 
-/** To where the quadratic that is like the function has no slope; turned round where that is uphill. */
+/** The Newton direction, reversed if it is an ascent direction. */
 async function newton(surface: Surface, [x, y]: Point): Promise<Descent> {
   const { values, gradient, hessian } = await expression.hessian({
     function: surface,
@@ -46,7 +46,10 @@ async function newton(surface: Surface, [x, y]: Point): Promise<Descent> {
   return { direction: [sign * dx, sign * dy], value: values[0] ?? 0, slope: sign * slope };
 }
 
-/** Steps downhill until there is hardly a slope: each is the first of 1, 1/2, 1/4, … that lowers the function, all tried in one call. */
+/**
+ * Descends until the slope is nearly zero. Each step has the first length of 1, 1/2, 1/4, … that decreases the
+ * function; all are evaluated in one call.
+ */
 async function wayDown(surface: Surface, start: Point, descent: typeof newton): Promise<Point[]> {
   const way = [start];
   const lengths = Array.from({ length: 30 }, (_, k) => 2 ** -k);
@@ -63,10 +66,10 @@ async function wayDown(surface: Surface, start: Point, descent: typeof newton): 
   return way;
 }
 
-/** Gradients are computed so far from each other. */
+/** The distance between gradient arrows. */
 const SPACING = 0.4;
 
-/** What is drawn of a function, wherever one starts on it. */
+/** The part of the picture that does not depend on the starting point. */
 interface Relief {
   readonly values: Float64Array;
   readonly arrows: readonly { readonly x: number; readonly y: number; readonly gradient: Point }[];
@@ -89,7 +92,7 @@ async function reliefOf(surface: Surface, signal: AbortSignal): Promise<Relief> 
 
 const COLOURS = { newton: 'crimson', steepest: 'currentColor' };
 
-/** Names of the ways, in a corner, and readable on any ground. */
+/** The legend of the paths, in a corner, readable on any background. */
 const LEGEND = {
   frameAnchor: 'top-right',
   dx: -8,
@@ -133,7 +136,7 @@ function draw(
 
 const startOf = ({ x, y }: Values): Point => [Number(x), Number(y)];
 
-/** The function of a formula. */
+/** Parses a formula as a function of x and y. */
 const surfaceOf = (formula: string): Surface =>
   marked('', formula, (text) => expression.read(text, { x: [], y: [] }));
 

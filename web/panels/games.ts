@@ -1,4 +1,4 @@
-/** All equilibria of a game of two players that the visitor writes down. */
+/** All equilibria of a two-player game entered by the visitor. */
 
 import * as Plot from '@observablehq/plot';
 import { games } from 'superlinear';
@@ -13,9 +13,9 @@ const problemOf = ({ first, second }: Values) => ({
   find: 'all' as const,
 });
 
-/** Where a player of two actions changes the best one, as a line through the square of both players' probabilities. */
+/** A player's best response, with two actions, as a polyline in the square of both players' probabilities. */
 function bestResponse(differences: readonly [number, number], along: 'row' | 'column'): Point[] {
-  // By the other's probability of their first action, from 0 to 1, the gain of one's own first action is linear.
+  // The gain from playing the first action is linear in the probability of the opponent's first action, from 0 to 1.
   const [atZero, atOne] = differences;
   const own = (gain: number) => (gain > 0 ? 1 : 0);
   const turn = atZero / (atZero - atOne);
@@ -33,14 +33,14 @@ function bestResponse(differences: readonly [number, number], along: 'row' | 'co
   });
 }
 
-/** A point of the square, on the line of one of the players. */
+/** A point of the square on a best-response line. */
 interface Point {
   readonly row: number;
   readonly column: number;
   readonly who: string;
 }
 
-/** Both players' best responses in the square, where equilibria are the points on both lines. */
+/** Draws both players' best responses in the square. Equilibria are the intersections. */
 function drawSquare(
   payoffs: readonly number[][][],
   equilibria: readonly games.NashEquilibrium[],
@@ -78,7 +78,7 @@ function drawSquare(
   });
 }
 
-/** The probabilities of all actions in all equilibria. */
+/** Draws the probabilities of all actions in all equilibria. */
 function drawBars(equilibria: readonly games.NashEquilibrium[], width: number): Element {
   const bars = equilibria.flatMap(({ strategies }, k) =>
     strategies.flatMap((strategy, player) =>

@@ -1,4 +1,4 @@
-/** A search of a landscape with many minima: where the population is after so many evaluations. */
+/** Search of a landscape with many minima: the population after a number of evaluations. */
 
 import * as Plot from '@observablehq/plot';
 import { blackbox, expression } from 'superlinear';
@@ -8,16 +8,16 @@ import type { Panel, Values } from '../panel.js';
 import { centred, plotOf } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS } from '../relief.js';
 
-/** The solver's variables are one vector; formulas call its numbers x and y. */
+/** The solver's variables are one vector. Formulas name its entries x and y. */
 const NAMES = 'let x = z[0]; let y = z[1]; ';
 const INPUTS = { z: 2 } as const;
 
-/** How many of the last points are the population. */
+/** The number of most recent points shown as the population. */
 const POPULATIONS = { cmaes: 6, nelderMead: 3, consensus: 20, hopping: 20, gaussianProcess: 1 } as const;
 
 type Method = keyof typeof POPULATIONS;
 
-/** The call's argument: the square that is always drawn, and all points that are evaluated. */
+/** The call's argument: the square that is always drawn as bounds, and an archive of all evaluated points. */
 function problemOf({ formula, method, evaluations }: Values) {
   return {
     objective: { formula: NAMES + formula, inputs: INPUTS },
@@ -31,7 +31,7 @@ function problemOf({ formula, method, evaluations }: Values) {
   };
 }
 
-/** Values of the formula all over the picture, row by row. */
+/** The values of the formula on the grid, row by row. */
 async function relief(formula: string, signal: AbortSignal): Promise<Float64Array> {
   const { x, y } = gridOf(COLUMNS, ROWS);
   const places = Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 ? y : x)[k >> 1] as number);
@@ -40,13 +40,13 @@ async function relief(formula: string, signal: AbortSignal): Promise<Float64Arra
   return (await expression.evaluate({ function: read, points }, { signal })).values;
 }
 
-/** What was evaluated, in its order. */
+/** The evaluations in order. */
 interface Seen {
   readonly points: readonly (readonly [number, number])[];
   readonly values: Float64Array;
 }
 
-/** The first `count` points over the contours: earlier ones pale, the population, and the best of them. */
+/** Draws the first `count` points over the contours: earlier ones pale, the population, and the best point. */
 function draw(ground: Float64Array, { points, values }: Seen, method: Method, count: number, width: number) {
   const { x, y } = centred(width, EXTENT);
   const first = points.slice(0, count);

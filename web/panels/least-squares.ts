@@ -1,4 +1,4 @@
-/** Least squares by each route: how exact, and how long it takes. */
+/** Accuracy and time of each least-squares method. */
 
 import * as Plot from '@observablehq/plot';
 import { sketch } from 'superlinear';
@@ -17,14 +17,14 @@ interface Row {
   readonly backwardError: number;
 }
 
-/** A tall matrix of about the given condition number. */
+/** A tall matrix with approximately the given condition number. */
 function problemOf(rows: number, columns: number, condition: number) {
   const data = new Float64Array(rows * columns);
   const rightSide = new Float64Array(rows);
   const random = uniformNumbers(1);
   for (let i = 0; i < rows; i++) {
     const common = random();
-    // Columns that differ little from each other are what makes a problem ill-conditioned.
+    // Nearly equal columns make the matrix ill-conditioned.
     for (let j = 0; j < columns; j++) data[i * columns + j] = common + random() / condition;
     rightSide[i] = random();
   }
@@ -70,7 +70,7 @@ export const panel: Panel = {
       stage.say(`${route} …`);
       const start = performance.now();
       const { backwardError } = await sketch.lstsq({ ...problem, method: route }, { signal: stage.signal });
-      // What is exact to the last bit has its place on a logarithmic axis too.
+      // A logarithmic axis cannot show an error of exactly 0.
       const shown = Math.max(backwardError, 1e-18);
       found.push({ route, milliseconds: performance.now() - start, backwardError: shown });
       stage.show((width) => draw(found, width));

@@ -1,4 +1,4 @@
-/** Penalties of many features: the loss of samples that had no part in the choice, against how much penalties may differ. */
+/** Individual penalties of many features: the loss on held-out samples against the allowed spread of the penalties. */
 
 import * as Plot from '@observablehq/plot';
 import { bilevel } from 'superlinear';
@@ -10,10 +10,10 @@ import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
 import source from './penalties.ts?raw';
 
-/** Features of which the first ones matter. */
+/** Number of features. Only the first ones are relevant. */
 const FEATURES = 30;
 
-/** Samples of features, and a response that depends on the first of them, each half as much as the one before. */
+/** Samples with a response that depends on the first features; each coefficient is half the previous one. */
 function samplesOf(count: number, features: number, mattering: number, next: () => number) {
   const matrix = Array.from({ length: count }, () => Array.from({ length: features }, next));
   const response = matrix.map((row) =>
@@ -22,7 +22,7 @@ function samplesOf(count: number, features: number, mattering: number, next: () 
   return { matrix, response };
 }
 
-/** One of two losses, with one of the spreads. */
+/** The held-out loss for one spread, with its standard error. */
 interface Point {
   readonly spread: string;
   readonly loss: number;

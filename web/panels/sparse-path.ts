@@ -1,4 +1,4 @@
-/** Coefficients of a sparse regression against the strength of the penalty, and the strength that predicts best. */
+/** Coefficients of a sparse regression along a path of penalty strengths, and the strength that predicts best. */
 
 import * as Plot from '@observablehq/plot';
 import { coordinate } from 'superlinear';
@@ -10,22 +10,22 @@ import { tableOf, together } from '../table.js';
 
 const PENALTIES = ['l1', 'elasticNet', 'mcp', 'scad'] as const;
 
-/** The last strength over the first. */
+/** The ratio of the last penalty strength to the first. */
 const SMALLEST_RATIO = 1e-3;
 
 const STRENGTHS = 80;
 
-/** So many features get their name beside the plot, and a row below it. */
+/** Maximum number of features labeled in the plot and listed below it. */
 const NAMED = 8;
 
-/** The coefficient of a feature at one strength. */
+/** The coefficient of a feature at one penalty strength. */
 interface Point {
   readonly feature: string;
   readonly lambda: number;
   readonly coefficient: number;
 }
 
-/** The path of each feature that ever has a coefficient. */
+/** The paths of the features that are ever nonzero. */
 function pathsOf({ lambdas, coefficients }: coordinate.PathSolution, names: readonly string[]): Point[][] {
   const { indptr, indices, data } = coefficients;
   const values = new Map<number, Float64Array>();
@@ -46,7 +46,7 @@ function pathsOf({ lambdas, coefficients }: coordinate.PathSolution, names: read
   );
 }
 
-/** The largest coefficients at one place of the paths. */
+/** The paths with the largest coefficients at one strength. */
 const largestAt = (paths: readonly (readonly Point[])[], row: number) =>
   paths
     .map((path) => path[row] as Point)
@@ -93,7 +93,7 @@ function draw(
 const inWords = ({ feature, lambda, coefficient }: Point) =>
   `${feature}\ncoefficient ${coefficient.toPrecision(4)}\nat lambda ${lambda.toPrecision(3)}`;
 
-/** A strength with a name. */
+/** A labeled penalty strength. */
 interface Mark {
   readonly name: string;
   readonly lambda: number;
@@ -101,7 +101,7 @@ interface Mark {
 
 const sourceOf = (name = '') => DATA_SETS[name] ?? (DATA_SETS.diabetes as DataSource);
 
-/** The problem of all strengths, apart from the data. */
+/** The problem options shared by all strengths, without the data. */
 const optionsOf = ({ data, penalty }: Values) => ({
   loss: sourceOf(data).loss,
   penalty: PENALTIES.find((name) => name === penalty) ?? 'l1',

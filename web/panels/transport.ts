@@ -1,4 +1,4 @@
-/** Two clouds of points, and how the one moves onto the other along the cheapest plan. */
+/** Two clouds of points, and the movement from one to the other along the optimal plan. */
 
 import * as Plot from '@observablehq/plot';
 import { type Matrix, transport } from 'superlinear';
@@ -9,7 +9,7 @@ import source from './transport.ts?raw';
 
 type Point = readonly number[];
 
-/** The shape's points: its map of the unit square, at points that spread evenly there. */
+/** Points of a shape: its map of the unit square, applied to quasirandom points. */
 function pointsOf(shape: (u: number, v: number) => number[], count: number): number[][] {
   return Array.from({ length: count }, (_, index) => shape(...even(index + 1)));
 }
@@ -48,7 +48,7 @@ const shapeOf = (name = '') => (SHAPES[name] === undefined ? 'ring' : name);
 const cloudOf = (name: string | undefined, count: string | undefined) =>
   pointsOf(SHAPES[shapeOf(name)] as typeof ring, Number(count));
 
-/** How far from the origin points can be. */
+/** Maximum distance of points from the origin, for the axes. */
 const EXTENT = 1.1;
 
 function draw(
