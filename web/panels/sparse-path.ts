@@ -46,7 +46,7 @@ function pathsOf({ lambdas, coefficients }: coordinate.PathSolution, names: read
   );
 }
 
-/** The paths with the largest coefficients at one strength. */
+/** The features with the largest coefficients at one penalty strength. */
 const largestAt = (paths: readonly (readonly Point[])[], row: number) =>
   paths
     .map((path) => path[row] as Point)
