@@ -1,9 +1,9 @@
-/** The addon of this platform: a file of this build, else that of the platform's package. */
+/** The native addon of this platform, from this build's files or from the platform's package. */
 
 import { createRequire } from 'node:module';
 import type { Addon } from './native.js';
 
-/** Suffixes of files and packages by platform. Linux has one for each C library; the wrong one does not load. */
+/** Suffixes of files and packages by platform. Linux has one for each C library; loading the wrong one fails. */
 const TARGETS: Readonly<Record<string, readonly string[]>> = {
   'linux-x64': ['linux-x64-gnu', 'linux-x64-musl'],
   'linux-arm64': ['linux-arm64-gnu', 'linux-arm64-musl'],
@@ -13,7 +13,6 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   'win32-arm64': ['win32-arm64-msvc'],
 };
 
-/** The name of a platform's package. */
 const packageOf = (target: string) => `@superlinear/native-${target}`;
 
 /** Loads the addon. Throws an `AggregateError` with the failure of each file and package. */

@@ -1,100 +1,106 @@
-/** What a backend is: the engine's two doors, wherever it was compiled to. */
+/** The interface of backends: the engine's two entry points, independent of the compilation target. */
 
 import type { Payload, WireArray } from '../engine/wire.js';
 
-/** The places where the engine can compute: the native addon, WebAssembly, or the addon with a CUDA device for what has kernels for it. */
+/**
+ * The available backends: the native addon, WebAssembly, or the addon with a CUDA device for methods with kernels for
+ * it.
+ */
 export type BackendName = 'native' | 'wasm' | 'cuda';
 
 /** The names of all backends. */
 export const backendNames = ['native', 'wasm', 'cuda'] as const satisfies readonly BackendName[];
 
-/** Which backend is in use, and what it can do. */
+/** The backend in use and its capabilities. */
 export interface BackendDescription {
   /** The native addon, WebAssembly, or a CUDA device. */
   readonly name: BackendName;
   /** The version of the library. */
   readonly version: string;
   /**
-   * The widest vector instructions that its kernels use here: `avx512`, `avx2`, `neon`, `simd128` or `baseline`; of a device its
-   * generation, for instance `sm_90`.
+   * The widest vector instructions used by its kernels on this processor: `avx512`, `avx2`, `neon`, `simd128` or
+   * `baseline`; for a device its compute capability, such as `sm_90`.
    */
   readonly instructionSet: string;
-  /** How many threads a run uses unless told otherwise. */
+  /** The default number of threads of a run. */
   readonly threads: number;
-  /** The device's name. */
+  /** The name of the CUDA device. */
   readonly device?: string;
-  /** The device's memory in bytes. */
+  /** The memory of the device in bytes. */
   readonly memory?: number;
-  /** The version of CUDA that the device's driver supports, for instance `12.8`. */
+  /** The CUDA version supported by the device's driver, such as `12.8`. */
   readonly driver?: string;
-  /** Why the native addon is not in use; absent where it is. */
+  /** The reason the native addon is not used; absent if it is. */
   readonly reason?: string;
 }
 
-/** One call through either door. */
+/** The arguments of either entry point. */
 export interface Call extends Payload {
   readonly method: string;
   /** The engine's run options as JSON. */
   readonly options: string;
 }
 
-/** What comes back: a solution, or an error as `{ code, message, path }` in the header. */
+/** The result of a call: a solution, or an error as `{ code, message, path }` in the header. */
 export interface Reply extends Payload {
   readonly ok: boolean;
-  /** The last record of progress, where it was not reported before. */
+  /** The last progress record, if it was not reported before. */
   readonly progress?: string;
 }
 
-/** A task under way. */
+/** A running task. */
 export interface Job {
   readonly reply: Promise<Reply>;
-  /** Asks it to stop soon. Whoever calls this no longer waits for the reply. */
+  /** Requests cancellation. The caller no longer waits for the reply. */
   cancel(): void;
 }
 
-/** A dialogue under way. */
+/** A running dialogue. */
 export interface Dialogue {
   /**
-   * Four numbers for each question, by tag: how many its point and its answer have, and how many each item adds to them. Empty
-   * where the problem was refused.
+   * Four numbers for each question, by tag: the lengths of its point and its answer, and the numbers each item adds to
+   * them. Empty if the problem was rejected.
    */
   readonly lengths: ArrayLike<number>;
-  /** How many items the last question is about. */
+  /** The number of items of the last question. */
   readonly items: number;
   /**
-   * Takes the answer to the last question (an empty one before the first), writes the next point to the beginning of `point`,
-   * where it is long enough, and returns the question's tag; -1 when finished.
+   * Takes the answer to the last question (an empty one before the first), writes the next point to the beginning of
+   * `point` if it is long enough, and returns the question's tag; -1 when finished.
    */
   resume(answer: Float64Array, point: Float64Array): number;
-  /** Writes the point of the last question to the beginning of `point`, where it is long enough. */
+  /** Writes the point of the last question to the beginning of `point` if it is long enough. */
   readPoint(point: Float64Array): void;
   /**
-   * Tells the solver that the time limit has passed while its question awaits the answer, which it may yet get unless the caller
-   * is gone. Returns whether it has finished, with what it has reached.
+   * Notifies the solver that the time limit has passed while its question is unanswered. The answer may still come,
+   * unless `isGone`. Returns whether the solver has finished with its current result.
    */
   leave(isGone: boolean): boolean;
-  /** How far the solver has come, as JSON, where there is news. */
+  /** The latest progress record as JSON, if there is a new one. */
   takeProgress(): string | null | undefined;
-  /** The outcome, once, when finished. */
+  /** The outcome, once finished. Call it only once. */
   finish(): Reply;
-  /** Gives back what it holds. */
+  /** Frees its memory. */
   close(): void;
 }
 
-/** The engine's doors. */
+/** The entry points of a backend. */
 export interface Backend {
   readonly description: BackendDescription;
-  /** Makes the blocking functions of a module usable, where that takes time. */
+  /** Loads a module for the blocking functions, if it is not available at once. */
   load(moduleName: string): Promise<void>;
-  /** The task door, off the calling thread. */
+  /** Runs a task off the calling thread. */
   solve(call: Call, onProgress: ((record: string) => void) | undefined): Job;
-  /** The task door, on the calling thread. Another thread may cancel it by the first number of `cancelled`, which is shared. */
+  /**
+   * Runs a task on the calling thread. Another thread may cancel it through the first entry of `cancelled`, in shared
+   * memory.
+   */
   solveSync(call: Call, cancelled?: Int32Array): Reply;
-  /** The dialogue door. */
+  /** Opens a dialogue. */
   converse(call: Call): Dialogue;
 }
 
-/** What both bindings export, whatever they were compiled to. */
+/** The exports common to the native and the WebAssembly bindings. */
 export interface Door {
   describe(): string;
   solveSync(

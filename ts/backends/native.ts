@@ -4,14 +4,14 @@ import { SuperlinearError } from '../engine/errors.js';
 import { version } from '../generated/version.js';
 import type { Backend, BackendDescription, Call, Dialogue, Door, Reply } from './backend.js';
 
-/** The addon's dialogue, which is opened again once it was closed: its memory comes back only when the event loop turns. */
+/** The addon's dialogue. Closed ones are reused, because their memory is freed only when the event loop turns. */
 interface AddonDialogue extends Omit<Dialogue, 'resume'> {
-  /** By which `resume` knows it. */
+  /** The handle passed to `resume`. */
   readonly number: number;
   open(...call: ConstructorParameters<Door['Dialogue']>): void;
 }
 
-/** What the addon exports. */
+/** The exports of the addon. */
 export interface Addon extends Omit<Door, 'Dialogue' | 'solveSync'> {
   /** The CUDA device as JSON, or `{ reason }`. */
   describeDevice(): string;
@@ -35,7 +35,7 @@ export interface Addon extends Omit<Door, 'Dialogue' | 'solveSync'> {
   ): Promise<Reply>;
 }
 
-/** Makes a backend of the addon. Throws where the addon is of another version than this code. */
+/** Creates a backend from the addon. Throws if the addon's version differs from this package's. */
 export function nativeBackend(addon: Addon): Backend {
   const description = JSON.parse(addon.describe()) as BackendDescription;
   if (description.version !== version) {
@@ -86,10 +86,10 @@ export function nativeBackend(addon: Addon): Backend {
   };
 }
 
-/** What the addon says of the device. */
+/** The addon's description of the device. */
 type Device = Required<Pick<BackendDescription, 'instructionSet' | 'device' | 'memory' | 'driver'>>;
 
-/** Makes a backend of the addon on a CUDA device. Throws where there is none that can be used. */
+/** Creates a backend from the addon and a CUDA device. Throws if no device is usable. */
 export function cudaBackend(addon: Addon): Backend {
   const native = nativeBackend(addon);
   const device = JSON.parse(addon.describeDevice()) as Device | { readonly reason: string };
@@ -103,7 +103,7 @@ export function cudaBackend(addon: Addon): Backend {
   };
 }
 
-/** The same call on the device. */
+/** Adds the device to the options of a call. */
 function onDevice(call: Call): Call {
   return { ...call, options: JSON.stringify({ ...JSON.parse(call.options), device: 'cuda' }) };
 }

@@ -1,4 +1,4 @@
-/** WebAssembly modules in Node: read from files, at once. */
+/** WebAssembly modules in Node, read synchronously from files. */
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 /** Loads the module with this name. */
 export function loadModule(name: string): LoadedModule {
   try {
-    // Not before it is needed: where the addon is in use, it may be missing.
+    // Required lazily: with the addon in use, the file may be missing.
     const { makeGlue } = require('../wasm/glue.js') as { makeGlue: () => Glue };
     const file = new URL(`../wasm/${name}.wasm`, import.meta.url);
     return { module: new WebAssembly.Module(readFileSync(file)), makeGlue };

@@ -1,4 +1,4 @@
-/** The worker of Node. */
+/** The worker script for Node. */
 
 import { parentPort } from 'node:worker_threads';
 import { loadModule } from './node-modules.js';

@@ -1,4 +1,4 @@
-/** What backends need of Node. */
+/** Node's loaders of the backends. */
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -10,7 +10,7 @@ import { loadModule } from './node-modules.js';
 import { wasmBackend } from './wasm.js';
 import type { SpawnWorker } from './worker-pool.js';
 
-/** Loads the native addon for this platform; throws where there is none. */
+/** Loads the native addon for this platform. Throws if there is none. */
 export function loadNative(): Addon {
   try {
     return loadAddon();
@@ -20,7 +20,7 @@ export function loadNative(): Addon {
   }
 }
 
-/** The reason of a failure. Of all places that were tried, one that has an addon which does not load matters most. */
+/** The reason of a failure. Among all attempts, an addon that exists but does not load matters most. */
 function reasonIn(error: unknown): string {
   const flags = missingFlags();
   if (flags.length > 0) return `Deno runs without ${flags.join(', ')}`;
@@ -33,7 +33,7 @@ function reasonIn(error: unknown): string {
   return firstLine(error instanceof Error ? error.message : String(error));
 }
 
-/** What Deno needs to be told before it loads an addon, and was not; nothing in Node and Bun. */
+/** The permission flags Deno needs to load an addon and does not have; none in Node and Bun. */
 function missingFlags(): string[] {
   const { Deno } = globalThis as {
     Deno?: { permissions: { querySync(permission: { name: string }): { state: string } } };
@@ -46,7 +46,7 @@ function missingFlags(): string[] {
 
 const firstLine = (text: string) => text.split('\n')[0] as string;
 
-/** Makes the WebAssembly backend. */
+/** Creates the WebAssembly backend. */
 export function loadWasm(): Backend {
   return wasmBackend({
     loadSync: loadModule,
@@ -57,7 +57,7 @@ export function loadWasm(): Backend {
 }
 
 const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
-  // The process's own flags, such as --input-type, are about its main script and may make no sense for this one.
+  // The process's own flags, such as --input-type, apply to its main script and may be invalid for a worker.
   const worker = new Worker(new URL('./node-worker.js', import.meta.url), { execArgv: [] });
   worker.on('message', onMessage);
   worker.on('error', onDeath);

@@ -1,4 +1,4 @@
-/** WebAssembly modules in a page: fetched and compiled once, for the page's own thread and for its workers. */
+/** WebAssembly modules in a page, fetched and compiled once for its thread and its workers. */
 
 import { SuperlinearError } from '../engine/errors.js';
 import { fileOf } from './wasm-files.js';
@@ -11,7 +11,7 @@ export function loadModule(name: string): Promise<WebAssembly.Module> {
   if (known !== undefined) return known;
   const module = compile(name);
   modules.set(name, module);
-  // The next call tries again.
+  // Allows the next call to retry.
   module.catch(() => modules.delete(name));
   return module;
 }
@@ -27,7 +27,7 @@ async function compile(name: string): Promise<WebAssembly.Module> {
   try {
     const response = await fetch(file);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    // Not compileStreaming: it refuses servers that do not know the media type of WebAssembly.
+    // `compileStreaming` would reject servers that do not send the media type of WebAssembly.
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
@@ -38,9 +38,9 @@ async function compile(name: string): Promise<WebAssembly.Module> {
   }
 }
 
-/** What helps where a file of this package cannot be loaded. */
+/** Advice for files of this package that cannot be loaded. */
 export function advice(): string {
-  // The folder of what Vite's development server bundles in advance, which holds scripts alone.
+  // Vite's development server puts prebundled dependencies in this folder, which contains only scripts.
   return import.meta.url.includes('/.vite/')
     ? "Vite has moved superlinear away from its files: add optimizeDeps: { exclude: ['superlinear'] } to its configuration"
     : 'superlinear/docs/bundlers.md says what bundlers, servers and Content-Security-Policy must do for it';

@@ -1,10 +1,10 @@
-/** The worker of a page: one file that refers to no other, since the page hands over the compiled modules. */
+/** The worker script for pages: a single file without imports, since the page passes the compiled modules. */
 
 import { makeGlue } from '../wasm/glue.js';
 import { taskServer } from './worker.js';
 import type { WorkerTask } from './worker-pool.js';
 
-/** A task as the worker of a page gets it. */
+/** A task for a page's worker. */
 export type PageTask = WorkerTask & { readonly module: WebAssembly.Module };
 
 const serve = taskServer(

@@ -1,4 +1,4 @@
-/** What backends need of a page. */
+/** The loaders of the backends in a page. */
 
 import { SuperlinearError } from '../engine/errors.js';
 import { makeGlue } from '../wasm/glue.js';
@@ -14,7 +14,7 @@ export function loadNative(): Addon {
   throw new SuperlinearError('BACKEND_UNAVAILABLE', 'pages cannot load native addons');
 }
 
-/** Makes the WebAssembly backend. */
+/** Creates the WebAssembly backend. */
 export function loadWasm(): Backend {
   return wasmBackend({
     loadSync(name) {
@@ -29,7 +29,7 @@ export function loadWasm(): Backend {
   });
 }
 
-/** What is known of a script that cannot be loaded, of which browsers say nothing. */
+/** Browsers give no reason for a script that cannot be loaded; these are the possible ones. */
 const NOT_LOADED = 'its script is missing, of another media type, or forbidden by a Content-Security-Policy';
 
 const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
@@ -48,7 +48,9 @@ const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
   };
 };
 
-/** Bundlers know the first form. The second is for pages without one, whose scripts come from another server. */
+/**
+ * Bundlers recognize the first form. The second is for pages without a bundler whose scripts come from another origin.
+ */
 function openWorker(): Worker {
   const { protocol, origin, href } = new URL(import.meta.url);
   if (!protocol.startsWith('http') || origin === location.origin) {

@@ -1,42 +1,42 @@
-/** The one place that knows in which order backends are tried. */
+/** The order in which backends are tried. */
 
 import { loadNative, loadWasm } from '#backend';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { type Backend, type BackendDescription, type BackendName, backendNames } from './backend.js';
 import { cudaBackend, nativeBackend } from './native.js';
 
-/** A backend that may be there. */
+/** A backend to try. */
 interface Candidate {
   readonly name: BackendName;
-  /** What it is called in a sentence. */
+  /** The name in messages. */
   readonly title: string;
-  /** Whether it is tried where none is asked for. */
+  /** Whether it is tried by default. */
   readonly isAutomatic: boolean;
-  /** Makes it; throws where it cannot be had. */
+  /** Creates the backend. Throws if it is not available. */
   readonly open: () => Backend;
 }
 
-/** All backends, the preferred one first. */
+/** All backends in order of preference. */
 const CANDIDATES: readonly Candidate[] = [
-  // The widest vector instructions of the processor, and all of its threads.
+  // Uses the widest vector instructions of the processor, and all of its threads.
   {
     name: 'native',
     title: 'the native addon',
     isAutomatic: true,
     open: () => nativeBackend(loadNative()),
   },
-  // Narrower instructions and one thread, but it is there wherever JavaScript is.
+  // Narrower instructions and one thread, but available wherever JavaScript is.
   { name: 'wasm', title: 'WebAssembly', isAutomatic: true, open: loadWasm },
-  // For large problems of few methods. What it gains has not been measured, so nobody gets it without asking.
+  // For large problems of a few methods. Its benefit has not been measured, so it is used only on request.
   { name: 'cuda', title: 'CUDA', isAutomatic: false, open: () => cudaBackend(loadNative()) },
 ];
 
 const NAMES: readonly string[] = ['auto', ...backendNames];
 
-/** What came of the candidates that were tried: the backend, or why it cannot be used. */
+/** The outcome of each attempt: the backend, or the reason it is unusable. */
 const tried = new Map<BackendName, { readonly backend: Backend } | { readonly reason: string }>();
 
-/** The backend to use: as asked, else as `SUPERLINEAR_BACKEND` says, else the first that can be had. */
+/** Selects the backend: the requested one, else that of `SUPERLINEAR_BACKEND`, else the first available one. */
 export function selectBackend(name: 'auto' | BackendName = preference()): Backend {
   if (!NAMES.includes(name)) {
     throw invalidInput('backend', `must be one of ${NAMES.join(', ')}, got ${describeValue(name)}`);
@@ -52,8 +52,8 @@ export function selectBackend(name: 'auto' | BackendName = preference()): Backen
 }
 
 /**
- * Tells which backend is in use: its name, version, instruction set and number of threads, and why it is not the native
- * addon where it is not.
+ * Describes the backend in use: its name, version, instruction set and number of threads, and, if it is not the native
+ * addon, the reason.
  */
 export function backend(name?: 'auto' | BackendName): BackendDescription {
   const { description } = selectBackend(name);
@@ -68,7 +68,7 @@ export function backend(name?: 'auto' | BackendName): BackendDescription {
   return { ...description, reason };
 }
 
-/** Opens a candidate once. One that failed is tried again where it was asked for: a device may be free by then. */
+/** Opens a candidate once. A failed one is tried again if explicitly requested: a device may be free by then. */
 function attempt({ name, isAutomatic, open }: Candidate) {
   const known = tried.get(name);
   if (known !== undefined && ('backend' in known || isAutomatic)) return known;
@@ -91,7 +91,7 @@ function preference(): 'auto' | BackendName {
     const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
     return (process?.env?.SUPERLINEAR_BACKEND || 'auto') as 'auto' | BackendName;
   } catch {
-    // Deno keeps the environment from programs that it was not allowed to.
+    // Deno throws if the program has no permission to read the environment.
     return 'auto';
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Where a page finds the modules of WebAssembly. Those in `generated/wasm` tell, one a family, and each module with a family's
- * functions imports its own: so bundlers leave out the files of families that a page does not use.
+ * The URLs of the WebAssembly modules in a page. The files in `generated/wasm` register them, one per family, and each
+ * module with a family's functions imports its own. Bundlers thus leave out the files of unused families.
  */
 
 const files = new Map<string, URL>();
 
-/** Tells where the file of a module is. */
+/** Registers the URL of a module. */
 export function provide(name: string, file: URL): void {
   files.set(name, file);
 }
 
-/** Where the file of a module is; undefined where none of its family's functions is part of the program. */
+/** The URL of a module; `undefined` if the program contains no function of its family. */
 export const fileOf = (name: string): URL | undefined => files.get(name);

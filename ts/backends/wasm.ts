@@ -1,4 +1,4 @@
-/** WebAssembly as a backend: blocking calls and dialogues on this thread, tasks in workers. */
+/** The WebAssembly backend: blocking calls and dialogues run on this thread, tasks in workers. */
 
 import { SuperlinearError } from '../engine/errors.js';
 import { version } from '../generated/version.js';
@@ -7,19 +7,19 @@ import { Instance, type LoadedModule } from './instance.js';
 import { moduleAtHand, moduleOfDialogue, moduleOfTask } from './modules.js';
 import { type SpawnWorker, WorkerPool } from './worker-pool.js';
 
-/** What differs between Node and a page. */
+/** The parts that differ between Node and pages. */
 export interface WasmHost {
-  /** Loads a module at once; throws where that is impossible and `load` has not been awaited. */
+  /** Loads a module synchronously. Throws if that is impossible and `load` was not awaited. */
   loadSync(name: string): LoadedModule;
   /** Loads a module. */
   load(name: string): Promise<LoadedModule>;
-  /** Starts a worker that serves tasks. */
+  /** Starts a worker for tasks. */
   readonly spawnWorker: SpawnWorker;
-  /** How many workers may compute at a time. */
+  /** Maximum number of concurrent workers. */
   readonly workers: number;
 }
 
-/** An instance of a module. Throws `OUT_OF_MEMORY` where the process has no address space left for one. */
+/** Creates an instance of a module. Throws `OUT_OF_MEMORY` if the process has no address space left for one. */
 function started(loaded: LoadedModule): Instance {
   try {
     return new Instance(loaded);
@@ -30,7 +30,7 @@ function started(loaded: LoadedModule): Instance {
   }
 }
 
-/** Makes a backend of the WebAssembly modules. */
+/** Creates a backend from the WebAssembly modules. */
 export function wasmBackend(host: WasmHost): Backend {
   const instances = new Map<string, Instance>();
   const pool = new WorkerPool(host.spawnWorker, host.workers);
@@ -45,13 +45,13 @@ export function wasmBackend(host: WasmHost): Backend {
     return instances.get(name) ?? keep(name, host.loadSync(name));
   };
 
-  // Modules that workers have, or that are compiled for them.
+  // Modules loaded in workers, or compiled for them.
   const ofWorkers = new Set<string>();
   const byWorkers = (call: Call, onProgress: Parameters<Backend['solve']>[1]) => {
     const moduleName = moduleAtHand(moduleOfTask(call.method), (other) => ofWorkers.has(other));
     ofWorkers.add(moduleName);
     const job = pool.solve({ ...call, moduleName }, onProgress);
-    // What could not be loaded is not there for other methods.
+    // A module that failed to load cannot serve other methods.
     job.reply.catch(() => ofWorkers.delete(moduleName));
     return job;
   };
@@ -65,7 +65,7 @@ export function wasmBackend(host: WasmHost): Backend {
       if (!instances.has(name)) keep(name, loaded);
     },
     solve: byWorkers,
-    // A thread that nobody waits for any more is ended, WebAssembly and all.
+    // Cancellation is not needed here: an abandoned thread is terminated together with its instance.
     solveSync: (call) => instanceOf(moduleOfTask(call.method)).solveSync(call),
     converse: (call) => instanceOf(moduleOfDialogue(call.method)).converse(call),
   };

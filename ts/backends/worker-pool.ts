@@ -1,59 +1,59 @@
 /**
- * Workers that each run one task at a time, so that the calling thread stays responsive.
+ * Workers that run one task each at a time, so that the calling thread stays responsive.
  *
- * A busy worker reads no messages. Where memory can be shared, a flag there cancels its task; where it cannot, or where the
- * flag goes unseen, the worker is ended and a new one is started when it is needed.
+ * A busy worker reads no messages. If memory can be shared, a flag cancels its task; otherwise, or if the flag is not
+ * seen in time, the worker is terminated and replaced when needed.
  */
 
 import { SuperlinearError } from '../engine/errors.js';
 import type { Call, Job, Reply } from './backend.js';
 
-/** A task as a worker gets it. */
+/** A task as received by a worker. */
 export interface WorkerTask extends Call {
-  /** The module of WebAssembly that has it. */
+  /** The WebAssembly module that contains the method. */
   readonly moduleName: string;
-  /** One integer in shared memory; not 0 once the task is cancelled. Absent where memory cannot be shared. */
+  /** One integer in shared memory, nonzero once the task is cancelled. Absent if memory cannot be shared. */
   readonly flag?: Int32Array;
   readonly wantsProgress: boolean;
 }
 
-/** A task before it is given to a worker. */
+/** A task before it is assigned to a worker. */
 type TaskCall = Omit<WorkerTask, 'flag' | 'wantsProgress'>;
 
-/** What a worker says: progress any number of times, then a reply or a failure. */
+/** A message from a worker: any number of progress records, then a reply or a failure. */
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly record: string }
   | { readonly kind: 'reply'; readonly reply: Reply; readonly bytes: number }
   | { readonly kind: 'failure'; readonly code: SuperlinearError['code']; readonly message: string };
 
-/** What a worker says of an error. */
+/** Converts an error to a message. */
 export function failureOf(error: unknown): WorkerMessage {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof SuperlinearError ? error.code : 'BACKEND_UNAVAILABLE';
   return { kind: 'failure', code, message };
 }
 
-/** A worker, of Node or of a page. */
+/** A worker of Node or of a page. */
 export interface WorkerHandle {
   post(task: WorkerTask, transfer: ArrayBuffer[]): void;
   terminate(): void;
-  /** Whether the worker keeps the process alive; it does while it works. */
+  /** Sets whether the worker keeps the process alive; it does while it works. */
   keepAlive(alive: boolean): void;
 }
 
-/** Starts a worker whose messages and whose death are heard. */
+/** Starts a worker with handlers of its messages and of its death. */
 export type SpawnWorker = (
   onMessage: (message: WorkerMessage) => void,
   onDeath: (error: Error) => void,
 ) => WorkerHandle;
 
-/** A cancelled task that has not stopped by itself after this time is stopped by ending its worker. */
+/** A worker is terminated if a cancelled task has not stopped after this time. */
 const CANCEL_GRACE_MILLISECONDS = 40;
 
-/** An idle worker that holds more memory than this is ended, since an instance never gives memory back. */
+/** An idle worker with more memory than this is terminated, since an instance never frees memory. */
 const MAX_IDLE_BYTES = 256 * 2 ** 20;
 
-/** Runs tasks on at most `size` workers, in the order in which they come. */
+/** Runs tasks on at most `size` workers, in order of arrival. */
 export class WorkerPool {
   readonly #spawn: SpawnWorker;
   readonly #size: number;
@@ -66,7 +66,7 @@ export class WorkerPool {
     this.#size = size;
   }
 
-  /** Queues a task. The arrays are copied, since the caller may write to them meanwhile. */
+  /** Queues a task. Its arrays are copied, since the caller may modify them meanwhile. */
   solve(call: TaskCall, onProgress: ((record: string) => void) | undefined): Job {
     const task = new PooledTask({ ...call, buffers: call.buffers.map((array) => array.slice()) }, onProgress);
     this.#queue.push(task);
@@ -94,7 +94,7 @@ export class WorkerPool {
     });
   }
 
-  /** An idle worker that has not died meanwhile. */
+  /** Takes an idle worker that is still alive. */
   #takeIdle(): PooledWorker | undefined {
     let worker = this.#idle.pop();
     while (worker?.isDead) worker = this.#idle.pop();
@@ -112,7 +112,7 @@ class PooledTask {
   readonly reply: Promise<Reply>;
   resolve!: (reply: Reply) => void;
   reject!: (error: Error) => void;
-  /** The worker that runs it. */
+  /** The worker running the task. */
   worker: PooledWorker | undefined;
 
   constructor(
@@ -126,10 +126,10 @@ class PooledTask {
   }
 }
 
-/** One worker, and the task that it runs. */
+/** A worker with its current task. */
 class PooledWorker {
   readonly #handle: WorkerHandle;
-  /** Whether it ended by itself, which an idle worker may do. */
+  /** Whether it has died. Idle workers may. */
   isDead = false;
   #task: PooledTask | undefined;
   #onEnd: (reusable: boolean) => void = () => {};
@@ -178,7 +178,7 @@ class PooledWorker {
     }
   }
 
-  /** A worker that failed is not used again: its instance may be in any state. */
+  /** A failed worker is not reused: its instance may be in any state. */
   #fail(error: SuperlinearError): void {
     this.#task?.reject(error);
     this.#end(false);
@@ -195,7 +195,7 @@ class PooledWorker {
   }
 }
 
-/** Memory that a worker can see while it is busy. Pages have it only when they are cross-origin isolated. */
+/** Memory a busy worker can read. Pages have it only if they are cross-origin isolated. */
 function sharedFlag(): Int32Array | undefined {
   const canShare = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated ?? true;
   return canShare ? new Int32Array(new SharedArrayBuffer(4)) : undefined;

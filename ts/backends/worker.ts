@@ -1,15 +1,18 @@
-/** The inside of a worker: runs one task after another. */
+/** The task loop of a worker. */
 
 import type { WireArray } from '../engine/wire.js';
 import { Instance, type LoadedModule } from './instance.js';
 import { failureOf, type WorkerMessage, type WorkerTask } from './worker-pool.js';
 
-/** Frees an array of a task once it is copied: nothing collects it while the task runs. Older runtimes cannot. */
+/**
+ * Frees an array of a task once it is copied, which garbage collection cannot do while the task runs. No effect in
+ * older runtimes.
+ */
 function discard({ buffer }: WireArray): void {
   (buffer as { transfer?: (bytes: number) => void }).transfer?.(0);
 }
 
-/** Makes the function that runs a task and tells how it went. */
+/** Creates a function that runs a task and sends its outcome. */
 export function taskServer<Task extends WorkerTask>(
   load: (task: Task) => LoadedModule,
   send: (message: WorkerMessage, transfer: ArrayBuffer[]) => void,
