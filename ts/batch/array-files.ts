@@ -1,4 +1,4 @@
-/** Arrays that lie in files beside the JSON: `{ "npy": "cost.npy" }` stands for the array in that file. */
+/** Arrays stored in files next to the JSON: `{ "npy": "cost.npy" }` refers to the array in that file. */
 
 import { join } from 'node:path';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
@@ -7,29 +7,29 @@ import { type ArrayFolders, readAllowed } from './array-folders.js';
 import { unreachable } from './files.js';
 import { type NpyValue, readNpy, writeNpy } from './npy.js';
 
-/** Where large arrays of results go. */
+/** Where large arrays of results are written. */
 export interface ArrayOutput {
-  /** The folder that they are written to; there already. */
+  /** The folder for the files. It must exist. */
   readonly folder: string;
-  /** What stands before a file's name in the result, to be found from where that is read. */
+  /** The prefix of file names in the result, relative to the reader's folder. */
   readonly prefix: string;
-  /** Arrays of more numbers than this are written; smaller ones stand in the JSON. */
+  /** Arrays with more numbers than this are written to files; smaller ones stay in the JSON. */
   readonly above: number;
 }
 
-/** The only key of an object that stands for an array. */
+/** The only key of an object that refers to an array. */
 const REFERENCE_KEY = 'npy';
 
-/** What the text of a value with references has in it: the key, or characters by their numbers, which may be the key's. */
+/** Matches text that may contain references: the key, or an escape that may spell it. */
 const REFERENCE_MARK = /npy|\\u/;
 
-/** Whether to look for references in a value that was read from this text; looking takes as long as reading did. */
+/** Returns whether a value parsed from this text may contain references. A search for them takes as long as parsing. */
 export const mayHaveReferences = (text: string): boolean => REFERENCE_MARK.test(text);
 
-/** Replaces references by the arrays themselves, in a value that is ours. */
+/** Replaces references by the arrays, modifying `value`. */
 export function readReferences(value: unknown, folders: ArrayFolders, path: string): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-  // A list of numbers holds no references; looking at each would cost more than reading them did.
+  // A list of numbers contains no references. Checking each entry would take longer than parsing.
   if (Array.isArray(value) && typeof value[0] === 'number') return value;
   const keys = Object.keys(value);
   const object = value as Record<string, unknown>;
@@ -50,12 +50,12 @@ function readReference(file: unknown, folders: ArrayFolders, path: string): NpyV
   });
 }
 
-/** Reads the array in a file that the user names, which may be any. */
+/** Reads the array in a file named by the user, without restriction to folders. */
 export function readArray(file: string, path: string): NpyValue {
   return described(file, path, () => readNpy(file));
 }
 
-/** Reads an array; a failure names the argument and the file. */
+/** Reads an array. Errors name the argument and the file. */
 function described(file: string, path: string, read: () => NpyValue): NpyValue {
   try {
     return read();
@@ -64,22 +64,25 @@ function described(file: string, path: string, read: () => NpyValue): NpyValue {
   }
 }
 
-/** Numbers that a text holds at most. One of more may be longer than JavaScript's strings, whose making ends the process. */
+/**
+ * Maximum count of numbers in a text. A longer text could exceed JavaScript's string length, and building it would
+ * crash the process.
+ */
 const MAX_NUMBERS_OF_TEXT = 1e7;
 
-/** The value as JSON text, its arrays as lists of numbers, or in files where they are large and `output` says where. */
+/** Serializes a value as JSON. Arrays become lists of numbers, or files if they are large and `output` is given. */
 export function stringify(value: unknown, output?: ArrayOutput, name = ''): string {
   return JSON.stringify(plain(value, output, name));
 }
 
-/** The value without typed arrays. That text is then made of all at once takes half the time of piece by piece. */
+/** Replaces typed arrays in a value. Serializing the result at once takes half the time of doing so piece by piece. */
 export const plain = (value: unknown, output: ArrayOutput | undefined, name: string): unknown =>
   new Plain(output).of(value, name);
 
-/** Makes the parts of a value plain. */
+/** Converts the parts of a value. */
 class Plain {
   readonly #output: ArrayOutput | undefined;
-  /** Numbers that are in lists so far. */
+  /** Count of the numbers in lists so far. */
   #listed = 0;
 
   constructor(output: ArrayOutput | undefined) {
@@ -124,7 +127,7 @@ function isLarge(data: unknown, output: ArrayOutput | undefined): data is WireAr
   return output !== undefined && ArrayBuffer.isView(data) && (data as WireArray).length > output.above;
 }
 
-/** The numbers of an array; Array.from walks its iterator, and takes ten times as long. */
+/** Converts an array to a list. `Array.from` uses its iterator and takes ten times as long. */
 function listOf(array: WireArray): number[] {
   const list = new Array<number>(array.length);
   for (let i = 0; i < array.length; i++) list[i] = array[i] as number;

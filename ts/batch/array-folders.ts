@@ -1,18 +1,18 @@
-/** Folders that jobs may read arrays from, and files opened within them. Jobs may come from strangers, so no other file is opened. */
+/** Access to array files within allowed folders. Jobs may come from strangers, so no other file is opened. */
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { describeValue, invalidInput } from '../engine/errors.js';
 
-/** The folders that jobs may read arrays from. */
+/** The folders from which jobs may read arrays. */
 export interface ArrayFolders {
-  /** The folder in which relative paths start. */
+  /** The base folder of relative paths. */
   readonly start: string;
-  /** Folders whose files may be read, with all folders below them. */
+  /** The readable folders, including their subfolders. */
   readonly allowed: readonly string[];
 }
 
-/** Refuses what is no list of folders. */
+/** Rejects values other than lists of folder names. */
 export function requireFolders(folders: readonly string[] | undefined): void {
   if (folders === undefined) return;
   if (!Array.isArray(folders)) {
@@ -24,12 +24,12 @@ export function requireFolders(folders: readonly string[] | undefined): void {
   }
 }
 
-/** The only refusal of a file: another one would tell a stranger which files there are. */
+/** The only error message about a file. Distinct ones would reveal to a stranger which files exist. */
 const REFUSAL = 'is no file below a folder that arrays may be read from';
 
 /**
- * Reads a regular file that lies below an allowed folder, whatever links lead to it; returns its real path too. Throws one and the same error
- * for all other paths.
+ * Reads a regular file whose real path, with links resolved, is below an allowed folder. Returns the real path too.
+ * Throws the same error for all other paths.
  */
 export function readAllowed(path: string, folders: ArrayFolders): { path: string; bytes: Buffer } {
   const real = allowedPath(path, folders);
@@ -50,11 +50,13 @@ function allowedPath(path: string, { start, allowed }: ArrayFolders): string | u
 
 function contains(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  // On Windows there is no relative path to another drive.
+  // On Windows, a path to another drive has no relative form.
   return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
-/** Reads a file unless it is a pipe, a device or a folder; opening a pipe would wait for its writer. */
+/**
+ * Reads a file unless it is a pipe, a device or a folder. Without `O_NONBLOCK`, opening a pipe would wait for a writer.
+ */
 function readRegular(path: string): Buffer | undefined {
   // Windows has neither flag.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;

@@ -1,4 +1,4 @@
-/** Where a batch begins: at the first line, or where an earlier run stopped. */
+/** The starting state of a batch: the first line, or the line at which an earlier run stopped. */
 
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -14,18 +14,18 @@ import type { BatchInput, BatchToFileOptions } from './options.js';
 import { findRecords, firstOf, NO_RECORDS, type RecordsFound } from './record-file.js';
 import { RecordedIds } from './recorded-ids.js';
 
-/** What a batch starts from. */
+/** The starting state of a batch. */
 export interface Beginning {
   readonly completed: CompletedLines;
   readonly found: RecordsFound;
   readonly log: InputLog;
 }
 
-/** What decides the records, beside the input. */
+/** A fingerprint of everything besides the input that determines the records. */
 export const fingerprint = ({ method, options, arrays }: JobSettings, isOrdered: boolean) =>
   JSON.stringify({ method, options: { ...options, threads: undefined }, arrays, isOrdered });
 
-/** Looks at what an earlier run left in the output, a file that is this process's own. */
+/** Determines the starting state from the files left by an earlier run. The output must be locked. */
 export async function begin(options: BatchToFileOptions, settings: JobSettings): Promise<Beginning> {
   const { output, ordered = false, resume = false, overwrite = false } = options;
   const isThere = existsSync(output);
@@ -42,7 +42,7 @@ export async function begin(options: BatchToFileOptions, settings: JobSettings):
   return reaching('output', 'read', () => goOn(options, settings));
 }
 
-/** Goes on where the records that are there, or the checkpoint beside them, say that an earlier run stopped. */
+/** Resumes after the records in the output, or after its checkpoint. */
 async function goOn(
   { input, output, ordered = false }: BatchToFileOptions,
   settings: JobSettings,
@@ -51,7 +51,7 @@ async function goOn(
   const earlier = await readInputLog(output);
   if (earlier === undefined) return goOnWithoutLog(input, output, settings, current);
   const { completed, found } = await recordsOf(output, earlier.points.at(-1)?.lines ?? 0);
-  // Nothing of an input without records has to be compared.
+  // Without records, the input need not be compared.
   if (found.bytes === 0) return { completed, found, log: await InputLog.create(output, current) };
   if (earlier.settings !== current) {
     throw invalidInput(
@@ -62,17 +62,17 @@ async function goOn(
   return { completed, found, log: await InputLog.goOn(output, earlier) };
 }
 
-/** The records of an output whose input is known up to a line. Later ones are left out, and solved again. */
+/** The records of lines up to `knownLines`. Later records are discarded and solved again. */
 async function recordsOf(output: string, knownLines: number): Promise<Omit<Beginning, 'log'>> {
   const isKnown = ({ line }: JobRecord) => line <= knownLines;
   const checkpoint = await readCheckpoint(output);
   if (compressionOf(output) !== undefined) {
-    // A checkpoint counts bytes of text, which belong to no place in a compressed file: all of it is read.
+    // A checkpoint's byte count refers to uncompressed text, so a compressed file is read completely.
     const completed = new CompletedLines();
     return { completed, found: await findRecords(output, 0, completed, checkpoint !== undefined, isKnown) };
   }
   if (checkpoint === undefined || (await stat(output)).size < checkpoint.outputBytes) {
-    // One that tells of more than there is must not be taken for current later.
+    // A checkpoint beyond the end of the output is obsolete, and must not be mistaken for a current one later.
     await removeCheckpoint(output);
     const completed = new CompletedLines();
     return { completed, found: await findRecords(output, 0, completed, false, isKnown) };
@@ -88,7 +88,7 @@ async function recordsOf(output: string, knownLines: number): Promise<Omit<Begin
   return { completed, found };
 }
 
-/** Goes on with records alone, by their ids. */
+/** Resumes from the records alone, comparing ids. */
 async function goOnWithoutLog(
   input: BatchInput,
   output: string,
@@ -110,7 +110,7 @@ async function goOnWithoutLog(
   return { completed, found, log: await InputLog.create(output, current, [point]) };
 }
 
-/** Refuses a pipe or a device: records are written where they belong, and read again to go on. */
+/** Rejects pipes and devices: a resumable output is written at given positions and read again. */
 async function requireFile(output: string): Promise<void> {
   const found = await stat(output);
   if (found.isDirectory()) throw unreachable('output', 'written', new Error(`${output} is a folder`));

@@ -1,23 +1,23 @@
 /**
- * The lines that are under way, in a file beside the output. A process that a job takes down leaves it behind; whoever goes on then solves
- * these lines in a process of their own, so that the job at fault fails alone and the batch ends.
+ * The lines in progress, listed in a file next to the output. If a job crashes the process, the file remains. The
+ * resumed batch solves these lines in a separate process, so that only the faulty job fails.
  */
 
 import { closeSync, constants, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type { CompletedLines } from './completed-lines.js';
 
-/** The file with the lines under way of an output. */
+/** The file that lists the lines in progress for an output. */
 export const begunPath = (output: string) => `${output}.begun`;
 
-/** A list is made anew, without the lines that are done, once it has this many more than twice those that were not. */
+/** The list is compacted when its length exceeds twice the number of unfinished lines plus this number. */
 const MAX_DONE = 10_000;
 
-/** Each write goes to the end, also after the list was made anew. */
+/** With `O_APPEND`, writes go to the end even after the list is truncated. */
 const { O_WRONLY, O_CREAT, O_APPEND } = constants;
 
-/** The lines under way of a batch that writes to a file. */
+/** The lines in progress of a batch that writes to a file. */
 export class BegunLines {
-  /** The lines that an earlier run had begun when it was killed; none where this one does not go on with it. */
+  /** The lines in progress when an earlier run was killed; empty if this run does not resume it. */
   readonly suspects: ReadonlySet<number>;
   readonly #path: string;
   readonly #completed: CompletedLines;
@@ -32,18 +32,18 @@ export class BegunLines {
     this.suspects = new Set(begun.filter((line) => !completed.has(line)));
   }
 
-  /** Notes lines before they are solved. */
+  /** Records lines before they are solved. */
   begin(lines: readonly number[]): void {
     this.#noted.push(...lines);
     try {
       if (this.#file === undefined || this.#noted.length > this.#limit) this.#renew();
       else this.#write(this.#file, lines);
     } catch {
-      // On a full disk the output, too, cannot be written, which is told there.
+      // If the disk is full, writing the output fails as well and reports the error.
     }
   }
 
-  /** Makes the list anew, without the lines that are done. Suspects of an earlier run stay until they are. */
+  /** Rewrites the list without the completed lines. Suspects of an earlier run stay until they are completed. */
   #renew(): void {
     const noted = this.#file === undefined ? [...this.suspects, ...this.#noted] : this.#noted;
     this.#noted = noted.filter((line) => !this.#completed.has(line));
@@ -57,7 +57,7 @@ export class BegunLines {
     writeSync(file, `${lines.join('\n')}\n`);
   }
 
-  /** To be called at an end that no job has brought about. */
+  /** Removes the list. To be called at any termination not caused by a job. */
   forget(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
@@ -65,7 +65,7 @@ export class BegunLines {
   }
 }
 
-/** The numbers in a file, which may have been cut off. */
+/** The line numbers in a file that may be truncated. */
 function linesIn(path: string): number[] {
   try {
     const text = readFileSync(path, 'latin1');

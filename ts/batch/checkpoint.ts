@@ -1,17 +1,17 @@
 /**
- * How far a batch has come, in a file beside its output. Nothing in it is needed to go on, since the records themselves tell
- * which lines are done; it spares reading those again, and tells how much of the output the disk has for certain.
+ * The progress of a batch, in a file next to its output. Resuming does not depend on it, since the records themselves
+ * show which lines are done. It avoids reading them again, and states how much of the output is certainly on disk.
  */
 
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JobRecord } from './job.js';
 
-/** What a checkpoint holds. */
+/** The contents of a checkpoint. */
 export interface Checkpoint {
-  /** Bytes of the output that the disk has. */
+  /** Bytes of the output known to be on disk. */
   readonly outputBytes: number;
-  /** Lines whose records are in those bytes: all below `next`, and `beyond`. */
+  /** The lines with records in those bytes: all below `next`, and those in `beyond`. */
   readonly next: number;
   readonly beyond: readonly number[];
   readonly solved: number;
@@ -19,10 +19,10 @@ export interface Checkpoint {
   readonly firstFailure?: JobRecord | undefined;
 }
 
-/** The checkpoint of an output file. */
+/** The path of an output's checkpoint. */
 export const checkpointPath = (output: string) => `${output}.checkpoint`;
 
-/** Replaces the checkpoint by a new one; killed at any moment, it leaves the old one or the new one. */
+/** Replaces the checkpoint atomically: if killed at any moment, either the old one or the new one remains. */
 export async function writeCheckpoint(output: string, checkpoint: Checkpoint): Promise<void> {
   const path = checkpointPath(output);
   const next = `${path}.next`;
@@ -37,7 +37,7 @@ export async function writeCheckpoint(output: string, checkpoint: Checkpoint): P
   await syncFolder(dirname(path));
 }
 
-/** The checkpoint, if there is one that can be read. */
+/** Reads the checkpoint; `undefined` if there is no readable one. */
 export async function readCheckpoint(output: string): Promise<Checkpoint | undefined> {
   try {
     return JSON.parse(await readFile(checkpointPath(output), 'utf8')) as Checkpoint;
@@ -51,7 +51,7 @@ export async function removeCheckpoint(output: string): Promise<void> {
   await rm(checkpointPath(output), { force: true });
 }
 
-/** A file's name is durable only when its folder is. Windows has no such thing. */
+/** A renamed file is durable only once its folder is synced. Windows cannot sync folders. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

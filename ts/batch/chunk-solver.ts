@@ -1,17 +1,17 @@
-/** Solves chunks, line by line, and reports what became of them: the inside of a thread or a process. */
+/** The solver loop of a thread or process: solves chunks line by line and reports the records. */
 
 import { type Chunk, contentsOf, pack, type Report } from './chunk.js';
 import { type JobRecord, type JobSettings, solveLine } from './job.js';
 
-/** Records are handed over this often, so that little is lost when the process is killed. */
+/** Interval between reports, short so that little is lost if the process is killed. */
 const REPORT_SECONDS = 0.05;
 
 const decoder = new TextDecoder();
 
-/** Takes a report, and arrays that may be moved with it. */
+/** Sends a report, transferring the given buffers. */
 export type Send = (report: Report, transfer: readonly ArrayBuffer[]) => void;
 
-/** Solves a chunk. A number other than zero in `cancelled` stops it without a word. */
+/** Solves a chunk. A nonzero number in `cancelled` stops it without a report. */
 export function solveChunk(chunk: Chunk, base: JobSettings, cancelled: Int32Array, send: Send): void {
   const { options, ...others } = chunk.settings ?? {};
   const settings = { ...base, ...others, options: { ...base.options, ...options } };
@@ -25,7 +25,7 @@ export function solveChunk(chunk: Chunk, base: JobSettings, cancelled: Int32Arra
       report.send(chunk.number, false, (error as Error).message);
       return;
     }
-    // A cancelled job has not failed, and has no record.
+    // A cancelled job has not failed and has no record.
     if (Atomics.load(cancelled, 0) !== 0) return;
     if (report.age >= REPORT_SECONDS && index < chunk.lines.length) {
       report.send(chunk.number, false);
@@ -35,7 +35,7 @@ export function solveChunk(chunk: Chunk, base: JobSettings, cancelled: Int32Arra
   report.send(chunk.number, true);
 }
 
-/** Records that have not been handed over yet. */
+/** Records not sent yet. */
 class ReportUnderWay {
   readonly #started = performance.now();
   readonly #lines: number[] = [];

@@ -1,43 +1,43 @@
-/** What goes to a thread that solves, and what it gives back. */
+/** Messages between the main thread and the solvers. */
 
 import type { LineRecord } from './in-turn.js';
 import type { JobRecord, JobSettings } from './job.js';
 
-/** What a thread is started with. */
+/** The data passed to a new thread. */
 export interface SolverData {
   readonly settings: JobSettings;
-  /** Shared: a number other than zero cancels what threads are at. */
+  /** Shared memory; a nonzero number cancels the current jobs of all threads. */
   readonly cancelled: Int32Array;
 }
 
-/** Lines that are given to a thread together. */
+/** Lines assigned to a thread together. */
 export interface Chunk {
   readonly number: number;
-  /** Their numbers in the input. */
+  /** Line numbers in the input. */
   readonly lines: readonly number[];
-  /** Their text, in which each ends with a line feed; or the jobs themselves. */
+  /** The text of the lines, each ending with a line feed; or the jobs themselves. */
   readonly content: Uint8Array | readonly unknown[];
-  /** What is different for them. */
+  /** Settings that differ for these lines. */
   readonly settings?: Partial<JobSettings>;
 }
 
-/** Records that a thread hands over. */
+/** Records sent by a thread. */
 export interface Report {
   readonly chunk: number;
   readonly lines: readonly number[];
   readonly records: Records;
   /** The lines whose records are errors. */
   readonly failed: readonly number[];
-  /** Seconds that the thread took for them, and that part of it which it spent in solvers. */
+  /** Seconds spent by the thread on these lines, and the part of it spent in solvers. */
   readonly busySeconds: number;
   readonly solverSeconds: number;
-  /** Whether these are the last ones of the chunk. */
+  /** Whether these are the last records of the chunk. */
   readonly isLast: boolean;
-  /** Why the thread cannot go on: it could not write arrays. */
+  /** The reason the thread cannot continue: arrays could not be written. */
   readonly unwritten?: string;
 }
 
-/** Records of several lines: objects; or text, with the bytes of each, its line feed included. */
+/** Records of several lines: objects; or text with the byte length of each, including its line feed. */
 export type Records =
   | readonly JobRecord[]
   | { readonly bytes: Uint8Array<ArrayBuffer>; readonly lengths: readonly number[] };
@@ -46,7 +46,7 @@ const LINE_FEED = 10;
 
 const encoder = new TextEncoder();
 
-/** Puts the records of some lines together, which are all text or all objects. */
+/** Packs records, either all text or all objects. */
 export function pack(records: readonly (JobRecord | string)[]): Records {
   if (typeof records[0] !== 'string') return records as readonly JobRecord[];
   const texts = records.map((record) => encoder.encode(`${record}\n`));
@@ -60,7 +60,7 @@ export function pack(records: readonly (JobRecord | string)[]): Records {
   return { bytes, lengths };
 }
 
-/** The records of a report, one by one. */
+/** Iterates over the records of a report. */
 export function* unpack({ lines, records, failed }: Report): Generator<LineRecord> {
   const errors = new Set(failed);
   let position = 0;
@@ -76,7 +76,7 @@ export function* unpack({ lines, records, failed }: Report): Generator<LineRecor
   }
 }
 
-/** What is on each line of a chunk. */
+/** Iterates over the lines of a chunk. */
 export function* contentsOf({ content }: Chunk): Generator<unknown> {
   if (!(content instanceof Uint8Array)) {
     yield* content;
@@ -89,7 +89,7 @@ export function* contentsOf({ content }: Chunk): Generator<unknown> {
   }
 }
 
-/** The lines of a chunk, each as a chunk of its own. */
+/** Splits a chunk into one chunk for each line. */
 export function separated(chunk: Chunk): Chunk[] {
   const alone = (content: unknown) => (content instanceof Uint8Array ? content.slice() : [content]);
   return [...contentsOf(chunk)].map((content, index) => ({

@@ -1,20 +1,20 @@
-/** Which lines are done: all below one number, and a few beyond it. */
+/** The set of completed lines: all below a number, and a few beyond it. */
 export class CompletedLines {
   #next: number;
   readonly #beyond: Set<number>;
 
-  /** All lines below `next` are done, and those in `beyond`. */
+  /** Creates the set of all lines below `next` and those in `beyond`. */
   constructor(next = 1, beyond: Iterable<number> = []) {
     this.#next = next;
     this.#beyond = new Set(beyond);
   }
 
-  /** The first line that is not done. */
+  /** The first line that is not completed. */
   get next(): number {
     return this.#next;
   }
 
-  /** The lines after it that are done. */
+  /** The completed lines after it. */
   get beyond(): number[] {
     return [...this.#beyond];
   }

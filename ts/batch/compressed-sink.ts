@@ -1,4 +1,4 @@
-/** A compressed file that records are appended to, in blocks that are compressed one by one. */
+/** A compressed file of records, appended to in separately compressed blocks. */
 
 import { createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
@@ -7,10 +7,13 @@ import type { Compression } from './compression.js';
 import { reaching } from './files.js';
 import type { RecordsFound, Sink } from './record-file.js';
 
-/** Bytes of records that are compressed together: more hardly makes the file smaller, and is lost where the process is killed. */
+/**
+ * Uncompressed bytes per block. Larger blocks would hardly reduce the file's size, and a block is lost if the process
+ * is killed.
+ */
 const BLOCK_BYTES = 2 ** 20;
 
-/** Collects records to blocks, and writes those at the end of a file. */
+/** Collects records into blocks and appends those to a file. */
 export class CompressedSink implements Sink {
   readonly #compression: Compression;
   readonly #handle: FileHandle;
@@ -25,7 +28,7 @@ export class CompressedSink implements Sink {
     this.#position = position;
   }
 
-  /** Opens a file of which the records that were found are kept. */
+  /** Opens a file and keeps the records found in it. */
   static async open(path: string, compression: Compression, found: RecordsFound): Promise<CompressedSink> {
     return reaching('output', 'written', async () => {
       if (found.bytes === 0) return new CompressedSink(compression, await open(path, 'w'), 0);
@@ -53,7 +56,7 @@ export class CompressedSink implements Sink {
     }
   }
 
-  /** Writes what waits, after all that is being written. */
+  /** Writes the waiting records, after all writes in progress. */
   #flush(): Promise<void> {
     const block = Buffer.concat(this.#waiting);
     this.#waiting = [];
@@ -75,7 +78,7 @@ export class CompressedSink implements Sink {
   }
 }
 
-/** Replaces a file that was cut off by one of the first bytes of its text. */
+/** Rewrites a truncated file with the first `bytes` bytes of its text. */
 async function keepStart(path: string, compression: Compression, bytes: number): Promise<void> {
   const next = `${path}.next`;
   async function* blocks() {

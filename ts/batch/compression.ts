@@ -1,22 +1,22 @@
-/** Compressed files, told by the ending of their name: `.gz` is gzip, `.zst` is Zstandard. */
+/** Compressed files, recognized by their suffix: `.gz` is gzip, `.zst` is Zstandard. */
 
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
-/** A format in which compressed blocks that follow one another in a file are the blocks in that order. */
+/** A compression format in which concatenated blocks decompress to the concatenation of their contents. */
 export interface Compression {
   compress(bytes: Uint8Array): Promise<Buffer>;
   compressSync(bytes: Uint8Array): Buffer;
-  /** Throws where there are more than two gigabytes. */
+  /** Throws if the result exceeds two gigabytes. */
   decompressSync(bytes: Uint8Array): Buffer;
-  /** Decompresses what is read piece by piece. A file that was cut off gives all that is in it, and then fails. */
+  /** Decompresses a stream. A truncated file yields everything it contains and then throws. */
   decompress(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer>;
 }
 
-/** Decoders give so many bytes at a time: as many as uncompressed files are read in. */
+/** Output chunk size of decoders, equal to the read size of uncompressed files. */
 const CHUNK_BYTES = 2 ** 18;
 
-/** Bytes of a whole file at most: of an uncompressed one Node reads no more. */
+/** Maximum size of a file read at once, equal to Node's limit for uncompressed files. */
 const MAX_BYTES = 2 ** 31 - 1;
 
 const gzip: Compression = {
@@ -26,7 +26,7 @@ const gzip: Compression = {
   decompress: (pieces) => decompress(pieces, () => zlib.createGunzip({ chunkSize: CHUNK_BYTES })),
 };
 
-/** Zstandard as Node has it, since 22.15 and 23.8. */
+/** Zstandard, available in Node since 22.15 and 23.8. */
 const zstd: Compression = {
   compress: (bytes) => promisify<Uint8Array, Buffer>(zlib.zstdCompress)(bytes),
   compressSync: (bytes) => zlib.zstdCompressSync(bytes),
@@ -34,7 +34,7 @@ const zstd: Compression = {
   decompress: (pieces) => decompress(pieces, () => zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES })),
 };
 
-/** The compression of the file at a path, by its ending; throws where this Node has it not. */
+/** The compression of a file by its suffix. Throws if this version of Node does not support it. */
 export function compressionOf(path: string): Compression | undefined {
   if (path.endsWith('.gz')) return gzip;
   if (!path.endsWith('.zst')) return undefined;
@@ -42,19 +42,19 @@ export function compressionOf(path: string): Compression | undefined {
   throw new Error(`${path}: .zst files need Node 22.15 or later, this is ${process.version}; use .gz`);
 }
 
-/** The content of a whole file that was read from a path. */
+/** Decompresses the content of a whole file, given its path. */
 export const decompressedAt = (path: string, bytes: Buffer): Buffer =>
   compressionOf(path)?.decompressSync(bytes) ?? bytes;
 
-/** Whether an error tells that compressed data end before they are complete, as after a process was killed. */
+/** Returns whether an error reports truncated compressed data, such as after a process was killed. */
 export const isCutOff = (error: unknown): boolean =>
   error instanceof Error && error.message === 'unexpected end of file';
 
-/** Whether an error tells of compressed data that are damaged. */
+/** Returns whether an error reports corrupt compressed data. */
 export const isDamaged = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(Z_|ZSTD_)/.test(String(error.code));
 
-/** Decompresses frame after frame: Node's function stops after the first, and tells how many bytes it took. */
+/** Decompresses frame by frame: Node's function stops after the first frame and reports the bytes consumed. */
 function unzstd(bytes: Uint8Array): Buffer {
   const frames: Buffer[] = [];
   let left = MAX_BYTES;
@@ -71,7 +71,8 @@ function unzstd(bytes: Uint8Array): Buffer {
 type Decoder = ReturnType<typeof zlib.createGunzip>;
 
 /**
- * Decompresses piece by piece. A decoder of Node's may end before its piece does, after a frame of Zstandard; another decodes the rest.
+ * Decompresses a stream. Node's Zstandard decoder ends after a frame, which may be before the end of a piece; a new
+ * decoder handles the rest.
  */
 async function* decompress(
   pieces: AsyncIterable<Buffer>,
@@ -98,7 +99,7 @@ async function* decompress(
   }
 }
 
-/** One decoder, and what it has given. Its output is kept even where an error follows, which a stream would drop. */
+/** A decoder and its output. Unlike in a stream, output before an error is kept. */
 class Decoding {
   readonly #decoder: Decoder;
   #output: Buffer[] = [];
@@ -108,20 +109,20 @@ class Decoding {
     decoder.on('data', (bytes: Buffer) => this.#output.push(bytes));
   }
 
-  /** Decodes a piece, and returns how many of its bytes were of the data that the decoder is for. */
+  /** Decodes a piece and returns the number of bytes consumed. */
   async write(piece: Buffer): Promise<number> {
     const before = this.#decoder.bytesWritten;
     await this.#until((settle) => this.#decoder.write(piece, settle));
     return this.#decoder.bytesWritten - before;
   }
 
-  /** Fails where the data are not complete. */
+  /** Finishes decoding. Throws if the data are incomplete. */
   async end(): Promise<void> {
     if (this.#decoder.readableEnded) return;
     await this.#until((settle) => this.#decoder.once('end', settle).end());
   }
 
-  /** What was decoded since the last time. */
+  /** Returns the output decoded since the last call. */
   take(): Buffer[] {
     const output = this.#output;
     this.#output = [];

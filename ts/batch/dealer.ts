@@ -1,6 +1,6 @@
 /**
- * Reads jobs, deals them out to threads and hands their records on, never further ahead of where those go than memory allows; until
- * all are done or it is stopped.
+ * Reads jobs, distributes them to threads and forwards their records, with bounded memory, until all are done or the
+ * run is stopped.
  */
 
 import { SuperlinearError } from '../engine/errors.js';
@@ -14,17 +14,17 @@ import { type Line, type LineBlock, readLines, sizeOf } from './lines.js';
 import type { BatchOptions } from './options.js';
 import { SolverPool } from './solver-pool.js';
 
-/** Where records go. */
+/** The destination of records. */
 export interface Destination {
-  /** Takes what became of a line. */
+  /** Takes the record of a line. */
   add(record: LineRecord): void;
-  /** Whether so much waits there that nothing new should be begun. */
+  /** Whether so many records are waiting that no new job should start. */
   readonly isFull: boolean;
-  /** How many records are there. */
+  /** The number of records written. */
   readonly written: { readonly solved: number; readonly failed: number };
 }
 
-/** A line's number, and the byte of the input at which it starts. */
+/** A line number, and the byte of the input at which the line starts. */
 interface Place {
   readonly line: number;
   readonly byte: number;
@@ -32,26 +32,26 @@ interface Place {
 
 const PROGRESS_SECONDS = 0.1;
 
-/** A chunk of lines should keep a thread busy for this long, so that dealing it out is nothing beside that. */
+/** Target duration of a chunk in a thread, long enough to make the cost of distributing it negligible. */
 const CHUNK_SECONDS = 0.02;
 const MAX_CHUNK_LINES = 512;
 const MAX_CHUNK_BYTES = 2 ** 20;
 
-/** How far the reading may be ahead of the first line that is not done. */
+/** Limit on the lines read ahead of the first unfinished line. */
 const MAX_LINES_AHEAD = 100_000;
 
-/** Has the jobs of a batch solved. */
+/** Distributes the jobs of a batch to solvers. */
 export class Dealer {
-  /** How many threads solve. */
+  /** The number of solver threads. */
   readonly threads: number;
   readonly #options: BatchOptions;
   readonly #completed: CompletedLines;
   readonly #pool: SolverPool;
-  /** Solves lines that may have taken an earlier process down; undefined until there is one. */
+  /** Solves lines that may have crashed an earlier process. Created when first needed. */
   #isolated: SolverPool | undefined;
   readonly #settings: JobSettings;
   readonly #begun: BegunLines | undefined;
-  /** Where blocks of the input start that are not done, from the one with the first line that is not done on. */
+  /** Start positions of input blocks, beginning with the block that contains the first unfinished line. */
   readonly #places: Place[] = [{ line: 1, byte: 0 }];
   readonly #history: InputHistory | undefined;
   #destination!: Destination;
@@ -67,7 +67,10 @@ export class Dealer {
   #wake = () => {};
   #interrupt: (reason: unknown) => void = () => {};
 
-  /** `completed` are the lines that need not be solved. Where records are kept, `history` follows the input, and `begun` the lines under way. */
+  /**
+   * `completed` lists the lines that need not be solved. If records are kept, `history` follows the input, and `begun`
+   * tracks the lines in progress.
+   */
   constructor(
     options: BatchOptions,
     settings: JobSettings,
@@ -83,7 +86,7 @@ export class Dealer {
     this.#pool = new SolverPool(this.threads, settings, (report) => this.#hear(report));
   }
 
-  /** Solves all jobs. Rejects with the reason where it is stopped. */
+  /** Solves all jobs. Rejects with the reason if stopped. */
   async run(destination: Destination): Promise<void> {
     this.#destination = destination;
     const { input, signal } = this.#options;
@@ -103,7 +106,7 @@ export class Dealer {
     }
   }
 
-  /** Ends the run, whatever it is at, with this reason; the first one counts. */
+  /** Stops the run with a reason. The first reason counts. */
   stop(reason: unknown): void {
     this.#stopped ??= { reason };
     this.#interrupt(reason);
@@ -112,17 +115,17 @@ export class Dealer {
     void this.#isolated?.close();
   }
 
-  /** To be called when there may be room for more records. */
+  /** To be called when there may be capacity for more records. */
   wake(): void {
     this.#wake();
   }
 
-  /** Seconds that all threads together have spent in solvers. */
+  /** Total seconds spent in solvers by all threads. */
   get solverSeconds(): number {
     return this.#solverSeconds;
   }
 
-  /** Tells how far the batch has come. */
+  /** Reports the progress of the batch. */
   tell(): void {
     const { solved, failed } = this.#destination.written;
     this.#options.onProgress?.({ solved, failed, fraction: this.#fraction() });
@@ -151,8 +154,8 @@ export class Dealer {
       const { firstLine, lines, blank, endByte } = block;
       this.#places.push({ line: firstLine + lines.length + blank.length, byte: endByte });
       this.#blank = [...this.#blank, ...blank];
-      // Text that an earlier run read is compared before any of it is solved. Later text is read for the history as it is solved, so
-      // that it may be changed until then.
+      // Text read by an earlier run is compared before any of it is solved. Later text enters the history only when it
+      // is solved, so it may change until then.
       let followed = this.#history?.isNew === false ? this.#follow(block, 0) : 0;
       for (const line of lines) {
         if (this.#completed.has(line.number)) continue;
@@ -163,13 +166,13 @@ export class Dealer {
         await this.#submitChunk();
       }
       this.#follow(block, followed);
-      // The next block may be long in coming.
+      // The next block may take long to arrive.
       await this.#submitChunk();
     }
     this.#history?.end();
   }
 
-  /** Lets the history read a block from a byte to a line's end, or to its own; resolves to where that is. */
+  /** Adds a block to the history from byte `from` to the end of `line`, or of the block. Returns the end. */
   #follow({ text, lines, blank, firstLine }: LineBlock, from: number, line?: Line): number {
     const end = line ? line.text.byteOffset + line.text.length - text.byteOffset : text.length;
     const number = line?.number ?? firstLine + lines.length + blank.length - 1;
@@ -177,7 +180,7 @@ export class Dealer {
     return Math.max(from, end);
   }
 
-  /** Jobs of a program are dealt out one by one, so that none is asked for before there is a thread for it. */
+  /** Jobs from an iterable are distributed one by one, so that none is requested before a thread is available. */
   async #dealJobs(jobs: Exclude<BatchOptions['input'], string>): Promise<void> {
     const waiting: { line: number; job: unknown }[] = [];
     let line = 0;
@@ -191,7 +194,7 @@ export class Dealer {
     this.#history?.end();
   }
 
-  /** Passes over blank lines, which have no record, once the history has them. */
+  /** Completes blank lines, which have no record, once the history includes them. */
   #passBlank(): void {
     const { sureLine, line: lastLine } = this.#history ?? {
       sureLine: Number.POSITIVE_INFINITY,
@@ -203,13 +206,13 @@ export class Dealer {
     }
   }
 
-  /** The last line that may be solved, since it is as it was when an earlier run read it. */
+  /** The last line known to be unchanged since an earlier run, up to which lines may be solved. */
   get #sureLine(): number {
     return this.#history?.sureLine ?? Number.POSITIVE_INFINITY;
   }
 
   #isChunkFull(): boolean {
-    // Before anything is known, jobs go one by one.
+    // Without timings, chunks hold one job.
     const rate = this.#busySeconds > 0 ? this.#busyLines / this.#busySeconds : 0;
     const lines = Math.min(MAX_CHUNK_LINES, Math.max(1, rate * CHUNK_SECONDS));
     return this.#chunk.length >= lines || this.#chunkBytes >= MAX_CHUNK_BYTES;
@@ -226,7 +229,7 @@ export class Dealer {
     await this.#submit(lines, text);
   }
 
-  /** Gives the jobs on these lines to a thread, once there is one, and room for their records. */
+  /** Submits jobs to a thread, once a thread and capacity for their records are available. */
   async #submit(lines: readonly number[], content: Uint8Array | readonly unknown[]): Promise<void> {
     const first = lines[0] as number;
     const isFar = () => first - this.#completed.next > MAX_LINES_AHEAD || this.#destination.isFull;
@@ -242,7 +245,7 @@ export class Dealer {
     this.#ensureWanted();
   }
 
-  /** Gives the jobs of a chunk to a process of their own, one by one. */
+  /** Submits the jobs of a chunk one by one to a separate process. */
   async #submitIsolated(chunk: Chunk): Promise<void> {
     const settings = { ...this.#settings, isIsolated: true };
     this.#isolated ??= new SolverPool(1, settings, (report) => this.#hear(report));
@@ -267,7 +270,7 @@ export class Dealer {
     this.#wake();
   }
 
-  /** As `for await` goes through them, but for that it also ends where the run is stopped while the next one is waited for. */
+  /** Iterates like `for await`, but also stops if the run is stopped while the next item is pending. */
   async *#each<Item>(items: Iterable<Item> | AsyncIterable<Item>): AsyncGenerator<Item> {
     const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
     let isOpen = true;
@@ -282,7 +285,7 @@ export class Dealer {
     } finally {
       const close = async () => void (await iterator.return?.());
       if (isOpen) await close();
-      // One that was asked for something closes once it has answered, which nobody waits for.
+      // An iterator with a pending request closes only after answering it. This is not awaited.
       else if (this.#stopped !== undefined) close().catch(() => {});
     }
   }

@@ -1,4 +1,4 @@
-/** A batch whose records go to a file or to standard output: solves, writes, and makes checkpoints. */
+/** Batches that write records to a file or to standard output, with checkpoints. */
 
 import { invalidInput } from '../engine/errors.js';
 import { type Beginning, begin } from './beginning.js';
@@ -16,13 +16,13 @@ import { lockOutput, requireOtherInput } from './output-lock.js';
 import { NO_RECORDS, RecordFile } from './record-file.js';
 import { invalidResume } from './recorded-ids.js';
 
-/** Seconds between checkpoints: what is waited for the disk then does not hold up anybody. */
+/** Seconds between checkpoints, long enough that syncing the disk does not slow the batch. */
 const CHECKPOINT_SECONDS = 1;
 
-/** Solves the jobs of a batch and writes their records, however far an earlier run has come. */
+/** Solves the jobs of a batch and writes their records, resuming an earlier run if requested. */
 export async function solveToFile(options: BatchToFileOptions, settings: JobSettings): Promise<BatchSummary> {
   const { input, output, resume } = options;
-  // Before the output is touched, which a mistaken path of the input should cost nobody.
+  // Fails before the output is touched if the path of the input is wrong.
   if (isFile(input)) await sizeOf(input);
   requireOtherInput(input, output);
   if (output === STANDARD) {
@@ -55,7 +55,7 @@ class FileBatch {
   #records!: RecordFile;
   #saving: Promise<void> | undefined;
 
-  /** Without a log, for records that go to standard output, nothing can be gone on with. */
+  /** Without a log, for records written to standard output, the batch cannot be resumed. */
   constructor(
     options: BatchToFileOptions,
     settings: JobSettings,
@@ -82,7 +82,7 @@ class FileBatch {
       await this.#sync();
       if (output !== STANDARD) await removeCheckpoint(output);
     } catch (error) {
-      // Without a last checkpoint more has to be read again, and that is all.
+      // Without a final checkpoint, resuming only has to read more.
       await this.#checkpoint().catch(() => {});
       if (this.#options.signal?.aborted) this.#dealer.tell();
       throw error;
@@ -94,7 +94,7 @@ class FileBatch {
     return this.#summary();
   }
 
-  /** Solves and writes all there is, with checkpoints on the way. */
+  /** Solves all jobs and writes their records, with periodic checkpoints. */
   async #solve(): Promise<void> {
     const clock = setInterval(() => this.#save(), CHECKPOINT_SECONDS * 1000);
     try {
@@ -107,7 +107,7 @@ class FileBatch {
     }
   }
 
-  /** Makes a checkpoint, unless the last one is still being made. */
+  /** Starts a checkpoint unless one is in progress. */
   #save(): void {
     this.#saving ??= this.#checkpoint()
       .catch((error: unknown) => this.#dealer.stop(error))
@@ -116,7 +116,7 @@ class FileBatch {
       });
   }
 
-  /** Logs how far the input has been read: beyond all lines whose records are about to be written. */
+  /** Logs the input read so far, which includes all lines whose records are about to be written. */
   async #logInput(): Promise<void> {
     if (this.#history?.isNew) await this.#log?.append(this.#history.point);
   }
@@ -131,7 +131,7 @@ class FileBatch {
     await reaching('output', 'written', () => writeCheckpoint(output, checkpoint));
   }
 
-  /** Waits until the disk has the records, and before them the log of what they are of. */
+  /** Syncs the input log, then the records, so that no record on disk lacks its input. */
   async #sync(): Promise<void> {
     await this.#log?.sync();
     await this.#records.sync();

@@ -1,12 +1,12 @@
-/** What the system refuses, as an error that names the argument. */
+/** Operating system errors, attributed to arguments. */
 
 import { writeSync } from 'node:fs';
 import { describeValue, SuperlinearError } from '../engine/errors.js';
 
-/** What cannot be done with the file, or the queue, that an argument stands for. */
+/** The failed operation on the file or queue of an argument. */
 type Use = 'read' | 'written' | 'reached';
 
-/** The error of an argument whose file or queue the system refuses. */
+/** Converts an operating system error to one about an argument. */
 export function unreachable(argument: string, use: Use, error: unknown): SuperlinearError {
   if (error instanceof SuperlinearError) return error;
   const reason = error instanceof Error ? error.message : describeValue(error);
@@ -15,7 +15,7 @@ export function unreachable(argument: string, use: Use, error: unknown): Superli
   });
 }
 
-/** Does what needs the file that an argument names. */
+/** Runs work on the file of an argument and converts its errors. */
 export async function reaching<Result>(
   argument: string,
   use: Use,
@@ -28,7 +28,7 @@ export async function reaching<Result>(
   }
 }
 
-/** Writes all bytes to a file descriptor: one write may take less than it is given, and never takes more than two gigabytes. */
+/** Writes all bytes to a file descriptor. A single write may be partial, and is limited to two gigabytes. */
 export function writeWhole(file: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }

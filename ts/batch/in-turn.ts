@@ -1,32 +1,32 @@
-/** Records in the order of their lines, whenever they come. */
+/** Restores the order of records by line. */
 
 import type { CompletedLines } from './completed-lines.js';
 
-/** What became of a line. */
+/** The outcome of a line. */
 export interface LineRecord {
   readonly line: number;
-  /** Its record as text, line feed included, or as an object; neither for a blank line, which has no record. */
+  /** The record as text including its line feed, or as an object; neither for a blank line, which has no record. */
   readonly text?: Uint8Array;
   readonly record?: object;
-  /** Whether it tells of an error. */
+  /** Whether the record reports an error. */
   readonly isError?: boolean;
 }
 
-/** Holds back records until those of all lines before have been given. */
+/** Holds back records until those of all earlier lines have been passed on. */
 export class InTurn {
   readonly #completed: CompletedLines;
   readonly #give: (record: LineRecord) => void;
   readonly #early = new Map<number, LineRecord>();
   #turn: number;
 
-  /** Lines that are completed now are passed over. */
+  /** Lines already completed are skipped. */
   constructor(completed: CompletedLines, give: (record: LineRecord) => void) {
     this.#completed = completed;
     this.#give = give;
     this.#turn = completed.next;
   }
 
-  /** How many records are held back. */
+  /** The number of records held back. */
   get waiting(): number {
     return this.#early.size;
   }

@@ -1,18 +1,20 @@
-/** The input of a batch as a running hash with known points, by which a changed input is told from one with more jobs. */
+/**
+ * A running hash of a batch's input with known points. It distinguishes a changed input from one with additional jobs.
+ */
 
 import { createHash } from 'node:crypto';
 
-/** A point of an input that was read, and the hash of all text before it. */
+/** A point of an input, with the hash of all text before it. */
 export interface InputPoint {
-  /** Bytes before it. A last line without a line feed counts as one with it, so that lines may follow. */
+  /** Bytes before the point. A final line without a line feed counts as if it had one, so that lines may follow. */
   readonly bytes: number;
-  /** Lines before it. */
+  /** Lines before the point. */
   readonly lines: number;
-  /** SHA-256 as base64. */
+  /** The SHA-256 hash in base64. */
   readonly hash: string;
 }
 
-/** Follows an input as it is read, and compares it with what an earlier run read. */
+/** Follows an input as it is read, and compares it with the input of an earlier run. */
 export class InputHistory {
   readonly #known: readonly InputPoint[];
   readonly #refuse: (difference: string) => Error;
@@ -21,23 +23,23 @@ export class InputHistory {
   #bytes = 0;
   #lines = 0;
 
-  /** `known` are points of an earlier run in their order. `refuse` makes an error of a difference in words. */
+  /** `known` lists points of an earlier run in order. `refuse` creates an error from a description of a difference. */
   constructor(known: readonly InputPoint[], refuse: (difference: string) => Error) {
     this.#known = known;
     this.#refuse = refuse;
   }
 
-  /** The last line that is known to be as it was: any, once all known points are passed. */
+  /** The last line known to be unchanged; unlimited after all known points. */
   get sureLine(): number {
     return this.isNew ? Number.POSITIVE_INFINITY : this.#linesPassed;
   }
 
-  /** Whether an earlier run has not come further. */
+  /** Whether the input has been read beyond all known points. */
   get isNew(): boolean {
     return this.#passed === this.#known.length;
   }
 
-  /** The last line that has been read. */
+  /** The last line read. */
   get line(): number {
     return this.#lines;
   }
@@ -47,7 +49,7 @@ export class InputHistory {
     return { bytes: this.#bytes, lines: this.#lines, hash: this.#hash.copy().digest('base64') };
   }
 
-  /** Takes the next text, which ends with a line's end. Throws where it differs from what was read before. */
+  /** Adds text that ends at the end of a line. Throws if it differs from that of the earlier run. */
   add(text: Uint8Array, lines: number): void {
     let rest = text;
     for (;;) {
@@ -65,7 +67,7 @@ export class InputHistory {
     this.#lines = lines;
   }
 
-  /** Ends the input. Throws where it is shorter than it was. */
+  /** Ends the input. Throws if it is shorter than that of the earlier run. */
   end(): void {
     const last = this.#known.at(-1);
     if (last !== undefined && !this.isNew) {

@@ -1,25 +1,25 @@
 /**
- * The log of a batch's input, in a file beside its output that stays when the batch is done: which settings the records depend on, and
- * points of the input (see `InputHistory`). A point is written before the records of the lines before it, so that a process that is
- * killed leaves no record of an unknown job.
+ * The log of a batch's input, in a file next to its output that is kept after the batch: the settings that determine
+ * the records, and points of the input (see `InputHistory`). A point is written before the records of the lines before
+ * it, so that a killed process leaves no record of an unknown job.
  */
 
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { reaching } from './files.js';
 import type { InputPoint } from './input-history.js';
 
-/** The input log of an output file. */
+/** The path of an output's input log. */
 export const inputLogPath = (output: string) => `${output}.input`;
 
-/** A log as it was found. */
+/** A log read from a file. */
 interface FoundLog {
   readonly settings: string;
   readonly points: readonly InputPoint[];
-  /** Bytes of its whole lines. */
+  /** Bytes of its complete lines. */
   readonly bytes: number;
 }
 
-/** A log that is written to. */
+/** An open log. */
 export class InputLog {
   readonly points: readonly InputPoint[];
   readonly #file: FileHandle;
@@ -33,7 +33,7 @@ export class InputLog {
     this.points = points;
   }
 
-  /** Starts a log, in the place of one that is there. */
+  /** Starts a new log, replacing an existing one. */
   static create(output: string, settings: string, points: readonly InputPoint[] = []): Promise<InputLog> {
     return reaching('output', 'written', async () => {
       const log = new InputLog(await open(inputLogPath(output), 'w'), { points, bytes: 0 });
@@ -42,7 +42,7 @@ export class InputLog {
     });
   }
 
-  /** Goes on with a log that was found. */
+  /** Continues an existing log. */
   static goOn(output: string, found: FoundLog): Promise<InputLog> {
     return reaching('output', 'written', async () => {
       const file = await open(inputLogPath(output), 'r+');
@@ -51,14 +51,14 @@ export class InputLog {
     });
   }
 
-  /** Writes a point, unless it is not beyond the last one. */
+  /** Appends a point if it is beyond the last one. */
   async append(point: InputPoint): Promise<void> {
     if (point.bytes <= this.#last) return;
     this.#last = point.bytes;
     await reaching('output', 'written', () => this.#write([point]));
   }
 
-  /** Waits until the disk has it. */
+  /** Syncs the log to disk. */
   async sync(): Promise<void> {
     await reaching('output', 'written', () => this.#file.datasync());
   }
@@ -77,7 +77,9 @@ export class InputLog {
   }
 }
 
-/** Reads the log of an output, if there is one. Anything after its last whole line, as a failure of the power may leave, is ignored. */
+/**
+ * Reads an output's log if there is one. Text after its last complete line, such as after a power failure, is ignored.
+ */
 export async function readInputLog(output: string): Promise<FoundLog | undefined> {
   let text: string;
   try {

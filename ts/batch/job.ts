@@ -1,4 +1,4 @@
-/** Jobs: problems as JSON, each with the name of the method that is to solve it; and the records of what became of them. */
+/** Jobs, which are problems as JSON with the name of a method, and the records of their outcomes. */
 
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -17,62 +17,62 @@ import { requireMethod } from './methods.js';
 import type { BatchInput } from './options.js';
 import { tellsMemory } from './process-limits.js';
 
-/** A problem, and how to solve it. */
+/** A problem and the method to solve it. */
 export interface Job {
-  /** Whatever shall stand in the record too, to tell it from others: a string, or a number up to 2^53. */
+  /** An identifier copied to the record: a string, or a number up to 2^53. */
   readonly id?: string | number;
-  /** The method's full name, for instance `transport.exact`. */
+  /** The method's full name, such as `transport.exact`. */
   readonly method: string;
-  /** The problem, as the method's function takes it; `{ "npy": "FILE" }` stands for an array in a file. */
+  /** The problem, as taken by the method's function. `{ "npy": "FILE" }` refers to an array in a file. */
   readonly problem: object;
-  /** How to run it. */
+  /** The run options. */
   readonly options?: SyncRunOptions;
 }
 
-/** What became of the job on one line. */
+/** The outcome of the job on one line. */
 export interface JobRecord {
-  /** Its line in the input, from 1 on. */
+  /** The line number in the input, counted from 1. */
   readonly line: number;
-  /** The job's `id`, where it has one. */
+  /** The job's `id`, if it has one. */
   readonly id?: string | number;
-  /** The solution, as the method's function returns it; absent where there is an error. */
+  /** The solution, as returned by the method's function; absent if there is an error. */
   readonly solution?: object;
-  /** Why there is no solution. */
+  /** The error, if the job failed. */
   readonly error?: { readonly code: ErrorCode; readonly message: string; readonly path: string };
 }
 
-/** What all jobs have in common. */
+/** Settings shared by all jobs. */
 export interface JobSettings {
-  /** Where given, each document is a problem for this method, and not a job. */
+  /** If given, each document is a problem for this method instead of a job. */
   readonly method?: string;
-  /** Run options of jobs that do not say otherwise. */
+  /** Default run options of jobs. */
   readonly options: SyncRunOptions;
-  /** The folders that arrays may be read from; absent where none are. */
+  /** The folders from which arrays may be read; absent if arrays in files are not allowed. */
   readonly folders?: ArrayFolders;
-  /** The methods that are served, by full name or family; absent where all are. */
+  /** The methods served, by full name or family; absent if all are. */
   readonly methods?: readonly string[];
-  /** Seconds that a job may ask for at most. */
+  /** The largest time limit a job may request, in seconds. */
   readonly maxTimeLimit?: number;
-  /** Whether jobs are solved in processes of their own, which they may take down. */
+  /** Whether jobs are solved in separate processes, to survive crashes. */
   readonly isIsolated?: boolean;
-  /** Mebibytes of memory that such a process may have. */
+  /** Memory limit of such a process, in mebibytes. */
   readonly processMemory?: number;
-  /** Where large arrays of results go; absent where they stay in the record. */
+  /** The destination of large arrays of results; absent if they stay in the record. */
   readonly arrays?: ArrayOutput;
-  /** Whether records are objects that hold what the methods' functions return, and not text. */
+  /** Whether records are objects with the results of the methods' functions instead of text. */
   readonly asObjects?: boolean;
 }
 
-/** What a job on a queue carries. */
+/** The data of a job on a queue. */
 export interface QueuedJob extends Pick<JobSettings, 'method' | 'options'> {
   readonly line: number;
-  /** The line's text. */
+  /** The text of the line. */
   readonly text: string;
-  /** Its record, where it is an error. */
+  /** The job's record, if it is an error. */
   readonly record?: string;
 }
 
-/** The settings of jobs as a caller gives them. */
+/** Job settings as given by a caller. */
 interface SettingsInput {
   readonly method?: string | undefined;
   readonly options?: SyncRunOptions | undefined;
@@ -81,7 +81,7 @@ interface SettingsInput {
   readonly memoryLimit?: number | undefined;
 }
 
-/** The settings of the jobs of an input: relative paths start where its file lies. */
+/** The settings for the jobs of an input. Relative paths start in the folder of its file. */
 export function settingsFor(input: BatchInput, given: SettingsInput): JobSettings {
   const { method, options = {}, arraysFrom = [] } = given;
   const start = isFile(input) ? dirname(resolve(input)) : process.cwd();
@@ -93,7 +93,7 @@ export function settingsFor(input: BatchInput, given: SettingsInput): JobSetting
   };
 }
 
-/** The settings of jobs that are solved in processes of their own, where that is asked for. */
+/** The settings for jobs in separate processes, if requested. */
 export function isolation({ isolate, memoryLimit }: SettingsInput): Partial<JobSettings> {
   if (memoryLimit === undefined) return isolate ? { isIsolated: true } : {};
   if (!(memoryLimit > 0)) {
@@ -107,33 +107,33 @@ export function isolation({ isolate, memoryLimit }: SettingsInput): Partial<JobS
 }
 
 /**
- * Threads that solve at most, for each processor and in all where processors are few. More gain nothing: jobs compute, and each thread
- * takes some 10 MB.
+ * Limits on the number of solver threads: per processor, and in total on machines with few processors. More threads
+ * bring no speedup, because jobs are compute-bound, and each takes about 10 MB.
  */
 const MAX_THREADS_PER_PROCESSOR = 4;
 const MAX_THREADS_OF_FEW = 16;
 
-/** How many threads solve where so many jobs at a time are asked for. */
+/** The number of solver threads for the requested number of concurrent jobs. */
 export function threadsFor(jobs = availableParallelism()): number {
   return Math.min(jobs, Math.max(MAX_THREADS_OF_FEW, MAX_THREADS_PER_PROCESSOR * availableParallelism()));
 }
 
-/** The threads of each job where `jobs` are solved at a time. */
+/** The number of threads of each job, with `jobs` concurrent jobs. */
 export function threadsForEach(jobs: number): number {
   return Math.max(1, Math.floor(availableParallelism() / jobs));
 }
 
-/** What the text of a job with functions as formulas has in it: the key, or characters by their numbers, which may be the key's. */
+/** Matches text of jobs that may contain formulas: the key, or an escape that may spell it. */
 const FORMULA_MARK = /formula|\\u/;
 
 const JOB_KEYS = ['id', 'method', 'problem', 'options'];
 
-/** Reads a job, which may be text. Throws `INVALID_INPUT` where it is none. */
+/** Reads a job, given as text or as an object. Throws `INVALID_INPUT` if it is invalid. */
 export function readJob(content: unknown, settings: JobSettings): Job {
   try {
     return jobOf(content, settings);
   } catch (error) {
-    // The stack ends where values are nested too deeply.
+    // Values nested too deeply overflow the stack.
     throw error instanceof RangeError ? invalidInput('job', 'is nested too deeply') : error;
   }
 }
@@ -161,22 +161,22 @@ function referencesRead(problem: object, { folders }: JobSettings): unknown {
   return readReferences(problem, folders ?? { start: '', allowed: [] }, '');
 }
 
-/** Refuses a method that is not served here. */
+/** Rejects methods not served here. */
 function requireServed(method: string, { methods }: JobSettings): void {
   const family = method.slice(0, method.indexOf('.'));
   if (methods === undefined || methods.includes(method) || methods.includes(family)) return;
   throw invalidInput('method', `is not served here: ${method}; served are ${methods.join(', ')}`);
 }
 
-/** The options with no more time than is allowed. */
+/** Limits the time of a job to the allowed maximum. */
 function withinLimit(options: SyncRunOptions, { maxTimeLimit }: JobSettings): SyncRunOptions {
   if (maxTimeLimit === undefined) return options;
-  // JSON has null for no limit, too. Words and the like are refused with the other options.
+  // JSON also has null for no limit. Values other than numbers are rejected with the other options.
   const timeLimit = options.timeLimit ?? maxTimeLimit;
   return { ...options, timeLimit: timeLimit > maxTimeLimit ? maxTimeLimit : timeLimit };
 }
 
-/** Solves a job on this thread. Another thread may cancel it by `cancelled`. */
+/** Solves a job on this thread. Another thread may cancel it through `cancelled`. */
 export function solveJob({ method, problem, options }: Job, cancelled?: Int32Array): object {
   const given = method === 'coordinate.labelPropagation' ? withGapsAsNaN(problem) : problem;
   const task = isShortcut(method) ? unfold(method, problem) : { method, problem: given };
@@ -211,21 +211,21 @@ function requireId(id: unknown): void {
   );
 }
 
-/** Whether the value can be an `id`: a string, or a number that is exact. */
+/** Returns whether a value is a valid `id`: a string, or a number represented exactly. */
 const isId = (id: unknown): id is string | number =>
   typeof id === 'string' || (Number.isFinite(id) && (Number.isSafeInteger(id) || !Number.isInteger(id)));
 
-/** What came of one line: its record, as an object or as JSON text without a line's end, and how long the solver took. */
+/** The outcome of a line: its record, as an object or as JSON text without a line feed, and the time in the solver. */
 export interface LineOutcome {
   readonly record: JobRecord | string;
   readonly error: ErrorCode | undefined;
-  /** Seconds in the solver, of those that it took to read, solve and write. */
+  /** Seconds in the solver, excluding reading and writing. */
   readonly seconds: number;
 }
 
 /**
- * Solves the job on a line, which may be text; what is wrong with the job is told by the record. Throws `UNREACHABLE` where arrays of its
- * solution cannot be written.
+ * Solves the job on a line, given as text or as an object. The record reports errors of the job. Throws `UNREACHABLE`
+ * if arrays of its solution cannot be written.
  */
 export function solveLine(
   line: number,
@@ -251,14 +251,14 @@ export function solveLine(
       : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
     return { record, error: undefined, seconds };
   } catch (error) {
-    // The job has not failed: a disk has no place for its arrays.
+    // The job has not failed; its arrays could not be written.
     if (error instanceof SuperlinearError && error.code === 'UNREACHABLE') throw error;
     const { code, record } = failure(line, id ?? idIn(content), error);
     return { record: settings.asObjects ? record : JSON.stringify(record), error: code, seconds };
   }
 }
 
-/** The record of a job that failed. */
+/** The record of a failed job. */
 export function failure(line: number, id: Job['id'], error: unknown): { code: ErrorCode; record: JobRecord } {
   const known = error instanceof SuperlinearError;
   const message = error instanceof Error ? error.message : String(error);
@@ -267,7 +267,7 @@ export function failure(line: number, id: Job['id'], error: unknown): { code: Er
   return { code, record: { line, ...(id !== undefined && { id }), error: told } };
 }
 
-/** The text of a job of a program, which tells it from another. */
+/** A serialization of a job from an iterable, to detect changes. */
 export function textOf(job: unknown): Uint8Array {
   try {
     const { header, buffers } = encode({ job }, 'job').payload;
@@ -276,12 +276,12 @@ export function textOf(job: unknown): Uint8Array {
     );
     return Buffer.concat([Buffer.from(`${header}\n`), ...bytes]);
   } catch {
-    // It will be refused.
+    // The job is invalid and will be rejected.
     return Buffer.from(`${JSON.stringify(idIn(job))}\n`);
   }
 }
 
-/** Why a job cannot be handed to a thread: the argument that is no data. */
+/** The error for a job that cannot be passed to a thread. It names the argument that is not data. */
 export function refusalOf(job: unknown, error: unknown): SuperlinearError {
   try {
     requireObject(job, 'job');
@@ -295,7 +295,7 @@ export function refusalOf(job: unknown, error: unknown): SuperlinearError {
   return invalidInput('job', `must be data: ${(error as Error).message}`);
 }
 
-/** The first thing in a value that no thread can be given. */
+/** Finds the first part of a value that cannot be passed to a thread. */
 function refusalIn(value: unknown, path: string): SuperlinearError | undefined {
   if (typeof value === 'function' || typeof value === 'symbol')
     return invalidInput(path, `must be data, got ${describeValue(value)}`);
@@ -308,7 +308,7 @@ function refusalIn(value: unknown, path: string): SuperlinearError | undefined {
   return undefined;
 }
 
-/** The `id` of a job that has failed, where it can be read. */
+/** The `id` of a failed job, if it can be read. */
 export function idIn(content: unknown): Job['id'] {
   try {
     const document: unknown = typeof content === 'string' ? JSON.parse(content) : content;

@@ -1,4 +1,4 @@
-/** Input by lines, of any number and length, in constant memory. */
+/** Input by lines, of any number and length, in bounded memory. */
 
 import { createReadStream, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -7,24 +7,24 @@ import { compressionOf } from './compression.js';
 import { reaching, unreachable } from './files.js';
 import type { BatchInput } from './options.js';
 
-/** A line with something on it. */
+/** A line that is not blank. */
 export interface Line {
-  /** Its number, from 1 on. */
+  /** The line number, counted from 1. */
   readonly number: number;
-  /** Its text, which ends with a line feed. */
+  /** The text, ending with a line feed. */
   readonly text: Buffer;
 }
 
-/** The lines that were read together. */
+/** Lines read together. */
 export interface LineBlock {
   readonly lines: readonly Line[];
-  /** Numbers of the lines with nothing on them. */
+  /** The numbers of blank lines. */
   readonly blank: readonly number[];
-  /** The text of all of them. */
+  /** The text of all lines. */
   readonly text: Buffer;
-  /** The number of the block's first line. */
+  /** The number of the first line. */
   readonly firstLine: number;
-  /** The byte after the block. */
+  /** The byte offset after the block. */
   readonly endByte: number;
 }
 
@@ -34,25 +34,28 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
-/** Stands for standard input, and for standard output. */
+/** The name of standard input and standard output. */
 export const STANDARD = '-';
 
-/** Whether jobs come from a file, which can be read again; and not from standard input, a named pipe or an iterable. */
+/**
+ * Returns whether the input is a file, which can be read again, rather than standard input, a named pipe or an
+ * iterable.
+ */
 export const isFile = (input: BatchInput): input is string =>
   typeof input === 'string' && input !== STANDARD && !isPipe(input);
 
-/** Whether a path is that of something that gives its bytes once, as `<(zcat jobs.gz)` in a shell. */
+/** Returns whether a path can be read only once, like `<(zcat jobs.gz)` in a shell. */
 function isPipe(path: string): boolean {
   try {
     const found = statSync(path);
     return !found.isFile() && !found.isDirectory();
   } catch {
-    // Reading it tells why.
+    // Reading the path reports the error.
     return false;
   }
 }
 
-/** The lines of a file, or of standard input for `-`. */
+/** Reads the lines of a file, or of standard input for `-`. */
 export async function* readLines(path: string): AsyncGenerator<LineBlock> {
   let rest: Buffer[] = [];
   let line = 1;
@@ -71,12 +74,12 @@ export async function* readLines(path: string): AsyncGenerator<LineBlock> {
     byte = lines.endByte;
   }
   const last = Buffer.concat(rest);
-  // A last line without a line feed is a line all the same.
+  // The last line may lack a line feed.
   if (last.length > 0)
     yield { ...split(Buffer.concat([last, Buffer.from('\n')]), line, byte), endByte: byte + last.length };
 }
 
-/** How many bytes of text there are to read, where that is known. */
+/** The size of the text in bytes, if it is known. */
 export async function sizeOf(path: string): Promise<number | undefined> {
   if (path === STANDARD) return undefined;
   return reaching('input', 'read', async () => {
@@ -110,7 +113,9 @@ function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
   return { lines, blank, text: bytes, firstLine, endByte: firstByte + bytes.length };
 }
 
-/** How long the byte order mark of UTF-8 is, if there is one. Refuses that of UTF-16, whose lines other bytes end. */
+/**
+ * The length of the UTF-8 byte order mark, if there is one. Rejects UTF-16, in which line ends are encoded differently.
+ */
 function markLength(bytes: Buffer): number {
   if (/^(\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2))) {
     throw invalidInput('input', 'is UTF-16; batches take UTF-8');

@@ -1,17 +1,17 @@
-/** The methods that a job may name: those whose problems are data, and shortcuts. */
+/** The methods allowed in jobs: those whose problems are data, and shortcuts. */
 
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { families, methods } from '../generated/methods.js';
 import { shortcuts } from '../shortcuts.js';
 import { nearest } from './nearest.js';
 
-/** Their names. */
+/** The names allowed in jobs. */
 export const jobMethods: readonly string[] = [
   ...methods.filter(({ data }) => data).map(({ name }) => name),
   ...Object.keys(shortcuts),
 ];
 
-/** Refuses methods that are not there, and those that no JSON can hold a problem of. */
+/** Rejects unknown methods, and methods whose problems cannot be JSON. */
 export function requireMethod(name: unknown): asserts name is string {
   if (typeof name === 'string' && jobMethods.includes(name)) return;
   if (methods.some((method) => method.name === name)) {
@@ -21,7 +21,7 @@ export function requireMethod(name: unknown): asserts name is string {
   throw invalidInput('method', `must be the name of a method, got ${got}`);
 }
 
-/** Refuses what is no list of methods and families. */
+/** Rejects values other than lists of methods and families. */
 export function requireMethodsOrFamilies(names: unknown): void {
   if (!Array.isArray(names)) {
     throw invalidInput('methods', `must be a list of methods and families, got ${describeValue(names)}`);
@@ -34,7 +34,7 @@ export function requireMethodsOrFamilies(names: unknown): void {
   }
 }
 
-/** A name that is none, and the one that may have been meant. */
+/** Describes an unknown name, with the closest known one. */
 export function withHint(name: string, names: readonly string[]): string {
   const meant = nearest(name, names);
   const hint = meant === undefined ? '"superlinear methods" lists all' : `did you mean ${meant}?`;

@@ -1,6 +1,6 @@
-/** Which of some names was probably meant by one that is not among them. */
+/** Suggestions for misspelled names. */
 
-/** The nearest of the names, where one is near: by changes of characters, of the whole or of what comes after its family. */
+/** The name with the smallest edit distance, if it is close. Names are compared in full and without their family. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const far = Math.max(2, Math.ceil(name.length / 4)) + 1;
   let best: { name?: string; changes: number } = { changes: far };
@@ -12,7 +12,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best.name;
 }
 
-/** Levenshtein's distance: how many characters to insert, delete or replace. */
+/** The Levenshtein distance: the number of characters to insert, delete or replace. */
 function changesBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let i = 0; i < one.length; i++) {

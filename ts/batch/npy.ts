@@ -1,4 +1,4 @@
-/** Files of NumPy's format `.npy`: one array each, of one or two dimensions. */
+/** Files in NumPy's `.npy` format, each with an array of at most two dimensions. */
 
 import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import type { Matrix } from '../engine/arrays.js';
@@ -6,16 +6,16 @@ import type { WireArray } from '../engine/wire.js';
 import { decompressedAt } from './compression.js';
 import { writeWhole } from './files.js';
 
-/** Every file starts with these bytes and two more, the version of the format. */
+/** The first bytes of a file, followed by two bytes for the version of the format. */
 const MAGIC = '\x93NUMPY';
 
-/** Headers are padded so that the numbers begin at a multiple of this. */
+/** Headers are padded to a multiple of this. */
 const ALIGNMENT = 64;
 
-/** What is read from a file: a number, a vector or a matrix. */
+/** The value read from a file: a number, a vector or a matrix. */
 export type NpyValue = number | WireArray | (Omit<Matrix, 'data'> & { readonly data: WireArray });
 
-/** Element types, by NumPy's names without the byte order, and how their numbers are read. */
+/** Conversions by element type, in NumPy's notation without the byte order. */
 const ELEMENTS: Readonly<Record<string, (bytes: ArrayBuffer) => ArrayLike<number | bigint>>> = {
   f8: (bytes) => new Float64Array(bytes),
   f4: (bytes) => new Float32Array(bytes),
@@ -36,17 +36,17 @@ interface Header {
   readonly isBigEndian: boolean;
   readonly isFortranOrder: boolean;
   readonly shape: readonly number[];
-  /** Where the numbers begin. */
+  /** The offset of the first number. */
   readonly offset: number;
 }
 
-/** Rows and columns are fewer. */
+/** Exclusive limit on rows and columns. */
 const MAX_EXTENT = 2 ** 31;
 
 /**
- * Reads the array in a file, whose content may have been read already. Bytes stay bytes; integers of other than 32 bits become 32-bit ones where they all fit, as indices do, and
- * else doubles.
- * Throws an `Error` with a sentence about the file where it cannot be read.
+ * Reads the array in a file, whose content may be given. Bytes stay bytes. Integers with a size other than 32 bits
+ * become 32-bit integers if all of them fit, as indices do, else doubles. Throws an `Error` that describes the file if
+ * it is invalid.
  */
 export function readNpy(path: string, content: Buffer = readFileSync(path)): NpyValue {
   const file = decompressedAt(path, content);
@@ -66,7 +66,7 @@ export function readNpy(path: string, content: Buffer = readFileSync(path)): Npy
   return { rows, columns, data: isFortranOrder ? transposed(numbers, rows, columns) : numbers };
 }
 
-/** Writes a vector, or a matrix of `rows` and `columns`, and waits until the disk has it. */
+/** Writes a vector, or a matrix of `rows` and `columns`, and syncs it to disk. */
 export function writeNpy(path: string, array: WireArray, shape: readonly number[]): void {
   const extents = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const text = `{'descr': '${typeOf(array)}', 'fortran_order': False, 'shape': ${extents}, }`;
@@ -84,7 +84,7 @@ export function writeNpy(path: string, array: WireArray, shape: readonly number[
   }
 }
 
-/** NumPy's name of an array's elements, with their byte order. */
+/** The element type of an array in NumPy's notation, with the byte order. */
 function typeOf(array: WireArray): string {
   if (array instanceof Float64Array) return '<f8';
   if (array instanceof Float32Array) return '<f4';
@@ -109,7 +109,7 @@ function readHeader(file: Buffer): Header {
   return { element, isBigEndian: order === '>', isFortranOrder, shape, offset: start + length };
 }
 
-/** Turns numbers of so many bytes from one byte order to the other. */
+/** Swaps the byte order of numbers of `width` bytes. */
 function swapBytes(bytes: ArrayBuffer, width: number): void {
   const buffer = Buffer.from(bytes);
   if (width === 2) buffer.swap16();
@@ -117,7 +117,7 @@ function swapBytes(bytes: ArrayBuffer, width: number): void {
   if (width === 8) buffer.swap64();
 }
 
-/** The value of a number in half precision, from its bits: one of sign, five of exponent, ten of fraction (IEEE 754 binary16). */
+/** Decodes a half-precision number: one sign bit, five exponent bits, ten fraction bits (IEEE 754 binary16). */
 function numberOfHalf(bits: number): number {
   const sign = bits >> 15 === 0 ? 1 : -1;
   const [exponent, fraction] = [(bits >> 10) & 31, (bits & 1023) / 1024];
@@ -133,7 +133,7 @@ function wireArrayOf(numbers: ArrayLike<number | bigint>): WireArray {
   return doubles.every((value) => value === (value | 0)) ? Int32Array.from(doubles) : doubles;
 }
 
-/** The numbers of a matrix row by row, from its numbers column by column. */
+/** Converts a matrix from column-major to row-major order. */
 function transposed(numbers: WireArray, rows: number, columns: number): WireArray {
   const result = numbers.slice();
   if (columns === 0) return result;

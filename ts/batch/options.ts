@@ -1,106 +1,110 @@
-/** What a batch is asked to do, and what it tells. */
+/** Options, progress and summaries of batches. */
 
 import type { SyncRunOptions } from '../engine/options.js';
 import type { Job, JobRecord } from './job.js';
 
 /**
- * Where jobs come from: a file of them by its path, one on a line as JSON, or `-` for standard input; or the jobs themselves. An
- * iterable is asked for the next one only when there is a thread for it. Where the batch has a `method`, its problems stand in the
- * place of jobs.
+ * The source of jobs: the path of a file with one JSON job per line, or `-` for standard input; or an iterable of jobs.
+ * An iterable is advanced only when a thread is available. If the batch has a `method`, the input consists of its
+ * problems instead of jobs.
  */
 export type BatchInput = string | Iterable<Job | object> | AsyncIterable<Job | object>;
 
-/** What a batch solves, and how. */
+/** Options of all batches. */
 export interface BatchOptions {
-  /** The jobs. */
+  /** The source of jobs. */
   readonly input: BatchInput;
   /**
-   * Jobs that are solved at a time, each on a thread of its own; never more than four for each processor, or 16 where that is more.
-   * @defaultValue one for each processor
+   * The number of concurrent jobs, each on a separate thread; limited to the larger of 16 and four per processor.
+   * @defaultValue one per processor
    */
   readonly jobs?: number;
   /**
-   * Whether records come in the order of their lines, and not in that in which they are ready.
+   * Whether records are in the order of their lines instead of the order of completion.
    * @defaultValue false
    */
   readonly ordered?: boolean;
-  /** Where given, each line is a problem for this method, and not a job. */
+  /** If given, each line is a problem for this method instead of a job. */
   readonly method?: string;
   /**
-   * Run options of jobs that do not say otherwise.
-   * @defaultValue the library's own, but as many `threads` for each job as there are processors for it
+   * Default run options of jobs.
+   * @defaultValue the library's defaults, with the processors divided among the jobs as `threads`
    */
   readonly options?: SyncRunOptions;
   /**
-   * Folders that jobs may read arrays from (`{ "npy": FILE }`), with all folders below them, beside the input's own.
-   * @defaultValue none: the folder of the input's file, or the working folder where it is none
+   * Folders from which jobs may read arrays (`{ "npy": FILE }`), including their subfolders, in addition to the input's
+   * own.
+   * @defaultValue none in addition to the folder of the input file, or to the working folder if the input is not a file
    */
   readonly arraysFrom?: readonly string[];
   /**
-   * Whether jobs are solved in processes of their own. One that takes its process down then has a record with an error, and the others go on.
+   * Whether jobs are solved in separate processes. The record of a job that crashes its process is an error, and the
+   * other jobs continue.
    * @defaultValue false
    */
   readonly isolate?: boolean;
   /**
-   * Mebibytes of memory that such a process may have, on Linux. A job that takes more fails with `OUT_OF_MEMORY`. Isolates jobs.
+   * The memory limit of such a process in mebibytes, on Linux. A job that exceeds it fails with `OUT_OF_MEMORY`.
+   * Implies `isolate`.
    * @defaultValue no limit
    */
   readonly memoryLimit?: number;
-  /** Aborting it ends the batch with the signal's reason. One of files can then be resumed. */
+  /** Aborting it ends the batch with the signal's reason. A batch with an output file can be resumed afterwards. */
   readonly signal?: AbortSignal;
-  /** Hears how far the batch has come, ten times a second. What it throws ends the batch. */
+  /** Called with the progress ten times a second. An exception thrown here ends the batch. */
   readonly onProgress?: (progress: BatchProgress) => void;
 }
 
-/** What a batch writes to a file, and how. */
+/** Options of batches that write to a file. */
 export interface BatchToFileOptions extends BatchOptions {
   /**
-   * The file of records, one for each job on a line as JSON; `-` is standard output. A file `OUTPUT.input` with hashes of the input
-   * is kept beside it. `UNREACHABLE` where another process writes to it, `INVALID_INPUT` where it is the input.
+   * The file of records, one per job, as lines of JSON; `-` is standard output. A file `OUTPUT.input` with hashes of
+   * the input is kept next to it. Throws `UNREACHABLE` if another process writes to it, `INVALID_INPUT` if it is the
+   * input.
    */
   readonly output: string;
   /**
-   * Whether to go on where a batch with the same input and output stopped, however it did. The input may have more jobs at its end;
-   * another change of what was read is refused with `INVALID_INPUT`.
+   * Whether to resume a stopped or killed batch with the same input and output. The input may have additional jobs at
+   * its end; any other change to the part already read throws `INVALID_INPUT`.
    * @defaultValue false
    */
   readonly resume?: boolean;
   /**
-   * Whether to replace an output that is there.
+   * Whether to replace an existing output.
    * @defaultValue false
    */
   readonly overwrite?: boolean;
   /** A folder for large arrays of results, as `.npy` files. */
   readonly arraysTo?: string;
   /**
-   * Arrays of more numbers than this go there.
+   * Arrays with more numbers than this are written to that folder.
    * @defaultValue 1000
    */
   readonly arraysAbove?: number;
 }
 
-/** How far a batch has come. */
+/** The progress of a batch. */
 export interface BatchProgress {
-  /** Jobs that have been solved, in this run or before. */
+  /** Number of jobs solved, in this run and earlier ones. */
   readonly solved: number;
-  /** Jobs that have failed. */
+  /** Number of jobs failed. */
   readonly failed: number;
-  /** The part of the input that has been dealt with, from 0 to 1; undefined where nobody knows how long it is. */
+  /** The fraction of the input processed, from 0 to 1; undefined if its length is unknown. */
   readonly fraction: number | undefined;
 }
 
-/** What became of a batch. */
+/** The summary of a batch. */
 export interface BatchSummary {
   readonly solved: number;
   readonly failed: number;
-  /** The record of the first line that failed, where one has. */
+  /** The record of the first failed line, if any. */
   readonly firstFailure?: JobRecord;
-  /** Records that were there already when this run began. */
+  /** Number of records that existed before this run. */
   readonly resumed: number;
-  /** Seconds that this run took. */
+  /** Duration of this run in seconds. */
   readonly seconds: number;
-  /** Threads that solved. */
+  /** Number of solver threads. */
   readonly threads: number;
-  /** The part of all threads' time that was spent in solvers, and not in reading, writing and waiting. */
+  /** The fraction of all threads' time spent in solvers, as opposed to reading, writing and waiting. */
   readonly solverShare: number;
 }

@@ -1,4 +1,4 @@
-/** An output is written by one process at a time, and is not the input. */
+/** Checks that only one process writes an output, and that it is not the input. */
 
 import { createHash } from 'node:crypto';
 import { fstatSync, statSync } from 'node:fs';
@@ -14,20 +14,21 @@ import { inputLogPath } from './input-log.js';
 import { STANDARD } from './lines.js';
 import type { BatchInput } from './options.js';
 
-/** Milliseconds that a process that was killed may take until the system has closed what it had open. */
+/** Milliseconds allowed for the system to close the sockets of a killed process. */
 const CLOSING = 2000;
 
-/** Milliseconds between tries. */
+/** Milliseconds between attempts. */
 const INTERVAL = 50;
 
 const STANDARD_INPUT = 0;
 const STANDARD_OUTPUT = 1;
 
 /**
- * Locks a file for this process, and resolves to what unlocks it. Throws `UNREACHABLE` where another process has it.
+ * Locks a file for this process and resolves to a function that unlocks it. Throws `UNREACHABLE` if another process
+ * holds the lock.
  *
- * The lock is a socket on this machine, named by the file's real path: Node has no locks of files, and the system closes the sockets of
- * a process however that ends, so that nothing stays locked.
+ * The lock is a local socket named by the file's real path. Node has no file locks, and the system closes a process's
+ * sockets however it ends, so no stale lock remains.
  */
 export async function lockOutput(path: string, argument = 'output'): Promise<() => void> {
   const address = addressOf(await realPathOf(path));
@@ -41,7 +42,7 @@ export async function lockOutput(path: string, argument = 'output'): Promise<() 
   }
 }
 
-/** Refuses an input that the batch would write to: the output itself under any name, or a file beside it. */
+/** Rejects an input that the batch would overwrite: the output itself under any name, or a file next to it. */
 export function requireOtherInput(input: BatchInput, output: string): void {
   if (typeof input !== 'string') return;
   const read = identityOf(input, STANDARD_INPUT);
@@ -54,7 +55,7 @@ export function requireOtherInput(input: BatchInput, output: string): void {
   }
 }
 
-/** Device and number of a regular file; undefined for all else. */
+/** The device and inode of a regular file; undefined for anything else. */
 function identityOf(path: string, descriptor: number): string | undefined {
   try {
     const options = { bigint: true } as const;
@@ -65,7 +66,7 @@ function identityOf(path: string, descriptor: number): string | undefined {
   }
 }
 
-/** The path without links; the file itself need not be there. */
+/** The path with links resolved. The file itself need not exist. */
 async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -77,29 +78,29 @@ async function realPathOf(path: string): Promise<string> {
   }
 }
 
-/** A name that no file has, where the system knows such names; the system frees it with its socket. */
+/** An abstract name without a file, if the system has such names; it is freed together with its socket. */
 function addressOf(path: string): string {
   const name = `superlinear-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
-/** Listens at an address; undefined where another process does. */
+/** Listens at an address; undefined if another process does. */
 async function listen(address: string): Promise<Server | undefined> {
   const server = createServer((socket) => socket.destroy()).unref();
   const error = await new Promise<NodeJS.ErrnoException | undefined>((settle) => {
     server.once('error', settle);
-    // A worker of a cluster must not share the socket of another one.
+    // A cluster worker must not share the socket of another one.
     server.listen({ path: address, exclusive: true }, () => settle(undefined));
   });
   if (error === undefined) return server;
-  // A system that allows no sockets has no locks; other processes are still found by the size of the file.
+  // Without permission to open sockets there is no lock; other writers are still detected by the size of the file.
   if (error.code !== 'EADDRINUSE') return server;
   if (address.startsWith(tmpdir()) && !(await isHeard(address))) await rm(address, { force: true });
   return undefined;
 }
 
-/** Whether somebody listens there. A socket's file outlives its process. */
+/** Returns whether a process listens at an address. A socket file outlives its process. */
 function isHeard(address: string): Promise<boolean> {
   return new Promise((settle) => {
     const socket = connect(address, () => {

@@ -1,36 +1,39 @@
-/** Limits of a process that solves: the memory that it has at a time, and the time since it was last heard of. */
+/** Limits of solver processes: memory, and time since the last message. */
 
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type ErrorCode, SuperlinearError } from '../engine/errors.js';
 import type { JobSettings } from './job.js';
 
-/** Milliseconds between looks. A process that fills memory at 5 GB a second is 500 MB above its limit then. */
+/** Milliseconds between checks. A process that allocates 5 GB per second exceeds its limit by up to 500 MB. */
 const INTERVAL = 100;
 
-/** Seconds beyond the time limit until a method that does not keep it is ended: methods look at the clock every few milliseconds. */
+/**
+ * Seconds beyond the time limit before a method that ignores it is terminated. Methods check the clock every few
+ * milliseconds.
+ */
 const GRACE = 5;
 
-/** The part of its memory that a process may keep from one job to the next. */
+/** The fraction of its memory limit a process may retain between jobs. */
 const WORN = 0.5;
 
-/** A process that is watched. */
+/** A watched process. */
 export interface Watch {
-  /** Why it was ended; undefined where it ended by itself. */
+  /** The reason it was terminated; undefined if it ended by itself. */
   readonly error: SuperlinearError | undefined;
-  /** Whether its memory leaves too little for the next job. */
+  /** Whether its retained memory leaves too little for the next job. */
   readonly isWorn: boolean;
-  /** It was given a chunk. */
+  /** Notes that a chunk was sent to the process. */
   begin(): void;
-  /** It was heard of; `isLast` tells that it is done with a chunk. */
+  /** Notes a message from the process; `isLast` marks the end of a chunk. */
   hear(isLast: boolean): void;
   stop(): void;
 }
 
-/** Whether this system tells how much memory a process has. */
+/** Whether the memory use of a process can be read on this system. */
 export const tellsMemory = process.platform === 'linux';
 
-/** Ends a process with more memory, in mebibytes, or a line with more time than the settings grant. */
+/** Terminates a process that exceeds the memory limit, in mebibytes, or spends more time on a line than allowed. */
 export function watchProcess(child: ChildProcess, { processMemory, maxTimeLimit }: JobSettings): Watch {
   let error: SuperlinearError | undefined;
   let isWorn = false;
@@ -71,7 +74,7 @@ export function watchProcess(child: ChildProcess, { processMemory, maxTimeLimit 
   };
 }
 
-/** Mebibytes of memory that a process has; 0 where nobody tells, or it has ended. */
+/** The resident memory of a process in mebibytes; 0 if it is unknown or the process has ended. */
 function memoryOf(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'latin1');

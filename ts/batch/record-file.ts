@@ -1,6 +1,5 @@
 /**
- * The file of records: written in the order in which they come or in that of their lines, made durable now and then, and
- * read again after the process was killed.
+ * The file of records: written in order of completion or of lines, synced periodically, and read again after a kill.
  */
 
 import { createReadStream } from 'node:fs';
@@ -16,47 +15,47 @@ import type { JobRecord } from './job.js';
 import { STANDARD } from './lines.js';
 import { writeOut } from './standard-output.js';
 
-/** More than this waiting to be written, or to come in order, makes whoever produces it wait. */
+/** Limit on the bytes waiting to be written or to come in order. Beyond it, producers wait. */
 const MAX_WAITING_BYTES = 2 ** 25;
 
 const LINE_FEED = 10;
 
-/** Every record begins like this. */
+/** The beginning of every record. */
 const RECORD_START = '{"line":';
 
-/** What a file of records holds. */
+/** The contents of a file of records. */
 export interface RecordsFound {
-  /** Bytes of text up to the end of the last whole record. */
+  /** Bytes of text up to the end of the last complete record. */
   readonly bytes: number;
   readonly solved: number;
   readonly failed: number;
-  /** The record of the first line that failed. */
+  /** The record of the first failed line. */
   readonly firstFailure?: JobRecord | undefined;
-  /** Whether something follows that is no whole record. */
+  /** Whether more text follows that is not a complete record. */
   readonly isCut?: boolean;
 }
 
-/** What an empty file holds. */
+/** The contents of an empty file. */
 export const NO_RECORDS: RecordsFound = { bytes: 0, solved: 0, failed: 0 };
 
-/** Of two records, that of the earlier line. */
+/** The record of the earlier line. */
 export function firstOf(one: JobRecord | undefined, other: JobRecord | undefined): JobRecord | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one.line <= other.line ? one : other;
 }
 
-/** Where the bytes of records go. */
+/** The destination of the records' bytes. */
 export interface Sink {
   write(bytes: Buffer, position: number): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a file of records tells whoever fills it. */
+/** Notifications to the producer of records. */
 export interface RecordFileOwner {
-  /** Records have been written. */
+  /** Called after records have been written. */
   wake(): void;
-  /** No more can be written. */
+  /** Called if no more can be written. */
   stop(reason: unknown): void;
 }
 
@@ -89,30 +88,30 @@ export class RecordFile implements Destination {
     return new RecordFile(sink, options);
   }
 
-  /** What has been written. */
+  /** The records written so far. */
   get written(): RecordsFound {
     return this.#written;
   }
 
-  /** Takes what became of a line. */
+  /** Takes the record of a line. */
   add(record: LineRecord): void {
     this.#waitingBytes += record.text?.length ?? 0;
     if (this.#inTurn === undefined) this.#append(record);
     else this.#inTurn.add(record);
   }
 
-  /** Whether so much waits that nothing new should be begun. */
+  /** Whether so much is waiting that no new job should start. */
   get isFull(): boolean {
     return this.#waitingBytes > MAX_WAITING_BYTES;
   }
 
-  /** Waits until all that can be written is written. */
+  /** Waits until all pending records are written. */
   async flush(): Promise<void> {
     while (this.#writing !== undefined) await this.#writing;
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Waits until the disk has what has been written. */
+  /** Syncs the written records to disk. */
   async sync(): Promise<void> {
     await this.#sink.sync();
   }
@@ -126,9 +125,9 @@ export class RecordFile implements Destination {
     this.#writing ??= this.#write();
   }
 
-  /** Writes until nothing is pending, all that has come meanwhile at once. */
+  /** Writes until nothing is pending; records that arrive meanwhile are written together. */
   async #write(): Promise<void> {
-    // What comes in the same turn of the event loop is written together.
+    // Records added in the same turn of the event loop are written together.
     await new Promise((resolve) => setImmediate(resolve));
     try {
       while (this.#pending.length > 0) {
@@ -163,26 +162,26 @@ export class RecordFile implements Destination {
   }
 }
 
-/** How records are appended. */
+/** Options of a record file. */
 export interface RecordFileOptions {
-  /** What is there, and is kept. */
+  /** The existing contents to keep. */
   readonly found?: RecordsFound;
-  /** Learns which lines have been written. */
+  /** Updated with the lines written. */
   readonly completed: CompletedLines;
-  /** Whether they are written in the order of their lines. */
+  /** Whether records are written in the order of their lines. */
   readonly ordered?: boolean;
   readonly owner?: RecordFileOwner;
-  /** Is waited for before records are written. */
+  /** Awaited before records are written. */
   readonly before?: (() => Promise<void>) | undefined;
 }
 
-/** The first failure, once that of another line is known; its text is read only where it is the first. */
+/** The first failure among two lines. The text is parsed only if it is the earlier one. */
 function earlierFailure(first: JobRecord | undefined, { line, text }: LineRecord): JobRecord | undefined {
   if (first !== undefined && first.line <= line) return first;
   return JSON.parse(new TextDecoder().decode(text)) as JobRecord;
 }
 
-/** A file, of which what was found is kept. */
+/** Opens a file and keeps the records found in it. */
 async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
   const compression = await reaching('output', 'written', async () => compressionOf(path));
   if (compression !== undefined) return CompressedSink.open(path, compression, found);
@@ -191,7 +190,7 @@ async function fileSink(path: string, found: RecordsFound): Promise<Sink> {
     await opened.truncate(found.bytes);
     return opened;
   });
-  // After a failure the file may have a part of what was to be written.
+  // After a failed write, the file may contain part of the data.
   let failure: unknown;
   return {
     async write(bytes, position) {
@@ -226,10 +225,10 @@ async function writeWhole(handle: FileHandle, bytes: Buffer, position: number): 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
- * Reads the records in a file from byte `start` on, and adds their lines to `completed`. A half-written last record is left
- * out. Anything else that is no record is an error, so that no other file is ever taken for one of records; with `isOurs`, it
- * is where a failure of the power cut off what had been written, and left out too. So is all from the first record on that is not
- * known.
+ * Reads the records in a file from byte `start` on, and adds their lines to `completed`. An incomplete last record is
+ * ignored. Any other invalid text is an error, so that no unrelated file is mistaken for a file of records; with
+ * `isOurs`, it is attributed to a power failure, and ignored with everything after it. Records from the first unknown
+ * one on are ignored too.
  */
 export async function findRecords(
   path: string,
@@ -266,7 +265,7 @@ export async function findRecords(
   return rest.length === 0 ? found : { ...found, isCut: true };
 }
 
-/** The text of a file of records from a byte on. That a compressed file was cut off is noted in `found`. */
+/** Reads the text of a file of records from byte `start` on. Sets `found.isCut` if a compressed file is truncated. */
 async function* textOf(
   path: string,
   start: number,

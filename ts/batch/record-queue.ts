@@ -1,23 +1,23 @@
-/** The records that wait to be taken one by one. */
+/** A queue of records for a consumer that takes them one by one. */
 
 import type { CompletedLines } from './completed-lines.js';
 import type { Destination } from './dealer.js';
 import { InTurn, type LineRecord } from './in-turn.js';
 import type { JobRecord } from './job.js';
 
-/** How records are lined up. */
+/** Options of a record queue. */
 export interface RecordQueueOptions {
-  /** Learns of which lines there are records. */
+  /** Updated with the lines that have records. */
   readonly completed: CompletedLines;
-  /** Whether they come in the order of their lines. */
+  /** Whether records come in the order of their lines. */
   readonly ordered: boolean;
-  /** So many may wait before nothing new is begun. */
+  /** Number of waiting records at which no new job should start. */
   readonly room: number;
-  /** Hears that one was taken. */
+  /** Called after a record is taken. */
   readonly onTaken: () => void;
 }
 
-/** Records on the way from the threads to whoever takes them. */
+/** Passes records from the threads to the consumer. */
 export class RecordQueue implements Destination {
   readonly #options: RecordQueueOptions;
   readonly #inTurn: InTurn | undefined;
@@ -31,35 +31,35 @@ export class RecordQueue implements Destination {
     if (options.ordered) this.#inTurn = new InTurn(options.completed, (record) => this.#append(record));
   }
 
-  /** How many there have been. */
+  /** The number of records so far. */
   get written(): { readonly solved: number; readonly failed: number } {
     return this.#written;
   }
 
-  /** Whether so many wait that nothing new should be begun. */
+  /** Whether so many records are waiting that no new job should start. */
   get isFull(): boolean {
     return this.#ready.length + (this.#inTurn?.waiting ?? 0) >= this.#options.room;
   }
 
-  /** Takes what became of a line. */
+  /** Takes the record of a line. */
   add(record: LineRecord): void {
     if (this.#inTurn === undefined) this.#append(record);
     else this.#inTurn.add(record);
   }
 
-  /** No more will come. */
+  /** Ends the queue. */
   close(): void {
     this.#end = 'done';
     this.#wake();
   }
 
-  /** Whoever takes the next one gets this reason instead. */
+  /** Makes the next `take` reject with this reason. */
   fail(reason: unknown): void {
     this.#end = { reason };
     this.#wake();
   }
 
-  /** The next record; undefined after the last one. */
+  /** Takes the next record; undefined after the last one. */
   async take(): Promise<JobRecord | undefined> {
     for (;;) {
       if (typeof this.#end === 'object') throw this.#end.reason;

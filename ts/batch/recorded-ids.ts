@@ -1,4 +1,4 @@
-/** The ids of records compared with those of jobs, in constant memory: for records whose input log is missing. */
+/** Comparison of the ids of records with those of jobs, in bounded memory, for records without an input log. */
 
 import { createHash } from 'node:crypto';
 import { invalidInput } from '../engine/errors.js';
@@ -7,23 +7,25 @@ import { InputHistory, type InputPoint } from './input-history.js';
 import { idIn, type JobRecord, type JobSettings } from './job.js';
 import { readLines } from './lines.js';
 
-/** Lines that are compared together. */
+/** Number of lines compared together. */
 const GROUP = 1000;
 
-/** Sums of hashes by groups of lines, which vanish once each line was added twice with the same id. */
+/** The exclusive or of hashes, by groups of lines. It is zero once each line was added twice with the same id. */
 export class RecordedIds {
   readonly #sums = new Map<number, number>();
   readonly #completed: CompletedLines;
   readonly #hasIds: boolean;
   #lastLine = 0;
 
-  /** `completed` are the lines of all records. Problems that are no jobs have no ids. */
+  /**
+   * `completed` lists the lines of all records. If the input consists of problems instead of jobs, there are no ids.
+   */
   constructor(completed: CompletedLines, settings: JobSettings) {
     this.#completed = completed;
     this.#hasIds = settings.method === undefined;
   }
 
-  /** Takes the line and the id of a record. */
+  /** Adds the line and the id of a record or job. */
   add({ line, id }: Pick<JobRecord, 'line' | 'id'>): void {
     this.#lastLine = Math.max(this.#lastLine, line);
     const group = Math.floor((line - 1) / GROUP);
@@ -33,7 +35,9 @@ export class RecordedIds {
     else this.#sums.set(group, sum);
   }
 
-  /** Throws where a job that has a record is not in the input, or has another id. Resolves to a point after all records. */
+  /**
+   * Throws if a job with a record is missing from the input or has another id. Resolves to the point after all records.
+   */
   async requireSame(input: string): Promise<InputPoint> {
     const history = new InputHistory([], invalidResume(input));
     for await (const { lines, blank, firstLine, text } of readLines(input)) {
@@ -50,7 +54,7 @@ export class RecordedIds {
   }
 }
 
-/** The error of an input that is not the one of the records, by what differs. */
+/** Creates the error about an input that differs from that of the records. */
 export const invalidResume = (input: string) => (difference: string) =>
   invalidInput(
     'resume',

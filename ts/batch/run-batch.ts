@@ -1,4 +1,6 @@
-/** A batch: jobs to records, on all processors, in constant memory. From file to file, through any number of kills. */
+/**
+ * Batches: solve many jobs on all processors in bounded memory, from file to file, and resume after any interruption.
+ */
 
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -17,10 +19,10 @@ import { requireMethod } from './methods.js';
 import type { BatchOptions, BatchSummary, BatchToFileOptions } from './options.js';
 import { RecordQueue } from './record-queue.js';
 
-/** Arrays of at most this many numbers stay in the record. */
+/** Arrays with at most this many numbers stay in the record. */
 const DEFAULT_ARRAYS_ABOVE = 1000;
 
-/** What a batch may be told, and what only one whose records go to a file. */
+/** The options of all batches, and those of batches that write to a file. */
 const OPTIONS = [
   'input',
   'jobs',
@@ -36,10 +38,11 @@ const OPTIONS = [
 const FILE_OPTIONS = ['output', 'resume', 'overwrite', 'arraysTo', 'arraysAbove'];
 
 /**
- * Solves every job of a file, or of an iterable. A line that is no job, or whose job fails, gives a record with an error, and the
- * others go on.
+ * Solves every job of a file or an iterable. An invalid line or a failed job gives a record with an error, and the
+ * other jobs continue.
  *
- * With an `output`, records are written there. However the process ends, a run with `resume` then loses and repeats nothing.
+ * With `output`, records are written to that file. However the process ends, a run with `resume` loses nothing and
+ * repeats nothing.
  *
  * @example
  * ```ts
@@ -50,8 +53,8 @@ const FILE_OPTIONS = ['output', 'resume', 'overwrite', 'arraysTo', 'arraysAbove'
  */
 export function runBatch(options: BatchToFileOptions): Promise<BatchSummary>;
 /**
- * Without an `output`, records come one by one, with solutions as the methods' functions return them. Nothing is solved, and no job
- * asked for, much ahead of the record that is taken; whoever leaves the loop ends the batch and frees its threads.
+ * Without `output`, yields records one by one, with solutions as returned by the methods' functions. Jobs are requested
+ * and solved only slightly ahead of the consumer. Leaving the loop ends the batch and frees its threads.
  *
  * @example
  * ```ts
@@ -139,7 +142,7 @@ function settingsOf(batch: BatchOptions): JobSettings {
   return settingsFor(input, { ...batch, options: { threads: threadsForEach(jobs), ...options } });
 }
 
-/** How files in `folder` are called by a file in `from`. */
+/** The path of `folder` relative to a file in `from`, as a prefix. */
 function prefixOf(from: string, folder: string): string {
   const path = relative(from, folder).split(sep).join('/');
   if (path === '') return '';

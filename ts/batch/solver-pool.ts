@@ -1,6 +1,7 @@
 /**
- * Threads, or processes, that each solve one line after another. Each reads, solves and writes JSON by itself, so that the main thread
- * only deals out text; the next chunk lies ready while one is worked on, so that no thread ever waits.
+ * Threads or processes that each solve one line at a time. Each of them parses, solves and serializes by itself, so
+ * that the main thread only distributes text. While one chunk is solved, the next one is already queued, so no thread
+ * idles.
  */
 
 import { selectBackend } from '../backends/select.js';
@@ -9,40 +10,40 @@ import { type Chunk, contentsOf, pack, type Report, separated } from './chunk.js
 import { failure, idIn, type JobSettings, refusalOf } from './job.js';
 import { type Listener, type Solver, startProcess, startThread } from './solvers.js';
 
-/** One chunk that is worked on and one that lies ready. */
+/** One chunk being solved and one queued. */
 const CHUNKS_PER_THREAD = 2;
 
-/** A chunk that a thread has, and what of it has not been handed over. */
+/** A chunk assigned to a thread, with the number of lines reported. */
 interface Assignment {
   readonly chunk: Chunk;
   reported: number;
 }
 
-/** Solves chunks on `size` threads, or in as many processes where the settings isolate jobs. */
+/** Solves chunks on `size` threads, or in as many processes if jobs are isolated. */
 export class SolverPool {
   readonly #size: number;
   readonly #settings: JobSettings;
   readonly #onReport: (report: Report) => void;
   readonly #memoryLimit: number | undefined;
   readonly #threads = new Map<Solver, Assignment[]>();
-  /** Chunks of threads that died, which come before new ones. */
+  /** Chunks of dead threads, assigned before new ones. */
   readonly #orphans: Chunk[] = [];
   readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
-  /** Who waits for a change: several may, as the jobs of a queue come one by one. */
+  /** Waiters for a change. There may be several, since jobs of a queue arrive one by one. */
   #waiting: (() => void)[] = [];
   #isClosed = false;
 
-  /** `memoryLimit` is in mebibytes for each thread's JavaScript; without it, Node's own rule holds. */
+  /** `memoryLimit` is the JavaScript heap limit of each thread in mebibytes; by default, that of Node. */
   constructor(size: number, settings: JobSettings, onReport: (report: Report) => void, memoryLimit?: number) {
     this.#size = size;
     this.#settings = settings;
     this.#onReport = onReport;
     this.#memoryLimit = memoryLimit;
-    // Loaded here, the addon outlives the threads; and where the backend is not to be had, that is told once.
+    // Loading the backend here keeps the addon loaded when threads end, and reports an unavailable backend once.
     selectBackend(settings.options.backend);
   }
 
-  /** Gives the chunk to a thread, as soon as one has room for it. */
+  /** Assigns a chunk to a thread as soon as one has capacity. */
   async submit(chunk: Chunk): Promise<void> {
     while (!this.#isClosed) {
       const thread = this.#threadWithRoom();
@@ -54,15 +55,15 @@ export class SolverPool {
     }
   }
 
-  /** Waits until all that was submitted has been reported. */
+  /** Waits until all submitted chunks are reported. */
   async drain(): Promise<void> {
     while (!this.#isClosed && !this.#isIdle()) await this.#change();
   }
 
-  /** Ends the threads, whatever they are at. */
+  /** Terminates all threads. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    // A thread ends only once it is back from native code.
+    // A thread ends only after it returns from native code.
     Atomics.store(this.#cancelled, 0, 1);
     this.#wake();
     await Promise.all([...this.#threads.keys()].map((thread) => thread.terminate()));
@@ -111,7 +112,7 @@ export class SolverPool {
     try {
       thread.post(chunk);
     } catch (error) {
-      // Only jobs of a program, which come one by one, may hold what cannot be handed to a thread.
+      // Only jobs from an iterable, which come one by one, may contain values that cannot be posted.
       this.#reportFailure(chunk, refusalOf((chunk.content as readonly unknown[])[0], error));
       return;
     }
@@ -124,7 +125,7 @@ export class SolverPool {
     const current = assignments[0];
     if (current !== undefined) current.reported += report.lines.length;
     if (report.isLast) assignments.shift();
-    // An idle thread does not keep the process alive, but one that ends does until it has.
+    // An idle thread does not keep the process alive, but one being terminated does until it has ended.
     if (assignments.length === 0 && !this.#isClosed) thread.keepAlive(false);
     this.#onReport(report);
     this.#dealOrphans();
@@ -132,8 +133,8 @@ export class SolverPool {
   }
 
   /**
-   * A thread dies where a job takes more memory than it may have, and a process of worse, too. Which job that was is found by giving what it left to
-   * other threads line by line; a line that a thread dies of alone has failed.
+   * Handles the death of a thread, which a job may cause by exceeding the memory limit, or of a process. The job is
+   * identified by reassigning the remaining lines one by one; a line on which a thread dies alone has failed.
    */
   #bury(thread: Solver, error: SuperlinearError): void {
     const left = this.#threads.get(thread) ?? [];

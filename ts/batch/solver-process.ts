@@ -1,10 +1,10 @@
-/** The inside of a process that solves lines. Its first message is the settings, all others are chunks. */
+/** The script of a solver process. Its first message holds the settings, all others are chunks. */
 
 import type { Chunk } from './chunk.js';
 import { solveChunk } from './chunk-solver.js';
 import type { JobSettings } from './job.js';
 
-/** Never set: who cancels ends the process. */
+/** Never set: the parent cancels by terminating the process. */
 const NOT_CANCELLED = new Int32Array(1);
 
 process.once('message', (settings: JobSettings) => {
@@ -13,7 +13,7 @@ process.once('message', (settings: JobSettings) => {
   );
 });
 
-// Without its parent nobody hears it.
+// Without its parent, the process has no recipient for its reports.
 process.on('disconnect', () => process.exit());
-// Ctrl-C is for the parent, which decides what becomes of the jobs.
+// Ctrl-C is handled by the parent, which decides on the jobs.
 process.on('SIGINT', () => {});

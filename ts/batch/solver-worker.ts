@@ -1,4 +1,4 @@
-/** The inside of a thread that solves lines. */
+/** The script of a solver thread. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Chunk, SolverData } from './chunk.js';

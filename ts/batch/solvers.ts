@@ -1,4 +1,4 @@
-/** Solvers of chunks beside the main thread: threads, or processes for jobs that may take their process down. */
+/** Solvers of chunks: threads, or processes for jobs that may crash. */
 
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
@@ -7,26 +7,26 @@ import type { Chunk, Report, SolverData } from './chunk.js';
 import type { JobSettings } from './job.js';
 import { watchProcess } from './process-limits.js';
 
-/** A thread or a process that solves chunks one after another. */
+/** A thread or process that solves chunks one after another. */
 export interface Solver {
-  /** Throws where the chunk cannot be handed over. */
+  /** Sends a chunk. Throws if it cannot be posted. */
   post(chunk: Chunk): void;
-  /** Whether it keeps this process alive. */
+  /** Sets whether the solver keeps this process alive. */
   keepAlive(alive: boolean): void;
-  /** Whether its memory is so large that a new solver should take the next chunk. */
+  /** Whether it retains so much memory that a new solver should take the next chunk. */
   readonly isWorn: boolean;
-  /** Ends it, whatever it is at. */
+  /** Terminates the solver. */
   terminate(): Promise<unknown>;
 }
 
-/** Who hears of a solver. */
+/** Receiver of a solver's events. */
 export interface Listener {
   report(report: Report): void;
-  /** It ended. What it was at when it did so has failed with this error. */
+  /** Called when the solver has ended. Its current line has failed with this error. */
   end(error: SuperlinearError): void;
 }
 
-/** Starts a thread. `memoryLimit` is in mebibytes for its JavaScript; without it, Node's own rule holds. */
+/** Starts a thread. `memoryLimit` is its JavaScript heap limit in mebibytes; by default, that of Node. */
 export function startThread(data: SolverData, listener: Listener, memoryLimit?: number): Solver {
   const thread = new Worker(new URL('./solver-worker.js', import.meta.url), {
     workerData: data,
@@ -49,7 +49,7 @@ export function startThread(data: SolverData, listener: Listener, memoryLimit?: 
   };
 }
 
-/** Starts a process, and ends it where it takes more memory or time than the settings grant. */
+/** Starts a process, and terminates it if it exceeds the limits of memory or time in the settings. */
 export function startProcess(settings: JobSettings, listener: Listener): Solver {
   const script = new URL('./solver-process.js', import.meta.url);
   const child = fork(script, {
@@ -62,7 +62,7 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
   child.on('error', ({ message }) => {
     if (child.pid === undefined) notStarted = unstarted(message);
   });
-  // Its last reports arrive before it is closed, but maybe after its exit.
+  // The last reports may arrive after `exit`, but not after `close`.
   const ended = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
       watch.stop();
@@ -99,10 +99,10 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
 const unstarted = (reason: string) =>
   new SuperlinearError('BACKEND_UNAVAILABLE', `no process could be started to solve it: ${reason}`);
 
-/** Signals of a process that the system, or an allocator, ended for want of memory. */
+/** Signals that end a process for lack of memory, sent by the system or an allocator. */
 const WANT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGKILL'];
 
-/** The error of what a process was at that nobody here has ended. */
+/** The error for the current line of a process that ended unexpectedly. */
 function deathOf(code: number | null, signal: NodeJS.Signals | null): SuperlinearError {
   const how = signal === null ? `exit code ${code}` : `ended by ${signal}`;
   const message = `the process that solved it died: ${how}`;

@@ -1,4 +1,4 @@
-/** Standard output, where it is a pipe, a terminal or a file on a disk that may be full. */
+/** Standard output: a pipe, a terminal, or a file on a disk that may be full. */
 
 import { fstatSync } from 'node:fs';
 import { unreachable, writeWhole } from './files.js';
@@ -7,8 +7,8 @@ import { unreachable, writeWhole } from './files.js';
 const STDOUT = 1;
 
 /**
- * Writes all of it. To a file Node's stream writes once and says nothing of the bytes that found no place on the disk, so that those are
- * written here.
+ * Writes all of the content. Node's stream writes to a file once and silently drops bytes that do not fit on the disk,
+ * so files are written here directly.
  */
 export function writeOut(content: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -21,7 +21,7 @@ export function writeOut(content: string | Uint8Array): Promise<void> {
   });
 }
 
-/** Writes a text and a line feed. Rejects with `UNREACHABLE` where that is impossible. */
+/** Writes text and a line feed. Rejects with `UNREACHABLE` if that fails. */
 export async function print(text: string): Promise<void> {
   try {
     await writeOut(`${text}\n`);

@@ -1,4 +1,4 @@
-/** The text of a whole file, or of standard input. */
+/** The text of a whole file or of standard input. */
 
 import { readFileSync } from 'node:fs';
 import { decompressedAt } from './compression.js';
@@ -9,8 +9,8 @@ import { STANDARD } from './lines.js';
 const STDIN = 0;
 
 /**
- * Reads a text as UTF-8, or as UTF-16 where its byte order mark says so. The mark itself is left out. Throws `UNREACHABLE` where the file
- * that `argument` names cannot be read.
+ * Reads text as UTF-8, or as UTF-16 if its byte order mark says so. The mark is removed. Throws `UNREACHABLE` if the
+ * file named by `argument` cannot be read.
  */
 export function readText(path: string, argument: string): string {
   try {
