@@ -1,4 +1,4 @@
-/** `superlinear atom`: the electrons of one atom or ion, as a table. */
+/** `superlinear atom`: the electronic structure of one atom or ion, as a table. */
 
 import { stringify } from '../batch/array-files.js';
 import { print } from '../batch/standard-output.js';
@@ -11,7 +11,7 @@ import {
 } from '../families/atom.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
 
-/** What commander gives for `superlinear atom`. */
+/** The options of `superlinear atom`, as parsed by commander. */
 interface AtomOptions extends RunChoices {
   readonly charge?: number;
   readonly configuration?: string;
@@ -21,7 +21,7 @@ interface AtomOptions extends RunChoices {
   readonly json?: boolean;
 }
 
-/** Decimals of energies in the table: what is computed is exact to 1e-8 hartree. */
+/** Decimals of energies in the table; results are accurate to 1e-8 hartree. */
 const DECIMALS = 8;
 
 /** Solves the atom and prints its energies and levels, or the whole solution as JSON. */
@@ -39,7 +39,7 @@ export async function solveAtom(element: string, options: AtomOptions): Promise<
   await print(json ? stringify(solution) : report(String(problem.element), solution));
 }
 
-/** The number of a nucleus, or a symbol, in whatever case it was typed. */
+/** Parses an atomic number, or an element's symbol in any case. */
 function elementOf(text: string): string | number {
   if (/^\d/.test(text)) return Number(text);
   return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
@@ -61,12 +61,12 @@ function report(element: string, solution: SolveSolution): string {
   return [`${heading}: ${outcome}`, table(energies), table(levelsOf(solution))].join('\n\n');
 }
 
-/** A row for each level under a heading. */
+/** A row for each level, below the headings. */
 function levelsOf({ orbitals, spin }: SolveSolution): string[][] {
   const rows = orbitals.map(({ label, spin: direction = '', occupation, energy, meanRadius, bound }) => [
     label,
     ...(spin ? [direction] : []),
-    // Dirac's equation shares a shell's electrons out between two levels.
+    // The Dirac equation splits a shell into two levels, with fractional occupations.
     String(Number(occupation.toFixed(4))),
     energy.toFixed(DECIMALS),
     meanRadius.toFixed(5),
@@ -75,7 +75,7 @@ function levelsOf({ orbitals, spin }: SolveSolution): string[][] {
   return [['level', ...(spin ? ['spin'] : []), 'electrons', 'hartree', 'mean r/bohr'], ...rows];
 }
 
-/** Columns of the same width, the first one to the left and the others to the right. */
+/** Formats columns of equal width, the first left-aligned and the others right-aligned. */
 function table(rows: readonly (readonly string[])[]): string {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   const line = (row: readonly string[]) =>

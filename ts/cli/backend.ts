@@ -1,17 +1,17 @@
-/** `superlinear backend`: what computes here. */
+/** `superlinear backend`: a description of the backend. */
 
 import type { BackendName } from '../backends/backend.js';
 import { backend } from '../backends/select.js';
 import { print } from '../batch/standard-output.js';
 
-/** What each backend is called in a sentence. */
+/** The backends' names in sentences. */
 const TITLES: Readonly<Record<BackendName, string>> = {
   native: 'the native addon',
   wasm: 'WebAssembly',
   cuda: 'the native addon with a CUDA device',
 };
 
-/** Prints what there is to know about a backend, or about the one that is used where none is named. */
+/** Prints the description of the named backend, or of the one in use. */
 export async function describeBackend(
   wanted: BackendName | undefined,
   { json }: { readonly json?: boolean },

@@ -1,4 +1,4 @@
-/** `superlinear batch`: a file of jobs to a file of records. */
+/** `superlinear batch`: from a file of jobs to a file of records. */
 
 import { existsSync } from 'node:fs';
 import type { JobRecord } from '../batch/job.js';
@@ -26,14 +26,14 @@ interface BatchCommandOptions extends CommonOptions {
   readonly quiet?: boolean;
 }
 
-/** Runs a batch, and tells about it on standard error. */
+/** Runs a batch and reports its progress on standard error. */
 export async function batch(input: string, options: BatchCommandOptions): Promise<void> {
   const { out, method, jobs, ordered, resume, overwrite, quiet = false } = options;
   const { arraysFrom, arraysTo, arraysAbove, isolate, memoryLimit } = options;
   if (out !== STANDARD && existsSync(out) && !resume && !overwrite) {
     throw new UsageError(`${out} is there already: --resume goes on with it, --overwrite replaces it`);
   }
-  // A bar would stand between the records where both go to a terminal.
+  // If both go to a terminal, a progress bar would appear between the records.
   const isShown = !quiet && !(out === STANDARD && process.stdout.isTTY);
   const bar = new ProgressBar(isShown ? process.stderr : undefined);
   const signal = untilInterrupted();
@@ -69,12 +69,12 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
       `${reached.solved} solved, ${reached.failed} failed; stopped${out === STANDARD ? '' : ', --resume goes on'}`,
     );
     process.exitCode = EXIT.interrupted;
-    // Jobs that nobody sends any more would keep the process alive.
+    // An open standard input would keep the process alive.
     process.stdin.destroy();
   }
 }
 
-/** What is wrong with a job stands in its record; an error of the batch is about how it was called, or of the system. */
+/** Errors of jobs are in their records. An error of the batch concerns its arguments or the operating system. */
 function ofBatch(error: unknown): unknown {
   const isUsage = error instanceof SuperlinearError && error.code !== 'UNREACHABLE';
   return isUsage ? new UsageError(error.message) : error;

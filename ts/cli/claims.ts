@@ -1,4 +1,4 @@
-/** `superlinear claims`: what papers promise, and what is seen of it here. */
+/** `superlinear claims`: claims of papers, and their verification here. */
 
 import { print } from '../batch/standard-output.js';
 import { type Claim, isRun, type Verdict } from '../claims/support/claim.js';
@@ -12,15 +12,18 @@ interface ClaimsOptions {
   readonly json?: boolean;
 }
 
-/** What became of a claim. */
+/** The result of verifying a claim. */
 interface Judged {
   readonly claim: Claim;
   readonly found: Outcome & Score;
-  /** Processor time. */
+  /** Processor time in seconds. */
   readonly seconds: number;
 }
 
-/** Runs the claims of a family, or of all, and prints what is seen. Another verdict than the documented one is a failure. */
+/**
+ * Runs the claims of one family or of all, and prints the results. A verdict other than the documented one is a
+ * failure.
+ */
 export async function showClaims(family: string | undefined, { json }: ClaimsOptions): Promise<void> {
   const all: (Judged & { readonly family: string })[] = [];
   for (const name of family === undefined ? families : [family]) {
@@ -44,7 +47,7 @@ async function timed(claim: Claim): Promise<Judged> {
 
 const isSurprise = ({ claim, found }: Judged) => found.verdict !== claim.verdict;
 
-/** A line with the verdict, and what it comes from below. */
+/** A line with the verdict, followed by its grounds. */
 function report(judged: Judged): string {
   const { claim, found, seconds } = judged;
   const { name, shown, source, gold, remark } = claim;

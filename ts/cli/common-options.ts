@@ -1,23 +1,23 @@
-/** Options that several commands have, and how their values are read. */
+/** Options shared by several commands, and the parsing of their values. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type BackendName, backendNames } from '../backends/backend.js';
 import type { SyncRunOptions } from '../engine/options.js';
 
-/** How one problem is run, as commander gives it. */
+/** Run options of one problem, as parsed by commander. */
 export interface RunChoices {
   readonly threads?: number;
   readonly timeLimit?: number;
   readonly backend?: 'auto' | BackendName;
 }
 
-/** How jobs of any method are run. */
+/** Run options of jobs of any method. */
 export interface CommonOptions extends RunChoices {
   readonly method?: string;
   readonly seed?: number;
 }
 
-/** Adds the options that say what the input holds, and how it is run. */
+/** Adds the options for the contents of the input and the run options. */
 export function withJobOptions(command: Command): Command {
   return withRunOptions(
     command
@@ -29,7 +29,7 @@ export function withJobOptions(command: Command): Command {
   );
 }
 
-/** Adds the options that say how a problem is run. */
+/** Adds the run options of a problem. */
 export function withRunOptions(command: Command): Command {
   return command
     .option('--threads <number>', 'threads for each problem', positiveWholeNumber)
@@ -37,7 +37,7 @@ export function withRunOptions(command: Command): Command {
     .addOption(new Option('--backend <name>', 'where to compute').choices(['auto', ...backendNames]));
 }
 
-/** The run options among a command's options. */
+/** Extracts the run options from a command's options. */
 export function runOptionsOf({ seed, threads, timeLimit, backend }: CommonOptions): SyncRunOptions {
   return {
     ...(seed !== undefined && { seed }),
@@ -63,7 +63,7 @@ export function anyNumber(text: string): number {
   return value;
 }
 
-/** Refuses that an option of one value is given twice: the second value would replace the first in silence. */
+/** Rejects repetitions of single-valued options; otherwise the second value would silently replace the first. */
 export function refuseRepetitions(command: Command): void {
   for (const option of command.options) {
     if (option.isBoolean() || option.parseArg === collected) continue;
@@ -75,10 +75,10 @@ export function refuseRepetitions(command: Command): void {
   }
 }
 
-/** Names with commas between them. */
+/** Splits a comma-separated list of names. */
 export const listed = (text: string): readonly string[] => text.split(',').map((name) => name.trim());
 
-/** All values of an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 export const collected = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   value,

@@ -1,26 +1,26 @@
-/** Exit codes of the command, and which errors lead to which. */
+/** Exit codes of the command, and the errors that lead to each. */
 
 import { SuperlinearError } from '../engine/errors.js';
 
-/** Exit codes, as the help documents them. */
+/** The exit codes, as documented by the help. */
 export const EXIT = {
   /** Everything was solved. */
   solved: 0,
-  /** A problem could not be solved, or some lines of a batch could not. */
+  /** A problem or some lines of a batch could not be solved. */
   failed: 1,
-  /** The command line makes no sense. */
+  /** Invalid command line. */
   usage: 2,
-  /** A file cannot be read or written, or a queue cannot be reached or finished. */
+  /** A file cannot be read or written, or a queue cannot be reached or completed. */
   unreachable: 3,
-  /** A defect of superlinear. */
+  /** A bug in superlinear. */
   defect: 70,
   /** Stopped from the keyboard; a batch can be resumed. */
   interrupted: 130,
-  /** Nobody reads the output any more: what a shell says of a command that a closed pipe ended. */
+  /** The reader of the output has closed the pipe: the shell's code for SIGPIPE. */
   unread: 141,
 } as const;
 
-/** What the help says about them. */
+/** The section of the help on exit codes. */
 export const EXIT_CODE_HELP = `
 Exit codes:
   0    everything was solved (a method that stopped early says so in the status of its solution)
@@ -31,17 +31,17 @@ Exit codes:
   130  stopped from the keyboard; a batch goes on with --resume
   141  nobody reads the output any more, as after "| head"`;
 
-/** The command line asks for something that cannot be done. */
+/** An invalid command line. */
 export class UsageError extends Error {}
 
-/** The exit code of an error that ended the command. */
+/** The exit code for an error that ended the command. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof SuperlinearError) {
     if (error.code === 'UNREACHABLE') return EXIT.unreachable;
     return error.code === 'INTERNAL' ? EXIT.defect : EXIT.failed;
   }
-  // What the system refuses has a code such as ENOENT or ECONNREFUSED.
+  // Operating system errors have a code such as ENOENT or ECONNREFUSED.
   const isOfSystem = error instanceof Error && 'code' in error && /^E[A-Z]+/.test(String(error.code));
   return isOfSystem ? EXIT.unreachable : EXIT.defect;
 }

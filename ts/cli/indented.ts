@@ -1,8 +1,8 @@
-/** Text for a terminal, in lines that are not too long. */
+/** Text wrapped for a terminal. */
 
 const MOST_COLUMNS = 100;
 
-/** Wraps paragraphs, with so many spaces before each line. Doc comments' links become the names that they lead to. */
+/** Wraps paragraphs and indents each line. Links of doc comments are replaced by their targets' names. */
 export function indented(text: string, spaces: number): string {
   const columns = Math.min(process.stdout.columns ?? MOST_COLUMNS, MOST_COLUMNS) - spaces;
   const paragraphs = text.replace(/\{@link (\w+)\}/g, '$1').split(/\n\s*\n/);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command `superlinear`: what it understands. What its commands do is loaded when it is done. */
+/** The command line `superlinear`. Modules of commands are imported when the command runs. */
 
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { backendNames } from '../backends/backend.js';
@@ -78,7 +78,7 @@ or prints no number, has failed, and the search goes on. Variables: name=0..1, l
 int-log:1..1024, one:a,b,c, bool. Each evaluation is a line of the record; killed at any moment, a search goes on with --resume,
 and with more --evaluations a finished one does too. Nothing proves that what is found is the best there is.`;
 
-/** All of a union's members: the compiler misses the one that is left out. */
+/** All members of a union; the compiler reports missing ones. */
 const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);
 const FUNCTIONALS = Object.keys({
   lda: 0,
@@ -113,13 +113,13 @@ const program = new Command('superlinear')
   .addHelpText('after', EXAMPLES)
   .exitOverride();
 
-/** A command that inherits how errors are told. */
+/** Creates a command that inherits error handling. */
 const command = (name: string) => {
   const made = program.command(name);
   return made.configureHelp({ helpWidth: 110 });
 };
 
-/** The option that opens folders to `{"npy": FILE}`. */
+/** The option that allows folders for `{"npy": FILE}`. */
 const ARRAYS_FROM = [
   '--arrays-from <folder>',
   'arrays may be read from there, too, and from below; may be given several times',

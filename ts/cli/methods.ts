@@ -1,4 +1,4 @@
-/** `superlinear methods`: what a job may name, and what belongs to one of them. */
+/** `superlinear methods`: the methods allowed in jobs, and the reference of each. */
 
 import { backendNames } from '../backends/backend.js';
 import { withHint } from '../batch/methods.js';
@@ -13,7 +13,7 @@ interface MethodsOptions {
   readonly json?: boolean;
 }
 
-/** Methods and shortcuts, in the order of their families. */
+/** Methods and shortcuts, ordered by family. */
 const all = families.flatMap((family) => [
   ...methods.filter(({ name }) => name.startsWith(`${family}.`)),
   ...Object.entries<Shortcut>(shortcuts)
@@ -27,7 +27,7 @@ function inWords({ method, fields }: Shortcut): string {
     .join(', ')}`;
 }
 
-/** Prints the methods by family, or one of them with all that belongs to it. */
+/** Prints all methods by family, or the reference of one. */
 export async function showMethods(name: string | undefined, { json }: MethodsOptions): Promise<void> {
   if (name !== undefined) {
     const method = await describeMethod(name);
@@ -45,18 +45,18 @@ function list(): string {
   return groups.map((members) => members.map(line).join('')).join('\n');
 }
 
-/** All that belongs to a method. */
+/** The reference of a method. */
 interface Description {
   readonly name: string;
   readonly about: string;
   readonly problem: readonly Field[];
   readonly options: readonly Field[];
   readonly solution: readonly Field[];
-  /** The types with names that these have, in the order in which they are named. */
+  /** The named types used by the fields, in order of first use. */
   readonly types: Readonly<Record<string, NamedType>>;
 }
 
-/** The run option that is not the engine's. */
+/** The run option handled outside the engine. */
 const BACKEND: Field = {
   name: 'backend',
   type: ['auto', ...backendNames].map((name) => `'${name}'`).join(' | '),
@@ -64,7 +64,7 @@ const BACKEND: Field = {
   about: 'Where to compute. Default: native where that can be had.',
 };
 
-/** Tells about the method with a name, or a shortcut. */
+/** Describes a method or a shortcut. */
 export async function describeMethod(name: string): Promise<Description> {
   const known = all.find((method) => method.name === name);
   if (known === undefined) {
@@ -89,7 +89,7 @@ export async function describeMethod(name: string): Promise<Description> {
   };
 }
 
-/** The types that fields name, and those that these name. */
+/** Collects the types named by fields, and the types named by those. */
 function namedIn(fields: readonly Field[], types: FamilyReference['types']): Record<string, NamedType> {
   const found: Record<string, NamedType> = {};
   const search = (text: string) => {

@@ -1,4 +1,4 @@
-/** `superlinear minimize`: the least value of a formula, under equations, inequalities and bounds. */
+/** `superlinear minimize`: minimizes a formula under equations, inequalities and bounds. */
 
 import { readArray, stringify } from '../batch/array-files.js';
 import { print } from '../batch/standard-output.js';
@@ -13,7 +13,7 @@ import { UsageError } from './exit-codes.js';
 import { printable } from './printable.js';
 import { type Residuals, readRelations } from './relations.js';
 
-/** What commander gives for `superlinear minimize`. */
+/** The options of `superlinear minimize`, as parsed by commander. */
 interface MinimizeOptions extends RunChoices {
   readonly variables: string;
   readonly subjectTo?: readonly string[];
@@ -24,13 +24,13 @@ interface MinimizeOptions extends RunChoices {
   readonly json?: boolean;
 }
 
-/** Where the variables start when nothing is said: here, other than at 0, few formulas have no derivative or a zero one. */
+/** Default initial value of variables: unlike at 0, few formulas have no derivative or a zero derivative here. */
 const INITIAL = 1;
 
-/** Tables of more lines than this leave out those in the middle. */
+/** Longer tables omit lines in the middle. */
 const MOST_LINES = 40;
 
-/** Minimises the formula and prints where, or the whole solution as JSON. */
+/** Minimizes the formula and prints the minimizer, or the whole solution as JSON. */
 export async function minimizeFormula(formula: string, options: MinimizeOptions): Promise<void> {
   const { subjectTo = [], parameter = [], json } = options;
   const { name, shape } = variablesOf(options.variables);
@@ -65,7 +65,7 @@ export async function minimizeFormula(formula: string, options: MinimizeOptions)
   await print(json ? stringify(solution) : printable(report(solution, rows, multipliers, isBounded)));
 }
 
-/** `x:10`, `x:2,3` or `x`, which is a single number. */
+/** Parses `x:10`, `x:2,3`, or `x` for a scalar. */
 function variablesOf(text: string): { name: string; shape: number[] } {
   const [, name, lengths] = /^([A-Za-z_]\w*)(?::(\d+(?:,\d+)*))?$/.exec(text) ?? [];
   if (name === undefined) {
@@ -74,7 +74,7 @@ function variablesOf(text: string): { name: string; shape: number[] } {
   return { name, shape: lengths === undefined ? [] : lengths.split(',').map(Number) };
 }
 
-/** The parameters by name, each of which is there once. */
+/** Parses the parameters by name. Each may occur only once. */
 function parametersOf(texts: readonly string[]): Record<string, DataInput> {
   const parameters: Record<string, DataInput> = {};
   for (const text of texts) {
@@ -85,7 +85,7 @@ function parametersOf(texts: readonly string[]): Record<string, DataInput> {
   return parameters;
 }
 
-/** `a=2`, `a=[1, 2]` or `a=FILE`. */
+/** Parses `a=2`, `a=[1, 2]` or `a=FILE`. */
 function parameterOf(text: string): [string, DataInput] {
   const [, name, value] = /^\s*([A-Za-z_]\w*)\s*=(.+)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) {
@@ -94,16 +94,16 @@ function parameterOf(text: string): [string, DataInput] {
   return [name, givenAs(value.trim(), `parameter.${name}`)];
 }
 
-/** A number or a list as JSON, or what is in the file of that name: JSON, or an array of NumPy's. */
+/** A number or a list as JSON, or the contents of the named file: JSON or a NumPy array. */
 function givenAs(text: string, path: string): DataInput {
   const value = numbersIn(text) ?? contentOf(text, path);
   return typeof value === 'number' ? { shape: [], values: [value] } : (value as DataInput);
 }
 
-/** JSON that starts as numbers do; no file has such a name. */
+/** Parses JSON that begins like a number or a list. File names must not begin like this. */
 const numbersIn = (text: string): unknown => (/^[-[\d]/.test(text) ? parsed(text, text) : undefined);
 
-/** The name of an array's file, which may be compressed. */
+/** The name of an array file, optionally compressed. */
 const NPY = /\.npy(\.gz|\.zst)?$/;
 
 function contentOf(file: string, path: string): unknown {
@@ -119,19 +119,19 @@ function parsed(json: string, name: string): unknown {
   }
 }
 
-/** What a problem has of the relations; equations alone need no bounds. */
+/** The constraint fields of a problem. Equality constraints alone need no bounds. */
 function constraintsOf({ function: constraints, lower, upper }: Residuals) {
   const areEquations = lower.every((end) => end === 0) && upper.every((end) => end === 0);
   return areEquations ? { constraints } : { constraints, constraintLower: lower, constraintUpper: upper };
 }
 
-/** An option that gives the same number for all variables, or one for each. */
+/** Parses an option with one number for all variables, or one for each. */
 function oneOrEach(text: string, option: string, count: number): TensorData['values'] {
   const { shape, values } = tensorData(givenAs(text, option) as ArrayData, option);
   return shape.length === 0 ? new Float64Array(count).fill(values[0] as number) : values;
 }
 
-/** The variables one by one, as formulas call them. */
+/** The names of the scalar variables, as written in formulas. */
 function namesOf(name: string, shape: readonly number[]): string[] {
   let places: number[][] = [[]];
   for (const length of shape) {
@@ -164,7 +164,7 @@ function report(
   ].join('\n\n');
 }
 
-/** Names to the left and numbers to the right, one a line; long tables without their middle. */
+/** Formats names on the left and numbers on the right, one per line; long tables omit the middle. */
 function table(heading: string, what: string, names: readonly string[], values: Float64Array): string {
   const cells = Array.from(values, (value, k) => [names[k] as string, String(value)] as const);
   const half = MOST_LINES / 2;
@@ -178,7 +178,7 @@ function table(heading: string, what: string, names: readonly string[], values: 
         ];
   const rows = [[heading, what] as const, ...shown];
   const width = Math.max(...rows.map(([name]) => name.length));
-  // Numbers stand below each other by their first digits.
+  // Aligns numbers at their first digits.
   return rows
     .map(([name, value]) => `${name.padEnd(width)}  ${/^\d/.test(value) ? ' ' : ''}${value}`)
     .join('\n');

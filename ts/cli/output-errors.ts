@@ -1,12 +1,12 @@
-/** Output that cannot be written: its reader has gone away, as `head` does when it has enough, or its disk is full. */
+/** Failures to write output: a reader such as `head` has closed the pipe, or the disk is full. */
 
 import { unreachable } from '../batch/files.js';
 import { EXIT, exitCodeOf } from './exit-codes.js';
 import { tell } from './printable.js';
 
 /**
- * Ends the process when standard output cannot be written: without a word where nobody reads it any more, else with the reason. Messages
- * on standard error may go unread.
+ * Ends the process if standard output cannot be written: silently if its reader is gone, else with the reason. Messages
+ * on standard error may be lost.
  */
 export function endWithOutput(): void {
   process.stdout.on('error', (error) => {
@@ -17,12 +17,12 @@ export function endWithOutput(): void {
   process.stderr.on('error', () => {});
 }
 
-/** Tells why the command ends, and sets its exit code. */
+/** Reports the error that ends the command, and sets its exit code. */
 export function endWith(error: unknown): void {
   tell(`superlinear: ${error instanceof Error ? error.message : error}`);
   process.exitCode = exitCodeOf(error);
 }
 
-/** Whether something could not be written since its reader is gone. */
+/** Returns whether an error reports a closed pipe. */
 export const isClosedPipe = (error: unknown) =>
   (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';

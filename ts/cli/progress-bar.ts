@@ -1,24 +1,24 @@
-/** A line on a terminal that tells how far something has come, how fast, and how long it will take. */
+/** A progress line on a terminal, with rate and remaining time. */
 
 import type { WriteStream } from 'node:tty';
 import type { BatchProgress } from '../batch/options.js';
 
-/** The rate is that of this many seconds past, so that it follows what happens. */
+/** The rate is averaged over this many seconds, so that it follows changes. */
 const RATE_SECONDS = 10;
 
 const BAR_WIDTH = 24;
 
-/** Moves to the beginning of the line, and erases it. */
+/** Moves to the beginning of the line and erases it. */
 const ERASE = '\r\x1b[K';
 
-/** What was known at some time. */
+/** The progress at some time. */
 interface Sample {
   readonly time: number;
   readonly done: number;
   readonly fraction: number | undefined;
 }
 
-/** Shows progress where there is a terminal to show it on. */
+/** Shows progress if the output is a terminal. */
 export class ProgressBar {
   readonly #terminal: WriteStream | undefined;
   readonly #samples: Sample[] = [];
@@ -27,7 +27,7 @@ export class ProgressBar {
     this.#terminal = stream?.isTTY ? stream : undefined;
   }
 
-  /** Shows progress, and beside it what else there is to tell. */
+  /** Shows progress, followed by a note. */
   show({ solved, failed, fraction }: BatchProgress, note = ''): void {
     if (this.#terminal === undefined) return;
     const now = { time: performance.now() / 1000, done: solved + failed, fraction };
@@ -58,7 +58,7 @@ function lineOf(before: Sample, now: Sample, failed: number): string {
 
 const perSecond = (rate: number) => (rate < 10 ? rate.toFixed(1) : String(Math.round(rate)));
 
-/** `1:05` or `2:03:04`. */
+/** Formats a time as `1:05` or `2:03:04`. */
 function inClock(seconds: number): string {
   const whole = Math.ceil(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -9,7 +9,7 @@ import { tell } from './printable.js';
 import { ProgressBar } from './progress-bar.js';
 import { untilInterrupted } from './until-interrupted.js';
 
-/** Tells that Redis is away, or there again. */
+/** Reports that Redis is unavailable, or available again. */
 function onConnection(isThere: boolean): void {
   const text = isThere ? 'Redis is there again' : 'the connection to Redis is lost; it is tried for a minute';
   tell(`superlinear: ${text}`);
@@ -21,7 +21,7 @@ interface QueueOptions {
   readonly quiet?: boolean;
 }
 
-/** Puts a file of jobs on a queue. */
+/** Adds a file of jobs to a queue. */
 export async function enqueueFile(
   input: string,
   options: QueueOptions & CommonOptions & { readonly attempts: number },
@@ -39,7 +39,7 @@ export async function enqueueFile(
   tell(`${jobs} jobs are on the queue ${name}`);
 }
 
-/** Works on a queue. */
+/** Solves jobs of a queue. */
 export async function workOnQueue(
   options: QueueOptions & {
     readonly jobs?: number;

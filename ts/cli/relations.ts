@@ -1,4 +1,7 @@
-/** Equations and inequalities as text, `left = right`, `left <= right` or `left >= right`, as one function with bounds. */
+/**
+ * Equations and inequalities as text, `left = right`, `left <= right` or `left >= right`, combined into one function
+ * with bounds.
+ */
 
 import { SuperlinearError } from '../engine/errors.js';
 import type { DataInput } from '../expression/data.js';
@@ -11,7 +14,7 @@ import { type Names, parse } from '../expression/parser.js';
 import { sizeOf } from '../expression/shapes.js';
 import { concatenate, reshape } from '../expression/structure.js';
 
-/** The left sides minus the right sides, one vector; between what its numbers may be; and how many of them belong to each relation. */
+/** The differences left minus right as one vector, their bounds, and the number of entries for each relation. */
 export interface Residuals {
   readonly function: ExpressionFunction;
   readonly lower: Float64Array;
@@ -19,7 +22,7 @@ export interface Residuals {
   readonly counts: readonly number[];
 }
 
-/** What the left side minus the right side may be. */
+/** The bounds of left minus right. */
 const RANGES = {
   '=': [0, 0],
   '<=': [-Infinity, 0],
@@ -28,7 +31,7 @@ const RANGES = {
 
 type Sign = keyof typeof RANGES;
 
-/** Reads relations of these inputs and data. `nameOf` names the one with this number in errors. */
+/** Parses relations with the given inputs and data. `nameOf` names a relation in errors by its index. */
 export function readRelations(
   relations: readonly string[],
   inputs: InputShapes,
@@ -51,15 +54,18 @@ export function readRelations(
   return { function: finished(graph, listed, output), lower: ends(0), upper: ends(1), counts };
 }
 
-/** A sign, and where it is. */
+/** A relation sign and its position. */
 interface Place {
   readonly sign: Sign;
   readonly at: number;
 }
 
-/** Left minus right. Each side is read in a text as long as the relation, so that errors name the characters of this. */
+/**
+ * Left minus right. Each side is parsed within a text of the relation's length, so that errors give positions in the
+ * relation.
+ */
 function residualOf(relation: string, { sign, at }: Place, names: Names, path: string) {
-  // What `let` defines is for both sides.
+  // `let` definitions apply to both sides.
   const start = relation.lastIndexOf(';', at) + 1;
   const end = at + sign.length;
   const right = relation.slice(0, start) + ' '.repeat(end - start) + relation.slice(end);
@@ -71,7 +77,7 @@ function residualOf(relation: string, { sign, at }: Place, names: Names, path: s
   }
 }
 
-/** Where the one sign is that stands in no brackets. */
+/** Finds the only relation sign outside brackets. */
 function signIn(relation: string, path: string): Place {
   const start = relation.lastIndexOf(';') + 1;
   const found: Place[] = [];
@@ -90,7 +96,7 @@ function signIn(relation: string, path: string): Place {
   return place;
 }
 
-/** A character of a relation, counted from 0 on, that cannot be there. */
+/** Creates an error about a character of a relation, counted from 0. */
 function refused(path: string, index: number, what: string): SuperlinearError {
   const place = `${path}:${index + 1}`;
   return new SuperlinearError('INVALID_INPUT', `${place} ${what}`, place);

@@ -1,4 +1,4 @@
-/** `superlinear tune`: the values of a command's variables at which the number that it prints is least. */
+/** `superlinear tune`: minimizes the number printed by a command over the values of its variables. */
 
 import { existsSync } from 'node:fs';
 import { stringify } from '../batch/array-files.js';
@@ -17,7 +17,7 @@ import { commandAt, inWords, namesIn, type Point } from './tune/shell.js';
 import { type Variables, variablesOf } from './tune/variables.js';
 import { untilInterrupted } from './until-interrupted.js';
 
-/** What commander gives for `superlinear tune`. */
+/** The options of `superlinear tune`, as parsed by commander. */
 interface TuneOptions extends RunChoices {
   readonly variable: readonly string[];
   readonly evaluations: number;
@@ -34,7 +34,7 @@ interface TuneOptions extends RunChoices {
   readonly quiet?: boolean;
 }
 
-/** Searches, tells about it on standard error, and prints the best values. */
+/** Runs the search, reports progress on standard error, and prints the best values. */
 export async function tune(command: string, options: TuneOptions): Promise<void> {
   const { record: file, resume, overwrite, quiet = false, json, maximize = false } = options;
   const variables = variablesOf(options.variable);
@@ -58,7 +58,7 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
     await print(json ? stringify({ ...found, command: line }) : printable(report(found, line, maximize)));
   } catch (error) {
     if (!search.signal.aborted) {
-      // What the solver says of values that are not finite, the command's own failure says better.
+      // The command's own failure is more informative than the solver's error about non-finite values.
       throw search.hasOnlyFailed ? new SuperlinearError('INVALID_INPUT', search.complaint, 'command') : error;
     }
     if (!quiet) tell(`${search.inWords()}; stopped, --resume goes on`);
@@ -68,7 +68,7 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
   }
 }
 
-/** Each variable has a place in the command, and each place a variable. */
+/** Requires a place in the command for each variable, and a variable for each place. */
 function checkPlaces(command: string, variables: Variables): void {
   const places = namesIn(command);
   const unused = Object.keys(variables).find((name) => !places.includes(name));
@@ -78,12 +78,12 @@ function checkPlaces(command: string, variables: Variables): void {
   if (unknown !== undefined) throw new UsageError(`the place {${unknown}} has no --variable ${unknown}=…`);
 }
 
-/** A search under way. */
+/** A running search. */
 class Search {
   readonly signal = untilInterrupted();
-  /** The best number so far, as the command prints it. */
+  /** The best number so far, as printed by the command. */
   best: number | undefined;
-  /** Why an evaluation failed, the first time. */
+  /** The reason of the first failed evaluation. */
   complaint = '';
   readonly #command: string;
   readonly #record: SearchRecord;
@@ -119,18 +119,18 @@ class Search {
     }
   }
 
-  /** Whether there were evaluations, and none gave a number. */
+  /** Whether there were evaluations and all of them failed. */
   get hasOnlyFailed(): boolean {
     return this.#failed > 0 && this.best === undefined;
   }
 
-  /** How far it has come. */
+  /** A summary of the progress. */
   inWords(): string {
     const failed = this.#failed > 0 ? `, ${this.#failed} failed` : '';
     return `${this.#done} evaluations${failed}${this.best === undefined ? '' : `, best ${this.best}`}`;
   }
 
-  /** What is to be minimised: NaN where an evaluation fails. */
+  /** The objective to minimize; NaN if the evaluation fails. */
   async #valueAt(point: Point): Promise<number> {
     this.#begun += 1;
     const evaluation = this.#begun;

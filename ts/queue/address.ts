@@ -1,17 +1,17 @@
-/** Where a queue is. (Without the types of packages that a user may not have.) */
+/** The address of a queue. (Declared without the types of optional packages.) */
 
-/** Where a queue is. */
+/** The address of a queue. */
 export interface QueueAddress {
-  /** The address of Redis, for instance `redis://localhost:6379`. */
+  /** The address of Redis, such as `redis://localhost:6379`. */
   readonly queue: string;
   /**
-   * The queue's name; a queue holds the jobs of one file.
+   * The queue's name. A queue holds the jobs of one file.
    * @defaultValue `superlinear`
    */
   readonly name?: string;
   /**
-   * Hears that the connection to Redis is lost (`false`), and that it is there again. After a minute without Redis the call rejects
-   * with `UNREACHABLE`.
+   * Called with `false` when the connection to Redis is lost, and with `true` when it is restored. After a minute
+   * without Redis the call rejects with `UNREACHABLE`.
    */
   readonly onConnection?: (isThere: boolean) => void;
 }

@@ -1,4 +1,4 @@
-/** The records of a queue to a file. */
+/** Collection of the records of a queue in a file. */
 
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,47 +18,48 @@ import { type Lease, lease } from './lease.js';
 import { isEnqueued } from './queued-jobs.js';
 import { lostQueue, partlyFilled, pointsOf, stateOf } from './state.js';
 
-/** What is collected. */
+/** Options of {@link collect}. */
 export interface CollectOptions extends QueueAddress {
-  /** The file of records; where it is there, what is missing is added. */
+  /** The file of records. If it exists, missing records are added. */
   readonly output: string;
   /**
-   * Whether to wait until all jobs of the queue have their records, and not only to take what is there.
+   * Whether to wait until all jobs of the queue have records, instead of collecting only the available ones.
    * @defaultValue true
    */
   readonly wait?: boolean;
-  /** Aborting it stops collecting, which can be gone on with. */
+  /** Aborting it stops collecting. A later call continues. */
   readonly signal?: AbortSignal;
-  /** Hears how many records there are, and of how many jobs, where that is known. */
+  /** Called with the number of records and, if known, their fraction of all jobs. */
   readonly onProgress?: (progress: CollectProgress) => void;
 }
 
-/** How far collecting has come. */
+/** The progress of {@link collect}. */
 export interface CollectProgress {
   readonly solved: number;
   readonly failed: number;
-  /** The part of all jobs that has its record; undefined while jobs are still being put on the queue. */
+  /** The fraction of jobs with a record; undefined while jobs are still being added to the queue. */
   readonly fraction: number | undefined;
 }
 
-/** What was collected. */
+/** The result of {@link collect}. */
 export interface CollectSummary {
   readonly solved: number;
   readonly failed: number;
-  /** Whether every job has its record. */
+  /** Whether every job has a record. */
   readonly complete: boolean;
 }
 
-/** Jobs that are asked for together. */
+/** Number of jobs requested together. */
 const GROUP = 500;
 
-/** Milliseconds between looks at the queue. */
+/** Milliseconds between polls of the queue. */
 const INTERVAL = 500;
 
 /**
- * Writes the record of each job that was solved or that failed for good. Solved jobs leave the queue once the disk has their
- * records; failed ones stay there, with their error. Killed and started again, it loses and repeats nothing. Rejects with `UNREACHABLE`
- * where records will never come: there is no such queue, `enqueue` was stopped before its end, or jobs are gone.
+ * Writes the records of all jobs that were solved or finally failed. Solved jobs leave the queue once their records are
+ * on disk; failed ones stay there, with their error. If killed and restarted, it loses and repeats nothing. Rejects
+ * with `UNREACHABLE` if some records can never arrive: the queue does not exist, `enqueue` was stopped before its end,
+ * or jobs are lost.
  *
  * @example
  * ```ts
@@ -86,7 +87,7 @@ export async function collect(options: CollectOptions): Promise<CollectSummary> 
   }
 }
 
-/** Collects to an output that is locked. A record is in one file only, so one process collects at a time. */
+/** Collects to a locked output. Each record is in one file only, so one process collects at a time. */
 async function collectTo(output: string, connection: Connection, options: CollectOptions) {
   const { redis, queue } = connection;
   const refusal = `name cannot be collected: another process collects the queue ${queue.name}`;
@@ -107,7 +108,7 @@ async function collectTo(output: string, connection: Connection, options: Collec
 interface Tools {
   readonly output: string;
   readonly connection: Connection;
-  /** The id of the queue that is collected. */
+  /** The id of the queue. */
   readonly id: string | undefined;
   readonly lease: Lease;
   readonly completed: CompletedLines;
@@ -117,11 +118,11 @@ interface Tools {
 
 class Collector {
   readonly #tools: Tools;
-  /** Hashes of the input of the records that were there, by the bytes before. */
+  /** Input hashes of the existing records, by the number of bytes before them. */
   readonly #known: ReadonlyMap<number, string>;
-  /** The number of the queue's points that have been compared. */
+  /** Number of the queue's input points compared so far. */
   #points = 0;
-  /** The number of lines before the last of them. */
+  /** Number of lines before the last of them. */
   #lines = 0;
 
   private constructor(tools: Tools) {
@@ -157,7 +158,7 @@ class Collector {
       onProgress?.({ solved, failed, fraction: total && (solved + failed) / total });
       const complete = solved + failed === total;
       if (complete || !wait || signal?.aborted) return { solved, failed, complete };
-      // A job that was under way at the first look has come by the second.
+      // A job in progress at the first poll has finished by the second.
       if (wasIdle && isIdle && bytes === before) throw this.#incomplete(total);
       wasIdle = isIdle && bytes === before;
       if (bytes === before) await sleep(INTERVAL, undefined, { ...(signal && { signal }) }).catch(() => {});
@@ -169,7 +170,7 @@ class Collector {
     await this.#tools.log.close();
   }
 
-  /** The error of records that will not come. */
+  /** Creates the error about records that cannot arrive. */
   #incomplete(total: number | undefined): SuperlinearError {
     const { output, connection, records } = this.#tools;
     const { name } = connection.queue;
@@ -182,7 +183,7 @@ class Collector {
     return new SuperlinearError('UNREACHABLE', message, 'name');
   }
 
-  /** Compares what is new of the queue's file with that of the records, and logs it before its records are written. */
+  /** Compares new input points of the queue with those of the records, and logs them before the records are written. */
   async #followInput(): Promise<void> {
     const { output, connection, id, log } = this.#tools;
     const { redis, queue } = connection;
@@ -204,11 +205,11 @@ class Collector {
     await this.#write(jobs, (job) => job.returnvalue);
     const lines = jobs.filter((job) => this.#isOfFile(job)).map(({ data }) => data.line);
     await markCollected(redis, queue.name, lines);
-    // One that is not done any more, since Redis came back as it was before, stays.
+    // A job stays if it is no longer completed, because Redis has restored an earlier state.
     await Promise.allSettled(jobs.map((job) => job.remove()));
   }
 
-  /** Whether a job belongs to a line of the file. Other writers of the queue may have added jobs. */
+  /** Returns whether a job belongs to a line of the file. Other writers may have added jobs to the queue. */
   #isOfFile(job: Job<QueuedJob, string>): boolean {
     return isEnqueued(job) && job.data.line <= this.#lines;
   }
@@ -246,7 +247,7 @@ function otherRecords(output: string, name: string): SuperlinearError {
   return invalidInput('output', `has records that are not those of the queue ${name}: ${output}; ${reason}`);
 }
 
-/** The record that the worker left, or one that tells how the workers died. */
+/** The record left by the worker, or one that reports the death of the workers. */
 function recordOfFailure({ data, failedReason }: Job<QueuedJob, string>): string {
   if (data.record !== undefined) return data.record;
   const error = new SuperlinearError('INTERNAL', `no worker survived it: ${failedReason}`);

@@ -1,11 +1,14 @@
-/** The lines whose records were collected: one bit of a string in Redis for each line. Solved jobs leave the queue, so it no longer knows them. */
+/**
+ * The set of lines with collected records, stored in Redis as a bit string. Solved jobs leave the queue, so the queue
+ * no longer knows them.
+ */
 
 import type { Redis } from 'ioredis';
 import { fileKey } from './connection.js';
 
 const collectedKey = (name: string) => `${fileKey(name)}:collected`;
 
-/** One command, which is sent again by itself where the connection is lost. */
+/** A single command, so that it is resent automatically after a lost connection. */
 const MARK = `for _, line in ipairs(ARGV) do redis.call('SETBIT', KEYS[1], line, 1) end`;
 
 /** Marks lines as collected. */
@@ -13,7 +16,7 @@ export async function markCollected(redis: Redis, name: string, lines: readonly 
   await redis.eval(MARK, 1, collectedKey(name), ...lines);
 }
 
-/** Tells which lines of an ascending list were collected. */
+/** Returns the collected ones among an ascending list of lines. */
 export async function collectedAmong(
   redis: Redis,
   name: string,
@@ -22,7 +25,7 @@ export async function collectedAmong(
   const [first, last] = [lines.at(0) ?? 0, lines.at(-1) ?? 0];
   const firstByte = Math.floor(first / 8);
   const bits = await redis.getrangeBuffer(collectedKey(name), firstByte, Math.floor(last / 8));
-  // SETBIT counts bits of a byte from the most significant.
+  // SETBIT numbers the bits of a byte from the most significant one.
   const isSet = (line: number) =>
     (((bits[Math.floor(line / 8) - firstByte] ?? 0) >> (7 - (line % 8))) & 1) === 1;
   return new Set(lines.filter(isSet));

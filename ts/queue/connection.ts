@@ -1,4 +1,4 @@
-/** The queue: BullMQ on Redis. Both packages are the user's to install, and are loaded when a queue is used. */
+/** Connections to queues: BullMQ on Redis. The user installs both packages; they are imported when a queue is used. */
 
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -7,24 +7,27 @@ import type { QueuedJob } from '../batch/job.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 
-/** Milliseconds that Redis may be away: longer than a restart that reads much from the disk takes. */
+/** Milliseconds without Redis before giving up: longer than a restart that reads much data from disk. */
 const AWAY = 60_000;
 
-/** A connection that was opened, with what BullMQ exports. */
+/** An open connection, with the exports of BullMQ. */
 export interface Connection {
   readonly bullmq: typeof import('bullmq');
   readonly redis: Redis;
   readonly queue: Queue<QueuedJob, string>;
   /** The address, without a password. */
   readonly url: string;
-  /** Waits for work that needs Redis. Rejects with `UNREACHABLE` once Redis has been away for too long, or refuses a command. */
+  /**
+   * Waits for work that needs Redis. Rejects with `UNREACHABLE` if Redis is unavailable for too long or rejects a
+   * command.
+   */
   whileReached<Result>(work: Promise<Result>): Promise<Result>;
-  /** Is aborted when it is closed. */
+  /** Aborted when the connection is closed. */
   readonly closed: AbortSignal;
   close(): Promise<void>;
 }
 
-/** Connects to a queue. Throws at once where Redis cannot be reached. */
+/** Connects to a queue. Throws immediately if Redis cannot be reached. */
 export async function connect({
   queue: url,
   name = 'superlinear',
@@ -35,7 +38,8 @@ export async function connect({
   }
   if (!/^[\w.-]+$/.test(name)) throw invalidInput('name', 'must be of letters, digits, ".", "-" and "_"');
   const [bullmq, { Redis }] = await loadPackages();
-  // BullMQ's blocking calls want to wait for ever; what cannot be reached to begin with is an error all the same.
+  // BullMQ's blocking calls need unlimited retries; the explicit connection still reports a Redis that is unreachable
+  // at the start.
   const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   const shown = withoutPassword(url);
   await reach(redis, shown);
@@ -60,7 +64,7 @@ export async function connect({
     async close() {
       closing.abort();
       loss.stop();
-      // Commands that wait for a Redis that is away are given up.
+      // Abandons commands waiting for an unavailable Redis.
       if (redis.status !== 'ready') redis.disconnect();
       await queue.close();
       redis.disconnect();
@@ -68,13 +72,13 @@ export async function connect({
   };
 }
 
-/** The key of what is known about a queue: an id of its own, the settings of its jobs, and how many they are once all are there. */
+/** The key of a queue's metadata: its id, the settings of its jobs, and, once all are added, their number. */
 export const fileKey = (name: string) => `superlinear:${name}`;
 
-/** The key of the points of the queue's file, in a list: see `InputPoint`. */
+/** The key of the list of input points of the queue's file: see `InputPoint`. */
 export const pointsKey = (name: string) => `${fileKey(name)}:input`;
 
-/** Watches a connection that tries to come back by itself. */
+/** Watches a connection that reconnects automatically. */
 function watch(redis: Redis, url: string, onConnection: QueueAddress['onConnection']) {
   let timer: NodeJS.Timeout | undefined;
   let giveUp: (error: Error) => void;
@@ -106,7 +110,9 @@ function watch(redis: Redis, url: string, onConnection: QueueAddress['onConnecti
   };
 }
 
-/** Does work that may be repeated, until no loss of the connection cuts it off: groups of commands are not sent again by themselves. */
+/**
+ * Repeats idempotent work until it is not interrupted by a lost connection: transactions are not resent automatically.
+ */
 export async function repeating<Result>(
   { closed }: Connection,
   work: () => Promise<Result>,
@@ -120,19 +126,19 @@ export async function repeating<Result>(
   }
 }
 
-/** Messages of ioredis for commands that a lost connection left without an answer, and that are not sent again. */
+/** Messages of ioredis for commands lost with their connection and not resent. */
 const CUT_OFF = ['Connection is closed.', 'Command aborted due to connection close'];
 
 const isCutOff = (error: unknown) => error instanceof Error && CUT_OFF.includes(error.message);
 
-/** Whether Redis refused a command, or its connection was given up. */
+/** Returns whether Redis rejected a command, or its connection was abandoned. */
 const isOfRedis = (error: unknown) =>
   isCutOff(error) || (error instanceof Error && error.name === 'ReplyError');
 
 const atUrl = (url: string, cause: Error) => new Error(`${url}: ${cause.message}`, { cause });
 
 async function reach(redis: Redis, url: string): Promise<void> {
-  // The connection is closed whatever the reason is, which is told before.
+  // `connect` rejects with a generic error; the reason is emitted before.
   let reason: Error | undefined;
   redis.on('error', (error: Error) => {
     reason = error;
@@ -145,7 +151,7 @@ async function reach(redis: Redis, url: string): Promise<void> {
   }
 }
 
-/** The address as it may be told. */
+/** The address without its password, for messages. */
 const withoutPassword = (url: string) => url.replace(/\/\/[^@/]*@/, '//');
 
 async function loadPackages() {

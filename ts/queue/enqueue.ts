@@ -1,4 +1,4 @@
-/** A file of jobs to the queue. */
+/** Adds the jobs of a file to a queue. */
 
 import { randomUUID } from 'node:crypto';
 import { fingerprint } from '../batch/beginning.js';
@@ -15,40 +15,40 @@ import { type Lease, lease } from './lease.js';
 import { JOB_NAME, jobId } from './queued-jobs.js';
 import { fillingKey, lostQueue, pointsOf } from './state.js';
 
-/** What is put on the queue, and how. */
+/** Options of {@link enqueue}. */
 export interface EnqueueOptions extends QueueAddress {
-  /** The file of jobs, one on a line as JSON; `-` is standard input. */
+  /** The file of jobs, one per line as JSON; `-` is standard input. */
   readonly input: string;
-  /** Where given, each line is a problem for this method, and not a job. */
+  /** If given, each line is a problem for this method instead of a job. */
   readonly method?: string;
-  /** Run options of jobs that do not say otherwise. */
+  /** Default run options of jobs. */
   readonly options?: SyncRunOptions;
   /**
-   * How often a job is tried that fails of anything but its own input.
+   * The number of attempts for a job that fails for a reason other than its own input.
    * @defaultValue 3
    */
   readonly attempts?: number;
-  /** Hears how many jobs have been put on the queue. */
+  /** Called with the number of jobs added so far. */
   readonly onProgress?: (jobs: number) => void;
 }
 
-/** Jobs that go to Redis together, and the bytes that end a group before. */
+/** Limits of a group of jobs sent to Redis together: their number and their bytes. */
 const GROUP = 500;
 const GROUP_BYTES = 2 ** 20;
 
-/** Tells the number of jobs, once all are there, unless the queue is another one. */
+/** Sets the number of jobs once all are added, unless the queue was replaced. */
 const FINISH = `
 if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'jobs', ARGV[2])
 return 1`;
 
-/** Milliseconds before a job is tried again; doubled each time. */
+/** Milliseconds before the second attempt of a job; doubled for each further one. */
 const RETRY_DELAY = 1000;
 
 /**
- * Puts every line of a file on the queue, and resolves to their number. Repeated, for instance because it was killed, it adds
- * only what is not there yet, and jobs that were added at the file's end. A file that differs from what is on the queue, or other
- * options, are refused with `INVALID_INPUT`.
+ * Adds every line of a file to the queue, and resolves to their number. If repeated, for example after being killed, it
+ * adds only missing jobs and those appended to the file. A file that differs from the one on the queue, or other
+ * options, are rejected with `INVALID_INPUT`.
  *
  * @example
  * ```ts
@@ -79,12 +79,12 @@ export async function enqueue(options: EnqueueOptions): Promise<number> {
   }
 }
 
-/** Fills a queue with the jobs of a file, by a process that has the lease. */
+/** Fills a queue with the jobs of a file. Its process holds the lease. */
 class Filler {
   readonly #connection: Connection;
   readonly #options: EnqueueOptions;
   readonly #lease: Lease;
-  /** The id of the queue. Redis has lost the queue where it has another one. */
+  /** The id of the queue. If it changes, Redis has lost the queue. */
   #id = '';
   #count = 0;
 
@@ -110,7 +110,7 @@ class Filler {
       if (!history.isNew) continue;
       if (history.point.bytes > reached) {
         reached = history.point.bytes;
-        // Whoever collects learns of what file the jobs are before there is one of them, and waits for the others.
+        // The collector must know the input of the jobs before the first of them exists, and wait for the others.
         const point = JSON.stringify(history.point);
         await repeating(this.#connection, () =>
           redis.multi().rpush(pointsKey(name), point).hdel(fileKey(name), 'jobs').exec(),
@@ -124,7 +124,7 @@ class Filler {
     return this.#count;
   }
 
-  /** A queue belongs to one file and its settings, since records know their jobs by the line. */
+  /** Claims the queue for a file and its settings, since records identify their jobs by line. */
   async #claim(): Promise<JobSettings> {
     const { redis, queue } = this.#connection;
     const { method, options = {} } = this.#options;
@@ -140,7 +140,7 @@ class Filler {
     return settings;
   }
 
-  /** Puts jobs on the queue, but for those that are there or were collected. */
+  /** Adds jobs to the queue, except those already there or collected. */
   async #add(lines: readonly Line[], settings: JobSettings): Promise<void> {
     const { redis, queue } = this.#connection;
     const { attempts = 3, onProgress } = this.#options;
@@ -152,7 +152,7 @@ class Filler {
       const jobs = missing.map(({ number, text }) => ({
         name: JOB_NAME,
         data: { line: number, text: text.toString().trimEnd(), ...settings },
-        // A job that is there already is not added again.
+        // BullMQ ignores jobs whose id is already on the queue.
         opts: { jobId: jobId(number), attempts, backoff: { type: 'exponential', delay: RETRY_DELAY } },
       }));
       await repeating(this.#connection, () => queue.addBulk(jobs));
@@ -164,7 +164,7 @@ class Filler {
   }
 }
 
-/** The lines of a file in groups that do not depend on how it is read, with all text between their ends. */
+/** The lines of a file in groups that do not depend on the read blocks, with all text up to the end of each group. */
 async function* groupsOf(input: string) {
   let lines: Line[] = [];
   let text: Buffer[] = [];

@@ -1,17 +1,17 @@
-/** Leases: one process at a time fills a queue, and one collects it. The lease of a process that was killed ends by itself. */
+/** Leases: one process at a time fills a queue, and one collects it. The lease of a killed process expires. */
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { SuperlinearError } from '../engine/errors.js';
 
-/** Milliseconds until a lease ends that is not renewed: so long the work of one turn may hold up the timer. */
+/** Milliseconds until a lease expires without renewal; the timer may be delayed this long by other work. */
 const DURATION = 5000;
 
-/** Milliseconds between renewals, and between looks at the lease of another process. */
+/** Milliseconds between renewals, and between polls of another process's lease. */
 const INTERVAL = 500;
 
-/** Takes the lease, or renews it; tells whether it is this process's. */
+/** Takes or renews the lease. Returns whether this process holds it. */
 const TAKE = `
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
@@ -20,17 +20,17 @@ return 1`;
 
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-/** A lease that this process has. */
+/** A lease held by this process. */
 export interface Lease {
-  /** Throws where another process has taken it, since this one did not renew it. */
+  /** Throws if another process has taken the lease after it expired. */
   require(): void;
   release(): Promise<void>;
 }
 
-/** Whether a process has the lease of a key. */
+/** Returns whether a process holds the lease of a key. */
 export const isLeased = async (redis: Redis, key: string) => (await redis.exists(key)) === 1;
 
-/** Takes a lease, after that of a process that does not renew it. Throws where another process does. */
+/** Takes a lease, waiting for one that is not renewed to expire. Throws if another process renews it. */
 export async function lease(redis: Redis, key: string, refusal: string): Promise<Lease> {
   const token = randomUUID();
   const take = async () => (await redis.eval(TAKE, 1, key, token, DURATION)) === 1;
@@ -48,7 +48,7 @@ export async function lease(redis: Redis, key: string, refusal: string): Promise
       (isOurs) => {
         isLost ||= !isOurs;
       },
-      // Redis is away, which whoever works with it is told.
+      // Redis is unavailable; the users of the connection are notified.
       () => {},
     );
   const timer = setInterval(renew, INTERVAL);

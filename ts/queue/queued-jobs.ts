@@ -3,13 +3,13 @@
 import type { Job } from 'bullmq';
 import type { QueuedJob } from '../batch/job.js';
 
-/** The name of all jobs; BullMQ wants one. */
+/** The name of all jobs, required by BullMQ. */
 export const JOB_NAME = 'solve';
 
-/** The id of the job of a line, which belongs to no other job. */
+/** The unique id of a line's job. */
 export const jobId = (line: number) => `line-${line}`;
 
-/** Whether `enqueue` made a job: it has a text, and the id of its line. */
+/** Returns whether a job was created by `enqueue`: it has a text, and the id of its line. */
 export function isEnqueued({ id, data }: Job<QueuedJob, string>): boolean {
   const { line, text } = data ?? {};
   return Number.isSafeInteger(line) && line >= 1 && id === jobId(line) && typeof text === 'string';

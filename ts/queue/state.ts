@@ -1,4 +1,4 @@
-/** The state of a queue, and the errors of one that will never be done. */
+/** The state of a queue, and errors about queues that cannot be completed. */
 
 import type { InputPoint } from '../batch/input-history.js';
 import { SuperlinearError } from '../engine/errors.js';
@@ -7,15 +7,15 @@ import { isLeased } from './lease.js';
 
 /** The state of a queue. */
 export interface QueueState {
-  /** The number of its jobs; undefined where `enqueue` has not ended. */
+  /** The number of jobs; undefined if `enqueue` has not finished. */
   readonly total: number | undefined;
-  /** Whether nothing waits for a worker, or is at one, and none will come. */
+  /** Whether no job is waiting or in progress, and none will be added. */
   readonly isIdle: boolean;
 }
 
-/** Looks at a queue. Throws where there is no queue of the name. */
+/** Reads the state of a queue. Throws if the queue does not exist. */
 export async function stateOf({ redis, queue, url }: Connection): Promise<QueueState> {
-  // In this order: jobs that come meanwhile are seen.
+  // The order of these reads matters: jobs added meanwhile are counted.
   const isFilling = await isLeased(redis, fillingKey(queue.name));
   const known = await redis.hgetall(fileKey(queue.name));
   const counts = await queue.getJobCounts('wait', 'active', 'delayed', 'prioritized');
@@ -30,7 +30,7 @@ export async function stateOf({ redis, queue, url }: Connection): Promise<QueueS
   };
 }
 
-/** The points of a queue's file from a number on. */
+/** The input points of a queue's file, from index `from` on. */
 export async function pointsOf(
   redis: Connection['redis'],
   name: string,
@@ -40,16 +40,16 @@ export async function pointsOf(
   return texts.map((text) => JSON.parse(text) as InputPoint);
 }
 
-/** The key of the lease of who fills a queue. */
+/** The key of the lease for filling a queue. */
 export const fillingKey = (name: string) => `${fileKey(name)}:filling`;
 
-/** The error of an idle queue that has only a part of its file. */
+/** The error about an idle queue that holds only part of its file. */
 export function partlyFilled(name: string): SuperlinearError {
   const message = `name is that of a queue with a part of its jobs: enqueue of ${name} was stopped before its end; repeat it`;
   return new SuperlinearError('UNREACHABLE', message, 'name');
 }
 
-/** The error of a queue that is not the one that was begun with. */
+/** The error about a queue that Redis has lost or replaced. */
 export function lostQueue(name: string): SuperlinearError {
   const message = `queue has lost jobs: Redis came back without the queue ${name}; enqueue the file again`;
   return new SuperlinearError('UNREACHABLE', message, 'queue');

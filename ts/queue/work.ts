@@ -1,4 +1,4 @@
-/** A worker: takes jobs from the queue and solves them. */
+/** Workers: take jobs from a queue and solve them. */
 
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,73 +14,76 @@ import { type Connection, connect } from './connection.js';
 import { isEnqueued } from './queued-jobs.js';
 import { partlyFilled, stateOf } from './state.js';
 
-/** What a worker takes, and how. */
+/** Options of {@link work}. */
 export interface WorkOptions extends QueueAddress {
   /**
-   * Jobs that are solved at a time, each on a thread of its own; never more than four for each processor, or 16 where that is more.
-   * @defaultValue one for each processor
+   * The number of concurrent jobs, each on a separate thread; limited to the larger of 16 and four per processor.
+   * @defaultValue one per processor
    */
   readonly jobs?: number;
   /**
-   * Seconds without a word of this worker after which its jobs are given to others. Each worker tells its own, and the others keep to it.
+   * Seconds without a sign of life from this worker before its jobs are given to others. Each worker sets its own
+   * value, and the others respect it.
    * @defaultValue 30
    */
   readonly patience?: number;
   /**
-   * Whether to end when there is nothing left to do, and not to wait for more.
+   * Whether to stop when no job is left, instead of waiting for more.
    * @defaultValue false
    */
   readonly untilEmpty?: boolean;
   /**
-   * Folders that jobs may read arrays from (`{ "npy": FILE }`), with all folders below them. Relative paths start in the first.
+   * Folders from which jobs may read arrays (`{ "npy": FILE }`), including their subfolders. Relative paths start in
+   * the first one.
    * @defaultValue none: a job with arrays in files fails
    */
   readonly arraysFrom?: readonly string[];
   /**
-   * The methods that are served: full names such as `transport.exact`, or families such as `transport`. Other jobs fail.
+   * The methods served: full names such as `transport.exact`, or families such as `transport`. Other jobs fail.
    * @defaultValue all
    */
   readonly methods?: readonly string[];
-  /** Seconds that a job may ask for at most; jobs without a limit get this one. */
+  /** The largest time limit of a job in seconds, and the limit of jobs without one. */
   readonly timeLimit?: number;
   /**
-   * Whether jobs are solved in processes of their own, so that none takes the worker down. A job beyond `timeLimit` is ended then even
-   * where its method does not look at the clock.
+   * Whether jobs are solved in separate processes, so that none crashes the worker. A job that exceeds `timeLimit` is
+   * then terminated even if its method ignores the limit.
    * @defaultValue false
    */
   readonly isolate?: boolean;
   /**
-   * Mebibytes of memory that such a process may have, on Linux. A job that takes more fails with `OUT_OF_MEMORY`. Isolates jobs.
+   * The memory limit of such a process in mebibytes, on Linux. A job that exceeds it fails with `OUT_OF_MEMORY`.
+   * Implies `isolate`.
    * @defaultValue no limit
    */
   readonly memoryLimit?: number;
-  /** Aborting it ends the worker after the jobs that it is at. */
+  /** Aborting it stops the worker after its current jobs. */
   readonly signal?: AbortSignal;
-  /** Hears of each job that was solved or failed. */
+  /** Called for each solved or failed job. */
   readonly onJob?: (line: number, error: string | undefined) => void;
 }
 
-/** How often a job is taken over from workers that are not heard of any more, before it is held to be what kills them. */
+/** The number of times a job is taken over from unresponsive workers before it is considered to kill them. */
 const MAX_TAKEOVERS = 5;
 
 /**
- * Milliseconds between looks for jobs whose worker is not heard of any more. The same for all workers, since BullMQ lets one of them
- * look in such a time: one with a longer time would make all others wait.
+ * Milliseconds between checks for jobs of unresponsive workers. It is the same for all workers, since BullMQ lets only
+ * one of them check in each interval: a longer interval of one would delay all others.
  */
 const LOOK_INTERVAL = 1000;
 
-/** Milliseconds between looks at whether there is anything left. */
+/** Milliseconds between checks for remaining jobs. */
 const EMPTY_INTERVAL = 500;
 
-/** Errors that no other try can mend. */
+/** Errors that no further attempt can fix. */
 const FINAL: readonly ErrorCode[] = ['INVALID_INPUT', 'INFEASIBLE', 'NUMERICAL_BREAKDOWN'];
 
-/** One more than is solved lies ready in each thread. */
+/** One job being solved and one queued in each thread. */
 const JOBS_PER_THREAD = 2;
 
 /**
- * Works until its signal is aborted, or nothing is left where that was asked for. A worker that is killed loses nothing: what
- * it was at is given to another. Rejects with `UNREACHABLE` where nothing is left and jobs are missing: there is no such queue, or
+ * Solves jobs until the signal is aborted or, with `untilEmpty`, none is left. If a worker is killed, its jobs are
+ * given to others. Rejects with `UNREACHABLE` if none is left but jobs are missing: the queue does not exist, or
  * `enqueue` was stopped before its end.
  *
  * @example
@@ -96,7 +99,7 @@ export async function work(options: WorkOptions): Promise<void> {
   const settings = settingsOf(options, jobs);
   const connection = await connect(options);
   const solver = new JobSolver(jobs, settings);
-  // BullMQ leaves connections open that it was given.
+  // BullMQ does not close connections passed to it.
   const workerRedis = connection.redis.duplicate();
   workerRedis.on('error', () => {});
   let worker: Worker<QueuedJob, string> | undefined;
@@ -121,7 +124,7 @@ export async function work(options: WorkOptions): Promise<void> {
     );
     await connection.whileReached(ending(options, connection));
   } finally {
-    // A Redis that is away is not told; other workers take over what was under way.
+    // An unavailable Redis cannot be notified; other workers take over the current jobs.
     const isAway = connection.redis.status !== 'ready';
     if (isAway) workerRedis.disconnect();
     await worker?.close(isAway);
@@ -131,7 +134,7 @@ export async function work(options: WorkOptions): Promise<void> {
   }
 }
 
-/** The settings of jobs by which this worker limits them. */
+/** The job settings that implement this worker's limits. */
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   const { arraysFrom, methods, timeLimit } = given;
   requireFolders(arraysFrom);
@@ -149,7 +152,7 @@ function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   };
 }
 
-/** Solves a job. The record of one that failed for good stays with it. */
+/** Solves a job. The record of a failed job is stored with it. */
 async function solve(
   job: Job<QueuedJob, string>,
   solver: JobSolver,
@@ -167,7 +170,7 @@ async function solve(
   throw FINAL.includes(error.code) ? new bullmq.UnrecoverableError(message) : new Error(message);
 }
 
-/** Resolves when the worker shall end. */
+/** Resolves when the worker should stop. */
 async function ending(options: WorkOptions, connection: Connection): Promise<void> {
   const { untilEmpty, signal = connection.closed } = options;
   while (!signal.aborted && !connection.closed.aborted) {
@@ -180,7 +183,7 @@ async function ending(options: WorkOptions, connection: Connection): Promise<voi
   }
 }
 
-/** Solves jobs on threads, so that this one stays free to tell the queue that it is alive. */
+/** Solves jobs on threads, so that this thread can keep renewing their locks. */
 class JobSolver {
   readonly #pool: SolverPool;
   readonly #waiting = new Map<number, (record: string) => void>();

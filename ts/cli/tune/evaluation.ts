@@ -1,29 +1,29 @@
-/** One evaluation: a command with values in the places of variables, and the number that it prints last. */
+/** Evaluation of a command with values for its variables: its result is the last number it prints. */
 
 import { spawn } from 'node:child_process';
 import type { ShellCommand } from './shell.js';
 
-/** What an evaluation came to. */
+/** The outcome of an evaluation. */
 export interface Outcome {
-  /** The number that was printed last; `null` where the evaluation failed. */
+  /** The last number printed; `null` if the evaluation failed. */
   readonly value: number | null;
   readonly seconds: number;
-  /** Why it failed. */
+  /** The reason of a failure. */
   readonly error?: string;
 }
 
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|nan|[-+]?inf(?:inity)?/gi;
 
-/** Of what a command prints no more than this is kept, from the end. */
+/** Number of characters kept from the end of a command's output. */
 const KEPT_CHARACTERS = 65_536;
 
-/** The last number of a text; undefined where there is none, or it is not finite. */
+/** The last number in a text; undefined if there is none or it is not finite. */
 export function lastNumber(text: string): number | undefined {
   const number = Number(text.match(NUMBER)?.at(-1) ?? Number.NaN);
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Runs a command in a shell, for at most so many seconds, and until the signal. */
+/** Runs a command in a shell until it ends, the time limit in seconds passes, or the signal is aborted. */
 export async function evaluate(
   { text, environment }: ShellCommand,
   timeout: number,
@@ -31,13 +31,13 @@ export async function evaluate(
 ): Promise<Outcome> {
   signal.throwIfAborted();
   const start = performance.now();
-  // In a group of its own, so that what the shell has started ends with it.
+  // Runs in a separate process group, so that processes started by the shell end with it.
   const isGroup = process.platform !== 'win32';
   const env = { ...process.env, ...environment };
   const child = spawn(text, { env, shell: true, detached: isGroup, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => {
     if (child.pid === undefined) return;
-    // What has left the group may keep the pipes open.
+    // Processes that have left the group may keep the pipes open.
     child.stdout.destroy();
     child.stderr.destroy();
     if (isGroup) killGroup(child.pid);
@@ -74,11 +74,11 @@ function killGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // It has just ended.
+    // The process has just ended.
   }
 }
 
-/** Collects the end of what a stream gives. */
+/** Collects the end of a stream's output. */
 function tailOf(stream: NodeJS.ReadableStream): () => string {
   let text = '';
   stream.setEncoding('utf8');

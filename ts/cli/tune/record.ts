@@ -1,4 +1,4 @@
-/** The record of a search: a line for each evaluation, written when it ends, by which a killed search goes on. */
+/** The record of a search: a line for each completed evaluation, used to resume a killed search. */
 
 import { appendFileSync, createReadStream, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { compressionOf, isCutOff } from '../../batch/compression.js';
@@ -7,17 +7,17 @@ import { UsageError } from '../exit-codes.js';
 import type { Outcome } from './evaluation.js';
 import type { Point } from './shell.js';
 
-/** One evaluation, by its number from 1 on. */
+/** An evaluation with its number, counted from 1. */
 export interface Evaluated extends Outcome {
   readonly evaluation: number;
   readonly point: Point;
 }
 
-/** The file of a record. Until the first evaluation it stays as it was, so that a search that is refused leaves nothing. */
+/** The file of a record. It remains unchanged until the first evaluation, so that a rejected search has no effect. */
 export class SearchRecord {
   readonly #file: string;
   readonly #known: ReadonlyMap<number, Evaluated>;
-  /** The lines that the file begins with; undefined once they are all that it holds. */
+  /** The lines to write before the first evaluation; undefined if the file already holds exactly these. */
   #beginning: string | undefined;
 
   private constructor(file: string, lines: readonly string[], isWhole: boolean) {
@@ -27,17 +27,17 @@ export class SearchRecord {
     if (!isWhole) this.#beginning = lines.map((line) => `${line}\n`).join('');
   }
 
-  /** A new record, in the place of an old one if there is any; or the old one, which is gone on with. */
+  /** Opens a record: a new one that replaces any old one, or the old one to resume. */
   static async open(file: string, goesOn: boolean): Promise<SearchRecord> {
     if (!goesOn || !existsSync(file)) return new SearchRecord(file, [], false);
     const { text, isCut } = await readRecord(file);
     const lines = text.split('\n');
-    // Nothing follows the last line that was written to its end.
+    // The text after the last line feed is empty if the last line is complete.
     const rest = lines.pop();
     return new SearchRecord(file, lines, rest === '' && !isCut);
   }
 
-  /** What is known of an evaluation; refused where it was made at another point. */
+  /** The outcome of an evaluation, if it is known. Throws if it was made at another point. */
   outcomeOf(evaluation: number, point: Point): Outcome | undefined {
     const known = this.#known.get(evaluation);
     if (known !== undefined && JSON.stringify(known.point) !== JSON.stringify(point)) {
@@ -49,7 +49,7 @@ export class SearchRecord {
     return known;
   }
 
-  /** Makes the file ready for evaluations. */
+  /** Prepares the file for evaluations. */
   begin(): void {
     if (this.#beginning === undefined) return;
     const beginning = this.#beginning;
@@ -83,7 +83,7 @@ export class SearchRecord {
   }
 }
 
-/** The text of a file, and whether it was compressed and cut off. */
+/** Reads the text of a file, and whether it was compressed and truncated. */
 async function readRecord(file: string): Promise<{ text: string; isCut: boolean }> {
   const blocks: Buffer[] = [];
   let isCut = false;
@@ -104,7 +104,7 @@ function evaluatedOf(line: string, file: string, number: number): Evaluated {
     if (Number.isInteger(evaluation) && typeof point === 'object' && isValue)
       return JSON.parse(line) as Evaluated;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new UsageError(`${file}: line ${number} is no record of an evaluation`);
 }

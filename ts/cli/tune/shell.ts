@@ -1,6 +1,6 @@
 /**
- * A command of the shell with values in the places of its variables. Words may be a stranger's, so the shell never reads one: words of
- * other characters than the plainest are handed over by the environment.
+ * Shell commands with values for their variables. Values may be untrusted, so the shell never parses them: values with
+ * special characters are passed through the environment.
  */
 
 import { UsageError } from '../exit-codes.js';
@@ -8,24 +8,24 @@ import { UsageError } from '../exit-codes.js';
 /** Values of variables by name. */
 export type Point = Readonly<Record<string, unknown>>;
 
-/** A command as the shell runs it. */
+/** A command for the shell. */
 export interface ShellCommand {
   readonly text: string;
-  /** Variables of the environment that the text uses. */
+  /** The environment variables used by the text. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** `{name}` in a command. */
+/** Matches `{name}` in a command. */
 const PLACE = /\{([A-Za-z_][\w-]*)\}/g;
 
-/** Words that every shell takes as they are, within quotes or not. */
+/** Values that every shell takes literally, quoted or not. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** The names in the places of a command. */
+/** The names of the variables in a command. */
 export const namesIn = (command: string): string[] =>
   [...command.matchAll(PLACE)].map(([, name]) => name as string);
 
-/** The command with the values of a point; other braces stay as they are. */
+/** Inserts the values of a point into a command. Other braces are kept. */
 export function commandAt(command: string, point: Point): ShellCommand {
   const environment: Record<string, string> = {};
   const names = Object.keys(point);
@@ -40,14 +40,14 @@ export function commandAt(command: string, point: Point): ShellCommand {
   return { text, environment };
 }
 
-/** The command as a user may run it again. */
+/** The command in a form that can be run again by the user. */
 export function inWords({ text, environment }: ShellCommand): string {
   const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
   const exports = Object.entries(environment).map(([name, word]) => `export ${name}=${quoted(word)}`);
   return [...exports, text].join('\n');
 }
 
-/** The expansion of a variable, whose text the shell does not read. */
+/** The expansion of an environment variable, whose value the shell does not parse. */
 function expansion(variable: string, name: string, quote: string | undefined): string {
   if (process.platform === 'win32') {
     throw new UsageError(`the words of ${name} must be of letters, digits and @%+=:,./_- on Windows`);
@@ -60,7 +60,7 @@ function expansion(variable: string, name: string, quote: string | undefined): s
   return quote === '"' ? `\${${variable}}` : `"\${${variable}}"`;
 }
 
-/** The quotation mark that is open at a place of a command. */
+/** The quotation mark open at a position in a command. */
 function quoteAround(command: string, end: number): string | undefined {
   let open: string | undefined;
   for (let position = 0; position < end; position++) {

@@ -1,4 +1,4 @@
-/** Variables as `superlinear tune` is told them: `rate=log:1e-5..1`. */
+/** Variables of `superlinear tune`: `rate=log:1e-5..1`. */
 
 import type { VariableInput } from '../../blackbox/variables.js';
 import { UsageError } from '../exit-codes.js';
@@ -9,7 +9,7 @@ export type Variables = Readonly<Record<string, VariableInput>>;
 const FORMS =
   'name=0..1, name=log:1e-5..1, name=int:1..12, name=int-log:1..1024, name=one:a,b,c or name=bool';
 
-/** The kinds of numbers, by the word before their range. */
+/** The types of numbers, by the word before the range. */
 const NUMBERS = {
   '': { type: 'real' },
   log: { type: 'real', scale: 'log' },
@@ -17,7 +17,7 @@ const NUMBERS = {
   'int-log': { type: 'integer', scale: 'log' },
 } as const;
 
-/** Reads what the options say, each of one variable. */
+/** Parses options with one variable each. */
 export function variablesOf(texts: readonly string[]): Variables {
   const variables: Record<string, VariableInput> = {};
   for (const text of texts) {
