@@ -1,4 +1,4 @@
-/** Many problems, from files or from programs: batches in this process, and jobs on a queue for many machines. For Node. */
+/** Many problems, from files or programs: batches in this process, and queues of jobs for many machines. For Node. */
 
 export type { Job, JobRecord } from './batch/job.js';
 export type {

@@ -286,7 +286,7 @@ export function refusalOf(job: unknown, error: unknown): SuperlinearError {
   try {
     requireObject(job, 'job');
     const problem = 'problem' in job ? job.problem : job;
-    encode(problem); // refuses what is too deep to look through
+    encode(problem); // rejects values too deep to search
     const refusal = refusalIn(problem, '');
     if (refusal !== undefined) return refusal;
   } catch (refusal) {

@@ -1,4 +1,4 @@
-/** The methods allowed in jobs: those whose problems are data, and shortcuts. */
+/** The methods allowed in jobs: methods with problems that are data, and shortcuts. */
 
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { families, methods } from '../generated/methods.js';

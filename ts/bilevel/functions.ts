@@ -79,7 +79,7 @@ export interface LevelFunctions<Outer, Inner, Product, Matrix> {
   innerHessian?(x: Float64Array, y: Float64Array, entries: Float64Array): Matrix;
 }
 
-/** {@link LevelFunctions} that may be asynchronous. */
+/** Possibly asynchronous {@link LevelFunctions}. */
 export type AnyLevelFunctions = LevelFunctions<
   Later<OuterAnswer>,
   Later<InnerAnswer>,
@@ -87,7 +87,7 @@ export type AnyLevelFunctions = LevelFunctions<
   Later<MatrixAnswer>
 >;
 
-/** {@link LevelFunctions} that are synchronous. */
+/** Synchronous {@link LevelFunctions}, for the blocking functions. */
 export type SyncLevelFunctions = LevelFunctions<OuterAnswer, InnerAnswer, ProductAnswer, MatrixAnswer>;
 
 /** The lengths `n` of x and `m` of y, and the numbers of constraints. */

@@ -1,6 +1,6 @@
 /** Array types of problems and solutions. */
 
-/** A typed array of integers. All types other than `Int32Array` and the byte arrays are copied. */
+/** A typed array of integers. All types other than `Int32Array`, `Uint8Array` and `Uint8ClampedArray` are copied. */
 export type WholeNumberArray =
   | Int8Array
   | Uint8Array

@@ -46,7 +46,7 @@ export function partOf<Progress>(
   };
 }
 
-/** Parsed options: those handled here, and those passed to the engine as JSON. */
+/** Parsed options. `engineOptions` is passed to the engine as JSON; the others are handled here. */
 export interface ParsedOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: ProgressFraction) => void) | undefined;

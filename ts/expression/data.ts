@@ -61,7 +61,7 @@ function nested(list: NestedNumbers, operation: string): TensorData {
   const shape: number[] = [];
   for (let part: number | NestedNumbers | undefined = list; Array.isArray(part); part = part[0]) {
     shape.push(part.length);
-    requireShape(shape, operation); // ends where a list holds itself
+    requireShape(shape, operation); // stops at a list that contains itself
   }
   const values = new Float64Array(sizeOf(shape));
   let count = 0;

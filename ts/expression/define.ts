@@ -109,7 +109,7 @@ export function finished(
 /** The nodes needed by `output`, each once and after its operands. */
 function inOrder(nodes: readonly ExpressionNode[], output: number): number[] {
   const order: number[] = [];
-  const state = new Uint8Array(nodes.length); // 1 once its operands are on the stack, 2 once it is in order
+  const state = new Uint8Array(nodes.length); // 1: operands are on the stack, 2: in `order`
   const stack = [output];
   while (stack.length > 0) {
     const node = stack.at(-1) as number;

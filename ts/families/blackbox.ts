@@ -143,11 +143,12 @@ export interface MinimizeWarmStart<Point = Float64Array> extends Omit<WarmStart,
 }
 
 /**
- * Minimizes a function within a box by its values alone. The function may be noisy, with many local minima and no
- * derivatives, of real, integer and categorical variables. CMA-ES with restarts follows valleys of any shape; for
- * costly functions, a quadratic model of recent values selects the points to evaluate. One or two variables are
- * searched by the Nelder-Mead simplex with random restarts, problems with a categorical variable by an evolutionary
- * algorithm on cheap models. The result is not proven to be a global minimum: values alone cannot prove one.
+ * Minimizes a function within a box by its values alone. The function may be noisy, have many local minima and no
+ * derivatives, and depend on real, integer and categorical variables. CMA-ES with restarts follows valleys of any
+ * shape; for costly functions, a quadratic model of recent values selects the points to evaluate. By default, functions
+ * of one or two variables are minimized by the Nelder-Mead simplex with random restarts, and functions of categorical
+ * variables by an evolutionary algorithm on cheap models. The result is not proven to be a global minimum: values alone
+ * cannot prove one.
  *
  * The function is written in JavaScript, for one point or for many at once, and may be asynchronous, with up to
  * `parallel` evaluations in progress; or it is data: a formula or a built-in test function.
@@ -161,7 +162,7 @@ export interface MinimizeWarmStart<Point = Float64Array> extends Omit<WarmStart,
  *   maxEvaluations: 2000,
  * });
  *
- * // By name, whole numbers and ratios too.
+ * // Named variables of several types, one with a logarithmic scale.
  * const { solution: best } = await minimize({
  *   variables: {
  *     rate: { type: 'real', lower: 1e-6, upper: 1, scale: 'log' },
@@ -217,7 +218,7 @@ export function minimizeSync<const Variables extends VariablesInput | undefined 
  *   dialogue.answer([x * x + y * y + z * z]);
  * }
  * console.log(dialogue.solution.objective);
- * // Or later, from a list that was stored:
+ * // Later, from a stored list:
  * const resumed = minimizeDialogue(problem, { answers: dialogue.answers });
  * ```
  */

@@ -166,7 +166,7 @@ export type MinimizeData = Omit<MinimizeProblem, keyof MinimizeFunctions>;
  * });
  * // solution is (-1, -1), multipliers (0.5)
  *
- * // Within the disc, and to the right of -1/2.
+ * // In the disk, with a lower bound of -1/2 on x.
  * const within = await minimize({
  *   objective: ([x = 0, y = 0]) => x + y,
  *   constraints: ([x = 0, y = 0]) => [x * x + y * y],
@@ -254,7 +254,7 @@ const mixed = (name: string, wanted: string, as: string, got: unknown) =>
  * const dialogue = minimizeDialogue(problem);
  * while (dialogue.question !== undefined) dialogue.answer(await evaluateElsewhere(dialogue.question.point));
  * console.log(dialogue.solution);
- * // Or later, from a list that was stored:
+ * // Later, from a stored list:
  * const resumed = minimizeDialogue(problem, { answers: dialogue.answers });
  * ```
  */

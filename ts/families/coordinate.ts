@@ -453,7 +453,7 @@ function adaptive(problem: AdaptiveLassoProblem) {
  *
  * @example
  * ```ts
- * // A chain of three nodes whose ends are tied to 0 and to 1.
+ * // A chain of three nodes with boundary values 0 and 1.
  * const matrix = {
  *   rows: 3,
  *   columns: 3,

@@ -33,9 +33,9 @@ export * from '../generated/sketch.js';
 
 /**
  * Solves linear least squares to machine precision, faster than LAPACK for tall matrices. A random sketch preconditions
- * the problem, the full matrix corrects the solution, and a certificate bounds its error. If the certificate fails, a
- * QR decomposition takes over, and the result reports it. Supports weights, a ridge term and several right-hand sides;
- * returns the minimum-norm solution if the matrix is rank deficient or wide.
+ * the problem, the full matrix corrects the solution, and a certificate bounds its backward error. If the certificate
+ * fails, a QR decomposition takes over, and the result reports it. Supports weights, a ridge term and several
+ * right-hand sides; returns the minimum-norm solution if the matrix is rank deficient or wide.
  *
  * @example
  * ```ts
@@ -225,7 +225,7 @@ export type WithLabels<Problem, Label = LabelFunction> = Omit<Problem, 'rightSid
  *   points: times.map((time) => [time]),
  *   basis: 'legendre',
  *   degree: 5,
- *   rightSide: async (i) => Math.exp(i / 500 - 1), // a measurement that takes its time
+ *   rightSide: async (i) => Math.exp(i / 500 - 1), // a slow measurement
  *   method: 'volumeRescaled',
  *   size: 12,
  * });

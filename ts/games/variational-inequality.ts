@@ -79,13 +79,13 @@ export type SyncVariationalInequalityFunctionProblem = VariationalInequalityData
  *
  * @example
  * ```ts
- * // A game of two players with the payoffs A: the first minimises, the second maximises.
+ * // A two-player zero-sum game with payoffs A: the first player minimizes, the second maximizes.
  * const { solution, gap } = await variationalInequality({
  *   operator: { saddle: { matrix: [[3, -1], [-2, 4]], primalLinear: [0, 0], dualLinear: [0, 0] } },
  *   set: [{ kind: 'simplex', size: 2 }, { kind: 'simplex', size: 2 }],
  * });
  *
- * // Two firms that choose quantities, by a function.
+ * // Two firms that choose quantities, as a function.
  * const market = await variationalInequality({
  *   operator: ([a = 0, b = 0]) => [2 * a + b - 9, a + 2 * b - 6],
  *   set: [{ kind: 'box', size: 2, lower: 0 }],

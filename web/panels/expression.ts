@@ -159,7 +159,7 @@ export const panel: Panel = {
   async solve(values, stage) {
     const surface = surfaceOf(values.formula ?? '');
     const start = startOf(values);
-    await load('expression-matrices'); // has Hessians and all else that is asked for
+    await load('expression-matrices'); // includes Hessians and everything else used here
     const relief = await reliefOf(surface, stage.signal);
     const ways = {
       newton: await wayDown(surface, start, newton),
