@@ -47,10 +47,13 @@ export type SpawnWorker = (
   onDeath: (error: Error) => void,
 ) => WorkerHandle;
 
-/** A worker is terminated if a cancelled task has not stopped after this time. */
+/** A worker is terminated if a cancelled task has not stopped after this time. `RunOptions.signal` promises 50 ms. */
 const CANCEL_GRACE_MILLISECONDS = 40;
 
-/** An idle worker with more memory than this is terminated, since an instance never frees memory. */
+/**
+ * An idle worker with more memory than this is terminated, since an instance never frees memory. A smaller limit would
+ * restart workers more often.
+ */
 const MAX_IDLE_BYTES = 256 * 2 ** 20;
 
 /** Runs tasks on at most `size` workers, in order of arrival. */

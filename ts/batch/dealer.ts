@@ -37,7 +37,7 @@ const CHUNK_SECONDS = 0.02;
 const MAX_CHUNK_LINES = 512;
 const MAX_CHUNK_BYTES = 2 ** 20;
 
-/** Limit on the lines read ahead of the first unfinished line. */
+/** Limit on the lines read ahead of the first unfinished line, to bound the memory for later ones. */
 const MAX_LINES_AHEAD = 100_000;
 
 /** Distributes the jobs of a batch to solvers. */

@@ -16,7 +16,7 @@ import { type Algebra, interpret, numbers } from './interpret.js';
 import { type ModelName, models, type NamedModel } from './models.js';
 import type { AnyCurveFitProblem } from './problem.js';
 
-/** Maximum number of points used to compute starting values. */
+/** Maximum number of points used to compute starting values, to bound the time. */
 const MOST_GUESSED = 1000;
 
 /** Converts a fit with a model given as data to a least-squares problem. */

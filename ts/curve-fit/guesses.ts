@@ -51,7 +51,7 @@ export function leastSquaresLine(x: readonly number[], y: readonly number[]): [n
 const LEAST_CYCLES = 0.5;
 const STEPS_PER_CYCLE = 8;
 
-/** Maximum number of frequencies in the grid. */
+/** Maximum number of frequencies in the grid, to bound the time of the scan. */
 const MOST_FREQUENCIES = 4096;
 
 /** The period of the best-fitting sinusoid on the grid, and its coefficients: constant, sine and cosine. */
@@ -110,13 +110,13 @@ interface Candidate {
   readonly error: number;
 }
 
-/** Maximum number of points used in the grid search. More are thinned out. */
+/** Maximum number of points used in the grid search, to bound its time. More are thinned out. */
 const MOST_SEARCHED = 100;
 
-/** Number of grid points from which local searches start. */
+/** Number of grid points from which local searches start: time against the risk of missing the global minimum. */
 const MOST_PLACES = 6;
 
-/** Number of step halvings of a local search. */
+/** Number of rounds of a local search. A round without improvement halves the steps. */
 const HALVINGS = 7;
 
 /**

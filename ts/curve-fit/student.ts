@@ -3,7 +3,7 @@
 /** Limit on the terms of the continued fraction, not reached in practice. */
 const MOST_PARTS = 1000;
 
-/** Relative accuracy of the continued fraction. */
+/** Relative accuracy of the continued fraction: less than a rounding error. */
 const ACCURACY = 1e-16;
 
 /**

@@ -48,7 +48,10 @@ export class Expression {
 /** An operand: an expression, a number, or an array of numbers, which is stored in the function. */
 export type Operand = Expression | number | ArrayData;
 
-/** Arrays up to this length are shared if their entries are equal, longer ones only if they are the same object. */
+/**
+ * Arrays up to this length are shared if their entries are equal, longer ones only if they are the same object:
+ * comparison takes time, but without it equal arrays are stored twice.
+ */
 const COMPARED_LENGTH = 4096;
 
 /** The nodes, shapes and data of a function under construction. */

@@ -49,7 +49,7 @@ export interface CollectSummary {
   readonly complete: boolean;
 }
 
-/** Number of jobs requested together. */
+/** Number of jobs requested together: round trips against memory. */
 const GROUP = 500;
 
 /** Milliseconds between polls of the queue. */
