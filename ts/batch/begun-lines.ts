@@ -15,7 +15,7 @@ const MAX_DONE = 10_000;
 /** With `O_APPEND`, writes go to the end even after the list is truncated. */
 const { O_WRONLY, O_CREAT, O_APPEND } = constants;
 
-/** The lines in progress of a batch that writes to a file. */
+/** The lines in progress of a batch with an output file. */
 export class BegunLines {
   /** The lines in progress when an earlier run was killed; empty if this run does not resume it. */
   readonly suspects: ReadonlySet<number>;

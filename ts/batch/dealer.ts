@@ -18,7 +18,7 @@ import { SolverPool } from './solver-pool.js';
 export interface Destination {
   /** Takes the record of a line. */
   add(record: LineRecord): void;
-  /** Whether so many records are waiting that no new job should start. */
+  /** Whether too many records are waiting to start a new job. */
   readonly isFull: boolean;
   /** The number of records written. */
   readonly written: { readonly solved: number; readonly failed: number };

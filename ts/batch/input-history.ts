@@ -49,7 +49,7 @@ export class InputHistory {
     return { bytes: this.#bytes, lines: this.#lines, hash: this.#hash.copy().digest('base64') };
   }
 
-  /** Adds text that ends at the end of a line. Throws if it differs from that of the earlier run. */
+  /** Adds text that ends at the end of a line. Throws if the earlier run had read a different text. */
   add(text: Uint8Array, lines: number): void {
     let rest = text;
     for (;;) {
@@ -67,7 +67,7 @@ export class InputHistory {
     this.#lines = lines;
   }
 
-  /** Ends the input. Throws if it is shorter than that of the earlier run. */
+  /** Ends the input. Throws if the earlier run had read more. */
   end(): void {
     const last = this.#known.at(-1);
     if (last !== undefined && !this.isNew) {

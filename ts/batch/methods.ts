@@ -11,7 +11,7 @@ export const jobMethods: readonly string[] = [
   ...Object.keys(shortcuts),
 ];
 
-/** Rejects unknown methods, and methods whose problems cannot be JSON. */
+/** Rejects unknown methods, and methods of problems without a JSON form. */
 export function requireMethod(name: unknown): asserts name is string {
   if (typeof name === 'string' && jobMethods.includes(name)) return;
   if (methods.some((method) => method.name === name)) {

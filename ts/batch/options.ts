@@ -55,7 +55,7 @@ export interface BatchOptions {
   readonly onProgress?: (progress: BatchProgress) => void;
 }
 
-/** Options of batches that write to a file. */
+/** Options of batches with an output file. */
 export interface BatchToFileOptions extends BatchOptions {
   /**
    * The file of records, one per job, as lines of JSON; `-` is standard output. A file `OUTPUT.input` with hashes of

@@ -100,7 +100,7 @@ export class RecordFile implements Destination {
     else this.#inTurn.add(record);
   }
 
-  /** Whether so much is waiting that no new job should start. */
+  /** Whether too much is waiting to start a new job. */
   get isFull(): boolean {
     return this.#waitingBytes > MAX_WAITING_BYTES;
   }

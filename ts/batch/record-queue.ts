@@ -7,11 +7,11 @@ import type { JobRecord } from './job.js';
 
 /** Options of a record queue. */
 export interface RecordQueueOptions {
-  /** Updated with the lines that have records. */
+  /** Updated with the lines of the records. */
   readonly completed: CompletedLines;
   /** Whether records come in the order of their lines. */
   readonly ordered: boolean;
-  /** Number of waiting records at which no new job should start. */
+  /** Maximum number of waiting records to start a new job. */
   readonly room: number;
   /** Called after a record is taken. */
   readonly onTaken: () => void;
@@ -36,7 +36,7 @@ export class RecordQueue implements Destination {
     return this.#written;
   }
 
-  /** Whether so many records are waiting that no new job should start. */
+  /** Whether too many records are waiting to start a new job. */
   get isFull(): boolean {
     return this.#ready.length + (this.#inTurn?.waiting ?? 0) >= this.#options.room;
   }

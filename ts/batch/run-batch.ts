@@ -22,7 +22,7 @@ import { RecordQueue } from './record-queue.js';
 /** Arrays with at most this many numbers stay in the record. */
 const DEFAULT_ARRAYS_ABOVE = 1000;
 
-/** The options of all batches, and those of batches that write to a file. */
+/** The options of all batches, and the additional ones of batches with an output file. */
 const OPTIONS = [
   'input',
   'jobs',

@@ -13,7 +13,7 @@ export interface Solver {
   post(chunk: Chunk): void;
   /** Sets whether the solver keeps this process alive. */
   keepAlive(alive: boolean): void;
-  /** Whether it retains so much memory that a new solver should take the next chunk. */
+  /** Whether it retains too much memory to take another chunk. */
   readonly isWorn: boolean;
   /** Terminates the solver. */
   terminate(): Promise<unknown>;
