@@ -11,7 +11,7 @@ export interface RecordQueueOptions {
   readonly completed: CompletedLines;
   /** Whether records come in the order of their lines. */
   readonly ordered: boolean;
-  /** Maximum number of waiting records to start a new job. */
+  /** At this number of waiting records, no new job starts. */
   readonly room: number;
   /** Called after a record is taken. */
   readonly onTaken: () => void;

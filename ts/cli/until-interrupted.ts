@@ -1,4 +1,4 @@
-/** A signal aborted by Ctrl-C, for an orderly stop. A second Ctrl-C ends the process at once. */
+/** A signal aborted by Ctrl-C or SIGTERM, for an orderly stop. A second one of the same kind ends the process at once. */
 export function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
