@@ -24,6 +24,8 @@ export interface BackendDescription {
   readonly instructionSet: string;
   /** The default number of threads of a run. */
   readonly threads: number;
+  /** Mebibytes of memory that a run may take unless `memoryLimit` says otherwise. */
+  readonly memoryLimit: number;
   /** The name of the CUDA device. */
   readonly device?: string;
   /** The memory of the device in bytes. */

@@ -51,6 +51,7 @@ export function nativeBackend(addon: Addon): Backend {
       version,
       instructionSet: description.instructionSet,
       threads: description.threads,
+      memoryLimit: description.memoryLimit,
     },
     load: async () => {},
     solve({ method, header, buffers, options }, onProgress) {

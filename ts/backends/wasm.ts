@@ -19,6 +19,9 @@ export interface WasmHost {
   readonly workers: number;
 }
 
+/** Mebibytes of a run: half of the address space of an instance, as in the engine. */
+const MEMORY_LIMIT = 2048;
+
 /** Creates an instance of a module. Throws `OUT_OF_MEMORY` if the process has no address space left for one. */
 function started(loaded: LoadedModule): Instance {
   try {
@@ -57,7 +60,7 @@ export function wasmBackend(host: WasmHost): Backend {
   };
 
   return {
-    description: { name: 'wasm', version, instructionSet: 'simd128', threads: 1 },
+    description: { name: 'wasm', version, instructionSet: 'simd128', threads: 1, memoryLimit: MEMORY_LIMIT },
     async load(name) {
       if (instances.has(name)) return;
       const loaded = await host.load(name);

@@ -1,4 +1,4 @@
-/** Claims about functions of one variable: Brent's minimiser and root finder. */
+/** Claims about functions of one variable: Brent's minimizer and root finder. */
 
 import { brentMinimumSync, brentRootSync } from '../families/numerics.js';
 import type { Claim } from './support/claim.js';

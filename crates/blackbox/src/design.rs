@@ -43,6 +43,8 @@ impl Task for Design {
         problem.check()?;
         let (mean, deviation) = moments(problem.scores.iter().copied());
         let targets: Vec<f64> = problem.scores.iter().map(|score| (score - mean) / deviation).collect();
+        let rows = targets.len();
+        run.ensure_memory("scores", rows.saturating_mul(rows).saturating_mul(KERNELS))?;
         let table = Table::new(&problem)?;
         let parallelism = Parallelism::of(run);
         let products = proxy::lower_products(targets.len(), run, |i, j| table.product(i, j))?;
@@ -59,6 +61,9 @@ impl Task for Design {
         Ok(report(&table, &proxy, weight, found, (mean, deviation)))
     }
 }
+
+/// Kernel matrices at a time: the products, those of two models, and a factorization.
+const KERNELS: usize = 4;
 
 /// The mean of 1 minus the inner product over pairs of different rows.
 fn mean_gap(products: &[Vec<f64>]) -> f64 {

@@ -37,6 +37,9 @@ use crate::evaluations::Asking;
 /// A global minimum of a function known only by its values.
 pub struct Minimize;
 
+/// Full matrices of CMA-ES at a time: the covariance, its factors, and their updates.
+const COVARIANCES: usize = 5;
+
 impl Dialogue for Minimize {
     const NAME: &'static str = "blackbox.minimize";
     const QUESTIONS: &'static [&'static str] = &["objective"];
@@ -56,6 +59,10 @@ impl Dialogue for Minimize {
     async fn solve(problem: MinimizeProblem, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
         let space = problem.space()?;
         let method = problem.method_of(&space);
+        let n = space.dimension();
+        if matches!(method, Method::Cmaes | Method::Auto) && !problem.is_diagonal(n) {
+            run.ensure_memory("lower", n.saturating_mul(n).saturating_mul(COVARIANCES))?;
+        }
         let mut search = Search::new(&problem, space, oracle, run);
         let outcome = match method {
             Method::NelderMead => nelder_mead::search(&mut search, &problem).await,

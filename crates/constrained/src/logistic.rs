@@ -37,6 +37,8 @@ impl Task for Logistic {
 
     fn solve(mut problem: LogisticProblem, run: &Run) -> Result<MinimizeSolution, Error> {
         problem.check()?;
+        let columns = problem.coefficients();
+        run.ensure_memory("features", columns.saturating_mul(columns).saturating_mul(HESSIANS))?;
         if problem.initial.is_none() {
             problem.initial = start_by_part(&problem, run)?;
         }
@@ -48,6 +50,9 @@ impl Task for Logistic {
         minimize_model(program_of(&problem), &mut LogisticModel::new(&problem, run, false), run)
     }
 }
+
+/// Full Hessians at a time: sums of parts of the observations, the whole, and its factorization.
+const HESSIANS: usize = 6;
 
 /// The solution for a sample of the observations, if there are many.
 fn start_by_part(problem: &LogisticProblem, run: &Run) -> Result<Option<Vector>, Error> {

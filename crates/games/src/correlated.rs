@@ -115,6 +115,9 @@ impl Task for Correlated {
     fn solve(problem: CorrelatedProblem, run: &Run) -> Result<CorrelatedSolution, Error> {
         let (game, objective) = problem.check()?;
         run.ensure_wanted()?;
+        let of_player = |&actions: &usize| deviations_of(actions, problem.coarse);
+        let rows = game.actions.iter().map(of_player).fold(0, usize::saturating_add);
+        run.ensure_memory("payoffs", rows.saturating_mul(game.profiles()).saturating_mul(PROGRAMS))?;
         let deviations = Deviations::new(&game, problem.coarse);
         let program = Program::new(&game, &deviations, &objective);
         let limits = Limits { run, max_iterations: problem.max_iterations };
@@ -125,6 +128,9 @@ impl Task for Correlated {
         program.solve_from_nothing(&problem, &limits)
     }
 }
+
+/// Matrices of gains at a time: the deviations, and the program with its copy by columns.
+const PROGRAMS: usize = 3;
 
 /// Limits of the simplex method.
 #[derive(Clone, Copy)]

@@ -59,3 +59,35 @@ fn of_address_space() -> Option<u64> {
 fn of_address_space() -> Option<u64> {
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::untimed;
+    use crate::{Code, RunOptions};
+
+    #[test]
+    fn a_run_has_the_memory_of_its_limit_less_its_problem() {
+        let run = untimed(&RunOptions { memory_limit: Some(2.0), ..RunOptions::default() }).holding(1 << 20);
+        assert_eq!(run.memory_left(), 1 << 20);
+        assert!(run.ensure_memory("matrix", 1 << 17).is_ok());
+        let error = run.ensure_memory("matrix", (1 << 17) + 1).expect_err("a number too many");
+        assert_eq!((error.code, error.path.as_str()), (Code::OutOfMemory, "matrix"));
+        assert_eq!(error.message, "matrix makes the run need about 2 MiB, and memoryLimit leaves 1");
+    }
+
+    #[test]
+    fn a_shortage_ends_the_run_at_its_next_poll_in_all_parts() {
+        let run = untimed(&RunOptions { memory_limit: Some(1.0), ..RunOptions::default() });
+        let part = run.part();
+        assert!(part.has_memory("a factorization", 1000) && run.ensure_wanted().is_ok());
+        assert!(!part.has_memory("a factorization", usize::MAX));
+        assert!(run.watch().is_over());
+        assert_eq!(run.is_out_of_time().expect_err("no memory").code, Code::OutOfMemory);
+    }
+
+    #[test]
+    fn the_default_is_a_part_of_what_the_machine_has() {
+        let limit = super::default_limit();
+        assert!(limit > 1 << 26 && limit < 1 << 50);
+    }
+}

@@ -70,6 +70,8 @@ pub struct Run {
     deadline: f64,
     /// Bytes that may be allocated beside the problem.
     memory: u64,
+    /// Set once a part of the work could not have the memory it needed.
+    shortage: Arc<OnceLock<Error>>,
     /// `None` without a listener, and for parts of another run.
     reports: Option<Arc<Mutex<Reports>>>,
     accelerator: Option<Accelerator>,
@@ -105,6 +107,7 @@ impl Run {
             started,
             deadline: started + limit,
             memory,
+            shortage: Arc::default(),
             reports: host.hears_progress().then(|| Arc::new(Mutex::new(Reports::new(started)))),
             host,
             accelerator: None,
@@ -152,7 +155,7 @@ impl Run {
     /// The same run with other reports.
     fn with_reports(&self, reports: Option<Arc<Mutex<Reports>>>) -> Self {
         let (host, accelerator) = (Arc::clone(&self.host), self.accelerator.clone());
-        Self { host, accelerator, reports, ..*self }
+        Self { host, accelerator, reports, shortage: Arc::clone(&self.shortage), ..*self }
     }
 
     /// The seed of this run's random streams.
@@ -190,6 +193,13 @@ impl Run {
         }
     }
 
+    /// As [`ensure_memory`](Self::ensure_memory), for work that returns no error: whether the memory suffices. If not, the next poll of the
+    /// run fails with the error.
+    pub fn has_memory(&self, path: &str, numbers: usize) -> bool {
+        let outcome = self.ensure_memory(path, numbers);
+        outcome.map_err(|error| self.shortage.set(error)).is_ok()
+    }
+
     /// Bytes that may be allocated beside the problem.
     pub fn memory_left(&self) -> u64 {
         self.memory
@@ -207,12 +217,12 @@ impl Run {
 
     /// The cancel flag and the time limit, for use inside parallel loops.
     pub fn watch(&self) -> Watch<'_> {
-        Watch { host: &*self.host, deadline: self.deadline }
+        Watch { cancellation: self.cancellation(), deadline: self.deadline }
     }
 
     /// The cancel flag alone, for use inside parallel loops.
     pub fn cancellation(&self) -> Cancellation<'_> {
-        Cancellation(&*self.host)
+        Cancellation { host: &*self.host, shortage: &self.shortage }
     }
 
     /// Reports progress. Cheap to call often: a record is sent only from time to time. The last one is kept for
@@ -297,41 +307,48 @@ pub fn processors() -> usize {
 
 /// A run's cancel flag, to share between threads.
 #[derive(Clone, Copy)]
-pub struct Cancellation<'run>(&'run dyn Host);
+pub struct Cancellation<'run> {
+    host: &'run dyn Host,
+    shortage: &'run OnceLock<Error>,
+}
 
 impl Cancellation<'_> {
-    /// Whether the caller has cancelled.
+    /// Whether the caller has cancelled, or memory ran short.
     pub fn is_requested(&self) -> bool {
-        self.0.is_cancelled()
+        self.host.is_cancelled() || self.shortage.get().is_some()
     }
 
-    /// Fails once the caller has cancelled.
+    /// Fails once the caller has cancelled, or memory ran short.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
-        if self.is_requested() { Err(Error::aborted()) } else { Ok(()) }
+        match self.shortage.get() {
+            Some(error) => Err(error.clone()),
+            None if self.host.is_cancelled() => Err(Error::aborted()),
+            None => Ok(()),
+        }
     }
 }
 
 /// A run's cancel flag and time limit, to share between threads.
 #[derive(Clone, Copy)]
 pub struct Watch<'run> {
-    host: &'run dyn Host,
+    cancellation: Cancellation<'run>,
     deadline: f64,
 }
 
 impl Watch<'_> {
     /// As [`Run::is_out_of_time`].
     pub fn is_out_of_time(&self) -> Result<bool, Error> {
-        Cancellation(self.host).ensure_wanted()?;
+        self.cancellation.ensure_wanted()?;
         Ok(self.is_late())
     }
 
     /// Whether work in progress should stop: the caller has cancelled, or the time limit has passed.
     pub fn is_over(&self) -> bool {
-        self.host.is_cancelled() || self.is_late()
+        self.cancellation.is_requested() || self.is_late()
     }
 
     /// As [`Run::is_late`].
     pub fn is_late(&self) -> bool {
-        self.deadline < f64::INFINITY && self.host.now() >= self.deadline
+        self.deadline < f64::INFINITY && self.cancellation.host.now() >= self.deadline
     }
 }

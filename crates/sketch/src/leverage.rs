@@ -69,6 +69,8 @@ impl Task for LeverageScores {
     fn solve(problem: LeverageScoresProblem, run: &Run) -> Result<LeverageScoresSolution, Error> {
         let table = Table::new(&problem.matrix, "matrix", run)?;
         check::optional("rankTolerance", problem.rank_tolerance, check::FRACTION)?;
+        let (rows, columns) = (table.rows(), table.columns());
+        run.ensure_memory("matrix", rows.min(columns).saturating_mul(columns).saturating_mul(FACTORS))?;
         let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: false };
         let found = if problem.exact { None } else { approximation::find(&table, rule, run)? };
         let exact = found.is_none();
@@ -76,6 +78,9 @@ impl Task for LeverageScores {
         Ok(LeverageScoresSolution { scores: scores.into(), rank: rank as u32, exact })
     }
 }
+
+/// Matrices of as many columns as the table, and as many rows as its smaller side, that a factorization needs at a time.
+const FACTORS: usize = 4;
 
 /// The scores of all rows, and the rank.
 pub(crate) struct Scores {

@@ -20,7 +20,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use sparse_sign::SparseSign;
 use srht::Srht;
-use superlinear_interface::{Cancellation, Code, Error, Run, check};
+use superlinear_interface::{Code, Error, Run, check};
 use superlinear_numerics::parallel::Parallelism;
 
 /// The kinds of random sketching matrices.
@@ -55,7 +55,7 @@ pub(crate) struct Sketch<'run> {
     seed: u64,
     stream: u64,
     parallelism: Parallelism,
-    cancellation: Cancellation<'run>,
+    run: &'run Run,
 }
 
 impl<'run> Sketch<'run> {
@@ -80,7 +80,7 @@ impl<'run> Sketch<'run> {
             seed: run.seed(),
             stream,
             parallelism: Parallelism::of(run),
-            cancellation: run.cancellation(),
+            run,
         })
     }
 
@@ -135,7 +135,7 @@ impl<'run> Sketch<'run> {
 
     /// Returns an error if the run is canceled.
     fn ensure_wanted(&self) -> Result<(), Error> {
-        if self.cancellation.is_requested() { Err(Error::aborted()) } else { Ok(()) }
+        self.run.ensure_wanted()
     }
 
     fn gaussian(&self) -> Gaussian {

@@ -13,6 +13,10 @@ use superlinear_numerics::{rows, sparse};
 /// Maximum number of entries of a matrix whose size the caller chooses independently of the input: 2 GB.
 pub(crate) const MOST_ENTRIES: usize = 1 << 28;
 
+/// Numbers of 8 bytes that methods need for each column, since a sparse matrix may declare any number of columns. Measured: 6 to 9 in
+/// iterative methods, 23 in direct ones.
+const NUMBERS_OF_COLUMN: usize = 24;
+
 /// Maximum number of parts of a pass, as each may hold its own sums.
 const MOST_PARTS: usize = 64;
 
@@ -34,6 +38,7 @@ impl<'a> Table<'a> {
     pub fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
         check::has_entries(name, matrix.rows(), matrix.columns())?;
         matrix.ensure_well_formed().map_err(|error| error.within(name))?;
+        run.ensure_memory(name, matrix.columns().saturating_mul(NUMBERS_OF_COLUMN))?;
         Ok(Self { matrix, name, parallelism: Parallelism::of(run), cancellation: run.cancellation() })
     }
 

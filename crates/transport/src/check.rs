@@ -78,7 +78,7 @@ pub(crate) fn checked(problem: &mut SinkhornNewtonProblem, run: &Run) -> Result<
     let inputs = problem.take_inputs();
     let geometry = inputs.geometry()?;
     let (n, m) = geometry.shape();
-    check_plan_size(problem, n, m)?;
+    check_plan_size(problem, n, m, run)?;
     let initial = check_initial(problem.initial.take(), n, m)?;
     let mut masses = inputs.masses(n, m, penalties == [None, None])?;
     let whole = geometry.whole_cost();
@@ -154,16 +154,19 @@ pub(crate) fn softness_of(penalties: [Option<f64>; 2]) -> Result<[f64; 2], Error
 }
 
 /// Rejects a dense plan above the allowed size.
-fn check_plan_size(problem: &SinkhornNewtonProblem, n: usize, m: usize) -> Result<(), Error> {
+fn check_plan_size(problem: &SinkhornNewtonProblem, n: usize, m: usize, run: &Run) -> Result<(), Error> {
+    if problem.plan != PlanFormat::Dense {
+        return Ok(());
+    }
     let dense_entries = (n as u64).checked_mul(m as u64).filter(|&entries| entries <= problem.max_plan_entries);
-    if problem.plan == PlanFormat::Dense && dense_entries.is_none() {
+    if dense_entries.is_none() {
         let limit = problem.max_plan_entries;
         let more = format!(
             "would have {n} x {m} entries, more than maxPlanEntries = {limit}; 'sparse' keeps those that matter"
         );
         return Err(Error::invalid("plan", more));
     }
-    Ok(())
+    run.ensure_memory("plan", n.saturating_mul(m))
 }
 
 fn check_initial(initial: Option<InitialPotentials>, n: usize, m: usize) -> Result<Option<InitialPotentials>, Error> {

@@ -157,11 +157,17 @@ pub(crate) struct Functions {
     pub evaluations: Evaluations,
 }
 
+/// Full matrices of a BFGS approximation at a time: the approximation, its update, and the factorization.
+const DENSE_HESSIANS: usize = 4;
+
 impl Functions {
     /// The unscaled functions of a validated problem.
     pub fn new(problem: &MinimizeProblem, oracle: Oracle, run: &Run) -> Result<Self, Error> {
         let (n, m) = (problem.variables(), problem.equations());
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
+        if problem.hessian_approximation == HessianApproximation::Bfgs {
+            run.ensure_memory("hessianApproximation", n.saturating_mul(n).saturating_mul(DENSE_HESSIANS))?;
+        }
         let (bounds, ranges) = (problem.bounds(), problem.ranges());
         let hessian_source = match problem.hessian_approximation {
             HessianApproximation::Bfgs => HessianSource::Bfgs(Bfgs::new(n)),

@@ -28,6 +28,9 @@ struct Columns {
     entries: Vec<f64>,
 }
 
+/// Numbers of 8 bytes for each coordinate: its list of entries, its block, penalty, bounds, slope and value.
+const NUMBERS_OF_COORDINATE: usize = 30;
+
 impl Columns {
     fn new(matrix: &AnyMatrix) -> Self {
         let (rows, columns) = (matrix.rows(), matrix.columns());
@@ -85,6 +88,7 @@ impl Smooth {
         }
         check::length("target", target.len(), matrix.rows(), "matrix has rows")?;
         let (target, classes) = check_target(*loss, target)?;
+        run.ensure_memory("matrix", matrix.columns().saturating_mul(classes).saturating_mul(NUMBERS_OF_COORDINATE))?;
         let columns = Columns::new(matrix);
         if *loss == BlockLoss::Quadratic {
             check_quadratic(matrix)?;

@@ -279,3 +279,24 @@ impl Graph {
         self.elementwise(Operation::Binary(Binary::Divide), vec![a, b])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::gradients;
+
+    /// The number of nodes of x^(2^length) and its derivative, by repeated squares.
+    fn nodes_of_chain(length: usize) -> usize {
+        let mut graph = Graph::default();
+        let x = graph.input(0, &[]);
+        let power = (0..length).fold(x, |power, _| graph.multiply(power, power));
+        let one = graph.constant(1.0);
+        gradients(&mut graph, &[(power, one)], &[x]);
+        graph.len()
+    }
+
+    #[test]
+    fn factors_that_would_overflow_as_one_are_not_carried_along_a_chain() {
+        assert!(nodes_of_chain(16_000) < 5 * nodes_of_chain(4_000));
+    }
+}

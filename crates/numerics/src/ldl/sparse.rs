@@ -152,7 +152,7 @@ impl SparseLdl {
     }
 
     /// Factorizes a matrix with entries at the same positions as before, and returns its inertia. All eigenvalues count
-    /// as zero if the factorization fails or the run stops it.
+    /// as zero if the factorization fails, the run stops it, or it exceeds the run's memory limit.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
         self.factor.clear();
         let order = matrix.order();
@@ -171,6 +171,10 @@ impl SparseLdl {
             self.analysis = Analysis::new(order, &places).map(Box::new);
         }
         let analysis = self.analysis.as_ref()?;
+        let numbers = analysis.length + analysis.symbolic.len_val();
+        if self.run.as_ref().is_some_and(|run| !run.has_memory("a factorization", numbers)) {
+            return None;
+        }
         self.scales = scales_of(order, entries);
         let values = analysis.values(entries, &self.scales, primal_rows);
         let watch = self.run.as_ref().map(Run::watch);

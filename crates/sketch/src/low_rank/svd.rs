@@ -82,6 +82,9 @@ const FEWEST_SPARSE: usize = 32;
 
 /// The streams of the run's random numbers, for the sketch and for the probes.
 const SKETCH_STREAM: u64 = 0;
+/// Blocks of as many vectors as the basis that exist at a time. Measured: 7.
+const BASES: usize = 8;
+
 const PROBE_STREAM: u64 = 1;
 
 impl Task for RandomizedSvd {
@@ -121,6 +124,7 @@ async fn decompose<M>(
     let least_side = rows.min(columns);
     check_rank(problem, least_side)?;
     let width = rank.saturating_add(problem.oversample as usize).min(least_side);
+    run.ensure_memory("rank", rows.saturating_add(columns).saturating_mul(width).saturating_mul(BASES))?;
 
     let mut basis = initial_basis(matrix, width, problem.oversample, run).await?;
     let (mut status, mut iterations) = (Ending::Converged, 0);

@@ -75,6 +75,9 @@ pub(crate) struct Found {
     pub fallback: Option<LstsqFallback>,
 }
 
+/// Matrices of as many columns as the problem, and as many rows as its smaller side, that a factorization needs at a time.
+const FACTORS: usize = 4;
+
 /// The default route for a problem.
 fn choose(system: &System) -> LstsqRoute {
     let (rows, columns) = (system.table.rows(), system.table.columns());
@@ -110,6 +113,8 @@ fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
 pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) -> Result<Found, Error> {
     let asked = LstsqRoute::asked_for(problem.method);
     let route = asked.unwrap_or_else(|| choose(system));
+    let (rows, columns) = (system.table.rows(), system.table.columns());
+    run.ensure_memory("matrix", rows.min(columns).saturating_mul(columns).saturating_mul(FACTORS))?;
     let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
     Solver { system, rule, limits: Limits::of(problem), run }.solve(route, asked.is_none())
 }
