@@ -1,5 +1,6 @@
-// Self-consistent atoms: uranium in each model, and all elements up to it, natively on one thread and on two, and by WebAssembly;
-// each also as a part of the time of a reference computation, all eigenvalues of a symmetric 1000 x 1000 matrix by LAPACK's dsyev.
+// Self-consistent atoms: uranium in each model, and all elements up to uranium, natively on one and two threads and
+// with WebAssembly. Times are also given relative to a reference computation, all eigenvalues of a symmetric 1000 x
+// 1000 matrix with LAPACK's dsyev.
 
 import { atom, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
@@ -40,7 +41,7 @@ const workloads = [
   table('dirac'),
 ];
 
-/** The largest difference from the totals of the reference tables. */
+/** The largest deviation from the total energies of the reference tables. */
 function errorOf({ elements, model, accuracy }: Workload): number {
   const errors = elements.map((element) => {
     const reference = REFERENCE_TOTALS[model].get(element);

@@ -1,4 +1,4 @@
-// What starting costs, and what part of a batch is spent in solvers.
+// Startup time, and the fraction of a batch spent in solvers.
 //
 //   npm run bench -- batch [--large]      with --large, batches of 100,000 problems, one of them killed ten times
 
@@ -14,7 +14,7 @@ import { compareWithKilled } from './batch/kills.js';
 
 const ROUNDS = 15;
 
-/** Jobs that are solved to learn what a solver takes. */
+/** Number of jobs solved to estimate the solver's time per job. */
 const SAMPLE = 300;
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
@@ -22,7 +22,7 @@ const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 const median = (values: number[]) =>
   values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** Milliseconds that a new process takes for something, by its own clock. */
+/** Milliseconds that a statement takes in a new process, by that process's clock. */
 function inProcess(statement: string): number {
   const script = `const start = performance.now(); ${statement}; console.log(performance.now() - start);`;
   return Number(
@@ -30,7 +30,7 @@ function inProcess(statement: string): number {
   );
 }
 
-/** Milliseconds from the start of a process to its end. */
+/** Milliseconds from the start of a process to its exit. */
 function wholeProcess(args: string[]): number {
   const start = performance.now();
   execFileSync(process.execPath, args, { stdio: 'ignore' });
@@ -50,7 +50,7 @@ console.log(
   ]),
 );
 
-/** Seconds of processor time that a job's solver takes alone, on one thread. */
+/** Processor seconds of the solver alone for one job, on one thread. */
 function solverSeconds(size: number): number {
   const problems = Array.from({ length: SAMPLE }, (_, index) => problemOf(index + 1, size));
   const solveAll = () => {
@@ -66,7 +66,7 @@ function solverSeconds(size: number): number {
   return median(times);
 }
 
-/** A batch of problems of entropic transport between random points. */
+/** Measures a batch of entropic transport problems between random points. */
 async function measure(folder: string, count: number, size: number): Promise<Record<string, string>> {
   const [input, output] = [join(folder, 'jobs.jsonl'), join(folder, 'records.jsonl')];
   writeJobs(input, count, size);

@@ -1,17 +1,16 @@
-// Minima over two levels: how time grows with the number of inner variables, natively on one thread, and by WebAssembly.
+// Bilevel minimization: time against the number of inner variables, natively on one thread and with WebAssembly.
 
 import { bilevel, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { factor, seconds } from './support/format.js';
 import { takeTurns, timeOf } from './support/timing.js';
 
-/** What is solved. */
 interface Workload {
   readonly name: string;
   readonly problem: bilevel.MinimizeDataProblem;
 }
 
-/** A smooth inner problem, whose weight and slope x tells, and a target for y. */
+/** A smooth inner problem with weight and slope given by x, and a target for y. */
 const smooth = (size: number): Workload => {
   const inputs = { x: 2, y: size, t: size };
   return {
@@ -28,7 +27,7 @@ const smooth = (size: number): Workload => {
   };
 };
 
-/** Prices of goods of which buyers may carry a part. */
+/** Prices of goods; the buyers' total demand is capped. */
 const prices = (size: number): Workload => {
   const inputs = { x: size, y: size };
   return {

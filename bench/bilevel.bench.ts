@@ -1,4 +1,4 @@
-// Bilevel: natively on one thread, and by WebAssembly.
+// Bilevel problems natively on one thread and with WebAssembly.
 
 import { bilevel, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
@@ -7,7 +7,7 @@ import { tunings } from './bilevel/penalties.js';
 import { factor, seconds } from './support/format.js';
 import { takeTurns, timeOf } from './support/timing.js';
 
-/** What is solved, and how often the inner problem is, for that. */
+/** A workload, and the number of inner solves it needs. */
 interface Workload {
   readonly name: string;
   readonly solve: (options: SyncRunOptions) => { readonly evaluations: number; readonly status: string };

@@ -1,4 +1,4 @@
-// Black-box optimisation: what a search takes for each evaluation, natively on one thread and by WebAssembly.
+// Black-box optimization: overhead of a search per evaluation, natively on one thread and with WebAssembly.
 
 import { blackbox, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
@@ -14,7 +14,7 @@ interface Workload {
 
 const box = { lower: -5, upper: 5 };
 
-/** CMA-ES without a model, of a built-in function. */
+/** CMA-ES without a model, on a built-in function. */
 const builtIn = (dimension: number): Workload => {
   const maxEvaluations = 1000 * dimension;
   const problem = { builtIn: { name: 'rastrigin', seed: 3 }, ...box, dimension, maxEvaluations } as const;
@@ -25,7 +25,7 @@ const builtIn = (dimension: number): Workload => {
   };
 };
 
-/** The same of a function of JavaScript, with or without a model. */
+/** CMA-ES on a JavaScript function, with or without a model. */
 const asked = (dimension: number, model: 'none' | 'quadratic'): Workload => {
   const maxEvaluations = (model === 'none' ? 1000 : 100) * dimension;
   const objective = (x: Float64Array) =>
@@ -38,7 +38,7 @@ const asked = (dimension: number, model: 'none' | 'quadratic'): Workload => {
   };
 };
 
-/** Sets of compromises: by evolution, and guided by models. */
+/** Multiobjective searches: by evolution, and guided by models. */
 const compromises = (method: 'evolution' | 'predictor', evaluations: number): Workload => ({
   name: `two objectives, ${method}`,
   ...{ dimension: 30, evaluations },
@@ -49,7 +49,7 @@ const compromises = (method: 'evolution' | 'predictor', evaluations: number): Wo
     ),
 });
 
-/** A direct search with models of a function of JavaScript, under one constraint. */
+/** A model-based direct search on a JavaScript function with one constraint. */
 const directSearch = (dimension: number): Workload => {
   const maxEvaluations = 300;
   const objective = (x: Float64Array) => x.reduce((sum, value, k) => sum + (value - k) ** 4 - value, 0);

@@ -1,4 +1,4 @@
-// What a minimum costs beside the caller's functions: problems of ten variables, whose functions take next to nothing.
+// Overhead of minimization beside the caller's functions: problems of ten variables with very cheap functions.
 
 import { type BackendName, constrained, load } from 'superlinear';
 import { Bench } from 'tinybench';
@@ -8,7 +8,7 @@ const N = 10;
 
 type Program = constrained.MinimizeData & constrained.SyncMinimizeFunctions;
 
-/** HS111LNP: the composition of a gas in equilibrium, by the logarithms of its ten parts. */
+/** HS111LNP: the composition of a gas in equilibrium, in the logarithms of its ten components. */
 function equilibrium(): Program {
   const potentials = [-6.089, -17.164, -34.054, -5.914, -24.721, -14.986, -24.1, -10.708, -26.662, -22.179];
   const elements = [
@@ -18,7 +18,7 @@ function equilibrium(): Program {
   ];
   const amounts = [2, 1, 1];
   const parts = new Float64Array(N);
-  /** The parts, and their sum's logarithm. */
+  /** The components, and the logarithm of their sum. */
   const evaluate = (x: Float64Array) => {
     let sum = 0;
     for (let i = 0; i < N; i++) sum += parts[i] = Math.exp(x[i] as number);
@@ -69,7 +69,7 @@ function equilibrium(): Program {
   };
 }
 
-/** A sum of squares under eight equations that are nearly linear. */
+/** A sum of squares under eight nearly linear equations. */
 function bentChain(): Program {
   const at = (x: Float64Array, i: number) => x[i] as number;
   return {
@@ -108,7 +108,7 @@ function bentChain(): Program {
   };
 }
 
-/** The time that the functions take which a run asks for, with nothing around them. */
+/** Evaluates the functions as often as a run does, to time them without the solver. */
 function functionsAlone(program: Program, { evaluations }: constrained.MinimizeSolution): () => void {
   const m = program.constraintCount ?? 0;
   const [x, c, gradient] = [Float64Array.from(program.initial), new Float64Array(m), new Float64Array(N)];

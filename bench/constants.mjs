@@ -1,9 +1,9 @@
 // npm run bench:constants -- [CRATE] [NAME…] [--factors 0.5,2] [--values 0.1,0.2] [--turns 3] [--verbose]
 //
-// What other values of a crate's tuning constants would cost. In a copy of the Rust crates each constant becomes a number that is
-// read once when a program runs, so that one build serves all of them; the problems of constants/problems.mjs are then solved with
-// each constant at half and at twice its value (or at the values given), beside the unchanged ones. Without names, those whose
-// comments name this command are tried.
+// Measures the effect of other values of a crate's tuning constants. A copy of the Rust crates reads each constant once
+// at run time, so that one build serves all values. The problems of constants/problems.mjs are solved with each
+// constant at half and at twice its value (or at the given values) and compared with the unchanged run. Without names,
+// the constants tried are those with this command in their comments.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,10 +28,10 @@ const changes = (options.values ?? options.factors)
 const chosen = positionals.filter((word) => word in families);
 const names = positionals.filter((word) => !(word in families));
 
-/** Seconds that all problems of a family may take. */
+/** Limit on the seconds for all problems of a family. */
 const LONGEST = 60;
 
-/** Where a family's copy is. */
+/** The path of a family's copy. */
 function copyOf(family) {
   return join(root, 'build/constants', family);
 }
@@ -74,7 +74,7 @@ function measureFamily(family) {
   }
 }
 
-/** The constants of a crate that are numbers, with their comments. */
+/** The numeric constants of a crate, with their comments. */
 function findConstants(family) {
   const folder = join(root, 'crates', family, 'src');
   return sources(folder).flatMap((path) => {
@@ -102,7 +102,7 @@ function sources(folder) {
     .sort();
 }
 
-/** The value that a constant gets, as it is printed; nothing where it is the one it has. */
+/** The changed value of a constant as printed; nothing if it is the current value. */
 function changedValue({ type, value }, change) {
   const number = Number(value.replaceAll('_', ''));
   if (change.startsWith('=')) return `${value} → ${change.slice(1)}`;
@@ -112,7 +112,7 @@ function changedValue({ type, value }, change) {
   return changed === number ? undefined : `${value} → ${Number(changed.toPrecision(3))}`;
 }
 
-/** Copies the crates, with numbers that are read at run time in place of the constants. What is there already is left alone. */
+/** Copies the crates, replacing constants by numbers read at run time. Up-to-date files are left alone. */
 function writeCopy(family, constants) {
   const copy = copyOf(family);
   const files = new Map();
@@ -152,7 +152,7 @@ function read(path) {
   return readFileSync(path, 'utf8');
 }
 
-/** The workspace's manifest, without bindings and lints, and with a profile that is quick to build. */
+/** The workspace's manifest, without bindings and lints, with a profile that builds quickly. */
 function workspace() {
   const text = read(join(root, 'Cargo.toml'))
     .replace('members = ["crates/*", "bindings/*"]', 'members = ["crates/*"]')
@@ -176,19 +176,18 @@ serde_json = "1"
 `;
 }
 
-/** A `use` of a name. */
 function importOf(name) {
   return new RegExp(`^ *(?:pub(?:\\([a-z ]+\\))? )?use [^;]*\\b${name}\\b[^;]*;`, 'm');
 }
 
-/** The text of a file with functions in place of the constants that it declares or imports. */
+/** Rewrites a file: the constants that it declares or imports become functions. */
 function rewrite(text, file, constants) {
   const own = constants.filter((constant) => constant.file === file);
   const isImported = ({ name }) => importOf(name).test(text) && !new RegExp(`const ${name}:`).test(text);
   const used = [...own, ...constants.filter((constant) => constant.file !== file && isImported(constant))];
   const kept = [];
   const keep = (match) => `\ue000${kept.push(match) - 1}\ue000`;
-  // Comments, texts and what is imported stay as they are.
+  // Comments, strings and imports stay unchanged.
   let code = text
     .replace(/\/\/.*$|"(?:[^"\\]|\\.)*"/gm, keep)
     .replace(/^ *(?:pub(?:\([a-z ]+\))? )?use [^;]*;/gm, keep);
@@ -216,7 +215,7 @@ function build(family) {
     env: { ...process.env, CARGO_TARGET_DIR: target },
   });
   if (status !== 0) throw new Error(`the copy of ${family} cannot be compiled`);
-  // Entries of matrices that problems share are written and read once.
+  // Matrices shared by problems are written and read once.
   const arrays = new Map();
   const number = (array) => arrays.get(array) ?? arrays.set(array, arrays.size).get(array);
   const shared = (key, value) => (key === 'data' && Array.isArray(value) ? { $: number(value) } : value);
@@ -227,7 +226,7 @@ function build(family) {
   return [join(target, `constants/measure-${family}`), join(copy, `${family}.jsonl`)];
 }
 
-/** Solves all problems, with a constant changed; gives nothing where that comes to no end. */
+/** Solves all problems with one constant changed; returns nothing if the run does not terminate. */
 function run([program, file], { work }, change) {
   const { status, stdout } = spawnSync(program, [file], {
     encoding: 'utf8',
@@ -248,7 +247,7 @@ function run([program, file], { work }, change) {
   return { problems, labels: Object.keys(sums), works: Object.values(sums), seconds };
 }
 
-/** How many problems ended otherwise, and how far the results are apart at most, relative to them or to 1e-3. */
+/** The number of problems with another status, and the largest deviation of results, relative to their size or 1e-3. */
 function compare(before, after, { value }) {
   let [otherwise, apart] = [0, 0];
   before.forEach(({ name, solution }, k) => {

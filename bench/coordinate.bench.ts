@@ -1,4 +1,4 @@
-// Sparse models: natively on one thread, and by WebAssembly.
+// Sparse models natively on one thread and with WebAssembly.
 
 import type { SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
@@ -14,7 +14,7 @@ async function measure(workload: WorkloadName): Promise<Record<string, string>> 
   const { solve } = workloads[workload](tables);
   const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
   const { summary } = solve({ backend: 'native', threads: 1 });
-  // The first calls compile the module, the next ones have its hot loops compiled anew.
+  // The first calls compile the module; the next ones trigger optimization of its hot loops.
   timeOf(() => solve({ backend: 'wasm' }));
   const { native, wasm } = await takeTurns(rounds, {
     native: side({ backend: 'native', threads: 1 }),

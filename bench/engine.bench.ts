@@ -1,4 +1,4 @@
-// What crossing the door costs: a call that does nothing, a question to the caller's function, a large array there and back.
+// Overhead of the boundary to the engine: an empty call, a callback, and a round trip of a large array.
 
 import { type BackendName, diagnose, diagnoseSync, numerics } from 'superlinear';
 import { Bench } from 'tinybench';
@@ -8,11 +8,11 @@ import { factor } from './support/format.js';
 const ten = Float64Array.from({ length: 10 }, Math.random);
 const million = Float64Array.from({ length: 1e6 }, Math.random);
 
-/** A root search that can only bisect, so that its questions outnumber everything else. */
+/** A root search restricted to bisection, so that its questions dominate the cost. */
 const step = { lower: 0, upper: 1, tolerance: 1e-15, maxIterations: 1000 };
 const jump = (x: number) => (x < 1 / 3 ? -1 : 1);
 
-/** Lets JavaScript give memory back, which it does between events and never within a loop. */
+/** Lets JavaScript free memory, which happens only between events. */
 const turnEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const bench = new Bench({ time: 300, warmupTime: 100 });

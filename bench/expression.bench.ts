@@ -1,4 +1,4 @@
-// Functions as data: values and derivatives natively on one thread, and by WebAssembly.
+// Expressions: values and derivatives natively on one thread and with WebAssembly.
 
 import type { SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';

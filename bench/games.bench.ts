@@ -1,4 +1,4 @@
-// Games: how time grows with size, natively on one thread, and by WebAssembly.
+// Games: time against problem size, natively on one thread and with WebAssembly.
 
 import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
@@ -7,7 +7,7 @@ import { bimatrix, matrix, normals, tensors, zeroSumGames } from './games/worklo
 import { factor, seconds } from './support/format.js';
 import { takeTurns, timeOf } from './support/timing.js';
 
-/** What is solved, and how many iterations that takes. */
+/** A workload, and the number of iterations it needs. */
 interface Workload {
   readonly name: string;
   readonly solve: (options: SyncRunOptions) => { readonly iterations: number; readonly status: string };

@@ -1,4 +1,5 @@
-// Runs the suites: `npm run bench -- [SUITE…] [--large]`. A suite is a file `SUITE.bench.ts` here; without names, all are run.
+// Runs the suites: `npm run bench -- [SUITE…] [--large]`. A suite is a file `SUITE.bench.ts` in this folder; without
+// names, all suites run.
 
 import { readdirSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// Least squares by each of its methods: natively on one thread and on two, and by WebAssembly.
+// Least squares by each method, natively on one and two threads and with WebAssembly.
 
 import { type SyncRunOptions, sketch } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';

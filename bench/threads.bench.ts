@@ -1,4 +1,4 @@
-// What a second thread gains where a function is computed at one point: prepared functions of more and more variables.
+// Speedup by a second thread for a function at one point: prepared functions of increasing numbers of variables.
 
 import { prepare, read } from 'superlinear/expression';
 import { formatTable } from '../examples/support/table.js';
@@ -8,7 +8,7 @@ import { takeTurns, timeOf } from './support/timing.js';
 const rounds = 7;
 const sizes = [20_000, 50_000, 100_000, 200_000, 400_000, 1_000_000];
 
-/** Sums over neighbours of simple operations, and of functions. */
+/** Sums over neighboring variables of simple operations, and of functions. */
 const formulas: Record<string, (last: number) => string> = {
   simple: (last) => `sum(i in 0..${last}: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)`,
   functions: (last) => `sum(i in 0..${last}: exp(x[i]) * sin(x[i+1]))`,

@@ -1,7 +1,7 @@
-// Sinkhorn-Newton on the standard workloads: natively on one thread and on two, and by WebAssembly.
+// Sinkhorn-Newton on the standard workloads, natively on one and two threads and with WebAssembly.
 //
-// Tinybench measures one task after the other; on a shared machine only turns give ratios that can be trusted, so this suite
-// takes its samples itself.
+// Tinybench measures tasks one after the other. On a shared machine only interleaved turns give reliable ratios, so
+// this suite samples by itself.
 
 import { type SyncRunOptions, transport } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';

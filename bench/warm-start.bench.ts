@@ -1,10 +1,11 @@
-// Minima of functions that are like another one: evaluations of CMA-ES from where that had its minimum, and with what it has learned there.
+// Minimization of similar functions by CMA-ES: evaluations from the old minimum, with and without the learned
+// covariance.
 
 import { blackbox } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { gauss, mulberry32 } from '../ts/claims/support/random.js';
 
-/** A function whose minimum, with the value 0, has moved by a vector. */
+/** A function with minimum value 0, shifted by a vector. */
 type Movable = (moved: Float64Array) => (x: Float64Array) => number;
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -14,7 +15,7 @@ const box = { lower: -5, upper: 5, target: 1e-8, method: 'cmaes' } as const;
 const dot = (a: Float64Array, b: Float64Array) =>
   a.reduce((sum, value, k) => sum + value * (b[k] as number), 0);
 
-/** An orthonormal basis, by Gram and Schmidt. */
+/** A random orthonormal basis, by Gram-Schmidt. */
 function rotation(size: number, random: () => number): Float64Array[] {
   const basis: Float64Array[] = [];
   while (basis.length < size) {
@@ -29,7 +30,7 @@ function rotation(size: number, random: () => number): Float64Array[] {
   return basis;
 }
 
-/** An ellipsoid whose longest axis is a thousand times as long as its shortest one. */
+/** An ellipsoid with axis lengths in the ratio 1000 : 1. */
 function ellipsoid(size: number, random: () => number): Movable {
   const basis = rotation(size, random);
   return (moved) => (x) => {
@@ -49,7 +50,10 @@ const rosenbrock: Movable = (moved) => (x) => {
 const median = (numbers: number[]) =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number;
 
-/** Evaluations from the old minimum, and with what was learned there, of a minimum that moves by so much of the box. */
+/**
+ * Evaluations for a minimum shifted by a fraction `share` of the box, from the old minimum, with and without the
+ * learned state.
+ */
 function compare(
   make: (random: () => number) => Movable,
   size: number,

@@ -1,4 +1,4 @@
-// How fast totals converge, by the degree of the elements and by their number: a drawing with logarithmic errors, and the numbers.
+// Convergence of total energies in the degree and the number of elements: a plot with logarithmic errors, and tables.
 //
 //   node build/bench/atom/convergence.js
 
@@ -15,7 +15,7 @@ async function totalOf(model: atom.AtomModel, mesh: atom.MeshProblem): Promise<n
   return energy.total;
 }
 
-/** Errors against a much finer mesh, where rounding has not yet taken over. */
+/** Errors against a much finer mesh, above the level of rounding errors. */
 async function series(
   model: (typeof models)[number],
   parameter: string,

@@ -1,4 +1,4 @@
-// The reference computation, by the SciPy that the peers' environment has: the least of five turns on one thread.
+// The reference computation with the SciPy of the peers' environment: the minimum of five runs on one thread.
 
 import { spawnSync } from 'node:child_process';
 import { oneThread, peersPython } from '../support/peers.js';
@@ -17,7 +17,7 @@ for _ in range(5):
 print(min(times))
 `;
 
-/** Processor seconds of dsyev with eigenvectors; `undefined` without the environment. */
+/** Processor seconds of dsyev with eigenvectors; `undefined` if the environment is missing. */
 export function referenceSeconds(): number | undefined {
   const python = peersPython();
   if (python === undefined) return undefined;

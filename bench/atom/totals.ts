@@ -1,4 +1,4 @@
-// The totals of the reference tables, by model and element.
+// Total energies of the reference tables, by model and element.
 
 import { readFileSync } from 'node:fs';
 

@@ -1,11 +1,10 @@
-// Files of small jobs: entropic transport between random points, every job another one.
+// Files of small jobs: entropic transport between random points, different in every job.
 
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { uniform } from '../../test/support/random.js';
 
 const JOBS_A_WRITE = 1000;
 
-/** The problem of the job with this number. */
 export function problemOf(number: number, size: number) {
   const numbers = uniform(number, 4 * size).map((value) => Math.round(1e4 * value) / 1e4);
   const points = (offset: number) =>
@@ -16,7 +15,7 @@ export function problemOf(number: number, size: number) {
   return { sourcePoints: points(0), targetPoints: points(2 * size), regularization: 0.01 };
 }
 
-/** Writes a file of `count` jobs, each between `size` points on either side. */
+/** Writes a file of `count` jobs, each between `size` source and `size` target points. */
 export function writeJobs(path: string, count: number, size: number): void {
   const file = openSync(path, 'w');
   for (let start = 1; start <= count; start += JOBS_A_WRITE) {

@@ -1,4 +1,4 @@
-// Whether a batch that is killed again and again ends with the records of one that is not.
+// Checks that a batch killed repeatedly writes the same records as an undisturbed one.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ const start = (input: string, output: string): ChildProcess =>
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 
-/** Runs the command to its end; resolves to the seconds it took. */
+/** Runs the command until it exits; resolves to the elapsed seconds. */
 async function finish(input: string, output: string): Promise<number> {
   const started = performance.now();
   const [code] = await once(start(input, output), 'exit');
@@ -21,7 +21,7 @@ async function finish(input: string, output: string): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-/** Lines of a file in an order that does not depend on that of the file, as a hash, and how many there are. */
+/** The number of lines of a file and a hash that is independent of their order. */
 function sortedHash(path: string) {
   const lines = readFileSync(path, 'latin1').split('\n').slice(0, -1).sort();
   const hash = createHash('sha256');
@@ -29,7 +29,7 @@ function sortedHash(path: string) {
   return { lines: lines.length, sha256: hash.digest('hex') };
 }
 
-/** Kills a batch ten times at random moments, goes on each time, and compares. */
+/** Kills a batch ten times at random moments, resumes it each time, and compares the records. */
 export async function compareWithKilled(input: string, undisturbed: string, killed: string) {
   const seconds = await finish(input, undisturbed);
   const expected = sortedHash(undisturbed);

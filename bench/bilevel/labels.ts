@@ -1,4 +1,4 @@
-// Labels of which four in ten are wrong, and a few that are trusted: points about ten centres.
+// Points around ten centers, with 40 % of the labels wrong and a few trusted samples.
 
 import type { bilevel } from 'superlinear';
 import { gauss, mulberry32 } from '../../ts/claims/support/random.js';
@@ -6,10 +6,10 @@ import { gauss, mulberry32 } from '../../ts/claims/support/random.js';
 const FEATURES = 64;
 const CLASSES = 10;
 
-/** How far the centres are from each other, in units of the points' own spread along a feature. */
+/** Standard deviation of the centers along a feature, in units of the points' standard deviation around them. */
 const DISTANCE = 0.35;
 
-/** Training samples, and a twentieth as many trusted ones. */
+/** `count` training samples, and a twentieth as many trusted ones. */
 export function labels(count: number): bilevel.CleanSamplesProblem {
   const next = mulberry32(5);
   const centres = Float64Array.from({ length: CLASSES * FEATURES }, () => DISTANCE * gauss(next));

@@ -1,21 +1,21 @@
-// Penalties of linear models to be tuned: the samples, where each starts, and what counts as solved.
+// Tuning of linear models' penalties: samples, starting points and target objectives.
 
 import { readFileSync } from 'node:fs';
 import type { bilevel } from 'superlinear';
 import { correlated } from '../../ts/claims/support/correlated-samples.js';
 import { gauss, mulberry32 } from '../../ts/claims/support/random.js';
 
-/** A problem, and the objective that is within a thousandth of the best one known. */
+/** A problem, and an objective within a thousandth of the best known. */
 export interface Tuning {
   readonly problem: bilevel.TunePenaltiesProblem;
   readonly target: number;
 }
 
-/** A part of the samples to train on, the rest held out. */
+/** A split into training samples and held-out samples. */
 const heldOut = (training: number, all: number) =>
   Int32Array.from({ length: all }, (_, i) => (i < training ? -1 : 0));
 
-/** Documents of 30 words out of 2000, the first ones more often; the first 60 words say which of two kinds a document is. */
+/** Documents of 30 words out of 2000, with skewed frequencies; the first 60 words decide between two classes. */
 function text(count: number, words: number, length: number, seed: number) {
   const next = mulberry32(seed);
   const [indptr, indices, data, scores] = [[0], [] as number[], [] as number[], [] as number[]];
@@ -47,7 +47,7 @@ function text(count: number, words: number, length: number, seed: number) {
   };
 }
 
-/** Breast cancers (Street, Wolberg, Mangasarian 1993), -1 for malignant ones. */
+/** Breast cancer data (Street, Wolberg, Mangasarian 1993); the label -1 means malignant. */
 function cancer() {
   const file = new URL('../../../examples/data/breast-cancer.csv', import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
@@ -64,7 +64,7 @@ function cancer() {
   };
 }
 
-/** Of absolute values, penalties start at this share of the least that make all coefficients 0. */
+/** The start for absolute-value penalties: this fraction of the smallest penalty with all coefficients 0. */
 function start({ matrix, response }: ReturnType<typeof correlated>, training: number, share: number): number {
   const { columns, data } = matrix;
   const mean = (of: (i: number) => number) =>
@@ -77,7 +77,7 @@ function start({ matrix, response }: ReturnType<typeof correlated>, training: nu
   return share * Math.max(...slopes);
 }
 
-/** The workloads by their names. */
+/** Workloads by name. */
 export const tunings: Readonly<Record<string, () => Tuning>> = {
   'ridge, 300 x 100': () => ({
     problem: {

@@ -1,5 +1,5 @@
-//! Solves a file of problems on one thread, with constants that the environment changes, and prints what each took: a line of
-//! JSON a problem, with the processor time in seconds and the solution without its arrays.
+//! Solves a file of problems on one thread, with constants changed by the environment, and prints a line of JSON per
+//! problem: processor seconds, and the solution without its arrays.
 
 #[path = "../../constrained/tests/constrained/jets.rs"]
 mod jets;
@@ -12,14 +12,14 @@ use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::wire::{Buffer, Payload, decode, encode};
 use superlinear_interface::{Dialogue, Error, Host, MethodVisitor, Run, RunOptions, Task};
 
-/// A line of the file, whose first line is the list of the arrays to which problems refer.
+/// A line of the file. The first line instead lists the arrays referenced by the problems.
 #[derive(Deserialize)]
 struct Given {
     name: String,
     method: String,
     /// The problem as JSON text.
     problem: String,
-    /// The functions of a dialogue about a minimum.
+    /// The functions of a minimization dialogue.
     functions: Option<Functions>,
 }
 
@@ -38,7 +38,7 @@ impl Host for Clock {
     }
 }
 
-/// Solves the problem by the method that it asks for, and keeps the time and the solution's header.
+/// Solves the problem by the requested method, and keeps the time and the solution's header.
 struct Solver<'a> {
     given: Given,
     arrays: &'a [Buffer],
@@ -79,7 +79,7 @@ impl Solver<'_> {
     }
 }
 
-/// Answers questions about functions by their text.
+/// Answers a dialogue's questions by evaluating the functions from their text.
 struct Answers {
     functions: Functions,
     questions: &'static [&'static str],
@@ -120,7 +120,7 @@ impl Respond for Answers {
     }
 }
 
-/// Seconds that this thread was on a processor, as Linux tells them; elsewhere those of the clock.
+/// Processor seconds of this thread on Linux; wall-clock seconds elsewhere.
 fn seconds() -> f64 {
     static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok();

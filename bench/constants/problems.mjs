@@ -1,8 +1,8 @@
-// The problems on which constants are tried: small ones of many kinds, and what is counted of their solutions.
+// Small problems of many kinds for trying other values of constants, and the work counted in their solutions.
 
 import { readFileSync } from 'node:fs';
 
-/** Of each family: its problems, the counts of its solutions, and the number that must stay as it is. */
+/** For each family: its problems, the work counts of its solutions, and the value that must not change. */
 export const families = {
   coordinate: {
     problems: () => [...regressions(), ...blocks()],
@@ -33,7 +33,7 @@ export const families = {
   },
 };
 
-/** The generator mulberry32 (T. Ettinger, 2017, public domain): numbers from 0 up to 1. */
+/** The generator mulberry32 (T. Ettinger, 2017, public domain), uniform on [0, 1). */
 function uniform(seed) {
   let state = seed | 0;
   return () => {
@@ -44,17 +44,17 @@ function uniform(seed) {
   };
 }
 
-/** Nearly normal numbers, each the sum of four uniform ones. */
+/** Approximately normal numbers, each the sum of four uniform ones. */
 function normal(next) {
   return () => (next() + next() + next() + next() - 2) * 1.7320508075688772;
 }
 
 const list = (length, make) => Array.from({ length }, (_, k) => make(k));
 
-/** Few digits, so that files of problems are short. */
+/** Rounds to four decimals, to keep the files of problems short. */
 const round = (number) => Math.round(1e4 * number) / 1e4;
 
-/** Features correlated with their neighbours, column by column, and the sum of `k` of them with noise. */
+/** Correlated neighboring features, stored by columns; the response is the sum of `k` of them plus noise. */
 function correlated(rows, columns, k, rho, seed) {
   const gauss = normal(uniform(seed));
   const data = [];
@@ -74,7 +74,7 @@ function correlated(rows, columns, k, rho, seed) {
   };
 }
 
-/** Rows of a few words each, and labels that some words decide. */
+/** Rows of a few words each, with labels determined by some of the words. */
 function documents(rows, columns, words, seed) {
   const next = uniform(seed);
   const weights = list(columns, () => (next() < 0.05 ? 8 * next() - 4 : 0));
@@ -170,13 +170,13 @@ function* blocks() {
       };
 }
 
-/** Clouds of points in a cube. */
+/** A cloud of points in a cube. */
 const cloud = (rows, columns, seed, scale = 1) => {
   const next = uniform(seed);
   return { rows, columns, data: list(rows * columns, () => round(scale * next())) };
 };
 
-/** Positive masses of sum 1, some of them much smaller than others. */
+/** Positive masses with sum 1, some of them much smaller than others. */
 function masses(count, seed) {
   const next = uniform(seed);
   const weights = list(count, () => 0.01 + next() ** 3);
@@ -184,7 +184,7 @@ function masses(count, seed) {
   return weights.map((weight) => weight / sum);
 }
 
-/** Two discs with a ring, on a square grid. */
+/** Two disks and a ring on a square grid. */
 function image(size, seed) {
   const next = uniform(seed);
   const [x, y, r] = [0.3 + 0.4 * next(), 0.3 + 0.4 * next(), 0.1 + 0.15 * next()];

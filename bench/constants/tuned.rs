@@ -1,9 +1,9 @@
-//! Constants that the environment changes: `TUNED="models/round.rs::EPOCHS*0.5"`, or with `=` a value.
+//! Constants changed by the environment: `TUNED="models/round.rs::EPOCHS*0.5"`, or a value after `=`.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-/// The value of the constant of this name, `unchanged` unless the environment speaks of it.
+/// The value of the named constant: `unchanged` unless `TUNED` names it.
 pub fn tuned<Number: FromStr<Err: Debug> + Display>(name: &str, unchanged: Number) -> Number {
     let text = std::env::var("TUNED").unwrap_or_default();
     let change = text.strip_prefix(name).filter(|change| change.starts_with(['*', '=']));

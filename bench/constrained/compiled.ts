@@ -1,6 +1,5 @@
-// Functions with first and second derivatives as JavaScript, compiled from text: what a caller would write by hand.
+// Functions with first and second derivatives, compiled from text to the JavaScript that a caller would write by hand.
 
-/** A formula: a number, a variable, or an operation. */
 type Formula =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'variable'; readonly index: number }
@@ -33,7 +32,7 @@ function power(left: Formula, exponent: number): Formula {
 
 const call = (name: string, of: Formula): Formula => ({ kind: 'call', name, of });
 
-/** Reads sums, products, powers and calls of x[0], x[1] …, in the syntax that JavaScript and Python share. */
+/** Parses sums, products, powers and calls of x[0], x[1] …, in the syntax common to JavaScript and Python. */
 function read(text: string): Formula {
   const tokens = text.match(/\*\*|[-+*/()[\]]|[\d.]+(?:e[-+]?\d+)?|[a-z]+/g) ?? [];
   let at = 0;
@@ -80,7 +79,7 @@ function read(text: string): Formula {
   return sum();
 }
 
-/** The derivative by a variable. */
+/** The derivative with respect to a variable. */
 function derivative(of: Formula, index: number): Formula {
   switch (of.kind) {
     case 'number':
@@ -94,7 +93,7 @@ function derivative(of: Formula, index: number): Formula {
     case '*':
       return plus(times(derivative(of.left, index), of.right), times(of.left, derivative(of.right, index)));
     case '/':
-      // Divisors are numbers here.
+      // Divisors are constants here.
       return times(derivative(of.left, index), { kind: '/', left: number(1), right: of.right });
     case '**':
       return times(times(number(of.exponent), power(of.left, of.exponent - 1)), derivative(of.left, index));
@@ -114,7 +113,7 @@ function slopeOf(name: string, of: Formula): Formula {
   return (slopes[name] as () => Formula)();
 }
 
-/** As JavaScript. */
+/** Formats a formula as JavaScript. */
 function written(formula: Formula): string {
   switch (formula.kind) {
     case 'number':
@@ -130,7 +129,6 @@ function written(formula: Formula): string {
   }
 }
 
-/** A function of these arguments whose body this is. */
 const compile = (args: readonly string[], body: string) =>
   new Function('sin', 'cos', 'exp', 'log', 'sqrt', `return (${args}) => {${body}}`)(
     Math.sin,

@@ -1,15 +1,17 @@
-// The quadratic programs that are measured.
+// Quadratic programs for the benchmarks.
 
 import { constrained } from 'superlinear';
 import { chain, portfolio, rand } from '../../test/data/quadratic-programs.js';
 
 type Problem = constrained.QuadraticProgramsProblem;
 
-/** Steps of control, and of each plan. */
+/** Number of control steps simulated. */
 const STEPS = 100;
 const HORIZON = 20;
 
-/** Makes the programs, each with matrices of its own; of several programs in a call only the ends of rows differ. */
+/**
+ * Constructors of the programs, each with its own matrices; several programs in a call differ only in their row bounds.
+ */
 export const workloads = {
   'dense-20': () => rand(20, 20, 1),
   'dense-100': () => rand(100, 100, 2),
@@ -23,7 +25,7 @@ export const workloads = {
 
 export type ProgramWorkload = keyof typeof workloads;
 
-/** Control of two masses: the programs of all steps, from the states that their own solutions lead to. */
+/** Control of two masses: the programs of all steps, with states that follow from their own solutions. */
 function control(horizon: number): Problem {
   const pushes = chain.disturbances();
   const program = chain.program(horizon);

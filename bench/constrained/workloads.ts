@@ -1,4 +1,4 @@
-// The problems under equations, bounds and inequalities that are measured.
+// Problems with equations, bounds and inequalities for the benchmarks.
 
 import { readFileSync } from 'node:fs';
 import { constrained, type SyncRunOptions } from 'superlinear';
@@ -8,28 +8,27 @@ import { type BoundedProgram, boundedFormulasOf } from '../../test/support/inequ
 import { functionsOf, type Program } from '../../test/support/programs.js';
 import { compiledFunctions } from './compiled.js';
 
-/** What our side found. */
+/** The solutions of superlinear. */
 export interface Found {
-  /** The points of all problems of a workload. */
+  /** The solution points of all problems of a workload. */
   readonly points: readonly Float64Array[];
   readonly iterations: number;
-  /** How many of them converged. */
+  /** Number of converged problems. */
   readonly converged: number;
 }
 
 /** A workload, ready to be solved. */
 export interface Workload {
-  /** How many problems there are. */
+  /** Number of problems. */
   readonly problems: number;
-  /** What the workers in Python make it of: a kind, and its numbers. */
+  /** Selects the problems that the Python workers build; `arguments` parameterizes them. */
   readonly kind: 'table' | 'bounded' | 'poisson' | 'regression' | 'chain';
   readonly arguments: readonly number[];
-  /** Numbers that are too many to be written out. */
+  /** Arrays too large to be written as text. */
   readonly doubles?: readonly Float64Array[];
   solve(options: SyncRunOptions): Found;
 }
 
-/** Makes the workloads. */
 export const workloads = {
   table: () => table(),
   bounded: () => bounded(boundedCompiled),
@@ -50,7 +49,7 @@ export const workloads = {
 
 export type WorkloadName = keyof typeof workloads;
 
-/** The public problems, with exact derivatives by functions in JavaScript. */
+/** The public test problems, as JavaScript functions with exact derivatives. */
 function table(): Workload {
   // This file is compiled to build/bench/constrained.
   const file = new URL('../../../test/data/nonlinear-programs.json', import.meta.url);
@@ -61,14 +60,16 @@ function table(): Workload {
   );
 }
 
-/** The public problems with bounds and inequalities that have solutions, by functions in JavaScript or by formulas. */
+/**
+ * The public test problems with bounds and inequalities that have solutions, as JavaScript functions or as formulas.
+ */
 function bounded(problemOf: (program: BoundedProgram) => Problem): Workload {
   const file = new URL('../../../test/data/constrained/problems.json', import.meta.url);
   const { problems } = JSON.parse(readFileSync(file, 'utf8')) as { problems: readonly BoundedProgram[] };
   return minima('bounded', problems.filter(({ expected }) => expected.status === 'converged').map(problemOf));
 }
 
-/** A problem by functions in JavaScript with exact derivatives. */
+/** A problem as JavaScript functions with exact derivatives. */
 function boundedCompiled(program: BoundedProgram): Problem {
   const { objective: _, constraints: __, ...data } = boundedFormulasOf(program);
   const { objective, constraints, initial } = program;
@@ -78,7 +79,6 @@ function boundedCompiled(program: BoundedProgram): Problem {
 
 type Problem = Parameters<typeof constrained.minimizeSync>[0];
 
-/** The minima of several problems. */
 function minima(kind: 'table' | 'bounded', problems: readonly Problem[]): Workload {
   const solve = (options: SyncRunOptions) => {
     const all = problems.map((problem) => constrained.minimizeSync(problem, options));
@@ -91,7 +91,7 @@ function minima(kind: 'table' | 'bounded', problems: readonly Problem[]): Worklo
   return { problems: problems.length, kind, arguments: [], solve };
 }
 
-/** Control of a Poisson equation. */
+/** Optimal control of a Poisson equation. */
 function poisson(size: number, controlWeight: number, reaction: number): Workload {
   const solve = (options: SyncRunOptions) => {
     const { status, state, control, iterations } = constrained.poissonControlSync(
@@ -123,7 +123,7 @@ function logistic(rows: number, columns: number): Workload {
   };
 }
 
-/** A hanging chain of so many links, by functions in JavaScript with sparse derivatives. */
+/** A hanging chain with `links` links, as JavaScript functions with sparse derivatives. */
 function chain(links: number): Workload {
   const problem = hangingChain(links);
   const solve = (options: SyncRunOptions) => {

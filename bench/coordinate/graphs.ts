@@ -1,10 +1,9 @@
-// Quadratics on graphs to be timed: lattices with few known nodes, and neighbours in a cloud of two moons.
+// Quadratics on graphs for timing: lattices with few known nodes, and nearest neighbors in a cloud of two moons.
 
 import type { SparseMatrix } from 'superlinear';
 import { gauss, grid } from '../../test/data/coordinate-graphs.js';
 import { mulberry32 } from '../../test/support/random.js';
 
-/** A matrix and a right side. */
 export interface GraphQuadratic {
   readonly matrix: SparseMatrix;
   readonly rightSide: Float64Array;
@@ -19,7 +18,7 @@ export const workloads = {
 
 export type GraphWorkload = keyof typeof workloads;
 
-/** Points on two half circles, with noise; x and y in turn. */
+/** Noisy points on two half circles; x and y alternate. */
 function twoMoons(count: number, noise: number, next: () => number): Float64Array {
   const points = new Float64Array(2 * count);
   for (let i = 0; i < count; i++) {
@@ -32,7 +31,7 @@ function twoMoons(count: number, noise: number, next: () => number): Float64Arra
   return points;
 }
 
-/** The `k` nearest points of each, by cells of a grid: rings of cells are looked at until no nearer point can follow. */
+/** The `k` nearest neighbors of each point. Searches rings of grid cells until no nearer point is possible. */
 function nearest(points: Float64Array, k: number): number[][] {
   const count = points.length / 2;
   const side = Math.sqrt(24 / count);
@@ -63,7 +62,10 @@ function nearest(points: Float64Array, k: number): number[][] {
   });
 }
 
-/** Which of two moons points belong to, where a share of them says so: unit weights between neighbours, labels -1 and 1. */
+/**
+ * Label propagation on two moons with a fraction `share` of known labels: unit weights between neighbors, labels -1 and
+ * 1.
+ */
 function moons(count: number, neighbours: number, share: number, seed: number): GraphQuadratic {
   const next = mulberry32(seed);
   const lists = nearest(twoMoons(count, 0.2, next), neighbours);
@@ -107,7 +109,7 @@ function moons(count: number, neighbours: number, share: number, seed: number): 
   return { matrix, rightSide };
 }
 
-/** The nodes that are connected with a known one, ascending. */
+/** The nodes connected to a known node, in ascending order. */
 function reached(edges: readonly Set<number>[], isKnown: readonly boolean[]): number[] {
   const found = isKnown.slice();
   const waiting = found.flatMap((known, node) => (known ? [node] : []));

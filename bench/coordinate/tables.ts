@@ -1,4 +1,4 @@
-// Tables that scikit-learn brings along, by the Python of the peers.
+// Data sets bundled with scikit-learn, read with the peers' Python.
 
 import { spawnSync } from 'node:child_process';
 import { oneThread, peersPython } from '../support/peers.js';
@@ -13,7 +13,7 @@ numbers = numpy.concatenate([matrix.shape, matrix.ravel(order="F"), response])
 sys.stdout.buffer.write(numbers.astype("<f8").tobytes())
 `;
 
-/** Whether there are any: the peers' environment must have been made. */
+/** Whether the data sets are available: the peers' environment must exist. */
 export const hasTables = (): boolean => peersPython() !== undefined;
 
 export const tables: Tables = (name) => {

@@ -1,36 +1,36 @@
-// The regression problems that are measured.
+// Regression problems for the benchmarks.
 
 import { coordinate, type Matrix, type SparseMatrix, type SyncRunOptions } from 'superlinear';
 import { corr, text } from '../../test/support/regression.js';
 
-/** What the peers are to do with the data. */
+/** The peers' task on the data. */
 export type Task = 'lasso' | 'lassoPath' | 'lassoCrossValidation' | 'logistic' | 'groupLasso' | 'multinomial';
 
-/** A problem with the way we solve it. */
+/** A problem and its solver in superlinear. */
 export interface Regression {
   readonly task: Task;
   readonly matrix: Matrix | SparseMatrix;
   readonly response: Float64Array;
-  /** The strength of the penalty as a share of the largest; of the last point of a path. */
+  /** Penalty strength relative to the largest; for a path, at its last point. */
   readonly ratio: number;
   readonly solve: (options: SyncRunOptions) => Solved;
 }
 
-/** What comes out, for the comparison of both sides. */
+/** Results compared between superlinear and the peers. */
 export interface Solved {
-  /** The coefficients of the (last or chosen) model. */
+  /** Coefficients of the model; of the last one on a path, of the chosen one in cross-validation. */
   readonly coefficients: Float64Array;
-  /** The strength of its penalty. */
+  /** Penalty strength of that model. */
   readonly lambda: number;
   readonly summary: string;
 }
 
 export type WorkloadName = keyof typeof workloads;
 
-/** Gives a table of numbers that scikit-learn brings along. */
+/** Returns a numeric data set bundled with scikit-learn. */
 export type Tables = (name: 'breast_cancer' | 'digits') => { matrix: Matrix; response: Float64Array };
 
-/** Makes a workload; data that several share are made once. */
+/** Constructors of workloads; shared data are generated once. */
 export const workloads = {
   'lasso-dense-r10': () => lasso(10),
   'lasso-dense-r100': () => lasso(100),
@@ -43,7 +43,7 @@ export const workloads = {
   'group-lasso-r10': groupLasso,
 } satisfies Record<string, (tables: Tables) => Regression>;
 
-/** Keeps what was made last, since the next workload mostly uses it too. */
+/** Caches the last result, since consecutive workloads mostly share it. */
 function once<Data>(make: () => Data): () => Data {
   let data: Data | undefined;
   return () => {
@@ -58,7 +58,7 @@ const documents = once(() => {
   return { matrix: byColumns(matrix), response };
 });
 
-/** A sparse matrix by columns, as peers get it as well. */
+/** Converts a sparse matrix to columns, the layout also passed to the peers. */
 function byColumns({ rows, columns, indptr, indices, data }: SparseMatrix): SparseMatrix {
   const starts = new Int32Array(columns + 1);
   for (const column of indices) starts[column + 1]++;
@@ -77,7 +77,6 @@ function byColumns({ rows, columns, indptr, indices, data }: SparseMatrix): Spar
 
 const layout = 'columnMajor' as const;
 
-/** Of one model. */
 function solved({
   coefficients,
   lambda,
@@ -110,7 +109,7 @@ function lassoPath(): Regression {
   return { task: 'lassoPath', matrix, response, ratio: 0.01, solve };
 }
 
-/** Data whose features and response have mean 0. */
+/** Data with centered features and response. */
 function lassoCrossValidation(): Regression {
   const { matrix, response } = corr(500, 2000, 40, 0.6, 3, 41);
   const centred = (column: Float64Array) => {
@@ -136,7 +135,7 @@ function logistic(divisor: number): Regression {
   return { task: 'logistic', matrix, response, ratio: 1 / divisor, solve };
 }
 
-/** Features of tumours, of mean 0 and variance 1. */
+/** Features of tumors, standardized to mean 0 and variance 1. */
 function tumours(tables: Tables): Regression {
   const { matrix, response } = tables('breast_cancer');
   const { rows, columns } = matrix;

@@ -1,20 +1,21 @@
-// The chain of Rosenbrock's function under equations as functions in JavaScript, with all derivatives sparse and by hand.
+// The constrained chain of Rosenbrock's function as JavaScript functions, with all derivatives sparse and written by
+// hand.
 
 import type { constrained } from 'superlinear';
 
 type Program = Omit<constrained.MinimizeData & constrained.SyncMinimizeFunctions, 'initial'>;
 
-/** Variables of an equation. */
+/** Variables per equation. */
 const GROUP = 4;
 
-/** Minimise the chain subject to x₄ₖ x₄ₖ₊₁ + exp(x₄ₖ₊₂ − x₄ₖ₊₃) = 2. */
+/** Minimize the chain subject to x₄ₖ x₄ₖ₊₁ + exp(x₄ₖ₊₂ − x₄ₖ₊₃) = 2. */
 export function chainFunctions(size: number) {
   const count = Math.floor(size / GROUP);
   const jacobianStructure = {
     rows: Int32Array.from({ length: GROUP * count }, (_, k) => Math.floor(k / GROUP)),
     columns: Int32Array.from({ length: GROUP * count }, (_, k) => k),
   };
-  // The diagonal, the diagonal below it, which has the products' entries too.
+  // The diagonal and the subdiagonal, which also contains the entries of the products.
   const hessianStructure = {
     rows: Int32Array.from({ length: 2 * size - 1 }, (_, k) => (k < size ? k : k - size + 1)),
     columns: Int32Array.from({ length: 2 * size - 1 }, (_, k) => (k < size ? k : k - size)),

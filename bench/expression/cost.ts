@@ -1,22 +1,22 @@
-// What a quantity costs. Each call plans anew, so the time of a point is a part of the difference of two calls.
+// Cost of a quantity. Every call plans again, so the cost per point is a difference quotient between two calls.
 
 import { expression, type SyncRunOptions } from 'superlinear';
 import { type Time, type Turn, timeOf } from '../support/timing.js';
 import type { Quantity } from './workloads.js';
 
-/** Seconds of processor time. */
+/** Processor seconds. */
 export interface Cost {
   /** From the formula to the first result, at one point. */
   readonly first: number;
-  /** Of a call at one point, for a function that is there: planning, and the way there and back. */
+  /** A call at one point for an existing function: planning and the round trip to the engine. */
   readonly call: number;
-  /** Of a further point in a call. */
+  /** Each further point in a call. */
   readonly point: number;
-  /** Of a call of a function that was compiled before, where that is measured. */
+  /** A call of a prepared function, if measured. */
   readonly prepared: number | undefined;
 }
 
-/** The turns that `costOf` needs, for a side with such a name. */
+/** The turns evaluated by `costOf`, labeled by `side`. */
 export function turnsOf(
   side: string,
   { many, read, compute, call }: Quantity,
@@ -24,7 +24,7 @@ export function turnsOf(
 ): Record<string, Turn> {
   const f = read();
   const prepared = call && expression.prepareSync({ function: f }, options);
-  // The first calls compile the module, the next ones have its hot loops compiled anew.
+  // The first calls compile the module; the next ones trigger optimization of its hot loops.
   timeOf(() => compute(read(), 1, options));
   compute(f, many, options);
   return {
@@ -35,7 +35,7 @@ export function turnsOf(
   };
 }
 
-/** What the turns of `turnsOf` say. */
+/** Computes the costs from the times of the turns of `turnsOf`. */
 export function costOf(side: string, { many, call }: Quantity, times: Readonly<Record<string, Time>>): Cost {
   const of = (turn: string) => times[`${side}, ${turn}`]?.cpu ?? Number.NaN;
   const prepared = call && of('prepared') / many;

@@ -1,4 +1,4 @@
-// The functions that are measured: values and derivatives, all of them at many points.
+// Functions for the benchmarks: values and derivatives, all at many points.
 
 import { expression, type SyncRunOptions } from 'superlinear';
 import { regression } from '../../test/data/regression.js';
@@ -7,32 +7,31 @@ import { mulberry32, normals, uniform } from '../../test/support/random.js';
 type ExpressionFunction = expression.ExpressionFunction;
 type Tensor = expression.TensorData;
 
-/** The values of a function, derivatives of it, or what is made of them. */
+/** Values of a function, its derivatives, or results computed from them. */
 export interface Quantity {
-  /** At how many points a call computes it for the time of one, which is a part of the difference from a call at one point. */
+  /** Points in the longer call. The cost per point follows from its difference to a call at one point. */
   readonly many: number;
-  /** Makes the function of its formula. */
+  /** Parses the function from its formula. */
   read(): ExpressionFunction;
-  /** Some numbers of the result, the same that the peers tell. */
+  /** Returns some numbers of the result, the same ones as the peers. */
   compute(f: ExpressionFunction, points: number, options: SyncRunOptions): readonly number[];
-  /** Computes it with a function that was compiled before, at all points, each in a call of its own. */
+  /** Evaluates a prepared function at all points, one call per point. */
   call?(f: expression.PreparedFunction): void;
 }
 
-/** A function with what is measured of it. */
+/** A function and its measured quantities. */
 export interface Workload {
-  /** What the workers in Python make of it. */
+  /** Selects the function that the Python workers build. */
   readonly kind: 'rosenbrock' | 'hs77' | 'logistic' | 'network' | 'training';
-  /** What a person reads. */
+  /** Title in the printed report. */
   readonly title: string;
-  /** The arrays that the peers get. Those that are other ones at each point have the points as their first axis. */
+  /** Arrays passed to the peers. Arrays that vary between points have the points as their first axis. */
   readonly arrays: Readonly<Record<string, Tensor>>;
   readonly quantities: Readonly<Record<string, Quantity>>;
 }
 
-/** Makes the workloads. */
 export const workloads = {
-  // So many points that the whole stays in the caches, as it does where a call has one.
+  // Few enough points that all data stay in the caches, as in a call at one point.
   'rosenbrock-1000': () => rosenbrock(1000, 200),
   'rosenbrock-100000': () => rosenbrock(100_000, 8),
   hs77: () => hs77(10_000),
@@ -47,7 +46,7 @@ export type WorkloadName = keyof typeof workloads;
 export const chainFormula = (size: number) =>
   `sum(i in 0..${size - 2}: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)`;
 
-/** Its points, near the start that is usual. */
+/** Points for the chain, near the usual start. */
 export const chainPoint = (size: number, point = 0) =>
   Float64Array.from({ length: size }, (_, i) => (i % 2 ? 1 : -1.2) + 1e-3 * Math.sin(i + point));
 
@@ -88,7 +87,9 @@ function rosenbrock(size: number, many: number): Workload {
   };
 }
 
-/** Hock and Schittkowski's problem 77: objective and constraints, their derivatives, and the Hessian of the Lagrangian. */
+/**
+ * Problem 77 of Hock and Schittkowski: objective and constraints, their derivatives, and the Hessian of the Lagrangian.
+ */
 function hs77(many: number): Workload {
   const x = tensor([many, 5], [Float64Array.from({ length: 5 * many }, (_, i) => 2 + 2e-6 * i)]);
   const weights = tensor(
@@ -160,7 +161,7 @@ function logistic(rows: number, columns: number): Workload {
   };
 }
 
-/** The gradient of a small network's output by its input. */
+/** The gradient of a small network's output with respect to its input. */
 function network(many: number): Workload {
   const sizes = [60, 60, 60, 3];
   const parameters = Object.fromEntries(
@@ -195,7 +196,7 @@ function network(many: number): Workload {
   };
 }
 
-/** Training by Adam, batches of 128 in their order; what counts as a point is an epoch. */
+/** Training by Adam, with batches of 128 in order; a point is an epoch. */
 function training(rows: number): Workload {
   const x = tensor([rows, 784], [uniform(51, rows * 784)]);
   const random = mulberry32(52);
@@ -228,7 +229,7 @@ function training(rows: number): Workload {
   };
 }
 
-/** Parts one after the other as a tensor. */
+/** Concatenates parts to a tensor. */
 function tensor(shape: readonly number[], parts: readonly Float64Array[]): Tensor {
   if (parts.length === 1) return { shape, values: parts[0] as Float64Array };
   const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -240,7 +241,7 @@ function tensor(shape: readonly number[], parts: readonly Float64Array[]): Tenso
   return { shape, values };
 }
 
-/** The first of the points of a tensor: one of them without the axis of the points. */
+/** The first `points` points of a tensor; a single point drops the axis. */
 function first(points: number, { shape, values }: Tensor): Tensor {
   const [, ...inner] = shape;
   const size = inner.reduce((product, extent) => product * extent, 1);

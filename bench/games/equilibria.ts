@@ -1,10 +1,10 @@
-// Equilibria and preferences of given seeds, in three sizes each.
+// Equilibria and preferences with fixed seeds, in three sizes each.
 
 import { games, type SyncRunOptions } from 'superlinear';
 import { drawnComparisons, preferences, rotatingWorkers } from '../../ts/claims/support/equilibria.js';
 import { matrix, normals, uniform } from './workloads.js';
 
-/** What is solved, and how many evaluations, rounds or steps that takes. */
+/** A workload, and the number of evaluations, rounds or steps it needs. */
 interface Workload {
   readonly name: string;
   readonly solve: (options: SyncRunOptions) => { readonly iterations: number; readonly status: string };
@@ -29,7 +29,7 @@ const saddles = [50, 100, 200].map((size): Workload => {
   };
 });
 
-/** A monotone map of 100 variables between bounds (Harker, Pang, Lectures in Applied Mathematics 26, 1990). */
+/** A monotone map of 100 variables with bounds (Harker, Pang, Lectures in Applied Mathematics 26, 1990). */
 function complementarity(): games.VariationalInequalityDataProblem {
   const n = 100;
   const [r, s, d, q] = [uniform(42, n * n), uniform(43, n * n), uniform(44, n), uniform(45, n)];
@@ -48,7 +48,7 @@ function complementarity(): games.VariationalInequalityDataProblem {
   };
 }
 
-/** A bilinear saddle of singular values from .05 to 1. */
+/** A bilinear saddle problem with singular values from .05 to 1. */
 function bilinear(): games.VariationalInequalityDataProblem {
   const data = new Float64Array(2500);
   for (let i = 0; i < 50; i++) data[51 * i] = 0.05 + (0.95 * i) / 49;
@@ -63,7 +63,7 @@ const matrixGame = (): games.VariationalInequalityDataProblem => {
   return { operator: { saddle }, set: simplices(50) };
 };
 
-/** Each method on each of three problems, whose evaluations the guide shows. */
+/** Each method on each of three problems. The guide quotes these numbers of evaluations. */
 const methods = Object.entries({ complementarity, bilinear, 'matrix game': matrixGame }).flatMap(
   ([name, make]) =>
     (['auto', 'anchored', 'extragradient', 'goldenRatio', 'optimistic'] as const).map((method): Workload => {
@@ -79,7 +79,7 @@ const methods = Object.entries({ complementarity, bilinear, 'matrix game': matri
 );
 
 const functions = [10, 100, 1000].map((size): Workload => {
-  // A chain of neighbours, each of whom wants to be a little ahead of the last.
+  // A chain of players, each aiming slightly ahead of its predecessor.
   const problem: games.SyncVariationalInequalityFunctionProblem = {
     operator: (z, values) => {
       for (let i = 0; i < size; i++)

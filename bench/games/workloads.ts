@@ -1,8 +1,8 @@
-// Games of given seeds, the same doubles here and in bench/peers/games/workloads.py.
+// Games with fixed seeds; bench/peers/games/workloads.py generates the same doubles.
 
 import { mulberry32 } from '../../ts/claims/support/random.js';
 
-/** A matrix of payoffs. */
+/** A payoff matrix. */
 export interface Payoffs {
   readonly rows: number;
   readonly columns: number;
@@ -37,7 +37,7 @@ export const tensors = (shape: readonly number[], seed: number) =>
     ),
   }));
 
-/** Signs above the diagonal, and below it what makes the game symmetric. */
+/** Random signs above the diagonal, completed so that the game is symmetric. */
 function signs(size: number, seed: number): Payoffs {
   const data = uniform(seed, size * size).map((value) => Math.sign(value - 0.5));
   for (let i = 0; i < size; i++)
@@ -45,7 +45,7 @@ function signs(size: number, seed: number): Payoffs {
   return matrix(size, size, data);
 }
 
-/** Zero-sum games: dense random ones, and degenerate ones of few levels. */
+/** Zero-sum games: dense random ones, and degenerate ones with few distinct payoffs. */
 export const zeroSumGames = {
   'normal 50 x 50': () => matrix(50, 50, normals(7, 2500)),
   'normal 200 x 200': () => matrix(200, 200, normals(7, 40_000)),
@@ -60,6 +60,6 @@ export const zeroSumGames = {
   'signs 201 x 201': () => signs(201, 10),
 } as const;
 
-/** Both players' payoffs, as many actions each. */
+/** Payoffs of two players with `size` actions each. */
 export const bimatrix = (size: number, seed: number) =>
   [seed, seed + 1].map((of) => matrix(size, size, normals(of, size * size)));

@@ -1,4 +1,4 @@
-// Environments of Python and of Node under build/, with the pinned programs that superlinear is measured against.
+// Python and Node environments under build/, with pinned versions of the peers.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder with the Python side and the lists of programs; this file is compiled to build/bench/peers. */
+/** The folder with the Python code and the lists of packages; this file is compiled to build/bench/peers. */
 export const peersFolder = fileURLToPath(new URL('../../../bench/peers/', import.meta.url));
 
 const folder = fileURLToPath(new URL('../../peers/venv/', import.meta.url));
@@ -14,10 +14,10 @@ const packages = fileURLToPath(new URL('../../peers/npm/', import.meta.url));
 const requirements = join(peersFolder, 'requirements.txt');
 const installed = join(folder, 'requirements.txt');
 
-/** What works with the versions of the others, but says that it wanted older ones. */
+/** Packages that declare older dependencies but work with the pinned ones. */
 const BESIDE = ['adelie==1.1.52', 'glmnetpp==0.1.0'];
 
-/** Makes the environment where it is missing or out of date, and returns its Python. */
+/** Creates or updates the environment, and returns the path of its Python. */
 export function preparePython(): string {
   const python = join(
     folder,
@@ -36,7 +36,7 @@ export function preparePython(): string {
   return python;
 }
 
-/** Installs the programs from npm where they are missing or out of date, and returns what requires them. */
+/** Installs or updates the npm packages, and returns a `require` that finds them. */
 export function prepareNode(): NodeJS.Require {
   const wanted = readFileSync(join(peersFolder, 'packages.json'), 'utf8');
   const manifest = join(packages, 'package.json');

@@ -1,4 +1,4 @@
-// The Python process that runs the peers of a family, kept alive so that both sides can take turns.
+// The Python process of a family's peers, kept alive so that superlinear and the peers can take turns.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -14,15 +14,15 @@ export class Python {
   }
 
   /**
-   * Starts a family's worker.py in a folder of families, with one thread or as many as its programs like; also gives the versions of what it
-   * has. Workers in other folders than this one import from both.
+   * Starts a family's worker.py with one thread or an unrestricted number; also returns its package versions. Workers
+   * outside this folder import from both folders.
    */
   static async start(
     family: string,
     threads?: 1,
     folder = peersFolder,
   ): Promise<{ python: Python; versions: string }> {
-    // Some machines set these for older versions of OpenBLAS; with a current one they only make it slow.
+    // Some machines set these for older versions of OpenBLAS; they slow down a current one.
     const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
     const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
     const child = spawn(preparePython(), ['-m', `${family}.worker`], {
@@ -35,7 +35,7 @@ export class Python {
     return { python, versions };
   }
 
-  /** Has one of the worker's actions done. Infinite numbers travel as words, which NumPy reads. */
+  /** Runs one of the worker's actions. Infinite numbers are sent as strings, which NumPy parses. */
   ask<Reply>(action: string, argumentsByName: object): Promise<Reply> {
     const written = JSON.stringify({ action, ...argumentsByName }, (_, value) =>
       value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY ? String(value) : value,
@@ -48,7 +48,7 @@ export class Python {
     this.#process.stdin?.end();
   }
 
-  /** Ends a process that does not answer. */
+  /** Kills a process that does not respond. */
   kill(): void {
     this.#process.kill('SIGKILL');
   }

@@ -1,16 +1,16 @@
-// superlinear against other programs, in turns within one run: `npm run bench:peers -- [FAMILY] [WORKLOAD…] [--quick]`. Names are
-// of families or of their workloads; without any, everything is measured.
+// superlinear compared with other programs, in turns within one run: `npm run bench:peers -- [FAMILY] [WORKLOAD…]
+// [--quick]`. Names are families or workloads; without names, everything is measured.
 //
-// ../README.md says what the columns mean.
+// ../README.md explains the columns.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `run.ts` in a folder exports: problems of a family or of a part of it, beside their peers. */
+/** The exports of a folder's `run.ts`: problems of a family, or of a part of it, compared with peers. */
 interface Comparison {
   readonly workloads: readonly string[];
   run(workloads: readonly string[], quick: boolean): Promise<void>;
-  /** The family, where the folder has the name of a part. */
+  /** The family, if the folder is named after a part of it. */
   readonly family?: string;
 }
 

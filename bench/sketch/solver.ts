@@ -1,14 +1,14 @@
-// A workload as memory is measured of it: its inputs made, and then solved.
+// A workload for measuring memory: its inputs are created first, then solved.
 
 import { type SyncRunOptions, sketch } from 'superlinear';
 import { type System, type SystemName, system, systems } from './workloads.js';
 
-/** Makes the inputs of a workload and returns what solves them. */
+/** Creates the inputs of a workload and returns its solver. */
 export function prepare(workload: SystemName): (options: SyncRunOptions) => void {
   return solverOf(systems[workload]());
 }
 
-/** Makes the inputs of a problem that takes no time and returns what solves it. */
+/** Creates the inputs of a very small problem and returns its solver. */
 export function prepareSmallest(): (options: SyncRunOptions) => void {
   return solverOf(system(10_000, 30, 1e6));
 }

@@ -1,4 +1,4 @@
-// The matrices that are measured.
+// Matrices for the benchmarks.
 
 import { mulberry32 } from '../../test/support/random.js';
 
@@ -9,13 +9,12 @@ export interface Dense {
   readonly data: Float64Array;
 }
 
-/** A least-squares problem. */
 export interface System {
   readonly matrix: Dense;
   readonly rightSide: Float64Array;
 }
 
-/** Makes the least-squares problems: rows, columns and the condition number, about. */
+/** Constructors of least-squares problems: rows, columns and approximate condition number. */
 export const systems = {
   '200000x100': () => system(200_000, 100, 1),
   '200000x100-1e6': () => system(200_000, 100, 1e6),
@@ -36,7 +35,7 @@ export const systems = {
 
 export type SystemName = keyof typeof systems;
 
-/** Makes the matrices whose largest singular values are wanted: rows, columns and how many. */
+/** Constructors of matrices for truncated singular value decompositions: rows, columns and number of values. */
 export const decompositions = {
   '4000x2000-50': () => ({ matrix: falling(4000, 2000), rank: 50 }),
 } satisfies Record<string, () => { matrix: Dense; rank: number }>;
@@ -46,8 +45,8 @@ export type DecompositionName = keyof typeof decompositions;
 export type Workload = SystemName | DecompositionName;
 
 /**
- * Regression on columns that nearly agree, as ill-conditioned ones do: each is random numbers that all share, and its own ones,
- * from large to tiny. The right side is the columns' sum, with noise of a hundredth.
+ * Regression on nearly collinear columns: each is the sum of a shared random vector and its own one, scaled from large
+ * to tiny. The right side is the sum of the columns plus noise of 0.01.
  */
 export function system(rows: number, columns: number, condition: number): System {
   const random = mulberry32(columns);
@@ -68,13 +67,16 @@ export function system(rows: number, columns: number, condition: number): System
   return { matrix: { rows, columns, data }, rightSide };
 }
 
-/** How large the columns' own parts are. The shared part is the largest singular value: the root of `columns` times a column. */
+/**
+ * Scales of the columns' own parts. The shared part gives the largest singular value, √columns times the norm of a
+ * column.
+ */
 function ownParts(columns: number, condition: number): number[] {
   const smallest = Math.min(1, Math.sqrt(columns) / condition);
   return Array.from({ length: columns }, (_, j) => smallest ** (j / (columns - 1)));
 }
 
-/** A matrix with singular values 1, 0.9, 0.81, … and cosines for singular vectors. */
+/** A matrix with singular values 1, 0.9, 0.81, … and cosines as singular vectors. */
 function falling(rows: number, columns: number): Dense {
   const data = new Float64Array(rows * columns);
   for (let k = 0; 0.9 ** k > Number.EPSILON; k++) {
@@ -87,7 +89,7 @@ function falling(rows: number, columns: number): Dense {
   return { rows, columns, data };
 }
 
-/** A cosine with so many half periods, of norm 1; those of different frequencies are orthogonal. */
+/** A cosine of norm 1 with `frequency` half periods; different frequencies are orthogonal. */
 function cosine(length: number, frequency: number): Float64Array {
   const scale = Math.sqrt(2 / length);
   return Float64Array.from(

@@ -1,4 +1,4 @@
-// Numbers as a person reads them.
+// Formats numbers for reports.
 
 /** `8.31 ms`, `2.40 s`, `3.7 h`. */
 export function seconds(value: number): string {

@@ -1,4 +1,4 @@
-// Peak memory, measured in a process of its own.
+// Peak memory, measured in a separate process.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import type { Workloads } from './peak-memory.js';
 
 const program = fileURLToPath(new URL('peak-memory.js', import.meta.url));
 
-/** By how many bytes a workload makes the peak memory of a process grow that holds its inputs. */
+/** Growth in bytes of a process's peak memory during a workload, beyond its inputs. */
 export function peakGrowth<Family extends keyof Workloads>(
   family: Family,
   workload: Workloads[Family],

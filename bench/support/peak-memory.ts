@@ -1,4 +1,4 @@
-// A process of its own that solves one workload and prints by how many bytes its peak memory grew: FAMILY WORKLOAD BACKEND.
+// Solves one workload in its own process and prints the growth of its peak memory in bytes: FAMILY WORKLOAD BACKEND.
 
 import { readFileSync } from 'node:fs';
 import type { BackendName, SyncRunOptions } from 'superlinear';
@@ -9,7 +9,6 @@ const families = { sketch, transport };
 
 type Families = typeof families;
 
-/** The workloads of each family. */
 export type Workloads = { [Family in keyof Families]: Parameters<Families[Family]['prepare']>[0] };
 
 const [family, workload, backend] = process.argv.slice(2) as [keyof Families, string, BackendName];
@@ -19,14 +18,14 @@ const { prepare, prepareSmallest } = families[family] as {
 };
 const options = { backend, threads: 1 };
 
-// Code, threads and the like are in memory before it counts.
+// Loads code and starts threads before the measurement.
 prepareSmallest()(options);
 const solve = prepare(workload);
 const before = peakBytes();
 solve(options);
 console.log(peakBytes() - before);
 
-/** The peak so far. The operating system's accounting of children starts with the parent's, so Linux is asked for its own. */
+/** The peak so far. On Linux it is read from /proc, since `resourceUsage` of a child starts at its parent's peak. */
 function peakBytes(): number {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
   const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];

@@ -1,10 +1,9 @@
-// The ways in which superlinear runs beside its peers, and their times as a person reads them.
+// superlinear's backends and threads compared with peers, and their times formatted for reports.
 
 import type { SyncRunOptions } from 'superlinear';
 import { factor, seconds } from './format.js';
 import type { Time } from './timing.js';
 
-/** The ways in which superlinear runs. */
 export const SIDES = {
   'native, 1 thread': { backend: 'native', threads: 1 },
   'native, all threads': { backend: 'native' },
@@ -13,10 +12,10 @@ export const SIDES = {
 
 export type Side = keyof typeof SIDES;
 
-/** The times of our sides. */
+/** superlinear's times. */
 export type Ours = Readonly<Record<Side, Time>>;
 
-/** A line about the times of our sides. */
+/** A line with superlinear's times. */
 export function timesOf(ours: Ours): string {
   const one = ours['native, 1 thread'];
   const times = [
@@ -27,7 +26,7 @@ export function timesOf(ours: Ours): string {
   return times.join('; ');
 }
 
-/** A peer's times, on one thread and where it has them on all, beside those of our sides. */
+/** A peer's times on one thread, and on all threads if measured, relative to superlinear's. */
 export function besideOurs(one: Time, all: Time | undefined, ours: Ours): Record<string, string> {
   return {
     '1 thread': seconds(one.cpu),

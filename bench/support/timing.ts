@@ -1,24 +1,23 @@
-// Fair timing on a machine that does other things as well: all sides take turns, and the median of their turns counts.
+// Fair timing on a shared machine: all sides take turns, and the medians of their turns are compared.
 
-/** Seconds that one call took. */
+/** Seconds per call. */
 export interface Time {
-  /** Of the processor, all threads of the process together. */
+  /** Processor time of all threads of the process. */
   readonly cpu: number;
-  /** By the clock. */
+  /** Wall-clock time. */
   readonly wall: number;
 }
 
-/** How many turns each side gets. */
+/** The number of turns of each side. */
 export interface Patience {
   readonly rounds: number;
-  /** No further round starts after so many seconds. */
+  /** No further round starts after this many seconds. */
   readonly seconds: number;
 }
 
-/** One turn of a side. */
 export type Turn = () => Time | Promise<Time>;
 
-/** Times a blocking function, repeating it until a tenth of a second is over, since the clocks tick coarsely. */
+/** Times a blocking function. Repeats it for at least `atLeast` seconds, since the clocks are coarse. */
 export function timeOf(call: () => unknown, atLeast = 0.1): Time {
   const cpuStart = process.cpuUsage();
   const wallStart = performance.now();
@@ -34,8 +33,8 @@ export function timeOf(call: () => unknown, atLeast = 0.1): Time {
 }
 
 /**
- * Lets each side take `rounds` turns, one after the other, and gives each side's medians. After `patience` seconds no further round
- * starts.
+ * Lets the sides take turns for `rounds` rounds and returns each side's medians. After `patience` seconds no further
+ * round starts.
  */
 export async function takeTurns<Side extends string>(
   rounds: number,

@@ -1,14 +1,14 @@
-// A workload as memory is measured of it: its inputs made, and then solved.
+// A workload for measuring memory: its inputs are created first, then solved.
 
 import { type SyncRunOptions, transport } from 'superlinear';
 import { asProblem, denseWorkloads, type Workload, workloads } from './workloads.js';
 
-/** Makes the inputs of a workload and returns what solves them. */
+/** Creates the inputs of a workload and returns its solver. */
 export function prepare(workload: Workload): (options: SyncRunOptions) => void {
   return solverOf(workloads[workload]());
 }
 
-/** Makes the inputs of a problem that takes no time and returns what solves it. */
+/** Creates the inputs of a very small problem and returns its solver. */
 export function prepareSmallest(): (options: SyncRunOptions) => void {
   return solverOf([asProblem(denseWorkloads.cloud100())]);
 }

@@ -1,4 +1,4 @@
-// The transport problems that are measured. `peers/workloads.py` makes the same ones, bit for bit.
+// Transport problems for the benchmarks. `peers/workloads.py` generates the same ones, bit for bit.
 
 import type { transport } from 'superlinear';
 import { uniform } from '../../test/support/random.js';
@@ -6,7 +6,7 @@ import { DIGIT_SIDE, digits } from '../../ts/claims/support/digits.js';
 
 type Problem = transport.SinkhornNewtonProblem;
 
-/** A transport problem whose cost is a matrix. */
+/** A transport problem with a cost matrix. */
 export interface DenseProblem {
   readonly rows: number;
   readonly columns: number;
@@ -17,32 +17,32 @@ export interface DenseProblem {
   readonly regularization: number;
 }
 
-/** Makes the workloads with one matrix of costs each. */
+/** Workloads with one cost matrix each. */
 export const denseWorkloads = {
   /** Random assignment. */
   lap500: () => ({
     ...{ rows: 500, columns: 500, cost: uniform(1, 250_000) },
     ...{ source: equalMasses(500), target: equalMasses(500), regularization: 1 / 1200 },
   }),
-  /** A handwritten zero onto a three, by squared distance. */
+  /** A handwritten zero to a three, with squared distances. */
   digits_sq: () => digitsBy((dx, dy) => dx * dx + dy * dy),
-  /** A handwritten zero onto a three, by the sum of the distances along the axes, a degenerate cost. */
+  /** A handwritten zero to a three, with l1 distances, a degenerate cost. */
   digits_l1: () => digitsBy((dx, dy) => Math.abs(dx) + Math.abs(dy)),
   /** Two clouds of points in space. */
   cloud2000: () => squaredDistances(clouds(2000, 2000, 3, 7), 0.005),
-  /** Two clouds in space of so few points that every method finishes. */
+  /** Two clouds in space, small enough for every method. */
   cloud100: () => squaredDistances(clouds(100, 100, 3, 7), 0.005),
 } satisfies Record<string, () => DenseProblem>;
 
 export type DenseWorkload = keyof typeof denseWorkloads;
 
-/** Makes a workload: one problem, or many small ones to be solved one after the other. */
+/** Workloads of one problem, or of many small ones solved one after the other. */
 export const workloads = {
   lap500: () => [asProblem(denseWorkloads.lap500())],
   digits_sq: () => [asProblem(denseWorkloads.digits_sq())],
   digits_l1: () => [asProblem(denseWorkloads.digits_l1())],
   cloud2000: () => [asProblem(denseWorkloads.cloud2000())],
-  /** Two clouds in the plane, of which the costs would take 200 MB. */
+  /** Two clouds in the plane; a cost matrix would take 200 MB. */
   points5000: () => {
     const { n, m, d, sourcePoints, targetPoints } = clouds(5000, 5000, 2, 11);
     const points = {
@@ -57,7 +57,6 @@ export const workloads = {
 
 export type Workload = keyof typeof workloads;
 
-/** The problem as the library takes it. */
 export function asProblem({ rows, columns, cost, source, target, regularization }: DenseProblem): Problem {
   return { cost: { rows, columns, data: cost }, source, target, regularization };
 }
@@ -80,7 +79,7 @@ function digitsBy(distance: (dx: number, dy: number) => number): DenseProblem {
   return { rows: pixels, columns: pixels, cost, ...digits(), regularization: 1 / 1200 };
 }
 
-/** Source points spread evenly over the unit cube, target points in a lump that overlaps it. */
+/** Source points uniform in the unit cube, target points in an overlapping cluster. */
 function clouds(n: number, m: number, d: number, seed: number) {
   const numbers = uniform(seed, (n + 4 * m) * d);
   const sourcePoints = numbers.slice(0, n * d);

@@ -1,5 +1,6 @@
-// The 24 functions of COCO's suite bbob, minimised by us and by peers in Python: what share of targets is reached by when. Beside them,
-// functions of mixed variables and functions with regions where they fail: how near the least value is after how many evaluations.
+// The 24 functions of COCO's suite bbob, minimized by superlinear and by peers in Python: the fraction of targets
+// reached against the number of evaluations. Functions of mixed variables and functions with failing regions are
+// compared by their excess over the minimum.
 
 import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -14,7 +15,7 @@ type Suite = keyof typeof DIMENSIONS;
 
 export const workloads = [...(Object.keys(DIMENSIONS) as Suite[]), 'mixed', 'failing'] as const;
 
-/** Methods of peers, by the names in worker.py, and the evaluations per variable that they are given time for. */
+/** Peers' methods, by their names in worker.py, with their budgets in evaluations per variable. */
 const PEERS: Readonly<Record<string, number>> = {
   'pycma fmin2, bipop': 1000,
   'pycma fmin_lq_surr': 100,
@@ -23,32 +24,34 @@ const PEERS: Readonly<Record<string, number>> = {
   'optuna TPE': 50,
 };
 
-/** Ours by its options. Methods for costly functions take their time. */
+/** superlinear's methods by options. Smaller budgets for slow methods, which are meant for costly functions. */
 const OURS: Readonly<Record<string, { options: object; most: number }>> = {
   default: { options: {}, most: 1000 },
   gaussianProcess: { options: { method: 'gaussianProcess' }, most: 100 },
   'cmaes without model': { options: { method: 'cmaes', model: 'none' }, most: 1000 },
 };
 
-/** Distances from the least value that are to be reached: 51 from 100 to 1e-8. */
+/** Targets above the minimum: 51 values from 100 to 1e-8. */
 const TARGETS = Array.from({ length: 51 }, (_, k) => 10 ** (2 - k / 5));
 
-/** Evaluations per variable after which the share is told. */
+/** Reports the fraction of targets after these numbers of evaluations per variable. */
 const MARKS = [10, 20, 30, 50, 100, 300, 1000];
 
 const FUNCTIONS = Array.from({ length: 24 }, (_, k) => k + 1);
 
-/** The instances of each function; those of the numbers 1 and 2 were looked at when constants were chosen. */
+/** Instances of each function. Instances 1 and 2 were used to choose constants. */
 const INSTANCES = [3, 4, 5];
 
-/** One search: how near it came after how many evaluations, and its own seconds, without those of the function. */
+/**
+ * One search: its distance to the minimum by number of evaluations, and its own seconds without those of the function.
+ */
 interface Searched {
   readonly trace: readonly (readonly [number, number])[];
   readonly evaluations: number;
   readonly seconds: number;
 }
 
-/** Measures some of the workloads and prints what came out; `quick` is one instance, and a tenth of the evaluations. */
+/** Measures the chosen workloads and prints the results; `quick` runs one instance and a tenth of the evaluations. */
 export async function run(chosen: readonly (typeof workloads)[number][], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('blackbox', 1);
   console.log(`Against ${versions}.\n`);
@@ -62,13 +65,13 @@ export async function run(chosen: readonly (typeof workloads)[number][], quick: 
   python.stop();
 }
 
-/** A search from a seed: the points in the order of their evaluation, each of which awaits the value of the one before. */
+/** A search from a seed. Yields points in order of evaluation and receives each value before the next point. */
 type Search = (seed: number) => AsyncGenerator<readonly number[], void, number>;
 
-/** Evaluations after which the excess over the least value is told. */
+/** Reports the excess over the minimum after these numbers of evaluations. */
 const COUNTS = [30, 60, 100, 200];
 
-/** Medians over seeds of the excess of the least value, and the mean share of evaluations that fail. */
+/** Medians over seeds of the excess over the minimum, and the mean fraction of failing evaluations. */
 async function excesses(
   seeds: number,
   search: Search,
@@ -101,7 +104,7 @@ async function excesses(
   };
 }
 
-/** Ours, which is run to its end first. */
+/** A search of superlinear; it runs to completion before the first point is yielded. */
 const ours = (problem: object, value: (x: readonly number[]) => number): Search =>
   async function* (seed) {
     const points: number[][] = [];
@@ -113,7 +116,7 @@ const ours = (problem: object, value: (x: readonly number[]) => number): Search 
     for (const point of points) yield point;
   };
 
-/** A peer's, by the names in worker.py. */
+/** A peer's search, by its name in worker.py. */
 const asked = (python: Python, peer: string, variables: readonly object[]): Search =>
   async function* (seed) {
     let { point } = await python.ask<{ point: number[] }>('begin', { peer, variables, seed });
@@ -194,7 +197,7 @@ async function all(
   return searches;
 }
 
-/** One of our searches, whose questions the worker answers. */
+/** A search of superlinear on a function evaluated by the worker. */
 async function followed(
   python: Python,
   f: number,

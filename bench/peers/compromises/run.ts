@@ -1,4 +1,4 @@
-// Sets of compromises beside their peers: hypervolumes, and searches for known fronts.
+// Multiobjective problems compared with peers: hypervolumes, and searches for known Pareto fronts.
 
 import { blackbox, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -6,10 +6,9 @@ import { factor, seconds } from '../../support/format.js';
 import { median, type Time, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** They are problems of this family. */
 export const family = 'blackbox';
 
-/** Vectors on a sphere, by objectives and how many. */
+/** Vectors on a sphere, by the number of objectives and of vectors. */
 const SPHERES: Readonly<Record<string, readonly [objectives: number, count: number]>> = {
   'hypervolume-2x10000': [2, 10_000],
   'hypervolume-3x1000': [3, 1000],
@@ -44,7 +43,7 @@ const WASM: SyncRunOptions = { backend: 'wasm' };
 
 type Reply = Time & { volume: number };
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('compromises', 1);
   console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
@@ -61,7 +60,7 @@ export async function run(chosen: readonly string[], quick: boolean): Promise<vo
   python.stop();
 }
 
-/** Vectors of which none dominates another; the same on both sides. */
+/** Mutually nondominated vectors, the same for superlinear and the peers. */
 function sphere(objectives: number, count: number): number[][] {
   let state = 1;
   const next = () => {

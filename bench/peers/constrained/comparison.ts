@@ -1,4 +1,4 @@
-// One workload, solved by us and by its peers in turns.
+// One workload, solved by superlinear and its peers in turns.
 
 import { constrained } from 'superlinear';
 import { type Found, type WorkloadName, workloads } from '../../constrained/workloads.js';
@@ -7,30 +7,29 @@ import { type Patience, type Time, type Turn, takeTurns, timeOf } from '../../su
 import { type Contest, contests } from './contests.js';
 import type { PeerResult, PeerWorker, Points, Quality } from './worker.js';
 
-/** The peers in processes with one thread and with as many as they like. */
+/** The peers' processes: with one thread, and with an unrestricted number. */
 export interface Workers {
   readonly one: PeerWorker;
   readonly all: PeerWorker;
 }
 
-/** What one side found. */
 export interface Outcome {
   readonly iterations: number;
-  /** How many problems ended within 1e-6 of the least objective that any side found, and of the constraints. */
+  /** Number of problems within 1e-6 of the best objective found by any solver and of feasibility. */
   readonly solved: number;
   readonly violation: number;
 }
 
-/** What a peer did. */
+/** A peer's result. */
 export interface Line extends Outcome {
   readonly peer: string;
   readonly setup: number;
   readonly one: Time;
-  /** Undefined where the peer has one thread only. */
+  /** Undefined for single-threaded peers. */
   readonly all: Time | undefined;
 }
 
-/** What was measured on a workload. */
+/** Measurements of a workload. */
 export interface Compared {
   readonly problems: number;
   readonly found: Outcome & Pick<Found, 'converged'>;
@@ -43,7 +42,7 @@ const ACCURACY = 1e-6;
 export async function compare(name: WorkloadName, workers: Workers, patience: Patience): Promise<Compared> {
   const workload = workloads[name]();
   await Promise.all([workers.one.load(name, workload), workers.all.load(name, workload)]);
-  // Products of numpy take several threads; MUMPS here and the others do not.
+  // NumPy's products use several threads; MUMPS as built here and the other peers do not.
   const isThreaded = workload.kind === 'regression';
 
   constrained.poissonControlSync({ size: 3, controlWeight: 1 }, SIDES.WebAssembly); // compiles the module
@@ -85,7 +84,7 @@ export async function compare(name: WorkloadName, workers: Workers, patience: Pa
   };
 }
 
-/** Of each problem, the least objective at points that nearly satisfy the constraints. */
+/** For each problem, the smallest objective at nearly feasible points. */
 function leastObjectives(qualities: readonly Quality[]): number[] {
   const [{ objectives }] = qualities;
   return objectives.map((_, k) =>

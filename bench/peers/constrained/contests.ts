@@ -1,11 +1,11 @@
-// Who is measured on which workload.
+// The peers compared on each workload.
 
 import type { WorkloadName } from '../../constrained/workloads.js';
 
-/** What methods.py knows. */
+/** The methods of methods.py. */
 export type Method = 'ipopt' | 'slsqp' | 'trustConstr' | 'nlopt';
 
-/** One way to solve a workload that is not ours. */
+/** A peer's way to solve a workload. */
 export interface Contest {
   readonly peer: string;
   readonly method: Method;

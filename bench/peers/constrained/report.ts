@@ -1,11 +1,11 @@
-// The comparison as a person reads it.
+// Formats the comparison as text.
 
 import { formatTable } from '../../../examples/support/table.js';
 import { seconds } from '../../support/format.js';
 import { besideOurs, type Ours, timesOf } from '../../support/sides.js';
 import type { Compared, Line } from './comparison.js';
 
-/** What ours did on a workload, and a line for each peer. */
+/** superlinear's results on a workload, and a line for each peer. */
 export function report(workload: string, { problems, found, ours, lines }: Compared): string {
   const outcome =
     `${found.converged} of ${problems} converged, ${found.solved} at the least objective found, ` +

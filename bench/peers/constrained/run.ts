@@ -1,4 +1,4 @@
-// Problems under equations beside their peers, which get the same doubles.
+// Constrained problems compared with peers on the same doubles.
 
 import type { WorkloadName } from '../../constrained/workloads.js';
 import { compare } from './comparison.js';
@@ -8,7 +8,7 @@ import { PeerWorker } from './worker.js';
 
 export const workloads = Object.keys(contests) as WorkloadName[];
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly WorkloadName[], quick: boolean): Promise<void> {
   const { worker: one, versions } = await PeerWorker.start(1);
   const { worker: all } = await PeerWorker.start();

@@ -1,4 +1,4 @@
-// The Python side of problems under equations: what can be asked of worker.py.
+// Requests to the Python side of constrained problems, worker.py.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,18 +8,18 @@ import type { Time } from '../../support/timing.js';
 import { Python } from '../python.js';
 import type { Method } from './contests.js';
 
-/** The points of all problems of a workload. */
+/** The solution points of all problems of a workload. */
 export type Points = readonly ArrayLike<number>[];
 
-/** What a peer found, and how long one call took. */
+/** A peer's result and the time of one call. */
 export interface PeerResult extends Time {
-  /** Seconds that it took to make the solver, derivatives included. */
+  /** Seconds to set up the solver, derivatives included. */
   readonly setup: number;
   readonly iterations: number;
   readonly points: Points;
 }
 
-/** How good points are. */
+/** Objective and violation of a point. */
 export interface Quality {
   readonly objectives: readonly number[];
   readonly violations: readonly number[];
@@ -32,13 +32,13 @@ export class PeerWorker {
     this.#python = python;
   }
 
-  /** Starts the process, with one thread or as many as it likes; also gives the versions of what it measures. */
+  /** Starts the process with one thread or an unrestricted number; also returns its package versions. */
   static async start(threads?: 1): Promise<{ worker: PeerWorker; versions: string }> {
     const { python, versions } = await Python.start('constrained', threads);
     return { worker: new PeerWorker(python), versions };
   }
 
-  /** Makes a workload; its doubles go there by a file. */
+  /** Sends a workload; its doubles are passed in a file. */
   async load(name: WorkloadName, { kind, arguments: numbers, doubles }: Workload): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
     const file = join(folder, 'doubles');
@@ -56,7 +56,7 @@ export class PeerWorker {
     return this.#python.ask('solve', { workload, method });
   }
 
-  /** Objectives and violations at the points of either side. */
+  /** Objectives and violations at points of superlinear or of a peer. */
   measure(workload: WorkloadName, points: Points): Promise<Quality> {
     return this.#python.ask('measure', { workload, points: points.map((point) => Array.from(point)) });
   }

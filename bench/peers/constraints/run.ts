@@ -1,4 +1,5 @@
-// Minima under constraints of functions known by their values, beside peers in Python: how many evaluations it takes to come near them.
+// Derivative-free minimization under constraints compared with peers in Python: evaluations needed to approach known
+// minima.
 
 import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -6,14 +7,13 @@ import { uniform } from '../../../ts/claims/support/random.js';
 import { seconds } from '../../support/format.js';
 import { Python } from '../python.js';
 
-/** They are problems of this family. */
 export const family = 'blackbox';
 
 export const workloads = ['G04', 'G06', 'G07', 'G08', 'G09', 'G24', 'spring'] as const;
 
 const PEERS = ['NOMAD', 'SciPy COBYLA'];
 
-/** So near to the least value, relative to it where that is above 1. */
+/** Accuracies of the minimum, relative if its magnitude exceeds 1. */
 const ACCURACIES = [1e-2, 1e-4, 1e-6];
 
 const EVALUATIONS_PER_VARIABLE = 100;
@@ -25,14 +25,14 @@ interface Problem {
   readonly constraints: number;
 }
 
-/** One search: the values of its improvements, after how many evaluations, and its processor time. */
+/** One search: its improvements with their numbers of evaluations, and its processor time. */
 interface Searched {
   readonly trace: readonly (readonly [number, number])[];
   readonly evaluations: number;
   readonly seconds: number;
 }
 
-/** Measures some of the workloads and prints what came out; `quick` is one start. */
+/** Measures the chosen workloads and prints the results; `quick` uses one start. */
 export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('constraints', 1);
   console.log(`Against ${versions}.\n`);
@@ -61,7 +61,7 @@ function startOf({ lower, upper }: Problem, seed: number): number[] {
   return lower.map((end, k) => end + ((upper[k] as number) - end) * (parts[k] as number));
 }
 
-/** One of our searches, whose questions the worker answers. */
+/** A search of superlinear on functions evaluated by the worker. */
 async function ours(
   python: Python,
   name: string,
@@ -85,7 +85,7 @@ async function ours(
   };
 }
 
-/** Medians of the evaluations until each accuracy, where the median search reaches it. */
+/** Median evaluations to each accuracy, if the median search reaches it. */
 function counts({ least }: Problem, searches: readonly Searched[]): Record<string, string> {
   const middle = Math.floor(searches.length / 2);
   const until = (accuracy: number) => {

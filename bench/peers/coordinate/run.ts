@@ -1,4 +1,4 @@
-// Sparse models beside their peers, which get the same doubles and as many threads: one.
+// Sparse models compared with peers on the same doubles, all on one thread.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { Python } from '../python.js';
 
 export const workloads = Object.keys(make) as WorkloadName[];
 
-/** Who is measured on which task; the names are those of worker.py. */
+/** Peers of each task, by their names in worker.py. */
 const PEERS: Readonly<Record<Task, readonly string[]>> = {
   lasso: ['skglm Lasso', 'celer Lasso', 'scikit-learn Lasso', 'adelie grpnet', 'glmnetpp'],
   lassoPath: ['scikit-learn lars_path', 'celer path', 'skglm path', 'adelie path'],
@@ -36,7 +36,7 @@ interface PeerTime extends Time {
   readonly tolerance: number;
 }
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly WorkloadName[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('coordinate', 1);
   console.log(`Against ${versions}. Ratios are of processor times: ours over the peer's.\n`);
@@ -96,7 +96,7 @@ async function compare(
   ].join('\n\n');
 }
 
-/** Gives a workload to the peers, by a file. */
+/** Passes a workload to the peers in a file. */
 async function handOver(workload: WorkloadName, regression: Regression, python: Python): Promise<void> {
   const { matrix, response, ratio, task } = regression;
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));

@@ -1,4 +1,4 @@
-// Fits of curves beside their peers: data sets of NIST, each from its two starts.
+// Curve fits compared with peers: NIST data sets, each from its two starts.
 
 import { readFileSync } from 'node:fs';
 import { levenbergMarquardt } from 'ml-levenberg-marquardt';
@@ -8,7 +8,6 @@ import { factor, seconds } from '../../support/format.js';
 import { sum, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** They are problems of this family. */
 export const family = 'constrained';
 
 interface DataSet {
@@ -20,7 +19,7 @@ interface DataSet {
   readonly sumOfSquares: number;
 }
 
-/** The models as functions, as both sides in JavaScript take them. */
+/** The models as functions, used by superlinear and by the peer in JavaScript. */
 const MODELS = {
   Misra1a:
     ([a, b]: ArrayLike<number> & Iterable<number>) =>
@@ -53,15 +52,15 @@ export const workloads = Object.keys(MODELS).map((name) => `fit-${name}`);
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
-/** The names of the peers; SciPy's are those of worker.py. */
+/** Names in the report; SciPy's are also the names in worker.py. */
 const OURS = ['function, native', 'function, WebAssembly', 'formula, native'];
 const ML = 'ml-levenberg-marquardt, 100 iterations';
 const SCIPY = ['SciPy curve_fit, lm', 'SciPy least_squares, trf'];
 
-/** A sum of squares this near the certified one is the solution. */
+/** A fit is solved within this relative distance of the certified sum of squares. */
 const ACCURACY = 1e-6;
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('curves', 1);
   console.log(
@@ -93,7 +92,8 @@ async function compare(set: DataSet, start: number, python: Python, rounds: numb
       2 * constrained.curveFitSync({ model, x, y, initial: { b: initial } }, NATIVE).objective,
     );
   };
-  // By itself it differences by 0.1 and stops by a sum of 0.01, in whatever units; so it leaves Misra1a where it starts.
+  // The defaults, absolute differences of 0.1 and termination at a sum of 0.01, depend on units and leave Misra1a at
+  // its start.
   const settings = {
     initialValues: initial,
     gradientDifference: initial.map((value) => 1e-6 * Math.abs(value)),

@@ -1,10 +1,10 @@
-// What a person would write in JavaScript for a chain of Rosenbrock's function, derivatives by hand.
+// A chain of Rosenbrock's function as a person would write it in JavaScript, with derivatives by hand.
 
 import { chainPoint } from '../../expression/workloads.js';
 import { timeOf } from '../../support/timing.js';
 import type { PeerResult } from './worker.js';
 
-/** Prepares a quantity of the chain; gives what one turn is. */
+/** Prepares a quantity of the chain; returns the function for one turn. */
 export function prepareByHand(size: number, quantity: string): () => PeerResult {
   const x = chainPoint(size);
   const gradient = new Float64Array(size);

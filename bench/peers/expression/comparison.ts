@@ -1,4 +1,4 @@
-// One workload, computed by us and by its peers in turns.
+// One workload, computed by superlinear and its peers in turns.
 
 import type { SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -18,7 +18,7 @@ const SIDES = {
 
 type Ours = Readonly<Record<keyof typeof SIDES, Cost>>;
 
-/** What was measured, as a table. */
+/** Returns the measurements as a table. */
 export async function compare(name: WorkloadName, worker: PeerWorker, rounds: number): Promise<string> {
   const workload = workloads[name]();
   await worker.load(name, workload);
@@ -69,7 +69,7 @@ async function compareQuantity(
   ];
 }
 
-/** What one turn of a peer is, in this process or in Python's. */
+/** One turn of a peer, in this process or in Python. */
 async function turnOf(
   peer: string,
   name: WorkloadName,
@@ -82,7 +82,7 @@ async function turnOf(
   return () => worker.compute(name, quantity, peer);
 }
 
-/** Seconds after which no further round starts. */
+/** No further round starts after this many seconds. */
 const PATIENCE = 60;
 
 function row(
@@ -106,6 +106,6 @@ function row(
   };
 }
 
-/** The largest relative distance of numbers. */
+/** The largest relative difference between corresponding numbers. */
 const apart = (numbers: readonly number[], others: readonly number[]) =>
   Math.max(...numbers.map((number, k) => Math.abs(number - (others[k] as number)) / Math.abs(number)));

@@ -1,15 +1,15 @@
-// Who is measured on which workload; the names are those of the modules with_….py, but for one.
+// Peers of each workload, named as their modules with_….py except for one.
 
 import type { Workload } from '../../expression/workloads.js';
 import { BACKENDS } from './with-tensorflow.js';
 
-/** A program, and where it has not all quantities, those that it has. */
+/** A peer, and the quantities that it computes if not all. */
 export interface Contest {
   readonly peer: string;
   readonly quantities?: readonly string[];
 }
 
-/** A peer that runs in this process; so do those of TensorFlow.js. */
+/** A peer that runs in this process, as do those of TensorFlow.js. */
 export const BY_HAND = 'JavaScript by hand';
 
 const jax: Contest = { peer: 'JAX' };

@@ -1,4 +1,4 @@
-// A minimum under equations, of functions as data and of functions in JavaScript, beside CasADi's expressions and Ipopt.
+// Equality-constrained minimization with expressions and with JavaScript functions, compared with CasADi and Ipopt.
 
 import { constrained, expression, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -12,10 +12,10 @@ export const sizes = { 'minimum-1000': 1000, 'minimum-10000': 10_000, 'minimum-1
 
 export type MinimumName = keyof typeof sizes;
 
-/** Up to this size the functions in JavaScript are measured too. */
+/** Size limit for measuring the JavaScript functions. */
 const LARGEST_IN_JAVASCRIPT = 1000;
 
-/** Seconds after which no further round starts. */
+/** No further round starts after this many seconds. */
 const PATIENCE = 60;
 
 const IPOPT = 'Ipopt with MUMPS, by CasADi';
@@ -25,7 +25,7 @@ const WASM: SyncRunOptions = { backend: 'wasm' };
 
 type Found = Pick<PeerMinimum, 'status' | 'iterations' | 'objective'>;
 
-/** What was measured on a chain of Rosenbrock's function under equations, as a table. */
+/** Returns the measurements on a constrained chain of Rosenbrock's function as a table. */
 export async function compareMinimum(name: MinimumName, worker: PeerWorker, rounds: number): Promise<string> {
   const size = sizes[name];
   const initial = Float64Array.from({ length: size }, (_, i) => 1 + 0.2 * Math.sin(i + 1));
@@ -74,6 +74,6 @@ export async function compareMinimum(name: MinimumName, worker: PeerWorker, roun
   return [`## ${name}`, title, formatTable(lines), ''].join('\n\n');
 }
 
-/** An equation for each four variables. */
+/** One equation per four variables. */
 const equations = (size: number) =>
   `[k in 0..${size / 4 - 1}: x[4 k] * x[4 k+1] + exp(x[4 k+2] - x[4 k+3]) - 2]`;

@@ -1,4 +1,4 @@
-// Functions as data beside their peers, which get the same doubles and as many threads: one.
+// Expressions compared with peers on the same doubles, all on one thread.
 
 import { workloads as functions, type WorkloadName } from '../../expression/workloads.js';
 import { compare } from './comparison.js';
@@ -13,7 +13,7 @@ type Name = (typeof workloads)[number];
 
 const isMinimum = (name: Name): name is MinimumName => name in sizes;
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly Name[], quick: boolean): Promise<void> {
   const { worker, versions } = await PeerWorker.start();
   console.log(`Against ${versions}. Ratios are of processor times: the program's over ours.\n`);

@@ -1,16 +1,16 @@
-// The network's training with TensorFlow.js, which has single precision alone: in plain JavaScript, and by its WebAssembly.
+// The network's training with TensorFlow.js, in single precision only: in plain JavaScript and in WebAssembly.
 
 import type { Workload } from '../../expression/workloads.js';
 import type { Time } from '../../support/timing.js';
 import { prepareNode } from '../environment.js';
 import type { PeerResult } from './worker.js';
 
-/** Its backends, by the names of the peers. */
+/** TensorFlow's backends by the peers' names. */
 export const BACKENDS = { 'TensorFlow.js': 'cpu', 'TensorFlow.js, WebAssembly': 'wasm' } as const;
 
 export type TensorFlowPeer = keyof typeof BACKENDS;
 
-/** What of TensorFlow.js is called. */
+/** The part of TensorFlow.js that is called here. */
 interface Tensor {
   data(): Promise<Float32Array>;
   dispose(): void;
@@ -43,14 +43,14 @@ interface TensorFlow {
 
 const BATCH = 128;
 
-/** Prepares epochs of Adam; gives what one turn is: an epoch, that goes on from where the last one ended. */
+/** Prepares training by Adam. A turn is an epoch that continues from the previous one. */
 export async function prepareTensorFlow(
   { arrays }: Workload,
   peer: TensorFlowPeer,
 ): Promise<() => Promise<PeerResult>> {
   const start = process.cpuUsage();
   const require = prepareNode();
-  // With all of it come the derivatives, and the backend in JavaScript.
+  // The full package includes the derivatives and the JavaScript backend.
   const tf = require('@tensorflow/tfjs') as TensorFlow;
   const wasm = require('@tensorflow/tfjs-backend-wasm') as { setThreadsCount(count: number): void };
   wasm.setThreadsCount(1);
@@ -70,7 +70,7 @@ export async function prepareTensorFlow(
     for (let begin = 0; begin < rows; begin += BATCH) {
       const batch = tf.tensor(x.subarray(begin * columns, (begin + BATCH) * columns), [BATCH, columns]);
       const numbers = tf.tensor1d(labels.subarray(begin, begin + BATCH), 'int32');
-      // Its WebAssembly writes integers whatever type is asked for.
+      // The WebAssembly backend returns integers whatever type is requested.
       const marks = tf.oneHot(numbers, 10);
       const own = tf.cast(marks, 'float32');
       const dense = (a: Tensor, w: Tensor, b: Tensor) => tf.add(tf.matMul(a, w), b);
@@ -85,7 +85,7 @@ export async function prepareTensorFlow(
   return async () => {
     await tf.setBackend(backend);
     const [cpuStart, wallStart] = [process.cpuUsage(), performance.now()];
-    // The loss of the last batch, in single precision: it shows that both train, and is no number of ours.
+    // The loss of the last batch shows that both train; in single precision it does not equal superlinear's.
     const answer = [await epoch()];
     const time: Time = { cpu: secondsSince(cpuStart), wall: (performance.now() - wallStart) / 1000 };
     return { ...time, setup, answer };

@@ -1,4 +1,4 @@
-// The Python side of functions as data: what can be asked of worker.py.
+// Requests to the Python side of expressions, worker.py.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,17 +7,17 @@ import type { Workload } from '../../expression/workloads.js';
 import type { Time } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** What one point took a peer. */
+/** A peer's time for one point. */
 export interface PeerResult extends Time {
-  /** Seconds of the processor from the formula to the first result. */
+  /** Processor seconds from the formula to the first result. */
   readonly setup: number;
-  /** The numbers that our side tells too. */
+  /** The same numbers as superlinear's `compute` returns. */
   readonly answer: readonly number[];
 }
 
-/** What one solution took Ipopt. */
+/** Ipopt's time for one solution. */
 export interface PeerMinimum extends Time {
-  /** Seconds of the processor that it took to make the solver. */
+  /** Processor seconds to set up the solver. */
   readonly setup: number;
   readonly status: string;
   readonly iterations: number;
@@ -31,13 +31,13 @@ export class PeerWorker {
     this.#python = python;
   }
 
-  /** Starts the process, with one thread; also gives the versions of what it measures. */
+  /** Starts the process with one thread; also returns its package versions. */
   static async start(): Promise<{ worker: PeerWorker; versions: string }> {
     const { python, versions } = await Python.start('expression', 1);
     return { worker: new PeerWorker(python), versions };
   }
 
-  /** Gives a workload's arrays to the peers, by a file. */
+  /** Passes a workload's arrays to the peers in a file. */
   async load(workload: string, { kind, arrays }: Workload): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
     const file = join(folder, 'doubles');
@@ -57,7 +57,7 @@ export class PeerWorker {
     return this.#python.ask('compute', { workload, quantity, peer });
   }
 
-  /** Minimises the chain under equations, and times it. */
+  /** Minimizes the constrained chain and times it. */
   minimize(size: number): Promise<PeerMinimum> {
     return this.#python.ask('minimize', { size });
   }

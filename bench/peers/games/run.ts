@@ -1,4 +1,4 @@
-// Games beside programs in Python, which get the same doubles and one thread.
+// Games compared with peers in Python on the same doubles, all on one thread.
 
 import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -7,13 +7,13 @@ import { factor, seconds } from '../../support/format.js';
 import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** Strategies, or a number: an objective, or how many equilibria there are. */
+/** Strategies, or a number: an objective or a count of equilibria. */
 interface Found {
   readonly strategies?: readonly ArrayLike<number>[];
   readonly number?: number;
 }
 
-/** A game as all sides get it. */
+/** A game as passed to superlinear and the peers. */
 interface Game {
   readonly shape: readonly number[];
   readonly payoffs: readonly Float64Array[];
@@ -108,7 +108,7 @@ export const workloads = [...made.keys()];
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('games', 1);
   console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
@@ -154,7 +154,7 @@ async function compare(
   }));
 }
 
-/** The largest regret, or the number that was found. */
+/** The largest regret of the strategies, or the number. */
 function measureOf({ shape, payoffs }: Game, { strategies, number }: Found): string {
   if (strategies === undefined) return String(number);
   const shaped = payoffs.map((values) => ({ shape, values }));

@@ -1,4 +1,4 @@
-// Quadratics on graphs beside their peers, which get the same doubles and as many threads: one.
+// Quadratics on graphs compared with peers on the same doubles, all on one thread.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,17 +10,16 @@ import { factor, seconds } from '../../support/format.js';
 import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** Graphs are problems of this family. */
 export const family = 'coordinate';
 
 export const workloads = Object.keys(make) as GraphWorkload[];
 
-/** The names are those of worker.py. */
+/** Names as in worker.py. */
 const CONJUGATE_GRADIENTS = ['SciPy cg', 'SciPy cg, Jacobi'];
 const MULTIGRID = ['PyAMG smoothed aggregation', 'PyAMG Ruge-Stüben'];
 const DECOMPOSITION = ['SciPy splu, symmetric mode'];
 
-/** Who is measured on which workload; plain conjugate gradients take minutes where few nodes are known. */
+/** Peers of each workload; plain conjugate gradients take minutes if few nodes are known. */
 const PEERS: Readonly<Record<GraphWorkload, readonly string[]>> = {
   'lattice-224-1pct': [...CONJUGATE_GRADIENTS, ...MULTIGRID, ...DECOMPOSITION],
   'lattice-500-1pct': [...CONJUGATE_GRADIENTS, ...MULTIGRID, ...DECOMPOSITION],
@@ -31,12 +30,12 @@ const PEERS: Readonly<Record<GraphWorkload, readonly string[]>> = {
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
-/** How long a peer took, and the relative residual that it reached. */
+/** A peer's time, and its relative residual. */
 interface PeerTime extends Time {
   readonly residual: number;
 }
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly GraphWorkload[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('graphs', 1);
   console.log(`Against ${versions}. Ratios are of processor times: ours over the peer's.\n`);
@@ -88,7 +87,7 @@ async function compare(
   ].join('\n\n');
 }
 
-/** Gives a workload to the peers, by a file. */
+/** Passes a workload to the peers in a file. */
 async function handOver(
   workload: GraphWorkload,
   { matrix, rightSide }: GraphQuadratic,

@@ -1,6 +1,6 @@
-// Penalties tuned beside programs in Python, which get the same doubles and one thread: processor time until the objective is within a
-// thousandth of the best one known, compilation not counted. Ours is that of a whole call, which finds shared penalties before and the
-// model of all samples afterwards.
+// Penalty tuning compared with peers in Python on the same doubles, on one thread: processor time to an objective
+// within a thousandth of the best known, without compilation. superlinear's time is that of a whole call, including the
+// initial search for shared penalties and the final model of all samples.
 
 import { bilevel, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -9,14 +9,14 @@ import { factor, seconds } from '../../support/format.js';
 import { takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** What a peer came to. */
+/** A peer's final state. */
 interface Reached {
   readonly cpu: number;
   readonly objective: number;
   readonly reached: boolean;
 }
 
-/** Peers that tune many penalties of squares; TPE and random search know values alone. */
+/** Peers for many quadratic penalties; TPE and random search use values only. */
 const SMOOTH = ['jaxopt', 'shared grid', 'optuna TPE', 'random search'];
 
 const peersOf: Readonly<Record<string, readonly string[]>> = {
@@ -37,10 +37,10 @@ export const workloads = Object.keys(peersOf);
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
-/** Seconds of processor time that a peer is given. */
+/** A peer's budget in processor seconds. */
 const PATIENCE = 20;
 
-/** Measures some of the workloads and prints what came out; `quick` is fewer turns of ours. */
+/** Measures the chosen workloads and prints the results; `quick` takes fewer turns of superlinear. */
 export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('penalties', 1);
   console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
@@ -53,10 +53,10 @@ export async function run(chosen: readonly string[], quick: boolean): Promise<vo
   python.stop();
 }
 
-/** The least objectives known of handwritten digits, with a penalty for each feature, and for each feature and class. */
+/** Best known objectives for handwritten digits, with a penalty per feature, and per feature and class. */
 const DIGITS = { byFeature: 0.169499835265, byClass: 0.09147232026 };
 
-/** scikit-learn's handwritten digits, the first 1000 to train on. */
+/** scikit-learn's handwritten digits; the first 1000 samples are for training. */
 async function digits(python: Python, perClass: boolean): Promise<Tuning> {
   const { ink, labels } = await python.ask<{ ink: number[]; labels: number[] }>('digits', {});
   return {
@@ -74,7 +74,7 @@ async function digits(python: Python, perClass: boolean): Promise<Tuning> {
   };
 }
 
-/** The problem with as many iterations as take the objective to the target. */
+/** Limits the problem's iterations to the number that reaches the target. */
 function upTo(target: number, given: bilevel.TunePenaltiesProblem): bilevel.TunePenaltiesProblem {
   const { history = [] } = bilevel.tunePenaltiesSync({ ...given, history: true }, NATIVE);
   const iteration = history.findIndex(({ objective }) => objective <= target);

@@ -1,4 +1,4 @@
-// Quadratic programs beside their peers, which get the same doubles and as many threads: one.
+// Quadratic programs compared with peers on the same doubles, all on one thread.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,27 +11,26 @@ import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js
 import { Python } from '../python.js';
 import { type Tables, tablesOf, violationOf, worstObjective } from './tables.js';
 
-/** Quadratic programs are problems of this family. */
 export const family = 'constrained';
 
 export const workloads = Object.keys(make) as ProgramWorkload[];
 
-/** Who is measured on single programs and on programs in a row; the names are those of worker.py. */
+/** Peers on single programs and on sequences of programs, by their names in worker.py. */
 const SINGLE = ['Clarabel', 'OSQP, 1e-8', 'PIQP, dense', 'DAQP'];
 const IN_A_ROW = ['Clarabel', 'OSQP, warm, 1e-6', 'PIQP, sparse'];
 
-/** More variables than this take DAQP, whose systems are dense, too long. */
+/** Above this number of variables DAQP, which uses dense systems, takes too long. */
 const MANY_VARIABLES = 250;
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
-/** How long a peer took, and its points. */
+/** A peer's time and its solution points. */
 interface PeerTime extends Time {
   readonly points: readonly (readonly number[])[];
 }
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly ProgramWorkload[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('programs', 1);
   console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
@@ -81,7 +80,7 @@ async function compare(name: ProgramWorkload, python: Python, rounds: number): P
   return [`## ${name}: ${size}${count}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
 }
 
-/** Gives a workload to the peers, by a file. */
+/** Passes a workload to the peers in a file. */
 async function handOver(workload: ProgramWorkload, tables: Tables, python: Python): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
   const file = join(folder, 'doubles');

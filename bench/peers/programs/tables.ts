@@ -1,8 +1,8 @@
-// Programs as tables of doubles, and how good points are for them.
+// Programs as arrays of doubles, and the quality of solution points.
 
 import type { constrained, Matrix, SparseMatrix } from 'superlinear';
 
-/** Programs that differ in the ends of their rows alone. */
+/** Programs that differ only in their row bounds. */
 export interface Tables {
   readonly variables: number;
   readonly rows: number;
@@ -13,7 +13,7 @@ export interface Tables {
   readonly constraints: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** Lower and upper ends of each program's rows. */
+  /** Lower and upper row bounds of each program. */
   readonly ends: readonly (readonly [Float64Array, Float64Array])[];
 }
 
@@ -75,7 +75,7 @@ export function violationOf(
   return worst;
 }
 
-/** By how much an objective differs most from ours, relative to the larger of 1 and that. */
+/** The largest deviation of an objective from superlinear's, relative to its magnitude or 1. */
 export function worstObjective(
   { hessian, linear }: Tables,
   points: readonly ArrayLike<number>[],

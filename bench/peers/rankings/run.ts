@@ -1,4 +1,5 @@
-// Strengths from votes beside choix, which gets the same comparisons: items of normal strengths, forty votes for each.
+// Strengths from votes compared with choix on the same comparisons: normally distributed strengths, forty votes per
+// item.
 
 import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
@@ -7,24 +8,23 @@ import { factor, seconds } from '../../support/format.js';
 import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
 
-/** Rankings are problems of this family. */
 export const family = 'games';
 
 const ITEMS = { 'votes-100': 100, 'votes-500': 500, 'votes-2000': 2000 } as const;
 
 export const workloads = Object.keys(ITEMS) as (keyof typeof ITEMS)[];
 
-/** The names are those of worker.py. */
+/** Names as in worker.py. */
 const OPTIMIZATION = 'choix opt_pairwise, Newton-CG';
 const PEERS = [OPTIMIZATION, 'choix ilsr_pairwise (another prior)'];
 
-/** choix takes a matrix of all pairs for each step: minutes for 2000 items. */
+/** choix allocates a matrix of all pairs in each step, which takes minutes for 2000 items. */
 const MOST_FOR_OPTIMIZATION = 500;
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
 export async function run(chosen: readonly (typeof workloads)[number][], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('rankings', 1);
   console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);

@@ -1,4 +1,4 @@
-// One workload, solved by us and by its peers in turns.
+// One workload, solved by superlinear and its peers in turns.
 
 import type { Workload } from '../../sketch/workloads.js';
 import type { Ours } from '../../support/sides.js';
@@ -10,22 +10,22 @@ import { prepareOurs } from './ours.js';
 import { makeProblem } from './problems.js';
 import type { PeerWorker, Solution } from './worker.js';
 
-/** The peers in Python, in processes with one thread and with as many as they like. */
+/** The Python peers' processes: with one thread, and with an unrestricted number. */
 export interface Workers {
   readonly one: PeerWorker;
   readonly all: PeerWorker;
 }
 
-/** What a peer did. */
+/** A peer's result. */
 export interface Line {
   readonly peer: string;
   readonly error: number;
   readonly one: Time;
-  /** Undefined for peers in JavaScript, which have one thread. */
+  /** Undefined for single-threaded peers in JavaScript. */
   readonly all: Time | undefined;
 }
 
-/** What was measured on a workload. */
+/** Measurements of a workload. */
 export interface Compared {
   readonly summary: string;
   readonly error: number;

@@ -1,16 +1,16 @@
-// Who is measured on which workload.
+// The peers compared on each workload.
 
 import type { Workload } from '../../sketch/workloads.js';
 
-/** One way to solve a workload that is not ours: in Python, with one thread and with all, or in this process. */
+/** A peer's way to solve a workload: in Python, with one thread and with all, or in this process. */
 export type Contest =
   | { readonly peer: string; readonly python: PythonMethod }
   | { readonly peer: string; readonly javascript: JavaScriptMethod };
 
-/** What worker.py knows. */
+/** The methods of worker.py. */
 export type PythonMethod = 'gelsd' | 'gelsy' | 'numpy' | 'randomizedSvd' | 'randomizedSvdOfTwo' | 'svds';
 
-/** What ml-matrix.ts knows. */
+/** The methods of ml-matrix.ts. */
 export type JavaScriptMethod = 'qr' | 'svd';
 
 const gelsd: Contest = { peer: 'scipy lstsq, gelsd', python: 'gelsd' };

@@ -1,4 +1,4 @@
-// Our doubles for the peers, by a file.
+// Passes superlinear's doubles to the peers in a file.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,6 @@ import type { Workload } from '../../sketch/workloads.js';
 import type { Problem } from './problems.js';
 import type { PeerWorker } from './worker.js';
 
-/** Gives a workload to peers in Python. */
 export async function handOver(
   workload: Workload,
   problem: Problem,

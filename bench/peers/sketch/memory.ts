@@ -1,4 +1,4 @@
-// Growth of peak memory, each program in a process of its own.
+// Growth of peak memory, each program in its own process.
 
 import type { SystemName } from '../../sketch/workloads.js';
 import { megabytes } from '../../support/format.js';
@@ -8,7 +8,7 @@ import { handOver } from './hand-over.js';
 import { makeProblem } from './problems.js';
 import { PeerWorker } from './worker.js';
 
-/** The lines of a table with a column for the workload. */
+/** Table rows with a column for the workload. */
 export async function memory(workload: SystemName): Promise<Record<string, string>[]> {
   const line = (program: string, bytes: number | null) => ({
     program,

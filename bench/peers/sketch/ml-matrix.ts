@@ -1,4 +1,4 @@
-// The npm package for matrices, which runs in this process.
+// The npm package ml-matrix, run in this process.
 
 import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
 import { timeOf } from '../../support/timing.js';
@@ -12,7 +12,7 @@ const methods: Readonly<Record<JavaScriptMethod, (matrix: Matrix, rightSide: Mat
     new SingularValueDecomposition(matrix, { autoTranspose: true }).solve(rightSide),
 };
 
-/** A problem as the package takes it; gives what one turn is. */
+/** Converts a problem to the package's types; returns the function for one turn. */
 export function prepareMlMatrix({ matrix, rightSide }: Problem, method: JavaScriptMethod): () => PeerResult {
   const { rows, columns, data } = matrix;
   const theirs = Matrix.from1DArray(rows, columns, data);

@@ -1,4 +1,4 @@
-// Our side of the comparison: one workload, ready to be solved on every backend.
+// superlinear's side of the comparison: one workload, ready to be solved on every backend.
 
 import { sketch } from 'superlinear';
 import { system } from '../../sketch/workloads.js';
@@ -6,7 +6,7 @@ import { SIDES, type Side } from '../../support/sides.js';
 import { type Turn, timeOf } from '../../support/timing.js';
 import type { Found, Problem } from './problems.js';
 
-/** What our side does on a workload. */
+/** superlinear's turns and result on a workload. */
 export interface Ours extends Found {
   readonly turns: Readonly<Record<Side, Turn>>;
 }

@@ -1,28 +1,26 @@
-// A workload as both sides get it, and how ours solves it.
+// A workload's data, shared with the peers, and superlinear's solver for it.
 
 import { type Matrix, type SyncRunOptions, sketch } from 'superlinear';
 import { type DecompositionName, decompositions, systems, type Workload } from '../../sketch/workloads.js';
 import type { Solution } from './worker.js';
 
-/** What our side found, and how. */
+/** superlinear's solution. */
 export interface Found {
   readonly solution: Solution;
-  /** By which method, in how many readings of the matrix. */
+  /** The method, and its number of passes over the matrix. */
   readonly summary: string;
 }
 
-/** What is to be solved. */
 export interface Problem {
   readonly matrix: Matrix;
-  /** Empty where singular values are wanted. */
+  /** Empty for singular value problems. */
   readonly rightSide: Float64Array;
-  /** How many singular values are wanted. */
+  /** Number of requested singular values. */
   readonly rank?: number;
-  /** Solves it; what is returned tells, outside of the time taken, what was found. */
+  /** Solves the problem. The returned function reports the solution outside the measured time. */
   solve(options: SyncRunOptions): () => Found;
 }
 
-/** Makes a workload. */
 export function makeProblem(workload: Workload): Problem {
   return isDecomposition(workload) ? decomposition(workload) : leastSquares(workload);
 }

@@ -1,10 +1,10 @@
-// The comparison as a person reads it.
+// Formats the comparison as text.
 
 import { formatTable } from '../../../examples/support/table.js';
 import { besideOurs, type Ours, timesOf } from '../../support/sides.js';
 import type { Compared, Line } from './comparison.js';
 
-/** What ours did on a workload, and a line for each peer. */
+/** superlinear's results on a workload, and a line for each peer. */
 export function report(workload: string, { summary, error, ours, lines }: Compared): string {
   return [
     `## ${workload}`,

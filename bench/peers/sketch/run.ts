@@ -1,4 +1,4 @@
-// Sketched linear algebra beside its peers, which get the same doubles.
+// Sketched linear algebra compared with peers on the same doubles.
 
 import { formatTable } from '../../../examples/support/table.js';
 import type { SystemName, Workload } from '../../sketch/workloads.js';
@@ -8,12 +8,12 @@ import { memory } from './memory.js';
 import { report } from './report.js';
 import { PeerWorker } from './worker.js';
 
-/** Where memory is of interest. */
+/** Workloads large enough to compare memory. */
 const large: readonly SystemName[] = ['1000000x64'];
 
 export const workloads = Object.keys(contests) as Workload[];
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each and no memory. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each and skips memory. */
 export async function run(chosen: readonly Workload[], quick: boolean): Promise<void> {
   const { worker: one, versions } = await PeerWorker.start(1);
   const { worker: all } = await PeerWorker.start();

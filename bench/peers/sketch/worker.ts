@@ -1,4 +1,4 @@
-// The Python side of sketches: what can be asked of worker.py.
+// Requests to the Python side of sketches, worker.py.
 
 import type { Workload } from '../../sketch/workloads.js';
 import type { Time } from '../../support/timing.js';
@@ -6,10 +6,13 @@ import { Python } from '../python.js';
 import type { PythonMethod } from './contests.js';
 import type { Problem } from './problems.js';
 
-/** The solution of a least-squares problem; or left singular vectors, singular values, and right singular vectors as rows. */
+/**
+ * The solution of a least-squares problem; or left singular vectors, singular values, and right singular vectors as
+ * rows.
+ */
 export type Solution = readonly (readonly number[] | readonly (readonly number[])[])[];
 
-/** What a peer found, and how long one call took. */
+/** A peer's result and the time of one call. */
 export interface PeerResult extends Time {
   readonly solution: Solution;
 }
@@ -21,7 +24,7 @@ export class PeerWorker {
     this.#python = python;
   }
 
-  /** Starts the process, with one thread or as many as it likes; also gives the versions of what it measures. */
+  /** Starts the process with one thread or an unrestricted number; also returns its package versions. */
   static async start(threads?: 1): Promise<{ worker: PeerWorker; versions: string }> {
     const { python, versions } = await Python.start('sketch', threads);
     return { worker: new PeerWorker(python), versions };
@@ -41,13 +44,16 @@ export class PeerWorker {
     return this.#python.ask('solve', { workload, method });
   }
 
-  /** The error of a solution of either side: the backward error, or the distance of a decomposition from the matrix. */
+  /**
+   * The error of a solution of superlinear or a peer: the backward error, or the distance between a decomposition and
+   * the matrix.
+   */
   async measure(workload: Workload, solution: Solution): Promise<number> {
     const { error } = await this.#python.ask<{ error: number }>('measure', { workload, solution });
     return error;
   }
 
-  /** By how many bytes the process's memory grows at most while a method runs; null where the system does not tell. */
+  /** Growth in bytes of the process's peak memory while a method runs; null if the system does not report it. */
   async peakGrowth(workload: Workload, method: PythonMethod): Promise<number | null> {
     const { bytes } = await this.#python.ask<{ bytes: number | null }>('peak', { workload, method });
     return bytes;

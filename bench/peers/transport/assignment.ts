@@ -1,11 +1,11 @@
-// The npm package for assignments, which runs in this process.
+// The npm package linear-sum-assignment, run in this process.
 
 import { linearSumAssignment } from 'linear-sum-assignment';
 import { timeOf } from '../../support/timing.js';
 import { denseWorkloads } from '../../transport/workloads.js';
 import type { PeerResult } from './worker.js';
 
-/** Random assignment, 500 to 500, as the package takes it; gives what one turn is. */
+/** Converts the random 500 x 500 assignment to the package's types; returns the function for one turn. */
 export function prepareAssignment(): () => PeerResult {
   const { rows, columns, cost } = denseWorkloads.lap500();
   const costs = Array.from({ length: rows }, (_, i) => cost.slice(i * columns, (i + 1) * columns));

@@ -1,4 +1,4 @@
-// One workload, solved by us and by its peers in turns.
+// One workload, solved by superlinear and its peers in turns.
 
 import { type Patience, sum, type Time, takeTurns } from '../../support/timing.js';
 import type { Workload } from '../../transport/workloads.js';
@@ -7,24 +7,27 @@ import { contests } from './contests.js';
 import { type Ours, prepareOurs, type Side } from './ours.js';
 import type { Method, PeerResult, PeerWorker } from './worker.js';
 
-/** The marginal error that all are to reach. */
+/** The marginal error required of all solvers. */
 export const TOLERANCE = 1e-9;
 
-/** What a line of the comparison tells of. */
+/** The kind of measurement in a line of the comparison. */
 export type Kind = 'exact' | 'measured' | 'curtailed' | 'stopped' | 'extrapolated';
 
-/** A line of the comparison: the medians of a peer's turns and of ours between them, or what follows from such. */
+/**
+ * A line of the comparison: medians of the interleaved turns of a peer and of superlinear, or an extrapolation from
+ * them.
+ */
 export interface Line {
   readonly peer: string;
   readonly kind: Kind;
-  /** How many problems the peer gives up on above the tolerance. */
+  /** Number of problems on which the peer stalls above the tolerance. */
   readonly stalled: number;
   readonly turns: number;
   readonly ours: Readonly<Record<Side, Time>>;
   readonly result: PeerResult;
 }
 
-/** Measures all peers on a workload that both sides hold in memory, the same to the last bit. */
+/** Measures all peers on a workload with bitwise the same data in memory. */
 export async function compare(
   workload: Workload,
   worker: PeerWorker,
@@ -66,7 +69,7 @@ export async function compare(
   return { ours, lines };
 }
 
-/** Lets our sides and a peer take turns. */
+/** Times superlinear and a peer in turns. */
 async function race(
   ours: Ours,
   turn: () => PeerResult | Promise<PeerResult>,
@@ -82,7 +85,7 @@ async function race(
   return { turns: results.length, ours: times, result: { ...results[0], ...peer } };
 }
 
-/** A stopped run as it is, and what it would take for as many iterations as the method with the same iterates needed. */
+/** A stopped run as measured, and its extrapolation to the iterations needed by the method with the same iterates. */
 function extrapolate(stopped: Line, whole: PeerResult, atOnce: boolean): [Line, Line] {
   const { iterations, cpu, wall } = stopped.result;
   const wanted = atOnce ? iterations.map(() => Math.max(...whole.iterations)) : whole.iterations;

@@ -1,25 +1,25 @@
-// Who is measured on which workload, and when each is stopped.
+// The peers compared on each workload, and their stopping rules.
 
 import type { Workload } from '../../transport/workloads.js';
 import type { Method } from './worker.js';
 
-/** One way to solve a workload that is not ours. */
+/** A peer's way to solve a workload. */
 export interface Contest {
   readonly peer: string;
   readonly method: Method | 'linearSumAssignment';
-  /** For a method that stops by an error; the others are exact. */
+  /** For methods that stop by an error; the others are exact. */
   readonly stop?: Calibrated | Bounded;
 }
 
-/** Stopped by the threshold with which it reaches the tolerance, or else after its own limit of iterations. */
+/** Stops at a threshold calibrated to the tolerance, or at the method's own iteration limit. */
 export interface Calibrated {
   readonly atMost: number;
 }
 
-/** Has the same iterates as another contest of the workload, and is stopped where that would take too long. */
+/** Has the same iterates as another contest of the workload, and is stopped early if it would take too long. */
 export interface Bounded extends Calibrated {
   readonly like: Method;
-  /** Whether it takes all problems at once, and so goes on until the slowest is there. */
+  /** Whether all problems are solved together and continue until the slowest converges. */
   readonly atOnce?: true;
 }
 

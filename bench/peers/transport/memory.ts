@@ -1,4 +1,4 @@
-// Growth of peak memory on the large workloads, each program in a process of its own.
+// Growth of peak memory on the large workloads, each program in its own process.
 
 import { megabytes } from '../../support/format.js';
 import { peakGrowth } from '../../support/memory.js';
@@ -7,10 +7,10 @@ import { TOLERANCE } from './comparison.js';
 import { contests } from './contests.js';
 import { PeerWorker } from './worker.js';
 
-/** Enough for a first-order method, which keeps nothing from one iteration for the next. */
+/** Enough for a first-order method, which keeps no history between iterations. */
 const FEW_ITERATIONS = 5;
 
-/** The lines of a table with a column for the workload. */
+/** Table rows with a column for the workload. */
 export async function memory(workload: Workload): Promise<Record<string, string>[]> {
   const line = (program: string, bytes: number | null) => ({
     program,

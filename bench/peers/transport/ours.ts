@@ -1,4 +1,4 @@
-// Our side of the comparison: one workload, ready to be solved on every backend.
+// superlinear's side of the comparison: one workload, ready to be solved on every backend.
 
 import { createHash } from 'node:crypto';
 import { type SyncRunOptions, transport } from 'superlinear';
@@ -23,7 +23,7 @@ const solveExactlyBy = (options: SyncRunOptions) => (problems: readonly Problem[
     transport.exactSync(problem, options);
 };
 
-/** The ways in which superlinear runs here. */
+/** superlinear's backends and threads in this comparison. */
 export const SIDES = {
   'native, 1 thread': solveBy({ backend: 'native', threads: 1 }),
   'native, 2 threads': solveBy({ backend: 'native', threads: 2 }),
@@ -35,10 +35,10 @@ export type Side = keyof typeof SIDES;
 
 export const sides = Object.keys(SIDES) as readonly Side[];
 
-/** A workload, and what one turn of each side is. */
+/** A workload, and one turn of each side. */
 export interface Ours {
   readonly solutions: readonly Solution[];
-  /** Of the bytes of costs, points and masses. */
+  /** A checksum over the bytes of costs, points and masses. */
   readonly checksum: string;
   readonly turns: Readonly<Record<Side, Turn>>;
 }

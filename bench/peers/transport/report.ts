@@ -1,4 +1,4 @@
-// The comparison as a person reads it.
+// Formats the comparison as text.
 
 import { formatTable } from '../../../examples/support/table.js';
 import { factor, seconds } from '../../support/format.js';
@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   extrapolated: 'extrapolated',
 };
 
-/** What ours did on a workload, and a line for each measurement of a peer. */
+/** superlinear's results on a workload, and a line for each measurement of a peer. */
 export function report(workload: string, { solutions }: Ours, lines: readonly Line[]): string {
   const iterations = solutions.map(({ iterations }) => iterations);
   const sweeps = sum(iterations.map(({ sinkhorn }) => sinkhorn));
@@ -44,13 +44,13 @@ function row(line: Line, cost: number): Record<string, string> {
   };
 }
 
-/** Peers have one thread: processor time is what they cost, and a second thread of ours is there to save time by the clock. */
+/** Peers have one thread, so their cost is processor time; superlinear's second thread reduces wall-clock time. */
 function ratio({ ours, result }: Line, side: Side): number {
   const measure = side === 'native, 2 threads' ? 'wall' : 'cpu';
   return result[measure] / ours[side][measure];
 }
 
-/** A line for each peer with its ratios to ours natively on one thread, a column for each workload. */
+/** A line for each peer with its ratios to superlinear natively on one thread, a column for each workload. */
 export function overview(lines: ReadonlyMap<string, readonly Line[]>): string {
   const table = new Map<string, Record<string, string>>();
   for (const [workload, all] of lines) {

@@ -1,4 +1,5 @@
-// Optimal transport beside its peers. All get the same doubles in memory and are to reach the same marginal error.
+// Optimal transport compared with peers. All solvers get the same doubles in memory and must reach the same marginal
+// error.
 
 import { formatTable } from '../../../examples/support/table.js';
 import type { Workload } from '../../transport/workloads.js';
@@ -8,12 +9,12 @@ import { memory } from './memory.js';
 import { overview, report } from './report.js';
 import { PeerWorker } from './worker.js';
 
-/** Where memory is of interest. */
+/** Workloads large enough to compare memory. */
 const large: readonly Workload[] = ['cloud2000', 'points5000'];
 
 export const workloads = Object.keys(contests) as Workload[];
 
-/** Measures some of the workloads and prints what came out; `quick` is one turn each and no memory. */
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each and skips memory. */
 export async function run(chosen: readonly Workload[], quick: boolean): Promise<void> {
   const { worker, versions } = await PeerWorker.start();
   console.log(`Against ${versions}, each on one thread, to a marginal error of ${TOLERANCE}.`);

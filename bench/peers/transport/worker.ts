@@ -1,10 +1,10 @@
-// The Python side of transport: what can be asked of worker.py.
+// Requests to the Python side of transport, worker.py.
 
 import type { Time } from '../../support/timing.js';
 import type { Workload } from '../../transport/workloads.js';
 import { Python } from '../python.js';
 
-/** What methods.py knows. */
+/** The methods of methods.py. */
 export type Method =
   | 'ssns'
   | 'emd'
@@ -16,13 +16,13 @@ export type Method =
   | 'batchSinkhorn'
   | 'batchSinkhornLog';
 
-/** What a peer did, and how long one call took. */
+/** A peer's result and the time of one call. */
 export interface PeerResult extends Time {
-  /** Of each problem; zeros where the peer does not tell. */
+  /** For each problem; zeros if the peer does not report them. */
   readonly iterations: readonly number[];
-  /** The largest of all problems. */
+  /** Maximum over all problems. */
   readonly marginalError: number;
-  /** Of all problems together. */
+  /** Sum over all problems. */
   readonly transportCost: number;
 }
 
@@ -33,18 +33,18 @@ export class PeerWorker {
     this.#python = python;
   }
 
-  /** Starts the process, with one thread; also gives the versions of what it measures. */
+  /** Starts the process with one thread; also returns its package versions. */
   static async start(): Promise<{ worker: PeerWorker; versions: string }> {
     const { python, versions } = await Python.start('transport', 1);
     return { worker: new PeerWorker(python), versions };
   }
 
-  /** Makes a workload there; the checksum is that of its arrays' bytes. */
+  /** Generates a workload in Python; the checksum covers its arrays' bytes. */
   load(workload: Workload): Promise<{ checksum: string }> {
     return this.#python.ask('load', { workload });
   }
 
-  /** Sets the largest thresholds with which a method reaches this marginal error; says how many problems do not get there. */
+  /** Sets the largest thresholds that reach this marginal error; returns the number of problems that stall above it. */
   calibrate(
     workload: Workload,
     method: Method,
@@ -54,12 +54,12 @@ export class PeerWorker {
     return this.#python.ask('calibrate', { workload, method, tolerance, iterations });
   }
 
-  /** Lets the problems that did not get there end at their best iteration. */
+  /** Stops stalled problems at their best iteration. */
   async curtail(workload: Workload, method: Method): Promise<void> {
     await this.#python.ask('curtail', { workload, method });
   }
 
-  /** Gives a method the thresholds of another one with the same iterates, and at most so many iterations. */
+  /** Gives a method the thresholds of another one with the same iterates, and an iteration limit. */
   async imitate(workload: Workload, method: Method, like: Method, iterations: number): Promise<void> {
     await this.#python.ask('imitate', { workload, method, like, iterations });
   }
@@ -69,7 +69,7 @@ export class PeerWorker {
     return this.#python.ask('solve', { workload, method });
   }
 
-  /** By how many bytes the process's memory grows at most while a method runs; null where the system does not tell. */
+  /** Growth in bytes of the process's peak memory while a method runs; null if the system does not report it. */
   async peakGrowth(
     workload: Workload,
     method: Method,

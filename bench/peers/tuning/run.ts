@@ -1,10 +1,9 @@
-// Settings of models, tuned by us and by peers in Python: the error in cross-validation after some tens of evaluations.
+// Hyperparameter tuning by superlinear and peers in Python: cross-validation error after a few tens of evaluations.
 
 import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { Python } from '../python.js';
 
-/** They are problems of this family. */
 export const family = 'blackbox';
 
 export const workloads = ['machine', 'ridge'] as const;
@@ -16,10 +15,10 @@ const OURS: Readonly<Record<string, blackbox.Method>> = {
   cmaes: 'cmaes',
 };
 
-/** Evaluations per variable after which the error is told. */
+/** Reports the error after these numbers of evaluations per variable. */
 const MARKS = [5, 10, 20, 30];
 
-/** Measures some of the workloads and prints what came out; `quick` is one seed. */
+/** Measures the chosen workloads and prints the results; `quick` uses one seed. */
 export async function run(chosen: readonly string[], quick: boolean): Promise<void> {
   const { python, versions } = await Python.start('tuning', 1);
   console.log(`Against ${versions}. Means of the least errors so far.\n`);
@@ -48,7 +47,7 @@ export async function run(chosen: readonly string[], quick: boolean): Promise<vo
   python.stop();
 }
 
-/** The values of one of our searches, whose questions the worker answers. */
+/** The values found by a search of superlinear on a function evaluated by the worker. */
 async function ours(
   python: Python,
   name: string,
