@@ -1,5 +1,5 @@
-// npm run build [-- STEP ...] [--verbose]: brings the steps named (or all of them) up to date.
-// Steps: dependencies, native, wasm, typescript, examples, bench. Each is skipped while its sources are unchanged.
+// npm run build [-- STEP ...] [--verbose]: brings the named steps (default: all) up to date. Steps: dependencies,
+// native, wasm, typescript, examples, bench. Each is skipped while its sources are unchanged.
 
 import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
@@ -11,7 +11,7 @@ await main(async () => {
   if (unknown)
     throw new CannotBuild(`There is no build step "${unknown}"; there are ${stepNames.join(', ')}.`);
 
-  // The others are made with npm packages, so these always come first.
+  // All other steps use npm packages, so dependencies come first.
   const wanted = asked.length > 0 ? ['dependencies', ...asked] : stepNames;
   const chosen = stepNames.filter((name) => wanted.includes(name));
   const problem = problemWith(chosen);

@@ -1,6 +1,6 @@
-// The browser for tests: finds a Chromium, and installs one where there is none.
+// The browser for tests: finds a Chromium, and installs one if there is none.
 //
-//   node scripts/chromium.mjs      prints its path, after installing it if need be
+//   node scripts/chromium.mjs      prints its path, after installing it if needed
 
 import { resolve } from 'node:path';
 import { findProgram, installByApt, isProgram } from './lib/system.mjs';
@@ -11,7 +11,7 @@ const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Chromium without the services that a test has no use for. */
+/** Disables services of Chromium that tests do not need. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,11 +22,13 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The path of the variable CHROMIUM's browser or of one on PATH; undefined where there is none. */
+/** The path in the variable CHROMIUM, or of a browser on PATH; undefined if there is none. */
 export const findChromium = () =>
   process.env.CHROMIUM || (findProgram(NAMES) ?? APPLICATIONS.find(isProgram));
 
-/** As `findChromium`, but installs one by the system's package manager, or throws an error that says what to do. */
+/**
+ * As `findChromium`, but installs a browser with the system's package manager, or throws an error with instructions.
+ */
 export function provideChromium() {
   const found = findChromium();
   if (found) return found;

@@ -1,5 +1,5 @@
-// npm run claims -- [FAMILY] [--json]: what papers promise, and what is seen of it, as `superlinear claims` prints it.
-// npm run claims -- --write: makes docs/claims.md anew.
+// npm run claims -- [FAMILY] [--json]: the papers' claims with this library's measurements, as printed by `superlinear
+// claims`. npm run claims -- --write: rewrites docs/claims.md.
 
 import { writeFileSync } from 'node:fs';
 import { readArguments } from './lib/arguments.mjs';

@@ -1,7 +1,9 @@
-// npm run device:pack: makes build/device, all that a machine with a GPU and little else needs to try the CUDA backend and to time it.
+// npm run device:pack: makes build/device, a bundle for testing and timing the CUDA backend on a machine with a GPU and
+// little else.
 //
-// There, `bash run.sh` does all of it within ten minutes; see scripts/device/run.sh. Beside what npm run builds, it takes the stand-in for
-// the driver, by which golden launches are recorded: what kernels make of given memory, which a device must repeat bit by bit.
+// There, `bash run.sh` does everything within ten minutes; see scripts/device/run.sh. Besides the outputs of npm run
+// build, the bundle needs the stand-in for the driver. It records golden launches, the kernels' results on given
+// memory, to be reproduced bit by bit by a device.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -29,23 +31,26 @@ const CONTENTS = 'build/device-contents';
 const PACKAGE = `${CONTENTS}/node_modules/superlinear`;
 const ADDON = 'superlinear.linux-x64-gnu.node';
 
-/** Its place in a container's upload. */
+/** Upload limit of the container. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** Tests of both backends beside each other, and those of either. */
+/** Tests comparing both backends, and tests of each. */
 const TESTS = ['test/cuda/agreement.test.ts', ...CUDA_CONFORMANCE];
 
-/** Of Python's index, what the peers need beside JAX and torch, which the machine is to have. */
+/** Python packages needed by the peers besides JAX and torch. The machine must provide those. */
 const WHEELS = ['ott_jax==0.6.0', 'jaxopt==0.8.5', 'geomloss==0.3.1'];
 
-/** This very Node, without its symbols where they can be taken out. */
+/** Copies the running Node executable, stripped of its symbols if possible. */
 function copyNode() {
   const copy = at(CONTENTS, 'node');
   copyFileSync(process.execPath, copy);
   spawnSync('strip', [copy]);
 }
 
-/** The package without WebAssembly, types and maps, and the addon: that of `npm run addons`, for old systems, where it is there. */
+/**
+ * Copies the package without WebAssembly, types and maps, and the addon, preferably that of `npm run addons`, built for
+ * old systems.
+ */
 function copyPackage() {
   const isUseful = (path) => !/\/dist\/wasm$|\.d\.ts$|\.map$|\.node$/.test(path);
   cpSync(at('dist'), at(PACKAGE, 'dist'), { recursive: true, filter: isUseful });
@@ -58,7 +63,7 @@ function copyPackage() {
   copyFileSync(addon, at(PACKAGE, 'dist/native', ADDON));
 }
 
-/** The tests as one file for Node. */
+/** Bundles the tests into one file for Node. */
 async function bundleTests() {
   const contents = TESTS.map((file) => `import ${JSON.stringify(at(file))};`).join('\n');
   await build({
@@ -67,7 +72,7 @@ async function bundleTests() {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // Of assertions' packages, which say that importing them does nothing.
+    // Assertion packages declare that importing them has no side effects.
     ignoreAnnotations: true,
     alias: { vitest: at('scripts/device/vitest.mjs') },
     external: ['superlinear'],
@@ -75,7 +80,7 @@ async function bundleTests() {
   });
 }
 
-/** Runs the tests by the stand-in for the driver, which records their launches. */
+/** Runs the tests with the stand-in for the driver, and records their launches. */
 async function recordLaunches() {
   const standIn = await buildStandIn();
   if (standIn === undefined) throw new CannotBuild('Golden launches are recorded by the stand-in.');
@@ -84,7 +89,7 @@ async function recordLaunches() {
   const env = { LD_LIBRARY_PATH: standIn, FAKE_CUDA_RECORD: golden, SUPERLINEAR_BACKEND: 'cuda' };
   const tests = [process.execPath, '--test-reporter=spec', at(CONTENTS, 'tests.mjs')];
   const { code, output } = await attempt(tests, { env });
-  // The device will tell whether it is the stand-in.
+  // The device run will tell whether the stand-in is at fault.
   if (code !== 0) console.log(`Some tests fail by the stand-in:\n${output.split('failing tests:').at(-1)}`);
   mkdirSync(at(CONTENTS, 'ptx'));
   for (const file of kernelModules().map(ptxFile)) {
@@ -95,7 +100,7 @@ async function recordLaunches() {
   console.log(repeated.trim().split('\n').at(-1));
 }
 
-/** Kernels of which no launch was recorded. */
+/** Kernels without a recorded launch. */
 function kernelsNotRecorded() {
   const names = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
   const recorded = names(readFileSync(at(CONTENTS, 'golden/launches.jsonl'), 'utf8'), /"name":"(\w+)"/g);
@@ -111,7 +116,7 @@ async function downloadWheels() {
     console.log('Without wheels: some peers will be absent.');
 }
 
-/** All of it as one compressed file, beside the script that unpacks and runs it. */
+/** Compresses everything into one file, next to the script that unpacks and runs it. */
 async function compress() {
   const archive = at(FOLDER, 'contents.tar.xz');
   const script = 'import sys, tarfile; tarfile.open(sys.argv[1], "w:xz").add(sys.argv[2], ".")';

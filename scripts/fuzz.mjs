@@ -1,6 +1,6 @@
 // npm run fuzz -- [--runs N] [--method M] [--seed S]
 //
-// Tries every method with problems that are nearly right, N in all, natively and in WebAssembly: see test/fuzz/fuzz.ts.
+// Tries every method on nearly valid problems, N in all, natively and in WebAssembly: see test/fuzz/fuzz.ts.
 
 import { readArguments } from './lib/arguments.mjs';
 import { main } from './lib/build.mjs';

@@ -1,6 +1,6 @@
 // npm run soak:jobs -- [--jobs N] [--seed S] [--runs R] [--part batch|queue]
 //
-// Solves N jobs as a batch and on a queue while all kinds of harm are done, R times. See lib/jobs-soak.mjs.
+// Solves N jobs as a batch and on a queue under injected faults, R times. See lib/jobs-soak.mjs.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,8 @@
-// npm run addons [-- TARGET ...]: makes the addons of all Linux targets, or of some, on any Linux, into build/addons, by the C
-// compiler of Zig.
+// npm run addons [-- TARGET ...]: builds the addons of all (or the named) Linux targets on any Linux into build/addons,
+// with Zig's C compiler.
 //
-// What it needs beside Rust and Python is installed: Rust's libraries for the platforms by rustup, Zig from Python's index.
+// Installs its requirements besides Rust and Python: Rust's libraries for the targets with rustup, and Zig from the
+// Python index.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
@@ -14,11 +15,11 @@ import { run } from './lib/run.mjs';
 
 const ADDONS = 'build/addons';
 
-/** A Python environment for Zig and what lets cargo use it. */
+/** A Python environment with Zig and its adapter for cargo. */
 const ZIG = 'build/zig';
 const PYTHON_PACKAGES = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.1'];
 
-/** The oldest GNU C library that addons shall run with: that of Node's own releases. */
+/** The oldest supported GNU C library, the same as in Node's own releases. */
 const GLIBC = '2.28';
 
 async function provideZig() {
@@ -31,7 +32,7 @@ async function makeAddon(target) {
   console.log(`${target} ...`);
   const env = {
     PATH: `${at(ZIG, 'bin')}${delimiter}${process.env.PATH}`,
-    // A folder of its own: the C compiler is another one than that of the usual build.
+    // A separate target folder, because the C compiler differs from the usual build's.
     CARGO_TARGET_DIR: at('target/linux'),
     ...flagsInEnvironment(),
   };

@@ -1,8 +1,10 @@
-// npm run new-family -- NAME [METHOD]: the skeleton of a new family with one method, `solve` unless told, say "games".
+// npm run new-family -- NAME [METHOD]: the skeleton of a new family with one method, `solve` by default, for example
+// "games".
 //
-// Writes its crate, its line in the engine's list, its WebAssembly module, its functions and claims in ts/, its guide, test,
-// benchmark and panel of the playground; all else follows from the engine's list. The skeleton works: its method adds up a
-// vector. Build it, see its tests pass, and make it what it is to be. Further methods: npm run new-solver.
+// Writes its crate, its line in the engine's list, its WebAssembly module, its functions and claims in ts/, its guide,
+// test, benchmark and panel of the playground; everything else follows from the engine's list. The skeleton works: its
+// method adds up a vector. Build it, see its tests pass, and replace it by your method. Further methods: npm run
+// new-solver.
 
 import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main } from './lib/build.mjs';

@@ -1,7 +1,8 @@
-// npm run new-solver -- FAMILY NAME: the skeleton of a new method of a family, say "sketch conditionEstimate".
+// npm run new-solver -- FAMILY NAME: the skeleton of a new method of a family, for example "sketch conditionEstimate".
 //
-// Writes the method's file in the family's crate, its line in the family's list, its section in the guide and its tests; its two
-// functions in TypeScript follow from these. The skeleton works: it adds up a vector. Build it, see its tests pass, and make it what it is to be.
+// Writes the method's file in the family's crate, its line in the family's list, its section in the guide and its
+// tests; its two TypeScript functions are generated from these. The skeleton works: it adds up a vector. Build it, see
+// its tests pass, and replace it by your method.
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { readArguments } from './lib/arguments.mjs';
@@ -11,7 +12,7 @@ import { at, families, npmTool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { pieces, snake } from './lib/solver-skeleton.mjs';
 
-/** A line of a crate's `lib.rs` that names a module. */
+/** A module declaration in a crate's `lib.rs`. */
 const MODULE = /^(pub )?mod /m;
 
 await main(async () => {

@@ -1,9 +1,9 @@
-// npm run pack [-- --addons FOLDER [--incomplete]]: makes the packages that are published, as tarballs in build/packages.
+// npm run pack [-- --addons FOLDER [--incomplete]]: makes the published packages as tarballs in build/packages.
 //
-// The main package holds types, JavaScript and WebAssembly; each platform's addon is a package of its own, an optional
-// dependency of the main one. Without --addons, that is the addon of this computer alone; with it, FOLDER has the addons of
-// all targets in package.json, made by `npm run build -- native` on their own platforms or `npm run addons`, and a missing one
-// is an error unless --incomplete is given.
+// The main package holds types, JavaScript and WebAssembly; each platform's addon is a separate package, an optional
+// dependency of the main one. Without --addons, only this computer's addon is packed. With it, FOLDER has the addons of
+// all targets in package.json, made by `npm run build -- native` on their own platforms or `npm run addons`; a missing
+// one is an error unless --incomplete is given.
 
 import { resolve } from 'node:path';
 import { readArguments } from './lib/arguments.mjs';

@@ -1,7 +1,7 @@
-// npm run ptx [-- --assemble]: compiles the CUDA kernels, crates/FAMILY/cuda/*.cu, to the PTX beside them.
+// npm run ptx [-- --assemble]: compiles the CUDA kernels, crates/FAMILY/cuda/*.cu, to the PTX next to them.
 //
-// The compiler comes from Python's index (23 MB); neither a driver nor a GPU is needed. With --assemble, the assembler that drivers have
-// in them (40 MB) shows too that every kernel fits each kind of device, without memory for spilled registers.
+// The compiler comes from the Python index (23 MB); neither a driver nor a GPU is needed. With --assemble, the
+// assembler of the drivers (40 MB) also checks that every kernel fits each architecture without spilling registers.
 
 import { writeFileSync } from 'node:fs';
 import { readArguments } from './lib/arguments.mjs';

@@ -1,16 +1,16 @@
-// The queue's server for tests: finds Redis, and installs it where there is none.
+// The queue's server for tests: finds Redis, and installs it if there is none.
 //
-//   node scripts/redis.mjs      prints its path, after installing it if need be
+//   node scripts/redis.mjs      prints its path, after installing it if needed
 
 import { resolve } from 'node:path';
 import { findProgram, installByApt } from './lib/system.mjs';
 
 const NAMES = ['redis-server', 'valkey-server'];
 
-/** The path of the variable REDIS_SERVER's program or of one on PATH; undefined where there is none. */
+/** The path in the variable REDIS_SERVER, or of a program on PATH; undefined if there is none. */
 export const findRedis = () => process.env.REDIS_SERVER ?? findProgram(NAMES);
 
-/** As `findRedis`, but installs one by the system's package manager, or throws an error that says what to do. */
+/** As `findRedis`, but installs it with the system's package manager, or throws an error with instructions. */
 export function provideRedis() {
   const found = findRedis();
   if (found) return found;

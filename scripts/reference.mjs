@@ -1,4 +1,4 @@
-// npm run docs: the reference of all public functions and types, in build/docs. A link that leads nowhere is an error.
+// npm run docs: the reference of all public functions and types, in build/docs. Broken links are errors.
 
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { main } from './lib/build.mjs';
 import { at, publicModules } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
-/** TypeDoc lies here, with the TypeScript that it needs. */
+/** The folder of TypeDoc and of its TypeScript. */
 const TOOLS = 'build/reference';
 
-/** Installs TypeDoc, unless it is there as the lock file says. */
+/** Installs TypeDoc, unless the installed version matches the lock file. */
 async function installTools() {
   const lock = 'package-lock.json';
   mkdirSync(at(TOOLS), { recursive: true });

@@ -1,7 +1,7 @@
 // npm run soak -- [--calls N] [--method M] [--page]
 //
-// Calls every method, N times in all, aborting and throwing at random, and prints the memory before and after; in a page with
-// its workers where --page is given. See test/fuzz/soak.ts.
+// Calls every method, N times in all, aborting and throwing at random, and prints the memory before and after; --page
+// runs in a page with workers. See test/fuzz/soak.ts.
 
 import { readArguments } from './lib/arguments.mjs';
 import { main } from './lib/build.mjs';

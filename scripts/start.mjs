@@ -1,5 +1,5 @@
-// npm start: builds what the examples need, and runs the first one, or another by the first word after `--`.
-// That is the native addon; WebAssembly takes its place where the addon was removed or cannot be compiled.
+// npm start: builds the requirements of the examples, and runs the first one, or the one named by the first word after
+// `--`. WebAssembly replaces the native addon if that was removed or cannot be compiled.
 
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at } from './lib/project.mjs';
 import { addonWasRemoved, isPresent } from './lib/steps.mjs';
 
-/** An example says at its beginning by which word it is started: `npm start -- chain`. */
+/** The header of each example contains the word that starts it: `npm start -- chain`. */
 const examples = Object.fromEntries(
   readdirSync(at('examples'))
     .filter((file) => file.endsWith('.ts'))

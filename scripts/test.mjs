@@ -1,6 +1,6 @@
-// npm test [-- SUITE ...] [--verbose]: sets up what the suites need, runs them all, and counts.
-// Suites: rustfmt, biome, types, web, clippy (which is part of cargo), reference, ptx, cargo, vitest, cuda, batch, package.
-// The last line is "N passed, N failed".
+// npm test [-- SUITE ...] [--verbose]: prepares, runs and counts all suites, or the named ones. Suites: rustfmt, biome,
+// types, web, clippy (which is part of cargo), reference, ptx, cargo, vitest, cuda, batch, package. The last line is "N
+// passed, N failed".
 
 import { provideChromium } from './chromium.mjs';
 import { readArguments } from './lib/arguments.mjs';
@@ -14,7 +14,7 @@ import { provideRedis } from './redis.mjs';
 
 const rows = [];
 
-/** Runs one suite or one step of the setup; whatever happens in it, the others get their turn. */
+/** Runs one suite or setup step; errors do not prevent the others from running. */
 async function record(name, body) {
   const start = performance.now();
   const processor = processorTime();
@@ -48,7 +48,7 @@ function printTable() {
   printFamilyTimes();
 }
 
-/** The names of what failed, which output of other suites has pushed far up. */
+/** Repeats the names of failed tests, scrolled away by other suites' output. */
 function printFailures() {
   const failed = rows.filter((row) => row.failed > 0);
   if (failed.length > 0) console.log('\nfailed');

@@ -1,13 +1,14 @@
-// The device beside the processor, in turns, a line of JSON each: seconds (the median of three, or the first where that took long), status,
-// error and cost, with the largest difference of the potentials. `node measure.mjs SIZE,SIZE… [LEVEL,LEVEL…] [dense]`
+// Compares the device with the processor in turns and prints a line of JSON each: seconds (the median of three runs, or
+// of fewer if one took long), status, error and cost, with the largest difference of the potentials. `node measure.mjs
+// SIZE,SIZE… [LEVEL,LEVEL…] [dense]`
 
 import { backend, transport } from 'superlinear';
 import { clouds, denseClouds } from './workloads.mjs';
 
-/** Runs that take longer are not repeated. */
+/** Runs longer than this many seconds are not repeated. */
 const LONG = 10;
 
-/** What would take much longer than a minute, by pairs of points and threads: some 7e-8 s a pair on one thread. */
+/** Whether a run is expected to take less than 90 s, at about 7e-8 s per pair of points on one thread. */
 const isBearable = (n, threads) => (n * n * 7e-8) / threads < 90;
 
 const CONTENDERS = [

@@ -1,5 +1,6 @@
-// What a device is to keep to beside right numbers, a line of JSON each: the same bits in each run, an end soon after an abort, and an
-// error where memory is short, after which it goes on. `node promises.mjs memory` tries the last, while another program holds the memory.
+// Checks a device's guarantees besides accuracy and prints a line of JSON each: bitwise reproducible runs, prompt
+// termination after an abort, and an error without lasting effects if memory runs out. `node promises.mjs memory`
+// checks the last while another program holds the memory.
 
 import { backend, transport } from 'superlinear';
 import { clouds, denseClouds } from './workloads.mjs';
@@ -26,7 +27,7 @@ async function cancellation() {
     () => 'solved',
     () => performance.now() - began - 300,
   );
-  // The device is free once another run has it.
+  // The device is free again when another run has been solved.
   await solve({ ...clouds(10), regularization: 0.1 });
   say({
     promise: 'an end within 50 ms of an abort',

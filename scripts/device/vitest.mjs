@@ -1,5 +1,5 @@
-// What the conformance tests use of vitest, on Node's own test runner: for a machine that has Node and nothing else. The assertions are
-// vitest's.
+// The part of vitest used by the conformance tests, on Node's own test runner, for machines with only Node. The
+// assertions are vitest's.
 
 import { availableParallelism } from 'node:os';
 import runner from 'node:test';
@@ -8,7 +8,7 @@ import * as chai from 'chai';
 
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin);
 
-/** Vitest's settings that tests ask for: no fuzzing, which needs the other backend, and no soaking. */
+/** Vitest's provided settings: no fuzzing, because it needs the other backend, and no soaking. */
 const PROVIDED = { fuzz: { runs: 0, seed: 1 }, soak: { calls: 0 }, processors: availableParallelism() };
 
 export const expect = Object.assign((value, message) => chai.expect(value, message), chai.expect);
@@ -17,7 +17,7 @@ export const { before: beforeAll, after: afterAll, beforeEach, afterEach } = run
 
 const nothing = Object.assign(() => {}, { each: () => () => {} });
 
-/** A name with values in the places of its %s, %d and such. */
+/** Substitutes values for the placeholders %s, %d and so on of a name. */
 const filled = (name, values) =>
   values.reduce(
     (text, value) =>
@@ -25,7 +25,7 @@ const filled = (name, values) =>
     name,
   );
 
-/** A function like vitest's `test` or `describe`, of one of Node's. */
+/** Wraps one of Node's functions as vitest's `test` or `describe`. */
 function declarer(declare) {
   const own = (name, body) => declare(name, () => body({}));
   const each = (rows) => (name, body) => {

@@ -1,7 +1,7 @@
-// The problems that the device is timed with: two clouds in space, one in the unit cube and the other in a smaller one that lies in it and
-// sticks out. bench/peers/cuda/solvers.py makes the same ones, bit for bit.
+// Problems for timing the device: two clouds in space, uniform in [0, 1]³ and in [0.3, 1.1]³.
+// bench/peers/cuda/solvers.py generates the same ones, bit for bit.
 
-/** `count` numbers of a seed: mulberry32, as in test/support/random.ts. */
+/** `count` uniform numbers from a seed: mulberry32, as in test/support/random.ts. */
 function uniform(seed, count) {
   let state = seed;
   return Float64Array.from({ length: count }, () => {
@@ -12,7 +12,7 @@ function uniform(seed, count) {
   });
 }
 
-/** Two clouds of `n` points each, their numbers in turns. */
+/** Two clouds of `n` points each, drawn alternately from one sequence. */
 export function clouds(n) {
   const numbers = uniform(1, 6 * n);
   const every = (first, of) => Float64Array.from({ length: 3 * n }, (_, k) => of(numbers[2 * k + first]));
@@ -23,7 +23,7 @@ export function clouds(n) {
   };
 }
 
-/** The same with all squared distances as a matrix. */
+/** The same with the matrix of squared distances. */
 export function denseClouds(n) {
   const { sourcePoints, targetPoints } = clouds(n);
   const data = new Float64Array(n * n);

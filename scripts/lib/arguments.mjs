@@ -1,12 +1,12 @@
-// What a script is told on its command line, and what it says where that makes no sense: a sentence, and how it is called.
+// Parses a script's command line; on invalid arguments prints the error and the usage.
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-/** The values of a script's options, as parseArgs has them, and where they are allowed the words beside them. */
+/** The values of a script's options as returned by parseArgs, and the positional arguments if allowed. */
 export function readArguments(options = {}, allowPositionals = false) {
   try {
-    // What `--verbose` does, it does in all scripts: see run.mjs.
+    // `--verbose` has the same effect in all scripts: see run.mjs.
     return parseArgs({ options: { ...options, verbose: { type: 'boolean' } }, allowPositionals });
   } catch (error) {
     const [sentence] = error.message.split(/[.\n] ?/);
@@ -15,7 +15,7 @@ export function readArguments(options = {}, allowPositionals = false) {
   }
 }
 
-/** The lines at a script's beginning that say how it is called. */
+/** The usage lines in the header comment of a script. */
 function usage() {
   const lines = readFileSync(process.argv[1], 'utf8').split('\n');
   return lines

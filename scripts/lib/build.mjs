@@ -1,4 +1,4 @@
-// Brings build steps up to date, telling what is done and how long it took.
+// Brings build steps up to date and reports each step with its duration.
 
 import { nodeProblem, rustProblem } from './prerequisites.mjs';
 import { duration, ProgramFailed } from './run.mjs';
@@ -6,15 +6,15 @@ import { describe, isCurrent, make, stepNeedsRust } from './steps.mjs';
 
 const say = (name, text) => console.log(`${name.padEnd(13)} ${text}`);
 
-/** A reason not to start, or to stop, that is for the user to read; no stack is of any help. */
+/** A reason, meant for the user, not to start or to stop; printed without a stack. */
 export class CannotBuild extends Error {}
 
-/** Undefined, or why the given steps cannot be brought up to date on this computer. */
+/** The reason the given steps cannot be brought up to date on this computer; undefined if they can. */
 export const problemWith = (names) =>
   nodeProblem() ??
   (names.some((name) => stepNeedsRust(name) && !isCurrent(name)) ? rustProblem() : undefined);
 
-/** Brings one step up to date. `quiet` says nothing about a step that is current. */
+/** Brings one step up to date. `quiet` suppresses the report on a current step. */
 export async function bring(name, { quiet = false } = {}) {
   if (isCurrent(name)) {
     if (!quiet) say(name, 'up to date');
@@ -26,11 +26,11 @@ export async function bring(name, { quiet = false } = {}) {
   say(name, `done in ${duration(performance.now() - start)}`);
 }
 
-/** What there is to say about an error: a sentence where it is an expected one, else where it happened too. */
+/** Formats an error: a sentence if it is expected, the stack otherwise. */
 export const explain = (error) =>
   error instanceof CannotBuild || error instanceof ProgramFailed ? error.message : error.stack;
 
-/** Runs a script's main function; where that cannot go on, says why and sets exit code 1. */
+/** Runs a script's main function; on an error prints the reason and sets exit code 1. */
 export async function main(body) {
   try {
     await body();

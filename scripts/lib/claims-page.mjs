@@ -1,4 +1,4 @@
-// The page of claims in docs/: what is the same on every machine.
+// The page of claims in docs/, restricted to results that do not depend on the machine.
 
 import { isRun } from '../../dist/claims/support/claim.js';
 import { answerInWords, goldInWords } from '../../dist/claims/support/words.js';
@@ -16,7 +16,6 @@ tests on both backends. Each claim is a run with known answers (gold) within a t
 \`npm run claims -- --write\` generates this page from \`ts/claims\`.
 `;
 
-/** The text of the page, from the claims by family. */
 export function claimsPage(claimsByFamily) {
   const sections = Object.entries(claimsByFamily).map(([family, claims]) =>
     [`## ${family}\n`, row(COLUMNS), row(COLUMNS.map(() => '---')), ...claims.map(rowOf), ''].join('\n'),

@@ -1,4 +1,4 @@
-// The conformance tests of what has CUDA kernels, which are also tried on a device.
+// The conformance tests of methods with CUDA kernels, also run on a device.
 
 export const CUDA_CONFORMANCE = [
   'barycenter',

@@ -1,4 +1,4 @@
-// New files and insertions: what a generator of skeletons does to the tree.
+// New files and insertions, applied by the generators of skeletons.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -7,7 +7,7 @@ import { at } from './project.mjs';
 
 export const read = (path) => readFileSync(at(path), 'utf8');
 
-/** Writes a new file; one that is there is somebody's work. */
+/** Writes a new file; never overwrites an existing one. */
 export function create(path, text) {
   if (existsSync(at(path))) throw new CannotBuild(`${path} is there already.`);
   mkdirSync(dirname(at(path)), { recursive: true });
@@ -15,14 +15,13 @@ export function create(path, text) {
   console.log(`new      ${path}`);
 }
 
-/** Changes a file by one insertion. */
 export function insert(path, edit) {
   writeFileSync(at(path), inserted(path, read(path), edit));
   console.log(`changed  ${path}`);
 }
 
 /**
- * The text of a file with one insertion, before or after a text or pattern that it must have.
+ * Returns the text of a file with one insertion, before or after a string or pattern that must occur in it.
  * @param {string} path
  * @param {string} old
  * @param {{ before?: string | RegExp, after?: string | RegExp, text: string }} edit

@@ -1,15 +1,15 @@
-// The text of a new family that works: one method, in all the places that a family has.
+// The source text of a new, working family with one method, for all places of a family.
 
 import { families } from './project.mjs';
 import { pascal, pieces, snake, words } from './solver-skeleton.mjs';
 
-/** What a new family stands behind in the engine's list, which is in alphabetical order, as all that is made of it. */
+/** The family before the new one in the engine's alphabetical list and in everything generated from it. */
 function familyBefore(family) {
   const before = families().findLast((other) => other < family);
   return before === undefined ? '\nfamilies! {\n' : `\n    ${before}: superlinear_${before},\n`;
 }
 
-/** What is written for the family `family` with the method `name`: new files, and insertions into files that are there. */
+/** The pieces of the family `family` with the method `name`: new files, and insertions into existing files. */
 export function familyPieces(family, name) {
   const parts = pieces(family, name);
   return {

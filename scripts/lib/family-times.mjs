@@ -1,4 +1,4 @@
-// What each family adds to the tests, in processor time: compiling it, optimising its WebAssembly, and its own tests.
+// Processor time of each family in the tests: compilation, optimization of its WebAssembly, and its own tests.
 
 import { compilerTimes, processorTime } from './processor-time.mjs';
 import { crateOf, families, familyOf, wasmModules } from './project.mjs';
@@ -7,14 +7,13 @@ import { duration } from './run.mjs';
 /** Milliseconds by family and part. */
 const times = new Map();
 
-/** Adds to the time of one part. */
 export function note(family, part, milliseconds) {
   if (!times.has(family)) times.set(family, new Map());
   const parts = times.get(family);
   parts.set(part, (parts.get(part) ?? 0) + milliseconds);
 }
 
-/** Runs `body`, and adds its processor time to that of one part. */
+/** Runs `body`, and adds its processor time to one part. */
 export async function timed(family, part, body) {
   const before = processorTime();
   const result = await body();
@@ -22,14 +21,14 @@ export async function timed(family, part, body) {
   return result;
 }
 
-/** Prints what each family took; nothing on systems that do not tell. */
+/** Prints each family's times; nothing on systems without processor times of children. */
 export function printFamilyTimes() {
   if (processorTime() === undefined) return;
   const compiled = compilerTimes();
   console.log('\nprocessor time that a family adds');
   for (const family of families()) {
     const parts = new Map(times.get(family));
-    // Its crate, for each target and profile, and its modules of WebAssembly, which are compiled under their names.
+    // The family's crate, for each target and profile, and its WebAssembly modules, compiled under their own names.
     const modules = wasmModules().filter((name) => familyOf(name) === family);
     const crates = [`superlinear_${family}`, ...modules.map(crateOf)];
     const compiling = crates.reduce((sum, crate) => sum + (compiled.get(crate) ?? 0), 0);

@@ -1,5 +1,6 @@
-// Batches and queues of many jobs while processes are killed, inputs exchanged, outputs written twice, disks full, and Redis restarted or
-// emptied: whatever happens, the records are those of an undisturbed run, or the command refuses in words.
+// Batches and queues of many jobs under faults: killed processes, exchanged inputs, outputs with two writers, full
+// disks, and Redis restarted or emptied. In every case the records must equal those of an undisturbed run, or the
+// command must refuse with a message.
 
 import { spawn } from 'node:child_process';
 import {
@@ -18,7 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const COMMAND = resolve('dist/cli/main.js');
 
-/** Random numbers of a seed (mulberry32). */
+/** A random generator with a seed (mulberry32). */
 function randomOf(seed) {
   let state = seed >>> 0;
   return () => {
@@ -29,7 +30,7 @@ function randomOf(seed) {
   };
 }
 
-/** Small jobs, one on a line; of every thousand one is wrong and one line is blank. */
+/** Small jobs, one per line; of every thousand, one is invalid and one line is blank. */
 export function jobsOf(count, seed) {
   const random = randomOf(seed);
   const lines = Array.from({ length: count }, (_, index) => {
@@ -43,7 +44,7 @@ export function jobsOf(count, seed) {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Starts the command; `limit` is the largest file that it may write, in bytes. */
+/** Starts the command; `limit` is the file size limit in bytes. */
 function start(args, folder, limit) {
   const command = [process.execPath, COMMAND, ...args];
   const script = `ulimit -f ${limit && Math.ceil(limit / 512)}; exec "$0" "$@"`;
@@ -63,12 +64,11 @@ function start(args, folder, limit) {
 const sizeOf = (path) => (existsSync(path) ? statSync(path).size : 0);
 const sortedLines = (path) => readFileSync(path, 'utf8').split('\n').slice(0, -1).sort();
 
-/** Throws where something is not as it was promised. */
 function require(isSo, text) {
   if (!isSo) throw new Error(text);
 }
 
-/** Throws unless the command ended with one of these codes, in words. */
+/** Throws unless the command exited with one of these codes and the corresponding message. */
 function requireEnd({ code, stderr }, expected) {
   const [said] = Object.entries(expected).filter(
     ([key, words]) => Number(key) === code && words.test(stderr),
@@ -76,7 +76,7 @@ function requireEnd({ code, stderr }, expected) {
   require(said !== undefined && !/\n\s+at /.test(stderr), `unexpected end with code ${code}: ${stderr}`);
 }
 
-/** The records of an undisturbed run, sorted. */
+/** The sorted records of an undisturbed run. */
 async function undisturbed(folder, input) {
   const output = join(folder, 'undisturbed.jsonl');
   requireEnd(await start(['batch', input, '--out', output, '--overwrite', '--quiet'], folder).ended, {
@@ -96,7 +96,7 @@ function requireSame(output, expected) {
 }
 
 /**
- * A batch from file to file. Resolves to how often what was done to it.
+ * Tests a batch from file to file. Resolves to the number of times each fault was injected.
  *
  * @returns {Promise<Record<string, number>>}
  */
@@ -110,7 +110,7 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
   const args = ['batch', input, '--out', output, '--resume', '--quiet'];
   const counts = {};
 
-  /** Starts the command and lets it write up to a part of the records; resolves to whether it is still at it. */
+  /** Starts the command and waits until it has written up to a fraction of the records or has exited. */
   async function run(part) {
     const running = start(args, folder);
     const enough = sizeOf(output) + part * random() * size;
@@ -168,7 +168,7 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
   requireEnd(await start(args, folder).ended, { 0: /^$/, 1: /^$/ });
   requireSame(output, expected);
 
-  // An input is compared when all is done, too, and more jobs may follow.
+  // The input is also compared after the batch has finished, and appended jobs are accepted.
   await events.exchanged();
   appendFileSync(input, jobsOf(100, seed + 1));
   const longer = await undisturbed(folder, input);
@@ -177,7 +177,7 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
   return counts;
 }
 
-/** The text with another job on a line, without a job, or with one twice. */
+/** The text with one job replaced, removed or duplicated. */
 function otherThan(text, line, random) {
   const lines = text.split('\n');
   const kind = random();
@@ -188,7 +188,7 @@ function otherThan(text, line, random) {
   return lines.join('\n');
 }
 
-/** A Redis that can be killed and started again, with or without what it knew. */
+/** A Redis server that can be killed and restarted, with or without its data. */
 class Server {
   #program;
   #folder;
@@ -228,7 +228,8 @@ function freePort() {
 }
 
 /**
- * A queue, filled, worked on and collected at once. Resolves to how often what was done to it.
+ * Tests a queue that is filled, worked on and collected concurrently. Resolves to the number of times each fault was
+ * injected.
  *
  * @returns {Promise<Record<string, number>>}
  */
@@ -247,7 +248,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
   let isDone = false;
   let isFilled = false;
 
-  // Refusals that what is done here leads to; all else is a fault.
+  // Refusals expected from the injected faults; any other one is a bug.
   const ofRedis = /queue cannot be reached: |connection to Redis is lost|Redis is there again/;
   const unfinished =
     /enqueue of soak was stopped before its end|soak has no jobs at|are neither on soak nor in/;
@@ -266,7 +267,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
     },
   };
 
-  /** Keeps a command running, however it ends, until all is done; it can be killed. */
+  /** Restarts a command, however it ends, until all is done; it can be killed. */
   function keep(name) {
     const side = { kill: () => {}, finished: undefined };
     side.finished = (async () => {
@@ -276,7 +277,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
         const end = await ended;
         if (end.signal === null) requireEnd(end, sides[name].ends);
         if (name === 'collect' && (end.code === 0 || end.code === 1)) isDone = true;
-        // A file that is on the queue is put there again only now and then: where Redis has lost it.
+        // A file that has been queued is enqueued again only occasionally, in case Redis has lost it.
         if (name === 'enqueue') isFilled ||= end.code === 0;
         if (name === 'enqueue' && end.code === 0) await sleep(3000);
         else await sleep(200);
@@ -305,7 +306,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
     server.start();
   };
   events['another file'] = async () => {
-    // An empty queue takes any file.
+    // An empty queue accepts any file.
     if (!isFilled) return false;
     const end = await start(['enqueue', other, ...address], folder).ended;
     requireEnd(end, { 1: /has the jobs of another file: /, 3: any(ofRedis, held) });
@@ -313,7 +314,7 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
   };
   events['collected twice'] = async () => {
     const { child, ended } = start(['collect', '--out', output, '--quiet', ...address], folder);
-    // It may be the one that collects.
+    // The process may be the collector.
     const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
     const end = await ended;
     clearTimeout(timer);

@@ -1,4 +1,4 @@
-// The notices of the Rust crates that are linked into the addon and into WebAssembly, with the texts of their licenses.
+// Notices and license texts of the Rust crates linked into the addon and into WebAssembly.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,23 +10,23 @@ const HEADING = `# Third-party notices
 superlinear is distributed with compiled code of the packages below, under their own licenses. The texts follow the list.
 `;
 
-/** Names of files with licenses and notices. */
+/** Names of license and notice files. */
 const NOTICES = /^(licen[cs]e|copying|notice|unlicense)/i;
 
-/** C sources that crates bring have licenses of their own. */
+/** C sources bundled with crates have their own licenses. */
 const BUNDLED = { 'libmimalloc-sys': ['c_src/mimalloc', 'c_src/mimalloc/v3', 'c_src/mimalloc/v2'] };
 
-/** The notices as Markdown. */
+/** Returns the notices as Markdown. */
 export async function thirdPartyNotices() {
   const packages = await linkedPackages(['superlinear-napi', 'superlinear-wasm']);
-  // Many packages have the same text, which is printed once.
+  // Many packages share a text, which is printed once.
   const texts = [...new Set(packages.flatMap(textsOf))];
   const lines = packages.map((linked) => lineOf(linked, texts));
   const printed = texts.map((text, index) => `## Text ${index + 1}\n\n\`\`\`text\n${text}\n\`\`\`\n`);
   return [HEADING, ...lines, '', ...printed].join('\n');
 }
 
-/** All packages from elsewhere that are linked into the roots, in order of their names. */
+/** All external packages linked into the roots, sorted by name. */
 async function linkedPackages(roots) {
   const command = [
     'cargo',
@@ -55,10 +55,10 @@ async function linkedPackages(roots) {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Whether a package runs in the compiler only. */
+/** Whether a package runs only in the compiler. */
 const isMacro = ({ targets }) => targets.some(({ kind }) => kind.includes('proc-macro'));
 
-/** A package in the list, with the numbers of its texts. */
+/** The entry of a package in the list, with the numbers of its texts. */
 function lineOf(linked, texts) {
   const { name, version, license, repository, authors } = linked;
   const numbers = textsOf(linked).map((text) => texts.indexOf(text) + 1);

@@ -1,9 +1,9 @@
-// Makes compiled WebAssembly smaller and faster, with Binaryen in this process: its own program would start, and have its machine code
-// optimised, anew for each module, which took two thirds as long as the work itself.
+// Makes compiled WebAssembly smaller and faster, with Binaryen in this process. Its own program would start and be
+// optimized to machine code again for each module, at two thirds of the time of the work itself.
 
 import binaryen from 'binaryen';
 
-/** What modules may use: the features that rustc 1.82 and later take for granted, and SIMD. */
+/** Features allowed in modules: the defaults of rustc since 1.82, and SIMD. */
 const FEATURES = [
   'SIMD128',
   'BulkMemory',
@@ -16,8 +16,8 @@ const FEATURES = [
   'Multivalue',
 ];
 
-// Passes that took a third of the time: without the first a module is larger by a quarter of a percent, and smaller without the others,
-// whose work the Rust compiler has done. What is inlined is optimised with all else.
+// Passes that took a third of the time. Skipping the first makes a module larger by a quarter of a percent; skipping
+// the others makes it smaller, because the Rust compiler has done their work. Inlined code is optimized with the rest.
 const SKIPPED = [
   'inlining-optimizing',
   'ssa-nomerge',
@@ -26,17 +26,17 @@ const SKIPPED = [
   'simplify-locals-nostructure',
 ];
 
-/** Sets what is the same for all modules. */
+/** Sets options common to all modules. */
 function configure() {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
   binaryen.setGenerateStackIR(true);
   binaryen.setOptimizeStackIR(true);
-  // The lowest kilobyte is the far end of the stack, where no address wraps around to: constants that are added to addresses may become
-  // offsets of loads and stores.
+  // The lowest kilobyte is the far end of the stack, and no address wraps around to it. Constants added to addresses
+  // may therefore become offsets of loads and stores.
   binaryen.setLowMemoryUnused(true);
-  // Functions stay out of their only callers unless they are tiny, since they compress worse there: the Rust compiler has inlined what
-  // makes loops faster.
+  // Inlines functions with a single caller only if they are tiny, since larger ones compress worse there; the Rust
+  // compiler has already inlined for speed.
   binaryen.setOneCallerInlineMaxSize(20);
   binaryen.setFlexibleInlineMaxSize(10);
   for (const pass of SKIPPED) binaryen.addPassToSkip(pass);
@@ -44,13 +44,12 @@ function configure() {
 
 configure();
 
-/** The bytes of a module, optimised. */
 export function optimise(bytes) {
   const module = binaryen.readBinary(bytes);
   module.setFeatures(FEATURES.reduce((sum, feature) => sum | binaryen.Features[feature], 0));
   module.runPasses(['inlining']);
   module.optimize();
-  // Orders by use make the numbers of functions and variables short.
+  // Sorting by use shortens the indices of functions and variables.
   module.runPasses(['reorder-locals', 'reorder-functions']);
   const optimised = module.emitBinary();
   module.dispose();

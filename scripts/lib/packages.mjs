@@ -1,26 +1,26 @@
-// The packages that are published: laid out in build/package, packed into build/packages.
+// The published packages: laid out in build/package, packed into build/packages.
 
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { thirdPartyNotices } from './notices.mjs';
 import { at, npmTool, readJson } from './project.mjs';
 import { run } from './run.mjs';
 
-/** Where the project is on the web, as `https://HOST/OWNER/NAME`. Until there is such a place, the packages name none. */
+/** The project's web address, `https://HOST/OWNER/NAME`. While it is undefined, the packages name none. */
 const ADDRESS = undefined;
 
 const LAID_OUT = 'build/package';
 const PACKED = 'build/packages';
 
-/** What is to be read in the main package: all that its README refers to. */
+/** Documents in the main package: everything referenced by its README. */
 const TEXTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'docs'];
 
-/** The notices of what is linked into compiled code, in each package. */
+/** The notices for code linked into binaries, in each package. */
 const NOTICES = 'THIRD-PARTY.md';
 
-/** What is of no use to whoever installs the package. */
+/** Fields of package.json without use after installation. */
 const DEVELOPMENT_FIELDS = ['devDependencies', 'scripts'];
 
-/** The target triple of an addon by its file, as in `superlinear.linux-x64-gnu.node`. */
+/** Target triples by the platform in an addon's file name, such as `superlinear.linux-x64-gnu.node`. */
 const TRIPLES = {
   'linux-x64-gnu': 'x86_64-unknown-linux-gnu',
   'linux-arm64-gnu': 'aarch64-unknown-linux-gnu',
@@ -35,8 +35,8 @@ const TRIPLES = {
 const addonsIn = (folder) => readdirSync(folder).filter((name) => name.endsWith('.node'));
 
 /**
- * Makes the main package, which depends on the platforms' ones, and those. `addons` is a folder with the addons of all
- * targets, or with `isIncomplete` of some; without it, only this computer's is packed. Resolves to the tarballs.
+ * Makes the main package and the platform packages it depends on. `addons` is a folder with the addons of all targets,
+ * or with `isIncomplete` of some; without it, only this computer's addon is packed. Resolves to the tarballs.
  */
 export async function makePackages(addons, isIncomplete = false) {
   const source = addons ?? at('dist/native');
@@ -49,7 +49,7 @@ export async function makePackages(addons, isIncomplete = false) {
   const napi = (...args) => run([...npmTool('@napi-rs/cli', 'napi'), ...args, '--cwd', LAID_OUT]);
   await napi('create-npm-dirs');
   await napi('artifacts', '--output-dir', source);
-  // Names the platforms' packages in optionalDependencies. Publishing is for a person to do.
+  // Adds the platform packages to optionalDependencies. Publishing is left to a person.
   await napi('pre-publish', '--skip-optional-publish');
 
   const folders = [LAID_OUT, ...readdirSync(at(LAID_OUT, 'npm')).map((name) => `${LAID_OUT}/npm/${name}`)];
@@ -63,7 +63,7 @@ export async function makePackages(addons, isIncomplete = false) {
   return tarballs;
 }
 
-/** Copies what the main package holds, without the addon. `targets` replaces the list of platforms. */
+/** Copies the contents of the main package, without the addon. `targets` replaces the list of platforms. */
 function layOut(targets) {
   const manifest = readJson('package.json');
   for (const field of DEVELOPMENT_FIELDS) delete manifest[field];
@@ -75,7 +75,7 @@ function layOut(targets) {
   cpSync(at('dist'), at(LAID_OUT, 'dist'), { recursive: true, filter: (path) => path !== at('dist/native') });
 }
 
-/** Adds the license and the notices to a package that is laid out. */
+/** Adds the license and the notices to a package layout. */
 function addLicenses(folder, notices) {
   const manifest = readJson(`${folder}/package.json`);
   if (!manifest.files.includes(NOTICES)) manifest.files.push(NOTICES);
@@ -84,7 +84,7 @@ function addLicenses(folder, notices) {
   cpSync(at('LICENSE'), at(folder, 'LICENSE'));
 }
 
-/** The fields of a manifest that say where a project is on the web. */
+/** The manifest fields with the project's web addresses. */
 export const addressFields = (address) =>
   address === undefined
     ? {}

@@ -1,4 +1,4 @@
-// What must be on the computer before a build can start, each missing thing told in one sentence.
+// Prerequisites of a build; each missing one is reported in one sentence.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,9 @@ import { at, readJson } from './project.mjs';
 
 const answers = (program) => spawnSync(program, ['--version'], { encoding: 'utf8' });
 
-/** -1, 0 or 1 as `a` is older than, the same as, or newer than `b`; versions like "20.19" or "1.95.0". */
+/**
+ * Returns -1, 0 or 1 if version `a` is older than, equal to, or newer than `b`, for versions like "20.19" or "1.95.0".
+ */
 function compareVersions(a, b) {
   const [x, y] = [a, b].map((version) => version.split('.').map(Number));
   for (let i = 0; i < Math.max(x.length, y.length); i++) {
@@ -16,14 +18,14 @@ function compareVersions(a, b) {
   return 0;
 }
 
-/** Undefined, or why this Node cannot be used. */
+/** The reason this Node cannot be used; undefined if it can. */
 export function nodeProblem() {
   const wanted = readJson('package.json').engines.node.replace('>=', '');
   if (compareVersions(process.versions.node, wanted) >= 0) return undefined;
   return `superlinear needs Node.js ${wanted} or newer; this is ${process.versions.node}.`;
 }
 
-/** Undefined, or why Rust code cannot be compiled here. */
+/** The reason Rust code cannot be compiled here; undefined if it can. */
 export function rustProblem() {
   const rustc = answers('rustc');
   if (rustc.status !== 0 || answers('cargo').status !== 0) {

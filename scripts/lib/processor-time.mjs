@@ -1,16 +1,17 @@
-// Processor time, as the operating system counts it: of this process, and of the programs that it ran and their own.
+// Processor time reported by the operating system, of this process and its descendants.
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { at } from './project.mjs';
 
-/** Clock ticks in a second, in which Linux counts; it has been 100 on every platform for decades. */
+/** Linux clock ticks per second; 100 on every platform for decades. */
 const TICKS = 100;
 
-/** Milliseconds so far, with those of all programs that have ended; undefined on systems that do not tell. */
+/** Milliseconds so far, including terminated descendants; undefined on systems other than Linux. */
 export function processorTime() {
   if (process.platform !== 'linux') return undefined;
-  // The second field is the program's name, in brackets, and may hold spaces; the fields after it are numbered from 3.
+  // The second field is the program's name in parentheses and may contain spaces; the fields after it are numbered from
+  // 3.
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ').map(Number);
   const [own, system, childrens, childrensSystem] = fields.slice(11, 15);
   return ((own + system + childrens + childrensSystem) / TICKS) * 1000;
@@ -18,7 +19,7 @@ export function processorTime() {
 
 const COMPILER_LOG = at('build/test/compiler-times');
 
-/** From now on, notes how long the compiler takes for each crate. */
+/** Starts logging the compiler's time for each crate. */
 export function watchCompiler() {
   if (process.platform !== 'linux') return;
   mkdirSync(dirname(COMPILER_LOG), { recursive: true });
@@ -27,7 +28,7 @@ export function watchCompiler() {
   process.env.COMPILER_LOG = COMPILER_LOG;
 }
 
-/** Milliseconds that the compiler took for each crate, by name. */
+/** Milliseconds spent by the compiler, by crate name. */
 export function compilerTimes() {
   const times = new Map();
   if (!existsSync(COMPILER_LOG)) return times;
@@ -38,7 +39,7 @@ export function compilerTimes() {
   return times;
 }
 
-/** Of "1m2.345s". */
+/** Parses a duration such as "1m2.345s". */
 function milliseconds(text) {
   const [, minutes, seconds] = /^(\d+)m([\d.]+)s$/.exec(text) ?? [0, 0, 0];
   return (Number(minutes) * 60 + Number(seconds)) * 1000;

@@ -1,4 +1,4 @@
-// Where things are in this repository, and how its installed tools are called.
+// Locations in this repository, and command lines of its installed tools.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -9,8 +9,8 @@ export const at = (...parts) => join(root, ...parts);
 export const readJson = (...parts) => JSON.parse(readFileSync(at(...parts), 'utf8'));
 
 /**
- * The command line of a program that an npm package brings. Its script is given to this very Node instead of going
- * through node_modules/.bin, which would need a shell on Windows.
+ * The command line of a program in an npm package. The running Node executes its script directly, because
+ * node_modules/.bin would need a shell on Windows.
  */
 export function npmTool(packageName, program) {
   const manifest = at('node_modules', packageName, 'package.json');
@@ -21,22 +21,25 @@ export function npmTool(packageName, program) {
 
 export const packageVersion = (name) => readJson('package.json').devDependencies[name];
 
-/** The WebAssembly modules: one a family, one for each part of it, `FAMILY-PART`, and one of the engine's own methods. */
+/**
+ * The WebAssembly modules: one per family, one for each part of a family, `FAMILY-PART`, and one of the engine's own
+ * methods.
+ */
 export const wasmModules = () =>
   readdirSync(at('bindings/wasm/families'))
     .map((file) => basename(file, '.rs'))
     .sort();
 
-/** The family that a WebAssembly module belongs to. */
+/** The family of a WebAssembly module. */
 export const familyOf = (module) => module.split('-')[0];
 
-/** The name under which a WebAssembly module is compiled. */
+/** The crate name of a WebAssembly module. */
 export const crateOf = (module) => module.replaceAll('-', '_');
 
-/** The families of solvers. */
+/** The solver families. */
 export const families = () => wasmModules().filter((name) => name !== 'engine' && name === familyOf(name));
 
-/** The public modules: what an import says, and the file of its source. A pattern of package.json stands for all it matches. */
+/** The public modules: import specifier and source file. A pattern of package.json is expanded to all its matches. */
 export const publicModules = () =>
   Object.entries(readJson('package.json').exports).flatMap(([subpath, { default: built }]) => {
     if (built === undefined) return [];

@@ -1,5 +1,5 @@
-// CUDA kernels as PTX, the text that a driver compiles for its device. It is kept beside its sources, since whoever builds the addon has
-// no compiler for it; what it was made from stands in its first line.
+// CUDA kernels as PTX, a text compiled by the driver for its device. It is committed next to its sources, because those
+// who build the addon have no compiler for it; the first line holds a hash of the inputs.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,17 +7,20 @@ import { basename, join } from 'node:path';
 import { at } from './project.mjs';
 import { attempt, ProgramFailed, run } from './run.mjs';
 
-/** What all kernels include. */
+/** Headers included by all kernels. */
 const COMMON = 'crates/cuda/kernels';
 
-/** Of Python's index: the compiler, whose PTX drivers since 12.0 take, and the assembler that drivers have in them. */
+/** Python packages: the compiler, with PTX accepted by drivers since 12.0, and the assembler that drivers contain. */
 const COMPILER = 'nvidia-cuda-nvrtc-cu12==12.0.140';
 const ASSEMBLER = 'nvidia-cuda-nvcc-cu12==12.9.86';
 
-/** Text for compute capability 7.0 runs on all later devices. Products and sums are contracted nowhere but where the source says so. */
+/**
+ * PTX for compute capability 7.0 runs on all later devices. Without -fmad, products and sums are fused only if the
+ * source says so.
+ */
 const OPTIONS = ['--gpu-architecture=compute_70', '--fmad=false', '--std=c++17', '--restrict'];
 
-/** Volta, Ampere, Ada, Hopper, and Blackwell for data centres and for desks. */
+/** Volta, Ampere, Ada, Hopper, and Blackwell for data centers and for desktops. */
 const ARCHITECTURES = ['sm_70', 'sm_80', 'sm_89', 'sm_90', 'sm_100', 'sm_120'];
 
 /** With more, fewer than four blocks of 128 threads fit on a multiprocessor. */
@@ -29,21 +32,21 @@ const filesWith = (folder, ending) =>
     .sort()
     .map((name) => join(folder, name));
 
-/** The folders of kernels: one in the crate of each family that has some. */
+/** The kernel folders, one in each crate with kernels. */
 export const kernelFolders = () =>
   readdirSync(at('crates'))
     .map((crate) => join('crates', crate, 'cuda'))
     .filter((folder) => existsSync(at(folder)))
     .sort();
 
-/** The modules: files of CUDA, each of which becomes one of PTX beside it. */
+/** The modules: CUDA files, each compiled to a PTX file next to it. */
 export const kernelModules = () => kernelFolders().flatMap((folder) => filesWith(folder, '.cu'));
 
 export const ptxFile = (module) => module.replace(/\.cu$/, '.ptx');
 
 const text = (file) => readFileSync(at(file), 'utf8');
 
-/** What the compiler is told. */
+/** The compiler's input for a module. */
 function jobOf(module) {
   const headers = [...filesWith(COMMON, '.cuh'), ...filesWith(join(module, '..'), '.cuh')];
   return {
@@ -54,7 +57,7 @@ function jobOf(module) {
   };
 }
 
-/** The first line of a module's PTX, which tells whether it is current. */
+/** The first line of a module's PTX, for checking whether it is current. */
 function firstLine(module) {
   const hash = createHash('sha256').update(JSON.stringify([COMPILER, jobOf(module)]));
   return `// From ${basename(module)} by "npm run ptx": ${hash.digest('hex')}\n`;
@@ -63,7 +66,7 @@ function firstLine(module) {
 export const isCurrent = (module) =>
   existsSync(at(ptxFile(module))) && text(ptxFile(module)).startsWith(firstLine(module));
 
-/** Resolves to the folder in build/ptx into which this package of Python's was installed, or undefined where that cannot be done. */
+/** Resolves to the folder in build/ptx with this Python package, or undefined if it cannot be installed. */
 async function provide(requirement) {
   const folder = at('build/ptx', requirement);
   if (existsSync(folder)) return folder;
@@ -81,7 +84,7 @@ async function provide(requirement) {
   return code === 0 ? folder : undefined;
 }
 
-/** Resolves to a function that compiles a module, or undefined where the compiler cannot be had. */
+/** Resolves to a function that compiles a module, or undefined if the compiler is unavailable. */
 export async function provideCompiler() {
   const folder = await provide(COMPILER);
   if (folder === undefined) return undefined;
@@ -94,7 +97,10 @@ export async function provideCompiler() {
   };
 }
 
-/** PTX without comments, indentation, empty lines, an eighth of it, and constants of the sources and of the compiler's own headers. */
+/**
+ * Removes comments, indentation and empty lines (an eighth of the text), and constants of the sources and of the
+ * compiler's headers.
+ */
 const compact = (ptx) =>
   ptx
     .replaceAll('\t', ' ')
@@ -104,13 +110,16 @@ const compact = (ptx) =>
     .join('\n')
     .concat('\n');
 
-/** Whether this line defines a constant that no other line names: code has constants' values in it. */
+/** Whether this line defines a constant not used by any other line; the code contains the constants' values. */
 function isUnusedConstant(line, ptx) {
   const name = /^\.global \.align \d+ \.\w+ (\w+)/.exec(line)?.[1];
   return name !== undefined && ptx.split(name).length === 2;
 }
 
-/** Assembles a module for all architectures and resolves to the most registers a kernel takes; where one spills, throws. */
+/**
+ * Assembles a module for all architectures and resolves to the largest number of registers of a kernel; throws if a
+ * kernel spills.
+ */
 export async function assemble(module) {
   const folder = await provide(ASSEMBLER);
   if (folder === undefined) throw new ProgramFailed(`${ASSEMBLER} cannot be installed`);

@@ -1,4 +1,4 @@
-// Flags of the Rust compiler that keep names of this computer's folders out of what is published.
+// Rust compiler flags that keep local folder names out of published files.
 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const REMAPPED = [
   `--remap-path-prefix=${home('RUSTUP_HOME', '.rustup')}=rustup`,
 ];
 
-/** The environment of a compiler with these flags and more, beside those that the user has set. */
+/** The environment for a compiler with these flags, the given ones, and those set by the user. */
 export const flagsInEnvironment = (...more) => {
   const own = (process.env.RUSTFLAGS ?? '').split(' ').filter((flag) => flag !== '');
   return { CARGO_ENCODED_RUSTFLAGS: [...own, ...REMAPPED, ...more].join('\x1f') };

@@ -1,4 +1,4 @@
-// Runs other programs: quietly, their output kept and shown only when they fail or when --verbose is given.
+// Runs other programs quietly: their output is shown only on failure or with --verbose.
 
 import { spawn } from 'node:child_process';
 import { root } from './project.mjs';
@@ -7,12 +7,12 @@ export const verbose = process.argv.includes('--verbose');
 
 const cargoProgress = /^ +(Compiling|Checking|Downloaded|Downloading|Locking|Adding) .*\n/gm;
 
-/** A program that ended badly. Its output has been shown, so the message only says which one it was. */
+/** A failed program. Its output has been shown already, so the message only names it. */
 export class ProgramFailed extends Error {}
 
 /**
  * Runs `command` (program and arguments) in the repository and resolves to `{ code, output, stdout }`; does not throw
- * on a bad exit code. `stream` shows the output as it comes; `streamErrors` only what is written to stderr.
+ * on a nonzero exit code. `stream` shows the output immediately; `streamErrors` only stderr.
  */
 export function attempt(
   command,
@@ -42,7 +42,7 @@ export function attempt(
   });
 }
 
-/** As `attempt`, but a bad exit code shows the output (unless it was shown already) and throws `ProgramFailed`. */
+/** As `attempt`, but a nonzero exit code shows the output (unless already shown) and throws `ProgramFailed`. */
 export async function run(command, options = {}) {
   const result = await attempt(command, options);
   if (result.code !== 0) {

@@ -1,4 +1,4 @@
-// The text of a new solver that works: the sum of a vector, in all the places that a solver has.
+// The source text of a new, working solver, the sum of a vector, for all places of a solver.
 
 /** `condition_estimate` of `conditionEstimate`. */
 export const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -12,7 +12,7 @@ export const pascal = (name) => name[0].toUpperCase() + name.slice(1);
 /** `Condition estimate`. */
 export const words = (name) => pascal(snake(name).replaceAll('_', ' '));
 
-/** What is written for the method `family.name`, place by place. */
+/** The pieces of the method `family.name`, by place. */
 export function pieces(family, name) {
   const type = pascal(name);
   return {

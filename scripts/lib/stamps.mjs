@@ -1,4 +1,4 @@
-// Remembers what each build step was last made from, so that a step whose inputs are unchanged can be skipped.
+// Records the inputs of each build step, so that steps with unchanged inputs are skipped.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { at } from './project.mjs';
 
 const stampFile = (name) => at('build/stamps', name);
 
-/** All files under the given paths (relative to the repository), in an order that is the same everywhere. */
+/** All files under the given paths (relative to the repository), in an order independent of the platform. */
 function filesUnder(paths) {
   return paths.flatMap((path) => {
     if (!existsSync(at(path))) return [];
@@ -20,7 +20,7 @@ function filesUnder(paths) {
   });
 }
 
-/** A hash of the contents of `inputs` and of the `versions` of the tools that turn them into something. */
+/** A hash of the contents of `inputs` and of the `versions` of the tools applied to them. */
 export function fingerprint({ inputs, versions = [] }) {
   const hash = createHash('sha256').update(JSON.stringify([process.platform, process.arch, ...versions]));
   for (const file of filesUnder(inputs)) hash.update(`\0${file}\0`).update(readFileSync(at(file)));
@@ -36,5 +36,5 @@ export function writeStamp(name, value) {
   writeFileSync(stampFile(name), value);
 }
 
-/** A step that is being remade must not look current if it is interrupted. */
+/** Removes a step's stamp before it is rebuilt, so that an interrupted step does not look current. */
 export const dropStamp = (name) => rmSync(stampFile(name), { force: true });

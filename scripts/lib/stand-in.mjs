@@ -1,5 +1,5 @@
-// The stand-in for the CUDA driver, by which kernels and host code are tested without a GPU: crates/cuda/emulator with the kernels of all
-// families, as a library that is loaded in the driver's place.
+// The stand-in for the CUDA driver, for testing kernels and host code without a GPU: crates/cuda/emulator with the
+// kernels of all families, built as a library that is loaded in place of the driver.
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -13,16 +13,16 @@ const FOLDER = 'build/stand-in';
 const EMULATOR = 'crates/cuda/emulator';
 const HEADERS = [EMULATOR, 'crates/cuda/kernels', ...kernelFolders()];
 
-/** Who looks for the driver tries one or the other. */
+/** Programs load the driver under either name. */
 const NAMES = ['libcuda.so', 'libcuda.so.1'];
 
-/** As the kernels' own compiler is told: no contraction but where `fma` is written, which is to be one instruction. */
+/** The floating-point semantics of the kernels' compiler: no contraction, and `fma` as one instruction. */
 const FLAGS = [
   '-std=c++17',
   '-O2',
   '-ffp-contract=off',
   ...(process.arch === 'x64' ? ['-mfma'] : []),
-  // It would take the emulator's jumps between stacks for errors.
+  // Fortified functions would report the emulator's jumps between stacks as errors.
   '-U_FORTIFY_SOURCE',
   '-fPIC',
   '-shared',
@@ -43,8 +43,8 @@ const sourcesIn = (folder) =>
     .map((name) => join(folder, name));
 
 /**
- * Brings the stand-in up to date and resolves to its folder, which is for LD_LIBRARY_PATH; resolves to undefined, with a word on why,
- * where it cannot be built. What it can be told is in crates/cuda/emulator/settings.h.
+ * Brings the stand-in up to date and resolves to its folder, for LD_LIBRARY_PATH; if it cannot be built, prints the
+ * reason and resolves to undefined. Its settings are in crates/cuda/emulator/settings.h.
  */
 export async function buildStandIn() {
   const program = process.platform === 'linux' ? compiler() : undefined;

@@ -1,4 +1,4 @@
-// The steps of a build: what each one reads, what it leaves behind, and how it is made.
+// Build steps: inputs, outputs and commands.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -21,9 +21,9 @@ const OPTIMISER = 'scripts/lib/optimise-wasm.mjs';
 
 const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : []);
 
-// Crates that are compiled to be small, with these levels of optimisation: a page loads them, and little or no time is spent in them.
-// They read and write headers and pass arrays on, or leave their loops to others: those of coordinate are in losses and numerics, those of
-// expression in machine: at 's' its functions are 11 kB larger, compressed, and are compiled in 0.7 of the time.
+// Optimization levels of crates compiled for size: pages load them, and they take little or no time. They handle
+// headers and pass arrays on, or leave their loops to other crates: coordinate to losses and numerics, expression to
+// machine. At 's', expression's functions would be 11 kB larger, compressed, and compile in 0.7 of the time.
 const smallCrates = {
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',
@@ -43,8 +43,9 @@ const smallCrates = {
   'superlinear-penalties': 's',
 };
 
-// Modules are a tenth smaller where panics are traps without texts, and a fortieth where loops are not unrolled beyond what makes vectors of
-// them, which gains nothing there (transport, sparse models, least squares and expressions take the same time within 2 %).
+// Panics as traps without messages make modules a tenth smaller. Unrolling loops only for vectorization makes them a
+// fortieth smaller; more unrolling gains nothing (transport, sparse models, least squares and expressions take the same
+// time within 2 %).
 const SMALL_CODE = [
   '-Zunstable-options',
   '-Cpanic=immediate-abort',
@@ -53,8 +54,9 @@ const SMALL_CODE = [
 ];
 
 /**
- * The standard library is compiled with the modules, so that its panics are as plain. (Its feature `optimize_for_size` would spare 1 to 27 kB more, but
- * it sorts in another way: of equal numbers others would come first than natively.)
+ * Compiles the standard library with the modules, so that its panics are traps, too. (Its feature `optimize_for_size`
+ * would save 1 to 27 kB more, but changes the sort algorithm: the order of equal numbers would differ from the native
+ * build.)
  */
 const OWN_LIBRARY = ['-Zbuild-std=std,panic_abort'];
 
@@ -75,7 +77,7 @@ const steps = {
     does: 'installing npm packages',
     inputs: ['package-lock.json'],
     present: () => installedPackagesMatch(),
-    // An `npm install` by hand is as good as ours, so what is installed decides, not the stamp.
+    // A manual `npm install` is fine, too, so the installed packages decide, not the stamp.
     current: () => installedPackagesMatch(),
     make: () =>
       run(['npm', 'ci', '--no-audit', '--no-fund'], {
@@ -114,7 +116,7 @@ const steps = {
     versions: () => [packageVersion('typescript')],
     present: () => existsSync(at('dist/index.js')),
     make: async () => {
-      // Modules whose source is gone must not be published; the other steps' folders stay.
+      // Removes modules without a source, because they must not be published; folders of other steps stay.
       for (const name of filesIn('dist')) {
         if (name !== 'native' && name !== 'wasm') rmSync(at('dist', name), { recursive: true });
       }
@@ -140,7 +142,7 @@ export const stepNeedsRust = (name) => steps[name].needsRust === true;
 
 const stampOf = ({ inputs, versions }) => fingerprint({ inputs, versions: versions?.() });
 
-/** Whether the sources are still those the step was last made from, whatever became of its output. */
+/** Whether the step's sources are unchanged since it last ran, regardless of its output. */
 const sourcesUnchanged = (name) => stampIs(name, stampOf(steps[name]));
 
 export function isCurrent(name) {
@@ -148,7 +150,7 @@ export function isCurrent(name) {
   return step.current?.() ?? (step.present() && sourcesUnchanged(name));
 }
 
-/** Makes the step, whether it is current or not. */
+/** Runs the step even if it is current. */
 export async function make(name) {
   const stamp = stampOf(steps[name]); // before, so that a file saved meanwhile makes the step stale
   dropStamp(name);
@@ -161,14 +163,14 @@ export const describe = (name) => steps[name].does;
 const hasAddon = () => filesIn('dist/native').some((name) => name.endsWith('.node'));
 
 /**
- * Whether the user deleted the addon, which asks for WebAssembly: all else that belongs to it is as it was built.
- * (Where the whole of dist/ is gone, somebody only cleaned up.)
+ * Whether the user deleted the addon to select WebAssembly: its sources are unchanged since it was built. (If all of
+ * dist/ is missing, it was only cleaned.)
  */
 export const addonWasRemoved = () => existsSync(at('dist')) && !hasAddon() && sourcesUnchanged('native');
 
 /**
- * Vite's development server bundles packages in advance, which moves their scripts away from their other files; but not those whose
- * entry it does not take for plain JavaScript. These stand for the same modules under such names.
+ * Vite's development server bundles packages in advance, which separates their scripts from their other files, but
+ * skips entries with a file type other than plain JavaScript. These files stand for the same modules under such names.
  */
 function writeEntriesForVite() {
   for (const entry of ['index', ...families().map((family) => `families/${family}`)]) {
@@ -176,7 +178,7 @@ function writeEntriesForVite() {
   }
 }
 
-/** Compares what npm says it installed with the lock file; packages for other platforms may be absent. */
+/** Compares the installed packages reported by npm with the lock file; packages for other platforms may be absent. */
 function installedPackagesMatch() {
   if (!existsSync(at('node_modules/.package-lock.json'))) return false;
   const installed = readJson('node_modules/.package-lock.json').packages;
@@ -186,17 +188,21 @@ function installedPackagesMatch() {
   );
 }
 
-/** What the loader needs: the modules, and the script that all of them share. */
+/** Files needed by the loader: the modules, and their shared script. */
 const wasmFiles = () => ['glue.js', ...wasmModules().map((name) => `${name}.wasm`)];
 
-/** The modules of families and of their parts. The compiler's output goes to build/, and only what the loader needs to dist/. */
+/**
+ * Builds the modules of families and of their parts. The compiler's output goes to build/; dist/ gets only files needed
+ * by the loader.
+ */
 async function makeWasm() {
   const printed = await run([at('scripts/wasm-toolchain.sh')], { streamErrors: true });
   const toolchain = Object.fromEntries(printed.trim().split('\n').map(splitAtEquals));
   const env = {
     ...toolchain,
     RUSTC_BOOTSTRAP: '1', // lets a stable compiler do what follows
-    // Folders of its own: this compiler may be another than the native one, and each would undo the other's work.
+    // A separate target folder: this compiler may differ from the native one, and each would discard the other's
+    // output.
     CARGO_TARGET_DIR: at('target/wasm'),
     ...flagsInEnvironment('-Ctarget-feature=+simd128', ...SMALL_CODE),
   };
@@ -231,7 +237,7 @@ async function makeWasm() {
   makeGlue();
 }
 
-/** A module, optimised; and in build/ the script beside it. */
+/** Optimizes a module into dist/, and writes its script to build/. */
 async function makeModule(name, compiled, env) {
   const stamp = fingerprint({
     inputs: [compiled, OPTIMISER],
@@ -251,8 +257,8 @@ async function makeModule(name, compiled, env) {
 const glueOf = (name) => at('build/wasm', name, 'engine_bg.js');
 
 /**
- * The script between JavaScript and a module, which is the same for all modules: their doors are. As wasm-bindgen writes it, it
- * serves one instance; as a function, each instance gets its own.
+ * The script between JavaScript and a module, identical for all modules because their exports are. wasm-bindgen writes
+ * it for a single instance; wrapped in a function, it serves any number.
  */
 function makeGlue() {
   const [script, ...others] = new Set(wasmModules().map((name) => readFileSync(glueOf(name), 'utf8')));

@@ -1,5 +1,5 @@
-// The test suites: what must be built for each, and how each is run and counted.
-// A suite resolves to `{ passed, failed, skipped?, failures? }`, the last with names of failed tests; their output has been printed by then.
+// The test suites: required build steps, commands and counts. A suite resolves to `{ passed, failed, skipped?,
+// failures? }`, with `failures` the names of failed tests; their output is already printed.
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
@@ -9,7 +9,7 @@ import { isCurrent, kernelModules, provideCompiler, ptxFile } from './ptx.mjs';
 import { attempt, run } from './run.mjs';
 import { buildStandIn } from './stand-in.mjs';
 
-/** A program whose exit code is the result: one test. */
+/** A single test that runs a program and checks its exit code. */
 const check = (command) => async () => {
   try {
     await run(typeof command === 'function' ? command() : command);
@@ -20,19 +20,22 @@ const check = (command) => async () => {
   }
 };
 
-/** The profile of tests and lints: quick to compile, all assertions on. */
+/** The profile of tests and lints: fast compilation, with all assertions. */
 const CHECKS = ['--workspace', '--profile', 'checks'];
 
-/** All of cargo's tests are of the same crates with the same features, or it would compile them for each choice. */
+/** All cargo tests use the same crates with the same features, to avoid compiling them for each choice. */
 const TESTED = [
   ...CHECKS,
   ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-engine/cuda'] : []),
 ];
 
-/** Clippy compiles what is tested: it is the compiler, and what has a lint does not compile. Alone it would read all crates again. */
+/**
+ * Compiles the tests with Clippy as the compiler, so that lints are errors. A separate Clippy run would read all crates
+ * again.
+ */
 const LINTED = { RUSTC_WORKSPACE_WRAPPER: 'clippy-driver', CLIPPY_ARGS: '-Dwarnings' };
 
-/** Lints, and Rust's unit, integration and documentation tests. The programs are run one by one, so that each family's time is known. */
+/** Lints, and Rust's unit, integration and documentation tests. Test programs run one by one, to time each family. */
 async function cargoTests() {
   const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const build = [...TESTED, '--all-targets', '--no-run', '--message-format=json-render-diagnostics'];
@@ -52,7 +55,7 @@ async function cargoTests() {
   return sum;
 }
 
-/** Runs a program of tests, and adds what its summary lines say to `sum`. */
+/** Runs a test program, and adds the counts of its summary lines to `sum`. */
 async function countTests(command, cwd, sum, env = {}) {
   const { code, output, stdout } = await attempt(command, { cwd, env });
   let isFailed = false;
@@ -68,7 +71,7 @@ async function countTests(command, cwd, sum, env = {}) {
   if (!isFailed) sum.failed += 1; // it crashed before it could count
 }
 
-/** The PTX of CUDA kernels is that of their sources: by what it says it was made from, and made anew where the compiler can be had. */
+/** Checks that the committed PTX matches its sources, by its hash, and by recompiling if the compiler is available. */
 async function ptxTests() {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const count = (isRight, message) => {
@@ -94,7 +97,7 @@ async function ptxTests() {
   return sum;
 }
 
-/** What computes on a CUDA device, by the stand-in for its driver: in Rust each launch in three orders of its threads. */
+/** Tests of CUDA code with the stand-in for the driver. In Rust, each launch runs in three thread orders. */
 async function cudaTests() {
   const folder = await buildStandIn();
   if (folder === undefined) return { passed: 0, failed: 0, skipped: 1 };
@@ -118,7 +121,7 @@ async function cudaTests() {
   };
 }
 
-/** The TypeScript tests of some projects, counted from vitest's JSON report; people read its usual one. */
+/** The TypeScript tests of some projects, counted from vitest's JSON report; its usual report is printed. */
 const vitest =
   (name, projects, env = {}) =>
   async () => {
@@ -134,7 +137,7 @@ const vitest =
     const { numPassedTests, numFailedTests, numPendingTests, testResults } = readJson(
       `build/test/${name}.report.json`,
     );
-    // A file that could not even be loaded has no tests to count, and is one failure itself.
+    // A file that failed to load has no tests and counts as one failure.
     const brokenFiles = testResults.filter(
       (file) => file.status === 'failed' && !file.assertionResults.length,
     ).length;
@@ -150,7 +153,7 @@ const vitest =
     return sum;
   };
 
-/** Names of the failed tests of a file with the first line of what each said; of the file where it could not be loaded. */
+/** Names of a file's failed tests with the first lines of their messages; the file's name if it failed to load. */
 function failuresOf({ name, status, message, assertionResults }) {
   const file = relative(at(), name);
   if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
@@ -161,7 +164,7 @@ function failuresOf({ name, status, message, assertionResults }) {
 
 const firstLine = (text = '') => text.split('\n')[0].slice(0, 200);
 
-/** Tests in vitest run one after the other on a thread, so a file's duration is about its processor time. */
+/** Vitest runs a file's tests sequentially on one thread, so the duration approximates the processor time. */
 function noteConformance({ name, startTime, endTime }) {
   const family = /test\/conformance\/(\w+)\//.exec(name)?.[1];
   if (family !== undefined) note(family, 'conformance', endTime - startTime);

@@ -1,4 +1,4 @@
-// Programs of the system: where they are, and how those that are missing are installed.
+// System programs: their location, and installation of missing ones.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -13,7 +13,7 @@ export function isProgram(path) {
   }
 }
 
-/** The path of the first of the names that is a program on PATH; undefined where none is. */
+/** The path of the first named program on PATH; undefined if there is none. */
 export function findProgram(names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
@@ -21,7 +21,7 @@ export function findProgram(names) {
 
 const succeeds = (program, ...args) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 
-/** Installs one of the system's packages; where that is impossible, throws an error with the `advice`. */
+/** Installs a system package; throws an error with the `advice` if that is impossible. */
 export function installByApt(name, advice) {
   const isRoot = process.getuid?.() === 0;
   if (!succeeds('apt-get', '--version') || !(isRoot || succeeds('sudo', '-n', 'true')))

@@ -1,12 +1,12 @@
-// Trials that every method's specification declares, and that run for as long as is asked: fuzzing and soaking.
+// Fuzzing and soaking: trials declared by every method's specification, with an adjustable number of runs.
 
 import { CannotBuild } from './build.mjs';
 import { npmTool } from './project.mjs';
 import { attempt } from './run.mjs';
 
 /**
- * Runs the tests named `name` of every method, or of one, with about so many runs in all, and resolves to the exit code. `env` makes
- * the environment that tells the tests how many each shall make.
+ * Runs the tests named `name` of every method, or of one, with about `runs` runs in all, and resolves to the exit code.
+ * `env` returns the environment that passes the number of runs per test.
  */
 export async function tryMethods(name, { runs, method, projects, env }) {
   const { methods } = await import('../../dist/index.js');
