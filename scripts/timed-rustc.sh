@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the Rust compiler, and notes its processor time: cargo calls this in its place where RUSTC_WRAPPER names it. A line of
-# $COMPILER_LOG is the crate's name, the time of the compiler and that of the system for it.
+# Runs the Rust compiler and logs its processor time; cargo calls it through RUSTC_WRAPPER. A line of $COMPILER_LOG has the crate's
+# name, the user time and the system time.
 "$@"
 code=$?
 name=

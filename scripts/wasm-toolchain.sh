@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Makes sure that this computer can compile Rust to wasm32-unknown-unknown, and prints the environment for it.
+# Provides a toolchain that compiles Rust to wasm32-unknown-unknown, and prints its environment.
 #
-#   scripts/wasm-toolchain.sh      progress on stderr; on stdout lines NAME=value, which scripts/build.mjs reads
+#   scripts/wasm-toolchain.sh      progress on stderr; on stdout lines NAME=value, read by scripts/build.mjs
 #
-# It provides a Rust compiler with the sources of its standard library, which is compiled with the modules, and `wasm-bindgen` of exactly
-# the version in Cargo.lock. What the computer has already is used; the rest is built into a per-user cache that all clones share. Nothing is
-# written into the repository, so ordinary builds never depend on this.
+# The toolchain is a Rust compiler with the sources of its standard library, to be compiled with the modules, and `wasm-bindgen` in exactly
+# the version of Cargo.lock. Installed parts are used; missing ones are built into a per-user cache shared by all clones. Nothing is written
+# into the repository, so ordinary builds never depend on this.
 #
-# SUPERLINEAR_WASM_RUST=rustup|debian picks where the compiler comes from; unset, rustup is tried first.
+# SUPERLINEAR_WASM_RUST=rustup|debian selects the compiler's source; by default rustup is tried first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +19,7 @@ path_prefix=()
 say() { printf 'wasm toolchain: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-# Runs a command, and shows what it printed only if it fails.
+# Runs a command, and shows its output only if it fails.
 quietly() {
   local log; log=$(mktemp)
   if "$@" >"$log" 2>&1; then rm -f "$log"; else tail -n 40 "$log" >&2; rm -f "$log"; fail "failed: $*"; fi
@@ -29,8 +29,8 @@ quietly() {
 
 has_version() { [ "$("$1" --version 2>/dev/null)" = "$2" ]; }
 
-# It runs for seconds and takes minutes to compile, so it is compiled for speed of compiling. No --locked: its own lock file
-# has named crate versions that were withdrawn.
+# Built for fast compilation, because it runs for seconds and takes minutes to compile. No --locked: its own lock file has named
+# withdrawn crate versions.
 install_wasm_bindgen() {
   export CARGO_TARGET_DIR="$cache/target" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=symbols
@@ -49,7 +49,7 @@ add_sources_by_rustup() {
   RUSTUP_MAX_RETRIES=1 rustup component add rust-src >&2 && has_sources
 }
 
-# Where rustup's server is out of reach: Debian has a recent compiler with its sources. A folder of links puts it before rustup's.
+# If rustup's server is unreachable: Debian has a recent compiler with its sources. A folder of links puts it before rustup's.
 debian_rust() {
   if ! { [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src/rust/library ] &&
     command -v wasm-ld-19 >/dev/null; }; then
@@ -85,7 +85,7 @@ provide_rust() {
 command -v cargo >/dev/null || fail "no cargo on PATH: install Rust from https://rustup.rs"
 [ -n "$wasm_bindgen_version" ] || fail "Cargo.lock names no wasm-bindgen"
 mkdir -p "$cache"
-# Two clones may be built at once; the second waits for the first. (Without flock, as on macOS, cargo's own lock does.)
+# If two clones build at once, the second waits for the first. (Without flock, as on macOS, cargo's own lock has this effect.)
 if command -v flock >/dev/null; then exec 9>"$cache/lock"; flock 9; fi
 
 tool_job=
@@ -95,7 +95,7 @@ if ! has_version wasm-bindgen "wasm-bindgen $wasm_bindgen_version"; then
   path_prefix+=("$home/bin")
   if ! has_version "$home/bin/wasm-bindgen" "wasm-bindgen $wasm_bindgen_version"; then
     say "first use: making it takes about 3 minutes on two cores; every later build and clone reuses it"
-    install_wasm_bindgen "$home" & # beside the compiler's packages, which are mostly waiting for network and disk
+    install_wasm_bindgen "$home" & # in parallel with the compiler's packages, which mostly wait for network and disk
     tool_job=$!
   fi
 fi

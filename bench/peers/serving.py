@@ -1,4 +1,4 @@
-"""What the workers of all families have in common: one JSON request a line on standard input, one JSON reply a line on standard output."""
+"""Shared by the workers of all families: one JSON request per line on standard input, one JSON reply per line on standard output."""
 
 import json
 import re
@@ -9,14 +9,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-# A call is repeated until so many seconds are over, since the clocks tick coarsely.
+# Calls are repeated for at least this many seconds, since the clocks are coarse.
 AT_LEAST = 0.1
 
 Result = TypeVar("Result")
 
 
 def serve(packages: tuple[str, ...], *actions: Callable[..., dict]) -> None:
-    """Tells the versions of the packages, and then does what is asked for, by the names of the actions."""
+    """Prints the package versions, then serves requests by action name."""
     by_name = {action.__name__: action for action in actions}
     print(json.dumps({"versions": ", ".join(f"{name} {version(name)}" for name in packages)}), flush=True)
     for line in sys.stdin:
@@ -25,7 +25,7 @@ def serve(packages: tuple[str, ...], *actions: Callable[..., dict]) -> None:
 
 
 def timed(call: Callable[[], Result]) -> tuple[dict[str, float], Result]:
-    """The mean times of a call, and what the last one gave."""
+    """The mean times of a call, and the result of the last one."""
     calls = 0
     cpu, wall = time.process_time(), time.perf_counter()
     while calls == 0 or time.perf_counter() - wall < AT_LEAST:
@@ -35,11 +35,11 @@ def timed(call: Callable[[], Result]) -> tuple[dict[str, float], Result]:
 
 
 def growth(call: Callable[[], object]) -> int | None:
-    """By how many bytes the memory of this process grows at most, which only Linux tells."""
+    """Growth in bytes of this process's peak memory; None on systems other than Linux."""
     own = Path("/proc/self")
     if not (own / "clear_refs").exists():
         return None
-    (own / "clear_refs").write_text("5")  # the peak starts anew
+    (own / "clear_refs").write_text("5")  # resets the peak
 
     def kilobytes(field: str) -> int:
         return int(re.search(rf"{field}:\s+(\d+)", (own / "status").read_text())[1])

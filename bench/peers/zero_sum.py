@@ -1,11 +1,11 @@
-"""Zero-sum games by SciPy's interface to HiGHS."""
+"""Zero-sum games with HiGHS through SciPy."""
 
 import numpy as np
 from scipy.optimize import linprog
 
 
 def optimal_strategies(payoffs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Strategies of both players by a linear program of the column player, whose multipliers are the row player's strategy."""
+    """Strategies of both players from the column player's linear program; its multipliers are the row player's strategy."""
     rows, columns = payoffs.shape
     found = linprog(
         np.r_[np.zeros(columns), 1],

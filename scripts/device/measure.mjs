@@ -33,7 +33,7 @@ async function timed(problem, options) {
 }
 
 const [sizes = '1000,20000', levels = '0.01,0.001', kind] = process.argv.slice(2);
-await transport.sinkhornNewton({ ...clouds(100), regularization: 0.1 }, { backend: 'cuda' }); // loads what is loaded once
+await transport.sinkhornNewton({ ...clouds(100), regularization: 0.1 }, { backend: 'cuda' }); // one-time initialization
 for (const n of sizes.split(',').map(Number)) {
   const problem = kind === 'dense' ? denseClouds(n) : clouds(n);
   for (const regularization of levels.split(',').map(Number)) {

@@ -1,8 +1,8 @@
-# Tries the CUDA backend on this machine and times it beside the processor and other programs: bash run.sh [RESULTS]
+# Tests the CUDA backend on this machine and compares its times with the processor and other programs: bash run.sh [RESULTS]
 #
-# All of it takes less than ten minutes. Each step has a time limit and the next ones go on after it; what they print goes to files in
-# RESULTS ($OUT where that is set), and one line each to the screen. Needs Linux on x86-64, an NVIDIA driver and Python 3; the peers need
-# torch and JAX, the memory test torch, and what is not there is left out.
+# Takes less than ten minutes. Each step has a time limit, and a failing step does not stop the next ones. Output goes to files in
+# RESULTS (default $OUT if set), and one line per step to the screen. Needs Linux on x86-64, an NVIDIA driver and Python 3; the peers need
+# torch and JAX, the memory test torch. Steps with missing requirements are skipped.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 results=${1:-${OUT:-$here/results}}
@@ -28,7 +28,7 @@ step golden 40 python3 peers/golden.py golden ptx --times 3
 step promises 50 "$node" promises.mjs
 step conformance 90 env SUPERLINEAR_BACKEND=cuda "$node" --test-reporter=spec tests.mjs
 
-# The rest of the memory is held by another program.
+# Another program holds the rest of the memory.
 python3 peers/hold.py 300 60 >"$results/hold.txt" 2>&1 &
 holder=$!
 for _ in $(seq 40); do

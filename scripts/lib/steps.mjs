@@ -152,7 +152,7 @@ export function isCurrent(name) {
 
 /** Runs the step even if it is current. */
 export async function make(name) {
-  const stamp = stampOf(steps[name]); // before, so that a file saved meanwhile makes the step stale
+  const stamp = stampOf(steps[name]); // beforehand: a file saved during the step makes it stale
   dropStamp(name);
   await steps[name].make();
   writeStamp(name, stamp);
@@ -200,7 +200,7 @@ async function makeWasm() {
   const toolchain = Object.fromEntries(printed.trim().split('\n').map(splitAtEquals));
   const env = {
     ...toolchain,
-    RUSTC_BOOTSTRAP: '1', // lets a stable compiler do what follows
+    RUSTC_BOOTSTRAP: '1', // allows the unstable flags with a stable compiler
     // A separate target folder: this compiler may differ from the native one, and each would discard the other's
     // output.
     CARGO_TARGET_DIR: at('target/wasm'),
@@ -249,7 +249,7 @@ async function makeModule(name, compiled, env) {
   rmSync(from, { recursive: true, force: true });
   const output = ['--target', 'bundler', '--out-dir', from, '--out-name', 'engine'];
   await run(['wasm-bindgen', ...output, at(compiled)], { env });
-  const { optimise } = await import('./optimise-wasm.mjs'); // here, since a step before this one may have installed it
+  const { optimise } = await import('./optimise-wasm.mjs'); // dynamic, since an earlier step may have installed it
   writeFileSync(to, optimise(readFileSync(join(from, 'engine_bg.wasm'))));
   writeStamp(`wasm-${name}`, stamp);
 }

@@ -68,7 +68,7 @@ async function countTests(command, cwd, sum, env = {}) {
   if (code === 0) return;
   console.error(output);
   for (const [, name] of stdout.matchAll(/^test (.*) \.\.\. FAILED$/gm)) sum.failures.push(name);
-  if (!isFailed) sum.failed += 1; // it crashed before it could count
+  if (!isFailed) sum.failed += 1; // crashed before it could count
 }
 
 /** Checks that the committed PTX matches its sources, by its hash, and by recompiling if the compiler is available. */

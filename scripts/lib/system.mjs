@@ -29,7 +29,7 @@ export function installByApt(name, advice) {
   console.error(`${name}: installing the system's package`);
   const apt = [...(isRoot ? [] : ['sudo', '-n']), 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=600'];
   const run = (...args) => spawnSync(apt[0], [...apt.slice(1), ...args], { encoding: 'utf8' });
-  run('update'); // where it fails, the package lists at hand may do
+  run('update'); // if it fails, the present package lists may suffice
   const { status, stdout, stderr } = run('install', '-y', '--no-install-recommends', name);
   if (status !== 0) throw new Error(`Could not install ${name}:\n${stdout}${stderr}`);
 }

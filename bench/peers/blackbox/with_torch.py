@@ -1,9 +1,9 @@
-"""Peers that need PyTorch, which is too large for the environment of the others: run by hand where it is, with botorch and optuna.
+"""Peers that need PyTorch, too large for the common environment: run by hand where it is installed, with botorch and optuna.
 
     cd bench/peers && python -m blackbox.with_torch TuRBO 5 30 3
 
-prints for each function of COCO's suite the share of targets that is reached within 5, 10, 20 and 30 evaluations per variable: here
-of 5 variables, 30 evaluations for each, instance 3.
+prints for each function of COCO's suite the fraction of targets reached within 5, 10, 20 and 30 evaluations per variable: here
+for 5 variables, 30 evaluations per variable, instance 3.
 """
 
 import math
@@ -27,7 +27,7 @@ MARKS = (5, 10, 20, 30)
 
 
 def gp_sampler(f: Counted, dimension: int, seed: int) -> None:
-    """optuna's sampler by Gaussian processes."""
+    """optuna's Gaussian process sampler."""
     optuna.logging.set_verbosity(optuna.logging.CRITICAL)
     study = optuna.create_study(sampler=optuna.samplers.GPSampler(seed=seed, deterministic_objective=True))
     while True:
@@ -36,7 +36,7 @@ def gp_sampler(f: Counted, dimension: int, seed: int) -> None:
 
 
 def turbo(f: Counted, dimension: int, seed: int) -> None:
-    """TuRBO-1 as in BoTorch's tutorial, one point at a time, with a region that halves after as many failures as there are variables."""
+    """TuRBO-1 as in BoTorch's tutorial, one point at a time. The region halves after one failure per variable."""
     value = lambda x: -f(LOWER + (UPPER - LOWER) * x.numpy())  # noqa: E731
     while True:
         side, failures, successes = 0.8, 0, 0
@@ -49,7 +49,7 @@ def turbo(f: Counted, dimension: int, seed: int) -> None:
             model = SingleTaskGP(points, scaled, covar_module=ScaleKernel(matern), likelihood=likelihood, outcome_transform=None)
             try:
                 fit_gpytorch_mll(ExactMarginalLogLikelihood(likelihood, model))
-            except Exception:  # noqa: BLE001, S110: it goes on with the lengths that it has
+            except Exception:  # noqa: BLE001, S110: keeps the current length scales
                 pass
             centre = points[scaled.argmax()]
             lengths = matern.lengthscale.squeeze().detach()
@@ -73,7 +73,7 @@ METHODS = {"TuRBO": turbo, "GPSampler": gp_sampler}
 
 
 def main(method: str, dimension: int, evaluations: int, instance: int) -> None:
-    """Minimises all functions, and prints shares."""
+    """Minimizes all functions, and prints the fractions."""
     torch.set_num_threads(1)
     shares = []
     for function in range(1, 25):

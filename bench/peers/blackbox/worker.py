@@ -1,4 +1,4 @@
-"""COCO's functions for ./run.ts, and the peers on them, each in this process from its start to its end."""
+"""COCO's functions for ./run.ts, and the peers minimizing them, each run in this process from start to end."""
 
 import os
 import tempfile
@@ -16,27 +16,27 @@ from serving import serve
 
 PACKAGES = ("numpy", "scipy", "cma", "coco-experiment", "cbx", "optuna")
 
-# The box that COCO's functions are meant for, and where its methods start: from the middle, by steps of a fifth of it.
+# COCO's search box. Methods start from the center with a step of a fifth of the box.
 LOWER, UPPER = -5.0, 5.0
 STEP = 2.0
 
-# Those of cbx's own examples.
+# The default of cbx's own examples.
 PARTICLES = 20
 
-# How near to the least value counts as there.
+# A search ends within this distance of the minimum.
 NEAREST = 1e-8
 
 warnings.filterwarnings("ignore")
-# COCO writes where the minimum is into a file of the working directory.
+# COCO writes the minimizer to a file in the working directory.
 os.chdir(tempfile.mkdtemp())
 
 
 class Spent(Exception):
-    """There is nothing left to evaluate."""
+    """The budget is used up, or the minimum is found."""
 
 
 class Counted:
-    """One of COCO's functions: what it costs is counted apart, and so are evaluations."""
+    """One of COCO's functions, with its evaluations counted and its time measured separately."""
 
     def __init__(self, function: int, instance: int, dimension: int, budget: int) -> None:
         options = f"dimensions:{dimension} function_indices:{function} instance_indices:{instance}"
@@ -64,14 +64,14 @@ class Counted:
 
 
 def cma_bipop(f: Counted, dimension: int, seed: int) -> None:
-    """CMA-ES with restarts from large and small populations by turns, without bounds, which are slower there."""
+    """CMA-ES restarting with large and small populations in turn; without bounds, because pycma is slower with them."""
     options = {"verbose": -9, "seed": seed, "maxfevals": f.budget}
     cma.fmin2(f, np.zeros(dimension), STEP, options, restarts=9, bipop=True)
     raise Spent
 
 
 def cma_surrogate(f: Counted, dimension: int, seed: int) -> None:
-    """CMA-ES with a quadratic model, from one random point after another."""
+    """CMA-ES with a quadratic model, restarted from random points."""
     start = np.zeros(dimension)
     while True:
         cma.fmin_lq_surr(f, start, STEP, {"verbose": -9, "seed": seed + f.count})
@@ -79,14 +79,14 @@ def cma_surrogate(f: Counted, dimension: int, seed: int) -> None:
 
 
 def differential_evolution(f: Counted, dimension: int, seed: int) -> None:
-    """SciPy's, with its own options, for as long as there is anything to evaluate."""
+    """SciPy's differential evolution with default options, until the budget is used up."""
     bounds = [(LOWER, UPPER)] * dimension
     scipy.optimize.differential_evolution(f, bounds, maxiter=10**6, tol=0, rng=seed, polish=False)
     raise Spent
 
 
 def consensus(f: Counted, dimension: int, seed: int) -> None:
-    """Consensus-based optimisation with the noise that suits many variables, from one random cloud after another."""
+    """Consensus-based optimization with the noise for many variables, restarted from random clouds."""
     np.random.seed(seed)
     while True:
         cloud = np.random.uniform(LOWER, UPPER, (1, PARTICLES, dimension))
@@ -95,7 +95,7 @@ def consensus(f: Counted, dimension: int, seed: int) -> None:
 
 
 def parzen(f: Counted, dimension: int, seed: int) -> None:
-    """Tree-structured Parzen estimators of all variables together."""
+    """Multivariate tree-structured Parzen estimators."""
     optuna.logging.set_verbosity(optuna.logging.CRITICAL)
     study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed, multivariate=True))
     names = [str(k) for k in range(dimension)]
@@ -112,12 +112,12 @@ METHODS: dict[str, Callable[[Counted, int, int], None]] = {
     "optuna TPE": parzen,
 }
 
-# A search that yields one point after another and is sent the value of each, infinite where there is none.
+# A search yields points and is sent their values, infinite for failed evaluations.
 Points = Generator[list[float], float, None]
 
 
 def suggest(trial: optuna.Trial, name: str, variable: dict) -> float:
-    """One variable of a point; a category by its place."""
+    """One variable of a point; a category by its index."""
     if variable["type"] == "category":
         return trial.suggest_categorical(name, list(range(len(variable["values"]))))
     if variable["type"] == "integer":
@@ -126,7 +126,7 @@ def suggest(trial: optuna.Trial, name: str, variable: dict) -> float:
 
 
 def sampled(sampler: optuna.samplers.BaseSampler, variables: list[dict]) -> Points:
-    """One of optuna's samplers."""
+    """A search with one of optuna's samplers."""
     optuna.logging.set_verbosity(optuna.logging.CRITICAL)
     study = optuna.create_study(sampler=sampler)
     while True:
@@ -136,7 +136,7 @@ def sampled(sampler: optuna.samplers.BaseSampler, variables: list[dict]) -> Poin
 
 
 def populations(variables: list[dict], seed: int) -> Points:
-    """CMA-ES within bounds, from the middle and then from random points."""
+    """CMA-ES within bounds, from the center and then from random points."""
     count, random = len(variables), np.random.default_rng(seed)
     start = np.zeros(count)
     while True:
@@ -162,13 +162,13 @@ searches: dict[str, Points] = {}
 
 
 def begin(peer: str, variables: list[dict], seed: int) -> dict:
-    """Begins a search, and tells its first point."""
+    """Begins a search and returns its first point."""
     searches["current"] = SEARCHES[peer](variables, seed)
     return {"point": next(searches["current"])}
 
 
 def follow(value: float | None) -> dict:
-    """Tells the value at the last point, and asks for the next one."""
+    """Reports the value at the last point and returns the next one."""
     return {"point": searches["current"].send(np.inf if value is None else value)}
 
 
@@ -176,19 +176,19 @@ asked: dict[str, Counted] = {}
 
 
 def ask(function: int, instance: int, dimension: int) -> dict:
-    """Gets a function ready to be evaluated, and tells its least value."""
+    """Prepares a function for evaluation and returns its minimum."""
     asked["current"] = Counted(function, instance, dimension, 10**9)
     return {"least": asked["current"].least}
 
 
 def evaluate(points: list[list[float]]) -> dict:
-    """Values of that function."""
+    """Values of the prepared function."""
     problem = asked["current"].problem
     return {"values": [problem(np.array(point)) for point in points]}
 
 
 def solve(method: str, function: int, instance: int, dimension: int, budget: int) -> dict:
-    """How near a method comes to the least value after how many evaluations, and what it takes beside them."""
+    """A method's distance to the minimum by number of evaluations, and its seconds without those of the function."""
     counted = Counted(function, instance, dimension, budget)
     start = time.process_time()
     try:

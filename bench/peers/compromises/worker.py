@@ -1,4 +1,4 @@
-"""Times moocore's hypervolumes and pymoo's NSGA-II for ./run.ts, and gives the hypervolumes that they reach."""
+"""Times moocore's hypervolumes and pymoo's NSGA-II for ./run.ts, and returns the hypervolumes reached."""
 
 import moocore
 import numpy as np
@@ -11,7 +11,7 @@ PACKAGES = ("moocore", "pymoo", "numpy")
 
 
 def volume(rows: list[list[float]]) -> dict:
-    """The hypervolume of rows before 1.1 in each objective."""
+    """The hypervolume of rows for the reference point 1.1 in each objective."""
     table = np.array(rows)
     reference = np.full(table.shape[1], 1.1)
     times, reached = timed(lambda: float(moocore.hypervolume(table, ref=reference)))
@@ -19,7 +19,7 @@ def volume(rows: list[list[float]]) -> dict:
 
 
 def front(name: str, variables: int, objectives: int, evaluations: int, reference: float, seed: int) -> dict:
-    """The hypervolume of a search with 100 points a generation."""
+    """The hypervolume of a search with 100 points per generation."""
     sizes = {"n_var": variables} | ({"n_obj": objectives} if objectives > 2 else {})
     problem = get_problem(name, **sizes)
 

@@ -1,4 +1,4 @@
-"""The peers: each takes a program and gives what solves it, which gives the point and the number of iterations."""
+"""The peers: each takes a program and returns a solver. The solver returns the point and the number of iterations."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,7 @@ IPOPT = {"print_time": False, "ipopt.print_level": 0, "ipopt.sb": "yes", "ipopt.
 
 
 def ipopt(program: Program) -> Solver:
-    """With MUMPS, by way of CasADi, and with exact derivatives."""
+    """Ipopt with MUMPS, called through CasADi, with exact derivatives."""
     if isinstance(program, Expressions):
         solver = ca.nlpsol("solver", "ipopt", program.expressions, IPOPT)
     else:
@@ -33,7 +33,7 @@ def ipopt(program: Program) -> Solver:
 
 
 class Answer(ca.Callback):
-    """A function in Python that Ipopt asks."""
+    """A Python function called by Ipopt."""
 
     def __init__(self, name: str, takes: list[ca.Sparsity], gives: list[ca.Sparsity], function: Callable) -> None:
         ca.Callback.__init__(self)
@@ -57,7 +57,7 @@ class Answer(ca.Callback):
 
 
 def of_callbacks(program: Program) -> ca.Function:
-    """Ipopt on functions over numpy."""
+    """Ipopt on NumPy functions."""
     n, m = len(program.start), program.constraint_count
     point, none, one, multipliers = (ca.Sparsity.dense(size) for size in (n, 0, 1, m))
     upper = ca.Sparsity.upper(n)
@@ -91,7 +91,7 @@ def of_callbacks(program: Program) -> ca.Function:
 
 
 def slsqp(program: Program) -> Solver:
-    """SciPy's, to a tolerance at which its violation is like the others'."""
+    """SciPy's SLSQP, with a tolerance for a violation similar to the other peers'."""
     (equations, below, above), (lower, upper) = program.rows(), program.ends()
 
     def slacks(x: np.ndarray) -> np.ndarray:
@@ -181,7 +181,7 @@ def nlopt_slsqp(program: Program) -> Solver:
         try:
             x = solver.optimize(start)
         except (nlopt.RoundoffLimited, RuntimeError, ValueError):
-            x = program.start  # it gives no point then
+            x = program.start  # no point is returned in this case
         return x, solver.get_numevals()
 
     return solve

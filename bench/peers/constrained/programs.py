@@ -1,4 +1,4 @@
-"""The workloads as the peers see them: functions of numpy's arrays, and expressions where CasADi can differentiate them."""
+"""The workloads as passed to the peers: functions of NumPy arrays, and expressions if CasADi can differentiate them."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ BOUNDED_TABLE = DATA / "constrained" / "problems.json"
 
 
 class Program:
-    """Minimise the objective within the bounds, where the constraints are within theirs: zero, unless something else is said."""
+    """Minimize the objective subject to bounds on the variables and ranges of the constraints, by default equations with zero."""
 
     start: np.ndarray
     constraint_count: int
@@ -22,11 +22,11 @@ class Program:
     ranges: tuple[np.ndarray, np.ndarray] | None = None
 
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
-        """Those of the constraints."""
+        """Lower and upper bounds of the constraints."""
         return self.ranges or (np.zeros(self.constraint_count), np.zeros(self.constraint_count))
 
     def rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The constraints that are equations, and those with a lower and with an upper end."""
+        """Indices of the equations, and of the inequalities with a lower and with an upper bound."""
         lower, upper = self.ends()
         differ = lower != upper
         return np.flatnonzero(~differ), np.flatnonzero(differ & np.isfinite(lower)), np.flatnonzero(differ & np.isfinite(upper))
@@ -40,7 +40,7 @@ class Program:
     def jacobian(self, x: np.ndarray) -> np.ndarray: ...
 
     def hessian(self, x: np.ndarray, weight: float, multipliers: np.ndarray) -> np.ndarray:
-        """Of the Lagrangian, with the weight of the objective."""
+        """The Hessian of the Lagrangian, with a weight for the objective."""
 
     def violation(self, x: np.ndarray) -> float:
         lower, upper = self.ends()
@@ -52,7 +52,7 @@ class Program:
 
 
 class Expressions(Program):
-    """A program whose functions are expressions, of which CasADi makes all derivatives."""
+    """A program of expressions, with all derivatives by CasADi."""
 
     def __init__(self, x: ca.SX, objective: ca.SX, constraints: ca.SX, start: np.ndarray) -> None:
         self.expressions = {"x": x, "f": objective, "g": constraints}
@@ -84,7 +84,7 @@ class Expressions(Program):
         return ca.Function("hessian", [x, weight, multipliers], [ca.hessian(lagrangian, x)[0]])
 
     def prepare(self) -> None:
-        """Makes the functions, so that this is not timed."""
+        """Compiles the functions outside the measured time."""
         self.gradient(self.start)
         self.jacobian(self.start)
         self.hessian(self.start, 1.0, np.zeros(self.constraint_count))
@@ -106,12 +106,12 @@ class Expressions(Program):
 
 
 def table() -> list[Program]:
-    """The public problems, which the tests share."""
+    """The public test problems, shared with the tests."""
     return [of_text(entry) for entry in json.loads(TABLE.read_text())]
 
 
 def bounded() -> list[Program]:
-    """The public problems with bounds and inequalities that have solutions."""
+    """The public test problems with bounds and inequalities that have solutions."""
     problems = json.loads(BOUNDED_TABLE.read_text())["problems"]
     return [of_bounded(entry) for entry in problems if entry["expected"]["status"] == "converged"]
 
@@ -140,7 +140,7 @@ def of_text(entry: dict) -> Expressions:
 
 
 def poisson(size: int, control_weight: float, reaction: float) -> Expressions:
-    """Control of a Poisson equation, as `constrained.poissonControl` has it."""
+    """Control of a Poisson equation as defined by `constrained.poissonControl`."""
     mesh_width = 1 / (size + 1)
     state, control = ca.SX.sym("y", size * size), ca.SX.sym("u", size * size)
     framed = ca.SX.zeros(size + 2, size + 2)
@@ -156,7 +156,7 @@ def poisson(size: int, control_weight: float, reaction: float) -> Expressions:
 
 
 def chain(links: int) -> Expressions:
-    """A chain of links of equal length that hangs from (0, 0) and (1, 0); the joints' coordinates in turn."""
+    """A chain of links of equal length hanging from (0, 0) and (1, 0); the coordinates of the joints alternate."""
     x = ca.SX.sym("x", 2 * (links - 1))
     joints = ca.horzcat(ca.SX.zeros(2, 1), ca.reshape(x, 2, links - 1), ca.SX([1, 0]))
     differences = joints[:, 1:] - joints[:, :-1]
@@ -167,7 +167,7 @@ def chain(links: int) -> Expressions:
 
 
 class Regression(Program):
-    """Logistic regression on the unit sphere under linear equations, over numpy's products."""
+    """Logistic regression on the unit sphere under linear equations, with NumPy products."""
 
     def __init__(self, rows: int, columns: int, equations: int, numbers: np.ndarray) -> None:
         parts = np.split(numbers, np.cumsum([rows * columns, rows, equations * columns]))

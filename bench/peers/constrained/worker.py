@@ -1,4 +1,4 @@
-"""Times the peers for ./comparison.ts, and measures the points of both sides."""
+"""Times the peers for ./comparison.ts, and measures the points of superlinear and the peers."""
 
 import time
 import warnings
@@ -16,7 +16,7 @@ prepared: dict[tuple[str, str], tuple[list[Solver], float]] = {}
 
 
 def load(workload: str, kind: str, arguments: list[float], file: str | None = None) -> dict:
-    """Makes the programs of a workload; their numbers are in a file of doubles where there are many."""
+    """Creates the programs of a workload; large arrays are in a file of doubles."""
     if kind == "table":
         loaded[workload] = programs.table()
     elif kind == "bounded":
@@ -36,7 +36,7 @@ def unload(workload: str) -> dict:
 
 
 def prepare(workload: str, method: str) -> tuple[list[Solver], float]:
-    """What solves the programs, and how long it took to make it."""
+    """The programs' solvers, and the seconds to set them up."""
     if (workload, method) not in prepared:
         started = time.perf_counter()
         if method != "ipopt":
@@ -60,7 +60,7 @@ def solve(workload: str, method: str) -> dict:
 
 
 def measure(workload: str, points: list[list[float]]) -> dict:
-    """Objective and violation of each program's point."""
+    """Objective and violation at each program's point."""
     pairs = [(program, np.array(x)) for program, x in zip(loaded[workload], points, strict=True)]
     return {
         "objectives": [program.objective(x) for program, x in pairs],

@@ -1,4 +1,4 @@
-"""Problems with constraints for ./run.ts, and the peers on them: what is known of each function is its values."""
+"""Derivative-free problems with constraints for ./run.ts, and the peers minimizing them."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ Outputs = Callable[[Sequence[float]], list[float]]
 
 
 class Problem(NamedTuple):
-    """Its objective, and after it what is to be at most 0, within a box; the least value that is known."""
+    """The outputs (objective, then constraints required to be at most 0), a box, and the best known objective."""
 
     outputs: Outputs
     lower: list[float]
@@ -24,7 +24,7 @@ class Problem(NamedTuple):
     least: float
 
 
-# Those with a G are of the collection of CEC 2006 (Liang and others, 2006).
+# Problems named G are from the CEC 2006 collection (Liang and others, 2006).
 
 
 def g04(x: Sequence[float]) -> list[float]:
@@ -79,7 +79,7 @@ def g24(x: Sequence[float]) -> list[float]:
 
 
 def spring(x: Sequence[float]) -> list[float]:
-    """Its weight, by the diameters of wire and coil and by the coils (Arora, Introduction to Optimum Design, 1989)."""
+    """Weight of a spring, by the diameters of wire and coil and the number of coils (Arora, Introduction to Optimum Design, 1989)."""
     d, w, n = x
     shear = (4 * w * w - d * w) / (12566 * (w * d**3 - d**4)) + 1 / (5108 * d * d) - 1
     return [(n + 2) * w * d * d, 1 - w**3 * n / (71785 * d**4), shear, 1 - 140.45 * d / (w * w * n), (d + w) / 1.5 - 1]
@@ -95,16 +95,16 @@ PROBLEMS = {
     "spring": Problem(spring, [0.05, 0.25, 2], [2, 1.3, 15], 0.0126652327883),
 }
 
-# SciPy's COBYLA ends with constraints that are violated by a little.
+# SciPy's COBYLA ends with slightly violated constraints.
 SLACK = 1e-8
 
 
 class Spent(Exception):
-    """There is nothing left to evaluate."""
+    """The budget is used up."""
 
 
 class Counted:
-    """A problem whose evaluations are counted, and the best of them kept, of those whose constraints are at most the slack."""
+    """A problem with counted evaluations, and the trace of its best points with constraints up to the slack."""
 
     def __init__(self, problem: Problem, budget: int, slack: float) -> None:
         self.problem = problem
@@ -129,7 +129,7 @@ class Counted:
 
 
 def nomad(f: Counted, start: list[float], seed: int) -> None:
-    """NOMAD with its own options; all constraints may be violated meanwhile."""
+    """NOMAD with default options; constraints may be violated at intermediate points."""
 
     def answer(point: "PyNomad.PyNomadEvalPoint") -> int:
         outputs = f(np.array([point.get_coord(k) for k in range(len(start))]))
@@ -142,7 +142,7 @@ def nomad(f: Counted, start: list[float], seed: int) -> None:
 
 
 def cobyla(f: Counted, start: list[float], seed: int) -> None:
-    """Powell's method of linear models, by SciPy."""
+    """Powell's method with linear models, from SciPy."""
     constraints = scipy.optimize.NonlinearConstraint(lambda x: -np.array(f(x)[1:]), 0, np.inf)
     scipy.optimize.minimize(
         lambda x: f(x)[0],
@@ -158,7 +158,7 @@ METHODS = {"NOMAD": (nomad, 0.0), "SciPy COBYLA": (cobyla, SLACK)}
 
 
 def ask(name: str) -> dict:
-    """What there is to know of a problem."""
+    """The description of a problem."""
     outputs, lower, upper, least = PROBLEMS[name]
     return {"lower": lower, "upper": upper, "least": least, "constraints": len(outputs(lower)) - 1}
 
@@ -169,7 +169,7 @@ def evaluate(name: str, points: list[list[float]]) -> dict:
 
 
 def solve(method: str, name: str, start: list[float], budget: int, seed: int) -> dict:
-    """The improvements of a method, by the evaluations until them, and the processor's seconds."""
+    """A method's improvements by number of evaluations, and its processor seconds."""
     search, slack = METHODS[method]
     counted = Counted(PROBLEMS[name], budget, slack)
     begin = time.process_time()

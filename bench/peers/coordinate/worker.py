@@ -1,4 +1,4 @@
-"""Times the peers for ./run.ts, and measures how exact the solutions of both sides are."""
+"""Times the peers for ./run.ts, and measures the accuracy of their and superlinear's solutions."""
 
 import warnings
 from collections.abc import Callable
@@ -24,23 +24,23 @@ from sklearn.linear_model import LassoCV, LassoLarsCV, LogisticRegression, lars_
 
 PACKAGES = ("numpy", "scipy", "scikit-learn", "celer", "skglm", "adelie", "glmnetpp")
 
-# What both sides are to reach: the duality gap over the objective of zero coefficients.
+# Accuracy required of all solvers: the duality gap relative to the objective at zero coefficients.
 GAP = 1e-6
 
-# Peers stop by measures of their own, so each gets the largest of these that suffices.
+# Peers have different stopping criteria, so each gets the largest of these tolerances with the required accuracy.
 TOLERANCES = [10.0**-k for k in range(2, 13)]
 
-# Iterations that no peer needs.
+# An iteration limit never reached by any peer.
 MANY = 100_000
 
-# Coefficients of a group in the group lasso.
+# Coefficients per group in the group lasso.
 GROUP = 10
 
 warnings.filterwarnings("ignore")
 
 
 class Problem(NamedTuple):
-    """A regression problem, and the strength of its penalty: of the last point where it is a path."""
+    """A regression problem, and its penalty strength; for a path, that of the last point."""
 
     matrix: np.ndarray | sp.csc_matrix
     response: np.ndarray
@@ -54,7 +54,7 @@ Solver = Callable[[Problem, float], np.ndarray]
 
 
 def lambdas(problem: Problem) -> np.ndarray:
-    """A hundred strengths from the largest to a hundredth of it."""
+    """A hundred penalty strengths, from the largest to a hundredth of it."""
     return np.geomspace(100 * problem.lam, problem.lam, 100)
 
 
@@ -73,12 +73,12 @@ def skglm_groups(problem: Problem, tol: float) -> np.ndarray:
 
 
 def C(problem: Problem) -> float:
-    """scikit-learn's inverse strength, of the sum of losses."""
+    """scikit-learn's inverse penalty strength, for the sum of losses."""
     return 1 / (problem.lam * len(problem.response))
 
 
 def adelie_path(problem: Problem, tol: float, strengths: np.ndarray, **groups: object) -> np.ndarray:
-    """The last model of a path by adelie, whose features and response are as they are."""
+    """The last model of a path by adelie, with unscaled features and response."""
     response = adelie.glm.gaussian(problem.response)
     options = {"intercept": False, "early_exit": False, "progress_bar": False, "n_threads": 1}
     state = adelie.grpnet(problem.matrix, response, lmda_path=strengths, tol=tol, max_iters=MANY, **groups, **options)
@@ -90,7 +90,7 @@ def adelie_groups(problem: Problem, tol: float) -> np.ndarray:
 
 
 def glmnet(problem: Problem, tol: float) -> np.ndarray:
-    """By glmnet's own C++, which scales the response."""
+    """glmnet's own C++ code, which scales the response."""
     options = {"alpha": 1.0, "standardize": False, "intercept": False, "maxit": 1_000_000_000}
     return glmnetpp.fit_gaussian_ridge(problem.matrix, problem.response, problem.lam, thresh=tol, **options)[1]
 
@@ -128,7 +128,7 @@ def folds(problem: Problem) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def gap(problem: Problem, task: str, w: np.ndarray, lam: float) -> float:
-    """The duality gap over the objective of zero coefficients."""
+    """The duality gap relative to the objective at zero coefficients."""
     matrix, y, _ = problem
     z, n = matrix @ w, len(y)
     if task == "logistic":
@@ -160,7 +160,7 @@ def gap(problem: Problem, task: str, w: np.ndarray, lam: float) -> float:
 
 
 def load(workload: str, file: str, rows: int, columns: int, entries: int | None, lam: float) -> dict:
-    """Reads a file of the doubles of the matrix, column by column, and of the response; indices in front where it is sparse."""
+    """Reads a file of doubles: the matrix, column by column, and the response; a sparse matrix starts with its indices."""
     numbers = np.fromfile(file, dtype="<f8")
     if entries is None:
         matrix, rest = numbers[: rows * columns].reshape((rows, columns), order="F"), numbers[rows * columns :]
@@ -183,7 +183,7 @@ def suffices(workload: str, task: str, method: str, tol: float) -> bool:
 
 
 def solve(workload: str, task: str, method: str) -> dict:
-    """Times a method; the first call finds the tolerance that suffices, and compiles what is compiled."""
+    """Times a method; the first call finds a sufficient tolerance and compiles just-in-time code."""
     problem, key = loaded[workload], (workload, method)
     if key not in tolerances:
         choosable = [] if task == "lassoCrossValidation" else TOLERANCES

@@ -1,8 +1,8 @@
 """Repeats recorded launches of the CUDA kernels on a device and compares bits: golden.py FOLDER PTX_FOLDER [--times N]
 
-FOLDER has launches.jsonl and buffers.bin, which the stand-in for the driver has written (crates/cuda/emulator/recorder.cpp); PTX_FOLDER the
-kernels. Needs the driver and Python alone. A line of JSON a launch, with the median of N times where they are asked for, then one with how
-many are wrong, which is the exit code too.
+FOLDER contains launches.jsonl and buffers.bin, written by the stand-in for the driver (crates/cuda/emulator/recorder.cpp); PTX_FOLDER
+contains the kernels. Needs only the driver and Python. Prints a line of JSON per launch, with the median of N times if requested, and a
+final one with the number of wrong launches, which is also the exit code.
 """
 
 import argparse
@@ -13,12 +13,12 @@ import sys
 import time
 from pathlib import Path
 
-# The driver, or its stand-in where LD_LIBRARY_PATH says so.
+# The driver, or the stand-in if LD_LIBRARY_PATH selects it.
 LIBRARY = "libcuda.so.1"
 
 
 class Device:
-    """The first device, by the few functions of the driver that a launch takes."""
+    """The first device, through the few driver functions needed for a launch."""
 
     def __init__(self) -> None:
         self.driver = ctypes.CDLL(LIBRARY)
@@ -70,7 +70,7 @@ class Device:
 
 
 class Golden:
-    """What was recorded."""
+    """Recorded launches and memory."""
 
     def __init__(self, folder: Path) -> None:
         self.launches = [json.loads(line) for line in (folder / "launches.jsonl").read_text().splitlines()]
@@ -81,7 +81,7 @@ class Golden:
 
 
 def arguments_of(launch: dict, addresses: list[ctypes.c_uint64]) -> list:
-    """The arguments, with these addresses of the buffers in the places of those that were recorded."""
+    """The arguments, with the recorded buffer addresses replaced by these."""
     arguments = [bytearray.fromhex(digits) for digits in launch["arguments"]]
     for argument, byte, buffer, offset in launch["pointers"]:
         arguments[argument][byte : byte + 8] = (addresses[buffer].value + offset).to_bytes(8, "little")
@@ -89,7 +89,7 @@ def arguments_of(launch: dict, addresses: list[ctypes.c_uint64]) -> list:
 
 
 def repeat(device: Device, function: ctypes.c_void_p, launch: dict, golden: Golden, times: int) -> dict:
-    """One launch from the same memory as when it was recorded."""
+    """Repeats one launch with the recorded memory as input."""
     before, after = golden.contents(launch, "before"), golden.contents(launch, "after")
     addresses = [device.upload(data) for data in before]
     arguments = arguments_of(launch, addresses)
@@ -102,7 +102,7 @@ def repeat(device: Device, function: ctypes.c_void_p, launch: dict, golden: Gold
     ]
     seconds = []
     for _ in range(times):
-        # Launches that go on from results so far would otherwise go on from their own.
+        # Restores the input of launches that update their buffers in place.
         for address, data in zip(addresses, before, strict=True):
             device.write(address, data)
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Holds all but some of the device's memory for a while, by torch: hold.py MEGABYTES_LEFT SECONDS"""
+"""Holds all but some of the device's memory for a while, with torch: hold.py MEGABYTES_LEFT SECONDS"""
 
 import sys
 import time

@@ -1,8 +1,8 @@
 """Entropic transport on a GPU by other programs: solvers.py [--sizes N,...] [--levels L,...] [--device cuda|cpu]
 
-Log-domain Sinkhorn in torch, by blocks of the costs (the loop of POT on torch), OTT-JAX with point clouds that are never a matrix, and
-GeomLoss. A line of JSON a run: seconds of the second of two runs, so that nothing compiles in it; iterations; the L1 error of both
-marginals, measured afterwards in double precision by the same pass for all. A program that is absent or fails says why in its line.
+Log-domain Sinkhorn in torch, with costs in blocks (the loop of POT on torch), OTT-JAX with point clouds and no cost matrix, and
+GeomLoss. Prints a line of JSON per run: seconds of the second of two runs, to exclude compilation; iterations; the L1 error of both
+marginals, measured afterwards in double precision by the same code for all. A missing or failing program reports the reason in its line.
 
 Has not been run on a GPU yet. The clouds are those of scripts/device/workloads.mjs, bit for bit.
 """
@@ -14,15 +14,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-# Where single precision ends, and what ours is asked for by default.
+# The limit of single precision, and superlinear's default tolerance.
 TOLERANCE = {"f32": 1e-6, "f64": 1e-9}
 
-# Seconds after which an iteration in torch is given up.
+# Torch iterations stop after this many seconds.
 LONGEST = 20.0
 
 
 def uniform(seed: int, count: int) -> np.ndarray:
-    """Numbers of mulberry32, as in test/support/random.ts."""
+    """Uniform numbers of mulberry32, as in test/support/random.ts."""
     with np.errstate(over="ignore"):
         state = np.uint32(seed) + np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x6D2B79F5)
         t = (state ^ (state >> np.uint32(15))) * (state | np.uint32(1))
@@ -95,7 +95,7 @@ def ott(x: np.ndarray, y: np.ndarray, level: float, precision: str):
 
 
 def geomloss(torch: Torch, x: np.ndarray, y: np.ndarray, level: float):
-    """Its cost is half of ours, so its potentials are too; its level is the square of its blur."""
+    """GeomLoss: its cost and potentials are half of superlinear's, and its regularization is the square of its blur."""
     from geomloss import SamplesLoss
 
     blur = float(np.sqrt(level / 2))
@@ -106,7 +106,7 @@ def geomloss(torch: Torch, x: np.ndarray, y: np.ndarray, level: float):
 
 
 def measured(solve: Callable) -> tuple[float, tuple]:
-    """The second of two runs; the first where that took long."""
+    """The second of two runs; the first if it took long."""
     for _ in range(2):
         start = time.perf_counter()
         solution = solve()
@@ -138,7 +138,7 @@ def main() -> None:
                 try:
                     row["seconds"], (f, g, row["iterations"]) = measured(solve)
                     row["marginalError"] = torch.marginal_error(x, y, f, g, level)
-                except Exception as error:  # whatever another program does, the next ones get their turn
+                except Exception as error:  # any failure of a program must not stop the next ones
                     row["failure"] = f"{type(error).__name__}: {str(error)[:200]}"
                 print(json.dumps(row), flush=True)
 

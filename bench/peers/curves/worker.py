@@ -1,4 +1,4 @@
-"""Times SciPy's fits for ./run.ts, and gives the sums of squares that they reach."""
+"""Times SciPy's fits for ./run.ts, and returns their sums of squares."""
 
 import warnings
 from collections.abc import Callable
@@ -23,7 +23,7 @@ MODELS: dict[str, Callable] = {
     "MGH10": lambda x, a, b, c: a * np.exp(b / (x + c)),
 }
 
-# Tolerances of about the accuracy of ours.
+# Tolerances for about the same accuracy as superlinear.
 EXACT = {"ftol": 1e-12, "xtol": 1e-12, "gtol": 1e-12}
 
 
@@ -40,7 +40,7 @@ METHODS = {"SciPy curve_fit, lm": by_curve_fit, "SciPy least_squares, trf": by_l
 
 
 def solve(name: str, method: str, x: list[float], y: list[float], initial: list[float]) -> dict:
-    """A fit, timed; the sum is null where it fails."""
+    """Times a fit; the sum is null if it fails."""
     model, x, y = MODELS[name], np.array(x), np.array(y)
 
     def attempt() -> float | None:

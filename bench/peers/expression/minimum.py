@@ -1,14 +1,14 @@
-"""The chain of Rosenbrock's function under equations, by CasADi and Ipopt."""
+"""The constrained chain of Rosenbrock's function, solved by CasADi and Ipopt."""
 
 from collections.abc import Callable
 
 import casadi as ca
 import numpy as np
 
-# As ours.
+# The same tolerance as superlinear's.
 TOLERANCE = 1e-8
 
-# Iterations that it does not need.
+# An iteration limit never reached.
 MANY = 500
 
 Solver = Callable[[], dict]
@@ -22,7 +22,7 @@ def solver(size: int) -> Solver:
     count = size // 4
     u, v, w, z = (x[k : 4 * count : 4] for k in range(4))
     constraints = u * v + ca.exp(w - z) - 2
-    # Points that are only tried out may have constraints that are infinite.
+    # Trial points may have infinite constraints.
     quiet = {"print_time": False, "show_eval_warnings": False, "ipopt.print_level": 0, "ipopt.sb": "yes"}
     options = quiet | {"ipopt.tol": TOLERANCE, "ipopt.max_iter": MANY}
     ipopt = ca.nlpsol("ipopt", "ipopt", {"x": x, "f": objective, "g": constraints}, options)

@@ -1,4 +1,4 @@
-"""The functions with CasADi, whose derivatives are graphs too: of scalars (SX) or of matrices (MX)."""
+"""The functions in CasADi, with derivatives as graphs of scalars (SX) or of matrices (MX)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +10,7 @@ from expression.program import Arrays, Make, Program
 
 
 def buffered(function: ca.Function, *arguments: np.ndarray) -> tuple[Callable[[], None], list[np.ndarray]]:
-    """A call that reads and writes arrays of numpy in place, so that none is converted, and the arrays that it writes."""
+    """A call on NumPy arrays in place, without conversion, and its output arrays."""
     buffer, call = function.buffer()
     outputs = [np.zeros(max(1, function.nnz_out(i))) for i in range(function.n_out())]
     for i, argument in enumerate(arguments):
@@ -39,7 +39,7 @@ def rosenbrock(symbol: type, quantity: str, arrays: Arrays) -> Program:
 
 
 def hs77(many: bool, quantity: str, arrays: Arrays) -> Program:
-    """At one point, which is a call from Python, or at all of them in a call."""
+    """Problem 77 at one point per call from Python, or at all points in one call."""
     x, weights = ca.SX.sym("x", 5), ca.SX.sym("weights", 2)
     f = (x[0] - 1) ** 2 + (x[0] - x[1]) ** 2 + (x[2] - 1) ** 2 + (x[3] - 1) ** 4 + (x[4] - 1) ** 6
     c = ca.vertcat(x[0] ** 2 * x[3] + ca.sin(x[3] - x[4]) - 2 * 2**0.5, x[1] + x[2] ** 4 * x[3] ** 2 - 8 - 2**0.5)

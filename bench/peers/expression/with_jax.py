@@ -1,4 +1,4 @@
-"""The functions with JAX, compiled, in double precision or as they are mostly run, in single precision."""
+"""The functions compiled with JAX, in double precision or in single precision, its usual mode."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,12 +11,12 @@ from expression.program import Arrays, Make, Program
 
 jax.config.update("jax_enable_x64", True)
 
-# Rows in a step of training.
+# Rows per training step.
 BATCH = 128
 
 
 def compiled(function: Callable, *arguments: jax.Array) -> tuple[Callable[[], None], list]:
-    """A call that waits for its result, and where the result is."""
+    """A call that waits for its result, and the holder of the result."""
     run, result = jax.jit(function), []
 
     def call() -> None:
@@ -32,7 +32,7 @@ def rosenbrock(quantity: str, arrays: Arrays) -> Program:
         a, b = x[:-1], x[1:]
         return jnp.sum(100 * (b - a**2) ** 2 + (1 - a) ** 2)
 
-    # The Hessian has three diagonals, so three products with vectors give all of it.
+    # The Hessian is tridiagonal, so three products with vectors determine it.
     colours = jnp.array([(np.arange(len(x)) % 3 == colour) * 1.0 for colour in range(3)])
     products = lambda x: jax.vmap(lambda v: jax.jvp(jax.grad(f), (x,), (v,))[1])(colours)
     wanted = {"value": f, "gradient": jax.value_and_grad(f), "Hessian": products}[quantity]
@@ -74,7 +74,7 @@ def network(precision: type, many: bool, quantity: str, arrays: Arrays) -> Progr
 
 
 def training(precision: type, quantity: str, arrays: Arrays) -> Program:
-    """An epoch of Adam. Each goes on from where the last one ended, and takes as long."""
+    """An epoch of Adam, continuing from the previous one at the same cost."""
     x, labels = jnp.array(arrays["x"], precision), jnp.array(arrays["labels"], int)
     start = [jnp.array(arrays[name], precision) for name in ("w1", "b1", "w2", "b2")]
     zeros = [part * 0 for part in start]

@@ -1,4 +1,4 @@
-"""What a person would write with NumPy."""
+"""The functions as a person would write them in NumPy."""
 
 import numpy as np
 

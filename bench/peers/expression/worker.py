@@ -4,7 +4,7 @@ import math
 import os
 import time
 
-# XLA takes all processors unless it is told otherwise before it starts.
+# XLA uses all processors unless configured before it starts.
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
 import numpy as np
@@ -21,7 +21,7 @@ solvers: dict[int, tuple[minimum.Solver, float]] = {}
 
 
 def load(workload: str, kind: str, file: str, shapes: dict[str, list[int]]) -> dict:
-    """Reads the arrays of a workload, which are one after the other in a file of doubles."""
+    """Reads the arrays of a workload, concatenated in a file of doubles."""
     numbers = np.fromfile(file, dtype="<f8")
     ends = np.cumsum([math.prod(shape) for shape in shapes.values()])
     parts = np.split(numbers, ends[:-1])
@@ -37,7 +37,7 @@ def unload(workload: str) -> dict:
 
 
 def prepare(workload: str, quantity: str, peer: str) -> tuple[Program, float]:
-    """A peer's program, and the processor time from the formula to its first result."""
+    """Prepares a peer's program; returns the processor time from the formula to its first result."""
     key = workload, quantity, peer
     if key not in prepared:
         kind, arrays = loaded[workload]
@@ -50,7 +50,7 @@ def prepare(workload: str, quantity: str, peer: str) -> tuple[Program, float]:
 
 
 def compute(workload: str, quantity: str, peer: str) -> dict:
-    """Times a quantity: by the point where a call computes it at many."""
+    """Times a quantity, per point if a call computes several."""
     program, setup = prepare(workload, quantity, peer)
     times, _ = timed(program.call)
     return {name: seconds / program.points for name, seconds in times.items()} | {
@@ -60,7 +60,7 @@ def compute(workload: str, quantity: str, peer: str) -> dict:
 
 
 def minimize(size: int) -> dict:
-    """Times Ipopt, without what it takes to make it."""
+    """Times Ipopt without its setup."""
     if size not in solvers:
         started = time.process_time()
         solvers[size] = minimum.solver(size), time.process_time() - started

@@ -1,4 +1,4 @@
-"""Games for ./run.ts in programs of Python: each is given arrays, builds its model within the time, and gives back strategies."""
+"""Games for ./run.ts with Python programs: each gets arrays, builds its model within the measured time, and returns strategies."""
 
 import ast
 import warnings
@@ -29,17 +29,17 @@ def nashpy_linear_program(payoffs: list[np.ndarray]) -> list[np.ndarray]:
 
 
 def nashpy_lemke_howson(payoffs: list[np.ndarray]) -> list[np.ndarray]:
-    """nashpy's path from the first label."""
+    """nashpy's Lemke-Howson path from the first label."""
     return list(nashpy.Game(*payoffs).lemke_howson(0))
 
 
 def in_players(game: pygambit.Game, profile: pygambit.MixedStrategyProfile) -> list[np.ndarray]:
-    """The strategies of a profile of Gambit's."""
+    """Converts a Gambit profile to strategies."""
     return [np.array([float(profile[strategy]) for strategy in player.strategies]) for player in game.players]
 
 
 def gambit_lcp(payoffs: list[np.ndarray]) -> list[np.ndarray]:
-    """Gambit's Lemke and Howson, until the first equilibrium."""
+    """Gambit's Lemke-Howson, up to the first equilibrium."""
     game = pygambit.Game.from_arrays(*payoffs)
     return in_players(game, pygambit.nash.lcp_solve(game, rational=False, stop_after=1).equilibria[0])
 
@@ -52,18 +52,18 @@ def gambit_logit(payoffs: list[np.ndarray]) -> list[np.ndarray]:
 
 
 def gambit_all(payoffs: list[np.ndarray]) -> int:
-    """How many extreme equilibria Gambit's enumeration of vertices finds."""
+    """The number of extreme equilibria found by Gambit's vertex enumeration."""
     game = pygambit.Game.from_arrays(*payoffs)
     return len(pygambit.nash.enummixed_solve(game, rational=False).equilibria)
 
 
 def nashpy_supports(payoffs: list[np.ndarray]) -> int:
-    """How many equilibria nashpy finds support by support."""
+    """The number of equilibria found by nashpy's support enumeration."""
     return len(list(nashpy.Game(*payoffs).support_enumeration()))
 
 
 def deviations(payoffs: list[np.ndarray], coarse: bool) -> np.ndarray:
-    """What each player gains at each profile by each deviation."""
+    """Each player's gain from each deviation at each profile."""
     shape = payoffs[0].shape
     profiles = np.indices(shape).reshape(len(payoffs), -1)
     rows = []
@@ -80,7 +80,7 @@ def deviations(payoffs: list[np.ndarray], coarse: bool) -> np.ndarray:
 
 
 def highs_correlated(payoffs: list[np.ndarray]) -> float:
-    """The best correlated equilibrium by HiGHS, the program's rows given."""
+    """The best correlated equilibrium by HiGHS, with the rows of the linear program given."""
     rows = deviations(payoffs, False)
     welfare = sum(payoffs).ravel()
     found = linprog(-welfare, A_ub=rows, b_ub=np.zeros(len(rows)), A_eq=np.ones((1, rows.shape[1])), b_eq=[1])
@@ -100,13 +100,13 @@ METHODS: dict[str, Callable] = {
 
 
 def load(workload: str, shape: list[int], payoffs: list[list[float]]) -> dict:
-    """Takes the payoffs of all players."""
+    """Stores the payoffs of all players."""
     tensors[workload] = [np.array(values).reshape(shape) for values in payoffs]
     return {}
 
 
 def solve(workload: str, method: str) -> dict:
-    """What a method takes, and what it found: strategies, or a number."""
+    """Times a method; returns its strategies or a number."""
     times, found = timed(lambda: METHODS[method](tensors[workload]))
     if isinstance(found, list):
         return {**times, "strategies": [list(map(float, strategy)) for strategy in found]}

@@ -1,4 +1,4 @@
-"""Times the peers for ./run.ts, from the arrays of a matrix to a solution, and measures their residuals."""
+"""Times the peers for ./run.ts, from the arrays of a matrix to the solution, and measures their residuals."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,10 +11,10 @@ from serving import serve, timed
 
 PACKAGES = ("numpy", "scipy", "pyamg")
 
-# The norm of the residual over that of the right side which both sides are to reach.
+# Relative residual norm required of all solvers.
 TOLERANCE = 1e-8
 
-# Iterations that no peer needs.
+# An iteration limit never reached by any peer.
 MANY = 100_000
 
 
@@ -64,7 +64,7 @@ METHODS: dict[str, Callable[[Problem], np.ndarray]] = {
 
 
 def load(workload: str, file: str, rows: int, entries: int) -> dict:
-    """Reads a file of doubles: the ends of the rows, the columns, the entries, and the right side."""
+    """Reads a file of doubles: row pointers, column indices, entries, and right side."""
     numbers = np.fromfile(file, dtype="<f8")
     ends, columns, values, right_side = np.split(numbers, np.cumsum([rows + 1, entries, entries]))
     parts = (values, columns.astype(np.int32), ends.astype(np.int32))

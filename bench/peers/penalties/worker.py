@@ -1,4 +1,4 @@
-"""Penalties of linear models for ./run.ts by programs of Python: processor time until the objective is what it is to be."""
+"""Penalty tuning of linear models for ./run.ts with Python programs: processor time to the target objective."""
 
 import os
 
@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 PACKAGES = ("jaxopt", "jax", "optuna", "scikit-learn", "scipy", "numpy")
 
-# The bounds of the logarithms of penalties.
+# Bounds of the logarithms of penalties.
 LOWER, UPPER = -16.0, 6.0
 
 warnings.filterwarnings("ignore")
@@ -33,7 +33,7 @@ optuna.logging.set_verbosity(optuna.logging.ERROR)
 
 @dataclass
 class Problem:
-    """Samples to train on and to judge by, fold by fold, and what is minimised."""
+    """Training and validation samples of each fold, and the objective."""
 
     folds: list[tuple]
     loss: str
@@ -62,11 +62,11 @@ problems: dict[str, Problem] = {}
 
 
 class Reached(Exception):
-    """The objective is what it is to be, or patience is at its end."""
+    """The target is reached, or the time limit is exceeded."""
 
 
 class Clock:
-    """Processor time until the objective is low enough."""
+    """Measures the processor time to the target objective."""
 
     def __init__(self, target: float, patience: float) -> None:
         self.target, self.patience = target, patience
@@ -85,7 +85,7 @@ class Clock:
 
 
 def in_scikit_learn(problem: Problem) -> Callable[[np.ndarray], float]:
-    """The objective, models being fitted by scikit-learn to columns divided by the roots of their penalties."""
+    """The objective, with models fitted by scikit-learn to columns divided by the roots of their penalties."""
 
     def value(logarithms: np.ndarray) -> float:
         scale, total = np.exp(-0.5 * logarithms), 0.0
@@ -114,7 +114,7 @@ def held_out_loss(loss: str, z: np.ndarray, u: np.ndarray) -> float:
 
 
 def shared_grid(problem: Problem, clock: Clock) -> None:
-    """One penalty for all, from a grid."""
+    """Searches a grid for one shared penalty."""
     value = in_scikit_learn(problem)
     for logarithm in np.linspace(-14, 4, 37):
         clock.note(value(np.full(problem.features, logarithm)))
@@ -136,7 +136,7 @@ def optuna_tpe(problem: Problem, clock: Clock) -> None:
 
 
 def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
-    """Implicit differentiation of jaxopt's L-BFGS, or autodiff of a linear solve, and SciPy's L-BFGS-B above."""
+    """SciPy's L-BFGS-B, with gradients by implicit differentiation of jaxopt's L-BFGS or automatic differentiation of a linear solve."""
     folds = [(x.toarray(), y, v.toarray(), u) if scipy.sparse.issparse(x) else (x, y, v, u) for x, y, v, u in problem.folds]
     classes = problem.classes
 
@@ -195,7 +195,7 @@ METHODS: dict[str, Callable[[Problem, Clock], None]] = {
 
 
 def digits() -> dict:
-    """scikit-learn's handwritten digits, inked from 0 to 1."""
+    """scikit-learn's handwritten digits, scaled to [0, 1]."""
     x, y = load_digits(return_X_y=True)
     return {"ink": (x / 16).ravel().tolist(), "labels": y.tolist()}
 
@@ -211,7 +211,7 @@ def load(
     start: float,
     spread: float | None,
 ) -> dict:
-    """Takes the samples."""
+    """Stores the samples."""
     shape = (matrix["rows"], matrix["columns"])
     y = np.array(response, float)
     if "indptr" in matrix:
@@ -231,14 +231,14 @@ def load(
 
 
 def best_shared(problem: Problem) -> float:
-    """The least loss with one penalty."""
+    """The smallest loss with one shared penalty."""
     value = in_scikit_learn(problem)
     of_one = lambda logarithm: value(np.full(problem.features, logarithm))
     return scipy.optimize.minimize_scalar(of_one, bounds=(-10, 4), method="bounded", options={"xatol": 1e-6}).fun
 
 
 def solve(workload: str, method: str, target: float, patience: float) -> dict:
-    """What a method takes to the target, and how far it comes."""
+    """Runs a method to the target; returns its time and its best objective."""
     clock = Clock(target, patience)
     try:
         METHODS[method](problems[workload], clock)

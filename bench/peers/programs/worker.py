@@ -15,7 +15,7 @@ PACKAGES = ("clarabel", "osqp", "piqp", "daqp", "numpy", "scipy")
 
 
 class Problem(NamedTuple):
-    """Programs with the same matrices and bounds, and the ends of the rows of each."""
+    """Programs with the same matrices and bounds of variables, and the row bounds of each."""
 
     hessian: np.ndarray
     linear: np.ndarray
@@ -29,7 +29,7 @@ loaded: dict[str, Problem] = {}
 
 
 def with_clarabel(problem: Problem) -> list[np.ndarray]:
-    """A cone program each, of equations and of one-sided rows."""
+    """Clarabel: a cone program each, with equations and one-sided rows."""
     n = len(problem.linear)
     rows = sp.csc_matrix(np.vstack([problem.constraints, np.eye(n)]))
     hessian = sp.csc_matrix(np.triu(problem.hessian))
@@ -49,7 +49,7 @@ def with_clarabel(problem: Problem) -> list[np.ndarray]:
 
 
 def with_osqp(tolerance: float) -> Callable[[Problem], list[np.ndarray]]:
-    """Set up once, and warm from the program before."""
+    """OSQP: set up once, warm-started from the previous program."""
 
     def solve(problem: Problem) -> list[np.ndarray]:
         rows = sp.csc_matrix(np.vstack([problem.constraints, np.eye(len(problem.linear))]))
@@ -70,7 +70,7 @@ def with_osqp(tolerance: float) -> Callable[[Problem], list[np.ndarray]]:
 
 
 def with_piqp(make: Callable, kind: Callable) -> Callable[[Problem], list[np.ndarray]]:
-    """By dense or by sparse systems, set up once and updated."""
+    """PIQP with dense or sparse systems, set up once and updated."""
 
     def solve(problem: Problem) -> list[np.ndarray]:
         solver = make()
@@ -96,7 +96,7 @@ def with_piqp(make: Callable, kind: Callable) -> Callable[[Problem], list[np.nda
 
 
 def with_daqp(problem: Problem) -> list[np.ndarray]:
-    """Dense, from nothing each time."""
+    """DAQP: dense, with a cold start each time."""
 
     def solve(ends: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
         lower, upper = np.r_[problem.lower, ends[0]], np.r_[problem.upper, ends[1]]
@@ -117,7 +117,7 @@ METHODS: dict[str, Callable[[Problem], list[np.ndarray]]] = {
 
 
 def load(workload: str, file: str, variables: int, rows: int) -> dict:
-    """Reads a file of doubles: P, q, A, the bounds, and the ends of each program's rows."""
+    """Reads a file of doubles: P, q, A, the bounds of variables, and the row bounds of each program."""
     numbers = np.fromfile(file, dtype="<f8")
     sizes = [variables * variables, variables, rows * variables, variables, variables]
     hessian, linear, constraints, lower, upper, ends = np.split(numbers, np.cumsum(sizes))

@@ -1,4 +1,4 @@
-"""Times choix for ./run.ts, from lists of comparisons to strengths, and measures the gradients that it leaves."""
+"""Times choix for ./run.ts, from lists of comparisons to strengths, and measures the final gradients."""
 
 import choix
 import numpy as np
@@ -6,7 +6,7 @@ from serving import serve, timed
 
 PACKAGES = ("numpy", "scipy", "choix")
 
-# The factor of half the square of the strengths on both sides; choix wants half of it.
+# Weight of half the squared strengths in superlinear; choix's parameter is half of it.
 REGULARIZATION = 0.1
 
 METHODS = {

@@ -1,4 +1,4 @@
-"""Times the peers for ./comparison.ts, and measures how exact the solutions of both sides are."""
+"""Times the peers for ./comparison.ts, and measures the errors of their and superlinear's solutions."""
 
 from collections.abc import Callable
 from functools import cache
@@ -14,7 +14,7 @@ PACKAGES = ("numpy", "scipy", "scikit-learn")
 
 
 class Problem(NamedTuple):
-    """A least-squares problem, or a matrix of which so many singular values are wanted."""
+    """A least-squares problem, or a matrix and a number of requested singular values."""
 
     matrix: np.ndarray
     right_side: np.ndarray
@@ -32,7 +32,7 @@ def sklearn_svd(n_iter: int | str) -> Callable[[Problem], list[np.ndarray]]:
     return lambda problem: randomized_svd(problem.matrix, problem.rank, n_iter=n_iter, random_state=0)
 
 
-# From a problem to what it is solved by: the solution, or the three factors of a decomposition.
+# A solver returns the solution, or the three factors of a decomposition.
 METHODS: dict[str, Callable[[Problem], list[np.ndarray]]] = {
     "gelsd": scipy_lstsq("gelsd"),
     "gelsy": scipy_lstsq("gelsy"),
@@ -44,7 +44,7 @@ METHODS: dict[str, Callable[[Problem], list[np.ndarray]]] = {
 
 
 def load(workload: str, file: str, rows: int, columns: int, rank: int | None = None) -> dict:
-    """Reads a file of the doubles of the matrix, row by row, and of the right side."""
+    """Reads a file of doubles: the matrix, row by row, and the right side."""
     numbers = np.fromfile(file, dtype="<f8")
     entries = rows * columns
     loaded[workload] = Problem(numbers[:entries].reshape(rows, columns), numbers[entries:], rank)
@@ -71,7 +71,7 @@ def decomposition(workload: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def backward_error(workload: str, x: np.ndarray) -> float:
-    """After Karlson and Waldén, BIT 37, 1997: how far, relative to its norm, the matrix is from one for which x is exact."""
+    """Relative distance of the matrix from one with the exact solution x, after Karlson and Waldén, BIT 37, 1997."""
     matrix, right_side, _ = loaded[workload]
     left, values = decomposition(workload)
     residual = right_side - matrix @ x
@@ -80,7 +80,7 @@ def backward_error(workload: str, x: np.ndarray) -> float:
 
 
 def distance(workload: str, left: np.ndarray, values: np.ndarray, right: np.ndarray) -> float:
-    """From the matrix to the product of the factors, relative to its norm."""
+    """Distance between the matrix and the product of the factors, relative to its norm."""
     matrix = loaded[workload].matrix
     return float(np.linalg.norm(matrix - (left * values) @ right) / np.linalg.norm(matrix))
 

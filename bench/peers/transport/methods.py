@@ -1,4 +1,4 @@
-"""The peers, each behind the same call: from problems and when to stop, to plans."""
+"""The peers with a common interface: from problems and limits to plans."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,23 +9,23 @@ import regot
 
 from transport.workloads import Dense, Points, Problem
 
-# What `ot.emd` takes as its limit of pivots; none of the problems needs as many.
+# Pivot limit of `ot.emd`, above the need of all problems.
 PIVOTS = 100_000_000
 
 
 class Limit(NamedTuple):
-    """When to stop: at a value of the peer's own measure of error, or after so many iterations."""
+    """Stopping rule: a threshold of the peer's own error measure, and an iteration limit."""
 
     threshold: float
     iterations: int
 
 
 class Solved(NamedTuple):
-    """What came out of one problem."""
+    """The result for one problem."""
 
     plan: Callable[[], np.ndarray]
     iterations: int = 0
-    # After which iteration the peer's measure of error was smallest, if it keeps count.
+    # The iteration with the smallest value of the peer's error measure, if it keeps a log.
     best: int | None = None
 
 
@@ -37,7 +37,7 @@ def one_by_one(solve: Callable[[Problem, Limit], Solved]) -> Method:
 
 
 def sinkhorn(method: str) -> Method:
-    """POT's Sinkhorn by a matrix of costs."""
+    """POT's Sinkhorn with a cost matrix."""
 
     def solve(problem: Dense, limit: Limit) -> Solved:
         cost, source, target, regularization = problem
@@ -49,21 +49,21 @@ def sinkhorn(method: str) -> Method:
 
 
 def empirical_sinkhorn(problem: Points, limit: Limit) -> Solved:
-    """POT's Sinkhorn by points, which it makes the matrix of costs of."""
+    """POT's Sinkhorn with points, from which it computes the cost matrix."""
     options = {"stopThr": limit.threshold, "numIterMax": limit.iterations}
     plan, log = ot.bregman.empirical_sinkhorn(*problem, log=True, **options)
     return Solved(lambda: plan, log["niter"] + 1)
 
 
 def lazy_sinkhorn(problem: Points, limit: Limit) -> Solved:
-    """POT's Sinkhorn by points, with a few rows of the costs at a time."""
+    """POT's Sinkhorn with points, computing a few rows of the costs at a time."""
     options = {"stopThr": limit.threshold, "numIterMax": limit.iterations, "isLazy": True}
     f, g, log = ot.bregman.empirical_sinkhorn(*problem, log=True, **options)
     return Solved(lambda: np.exp(f[:, None] + g - problem.cost / problem.regularization), log["niter"] + 1)
 
 
 def solve_batch(method: str) -> Method:
-    """POT's solver of many problems of one size at once, all with as many iterations as the slowest needs."""
+    """POT's batched solver for problems of one size; all iterate until the slowest converges."""
 
     def solve(problems: list[Dense], limits: list[Limit]) -> list[Solved]:
         cost, source, target, (regularization, *_) = zip(*problems, strict=True)

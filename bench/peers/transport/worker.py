@@ -10,14 +10,14 @@ from serving import growth, serve, timed
 from transport.methods import METHODS, Limit, Solved
 from transport.workloads import WORKLOADS, Problem, checksum
 
-# POT warns of each run that ends at its iteration limit, which is how some are meant to end here.
+# POT warns at the iteration limit, the intended end of some runs here.
 warnings.simplefilter("ignore")
 
 PACKAGES = ("POT", "regot", "numpy")
 
 
 class Error(NamedTuple):
-    """How far the sums of a plan's rows and columns are from the masses."""
+    """Distance of a plan's row and column sums from the masses."""
 
     l1: float
     l2: float
@@ -25,7 +25,7 @@ class Error(NamedTuple):
 
 problems: dict[str, list[Problem]] = {}
 limits: dict[tuple[str, str], list[Limit]] = {}
-# Where a problem's error stayed above the tolerance: after how many iterations it was smallest.
+# For problems with errors above the tolerance: the iteration with the smallest error.
 stalled: dict[tuple[str, str], list[int | None]] = {}
 
 
@@ -49,15 +49,15 @@ def errors(workload: str, solved: list[Solved]) -> list[Error]:
 
 
 def sure_limits(workload: str, tolerance: float, iterations: int) -> list[Limit]:
-    """With these thresholds of a Euclidean norm the marginal error cannot be above the tolerance."""
+    """Thresholds of a Euclidean norm that guarantee the tolerance of the marginal error."""
     sizes = [len(problem.source) + len(problem.target) for problem in problems[workload]]
     return [Limit(tolerance / math.sqrt(size), iterations) for size in sizes]
 
 
 def calibrate(workload: str, method: str, tolerance: float, iterations: int) -> dict:
     """
-    Sets the largest threshold with which each problem reaches the tolerance. Peers stop by Euclidean norms of these errors; near
-    the end the errors mostly keep their proportions, so one run tells how that norm goes with the marginal error.
+    Sets the largest threshold for which each problem reaches the tolerance. Peers stop by Euclidean norms of the errors. Near
+    convergence the errors mostly keep their proportions, so one run gives the ratio of that norm to the marginal error.
     """
     key = workload, method
     sure = limits[key] = sure_limits(workload, tolerance, iterations)
@@ -69,7 +69,7 @@ def calibrate(workload: str, method: str, tolerance: float, iterations: int) -> 
         for limit, end in zip(sure, ends, strict=True)
     ]
     if any(one.best is not None for one in solved):
-        # The few errors of a second-order method can change their proportions; where they did, the sure threshold remains.
+        # A second-order method takes few iterations and its errors can change proportions; if they did, the guaranteed threshold remains.
         again = errors(workload, run(*key))
         choices = zip(sure, limits[key], again, strict=True)
         limits[key] = [first if end.l1 > tolerance else limit for first, limit, end in choices]
@@ -77,7 +77,7 @@ def calibrate(workload: str, method: str, tolerance: float, iterations: int) -> 
 
 
 def curtail(workload: str, method: str) -> dict:
-    """Lets the problems that stall end where they are best."""
+    """Stops stalled problems at their best iteration."""
     key = workload, method
     limits[key] = [
         limit if best is None else limit._replace(iterations=best)
@@ -87,7 +87,7 @@ def curtail(workload: str, method: str) -> dict:
 
 
 def imitate(workload: str, method: str, like: str, iterations: int) -> dict:
-    """Takes the thresholds of another method with the same iterates, and a limit of iterations."""
+    """Copies the thresholds of another method with the same iterates, and sets an iteration limit."""
     limits[workload, method] = [limit._replace(iterations=iterations) for limit in limits[workload, like]]
     return {}
 

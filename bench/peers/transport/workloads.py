@@ -1,4 +1,4 @@
-"""The workloads of ../../transport/workloads.ts, made again in Python: the same doubles, bit for bit."""
+"""The workloads of ../../transport/workloads.ts in Python: the same doubles, bit for bit."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import numpy as np
 
 
 class Dense(NamedTuple):
-    """A problem with a matrix of costs."""
+    """A problem with a cost matrix."""
 
     cost: np.ndarray
     source: np.ndarray
@@ -17,7 +17,7 @@ class Dense(NamedTuple):
 
 
 class Points(NamedTuple):
-    """A problem between points of equal masses, by squared distance."""
+    """A problem between points with equal masses and squared distances."""
 
     source_points: np.ndarray
     target_points: np.ndarray
@@ -34,7 +34,7 @@ class Points(NamedTuple):
     @property
     def cost(self) -> np.ndarray:
         cost = np.zeros((len(self.source_points), len(self.target_points)))
-        # One axis after the other, so that the sums round as in JavaScript.
+        # One axis after the other, to round the sums as in JavaScript.
         for source, target in zip(self.source_points.T, self.target_points.T, strict=True):
             cost += (source[:, None] - target[None, :]) ** 2
         return cost
@@ -55,7 +55,7 @@ def checksum(problems: list[Problem]) -> str:
 
 
 def mulberry32(seed: int, count: int) -> np.ndarray:
-    """The first outputs of the generator; numpy's unsigned integers wrap around as JavaScript's do."""
+    """The first outputs of the generator; NumPy's unsigned integers wrap around as in JavaScript."""
     state = np.uint32(seed) + np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x6D2B79F5)
     bits = (state ^ (state >> np.uint32(15))) * (state | np.uint32(1))
     bits = (bits + (bits ^ (bits >> np.uint32(7))) * (bits | np.uint32(61))) ^ bits
@@ -77,7 +77,7 @@ THREE = "007fd10008d6f400021dd000002fb1000001cc1000001a8000845e90007dd900"
 
 
 def enlarged(digit: str) -> np.ndarray:
-    """Bilinear, with the centres of pixels at half coordinates and the edge repeated outwards."""
+    """Bilinear enlargement, with pixel centers at half coordinates and the edge repeated outwards."""
     ink = np.array([int(pixel, 17) for pixel in digit]).reshape(SMALL_SIDE, SMALL_SIDE) / 16
     place = (np.arange(DIGIT_SIDE) + 0.5) * SMALL_SIDE / DIGIT_SIDE - 0.5
     before = np.floor(place).astype(int)

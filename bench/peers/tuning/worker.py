@@ -1,4 +1,4 @@
-"""Settings of models for ./run.ts, by their errors in cross-validation, and the peers that tune them."""
+"""Cross-validation errors as functions of hyperparameters for ./run.ts, and the peers that minimize them."""
 
 import warnings
 from collections.abc import Callable
@@ -21,7 +21,7 @@ optuna.logging.set_verbosity(optuna.logging.CRITICAL)
 
 
 def machine() -> Callable[[np.ndarray], float]:
-    """The logarithmic score of a support vector machine that reads 200 digits, by three numbers: penalty, width, and a power of the ink."""
+    """The log loss of a support vector machine on 200 digits, as a function of penalty, kernel width, and a power of the pixels."""
     pixels, labels = load_digits(return_X_y=True)
     pixels, labels = pixels[:200] / 16, labels[:200]
     folds = StratifiedKFold(3, shuffle=True, random_state=0)
@@ -34,7 +34,7 @@ def machine() -> Callable[[np.ndarray], float]:
 
 
 def ridge() -> Callable[[np.ndarray], float]:
-    """The error of a kernel model of the progress of diabetes, by a penalty and the lengths of the kernel in ten variables."""
+    """The error of a kernel model of diabetes progression, as a function of a penalty and ten kernel length scales."""
     data, target = load_diabetes(return_X_y=True)
     data, target = StandardScaler().fit_transform(data), (target - target.mean()) / target.std()
     folds = KFold(5, shuffle=True, random_state=0)
@@ -51,11 +51,11 @@ PROBLEMS = {"machine": (3, machine()), "ridge": (11, ridge())}
 
 
 class Spent(Exception):
-    """There is nothing left to evaluate."""
+    """The budget is used up."""
 
 
 class Counted:
-    """A function of the unit cube, and its values."""
+    """A function on the unit cube, and its values so far."""
 
     def __init__(self, function: Callable[[np.ndarray], float], budget: int) -> None:
         self.function = function
@@ -70,7 +70,7 @@ class Counted:
 
 
 def parzen(f: Counted, variables: int, seed: int) -> None:
-    """optuna's tree-structured Parzen estimators, of all variables together."""
+    """optuna's multivariate tree-structured Parzen estimators."""
     study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed, multivariate=True))
     while True:
         trial = study.ask()
@@ -95,7 +95,7 @@ METHODS = {"optuna TPE": parzen, "pycma fmin_lq_surr": surrogate, "random": rand
 
 
 def ask(name: str) -> dict:
-    """How many variables there are."""
+    """The number of variables."""
     return {"variables": PROBLEMS[name][0]}
 
 
@@ -105,7 +105,7 @@ def evaluate(name: str, points: list[list[float]]) -> dict:
 
 
 def solve(method: str, name: str, budget: int, seed: int) -> dict:
-    """All errors that a method sees."""
+    """All errors evaluated by a method."""
     variables, function = PROBLEMS[name]
     counted = Counted(function, budget)
     try:
