@@ -1,21 +1,21 @@
-/** Certificates of atoms: electrons, sums of energies, and the order of levels. */
+/** Certificates of atoms: electron counts, energy sums, and the order of eigenvalues. */
 
 import type { atom } from 'superlinear';
 import { at, atMost, holds, near, sum } from './support.js';
 
-/** Sums of occupations, of whole numbers or of decimals as they are written. */
+/** Relative rounding of sums of occupations, which are integers or decimals. */
 const WRITTEN = 1e-12;
 
-/** Parts of energies and integrals of densities round to this part of themselves. */
+/** Relative rounding of energy contributions and of integrals of densities. */
 const ROUNDING = 1e-10;
 
-/** Energies of densities so thin that exchange and correlation vanish round to the size of the terms that cancel there. */
+/** At densities so small that exchange and correlation vanish, energies round to the size of the canceling terms. */
 const THIN = 1e-15;
 
-/** The most electrons of a shell. */
+/** Electrons in a full shell. */
 const capacity = (l: number) => 2 * (2 * l + 1);
 
-/** What configurations promise: shells that may be there, in order, and as many electrons as it says. */
+/** Certifies configurations: valid shells in order, and the stated number of electrons. */
 export function certifyConfiguration(_: unknown, { shells, electrons }: atom.ConfigurationSolution): void {
   near('electrons', electrons, sum(shells.map(({ occupation }) => occupation)), WRITTEN * (1 + electrons));
   shells.forEach(({ n, l, occupation }, k) => {
@@ -26,7 +26,10 @@ export function certifyConfiguration(_: unknown, { shells, electrons }: atom.Con
   });
 }
 
-/** An atom: its orbitals hold its electrons, its density integrates to them, and its energy is the sum of its parts. */
+/**
+ * Certifies an atom: its occupations sum to its electrons, its density integrates to them, and its energy is the sum of
+ * its parts.
+ */
 export function certifySolve(
   _: atom.SolveProblem,
   { orbitals, nuclearCharge, charge, energy, density, hartree, mesh, estimatedError }: atom.SolveSolution,
@@ -53,7 +56,7 @@ export function certifySolve(
   near('the Hartree energy', energy.hartree, half, 1e-7 * (1 + half));
 }
 
-/** Levels: they ascend, their numbers count up by one, and their wave functions have as many nodes as these say, of norm 1. */
+/** Certifies states: energies ascend, quantum numbers n count up by one, and wave functions have norm 1. */
 export function certifyStates(_: unknown, { states, mesh }: atom.StatesSolution): void {
   states.forEach(({ n, energy, large, small }, k) => {
     const before = states[k - 1];
@@ -69,7 +72,7 @@ export function certifyStates(_: unknown, { states, mesh }: atom.StatesSolution)
   });
 }
 
-/** Exchange and correlation: none where there is no density, and not above zero anywhere. */
+/** Certifies exchange and correlation energies: zero without density, and nowhere positive. */
 export function certifyFunctional(
   { density, densityDown }: atom.FunctionalProblem,
   { energy, potential }: atom.FunctionalSolution,

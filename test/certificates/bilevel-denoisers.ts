@@ -1,6 +1,6 @@
 /**
- * Certificates of denoisers: that denoised samples are stationary, and that what was learned is, by the gradient of the loss computed here
- * from the returned samples.
+ * Certificates of denoisers: denoised samples are stationary, and so are the learned parameters. The gradient of the
+ * loss is computed here from the returned samples.
  */
 
 import type { bilevel } from 'superlinear';
@@ -9,7 +9,7 @@ import { at, atMost, dot, EPSILON, largest, near, norm, rowsOf, sum, vectorOf } 
 /** A filter of a few rows. */
 type Filter = readonly (readonly number[])[];
 
-/** The filters under one root, with their weight and smoothing. */
+/** Filters under a common square root, with their weight and smoothing. */
 interface Term {
   readonly filters: readonly Filter[];
   readonly weight: number;
@@ -21,7 +21,7 @@ interface Grid {
   readonly columns: number;
 }
 
-/** The filters of a family, those under one root together. */
+/** The filters of a family, grouped by common square root. */
 export function filtersOf(given: bilevel.Filters | undefined, isSignal: boolean): Filter[][] {
   const [first, second] = [
     [-1, 1],
@@ -66,7 +66,10 @@ const placesOf = (filter: Filter, { rows, columns }: Grid): Grid => ({
   columns: columns - (filter[0] as number[]).length + 1,
 });
 
-/** Visits each factor of a filter at each place: the place's number, the number under the factor, and the factor. */
+/**
+ * Visits each coefficient of a filter at each position: the index of the position, the index of the pixel under the
+ * coefficient, and the coefficient.
+ */
 function visit(filter: Filter, grid: Grid, each: (place: number, under: number, factor: number) => void) {
   const places = placesOf(filter, grid);
   filter.forEach((row, down) => {
@@ -93,7 +96,7 @@ function addAdjoint(filter: Filter, grid: Grid, values: readonly number[], sums:
   });
 }
 
-/** What a term's filters give of a picture, and the roots. */
+/** The responses of a term's filters on a picture, and the square roots. */
 function responsesOf({ filters, smoothing }: Term, grid: Grid, picture: readonly number[]) {
   const fields = filters.map((filter) => correlated(filter, grid, picture));
   const radii = (fields[0] as number[]).map((_, i) =>
@@ -102,7 +105,7 @@ function responsesOf({ filters, smoothing }: Term, grid: Grid, picture: readonly
   return { fields, radii };
 }
 
-/** The gradient of what denoising minimises. */
+/** The gradient of the denoising objective. */
 function gradientOf(
   terms: readonly Term[],
   grid: Grid,
@@ -120,7 +123,7 @@ function gradientOf(
   return gradient;
 }
 
-/** Products with the Hessian at a picture, or with that of the parabola above it. */
+/** Products with the Hessian at a picture, or with the Hessian of the quadratic majorant. */
 function curvatureOf(terms: readonly Term[], grid: Grid, picture: readonly number[], isMajorant: boolean) {
   const parts = terms.map((term) => ({ term, ...responsesOf(term, grid, picture) }));
   return (direction: readonly number[]): number[] => {
@@ -142,7 +145,7 @@ function curvatureOf(terms: readonly Term[], grid: Grid, picture: readonly numbe
   };
 }
 
-/** Conjugate gradients. */
+/** Solves a linear system by conjugate gradients. */
 function solved(product: (x: readonly number[]) => number[], rightSide: readonly number[]): number[] {
   const x = rightSide.map(() => 0);
   let residual = Array.from(rightSide);
@@ -164,7 +167,7 @@ function solved(product: (x: readonly number[]) => number[], rightSide: readonly
   return x;
 }
 
-/** The power of two nearest to the deviation of the noisy numbers, in which weights and smoothing are measured. */
+/** The unit of weights and smoothing: the power of two nearest to the standard deviation of the noisy numbers. */
 function scaleOf(numbers: readonly number[]): number {
   const unit = largest(numbers);
   if (unit < 2.2250738585072014e-308) return 1;
@@ -186,11 +189,11 @@ function termsOf(
   return filters.map((own, k) => ({ filters: own, weight: at(weights, k), smoothing: at(smoothing, k) }));
 }
 
-/** The rounding of a gradient with such terms, in the 2-norm. */
+/** Rounding of the 2-norm of a gradient with these terms. */
 const roundingOf = (terms: readonly Term[], size: number, scale: number) =>
   1e3 * EPSILON * Math.sqrt(size) * (scale + sum(terms.map(({ weight }) => weight)));
 
-/** That denoised samples are as near to the minimum as the status says. */
+/** Certifies denoised samples: their gradients have the reported norms, and are below the tolerance if converged. */
 export function certifyDenoise(problem: bilevel.DenoiseProblem, solution: bilevel.DenoiseSolution): void {
   const noisy = rowsOf(problem.noisy);
   const grid = gridOf(problem.shape, (noisy[0] as number[]).length);
@@ -209,10 +212,10 @@ export function certifyDenoise(problem: bilevel.DenoiseProblem, solution: bileve
   atMost('the gradient', largest(norms), 1.01 * goal + slack);
 }
 
-/** Bounds of the logarithms of weights and smoothing in units of the scale, and of factors. */
+/** Bounds of the logarithms of weights and smoothing in units of the scale, and of filter coefficients. */
 const BOUNDS = { weight: [-12, 6], smoothing: [-7, 3], factor: [-3, 3] } as const;
 
-/** What is learned, as one vector with its bounds. */
+/** The learned parameters as one vector with its bounds. */
 function parametersOf(problem: bilevel.LearnDenoiserProblem, terms: readonly Term[], scale: number) {
   const { learn = 'weightsAndSmoothing' } = problem;
   const all: { value: number; bounds: readonly [number, number] }[] = [];
@@ -226,7 +229,7 @@ function parametersOf(problem: bilevel.LearnDenoiserProblem, terms: readonly Ter
   return all;
 }
 
-/** The gradient of the loss over the noisy loss, by the denoised samples. */
+/** The gradient of the loss relative to the noisy loss, from the denoised samples. */
 function lossGradient(
   problem: bilevel.LearnDenoiserProblem,
   terms: readonly Term[],
@@ -277,7 +280,7 @@ function lossGradient(
   return [...parts[0], ...(learn === 'weights' ? [] : parts[1]), ...parts[2]];
 }
 
-/** What a sample becomes by steps to minima of parabolas above, which need no line search. */
+/** Denoises a sample by minimizing successive quadratic majorants, without a line search. */
 function denoised(terms: readonly Term[], grid: Grid, noisy: readonly number[]): number[] {
   let picture = Array.from(noisy);
   for (let k = 0; k < 200; k++) {
@@ -289,10 +292,13 @@ function denoised(terms: readonly Term[], grid: Grid, noisy: readonly number[]):
   return picture;
 }
 
-/** Start objectives are known to so much: steps of the certificate's own are not many. */
+/** Relative error of start objectives, because the certificate takes few steps. */
 const START_SLACK = 1.05;
 
-/** That losses and gradients are those of the returned samples, and the projected gradient as small as the status says. */
+/**
+ * Certifies that losses and gradients are those of the returned samples, and that the projected gradient is below the
+ * tolerance if converged.
+ */
 export function certifyLearnDenoiser(
   problem: bilevel.LearnDenoiserProblem,
   solution: bilevel.LearnDenoiserSolution,
@@ -316,9 +322,9 @@ export function certifyLearnDenoiser(
   const steepest = largest(terms.map(({ weight, smoothing }) => weight / smoothing));
   const slack = roundingOf(terms, size, scale) + 64 * EPSILON * steepest * largest(noisy.flat());
   near('the inner residual', solution.innerResidual, largest(norms), slack + 1e-6 * largest(norms));
-  // Adjoints of pictures are solved for to a millionth, and what is left of the gradient's parts near a solution is little.
+  // Adjoints are solved to a millionth, and the parts of the gradient nearly cancel at a solution.
   const gradient = lossGradient(problem, terms, grid, pictures, clean, noisySquare);
-  // Of numbers whose squares are below all others nothing can be computed here, which is not in units of them.
+  // If squares of the numbers underflow, the certificate cannot compute gradients, because it does not rescale.
   if (!gradient.every(Number.isFinite)) return;
   const parts = Math.max(largest(gradient), solution.objective);
   const rough = 1e-5 * parts + 2 * solution.hypergradientError + 1e-9;
@@ -334,7 +340,7 @@ export function certifyLearnDenoiser(
   );
   near('the projected gradient', solution.projectedGradient, projected, 1e-9 * (1 + projected));
   const goal = problem.tolerance ?? 1e-4;
-  // The objective at the start is above that at the end.
+  // The tolerance is relative to the objective at the start, which is above that at the end.
   if (solution.status !== 'converged' || projected <= goal * solution.objective) return;
   const { weights = Math.exp(-2) * scale, smoothing = Math.exp(-2) * scale } = problem.initial ?? {};
   const listOf = (given: typeof weights) =>

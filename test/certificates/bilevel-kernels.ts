@@ -1,6 +1,6 @@
 /**
- * Certificates of kernel ridge regression: that a model solves its linear system, and that its criterion is stationary within the bounds, by
- * the criterion computed here from the returned parameters and by its differences.
+ * Certificates of kernel ridge regression: the model solves its linear system, and its criterion is stationary within
+ * the bounds. The criterion and its finite differences are computed here from the returned parameters.
  */
 
 import type { bilevel } from 'superlinear';
@@ -19,7 +19,7 @@ import {
   vectorOf,
 } from './support.js';
 
-/** A symmetric positive definite matrix by its lower triangle. */
+/** Cholesky factor of a symmetric positive definite matrix, from its lower triangle. */
 function cholesky(matrix: readonly (readonly number[])[]): number[][] {
   const lower = matrix.map((row) => row.map(() => 0));
   for (let i = 0; i < matrix.length; i++) {
@@ -32,7 +32,7 @@ function cholesky(matrix: readonly (readonly number[])[]): number[][] {
   return lower;
 }
 
-/** The solution of a system with a decomposed matrix. */
+/** Solves a system with a Cholesky factor. */
 function solved(lower: readonly number[][], rightSide: readonly number[]): number[] {
   const x = Array.from(rightSide);
   for (let i = 0; i < x.length; i++) {
@@ -47,7 +47,7 @@ function solved(lower: readonly number[][], rightSide: readonly number[]): numbe
   return x;
 }
 
-/** A kernel of two rows, with the squared inverse length scales. */
+/** The kernel of two rows, with squared inverse length scales as factors. */
 export function kernelOf(
   kernel: bilevel.KernelShape,
   a: readonly number[],
@@ -63,7 +63,7 @@ export function kernelOf(
   return Math.exp(-square / 2);
 }
 
-/** The features centred, and scaled as the problem says. */
+/** The features, centered and scaled as in the problem. */
 function scaledRows(problem: bilevel.TuneKernelProblem): number[][] {
   const rows = rowsOf(problem.matrix as NonNullable<typeof problem.matrix>);
   const columns = (rows[0] as number[]).map((_, j) => centred(rows.map((row) => at(row, j))));
@@ -76,7 +76,7 @@ function scaledRows(problem: bilevel.TuneKernelProblem): number[][] {
   return rows.map((_, i) => columns.map((column, j) => at(column, i) / at(scales, j)));
 }
 
-/** The kernel's matrix at the logarithms of its parameters. */
+/** The kernel matrix at the logarithms of its parameters. */
 function matrixOf(problem: bilevel.TuneKernelProblem, x: readonly number[]): number[][] {
   if (problem.kernels !== undefined) {
     const matrices = problem.kernels.map((kernel) => rowsOf(kernel));
@@ -99,7 +99,7 @@ const centred = (values: readonly number[]) => {
   return values.map((value) => value - mean);
 };
 
-/** The constant, the response without it and the dual coefficients, with A⁻¹1 where the constant is fitted. */
+/** The intercept, the response without it, and the dual coefficients; also A⁻¹1 if the intercept is fitted. */
 function fitted(lower: readonly number[][], response: readonly number[], intercept: bilevel.KernelIntercept) {
   const mean = intercept === 'none' ? 0 : sum(response) / response.length;
   const around = response.map((value) => value - mean);
@@ -113,7 +113,7 @@ function fitted(lower: readonly number[][], response: readonly number[], interce
   return { offset: mean + constant, rest, dual: solved(lower, rest), ones };
 }
 
-/** The errors where each sample is left out, from the system of all of them. */
+/** Leave-one-out errors, from the full system. */
 function leftOut(
   lower: readonly number[][],
   response: readonly number[],
@@ -129,7 +129,7 @@ function leftOut(
 
 const interceptOf = ({ intercept = 'fitted' }: bilevel.TuneKernelProblem) => intercept;
 
-/** The errors of what each fold holds out. */
+/** Prediction errors on the held-out samples of all folds. */
 function heldOut(problem: bilevel.TuneKernelProblem, kernel: readonly number[][], ridge: number): number[] {
   const { folds = 5 } = problem;
   const foldOf = kernel.map((_, i) => (typeof folds === 'number' ? i % folds : at(vectorOf(folds), i)));
@@ -152,7 +152,7 @@ function heldOut(problem: bilevel.TuneKernelProblem, kernel: readonly number[][]
 
 const halfMeanSquare = (values: readonly number[]) => dot(values, values) / (2 * values.length);
 
-/** What is minimised, at the logarithms of the parameters and last of the ridge. */
+/** The criterion at the logarithms of the parameters, with the ridge last. */
 export function criterionOf(problem: bilevel.TuneKernelProblem, x: readonly number[]): number {
   const [kernel, ridge] = [matrixOf(problem, x.slice(0, -1)), Math.exp(at(x, x.length - 1))];
   if (problem.criterion === 'folds') return halfMeanSquare(heldOut(problem, kernel, ridge));
@@ -169,10 +169,10 @@ export function criterionOf(problem: bilevel.TuneKernelProblem, x: readonly numb
   return Math.log(energy / (degrees * responses.length)) / 2 + determinant / degrees;
 }
 
-/** The bounds of the logarithms of squared inverse length scales and weights. */
+/** Bounds of the logarithms of squared inverse length scales and of weights. */
 const KERNEL_BOUNDS = [-12, 4] as const;
 
-/** The size of the kernel's diagonal, in which the ridge is counted. */
+/** The unit of the ridge: the size of the kernel's diagonal. */
 function unitOf({ kernels }: bilevel.TuneKernelProblem): number {
   if (kernels === undefined) return 1;
   const tables = kernels.map((kernel) => rowsOf(kernel));
@@ -180,20 +180,23 @@ function unitOf({ kernels }: bilevel.TuneKernelProblem): number {
   return sum(diagonals) / (tables[0] as number[][]).length || 1;
 }
 
-/** How far what is computed here may be from what the library computes, relative, in units of rounding and condition. */
+/** Allowed deviation from the library's results, relative, in units of rounding times condition number. */
 const ROUNDINGS = 64;
 
-/** Beyond this rounding decides, and nothing is certified. */
+/** Nothing is certified if rounding exceeds this limit. */
 const WORST = 1e-3;
 
-/** The fourth-order difference of a function by one of its arguments. */
+/** Fourth-order central difference in one variable. */
 function slopeOf(value: (x: readonly number[]) => number, x: readonly number[], j: number): number {
   const h = 1e-3;
   const moved = (step: number) => value(x.map((entry, k) => (k === j ? entry + step : entry)));
   return (8 * (moved(h) - moved(-h)) - (moved(2 * h) - moved(-2 * h))) / (12 * h);
 }
 
-/** That the numbers of a solution are those of its parameters, and the criterion as stationary as the status says. */
+/**
+ * Certifies that the figures of a solution follow from its parameters, and that the criterion is stationary to the
+ * tolerance if converged.
+ */
 export function certifyTuneKernel(
   problem: bilevel.TuneKernelProblem,
   solution: bilevel.TuneKernelSolution,
@@ -217,7 +220,7 @@ export function certifyTuneKernel(
     const { offset } = fitted(lower, response, intercept);
     near('the offset', at(solution.offset, k), offset, slack * largest(response));
     const dual = duals[k] as number[];
-    // The offset is rounded to a unit in its last place, which may be large beside what is left of the response.
+    // The offset is rounded in its last place, which may be large relative to the centered response.
     const rounding = EPSILON * largest(response);
     if (intercept === 'fitted') near('the sum of the dual coefficients', sum(dual), 0, slack * largest(dual));
     matrix.forEach((row, i) => {
@@ -233,7 +236,7 @@ export function certifyTuneKernel(
   near('the leave-one-out loss', solution.leaveOneOutLoss, halfMeanSquare(errors), slack * unit * unit);
   const value = criterionOf(problem, x);
   near('the objective', solution.objective, value, slack * Math.max(Math.abs(value), 1e-300) + slack);
-  // Differences of the fourth order leave a billionth, and the rounding of the criterion over their step.
+  // Fourth-order differences have a relative error of 1e-9, plus the rounding of the criterion divided by the step.
   const gradient = x.map((_, j) => slopeOf((point) => criterionOf(problem, point), x, j));
   const rough = 1e-7 * Math.max(largest(gradient), Math.abs(value)) + 1e4 * slack * Math.abs(value);
   gradient.forEach((slope, j) => {
@@ -245,7 +248,7 @@ export function certifyTuneKernel(
     x.map((entry, j) => {
       const slope = at(solution.gradient, j);
       const [least, most] = j < x.length - 1 ? KERNEL_BOUNDS : ridgeBounds;
-      // The bounds are logarithms of what is returned.
+      // Bounds apply to logarithms of the returned values.
       const [down, up] = [entry - least, entry - most].map((room) => (Math.abs(room) < 1e-9 ? 0 : room));
       return Math.max(Math.min(slope, down as number), up as number);
     }),
@@ -258,7 +261,7 @@ export function certifyTuneKernel(
   atMost('the projected gradient', projected, MEASURED * (problem.tolerance ?? 1e-4) * scale + 1e-300);
 }
 
-/** That predictions are the kernel's sums. */
+/** Certifies that predictions are sums of kernels. */
 export function certifyPredictKernel(
   problem: bilevel.PredictKernelProblem,
   solution: bilevel.PredictKernelSolution,

@@ -1,6 +1,6 @@
 /**
- * Certificates of linear models whose penalties, or the weights of whose samples, were tuned: the model's own optimality, and where the
- * problem is small the objective and its projected gradient, by Newton's method and elimination in plain TypeScript.
+ * Certificates of linear models with tuned penalties or sample weights: the model's optimality and, for small problems,
+ * the objective and its projected gradient, recomputed with Newton's method and elimination.
  */
 
 import type { AnyMatrixInput, bilevel, VectorInput } from 'superlinear';
@@ -22,23 +22,28 @@ import {
 
 type Loss = bilevel.ValidationLoss;
 
-/** Figures are computed by other sums than the solver's, from logarithms of what it returns. */
+/**
+ * Relative deviation of figures: the order of sums differs from the solver's, and the input is the logarithms of its
+ * results.
+ */
 const ROUNDING = 1e-7;
 
-/** Scales of features and responses between which a plain Newton method is to be trusted. */
+/** The range of magnitudes of features and responses for a plain Newton method. */
 const [SMALLEST, LARGEST] = [1e-3, 1e3];
 
-/** Unknowns, and samples, up to which fits are made again. */
+/** Fits are recomputed up to this number of unknowns and of samples. */
 const [MOST_UNKNOWNS, MOST_SAMPLES] = [24, 200];
 
-/** A sample: its features as models see them, its response, its weight. */
+/** A sample: scaled features, response, and weight. */
 interface Sample {
   readonly row: readonly number[];
   readonly response: number;
   readonly weight: number;
 }
 
-/** What a model minimises: a weighted mean loss plus half the squares of the coefficients by strengths, output by output. */
+/**
+ * A model's objective: weighted mean loss plus half the squared coefficients times their strengths, output by output.
+ */
 interface Ridge {
   readonly samples: readonly Sample[];
   readonly total: number;
@@ -50,7 +55,7 @@ interface Ridge {
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-/** Value, slope and curvature of a sample's loss along its predictors. */
+/** Value, gradient and Hessian of a sample's loss with respect to its predictors. */
 function lossOf(
   loss: Loss,
   y: number,
@@ -90,7 +95,7 @@ const predictorsOf = (row: readonly number[], coefficients: readonly number[]) =
   );
 };
 
-/** Gradient and Hessian of what a model minimises. */
+/** Gradient and Hessian of a model's objective. */
 function derivatives({ samples, total, loss, outputs, strengths }: Ridge, coefficients: readonly number[]) {
   const width = strengths.length / outputs;
   const gradient = coefficients.map((w, j) => at(strengths, j) * w);
@@ -109,7 +114,7 @@ function derivatives({ samples, total, loss, outputs, strengths }: Ridge, coeffi
       }
     }
   }
-  // What no probability feels: equal changes of the coefficients of all classes.
+  // Regularizes the null space: equal changes of all classes' coefficients do not change probabilities.
   for (let j = 0; j < width && outputs > 1; j++)
     if (at(strengths, j) === 0)
       for (let k = 0; k < outputs; k++)
@@ -120,7 +125,7 @@ function derivatives({ samples, total, loss, outputs, strengths }: Ridge, coeffi
   return { gradient, hessian };
 }
 
-/** The solution of a linear system, by elimination with row interchanges. */
+/** Solves a linear system by elimination with partial pivoting. */
 function solved(matrix: readonly (readonly number[])[], rightSide: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, at(rightSide, i)]);
   const size = rows.length;
@@ -154,7 +159,7 @@ const objectiveOf = ({ samples, total, loss, strengths }: Ridge, coefficients: r
   ) +
   0.5 * sum(coefficients.map((w, j) => at(strengths, j) * w * w));
 
-/** The coefficients of a model, by damped Newton steps. */
+/** Fits a model by damped Newton steps. */
 function fitted(model: Ridge): number[] {
   let coefficients = model.strengths.map(() => 0);
   let value = objectiveOf(model, coefficients);
@@ -177,7 +182,7 @@ function fitted(model: Ridge): number[] {
   return coefficients;
 }
 
-/** Means and scales of features, as models see them. */
+/** Means of the features, and reciprocals of their scales. */
 function scalingOf(
   rows: readonly number[][],
   weights: readonly number[],
@@ -198,7 +203,10 @@ function scalingOf(
 
 const isTame = (numbers: readonly number[]) => largest(numbers) <= LARGEST && largest(numbers) >= SMALLEST;
 
-/** What `tunePenalties` says of penalties of squares, computed again; of others, what its status says of itself. */
+/**
+ * Certifies `tunePenalties`: recomputes results with quadratic penalties; for others checks the consistency of the
+ * reported figures.
+ */
 export function certifyTunePenalties(
   problem: bilevel.TunePenaltiesProblem,
   solution: bilevel.TunePenaltiesSolution,
@@ -277,7 +285,7 @@ export function certifyTunePenalties(
   }
 }
 
-/** What `converged` says of the figures of a solution. */
+/** Certifies the figures of a converged solution. */
 function certifyEnd(problem: bilevel.TunePenaltiesProblem, solution: bilevel.TunePenaltiesSolution): void {
   const { objective, validationLoss, projectedGradient, hypergradientError } = solution;
   holds(
@@ -296,7 +304,7 @@ const flat = (numbers: unknown): number[] => {
   return Array.from((numbers as { data: ArrayLike<number> }).data);
 };
 
-/** The slopes of what the spread adds to the objective. */
+/** The gradient of the contribution of `spread` to the objective. */
 function deviationsOf(
   problem: bilevel.TunePenaltiesProblem,
   solution: bilevel.TunePenaltiesSolution,
@@ -311,7 +319,7 @@ function deviationsOf(
   return problem.groups === 'shared' ? [0] : logarithms.map((logarithm) => factor * (logarithm - mean));
 }
 
-/** The number of each coefficient's penalty, class by class; -1 for none. */
+/** The penalty index of each coefficient, class by class; -1 for none. */
 function groupsOf(
   problem: bilevel.TunePenaltiesProblem,
   outputs: number,
@@ -344,7 +352,9 @@ function strengthsOf(
 const foldsOf = (folds: number | VectorInput, samples: number): number[] =>
   typeof folds === 'number' ? Array.from({ length: samples }, (_, i) => i % folds) : vectorOf(folds);
 
-/** What `cleanSamples` says, computed again where the problem is small. */
+/**
+ * Certifies `cleanSamples`: weights and suspects and, for small problems, the model's gradient and the trusted loss.
+ */
 export function certifyCleanSamples(
   problem: bilevel.CleanSamplesProblem,
   solution: bilevel.CleanSamplesSolution,
@@ -376,7 +386,7 @@ export function certifyCleanSamples(
   const strengths = Array.from({ length: outputs * width }, (_, j) => (j % width < features ? ridge : 0));
   const coefficients = coefficientsOf(solution.model, outputs, intercept);
   const { gradient } = derivatives({ samples, total: rows.length, loss, outputs, strengths }, coefficients);
-  // The solver sees features about their means, which changes the gradient by as much as these are large.
+  // The solver centers features, which changes the gradient by the size of the means.
   const means = transposed(rows, features).map((column) => (intercept ? sum(column) / column.length : 0));
   const residual = solution.innerResidual * (1 + norm(means));
   atMost('the residual of the model', norm(gradient), residual + ROUNDING * (1 + largest(coefficients)));
@@ -393,7 +403,7 @@ export function certifyCleanSamples(
   );
 }
 
-/** The coefficients of a model, class by class, each with its intercept. */
+/** The coefficients of a model, class by class, each followed by its intercept. */
 function coefficientsOf(
   { coefficients, intercept }: bilevel.LinearModel,
   outputs: number,

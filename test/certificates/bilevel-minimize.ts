@@ -1,6 +1,6 @@
 /**
- * Certificates of problems of two levels: gradients through the inner solution and the conditions of optimality of both levels, computed
- * again from the caller's functions and the returned point. Second derivatives are central differences here.
+ * Certificates of bilevel problems: hypergradients and the optimality conditions of both levels, recomputed from the
+ * caller's functions and the returned point. Second derivatives are central differences.
  */
 
 import type { bilevel } from 'superlinear';
@@ -8,10 +8,10 @@ import { at, atMost, dot, EPSILON, holds, largest, MEASURED, near, norm, vectorO
 
 type Vector = readonly number[];
 
-/** The step of differences, relative to a point: the cube root of the machine epsilon. */
+/** Relative step of differences: the cube root of the machine epsilon. */
 const STEP = 6e-6;
 
-/** What differences of gradients and sums may be off by, relative to what they are made of. */
+/** Allowed error of differences of gradients and of sums, relative to their terms. */
 const SLACK = 1e-5;
 
 type Problem = bilevel.SyncMinimizeFunctionProblem;
@@ -22,7 +22,7 @@ const flat = (values: unknown): Vector =>
     typeof entry === 'number' ? [entry] : Array.from(entry),
   );
 
-/** The functions of a problem, for lists. */
+/** The functions of a problem, taking arrays. */
 function functionsOf(problem: Pick<Problem, 'outer' | 'inner' | 'constraints'>) {
   const inner = (x: Vector, y: Vector) => problem.inner(array(x), array(y));
   return {
@@ -44,7 +44,7 @@ function functionsOf(problem: Pick<Problem, 'outer' | 'inner' | 'constraints'>) 
   };
 }
 
-/** How a function of a vector changes along each of its entries: its Jacobian by columns. */
+/** The Jacobian of a vector function by columns. */
 function columnsOf(f: (point: Vector) => Vector, point: Vector): Vector[] {
   return point.map((value, j) => {
     const step = STEP * Math.max(1, Math.abs(value));
@@ -54,7 +54,7 @@ function columnsOf(f: (point: Vector) => Vector, point: Vector): Vector[] {
   });
 }
 
-/** The solution of a square system by elimination, from its columns, which are its rows too. */
+/** Solves a square symmetric system by elimination; its columns serve as rows. */
 function solved(rows: readonly Vector[], side: Vector): Vector {
   const table = rows.map((row, i) => [...row, at(side, i)]);
   const size = side.length;
@@ -72,7 +72,7 @@ function solved(rows: readonly Vector[], side: Vector): Vector {
   return table.map((row, k) => at(row, size) / at(row, k));
 }
 
-/** The gradient through the inner solution at (x, y), and the length of what it is made of. */
+/** The hypergradient at (x, y), the norm of its terms, and an estimate of the inner curvature. */
 function hypergradientAt(problem: Problem, x: Vector, y: Vector) {
   const { outer, byY } = functionsOf(problem);
   const { byX, byY: side } = outer(x, y);
@@ -85,7 +85,10 @@ function hypergradientAt(problem: Problem, x: Vector, y: Vector) {
   return { gradient: byX.map((value, j) => value - at(mixed, j)), parts: norm(byX) + norm(mixed), curvature };
 }
 
-/** That value, inner residual, gradient and its error are those of the returned point, and as small as the status says. */
+/**
+ * Certifies that value, inner residual, gradient and gradient error are those of the returned point, and below the
+ * tolerance if converged.
+ */
 export function certifyHypergradient(
   problem: bilevel.SyncHypergradientFunctionProblem,
   solution: bilevel.HypergradientSolution,
@@ -122,7 +125,7 @@ function certifyGradient(
   atMost('the error of gradient', off, 2 * solution.hypergradientError + SLACK * parts);
 }
 
-/** That a point is what its status says: by the gradient through the inner solution, or by the conditions of both levels. */
+/** Certifies a converged point, by the hypergradient or by the conditions of both levels. */
 export function certifyMinimize(problem: Problem, solution: bilevel.MinimizeSolution): void {
   if (solution.status !== 'converged') return;
   const x = vectorOf(solution.solution);
@@ -156,7 +159,7 @@ export function certifyMinimize(problem: Problem, solution: bilevel.MinimizeSolu
   atMost('hypergradientError', hypergradientError, asked);
 }
 
-/** That the conditions of Karush, Kuhn and Tucker of the inner problem hold, and those of the outer one with them for equations. */
+/** Certifies the inner KKT conditions, and the outer KKT conditions with the inner ones as equations. */
 function certifyBothLevels(
   problem: Problem,
   solution: bilevel.MinimizeSolution,
@@ -175,7 +178,7 @@ function certifyBothLevels(
     Array.from({ length: width }, (_, j) =>
       by.reduce((sum, weight, i) => sum + weight * at(rows, i * width + j), 0),
     );
-  /** The gradient of the inner Lagrangian, by x and then by y. */
+  /** The gradient of the inner Lagrangian with respect to x, then y. */
   const lagrangian = (point: Vector): Vector => {
     const { xGradient = [], yGradient } = problem.inner(array(x), array(point));
     const there = constraints(x, point);

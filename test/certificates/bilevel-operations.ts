@@ -1,4 +1,4 @@
-/** Certificates of chosen operations: what the returned network says, computed here, is what the solution says of it. */
+/** Certificates of operation selection: outputs recomputed from the returned network agree with the solution. */
 
 import type { bilevel } from 'superlinear';
 import { at, classesOf, dot, holds, near, placesOf, rowsOf, sum, vectorOf } from './support.js';
@@ -44,13 +44,13 @@ const lossOf = (logits: readonly number[][], labels: readonly number[]) =>
     }),
   ) / labels.length;
 
-/** That probabilities, classes and losses are those of the network. */
+/** Certifies that probabilities, classes and losses are those of the network. */
 export function certifyEvaluateOperations(
   problem: bilevel.EvaluateOperationsProblem,
   solution: bilevel.EvaluateOperationsSolution,
 ): void {
   const logits = rowsOf(problem.matrix).map((row) => logitsOf(problem.network, row));
-  // Logits of many units tell classes apart by more than their rounding.
+  // The rounding of large logits is large enough to change classes.
   const size = Math.max(1, ...logits.flat().map(Math.abs));
   if (!(size < 1e6)) return;
   const { outputBias, classes: named = vectorOf(outputBias).map((_, k) => k) } = problem.network;
@@ -70,7 +70,10 @@ export function certifyEvaluateOperations(
   near('the accuracy', solution.accuracy as number, right / labels.length, 1e-12);
 }
 
-/** That the loss after training on is that of the network, and the operations the largest of their mixtures. */
+/**
+ * Certifies that the loss after retraining is that of the network, and that the chosen operations have the largest
+ * mixture weights.
+ */
 export function certifySelectOperations(
   problem: bilevel.SelectOperationsProblem,
   solution: bilevel.SelectOperationsSolution,

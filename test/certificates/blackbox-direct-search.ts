@@ -1,14 +1,17 @@
-/** Certificates of direct search: that the point keeps its bounds and constraints, and that no neighbour on the last mesh is better. */
+/**
+ * Certificates of direct search: the point satisfies bounds and constraints, and no neighbor on the last mesh is
+ * better.
+ */
 
 import type { blackbox } from 'superlinear';
 import { at, atMost, holds, near } from './support.js';
 
-/** Values of the same point, computed again; differences of neighbours lose as much of the values themselves. */
+/** Relative rounding of values recomputed at the same point. */
 const ROUNDING = 1e-12;
 
 type Given = Parameters<typeof blackbox.directSearch>[0];
 
-/** The ends of a problem given by bounds, of `count` variables. */
+/** The bounds of `count` variables. */
 function endsOf({ lower, upper }: Given, count: number): { lower: number[]; upper: number[] } {
   const spread = (ends: unknown, none: number): number[] =>
     ends === undefined || ends === null
@@ -19,7 +22,7 @@ function endsOf({ lower, upper }: Given, count: number): { lower: number[]; uppe
   return { lower: spread(lower, -Infinity), upper: spread(upper, Infinity) };
 }
 
-/** That a solution is one of a problem given by bounds, with functions that answer at once. */
+/** Certifies a solution of a problem given by bounds, with synchronous functions. */
 export function certifyDirectSearch(problem: Given, solution: blackbox.DirectSearchSolution): void {
   const { point, objective, constraintValues, constraintViolation, status, history, evaluations } = solution;
   const { lower, upper } = endsOf(problem, point.length);
@@ -44,13 +47,13 @@ export function certifyDirectSearch(problem: Given, solution: blackbox.DirectSea
     certifyValues(problem, solution);
 }
 
-/** That values are those of the functions, and that neighbours are no better. */
+/** Certifies that values are those of the functions, and that neighbors are no better. */
 function certifyValues(problem: Given, solution: blackbox.DirectSearchSolution): void {
   const { objective: f, constraints: given } = problem as {
     objective: (x: Float64Array) => number;
     constraints?: (x: Float64Array) => ArrayLike<number>;
   };
-  // None are asked for where there are to be none.
+  // The library does not evaluate constraints if their count is 0.
   const constraints = problem.constraintCount === 0 ? undefined : given;
   const { point, objective, constraintValues, stationarity } = solution;
   near('objective', objective, f(Float64Array.from(point)), ROUNDING * Math.abs(objective));
@@ -85,7 +88,7 @@ function certifyValues(problem: Given, solution: blackbox.DirectSearchSolution):
     }
   });
   const slack = 1e-5 * Math.max(1, Math.abs(slope)) + (1e-14 * Math.abs(objective)) / stationarity.meshSize;
-  // Constraints that hold to the last digit may be kept by one computation of a neighbour and not by another.
+  // Active constraints may be satisfied or violated at a neighbor depending on rounding.
   if (directions === stationarity.directions && directions > 0)
     near('slope', stationarity.slope, slope, slack);
   else

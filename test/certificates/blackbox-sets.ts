@@ -1,14 +1,20 @@
-/** Certificates of sets of compromises and of designs: hypervolumes by slicing, ranks by their definition, designs by their kernel. */
+/**
+ * Certificates of Pareto sets and of designs: hypervolumes by slicing, ranks by definition, designs by their kernel
+ * model.
+ */
 
 import type { blackbox, MatrixInput, VectorInput } from 'superlinear';
 import { at, exponentOf, holds, largest, near, rowsOf, shifted, sum, TINY, vectorOf } from './support.js';
 
 type Vectors = readonly (readonly number[])[];
 
-/** Rounding of volumes and distances that are sums of positive terms, in another order. */
+/** Relative rounding of volumes and distances, sums of positive terms in another order. */
 const ROUNDING = 1e-11;
 
-/** The volume of boxes from the origin: in slabs between the last extents, one dimension lower each. */
+/**
+ * The volume of a union of boxes at the origin: slabs between the last coordinates, each a volume of one dimension
+ * less.
+ */
 export function volumeBySlicing(boxes: Vectors, dimension: number): number {
   if (dimension === 0) return boxes.length > 0 ? 1 : 0;
   const ends = [0, ...new Set(boxes.map((box) => at(box, dimension - 1)))].sort((a, b) => a - b);
@@ -19,7 +25,7 @@ export function volumeBySlicing(boxes: Vectors, dimension: number): number {
   return sum(slabs);
 }
 
-/** The hypervolume, and what each vector alone adds. */
+/** Certifies the hypervolume, and the exclusive contribution of each vector. */
 export function certifyHypervolume(
   problem: blackbox.HypervolumeProblem,
   { hypervolume, contributions }: blackbox.HypervolumeSolution,
@@ -41,13 +47,13 @@ export function certifyHypervolume(
   });
 }
 
-/** Whether one vector is no worse than another in any objective, and better in one. */
+/** Whether vector `a` dominates `b`: no worse in any objective, and better in one. */
 export const dominates = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
   const places = Array.from({ length: a.length }, (_, j) => j);
   return places.every((j) => at(a, j) <= at(b, j)) && places.some((j) => at(a, j) < at(b, j));
 };
 
-/** Ranks and crowding distances, by their definitions. */
+/** Certifies ranks and crowding distances by their definitions. */
 export function certifyNondominated(
   { values }: { readonly values: MatrixInput },
   { ranks, crowding, front, fronts }: blackbox.NondominatedSolution,
@@ -73,7 +79,7 @@ function certifyCrowding(rows: Vectors, front: readonly number[], crowding: Vect
   const expected = new Map(front.map((k) => [k, 0]));
   const add = (k: number, distance: number) => expected.set(k, (expected.get(k) as number) + distance);
   row(front[0] as number).forEach((_, j) => {
-    // Halves have differences without overflow; the smallest numbers have none.
+    // Differences of halves do not overflow. Halves of the smallest numbers are inexact.
     const half = (k: number) => 0.5 * at(row(k), j);
     const order = [...members].sort((a, b) => Math.sign(at(row(a), j) - at(row(b), j)) || a - b);
     const [first, last] = [order[0] as number, order.at(-1) as number];
@@ -90,7 +96,7 @@ function certifyCrowding(rows: Vectors, front: readonly number[], crowding: Vect
   }
 }
 
-/** The neural tangent kernel of two hidden layers, and the Gaussian one, of an inner product of unit vectors. */
+/** The neural tangent kernel of two hidden layers as a function of the inner product of unit vectors. */
 function tangent(product: number): number {
   let [kernel, covariance] = [product, product];
   for (let layer = 0; layer < 2; layer++) {
@@ -102,7 +108,7 @@ function tangent(product: number): number {
   return kernel;
 }
 
-/** What is solved by Gaussian elimination with pivots: the coefficients of a kernel model. */
+/** Solves a linear system, such as that of a kernel model's coefficients, by Gaussian elimination with pivoting. */
 function solved(matrix: Vectors, rightSide: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, at(rightSide, i)]);
   rows.forEach((_, k) => {
@@ -120,7 +126,7 @@ function solved(matrix: Vectors, rightSide: readonly number[]): number[] {
   return rows.map((row, k) => at(row, rows.length) / at(row, k));
 }
 
-/** Mean and standard deviation, 1 where all are equal. */
+/** Mean and standard deviation; 1 if all values are equal. */
 function moments(values: readonly number[]): { mean: number; deviation: number } {
   const unit = largest(values) || 1;
   const mean = sum(values.map((value) => value / unit)) / values.length;
@@ -128,7 +134,7 @@ function moments(values: readonly number[]): { mean: number; deviation: number }
   return { mean: mean * unit, deviation: deviation <= 2 ** -52 * Math.abs(mean) ? 1 : deviation * unit };
 }
 
-/** Unit vectors of designs: one of each letter and position, or standardised numbers with 1 at the end. */
+/** Designs for inner products: sequences as given; numeric designs standardized, with 1 appended, as unit vectors. */
 function unitsOf(table: Vectors, rows: Vectors, isVector: boolean): number[][] {
   const columns = (table[0] as readonly number[]).map((_, j) => moments(table.map((row) => at(row, j))));
   const features = rows.map((row) =>
@@ -140,13 +146,13 @@ function unitsOf(table: Vectors, rows: Vectors, isVector: boolean): number[][] {
   return features.map((row) => row.map((value) => value / Math.hypot(...row)));
 }
 
-/** Linear systems of the certificate are this well solved, for ridges that are no smaller than this part of the kernel. */
+/** Relative accuracy of the certificate's linear systems, for ridges down to this fraction of the kernel. */
 const SOLVED = 1e-6;
 const SMALLEST_RIDGE = 1e-7;
 
 /**
- * Proposals are new, different, and within the alphabet; what is predicted for them, their losses and the leave-one-out error are
- * those of the kernel model with the ridge that is told.
+ * Certifies proposals: new, distinct, and within the alphabet. Predictions, losses and the leave-one-out error are
+ * those of the kernel model with the reported ridge.
  */
 export function certifyDesign(problem: blackbox.DesignProblem, solution: blackbox.DesignSolution): void {
   const table = rowsOf(problem.designs);
@@ -211,7 +217,7 @@ export function certifyDesign(problem: blackbox.DesignProblem, solution: blackbo
   });
 }
 
-/** What a problem of `pareto` may have of its functions. */
+/** The functions in a problem of `pareto`. */
 interface Compromises {
   readonly objectiveCount?: number;
   readonly objective?: unknown;
@@ -220,8 +226,8 @@ interface Compromises {
 }
 
 /**
- * The points of a set are within their ranges, none dominates another, their objectives are what functions of bounds alone say there,
- * and the hypervolume is that of the set.
+ * Certifies a Pareto set: points are mutually nondominated and the hypervolume is that of the set. For problems given
+ * by bounds, objectives are the functions' values and constraints hold.
  */
 export function certifyPareto(problem: object, solution: blackbox.ParetoSolution): void {
   const { objectiveCount = 2, objective, constraints, variables } = problem as Compromises;

@@ -1,21 +1,24 @@
-/** Certificates of black-box minima: what nobody can prove is not looked at, but that the point is in the box, has its value, and that the counts agree. */
+/**
+ * Certificates of black-box minima: the point is in the box and has the stated value, and history, runs and archive are
+ * consistent with it. Global optimality is not checked.
+ */
 
 import type { blackbox } from 'superlinear';
 import { at, atMost, holds, near, rowsOf } from './support.js';
 
-/** Where built-in functions have their own values, which rounding may change by so much of them. */
+/** Relative rounding of the built-in functions' values. */
 const ROUNDING = 1e-12;
 
 type Given = Parameters<typeof blackbox.minimize>[0];
 
-/** The ends of each variable, of which the solution has `count`. */
+/** The bounds of each of `count` variables. */
 function endsOf(problem: Given, count: number): { lower: number[]; upper: number[] } {
   const spread = (ends: unknown): number[] =>
     typeof ends === 'number' ? Array(count).fill(ends) : Array.from(ends as ArrayLike<number>);
   return { lower: spread(problem.lower), upper: spread(problem.upper) };
 }
 
-/** That a solution is one of a problem given by bounds, with a function that answers at once or a built-in one. */
+/** Certifies a solution of a problem given by bounds, with a synchronous or a built-in function. */
 export function certifyMinimum(problem: Given, solution: blackbox.MinimizeSolution): void {
   const { point, objective, evaluations, history, runs, archive } = solution;
   const { lower, upper } = endsOf(problem, point.length);
@@ -48,7 +51,7 @@ export function certifyMinimum(problem: Given, solution: blackbox.MinimizeSoluti
 
 type Point = readonly number[];
 
-/** The built-in functions at z, by their definitions. */
+/** The built-in functions of the shifted point z, by their definitions. */
 const BUILT_IN: Readonly<Record<blackbox.BuiltInName, (z: Point) => number>> = {
   sphere: (z) => total(z, (value) => value * value),
   ellipsoid: (z) => total(z, (value, k) => 10 ** (6 * placeOf(k, z)) * value * value),
@@ -87,10 +90,13 @@ const BUILT_IN: Readonly<Record<blackbox.BuiltInName, (z: Point) => number>> = {
 const total = (z: Point, term: (value: number, k: number) => number): number =>
   z.reduce((sum, value, k) => sum + term(value, k), 0);
 
-/** From 0 for the first variable to 1 for the last. */
+/** The variable's position, from 0 for the first to 1 for the last. */
 const placeOf = (k: number, z: Point): number => k / Math.max(1, z.length - 1);
 
-/** That values are those of the definition, where that is not rotated. Waves of large numbers are rounding. */
+/**
+ * Certifies values against the definitions, unless rotated. Large points are skipped, because periodic terms are
+ * rounding errors there.
+ */
 export function certifyValues(
   { builtIn, points }: blackbox.EvaluateProblem,
   { values }: blackbox.EvaluateSolution,

@@ -1,4 +1,7 @@
-/** Certificates of constrained minima: bounds and constraints hold, the gradient of the Lagrangian vanishes, and multipliers are where ends are, by the problem's own functions. */
+/**
+ * Certificates of constrained minima, recomputed from the problem's functions: bounds and constraints hold, the
+ * gradient of the Lagrangian vanishes, and multipliers are nonzero only at active bounds.
+ */
 
 import type { constrained, VectorInput } from 'superlinear';
 import {
@@ -19,17 +22,20 @@ import {
   vectorOf,
 } from './support.js';
 
-/** Roundings of a sum, in units of its terms, beside one for each term. */
+/** Rounding errors of a sum, in units of its terms, in addition to one per term. */
 const ROUNDINGS = 16;
 
-/** Steps of central differences, and their error, which the solver's own have as well: in units of the functions' size over the step. */
+/**
+ * Relative step of central differences, and their error in units of the functions' size over the step. The solver's own
+ * differences have the same error.
+ */
 const STEP = Math.cbrt(EPSILON);
 const DIFFERENCES = 64;
 
 type Numbers = ArrayLike<number>;
 type Given = constrained.MinimizeData & constrained.MinimizeFunctions;
 
-/** Between which ends numbers must be. */
+/** Lower and upper bounds. */
 interface Ends {
   readonly lower: readonly number[];
   readonly upper: readonly number[];
@@ -37,13 +43,13 @@ interface Ends {
 
 type EndsInput = constrained.MinimizeProblem['lower'];
 
-/** The ends that are given; none elsewhere. */
+/** The given bounds; infinite if missing. */
 const endsOf = (lower: EndsInput, upper: EndsInput, count: number): Ends => ({
   lower: lower === undefined ? Array(count).fill(Number.NEGATIVE_INFINITY) : vectorOf(lower),
   upper: upper === undefined ? Array(count).fill(Number.POSITIVE_INFINITY) : vectorOf(upper),
 });
 
-/** Those of the variables and of the constraints of a problem. */
+/** Bounds of the variables, and ranges of the constraints. */
 function allEndsOf(problem: Given): { bounds: Ends; ranges: Ends } {
   const { lower, upper, constraintLower, constraintUpper, constraintCount: count = 0 } = problem;
   const areEquations = constraintLower === undefined && constraintUpper === undefined;
@@ -54,7 +60,7 @@ function allEndsOf(problem: Given): { bounds: Ends; ranges: Ends } {
   };
 }
 
-/** An answer as numbers: what was returned, or what was written into the last argument; nothing where it comes later. */
+/** The returned numbers, or those written into the last argument; undefined for an asynchronous answer. */
 function answered(answer: unknown, written: Float64Array): number[] | undefined {
   if (answer === undefined) return Array.from(written);
   if (typeof answer !== 'object' || answer === null || 'then' in answer) return undefined;
@@ -62,14 +68,14 @@ function answered(answer: unknown, written: Float64Array): number[] | undefined 
   return parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part as Numbers)));
 }
 
-/** The functions of a problem at a point, with their derivatives; nothing where they answer later. */
+/** The functions of a problem at a point, with their derivatives. */
 interface Values {
   readonly objective: number;
   readonly constraints: readonly number[];
   readonly gradient: readonly number[];
-  /** A row a constraint. */
+  /** One row per constraint. */
   readonly jacobian: readonly (readonly number[])[];
-  /** What the entries of the derivatives may be off, by differences. */
+  /** Allowed error of derivative entries, from differences. */
   readonly slack: number;
 }
 
@@ -94,7 +100,7 @@ function valuesAt(problem: Given, x: readonly number[], { lower, upper }: Ends):
     if (above >= step && below >= step) {
       return (value(here + step) - value(here - step)) / (here + step - (here - step));
     }
-    // Near a bound, inwards.
+    // One-sided difference near a bound, directed inwards.
     const inwards = Math.min(step, Math.max(above, below) / 2) * (above >= below ? 1 : -1);
     return (4 * value(here + inwards) - 3 * value(here) - value(here + 2 * inwards)) / (2 * inwards);
   };
@@ -128,7 +134,7 @@ function valuesAt(problem: Given, x: readonly number[], { lower, upper }: Ends):
   };
 }
 
-/** That the conditions of first order hold, to the tolerances. */
+/** Certifies the first-order conditions to the tolerances. */
 function certifyConditions(
   { constraints, gradient, jacobian, slack }: Values,
   {
@@ -140,7 +146,7 @@ function certifyConditions(
   bounds: Ends = endsOf(undefined, undefined, gradient.length),
   ranges: Ends = { lower: constraints.map(() => 0), upper: constraints.map(() => 0) },
 ): void {
-  // The figures as `kktResidual` scales them.
+  // Scales of `kktResidual`.
   const { objectiveScale, constraintScales } = solution.warmStart;
   const multipliers = Array.from(solution.multipliers);
   const ofBounds = Array.from(solution.boundMultipliers);
@@ -165,11 +171,11 @@ function certifyConditions(
   const columns = transposed(jacobian, gradient.length);
   const areBounded = [...bounds.lower, ...bounds.upper].some(Number.isFinite);
   const areEquations = constraints.every((_, i) => at(ranges.lower, i) === at(ranges.upper, i));
-  // Under equations alone the mean is that of their multipliers.
+  // With equations only, the mean is taken over their multipliers.
   const counted = areBounded || !areEquations ? scaledMultipliers : scaledMultipliers.slice(gradient.length);
   const factor = Math.max(1, sum(counted.map(Math.abs)) / Math.max(1, counted.length) / 100);
   gradient.forEach((slope, j) => {
-    // What is left of a fixed variable's slope its own multiplier takes away, if that slope is known.
+    // A fixed variable's bound multiplier absorbs the residual.
     if (isFixed(j)) return;
     const column = columns[j] ?? [];
     const terms = Math.abs(slope) + sum(column.map((entry, i) => Math.abs(entry * at(multipliers, i))));
@@ -185,7 +191,7 @@ function certifyConditions(
   });
 }
 
-/** That multipliers are only where ends are near, and of the sign of these. */
+/** Certifies that nonzero multipliers have the sign of a nearby bound. */
 function certifyComplementarity(
   solution: constrained.MinimizeSolution,
   constraints: readonly number[],
@@ -221,17 +227,19 @@ function certifyComplementarity(
   });
 }
 
-/** A minimum by the caller's functions, asked once more. */
+/** Certifies a minimum by evaluating the caller's functions again. */
 export function certifyMinimize(problem: Given, solution: constrained.MinimizeSolution): void {
   const { bounds, ranges } = allEndsOf(problem);
   const x = Array.from(solution.solution);
   const values = valuesAt(problem, x, bounds);
-  // Functions that answer otherwise each time have no minimum to be certified.
+  // Functions with varying results have no certifiable minimum.
   if (values === undefined || !Object.is(values.objective, solution.objective)) return;
   certifyConditions(values, problem, solution, 0, bounds, ranges);
 }
 
-/** The weight of a residual's square in the gradient, for a loss and the residual's square over the scale's. */
+/**
+ * Weight of a squared residual in the gradient, by loss, as a function of the squared residual over the squared scale.
+ */
 const SLOPES = {
   linear: () => 1,
   huber: (z: number) => (z <= 1 ? 1 : 1 / Math.sqrt(z)),
@@ -239,7 +247,7 @@ const SLOPES = {
   cauchy: (z: number) => 1 / (1 + z),
 } as const;
 
-/** A residual's part in the objective, over the scale's square. */
+/** Contribution of a residual to twice the objective, over the squared scale. */
 const LOSSES = {
   linear: (z: number) => z,
   huber: (z: number) => (z <= 1 ? z : 2 * Math.sqrt(z) - 1),
@@ -249,7 +257,7 @@ const LOSSES = {
 
 type LeastSquares = constrained.LeastSquaresData & constrained.LeastSquaresFunctions;
 
-/** The columns of the Jacobian of residuals, and what the entries of each may be off; nothing where it answers later. */
+/** The columns of the residuals' Jacobian with their allowed errors; undefined for an asynchronous answer. */
 function columnsOf(problem: LeastSquares, x: readonly number[], residuals: readonly number[]) {
   const { residualCount: m, jacobianStructure: structure } = problem;
   const point = () => Float64Array.from(x);
@@ -283,7 +291,8 @@ function columnsOf(problem: LeastSquares, x: readonly number[], residuals: reado
         structure === undefined || structure.rows.some((row, k) => row === i && structure.columns[k] === j);
       return isIn ? (at(values[0], i) - at(values[1], i)) / (up - down) : 0;
     });
-    // One side alone is exact to the step, both to its square; and the solver's steps may be larger where the variable is nearly zero.
+    // The error of a one-sided difference is of order step, that of a central one of order step². The solver's steps
+    // may be larger for a variable near zero.
     const isOneSided = up - down < 1.5 * step;
     const size = largest(residuals) + largest(values.flat()) + largest(column) * Math.abs(value);
     return {
@@ -293,13 +302,13 @@ function columnsOf(problem: LeastSquares, x: readonly number[], residuals: reado
   });
 }
 
-/** A minimum of a sum of squares: its residuals and their objective, the cosines of free variables, the signs of multipliers. */
+/** Certifies a least-squares minimum: residuals, objective, cosines of free variables, and signs of multipliers. */
 export function certifyLeastSquares(problem: LeastSquares, solution: constrained.LeastSquaresSolution): void {
   const { loss = 'linear', lossScale = 1, tolerance = 1e-8 } = problem;
   const x = Array.from(solution.solution);
   const written = new Float64Array(problem.residualCount);
   const residuals = answered(problem.residuals(Float64Array.from(x), written), written);
-  // Functions that answer otherwise each time, or later, have no minimum to be certified.
+  // Functions with varying or asynchronous results have no certifiable minimum.
   if (residuals === undefined || residuals.some((value, i) => !Object.is(value, solution.residuals[i])))
     return;
   const bound = (bounds: typeof problem.lower, j: number, none: number) =>
@@ -348,7 +357,7 @@ export function certifyLeastSquares(problem: LeastSquares, solution: constrained
   });
 }
 
-/** A constrained logistic regression, by its own formula. */
+/** Certifies a constrained logistic regression by its own formula. */
 export function certifyLogistic(
   problem: constrained.LogisticProblem,
   solution: constrained.MinimizeSolution,
@@ -380,7 +389,7 @@ export function certifyLogistic(
     largest(matrix.flat()) * largest(x) +
     largest(values) +
     (radius ?? 0) ** 2;
-  // Margins round to the size of features and coefficients, and the chances by as much.
+  // Margins and probabilities have rounding errors of the size of features times coefficients.
   const bend = largest(features.flat()) ** 2 * largest(x) * x.length;
   const rounding = EPSILON * ROUNDINGS * (x.length + features.length) * (size + bend);
   if (!Number.isFinite(objective) || !Number.isFinite(rounding)) return;
@@ -393,7 +402,7 @@ export function certifyLogistic(
   );
 }
 
-/** Minus the 5-point Laplacian, with zeros around, and the size of its largest terms. */
+/** The negative 5-point Laplacian with zero boundary values, and the size of its largest terms. */
 function laplacian(grid: readonly (readonly number[])[]): { values: number[]; size: number } {
   const n = grid.length;
   const entry = (i: number, j: number) => grid[i]?.[j] ?? 0;
@@ -407,7 +416,10 @@ function laplacian(grid: readonly (readonly number[])[]): { values: number[]; si
   return { values, size: 8 * scale * largest(grid.flat()) };
 }
 
-/** A control: the equations of state and adjoint state hold at each point, and the control is the latter over its weight. */
+/**
+ * Certifies a control: the state and adjoint equations hold at each point, and the control is the adjoint divided by
+ * its weight.
+ */
 export function certifyPoissonControl(
   problem: constrained.PoissonControlProblem,
   solution: constrained.PoissonControlSolution,

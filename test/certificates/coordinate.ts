@@ -1,4 +1,7 @@
-/** Certificates of generalised linear models: no descent lowers the objective by more than the promised gap, slopes balance. */
+/**
+ * Certificates of generalized linear models: no descent lowers the objective by more than the promised gap, and
+ * gradients balance subgradients.
+ */
 
 import type { coordinate } from 'superlinear';
 import { type Figure, type Label, labelsOf, Model, type ModelProblem, type Point } from './models.js';
@@ -20,13 +23,13 @@ import {
   vectorOf,
 } from './support.js';
 
-/** Roundings of a figure in units of the estimate of one certificate, which takes them as they come and not at their worst. */
+/** Allowed rounding of a figure in units of the certificate's estimate, which is typical rather than worst-case. */
 const ROUNDINGS = 8;
 
-/** What figures of the same definition may differ by, in units of themselves. */
+/** Allowed relative difference between figures of the same definition. */
 const SAME = 1e-9;
 
-/** What is asked of one model of a problem. */
+/** A model of a problem, and the requested accuracy. */
 interface Question {
   readonly lambda: number;
   readonly point: Point;
@@ -36,15 +39,15 @@ interface Question {
   readonly gap?: number | undefined;
 }
 
-/** Whether all penalties are convex and none is absent, so that there is a duality gap, if the solver says so. */
+/** Whether the penalty is present and convex, so that a duality gap exists if the solver reports one. */
 const isConvex = ({ penalty = 'l1' }: ModelProblem) =>
   penalty !== 'mcp' && penalty !== 'scad' && penalty !== 'none';
 
 /**
- * A model that is as exact as was asked for. Where a gap is promised, a plain descent from the point lowers the objective by no more than
- * the tolerance times the objective without penalised features (or its distance from the least loss, where that is more): whatever
- * the true gap is, it is not below what a descent gains. Else the slopes violate the conditions of a minimum by no more than the
- * tolerance, relative to the largest slope without penalised features.
+ * Certifies the requested accuracy of a model. If a gap is promised, a plain descent from the point lowers the
+ * objective by at most the tolerance times the objective without penalized features (or times its distance from the
+ * minimum loss, if larger), because the true gap is at least the decrease of any descent. Otherwise the KKT violation
+ * is at most the tolerance, relative to the largest slope without penalized features.
  */
 function certifyModel(
   model: Model,
@@ -53,7 +56,7 @@ function certifyModel(
 ): void {
   const here = model.objective(point, lambda);
   const unit = model.inWhole(1);
-  // Beyond the range of doubles, no figure says anything.
+  // Figures that overflow are not certified.
   if (!Number.isFinite(here.value) || !Number.isFinite(here.rounding)) return;
   const slack = ROUNDINGS * here.rounding;
   if (Number.isFinite(unit) && unit > 0) {
@@ -89,7 +92,7 @@ function certifyModel(
   );
 }
 
-/** A fitted model. */
+/** Certifies a fitted model. */
 export function certifyFit(problem: coordinate.FitProblem, solution: coordinate.FitSolution): void {
   const model = new Model(problem);
   const nothing = model.withoutPenalised();
@@ -128,17 +131,22 @@ function certifyFitted(
     holds('the classes are the labels, ascending', String([...(classes ?? [])]) === String(model.classes));
 }
 
-/** A strength that is a share of the smallest one that makes all penalised coefficients zero. */
+/**
+ * Certifies a penalty strength that is a fraction of the smallest one for which all penalized coefficients are zero.
+ */
 function certifyLambda(model: Model, nothing: Point, ratio: number, lambda: number): void {
   const largest = model.lambdaMax(nothing);
   if (largest === undefined || largest === 0 || !Number.isFinite(largest)) return;
   near('lambda', lambda, ratio * largest, LAMBDA * ratio * largest + TINY);
 }
 
-/** The model without penalised features, by descent, and the strength from its slopes, by differences: to so many digits. */
+/**
+ * Relative accuracy of the penalty strength: the model without penalized features is found by descent, and the strength
+ * from its slopes.
+ */
 const LAMBDA = 1e-6;
 
-/** The models of a path, each by what was asked of all. */
+/** Certifies each model of a path. */
 export function certifyPath(problem: coordinate.PathProblem, solution: coordinate.PathSolution): void {
   const model = new Model(problem);
   const nothing = model.withoutPenalised();
@@ -166,7 +174,7 @@ export function certifyPath(problem: coordinate.PathProblem, solution: coordinat
   certifyLambda(model, nothing, 1, solution.lambdaMax);
 }
 
-/** The model that cross-validation chose, and that its choice is the one that the curves make. */
+/** Certifies the model chosen by cross-validation, and the choice from the curves. */
 export function certifyCrossValidate(
   problem: coordinate.CrossValidateProblem,
   solution: coordinate.CrossValidateSolution,
@@ -199,7 +207,10 @@ export function certifyCrossValidate(
   certifyFitted(model, model.withoutPenalised(), own, fitted);
 }
 
-/** The smallest strength that makes all penalised coefficients zero: the largest slope of the model without them over its factor. */
+/**
+ * Certifies the smallest penalty strength for which all penalized coefficients are zero: the largest slope of the model
+ * without them, divided by its factor.
+ */
 export function certifyLambdaMax(
   problem: coordinate.LambdaMaxProblem,
   { lambdaMax, objective }: coordinate.LambdaMaxSolution,
@@ -215,7 +226,9 @@ export function certifyLambdaMax(
   if (model.isStationary(nothing)) near('objective', objective, model.inWhole(value), slack);
 }
 
-/** The objective of a point, moved into its bounds, and a bound of what any descent gains from there. */
+/**
+ * Certifies the objective of a point, projected onto its bounds, and the bound on the decrease of any descent from it.
+ */
 export function certifyDualityGap(
   problem: coordinate.DualityGapProblem,
   { objective, dualObjective, dualityGap }: coordinate.DualityGapSolution,
@@ -235,7 +248,7 @@ export function certifyDualityGap(
   atMost('what a descent lowers the objective by', gain, MEASURED * dualityGap + rounding);
 }
 
-/** The objective of a point, moved into its bounds, and how far it is from the conditions of a minimum. */
+/** Certifies the objective of a point, projected onto its bounds, and its KKT violation. */
 export function certifyKktViolation(
   problem: coordinate.KktViolationProblem,
   { violation, kktResidual, objective }: coordinate.KktViolationSolution,
@@ -250,7 +263,7 @@ export function certifyKktViolation(
   const nothing = model.withoutPenalised();
   const own = model.violation(point, problem.lambda, nothing);
   if (!Number.isFinite(own.value) || !Number.isFinite(own.rounding)) return;
-  // The scale is a slope of the model without penalised features, which descent finds to so many digits.
+  // The scale is a slope of the model without penalized features, with the accuracy of a descent.
   const inWhole = own.value * own.scale;
   if (!Number.isFinite(inWhole)) return;
   near('violation', violation, inWhole, SAME * inWhole + ROUNDINGS * own.rounding * own.scale + TINY);
@@ -258,7 +271,7 @@ export function certifyKktViolation(
     near('kktResidual', kktResidual, own.value, LAMBDA * own.value + ROUNDINGS * own.rounding + TINY);
 }
 
-/** The linear predictor of each sample, a number for each output, and what rounding may have done to it. */
+/** The linear predictor of each sample by output, with its rounding error. */
 function predictorsOf({
   model,
   matrix,
@@ -277,11 +290,14 @@ function predictorsOf({
   );
 }
 
-/** A score for each class: what is multiplied into its odds. */
+/** A score for each class; probabilities are proportional to its exponential. */
 const scoresOf = (loss: coordinate.LossKind, z: readonly number[]) =>
   loss === 'logistic' ? [0, at(z, 0)] : z;
 
-/** Predictions: the predictor is the product with the coefficients; response and probabilities are what the loss makes of it. */
+/**
+ * Certifies predictions: the predictor is the product with the coefficients; response and probabilities follow from the
+ * loss.
+ */
 export function certifyPredict(
   problem: coordinate.PredictProblem,
   { predictor, response, probabilities }: coordinate.PredictSolution,
@@ -316,7 +332,7 @@ export function certifyPredict(
   });
 }
 
-/** How right a model is: each figure computed from the predictors, up to what their rounding may do to it. */
+/** Certifies the scores of a model, recomputed from the predictors, up to their rounding. */
 export function certifyScore(problem: coordinate.ScoreProblem, solution: coordinate.ScoreSolution): void {
   const { model, response, sampleWeights } = problem;
   const predictors = predictorsOf(problem);
@@ -349,7 +365,7 @@ export function certifyScore(problem: coordinate.ScoreProblem, solution: coordin
     const middle = mean((i) => column[i] as number);
     return mean((i) => ((column[i] as number) - middle) ** 2);
   });
-  // What squares that overflow or vanish say is not looked into.
+  // Squares that overflow or underflow are not certified.
   if (![...errors, ...spreads].every((value) => value === 0 || (value > 1e-290 && value < 1e290))) return;
   const slack = columns.map((column, k) =>
     mean((i) => {
@@ -376,7 +392,7 @@ export function certifyScore(problem: coordinate.ScoreProblem, solution: coordin
   holds('R² is there where the response is not constant', (rSquared === undefined) === isConstant);
   if (rSquared === undefined || spreads.includes(0)) return;
   const shares = errors.map((error, k) => 1 - error / at(spreads, k));
-  // The variance of a response that is nearly constant is mostly rounding.
+  // The variance of a nearly constant response is mostly rounding.
   const doubt = errors.map((error, k) => {
     const size = largest((columns[k] as number[]).map(Math.abs)) ** 2;
     return (at(slack, k) + (error / at(spreads, k)) * SUMS * EPSILON * size) / at(spreads, k);
@@ -384,10 +400,10 @@ export function certifyScore(problem: coordinate.ScoreProblem, solution: coordin
   if (average(doubt) < 0.1) near('rSquared', rSquared, average(shares), average(doubt) + SUMS * EPSILON);
 }
 
-/** Roundings in sums over the few samples that problems with certificates have. */
+/** Rounding errors of sums over the few samples of certified problems. */
 const SUMS = 64;
 
-/** The figures of a model of classes, of which a sample's is at `places`. */
+/** Certifies the scores of a classifier; a sample's class is at `places`. */
 function certifyClasses(
   { accuracy, logLoss, devianceRatio }: coordinate.ScoreSolution,
   {
@@ -410,7 +426,7 @@ function certifyClasses(
       figures.map(({ value }) => value),
     ),
   );
-  /** By how much the score of the sample's class is above that of the best other one. */
+  /** The score of the sample's class minus the best other score. */
   const margin = (i: number) => {
     const [own, place] = [scores[i] as number[], at(places, i)];
     return at(own, place) - Math.max(...own.filter((_, k) => k !== place));

@@ -1,6 +1,6 @@
 /**
- * Certificates of variational inequalities, distributed roots, strengths from votes, winners of preferences and losses of preferences: what
- * their statuses promise, computed again from the problem and the returned point.
+ * Certificates of variational inequalities, distributed roots, strengths from votes, and preference winners and losses:
+ * recomputes the quantities promised by the statuses from the problem and the returned point.
  */
 
 import type { AnyMatrixInput, games, MatrixInput, VectorInput } from 'superlinear';
@@ -19,14 +19,14 @@ import {
   vectorOf,
 } from './support.js';
 
-/** What rounding of sums of some terms may add, relative to the sum of their sizes. */
+/** Rounding of sums, relative to the sum of the terms' magnitudes. */
 const ROUNDING = 1e-12;
 
 type Vector = readonly number[];
 
 // ---- Variational inequalities -------------------------------------------------------------------------------------------------------
 
-/** A set of a problem, with its ends written out. */
+/** A block of the feasible set, with explicit bounds. */
 interface Block {
   readonly kind: string;
   readonly size: number;
@@ -55,7 +55,7 @@ function blockOf(set: games.ConvexSet): Block {
   };
 }
 
-/** The point of a set nearest to another. */
+/** The projection of a point onto a block. */
 function projected(block: Block, point: Vector): Vector {
   if (block.kind === 'box')
     return point.map((x, k) => Math.min(Math.max(x, at(block.lower, k)), at(block.upper, k)));
@@ -67,7 +67,7 @@ function projected(block: Block, point: Vector): Vector {
       : offset.map((x, k) => at(block.center, k) + block.radius * (x / length));
   }
   if (block.kind !== 'simplex') return point;
-  // Less the largest, so that far points lose no digits.
+  // Relative to the largest entry, so that distant points lose no digits.
   const most = Math.max(...point);
   const shifted = point.map((x) => x - most);
   const sorted = [...shifted].sort((a, b) => b - a);
@@ -81,7 +81,7 @@ function projected(block: Block, point: Vector): Vector {
   return shifted.map((x) => Math.max(0, x - threshold));
 }
 
-/** The least inner product with a point of a set; undefined where there is none. */
+/** The minimum of the inner product over a block; undefined for an unbounded block. */
 function least(block: Block, direction: Vector): number | undefined {
   const { kind, lower, upper } = block;
   if (kind === 'simplex') return block.sum * Math.min(...direction);
@@ -90,7 +90,7 @@ function least(block: Block, direction: Vector): number | undefined {
   return sum(direction.map((d, k) => Math.min(d * at(lower, k), d * at(upper, k))));
 }
 
-/** The same where entries of at most `slack` count as zero in directions without a bound; minus infinity where there is none. */
+/** The same with entries up to `slack` treated as zero in unbounded directions; minus infinity if unbounded. */
 function leastBut(block: Block, direction: Vector, slack: number): number {
   if (block.kind === 'simplex' || block.kind === 'ball') return least(block, direction) as number;
   return sum(
@@ -110,7 +110,7 @@ const transposedTimes = (rows: readonly Vector[], y: Vector, columns: number): V
 
 type AnyMap = games.OperatorData | ((z: Float64Array, values: Float64Array) => unknown);
 
-/** The map of a problem; undefined where it is an expression, which is not evaluated here. */
+/** The map of a problem; undefined for an expression, which is not evaluated here. */
 function mapOf(operator: AnyMap): ((z: Vector) => Vector) | undefined {
   if (typeof operator === 'function') {
     return (z) => {
@@ -146,7 +146,7 @@ function mapOf(operator: AnyMap): ((z: Vector) => Vector) | undefined {
   };
 }
 
-/** How large the terms are whose sums are the values of a map of one matrix. */
+/** Sums of the absolute terms of an affine map's values. */
 function termsOf(operator: AnyMap, z: Vector): Vector {
   if (typeof operator === 'function' || operator.affine === undefined) return [];
   const sizes = rowsOf(operator.affine.matrix).map((row) => row.map(Math.abs));
@@ -155,7 +155,7 @@ function termsOf(operator: AnyMap, z: Vector): Vector {
 
 type AnyProblem = games.VariationalInequalityDataProblem | games.SyncVariationalInequalityFunctionProblem;
 
-/** That a point is in its set, and that its natural residual, its gap and its multipliers are what is said of them. */
+/** Certifies that a point is in its set, and the reported natural residual, gap and multipliers. */
 export function certifyVariationalInequality(
   problem: AnyProblem,
   solution: games.VariationalInequalitySolution,
@@ -241,7 +241,7 @@ export function certifyVariationalInequality(
 
 type AnyDistributed = games.DistributedDataProblem | games.SyncDistributedFunctionProblem;
 
-/** That the mean of the workers' maps is as short at the point as is said. */
+/** Certifies the norm of the mean of the workers' maps at the point. */
 export function certifyDistributed(problem: AnyDistributed, solution: games.DistributedSolution): void {
   const mean = meanMapOf(problem);
   const z = vectorOf(solution.solution);
@@ -268,7 +268,7 @@ function meanMapOf(problem: AnyDistributed): (z: Vector) => Vector {
 
 // ---- Bradley and Terry --------------------------------------------------------------------------------------------------------------
 
-/** The votes of a problem as rows, of a dense table. */
+/** The votes of a problem as rows of a dense table. */
 function winsOf(problem: games.BradleyTerryProblem, items: number): number[][] {
   if (problem.votes !== undefined) return rowsOf(problem.votes);
   const wins = Array.from({ length: items }, () => new Array<number>(items).fill(0));
@@ -283,7 +283,7 @@ function winsOf(problem: games.BradleyTerryProblem, items: number): number[][] {
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-/** That the gradient of the loss is as small at the strengths as is said, and the figures that follow from them. */
+/** Certifies the gradient of the loss at the strengths, and the figures derived from them. */
 export function certifyBradleyTerry(
   problem: games.BradleyTerryProblem,
   solution: games.BradleyTerrySolution,
@@ -354,7 +354,7 @@ export function certifyBradleyTerry(
 
 // ---- Preferences --------------------------------------------------------------------------------------------------------------------
 
-/** How often each item is preferred to each. */
+/** Preference probabilities of each item over each other item. */
 function preferencesOf(problem: games.PreferenceWinnerProblem): number[][] {
   if (problem.preferences !== undefined) return rowsOf(problem.preferences as MatrixInput);
   const votes = rowsOf(problem.votes as AnyMatrixInput);
@@ -368,7 +368,7 @@ function preferencesOf(problem: games.PreferenceWinnerProblem): number[][] {
   );
 }
 
-/** That a lottery's exploitability is what is said, and as small as was asked for. */
+/** Certifies that a lottery's exploitability is the reported one, and within the tolerance. */
 export function certifyPreferenceWinner(
   problem: games.PreferenceWinnerProblem,
   solution: games.PreferenceWinnerSolution,
@@ -419,7 +419,7 @@ export function certifyPreferenceWinner(
 
 type Sequences = games.Sequences;
 
-/** That losses, rewards and gradients are those of the pairs. */
+/** Certifies that losses, rewards and gradients are those of the pairs. */
 export function certifyPreferenceLoss(
   problem: games.PreferenceLossProblem,
   solution: games.PreferenceLossSolution,

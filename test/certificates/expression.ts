@@ -1,6 +1,6 @@
 /**
- * Certificates of functions as data: values by the plain interpreter, first and second derivatives by differences of such values,
- * extrapolated. Where a function is not smooth or not finite, differences tell nothing and nothing is asked.
+ * Certificates of expressions: values by a plain interpreter, first and second derivatives by extrapolated differences.
+ * Derivatives are not checked where the function is not smooth or not finite.
  */
 
 import type { expression, SparseMatrix } from 'superlinear';
@@ -10,36 +10,36 @@ import { at, atMost, EPSILON, elementsOf, holds, largest, near, norm, rowsOf, su
 type ExpressionFunction = expression.ExpressionFunction;
 type Point = Readonly<Record<string, Float64Array>>;
 
-/** A function, and where: as all problems but those of training have it. */
+/** A function and its points, as in all problems except training. */
 interface Given {
   readonly function: expression.FunctionInput;
   readonly points: Readonly<Record<string, expression.PointInput>>;
   readonly withRespectTo?: string | readonly string[] | undefined;
 }
 
-/** Digits that a chain of operations may lose, beside the largest number that it makes. */
+/** Rounding of a chain of operations, relative to its largest intermediate value. */
 const VALUE_SLACK = 1e-12;
 
-/** Numbers beyond this may overflow in another order of operations. */
+/** Numbers beyond this may overflow if operations are reordered. */
 const NEARLY_INFINITE = 1e290;
 
-/** Steps of first and second differences, of which the truncation after extrapolation balances the rounding. */
+/** Steps of first and second differences: the truncation error after extrapolation balances rounding. */
 const FIRST_STEP = 1e-3;
 const SECOND_STEP = 1e-2;
 
-/** How much further a difference may be off than the change that extrapolation makes says. */
+/** Allowed error of a difference, in units of the change by extrapolation. */
 const CAUTION = 20;
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);
 const functionOf = (given: unknown) => given as ExpressionFunction;
 
-/** The numbers and lengths of an array in any of its forms. */
+/** Converts any form of an array to a tensor. */
 function tensorOf(input: expression.PointInput): Tensor {
   const { shape, values } = elementsOf(input);
   return { shape, values: Float64Array.from(values) };
 }
 
-/** At how many points an array of this shape is given; undefined at one without an axis for points. */
+/** The number of points in an array of this shape; undefined without a points axis. */
 function severalOf({ shape, values }: Tensor, own: readonly number[]): number | undefined {
   const size = sizeOf(own);
   const isSame = (a: readonly number[], b: readonly number[]) =>
@@ -50,7 +50,7 @@ function severalOf({ shape, values }: Tensor, own: readonly number[]): number | 
   return shape[0];
 }
 
-/** Arrays by name, point by point: those given once are the same at each. */
+/** Arrays by name for each point; arrays given once are shared by all points. */
 export function pointsOf(
   inputs: readonly { readonly name: string; readonly shape: readonly number[] }[],
   given: Readonly<Record<string, expression.PointInput>>,
@@ -73,7 +73,7 @@ export function pointsOf(
   return { points, isMapped: count !== undefined };
 }
 
-/** The names of the variables, and how many numbers they have. */
+/** The names of the variables, and the positions of their entries. */
 function variablesOf(f: ExpressionFunction, asked: string | readonly string[] | null | undefined) {
   const names = typeof asked === 'string' ? [asked] : (asked ?? [f.inputs[0]?.name as string]);
   const places = names.flatMap((name) => {
@@ -98,13 +98,13 @@ function moved(point: Point, ...moves: readonly (readonly [Places, ArrayLike<num
   return copy;
 }
 
-/** A figure and how far off it may be. */
+/** A value with its error bound. */
 interface Estimate {
   readonly value: number;
   readonly slack: number;
 }
 
-/** The derivative at 0 by central differences; undefined where they tell nothing. */
+/** The derivative at 0 by central differences; undefined if they are inconclusive. */
 function firstDerivative(g: (t: number) => number, scale: number): Estimate | undefined {
   const middle = g(0);
   const at = [1, 0.5, 0.25].map((part) => {
@@ -114,7 +114,7 @@ function firstDerivative(g: (t: number) => number, scale: number): Estimate | un
   });
   const [first, second, third] = at as [(typeof at)[0], (typeof at)[0], (typeof at)[0]];
   const rounding = (64 * EPSILON * scale) / FIRST_STEP;
-  // At a kink the slopes on both sides stay apart.
+  // At a kink the one-sided slopes do not converge to each other.
   const isKink = Math.abs(third.bend) > 0.4 * Math.abs(first.bend) + 8 * rounding;
   return isKink ? undefined : extrapolated(first.slope, second.slope, third.slope, rounding);
 }
@@ -129,33 +129,33 @@ function secondDerivative(g: (t: number) => number, scale: number): Estimate | u
   return extrapolated(first, second, third, (64 * EPSILON * scale) / SECOND_STEP ** 2);
 }
 
-/** Richardson's extrapolation of three differences whose steps halve. */
+/** Richardson extrapolation of three differences with halved steps. */
 function extrapolated(first: number, second: number, third: number, rounding: number): Estimate | undefined {
   const [coarse, fine] = [(4 * second - first) / 3, (4 * third - second) / 3];
   const value = (16 * fine - coarse) / 15;
   const slack = CAUTION * Math.abs(fine - coarse) + rounding;
-  // A figure that may be off by a good part of what it was made of says nothing.
+  // An estimate with a large relative error is inconclusive.
   const isTelling = slack <= 1e-3 * (1 + Math.abs(first) + Math.abs(value));
   return Number.isFinite(value) && isTelling ? { value, slack } : undefined;
 }
 
-/** An estimate in another unit; undefined where it is beyond what overflows. */
+/** An estimate in another unit; undefined if it overflows. */
 function times(estimate: Estimate | undefined, factor: number): Estimate | undefined {
   if (estimate === undefined) return undefined;
   const [value, slack] = [factor * estimate.value, factor * estimate.slack];
   return Math.abs(value) + slack < NEARLY_INFINITE ? { value, slack } : undefined;
 }
 
-/** Refuses a derivative that is off. */
+/** Throws if a derivative deviates from its estimate. */
 function agrees(figure: string, value: number, estimate: Estimate | undefined): void {
   if (estimate === undefined) return;
   near(figure, value, estimate.value, estimate.slack + 1e-9 * Math.abs(estimate.value));
 }
 
-/** A function at a point: values, weighted or not, and differences. */
+/** A function at a point: values, weighted sums, and differences. */
 class Local {
   readonly values: Float64Array;
-  /** The largest number that any operation makes there. */
+  /** The largest intermediate value there. */
   readonly largest: number;
   readonly isFinite: boolean;
 
@@ -174,7 +174,7 @@ class Local {
     return sum(interpret(this.f, point).values.map((value, k) => value * at(weights, k)));
   }
 
-  /** Refuses values that are others. */
+  /** Throws if the values deviate. */
   certifyValues(values: ArrayLike<number>): void {
     if (!this.isFinite) return;
     this.values.forEach((value, k) => {
@@ -196,7 +196,7 @@ class Local {
     return times(firstDerivative(g, scale), size);
   }
 
-  /** The second derivative of a weighted sum along two directions, of which each is in variables of its own. */
+  /** The second derivative of a weighted sum along two directions, each in its own variables. */
   mixed(
     weights: number[] | Float64Array,
     [places, direction]: readonly [Places, number[] | Float64Array],
@@ -221,13 +221,15 @@ class Local {
 const unit = (length: number, index: number) =>
   Float64Array.from({ length }, (_, k) => (k === index ? 1 : 0));
 
-/** What all solutions of derivatives have. */
+/** Fields common to all derivative solutions. */
 interface Told {
   readonly values: Float64Array;
   readonly nonFinite: number;
 }
 
-/** Goes through the points of a problem, with the values told at each; checks their number and that of points that are not finite. */
+/**
+ * Iterates over the points of a problem with the returned values; checks the number of points and of nonfinite points.
+ */
 function atPoints(
   problem: Given,
   solution: Told,
@@ -246,7 +248,7 @@ function atPoints(
   });
 }
 
-/** What an array has of one of several points. */
+/** The part of an array for one of several points. */
 function partOf(values: Float64Array, point: number, points: number): Float64Array {
   const length = values.length / Math.max(1, points);
   return values.subarray(point * length, (point + 1) * length);
@@ -255,7 +257,7 @@ function partOf(values: Float64Array, point: number, points: number): Float64Arr
 const countOf = (problem: Given) =>
   pointsOf(functionOf(problem.function).inputs, problem.points).points.length;
 
-/** Values at all points, and their shape. */
+/** Certifies values at all points, and their shape. */
 export function certifyEvaluate(problem: Given, solution: expression.EvaluateSolution): void {
   const f = functionOf(problem.function);
   const { points, isMapped } = pointsOf(f.inputs, problem.points);
@@ -269,7 +271,7 @@ export function certifyEvaluate(problem: Given, solution: expression.EvaluateSol
   });
 }
 
-/** Gradients, entry by entry. */
+/** Certifies gradients entry by entry. */
 export function certifyGradient(
   problem: Given,
   solution: Told & { readonly gradients: Readonly<Record<string, Float64Array | undefined>> },
@@ -291,7 +293,7 @@ export function certifyGradient(
   });
 }
 
-/** The entries of a matrix at one of several points, zeros where it has none. */
+/** The dense entries of a matrix at one of several points. */
 function entriesOf(matrix: expression.DerivativeMatrix, point: number, points: number): number[][] {
   const { rows, columns, data } = matrix;
   if (!('indptr' in matrix)) {
@@ -302,7 +304,7 @@ function entriesOf(matrix: expression.DerivativeMatrix, point: number, points: n
   return rowsOf({ ...matrix, data: partOf(data, point, points) });
 }
 
-/** Compressed rows: entries in order, each once. */
+/** Certifies a sparse structure: ordered, distinct entries in compressed rows. */
 function certifyStructure({ rows, columns, indptr, indices }: SparseMatrix): void {
   holds('there is a start for each row, and an end', indptr.length === rows + 1 && indptr[0] === 0);
   for (let row = 0; row < rows; row++) {
@@ -314,7 +316,7 @@ function certifyStructure({ rows, columns, indptr, indices }: SparseMatrix): voi
   }
 }
 
-/** Jacobians, entry by entry. */
+/** Certifies Jacobians entry by entry. */
 export function certifyJacobian(problem: Given, solution: expression.JacobianSolution): void {
   const count = countOf(problem);
   const { values, jacobian } = solution;
@@ -337,7 +339,7 @@ export function certifyJacobian(problem: Given, solution: expression.JacobianSol
 const weightsOf = ({ weights }: { readonly weights?: expression.PointInput | undefined }, length: number) =>
   weights === undefined || weights === null ? new Float64Array(length).fill(1) : tensorOf(weights).values;
 
-/** Weighted values, gradients and Hessians. */
+/** Certifies weighted values, gradients and Hessians. */
 export function certifyHessian(
   problem: Given & { readonly weights?: expression.PointInput | undefined },
   solution: expression.HessianSolution,
@@ -368,10 +370,10 @@ export function certifyHessian(
   });
 }
 
-/** A problem with a vector, which may be one for each point. */
+/** A problem with a vector, or one vector per point. */
 type WithVector = Given & { readonly vector: expression.PointInput };
 
-/** Products: an estimate of each entry, with a vector of this length at each point. */
+/** Certifies products: an estimate for each entry, with a vector of this length at each point. */
 function certifyProduct(
   problem: WithVector,
   { values, nonFinite, product }: expression.ProductSolution,
@@ -381,7 +383,7 @@ function certifyProduct(
   const vectors = tensorOf(problem.vector);
   const several = severalOf(vectors, [length]);
   const { points, isMapped } = pointsOf(functionOf(problem.function).inputs, problem.points);
-  // Vectors alone may say how many points there are, all the same.
+  // The vectors alone may determine the number of points, all equal.
   const all = isMapped || several === undefined ? points : new Array<Point>(several).fill(points[0] as Point);
   const certify = (local: Local, k: number) => {
     local.certifyValues(partOf(values, k, all.length));
@@ -394,7 +396,7 @@ function certifyProduct(
   atPoints(problem, { values, nonFinite }, [values, product], certify, all);
 }
 
-/** The derivative along a direction. */
+/** Certifies the derivative along a direction. */
 export function certifyJacobianProduct(problem: WithVector, solution: expression.ProductSolution): void {
   const { places } = variablesOf(functionOf(problem.function), problem.withRespectTo);
   certifyProduct(problem, solution, places.length, (local, vector, i) =>
@@ -402,7 +404,7 @@ export function certifyJacobianProduct(problem: WithVector, solution: expression
   );
 }
 
-/** The gradient of a weighted sum. */
+/** Certifies the gradient of a weighted sum. */
 export function certifyVectorJacobianProduct(
   problem: WithVector,
   solution: expression.ProductSolution,
@@ -417,7 +419,7 @@ export function certifyVectorJacobianProduct(
   );
 }
 
-/** The derivative of a gradient along a direction. */
+/** Certifies the derivative of a gradient along a direction. */
 export function certifyHessianProduct(
   problem: WithVector & {
     readonly along?: string | readonly string[] | undefined;
@@ -433,10 +435,10 @@ export function certifyHessianProduct(
   );
 }
 
-/** Of functions of more numbers the entries are not counted: the pairs are too many. */
+/** Entries are not counted for functions of more numbers, because of the number of pairs. */
 const MOST_NUMBERS = 1000;
 
-/** Shapes and numbers of nodes, and no entries fewer than there are at a point. */
+/** Certifies shapes, node counts, and that entry counts are at least those found at a point. */
 export function certifyDescribe(
   problem: {
     readonly function: expression.FunctionInput;
@@ -491,7 +493,7 @@ interface Training {
   readonly tolerance?: number | undefined;
 }
 
-/** The objective over all rows at the parameters, its gradient's norm, and that it is below the tolerance where it says so. */
+/** Certifies the objective over all rows and its gradient norm, which is below the tolerance if converged. */
 export function certifyTrain(
   problem: Training,
   solution: {
@@ -542,10 +544,10 @@ export function certifyTrain(
     atMost('the norm of the gradient', solution.gradientNorm, problem.tolerance ?? 1e-6);
 }
 
-/** No normal number of a seed is further out than so many deviations. */
+/** Upper bound on generated normal numbers, in standard deviations. */
 const FAR_OUT = 10;
 
-/** As many weights as the shapes say, within what the rule allows. */
+/** Certifies the number of initial weights, and their range by the initialization rule. */
 export function certifyInitialize(
   problem: {
     readonly function: expression.FunctionInput;
@@ -569,7 +571,7 @@ export function certifyInitialize(
   }
 }
 
-/** What flows in and out. */
+/** Fan-in and fan-out. */
 function fansOf(shape: readonly number[]): [number, number] {
   if (shape.length <= 2) return [shape[0] ?? 1, shape[1] ?? 1];
   const [outputs, inputs, ...window] = shape as [number, number, ...number[]];

@@ -1,6 +1,6 @@
 /**
- * Certificates of games: what each player could gain by deviating, and what a zero-sum game's value must be between, from the payoffs and
- * the returned strategies alone.
+ * Certificates of games: each player's largest gain from deviating, and bounds of a zero-sum game's value, from the
+ * payoffs and the returned strategies alone.
  */
 
 import type { AnyMatrixInput, games, MatrixInput, VectorInput } from 'superlinear';
@@ -22,13 +22,13 @@ import {
   vectorOf,
 } from './support.js';
 
-/** Roundings of an expected payoff, in units of the largest payoff and the number of terms. */
+/** Rounding errors of an expected payoff, in units of the largest payoff times the number of terms. */
 const ROUNDINGS = 8;
 
-/** How exactly probabilities sum to 1. */
+/** Allowed deviation of probability sums from 1. */
 const SUM_SLACK = 1e-12;
 
-/** Rounding of expectations over so many actions or profiles. */
+/** Rounding of expectations over `terms` actions or profiles. */
 const roundingOf = (payoffs: Iterable<number>, terms: number) =>
   ROUNDINGS * EPSILON * (terms + 8) * largest(payoffs) + 1e-300;
 
@@ -43,7 +43,7 @@ function certifyProbabilities(figure: string, probabilities: readonly number[]):
 const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
 
-/** That the bounds and the value are those of the returned strategies, and the gap what the status says. */
+/** Certifies that bounds and value are those of the returned strategies, and that the gap matches the status. */
 export function certifyZeroSum(problem: games.ZeroSumProblem, solution: games.ZeroSumSolution): void {
   const payoffs = rowsOf(problem.payoffs);
   const [row, column] = [vectorOf(solution.row), vectorOf(solution.column)];
@@ -70,14 +70,14 @@ export function certifyZeroSum(problem: games.ZeroSumProblem, solution: games.Ze
 
 type Payoffs = games.NashProblem['payoffs'];
 
-/** The action of a player in a profile, by its number, and the number of actions after it. */
+/** The stride of a player's action in the index of a profile. */
 const innerOf = (shape: readonly number[], player: number) =>
   shape.slice(player + 1).reduce((product, actions) => product * actions, 1);
 
 const actionOf = (shape: readonly number[], player: number, profile: number) =>
   Math.floor(profile / innerOf(shape, player)) % at(shape, player);
 
-/** What each of a player's actions is worth against the others' strategies. */
+/** The expected payoff of each of a player's actions against the others' strategies. */
 function valuesOf(
   { shape, values }: Elements,
   player: number,
@@ -95,7 +95,7 @@ function valuesOf(
   return worth;
 }
 
-/** What each player gains at most by leaving a strategy, and gets. */
+/** Each player's regret and payoff. */
 function regretsOf(payoffs: Payoffs, strategies: readonly (readonly number[])[]) {
   return payoffs.map((input, player) => {
     const tensor = elementsOf(input);
@@ -112,7 +112,7 @@ function regretsOf(payoffs: Payoffs, strategies: readonly (readonly number[])[])
   });
 }
 
-/** That no player gains more than the status says. */
+/** Certifies that no player's regret exceeds the promised one. */
 export function certifyNash(problem: games.NashProblem, solution: games.NashSolution): void {
   const certifyOne = (
     { strategies, expectedPayoffs }: games.NashEquilibrium | games.NashSolution,
@@ -137,7 +137,10 @@ export function certifyNash(problem: games.NashProblem, solution: games.NashSolu
   if (isExact && problem.find === 'all') holds('all equilibria were found', solution.complete === true);
 }
 
-/** What players who are told their actions gain, for each of them by another one, or by one throughout; and what they get. */
+/**
+ * The gains of players who learn their own action, by a deviation per action (`told`) or one constant action
+ * (`coarse`), and the expected payoffs.
+ */
 function gainsWhenTold({ shape, values }: Elements, player: number, distribution: readonly number[]) {
   const actions = at(shape, player);
   const inner = innerOf(shape, player);
@@ -153,7 +156,7 @@ function gainsWhenTold({ shape, values }: Elements, player: number, distribution
   return { told: sum(table.map(most)) - payoff, coarse: most(blind) - payoff, payoff, blind };
 }
 
-/** That nobody gains by deviating from the distribution, and that figures are those of it. */
+/** Certifies that no deviation from the distribution is profitable, and the reported figures. */
 export function certifyCorrelated(
   problem: games.CorrelatedProblem,
   solution: games.CorrelatedSolution,
@@ -190,7 +193,7 @@ export function certifyCorrelated(
   );
 }
 
-/** What each player gets, also where one pays the other. */
+/** The payoffs of each player, also for zero-sum games. */
 function payoffsOf({ payoffs }: games.ExploitabilityProblem): Payoffs {
   const isMatrix = 'rows' in payoffs || isVector(payoffs[0] as VectorInput | AnyMatrixInput);
   if (!isMatrix) return payoffs as Payoffs;
@@ -213,7 +216,7 @@ function strategiesOf(problem: games.ExploitabilityProblem): number[][] {
   });
 }
 
-/** That regrets are those of the given strategies or distribution. */
+/** Certifies the regrets of the given strategies or distribution. */
 export function certifyExploitability(
   problem: games.ExploitabilityProblem,
   solution: games.ExploitabilitySolution,

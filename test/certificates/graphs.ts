@@ -1,4 +1,7 @@
-/** Certificates of quadratics on graphs: residuals, harmonic scores, forests without cycles, and block descent's stationarity. */
+/**
+ * Certificates of quadratics on graphs: residuals, harmonic scores, forests without cycles, and stationarity of block
+ * descent.
+ */
 
 import type { coordinate, SparseMatrixInput, VectorInput } from 'superlinear';
 import {
@@ -23,12 +26,12 @@ import {
   vectorOf,
 } from './support.js';
 
-/** Roundings of a residual, in units of its largest terms, beside one for each term. */
+/** Rounding errors of a residual, in units of its largest terms, in addition to one per term. */
 const ROUNDINGS = 8;
 
 type Rows = readonly (readonly number[])[];
 
-/** The residual `b - A x` and what rounding may make of it, both in units of the norm of `b`; no number overflows. */
+/** The residual `b - A x` and its rounding error, relative to the norm of `b`, computed without overflow. */
 function relativeResidual(
   rows: Rows,
   b: readonly number[],
@@ -49,7 +52,7 @@ function relativeResidual(
   return { value: norm(residual) / size, rounding: norm(rounding) / size };
 }
 
-/** The minimum of a quadratic: the residual is at most the tolerance times the norm of the right side. */
+/** Certifies the minimum of a quadratic: the residual is at most the tolerance times the norm of the right side. */
 export function certifySolveGraphQuadratic(
   problem: coordinate.GraphQuadraticProblem,
   solution: coordinate.GraphQuadraticSolution,
@@ -74,7 +77,7 @@ export function certifySolveGraphQuadratic(
   });
 }
 
-/** A symmetric table of weights, the diagonal left out. */
+/** A symmetric table of weights without the diagonal. */
 function weightsOf({ edges, weights }: coordinate.LabelPropagationProblem, nodes: number): number[][] {
   const table = Array.from({ length: nodes }, () => new Array<number>(nodes).fill(0));
   const add = (i: number, j: number, weight: number) => {
@@ -96,7 +99,7 @@ function weightsOf({ edges, weights }: coordinate.LabelPropagationProblem, nodes
 
 type Label = number | string | boolean;
 
-/** The label or value of each node as it was given. */
+/** The given label or value of each node. */
 function labelsOrValuesOf({ labels, values }: coordinate.LabelPropagationProblem): (Label | null)[] {
   const isNamed = (label: unknown) =>
     label === null || typeof label === 'string' || typeof label === 'boolean';
@@ -105,8 +108,9 @@ function labelsOrValuesOf({ labels, values }: coordinate.LabelPropagationProblem
 }
 
 /**
- * Labels and values of all nodes: known ones stay, those that no known node reaches are listed, and the others are the weighted means
- * of their neighbours (with `alpha` as its equations say), to the tolerance relative to the norm of the equations' right side.
+ * Certifies labels and values: known nodes are unchanged, nodes unreachable from known ones are listed, and the others
+ * are weighted means of their neighbors (with `alpha`, solutions of its equations), to the tolerance relative to the
+ * norm of the right side.
  */
 export function certifyLabelPropagation(
   problem: coordinate.LabelPropagationProblem,
@@ -157,7 +161,7 @@ export function certifyLabelPropagation(
     });
   }
   const degrees = weights.map((row) => sum(row));
-  // The scores of one class follow from the others', so that its residual is that of all of these.
+  // The scores of one class follow from the others, so its residual accumulates theirs.
   const share = Math.max(1, columns.length);
   columns.forEach((x, k) => {
     const y = known[k] as number[];
@@ -169,7 +173,7 @@ export function certifyLabelPropagation(
     const entry = (i: number, j: number) => {
       if (alpha === 0) return i === j ? at(degrees, i) : -at(weights[i] as number[], j);
       const scale = Math.sqrt(at(degrees, i)) * Math.sqrt(at(degrees, j));
-      // The Laplacian of a node without edges is zero.
+      // The Laplacian row of an isolated node is zero.
       if (scale === 0) return i === j ? 1 - alpha : 0;
       return (i === j ? 1 : 0) - alpha * (at(weights[i] as number[], j) / scale);
     };
@@ -193,7 +197,10 @@ export function certifyLabelPropagation(
   });
 }
 
-/** What a residual may be: the tolerance, or for a class that follows from the others, theirs in units of its own right side. */
+/**
+ * The allowed residual: the tolerance or, for a class that follows from the others, their total in units of its own
+ * right side.
+ */
 function allowed(
   { rounding }: { rounding: number },
   b: readonly number[],
@@ -217,7 +224,10 @@ function allowed(
   return MEASURED_NORM * tolerance * Math.max(1, sum(sizes) / norm(b)) + 4 * rounding * share;
 }
 
-/** A forest: members are distinct, each parent comes before its child and has an entry with it, and no other entries join members. */
+/**
+ * Certifies a forest: distinct members, each parent before its child and connected to it, and no other entries between
+ * members.
+ */
 export function certifyForest(
   { matrix, order, rightSide }: coordinate.ForestProblem,
   { size, members, parents, pivots, solution }: coordinate.ForestSolution,
@@ -256,7 +266,7 @@ export function certifyForest(
     'there is nothing outside of the forest',
     Array.from(solution).every((value, i) => value === 0 || inForest.has(i)),
   );
-  // Elimination on a tree makes no new entries, and is backward stable: the residual is rounding in units of the terms.
+  // Elimination on a tree has no fill-in and is backward stable: the residual is rounding in units of the terms.
   const b = vectorOf(rightSide);
   own.forEach((i, k) => {
     const terms = (part[k] as number[]).map((value, l) => value * at(x, l));
@@ -271,14 +281,14 @@ export function certifyForest(
   });
 }
 
-/** The places of a sparse matrix's entries. */
+/** The positions of a sparse matrix's entries. */
 function entriesOf({ rows, indptr, indices }: SparseMatrixInput): [number, number][] {
   return Array.from({ length: rows }, (_, i) => i).flatMap((i) =>
     Array.from(indices.slice(at(indptr, i), at(indptr, i + 1)), (j) => [i, j] as [number, number]),
   );
 }
 
-/** The gradient of a block loss, and its roundings. */
+/** The gradient of a block loss, and its rounding errors. */
 function gradientOf(
   { loss = 'squared', target }: coordinate.MinimizeBlocksProblem,
   rows: Rows,
@@ -328,7 +338,10 @@ function gradientOf(
   };
 }
 
-/** A point of block descent: the entries of the gradient, less what penalty and bounds balance, are at most the tolerance times those at the start. */
+/**
+ * Certifies block descent: gradient entries not balanced by penalty and bounds are at most the tolerance times those at
+ * the start.
+ */
 export function certifyMinimizeBlocks(
   problem: coordinate.MinimizeBlocksProblem,
   solution: coordinate.MinimizeBlocksSolution,

@@ -1,6 +1,6 @@
 /**
- * Generalised linear models from their definition: the objective, its slopes, and a plain descent, with what rounding may do to each.
- * Features, responses and coefficients are in units that are powers of two, so that no scale overflows.
+ * Generalized linear models from their definition: objective, slopes, and a plain descent, each with rounding error
+ * estimates. Features, responses and coefficients are in power-of-two units, so that nothing overflows.
  */
 
 import type { AnyMatrixInput, coordinate, IndexInput, MatrixInput, VectorInput } from 'superlinear';
@@ -25,13 +25,13 @@ type Response = VectorInput | MatrixInput | readonly string[] | readonly boolean
 /** A number, or the class of a sample. */
 export type Label = number | string | boolean;
 
-/** What is said of each sample, a list for each output. */
+/** The responses of the samples, a list for each output. */
 export const labelsOf = (response: Response): Label[][] =>
   Array.isArray(response) && (typeof response[0] === 'string' || typeof response[0] === 'boolean')
     ? [[...response]]
     : rightSidesOf(response as VectorInput | MatrixInput);
 
-/** What defines a model, whatever is asked of it. */
+/** The definition of a model. */
 export interface ModelProblem {
   readonly matrix: AnyMatrixInput;
   readonly response: Response;
@@ -53,37 +53,37 @@ export interface ModelProblem {
   readonly upper?: VectorInput;
 }
 
-/** Coefficients, a list for each output, and an intercept for each; in the units of a {@link Model}. */
+/** Coefficients and an intercept for each output, in the units of a {@link Model}. */
 export interface Point {
   readonly coefficients: number[][];
   readonly intercepts: number[];
 }
 
-/** A figure, and what rounding may have done to it. */
+/** A value with its rounding error. */
 export interface Figure {
   readonly value: number;
   readonly rounding: number;
 }
 
-/** Variances below this share of the mean square are rounding: such a feature is constant and keeps its scale. */
+/** A feature with variance below this fraction of its mean square is constant up to rounding, and is not scaled. */
 const CONSTANT = 1e-14;
 
-/** Roundings in a predictor, in units of the sum of its terms' magnitudes, beside one for each term. */
+/** Rounding errors of a predictor, in units of the sum of its terms' magnitudes, in addition to one per term. */
 const PREDICTOR_ROUNDINGS = 8;
 
-/** A slope that is this part of others vanishes, to the digits of what is computed from these. */
+/** A slope below this fraction of the others counts as zero. */
 const STATIONARY = 1e-8;
 
-/** Multiplications that a plain descent may take. */
+/** Limit on the multiplications of a plain descent. */
 const WORK = 2e7;
 
-/** The most sweeps over all coefficients. */
+/** Limit on the sweeps over all coefficients. */
 const SWEEPS = 300;
 
-/** Halvings of a step that does not lower the objective. */
+/** Limit on the halvings of a step that does not lower the objective. */
 const HALVINGS = 30;
 
-/** A group of coefficients, by feature and output, whose norm is penalised. */
+/** A group of coefficients, by feature and output, with a penalty on its norm. */
 interface Group {
   readonly members: readonly (readonly [number, number])[];
   readonly weight: number;
@@ -93,15 +93,17 @@ export class Model {
   readonly outputs: number;
   readonly features: number;
   readonly classes: Label[] | undefined;
-  /** Responses and predictors are in units of two to this power. */
+  /** The exponent of the unit of responses and predictors, a power of two. */
   readonly unit: number;
-  /** Feature `j` is in units of two to this power, and its coefficient in those of the predictor over that. */
+  /**
+   * Exponents of the units of features. A coefficient's unit is that of the predictor divided by that of its feature.
+   */
   readonly exponents: readonly number[];
-  /** Standard deviations in these units, by which features are divided; 1 where they are not. */
+  /** Standard deviations in these units, divisors of the features; 1 without standardization. */
   private readonly scales: readonly number[];
-  /** What is penalised is a coefficient in units of this model times two to this power. */
+  /** The penalty applies to coefficients in units of this model times two to these powers. */
   private readonly shrinks: readonly number[];
-  /** The shares of the kink, of half the square, and of the norms of groups in the penalty. */
+  /** Fractions of the absolute value, of half the square, and of group norms in the penalty. */
   private readonly shares: { readonly kink: number; readonly square: number; readonly norm: number };
   private readonly loss: coordinate.LossKind;
   readonly penalty: coordinate.PenaltyKind;
@@ -166,13 +168,13 @@ export class Model {
 
     const features = transposed(rows, this.features);
     const isGrouped = this.shares.norm > 0;
-    // The norm of a group is one in one unit.
+    // The features of a group share a unit, because their coefficients share a norm.
     const common = isGrouped ? exponentOf(largest(features.flat())) : undefined;
     const own = features.map((column) => common ?? exponentOf(largest(column)));
     const inUnit = (exponents: number[]) =>
       features.map((column, j) => column.map((value) => shifted(value, -at(exponents, j))));
     const deviations = inUnit(own).map((column) => (standardize ? this.deviation(column, intercept) : 0));
-    // Beside features of deviation 1, those that are constant keep their unit.
+    // Among standardized features, constant ones keep the caller's unit.
     const isMixed = isGrouped && deviations.some((deviation) => deviation > 0);
     this.exponents = own.map((exponent, j) => (isMixed && deviations[j] === 0 ? 0 : exponent));
     const columns = inUnit([...this.exponents]);
@@ -203,7 +205,7 @@ export class Model {
     });
   }
 
-  /** The standard deviation of a feature, or its root mean square; 0 where it is constant. */
+  /** The standard deviation of a feature, or its root mean square; 0 if it is constant. */
   private deviation(column: readonly number[], isAboutMean: boolean): number {
     const mean = (values: readonly number[]) => sum(values.map((value, i) => value * at(this.weights, i)));
     const square = mean(column.map((value) => value * value));
@@ -212,14 +214,14 @@ export class Model {
     return variance > CONSTANT * square ? Math.sqrt(variance) : 0;
   }
 
-  /** A coefficient of feature `j` in the units of this model. */
+  /** Converts a coefficient of feature `j` to the units of this model. */
   private inOwnUnit(value: number, j: number): number {
     return Number.isFinite(value)
       ? shifted(value * at(this.scales, j), at(this.exponents, j) - this.unit)
       : value;
   }
 
-  /** Coefficients and intercepts as solutions and starts have them. */
+  /** Converts coefficients and intercepts from the caller's form and units. */
   point(coefficients: VectorInput | AnyMatrixInput, intercept: number | VectorInput | undefined): Point {
     const outputs = isVector(coefficients)
       ? [vectorOf(coefficients)]
@@ -238,12 +240,12 @@ export class Model {
     };
   }
 
-  /** An objective in the caller's units, or anything else that is a square of predictors. */
+  /** Converts an objective, or any other square of predictors, to the caller's units. */
   inWhole(value: number): number {
     return shifted(value, 2 * this.unit);
   }
 
-  /** By how much coefficients are outside of their bounds, in their units. */
+  /** The largest bound violation of a coefficient, in its unit. */
   outside({ coefficients }: Point): number {
     return largest(
       coefficients.flatMap((output) =>
@@ -252,7 +254,7 @@ export class Model {
     );
   }
 
-  /** A point with its coefficients moved into their bounds. */
+  /** A point with its coefficients projected onto their bounds. */
   clipped({ coefficients, intercepts }: Point): Point {
     const clip = (value: number, j: number) =>
       Math.min(Math.max(value, at(this.lower, j)), at(this.upper, j));
@@ -275,7 +277,7 @@ export class Model {
     });
   }
 
-  /** What rounding may do to each predictor. */
+  /** Rounding errors of the predictors. */
   private predictorRoundings({ coefficients, intercepts }: Point): number[][] {
     const roundings = EPSILON * (this.features + PREDICTOR_ROUNDINGS);
     return coefficients.map((output, k) =>
@@ -291,7 +293,7 @@ export class Model {
     );
   }
 
-  /** The loss of sample `i`, and its first and second derivatives in each output. */
+  /** The loss of sample `i`, and its first and second derivatives with respect to each output. */
   private lossAt(
     z: readonly (readonly number[])[],
     i: number,
@@ -340,14 +342,14 @@ export class Model {
     return sum(this.weights.map((weight, i) => (weight === 0 ? 0 : weight * this.lossAt(z, i).value)));
   }
 
-  /** The least that the mean loss can be at all: that of a predictor for each sample. */
+  /** A lower bound of the mean loss, with an independent predictor for each sample. */
   leastLoss(): number {
     if (this.loss !== 'poisson') return 0;
     const own = (y: number) => (y === 0 ? 0 : y - y * Math.log(y));
     return sum((this.responses[0] as number[]).map((y, i) => at(this.weights, i) * own(y)));
   }
 
-  /** The strength of the kink of feature `j` and the factor of half its square, of a coefficient in units of this model. */
+  /** The weight of the absolute value and of half the square of feature `j`'s coefficient, in units of this model. */
   private strengths(j: number, lambda: number): { kink: number; square: number } {
     const strength = lambda * at(this.factors, j);
     const shrink = at(this.shrinks, j);
@@ -357,7 +359,7 @@ export class Model {
     };
   }
 
-  /** The factor of the norm of a group's coefficients in units of this model. */
+  /** The weight of the norm of a group's coefficients, in units of this model. */
   private normStrength({ members, weight }: Group, lambda: number): number {
     const [first] = members;
     return shifted(
@@ -372,7 +374,7 @@ export class Model {
     const half = 0.5 * square * value * value;
     if (this.penalty !== 'mcp' && this.penalty !== 'scad')
       return half + (value === 0 ? 0 : kink * Math.abs(value));
-    // Of degree 2 in strength and size together, so that both may be in any unit.
+    // The penalty is homogeneous of degree 2 in strength and size together, so any unit may be used for both.
     const shrink = at(this.shrinks, j);
     const size = Math.abs(shifted(value, shrink));
     return concave(this.penalty, shifted(kink, -shrink), size, this.concavity);
@@ -410,7 +412,7 @@ export class Model {
     return { value: value + penalty, rounding };
   }
 
-  /** The derivatives of the mean loss in all coefficients and intercepts, and their roundings. */
+  /** The derivatives of the mean loss with respect to all coefficients and intercepts, with rounding errors. */
   slopes(point: Point): { coefficients: Figure[][]; intercepts: Figure[] } {
     const z = this.predictors(point);
     const errors = this.predictorRoundings(point);
@@ -422,7 +424,7 @@ export class Model {
         if (factor === 0) return;
         value += factor * at(slopes, k);
         const curvature = Math.max(1, at(curvatures, k));
-        // Differences of chances and responses round to the size of these.
+        // Differences between probabilities and responses have rounding errors of the size of these.
         const size = Math.abs(at(slopes, k)) + (this.unit === 0 ? 1 : 0);
         rounding +=
           Math.abs(factor) * (curvature * at(errors[k] as number[], i) + EPSILON * losses.length * size);
@@ -439,15 +441,15 @@ export class Model {
     };
   }
 
-  /** The unit of slopes in what is penalised: a power of two, in which none overflows. */
+  /** The exponent of the unit of slopes of penalized coefficients, chosen against overflow. */
   private get slopeUnit(): number {
     return Math.max(0, ...this.shrinks.map((shrink) => -shrink));
   }
 
   /**
-   * By how much the conditions of a minimum are violated: the distances of minus the slopes from the subdifferential of the penalty,
-   * the largest of coefficients, or of the norms of groups; in units of the largest slope at the model without penalised features.
-   * Without a penalty, features may count in units of their spread.
+   * The KKT violation: the largest distance of the negative slopes from the subdifferential of the penalty, over
+   * coefficients or norms of groups, relative to the largest slope of the model without penalized features. Without a
+   * penalty, features may be measured in units of their spread.
    */
   violation(
     point: Point,
@@ -490,7 +492,7 @@ export class Model {
     };
   }
 
-  /** The root of each feature's mean square, about its mean where there is an intercept. */
+  /** The standard deviation of each feature, or its root mean square without an intercept. */
   private spreads(): number[] {
     return this.columns.map((column) => {
       const mean = this.hasIntercept ? sum(column.map((x, i) => at(this.weights, i) * x)) : 0;
@@ -498,7 +500,7 @@ export class Model {
     });
   }
 
-  /** The largest slope of what is penalised at the model without it: of a coefficient, or the norm of a group's; 1 where all are 0. */
+  /** The largest slope, over penalized coefficients or norms of groups, of the model without them; 1 if all are 0. */
   private largestSlope(nothing: Point, unit: number, inUnit: (value: number, j: number) => number): number {
     const slopes = this.slopes(nothing).coefficients.map((output) =>
       output.map(({ value }, j) => inUnit(Math.abs(value), j)),
@@ -512,7 +514,10 @@ export class Model {
     return most > 0 ? most : shifted(1, -unit - this.unit);
   }
 
-  /** Whether nothing penalises feature `j`, where there is a penalty at all; without one, the model to compare with has no feature. */
+  /**
+   * Whether feature `j` is unpenalized although a penalty exists. Without a penalty, the reference model has no
+   * features.
+   */
   private isFree(j: number): boolean {
     if (this.groups.length > 0)
       return (
@@ -524,7 +529,10 @@ export class Model {
     return at(this.factors, j) === 0;
   }
 
-  /** How far `pull`, minus the slope of the loss, is from what the penalty of a coefficient and its bounds balance. */
+  /**
+   * The distance of `pull`, the negative slope of the loss, from the subdifferential of a coefficient's penalty and
+   * bounds.
+   */
   private distance(point: Point, lambda: number, j: number, k: number, pull: number): number {
     const value = at(point.coefficients[k] as number[], j);
     const { kink, square } = this.strengths(j, lambda);
@@ -546,14 +554,14 @@ export class Model {
       const slope = Math.sign(value) * bent + square * value + this.normPull(point, lambda, j, k) * value;
       [up, down] = [pull - slope, slope - pull];
     }
-    // A coefficient at a bound has it to rounding, as both were scaled.
+    // A coefficient equals its bound only up to rounding, because both were scaled.
     const [lower, upper] = [at(this.lower, j), at(this.upper, j)];
     const isBelow = value < upper - 4 * EPSILON * Math.abs(upper) || upper === Number.POSITIVE_INFINITY;
     const isAbove = value > lower + 4 * EPSILON * Math.abs(lower) || lower === Number.NEGATIVE_INFINITY;
     return Math.max(0, isBelow ? up : 0, isAbove ? down : 0);
   }
 
-  /** The slope of a group's norm over the coefficient. */
+  /** The slope of a group's norm divided by the coefficient. */
   private normPull(point: Point, lambda: number, j: number, k: number): number {
     const group = this.groups.find(({ members }) => members.some(([a, b]) => a === j && b === k));
     if (group === undefined) return 0;
@@ -562,8 +570,8 @@ export class Model {
   }
 
   /**
-   * The smallest `lambda` for which no penalised feature leaves zero, in the caller's units, given the model without them; nothing where
-   * it has no simple form or is not known to so many digits, and 0 where the penalty has no kink.
+   * The smallest `lambda` with all penalized features at zero, in the caller's units, given the model without them;
+   * undefined if it has no simple form or is mostly rounding, and 0 for a penalty without a kink.
    */
   lambdaMax(nothing: Point): number | undefined {
     if (this.penalty === 'sparseGroup' || !this.isStationary(nothing)) return undefined;
@@ -593,11 +601,14 @@ export class Model {
       }),
     );
     const [values, roundings] = [0, 1].map((which) => largest(ratios.map((ratio) => at(ratio, which))));
-    // A large feature whose products with the response cancel has rounding for a slope.
+    // The slope of a large feature is pure rounding if its products with the response cancel.
     return (roundings as number) > STATIONARY * (values as number) ? undefined : values;
   }
 
-  /** Whether a descent found the model without penalised features: its free slopes vanish beside the others, which are not rounding. */
+  /**
+   * Whether a descent found the model without penalized features: its free slopes are negligible relative to the
+   * others, and these exceed rounding.
+   */
   isStationary(nothing: Point): boolean {
     const { coefficients, intercepts } = this.slopes(nothing);
     const others = coefficients.flatMap((output) => output.filter((_, j) => !this.isFree(j)));
@@ -612,15 +623,15 @@ export class Model {
     );
   }
 
-  /** The model without penalised features, by plain descent. */
+  /** The model without penalized features, by plain descent. */
   withoutPenalised(): Point {
     const isFree = Array.from({ length: this.features }, (_, j) => this.isFree(j));
     return this.descend(this.zero(), 0, isFree);
   }
 
   /**
-   * The end of a plain coordinate descent: a point whose objective is not above that of the start. The steps are Newton's along single
-   * coefficients, or gradient steps of groups, halved until they lower the objective.
+   * The end point of a plain coordinate descent, with an objective not above that of the start. Steps are Newton steps
+   * along single coefficients, or gradient steps of groups, halved until they lower the objective.
    */
   descend(start: Point, lambda: number, isMoved?: readonly boolean[]): Point {
     const point: Point = {
@@ -645,7 +656,7 @@ export class Model {
     return point;
   }
 
-  /** A step in some coefficients, or in an intercept (feature -1): how much it lowers the objective. */
+  /** Takes a step in some coefficients, or in an intercept (feature -1); returns the decrease of the objective. */
   private move(point: Point, z: number[][], lambda: number, members: Group['members']): number {
     const columnOf = (j: number) => (j < 0 ? undefined : (this.columns[j] as number[]));
     const get = ([j, k]: readonly [number, number]) =>
@@ -673,7 +684,8 @@ export class Model {
     const steps = after.map((value, q) => value - at(before, q));
     if (steps.every((step) => step === 0)) return 0;
     const value = this.meanLoss(z) + this.penaltyAlong(point, members, lambda);
-    // The step that gains most of all by powers of two: a longer one is tried only where one coefficient is moved without penalty.
+    // Chooses the best step length among powers of two. Longer steps are tried only for a single unpenalized
+    // coefficient.
     const isFree = members.every(([j]) => j < 0 || this.isWithout(j, lambda));
     let best: { gain: number; z: number[][]; values: number[] } | undefined;
     for (let doubling = 0, share = 1; doubling < HALVINGS; doubling++) {
@@ -691,7 +703,7 @@ export class Model {
     return best?.gain ?? 0;
   }
 
-  /** Sets some coefficients, and gives the predictors that they make. */
+  /** Sets some coefficients, and returns the resulting predictors. */
   private moved(
     point: Point,
     z: readonly number[][],
@@ -710,7 +722,7 @@ export class Model {
     return changed;
   }
 
-  /** Whether nothing holds feature `j` anywhere. */
+  /** Whether feature `j` has neither a penalty nor bounds. */
   private isWithout(j: number, lambda: number): boolean {
     const { kink, square } = this.strengths(j, lambda);
     return (
@@ -732,7 +744,10 @@ export class Model {
     return sum(own) + (size === 0 ? 0 : this.normStrength(group, lambda) * size);
   }
 
-  /** The minimum of `curvature / 2 |w - target|^2` plus the penalty, within the bounds (for a group with both, nearly). */
+  /**
+   * The minimizer of `curvature / 2 |w - target|^2` plus the penalty, within the bounds (approximately, for a group
+   * with both).
+   */
   private prox(members: Group['members'], targets: number[], curvature: number, lambda: number): number[] {
     const shrunk = targets.map((target, q) => {
       const [j] = members[q] as readonly [number, number];
@@ -754,7 +769,7 @@ export class Model {
 
 const euclidean = (values: readonly number[]) => Math.sqrt(sum(values.map((value) => value * value)));
 
-/** The penalties that are not convex, of a coefficient's size. */
+/** The nonconvex penalties as functions of a coefficient's magnitude. */
 function concave(penalty: 'mcp' | 'scad', strength: number, size: number, gamma: number): number {
   if (penalty === 'mcp')
     return size < gamma * strength
@@ -765,7 +780,6 @@ function concave(penalty: 'mcp' | 'scad', strength: number, size: number, gamma:
   return (gamma * strength * size - 0.5 * (size * size + strength * strength)) / (gamma - 1);
 }
 
-/** Their derivatives. */
 function concaveSlope(penalty: 'mcp' | 'scad', strength: number, size: number, gamma: number): number {
   if (size >= gamma * strength) return 0;
   if (penalty === 'mcp') return strength - size / gamma;

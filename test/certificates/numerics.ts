@@ -1,21 +1,21 @@
-/** Certificates of functions of one variable: the bracket, and what the function is at its ends. */
+/** Certificates of functions of one variable: the bracket, and the function values at its endpoints. */
 
 import type { numerics } from 'superlinear';
 import { atMost, EPSILON, holds, MEASURED, near } from './support.js';
 
-/** The parts of a root and of a minimizer that are added to the tolerance: twice its rounding, and the root of rounding. */
+/** Relative parts of the tolerances of a root and of a minimizer: twice the machine rounding, and its square root. */
 const ROOT_ROUNDING = 4 * EPSILON;
 const MINIMIZER_ROUNDING = 1.5e-8;
 
 type Callback = (x: number) => number | PromiseLike<number>;
 
-/** The function's value, if it answers at once and the same each time. */
+/** The value of a function that answers synchronously and reproducibly. */
 function answerOf(f: Callback, x: number): number | undefined {
   const [first, second] = [f(x), f(x)];
   return typeof first === 'number' && Object.is(first, second) ? first : undefined;
 }
 
-/** A root: the function is what it says there, and changes its sign in a bracket as small as was asked for. */
+/** Certifies a root: the stated value, and a sign change in a bracket within the tolerance. */
 export function certifyBrentRoot(
   problem: numerics.BrentRootProblem & { readonly function: Callback },
   { root, value, lower, upper }: numerics.BrentRootSolution,
@@ -36,8 +36,8 @@ export function certifyBrentRoot(
 }
 
 /**
- * A minimum: the objective is what it says there, no lower at the ends of the bracket (but those of the interval, where it is not asked
- * for), and the bracket is as small as was asked for.
+ * Certifies a minimum: the stated value, no lower values at the endpoints of the bracket (except at those of the
+ * interval, which are not evaluated), and a bracket within the tolerance.
  */
 export function certifyBrentMinimum(
   problem: numerics.BrentMinimumProblem & { readonly objective: Callback },

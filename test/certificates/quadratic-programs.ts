@@ -1,6 +1,6 @@
 /**
- * Certificates of quadratic programs: the conditions of a minimum hold, by the problem's own numbers; or else what is returned proves
- * that there is none.
+ * Certificates of quadratic programs: optimality conditions in the problem's own numbers, or a proof that no minimum
+ * exists.
  */
 
 import type { constrained } from 'superlinear';
@@ -19,13 +19,13 @@ import {
   vectorOf,
 } from './support.js';
 
-/** Roundings of a sum, in units of its terms. */
+/** Rounding errors of a sum, in units of its terms. */
 const ROUNDINGS = 64;
 
-/** What must vanish in a proof whose largest entry is 1, for each unit of the matrix, and of what is negative. */
+/** Allowed residual of a proof with largest entry 1, per unit of the matrix and of the negative support. */
 const VANISHING = 1e-6;
 
-/** The largest part of the sizes of its terms that a sum comes to which is zero but for rounding, as along directions of descent. */
+/** A sum below this fraction of its terms' magnitudes counts as zero, for example along directions of descent. */
 const STRAIGHT = 4e-13;
 
 /** One program as tables of numbers. */
@@ -44,7 +44,7 @@ type Hessian = constrained.QuadraticProgramProblem['hessian'];
 const isDiagonal = (hessian: NonNullable<Hessian>): hessian is number[] =>
   ArrayBuffer.isView(hessian) || (Array.isArray(hessian) && typeof hessian[0] === 'number');
 
-/** All of P, of which what is above the diagonal need not be given. */
+/** The full matrix P; its upper triangle need not be given. */
 function wholeHessian(hessian: Hessian, variables: number): number[][] {
   const table = Array.from({ length: variables }, () => new Array<number>(variables).fill(0));
   if (hessian === undefined) return table;
@@ -58,7 +58,7 @@ function wholeHessian(hessian: Hessian, variables: number): number[][] {
   return table.map((row, i) => row.map((_, j) => (i >= j ? at(given[i] ?? [], j) : at(given[j] ?? [], i))));
 }
 
-/** A vector, or the row of a matrix with one for each program. */
+/** A vector, or the row of a matrix with one row per program. */
 function rowOf(
   input: constrained.QuadraticProgramsProblem['lower'],
   program: number,
@@ -90,15 +90,15 @@ function programOf(problem: constrained.QuadraticProgramsProblem, index: number)
 
 const times = (rows: readonly (readonly number[])[], x: readonly number[]) => rows.map((row) => dot(row, x));
 
-/** The size of what a product is the sum of. */
+/** The sum of the absolute terms of an inner product. */
 const sizeOf = (row: readonly number[], x: readonly number[]) =>
   sum(row.map((value, j) => Math.abs(value * at(x, j))));
 
-/** The sizes of what such products are the sums of. */
+/** The sums of the absolute terms of a matrix-vector product. */
 const sizes = (rows: readonly (readonly number[])[], x: readonly number[]) =>
   rows.map((row) => sizeOf(row, x));
 
-/** The most that multipliers times activities can be between the ends; infinite where a sign is wrong. */
+/** The maximum of multipliers times activities between the bounds; infinite if a sign is wrong. */
 const support = (multipliers: readonly number[], lower: readonly number[], upper: readonly number[]) =>
   sum(multipliers.map((value, k) => (value === 0 ? 0 : value * at(value > 0 ? upper : lower, k))));
 
@@ -111,7 +111,7 @@ interface Found {
   readonly certificate: constrained.QuadraticProgramCertificate | undefined;
 }
 
-/** That the conditions of Karush, Kuhn and Tucker hold to the tolerance. */
+/** Certifies the KKT conditions to the tolerance. */
 function certifyMinimum(program: Program, found: Found, tolerance: number): void {
   const { hessian, linear, constraints, lower, upper, constraintLower, constraintUpper } = program;
   const { solution: x, multipliers, boundMultipliers } = found;
@@ -121,7 +121,7 @@ function certifyMinimum(program: Program, found: Found, tolerance: number): void
     times(columns, multipliers),
     times(constraints, x),
   ];
-  // What overflows here says nothing.
+  // Overflowing sums are not certified.
   if (
     ![...sizes(hessian, x), ...sizes(columns, multipliers), ...sizes(constraints, x)].every(Number.isFinite)
   )
@@ -167,7 +167,7 @@ function certifyMinimum(program: Program, found: Found, tolerance: number): void
   near('objective', found.objective, square / 2 + slope, rounding(terms) + tolerance * EPSILON);
 }
 
-/** That no point is between all ends. */
+/** Certifies that no point satisfies all bounds. */
 function certifyInfeasible(program: Program, { certificate }: Found): void {
   const { constraints, lower, upper, constraintLower, constraintUpper, linear } = program;
   const multipliers = vectorOf(certificate?.multipliers ?? []);
@@ -182,7 +182,7 @@ function certifyInfeasible(program: Program, { certificate }: Found): void {
   atMost('what is left of the multipliers', largest(residual), VANISHING * unit * Math.max(1, -most));
 }
 
-/** That the objective falls forever, or is curved downwards. */
+/** Certifies that the objective is unbounded along a direction, or has negative curvature. */
 function certifyDirection(program: Program, { status, certificate }: Found): void {
   const { hessian, linear, constraints, lower, upper, constraintLower, constraintUpper } = program;
   const direction = vectorOf(certificate?.direction ?? []);
@@ -191,8 +191,8 @@ function certifyDirection(program: Program, { status, certificate }: Found): voi
     holds('the hessian is curved downwards', dot(direction, times(hessian, direction)) < 0);
     return;
   }
-  // In units of the terms of each sum, which are the same whatever the units of variables, rows and the objective: a curvature or a
-  // rate that is more than rounding ends the descent somewhere, however far away.
+  // Quantities are relative to the terms of each sum, independent of the units of variables, rows and objective. A
+  // curvature or rate above rounding would end the descent at some distance.
   holds('the objective falls', -dot(linear, direction) > STRAIGHT * sizeOf(linear, direction));
   const curvature = dot(direction, times(hessian, direction));
   const size = dot(direction.map(Math.abs), sizes(hessian, direction));
@@ -217,7 +217,7 @@ function certify(program: Program, found: Found, tolerance = 1e-9): void {
   if (found.status === 'unbounded' || found.status === 'notConvex') certifyDirection(program, found);
 }
 
-/** A quadratic program. */
+/** Certifies a quadratic program. */
 export function certifyQuadraticProgram(
   problem: constrained.QuadraticProgramProblem,
   solution: constrained.QuadraticProgramSolution,
@@ -232,7 +232,7 @@ export function certifyQuadraticProgram(
   certify(programOf(problem, 0), found, problem.tolerance);
 }
 
-/** Several quadratic programs, one by one. */
+/** Certifies several quadratic programs one by one. */
 export function certifyQuadraticPrograms(
   problem: constrained.QuadraticProgramsProblem,
   solution: constrained.QuadraticProgramsSolution,

@@ -1,4 +1,6 @@
-/** Certificates of sketched linear algebra: residuals, orthonormality and laws, recomputed from what is returned. */
+/**
+ * Certificates of sketched linear algebra: residuals, orthonormality and distributions, recomputed from the results.
+ */
 
 import type { AnyMatrixInput, Matrix, MatrixInput, sketch, VectorInput } from 'superlinear';
 import {
@@ -23,17 +25,17 @@ import {
   vectorOf,
 } from './support.js';
 
-/** Orthonormality and products that are promised to rounding. */
+/** Tolerance of orthonormality and products promised up to rounding. */
 const ROUNDING = 1e-11;
 
-/** Steps of conjugate gradients or of the power method, by which lower bounds of norms are found. */
+/** Steps of conjugate gradients or of the power method for lower bounds of norms. */
 const STEPS = 40;
 
-/** Whether a matrix is there as data; operators are not looked into. */
+/** Whether a matrix is given as data; operators are not inspected. */
 const isData = (matrix: unknown): matrix is AnyMatrixInput =>
   typeof matrix === 'object' && matrix !== null && !('apply' in matrix);
 
-/** `a b` and its rounding, exactly. */
+/** `a b` and its rounding error, exactly. */
 function twoProduct(a: number, b: number): [number, number] {
   const product = a * b;
   const split = (value: number) => {
@@ -45,7 +47,7 @@ function twoProduct(a: number, b: number): [number, number] {
   return [product, q * s - (product - p * r - q * r - p * s)];
 }
 
-/** `start` and the inner product, as if computed with twice the digits (Ogita, Rump, Oishi 2005). */
+/** `start` plus the inner product, as if computed with twice the precision (Ogita, Rump, Oishi 2005). */
 function exactSum(start: number, x: readonly number[], y: readonly number[]): number {
   let [total, rest] = [start, 0];
   x.forEach((value, k) => {
@@ -58,17 +60,17 @@ function exactSum(start: number, x: readonly number[], y: readonly number[]): nu
   return total + rest;
 }
 
-/** A least-squares problem in which no number overflows: columns and right side in units that are powers of two. */
+/** A least-squares problem without overflow: columns and right side in power-of-two units. */
 interface Scaled {
-  /** The rows, weighted, and those of the ridge. */
+  /** The weighted rows, followed by those of the ridge. */
   readonly rows: readonly (readonly number[])[];
   readonly columns: readonly (readonly number[])[];
   readonly rightSide: readonly number[];
   /** The solution in these units. */
   readonly x: readonly number[];
-  /** The right side less the product with the solution. */
+  /** The right side minus the product with the solution. */
   readonly residual: readonly number[];
-  /** A residual in the caller's units. */
+  /** Converts a residual to the caller's units. */
   readonly inWhole: (value: number) => number;
 }
 
@@ -115,8 +117,9 @@ const times = (rows: readonly (readonly number[])[], x: readonly number[]) => ro
 const frobenius = (rows: readonly (readonly number[])[]) => norm(rows.flat());
 
 /**
- * A lower bound of `|(A' A + shift I)^(-1/2) g|`: for any v it is not below `v'g / sqrt(|A v|^2 + shift |v|^2)`, and the v of conjugate
- * gradients come near it. What rounding, `noise`, makes of the gradient along directions that the matrix hardly sees does not count.
+ * A lower bound of `|(A' A + shift I)^(-1/2) g|`. Every v gives the lower bound `v'g / sqrt(|A v|^2 + shift |v|^2)`,
+ * and iterates v of conjugate gradients come close. `noise`, the rounding of the gradient, is subtracted, because it
+ * dominates near the null space.
  */
 function inverseRootNorm(
   { rows, columns }: Scaled,
@@ -155,8 +158,9 @@ function inverseRootNorm(
 }
 
 /**
- * That the backward error is at most `tolerance`: Karlson and Waldén's estimate, `|(|x|^2 A'A + |r|^2 I)^(-1/2) A'r| / |A|` with columns
- * of equal norms, or rather a lower bound of it. Rounding of the gradient is that of sums of as many terms as there are rows.
+ * Certifies that the backward error is at most `tolerance`: a lower bound of Karlson and Waldén's estimate, `|(|x|^2
+ * A'A + |r|^2 I)^(-1/2) A'r| / |A|`, with columns of equal norms. The gradient's rounding is that of sums over all
+ * rows.
  */
 function certifyMinimum(problem: Scaled, tolerance: number): void {
   const norms = problem.columns.map((column) => norm(column) || 1);
@@ -169,7 +173,7 @@ function certifyMinimum(problem: Scaled, tolerance: number): void {
   const size = frobenius(rows);
   if (size === 0) return;
   const ratio = length / residual;
-  // Where x is far above the residual, the square of the ratio leaves the doubles: the error is below one over it.
+  // For x far above the residual, the squared ratio leaves the range of doubles: the error is below its reciprocal.
   const shift = ratio > 1 ? 1 / (ratio * ratio) : 1;
   const unit = Math.max(ratio, 1);
   const error =
@@ -188,13 +192,13 @@ function certifyMinimum(problem: Scaled, tolerance: number): void {
   atMost('the backward error', error / size, MEASURED_NORM * tolerance + rounding);
 }
 
-/** What `tolerance` is where it is not given: all that rounding allows, which is this at most. */
+/** The default of `tolerance`: the accuracy allowed by rounding, at most this. */
 const CERTIFIED = 1e-14;
 
-/** Norms so small may be 0: the squares they are made of vanish. */
+/** Norms this small may be returned as 0, because their squares underflow. */
 const VANISHING = 1e-150;
 
-/** What norms of residuals may differ by, beside rounding of the products. */
+/** Certifies the norm of a residual, up to the rounding of the products. */
 function nearResidual(name: string, value: number, problem: Scaled, residual: readonly number[]): void {
   const terms = problem.rows.map(
     (row, i) =>
@@ -209,7 +213,7 @@ function solutionsOf(solution: Float64Array | Matrix): number[][] {
   return rightSidesOf(solution);
 }
 
-/** A least-squares solution: its backward error is what was asked for, or what rounding allows. */
+/** Certifies a least-squares solution: its backward error is within the tolerance, or at the level of rounding. */
 export function certifyLstsq(problem: sketch.LstsqProblem, solution: sketch.LstsqSolution): void {
   const { matrix, rightSide, weights, ridge = 0, tolerance = CERTIFIED, rankTolerance } = problem;
   if (!isData(matrix)) return;
@@ -225,16 +229,17 @@ export function certifyLstsq(problem: sketch.LstsqProblem, solution: sketch.Lsts
       scaled,
       scaled.residual.slice(0, rows.length),
     );
-    // Where directions were to count as zero, the answer does not minimise along them.
+    // With directions truncated as zero, the solution is not a minimizer along them.
     if (rankTolerance === undefined || solution.rank === columns)
       certifyMinimum(scaled, Math.max(tolerance, CERTIFIED));
   });
 }
 
 /**
- * A solution of an iterative method: the residual is at most the tolerance times `|A| |x| + |b|`, or that of the normal equations at most
- * the tolerance times `|A|` and the residual, in Frobenius norms, with the rows of the ridge, and preconditioned. The method estimates
- * `|A|` by what it sees, which after more iterations than there are columns may be as much more as the root of their ratio.
+ * Certifies an iterative solution: the residual is at most the tolerance times `|A| |x| + |b|`, or the residual of the
+ * normal equations at most the tolerance times `|A|` times the residual, in Frobenius norms, including the rows of the
+ * ridge and the preconditioner. The method's estimate of `|A|` grows with the iterations; if there are more of them
+ * than columns, it may be too large by the square root of their ratio.
  */
 export function certifyKrylov(problem: sketch.KrylovProblem, solution: sketch.KrylovSolution): void {
   const { matrix, rightSide, ridge = 0, tolerance = 1e-10, preconditioner } = problem;
@@ -243,7 +248,7 @@ export function certifyKrylov(problem: sketch.KrylovProblem, solution: sketch.Kr
   const x = Array.from(solution.solution);
   const scaled = scaledProblem(rows, columns, vectorOf(rightSide), x, undefined, ridge);
   nearResidual('residualNorm', solution.residualNorm, scaled, scaled.residual.slice(0, rows.length));
-  // In units of the matrix's largest entry, as norms of columns together count.
+  // In units of the matrix's largest entry, because the columns' norms are summed.
   const top = exponentOf(largest(rows.flat().concat(Math.sqrt(ridge))));
   const unit = exponentOf(
     Math.max(largest(vectorOf(rightSide)), largest(x.map((value) => shifted(value, top)))),
@@ -284,7 +289,7 @@ export function certifyKrylov(problem: sketch.KrylovProblem, solution: sketch.Kr
     );
 }
 
-/** The y for which `R' y` is a vector, R being an upper triangle. */
+/** Solves `R' y = vector` with an upper triangle R. */
 function solveTransposed(triangle: readonly (readonly number[])[], vector: readonly number[]): number[] {
   const y: number[] = [];
   vector.forEach((value, j) => {
@@ -294,7 +299,7 @@ function solveTransposed(triangle: readonly (readonly number[])[], vector: reado
   return y;
 }
 
-/** A solution of a consistent system: the residual is at most the tolerance times `|A| |x| + |b|`. */
+/** Certifies a solution of a consistent system: the residual is at most the tolerance times `|A| |x| + |b|`. */
 export function certifySolveConsistent(
   problem: sketch.SolveConsistentProblem,
   solution: sketch.SolveConsistentSolution,
@@ -317,12 +322,12 @@ export function certifySolveConsistent(
   atMost('the residual', residual, MEASURED_NORM * least * size + TINY * rows.length);
 }
 
-/** How far an estimate by a sketch may be wrong: about 2 by default, and more where there are hardly more rows than columns. */
+/** Allowed error factor of an estimate by a sketch: about 2 by default, and more for barely more rows than columns. */
 const ESTIMATED = 16;
 
 /**
- * A point of an iterative Hessian sketch: `|A (x - x*)|`, the part of the residual in the range of the matrix, is the tolerance times
- * `|b|` within the factor that the estimate of a sketch may be wrong by.
+ * Certifies an iterative Hessian sketch: `|A (x - x*)|`, the residual's part in the range of the matrix, is at most the
+ * tolerance times `|b|`, up to the error factor of the sketch's estimate.
  */
 export function certifyIterativeHessianSketch(
   problem: sketch.IterativeHessianSketchProblem,
@@ -335,11 +340,11 @@ export function certifyIterativeHessianSketch(
     const scaled = scaledProblem(rows, columns, b, found[k] as number[]);
     nearResidual(`residualNorms[${k}]`, at(solution.residualNorms, k), scaled, scaled.residual);
     const size = norm(scaled.rightSide);
-    // An estimate by a sketch of hardly more rows than columns is no promise.
+    // A sketch with barely more rows than columns guarantees nothing.
     if (size === 0 || solution.sketchRows < Math.min(4 * columns, rows.length)) return;
     const noise = 8 * EPSILON * (rows.length + columns) * frobenius(scaled.rows) * norm(scaled.residual);
     const error = inverseRootNorm(scaled, times(scaled.columns, scaled.residual), 0, noise);
-    // Columns that are nearly the same have solutions whose own rounding is seen in the product.
+    // With nearly equal columns, the rounding of the solution shows in the product.
     const rounding =
       64 * EPSILON * (rows.length + columns) * (size + norm(scaled.residual)) +
       8 * EPSILON * frobenius(scaled.rows) * norm(scaled.x);
@@ -347,7 +352,10 @@ export function certifyIterativeHessianSketch(
   });
 }
 
-/** A solution of a sketched problem: its residuals are what it says; where the problem itself was solved, it is the minimum. */
+/**
+ * Certifies a sketched least-squares solution: its reported residuals, and its optimality if the original problem was
+ * solved.
+ */
 export function certifySketchedLstsq(
   problem: sketch.SketchedLstsqProblem,
   solution: sketch.SketchedLstsqSolution,
@@ -371,7 +379,7 @@ export function certifySketchedLstsq(
   });
 }
 
-/** That the columns of a matrix are orthonormal. */
+/** Certifies that the columns of a matrix are orthonormal. */
 function certifyOrthonormal(name: string, matrix: Matrix): void {
   const columns = transposed(rowsOf(matrix), matrix.columns);
   columns.forEach((column, j) => {
@@ -405,7 +413,10 @@ function inUnits(matrix: AnyMatrixInput): { rows: number[][]; unit: number } {
   return { rows: rows.map((row) => row.map((value) => shifted(value, -unit))), unit };
 }
 
-/** Singular values and vectors: orthonormal, falling, of the matrix itself, and no further from it than the error bound. */
+/**
+ * Certifies singular values and vectors: orthonormal, descending, consistent with the matrix, and within the error
+ * bound of it.
+ */
 export function certifyRandomizedSvd(
   problem: sketch.RandomizedSvdProblem,
   { singularValues, leftVectors, rightVectors, errorBound }: sketch.RandomizedSvdSolution,
@@ -444,7 +455,7 @@ export function certifyRandomizedSvd(
   );
 }
 
-/** A basis: orthonormal, and what it misses is within the error bound, and that within the tolerance. */
+/** Certifies a basis: orthonormal, with a residual within the error bound, and that within the tolerance. */
 export function certifyRandomizedRangeFinder(
   problem: sketch.RandomizedRangeFinderProblem,
   { basis, rank, errorBound }: sketch.RandomizedRangeFinderSolution,
@@ -468,7 +479,7 @@ export function certifyRandomizedRangeFinder(
   if (tolerance !== undefined) atMost('errorBound', errorBound, tolerance);
 }
 
-/** Leverage scores by Gram and Schmidt, twice; nothing where columns are too near to dependent for that. */
+/** Leverage scores by Gram-Schmidt, twice; undefined if columns are too close to dependent. */
 function leverages(rows: readonly (readonly number[])[], columns: number): number[] | undefined {
   const basis: number[][] = [];
   for (const column of transposed(rows, columns)) {
@@ -487,7 +498,10 @@ function leverages(rows: readonly (readonly number[])[], columns: number): numbe
   return rows.map((_, i) => sum(basis.map((vector) => at(vector, i) ** 2)));
 }
 
-/** Leverage scores: from 0 to 1, as much in all as the rank, and where they are exact those of an orthonormal basis. */
+/**
+ * Certifies leverage scores: from 0 to 1, with the rank as their sum and, if exact, equal to those of an orthonormal
+ * basis.
+ */
 export function certifyLeverageScores(
   { matrix, rankTolerance = 1e-12 }: sketch.LeverageScoresProblem,
   { scores, rank, exact }: sketch.LeverageScoresSolution,
@@ -509,7 +523,7 @@ export function certifyLeverageScores(
   });
 }
 
-/** The functions of one coordinate, by their recurrences. */
+/** The basis functions of one coordinate, by their recurrences. */
 function functionsAt(
   basis: sketch.BasisKind,
   degree: number,
@@ -533,7 +547,10 @@ function functionsAt(
   return values.slice(0, degree + 1).map((value, k) => ({ value: value * factor(k), degree: k }));
 }
 
-/** A matrix of functions: each entry is the product that its column's numbers say, and the columns are all of those that may be. */
+/**
+ * Certifies a basis matrix: each entry is the product given by its column's indices, and all permitted columns are
+ * present.
+ */
 export function certifyBasisMatrix(
   { points, basis, degree, degreeKind = 'total' }: sketch.BasisMatrixProblem,
   { matrix, multiIndices }: sketch.BasisMatrixSolution,
@@ -561,7 +578,9 @@ export function certifyBasisMatrix(
   });
 }
 
-/** A product with a sketch: it has the shape that it must; but for Gaussian ones, columns of the sketch are of norm 1. */
+/**
+ * Certifies a product with a sketch: its shape and, except for Gaussian sketches, unit norms of the sketch's columns.
+ */
 export function certifyApplySketch(
   { matrix, kind, rows, columns, transpose = false }: sketch.ApplySketchProblem,
   { product }: sketch.ApplySketchSolution,
@@ -594,7 +613,9 @@ interface Drawing {
   readonly repeats?: number;
 }
 
-/** What all samples promise: rows that are there, sets without repetition, weights of the law, bounds that are not the wrong way round. */
+/**
+ * Certifies a sample: existing rows, sets without repetition, weights of the sampling distribution, and ordered bounds.
+ */
 function certifySample(
   { method, matrix, points, size, repeats = 1 }: Drawing,
   sample: Sample,
@@ -640,7 +661,7 @@ function certifySample(
   });
 }
 
-/** A sample of rows. */
+/** Certifies a sample of rows. */
 export function certifyWeightedSample(
   problem: sketch.WeightedSampleProblem,
   solution: sketch.WeightedSampleSolution,
@@ -649,7 +670,7 @@ export function certifyWeightedSample(
   atMost('the largest score', Math.max(0, ...solution.scores), 1 + ROUNDING);
 }
 
-/** A fit to a sample: the labels are those of the drawn rows, and the weighted residuals of these are as small as they can be. */
+/** Certifies a fit to a sample: the labels are those of the drawn rows, and their weighted residuals are minimal. */
 export function certifySampledLstsq(
   problem: Omit<sketch.SampledLstsqProblem, 'rightSide'> & { readonly rightSide?: unknown },
   solution: sketch.SampledLstsqSolution,
@@ -674,7 +695,7 @@ export function certifySampledLstsq(
     Array.from(weights),
   );
   nearResidual('residualNorm', residualNorm, scaled, scaled.residual);
-  // What the drawn rows hardly see of the features has lost as many digits.
+  // Near the null space of the drawn rows, the features have lost as many digits.
   const { lower } = solution.normBounds;
   if (rank === columns && lower > EPSILON)
     certifyMinimum(scaled, (100 * CERTIFIED) / Math.min(1, Math.sqrt(lower)));

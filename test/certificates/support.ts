@@ -1,7 +1,7 @@
 /**
- * What certificates are made of: arrays read from all forms that methods accept, arithmetic that no scale overflows, and refusals
- * that say which figure is off. A certificate takes a problem and a solution, never calls the library, and throws where the solution
- * is not what its status says.
+ * Foundations of certificates: conversion of all accepted forms of arrays, arithmetic without overflow, and errors that
+ * name the wrong figure. A certificate takes a problem and a solution, never calls the library, and throws if the
+ * solution contradicts its status.
  */
 
 import type { AnyMatrixInput, expression, VectorInput } from 'superlinear';
@@ -9,20 +9,20 @@ import type { AnyMatrixInput, expression, VectorInput } from 'superlinear';
 /** The distance from 1 to the next larger double. */
 export const EPSILON = 2 ** -52;
 
-/** The smallest positive double: what underflow may take from any figure. */
+/** The smallest positive double, an upper bound of the loss by underflow. */
 export const TINY = 5e-324;
 
-/** What a certificate throws. */
+/** The error thrown by certificates. */
 export class Refusal extends Error {
   override name = 'Refusal';
 }
 
-/** Refuses a figure that is above its bound, or not a number. */
+/** Throws if a figure exceeds its bound or is not a number. */
 export function atMost(figure: string, value: number, bound: number): void {
   if (!(value <= bound)) throw new Refusal(`${figure} is ${value}, more than ${bound}`);
 }
 
-/** Refuses a figure that differs from what it must be by more than `slack`. */
+/** Throws if a figure differs from the expected value by more than `slack`. */
 export function near(figure: string, value: number, expected: number, slack: number): void {
   if (!(Math.abs(value - expected) <= slack))
     throw new Refusal(
@@ -30,18 +30,18 @@ export function near(figure: string, value: number, expected: number, slack: num
     );
 }
 
-/** Digits of a tolerance that may be lost, as sums are ordered and scales computed otherwise than by the solver: a thousandth. */
+/** Factor on tolerances, because the certificate's sums and scales are computed in another order than the solver's. */
 export const MEASURED = 1.001;
 
-/** Digits of a tolerance that may be lost, as norms are computed otherwise than by the solver. */
+/** Factor on tolerances for norms computed differently from the solver's. */
 export const MEASURED_NORM = 1.01;
 
-/** Refuses what does not hold. */
+/** Throws if a claim does not hold. */
 export function holds(claim: string, isTrue: boolean): void {
   if (!isTrue) throw new Refusal(`it does not hold that ${claim}`);
 }
 
-/** Fails unless a certificate refuses: that it can fail is to be shown for each. */
+/** Fails unless a certificate throws, to show that each certificate can fail. */
 export function expectRefusal(certificate: () => void): void {
   try {
     certificate();
@@ -52,37 +52,36 @@ export function expectRefusal(certificate: () => void): void {
   throw new Error('a wrong solution was not refused');
 }
 
-/** The numbers of a vector. */
 export const vectorOf = (input: VectorInput): number[] => Array.from(input);
 
-/** Class labels, whatever they are. */
+/** Class labels of any type. */
 export type LabelsInput = VectorInput | readonly string[] | readonly boolean[];
 
 type Label = number | string | boolean;
 
 const labelsOf = (labels: LabelsInput): Label[] => Array.from(labels as ArrayLike<Label>);
 
-/** The different labels, ascending. */
+/** The distinct labels, ascending. */
 export function classesOf(labels: LabelsInput): Label[] {
   const different = new Set(labelsOf(labels).map((label) => (typeof label === 'number' ? label + 0 : label)));
   return [...different].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** The place of each label among the classes. */
+/** The index of each label among the classes. */
 export const placesOf = (labels: LabelsInput, classes: readonly Label[]): number[] =>
   labelsOf(labels).map((label) => classes.indexOf(label));
 
-/** Labels as losses take them: of two classes -1 and 1, of any number their places. */
+/** Labels as expected by losses: -1 and 1 for two classes, otherwise class indices. */
 export function codesOf(labels: LabelsInput, loss: string, classes = classesOf(labels)): number[] {
   if (loss === 'squared') return vectorOf(labels as VectorInput);
   const places = placesOf(labels, classes);
   return loss === 'multinomial' ? places : places.map((place) => 2 * place - 1);
 }
 
-/** The entry of a list that is known to be there. */
+/** The entry of a list at an index that is known to exist. */
 export const at = (values: ArrayLike<number>, index: number): number => values[index] as number;
 
-/** The rows of a matrix in any of its forms; those of a sparse one are filled up with zeros. */
+/** The dense rows of a matrix in any of its forms. */
 export function rowsOf(input: AnyMatrixInput, layout = 'rowMajor'): number[][] {
   if (!('rows' in input)) return Array.from(input, (row) => vectorOf(row as VectorInput));
   const { rows, columns, data } = input;
@@ -103,17 +102,17 @@ export function rowsOf(input: AnyMatrixInput, layout = 'rowMajor'): number[][] {
   return table;
 }
 
-/** How many columns a matrix has, also where it has no row. */
+/** The number of columns of a matrix, also if it has no rows. */
 export const columnsOf = (input: AnyMatrixInput): number =>
   'columns' in input ? input.columns : ((input as readonly VectorInput[])[0]?.length ?? 0);
 
-/** An array of any number of axes, row-major. */
+/** An array with any number of axes, row-major. */
 export interface Elements {
   readonly shape: readonly number[];
   readonly values: readonly number[];
 }
 
-/** The numbers and lengths of an array in any of its forms. */
+/** The shape and values of an array in any of its forms. */
 export function elementsOf(input: expression.PointInput): Elements {
   if (typeof input === 'number') return { shape: [], values: [input] };
   if ('shape' in input) return { shape: vectorOf(input.shape), values: vectorOf(input.values) };
@@ -128,11 +127,11 @@ export function elementsOf(input: expression.PointInput): Elements {
 export const transposed = (rows: readonly (readonly number[])[], columns: number): number[][] =>
   Array.from({ length: columns }, (_, j) => rows.map((row) => at(row, j)));
 
-/** Whether an argument or a result is a vector, and not a matrix. */
+/** Whether an argument or a result is a vector rather than a matrix. */
 export const isVector = (input: VectorInput | AnyMatrixInput): input is VectorInput =>
   ArrayBuffer.isView(input) || (Array.isArray(input) && typeof input[0] !== 'object');
 
-/** The columns of a right side: one of a vector, or those of a matrix. */
+/** The columns of a right side; a single one for a vector. */
 export function rightSidesOf(input: VectorInput | AnyMatrixInput): number[][] {
   return isVector(input) ? [vectorOf(input)] : transposed(rowsOf(input), columnsOf(input));
 }
@@ -146,7 +145,7 @@ export const sum = (values: Iterable<number>): number => {
 export const dot = (x: readonly number[], y: readonly number[]): number =>
   sum(x.map((value, k) => value * at(y, k)));
 
-/** The largest magnitude, 0 of none. */
+/** The largest magnitude; 0 for an empty list. */
 export const largest = (values: Iterable<number>): number => {
   let most = 0;
   for (const value of values) if (!(Math.abs(value) <= most)) most = Math.abs(value);
@@ -160,7 +159,7 @@ export function norm(values: readonly number[]): number {
   return shifted(Math.sqrt(dot(scaled, scaled)), exponent);
 }
 
-/** The `e` for which `|value|` is from `2^e` up to `2^(e + 1)`; 0 for zero. */
+/** The exponent `e` with `2^e <= |value| < 2^(e + 1)`; 0 for zero. */
 export function exponentOf(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0;
   const guess = Math.floor(Math.log2(Math.abs(value)));
@@ -168,7 +167,7 @@ export function exponentOf(value: number): number {
   return guess + (mantissa < 1 ? -1 : mantissa >= 2 ? 1 : 0);
 }
 
-/** `value` times `2^exponent`, which is exact unless the result leaves the range of doubles. */
+/** `value` times `2^exponent`, exact unless the result leaves the range of doubles. */
 export function shifted(value: number, exponent: number): number {
   if (!Number.isFinite(exponent)) throw new RangeError('an exponent is not finite');
   let result = value;
@@ -180,13 +179,13 @@ export function shifted(value: number, exponent: number): number {
   return result;
 }
 
-/** Numbers in a unit that is a power of two, in which the largest is from 1 to 2. */
+/** Numbers in a power-of-two unit, with the largest magnitude in [1, 2). */
 export interface Scaled {
   readonly values: readonly number[];
   readonly exponent: number;
 }
 
-/** A vector in such a unit: what is lost by underflow is below rounding beside the largest. */
+/** A vector in such a unit: losses by underflow are below the rounding of the largest entry. */
 export function scaled(values: readonly number[]): Scaled {
   const exponent = exponentOf(largest(values));
   return { values: values.map((value) => shifted(value, -exponent)), exponent };

@@ -1,4 +1,4 @@
-/** Certificates of optimal transport: plans and potentials are held against masses and costs. */
+/** Certificates of optimal transport: plans and potentials are compared with masses and costs. */
 
 import type { AnyMatrixInput, Matrix, MatrixInput, SparseMatrix, transport, VectorInput } from 'superlinear';
 import {
@@ -21,13 +21,13 @@ import {
   vectorOf,
 } from './support.js';
 
-/** What rounding may add to sums that are promised to rounding, in units of total mass and largest cost. */
+/** Tolerance of sums promised up to rounding, in units of total mass and largest cost. */
 const ROUNDING = 1e-12;
 
-/** Sums of masses may differ by this part of themselves; a plan then reaches one side's to as much. */
+/** Allowed relative difference of total masses; a plan then matches one marginal to this accuracy. */
 const SUM_TOLERANCE = 1e-9;
 
-/** Roundings in a plan's exponent `(f + g - C) / regularization`, in units of its largest term: of the terms, sums, quotient. */
+/** Rounding errors of a plan's exponent `(f + g - C) / regularization`, in units of its largest term. */
 const EXPONENT_ROUNDINGS = 8;
 
 interface Sides {
@@ -40,7 +40,7 @@ interface Sides {
   readonly normalize?: boolean;
 }
 
-/** What a pair of points costs. */
+/** The cost of a pair of points. */
 function distance(metric: transport.Metric, x: readonly number[], y: readonly number[]): number {
   if (metric === 'cosine') {
     const [p, q] = [x, y].map((point) => point.map((value) => value / norm(point)));
@@ -58,16 +58,15 @@ function costsOf({ cost, sourcePoints, targetPoints, metric = 'squaredEuclidean'
   return sources.map((x) => targets.map((y) => distance(metric, x, y)));
 }
 
-/** The masses of a side in a unit that is a power of two, so that no product overflows. */
+/** A marginal in a power-of-two unit, so that products do not overflow. */
 interface Side {
   readonly values: readonly number[];
   readonly exponent: number;
 }
 
-/** The masses of sources and targets. */
 type Masses = readonly [Side, Side];
 
-/** The masses of a side; where they are not given they are equal, and sum to what the other side's do, or to 1. */
+/** The masses of a marginal; by default they are equal, with the sum of the other marginal's, or 1. */
 function sideOf(
   side: VectorInput | undefined,
   other: VectorInput | undefined,
@@ -87,27 +86,28 @@ const massesOf = ({ source, target, normalize }: Sides, n: number, m: number): M
   sideOf(target, source, m, normalize),
 ];
 
-/** The masses of both sides in one unit. */
+/** The masses of both marginals in a common unit. */
 function inOneUnit([source, target]: Masses): { source: number[]; target: number[]; exponent: number } {
   const exponent = Math.max(source.exponent, target.exponent);
   const moved = ({ values, exponent: own }: Side) => values.map((value) => shifted(value, own - exponent));
   return { source: moved(source), target: moved(target), exponent };
 }
 
-/** The logarithm of a side's total mass. */
+/** The logarithm of a marginal's total mass. */
 const logTotal = ({ values, exponent }: Side) => Math.log(sum(values)) + exponent * Math.LN2;
 
-/** The absolute differences of two lists, summed. */
+/** The l1 distance between two lists. */
 const apart = (x: readonly number[], y: readonly number[]) =>
   sum(x.map((value, k) => Math.abs(value - at(y, k))));
 
-/** The largest finite magnitude of a cost. */
+/** The largest magnitude of a finite cost. */
 const unitOf = (costs: readonly (readonly number[])[]) =>
   largest(costs.flat().filter((cost) => Number.isFinite(cost)));
 
 /**
- * An exact plan: it moves the masses, no pair costs less than its potentials, and the plan costs what the potentials are worth. All to
- * rounding, in units of the total mass and of the largest finite cost, which the tree's potentials are sums of.
+ * Certifies an exact plan: it has the given marginals, no pair's potentials exceed its cost, and its cost equals the
+ * dual value. All up to rounding, in units of the total mass and of the largest finite cost, since the tree's
+ * potentials are sums of costs.
  */
 export function certifyExact(problem: transport.ExactProblem, solution: transport.ExactSolution): void {
   const costs = costsOf(problem);
@@ -129,7 +129,7 @@ export function certifyExact(problem: transport.ExactProblem, solution: transpor
   const { transportedMass } = problem;
   const isPartial = transportedMass !== undefined;
   const moved = isPartial ? shifted(transportedMass, -exponent) : sum(source);
-  // Sums that differ leave as much again where forbidden pairs keep masses apart.
+  // Unequal totals leave up to twice the difference, if forbidden pairs separate masses.
   const uneven = isPartial ? 0 : 2 * Math.min(Math.abs(sum(source) - sum(target)), SUM_TOLERANCE * moved);
   const slack =
     ROUNDING * Math.max(moved, isPartial ? largest([...source, ...target]) : 0) + uneven + TINY * (n + m);
@@ -159,7 +159,7 @@ export function certifyExact(problem: transport.ExactProblem, solution: transpor
   const worth = (masses: readonly number[], potential: number[]) =>
     sum(masses.map((mass, k) => (mass === 0 ? 0 : mass * at(potential, k))));
   const dual = worth(source, f) + worth(target, g) + moved * lambda;
-  // Potentials round to their digits, and those of masses that stay, to all of these masses' worth.
+  // Potentials have relative rounding, and those of untransported masses contribute in proportion to these masses.
   const range = 1 + largest([...f, ...g, lambda]);
   const stays = 8 * EPSILON * (isPartial ? sum(source) + sum(target) : 0);
   const gapSlack = ((ROUNDING * moved + stays) * (n + m) + uneven) * range + TINY * (n + m);
@@ -182,9 +182,7 @@ function regularizationOf(
   return regularization * sum(finite.map((cost) => cost / finite.length));
 }
 
-/**
- * An entropic plan made from potentials, in units of two to the `exponent`, with what rounding of its exponents may change in all.
- */
+/** The entropic plan of potentials, in units of two to the `exponent`, with the total rounding from its exponents. */
 function planOf(
   [source, target]: Masses,
   costs: readonly (readonly number[])[],
@@ -208,8 +206,9 @@ function planOf(
 }
 
 /**
- * An entropic plan: made anew from the returned potentials, its sums are the masses, or on a side with a penalty what the potentials
- * ask for, to the tolerance, relative to the total mass; as `marginalError` is defined. Rounding of the exponents is allowed for.
+ * Certifies an entropic plan: recomputed from the returned potentials, its marginals are the masses (for a penalized
+ * marginal, those implied by the potentials) to the tolerance, relative to the total mass, as defined by
+ * `marginalError`. Allows for rounding of the exponents.
  */
 export function certifySinkhornNewton(
   problem: transport.SinkhornNewtonProblem,
@@ -220,7 +219,7 @@ export function certifySinkhornNewton(
   const masses = massesOf(problem, n, m);
   const regularization = regularizationOf(problem, costs);
   near('regularization', solution.regularization, regularization, ROUNDING * regularization);
-  // A mean of both totals is not above the larger one.
+  // The larger total bounds any mean of both.
   const mean = Math.max(logTotal(masses[0]), logTotal(masses[1]));
   const exponent = Math.floor(mean / Math.LN2);
   const unit = Math.exp(mean - exponent * Math.LN2);
@@ -244,11 +243,12 @@ export function certifySinkhornNewton(
   const columns = transposed(plan, m).map((column) => sum(column));
   const { tolerance = 1e-9 } = problem;
   const bound = MEASURED * tolerance + (2 * roundings + uneven) / unit + EPSILON * (n + m);
-  // Penalties beside a large regularization let more mass be moved than there is: then it is relative to that.
+  // With penalties and a large regularization, more mass may be moved than exists: the error is then relative to the
+  // moved mass.
   const error = (apart(rows, source) + apart(columns, target)) / Math.max(unit, isSoft ? sum(rows) : 0);
   atMost('the marginal error of the plan that the potentials make', error, bound);
 
-  // What the sums may be off, the whole may be, and the cost by that times the largest cost.
+  // The error of the marginals bounds that of the total and, times the largest cost, that of the cost.
   const slack = bound * unit;
   const inUnits = (value: number) => shifted(value, -exponent);
   near('transportedMass', inUnits(solution.transportedMass), sum(rows), slack);
@@ -267,7 +267,7 @@ export function certifySinkhornNewton(
     certifyPlan(solution, plan, roundings + uneven + ROUNDING * unit, exponent);
 }
 
-/** A returned plan: the entries are those that the potentials make, but for what it says to leave out. */
+/** Certifies a returned plan: its entries follow from the potentials, except for the reported dropped mass. */
 function certifyPlan(
   { plan, droppedMass = 0 }: transport.SinkhornNewtonSolution,
   made: readonly (readonly number[])[],
@@ -287,7 +287,7 @@ function certifyPlan(
   atMost('the mass in which the plan differs from that of the potentials', sum(missing), slack);
 }
 
-/** All problems of a batch that say they are solved, each by its own certificate. */
+/** Certifies each problem of a batch reported as solved. */
 export function certifyBatch(
   { problems, cost, sourcePoints, targetPoints }: transport.BatchProblem,
   { status, solutions }: transport.BatchSolution,
@@ -304,12 +304,12 @@ export function certifyBatch(
   });
 }
 
-/** Sweeps of plain Sinkhorn iteration, from whose potentials and plan come bounds of an optimal cost. */
+/** Sweeps of plain Sinkhorn iteration, for bounds of an optimal cost from its potentials and plan. */
 const SWEEPS = 200;
 
 /**
- * Bounds of the optimal regularized cost of masses that sum to the same: any potentials' dual value is below it, the product of the
- * masses, and the plan of the potentials made feasible, cost more. In units of mass.
+ * Bounds of the optimal regularized cost for masses of equal totals, in units of mass. The dual value of any potentials
+ * is a lower bound; the product of the masses, and the plan of the potentials made feasible, give upper bounds.
  */
 function entropicBounds(masses: Masses, costs: number[][], regularization: number) {
   const { source, target, exponent } = inOneUnit(masses);
@@ -338,14 +338,15 @@ function entropicBounds(masses: Masses, costs: number[][], regularization: numbe
     sum(masses.map((mass, k) => (mass === 0 ? 0 : mass * at(potential, k))));
   const total = sum(source);
   const { plan } = planOf(masses, costs, [f, g], regularization, exponent);
-  // The value of the dual counts the product of the masses and the plan, in units of mass squared and of mass.
+  // The dual value contains the total of the product of the masses, in units of mass squared, and that of the plan, in
+  // units of mass.
   const product = shifted(total * sum(target), exponent);
   const lower = worth(source, f) + worth(target, g) + regularization * (product - sum(plan.flat()));
   const upper = feasibleCost({ source, target, exponent }, costs, plan, regularization, product);
   return { lower, upper };
 }
 
-/** The regularized cost of a plan that is shrunk to below the masses and filled up with the product of what is left. */
+/** The regularized cost of a plan scaled down below the masses and completed by the product of the remainders. */
 function feasibleCost(
   { source, target, exponent }: ReturnType<typeof inOneUnit>,
   costs: number[][],
@@ -377,8 +378,9 @@ function feasibleCost(
 }
 
 /**
- * A Sinkhorn divergence: it is what its three costs make, and where the masses have to be moved each of them is between bounds by
- * plain Sinkhorn iteration, to the mass that the tolerance lets a plan miss, times the range of costs and the regularization.
+ * Certifies a Sinkhorn divergence: it is the combination of its three costs. If the masses must be moved, each cost is
+ * within bounds from plain Sinkhorn iteration, up to the mass missed within the tolerance times the range of costs plus
+ * the regularization.
  */
 export function certifySinkhornDivergence(
   problem: transport.SinkhornDivergenceProblem,
@@ -417,7 +419,7 @@ export function certifySinkhornDivergence(
     const { source, exponent } = inOneUnit(sides);
     const range = unitOf(prices) + regularization * (1 + Math.abs(exponent));
     const total = sum(source);
-    // The mass of the product of masses, which the divergence counts, may be far above that of the plan.
+    // The divergence contains the total of the product of the masses, which may be far above that of the plan.
     const product = ROUNDING * regularization * total * shifted(total, exponent);
     const slack = 64 * (4 * tolerance + SUM_TOLERANCE + ROUNDING) * total * range + product;
     const inUnits = shifted(value, -exponent);
@@ -428,8 +430,8 @@ export function certifySinkhornDivergence(
 }
 
 /**
- * A barycentre: masses that are not negative and sum to what the histograms sum to, and plans, made anew from the potentials, whose
- * sums are the histograms and the barycentre to the tolerance, as `marginalError` is defined.
+ * Certifies a barycenter: nonnegative masses with the total of the histograms, and plans, recomputed from the
+ * potentials, with histograms and barycenter as marginals to the tolerance, as defined by `marginalError`.
  */
 export function certifyBarycenter(
   problem: transport.BarycenterProblem,
@@ -492,7 +494,7 @@ export function certifyBarycenter(
   atMost('the marginal error of the plans that the potentials make', error, bound);
 }
 
-/** A map that goes backward as one that goes forward. */
+/** Converts a backward map to a forward one. */
 function forward(given: transport.MapProblem): transport.MapProblem {
   if (given.direction !== 'backward') return given;
   const { cost, sourcePoints, targetPoints, source, target, sourcePenalty, targetPenalty } = given.problem;
@@ -514,7 +516,10 @@ function forward(given: transport.MapProblem): transport.MapProblem {
   return { ...given, problem, solution, direction: 'forward' } as transport.MapProblem;
 }
 
-/** Refuses an image that is not the weighted mean of destinations, to rounding and to the part of the weights that may be lost. */
+/**
+ * Throws if an image is not the weighted mean of destinations, up to rounding and the fraction of weights that may be
+ * lost.
+ */
 function nearMean(image: ArrayLike<number>, places: number[][], weights: readonly number[], lost: number) {
   const total = sum(weights);
   for (let k = 0; k < image.length; k++) {
@@ -525,20 +530,20 @@ function nearMean(image: ArrayLike<number>, places: number[][], weights: readonl
   }
 }
 
-/** The targets that hold mass, as a point sees them. */
+/** The targets with positive mass, seen from a point. */
 interface Reached {
   readonly prices: readonly number[];
   readonly potentials: readonly number[];
   readonly places: number[][];
 }
 
-/** What a map says of one point. */
+/** The image and the potential of one point. */
 interface Mapped {
   readonly image: readonly number[];
   readonly potential: number;
 }
 
-/** An image and a potential by the potentials of the targets, with an entropy; to the rounding of the exponents. */
+/** Certifies an entropic image and its potential from the targets' potentials, up to the rounding of the exponents. */
 function certifyMean(
   { image, potential }: Mapped,
   { prices, potentials, places }: Reached,
@@ -561,7 +566,10 @@ function certifyMean(
   near('a potential', potential, expected, relaxed * (2 * rounding + SUM_TOLERANCE) + TINY);
 }
 
-/** An image that is a target of least cost less potential, one of those between which rounding cannot tell, and what that costs. */
+/**
+ * Certifies an image without entropy: a target with minimal cost minus potential, up to ties within rounding, and its
+ * cost.
+ */
 function certifyChoice(image: readonly number[], { prices, potentials, places }: Reached) {
   const left = prices.map((price, j) => price - at(potentials, j));
   const least = Math.min(...left);
@@ -574,7 +582,10 @@ function certifyChoice(image: readonly number[], { prices, potentials, places }:
   return { least, slack };
 }
 
-/** Images and potentials of points, made anew from the potentials of the targets, or of an exact plan's own sources from its rows. */
+/**
+ * Certifies images and potentials of points, recomputed from the targets' potentials or, for an exact plan's own
+ * sources, from its rows.
+ */
 export function certifyMap(given: transport.MapProblem, map: transport.MapSolution): void {
   const { problem, solution, points, destinations } = forward(given);
   const own = costsOf(problem);
