@@ -1,6 +1,7 @@
 /**
- * Calls of a method with thousands of problems that are nearly right, natively and in WebAssembly. Each must end in time, with a
- * finite solution whose certificate holds or with a typed error, in the same words on both; and none may take memory for long.
+ * Calls a method with thousands of nearly valid problems, natively and in WebAssembly. Each call must terminate in time
+ * with a finite solution and a valid certificate or with a typed error, in the same words on both backends, without a
+ * lasting growth of memory.
  */
 
 import { type BackendName, SuperlinearError, type SyncRunOptions } from 'superlinear';
@@ -10,24 +11,24 @@ import { literal } from './literal.js';
 import { FAILING, type Mutation, mutated, mutation, Thrown } from './mutations.js';
 import { watched } from './watchdog.js';
 
-/** A method that is tried. */
+/** A method under test. */
 export interface Subject {
   readonly method: string;
-  // Methods, since of these a subject may take less than any problem and any solution.
+  // Method syntax: a subject's problem and solution may be narrower types.
   solveSync(problem: object, options?: SyncRunOptions): unknown;
   problem(): object;
   certify?(problem: object, solution: unknown): void;
-  /** Keys of a solution, at any depth, where numbers may be infinite or null: what is not known, not given, or has no bound. */
+  /** Keys of a solution, at any depth, with possibly infinite or null numbers: unknown, not given, or unbounded. */
   readonly mayBeInfinite?: readonly string[];
 }
 
-/** How much is tried. */
+/** The amount of fuzzing. */
 export interface Effort {
   readonly runs: number;
   readonly seed: number;
 }
 
-/** Something that should not be: what, and the call that shows it. */
+/** A fault, and the call that reproduces it. */
 export interface Finding {
   readonly wrong: string;
   readonly call: string;
@@ -36,35 +37,35 @@ export interface Finding {
 /** The time limit of each call, in seconds. */
 const TIME_LIMIT = 0.25;
 
-/** What a call may take of the processor beyond its limit, in seconds: set-up, and the step that the limit cuts into. */
+/** Processor seconds allowed to a call beyond its limit, for setup and for the step running at the limit. */
 const GRACE = 0.75;
 
 /**
- * Bytes that one call may leave the process larger by. Modules of WebAssembly grow, and keep what they have; the structure of a matrix
- * has four for each row, of which a shape that is 10⁸ off has so many.
+ * Limit in bytes on the memory growth by one call. WebAssembly modules never return memory; and the structure of a
+ * matrix takes four bytes per row, for shapes up to 10⁸ rows off.
  */
 const LARGEST_GROWTH = 500e6;
 
-/** What it returns may be there so many times besides: while it is made, in the module, and copied out of it. */
+/** Allowed copies of a returned value: during construction, in the module, and copied out of it. */
 const COPIES = 3;
 
-/** Problems differ from the good one in at most so many places. */
+/** Limit on the changes to the valid problem. */
 const MOST_MUTATIONS = 3;
 
-/** After so many different findings a method needs mending rather than more of them. */
+/** Fuzzing of a method stops after this many different findings. */
 const MOST_FINDINGS = 4;
 
 const BACKENDS: readonly BackendName[] = ['native', 'wasm'];
 
-/** What came of one call. */
+/** The outcome of one call. */
 type Outcome =
   | { readonly kind: 'solution'; readonly solution: unknown }
   | { readonly kind: 'error'; readonly error: SuperlinearError }
   | { readonly kind: 'raw'; readonly error: unknown }
-  /** What a function of the caller threw. */
+  /** The error thrown by a callback. */
   | { readonly kind: 'thrown' };
 
-/** Tries the method, and returns what was found, each with as few changes of the good problem as show it. */
+/** Fuzzes the method and returns the findings, each with a minimal set of changes to the valid problem. */
 export function fuzz(subject: Subject, { runs, seed }: Effort): Finding[] {
   const findings = new Map<string, Finding>();
   const seeds = mulberry32(seed);
@@ -79,10 +80,10 @@ export function fuzz(subject: Subject, { runs, seed }: Effort): Finding[] {
   return [...findings.values()];
 }
 
-/** A fault less its numbers, so that the same one is told once. */
+/** A fault without its numbers, so that it is reported once. */
 const kindOf = (wrong: string) => wrong.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, '#').slice(0, 80);
 
-/** A few changes, the later ones of what the earlier ones leave. */
+/** Draws a few changes, each applied to the result of the previous ones. */
 function draw(problem: object, seed: number): Mutation[] {
   const random = mulberry32(seed);
   const count = 1 + Math.floor(random() * MOST_MUTATIONS);
@@ -96,11 +97,11 @@ function draw(problem: object, seed: number): Mutation[] {
   return mutations;
 }
 
-/** The problem with the changes, anew, since functions remember their calls. */
+/** Builds the changed problem anew, because functions count their calls. */
 const built = ({ problem }: Subject, mutations: readonly Mutation[]) =>
   mutations.reduce<unknown>((current, next) => mutated(current, next), problem()) as object;
 
-/** What is wrong with the calls of a problem, if anything. */
+/** The fault in the calls of a problem, if any. */
 function faultOf(subject: Subject, mutations: readonly Mutation[]): string | undefined {
   const outcomes: Outcome[] = [];
   for (const backend of BACKENDS) {
@@ -121,7 +122,10 @@ function faultOf(subject: Subject, mutations: readonly Mutation[]): string | und
   return disagreement(outcomes);
 }
 
-/** Whether a limit of time was to be kept. What has no status has one answer, which takes as long as its size asks for. */
+/**
+ * Whether the time limit applies. Solutions without a status come from direct computations with a time determined by
+ * the size.
+ */
 const isLimited = (outcome: Outcome) =>
   outcome.kind !== 'solution' || 'status' in (outcome.solution as object);
 
@@ -136,7 +140,7 @@ function outcomeOf(subject: Subject, problem: object, backend: BackendName): Out
   }
 }
 
-/** The problem as methods understand it: what is null is not given. */
+/** The problem as interpreted by methods: null means not given. */
 function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) return value.map(withoutNulls);
@@ -176,7 +180,7 @@ function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outc
   return undefined;
 }
 
-/** A problem with lists in the place of objects without keys, which stand for arrays without numbers where a good problem has arrays. */
+/** Replaces objects without keys by empty lists if a valid problem has arrays there. */
 function withEmptyLists(value: unknown, good: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const isArray = Array.isArray(good) || ArrayBuffer.isView(good) || typeof good === 'number';
@@ -189,11 +193,11 @@ function withEmptyLists(value: unknown, good: unknown): unknown {
   );
 }
 
-/** A text whose numbers have four digits: what functions return differs in the last ones, as the points do where they are asked. */
+/** Rounds the numbers in a text to four digits: results of functions and their points differ in the last digits. */
 const rounded = (text: string) =>
   text.replace(/\d\.\d{5,}(e[+-]\d+)?/g, (number) => Number(number).toPrecision(4));
 
-/** Bad input is refused in the same words everywhere. */
+/** Checks that bad input is refused in the same words on both backends. */
 function disagreement([native, wasm]: Outcome[]): string | undefined {
   const words = (outcome?: Outcome) =>
     outcome?.kind === 'error' && outcome.error.code === 'INVALID_INPUT'
@@ -205,7 +209,7 @@ function disagreement([native, wasm]: Outcome[]): string | undefined {
   return `native: ${told(native)}; wasm: ${told(wasm)}`;
 }
 
-/** The fewest of the changes that still show a fault, the same or another. */
+/** The smallest set of changes with a fault, the same or another. */
 function shrunk(subject: Subject, mutations: readonly Mutation[], wrong: string): Finding {
   for (const [k] of mutations.entries()) {
     const fewer = mutations.toSpliced(k, 1);

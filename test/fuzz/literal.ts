@@ -1,9 +1,9 @@
-/** Values as JavaScript source, so that a finding can be tried by hand. */
+/** Values as JavaScript source, to reproduce findings by hand. */
 
-/** So many entries of a list are written; the seed gives the others again. */
+/** Limit on the written entries of a list; the seed reproduces the others. */
 const MOST_ENTRIES = 60;
 
-/** Source whose value is `value`, with at most so many entries of each list; functions are named by what they are. */
+/** Source that evaluates to `value`, with at most `most` entries of each list; functions are described. */
 export function literal(value: unknown, most = MOST_ENTRIES): string {
   if (value === null || value === undefined || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);

@@ -1,17 +1,17 @@
 /**
- * Problems that somebody might give by mistake, or that lie at the edge of what numbers can do: a good problem, changed in a few
- * places by its structure.
+ * Mutations of a valid problem at a few positions of its structure: likely mistakes, and numbers at the limits of
+ * doubles.
  */
 
 import { mulberry32 } from '../support/random.js';
 
-/** Where a value stands in a problem: the keys and places that lead to it. */
+/** The path of a value in a problem: keys and indices. */
 export type Path = readonly (string | number)[];
 
-/** A change of one value. It is the same whenever it is made, and works on whatever stands at its place by then. */
+/** A deterministic change of one value, applicable to whatever is at its path by then. */
 export interface Mutation {
   readonly path: Path;
-  /** What is done, in words. */
+  /** A description of the change. */
   readonly does: string;
   readonly change: (value: unknown) => unknown;
 }
@@ -19,14 +19,17 @@ export interface Mutation {
 type Random = () => number;
 type Numbers = number[] | Float64Array | Float32Array | Int32Array | Uint8Array;
 
-/** A kind of change. It says where it can be made, and makes one that is drawn at random, which never draws again. */
+/**
+ * A kind of change: whether it applies to a value, and a function that draws a change of this kind. The drawn change is
+ * deterministic.
+ */
 interface Kind {
   readonly does: string;
   readonly suits: (value: unknown) => boolean;
   readonly draw: (random: Random) => (value: unknown) => unknown;
 }
 
-/** Numbers at which something ends: the range of doubles and its square root, integers, the spacing of doubles. */
+/** Special numbers: limits of doubles and their square root, of integers, and of the spacing of doubles. */
 const SPECIAL = [
   0,
   -0,
@@ -50,10 +53,10 @@ const SPECIAL = [
   1e9,
 ];
 
-/** Powers of ten that data are scaled by. */
+/** Data are scaled by powers of ten up to this exponent. */
 const LARGEST_DECADE = 200;
 
-/** A list is made at most this long. */
+/** Limit on the length of extended lists. */
 const LONGEST = 64;
 
 const isNumbers = (value: unknown): value is Numbers =>
@@ -64,7 +67,10 @@ const isRows = (value: unknown): value is number[][] =>
   Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row) && isNumbers(row));
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-/** A dense matrix whose sides are those of its numbers. (One that says to be larger has no rows to move.) */
+/**
+ * Whether a value is a dense matrix with consistent dimensions. (A matrix that declares more rows than it has cannot be
+ * rearranged.)
+ */
 const isDense = (value: unknown): value is { rows: number; columns: number; data: Numbers } =>
   isObject(value) &&
   [value.rows, value.columns].every((side) => typeof side === 'number') &&
@@ -76,14 +82,14 @@ const anything = () => true;
 
 const below = (random: Random, count: number) => Math.floor(random() * count);
 const pick = <T>(random: Random, items: ArrayLike<T>) => items[below(random, items.length)] as T;
-/** A power of ten, most often a moderate one. */
+/** A power of ten, usually moderate. */
 const power = (random: Random) => 10 ** Math.round((2 * random() - 1) ** 3 * LARGEST_DECADE);
 
-/** The numbers, each changed, in the same form. */
+/** Applies a change to each number, keeping the form. */
 const mapped = (values: Numbers, change: (value: number, place: number) => number): Numbers =>
   (values as number[]).map(change);
 
-/** The numbers at some places, in the same form. */
+/** The numbers at some indices, in the same form. */
 const at = (values: unknown[] | Numbers, places: readonly number[]): unknown => {
   const chosen = places.map((place) => values[place]);
   return Array.isArray(values)
@@ -93,7 +99,7 @@ const at = (values: unknown[] | Numbers, places: readonly number[]): unknown => 
 
 const upTo = (count: number) => Array.from({ length: Math.max(count, 0) }, (_, place) => place);
 
-/** A matrix with its rows, or its columns, at some places: `[0, 0, 1]` repeats the first. */
+/** A matrix with its rows or columns at the given indices: `[0, 0, 1]` repeats the first. */
 function rearranged(value: unknown, ofRows: boolean, places: (count: number) => number[]): unknown {
   if (isRows(value)) {
     return ofRows
@@ -107,7 +113,7 @@ function rearranged(value: unknown, ofRows: boolean, places: (count: number) => 
   return { ...value, rows: i.length, columns: j.length, data: at(data, chosen) };
 }
 
-/** A matrix whose rows, or columns, are multiplied by factors. */
+/** A matrix with its rows or columns multiplied by factors. */
 function rescaled(value: unknown, ofRows: boolean, factor: (place: number) => number): unknown {
   if (isRows(value)) return value.map((row, i) => mapped(row, (x, j) => x * factor(ofRows ? i : j)));
   if (!isDense(value)) return value;
@@ -120,7 +126,7 @@ function rescaled(value: unknown, ofRows: boolean, factor: (place: number) => nu
 
 const isMatrix = (value: unknown) => isRows(value) || isDense(value);
 
-/** Places that are those of a list but for one change, drawn once. */
+/** The indices of a list with one random change, drawn once. */
 function placement(random: Random): (count: number) => number[] {
   const [kind, first, second] = [below(random, 4), random(), random()];
   return (count) => {
@@ -133,7 +139,9 @@ function placement(random: Random): (count: number) => number[] {
   };
 }
 
-/** What is done to functions: some then answer differently each time, so that nothing can be recomputed. */
+/**
+ * Marks changes of functions. Some make functions answer differently each time, so that results cannot be recomputed.
+ */
 export const FAILING = 'a function that fails';
 
 const KINDS: readonly Kind[] = [
@@ -332,10 +340,10 @@ const KINDS: readonly Kind[] = [
 
 type Answering = (...given: unknown[]) => unknown;
 
-/** What a function of the caller throws on purpose. */
+/** An error thrown on purpose by a callback. */
 export class Thrown extends Error {}
 
-/** A function that answers as it should for some calls, and then no more. */
+/** A function that answers correctly for some calls, then fails. */
 function failing(answer: Answering, after: number, kind: number): Answering {
   let calls = 0;
   return (...given) => {
@@ -353,7 +361,10 @@ function failing(answer: Answering, after: number, kind: number): Answering {
   };
 }
 
-/** The values in a problem that can be changed, with their places. Numbers of a list are changed with their list. */
+/**
+ * The values of a problem that can be changed, with their paths. Numbers of a list are changed together with their
+ * list.
+ */
 function* placesIn(value: unknown, path: Path = []): Generator<{ path: Path; value: unknown }> {
   if (path.length > 0) yield { path, value };
   if (isNumbers(value)) return;
@@ -364,12 +375,12 @@ function* placesIn(value: unknown, path: Path = []): Generator<{ path: Path; val
   }
 }
 
-/** A change of a problem, drawn at random. Each of its keys is as likely as another, whatever stands there. */
+/** A random change of a problem. All keys have the same probability, whatever their values. */
 export function mutation(problem: object, seed: number): Mutation {
   const random = mulberry32(seed);
   const key = pick(random, Object.keys(problem));
   const places = [...placesIn(problem)].filter(({ path }) => path[0] === key);
-  // The value itself half of the time, else something inside.
+  // The value itself half of the time, otherwise a value inside it.
   const { path, value } = random() < 0.5 ? (places[0] as (typeof places)[0]) : pick(random, places);
   const kind = pick(
     random,
@@ -379,7 +390,7 @@ export function mutation(problem: object, seed: number): Mutation {
   return { path, does: kind.does, change: (current) => (kind.suits(current) ? change(current) : current) };
 }
 
-/** The problem with the change made; as it is where its place is gone. */
+/** Applies the change; returns the problem unchanged if the path no longer exists. */
 export const mutated = (problem: unknown, { path, change }: Mutation) => changedAt(problem, path, change);
 
 function changedAt(value: unknown, path: Path, change: Mutation['change']): unknown {

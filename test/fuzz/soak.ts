@@ -1,33 +1,33 @@
 /**
- * Calls of a method for as long as asked: some go through, some are aborted on the way, in some the caller's functions or
- * `onProgress` throw. The memory of the process, or of the page and its workers, must be the same in the end.
+ * Calls a method many times: some calls complete, some are aborted, and in some a callback or `onProgress` throws. The
+ * memory of the process, or of the page and its workers, must not grow.
  */
 
 import type { RunOptions, SyncRunOptions } from 'superlinear';
 import { mulberry32 } from '../support/random.js';
 
-/** A method that is soaked. */
+/** A method under test. */
 export interface Soaked {
   readonly method: string;
-  // Methods, since of these a subject may take less than any problem.
+  // Method syntax: a subject's problem may be a narrower type.
   solve(problem: object, options?: RunOptions<unknown>): Promise<unknown>;
   solveSync(problem: object, options?: SyncRunOptions): unknown;
   problem(): object;
 }
 
-/** Bytes after the first part of the calls, and after all of them. */
+/** Bytes after the warm-up and after all calls. */
 export interface Memory {
   readonly before: number;
   readonly after: number;
 }
 
-/** The part of the calls after which all that is kept for good is there: compiled code, modules, pools of threads. */
+/** The fraction of calls after which all permanent memory is allocated: compiled code, modules, thread pools. */
 const WARM_UP = 0.3;
 
-/** Calls at a time that are not waited for one by one. */
+/** Number of concurrent calls. */
 const TOGETHER = 8;
 
-/** Calls the method so many times, and tells the memory. */
+/** Makes the calls, and returns the memory. */
 export async function soak(subject: Soaked, calls: number, seed = 1): Promise<Memory> {
   const random = mulberry32(seed);
   const warm = Math.ceil(calls * WARM_UP);
@@ -44,7 +44,7 @@ async function rounds(subject: Soaked, calls: number, random: () => number): Pro
   }
 }
 
-/** One call, of a kind drawn at random. What it gives or throws is looked at elsewhere. */
+/** Makes one call of a random kind. Its outcome is tested elsewhere. */
 async function call(subject: Soaked, random: () => number): Promise<unknown> {
   const [kind, when] = [random(), random()];
   if (kind < 0.3) return subject.solveSync(subject.problem());
@@ -63,7 +63,7 @@ async function call(subject: Soaked, random: () => number): Promise<unknown> {
   return running;
 }
 
-/** The problem with functions that throw after some calls, or, where it has none, with a key that is refused. */
+/** The problem with functions that throw after some calls or, without functions, with an invalid key. */
 function failing(problem: object, after: number): object {
   const functions = Object.entries(problem).filter(([, value]) => typeof value === 'function');
   if (functions.length === 0) return { ...problem, wrong: 1 };
@@ -79,13 +79,13 @@ function failing(problem: object, after: number): object {
   return { ...problem, ...Object.fromEntries(changed) };
 }
 
-/** What a process has, and what a page has. */
+/** Globals of a process and of a page. */
 interface Scope {
   readonly process?: NodeJS.Process;
   readonly performance: { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> };
 }
 
-/** Bytes of the process, or of the page with its workers, after what is not needed was collected. */
+/** Bytes of the process, or of the page with its workers, after garbage collection. */
 async function memory(): Promise<number> {
   const { process, performance } = globalThis as unknown as Scope;
   if (performance.measureUserAgentSpecificMemory !== undefined) {
@@ -93,7 +93,7 @@ async function memory(): Promise<number> {
   }
   process?.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
   const collect = process?.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
-  // Twice, with a turn of the event loop between: what is freed when something else was collected comes after it.
+  // Twice, with a turn of the event loop between, because finalizers run after a collection.
   for (let k = 0; k < 2; k++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,11 +1,11 @@
-/** What to do about a call that never returns: a thread that watches ends the process, and prints the call. */
+/** A watchdog thread for calls that never return: it prints the call and ends the process. */
 
 import { Worker } from 'node:worker_threads';
 
-/** Seconds after which a call is taken to hang; limits of time are far below, and machines may be loaded. */
+/** Seconds until a call counts as hanging; far above the time limits, to allow for loaded machines. */
 const LONGEST = 40;
 
-/** Bytes of a call's text that are kept. */
+/** Limit on the stored bytes of a call's text. */
 const TEXT = 100_000;
 
 /** The number of calls begun and ended, the length of the text, and the text. */
@@ -27,7 +27,7 @@ const WATCH = `
 
 let isWatching = false;
 
-/** What `action` returns or throws. `describe` tells what to print should it never end. */
+/** Returns or throws the outcome of `action`. `describe` supplies the text printed if it hangs. */
 export function watched<Result>(action: () => Result, describe: () => string): Result {
   if (!isWatching) new Worker(WATCH, { eval: true, workerData: shared }).unref();
   isWatching = true;

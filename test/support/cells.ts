@@ -1,19 +1,19 @@
-/** Places of numbers in a problem: what each is called in an error, and the problem with something else there. */
+/** Positions of numbers in a problem: their names in errors, and the problem with another value there. */
 
-/** The place of a number. */
+/** The position of a number. */
 export interface Cell {
-  /** As an error names it: `cost[1][0]`, `model.coefficients[2]`. */
+  /** The path in errors: `cost[1][0]`, `model.coefficients[2]`. */
   readonly path: string;
-  /** The value at whose path it begins, with `entry` in its place; with nothing there where that is `HOLE`. */
+  /** The value with `entry` at this position; with a missing entry for `HOLE`. */
   readonly with: (entry: unknown) => unknown;
 }
 
-/** An entry that is not there. */
+/** A missing entry. */
 export const HOLE = Symbol('hole');
 
 /**
- * The first and the last number of each array in a value, however deep, in all forms that the array may be given in: as lists, and
- * dense matrices as lists of rows and flat. Of lists of other things, the first is looked into.
+ * The first and the last number of each array in a value, at any depth, in all accepted forms of the array: lists, and
+ * dense matrices as lists of rows and flat. For lists of other values, only the first element is searched.
  */
 export function cellsOf(value: unknown, path: string): Cell[] {
   if (typeof value !== 'object' || value === null || isGraph(value)) return [];
@@ -27,10 +27,10 @@ export function cellsOf(value: unknown, path: string): Cell[] {
   return isDense ? [...inside, ...cellsOfRows(rowsOf(Array.from(data), columns), path)] : inside;
 }
 
-/** Whether a value is a function as data, whose lists are its structure and no arrays. */
+/** Whether a value is an expression, with lists that are its structure rather than arrays. */
 export const isGraph = (value: object): boolean => 'nodes' in value && 'outputs' in value;
 
-/** Whether a value is an array of numbers, with some. */
+/** Whether a value is a nonempty array of numbers. */
 export function isVector(value: unknown): value is ArrayLike<number> {
   if (ArrayBuffer.isView(value)) return 'length' in value && value.length !== 0;
   return Array.isArray(value) && typeof value[0] === 'number';

@@ -1,13 +1,10 @@
-/**
- * What every method promises whose matrix may be the caller's own functions: `checkOperator(spec)` in a method's test file
- * declares its tests.
- */
+/** Tests of all methods with operators: `checkOperator(spec)` in a method's test file declares them. */
 
 import { load, type Matrix, type RunOptions, type SyncRunOptions, type sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError, failureOf } from './expect.js';
 
-/** What the checks need to know of a method. */
+/** The specification of a method for these tests. */
 export interface OperatorSpec<Problem extends { readonly matrix: unknown }, Solution, Progress> {
   /** The public name, `family.method`. */
   readonly method: string;
@@ -19,13 +16,13 @@ export interface OperatorSpec<Problem extends { readonly matrix: unknown }, Solu
     problem: Problem | sketch.WithOperator<Problem, sketch.SyncLinearOperator>,
     options?: SyncRunOptions,
   ) => Solution;
-  /** A small problem whose matrix is dense, and whose products in another order change no digit that `expectSame` sees. */
+  /** A small problem with a dense matrix. Reordering its products must not change digits compared by `expectSame`. */
   readonly problem: () => Problem & { readonly matrix: Matrix };
-  /** Asserts that two solutions are the same, but for rounding. */
+  /** Asserts that two solutions agree up to rounding. */
   readonly expectSame: (actual: Solution, expected: Solution) => void;
 }
 
-/** A dense matrix as an operator whose functions return the products. */
+/** A dense matrix as an operator with functions that return the products. */
 export function returning({ rows, columns, data }: Matrix) {
   return {
     rows,
@@ -41,7 +38,7 @@ export function returning({ rows, columns, data }: Matrix) {
   };
 }
 
-/** The operator of a matrix as an object of a class, which writes the products where it is told to. */
+/** The operator of a matrix as an object of a class, with functions that write the products into their argument. */
 class Writing {
   readonly #operator: ReturnType<typeof returning>;
   readonly rows: number;
@@ -155,7 +152,7 @@ export function checkOperator<Problem extends { readonly matrix: unknown }, Solu
       await refused({ columns: -1 }, 'matrix.columns');
       await refused({ columns: 2 ** 40 }, 'matrix.columns');
       await refused({ columns: 1.5 }, 'matrix.columns');
-      // Functions have a method `apply` too, but are no operators.
+      // Functions have a method `apply`, too, but are not operators.
       await expectError(() => solve(withMatrix(() => 1)), 'INVALID_INPUT', 'matrix');
     });
 

@@ -1,7 +1,4 @@
-/**
- * What every method promises, checked in the same way for each: `checkSolver(spec)` in a method's test file declares its
- * tests.
- */
+/** Generic tests of all methods: `checkSolver(spec)` in a method's test file declares them. */
 
 import * as fc from 'fast-check';
 import {
@@ -20,11 +17,11 @@ import { expectError, expectFinite, failureOf } from './expect.js';
 import { testNatively } from './natively.js';
 import { continued, isInJson, listed, saved, throughJson, throughLists } from './saved.js';
 
-/** What the generic checks need to know of a method. */
+/** The specification of a method for the generic tests. */
 export interface SolverSpec<Problem extends object, Solution extends object, Progress> {
   /** The public name, `family.method`. */
   readonly method: string;
-  /** What pages load before its blocking function, where that is not its family. */
+  /** The modules that pages load before its blocking function, if not the family. */
   readonly loads?: readonly LoadName[];
   readonly solve: (problem: Problem, options?: RunOptions<Progress>) => Promise<Solution>;
   readonly solveSync: (problem: Problem, options?: SyncRunOptions) => Solution;
@@ -32,60 +29,62 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   readonly problem: () => Problem;
   /** Checks the solution of the small problem. */
   readonly verify: (solution: Solution) => void;
-  /** The method draws random numbers that show in its solutions: other seeds give other ones. */
+  /** The method's solutions depend on the seed. */
   readonly random?: true;
-  /** A problem that takes seconds, and reports progress. Absent for methods that are always quick. */
+  /** A problem that takes seconds and reports progress. Absent for methods that are always fast. */
   readonly long?: () => Problem;
-  /** Keys in which NaN may stand: for what is not known, or where not all that is given is read. */
+  /** Keys that may contain NaN: unknown values, or arguments that are only partly read. */
   readonly mayBeNaN?: readonly string[];
-  /** The arguments whose entries may be null. */
+  /** Arguments with entries that may be null. */
   readonly mayBeNull?: readonly string[];
-  /** Keys of a solution, at any depth, where numbers may be infinite or null: what is not known, not given, or has no bound. */
+  /** Keys of a solution, at any depth, with possibly infinite or null numbers: unknown, not given, or unbounded. */
   readonly mayBeInfinite?: readonly string[];
-  /** The small problem with so few iterations that it cannot converge. */
+  /** The small problem with too few iterations to converge. */
   readonly limited?: () => Problem;
   /**
-   * Throws, with words that say which figure is off and by how much, where a solution is not what its status says; from the problem
-   * and the solution alone, whatever problem the method accepted. It is asked about every solution whose status is `converged`, and
-   * about all of a method that has no status.
+   * Throws, with a message about the wrong figure and its error, if a solution contradicts its status. It uses only the
+   * problem and the solution, and must handle every problem accepted by the method. It is called for every solution
+   * with the status `converged`, and for all solutions of methods without a status.
    */
   readonly certify?: (problem: Problem, solution: Solution) => void;
 }
 
-/** A seed that is not the default, 0. */
+/** A seed other than the default, 0. */
 const OTHER_SEED = 7;
 
-/** Aborting must take effect within this time, in milliseconds. */
+/** Milliseconds within which an abort must take effect. */
 const ABORT_LIMIT = 50;
 
-/** In one of so many tries at least. */
+/** The limit must be met in at least one of this many tries. */
 const ABORT_TRIES = 3;
 
-/** Seconds of a run that is ended by its time limit: several of the intervals, of 50 ms, at which progress is told. */
+/** Time limit of a run in seconds: several progress intervals of 50 ms. */
 const TIME_LIMIT = 0.5;
 
-/** Seconds in which two reports come unless the machine is busy with much else. */
+/** Seconds, enough for two progress reports unless the machine is very busy. */
 const SHORT_TIME_LIMIT = 0.2;
 
-/** It must take effect within this time, in milliseconds: with set-up, on a machine busy with much else. */
+/** Milliseconds within which a time limit must take effect, including setup on a busy machine. */
 const LIMIT_KEPT = 5000;
 
-/** Tasks that keep all threads busy. */
+/** Number of tasks that occupies all threads. */
 const MANY_TASKS = 16;
 
-/** Milliseconds in which tasks have begun, and one of them has told of itself: all threads are busy then. */
+/** Milliseconds until tasks have started and at least one has reported: all threads are busy then. */
 const BEGINNING = 400;
 
-/** Threads must be free again after this time, in milliseconds; a page that shares no memory starts new workers in it. */
+/**
+ * Milliseconds within which threads must be free again; a page without shared memory starts new workers in this time.
+ */
 const RELEASE_LIMIT = 1000;
 
-/** Runs of the properties over random input; the seed makes them the same everywhere. */
+/** Runs of the properties on random input; the seed makes them reproducible. */
 const PROPERTY_RUNS = { numRuns: 200, seed: 20240117 };
 
-/** Milliseconds for however many runs are asked for: a call that hangs ends the process by itself. */
+/** Timeout in milliseconds for any number of runs: a hanging call ends the process by itself. */
 const TRIAL_TIMEOUT = 24 * 3600 * 1000;
 
-/** Bytes that memory may grow by while a method is called over and over: what the system's allocator keeps in pieces. */
+/** Allowed memory growth in bytes during repeated calls: fragmentation of the system's allocator. */
 const LARGEST_GROWTH = 25e6;
 
 declare module 'vitest' {
@@ -94,7 +93,7 @@ declare module 'vitest' {
     fuzz: { readonly runs: number; readonly seed: number };
     /** See test/fuzz/soak.ts. */
     soak: { readonly calls: number };
-    /** How many tasks run at a time. */
+    /** The number of concurrent tasks. */
     processors: number;
   }
 }
@@ -105,7 +104,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
 ): void {
   const { solve, solveSync, problem } = spec;
   const withKey = (key: string, value: unknown) => ({ ...problem(), [key]: value }) as Problem;
-  /** The records that `onProgress` hears during a call. */
+  /** The records passed to `onProgress` during a call. */
   const progressOf = async (input: Problem, options: RunOptions<Progress> = {}) => {
     const records: (Progress & ProgressFraction)[] = [];
     const solution = await solve(input, { ...options, onProgress: (record) => records.push(record) });
@@ -225,7 +224,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     test('takes a problem that comes back from JSON', async () => {
       const input = problem();
       const entries = Object.entries(input);
-      // What JSON cannot hold stays.
+      // Values that JSON cannot represent are kept.
       const back = entries.map(([key, value]) => [key, isInJson(value) ? saved({ value }).value : value]);
       expect(await solve(Object.fromEntries(back))).toEqual(await solve(input));
     });
@@ -258,7 +257,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       spec.verify(await solve(problem()));
     });
 
-    // Where there is a process, which has both backends; a page has one.
+    // Only in a process, which has both backends; a page has one.
     testNatively(
       'fuzz',
       async () => {
@@ -291,7 +290,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     }
 
     if (long !== undefined) {
-      /** Aborts runs that keep all threads busy; gives the milliseconds until all have said so. */
+      /** Aborts runs that keep all threads busy; returns the milliseconds until all have been rejected. */
       const timeToAbort = async (): Promise<number> => {
         const input = long();
         const controllers = Array.from({ length: MANY_TASKS }, () => new AbortController());
@@ -300,7 +299,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
           failureOf(() => solve(input, { signal, onProgress: () => reporters.add(task), threads: 1 })),
         );
         const begun = performance.now();
-        // Where a task on each thread has told of itself, there is nothing more to wait for.
+        // Waits until a task on each thread has reported.
         const threads = Math.min(inject('processors'), MANY_TASKS);
         while (reporters.size < threads && performance.now() - begun < BEGINNING) {
           await new Promise((resolve) => setTimeout(resolve, 10));
@@ -312,7 +311,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
         expect(new Set(await Promise.all(running))).toEqual(new Set([reason]));
         const elapsed = performance.now() - aborted;
         expect(reportersBefore).toBeGreaterThan(0);
-        // The promises say so at once. That the work has really stopped, on every thread, shows here.
+        // Promises are rejected immediately. A further solution proves that the work has stopped on every thread.
         spec.verify(await solve(problem()));
         expect(performance.now() - aborted).toBeLessThan(RELEASE_LIMIT);
         return elapsed;
@@ -322,13 +321,13 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
         // The first call also starts a worker and compiles.
         await solve(problem());
         let elapsed = await timeToAbort();
-        // A machine that is busy with much else may have made this thread wait, but hardly each time.
+        // On a busy machine this thread may have been delayed, but hardly every time.
         for (let tries = 1; tries < ABORT_TRIES && elapsed >= ABORT_LIMIT; tries++)
           elapsed = await timeToAbort();
         expect(elapsed).toBeLessThan(ABORT_LIMIT);
       });
 
-      /** Ends the long run by a time limit, and gives the fractions that were told on the way. */
+      /** Ends the long run by a time limit, and returns the reported fractions. */
       const fractionsUntil = async (timeLimit: number): Promise<readonly number[]> => {
         const started = performance.now();
         const { solution, records } = await progressOf(long(), { timeLimit });
@@ -336,7 +335,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
         expect(solution).toMatchObject({ status: 'timeLimit' });
         expectFinite(solution, spec.mayBeInfinite);
         expectProgress(records);
-        // A run that ends before its first iteration has one record, with the fraction alone.
+        // A run that ends before its first iteration has one record, with only the fraction.
         if (records.length > 1) {
           const fieldsOf = (record: object | undefined) => Object.keys(record ?? {}).sort();
           const small = await progressOf(problem());
@@ -348,7 +347,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       test('keeps to the time limit, returns what it has, and tells how far it has come', async () => {
         let fractions = await fractionsUntil(SHORT_TIME_LIMIT);
         if (fractions.length < 2) fractions = await fractionsUntil(TIME_LIMIT);
-        // The time limit is part of what is told.
+        // The fraction includes the time limit.
         expect(fractions.length).toBeGreaterThan(1);
         expect(fractions.at(-1)).toBeGreaterThan(fractions[0] as number);
       });
@@ -368,7 +367,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
   });
 }
 
-/** What is no number, and how an error calls it. */
+/** Values that are not numbers, and their names in errors. */
 const NO_NUMBERS: readonly (readonly [unknown, string])[] = [
   [null, 'null'],
   ['1', '"1"'],
@@ -377,7 +376,7 @@ const NO_NUMBERS: readonly (readonly [unknown, string])[] = [
   [() => 1, 'a function'],
 ];
 
-/** Expects fractions that never fall, the last of them 1. */
+/** Expects fractions that never decrease and end with 1. */
 function expectProgress(records: readonly ProgressFraction[]): void {
   records.forEach(({ fraction }, k) => {
     expect(fraction).toBeGreaterThanOrEqual(records[k - 1]?.fraction ?? 0);
@@ -385,7 +384,7 @@ function expectProgress(records: readonly ProgressFraction[]): void {
   expect(records.at(-1)?.fraction).toBe(1);
 }
 
-/** A value with NaN in the place of one of its numbers that stand alone, and the path to it. */
+/** A value with NaN in place of one of its scalar numbers, and the path to it. */
 function withNaN(value: unknown, path: string): [string, unknown][] {
   if (typeof value === 'number') return [[path, Number.NaN]];
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || Array.isArray(value))
@@ -398,7 +397,7 @@ function withNaN(value: unknown, path: string): [string, unknown][] {
   );
 }
 
-/** Values of every kind that a caller may give by mistake. */
+/** Values of every kind that a caller may pass by mistake. */
 function garbage(): fc.Arbitrary<unknown> {
   const number = fc.oneof(
     fc.double(),
@@ -432,7 +431,7 @@ function garbage(): fc.Arbitrary<unknown> {
   );
 }
 
-/** A typed error as data, a solution as it is; anything else is thrown. */
+/** Returns a typed error as data, and a solution unchanged; rethrows anything else. */
 function describeFailure(error: unknown): unknown {
   if (!(error instanceof SuperlinearError) || error.code === 'INTERNAL') throw error;
   return { code: error.code, message: error.message, path: error.path };
@@ -454,7 +453,7 @@ async function failureOrSolution(action: () => Promise<unknown>): Promise<unknow
   }
 }
 
-/** A copy of a problem's data; functions stay what they are. */
+/** A copy of a problem's data; functions are kept. */
 function cloneData(input: object): unknown {
   const entries = Object.entries(input);
   return Object.fromEntries(

@@ -1,15 +1,15 @@
-/** The examples in texts: blocks of TypeScript in Markdown. */
+/** TypeScript examples in Markdown files. */
 
 import { readFileSync } from 'node:fs';
 
-/** A block of code, and where it stands. */
+/** A code block and its location. */
 export interface CodeBlock {
-  /** `docs/transport.md:26`. */
+  /** For example `docs/transport.md:26`. */
   readonly place: string;
   readonly code: string;
 }
 
-/** The blocks of TypeScript in a file. */
+/** The TypeScript blocks of a file. */
 export function codeBlocksOf(path: string): CodeBlock[] {
   const text = readFileSync(path, 'utf8');
   return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: code = '', index }) => ({

@@ -1,4 +1,4 @@
-/** The command `superlinear` in a process of its own, and files for it. */
+/** Runs the command `superlinear` in its own process, with files for it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -39,21 +39,21 @@ export function start(
   return { child, ended };
 }
 
-/** Runs the command to its end. */
+/** Runs the command until it exits. */
 export function superlinear(args: readonly string[], folder = '.', input = ''): Promise<Ended> {
   const { child, ended } = start(args, folder);
   child.stdin?.end(input);
   return ended;
 }
 
-/** What becomes of the command where the reader of its output (1) or of its messages (2) is gone before it begins. */
+/** The outcome of the command if the reader of its output (1) or of its messages (2) is gone before it begins. */
 export async function withoutReader(
   args: readonly string[],
   descriptor: 1 | 2,
   folder = '.',
   input = '',
 ): Promise<Ended> {
-  // The gate opens only when the reader has gone.
+  // The gate opens only after the reader has exited.
   const script = 'read gate; exec "$0" "$@"';
   const child = spawn('sh', ['-c', script, process.execPath, COMMAND, ...args], { cwd: folder });
   const output = { stdout: '', stderr: '' };
@@ -70,14 +70,14 @@ export async function withoutReader(
   return ended;
 }
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Jobs of entropic transport between `size` random points on either side, one on a line. */
+/** Jobs of entropic transport between `size` random points in each marginal, one per line. */
 export function transportJobs(count: number, size: number): string {
   const points = (seed: number) => {
     const numbers = uniform(seed, 2 * size);
@@ -95,8 +95,8 @@ export function transportJobs(count: number, size: number): string {
 }
 
 /**
- * Jobs with formulas, one on a line: a chain of six variables on a sphere, from starts of their own. Every third has its target as
- * a parameter, so that not all formulas are the same.
+ * Jobs with formulas, one per line: a chain of six variables on a sphere, with different starts. Every third has its
+ * target as a parameter, so that formulas differ.
  */
 export function expressionJobs(count: number): string {
   const jobs = Array.from({ length: count }, (_, index) => {

@@ -1,6 +1,6 @@
-/** Which backend tests run on. */
+/** The backend of the tests. */
 
 import { backend } from 'superlinear';
 
-/** Whether it is a device, on which not all methods compute, and no entries of plans are kept. */
+/** Whether tests run on a device, which supports only some methods and keeps no entries of plans. */
 export const isOnDevice = backend().name === 'cuda';

@@ -1,4 +1,4 @@
-/** The examples of the texts and of the doc comments, as programs. */
+/** The examples in guides and doc comments, as programs. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';
@@ -7,7 +7,7 @@ import { type CodeBlock, codeBlocksOf } from './code-blocks.js';
 
 const isFamily = (name: string) => families.some((family) => family === name);
 
-/** The texts that have examples. */
+/** The files with examples. */
 export const texts = () => [
   'README.md',
   ...readdirSync('docs')
@@ -15,13 +15,13 @@ export const texts = () => [
     .map((name) => `docs/${name}`),
 ];
 
-/** The examples of all texts. */
+/** The examples of all files. */
 export const examplesOfTexts = (): CodeBlock[] => texts().flatMap(codeBlocksOf);
 
-/** The examples in the doc comments of a module: each as a program that imports from `specifier` what it uses. */
+/** The examples in the doc comments of a module, each as a program that imports the names it uses from `specifier`. */
 export function examplesOfModule(path: string, specifier: string): CodeBlock[] {
   const text = readFileSync(path, 'utf8');
-  // A family's functions are in two modules, those that are made and those that are written by hand.
+  // A family's functions are in two modules, generated and handwritten.
   const sources = [path, path.replace('ts/generated/', 'ts/families/')].filter(existsSync);
   const functions = sources.flatMap((source) => [
     ...readFileSync(source, 'utf8').matchAll(/^export (?:async )?function (\w+)/gm),
@@ -43,7 +43,7 @@ export function examplesOfModule(path: string, specifier: string): CodeBlock[] {
   });
 }
 
-/** The examples in the doc comments of all that is public. */
+/** The examples in the doc comments of the public API. */
 export function examplesOfComments(): CodeBlock[] {
   const ofBatch = ['batch/run-batch', 'queue/collect', 'queue/enqueue', 'queue/work'].map((name) => ({
     specifier: 'superlinear/batch',
@@ -62,5 +62,5 @@ export function examplesOfComments(): CodeBlock[] {
   );
 }
 
-/** Whether an example needs a server of queues. */
+/** Whether an example needs a queue server. */
 export const needsQueue = ({ code }: CodeBlock) => code.includes('redis://');

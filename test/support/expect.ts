@@ -21,7 +21,7 @@ export function expectAllClose(
     expectClose(actual[i] as number, expected[i] as number, tolerance);
 }
 
-/** What an action throws or rejects with; fails where it does neither. */
+/** The error that an action throws or rejects with; fails if it does neither. */
 export async function failureOf(action: () => unknown): Promise<unknown> {
   try {
     await action();
@@ -45,7 +45,7 @@ export async function expectError(
   return error;
 }
 
-/** Asserts that a result holds finite numbers only, however deep, except under some keys. */
+/** Asserts that all numbers of a result, at any depth, are finite, except under some keys. */
 export function expectFinite(value: unknown, mayBe: readonly string[] = []): void {
   expect(infiniteIn(value, mayBe)).toBeUndefined();
 }

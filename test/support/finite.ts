@@ -1,8 +1,8 @@
-/** Numbers that are none, in results. */
+/** Detection of nonfinite numbers in results. */
 
 /**
- * The place and value of a number that is not finite, however deep, except under the keys `mayBe`; undefined where there is none.
- * Nothing else is null in a result, but a number that JSON could not write.
+ * The path and value of a nonfinite number at any depth, except under the keys `mayBe`; undefined if there is none. In
+ * a result, null is always a number that JSON cannot represent.
  */
 export function infiniteIn(value: unknown, mayBe: readonly string[] = [], path = ''): string | undefined {
   if (value === null) return `${path} = null`;

@@ -1,5 +1,5 @@
 /**
- * Functions written as text, with their first and second derivatives: sums, products and whole powers of variables `x1`, `x2` …,
+ * Functions as text, with first and second derivatives: sums, products and integer powers of variables `x1`, `x2` …,
  * numbers and `pi`, and `sin`, `cos`, `ln`, `exp`, `sqrt`.
  */
 
@@ -10,7 +10,7 @@ export interface Jet {
   readonly hessian: readonly (readonly number[])[];
 }
 
-/** A function of a vector, with the derivatives by its first entries: by all of them, unless told. */
+/** A function of a vector, with derivatives with respect to its first `variables` entries; by default all. */
 export type Formula = (x: ArrayLike<number>, variables?: number) => Jet;
 
 const jetOf = (
@@ -73,7 +73,7 @@ const FUNCTIONS: Readonly<Record<string, (x: number) => [number, number, number]
   sqrt: (x) => [Math.sqrt(x), 0.5 / Math.sqrt(x), -0.25 / (x * Math.sqrt(x))],
 };
 
-/** Reads a formula. */
+/** Parses a formula. */
 export function formula(text: string): Formula {
   const tokens = text.match(/[a-z]+|\d+(\.\d+)?|[-+*/^()]/g) ?? [];
   let at = 0;

@@ -1,11 +1,13 @@
-/** Problems with bounds and inequalities that are written as text, as functions with exact derivatives and as formulas. */
+/**
+ * Problems with bounds and inequalities written as text, converted to functions with exact derivatives and to formulas.
+ */
 
 import { functionsOf } from './programs.js';
 
-/** A problem of the table, with what is known of it. `null` is no end. */
+/** A problem of the table, with its known results. A bound of `null` is infinite. */
 export interface BoundedProgram {
   readonly name: string;
-  /** `regular`, or what makes it hard. */
+  /** `regular`, or the reason it is hard. */
   readonly kind: string;
   readonly objective: string;
   readonly constraints: readonly string[];
@@ -23,13 +25,13 @@ export interface BoundedProgram {
     readonly boundMultipliers?: readonly number[];
     readonly violation?: number;
   };
-  /** What Ipopt 3.14 takes at the tolerance 1e-8. */
+  /** Counts of Ipopt 3.14 at the tolerance 1e-8. */
   readonly ipopt: { readonly iterations: number; readonly objectiveEvaluations: number };
 }
 
 const numbers = (ends: readonly (number | null)[], none: number) => ends.map((end) => end ?? none);
 
-/** The ends of a problem. */
+/** The bounds of a problem. */
 const endsOf = (program: BoundedProgram) => ({
   lower: numbers(program.lower, Number.NEGATIVE_INFINITY),
   upper: numbers(program.upper, Number.POSITIVE_INFINITY),
@@ -39,7 +41,10 @@ const endsOf = (program: BoundedProgram) => ({
   }),
 });
 
-/** The problem with functions: with exact derivatives, and without any. Those without constraints have none. */
+/**
+ * The problem with functions: with exact derivatives, and without derivatives. Problems without constraints have no
+ * constraint functions.
+ */
 export function boundedFunctionsOf(program: BoundedProgram) {
   const translated = (text: string) =>
     text

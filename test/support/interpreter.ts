@@ -1,6 +1,6 @@
 /**
- * What a function of the family `expression` means: its graph, node by node, in plain TypeScript over flat arrays. Slow and simple, and
- * independent of the engine.
+ * Reference semantics of expressions: evaluates the graph node by node in plain TypeScript over flat arrays. Slow,
+ * simple, and independent of the engine.
  */
 
 import type { expression } from 'superlinear';
@@ -16,7 +16,7 @@ export interface Tensor {
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);
 
-/** The entry of each place, in row-major order; places are lists of counters. */
+/** Builds a tensor from the entry at each multi-index, in row-major order. */
 export function tensorOf(shape: readonly number[], entry: (place: readonly number[]) => number): Tensor {
   const values = new Float64Array(sizeOf(shape));
   const place = shape.map(() => 0);
@@ -31,11 +31,11 @@ export function tensorOf(shape: readonly number[], entry: (place: readonly numbe
   return { shape: [...shape], values };
 }
 
-/** The entry of an array at a place. */
+/** The entry of an array at a multi-index. */
 const at = ({ shape, values }: Tensor, place: readonly number[]): number =>
   values[shape.reduce((offset, length, axis) => offset * length + (place[axis] as number), 0)] as number;
 
-/** The entry that a place of a larger shape has after broadcasting. */
+/** The entry at a multi-index of a larger shape after broadcasting. */
 const broadcastAt = (tensor: Tensor, place: readonly number[]): number => {
   const skipped = place.length - tensor.shape.length;
   return at(
@@ -55,15 +55,18 @@ function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
   });
 }
 
-/** Whole constant exponents up to this size are powers of any base. */
+/** Constant integer exponents up to this size allow any base. */
 const MAX_WHOLE_POWER = 64;
 
-/** Where the error function's continued fraction, of so many terms, takes over from its series: both reach some 1e-15 there. */
+/**
+ * The argument at which the continued fraction replaces the error function's series: with these numbers of terms, both
+ * are accurate to about 1e-15 there.
+ */
 const SERIES_END = 2.5;
 const SERIES_TERMS = 80;
 const FRACTION_TERMS = 200;
 
-/** The complementary error function of a number from 0 on: a series near it, a continued fraction beyond. */
+/** The complementary error function for x >= 0: a series near 0, a continued fraction beyond. */
 function erfc(x: number): number {
   if (x < SERIES_END) {
     let term = x;
@@ -118,7 +121,7 @@ const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
   atan2: Math.atan2,
 };
 
-/** The value of a function, of its inputs by name. */
+/** Evaluates a function for named inputs. */
 export function interpret(
   f: ExpressionFunction,
   points: Readonly<Record<string, number | readonly number[] | Float64Array>>,
@@ -155,7 +158,7 @@ function applied(
   const binary = BINARY[operation];
   if (binary !== undefined) {
     const shape = broadcastShape([a.shape, b.shape]);
-    // The exponent as a whole constant takes any base.
+    // A constant integer exponent allows any base.
     const isWhole = operation === 'power' && isWholeConstant(f.nodes[second] as Node);
     const compute = isWhole ? (x: number, y: number) => x ** y : binary;
     return tensorOf(shape, (place) => compute(broadcastAt(a, place), broadcastAt(b, place)));
@@ -351,8 +354,8 @@ function sparselyMultiplied({ rows, indptr, indices, values }: expression.Sparse
 }
 
 /**
- * Convolution takes position `s l + w - p` of `a` times entry w of the kernel to position l of the result; its transpose, the other way
- * round.
+ * Convolution multiplies position `s l + w - p` of `a` by entry w of the kernel and adds it to position l of the
+ * result; the transpose exchanges `a` and the result.
  */
 function convolved(
   isForward: boolean,

@@ -1,9 +1,9 @@
-/** Dense and sparse matrices for tests, and what little of their algebra tests need to check what others compute. */
+/** Dense and sparse matrices for tests, with the basic algebra for checking results. */
 
 import type { Matrix, SparseMatrix } from 'superlinear';
 import { uniform } from './random.js';
 
-/** Numbers between -1 and 1. */
+/** Uniform numbers between -1 and 1. */
 export const centred = (seed: number, count: number): Float64Array =>
   uniform(seed, count).map((value) => 2 * value - 1);
 
@@ -18,7 +18,7 @@ export const centredMatrix = (seed: number, rows: number, columns: number): Matr
 export const sum = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((total, value) => total + value, 0);
 
-/** The rows of a matrix whose entries are given row by row. */
+/** The rows of a matrix given row by row. */
 export const rowsOf = (data: ArrayLike<number>, columns: number): number[][] =>
   Array.from({ length: data.length / columns }, (_, i) =>
     Array.from(data).slice(i * columns, (i + 1) * columns),
@@ -70,7 +70,7 @@ export function matrixProduct(a: Matrix, b: Matrix): Matrix {
   return { rows: a.rows, columns: b.columns, data };
 }
 
-/** The largest entry of `A' A - I`, by magnitude: 0 for orthonormal columns. */
+/** The largest magnitude of an entry of `A' A - I`: 0 for orthonormal columns. */
 export function departureFromOrthonormal(matrix: Matrix): number {
   const { rows, data } = matrixProduct(transposed(matrix), matrix);
   return data.reduce(
@@ -79,7 +79,10 @@ export function departureFromOrthonormal(matrix: Matrix): number {
   );
 }
 
-/** A matrix with these singular values, at most as many as its lesser side: a diagonal one between two reflections. */
+/**
+ * A matrix with these singular values, at most as many as its smaller dimension: a diagonal matrix between two
+ * reflections.
+ */
 export function withSingularValues(
   rows: number,
   columns: number,
@@ -103,7 +106,7 @@ function reflectRows(matrix: Matrix, u: Float64Array): Matrix {
   return { rows, columns, data: reflected };
 }
 
-/** A dense matrix with its zeros left out. */
+/** Converts a dense matrix to a sparse one without its zeros. */
 export function sparse({ rows, columns, data }: Matrix): SparseMatrix {
   const indptr = [0];
   const indices: number[] = [];

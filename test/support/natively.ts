@@ -1,6 +1,6 @@
 /**
- * Tests that run on the native backend alone: statistics of many draws and growth with size, which are about the algorithm and
- * not about where it runs. WebAssembly gives the same results to rounding, as all other tests make sure.
+ * Tests for the native backend only: statistics of many draws and scaling with size, which concern the algorithm rather
+ * than the backend. All other tests check that WebAssembly gives the same results up to rounding.
  */
 
 import { backend } from 'superlinear';

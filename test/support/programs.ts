@@ -1,4 +1,4 @@
-/** Problems under equations that are written as text, as functions with exact derivatives. */
+/** Equality-constrained problems written as text, converted to functions with exact derivatives. */
 
 import { formula } from './formulas.js';
 
@@ -12,8 +12,8 @@ export interface Program {
   /** The iterations of Ipopt 3.14 at the tolerance 1e-8. */
   readonly ipoptIterations: number;
   /**
-   * Whether the solution is reached slowly, or no multipliers belong to it: of the objective there it is then only known that
-   * it is no larger than the optimum and 1e-7.
+   * Whether the solution is reached slowly or has no multipliers: the final objective is then only known not to exceed
+   * the optimum plus 1e-7.
    */
   readonly isDegenerate?: boolean;
 }

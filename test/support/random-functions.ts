@@ -1,4 +1,4 @@
-/** Random functions that use all operations, for tests of what holds of every function. */
+/** Random functions of all operations, for tests of general properties. */
 
 import { expression } from 'superlinear';
 import { mulberry32 } from './random.js';
@@ -17,7 +17,7 @@ export const INPUTS = {
   I: [1, 3, 6],
 } as const;
 
-/** Values of these inputs by a seed, in (-1, 1); the label is a whole number. */
+/** Random values of these inputs, in (-1, 1); the label is an integer. */
 export function randomPoints(seed: number): Record<keyof typeof INPUTS, Float64Array> {
   const random = mulberry32(seed);
   const entries = Object.entries(INPUTS).map(([name, shape]) => {
@@ -74,7 +74,7 @@ const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'softmax'] as const;
 
 type Maker = (operand: () => Expression, random: Random) => Expression;
 
-/** A way to make a new expression of those that are there. */
+/** Constructors of a new expression from existing ones. */
 const MAKERS: readonly Maker[] = [
   (operand, random) => expression[pick(UNARY, random)](operand()),
   (operand, random) => expression[pick(UNARY, random)](operand()),
@@ -134,12 +134,12 @@ const MAKERS: readonly Maker[] = [
   (operand) => expression.squaredNorm(operand()),
 ];
 
-/** A function of about `size` operations by a seed. */
+/** A random function of about `size` operations. */
 export function randomFunction(seed: number, size = 30): expression.ExpressionFunction<keyof typeof INPUTS> {
   const random = mulberry32(seed);
   return expression.define(INPUTS, ({ x, A, s, T, label, K, I }) => {
     const convolve = pick([expression.convolution, expression.transposedConvolution], random);
-    // The transpose takes as many channels as the convolution makes.
+    // The transpose takes as many input channels as the convolution has output channels.
     const image = convolve === expression.convolution ? I : expression.slice(I, [0, 0, 0], [1, 2, 6]);
     const padding = pick(['zero', 'circular', 'none'] as const, random);
     const made: Expression[] = [x, A, s, T];
@@ -150,11 +150,11 @@ export function randomFunction(seed: number, size = 30): expression.ExpressionFu
       try {
         made.push(pick(MAKERS, random)(operand, random));
       } catch (error) {
-        // Shapes that do not go together are tried again.
+        // Incompatible shapes are drawn again.
         if ((error as { code?: string }).code !== 'INVALID_INPUT') throw error;
       }
     }
-    // Everything made is in the value.
+    // All expressions contribute to the value.
     return made.map((part) => expression.sum(part)).reduce((a, b) => expression.add(a, b));
   });
 }

@@ -4,14 +4,14 @@ import { mulberry32, uniform } from '../../ts/claims/support/random.js';
 
 export { mulberry32, uniform };
 
-/** Positive masses that sum to 1. */
+/** Positive masses with sum 1. */
 export function masses(seed: number, count: number): Float64Array {
   const values = uniform(seed, count).map((value) => value + 0.05);
   const total = values.reduce((sum, value) => sum + value, 0);
   return values.map((value) => value / total);
 }
 
-/** Normal numbers of a seed: the cosine half of Box and Muller's pairs. */
+/** Normal numbers from a seed: the cosine half of the Box-Muller pairs. */
 export function normals(seed: number, count: number): Float64Array {
   const random = mulberry32(seed);
   return Float64Array.from({ length: count }, () => {

@@ -1,4 +1,4 @@
-/** Regression problems that every program can make: all draws of one stream of mulberry32, in a fixed order. */
+/** Regression problems reproducible in any language: all draws from one stream of mulberry32, in a fixed order. */
 
 import type { SparseMatrix } from 'superlinear';
 import { euclidean } from '../../ts/claims/support/correlated.js';
@@ -7,8 +7,8 @@ import { mulberry32 } from './random.js';
 export { corr } from '../../ts/claims/support/correlated.js';
 
 /**
- * `n` documents of `m` words of a vocabulary of `p`, as rows of word weights of norm 1; and labels that `k` words decide, or
- * fewer where some are drawn twice, a twentieth of them wrong.
+ * `n` documents of `m` words from a vocabulary of `p`, as rows of word weights with norm 1; labels are determined by
+ * `k` words (fewer if some are drawn twice), with a twentieth of them wrong.
  */
 export function text(
   n: number,

@@ -1,23 +1,23 @@
-/** Problems and solutions as they come back from JSON. */
+/** Problems and solutions after a round trip through JSON. */
 
 import { isGraph } from './cells.js';
 
-/** A value through JSON and back, its functions as they were. */
+/** A value after a round trip through JSON, with its functions kept. */
 export function throughJson<T>(value: T): T {
   return withFunctions(JSON.parse(JSON.stringify(value)), value) as T;
 }
 
-/** A solution through the JSON of the command and of batches, whose arrays are lists, and back. */
+/** A solution after a round trip through the JSON of the command and of batches, which write arrays as lists. */
 export function throughLists<T>(value: T): T {
   const lists = (_: string, part: unknown) =>
     ArrayBuffer.isView(part) ? Array.from(part as Float64Array) : part;
   return JSON.parse(JSON.stringify(value, lists));
 }
 
-/** A problem as if its arrays, in whatever form, had been typed arrays, through JSON and back. */
+/** A problem after a round trip through JSON, with all its arrays, of any form, as typed arrays before. */
 export const saved = <T extends object>(problem: T): T => throughJson(typed(problem)) as T;
 
-/** The value with typed arrays in the place of lists of numbers, and of nothing in the place of empty lists. */
+/** The value with typed arrays for lists of numbers, and empty ones for empty lists. */
 function typed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || isGraph(value))
     return value;
@@ -27,7 +27,7 @@ function typed(value: unknown): unknown {
   return value.every((entry) => typeof entry === 'number') ? Float64Array.from(value) : value.map(typed);
 }
 
-/** What came back from JSON, with the functions that the original has. */
+/** Restores the functions of the original in a copy from JSON. */
 function withFunctions(copy: unknown, original: unknown): unknown {
   if (typeof original === 'function') return original;
   if (typeof original !== 'object' || original === null || ArrayBuffer.isView(original)) return copy;
@@ -39,14 +39,14 @@ function withFunctions(copy: unknown, original: unknown): unknown {
   return Array.isArray(original) ? whole.map(([, part]) => part) : Object.fromEntries(whole);
 }
 
-/** Whether JSON can hold the numbers of a value: it has no infinities and no NaN. */
+/** Whether JSON can represent the numbers of a value: no infinities and no NaN. */
 export function isInJson(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
   return Object.values(value).every(isInJson);
 }
 
-/** The problems that a solution may be part of: of its own method, as what to start from. */
+/** Problems that contain a solution, for example as a start of its own method. */
 export function continued(problem: object, solution: object): object[] {
   const { warmStart, solution: point } = solution as { warmStart?: object; solution?: unknown };
   return [
@@ -57,7 +57,7 @@ export function continued(problem: object, solution: object): object[] {
   ];
 }
 
-/** A value with lists in the place of arrays, in whichever form. */
+/** A value with lists in place of arrays of any form. */
 export function listed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const parts = Object.entries(value).map(([key, part]) => [key, listed(part)] as const);

@@ -1,4 +1,4 @@
-/** Certificates refuse what is nearly right: an atom with other electrons, energies or levels. */
+/** Certificates reject slightly wrong solutions: an atom with changed electrons, energies or eigenvalues. */
 
 import { atom, load } from 'superlinear';
 import { beforeAll, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Ground configurations, ions, and their text. */
+/** Ground-state configurations, ions, and their notation. */
 
 import { atom, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Exchange and correlation against numbers of their formulas, and potentials against differences. */
+/** Exchange and correlation against evaluations of their formulas, and potentials against differences. */
 
 import { atom, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

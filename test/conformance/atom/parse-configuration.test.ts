@@ -1,4 +1,4 @@
-/** Configurations from their text. */
+/** Parsing of configurations. */
 
 import { atom, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Self-consistent atoms: totals and levels of other programs, laws, and bad input. The whole table is in the crate's tests. */
+/**
+ * Self-consistent atoms: total energies and eigenvalues of other programs, physical laws, and bad input. The full table
+ * is in the crate's tests.
+ */
 
 import * as fc from 'fast-check';
 import { atom, load } from 'superlinear';

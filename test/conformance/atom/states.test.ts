@@ -1,4 +1,4 @@
-/** Levels in central potentials: closed forms, functions of the caller, samples, and bad input. */
+/** Eigenvalues in central potentials: closed forms, callbacks, samples, and bad input. */
 
 import { atom, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -103,7 +103,7 @@ describe('closed forms', () => {
         expectClose(energy, 2 * k + l + 1.5, 1e-12);
       });
     }
-    // By a power series in 75 digits.
+    // From a power series with 75 digits.
     for (const [kappa, n, energy] of [
       [-1, 1, 1.499995007767894],
       [1, 2, 2.499935104416085],
@@ -148,7 +148,7 @@ describe('functions', () => {
       return yukawa(r);
     };
     const solution = await states({ ...problem, potential });
-    // The nodes of the same meshes: only the last digits of exp may differ.
+    // The nodes of the meshes are the same; only the last digits of exp may differ.
     expect(solution.iterations).toBe(named.iterations);
     energies(solution).forEach((energy, k) => {
       expectClose(energy, named.states[k]?.energy ?? 0, 1e-13);

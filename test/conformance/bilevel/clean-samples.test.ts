@@ -1,4 +1,4 @@
-/** Weights of samples against values computed to 40 digits, and wrong labels that are known. */
+/** Sample weights against values computed to 40 digits, and known wrong labels. */
 
 import { bilevel, coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -35,7 +35,7 @@ const matrixOf = (list: readonly (readonly number[])[]) => ({
   data: Float64Array.from(list.flat()),
 });
 
-/** Three classes around the corners of a triangle, of which some have a wrong label. */
+/** Three classes around the corners of a triangle, some with a wrong label. */
 function spoilt(count: number, trusted: number, seed: number) {
   const next = mulberry32(seed);
   const samples = Array.from({ length: count + trusted }, (_, i) => {

@@ -1,4 +1,4 @@
-/** Denoisers of signals and pictures, learned and applied: references, all filters, limits, refusals. */
+/** Denoisers of signals and pictures, learned and applied: references, all filters, limits, and bad input. */
 
 import { bilevel, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -69,7 +69,7 @@ checkSolver({
   })) as never,
 });
 
-/** Pictures of slopes and a box, with noise. */
+/** Pictures of ramps and a box, with noise. */
 function pictures(count: number, side: number, seed: number) {
   const next = mulberry32(seed);
   const gauss = () => (next() + next() + next() + next() - 2) * Math.sqrt(3);

@@ -1,4 +1,4 @@
-/** Gradients through inner solutions: closed ones, differences, the forms that functions come in. */
+/** Hypergradients: closed forms, differences, and all forms of functions. */
 
 import { bilevel, expression, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -19,14 +19,14 @@ beforeAll(async () => {
 
 const inputs = { x: 1, y: 1 };
 
-/** The exponential problem as data. */
+/** The exponential problem as expressions. */
 const formulas = () => ({
   outerObjective: define(inputs, () => '(y[0] - 1)^2 / 2'),
   innerObjective: define(inputs, () => 'exp(y[0]) + y[0]^2 / 2 - x[0] * y[0]'),
   initial: new Float64Array([0]),
 });
 
-/** Where e^y + y = 0, and (y − 1)/(e^y + 1) there, to 16 digits. */
+/** The root of e^y + y, and (y − 1)/(e^y + 1) there, to 16 digits. */
 const INNER = -0.567143290409784;
 const GRADIENT = -1;
 
@@ -99,7 +99,7 @@ test('the same from products, from a Hessian, from differences, and in a dialogu
     else dialogue.answer([(Math.exp(y) + 1) * v, -v]);
   }
   expectAllClose(dialogue.solution.gradient, [GRADIENT], 1e-6);
-  // Without products the gradient by x is needed.
+  // Without products, `xGradient` is required.
   await expectError(() => hypergradient(withoutProduct), 'INVALID_INPUT', 'inner.xGradient');
 });
 

@@ -1,4 +1,7 @@
-/** Kernel ridge regression with tuned length scales, weights and ridge: references, properties, claims of the criteria, refusals. */
+/**
+ * Kernel ridge regression with tuned length scales, weights and ridge: references, properties, claims about the
+ * criteria, and bad input.
+ */
 
 import { bilevel, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +15,7 @@ const { predictKernel, predictKernelSync, tuneKernel, tuneKernelSync } = bilevel
 
 beforeAll(() => load('bilevel-models'));
 
-/** A table of small multiples of a quarter and what is made of it: exact in binary. */
+/** Entries that are small multiples of a quarter, so that the data are exact in binary. */
 const entry = (i: number, j: number) => (((7 * i + 11 * j + 5 * i * j) % 13) - 6) / 4;
 const rowsOf = (rows: number, columns: number) =>
   Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => entry(i, j)));
@@ -127,7 +130,7 @@ describe('kernels and criteria', () => {
     const { predictions } = await predictKernel({ model: solution.model, kernels: [gram, noise] });
     const fitted = Array.from(predictions as Float64Array);
     const dual = solution.dualCoefficients as Float64Array;
-    // What is predicted of the training samples is what the ridge leaves of them.
+    // The residuals of the training samples are the ridge times the dual coefficients.
     fitted.forEach((value, i) => {
       expectClose((response[i] as number) - value, 40 * solution.ridge * (dual[i] as number), 1e-8);
     });
@@ -220,11 +223,12 @@ describe('features far from zero and of any unit', () => {
       distances: true,
     });
     const [at, between, beyond, far] = Array.from(variances as Float64Array);
-    // The variance is at most that of the noise. It is a difference of numbers near 1, one of which is a sum of 20 terms.
+    // The variance is at most that of the noise, up to the cancellation of numbers near 1, one of them a sum of 20
+    // terms.
     expect(at).toBeLessThan((20 * ridge + 20 * Number.EPSILON) * model.processVariance);
     expect(between).toBeLessThan(0.01);
     expect(beyond).toBeGreaterThan(0.1);
-    // The variance of the process, and of the constant.
+    // The variance of the process plus that of the constant.
     expect(far).toBeGreaterThan(model.processVariance);
     const scale = (featureScales?.[0] as number) * (model.lengthScales?.[0] as number);
     expectAllClose(distances as Float64Array, [0, 0.5 / scale, 21 / scale, 881 / scale], 1e-9);

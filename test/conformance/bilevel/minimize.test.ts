@@ -1,4 +1,4 @@
-/** Minima over two levels: closed solutions, the forms that functions come in, all methods. */
+/** Bilevel minimization: closed-form solutions, all forms of functions, all methods. */
 
 import { bilevel, expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -26,14 +26,14 @@ beforeAll(async () => {
 
 const inputs = { x: 1, y: 1 };
 
-/** The exponential problem as data. */
+/** The exponential problem as expressions. */
 const formulas = () => ({
   outerObjective: define(inputs, () => '(y[0] - 1)^2 / 2'),
   innerObjective: define(inputs, () => 'exp(y[0]) + y[0]^2 / 2 - x[0] * y[0]'),
   initial: new Float64Array([0]),
 });
 
-/** Prices as data. */
+/** The pricing problem as expressions. */
 const priceFormulas = (cap: number) => {
   const sizes = { x: 2, y: 2 };
   const buyers = 'y[0]^2 + y[0] * y[1] / 2 + y[1]^2 / 2 - (6 - x[0]) * y[0] - (4 - x[1]) * y[1]';
@@ -79,7 +79,7 @@ checkSolver({
     multipliers,
   }: bilevel.MinimizeSolution) {
     expect(status).toBe('converged');
-    // In closed form: the cap holds, at no price.
+    // The closed-form solution: the cap is active with multiplier zero.
     expect(stationarity).toBe('strong');
     expectAllClose(solution, [63 / 16, 47 / 16], 1e-9);
     expectAllClose(innerSolution, [7 / 8, 5 / 8], 1e-9);
@@ -273,7 +273,8 @@ test('by batches, from near and from where the outer objective is astronomical',
 });
 
 test('the length of inner accuracy does not matter (MAID)', async () => {
-  // The objective falls from 24 to 9e-6 and hardly changes along some directions: the default tolerance takes hundreds of iterations.
+  // The objective falls from 24 to 9e-6 and is nearly flat along some directions: the default tolerance takes hundreds
+  // of iterations.
   const problem = { ...leastSquares(1), tolerance: 0.01 };
   for (const initialAccuracy of [1, 1e-5]) {
     const found = await minimize({ ...problem, initialAccuracy });

@@ -1,4 +1,4 @@
-/** Chosen operations of small networks: what networks say, what training leads to, refusals. */
+/** Operation selection in small networks: network outputs, training, and bad input. */
 
 import { bilevel, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -80,7 +80,8 @@ checkSolver({
     labels: new Int32Array([0, 1]),
   }),
   verify({ classes, probabilities, accuracy }: bilevel.EvaluateOperationsSolution) {
-    // h = (x, 1 - x), z = (x, x/2 + 1 - x), squared and halved in the second place: the logits are 2 exp(-z₁⁴) and exp(-z₂⁴/4) + ½.
+    // h = (x, 1 - x), z = (x, x/2 + 1 - x), the second entry squared and halved: the logits are 2 exp(-z₁⁴) and
+    // exp(-z₂⁴/4) + ½.
     const logits = [0, 1].map((x) => [2 * Math.exp(-(x ** 4)), Math.exp(-((1 - x / 2) ** 4) / 4) + 0.5]);
     const first = logits.map(([a = 0, b = 0]) => 1 / (1 + Math.exp(b - a)));
     expectAllClose(

@@ -1,4 +1,4 @@
-/** Tuned penalties against values computed to 40 digits, and what must hold of them. */
+/** Tuned penalties against values computed to 40 digits, and their properties. */
 
 import { bilevel, coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -90,7 +90,7 @@ describe('values and gradients', () => {
       [-0.000996277228850642, 0.0129563563362384, 0],
     ],
   ];
-  // Computed to 40 digits by mpmath.
+  // Computed to 40 digits with mpmath.
   for (const [name, problem, value, gradient] of references) {
     test(name, async () => {
       const given = { ...samples, ...problem, maxIterations: 0 } as never;
@@ -147,7 +147,7 @@ describe('the best penalties', () => {
   });
 
   test('of their own, near each other', async () => {
-    // The spread at which what is added comes to 0.05 / 2 times the squared deviations.
+    // The spread for which its term is 0.05 / 2 times the squared deviations.
     const squared = {
       ...samples,
       response,
@@ -235,7 +235,7 @@ describe('how much penalties may differ', () => {
     expect(JSON.parse(JSON.stringify(spreads))).toEqual([0, 0.25, 0.5, 1, 2, 4, 'free']);
     expectClose(assessedLoss as number, means[near] as number, 1e-12);
     expectClose(sharedAssessedLoss as number, means[0] as number, 1e-12);
-    // Free penalties look best where they were chosen.
+    // Free penalties are overfitted to the samples that chose them.
     const free = await tunePenalties({ matrix: many, response: seen, spread: 'free' });
     expect(free.validationLoss).toBeLessThan(validationLoss);
     expect(means[6]).toBeGreaterThan(free.validationLoss);
@@ -308,7 +308,7 @@ describe('models', () => {
   });
 
   test('of more features than samples are those of a few', async () => {
-    // The same features thrice: each copy has a third of the coefficient.
+    // With each feature repeated three times, each copy has a third of the coefficient.
     const wide = rows.map((row) => Array.from({ length: 30 }, (_, j) => row[j % 3] as number));
     const one = await tunePenalties({ ...samples, response, initial: 0.1, maxIterations: 0 });
     const many = await tunePenalties({ ...samples, matrix: wide, response, initial: 1, maxIterations: 0 });

@@ -1,4 +1,7 @@
-/** Designs from a table: figures of another program, what holds for all proposals, and that better ones are found. */
+/**
+ * Designs from a table: reference values from another program, properties of all proposals, and improvement over the
+ * table.
+ */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +15,7 @@ const { design, designSync } = blackbox;
 
 beforeAll(() => load('blackbox-designs'));
 
-/** Eight sequences of four of three letters, and their scores. */
+/** Eight sequences of four letters from an alphabet of three, and their scores. */
 const designs = { rows: 8, columns: 4, data: uniform(81, 32).map((value) => Math.floor(3 * value)) };
 const scores = normals(82, 8);
 
@@ -26,7 +29,7 @@ checkSolver({
   verify({ status, proposals, leaveOneOutError }) {
     expect(status).toBe('converged');
     expect([proposals.rows, proposals.columns]).toEqual([3, 4]);
-    // In standard deviations 1.079488123877586, by NumPy.
+    // In standard deviations, 1.079488123877586, computed with NumPy.
     const mean = scores.reduce((sum, score) => sum + score, 0) / 8;
     const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / 8);
     expectClose(leaveOneOutError / deviation, 1.079488123877586, 1e-12);

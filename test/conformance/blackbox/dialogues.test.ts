@@ -1,4 +1,7 @@
-/** Dialogues of searches: points, categories and what is known by name, solutions as functions have them, errors by name. */
+/**
+ * Dialogues of searches: points, categories and known values by name, the same solutions as with functions, and errors
+ * by name.
+ */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -93,7 +96,7 @@ describe('what is known', () => {
     const dialogue = minimizeDialogue(problem);
     while (dialogue.question !== undefined) dialogue.answer(dialogue.question.points.map(cost));
     expect(dialogue.solution).toEqual(found);
-    // The same in the engine's numbers, as an archive has it.
+    // The same points in the engine's encoding, as in an archive.
     const data = [0.9, 2, 2, 0, 0.3, 4, 1, 1];
     const points = { rows: 2, columns: 4, data };
     const archived = { ...problem, known: { points, values: known.values } };

@@ -1,4 +1,7 @@
-/** Direct search: known minima under constraints, walls, variables without ends, certificates, dialogues and batches. */
+/**
+ * Direct search: known constrained minima, unrelaxable constraints, unbounded variables, certificates, dialogues and
+ * batches.
+ */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -19,7 +22,7 @@ beforeAll(async () => {
   await load('blackbox-searches');
 });
 
-/** Within the unit disc, as far as it goes towards (3, 4): at (.6, .8), where the objective is 5. */
+/** The point of the unit disk farthest towards (3, 4), (.6, .8), with the objective 5. */
 const disc = {
   objective: (x: ArrayLike<number>) => 10 - 3 * (x[0] as number) - 4 * (x[1] as number),
   constraints: (x: ArrayLike<number>) => [(x[0] as number) ** 2 + (x[1] as number) ** 2 - 1],
@@ -103,7 +106,8 @@ test.each([1e8, 1e20])('bounds of %f are far away, and cost no digits', async (b
 });
 
 describe('few evaluations are enough', () => {
-  // The least values are those of Liang and others, 2006. NOMAD 4.6 takes 346, 185, more than 200 and 261 to 1e-4 in the median of 3 starts.
+  // Minima from Liang and others, 2006. NOMAD 4.6 needs 346, 185, more than 200 and 261 evaluations to 1e-4, as medians
+  // of 3 starts.
   test.each([
     ['G04', 300],
     ['G06', 200],
@@ -139,7 +143,7 @@ test('functions without derivatives, and no function is asked beyond the bounds 
   certifyDirectSearch(problem, solution);
   expect(solution.status).toBe('converged');
   expect(solution.meshSize).toBeLessThanOrEqual(1e-7);
-  // At (.25, .3) the slopes are 1 - 2 + 1 and more.
+  // At (.25, .3) the slopes are at least 1 - 2 + 1.
   expectClose(solution.objective, 0.2, 1e-5);
 });
 
@@ -351,7 +355,7 @@ test('restarts find the better of two minima', () => {
 });
 
 describe('attacks', () => {
-  /** A linear function of 12 variables under one constraint. */
+  /** A linear function of 12 variables with one constraint. */
   const slopes = Array.from({ length: 12 }, (_, k) => (k % 3) - 1 + 0.1 * k);
   const problem = {
     objective: (x: ArrayLike<number>) => slopes.reduce((sum, slope, k) => sum + slope * (x[k] as number), 0),

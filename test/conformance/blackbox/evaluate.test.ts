@@ -1,4 +1,4 @@
-/** Values of the built-in functions, against their definitions and numbers from NumPy. */
+/** Values of the built-in functions, against their definitions and reference values from NumPy. */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ checkSolver({
   verify: ({ values }) => expect(Array.from(values)).toEqual([0, 5]),
 });
 
-// At (1, -2, 0.5, 3, -1.5), plain and with the seed 11: the definitions in NumPy.
+// At (1, -2, 0.5, 3, -1.5), plain and with the seed 11, from their definitions in NumPy.
 test.each([
   ['sphere', 16.5, 29.708193045166496],
   ['ellipsoid', 2534982.4805215606, 14662558.777095243],

@@ -1,4 +1,4 @@
-/** Hypervolumes: references by exact arithmetic and by another program, and what holds for all sets. */
+/** Hypervolumes: references by exact arithmetic and by another program, and properties of all sets. */
 
 import * as fc from 'fast-check';
 import { blackbox, load, type Matrix } from 'superlinear';
@@ -13,7 +13,7 @@ const { hypervolume, hypervolumeSync } = blackbox;
 
 beforeAll(() => load('blackbox'));
 
-/** Vectors on the unit sphere's far side: no one dominates another. */
+/** Mutually nondominated vectors on a unit sphere around (1, …, 1), on its side facing the origin. */
 function sphere(rows: number, columns: number, seed: number): Matrix {
   const data = uniform(seed, rows * columns);
   for (let i = 0; i < rows; i++) {
@@ -36,7 +36,7 @@ checkSolver({
     reference: new Float64Array([4, 4, 4]),
     contributions: true,
   }),
-  // Three boxes of volume 6, each two of which have 2 in common, and all of them 1.
+  // Three boxes of volume 6; pairs intersect in a volume of 2, all three in 1.
   verify(solution) {
     expect(solution).toEqual({
       status: 'converged',
@@ -48,7 +48,7 @@ checkSolver({
 });
 
 describe('references', () => {
-  // By inclusion and exclusion of these doubles as fractions; moocore 0.3.2 has the same to the last digit but one.
+  // By inclusion and exclusion of the doubles as fractions; moocore 0.3.2 agrees except for the last digit.
   test.each([
     [2, 20, 3, 1.0852740130165706],
     [3, 30, 4, 1.1504024986525534],

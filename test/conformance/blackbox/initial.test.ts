@@ -1,4 +1,4 @@
-/** Points that searches look at first: one or several, in all forms. */
+/** Initial points of searches: one or several, in all forms. */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const STARTS = [
 const bowl = (x: ArrayLike<number>) =>
   Array.from(x).reduce((sum, value, k) => sum + (k + 1) * (value - 0.2) ** 2, 0);
 
-/** A problem that takes down where its function was asked. */
+/** A problem that records the points of its evaluations. */
 function watched() {
   const seen: number[][] = [];
   const objective = (x: Float64Array) => {
@@ -29,7 +29,7 @@ function watched() {
   return { seen, problem: { objective, lower: -4, upper: 4, dimension: 3, maxEvaluations: 60 } };
 }
 
-/** Points but for the rounding of the way into the unit cube and back. */
+/** Points without the rounding of the transformation to the unit cube and back. */
 const rounded = (points: readonly ArrayLike<number>[]) =>
   points.map((point) => Array.from(point, (value) => Math.round(value * 1e12) / 1e12));
 
@@ -60,7 +60,7 @@ describe('several points', () => {
     const objective = (x: Float64Array) => [problem.objective(x), -(x[0] as number)];
     paretoSync({ ...problem, objective, method, initial: STARTS, populationSize: 12 });
     expect(rounded(seen.slice(0, 5))).toEqual(STARTS);
-    // The others are random ones, not near to these.
+    // The remaining points are random, not near these.
     expect(new Set(rounded(seen.slice(5, 12)).flat()).size).toBe(21);
   });
 
@@ -123,7 +123,7 @@ test.each(['cmaes', 'nelderMead', 'consensus', 'hopping', 'evolution', 'gaussian
   'no result of %s is worse than the point given, which is asked about once',
   (method) => {
     const { seen, problem } = watched();
-    // Nobody finds this by chance.
+    // A minimum too narrow to be found by chance.
     const objective = (x: Float64Array) =>
       x.every((entry) => Math.abs(entry - 1.25) < 1e-9) ? problem.objective(x) - 100 : problem.objective(x);
     const initial = [1.25, 1.25, 1.25];

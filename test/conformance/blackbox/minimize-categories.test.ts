@@ -1,4 +1,7 @@
-/** Minima over categories and mixtures: by Gaussian processes and local searches, and by evolution on cheap models. */
+/**
+ * Minimization over categories and mixed variables: by Gaussian processes with local searches, and by evolution on
+ * cheap models.
+ */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

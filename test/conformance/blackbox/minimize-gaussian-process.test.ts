@@ -1,4 +1,4 @@
-/** Minima in few evaluations: the first ones by a Gaussian process. */
+/** Minimization with few evaluations by a Gaussian process. */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await load('blackbox-expressions');
 });
 
-/** A valley that is not along the axes, with ripples. */
+/** A rippled valley that is not aligned with the axes. */
 const valley = ([x = 0, y = 0, z = 0]: Float64Array) =>
   (x - 1) ** 2 + 20 * (y - 0.3 * x * x) ** 2 + (z - y) ** 2 + 0.1 * (1 - Math.cos(6 * z));
 
@@ -30,7 +30,7 @@ test('thirty evaluations come nearer to the minimum than those of the quadratic 
       return (process as number) > (quadratic as number);
     }),
   );
-  // Of 40; with two seeds each it was up to 3 of 10 by chance.
+  // At most 10 of 40; with two seeds each, up to 3 of 10 failed by chance.
   expect(worse.length).toBeLessThanOrEqual(10);
 });
 

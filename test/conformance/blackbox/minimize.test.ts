@@ -1,4 +1,6 @@
-/** Minima of functions known by their values: what every search promises, what the methods reach, and functions in all their forms. */
+/**
+ * Minimization of black-box functions: properties of all searches, results of the methods, and all forms of functions.
+ */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -60,8 +62,8 @@ describe('built-in functions', () => {
   const median = (values: readonly number[]) =>
     [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-  // Medians of a prototype in NumPy over eleven seeds; what is allowed is 1.3 times as much. Restarts make those of Rastrigin's function
-  // vary from 2200 to 5400 with the eleven seeds, so it has more of them.
+  // Medians of a NumPy prototype over eleven seeds; the test allows 1.3 times as many evaluations. Because of restarts,
+  // the medians for Rastrigin's function vary from 2200 to 5400 with the eleven seeds, so its limit is larger.
   test.each([
     ['ellipsoid', 10, 4252, 11, 11],
     ['rosenbrock', 10, 5505, 10, 11],
@@ -85,7 +87,7 @@ describe('built-in functions', () => {
   test.each([
     ['cmaes', 1e-6],
     ['nelderMead', 1e-6],
-    // Its particles stand still for all but a consensus, which takes them long.
+    // Particles move only towards the consensus, so convergence is slow.
     ['consensus', 1e-3],
   ] as const)('%s finds the sphere in a corner', (method, tolerance) => {
     const { objective, solution } = minimizeSync({
@@ -378,7 +380,7 @@ describe('hopping', () => {
           objective: (x) => curvatures.reduce((sum, a, k) => sum + (a * (x[k] as number) ** 2) / 2, 0),
           ...{ lower: -0.5, upper: 0.5, dimension: 5, method: 'hopping', stepSize: 0.1 },
           ...{ initial: start, maxEvaluations: samples + 2, archive: true, restarts: 0 },
-          // The start, and a single step, whose end is evaluated last.
+          // The start, and a single step with its end point evaluated last.
           consensus: { particles: samples, inverseTemperature: 10, stepSizeDecay: 1e-3 },
         },
         { seed },
@@ -388,7 +390,7 @@ describe('hopping', () => {
         Math.hypot(...Array.from(a, (value, k) => value - (b[k] as number)));
       return distance(last, proximal) / distance(start, proximal);
     });
-    // A sample's error, 1/√N of its width over the step's length, is a fiftieth.
+    // The sampling error, the width over √N relative to the step length, is about 1/50.
     for (const deviation of deviations) expect(deviation).toBeLessThan(0.05);
   });
 });
@@ -411,10 +413,10 @@ describe('noise', () => {
     expect(valley(solution)).toBeLessThan(0.2);
     expect(Math.abs(objective - valley(solution))).toBeLessThan(5 * objectiveError);
     expect(evaluations).toBeLessThanOrEqual(3000);
-    // Sixteen evaluations of noise of 0.3.
+    // Sixteen evaluations with noise of 0.3.
     expect(objectiveError).toBeGreaterThan(0.03);
     expect(objectiveError).toBeLessThan(0.15);
-    // The least value seen is the luckiest one.
+    // The smallest observed value is optimistic.
     expect(history.at(-1)?.objective).toBeLessThan(objective - 0.3);
   });
 

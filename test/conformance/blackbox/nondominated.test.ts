@@ -1,4 +1,4 @@
-/** Ranks by dominance and crowding: small sets by hand, and all others by their definitions. */
+/** Nondominated sorting and crowding distances: small sets by hand, and all others by definition. */
 
 import * as fc from 'fast-check';
 import { blackbox, load } from 'superlinear';
@@ -13,7 +13,7 @@ const { nondominated, nondominatedSync } = blackbox;
 
 beforeAll(() => load('blackbox'));
 
-/** A front of four, in which one stands twice, and two behind it. */
+/** A front of four points, one of them repeated, and two dominated points. */
 const SET = [0, 4, 1, 2, 1, 2, 4, 0, 2, 2, 5, 5];
 
 checkSolver({

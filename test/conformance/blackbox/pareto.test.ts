@@ -1,4 +1,4 @@
-/** Sets of best compromises: known fronts, variables of all kinds, constraints, failures, and what evaluations models save. */
+/** Pareto sets: known fronts, variables of all kinds, constraints, failures, and evaluations saved by models. */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   await load('blackbox-compromises');
 });
 
-/** Two distances, to (0, 0) and to (1, 0): the best compromises are on the line between both. */
+/** Distances to (0, 0) and to (1, 0): the Pareto set is the segment between them. */
 const distances = (x: ArrayLike<number>): [number, number] => {
   const [a, b] = [x[0] as number, x[1] as number];
   return [Math.hypot(a, b), Math.hypot(a - 1, b)];
@@ -42,7 +42,7 @@ checkSolver({
     expect([status, evaluations]).toEqual(['evaluationLimit', 90]);
     expect(values.rows).toBe(points.rows);
     expect(values.rows).toBeGreaterThan(5);
-    // At most 4 less the triangle of what is nearer than 1 in all to both.
+    // At most 4 minus the triangle of unattainable distances with a sum below 1.
     expect(hypervolume).toBeGreaterThan(2.5);
     expect(hypervolume).toBeLessThan(3.5);
   },
@@ -79,7 +79,8 @@ checkSolver({
 } as never);
 
 test('predictors do not stick on a problem that is flat but for a ninth of the box', () => {
-  // Fonseca and Fleming's; the hypervolume of the front is .552, and pymoo's NSGA-II comes to .448 (median of 5 seeds).
+  // Fonseca and Fleming's problem; the hypervolume of the front is .552, and pymoo's NSGA-II reaches .448 (median of 5
+  // seeds).
   const to = (x: Float64Array, center: number) =>
     1 - Math.exp(-x.reduce((sum, entry) => sum + (entry - center) ** 2, 0));
   const solution = paretoSync({
@@ -91,7 +92,8 @@ test('predictors do not stick on a problem that is flat but for a ninth of the b
 });
 
 describe('fronts of test problems', () => {
-  // All that there is, by integration: .8767, .5433, 1.3318, .5079; 100 points leave out some of it.
+  // Hypervolumes of the full fronts, by integration: .8767, .5433, 1.3318, .5079; sets of 100 points reach slightly
+  // less.
   test.each([
     ['zdt1', 30, 0, 0.868],
     ['zdt2', 30, 0, 0.53],

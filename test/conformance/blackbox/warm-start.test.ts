@@ -1,4 +1,4 @@
-/** Warm starts: what `cmaes` has learned of a function, for another that is like it. */
+/** Warm starts: the covariance learned by `cmaes` on one function, used for a similar one. */
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const { minimize, minimizeSync } = blackbox;
 
 beforeAll(() => Promise.all([load('blackbox'), load('blackbox-expressions')]));
 
-/** Rosenbrock's function of eight variables, with its minimum at 1 + `moved` in each. */
+/** Rosenbrock's function of eight variables, with all coordinates of its minimum at 1 + `moved`. */
 const curved = (moved: number) => (x: ArrayLike<number>) => {
   const z = Array.from(x, (value) => value - moved);
   return z.slice(1).reduce((sum, next, k) => {
@@ -49,7 +49,7 @@ test('may be of variances, with which formulas start too, and has the mean varia
       'rows' in learned ? Array.from({ length: 6 }, (_, k) => learned.data[7 * k] as number) : learned;
     expect(Array.from(variances).reduce((sum, variance) => sum + variance / 6, 0)).toBeCloseTo(1, 12);
     expect((await minimize({ ...box, covariance, ...warmStart })).status).toBe('targetReached');
-    // The one serves where the other is learned.
+    // Full and diagonal warm starts work for both kinds of covariance.
     const other = covariance === 'full' ? 'diagonal' : 'full';
     expect((await minimize({ ...box, covariance: other, ...warmStart })).status).toBe('targetReached');
   }

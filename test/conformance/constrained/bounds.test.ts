@@ -1,4 +1,4 @@
-/** Bounds of 1e20 and beyond mean none, in every method of the family that takes bounds. */
+/** Bounds of magnitude 1e20 and above count as infinite in every method of the family with bounds. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Certificates refuse what is nearly right: a solution that is perturbed beyond its tolerance. */
+/** Certificates reject slightly wrong solutions, perturbed beyond the tolerance. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -64,7 +64,7 @@ test('a minimum between bounds and under an inequality, with differences and wit
         certifyMinimize(given, { ...solution, solution: wrong, objective: functions.objective(wrong) }),
       );
     }
-    // A multiplier where there is room to the end, or of the wrong sign.
+    // A multiplier at an inactive bound, or of the wrong sign.
     const atRest = { ...given, upper: [3, 3] };
     const free = constrained.minimizeSync(atRest);
     expectRefusal(() =>

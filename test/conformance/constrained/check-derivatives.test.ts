@@ -1,4 +1,4 @@
-/** Derivatives against differences. */
+/** Derivatives compared with finite differences. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

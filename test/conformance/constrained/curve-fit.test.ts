@@ -1,4 +1,7 @@
-/** Fits of curves: the same by every form of a model, starts that are guessed, intervals by closed forms, what is refused. */
+/**
+ * Curve fits: equal results for every form of a model, automatic starts, confidence intervals by closed forms, and bad
+ * input.
+ */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -24,7 +27,7 @@ describe('a line, whose intervals have closed forms', () => {
   const a = my - b * mx;
   const squares = y.reduce((sum, value, i) => sum + (value - a - b * (x[i] as number)) ** 2, 0);
   const s = Math.sqrt(squares / 4);
-  // Tables of Student's t have it: 95 % within 2.776445 of four degrees of freedom.
+  // Quantile of Student's t from tables: 95 % within 2.776445 for four degrees of freedom.
   const t = 2.7764451051977987;
 
   test('in parameters, errors and confidence', async () => {
@@ -148,7 +151,7 @@ describe('models of every form give the same', () => {
   });
 
   test('of several predictors', async () => {
-    // Nelson: the breakdown strength of a material by time and temperature.
+    // Nelson: breakdown strength of a material as a function of time and temperature.
     const nelson = setOf('Nelson');
     const points = nelson.x.map((time, i) => [time, nelson.z?.[i] as number]);
     const [b1, b2, b3] = nelson.starts[1] as [number, number, number];
@@ -289,7 +292,7 @@ describe('models by name find where to start', () => {
     expect(fit.status).toBe('converged');
     expect(fit.names).toEqual(Object.keys(truth));
     expect(fit.rSquared).toBeGreaterThan(0.98);
-    // The noise is seen in each parameter; five standard errors are next to never exceeded.
+    // All parameters are affected by the noise; five standard errors are almost never exceeded.
     fit.names.forEach((name, j) => {
       const off = Math.abs((fit.parameters[name] as number) - (truth[name] as number));
       expect(off).toBeLessThan(5 * (fit.standardErrors?.[j] as number));
@@ -317,7 +320,7 @@ describe('models by name find where to start', () => {
   });
 
   test('of data that the model fits exactly', async () => {
-    // Starting values are exact but for a few roundings, beside which no step gains anything.
+    // Starting values are exact up to a few roundings, so no step makes progress.
     const x = [3.1011580663034692, 8.323322829673998, 8.20894515889231, 8.743386653997003, 1.266004479234107];
     const power = await curveFit({ model: 'powerLaw', x, y: x.map((value) => 5.2 * value ** 1.47) });
     expect(power).toMatchObject({ status: 'converged', rSquared: 1 });
@@ -363,7 +366,7 @@ describe('models by name find where to start', () => {
         const outcome = await curveFit({ model, x, y, maxIterations: 50 }).catch(
           (error: { code?: string }) => error,
         );
-        // A power of a negative number is none: that is told.
+        // A power of a negative base is undefined, and reported as an error.
         if ('code' in outcome) expect(outcome.code).toBe('INVALID_INPUT');
         else
           expect(Array.from((outcome as constrained.CurveFitSolution).solution).every(Number.isFinite)).toBe(

@@ -1,4 +1,4 @@
-/** The solver's questions, handed out; and turns for others between them. */
+/** The solver's questions as a dialogue, leaving the event loop free between them. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const { objective, constraints, gradient, jacobian, hessian, ...data } = program
 const problem = { ...data, constraints: true, gradient: true, jacobian: true, hessian: true };
 const n = data.initial.length;
 
-/** Answers as another process would. */
+/** Answers as from another process. */
 function answerTo({ name, point }: constrained.DialogueQuestion): number[] {
   const x = point.subarray(0, n);
   switch (name) {
@@ -66,7 +66,7 @@ test('without derivatives, the values are asked for at n² + 3n + 1 points an it
   expect([status, secondOrder]).toEqual(['converged', 'sufficient']);
   expectAllClose(solution, [Math.SQRT1_2, Math.SQRT1_2], 1e-8);
   expect(evaluations).toMatchObject({ objective: questions, constraints: questions });
-  // Line searches ask for values at a few more points.
+  // Line searches evaluate a few more points.
   expect(questions).toBeLessThan(11 * (iterations + 1) + 30);
 });
 

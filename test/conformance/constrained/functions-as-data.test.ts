@@ -1,4 +1,4 @@
-/** Minima of functions that are data: the public problems as formulas, and what cannot be one problem. */
+/** Minimization of expressions: the public test problems as formulas, and inconsistent problems. */
 
 import { constrained, expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await load('constrained-expressions');
 });
 
-/** A problem's functions in the language of expressions, in which the first variable is x[0], and ln is log. */
+/** Translates a problem to formulas of expressions: the first variable is x[0], and ln is log. */
 function formulasOf({ objective, constraints, initial }: Program) {
   const inputs = { x: initial.length };
   const written = (text: string) =>
@@ -34,7 +34,7 @@ describe('the public problems as formulas', () => {
     if (program.isDegenerate) expect(found.objective).toBeLessThanOrEqual(program.optimum + 1e-7);
     else expectClose(found.objective, program.optimum, 1e-8);
     const { iterations } = minimizeSync(functionsOf(program).withDerivatives);
-    // Derivatives are the same but for rounding.
+    // Derivatives agree up to rounding.
     expect(Math.abs(found.iterations - iterations)).toBeLessThanOrEqual(2);
   });
 });

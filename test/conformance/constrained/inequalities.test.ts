@@ -1,4 +1,7 @@
-/** Minima under bounds and inequalities: the public problems in all forms, what the statuses promise, warm starts. */
+/**
+ * Minimization with bounds and inequalities: the public test problems in all forms, guarantees of the statuses, and
+ * warm starts.
+ */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +16,7 @@ import { mulberry32 } from '../../support/random.js';
 const { minimize, minimizeSync } = constrained;
 const INFINITY = Number.POSITIVE_INFINITY;
 
-/** The nearest point to (2, 1) in the unit box where 2 y <= x: (1, 1/2), held by the box and by the line. */
+/** The nearest point to (2, 1) in the unit box subject to 2 y <= x: (1, 1/2), with active bound and constraint. */
 const nearest = () => ({
   objective: (x: Float64Array) => ((x[0] as number) - 2) ** 2 + ((x[1] as number) - 1) ** 2,
   gradient: (x: Float64Array) => [2 * ((x[0] as number) - 2), 2 * ((x[1] as number) - 1)],
@@ -49,7 +52,7 @@ checkSolver({
   limited: () => ({ ...nearest(), maxIterations: 1 }),
 });
 
-/** Holds a solution of a problem of the table to what is known, to this relative error of the objective. */
+/** Compares a solution with the table, to this relative error of the objective. */
 function expectAsTabulated(
   { kind, expected }: BoundedProgram,
   solution: constrained.MinimizeSolution,
@@ -65,13 +68,13 @@ function expectAsTabulated(
   const errors = (expected.acceptedObjectives ?? [expected.objective as number]).map(
     (objective) => (solution.objective - objective) / Math.max(1, Math.abs(objective)),
   );
-  // Without multipliers what a violation of 1e-8 gains is of the order of its root.
+  // If no multipliers exist, a violation of 1e-8 may lower the objective by its square root.
   const isRight = (error: number) =>
     kind === 'regular' ? Math.abs(error) <= tolerance : error >= -1e-4 && error <= 1e-6;
   expect(errors.some(isRight)).toBe(true);
 }
 
-/** A problem whose functions throw where they are asked outside its bounds. */
+/** A problem with functions that throw outside its bounds. */
 function guarded<Problem extends { lower: readonly number[]; upper: readonly number[] }>(
   problem: Problem,
 ): Problem {
@@ -129,7 +132,7 @@ describe('public problems', () => {
       const { withDerivatives } = boundedFunctionsOf(program);
       const found = minimizeSync(withDerivatives);
       const { objective, solution, constraintMultipliers, boundMultipliers } = program.expected;
-      // Of problems with more minima than one another may be found.
+      // Problems with several minima may converge to another one.
       if (Math.abs(found.objective - (objective as number)) > 1e-6 * Math.max(1, Math.abs(found.objective)))
         return;
       expectAllClose(found.multipliers, constraintMultipliers as number[], 1e-6);

@@ -1,4 +1,4 @@
-/** Inner solvers, merit functions and models of the Hessian, by their options. */
+/** Options for inner solvers, merit functions and Hessian models. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const program = (name: string) =>
 
 const problem = (name: string) => functionsOf(program(name)).withDerivatives;
 
-/** The problem with products with the Hessian in its place. */
+/** The problem with Hessian-vector products instead of its Hessian. */
 function withProducts(name: string) {
   const { hessian, ...rest } = problem(name);
   return {

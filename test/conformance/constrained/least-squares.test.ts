@@ -1,4 +1,4 @@
-/** Least squares within bounds: the data sets of NIST, as functions and as formulas, and what functions may do wrong. */
+/** Bounded least squares: the NIST data sets as functions and as formulas, and faulty functions. */
 
 import { constrained, load, type RunOptions, type SyncRunOptions } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const { leastSquares, leastSquaresSync, leastSquaresDialogue } = constrained;
 
 type Functions = constrained.LeastSquaresData & constrained.SyncLeastSquaresFunctions;
 
-/** The plane nearest to five points, with the slope of x held at 0.5. */
+/** The plane of best fit to five points, with the slope of x fixed at 0.5. */
 const plane = () => ({
   residuals: ([a = 0, b = 0, c = 0]: Float64Array) =>
     [0.1, 1.4, 2.2, 3.5, 3.9].map((y, i) => a + b * i + c * ((i * i) % 3) - y),
@@ -34,7 +34,7 @@ checkSolver({
   verify: (solution) => {
     expect(solution.status).toBe('converged');
     expect(solution.solution[1]).toBe(0.5);
-    // The other two by their normal equations, of y - i/2: 5 a + 3 c and 3 a + 3 c are known.
+    // The other two parameters from their normal equations, for y - i/2: 5 a + 3 c and 3 a + 3 c are known.
     const left = [0.1, 0.9, 1.2, 2.0, 1.9];
     const ones = [0, 1, 1, 0, 1];
     const [sum, marked] = [
@@ -54,14 +54,14 @@ checkSolver({
   }),
 });
 
-/** The residuals of a data set as a function that is data: x, y and z are in the text's data. */
+/** The residuals of a data set as an expression, with x, y and z as its data. */
 const formulaOf = ({ model, x, y, z, parameters }: DataSet) => ({
   formula: `${model} - y`,
   inputs: { b: parameters.length },
   data: { x, y, ...(z && { z }) },
 });
 
-/** How many digits of the certified ones are right, in the worst of them. */
+/** The number of correct digits, minimum over all parameters. */
 const digits = (actual: ArrayLike<number>, certified: readonly number[]) =>
   -Math.log10(Math.max(1e-11, ...certified.map((value, j) => Math.abs((actual[j] as number) / value - 1))));
 
@@ -72,7 +72,7 @@ describe('the data sets of NIST, as formulas', () => {
     test.each([0, 1])('from start %d', (start) => {
       const initial = set.starts[start] as readonly number[];
       const fit = leastSquaresSync({ residuals: formulaOf(set), initial, tolerance: 1e-9 });
-      // The residuals of Lanczos1, of the size 1e-13, are rounding themselves.
+      // Lanczos1 has residuals of size 1e-13, pure rounding.
       const isRounding = set.name === 'Lanczos1';
       expect(fit.status).toBe(isRounding ? 'acceptable' : 'converged');
       expect(digits(fit.solution, set.parameters)).toBeGreaterThan(6);

@@ -1,4 +1,7 @@
-/** Logistic regression under equations: optima from other programs and closed forms, the conditions of first order, bad input. */
+/**
+ * Equality-constrained logistic regression: optima from other programs and closed forms, first-order conditions, and
+ * bad input.
+ */
 
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
@@ -12,7 +15,7 @@ import { normals } from '../../support/random.js';
 const { logistic, logisticSync } = constrained;
 
 /**
- * Three of four labels are 1, so that the difference of the first two coefficients is ln 3; they sum to zero, and the third one
+ * Three of four labels are 1, so the difference of the first two coefficients is ln 3; they sum to zero, and the third
  * makes the norm 2.
  */
 const small = (): constrained.LogisticProblem => ({
@@ -35,7 +38,7 @@ const small = (): constrained.LogisticProblem => ({
   history: true,
 });
 
-/** A problem so large that it takes seconds, as the curvature is estimated from fewer observations than coefficients. */
+/** A problem that takes seconds, because its curvature is estimated from fewer observations than coefficients. */
 const long = (): constrained.LogisticProblem => ({
   ...regression(4000, 200),
   hessianSample: 0.02,
@@ -97,7 +100,7 @@ describe('logistic regression', () => {
     expect([status, secondOrder]).toEqual(['converged', 'sufficient']);
     expectClose(objective, 0.4990980159246, 1e-9);
     expect(iterations).toBeLessThanOrEqual(5);
-    // From the start that few observations have, the objective is higher and the way longer.
+    // From the default start for few observations, the objective is higher and more iterations are needed.
     const initial = new Float64Array(123).fill(123 ** -0.5);
     const far = logisticSync({ ...problem, initial, history: true });
     expectAllClose(far.solution, logisticSync({ ...problem, tolerance: 1e-12 }).solution, 1e-6);
@@ -107,7 +110,8 @@ describe('logistic regression', () => {
   });
 
   test('a part of the observations that says little is no worse a start', () => {
-    // But for one label of 7000, the sign of the first feature tells it; of the observations drawn, perhaps all labels.
+    // Except for one label in 7000, the sign of the first feature determines the label; for the drawn observations
+    // perhaps always.
     const { features } = regression(20_000, 10);
     const labels = Float64Array.from({ length: 20_000 }, (_, i) => {
       const sign = (features.data[10 * i] as number) > 0 ? 1 : -1;
@@ -138,7 +142,7 @@ describe('logistic regression', () => {
   });
 
   test('a sphere that the equations miss is found out', () => {
-    // The point of the equations nearest to the origin is farther than 1 from it.
+    // The distance of the equations' solution set from the origin exceeds 1.
     const { status, constraintViolation } = logisticSync(regression(2000, 30));
     expect(status).toBe('locallyInfeasible');
     expect(constraintViolation).toBeGreaterThan(1e-3);
@@ -256,7 +260,7 @@ describe('logistic regression', () => {
   });
 });
 
-/** The gradient of the mean loss and the ridge. */
+/** The gradient of mean loss plus ridge. */
 function gradient(
   data: Float64Array,
   labels: ArrayLike<number>,

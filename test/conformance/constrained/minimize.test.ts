@@ -1,4 +1,7 @@
-/** Minima under equations: the public problems through functions of the caller, and what these may do wrong. Bounds are in inequalities.test.ts. */
+/**
+ * Equality-constrained minimization: the public test problems with callbacks, and faulty callbacks. Bounds are tested
+ * in inequalities.test.ts.
+ */
 
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
@@ -11,7 +14,7 @@ import { functionsOf } from '../../support/programs.js';
 
 const { minimize, minimizeSync } = constrained;
 
-/** A linear function on a circle; the solution is (-1, -1), the multiplier 1/2. */
+/** A linear function on a circle, with the solution (-1, -1) and the multiplier 1/2. */
 const onCircle = () => ({
   objective: (x: Float64Array) => (x[0] as number) + (x[1] as number),
   constraints: (x: Float64Array) => [(x[0] as number) ** 2 + (x[1] as number) ** 2 - 2],
@@ -46,14 +49,17 @@ checkSolver({
   limited: () => ({ ...withDerivatives(), maxIterations: 1 }),
 });
 
-/** Points near the greater part of an ellipse. */
+/** Points near most of an ellipse. */
 const ELLIPSE = Array.from({ length: 40 }, (_, i) => {
   const angle = 0.04 * Math.PI * i;
   const noise = 0.02 * Math.sin(7 * i);
   return [3 * Math.cos(angle) + 1 + noise, 1.5 * Math.sin(angle) + 0.5 * Math.cos(angle) - noise] as const;
 });
 
-/** The ellipse a x^2 + b x y + c y^2 + d x + e y + f = 0 with 4 a c - b^2 = 1 for which the left sides at the points are smallest. */
+/**
+ * The ellipse a x^2 + b x y + c y^2 + d x + e y + f = 0 with 4 a c - b^2 = 1 that minimizes the left sides at the
+ * points.
+ */
 const ellipseThrough = (points: readonly (readonly [number, number])[]) => ({
   objective: (p: ArrayLike<number>) => {
     const [a, b, c, d, e, f] = Array.from(p) as [number, number, number, number, number, number];
@@ -130,7 +136,7 @@ describe('functions', () => {
   });
 
   test('of sparse problems give the entries of their structures', () => {
-    // A chain of differences: x[i] = i at the solution.
+    // A chain of differences with the solution x[i] = i.
     const n = 60;
     const pairs = Array.from({ length: n - 1 }, (_, i) => i);
     const problem = {
@@ -149,7 +155,7 @@ describe('functions', () => {
     const { status, solution, evaluations } = minimizeSync(problem);
     expect(status).toBe('converged');
     expectAllClose(solution, Array.from(solution.keys()), 1e-6);
-    // Two columns of the Hessian are differenced at once.
+    // Two columns of the Hessian share a difference.
     const { hessianStructure: _, ...dense } = problem;
     const without = minimizeSync(dense);
     expect(without.evaluations.objective).toBeGreaterThan(10 * evaluations.objective);
@@ -250,7 +256,7 @@ describe('bad input', () => {
     const free = { lower: [-infinity, -infinity], upper: [infinity, infinity] };
     const { solution } = await minimize({ ...onCircle(), ...free, ...equations });
     expectAllClose(solution, [-Math.SQRT2, -Math.SQRT2], 1e-7);
-    // They are equations alone.
+    // The problem has equations only.
     const { merit, ...rest } = { ...onCircle(), ...free, ...equations, merit: 'l1' as const };
     expect(await minimize({ ...rest, merit })).toMatchObject({ status: 'converged' });
   });
@@ -311,7 +317,7 @@ describe('runs', () => {
   });
 
   test('that creep towards a minimum at infinity say so, and go on where they were', async () => {
-    // Least squares of a exp(b t) + c to points on a line: the better, the nearer b is to zero and a to infinity.
+    // Least squares of a exp(b t) + c to points on a line: the fit improves as b tends to zero and a to infinity.
     const times = Array.from({ length: 12 }, (_, i) => i / 2);
     const squares = (x: ArrayLike<number>) => {
       const [a, b, c] = Array.from(x) as [number, number, number];

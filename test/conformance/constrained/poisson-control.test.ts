@@ -1,4 +1,4 @@
-/** Control of a Poisson equation: optima from another program, the equations at the solution, and finer and finer grids. */
+/** Control of a Poisson equation: optima from another program, the equations at the solution, and grid refinement. */
 
 import * as fc from 'fast-check';
 import { constrained, load, type Matrix } from 'superlinear';
@@ -45,7 +45,7 @@ checkSolver<
 describe('control of a Poisson equation', () => {
   beforeAll(() => load('constrained'));
 
-  // By CasADi's Ipopt with MUMPS, and a prototype in numpy.
+  // From CasADi's Ipopt with MUMPS, and a NumPy prototype.
   test.each([
     [15, 1e-3, 0, 0.0938590034743, 0.2255244876763],
     [31, 1e-3, 1, 0.0949154714902, 0.2235139107456],
@@ -143,7 +143,7 @@ function middle({ rows, data }: Matrix): number {
   return data[half * rows + half] as number;
 }
 
-/** Minus the 5-point Laplacian, with zeros around. */
+/** The negative 5-point Laplacian with zero boundary values. */
 function laplacian({ rows, data }: Matrix): Float64Array {
   const at = (i: number, j: number) =>
     i < 0 || j < 0 || i >= rows || j >= rows ? 0 : (data[i * rows + j] as number);

@@ -1,4 +1,4 @@
-/** Certificates of quadratic programs refuse what is nearly right. */
+/** Certificates of quadratic programs reject slightly wrong solutions. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ test('a minimum', () => {
   expectRefusal(() =>
     certifyQuadraticProgram(problem, { ...solution, objective: solution.objective + 1e-6 }),
   );
-  // Another point between all ends, and multipliers of no point.
+  // A different feasible point, and multipliers that belong to no point.
   const other = constrained.quadraticProgramSync({ ...problem, linear: problem.linear.map((q) => q + 1) });
   expectRefusal(() => certifyQuadraticProgram(problem, other));
 });
@@ -56,14 +56,14 @@ test('directions whose descent ends far away', () => {
     };
     expectRefusal(() => certifyQuadraticProgram(problem, unbounded));
   };
-  // At -15884855, at 1e16, and where a row holds it at 1e12.
+  // The objective is bounded at -15884855, at 1e16, and by a row at 1e12.
   of([-1], { linear: [15884855], hessian: [[1]], constraintMatrix: [[-1098801]], constraintLower: [0] });
   of([0, -1], { linear: [0, 1e6], hessian: [1, 1e-10] });
   of([0, 1], { linear: [0, -1], constraintMatrix: [[1, 1e-12]], constraintUpper: [1], lower: [0, 0] });
 });
 
 test('a proof where the method rests far away', () => {
-  // One direction of curvature beside a variable that is fixed: the objective falls forever along all others.
+  // One direction of curvature and a fixed variable: the objective is unbounded along all other directions.
   for (const [row, linear] of [
     [
       [0.5844216575891439, -0.6970037691600282, 0.40716203312087007, 0.255439089985956],

@@ -1,4 +1,7 @@
-/** Quadratic and linear programs: optima of other programs and by hand, proofs that there is none, random programs, bad input. */
+/**
+ * Quadratic and linear programs: optima from other programs and by hand, proofs of infeasibility and unboundedness,
+ * random programs, and bad input.
+ */
 
 import * as fc from 'fast-check';
 import { constrained, load } from 'superlinear';
@@ -13,7 +16,7 @@ const { quadraticProgram, quadraticProgramSync } = constrained;
 
 type Problem = constrained.QuadraticProgramProblem;
 
-/** Hock and Schittkowski's problem 35: the least is 1/9 at (4/3, 7/9, 4/9), where the row has the multiplier 2/9. */
+/** Hock and Schittkowski's problem 35: the minimum is 1/9 at (4/3, 7/9, 4/9), with the multiplier 2/9 for the row. */
 const hs35 = (): Problem => ({
   hessian: [
     [4, 2, 2],
@@ -69,7 +72,7 @@ describe('a quadratic program', () => {
   });
 
   test('multipliers are rates of the least objective, and tell which end is active', () => {
-    // The least ½(x - 2)² for x up to 1 and for x from 3 on, by a row and by a bound.
+    // The minimum of ½(x - 2)² for x <= 1 and for x >= 3, by a row and by a bound.
     const base = { hessian: [1], linear: [-2] };
     const row = { ...base, constraintMatrix: [[1]] };
     const expectValues = (problem: Problem, expected: readonly number[]) => {
@@ -142,7 +145,7 @@ describe('a quadratic program', () => {
       expectClose(solution.objective, fromNothing.objective, 1e-9);
       warm += solution.statistics.factorizations;
       cold += fromNothing.statistics.factorizations;
-      // More than the steps on active ends, of which there are eight at most, are those from within.
+      // The active-set phase takes at most eight steps; more factorizations indicate the interior-point method.
       atOnce += k > 0 && solution.statistics.factorizations <= 8 ? 1 : 0;
       start = {
         initial: chain.shifted(solution.solution, 6),
@@ -153,7 +156,7 @@ describe('a quadratic program', () => {
     }
     console.log(`${warm} decompositions, ${cold} from nothing; ${atOnce} of 99 by active ends alone`);
     expect(atOnce).toBeGreaterThanOrEqual(90);
-    // Cold starts take 487, of which a method that started infeasible took 583.
+    // Cold starts take 487 factorizations; an infeasible-start method took 583.
     expect(warm).toBeLessThanOrEqual(0.4 * cold);
   });
 
@@ -239,7 +242,7 @@ describe('a quadratic program', () => {
     expectClose(objective, 7 / 6, 1e-14);
   });
 
-  /** The least |x|² / 2 with x + y = 1 and x + 2y from 1.9999 to an end that is not felt. */
+  /** The minimum of |x|² / 2 subject to x + y = 1 and x + 2y between 1.9999 and an inactive bound. */
   const withEnd = (end: number): Problem => ({
     hessian: [1, 1],
     linear: [0, 0],
@@ -270,7 +273,7 @@ describe('a quadratic program', () => {
       { linear: [1, -1], upper: [1e12, 1e12], constraintMatrix: [[2, -0.4]], constraintLower: [0] },
       [2e11, 1e12],
     ],
-    // The largest part of the curvature is along x = y, so that at the bound its products leave rounding of 1e-7.
+    // Most of the curvature is along x = y, so its products at the bound have rounding of 1e-7.
     [
       'bounds of 1e9 across a valley',
       {
@@ -458,7 +461,7 @@ describe('a quadratic program', () => {
   });
 });
 
-/** A program with whole numbers from -2 to 2, some rows of which repeat others, and often without curvature. */
+/** A program with integers from -2 to 2, with some repeated rows, and often without curvature. */
 function randomProgram(seed: number): Problem {
   const next = mulberry32(seed);
   const below = (bound: number) => Math.floor(bound * next());

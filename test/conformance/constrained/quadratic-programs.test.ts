@@ -1,4 +1,7 @@
-/** Several quadratic programs in one call: chained or not they are what each is alone, in fewer steps; bad input. */
+/**
+ * Several quadratic programs in one call: with and without chaining, the solutions equal individual ones, in fewer
+ * steps; bad input.
+ */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -48,7 +51,7 @@ checkSolver<Problem, constrained.QuadraticProgramsSolution, constrained.Quadrati
   },
 });
 
-/** The frontier of a portfolio: the least risk for each of so many gains. */
+/** The efficient frontier of a portfolio: minimum risk for each of `count` returns. */
 function frontier(count: number): Problem {
   const { linear, hessian } = portfolio(50, 3);
   const gains = linear.map((value) => -value);

@@ -1,4 +1,4 @@
-/** Starts that are hard to leave: steep and flat ones, and those at which the violation of the constraints is stationary. */
+/** Difficult starts: steep and flat ones, and stationary points of the constraint violation. */
 
 import { constrained, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -63,7 +63,7 @@ describe('a stationary point of the violation that is no minimum', () => {
         initial: [-2.6],
       });
       expect(found.status, `in units of ${unit}`).toBe('converged');
-      // Within the violation that is allowed in these units.
+      // Up to the violation allowed in these units.
       expectClose(found.solution[0] as number, -0.39 / 0.9, 1e-7 / unit);
     }
   });
@@ -195,7 +195,7 @@ describe('least squares', () => {
         parameters: { x: t.map((t) => 2.5 * t), y },
         initial: [1, rate],
       });
-      // 10^50 at the start; half of the sum of squares of y where the amplitude is 0.
+      // 10^50 at the start; with amplitude 0, half the sum of squares of y.
       expect(found.objective).toBeLessThan(10);
     }
   });

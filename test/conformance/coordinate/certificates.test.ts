@@ -1,4 +1,4 @@
-/** Certificates refuse what is nearly right: a solution that is perturbed beyond its tolerance. */
+/** Certificates reject slightly wrong solutions, perturbed beyond the tolerance. */
 
 import { coordinate, load, type Matrix } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const LOSSES = Object.keys(RESPONSES) as coordinate.LossKind[];
 const PENALTIES = ['l1', 'elasticNet', 'groupL2', 'sparseGroup', 'mcp', 'scad', 'l2', 'none'] as const;
 const CASES = LOSSES.flatMap((loss) => PENALTIES.map((penalty) => ({ loss, penalty })));
 
-/** Its largest number larger by a part, and as much. */
+/** Enlarges the largest number by a relative `part`, plus an absolute one. */
 function moved(values: Float64Array, part: number): Float64Array {
   const place = values.reduce(
     (best, value, k) => (Math.abs(value) > Math.abs(values[best] as number) ? k : best),
@@ -54,7 +54,7 @@ test.each(CASES)('coefficients of a model: $loss, $penalty', ({ loss, penalty })
       ? moved(coefficients, 1e-3)
       : { ...coefficients, data: moved(coefficients.data, 1e-3) };
   expectRefusal(() => certificates.certifyFit(problem, { ...solution, coefficients: wrong }));
-  // Also where the objective is that of the wrong point.
+  // Also with the objective of the wrong point.
   const { objective } = coordinate.kktViolationSync({
     ...model,
     lambda: penalty === 'none' ? 0 : 0.02,

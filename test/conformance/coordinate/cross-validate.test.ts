@@ -1,4 +1,4 @@
-/** Cross-validation: a known curve, and what a choice means. */
+/** Cross-validation: a known curve, and the meaning of the choice. */
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -35,7 +35,7 @@ checkSolver({
     criterion: 'dualityGap' as const,
     maxIterations: 50,
   }),
-  // What is left out is predicted by models of the rest: the first mean, computed from such models one by one.
+  // Held-out samples are predicted by models of the others: recomputes the first mean from individual fits.
   verify({ status, curves, lambdaMin, model }) {
     expect(status).toBe('converged');
     expect(curves.map(({ l1Ratio }) => l1Ratio)).toEqual([1, 0.5]);
@@ -127,14 +127,14 @@ test.each<[string, object, string]>([
 });
 
 test('the time limit holds in every loop, and what it cuts short says so', () => {
-  // Each model converges at once, so that no solver has a reason to look at the clock.
+  // Each model converges at once, so no solver checks the clock.
   const l1Ratios = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) / 100_000);
   const start = performance.now();
   const { status, curves, model } = crossValidateSync(
     { ...SIX, penalty: 'elasticNet', folds: 2, count: 3, l1Ratios },
     { timeLimit: 0.1 },
   );
-  // Room for a loaded machine: all of it takes some 2 s on an idle one.
+  // Slack for a loaded machine; without the limit, the call takes about 2 s on an idle one.
   expect(performance.now() - start).toBeLessThan(1500);
   expect(status).toBe('timeLimit');
   expect(curves.length).toBeGreaterThan(0);

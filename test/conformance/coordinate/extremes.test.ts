@@ -1,4 +1,4 @@
-/** Problems of extreme numbers: what is refused, what ends in time, and that nothing claims to have converged that has not. */
+/** Problems with extreme numbers: rejection, timely termination, and no false claims of convergence. */
 
 import { coordinate, load, SuperlinearError } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const FOUR = {
   response: [1, 2, 3, 5],
 };
 
-/** Counts whose mean is above e, so that the loss of the model without features is negative. */
+/** Counts with a mean above e: the loss of the model without features is negative. */
 const COUNTS = {
   matrix: [
     [1, 0],
@@ -35,7 +35,7 @@ const COUNTS = {
 const rowsTimes = (factor: number) => FOUR.matrix.map((row) => row.map((entry) => entry * factor));
 const responseTimes = (factor: number) => FOUR.response.map((y) => y * factor);
 
-/** What the gap is of at most 1e-6, and rounding besides: coefficients at the default tolerance. */
+/** Accuracy of coefficients at the default tolerance, a gap of 1e-6, including rounding. */
 const DEFAULT = 1e-3;
 
 beforeAll(() => load('coordinate'));
@@ -46,7 +46,7 @@ describe('counts, whose loss may be negative', () => {
     const solution = fitSync({ ...COUNTS, response, loss: 'poisson', lambda: 0.1 * factor });
     expect(solution.status).toBe('converged');
     expect(solution.relativeGap).toBeLessThanOrEqual(1e-6);
-    // The loss is that of the counts as they were, times the factor, but for the intercept.
+    // The loss is that of the original counts times the factor, up to the intercept.
     const { coefficients } = fitSync({ ...COUNTS, loss: 'poisson', lambda: 0.1, tolerance: 1e-12 });
     expectAllClose(solution.coefficients as Float64Array, coefficients as Float64Array, DEFAULT);
   });
@@ -68,13 +68,14 @@ describe('counts, whose loss may be negative', () => {
     expectClose(same.intercept as number, Math.log(1e9), 1e-12);
     const differing = FOUR.response.map((y) => 1e9 + y);
     const solution = fitSync({ ...FOUR, response: differing, loss: 'poisson', lambdaRatio: 0.1 });
-    // Predictors are about 20.7, to 2e-15: that is 2e-6 of means of 1e9, times features of 4 over slopes of 3.3.
+    // Predictors of about 20.7 have rounding 2e-15, or 2e-6 in means of 1e9, to be multiplied by features of 4 and
+    // divided by slopes of 3.3.
     expect(solution.kktResidual).toBeLessThanOrEqual(4e-6);
   });
 });
 
 describe('classes that overlap a little', () => {
-  /** Three classes of 150 samples about the corners of a triangle, drawn from a seed. */
+  /** Three classes of 150 samples around the corners of a triangle. */
   const overlapping = (seed: number) => {
     const noise = normals(seed, 600);
     const response = Int32Array.from({ length: 150 }, (_, i) => i % 3);
@@ -185,7 +186,7 @@ describe('data of extreme scale', () => {
       const problem = { ...FOUR, response, loss, huberThreshold: 100, lambdaRatio: 0.1, tolerance: 1e-12 };
       const { status, coefficients, intercept } = fitSync(problem);
       expect(status).toBe('converged');
-      // What a double leaves of the differences of such numbers.
+      // Rounding of the differences of such numbers.
       const rounding = 1e-9 + 10 * Number.EPSILON * mean;
       expectAllClose(coefficients as Float64Array, expected.coefficients as Float64Array, rounding);
       expectClose((intercept as number) - mean, expected.intercept as number, rounding);
@@ -235,7 +236,7 @@ describe('data of extreme scale', () => {
         huberThreshold: y,
         sampleWeights: Array.from({ length: rows }, () => random() * Math.min(1e150, extreme()) + 5e-324),
         standardize: random() < 0.2,
-        // Some have no minimum, and would only take longer to say so.
+        // Some have no minimum, and would only take longer.
         maxIterations: 20,
       };
       try {
@@ -282,7 +283,7 @@ describe('blocks and graphs of extreme scale', () => {
     const slopes = [0, 1, 2].map((j) =>
       matrix.reduce((sum, row, i) => sum + (row[j] as number) * (residuals[i] as number), 0),
     );
-    // The large entry magnifies the rounding of a residual to 2^31 times some 1e-16.
+    // The large entry amplifies the rounding of a residual, about 1e-16, by 2^31.
     expect(Math.abs(violation - Math.max(...slopes.map(Math.abs)))).toBeLessThan(1e-5);
   });
 
@@ -324,7 +325,7 @@ describe('sizes that no array has', () => {
   const hollow = { rows: 1e9, columns: 2, indptr: [0, 1], indices: [0], data: [1] };
   const response = FOUR.response;
 
-  /** They are refused at once; with memory for 10^9 of anything this would take seconds. */
+  /** Rejected immediately; allocating memory for 10^9 of anything would take seconds. */
   test.each([
     ['empty', empty],
     ['sparse', hollow],

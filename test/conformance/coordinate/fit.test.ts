@@ -1,4 +1,4 @@
-/** Generalised linear models: known answers, optimality, and what must not change them. */
+/** Generalized linear models: known solutions, optimality, and invariance. */
 
 import * as fc from 'fast-check';
 import { coordinate, load, type Matrix } from 'superlinear';
@@ -13,7 +13,7 @@ import { corr, text } from '../../support/regression.js';
 
 const { fitSync } = coordinate;
 
-/** What the known answers are known to. */
+/** Accuracy of the known solutions. */
 const KNOWN = 1e-9;
 
 beforeAll(() => load('coordinate'));
@@ -245,7 +245,7 @@ test('documents of two classes', async () => {
 const LOSSES = ['squared', 'huber', 'logistic', 'multinomial', 'poisson', 'multiSquared'] as const;
 const PENALTIES = ['l1', 'elasticNet', 'groupL2', 'sparseGroup', 'mcp', 'scad', 'none', 'l2'] as const;
 
-/** A random problem, mostly small and well-behaved, with whatever options its seed draws. */
+/** A random problem, mostly small and well-conditioned, with random options. */
 function randomProblem(
   loss: coordinate.LossKind,
   penalty: coordinate.PenaltyKind,
@@ -316,7 +316,7 @@ describe.each(LOSSES)('random problems: %s', (loss) => {
       });
       expect(kktResidual, `seed ${seed}`).toBeLessThanOrEqual(10 * tolerance);
     }
-    // Those that do not converge say so; they are separable classes without a penalty, and few others.
+    // The others report nonconvergence: separable classes without a penalty, and few others.
     expect(converged).toBeGreaterThan(penalty === 'none' ? runs / 2 : 0.9 * runs);
   });
 });

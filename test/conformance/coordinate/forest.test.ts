@@ -1,4 +1,4 @@
-/** Forests: rational pivots, the combs of a lattice, and message passing against a dense elimination. */
+/** Forests: rational pivots, the combs of a lattice, and message passing compared with dense elimination. */
 
 import * as fc from 'fast-check';
 import { coordinate, load, type SparseMatrix } from 'superlinear';
@@ -26,7 +26,7 @@ checkSolver<coordinate.ForestProblem, coordinate.ForestSolution, unknown>({
   },
 });
 
-/** The edges between members, as the matrix has them. */
+/** The number of edges between members. */
 function edgesWithin({ rows, indptr, indices }: SparseMatrix, isMember: (node: number) => boolean): number {
   let count = 0;
   for (let i = 0; i < rows; i++)
@@ -47,7 +47,7 @@ function randomMatrix(seed: number, nodes: number, share: number) {
   return { matrix, rightSide: Float64Array.from({ length: nodes }, () => next() - 0.5) };
 }
 
-/** The solution of the members' equations by Gaussian elimination on the dense matrix. */
+/** The solution of the members' equations by dense Gaussian elimination. */
 function denseSolution(matrix: SparseMatrix, members: number[], b: Float64Array): number[] {
   const rows = members.map((i) => {
     const row = new Array(matrix.rows + 1).fill(0);
@@ -80,7 +80,7 @@ describe('coordinate.forest', () => {
         const found = await forest({ matrix, rightSide });
         const members = Array.from(found.members);
         const inside = new Set(members);
-        // Nodes with a parent are as many as edges: no cycle.
+        // As many nodes with a parent as edges: there is no cycle.
         const links = Array.from(found.parents).filter((parent) => parent >= 0).length;
         expect(edgesWithin(matrix, (node) => inside.has(node))).toBe(links);
         for (let node = 0; node < nodes; node++) {

@@ -1,4 +1,4 @@
-/** Violations of the optimality conditions by given coefficients. */
+/** KKT violations of given coefficients. */
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -32,7 +32,7 @@ checkSolver({
 });
 
 test.each(['mcp', 'scad'] as const)('%s: by hand, on each piece', (penalty) => {
-  // One feature of ones, y = 0: the slope of the loss is w itself.
+  // With one feature of ones and y = 0, the slope of the loss is w itself.
   const at = (w: number) =>
     kktViolationSync({
       matrix: [[1], [1]],

@@ -1,4 +1,7 @@
-/** Label propagation: harmonic functions by rational arithmetic, random walks, spreading by its equations, unreachable nodes. */
+/**
+ * Label propagation: harmonic functions by rational arithmetic, random walks, label spreading by its equations, and
+ * unreachable nodes.
+ */
 
 import * as fc from 'fast-check';
 import { coordinate, load } from 'superlinear';
@@ -149,7 +152,7 @@ describe('coordinate.labelPropagation', () => {
           for (const score of row) expect(score).toBeGreaterThan(-1e-10);
           expect(found.labels[node]).toBe(found.classes[row.indexOf(Math.max(...row))]);
         }
-        // Each class alone, as values.
+        // Each class separately, as values.
         for (const [k, label] of found.classes.entries()) {
           const values = labels.map((own) => (own < 0 ? Number.NaN : Number(own === label)));
           const alone = await labelPropagation({ edges: latticeEdges(6, 8), values, tolerance: 1e-12 });

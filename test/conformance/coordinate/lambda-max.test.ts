@@ -1,4 +1,4 @@
-/** The strength from which on all coefficients are zero. */
+/** The smallest penalty strength with all coefficients zero. */
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

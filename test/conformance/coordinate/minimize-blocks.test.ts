@@ -1,6 +1,6 @@
 /**
- * Blocks of every partition, rule and update against known minima, and what theory promises of them. The paper's experiments are in
- * crates/coordinate/tests/blocks.
+ * Block descent with every partition, rule and update against known minima, and theoretical guarantees. The paper's
+ * experiments are in crates/coordinate/tests/blocks.
  */
 
 import * as fc from 'fast-check';
@@ -31,14 +31,14 @@ const MATRIX = [
   [3, 1, 1],
 ];
 
-/** Lasso, by rational arithmetic. */
+/** Lasso, solved by rational arithmetic. */
 const LASSO = {
   problem: { matrix: MATRIX, target: [1, 2, -1, 0.5, -2, 3], lambda: 1.5 } satisfies Problem,
   solution: [0.96031746031746, 0, -0.182539682539683],
   objective: 6 * 0.38855820105820105,
 };
 
-/** Logistic regression with a penalty, by an independent program. */
+/** Penalized logistic regression, solved by an independent program. */
 const LOGISTIC = {
   problem: {
     matrix: MATRIX.with(3, [-1, 0, -1]),
@@ -50,7 +50,7 @@ const LOGISTIC = {
   objective: 6 * 0.3437521109547137,
 };
 
-/** Multinomial regression with a penalty, by an independent program. */
+/** Penalized multinomial regression, solved by an independent program. */
 const MULTINOMIAL = {
   problem: {
     matrix: [
@@ -190,7 +190,7 @@ describe('coordinate.minimizeBlocks', () => {
           async ({ seed, loss, ...choice }) => {
             const { matrix, target } = leastSquares(seed, 40, 4);
             const next = mulberry32(seed);
-            // Labels that no plane separates.
+            // Labels that are not linearly separable.
             const labels = target.map(() =>
               loss === 'logistic' ? 2 * Math.floor(2 * next()) - 1 : Math.floor(3 * next()),
             );

@@ -1,4 +1,4 @@
-/** Paths: known answers, and the same models as one by one. */
+/** Paths: known solutions, equal to individual fits. */
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const { path, pathSync } = coordinate;
 
 beforeAll(() => load('coordinate'));
 
-/** Row `k` of the coefficients, densely. */
+/** Row `k` of the coefficients, dense. */
 function coefficientsAt({ coefficients }: coordinate.PathSolution, k: number): Float64Array {
   const { columns, indptr, indices, data } = coefficients;
   const row = new Float64Array(columns);

@@ -1,4 +1,4 @@
-/** Features far from zero, of very different sizes, constant ones, and such as depend on each other. */
+/** Features far from zero, of very different sizes, constant, or dependent. */
 
 import { coordinate, load, type Matrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const { fitSync, pathSync, crossValidateSync } = coordinate;
 
 beforeAll(() => load('coordinate'));
 
-/** Normal features with these means, which all have a spread of 1. */
+/** Normal features with these means and standard deviation 1. */
 function featuresAt(mean: number, rows: number, columns: number, seed: number): Matrix {
   return { rows, columns, data: normals(seed, rows * columns).map((value) => value + mean) };
 }

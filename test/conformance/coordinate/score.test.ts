@@ -1,4 +1,4 @@
-/** How right fitted models are about samples. */
+/** Scores of fitted models on samples. */
 
 import * as fc from 'fast-check';
 import { coordinate, load } from 'superlinear';
@@ -31,7 +31,8 @@ checkSolver({
     offset: [0, 0, 0.5],
   }),
   verify({ rSquared, meanSquaredError, accuracy, logLoss, devianceRatio }) {
-    // Predictions -0.5, 2.5, -1 for -1, 2, -1: errors 1/4, 1/4, 0 with weights 1/4, 1/2, 1/4; the mean is 1/2, the variance 9/4.
+    // Predictions -0.5, 2.5, -1 for -1, 2, -1: errors 1/4, 1/4, 0 with weights 1/4, 1/2, 1/4; the mean is 1/2, the
+    // variance 9/4.
     expectClose(meanSquaredError as number, 0.1875, 1e-15);
     expectClose(rSquared as number, 1 - 0.1875 / 2.25, 1e-15);
     expect([accuracy, logLoss, devianceRatio]).toEqual([undefined, undefined, undefined]);
@@ -48,7 +49,7 @@ describe('figures of known answers', () => {
       response: ['yes', 'no', 'no', 'no'],
     });
     expect(accuracy).toBe(0.75);
-    // Chances 3/4, 3/4, 1/4, 3/4; the best constant is 1/4 for yes.
+    // Probabilities 3/4, 3/4, 1/4, 3/4; the best constant is 1/4 for yes.
     const own = -(3 * Math.log(0.75) + Math.log(0.25)) / 4;
     expectClose(logLoss as number, own, 1e-15);
     expectClose(devianceRatio as number, 1 - own / -(0.25 * Math.log(0.25) + 0.75 * Math.log(0.75)), 1e-14);
@@ -69,7 +70,7 @@ describe('figures of known answers', () => {
       matrix: [[0], [1], [2]],
       response: [1, 2, 6],
     });
-    // Means 1, 2, 4 for 1, 2, 6, whose mean is 3 and whose variance 14/3. Deviances: 2 y ln(y / mean) - 2 (y - mean).
+    // Means 1, 2, 4 for 1, 2, 6, with mean 3 and variance 14/3. Deviances: 2 y ln(y / mean) - 2 (y - mean).
     expectClose(meanSquaredError as number, 4 / 3, 1e-14);
     expectClose(rSquared as number, 1 - 4 / 14, 1e-14);
     const left = 2 * (6 * Math.log(6 / 4) - 2);
@@ -123,7 +124,7 @@ test('what is predicted is scored as right, for any labels', () => {
   );
 });
 
-/** The order of Rust's strings; that of JavaScript's compares halves of characters beyond 16 bits. */
+/** Compares code points like Rust's strings; JavaScript compares UTF-16 code units. */
 function byCodePoints(a: string, b: string): number {
   const [left, right] = [Array.from(a), Array.from(b)].map((characters) =>
     characters.map((character) => character.codePointAt(0) as number),

@@ -1,4 +1,4 @@
-/** The functions that are `fit` with some fields set, and the adaptive lasso. */
+/** Shortcuts for `fit` with preset fields, and the adaptive lasso. */
 
 import { coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -109,7 +109,7 @@ test('the adaptive lasso keeps fewer features and shrinks large coefficients les
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   expect(fractions.at(-1)).toBe(1);
   expect(adaptive.support.length).toBeLessThan(plain.support.length);
-  // The truth has six coefficients of size 1.
+  // The true model has six coefficients of size 1.
   for (let q = 0; q < 6; q++) {
     const [before, after] = [plain, adaptive].map(({ coefficients }) =>
       Math.abs(coefficients[10 * q] as number),

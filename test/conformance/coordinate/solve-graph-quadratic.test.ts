@@ -1,4 +1,4 @@
-/** Quadratics on graphs: every route against rational arithmetic, SciPy's numbers, and its own residual. */
+/** Quadratics on graphs: every method against rational arithmetic, SciPy's results, and its own residual. */
 
 import * as fc from 'fast-check';
 import { coordinate, load, type SparseMatrix } from 'superlinear';
@@ -50,7 +50,7 @@ function relativeResidual(matrix: SparseMatrix, x: ArrayLike<number>, b: ArrayLi
   return Math.hypot(...residual) / Math.hypot(...Array.from(b));
 }
 
-/** A random connected graph's Laplacian with a few nodes tied to the ground; `extra` edges beyond a random tree. */
+/** The Laplacian of a random connected graph with a few grounded nodes: a random tree plus `extra` edges. */
 function randomQuadratic(seed: number, nodes: number, extra: number) {
   const next = mulberry32(seed);
   const entries = new Map<string, [number, number, number]>();
@@ -241,7 +241,7 @@ describe('coordinate.solveGraphQuadratic', () => {
     await refused({ tolerance: 0 }, 'tolerance');
     await refused({ tolerance: 1 }, 'tolerance');
     await refused({ maxIterations: 0 }, 'maxIterations');
-    // Nearly symmetric is symmetric.
+    // Nearly symmetric matrices are accepted.
     await solveGraphQuadratic({ matrix: { ...matrix, data: matrix.data.with(1, -1 - 1e-12) }, rightSide });
   });
 });

@@ -1,4 +1,4 @@
-/** What is said of arrays, and of what stands in their place, by the path that the caller wrote. */
+/** Error messages about arrays and values in their place, with the path in the caller's problem. */
 
 import { constrained, coordinate, load, sketch, transport } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ beforeAll(async () => {
   for (const family of ['constrained', 'coordinate', 'sketch', 'transport'] as const) await load(family);
 });
 
-/** The message about a problem of exact transport with this cost. */
+/** The error message of exact transport with this cost. */
 const aboutCost = (cost: unknown) => messageOf(() => transport.exactSync({ cost } as never));
 
 const messageOf = async (action: () => unknown) => (await expectError(action, 'INVALID_INPUT')).message;

@@ -1,15 +1,18 @@
-/** The dialogue door, by the dialogue that solves nothing: questions about batches of any sizes, and one number between them. */
+/**
+ * The entry point of dialogues, tested with a trivial dialogue: questions about batches of various sizes, and one
+ * number between them.
+ */
 
 import { diagnoseQuestions, diagnoseQuestionsDialogue, diagnoseQuestionsSync, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError, failureOf } from '../../support/expect.js';
 
-/** Batches that grow, shrink, are empty, and come in the same size again. */
+/** Batches that grow, shrink, are empty, and repeat a size. */
 const SIZES = [1, 2, 2, 40, 3, 0, 1000, 999, 1, 5000];
 
 const DIMENSION = 3;
 
-/** The sum of an item's numbers, which are 3k, 3k + 1, 3k + 2. */
+/** The sum of an item's numbers, 3k, 3k + 1 and 3k + 2. */
 const valueAt = (k: number) => 9 * k + 3;
 
 const totalOf = (size: number) =>
@@ -112,7 +115,7 @@ describe('engine.diagnoseQuestions', () => {
     await refused(() => 3);
     await refused(() => [1, 'x']);
     await refused(() => [1, Number.NaN]);
-    // Nothing was written.
+    // The answer was not written.
     await refused(() => undefined);
     await expectError(
       () => diagnoseQuestions({ sizes: [1], evaluate: 3 as never, confirm }),
@@ -149,7 +152,7 @@ describe('engine.diagnoseQuestions', () => {
   });
 });
 
-/** Gives the buffer away, as `postMessage` to a worker does. */
+/** Transfers the buffer, as `postMessage` to a worker does. */
 const giveAway = (array: Float64Array) => structuredClone(array, { transfer: [array.buffer] });
 
 describe('a function that transfers its arguments', () => {

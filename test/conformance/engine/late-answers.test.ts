@@ -1,10 +1,12 @@
-/** Time limits and aborting while a function is asked, in every family's dialogue: functions that take their time, or never answer. */
+/**
+ * Time limits and aborts during callbacks in every family's dialogues, with functions that are slow or never answer.
+ */
 
 import { atom, constrained, diagnoseQuestions, load, numerics, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError, expectFinite, failureOf } from '../../support/expect.js';
 
-/** Seconds, and how much later a run may end on a loaded machine, in milliseconds. */
+/** The time limit in seconds, and the allowed delay in milliseconds on a loaded machine. */
 const LIMIT = 0.2;
 const ROOM = 2000;
 
@@ -15,7 +17,7 @@ type Wrap = <Args extends unknown[], Value>(
 
 const NEVER = new Promise<never>(() => {});
 
-/** Functions that answer so many times in all, and then never. */
+/** Functions that answer `answers` times in total, then never. */
 function thenNever(answers: number): Wrap {
   let left = answers;
   return (f) =>
@@ -25,7 +27,7 @@ function thenNever(answers: number): Wrap {
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Functions that take so long each time. */
+/** Asynchronous functions with a delay per call. */
 const slow =
   (milliseconds: number): Wrap =>
   (f) =>
@@ -35,7 +37,7 @@ const slow =
     return value;
   };
 
-/** Functions that keep the thread busy for so long each time. */
+/** Functions that block the thread for a time per call. */
 const busy =
   (milliseconds: number) =>
   <Args extends unknown[], Value>(f: (...args: Args) => Value) =>
@@ -50,7 +52,7 @@ const rosenbrock = ([x, y]: Float64Array) => {
   return (1 - a) ** 2 + 100 * (b - a * a) ** 2;
 };
 
-/** A Vandermonde matrix, with which LSQR and LSMR need some iterations. */
+/** A Vandermonde matrix, for which LSQR and LSMR need several iterations. */
 const ROWS = Array.from({ length: 12 }, (_, i) => Array.from({ length: 5 }, (_, j) => (i / 6 - 1) ** j));
 const rightSide = ROWS.map((_, i) => Math.exp(i / 6));
 const apply = (x: Float64Array) =>
@@ -67,7 +69,7 @@ const operator = (wrap: Wrap) => ({
 type Options = { timeLimit?: number; signal?: AbortSignal };
 type Solve = (wrap: Wrap, options: Options) => Promise<{ status: string }>;
 
-/** Dialogues that hold something at every question after so many answers. */
+/** Dialogues with a partial result at every question after `answers` answers. */
 const ITERATIVE: { name: string; answers: number; solve: Solve }[] = [
   {
     name: 'numerics.brentRoot',
@@ -133,7 +135,7 @@ const ITERATIVE: { name: string; answers: number; solve: Solve }[] = [
   },
 ];
 
-/** Dialogues that have nothing to tell before their last answer. */
+/** Dialogues without a result before their last answer. */
 const DIRECT: {
   name: string;
   function: string;
@@ -271,7 +273,7 @@ describe('blocking functions', () => {
     const solution = solve();
     expect(solution.status).toBe('timeLimit');
     expectFinite(solution);
-    // The start may have to be looked at for longer than the limit, but not twice as long and some questions more.
+    // Evaluating the start may exceed the limit, but by less than the limit plus a few questions.
     expect(performance.now() - started).toBeLessThan(1000 * LIMIT + 300 + ROOM);
   });
 });
@@ -304,6 +306,6 @@ test('a rejection that comes too late is nobody’s', async () => {
     initial: [-1.2, 1],
   };
   expect((await constrained.minimize(problem, { timeLimit: LIMIT })).status).toBe('timeLimit');
-  // The test runner fails on a rejection that is not handled.
+  // The test runner fails on unhandled rejections.
   await sleep(400);
 });

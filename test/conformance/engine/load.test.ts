@@ -1,4 +1,4 @@
-/** Loading, by the package and by each family, so that a bundle of one family has no other. */
+/** Loading through the package and through each family: a bundle of one family contains no other. */
 
 import {
   atom,

@@ -1,10 +1,10 @@
-/** The task door, by the task that solves nothing: what goes in comes out, late, early or with an error. */
+/** The entry point of tasks, tested with a task that echoes its input: late, early or with an error. */
 
 import { backend, diagnose, diagnoseSync, load, type VectorInput, version } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError, failureOf } from '../../support/expect.js';
 
-/** More than there are processors, so that some wait in the queue. */
+/** More tasks than processors, so that some are queued. */
 const TASKS = 40;
 
 beforeAll(() => load('engine'));

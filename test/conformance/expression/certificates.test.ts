@@ -1,4 +1,4 @@
-/** That the certificates refuse wrong solutions. */
+/** Certificates reject wrong solutions. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, test } from 'vitest';
@@ -13,7 +13,7 @@ const f = read('[x[0] * x[1], exp(x[0])]', { x: 2 });
 const one = read('x[0] * x[1]^2', { x: 2 });
 const points = { x: [0.5, 2] };
 
-/** A copy with one number of an array changed a little. */
+/** A copy with one entry changed slightly. */
 const changed = (values: Float64Array, k = 0) => values.map((value, j) => (j === k ? value + 1e-4 : value));
 
 test('values', () => {

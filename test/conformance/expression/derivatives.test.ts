@@ -93,7 +93,7 @@ test('many points have one structure, their data one after the other', async () 
 });
 
 test('a term that names one variable twice counts twice', async () => {
-  // x_p x_q with p = q gives x², whose second derivative is 2.
+  // x_p x_q with p = q is x², with second derivative 2.
   const f = define({ x: 3 }, ({ x }) =>
     expression.sum(expression.multiply(x, expression.gather(x, [0, 2, 1]))),
   );

@@ -1,4 +1,4 @@
-/** What is known of a function before it is computed. */
+/** Properties of a function known before evaluation. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

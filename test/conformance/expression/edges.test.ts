@@ -1,4 +1,4 @@
-/** What happens at the edges: ties, kinks, zeros, numbers that are none, branches that are not taken, very large arguments. */
+/** Edge cases: ties, kinks, zeros, NaN, branches not taken, and very large arguments. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const { gradientSync, hessianSync, read } = expression;
 
 beforeAll(() => load('expression-matrices'));
 
-/** The value and the derivatives by x and y, and at how many points something is not finite. */
+/** The value, the derivatives with respect to x and y, and the number of points with nonfinite results. */
 function at(text: string, x: number, y = 0) {
   const f = read(text, { x: [], y: [] });
   const found = gradientSync({ function: f, points: { x, y }, withRespectTo: ['x', 'y'] });
@@ -16,7 +16,7 @@ function at(text: string, x: number, y = 0) {
   return { value, dx, dy, nonFinite: found.nonFinite };
 }
 
-/** The second derivative by x. */
+/** The second derivative with respect to x. */
 const curvature = (text: string, x: number) =>
   hessianSync({ function: read(text, { x: [] }), points: { x } }).hessian.data[0] as number;
 
@@ -80,7 +80,7 @@ describe('the branch that is not taken', () => {
   });
 
   test('a relu of a root', () => {
-    // Its slope is 0 times infinity.
+    // Its derivative is 0 times infinity.
     expect(at('relu(0 - sqrt(x))', 0)).toMatchObject({ value: 0, dx: 0, nonFinite: 0 });
   });
 });
@@ -124,7 +124,7 @@ describe('zeros', () => {
     expect(at('x^65', 0)).toMatchObject({ value: 0, dx: 0 });
     expect(at('x^66', 0)).toMatchObject({ value: 0, dx: 0 });
     expect(at('x^65', -1)).toMatchObject({ value: -1, dx: 65 });
-    // An exponent that is no constant has no sign to tell.
+    // The sign of a power with a nonconstant exponent is undefined.
     expect(at('x^y', -1, 65).value).toBeNaN();
   });
 
@@ -191,7 +191,7 @@ describe('large arguments', () => {
       ['1 - erf(sinh(x))', 800, 0, 0, 0],
     ] as const) {
       const found = at(text, x);
-      // The sum with 0 makes one zero of the two that there are.
+      // Adding 0 turns -0 into 0.
       const numbers = [found.value, found.dx, curvature(text, x)].map((number = Number.NaN) => number + 0);
       expect(numbers, text).toEqual([value, dx, curved]);
     }

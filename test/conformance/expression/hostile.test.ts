@@ -1,4 +1,4 @@
-/** Functions that nobody would write by hand: very deep ones, and graphs that are none. Each is computed or refused by its place. */
+/** Unusual functions: very deep ones, and invalid graphs. Each is evaluated, or rejected with the path of the fault. */
 
 import { expression, load, SuperlinearError } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ test('150 000 sines within each other, with the gradient', () => {
   expectClose(((gradients as Record<string, Float64Array>).x?.[0] as number) / slope, 1, 1e-9);
 });
 
-/** A function of x, a vector of 3, with other parts. */
+/** A function of x, a vector of length 3, with replaced parts. */
 const graph = (parts: object) => ({
   version: 1,
   inputs: [{ name: 'x', shape: [3] }],
@@ -129,7 +129,7 @@ describe('is refused', () => {
   });
 });
 
-/** What may stand in a graph by mistake. */
+/** Wrong values in a graph. */
 const WRONG = [
   null,
   -1,
@@ -152,7 +152,7 @@ const WRONG = [
   0,
 ];
 
-/** A graph with one thing in it, however deep, put in the place of another. */
+/** A graph with one value, at any depth, replaced by another. */
 function damaged(value: unknown, random: () => number): unknown {
   const wrong = () => WRONG[Math.floor(random() * WRONG.length)];
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || random() < 0.05)

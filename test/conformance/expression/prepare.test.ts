@@ -1,4 +1,6 @@
-/** Functions that are compiled once: the same numbers as the methods that compile them anew, call after call; bad input; the end. */
+/**
+ * Prepared functions: the same results as methods that compile for each call, repeated calls, bad input, and closing.
+ */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

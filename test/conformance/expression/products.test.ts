@@ -1,4 +1,4 @@
-/** Products with derivatives that are never made. */
+/** Products with derivatives, without forming the matrices. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * What holds of every function, on random graphs of all operations: values as the interpreter has them, derivatives as differences, and
- * the derivatives among each other.
+ * Properties of all functions, tested on random graphs of all operations: values against the interpreter, derivatives
+ * against differences, and consistency between derivatives.
  */
 
 import { expression, load } from 'superlinear';
@@ -24,20 +24,20 @@ beforeAll(() => load('expression-matrices'));
 type Name = keyof typeof INPUTS;
 type RandomFunction = expression.ExpressionFunction<Name>;
 
-/** All inputs but the label, by which nothing is smooth. */
+/** All inputs except the label, in which functions are not smooth. */
 const VARIABLES = ['x', 'A', 's', 'T', 'K', 'I'] as const;
 
-/** Some of them, for what costs much to look at: 17 numbers. */
+/** Some of them, 17 numbers, for expensive checks. */
 const FEW = ['x', 'A', 's'] as const;
 
-/** So many functions are tried, each of a few dozen operations. */
+/** Number of random functions, each with a few dozen operations. */
 const FUNCTIONS = 40;
 
-/** The function of a seed, and where it is tried. */
+/** The function of a seed, and its points. */
 const functionOf = (seed: number) => randomFunction(seed, 6 + (seed % 20));
 const pointsOf = (seed: number) => randomPoints(seed + 1000);
 
-/** Seeds of functions that are finite where they are tried. */
+/** Seeds of functions that are finite at their points. */
 const SEEDS = Array.from({ length: 4 * FUNCTIONS }, (_, k) => k)
   .filter((seed) => interpret(functionOf(seed), pointsOf(seed)).values.every(Number.isFinite))
   .slice(0, FUNCTIONS);
@@ -50,26 +50,26 @@ const random = (seed: number, count: number) => {
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((sum, value, k) => sum + value * (b[k] as number), 0);
 
-/** How many numbers the variables have. */
+/** The number of scalar variables. */
 const COLUMNS = 4 + 12 + 1 + 30 + 18 + 18;
 
-/** A random function of several values: the parts of the sum that is one. */
+/** A random function with several values: the terms of the final sum. */
 function severalValues(seed: number): RandomFunction {
   const f = randomFunction(seed, 15);
-  // Sums of all that was made end in one number; the node that was made last before them has several, mostly.
+  // The graph ends with sums to one number; the last node before them usually has several values.
   const operands = f.nodes.map((_, k) => k);
   const place = operands.findLast((k) => !['add', 'sum', 'constant'].includes(f.nodes[k]?.[0] as string));
   return { ...f, outputs: [place ?? f.outputs[0]] };
 }
 
-/** The largest number that is made on the way, by which rounding is measured. */
+/** The largest intermediate value, for scaling rounding errors. */
 const sizeOf = (f: RandomFunction, points: Record<Name, Float64Array>) =>
   traced(f, points).reduce(
     (most, { values }) => values.reduce((so, value) => Math.max(so, Math.abs(value)), most),
     1,
   );
 
-/** The problem, for the words of a failure. */
+/** Describes the problem in failure messages. */
 const told = (seed: number, f: RandomFunction) => `seed ${seed}: ${JSON.stringify(f.nodes)}`;
 
 describe.each(SEEDS)('seed %i', (seed) => {
@@ -129,7 +129,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     const byRows = Float64Array.from({ length: side }, (_, i) =>
       dot(data.subarray(i * side, (i + 1) * side), vector),
     );
-    // Rounding is that of the entries, which may be far larger than their sum.
+    // Rounding is relative to the entries, which may be far larger than their sum.
     const most = data.reduce((so, entry) => Math.max(so, Math.abs(entry)), 0);
     expectSame(product.product, byRows, 1e-10, told(seed, f), most);
     expectSame(gradientSync(problem).gradients.x, dense.gradient.subarray(0, 4), 1e-12, told(seed, f));
@@ -185,7 +185,7 @@ function filled(matrix: expression.DerivativeMatrix): Float64Array {
   return whole;
 }
 
-/** Numbers that agree to rounding, or are not finite on both sides. */
+/** Asserts that numbers agree to rounding, or are nonfinite on both sides. */
 function expectSame(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

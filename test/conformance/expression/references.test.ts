@@ -1,4 +1,4 @@
-/** Numbers of mpmath at 70 digits, where nothing else is said; the inputs are the nearest doubles. */
+/** Reference values from mpmath with 70 digits, unless stated otherwise; the inputs are the nearest doubles. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -72,7 +72,7 @@ test.each([
 ] as const)('%s at 0.7: value, first and second derivative', async (text, value, first, second) => {
   const found = await hessian({ function: read(text, { x: [] }), points: { x: 0.7 } });
   const numbers = [...found.values, ...found.gradient, ...found.hessian.data];
-  // The rounding of 2.5 ln 0.7 is in the power.
+  // The power includes the rounding of 2.5 ln 0.7.
   expectAllClose(numbers, [value, first, second], 3e-15);
 });
 
@@ -87,7 +87,7 @@ test('derivatives by both operands at (0.7, 2.5) and (0.7, -1.3)', async () => {
   expectAllClose(await by('atan2(x, y)', -1.3), angle, 1e-15);
 });
 
-/** Numbers from -1/2 to 1/2 by a seed. */
+/** Uniform numbers from -1/2 to 1/2. */
 function centred(seed: number, count: number): Float64Array {
   const random = mulberry32(seed);
   return Float64Array.from({ length: count }, () => random() - 0.5);
@@ -117,7 +117,7 @@ test('a net of two layers', async () => {
   expectAllClose(product.subarray(23), curved, 1e-15);
 });
 
-/** Logistic regression; the figures are of JAX in double precision. */
+/** Logistic regression; the reference values are from JAX in double precision. */
 test('the mean loss of 32 000 rows of 123 numbers', async () => {
   const { features, labels: y } = regression(32_000, 123);
   const loss = define({ w: 123, A: [32_000, 123], y: 32_000 }, () => 'mean(softplus(-y * (A @ w)))');

@@ -1,4 +1,4 @@
-/** Training over rows, and weights to start from. */
+/** Training over rows, and initial weights. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const { initialize, initializeSync, read, train, trainSync } = expression;
 
 beforeAll(() => load('expression-training'));
 
-/** A line through points; the least squares are w = 2, b = 1. */
+/** A line through points; the least-squares solution is w = 2, b = 1. */
 const line = read('(w * x + b - y)^2', { x: [], y: [], w: [], b: [] });
 const rows = { x: new Float64Array([0, 1, 2, 3]), y: new Float64Array([1, 3, 5, 7]) };
 type Line = expression.TrainProblem<'x' | 'y' | 'w' | 'b', 'w' | 'b'>;
@@ -68,13 +68,13 @@ test('weights have the variances of their rules', async () => {
     const { parameters } = await initialize({ function: f, parameters: { w: rule } }, { seed: 3 });
     return parameters.w.reduce((total, w) => total + w * w, 0) / parameters.w.length;
   };
-  // 60 000 numbers: the deviation of these ratios is below 0.006.
+  // 60 000 numbers: the standard deviation of these ratios is below 0.006.
   expectClose((await variance('glorot')) / (2 / 500), 1, 0.03);
   expectClose((await variance('he')) / (2 / 200), 1, 0.03);
   expectClose((await variance('lecun')) / (1 / 200), 1, 0.03);
 });
 
-/** Logistic regression of 50 rows with a ridge; its optimum is of JAX and of a Newton iteration to 1e-15. */
+/** Logistic regression of 50 rows with a ridge; the optimum agrees between JAX and a Newton iteration to 1e-15. */
 const random = mulberry32(9);
 const A = Float64Array.from({ length: 150 }, () => random() - 0.5);
 const signs = mulberry32(10);
@@ -114,7 +114,7 @@ test('Adam and descent with momentum come near it', async () => {
   }
 });
 
-/** The steps of Adam and of descent with momentum as their papers write them, on rows in order. */
+/** Steps of Adam and of descent with momentum as written in their papers, on rows in order. */
 describe('steps as written down', () => {
   const batchSize = 3;
   const epochs = 2;

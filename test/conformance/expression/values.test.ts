@@ -1,4 +1,4 @@
-/** Values and gradients, at one point and at many. */
+/** Values and gradients at one and at many points. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -119,7 +119,7 @@ test('what is missing, wrong or too much is refused by its name', async () => {
   await refused({ points: { x: new Float64Array(6), a: [1, 2] } }, 'points.a');
   await refused({ points: { x: [1, Number.NaN], a: 1 } }, 'points.x[1]');
   await refused({ points: { x: [1, Number.POSITIVE_INFINITY], a: 1 } }, 'points.x[1]');
-  // A side whose low 32 bits are those of the right one.
+  // A dimension with the correct low 32 bits.
   await refused({ points: { x: { rows: 2 ** 32 + 1, columns: 2, data: [1, 2] }, a: 1 } }, 'points.x');
   await refused({ withRespectTo: 'b' }, 'withRespectTo');
   await refused({ withRespectTo: ['x', 'x'] }, 'withRespectTo');

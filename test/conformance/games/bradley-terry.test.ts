@@ -1,4 +1,4 @@
-/** Strengths from votes: known fits, groups without a maximum, features, policies. */
+/** Strengths from votes: known fits, groups without a maximum, features, and policies. */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ describe('known fits', () => {
     const { logLikelihood, ranking, standardErrors } = await bradleyTerry({ votes });
     expectClose(logLikelihood, -20.39170514578458, 1e-12);
     expect(Array.from(ranking)).toEqual([0, 1, 2]);
-    // By the pseudo-inverse of the observed information, whose weights are 10 p (1 - p).
+    // From the pseudoinverse of the observed information, with weights 10 p (1 - p).
     const p = 1 / (1 + Math.exp(-0.2703100720721096 - 0.13515503603605478));
     const [a, b] = [10 * p * (1 - p), 2.5];
     expectClose(standardErrors?.[0] as number, Math.sqrt(2 / (9 * a)), 1e-9);
@@ -87,7 +87,7 @@ test('standard errors shrink with the root of the number of votes, however many 
 
 describe('without a maximum', () => {
   test('groups are told, winners first, and strengths are right within them', async () => {
-    // 3 beat all that it met; 0, 1, 2 went round in a circle; 4 only lost; 5 never met anybody.
+    // Item 3 won all its comparisons; 0, 1, 2 form a cycle; 4 only lost; 5 was never compared.
     const comparisons = { winners: [3, 3, 0, 1, 2, 2, 0], losers: [0, 1, 1, 2, 0, 4, 4] };
     const solution = await bradleyTerry({ comparisons, itemCount: 6 });
     expect(solution.status).toBe('unbounded');
@@ -145,7 +145,7 @@ test('strengths that are linear in features', async () => {
   expect(solution.status).toBe('converged');
   expect(solution.coefficients?.length).toBe(2);
   expect(solution.standardErrors?.length).toBe(2);
-  // Features that tell the items apart say the same as none.
+  // Features that identify each item are equivalent to none.
   const unit = Array.from({ length: 12 }, (_, i) => Array.from({ length: 12 }, (_, j) => (i === j ? 1 : 0)));
   const [free, alike] = [
     await bradleyTerry({ votes: drawn }),
@@ -166,7 +166,7 @@ test('the squared loss has one solution, however the votes fall', async () => {
   const solution = await bradleyTerry(problem);
   certifyBradleyTerry(problem, solution);
   expect(solution.status).toBe('converged');
-  // 3 votes ask for a difference of 1/2 and one for -1/2; the two others for 1/2.
+  // 3 votes suggest a difference of 1/2 and one suggests -1/2; the two others 1/2.
   expectClose((solution.strengths[0] as number) - (solution.strengths[1] as number), 0.25, 1e-12);
   expectClose((solution.strengths[1] as number) - (solution.strengths[2] as number), 0.5, 1e-12);
   expect(solution.standardErrors).toBeUndefined();

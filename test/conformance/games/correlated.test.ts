@@ -1,4 +1,4 @@
-/** Correlated equilibria: the best of known games, by another program and by hand; coarse ones; bad input. */
+/** Correlated equilibria: optima of known games, from another program and by hand; coarse equilibria; bad input. */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { uniform } from '../../support/random.js';
 
 const { correlated, correlatedSync } = games;
 
-/** Chicken, where the largest sum of payoffs of an equilibrium is 10.5. */
+/** Chicken; the largest sum of payoffs in an equilibrium is 10.5. */
 const chicken = (): games.CorrelatedProblem['payoffs'] => [
   [
     [6, 2],
@@ -52,7 +52,7 @@ checkSolver<games.CorrelatedProblem, games.CorrelatedSolution, games.CorrelatedP
 describe('the best correlated equilibrium', () => {
   beforeAll(() => load('games'));
 
-  // Optima of HiGHS on the program written out.
+  // Optima from HiGHS on the explicit linear program.
   test.each([
     [3, 71, false, 1.5344270450318818],
     [3, 71, true, 1.8544491879772256],

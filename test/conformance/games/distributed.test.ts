@@ -1,4 +1,4 @@
-/** Roots of means of maps that workers hold: workers as data and as functions, compressors, the search for the length of steps. */
+/** Roots of means of maps held by workers: workers as data and as functions, compressors, and the step size search. */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

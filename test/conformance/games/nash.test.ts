@@ -1,4 +1,7 @@
-/** Nash equilibria: those of papers and of other programs, degenerate games, all equilibria, more players, bad input. */
+/**
+ * Nash equilibria: results of papers and of other programs, degenerate games, all equilibria, more players, and bad
+ * input.
+ */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +23,7 @@ const tensor = (shape: readonly number[], seed: number) => ({
   ),
 });
 
-/** Eight numbers as lists of lists of lists. */
+/** Eight numbers as triply nested lists. */
 const nested = (values: ArrayLike<number>) =>
   [0, 4].map((i) => [0, 2].map((j) => [0, 1].map((k) => values[i + j + k] as number)));
 
@@ -178,7 +181,7 @@ describe('all equilibria of two players', () => {
 describe('an equilibrium of more players', () => {
   beforeAll(() => load('games'));
 
-  // As Gambit's logit_solve finds them; its own regret is 1e-9 to 1e-8.
+  // Results of Gambit's logit_solve; their regret is 1e-9 to 1e-8.
   test.each([
     [
       'three',

@@ -1,4 +1,4 @@
-/** Losses of preferences between sequences: known values, gradients against differences, masks. */
+/** Losses of preferences between sequences: known values, gradients against differences, and masks. */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -75,7 +75,7 @@ describe('known values, by hand', () => {
   });
 });
 
-/** Pairs that are drawn, with a prefix in common. */
+/** Random pairs with a common prefix. */
 function drawn() {
   const at = (seed: number, count: number) => uniform(seed, count).map((value) => -3 * value - 0.01);
   const side = (seed: number, offsets: number[]) => {

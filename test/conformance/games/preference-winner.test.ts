@@ -1,4 +1,6 @@
-/** Lotteries that no item beats: known ones, near references and not, from votes and from preferences. */
+/**
+ * Maximal lotteries, unbeaten by any item: known ones, with and without references, from votes and from preferences.
+ */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

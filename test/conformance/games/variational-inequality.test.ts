@@ -1,4 +1,7 @@
-/** Variational inequalities: games, markets, traffic and complementarity problems whose solutions are known; the forms that maps come in. */
+/**
+ * Variational inequalities: games, markets, traffic and complementarity problems with known solutions, and all forms of
+ * maps.
+ */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -16,7 +19,7 @@ beforeAll(async () => {
   await load('games-expressions');
 });
 
-/** Traffic of 6 from one end of Braess's network to the other (Braess, Unternehmensforschung 12, 1968): costs of three routes. */
+/** A flow of 6 through Braess's network (Braess, Unternehmensforschung 12, 1968), with the costs of three routes. */
 const braess = () => ({
   operator: {
     affine: {
@@ -32,7 +35,7 @@ const braess = () => ({
   initial: new Float64Array([6, 0, 0]),
 });
 
-/** Two firms, one of which would rather sell nothing. */
+/** Two firms; for one of them, selling nothing is optimal. */
 const duopoly = (z: ArrayLike<number>) => {
   const [a, b] = [z[0] as number, z[1] as number];
   return [2 * a + b - 9, a + 2 * b - 4];
@@ -160,7 +163,7 @@ describe('known solutions', () => {
     expect(solution.status).toBe('converged');
     expect(solution.gap).toBeLessThan(1e-7);
     expect(solution.evaluations).toBeLessThan(4000);
-    // The first player here minimises: the value is that of the game for the second.
+    // The first player minimizes here: the value is that of the game for the second.
     const exact = await games.zeroSum({ payoffs: { rows: 50, columns: 50, data: normalNumbers(41, 2500) } });
     const [x, y] = [solution.solution.slice(0, 50), solution.solution.slice(50)];
     let value = 0;
@@ -211,7 +214,7 @@ describe('known solutions', () => {
 });
 
 describe('skew maps on bounded sets', () => {
-  /** A map of a skew matrix, of rank 2 or full, on one or two sets. */
+  /** A map with a skew matrix, of rank 2 or full rank, on one or two sets. */
   function skew(seed: number) {
     const random = mulberry32(seed);
     const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -293,7 +296,7 @@ describe('constraints', () => {
 });
 
 describe('the unit of the map does not matter', () => {
-  // Two firms: the solution is (4, 0.5) under a ceiling of 10, and (1, 1) under one of 1.
+  // Two firms: the solution is (4, 0.5) with a cap of 10, and (1, 1) with a cap of 1.
   const map = (unit: number) => ({
     affine: {
       matrix: [
@@ -485,7 +488,7 @@ describe('maps', () => {
     expect(solution.status).toBe('converged');
     certifyVariationalInequality({ ...problem, tolerance: 1e-3 }, solution);
     expect(solution.evaluations + solution.componentEvaluations / 4096).toBeLessThan(250);
-    // Steps that are far too long are made shorter.
+    // Steps that are far too long are shortened.
     const { status } = await variationalInequality({
       ...problem,
       method: 'varianceReducedHalpern',

@@ -1,4 +1,4 @@
-/** Zero-sum games whose players want to be near references: what an equilibrium of them is, whatever the payoffs. */
+/** Zero-sum games regularized towards reference strategies: equilibrium conditions for any payoffs. */
 
 import { games, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -22,7 +22,7 @@ test.each([
   });
   expect(solution.method).toBe('mirrorProx');
   expect(solution.exploitability).toBeLessThan(1e-11);
-  // The best answers: x in proportion to the reference times exp(A y / β), and y in proportion to exp(−A'x / β).
+  // Best responses: x proportional to the reference times exp(A y / β), and y proportional to exp(−A'x / β).
   const at = (i: number, j: number) => data[i * columns + j] as number;
   const gains = Array.from(solution.row, (_, i) =>
     solution.column.reduce((sum, y, j) => sum + at(i, j) * y, 0),

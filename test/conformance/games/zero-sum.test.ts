@@ -1,4 +1,4 @@
-/** Zero-sum games: values known in 40 digits, certificates, all methods, sparse games, bad input. */
+/** Zero-sum games: values known to 40 digits, certificates, all methods, sparse games, and bad input. */
 
 import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const { zeroSum, zeroSumSync } = games;
 
 const square = (size: number, data: Float64Array) => ({ rows: size, columns: size, data });
 
-/** The sign of random numbers above the diagonal, and below it what makes the game symmetric: its value is 0. */
+/** Signs of random numbers above the diagonal, completed to a symmetric game with value 0. */
 function skew(size: number, seed: number) {
   const data = uniform(seed, size * size).map((value) => Math.sign(value - 0.5));
   for (let i = 0; i < size; i++)
@@ -74,7 +74,7 @@ describe('a zero-sum game', () => {
     },
   );
 
-  // To 40 digits by the equations on the supports.
+  // To 40 digits, from the equations on the supports.
   test.each([
     ['50 x 50 normal', () => square(50, normals(7, 2500)), -0.0619241422951463, 25],
     [

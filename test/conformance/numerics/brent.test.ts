@@ -1,4 +1,7 @@
-/** Brent's minimiser and root finder: the dialogue door, with functions that answer at once, later, or not at all. */
+/**
+ * Brent's minimizer and root finder: the entry point of dialogues, with functions that answer synchronously,
+ * asynchronously, or not at all.
+ */
 
 import { expression, load, numerics } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +12,7 @@ import { expectClose, expectError, failureOf } from '../../support/expect.js';
 const { define } = expression;
 const { brentMinimum, brentMinimumSync, brentRoot, brentRootSync } = numerics;
 
-/** The minimizer of x - ln x is 1, its minimum 1. */
+/** The minimizer of x - ln x is 1, and so is its minimum. */
 const convex = (x: number) => x - Math.log(x);
 
 checkSolver({
@@ -20,7 +23,7 @@ checkSolver({
   problem: () => ({ objective: convex, lower: 0.1, upper: 4, tolerance: 1e-9, maxIterations: 100 }),
   verify({ status, minimizer, objective, evaluations }) {
     expect(status).toBe('converged');
-    // A minimizer is known to the square root of rounding, its value to rounding.
+    // A minimizer is determined to the square root of rounding, its value to rounding.
     expectClose(minimizer, 1, 3e-8);
     expectClose(objective, 1, 1e-15);
     expect(evaluations).toBeLessThan(25);

@@ -1,4 +1,4 @@
-/** Certificates refuse what is nearly right: a bracket that is moved beyond its tolerance. */
+/** Certificates reject slightly wrong solutions: a bracket moved beyond its tolerance. */
 
 import { load, numerics } from 'superlinear';
 import { beforeAll, test } from 'vitest';

@@ -30,7 +30,7 @@ checkSolver({
     nonzeros: 2,
     transpose: false,
   }),
-  // Each of six ones goes to two of four rows with a sign over the root of 2: sums of such parts.
+  // Each of six ones is added to two of four rows with a sign, divided by √2.
   verify({ product }) {
     expect([product.rows, product.columns]).toEqual([4, 2]);
     for (let i = 0; i < 4; i++) {
@@ -113,7 +113,7 @@ describe('the random matrices', () => {
       const matrix = await explicit('srht', rows, columns);
       expectAllClose(matrix.data.map(Math.abs), new Float64Array(rows * columns).fill(rows ** -0.5), 1e-14);
       if (columns === 50) continue;
-      // S S' is n / s times the identity where n is a power of two.
+      // S S' is n / s times the identity if n is a power of two.
       const scaled = identity(rows).data.map((value) => (value * columns) / rows);
       expectAllClose(multiply(matrix, transposed(matrix)), scaled, 1e-12);
     }
@@ -158,7 +158,7 @@ describe('the random matrices', () => {
       nonzeros: 5,
     });
     expectAllClose(product.data.map(Math.abs), new Float64Array(150).fill(5 ** -0.5), 1e-15);
-    // The default is 8 of them, or as many as there are rows.
+    // The default is 8 nonzeros per column, limited by the number of rows.
     const few = await applySketch({ matrix: identity(30), kind: 'sparseSign', rows: 5 });
     expect(few).toEqual({ product });
   });

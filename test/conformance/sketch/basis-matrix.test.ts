@@ -1,4 +1,4 @@
-/** Functions of points against closed forms. */
+/** Basis functions at points against closed forms. */
 
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Certificates refuse what is nearly right: a solution that is perturbed beyond its tolerance. */
+/** Certificates reject slightly wrong solutions, perturbed beyond the tolerance. */
 
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ beforeAll(() => load('sketch'));
 const matrix = centredMatrix(1, 30, 3);
 const rightSide = centred(2, 30);
 
-/** Its first number larger by a part. */
+/** Enlarges the first number by a relative `part`. */
 const moved = (values: Float64Array, part: number) => values.with(0, (values[0] as number) * (1 + part));
 const movedMatrix = (values: Matrix, part: number) => ({ ...values, data: moved(values.data, part) });
 

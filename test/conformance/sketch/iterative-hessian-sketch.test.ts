@@ -1,4 +1,4 @@
-/** The iterative Hessian sketch: convergence at the promised rate to exact answers, and how it ends otherwise. */
+/** The iterative Hessian sketch: convergence to exact solutions at the promised rate, and other terminations. */
 
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ function random(rows: number, columns: number, seed: number): Matrix {
   return { rows, columns, data: uniform(seed, rows * columns).map((value) => 2 * value - 1) };
 }
 
-/** Columns 1 and t of 200 equidistant t, and a right side at right angles to both beside their sum. */
+/** The columns 1 and t for 200 equidistant t; the right side is their sum plus a vector orthogonal to both. */
 function example() {
   const rows = 200;
   const data = Float64Array.from({ length: 2 * rows }, (_, k) => (k % 2 === 0 ? 1 : Math.floor(k / 2)));
@@ -51,7 +51,7 @@ checkSolver({
     expect(rank).toBe(2);
   },
   limited: () => ({ ...example(), sketchRows: 40, maxIterations: 1 }),
-  // A sketch with hardly more rows than there are columns brings the error down by a hundredth in each step.
+  // With a sketch of barely more rows than columns, each step reduces the error by a hundredth.
   long: () => ({
     matrix: random(30_000, 60, 1),
     rightSide: uniform(2, 30_000),

@@ -1,4 +1,4 @@
-/** What LSQR and LSMR both promise. */
+/** Tests common to LSQR and LSMR. */
 
 import * as fc from 'fast-check';
 import {
@@ -19,7 +19,7 @@ import { centred, norm, product, secondDifferences, sparse, transposed } from '.
 type Problem = sketch.KrylovProblem;
 type Solution = sketch.KrylovSolution;
 
-/** The residual and that of the normal equations, from their definition. */
+/** The residual and the residual of the normal equations, by definition. */
 function residuals(matrix: Matrix, rightSide: Float64Array, x: Float64Array, ridge = 0) {
   const image = product(matrix, x);
   const residual = rightSide.map((value, i) => value - (image[i] as number));
@@ -27,7 +27,7 @@ function residuals(matrix: Matrix, rightSide: Float64Array, x: Float64Array, rid
   return { residual: norm(residual), normal: norm(gradient) };
 }
 
-/** The triangular factor of a matrix with independent columns, by Gram and Schmidt, twice. */
+/** The triangular factor of a matrix with independent columns, by Gram-Schmidt, twice. */
 function triangularFactor({ rows, columns, data }: Matrix): Matrix {
   const basis = Array.from({ length: columns }, (_, j) =>
     Float64Array.from({ length: rows }, (_, i) => data[i * columns + j] as number),
@@ -73,7 +73,7 @@ export function checkKrylov(
   });
 
   checkSolver<Problem, Solution, sketch.KrylovProgress>({
-    // Only its upper triangle is read.
+    // Only the upper triangle is read.
     mayBeNaN: ['preconditioner'],
     method,
     certify: certifyKrylov,
@@ -183,7 +183,7 @@ export function checkKrylov(
         initial: [1, 0, 0],
       });
       const { solution, residualNorm } = await solve(problem(1));
-      // Reciprocals of norms below 1e-154 may overflow with a matrix alone, which is then said.
+      // With norms below 1e-154, some matrices let reciprocals overflow, which is reported as a breakdown.
       const tiny = await solve(problem(scale)).catch((error) => error);
       if (tiny instanceof SuperlinearError) return expect(tiny.code).toBe('NUMERICAL_BREAKDOWN');
       expectAllClose(tiny.solution, solution, 1e-6);
@@ -230,7 +230,7 @@ export function checkKrylov(
     });
 
     test('from zero it goes to the shortest of the minimisers', async () => {
-      // The rows are orthogonal, so the shortest solution is a combination of them that can be read off.
+      // The rows are orthogonal, so the minimum-norm solution is an obvious combination of them.
       const matrix = [
         [1, 1, 0, 0],
         [0, 0, 2, 2],
@@ -327,7 +327,7 @@ export function checkKrylov(
         [1e300, -1e300],
       ];
       await expectError(() => solve({ matrix, rightSide: [1e149, 1e150] }), 'NUMERICAL_BREAKDOWN');
-      // Of a start this far away under a preconditioner this small, the residual of the normal equations has no double.
+      // With such a distant start and so small a preconditioner, the residual of the normal equations overflows.
       const preconditioner = [
         [2e-192, 0],
         [0, 2e-192],

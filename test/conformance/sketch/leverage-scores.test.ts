@@ -1,4 +1,4 @@
-/** Leverage scores: closed forms, what holds for all of them, and approximations within their factor. */
+/** Leverage scores: closed forms, general properties, and approximations within their error factor. */
 
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
@@ -15,7 +15,7 @@ const { leverageScores, leverageScoresSync } = sketch;
 
 beforeAll(() => load('sketch'));
 
-/** Of the rows (1, t) for t from 0 to 5: 1/6 + (t - 5/2)^2 / (35/2). */
+/** Scores of the rows (1, t) for t from 0 to 5: 1/6 + (t - 5/2)^2 / (35/2). */
 const LINE = [0, 1, 2, 3, 4, 5].map((t) => 1 / 6 + (t - 2.5) ** 2 / 17.5);
 
 checkSolver({
@@ -99,7 +99,7 @@ describe('exact scores', () => {
 describe('approximate scores', () => {
   const rows = 20_000;
   const matrix = random(rows, 8, 5);
-  // Some rows weigh much more than others.
+  // Some rows have much larger weights than others.
   const uneven = {
     ...matrix,
     data: matrix.data.map((value, k) => (k < 24 ? 1e4 * value : value / (1 + (Math.floor(k / 8) % 50)))),

@@ -1,4 +1,4 @@
-/** LSMR: what it shares with LSQR, and the residual of the normal equations that falls in each iteration. */
+/** LSMR: tests shared with LSQR, and monotone decrease of the residual of the normal equations. */
 
 import { sketch } from 'superlinear';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** LSQR: what it shares with LSMR, and the residual that falls in each iteration. */
+/** LSQR: tests shared with LSMR, and monotone decrease of the residual. */
 
 import { sketch } from 'superlinear';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Least squares: exact answers by every method, certificates, and what surrounds the plain problem. */
+/** Least squares: exact solutions by every method, certificates, and options. */
 
 import * as fc from 'fast-check';
 import { load, type Matrix, type SparseMatrix, sketch, type VectorInput } from 'superlinear';
@@ -14,7 +14,7 @@ const { lstsq, lstsqSync } = sketch;
 
 const METHODS = ['auto', 'gram', 'iterative', 'qr', 'svd'] as const;
 
-/** What a backward stable method promises: some hundred units of rounding. */
+/** Bound for backward stable methods, about a hundred unit roundoffs. */
 const BACKWARD_STABLE = 1e-14;
 
 checkSolver({
@@ -66,7 +66,7 @@ function multiply({ rows, columns, data }: Matrix, x: ArrayLike<number>): Float6
   });
 }
 
-/** The gradient A' W (b - A x) - ridge x, over the size of its terms: 0 at a solution, up to rounding. */
+/** The gradient A' W (b - A x) - ridge x, relative to the size of its terms: 0 at a solution, up to rounding. */
 function slope(
   matrix: Matrix,
   rightSide: ArrayLike<number>,
@@ -118,7 +118,7 @@ describe.each(Object.entries(EXACT_CASES))('exact data: %s', (_, exact) => {
     expect(solution.backwardError).toBeLessThan(BACKWARD_STABLE);
     const difference = solution.solution.map((x, j) => x - (exact.solution[j] as number));
     expect(norm(difference) / norm(exact.solution)).toBeLessThan(exact.allowed);
-    // A residual is known to the rounding of the products that it is the difference of.
+    // A residual has the rounding of the products it is computed from.
     const rounding = 1e-15 * norm(exact.problem.matrix.data) * norm(exact.solution);
     expectClose(solution.residualNorms[0] as number, exact.residualNorm, Math.max(1e-12, rounding));
   });
@@ -180,7 +180,7 @@ describe('input', () => {
       for (const nearness of [1, 1e-6]) {
         const rows = 701;
         const own = uniform(40 + columns, rows * columns);
-        // Columns that are nearly one make the method change its variables first.
+        // Nearly equal columns force the method to change variables first.
         const data = own.map((value, k) => (own[k - (k % columns)] as number) + nearness * (value - 0.5));
         const matrix = { rows, columns, data };
         const x = uniform(70 + columns, columns);
@@ -191,7 +191,7 @@ describe('input', () => {
         });
         expect(method).toBe('gram');
         expect(backwardError).toBeLessThan(BACKWARD_STABLE);
-        // A consistent system: the condition number, about 10 / nearness, times some units of rounding.
+        // A consistent system: the condition number, about 10 / nearness, times some unit roundoffs.
         expectAllClose(solution, x, 1e-12 / nearness);
       }
     }
@@ -348,7 +348,7 @@ describe('special problems', () => {
     const { solution, rank, residualNorms, status } = lstsqSync({ matrix, rightSide });
     expect([status, rank]).toEqual(['converged', 30]);
     expect(residualNorms[0]).toBeLessThan(1e-13);
-    // The shortest solution is A' y with A A' y = b, here by the library's own square systems.
+    // The minimum-norm solution is A' y with A A' y = b, computed with the library's square systems.
     const product = random(30, 30, 0);
     for (let i = 0; i < 30; i++) {
       const row = multiply(matrix, matrix.data.subarray(80 * i, 80 * i + 80));

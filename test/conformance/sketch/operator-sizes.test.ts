@@ -1,4 +1,7 @@
-/** Problems whose operators declare more rows or columns than there is room for: what else is wrong is told first, in the same words everywhere. */
+/**
+ * Operators that declare more rows or columns than memory allows: other errors are reported first, in the same words
+ * everywhere.
+ */
 
 import { load, sketch } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What overflows is named: the right side where it is that, and the matrix only where it is the matrix. */
+/** Errors name the overflowing argument: the right side or the matrix. */
 
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

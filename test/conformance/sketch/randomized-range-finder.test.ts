@@ -1,4 +1,4 @@
-/** Bases of the range: to a tolerance, of a rank, and where rounding or the rank ends them. */
+/** Range finding: to a tolerance, to a rank, and limited by rounding or the rank. */
 
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
@@ -28,7 +28,7 @@ function missed(matrix: Matrix, basis: Matrix): Matrix {
   return { ...matrix, data: matrix.data.map((entry, k) => entry - (within.data[k] as number)) };
 }
 
-/** The norm of a matrix: its largest singular value. */
+/** The spectral norm of a matrix: its largest singular value. */
 const spectralNorm = async (matrix: Matrix) =>
   (await randomizedSvd({ matrix, rank: 1, powerIterations: 20 })).singularValues[0] as number;
 
@@ -37,7 +37,7 @@ function expectBasis(matrix: Matrix, { basis, rank }: Solution): void {
   expect(departureFromOrthonormal(basis)).toBeLessThan(1e-13);
 }
 
-/** Three directions, of which two matter. */
+/** Three directions, two of them significant. */
 const small = () => ({ matrix: withSingularValues(12, 9, [3, 2, 1e-9], 1), tolerance: 1e-4 });
 
 checkSolver<Problem, Solution, sketch.RandomizedRangeFinderProgress>({
@@ -85,7 +85,7 @@ describe('sketch.randomizedRangeFinder', () => {
       expect(solution.errorBound).toBeLessThanOrEqual(tolerance);
       expectBasis(matrix, solution);
       expect(await spectralNorm(missed(matrix, solution.basis))).toBeLessThanOrEqual(tolerance);
-      // The directions above the tolerance: the bound is up to 40 times the norm, and blocks have 16 vectors.
+      // Directions above the tolerance: the bound is up to 40 times the norm, and blocks have 16 vectors.
       const needed = values.filter((value) => value > tolerance / 40).length;
       expect(solution.rank).toBeLessThanOrEqual(needed + 16);
     }
@@ -112,7 +112,7 @@ describe('sketch.randomizedRangeFinder', () => {
     const stalled = await randomizedRangeFinder({ matrix: fewDirections, tolerance: 1e-20 });
     expect(stalled).toMatchObject({ status: 'stalled', rank: 3 });
     expect(stalled.errorBound).toBeLessThan(1e-12);
-    // There are no more, so these are all that can be had.
+    // The matrix has rank 3, so three vectors are all.
     const all = await randomizedRangeFinder({ matrix: fewDirections, rank: 20 });
     expect(all).toMatchObject({ status: 'converged', rank: 3 });
     const whole = await randomizedRangeFinder({ matrix: centredMatrix(12, 20, 6), rank: 6 });
@@ -137,7 +137,7 @@ describe('sketch.randomizedRangeFinder', () => {
       expect(await randomizedRangeFinder(problem, { threads })).toEqual(reference);
     for (const form of [sparse(matrix), { ...matrix, data: Float32Array.from(data) }]) {
       const { basis } = await randomizedRangeFinder({ ...problem, matrix: form });
-      // The bases may differ by rounding over the least singular value.
+      // The bases may differ by rounding divided by the smallest singular value.
       expect(norm(missed(basis, reference.basis).data)).toBeLessThan(1e-8);
     }
   });

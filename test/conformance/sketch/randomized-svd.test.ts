@@ -1,4 +1,4 @@
-/** Randomized singular value decompositions: known singular values, the bound of the error, and what the vectors must be. */
+/** Randomized singular value decompositions: known singular values, error bounds, and properties of the vectors. */
 
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
@@ -33,7 +33,7 @@ function remainder(matrix: Matrix, { leftVectors, singularValues, rightVectors }
   return { ...matrix, data: matrix.data.map((entry, k) => entry - (approximation.data[k] as number)) };
 }
 
-/** What every decomposition of that many values must be. */
+/** Checks the properties of every decomposition of this rank. */
 function expectDecomposition(matrix: Matrix, rank: number, solution: Solution): void {
   const { singularValues, leftVectors, rightVectors } = solution;
   expect(singularValues.length).toBe(rank);
@@ -50,7 +50,7 @@ function expectDecomposition(matrix: Matrix, rank: number, solution: Solution): 
   expect(departureFromOrthonormal(rightVectors)).toBeLessThan(1e-12);
 }
 
-/** 3, 2 and 1, of which two are wanted. */
+/** Singular values 3, 2 and 1, two of them requested. */
 const small = () => ({ matrix: withSingularValues(12, 9, [3, 2, 1], 1), rank: 2 });
 
 checkSolver<Problem, Solution, sketch.RandomizedSvdProgress>({
@@ -110,7 +110,7 @@ describe('sketch.randomizedSvd', () => {
       const solution = await randomizedSvd({ matrix, rank: 12, powerIterations: 4 });
       expectAllClose(solution.singularValues, values.slice(0, 12), 1e-12);
       expectDecomposition(matrix, 12, solution);
-      // The first value that was left out is the norm of the remainder.
+      // The first omitted value is the norm of the remainder.
       const next = values[12] as number;
       const rest = await randomizedSvd({ matrix: remainder(matrix, solution), rank: 1, powerIterations: 10 });
       expectAllClose(rest.singularValues, [next], 1e-9);
@@ -226,7 +226,7 @@ describe('sketch.randomizedSvd', () => {
             { seed: seed % 97 },
           );
           expectDecomposition(matrix, rank, solution);
-          // A product with the remainder is below its norm; the probes' own failure has a probability of 1e-10.
+          // A product with the remainder is bounded by its norm; the probes fail with probability 1e-10.
           const { data } = remainder(matrix, solution);
           const rest = { rows, columns, data: data.map((entry) => entry / scale) };
           const direction = centred(seed + 1, columns);

@@ -1,4 +1,4 @@
-/** Least squares from few labels: unbiased where promised, as good as promised on average, and honest about it. */
+/** Least squares from few labels: unbiased and accurate on average as promised, with honest error estimates. */
 
 import * as fc from 'fast-check';
 import { load, sketch } from 'superlinear';
@@ -19,7 +19,7 @@ type Order = Pick<Problem, 'method' | 'size' | 'repeats'>;
 
 beforeAll(() => load('sketch'));
 
-/** Random features and labels that no combination of them fits. */
+/** Random features, and labels that no combination of them fits. */
 function regression(seed: number, rows: number, columns: number) {
   const data = uniform(seed, rows * (columns + 1)).map((value) => value - 0.5);
   return {
@@ -62,14 +62,14 @@ const valueAt = ({ columns, data }: Dense, row: number, x: ArrayLike<number>) =>
   return sum;
 };
 
-/** The sum of the squares of all residuals. */
+/** The sum of all squared residuals. */
 function lossOf(matrix: Dense, labels: ArrayLike<number>, x: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < matrix.rows; i++) sum += ((labels[i] as number) - valueAt(matrix, i, x)) ** 2;
   return sum;
 }
 
-/** Checks that a solution is the weighted least-squares fit to the labels of its rows, by the normal equations. */
+/** Checks by the normal equations that a solution is the weighted least-squares fit to the labels of its rows. */
 function expectFit(fit: Solution, matrix: Dense, labels: ArrayLike<number>): void {
   expect(fit.labels).toEqual(Float64Array.from(fit.rows, (row) => labels[row] as number));
   expect(fit.evaluations).toBe(new Set(fit.rows).size);
@@ -100,7 +100,7 @@ function meanOf(values: readonly number[]): { mean: number; error: number } {
   return { mean, error: Math.sqrt(variance / values.length) };
 }
 
-/** Means of bounded numbers are more than five standard errors off with probability 6e-7. */
+/** Means of bounded numbers deviate by more than five standard errors with probability 6e-7. */
 function expectMean(values: readonly number[], expected: number): void {
   const { mean, error } = meanOf(values);
   expect(Math.abs(mean - expected), `${mean} +- ${error}, expected ${expected}`).toBeLessThanOrEqual(
@@ -139,7 +139,7 @@ describe('fits to six rows', () => {
         drawn.map((fit) => lossOf(dense, problem.rightSide, fit.solution) / loss),
         3,
       );
-      // An interpolation leaves nothing to judge itself by.
+      // An interpolating fit has no residuals to estimate its error from.
       for (const { residualNorm, lossEstimate } of drawn) {
         expect(residualNorm).toBeLessThan(1e-13);
         expect(lossEstimate).toBeUndefined();
@@ -211,7 +211,7 @@ describe('fits', () => {
   });
 
   test('are exact though columns nearly agree', () => {
-    // Columns that differ from the first by 2^-8, 2^-16 and 2^-24 of their size.
+    // Columns that differ from the first by relative amounts of 2^-8, 2^-16 and 2^-24.
     const random = uniform(5, 800);
     const entry = (i: number, j: number) => (random[4 * i + j] as number) * 2 ** (-8 * j);
     const rows = range(200).map((i) => range(4).map((j) => entry(i, 0) + (j === 0 ? 0 : entry(i, j))));
@@ -229,12 +229,12 @@ describe('fits', () => {
     const rightSide = range(50).map((i) => 2 + (3 * i) / 50);
     const fit = sampledLstsqSync({ matrix, rightSide, method: 'leverage', size: 12 });
     expect(fit.rank).toBe(2);
-    // Of all (2 - s, 3 - s, s) this is the shortest.
+    // The minimum-norm solution among (2 - s, 3 - s, s).
     expectAllClose(fit.solution, [1 / 3, 4 / 3, 5 / 3, 0], 1e-13);
   });
 
   test('that the rows do not determine say so', () => {
-    // Few independent draws of few rows are now and then all the same row.
+    // A few independent draws from few rows occasionally all give the same row.
     const { problem } = SIX_ROWS;
     const fits = range(200).map((seed) =>
       sampledLstsqSync({ ...problem, method: 'leverage', size: 3 }, { seed }),

@@ -1,4 +1,4 @@
-/** Sketched least squares: the promised accuracy, exact answers where all rows are wanted, and what is refused. */
+/** Sketched least squares: the promised accuracy, exact solutions with all rows, and bad input. */
 
 import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const { sketchedLstsq, sketchedLstsqSync } = sketch;
 
 beforeAll(() => load('sketch'));
 
-/** A line through points with noise, by plain arrays: the matrix [1, t]. */
+/** A line through noisy points: the matrix [1, t]. */
 function line(rows: number): { matrix: Matrix; rightSide: Float64Array } {
   const noise = uniform(1, rows);
   const data = Float64Array.from({ length: 2 * rows }, (_, k) => (k % 2 === 0 ? 1 : (k - 1) / 2 / rows));
@@ -21,7 +21,7 @@ function line(rows: number): { matrix: Matrix; rightSide: Float64Array } {
   return { matrix: { rows, columns: 2, data }, rightSide };
 }
 
-/** The best line, by the normal equations. */
+/** The line of best fit, by the normal equations. */
 function bestLine({ matrix, rightSide }: ReturnType<typeof line>): [number, number] {
   const n = matrix.rows;
   let [t, tt, b, tb] = [0, 0, 0, 0];

@@ -1,4 +1,7 @@
-/** Consistent systems by projections: every method against closed forms, inconsistent systems, and the rate of Kaczmarz's. */
+/**
+ * Consistent systems by projections: every method against closed forms, inconsistent systems, and Kaczmarz's
+ * convergence rate.
+ */
 
 import * as fc from 'fast-check';
 import { load, type Matrix, sketch } from 'superlinear';
@@ -21,7 +24,7 @@ const { solveConsistent, solveConsistentSync, lsqr } = sketch;
 
 const METHODS = ['sweeps', 'blockRow', 'row', 'gaussian', 'srht', 'countSketch', 'sparseSign'] as const;
 
-/** Of the solutions of x1 + x2 = 3, x2 + x3 = 5 the shortest is (1/3, 8/3, 7/3). */
+/** The minimum-norm solution of x1 + x2 = 3, x2 + x3 = 5 is (1/3, 8/3, 7/3). */
 const small = () => ({
   matrix: [
     [1, 1, 0],
@@ -74,7 +77,7 @@ describe('sketch.solveConsistent', () => {
         [8, 30],
       ] as const;
       for (const [k, [rows, columns]] of shapes.entries()) {
-        // Well conditioned where it is square, too.
+        // Well conditioned also if square.
         const data = centred(10 + k, rows * columns).map(
           (entry, place) => entry + (place % (columns + 1) === 0 ? 4 : 0),
         );
@@ -120,7 +123,7 @@ describe('sketch.solveConsistent', () => {
     });
 
     test('rows that depend on each other lead nowhere far where they contradict each other', async () => {
-      // Each system has rank 3; the rows of the second have very different lengths.
+      // Each system has rank 3; the second has rows of very different lengths.
       for (const scale of [1, 1e-3]) {
         const matrix = Array.from({ length: 8 }, (_, i) =>
           [1, i % 3, (i % 2) - 0.5, i % 3].map((entry) => entry * scale ** (i % 4)),
@@ -187,7 +190,8 @@ describe('sketch.solveConsistent', () => {
   });
 
   test('the error of single rows falls at the rate that theory gives', async () => {
-    // With orthonormal rows each step removes one random component out of n: on average the squared error is multiplied by 1 - 1/n.
+    // With orthonormal rows each step removes one random component of n: on average the squared error is multiplied by
+    // 1 - 1/n.
     const n = 5;
     const identity = Array.from({ length: n }, (_, i) =>
       Array.from({ length: n }, (_, j) => Number(i === j)),
@@ -202,15 +206,15 @@ describe('sketch.solveConsistent', () => {
       );
       sum += norm(solution.map((x) => x - 1)) ** 2;
     }
-    // A component is left with probability q = (1 - 1/n)^10; the deviation of a run's sum is less than that of independent
-    // components, sqrt(n q (1 - q)). Five standard errors are exceeded with probability 6e-7.
+    // A component remains with probability q = (1 - 1/n)^10; a run's sum has a smaller standard deviation than with
+    // independent components, sqrt(n q (1 - q)). Five standard errors are exceeded with probability 6e-7.
     const left = (1 - 1 / n) ** steps;
     const error = 5 * Math.sqrt((n * left * (1 - left)) / runs);
     expect(Math.abs(sum / runs - n * left)).toBeLessThan(error);
   });
 
   test('no row is drawn whose norm is 0, and large ones are drawn more often', async () => {
-    // One step from zero lands on the row that was drawn: the first with probability 1/10, the second with 9/10.
+    // One step from zero lands on the drawn row: the first with probability 1/10, the second with 9/10.
     const matrix = [
       [1, 0],
       [0, 3],
@@ -316,7 +320,7 @@ describe('sketch.solveConsistent', () => {
     await refused({ blockSize: 0 }, 'blockSize');
     await refused({ maxIterations: 0 }, 'maxIterations');
     await refused({ initial: [1] }, 'initial');
-    // Its rows must be at hand.
+    // The method needs explicit rows.
     const operator = { rows: 2, columns: 3, apply: () => [0, 0], applyTranspose: () => [0, 0, 0] };
     await expectError(() => solveConsistent({ ...small(), matrix: operator as never }), 'INVALID_INPUT');
     await expectError(() => solveConsistent({ matrix: [[1e200, 1]], rightSide: [1] }), 'NUMERICAL_BREAKDOWN');

@@ -1,8 +1,8 @@
 /**
- * Drawing rows: each law against the enumeration of what it can draw.
+ * Row sampling: each distribution against the enumeration of its outcomes.
  *
- * A count is more than five standard deviations off its expectation with probability 6e-7 (the normal approximation), so a test
- * of 40 counts fails by chance with probability 2.4e-5. Seeds are fixed: a test that passes does so always.
+ * A count is more than five standard deviations off its expectation with probability 6e-7 (the normal approximation),
+ * so a test of 40 counts fails by chance with probability 2.4e-5. Seeds are fixed, so results are reproducible.
  */
 
 import * as fc from 'fast-check';
@@ -46,7 +46,7 @@ checkSolver({
   },
 });
 
-/** Checks what all samples share. */
+/** Checks properties common to all samples. */
 function expectSample(solution: Solution, rows: number, rank: number, size: number): void {
   expect(solution.rank).toBe(rank);
   expect(solution.rows).toBeInstanceOf(Int32Array);
@@ -59,7 +59,7 @@ function expectSample(solution: Solution, rows: number, rank: number, size: numb
   expect(solution.stabilized).toBe(lower >= 0.5 && upper <= 1.5);
 }
 
-/** How often each outcome came, against probabilities that sum to 1. */
+/** Compares the frequencies of outcomes with probabilities that sum to 1. */
 function expectLaw(outcomes: Iterable<string>, law: Map<string, number>): void {
   const counts = new Map<string, number>();
   let draws = 0;
@@ -99,14 +99,14 @@ function lawOfVolume(size: number): Map<string, number> {
   return new Map(sets(size).map((set) => [set.join(), volume(set) / total]));
 }
 
-/** The six rows, each many times: a sample of these says by remainders what it says of the six, and has room for many sets. */
+/** Copies of the six rows: a sample of these is reduced to the six by remainders, and large enough for many sets. */
 function manyTimesSix(times: number) {
   return Array.from({ length: 6 * times }, (_, i) => [1, i % 6]);
 }
 
 const { matrix } = SIX_ROWS.problem;
 
-/** The numbers from 0 up to `count`. */
+/** The integers from 0 to `count` - 1. */
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 describe('laws', () => {
@@ -124,7 +124,7 @@ describe('laws', () => {
         }
       }
     }
-    // That 2000 sets of 2 are no more than the rows is asked for too.
+    // All 2000 sets of 2 must fit into the rows.
     expect(many.length).toBeGreaterThanOrEqual(2 * repeats);
     expectLaw(pairs(), law);
   });
@@ -170,7 +170,7 @@ describe('laws', () => {
       return (moment(0) * moment(2) - moment(1) ** 2) * scores;
     };
     const total = codes.reduce((sum, sequence) => sum + mass(sequence), 0);
-    // Where all three are the same row there is no mass but rounding.
+    // If all three are the same row, the probability is rounding.
     const possible = codes.filter((sequence) => new Set(sequence).size > 1);
     const law = new Map(possible.map((sequence) => [sequence.join(), mass(sequence) / total]));
     const draw = (seed: number) =>
@@ -240,7 +240,7 @@ describe('samples', () => {
   });
 
   test('are the same whatever form the matrix has', () => {
-    // Multiples of 1/256, so that single precision holds them.
+    // Multiples of 1/256 are exact in single precision.
     const data = uniform(4, 300).map((value) => Math.round(256 * value) / 256);
     const dense = { rows: 100, columns: 3, data };
     const sparse = {

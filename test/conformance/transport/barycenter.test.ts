@@ -1,4 +1,4 @@
-/** Entropic barycentres against references of 50 digits, closed forms, and the mathematics. */
+/** Entropic barycenters against references with 50 digits, closed forms, and mathematical properties. */
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ checkSolver({
     expectAllClose(barycenter, SIX_POINTS.debiased, 1e-9);
   },
   limited: () => ({ ...SIX_POINTS.problem, maxIterations: 3 }),
-  // A strong regularization makes debiasing an ill-posed deblurring, which takes longer than any test waits.
+  // With strong regularization, debiasing is an ill-posed deblurring problem and converges too slowly for any test.
   long: (): Problem => ({
     histograms: [shape(24, isInDisc), shape(24, isInSquare)],
     points: grid(24),
@@ -58,7 +58,7 @@ function grid(side: number): number[][] {
   return Array.from({ length: side * side }, (_, k) => [at(k % side), at(Math.floor(k / side))]);
 }
 
-/** Equal masses on the grid's points in a shape, zero elsewhere. */
+/** Equal masses on the grid points in a shape, zero elsewhere. */
 function shape(side: number, inside: Inside): number[] {
   const values = grid(side).map(([x, y]) => (inside(x as number, y as number) ? 1 : 0));
   const total = values.reduce((sum: number, value) => sum + value, 0);
@@ -72,7 +72,7 @@ function squaredDistance(x: readonly number[], y: readonly number[]): number {
 const row = (matrix: { columns: number; data: Float64Array }, k: number) =>
   matrix.data.subarray(k * matrix.columns, (k + 1) * matrix.columns);
 
-/** The plan of histogram `k` from the potentials, as the documentation states it. */
+/** The plan of histogram `k` from the potentials, as documented. */
 function planOf(
   solution: Solution,
   k: number,

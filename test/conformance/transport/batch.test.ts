@@ -1,4 +1,4 @@
-/** Many problems at once: the same bits as one by one, and honest about each. */
+/** Many problems at once: the same bits as separate calls, with a status for each. */
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

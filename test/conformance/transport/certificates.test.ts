@@ -1,4 +1,4 @@
-/** Certificates refuse what is nearly right: a solution that is perturbed beyond its tolerance. */
+/** Certificates reject slightly wrong solutions, perturbed beyond the tolerance. */
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const cost = { rows: 5, columns: 4, data: uniform(1, 20) };
 const sides = { source: masses(2, 5), target: masses(3, 4), normalize: true };
 const SEEDS = [1, 2, 3, 4, 5];
 
-/** One number of a list, another one for each seed, moved by a part of the largest. */
+/** Moves one number of a list, chosen by the seed, by a fraction of the largest. */
 const moved = (values: Float64Array, seed: number, part: number) =>
   values.with(
     seed % values.length,

@@ -1,4 +1,4 @@
-/** Exact transport against known answers, against trying everything, and the proof that comes with each answer. */
+/** Exact transport against known solutions, against enumeration, and with the proof returned by each solution. */
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ function square(data: Float64Array) {
   return { rows, columns: rows, data };
 }
 
-/** Checks that a solution of the cost matrix is what it says, from the costs and the masses alone. */
+/** Verifies a solution from the costs and the masses alone. */
 function expectProven(
   rows: ArrayLike<ArrayLike<number>>,
   a: ArrayLike<number>,
@@ -77,7 +77,7 @@ function expectProven(
 
 const equal = (count: number) => new Float64Array(count).fill(1 / count);
 
-/** The least sum of an assignment, by trying all. */
+/** The minimum cost of an assignment, by enumeration. */
 function leastSum(rows: number[][], row = 0, used = 0): number {
   if (row === rows.length) return 0;
   return (rows[row] as number[]).reduce((least, value, j) => {

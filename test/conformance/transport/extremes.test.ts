@@ -1,4 +1,4 @@
-/** Costs, masses and regularizations at the edge of what doubles can do: nothing is promised that rounding forbids. */
+/** Costs, masses and regularizations at the limits of doubles: promises hold as far as rounding permits. */
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -30,7 +30,8 @@ describe('a regularization far above two penalties', () => {
       expect(solution.status).toBe('converged');
       certifySinkhornNewton({ ...problem, regularization }, solution);
       expectClose(solution.transportedMass, 15, 1e-8);
-      // The rows sum to 5 times their masses and the columns to 3 times theirs; the potentials say so by exp(-potential / penalty).
+      // The rows sum to 5 times their masses and the columns to 3 times theirs, as implied by exp(-potential /
+      // penalty).
       expectAllClose(solution.sourcePotential, [-2 * Math.log(5), -2 * Math.log(5)], 1e-8);
       expectAllClose(solution.targetPotential, new Array(3).fill(-0.5 * Math.log(3)), 1e-8);
     },
@@ -44,7 +45,7 @@ describe('a regularization far above two penalties', () => {
     );
     const divergence = (total: number, factor: number) => total * (factor * Math.log(factor) - factor + 1);
     const expected = moved.reduce((sum, cost) => sum + cost) + 2 * divergence(3, 5) + 0.5 * divergence(5, 3);
-    // The divergence from the product of the masses is 0 times 1e12, to rounding.
+    // The divergence from the product of the masses is 0 times 1e12, up to rounding.
     expectClose(regularizedCost, expected, 1e-3);
     expectClose(dualValue, expected, 1e-3);
   });
@@ -54,7 +55,7 @@ describe('a regularization below the rounding of the costs', () => {
   const regularization = 1e-17;
 
   test.each(['auto', 'sinkhorn'] as const)('is never said to have converged: %s', async (method) => {
-    // Exact in doubles, so that all sums are found right; the next digit of any cost would change them all.
+    // Exact in doubles, so that all sums are correct; one more digit in any cost would change them all.
     const cost = [
       [0, 1],
       [1, 0],

@@ -1,4 +1,4 @@
-/** Maps against closed forms, permutations, the rows of the plan, and what defines them. */
+/** Maps against closed forms, permutations, the rows of the plan, and their definitions. */
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const cloud = (seed: number, count: number, columns = 2) => ({
 const rowsOf = ({ rows, columns, data }: Matrix) =>
   Array.from({ length: rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns));
 
-/** Two sources and three targets, with potentials of any size: each makes a map. */
+/** Two sources and three targets, with potentials of any size: each defines a map. */
 const SOLVED = () => ({
   sourcePoints: { rows: 2, columns: 2, data: Float64Array.of(0, 0, 1, 0.5) },
   targetPoints: { rows: 3, columns: 2, data: Float64Array.of(2, 0.5, 0, 1, 1, 1.5) },
@@ -50,7 +50,7 @@ checkSolver({
     direction: 'forward',
   }),
   verify({ images, potential }) {
-    // Of the weights 0.5 exp(2 (1.25 - 4.25)), exp(2 (-0.25 - 1)) and 0.25 exp(2 (0.5 - 3.25)).
+    // The weights 0.5 exp(2 (1.25 - 4.25)), exp(2 (-0.25 - 1)) and 0.25 exp(2 (0.5 - 3.25)).
     const weights = [0.5 * Math.exp(-6), Math.exp(-2.5), 0.25 * Math.exp(-5.5)];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const [first, second, third] = weights as [number, number, number];
@@ -82,7 +82,8 @@ checkSolver({
     direction: 'backward',
   }),
   verify({ images, potential }) {
-    // The middle target has a quarter of its mass from the first source; the others go to the one of least cost less potential.
+    // The middle target has a quarter of its mass from the first source; the others go to the one with minimal cost
+    // minus potential.
     expect(Array.from(images.data)).toEqual([8, 7, 4]);
     expect(potential).toEqual(targetPotential());
   },
@@ -156,7 +157,7 @@ describe('entropic maps', () => {
   );
 
   test('between normal distributions are the affine map that is known', async () => {
-    // Masses of the density on a grid: sums over it are integrals to rounding.
+    // Masses of a density on a grid: sums over it equal integrals up to rounding.
     const grid = (mean: number, deviation: number) => {
       const places = Array.from({ length: 161 }, (_, k) => mean + deviation * (k - 80) * 0.1);
       return { places, masses: places.map((x) => Math.exp(-0.5 * ((x - mean) / deviation) ** 2)) };
@@ -175,7 +176,7 @@ describe('entropic maps', () => {
       const solution = await sinkhornNewton(problem);
       const asked = [-2, 0.123, 1, 3.7];
       const { images } = await map({ problem, solution, points: asked.map((x) => [x]) });
-      // The plan is normal too, with a covariance c for which 2 c^2 + regularization c = 2 * 1 * 4.
+      // The plan is normal too, with a covariance c that solves 2 c^2 + regularization c = 2 * 1 * 4.
       const covariance = (Math.sqrt(regularization ** 2 + 64) - regularization) / 4;
       expectAllClose(
         images.data,
@@ -291,7 +292,7 @@ describe('maps without an entropy', () => {
     const [first = 0] = solution.assignment ?? [];
     expect(rowsOf(back.images)[first]).toEqual(rowsOf(problem.sourcePoints)[0]);
 
-    // Sources are where cells meet: the potential there is that of the partner's cell and of others.
+    // Sources are on cell boundaries: several cells give the same potential there.
     const points = problem.sourcePoints;
     const anew = await map({ problem, solution, points });
     expectAllClose(anew.potential, solution.sourcePotential, 1e-14);
@@ -299,7 +300,7 @@ describe('maps without an entropy', () => {
   });
 
   test('split the mass of a source, and cut the line where the masses say', async () => {
-    // Ten places, of which the first target takes three and a half.
+    // Ten sources; the first target takes three and a half of them.
     const problem = {
       sourcePoints: Array.from({ length: 10 }, (_, k) => [k]),
       targetPoints: [[0], [10]],
@@ -308,7 +309,7 @@ describe('maps without an entropy', () => {
     const solution = await exact(problem);
     const { images } = await map({ problem, solution });
     expectAllClose(images.data, [0, 0, 0, 5, 10, 10, 10, 10, 10, 10], 1e-12);
-    // The cells meet at the source that is split.
+    // The cell boundary is at the split source.
     const { images: new_ } = await map({ problem, solution, points: [[-7], [2.999], [3.001], [99]] });
     expect(Array.from(new_.data)).toEqual([0, 0, 10, 10]);
   });

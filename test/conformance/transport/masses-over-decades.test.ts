@@ -1,4 +1,7 @@
-/** Masses over many decades: every row and column is right beside its own mass, and no step is wasted on the others. */
+/**
+ * Masses over many decades: every row and column sum is accurate relative to its own mass, without extra iterations for
+ * the others.
+ */
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,13 +15,13 @@ const { sinkhornNewton } = transport;
 
 beforeAll(() => load('transport'));
 
-/** A problem with a cost matrix and masses of its own. */
+/** A problem with a cost matrix and given masses. */
 type Problem = transport.SinkhornNewtonProblem & { cost: Matrix; source: Float64Array; target: Float64Array };
 
-/** The most iterations of any problem here; it was 400 with 8600 problems of the two random classes. */
+/** Limit on the iterations of any problem here; the maximum was 400 over 8600 problems of the two random classes. */
 const MOST_ITERATIONS = 1000;
 
-/** The largest error of any row or column sum of the plan, relative to its own mass. */
+/** The largest error of a row or column sum of the plan, relative to its own mass. */
 function relativeError({ cost, source, target, regularization }: Problem, f: Float64Array, g: Float64Array) {
   const rows = new Float64Array(source.length);
   const columns = new Float64Array(target.length);
@@ -41,7 +44,7 @@ async function solveAndCheck(problem: Problem): Promise<transport.SinkhornNewton
   expect(solution.status).toBe('converged');
   expect(solution.marginalError).toBeLessThanOrEqual(1e-9);
   const { sourcePotential, targetPotential, iterations } = solution;
-  // As much again for the rounding of sums in another order.
+  // Slack for the rounding of sums in another order.
   expect(relativeError(problem, sourcePotential, targetPotential)).toBeLessThanOrEqual(1.1e-6);
   expect(iterations.sinkhorn + iterations.newton).toBeLessThan(MOST_ITERATIONS);
   return solution;
@@ -49,7 +52,7 @@ async function solveAndCheck(problem: Problem): Promise<transport.SinkhornNewton
 
 type Random = () => number;
 
-/** Powers of uniform numbers, that sum to 1. */
+/** Powers of uniform numbers, normalized to sum 1. */
 function powers(random: Random, count: number, power: number): Float64Array {
   const values = Float64Array.from({ length: count }, () => random() ** power);
   const total = values.reduce((sum, value) => sum + value, 0);
@@ -64,7 +67,7 @@ const COSTS = {
   'distances along the axes': (x, y) => Math.abs(x) + Math.abs(y),
 } satisfies Record<string, (x: number, y: number, random: Random) => number>;
 
-/** A random problem of 20 to 39 points on each side, as many on both where the seed is even. */
+/** A random problem with 20 to 39 points in each marginal, equally many for even seeds. */
 function randomProblem(
   kind: keyof typeof COSTS,
   power: number,

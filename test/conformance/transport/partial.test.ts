@@ -1,4 +1,4 @@
-/** Exact transport of a part of the mass: against POT, closed forms, its own proof, and what holds between the parts. */
+/** Exact partial transport: against POT, closed forms, its own proof, and relations between transported masses. */
 
 import * as fc from 'fast-check';
 import { load, transport } from 'superlinear';
@@ -40,10 +40,10 @@ checkSolver({
   }),
 });
 
-/** Runs of the properties over random input; the seed makes them the same everywhere. */
+/** Runs of the properties on random input; the seed makes them reproducible. */
 const PROPERTY_RUNS = { numRuns: 150, seed: 20240117 };
 
-/** Checks from costs and masses alone that a plan of the mass is one, and that none costs less. */
+/** Verifies from costs and masses alone that a plan has this mass and minimal cost. */
 function expectProven(
   rows: number[][],
   a: ArrayLike<number>,

@@ -1,4 +1,4 @@
-/** Small problems of kinds that random comparison with other programs once found at fault. */
+/** Small problems of kinds in which random comparison with other programs once revealed faults. */
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -27,7 +27,7 @@ async function expectBarycenter(problem: transport.BarycenterProblem) {
   return solution;
 }
 
-/** Masses that sum to 1, over more decades the higher `power` is. */
+/** Masses with sum 1, over more decades for higher `power`. */
 function randomMasses(random: () => number, count: number, power: number): number[] {
   const masses = Array.from({ length: count }, () => random() ** power + 1e-12);
   const total = masses.reduce((sum, mass) => sum + mass);
@@ -52,7 +52,8 @@ describe('a point whose pairs are all forbidden', () => {
       const solution = await expectConverged({ ...problem, ...penalties });
       expect(Array.from((solution.plan as Matrix).data).slice(2, 4)).toEqual([0, 0]);
       expect(Math.exp(-(solution.sourcePotential[1] as number) / 2)).toBe(0);
-      // Its price, and the product of its mass with the others in the divergence: both once for each unit of its mass.
+      // The derivative with respect to its mass: the penalty, and the product of its mass with the others in the
+      // divergence.
       expectClose(solution.gradients?.source[1] as number, 2 + 0.1, 1e-12);
       const { exactCostBounds: bounds } = solution;
       expect(bounds.lower).toBeLessThan(bounds.upper);
@@ -119,11 +120,11 @@ test('negative costs under small penalties ask for more mass than there is', asy
       regularization,
     };
     const smallest = Math.min(...cost.flat());
-    // Of other problems the mass is no number.
+    // The mass of other problems overflows.
     if (smallest / (3 * penalty + regularization) < -300) continue;
     await expectConverged(problem);
   }
-  // Without regularization this asks for exp(4000) times the mass, of which the bound from below is no number either.
+  // Without regularization the mass would grow by exp(4000), so that the lower bound overflows, too.
   await expectConverged({
     cost: [[-8], [-9]],
     source: [1, 0],
@@ -171,7 +172,7 @@ describe('barycentres of few points', () => {
 
   test.each([0.1, 0.02, 0.005])('of two, at %d', async (regularization) => {
     const { barycenter: masses } = await expectBarycenter({ histograms, points: [[1], [0]], regularization });
-    // At small regularizations the barycentre no longer depends on them.
+    // For small regularizations the barycenter no longer depends on them.
     expectAllClose(masses, [9 / 17, 8 / 17], 1e-4);
   });
 

@@ -1,4 +1,4 @@
-/** The Sinkhorn divergence against a reference of 50 digits, finite differences, and what defines a divergence. */
+/** The Sinkhorn divergence against a reference with 50 digits, finite differences, and the axioms of a divergence. */
 
 import { load, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Entropic transport against references of 50 digits, closed forms, and the mathematics. */
+/** Entropic transport against references with 50 digits, closed forms, and mathematical properties. */
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -39,7 +39,7 @@ checkSolver({
     expectClose(transportCost, WEAK_LINK.transportCost, 1e-9);
   },
   limited: () => ({ ...WEAK_LINK.problem, maxIterations: 3 }),
-  // Plain Sinkhorn at so small a regularization takes far longer than any test waits.
+  // With such a small regularization, plain Sinkhorn converges too slowly for any test.
   long: (): Problem => ({
     cost: { rows: 700, columns: 700, data: uniform(3, 490_000) },
     regularization: 1e-5,
@@ -49,7 +49,7 @@ checkSolver({
   }),
 });
 
-/** The plan's entry at each place, from the potentials, as the documentation states it. */
+/** The plan's entries from the potentials, as documented. */
 function planOf(
   problem: {
     cost: (i: number, j: number) => number;
@@ -87,7 +87,7 @@ describe('sinkhornNewton against references', () => {
     expect(solution.iterations.sinkhorn + solution.iterations.newton).toBeLessThan(100);
     expectClose(solution.transportCost, WEAK_LINK.transportCost, 1e-12);
     expectClose(solution.regularizedCost, WEAK_LINK.regularizedCost, 1e-12);
-    // The potentials are as ill-conditioned as the link of mass 6e-7 is weak.
+    // The potentials are ill-conditioned because of the weak link of mass 6e-7.
     expectAllClose(solution.sourcePotential, WEAK_LINK.sourcePotential, 1e-7);
     expectAllClose(solution.targetPotential, WEAK_LINK.targetPotential, 1e-7);
     const { lower, upper } = solution.exactCostBounds;
@@ -105,7 +105,7 @@ describe('sinkhornNewton against references', () => {
   test.each(ASSIGNMENT_FIVE.costs)(
     'the assignment of five at regularization %o',
     async (regularization, exact, regularized) => {
-      // The exponents' rounding leaves an error of some 1e-11 at the smallest.
+      // The exponents' rounding leaves an error of about 1e-11 for the smallest regularization.
       const tolerance = regularization < 1e-3 ? 1e-10 : 1e-11;
       const solution = await sinkhornNewton({ ...ASSIGNMENT_FIVE.problem, regularization, tolerance });
       expect(solution.status).toBe('converged');
@@ -196,7 +196,7 @@ describe('sinkhornNewton and the mathematics', () => {
       expect(solution.dualValue).toBeLessThanOrEqual(solution.regularizedCost + 1e-9);
       const { lower, upper } = solution.exactCostBounds;
       expect(lower).toBeLessThanOrEqual(upper);
-      // The plan is nearly feasible, so its cost is nearly an upper bound itself.
+      // The plan is nearly feasible, so its cost is nearly an upper bound.
       expectClose(upper, solution.transportCost, 1e-8);
       expect(upper - lower).toBeLessThanOrEqual(regularization * Math.log(n * m) + 1e-8);
     },
@@ -305,7 +305,7 @@ describe('sinkhornNewton and the mathematics', () => {
       target,
       ...options,
     });
-    // The entropy relative to the masses does not see the split either.
+    // The entropy relative to the masses is invariant under splitting.
     expectClose(split.regularizedCost, plain.regularizedCost, 1e-11);
   });
 
@@ -491,7 +491,7 @@ describe('sinkhornNewton with penalties', () => {
       plan.slice(4 * i, 4 * i + 4).reduce((sum, x) => sum + x, 0),
     );
     expectAllClose(sums, UNBALANCED.rowSums, 1e-12);
-    // The potentials say what the sums are.
+    // The sums follow from the potentials.
     const asked = UNBALANCED.problem.source.map(
       (mass, i) =>
         mass * Math.exp(-(solution.sourcePotential[i] as number) / UNBALANCED.problem.sourcePenalty),
@@ -585,7 +585,7 @@ describe('sinkhornNewton with forbidden pairs', () => {
 
   test('refuses what they leave no plan for', async () => {
     await expectError(() => sinkhornNewton({ cost: [[none]], regularization: 1 }), 'INFEASIBLE', 'cost');
-    // Each point has a partner, and yet the second and third source have only one between them.
+    // Each point has an allowed partner, but the second and third source share their only one.
     const crowded = [
       [1, 1, 1],
       [none, 1, none],
@@ -599,7 +599,7 @@ describe('sinkhornNewton with forbidden pairs', () => {
 
 describe('the limits of sinkhornNewton', () => {
   test.skipIf(isOnDevice)('sweeps do alone what would need more plan entries than allowed', async () => {
-    // Where the regularization is a tenth of the costs, nearly all entries matter.
+    // With a regularization of a tenth of the costs, nearly all entries are significant.
     const [sourcePoints, targetPoints] = [0, 0.3].map((start, k) => ({
       rows: 400,
       columns: 3,
@@ -615,7 +615,7 @@ describe('the limits of sinkhornNewton', () => {
       expect(iterations.sinkhorn).toBeLessThan(2 * plain.iterations.sinkhorn);
       expectClose(transportCost, plain.transportCost, 1e-8);
     }
-    // Levels on the way to a small one are left before they are solved.
+    // Stages on the way to a small regularization are not solved to convergence.
     const small = await sinkhornNewton({
       ...problem,
       regularization: 1e-3,
@@ -636,7 +636,7 @@ describe('the limits of sinkhornNewton', () => {
     expect(status).toBe('timeLimit');
     expect(iterations).toEqual({ sinkhorn: 0, newton: 0, linear: 0 });
     expect(marginalError).toBeGreaterThan(0.1);
-    // Some 50 milliseconds natively, and ten times that on a loaded machine by WebAssembly.
+    // About 50 ms natively, and ten times that with WebAssembly on a loaded machine.
     expect(performance.now() - begin).toBeLessThan(3000);
   });
 });

@@ -1,4 +1,6 @@
-/** A distribution beside itself: one potential for both sides, found in a few steps at any regularization. */
+/**
+ * A distribution transported to itself: one potential for both marginals, found in a few steps for any regularization.
+ */
 
 import { load, type Matrix, transport } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +14,7 @@ beforeAll(() => load('transport'));
 
 const METRICS = ['squaredEuclidean', 'euclidean', 'manhattan', 'cosine'] as const;
 
-/** Points of a square, away from the origin. */
+/** Points of a square away from the origin. */
 const cloud = (seed: number, count: number) => ({
   rows: count,
   columns: 2,
@@ -47,7 +49,7 @@ describe('sinkhornNewton of a distribution with itself', () => {
         expect(solution.status).toBe('converged');
         expect(solution.marginalError).toBeLessThanOrEqual(1e-10);
         expect(solution.targetPotential).toEqual(solution.sourcePotential);
-        // Averaged sweeps halve the error at least, and Newton's systems are within 2 of a diagonal one.
+        // Averaged sweeps at least halve the error, and Newton's systems are diagonal up to a factor of 2.
         expect(solution.iterations.sinkhorn).toBeLessThanOrEqual(6);
         expect(solution.iterations.newton).toBeLessThanOrEqual(4);
         expect(solution.iterations.linear).toBeLessThanOrEqual(60);
@@ -95,7 +97,7 @@ describe('sinkhornNewton of a distribution with itself', () => {
     const solution = await sinkhornNewton(problem);
     expect(solution.status).toBe('converged');
     expectAllClose(solution.sourcePotential, solution.targetPotential, 1e-12);
-    // A gauge apart: it is the same start.
+    // The same start in another gauge.
     const shift = 0.25;
     const initial = {
       sourcePotential: solution.sourcePotential.map((value) => value + shift),
