@@ -1,4 +1,7 @@
-/** The comparison with other programs, less the programs: problems are repeatable, wrong answers are found, named and made small. */
+/**
+ * The comparison with other programs, without the programs: problems are reproducible; wrong answers are detected,
+ * named and minimized.
+ */
 
 import { existsSync } from 'node:fs';
 import { families, type SyncRunOptions } from 'superlinear';
@@ -29,7 +32,7 @@ describe.each(families)('%s', (family) => {
   });
 });
 
-/** A method that adds up numbers, and is wrong where one of them is above 5. */
+/** A method that sums numbers, with a planted error for numbers above 5. */
 const planted = (solve: (values: number[], backend: SyncRunOptions['backend']) => number) =>
   subject<{ values: number[] }, { sum: number }, Reply & { sum: number }>({
     method: 'add',

@@ -1,4 +1,7 @@
-/** The native addon and WebAssembly give the same answers, to rounding, and refuse the same input in the same words. */
+/**
+ * Agreement of the native addon and WebAssembly: the same answers up to rounding, and the same messages for invalid
+ * input.
+ */
 
 import * as fc from 'fast-check';
 import {
@@ -21,13 +24,13 @@ import { corr, text } from '../support/regression.js';
 
 const { sinkhornNewton } = transport;
 
-/** The relative difference allowed in numbers of a solution. */
+/** Allowed relative difference between numbers of a solution. */
 const TOLERANCE = 1e-10;
 
-/** What may differ where the tolerance is at the limit of rounding. */
+/** Fields that may differ if the tolerance is at the level of rounding. */
 const UNDETERMINED = { iterations: undefined, status: undefined };
 
-/** What weak links leave undetermined beyond the tolerance. */
+/** Fields left undetermined by weak links beyond the tolerance. */
 const NO_POTENTIALS = { sourcePotential: [], targetPotential: [] };
 
 /** Asserts that two solutions have the same shape, and numbers that agree relative to the largest in the same array. */
@@ -74,7 +77,7 @@ test.each(['schrodinger', 'scalar', 'dirac'] as const)(
 describe('native and WebAssembly agree', () => {
   const cost = { rows: 80, columns: 60, data: uniform(3, 4800) };
   const weakAssignment = { ...ASSIGNMENT_FIVE.problem, regularization: 0.005, plan: 'dense' } as const;
-  /** Parts linked by little mass determine their relative potentials to rounding divided by that mass only. */
+  /** Parts linked by little mass determine their relative potentials only up to rounding divided by that mass. */
   const weaklyLinked = new Set<object>([WEAK_LINK.problem, weakAssignment]);
   const problems: Record<string, transport.SinkhornNewtonProblem> = {
     'a weak link': WEAK_LINK.problem,
@@ -316,7 +319,7 @@ describe('constrained minima of the public problems', () => {
     ]) {
       const [native, wasm] = [solve('native', problem), solve('wasm', problem)];
       expect(wasm.status).toBe(native.status);
-      // Where a solution is reached slowly, rounding in differences decides when.
+      // With slow convergence, rounding in the differences affects the number of iterations.
       const most = program.isDegenerate ? 3 : 1;
       expect(Math.abs(wasm.iterations - native.iterations)).toBeLessThanOrEqual(most);
     }
@@ -324,7 +327,7 @@ describe('constrained minima of the public problems', () => {
 
   test('what has no solution ends alike too', () => {
     const cases = [
-      // Infeasible, without a bound, not enough iterations.
+      // Infeasible, unbounded, too few iterations.
       {
         objective: ([x]: Float64Array) => x as number,
         constraints: ([x]: Float64Array) => [(x as number) ** 2 + 1],

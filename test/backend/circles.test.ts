@@ -1,12 +1,12 @@
-/** The files of a crate do not use each other in circles; a module and what is inside it may. */
+/** The files of a crate have no cyclic dependencies, except between a module and its submodules. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** A path in Rust, or a module by where it is in its crate: `['dense', 'triangle']`. */
+/** A path in Rust, or the position of a module in its crate: `['dense', 'triangle']`. */
 type Path = readonly string[];
 
-/** What a file has in it: the paths it names, and the names that its `use` declarations give to some of them. */
+/** The contents of a file: the paths it names, and the names introduced by its `use` declarations. */
 interface Source {
   module: Path;
   paths: Path[];
@@ -30,7 +30,7 @@ function parse(file: string, text: string): Source {
     .replace(/(^lib|(^|\/)mod)?\.rs$/, '')
     .split('/')
     .filter(Boolean);
-  // What is tested uses no test; and `super` in a module within the file is the file.
+  // Ignores test modules; in an inline module, `super` is the file itself.
   const code = text
     .replaceAll(/\/\/.*/g, '')
     .replaceAll(/^#\[cfg\(test\)\]\nmod \w+ \{[\s\S]*?^\}/gm, '')
@@ -45,7 +45,7 @@ function parse(file: string, text: string): Source {
   return { module, paths: [...names.values(), ...written], names };
 }
 
-/** The modules that a path in `source` leads through, up to the one where its last name is defined. */
+/** The modules that a path in `source` passes through, up to the one that defines its last name. */
 function modules(sources: Map<string, Source>, source: Source, path: Path): Path[] {
   let at: Path = path[0] === 'crate' ? [] : source.module;
   let rest = path[0] === 'crate' || path[0] === 'self' ? path.slice(1) : path;
@@ -57,7 +57,7 @@ function modules(sources: Map<string, Source>, source: Source, path: Path): Path
   return there && name ? [at, ...modules(sources, there, [...name, ...rest.slice(1)])] : [at];
 }
 
-/** Of each module of a crate, the others that it uses, but for those around it and within it. */
+/** For each module of a crate, the modules it uses, except its ancestors and descendants. */
 function uses(crate: string): Map<string, Set<string>> {
   const root = `crates/${crate}/src/`;
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -70,7 +70,7 @@ function uses(crate: string): Map<string, Set<string>> {
   return new Map(parsed.map((source) => [key(source.module), new Set(others(source).map(key))]));
 }
 
-/** A circle, its first module again at its end; nothing where there is none. */
+/** A cycle that ends with its first module; empty if there is none. */
 function circle(edges: Map<string, Set<string>>): string[] {
   const done = new Set<string>();
   const search = (module: string, way: string[]): string[] => {

@@ -1,4 +1,4 @@
-/** Every family has claims, the page of them is current, and figures from elsewhere stand where they are said to. */
+/** Every family has claims, the page of claims is current, and reference figures are at their cited locations. */
 
 import { readFileSync } from 'node:fs';
 import { families } from 'superlinear';
@@ -8,7 +8,7 @@ import { claimsOf } from '../../dist/claims/support/load.js';
 import { score } from '../../dist/claims/support/score.js';
 import { claimsPage } from '../../scripts/lib/claims-page.mjs';
 
-/** The claims of all families, or none where a family has no module of them. */
+/** The claims of all families; none for a family without a claims module. */
 const claims = await Promise.all(
   families.map(async (family) => [family, await claimsOf(family).catch((): Claim[] => [])] as const),
 );
@@ -66,7 +66,7 @@ describe('the scoring', () => {
     expect(of({ x: { equals: 'converged' } }, { x: 'converged' }).verdict).toBe('holds');
     expect(of({ x: { equals: 'converged' } }, { x: 'stalled' }).verdict).toBe('does not hold here');
     expect(of({ x: { near: [1, 2, 3, 4] } }, { x: [1, 2, 0, 4] }).credit).toBe(0.75);
-    // Entries too few or too many are wrong ones.
+    // Missing or extra entries count as wrong.
     expect(of({ x: { near: [1, 2, 3, 4] } }, { x: [1, 2] }).credit).toBe(0.5);
     expect(of({ x: { equals: ['a', 'b'] } }, { x: ['a', 'b', 'c', 'd'] }).credit).toBe(0.5);
     expect(of({ x: { atMost: 2 } }, { x: [1, 2, 3, 4] }).credit).toBe(0.5);

@@ -1,4 +1,4 @@
-/** CUDA where nobody asked for it, and where there is none: in processes of their own. */
+/** CUDA without a request and without a device, in separate processes. */
 
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ async function outputOf(script: string, env: Readonly<Record<string, string>> = 
   return JSON.parse(stdout);
 }
 
-/** Solves as asked, then tells whether the driver's library is loaded. */
+/** Solves as requested, then prints whether the driver's library is loaded. */
 const SOLVE = `
   import { readFileSync } from 'node:fs';
   import { backend, transport } from 'superlinear';
@@ -36,7 +36,7 @@ test.runIf(process.platform === 'linux')('the addon is linked to nothing of it',
   expect(stdout).not.toMatch(/cuda|nvidia|nvrtc/i);
 });
 
-/** Asks for the device in several ways, and prints the errors. */
+/** Requests the device in several ways, and prints the errors. */
 const ASK = `
   import { backend, constrained, transport } from 'superlinear';
   const problem = { cost: [[0, 1], [1, 0]], regularization: 0.1 };

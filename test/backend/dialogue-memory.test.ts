@@ -1,12 +1,15 @@
-/** Dialogues give their memory back when they end, however they end, and not only when the event loop turns. */
+/** Dialogues free their memory however they end, even if the event loop does not turn. */
 
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** Calls that are made before memory is looked at first, and after it; never giving the thread away. */
+/** Numbers of calls before the first and the second measurement of memory, without returning to the event loop. */
 const [BEFORE, AFTER] = [100_000, 60_000];
 
-/** What closed dialogues may leave, in bytes each: it was 1400 where they kept all, and 330 where they kept JavaScript's part. */
+/**
+ * Limit on the bytes left by each closed dialogue: 1400 were measured if everything was kept, and 330 if the JavaScript
+ * part was kept.
+ */
 const MOST = 150;
 
 const ENDS = {

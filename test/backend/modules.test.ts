@@ -1,4 +1,4 @@
-/** Which module of WebAssembly is taken for a method that several have. */
+/** The choice between several WebAssembly modules with the same method. */
 
 import { methods } from 'superlinear';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { LARGER, moduleOfDialogue, moduleOfTask } from '../../dist/backends/modu
 import { loadModule } from '../../dist/backends/node-modules.js';
 import { wasmBackend } from '../../dist/backends/wasm.js';
 
-/** A backend that notes what it loads, and with what its workers are to compute, which they do not: they keep silent, or fail. */
+/** A backend that records loaded modules and the modules passed to its workers. The workers never answer, or fail. */
 function noting(areBroken = false) {
   const [loaded, served]: [string[], string[]] = [[], []];
   const load = (name: string) => {

@@ -1,4 +1,4 @@
-/** The generator of families finds its places, and leaves nothing behind where what it wrote is taken out again. */
+/** The generator of families finds all insertion points, and its insertions can be removed without residue. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';
@@ -18,7 +18,7 @@ test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
 test.each(Object.keys(files))('%s is where the families there are have it', (path) => {
   const ofFamily = (family: string) => path.replaceAll('auctions', family);
   const isOfMethod = /nash/.test(path);
-  // Families whose problems are callbacks have their benchmark, and some their panel, under the name of the problem.
+  // Families with callbacks have benchmarks, and some have panels, named after the problem.
   const isOptional = /^(bench\/\w+\.bench\.ts$|web\/)/.test(path);
   if (isOfMethod || isOptional)
     return expect(families.some((family) => existsSync(ofFamily(family).replace(/\/[^/]*$/, '')))).toBe(true);

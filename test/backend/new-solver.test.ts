@@ -1,4 +1,4 @@
-/** The generator of skeletons finds its places in every family, and writes names as each place has them. */
+/** The generator of skeletons finds its insertion points in every family, and formats names for each place. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';

@@ -5,14 +5,14 @@ import { createRequire } from 'node:module';
 import * as superlinear from 'superlinear';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-/** The part of the addon through which TypeScript asks and answers. */
+/** The part of the addon used for questions and answers. */
 interface Addon {
   describe(): string;
   resume(): number;
   Dialogue: { prototype: { lengths: readonly number[]; finish(): object } };
 }
 
-/** The library's own copy, which it has not loaded yet, so that what its dialogues ask can be replaced. */
+/** The library's own copy of the addon, not yet loaded by the library, so that questions can be replaced. */
 const folder = new URL('../../dist/native/', import.meta.url);
 const file = readdirSync(folder).find((name) => name.endsWith('.node')) as string;
 const addon = createRequire(folder)(`./${file}`) as Addon;
@@ -21,10 +21,10 @@ addon.resume = resume;
 const { methods } = JSON.parse(addon.describe()) as {
   methods: { name: string; kind: string; questions: string[] }[];
 };
-/** All but the one whose caller has the points, and not functions. */
+/** All dialogues except the one with points rather than functions from the caller. */
 const dialogues = methods.filter(({ kind, name }) => kind === 'dialogue' && name !== 'expression.prepare');
 
-/** Questions that have no function of their own, and put others at once. */
+/** Questions without a function of their own, which combine several others. */
 const JOINT: Readonly<Record<string, readonly string[]>> = {
   'constrained.minimize.values': ['objective', 'constraints'],
   'constrained.minimize.derivatives': ['gradient', 'jacobian'],
@@ -32,7 +32,7 @@ const JOINT: Readonly<Record<string, readonly string[]>> = {
   'constrained.checkDerivatives.derivatives': ['gradient', 'jacobian'],
 };
 
-/** Makes the next dialogue ask the question `tag`, and nothing else. */
+/** Makes the next dialogue ask only the question `tag`. */
 function askOnly(tag: number, questions: number): void {
   const { prototype } = addon.Dialogue;
   const lengths = Array.from({ length: questions }, () => [1, 1, 0, 0]).flat();
@@ -46,7 +46,7 @@ afterEach(() => {
   resume.mockReset();
 });
 
-/** A problem that has a function under each name, `matrix.apply` in an object of its own, which notes that it was asked. */
+/** A problem with a function under each name (`matrix.apply` in an object of its own) that records its calls. */
 function problemWith(names: readonly string[], asked: string[]): object {
   const problem: Record<string, unknown> = {};
   for (const name of names) {
@@ -56,7 +56,7 @@ function problemWith(names: readonly string[], asked: string[]): object {
       object[step] ??= { rows: 1, columns: 1 };
       return object[step] as Record<string, unknown>;
     }, problem);
-    // A promise, for which the other parts of a joint question need not wait.
+    // A promise, so that the other parts of a joint question need not wait.
     owner[key] = async () => asked.push(name);
   }
   return problem;
@@ -70,7 +70,7 @@ function solverOf(name: string): (problem: object, options: object) => unknown {
   return owner[`${method}Sync`] as ReturnType<typeof solverOf>;
 }
 
-/** Which functions of the problem are asked where the engine asks the question `tag`. */
+/** The problem's functions called for the question `tag`. */
 function askedFor(name: string, questions: readonly string[], tag: number): string[] {
   const asked: string[] = [];
   const functions = questions.filter((question) => JOINT[`${name}.${question}`] === undefined);
@@ -78,7 +78,7 @@ function askedFor(name: string, questions: readonly string[], tag: number): stri
   try {
     solverOf(name)(problemWith(functions, asked), { backend: 'native' });
   } catch (error) {
-    // A blocking function does not wait for promises.
+    // Blocking functions reject promises.
     if (!(error instanceof superlinear.SuperlinearError) || asked.length === 0) throw error;
   }
   return asked;

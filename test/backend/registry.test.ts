@@ -1,4 +1,4 @@
-/** Every method of the engine has its export, its blocking twin, its specification and its place in the guide. */
+/** Every method of the engine has its export, its blocking variant, its specification and its section in the guide. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const names = [...new Set(methods.map(({ name }) => name))].filter((name) => !na
 const functionsOf = (family: string) =>
   (superlinear as unknown as Record<string, Record<string, unknown>>)[family] ?? {};
 
-/** A module that was built, and all that it and those modules import, by whatever way. */
+/** A built module and its direct and indirect imports, static or dynamic. */
 function modulesOf(path: string, found = new Set<string>()): Set<string> {
   if (found.has(path) || !existsSync(path)) return found;
   found.add(path);
@@ -45,7 +45,8 @@ test('every function of data is a method for jobs', () => {
   for (const family of superlinear.families) {
     const blocking = Object.keys(functionsOf(family)).filter((name) => name.endsWith('Sync'));
     for (const name of blocking.map((twin) => `${family}.${twin.slice(0, -'Sync'.length)}`)) {
-      // The one solves several problems, each made from the solution of the one before; the other makes one of leastSquares.
+      // The former solves several problems, each built from the previous solution; the latter builds one of
+      // leastSquares.
       if (!['coordinate.adaptiveLasso', 'constrained.curveFit'].includes(name)) expect(known).toContain(name);
     }
   }
@@ -77,7 +78,7 @@ const modules = ['generated', 'families'].flatMap((folder) =>
   superlinear.families.map((family) => ({ family, path: `ts/${folder}/${family}.ts` })),
 );
 
-// One that did not would work until a bundler leaves out all modules but those that a page needs.
+// A missing import would go unnoticed until a bundler drops all modules that a page does not need.
 test.each([{ family: 'engine', path: 'ts/engine.ts' }, ...modules])(
   '$path says where the WebAssembly of its functions is',
   ({ family, path }) => {

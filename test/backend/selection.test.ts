@@ -1,4 +1,4 @@
-/** Which backend is chosen, in processes of their own. */
+/** Backend selection, in separate processes. */
 
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The addon in a process that may have hardly any threads, as in containers with a limit of processes. */
+/** The addon in a process with very few threads, as in containers with a process limit. */
 
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
@@ -10,18 +10,18 @@ const told = await Promise.allSettled(solving);
 console.log(JSON.stringify(told.map(({ value, reason }) => value?.transportCost ?? reason.code)));
 `;
 
-/** Runs the program as a user whom limits bind; an administrator is not bound. */
+/** Runs the program as an unprivileged user, since limits do not apply to an administrator. */
 function run(limit: number | undefined) {
   const limited = limit === undefined ? [] : [`--nproc=${limit}`];
   const args = [...limited, process.execPath, '--input-type=module', '-e', PROGRAM];
   return spawnSync('prlimit', args, { uid: 65534, encoding: 'utf8', timeout: 8000, killSignal: 'SIGKILL' });
 }
 
-/** Whether this process may start another as such a user, who may read what was built. */
+/** Whether this process can start another as such a user, with read access to the build. */
 const canRun = process.platform === 'linux' && process.getuid?.() === 0 && run(undefined).status === 0;
 
 test.skipIf(!canRun)('solves, or says that there is no thread', () => {
-  // Node alone needs a dozen, and does not start with fewer.
+  // Node alone needs a dozen threads, and does not start with fewer.
   for (let limit = 11; limit <= 40; limit++) {
     const { status, stdout, stderr } = run(limit);
     expect(stderr).not.toContain('panic');

@@ -1,16 +1,16 @@
-/** The pool of workers, with workers that are played here. */
+/** The worker pool, tested with simulated workers. */
 
 import { expect, test } from 'vitest';
 import { type WorkerMessage, WorkerPool, type WorkerTask } from '../../dist/backends/worker-pool.js';
 
-/** A worker as the pool has it, with what the pool hears of it. */
+/** A worker as seen by the pool, with the messages that the pool receives. */
 interface PlayedWorker {
   readonly tasks: WorkerTask[];
   say(message: WorkerMessage): void;
   die(error: Error): void;
 }
 
-/** A pool of one worker at a time, and the workers that it started. */
+/** A pool with one worker at a time, and the workers it has started. */
 function playedPool(spawnError?: Error) {
   const workers: PlayedWorker[] = [];
   const pool = new WorkerPool((say, die) => {

@@ -1,11 +1,11 @@
-/** Workers that end while their solves go on. */
+/** Workers that terminate during their solves. */
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { transport } from 'superlinear';
 import { expect, test } from 'vitest';
 
-/** Starts more solves than there are threads, each of a million sweeps. */
+/** Starts more solves than threads, each of a million sweeps. */
 const SCRIPT = `
   const { parentPort, workerData } = require('node:worker_threads');
   import(workerData).then(({ backend, transport }) => {

@@ -1,4 +1,4 @@
-/** What the papers promise has the documented verdicts, on both backends: all runs that are quick. */
+/** The papers' claims have the documented verdicts on both backends, for all fast runs. */
 
 import { families } from 'superlinear';
 import { describe, expect, test } from 'vitest';

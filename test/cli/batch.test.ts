@@ -1,4 +1,4 @@
-/** Batches: records, order, resuming, repair, what is refused; and one that is killed ten times. */
+/** Batches: records, order, resuming, repair, and refusals, including a batch killed ten times. */
 
 import { spawn } from 'node:child_process';
 import {
@@ -36,7 +36,7 @@ import {
 
 const EXACT = (cost: number[][]) => JSON.stringify({ method: 'transport.exact', problem: { cost } });
 
-/** A batch of the given text in a folder of its own. */
+/** A batch of the given text in its own folder. */
 function batchOf(text: string) {
   const folder = temporaryFolder();
   const [input, output] = [join(folder, 'jobs.jsonl'), join(folder, 'records.jsonl')];
@@ -118,14 +118,14 @@ describe('a batch', () => {
     expect(answers.map((answer) => JSON.parse(answer).id)).toEqual(
       Array.from({ length: 30 }, (_, i) => i + 1),
     );
-    // Nothing more comes; it ends all the same.
+    // No more input arrives, and the command still ends.
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect({ code, stderr }).toEqual({ code: 130, stderr: '30 solved, 0 failed; stopped\n' });
   });
 
   test('keeps the order on request, and has the same records in any', async () => {
-    // The first is the largest by far, so that it is hardly ready first.
+    // The first job is by far the largest, so that it is hardly ever finished first.
     const text = transportJobs(1, 400) + transportJobs(300, 8);
     const ordered = batchOf(text);
     await ordered.run({ ordered: true, jobs: 2 });
@@ -276,7 +276,7 @@ describe('a batch that was stopped', () => {
     await expect(run({ resume: true })).rejects.toThrow('is not the input');
   });
 
-  /** A batch of 3000 jobs that was stopped once so many were solved. */
+  /** A batch of 3000 jobs stopped after `solvedThen` solved ones. */
   async function stoppedBatch(solvedThen: number) {
     const batch = batchOf(transportJobs(3000, 20));
     const controller = new AbortController();
@@ -306,9 +306,9 @@ describe('a batch that was stopped', () => {
     }
     withLines(input, lines.slice(0, last - 1));
     await expect(run({ resume: true })).rejects.toThrow(/it ends after line \d+, and had \d+ lines or more$/);
-    // Records of jobs that are as they were may have been added, in whatever order.
+    // Records of unchanged jobs may have been appended, in any order.
     expect(readFileSync(output, 'utf8').startsWith(kept)).toBe(true);
-    // A line that was not read yet may be another job.
+    // A line that has not been read yet may change.
     withLines(input, lines.with(-1, '{}'));
     expect(await run({ resume: true })).toMatchObject({
       solved: 2999,
@@ -334,7 +334,7 @@ describe('a batch that was stopped', () => {
     const lines = linesOf(input);
     withLines(input, lines.with(40, lines[0] as string));
     await expect(run({ resume: true })).rejects.toThrow('is not the input');
-    // The last line had a line feed, and now has none before more jobs come.
+    // The last line loses its line feed before jobs are appended.
     writeFileSync(input, TEXT.trimEnd());
     expect(await run({ resume: true })).toMatchObject({ solved: 60, resumed: 60 });
     appendFileSync(input, `\n${EXACT([[1]])}`);
@@ -372,7 +372,7 @@ describe('a batch that was stopped', () => {
     const { run, output, sorted } = batchOf(TEXT);
     await run();
     const whole = sorted();
-    // As after a failure of the power: the records were written, and the log before them was not.
+    // As after a power failure: the records were written, but the log was not.
     const log = `${output}.input`;
     truncateSync(log, Math.floor(statSync(log).size * 0.6));
     const { solved, resumed } = await run({ resume: true });
@@ -476,7 +476,7 @@ describe('the output of a batch', () => {
       code: 2,
       stderr: expect.stringContaining('must not be the input'),
     });
-    // Nor are the files beside the output.
+    // Files next to the output are refused, too.
     for (const ending of ['.input', '.checkpoint']) {
       const beside = join(folder, `records.jsonl${ending}`);
       writeFileSync(beside, text);

@@ -1,4 +1,4 @@
-/** The command line: what it prints, and its exit codes. */
+/** The command line: output and exit codes. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const PROBLEM = {
 };
 const JOB = { method: 'transport.exact', problem: PROBLEM };
 
-/** The cheapest of the six permutations: 1 + 2 + 2, each by a third. */
+/** The minimum over the six permutations: 1 + 2 + 2, each times 1/3. */
 const CHEAPEST = 5 / 3;
 
 describe('help', () => {
@@ -204,7 +204,7 @@ describe('solve', () => {
     expect(solution.transportCost).toBeCloseTo(CHEAPEST, 12);
     expect(solution.assignment).toEqual({ npy: 'arrays/solution.assignment.npy' });
     expect(readNpy(join(folder, solution.assignment.npy))).toEqual(Int32Array.of(1, 0, 2));
-    // The key may be written in JSON's other ways.
+    // The key may contain JSON escapes.
     const escaped = '{"method":"transport.exact","problem":{"cost":{"\\u006epy":"cost.npy"}}}';
     expect(JSON.parse((await superlinear(['solve', '-'], folder, escaped)).stdout).transportCost).toBe(
       solution.transportCost,
@@ -213,7 +213,7 @@ describe('solve', () => {
 });
 
 describe('atom', () => {
-  /** The numbers of a table's row. */
+  /** The numbers in a row of a table. */
   const row = (text: string, name: string) =>
     (new RegExp(`^${name.replace('+', '\\+')} +(.*)$`, 'm').exec(text)?.[1] ?? '').split(/ +/);
 
@@ -299,7 +299,7 @@ describe('methods', () => {
       for (const field of [...problem, ...solution]) {
         expect(field.type, field.name).toMatch(/./);
         expect(field.about, field.name).toMatch(/./);
-        // Names with capitals are those of types, which are told about too.
+        // Capitalized names are types, which must be documented, too.
         for (const type of field.type.replace(/'[^']*'/g, '').match(/\b[A-Z]\w+/g) ?? []) {
           expect(Object.keys(types)).toContain(type);
         }
@@ -391,7 +391,7 @@ test('backend tells what computes', async () => {
 });
 
 describe('.npy files', () => {
-  /** What NumPy 2.3 writes: `np.save(name, np.asfortranarray([[1, 2, 3], [4, 5, 6]], dtype))`. */
+  /** A file as written by NumPy 2.3: `np.save(name, np.asfortranarray([[1, 2, 3], [4, 5, 6]], dtype))`. */
   const numpyFile = (element: string, isFortran: boolean, shape: string, numbers: ArrayBufferView) => {
     const header = `{'descr': '${element}', 'fortran_order': ${isFortran ? 'True' : 'False'}, 'shape': ${shape}, }`;
     const text = `${header.padEnd(117)}\n`;
@@ -416,7 +416,8 @@ describe('.npy files', () => {
     expect(read(numpyFile('|u1', false, '(2,)', Uint8Array.of(3, 255)))).toEqual(Uint8Array.of(3, 255));
     expect(read(numpyFile('|b1', false, '(2,)', Uint8Array.of(1, 0)))).toEqual(Uint8Array.of(1, 0));
     expect(read(numpyFile('<f8', false, '()', Float64Array.of(2.5)))).toBe(2.5);
-    // 1, -2, the largest, the smallest, and the greatest below the normal ones, in half precision.
+    // In half precision: 1, -2, the largest finite number, the smallest positive one, minus the largest subnormal one,
+    // infinity, and -0.
     const halves = Uint16Array.of(0x3c00, 0xc000, 0x7bff, 0x0001, 0x83ff, 0x7c00, 0x8000);
     expect(read(numpyFile('<f2', false, '(7,)', halves))).toEqual(
       Float32Array.of(1, -2, 65504, 2 ** -24, -1023 * 2 ** -24, Infinity, -0),

@@ -1,4 +1,4 @@
-/** Files of all kinds: compressed, handed over by pipes, with byte order marks; and outputs for which there is no place. */
+/** Files of all kinds: compressed, piped, with byte order marks; and outputs without disk space. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
@@ -20,10 +20,10 @@ import {
 const PROBLEM = '{"cost": [[4, 1], [2, 0]]}';
 const SOLVE = ['--method', 'transport.exact'];
 
-/** The endings of compressed files that this Node can read. */
+/** Extensions of compressed files readable by this Node. */
 const ENDINGS = 'zstdCompressSync' in zlib ? ['.gz', '.zst'] : ['.gz'];
 
-/** Runs a line of a shell in which `$S` is the command. */
+/** Runs a shell command line with `$S` as the command. */
 function shell(line: string, folder: string) {
   const env = { ...process.env, S: `'${process.execPath}' '${COMMAND}'` };
   const { status, stdout, stderr } = spawnSync('bash', ['-c', line.replaceAll('$S', env.S)], {
@@ -56,7 +56,7 @@ describe.each(ENDINGS)('files that end with %s', (ending) => {
     let end = 0;
     let kept = 0;
     for (const block of blocks) {
-      // Cut off in the middle of the next block, all before is there.
+      // If the file is cut off within the next block, all previous data are returned.
       const all: Buffer[] = [];
       const cut = async () => {
         for await (const part of compression.decompress(pieces(file.subarray(0, end + 5), 64)))
@@ -106,7 +106,7 @@ describe.each(ENDINGS)('files that end with %s', (ending) => {
       expect(resumed).toBe(part === 1 ? 200 : resumed);
       expect(textOf(output).split('\n').sort()).toEqual(whole.split('\n').sort());
     }
-    // Stopped with a checkpoint, which counts bytes of text.
+    // Stopped with a checkpoint in bytes of decompressed text.
     const controller = new AbortController();
     const onProgress = ({ solved }: { solved: number }) => solved > 20 && controller.abort();
     writeFileSync(input, transportJobs(3000, 20));
@@ -163,7 +163,7 @@ test.runIf(ENDINGS.length === 1)('Zstandard is refused in words where Node has i
 describe('a named pipe', () => {
   test('gives its jobs once, and all of them', () => {
     const folder = temporaryFolder();
-    // More than the 64 kB that a pipe holds.
+    // More than the 64 kB capacity of a pipe.
     const jobs = transportJobs(800, 5);
     writeFileSync(join(folder, 'jobs.jsonl'), jobs);
     const { code, stderr } = shell('$S batch <(cat jobs.jsonl) --out records.jsonl', folder);
@@ -231,7 +231,7 @@ describe.runIf(process.platform === 'linux')('a full disk behind standard output
   test.each([['methods'], ['batch jobs.jsonl --quiet -o -']])('is no success of %s half written', (args) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'jobs.jsonl'), transportJobs(50, 5));
-    // Files of more than 1 kB are refused, as if that were all there is room for.
+    // Limits files to 1 kB, to simulate a full disk.
     const { code, stderr } = shell(`ulimit -f 1; $S ${args} > out`, folder);
     expect(code).toBe(3);
     expect(stderr).toMatch(/output cannot be written: EFBIG/);

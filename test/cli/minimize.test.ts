@@ -1,4 +1,4 @@
-/** The command `minimize`: formulas in, solutions out, and what is said of formulas that are none. */
+/** The command `minimize`: formulas, solutions, and messages about invalid formulas. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { superlinear, temporaryFolder } from '../support/command.js';
 
 const minimize = (...args: string[]) => superlinear(['minimize', ...args]);
 
-/** The number behind a name in a table. */
+/** The number after a name in a table. */
 const numberOf = (text: string, name: string) =>
   Number(
     text
@@ -21,7 +21,7 @@ const CHAIN = 'sum(i in 0..8: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)';
 
 describe('minimize', () => {
   test('prints solution, multipliers and status', async () => {
-    // At (1/2, 1/2): the gradient (1, 1) is λ times that of the equation.
+    // At (1/2, 1/2), the gradient (1, 1) is λ times that of the equation.
     const { code, stdout, stderr } = await minimize(
       'x[0]^2 + x[1]^2',
       '--variables',
@@ -66,14 +66,15 @@ describe('minimize', () => {
   });
 
   test('takes inequalities and bounds', async () => {
-    // The nearest point to (2, 0) in the upper half of the disk: (1, 0), where the disk pulls by 1/2 · 2 (2 - 1).
+    // The nearest point to (2, 0) in the upper half of the disk is (1, 0), with the multiplier 1/2 · 2 (2 - 1) for the
+    // disk.
     const relation = 'x[0]^2 + x[1]^2 <= 1';
     const args = ['(x[0] - 2)^2 + x[1]^2', '--variables', 'x:2', '--subject-to', relation];
     const { stdout } = await minimize(...args, '--lower', '[-1, 0]');
     expect(numberOf(stdout, 'x[0]')).toBeCloseTo(1, 7);
     expect(numberOf(stdout, 'x[1]')).toBeCloseTo(0, 7);
     expect(numberOf(stdout, relation)).toBeCloseTo(1, 7);
-    // Signs in brackets are no relations; what is at least has a multiplier below 0.
+    // Relation signs within parentheses are not constraints; an active lower bound has a negative multiplier.
     const piecewise = 'where(x <= 1, x, 2 x) >= 4';
     const other = await minimize('x', '--variables', 'x', '--subject-to', piecewise, '--initial', '3');
     expect(numberOf(other.stdout, 'x')).toBeCloseTo(2, 7);

@@ -1,4 +1,4 @@
-/** The line on a terminal that tells how far a batch has come. */
+/** The progress line of a batch on a terminal. */
 
 import type { WriteStream } from 'node:tty';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -7,7 +7,7 @@ import { ProgressBar } from '../../dist/cli/progress-bar.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A terminal that keeps what is written to it, without what moves the cursor. */
+/** A terminal that stores its output without cursor movements. */
 function terminal({ isTTY = true, columns = 80 } = {}) {
   const shown: string[] = [];
   const write = (text: string) => shown.push(text.replace('\r\x1b[K', ''));
@@ -31,7 +31,7 @@ test('has the rate of the last seconds', () => {
   bar.show({ solved: 0, failed: 0, fraction: 0 });
   for (let second = 1; second <= 30; second++) {
     vi.advanceTimersByTime(1000);
-    // A hundred in each of the first fifteen seconds, then one in each; an hour of them is left.
+    // A hundred per second for fifteen seconds, then one per second; an hour remains.
     const solved = 100 * Math.min(second, 15) + Math.max(0, second - 15);
     bar.show({ solved, failed: 0, fraction: solved / 5114.5 });
   }

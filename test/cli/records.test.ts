@@ -1,4 +1,4 @@
-/** Batches of programs: jobs of iterables, records one by one, and how they end early. */
+/** Batches in programs: jobs from iterables, records one by one, and early termination. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { uniform } from '../support/random.js';
 
 const exact = (id: number) => ({ id, method: 'transport.exact', problem: { cost: [[id]] } });
 
-/** Jobs 1 to `count`; tells how many were asked for, and whether it was closed. */
+/** Jobs 1 to `count`; records the number of jobs taken, and whether the iterator was closed. */
 function source(count: number) {
   const seen = { asked: 0, closed: false };
   function* jobs() {
@@ -98,7 +98,7 @@ describe('records one by one', () => {
     expect(seen.asked).toBe(0);
     await records.next();
     for (let before = -1; before !== seen.asked; await sleep(300)) before = seen.asked;
-    // One is worked on, one lies ready, two records wait and one job is at hand; and what was going on meanwhile.
+    // One job is being solved, one is ready, two records wait and one job is next; plus jobs finished in the meantime.
     expect(seen.asked).toBeLessThan(10);
     await records.return();
     expect(seen.closed).toBe(true);
@@ -126,7 +126,7 @@ describe('records one by one', () => {
 });
 
 describe('a batch of a program that ends early', () => {
-  /** A job of many minutes. */
+  /** Points for a job of many minutes. */
   const points = (seed: number) => ({ rows: 20_000, columns: 2, data: uniform(seed, 40_000) });
   const problem = { sourcePoints: points(1), targetPoints: points(2) };
   const long = { id: 'long', method: 'transport.exact', problem };

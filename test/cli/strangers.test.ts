@@ -1,4 +1,7 @@
-/** Jobs, files and words of strangers: files that may not be read, sizes that are not there, words that a shell or a terminal would obey. */
+/**
+ * Jobs, files and strings from untrusted sources: unreadable files, false sizes, and strings with a meaning to a shell
+ * or a terminal.
+ */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -19,7 +22,7 @@ const reading = (npy: string) => ({ method: 'transport.exact', problem: { cost: 
 const REFUSAL = 'is no file below a folder that arrays may be read from';
 
 describe('files of jobs', () => {
-  /** A folder of jobs beside another folder, each with an array. */
+  /** A folder of jobs next to another folder, each with an array. */
   function folders() {
     const place = temporaryFolder();
     const [own, other] = [join(place, 'own'), join(place, 'other')];
@@ -101,7 +104,7 @@ describe('.npy files', () => {
   });
 
   test('that are compressed well are decompressed to two gigabytes at most', () => {
-    // The blocks of a file that was compressed piece by piece follow each other.
+    // Concatenated blocks, as from a file compressed piece by piece.
     const block = gzipSync(Buffer.alloc(2 ** 26), { level: 1 });
     const bomb = Buffer.concat(Array<Buffer>(33).fill(block));
     expect(() => readNpy('array.npy.gz', bomb)).toThrow(/larger than/);
@@ -152,7 +155,7 @@ describe('words of tune', () => {
     const words = execFileSync('cat', ['words'], { cwd: folder, encoding: 'utf8' });
     expect(words.replaceAll('plain', '').replaceAll(HOSTILE, '')).toBe('');
     expect(words).toContain(HOSTILE);
-    // The command that is printed does the same.
+    // The printed command has the same effect.
     const { command: line, solution } = JSON.parse(stdout);
     execFileSync('sh', ['-c', `rm words; ${line}`], { cwd: folder });
     expect(execFileSync('cat', ['words'], { cwd: folder, encoding: 'utf8' })).toBe(solution.m);
@@ -203,7 +206,7 @@ describe('lines under way', () => {
       if (line % 1000 !== 0) completed.add(line);
     }
     const lines = Array.from({ length: 25 }, (_, k) => 1000 * (k + 1));
-    // They stay known to a run that has begun with others, and is killed too.
+    // A run that begins with other lines and is killed, too, does not forget them.
     for (const known of [lines, lines]) {
       const next = new BegunLines(output, completed, true);
       expect([...next.suspects]).toEqual(known);
@@ -225,7 +228,7 @@ describe('isolated jobs', () => {
       ],
     },
   };
-  /** Declares a matrix of so many columns that its vectors take sixteen gigabytes and more. */
+  /** Declares so many columns that vectors would take at least 16 GB. */
   const matrix = { rows: 2, columns: 2 ** 31 - 1, indptr: [0, 1, 2], indices: [0, 1], data: [1, 2] };
   const HOSTILE = { method: 'coordinate.lasso', problem: { matrix, response: [1, 2], lambda: 0.1 } };
 

@@ -1,11 +1,11 @@
-/** The command `tune`: the best settings of a command, records by which a killed search goes on, and what is said of mistakes. */
+/** The command `tune`: the best settings of a command, records for resuming a killed search, and error messages. */
 
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { start, superlinear, temporaryFolder } from '../support/command.js';
 
-/** A bowl in x whose bottom is at 1, on a floor that k raises. The last number is the one that counts. */
+/** A parabola in x with its minimum at 1, shifted by k. The last number printed counts. */
 const BOWL = 'node -p "\'round 3: \' + (({x} - 1) ** 2 + {k})"';
 const VARIABLES = ['--variable', 'x=-4..4', '--variable', 'k=int:2..4'];
 
@@ -56,19 +56,19 @@ describe('tune', () => {
       try {
         if (recordIn(folder).length >= 5) break;
       } catch {
-        // Not there yet.
+        // The file does not exist yet.
       }
     }
     child.kill('SIGKILL');
     await ended;
-    // The last line may be half written.
+    // The last line may be incomplete.
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, `${text}{"evaluation":6,"poi`);
     const resumed = await superlinear(['tune', ...args, '--resume'], folder);
     expect(resumed.code).toBe(0);
     expect(JSON.parse(resumed.stdout)).toEqual(JSON.parse(stdout));
     expect(withoutTimes(recordIn(folder))).toEqual(withoutTimes(recordIn(whole)));
-    // What was known was not evaluated again.
+    // Recorded settings were not evaluated again.
     expect(readFileSync(file, 'utf8').startsWith(text.slice(0, text.lastIndexOf('\n') + 1))).toBe(true);
   });
 

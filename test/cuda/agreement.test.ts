@@ -1,6 +1,6 @@
 /**
- * Transport on a CUDA device, beside the processor and beside references. Run by the suite `cuda`, which puts the stand-in for a driver
- * in the way of the addon, or where there is a device: `SUPERLINEAR_DEVICE_TESTS=1 npx vitest run --project cuda`.
+ * Transport on a CUDA device, compared with the processor and with references. Run by the suite `cuda` with the
+ * stand-in for a driver, or on a device with `SUPERLINEAR_DEVICE_TESTS=1 npx vitest run --project cuda`.
  */
 
 import { backend, transport } from 'superlinear';
@@ -12,7 +12,7 @@ const { barycenter, sinkhornDivergence, sinkhornNewton } = transport;
 
 type Problem = transport.SinkhornNewtonProblem;
 
-/** Both backends are to agree so far, relative to max(1, |value|): they sum in other orders. */
+/** Allowed difference of the backends, relative to max(1, |value|), since they sum in different orders. */
 const TOLERANCE = 1e-10;
 
 const rows = (data: Float64Array, dimension: number) => ({
@@ -21,7 +21,7 @@ const rows = (data: Float64Array, dimension: number) => ({
   data,
 });
 
-/** Points in a box, and others in one that lies across it. */
+/** Points in a box, and others in a box that overlaps it. */
 function clouds(seed: number, n: number, m: number, dimension: number) {
   const numbers = uniform(seed, (n + m) * dimension);
   return {
@@ -47,7 +47,7 @@ test('the backend says what it is', () => {
   expect(backend('native').name).toBe('native');
 });
 
-/** By Newton's method in 80 bits, with marginal errors of 3e-16 at most. */
+/** By Newton's method with 80 bits; marginal errors are at most 3e-16. */
 const REFERENCES: readonly (readonly [number, number, number, number, Partial<Problem>, number, number])[] = [
   [901, 129, 65, 3, { regularization: 0.01 }, 0.16654477281103927, 0.1976121895263473],
   [902, 100, 33, 2, { metric: 'euclidean', regularization: 0.02 }, 0.2813609831758438, 0.31827261425687736],
@@ -85,7 +85,7 @@ test.each(REFERENCES)('reference %i', async (seed, n, m, dimension, more, transp
   expectClose(solution.regularizedCost, regularizedCost, TOLERANCE);
 });
 
-/** Potentials from which the first sums vanish. */
+/** Potentials for which the first sums underflow. */
 const far = (n: number, m: number) => ({
   sourcePotential: new Float64Array(n),
   targetPotential: Float64Array.from({ length: m }, (_, j) => (j % 2 === 0 ? -40 : -50)),
@@ -175,7 +175,8 @@ test.each(PROBLEMS)('%s is solved as on the processor', async (_, given) => {
   expectClose(ours.transportedMass, native.transportedMass, TOLERANCE);
   expectClose(ours.exactCostBounds.lower, native.exactCostBounds.lower, 1e-8);
   expectClose(ours.exactCostBounds.upper, native.exactCostBounds.upper, 1e-8);
-  // At a small regularization parts of the plan are hardly linked, and what potentials differ by between them is hardly known.
+  // With a small regularization, parts of the plan are weakly linked, and their relative potentials are poorly
+  // determined.
   if (problem.regularization > 1e-3) {
     expectAllClose(ours.sourcePotential, native.sourcePotential, 1e-8);
     expectAllClose(ours.targetPotential, native.targetPotential, 1e-8);
@@ -230,7 +231,7 @@ test.each([true, false])('barycentres, debiased: %s', async (debiased) => {
   const ours = await barycenter(problem, { backend: 'cuda' });
   const native = await barycenter(problem, { backend: 'native' });
   expect(ours.status).toBe('converged');
-  // Each is known as well as its tolerance says.
+  // Each is accurate to its tolerance.
   expectAllClose(ours.barycenter, native.barycenter, 1e-5);
   expectClose(ours.objective, native.objective, 1e-8);
 });

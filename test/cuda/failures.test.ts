@@ -1,4 +1,4 @@
-/** What goes wrong with devices and drivers, in processes of their own, by the stand-in for a driver. */
+/** Failures of devices and drivers, in separate processes with the stand-in for a driver. */
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,7 +9,10 @@ import { describe, expect, test } from 'vitest';
 
 const run = promisify(execFile);
 
-/** Solves on the device in a loop, and prints what came of each call, then what the processor makes of the same problem. */
+/**
+ * Solves on the device in a loop, and prints the outcome of each call, then the processor's solution of the same
+ * problem.
+ */
 const scriptWith = (loop: string) => `
   import { transport } from 'superlinear';
   const points = (shift, count) => Array.from({ length: count }, (_, i) => [Math.sin(i) + shift, Math.cos(3 * i)]);
@@ -27,10 +30,10 @@ const scriptWith = (loop: string) => `
   console.log(JSON.stringify({ outcomes, native: { status: native.status, transportCost: native.transportCost } }));
 `;
 
-/** As often as told. */
+/** Makes `CALLS` calls, by default one. */
 const SCRIPT = scriptWith('for (let call = 0; call < Number(process.env.CALLS ?? 1); call++)');
 
-/** Once for each allocation, which fails, until there are no more of them to fail. Those that fail are counted too. */
+/** Lets each allocation fail once, until a run needs no further one. Failed allocations are counted, too. */
 const FAILING_ALLOCATIONS = scriptWith(`
   const fail = (allocation) => {
     process.env.FAKE_CUDA_FAIL_ALLOCATION = String(allocation);
@@ -59,7 +62,7 @@ const unavailable = (reason: string | RegExp) => ({
   message: typeof reason === 'string' ? `CUDA cannot be used: ${reason}` : expect.stringMatching(reason),
 });
 
-/** Of a device whose driver says that it is not free, and of drivers that cannot compile kernels. */
+/** Messages for an occupied device, and for drivers without a kernel compiler. */
 const IN_USE = 'the device is not free: another process has it to itself, or it is closed to computing';
 const NO_COMPILER = "the driver's compiler of kernels, the library nvidia-ptxjitcompiler, is not installed";
 const OLD_COMPILER = 'the driver is too old to compile the kernels';
@@ -71,7 +74,7 @@ test.each([
   [{ FAKE_CUDA_FAIL: 'cuInit:999' }, 'the driver fails: CUDA_ERROR_UNKNOWN'],
   [{ FAKE_CUDA_VERSION: '11040' }, 'the driver supports CUDA 11.4, 12.0 is needed'],
   [{ FAKE_CUDA_CAPABILITY: '61' }, 'the device has compute capability 6.1, 7.0 is needed'],
-  // Codes of drivers newer than CUDA 12.0, and one that no driver has yet.
+  // Codes of drivers newer than CUDA 12.0, and an unknown code.
   [{ FAKE_CUDA_FAIL: 'cuInit:36' }, 'the driver fails: CUDA_ERROR_CALL_REQUIRES_NEWER_DRIVER'],
   [{ FAKE_CUDA_FAIL: 'cuInit:1234' }, 'the driver fails: error 1234'],
   [{ FAKE_CUDA_FAIL: 'cuDevicePrimaryCtxRetain:46' }, IN_USE],
@@ -173,11 +176,11 @@ test('bits are the same however passes are cut into launches', async () => {
     console.log(JSON.stringify({ outcomes: digests, native: {} }));
   `;
   const whole = await solveWith({}, script);
-  // Launches for a device with a clock of a kilohertz are as small as can be.
+  // With a device clock of a kilohertz, launches have their minimum size.
   expect((await solveWith({ FAKE_CUDA_CLOCK: '1' }, script)).outcomes).toEqual(whole.outcomes);
 }, 60_000);
 
-/** Solves that take thousands of launches of 5 ms: they end by being aborted. */
+/** Solves with thousands of launches of 5 ms, ended by an abort. */
 const LONG = `
   import { backend, transport } from 'superlinear';
   const points = (shift, count) => Array.from({ length: count }, (_, i) => [Math.sin(i) + shift, Math.cos(3 * i)]);
@@ -252,6 +255,6 @@ test('a slow solve ends within 50 ms of being aborted', async () => {
     console.log(JSON.stringify({ outcomes: [], native: { transportCost: Math.min(...waits) } }));
   `;
   const { native } = await solveWith({ FAKE_CUDA_SLOW: '5' }, script);
-  // One iteration is some ten launches itself.
+  // One iteration alone takes about ten launches.
   expect(native.transportCost).toBeLessThan(150);
 });

@@ -1,4 +1,4 @@
-/** What models mean point by point, in plain numbers, against what the engine makes of them. */
+/** Pointwise evaluation of models in JavaScript, compared with the engine. */
 
 import { expression } from 'superlinear';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { expectAllClose } from '../support/expect.js';
 
 const POINTS = [-30, -3.2, -1, -0.7, -1e-9, 0, 1e-3, 0.4, 0.999, 2.5, 3, 5.9, 40];
 
-/** The values of a formula of x and y at pairs of points, both ways. */
+/** The values of a formula of x and y at pairs of points, by both evaluations. */
 function bothWays(formula: string) {
   const curve = expression.read(formula, { x: [], y: [] });
   const pairs = POINTS.flatMap((x) => [0.3, -2, 2].map((y) => [x, y] as const));

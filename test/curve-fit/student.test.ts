@@ -5,7 +5,7 @@ import { studentQuantile } from '../../dist/curve-fit/student.js';
 import { expectClose } from '../support/expect.js';
 
 test("quantiles of Student's t", () => {
-  // Of one and two degrees of freedom there are closed forms; the others are of SciPy 1.17.1, stats.t.ppf.
+  // Closed forms for one and two degrees of freedom; the others are from SciPy 1.17.1, stats.t.ppf.
   for (const p of [1e-6, 0.1, 0.5, 0.9, 0.95, 0.999, 1 - 1e-9]) {
     expectClose(studentQuantile(p, 1) * Math.tan((Math.PI * (1 - p)) / 2), 1, 1e-9);
     expectClose(studentQuantile(p, 2) / (p * Math.sqrt(2 / ((1 - p) * (1 + p)))), 1, 1e-9);

@@ -1,8 +1,8 @@
-/** Numbers that tests of atoms share; the tables beside are in `test/data/atom`. */
+/** Reference numbers shared by tests of atoms; the tables are in `test/data/atom`. */
 
 export { TOTALS } from '../../ts/claims/support/atom-totals.js';
 
-/** Levels of uranium, without and with relativity. */
+/** Eigenvalues of uranium, nonrelativistic and relativistic. */
 export const URANIUM = {
   schrodinger: { '1s': -3689.3551398372, '4f': -15.0274600691, '5f': -0.366543353, '7s': -0.1309478621 },
   dirac: {
@@ -15,7 +15,9 @@ export const URANIUM = {
   },
 } as const;
 
-/** Density, and energy an electron and potential without and with relativistic exchange (VWN's formulas in many digits). */
+/**
+ * Density, energy per electron and potential, without and with relativistic exchange (VWN's formulas in many digits).
+ */
 export const LDA = [
   [1e-4, -0.04959419759992, -0.06447737296882, -0.04959417250582, -0.06447732278063],
   [0.1, -0.39620590148651, -0.51789018006534, -0.39618080902649, -0.51783999624729],

@@ -1,15 +1,15 @@
-/** Functions that are known by their values: of mixed variables, and with regions where they have none. For tests and comparisons. */
+/** Black-box functions of mixed variables, and with failing regions, for tests and comparisons. */
 
 import type { blackbox } from 'superlinear';
 
-/** A function of mixed variables, in a list, and its least value. */
+/** A function of mixed variables, given as a list, with its minimum. */
 export interface Mixed {
   readonly name: string;
   readonly variables: readonly blackbox.VariableInput[];
-  /** The value; categories are given by their places. */
+  /** The value; categories are given by index. */
   readonly value: (x: readonly number[]) => number;
   readonly least: number;
-  /** The median excess of ten seeds of optuna 5.0's TPE, the better of its two kinds, after 60 evaluations. */
+  /** The median excess over ten seeds of optuna 5.0's TPE, the better of its two kinds, after 60 evaluations. */
   readonly tpe: number;
 }
 
@@ -93,7 +93,7 @@ export const MIXED: readonly Mixed[] = [
   },
 ];
 
-/** A function in the box from -5 to 5 that has no values in a part of it, and its least value. */
+/** A function on the box from -5 to 5 that fails in a part of it, with its minimum. */
 export interface Failing {
   readonly name: string;
   readonly dimension: number;

@@ -1,4 +1,4 @@
-/** Public test problems of constrained optimisation, and of nonlinear regression. */
+/** Public test problems of constrained optimization and of nonlinear regression. */
 
 import type { BoundedProgram } from '../support/inequalities.js';
 import type { Program } from '../support/programs.js';
@@ -9,9 +9,12 @@ import table from './nonlinear-programs.json';
 /** The problems: Hock and Schittkowski 1981, Boggs and Tolle 1989, and others of the CUTEst collection. */
 export const PROGRAMS: readonly Program[] = table;
 
-/** Problems with bounds and inequalities: Hock and Schittkowski 1981, and hostile ones. The file says where its numbers are from. */
+/**
+ * Problems with bounds and inequalities: Hock and Schittkowski 1981, and hostile ones. The file cites the sources of
+ * its numbers.
+ */
 export const BOUNDED_PROGRAMS: readonly BoundedProgram[] = boundedTable.problems;
-/** A data set of NIST for nonlinear regression; see the file. */
+/** A NIST data set for nonlinear regression; see the file. */
 export interface DataSet {
   readonly name: string;
   readonly level: string;
@@ -26,7 +29,7 @@ export interface DataSet {
   readonly sumOfSquares: number;
 }
 
-/** The data sets, with what is fitted: of Nelson the logarithm. */
+/** The data sets with their response; for Nelson its logarithm. */
 export const DATA_SETS: readonly DataSet[] = nist.sets.map((set) =>
   set.name === 'Nelson' ? { ...set, y: set.y.map(Math.log) } : set,
 );

@@ -1,4 +1,7 @@
-/** Graphs and quadratics on them, the same doubles as in other languages, with answers by rational arithmetic or other programs. */
+/**
+ * Graphs and quadratics on them, the same doubles as in other languages, with answers by rational arithmetic or other
+ * programs.
+ */
 
 import type { SparseMatrix } from 'superlinear';
 
@@ -40,7 +43,7 @@ export function latticeEdges(rows: number, columns: number): [number, number][] 
   return edges;
 }
 
-/** A tree of seven nodes, tied to the ground at two of them. The solution and the pivots from node 0 are rational. */
+/** A tree of seven nodes, two of them grounded. The solution and the pivots from node 0 are rational. */
 export const TREE = {
   matrix: symmetric(
     [2, 4, 2, 5, 1, 4, 3],

@@ -1,4 +1,7 @@
-/** Small regression problems, with answers by exact arithmetic where numbers are short, and by a solver in Python run to 1e-13 elsewhere. */
+/**
+ * Small regression problems, with solutions by exact arithmetic for short numbers, otherwise by a Python solver run to
+ * 1e-13.
+ */
 
 import type { Matrix } from 'superlinear';
 

@@ -1,6 +1,7 @@
 /**
- * A pendulum on a cart that is to stand upright: plans of model predictive control, each a nonlinear program by formulas. For 30 of them
- * Ipopt 3.14 takes 415 iterations cold, and 152 from the plan before with options chosen by hand (CasADi 3.8).
+ * Control of a pendulum on a cart towards the upright position: plans of model predictive control, each a nonlinear
+ * program by formulas. For 30 of them Ipopt 3.14 takes 415 iterations cold, and 152 from the previous plan with options
+ * chosen by hand (CasADi 3.8).
  */
 
 import { type constrained, expression } from 'superlinear';
@@ -8,11 +9,14 @@ import { normals } from '../support/random.js';
 
 const { concatenate, define, formula } = expression;
 
-/** The steps of a plan, and how long one takes. */
+/** The steps of a plan, and the duration of a step. */
 const HORIZON = 15;
 const STEP = 0.08;
 
-/** The entries of a step: place, angle (zero where the pendulum stands), their rates, and the force until the next step. */
+/**
+ * The entries of a step: position, angle (zero for the upright pendulum), their rates, and the force until the next
+ * step.
+ */
 const STRIDE = 5;
 const STATES = 4;
 const VARIABLES = HORIZON * STRIDE + STATES;
@@ -22,10 +26,10 @@ const LARGEST_PLACE = 1.2;
 
 type Expression = ReturnType<typeof formula>;
 
-/** States at one or several times: place, angle, speed, turn. */
+/** States at one or several times: position, angle, velocity, angular velocity. */
 type States = readonly [Expression, Expression, Expression, Expression];
 
-/** How fast states change under forces: 100 g on half a metre, on a cart of 1 kg. */
+/** The rates of states under forces: 100 g on half a meter, on a cart of 1 kg. */
 function rates([, angle, speed, turn]: States, force: Expression): States {
   const [sine, cosine] = [formula`sin(${angle})`, formula`cos(${angle})`];
   const mass = formula`1 + 0.1 ${sine}^2`;
@@ -34,15 +38,15 @@ function rates([, angle, speed, turn]: States, force: Expression): States {
   return [speed, turn, push, formula`2 ${fall} / ${mass}`];
 }
 
-/** States moved along rates for some time. */
+/** States after moving along rates for some time. */
 const moved = (states: States, along: States, time: number) =>
   states.map((entry, j) => formula`${entry} + ${time} * ${along[j] as Expression}`) as unknown as States;
 
-/** The states a step later, by the midpoint rule. */
+/** The states one step later, by the midpoint rule. */
 const next = (states: States, force: Expression) =>
   moved(states, rates(moved(states, rates(states, force), STEP / 2), force), STEP);
 
-/** Entry `j` of the steps from `first` on, one for each force. */
+/** Entry `j` of the steps from `first` on, one per force. */
 const column = (x: Expression, first: number, j: number) =>
   formula`[k in 0..${HORIZON - 1}: ${x}[${STRIDE} k + ${STRIDE * first + j}]]`;
 const statesFrom = (x: Expression, first: number) =>
@@ -66,7 +70,7 @@ const step = define({ state: STATES, force: [] }, ({ state, force }) => {
 
 type Vector = ArrayLike<number>;
 
-/** The plan from a state, cold: the pendulum stays where it is. */
+/** The plan from a state with a cold start: the pendulum at rest. */
 function plan(state: Vector) {
   const initial = new Float64Array(VARIABLES);
   const [lower, upper] = [
@@ -86,7 +90,7 @@ function plan(state: Vector) {
   return { objective: costs, constraints: equations, lower, upper, initial };
 }
 
-/** Entries moved forward by one step, of which the last is repeated. */
+/** Entries shifted forward by one step; the last one is repeated. */
 function shifted(entries: Vector, stride: number, last: number): Float64Array {
   const ahead = Float64Array.from(entries);
   ahead.copyWithin(0, stride);
@@ -94,11 +98,14 @@ function shifted(entries: Vector, stride: number, last: number): Float64Array {
   return ahead;
 }
 
-/** The multipliers of the equations, a step ahead; they come state by state. */
+/** The multipliers of the equations, shifted by one step; they are grouped by state variable. */
 const shiftedMultipliers = (multipliers: Float64Array) =>
   Float64Array.from(multipliers, (_, i) => multipliers[(i + 1) % HORIZON === 0 ? i : i + 1] as number);
 
-/** The iterations of plans in a row, each from the state that the one before and a disturbance lead to: cold, and warm. */
+/**
+ * Iterations of consecutive plans with cold and with warm starts. Each starts from the state after the previous plan
+ * and a disturbance.
+ */
 export function follow(
   plans: number,
   solve: (problem: ReturnType<typeof plan>) => constrained.MinimizeSolution,

@@ -1,12 +1,12 @@
 /**
- * Quadratic programs by their generators, the same doubles as in other languages; optima are Clarabel 0.11.1's at its tightest and
- * those of Newton steps on the active set, which agree to 1e-12.
+ * Quadratic programs by their generators, the same doubles as in other languages. Optima are those of Clarabel 0.11.1
+ * with its tightest tolerances and those of Newton steps on the active set, which agree to 1e-12.
  */
 
 import type { constrained, Matrix } from 'superlinear';
 import { mulberry32, normals } from '../support/random.js';
 
-/** A program in which nothing is left out. */
+/** A program with all fields. */
 export interface DenseProgram extends constrained.QuadraticProgramProblem {
   readonly hessian: Matrix;
   readonly linear: Float64Array;
@@ -17,7 +17,7 @@ export interface DenseProgram extends constrained.QuadraticProgramProblem {
   readonly upper: Float64Array;
 }
 
-/** Numbers from -1 and below 1, in the order in which they are asked for. */
+/** A stream of uniform numbers in [-1, 1). */
 function draws(seed: number): (count: number) => Float64Array {
   const next = mulberry32(seed);
   return (count) => Float64Array.from({ length: count }, () => 2 * next() - 1);
@@ -25,7 +25,7 @@ function draws(seed: number): (count: number) => Float64Array {
 
 const at = (values: Float64Array, place: number) => values[place] as number;
 
-/** The products of the rows of a matrix with each other. */
+/** The Gram matrix of the rows of a matrix. */
 function gram(factor: Float64Array, rows: number, columns: number): Float64Array {
   return Float64Array.from({ length: rows * rows }, (_, k) => {
     const [i, j] = [Math.floor(k / rows), k % rows];
@@ -35,7 +35,7 @@ function gram(factor: Float64Array, rows: number, columns: number): Float64Array
   });
 }
 
-/** `rand(n, m, seed)`: a dense program whose rows and variables have two ends each. */
+/** `rand(n, m, seed)`: a dense program with two-sided bounds for rows and variables. */
 export function rand(n: number, m: number, seed: number): DenseProgram {
   const draw = draws(seed);
   const [factor, constraints, middle] = [draw(n * n), draw(m * n), draw(n)];
@@ -55,7 +55,7 @@ export function rand(n: number, m: number, seed: number): DenseProgram {
   };
 }
 
-/** `portfolio(n, seed)`: shares that sum to 1, each at most 0.3, with the least risk less gain. */
+/** `portfolio(n, seed)`: shares that sum to 1, each at most 0.3, minimizing risk minus gain. */
 export function portfolio(n: number, seed: number): DenseProgram {
   const draw = draws(seed);
   const k = Math.floor(n / 10);
@@ -83,17 +83,17 @@ const DYNAMICS = [
   [H, -2 * H, 0, 1 - H / 10],
 ] as const;
 
-/** The two inputs and the four states of a step. */
+/** The number of variables of a step: two inputs and four states. */
 const STEP = 6;
 
-/** Two masses between springs, of which the next states are determined by state and inputs. */
+/** Two masses between springs; state and inputs determine the next states. */
 export const chain = {
   start: [0.45, -0.375, 0, 0] as readonly number[],
 
-  /** What pushes the masses in each of 100 steps. */
+  /** The disturbances of the masses in each of 100 steps. */
   disturbances: () => normals(3, 400).map((value) => 0.05 * value),
 
-  /** The matrices and bounds of the control over so many steps; sparse. */
+  /** The sparse matrices and the bounds of a control problem over `steps` steps. */
   program(steps: number) {
     const [indptr, indices, data] = [[0], [] as number[], [] as number[]];
     for (let step = 0; step < steps; step++) {
@@ -128,7 +128,7 @@ export const chain = {
     };
   },
 
-  /** What the equations of the control are to be, from a state. */
+  /** The right sides of the control's equations for a state. */
   ends(steps: number, state: ArrayLike<number>): Float64Array {
     const values = new Float64Array(4 * steps);
     values.set(moved(state));
@@ -144,7 +144,7 @@ export const chain = {
     });
   },
 
-  /** A solution as the start of the next step: what comes a step later, and the last step once more. */
+  /** A solution as the start of the next step: shifted by a step, with the last step repeated. */
   shifted(values: Float64Array, by: number): Float64Array {
     return Float64Array.from([...values.subarray(by), ...values.subarray(-by)]);
   },

@@ -1,10 +1,10 @@
-/** Logistic regression whose optimum is known. */
+/** Logistic regression with known optima. */
 
 import { mulberry32, normals } from '../support/random.js';
 
 /**
- * Logistic regression on a sphere under ten random equations, with labels that depend on random coefficients. Of 2000 x 60 and
- * 32000 x 123 the optima are known from other programs.
+ * Logistic regression on a sphere under ten random equations, with labels that depend on random coefficients. The
+ * optima for 2000 x 60 and 32000 x 123 are known from other programs.
  */
 export function regression(rows: number, columns: number) {
   const features = { rows, columns, data: normals(2023, rows * columns) };

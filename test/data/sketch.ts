@@ -1,14 +1,14 @@
 /**
  * Least-squares problems with exact data, and their solutions by rational arithmetic, rounded.
  *
- * The data are small multiples of powers of 2, so every program makes the same doubles: number k of mulberry32's stream is
- * cut to 16 bits and centred.
+ * The data are small multiples of powers of 2, so every program makes the same doubles: number k of mulberry32's stream
+ * is cut to 16 bits and centered.
  */
 
 import type { Matrix } from 'superlinear';
 import { mulberry32 } from '../support/random.js';
 
-/** A `rows` x `columns` matrix and one column more, from a seed. */
+/** A `rows` x `columns` matrix and one additional column, from a seed. */
 function generate(rows: number, columns: number, seed: number): { matrix: Matrix; noise: Float64Array } {
   const next = mulberry32(seed);
   const data = new Float64Array(rows * columns);
@@ -23,19 +23,19 @@ function generate(rows: number, columns: number, seed: number): { matrix: Matrix
   return { matrix: { rows, columns, data }, noise };
 }
 
-/** Each row of a matrix, changed in place. */
+/** Changes each row of a matrix in place. */
 function changeRows({ rows, columns, data }: Matrix, change: (row: Float64Array) => void): void {
   for (let i = 0; i < rows; i++) change(data.subarray(i * columns, (i + 1) * columns));
 }
 
-/** Columns that differ from the first by ever less: column j is the first plus 2^(-shift j) times itself. */
+/** Makes columns increasingly close to the first: column j becomes the first plus 2^(-shift j) times itself. */
 function draw(matrix: Matrix, shift: number): void {
   changeRows(matrix, (row) => {
     for (let j = 1; j < row.length; j++) row[j] = (row[0] as number) + 2 ** (-shift * j) * (row[j] as number);
   });
 }
 
-/** A problem with its exact answer. */
+/** A problem with its exact solution. */
 export interface ExactCase {
   readonly problem: {
     readonly matrix: Matrix;
@@ -45,7 +45,7 @@ export interface ExactCase {
   readonly solution: readonly number[];
   readonly residualNorm: number;
   readonly rank: number;
-  /** The allowed error of the solution, relative to its norm: rounding times what the condition number makes of it. */
+  /** The allowed relative error of the solution's norm: rounding amplified by the condition number. */
   readonly allowed: number;
 }
 
@@ -99,7 +99,7 @@ function nearlyConsistent(): ExactCase {
   };
 }
 
-/** The last column is the sum of the first two: the shortest of many solutions is wanted. */
+/** The last column is the sum of the first two: the minimum-norm solution is required. */
 function dependent(): ExactCase {
   const { matrix, noise } = generate(300, 5, 9);
   changeRows(matrix, (row) => {
@@ -141,21 +141,21 @@ export const EXACT_CASES = {
 } satisfies Record<string, ExactCase>;
 
 /**
- * Six rows (1, t) and their labels: small enough that all samples can be enumerated. The numbers are fractions: the determinant
- * of the Gram matrix is 105, and the leverage scores have that denominator.
+ * Six rows (1, t) and their labels: small enough for enumeration of all samples. The numbers are fractions: the
+ * determinant of the Gram matrix is 105, the denominator of the leverage scores.
  */
 export const SIX_ROWS = {
   problem: { matrix: [0, 1, 2, 3, 4, 5].map((t) => [1, t]), rightSide: [1, 3, 2, 5, 4, 7] },
   solution: [23 / 21, 36 / 35],
   loss: 506 / 105,
   scores: [55, 31, 19, 19, 31, 55].map((score) => score / 105),
-  /** The expected loss of the fit to a volume sample over the least loss, by the sample's size. */
+  /** The expected loss of the fit to a volume sample divided by the minimum loss, by sample size. */
   lossRatios: { 2: 3, 3: 1.6201037235, 4: 1.2859253625 },
-  /** The probability that a row is in a volume sample of 3. */
+  /** The probability of each row in a volume sample of 3. */
   marginalsOfThree: [0.6428571429, 0.4714285714, 0.3857142857, 0.3857142857, 0.4714285714, 0.6428571429],
 };
 
-/** The singular values of two cases' matrices, from their Gram matrices in whole numbers, by mpmath with 40 digits. */
+/** The singular values of two cases' matrices, from their Gram matrices in integers, by mpmath with 40 digits. */
 export const SINGULAR_VALUES = {
   plain: [
     27.08818210763755, 26.81486788942113, 26.31800326567851, 26.048833594596935, 25.93186363034394,

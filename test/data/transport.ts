@@ -1,11 +1,11 @@
 /**
- * Small transport problems with references of 50 digits: Newton's method on the dual in multiple precision (mpmath), with all
- * inputs read as the doubles that are written here; rounded to double.
+ * Small transport problems with references of 50 digits: Newton's method on the dual in multiple precision (mpmath),
+ * with all inputs read as the doubles written here; rounded to double.
  */
 
 import { WEAK_LINK as weakLink } from '../../ts/claims/support/weak-link.js';
 
-/** Two clusters that hardly any mass links. */
+/** Two clusters linked by very little mass. */
 export const WEAK_LINK = {
   problem: weakLink,
   transportCost: 0.2875014950352278,
@@ -14,7 +14,7 @@ export const WEAK_LINK = {
   targetPotential: [-0.449654288447138, 0.4117156933081794, 0.253529960539312, 0.003530198601767938],
 };
 
-/** Five equal masses on each side; the exact transport costs 0.26. */
+/** Five equal masses in each marginal; the exact transport costs 0.26. */
 export const ASSIGNMENT_FIVE = {
   problem: {
     cost: [
@@ -55,14 +55,14 @@ export const FOUR_POINTS = {
   regularizedCost: 0.2925839826388224,
   sourcePotential: [-0.16931317467541, 0.39126395730642, 0.54889921211328, -0.0087360981284668],
   targetPotential: [0.25397053370336, 0.28862789273128, -0.33640821675827],
-  /** Of the regularized cost, in the source points. */
+  /** The gradient of the regularized cost with respect to the source points. */
   sourceGradient: [
     -0.1000000000003, -0.05000000000029, 0, 0, -0.3345456158105, 0.1554550050603, -0.06545438418917,
     0.01454499493995,
   ],
 };
 
-/** The weakly linked problem with masses of different sums that need not all be moved. */
+/** The weakly linked problem with masses of different totals and with penalties instead of fixed marginals. */
 export const UNBALANCED = {
   problem: {
     ...WEAK_LINK.problem,
@@ -77,19 +77,19 @@ export const UNBALANCED = {
   rowSums: [0.16142549152506, 0.3814027455664, 0.47030265278775],
 };
 
-/** The four points and the three, all with mass: the Sinkhorn divergence and the regularized costs that it is made of. */
+/** The four points and the three, all with mass: the Sinkhorn divergence and its regularized costs. */
 export const DIVERGENCE = {
   problem: { ...FOUR_POINTS.problem, source: [0.25, 0.1, 0.25, 0.4], regularization: 0.1 },
   divergence: 0.1903168606664695,
   between: 0.3044165699868169,
   source: 0.1278733242331385,
   target: 0.1003260944075564,
-  /** The gradient in the first and in the third source point. */
+  /** The gradient with respect to the first and the third source point. */
   firstGradient: [-0.09787926438491, -0.04787100210202],
   thirdGradient: [-0.2165856126411, 0.05114444149054],
 };
 
-/** Two histograms on six points of a line, (i - j)^2 / 25 apart, with their plain and debiased barycentres. */
+/** Two histograms on six points of a line, with costs (i - j)^2 / 25, and their plain and debiased barycenters. */
 export const SIX_POINTS = {
   problem: {
     histograms: [
@@ -111,11 +111,12 @@ export const SIX_POINTS = {
 };
 
 /**
- * Partial transport: the costs of POT 0.9.7.post1, `ot.partial.partial_wasserstein(a, b, C, m=mass)`, and what one more unit of mass
- * costs by the dual of the linear program in SciPy 1.17.1 (`linprog`, HiGHS), which agrees with the costs to 1e-13.
+ * Partial transport: the costs of POT 0.9.7.post1, `ot.partial.partial_wasserstein(a, b, C, m=mass)`, and the cost of
+ * another unit of mass from the dual of the linear program in SciPy 1.17.1 (`linprog`, HiGHS), which agrees with the
+ * costs to 1e-13.
  */
 export const PARTIAL = {
-  /** The weakly linked problem: mass, cost, potential of the mass where there is but one. */
+  /** The weakly linked problem: mass, cost, potential of the mass if unique. */
   weakLink: [
     [0.05, 0, 0],
     [0.25, 0, 0],
@@ -125,15 +126,15 @@ export const PARTIAL = {
     [0.95, 0.2375, 1],
     [1, 0.2875, undefined],
   ] as [number, number, number | undefined][],
-  /** The weakly linked problem with half as much again on the target side. */
+  /** The weakly linked problem with target masses increased by half. */
   moreTarget: [
     [0.3, 0, undefined],
     [0.9, 0.13125, 0.5],
     [1, 0.20625, undefined],
   ] as [number, number, number | undefined][],
   /**
-   * Costs `uniform(51, 600)` in 30 rows; source masses `uniform(52, 30)` + 0.05, target
-   * masses `uniform(53, 20)` + 0.05: mass, cost, potential of the mass, cost where all costs are 0.5 less.
+   * Costs `uniform(51, 600)` in 30 rows; source masses `uniform(52, 30)` + 0.05, target masses `uniform(53, 20)` +
+   * 0.05: mass, cost, potential of the mass, cost with all costs lowered by 0.5.
    */
   random: [
     [1, 0.00015638132218841796, 0.001070577185600996, -0.499843618677814],

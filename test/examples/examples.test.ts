@@ -1,4 +1,4 @@
-/** The examples run, and leave what they promise. */
+/** The examples run, and produce their promised output. */
 
 import { execFile } from 'node:child_process';
 import { rm, stat } from 'node:fs/promises';
@@ -44,7 +44,7 @@ test.each(['native', 'wasm'])('matching of point clouds by %s', async (backend) 
     env,
   });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
-  // The last stage's map, on a key that is 1.6 long; the points' noise is 0.01.
+  // The map of the last stage, for a key of length 1.6; the points' noise is 0.01.
   const distance = Number(/^ *4 +0\.001 +\d+ +\S+ +(\S+)/m.exec(stdout)?.[1]);
   expect(distance).toBeLessThan(0.03);
   const [outliers, others] =
@@ -103,7 +103,7 @@ test.each(['native', 'wasm'])('words of reviews by %s', async (backend) => {
   const { stdout } = await run(process.execPath, ['build/examples/words-of-reviews.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
   expect(stdout).toMatch(/converged/);
-  // The words that the reviews were made with.
+  // The words used to generate the reviews.
   expect(stdout).toMatch(/^wonderful +x [1-9]/m);
   expect(stdout).toMatch(/^boring +x 0\./m);
   expect(Number(/(\S+) % right/.exec(stdout)?.[1])).toBeGreaterThan(75);
@@ -125,7 +125,7 @@ test.each(['native', 'wasm'])('an atom and the periodic table by %s', async (bac
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
   const { stdout } = await run(process.execPath, ['build/examples/plot-atom.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
-  // The total of the reference table for Dirac's equation.
+  // The total energy in the reference table for Dirac's equation.
   expect(stdout).toContain('-128.33640325');
   expect(stdout).toContain('18 elements and their ions');
   for (const [file] of stdout.matchAll(/build\/pictures\/\S+/g)) {
@@ -139,7 +139,7 @@ test.each(['native', 'wasm'])('hanging chains by %s', async (backend) => {
   const { stdout } = await run(process.execPath, ['build/examples/hanging-chain.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
   expect(stdout.match(/ converged /g)).toHaveLength(7);
-  // With many links, the chain is the catenary.
+  // With many links, the chain approximates the catenary.
   const [sag, pull] = /sag is (\S+), its pull at the nails (\S+)\./.exec(stdout)?.slice(1).map(Number) ?? [];
   const [ofChain, atNail] =
     /^ *200 .*? converged +\d+ +(\S+) +(\S+)/m.exec(stdout)?.slice(1).map(Number) ?? [];
@@ -194,9 +194,9 @@ test.each(['native', 'wasm'])('fits of ultrasound by %s', async (backend) => {
   const { stdout } = await run(process.execPath, ['build/examples/fit-ultrasound.js'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
   expect(stdout.match(/ converged /g)).toHaveLength(4);
-  // Of NIST's certified values: the damping and its error, and the standard deviation of the residuals.
+  // NIST's certified values: the damping and its error, and the standard deviation of the residuals.
   expect(stdout).toMatch(/damped and spread .*damping 0\.190 ± 0\.022,.* 3\.36 /);
-  // The robust fit hardly sees the readings that were spoilt.
+  // The robust fit is barely affected by the spoiled readings.
   const damping = Number(/spoilt, robust .*damping (\S+) ±/.exec(stdout)?.[1]);
   expect(Math.abs(damping - 0.19)).toBeLessThan(0.03);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
@@ -228,10 +228,10 @@ test.each(['native', 'wasm'])('wrong labels by %s', async (backend) => {
   const { stdout } = await run(process.execPath, ['build/examples/clean-labels.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
   const percentages = [...stdout.matchAll(/ (\S+) %$/gm)].map(([, number]) => Number(number));
-  // Of the labels as they are given, of the trusted digits, of the weighted ones, of the right labels.
+  // With the given labels, the trusted digits, the weighted ones, and the right labels.
   expect(percentages).toHaveLength(4);
   expect(percentages[2]).toBeGreaterThan((percentages[0] as number) + 3);
-  // Suspicions at random would be right four times in ten.
+  // Random suspicions would be right 40 % of the time.
   expect(Number(/(\d+) % of them rightly/.exec(stdout)?.[1])).toBeGreaterThan(60);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(5000);
@@ -245,7 +245,7 @@ test.each(['native', 'wasm'])('settings of compressors by %s', async (backend) =
   });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
   expect(stdout).toContain('predictor: evaluationLimit after 60 settings.');
-  // Of compromises, what is smaller takes longer.
+  // On the Pareto front, smaller results take longer.
   const rows = [...stdout.matchAll(/^(?:deflate|brotli) .* (\d+\.\d+) +(\d+\.\d+)$/gm)].map(
     ([, size, time]) => [Number(size), Number(time)],
   );
@@ -276,7 +276,7 @@ test.each(['native', 'wasm'])('penalty kicks by %s', async (backend) => {
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
   const { stdout } = await run(process.execPath, ['build/examples/penalty-kicks.js'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
-  // The shares that the paper predicts.
+  // The probabilities predicted by the paper.
   expect(stdout).toMatch(/converged: 79\.58 goals/);
   expect(stdout).toContain('natural side in 61.5 %, keepers dive there in 58.0 %');
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
@@ -287,7 +287,7 @@ test.each(['native', 'wasm'])('a bridge that makes everybody slower by %s', asyn
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
   const { stdout } = await run(process.execPath, ['build/examples/braess-bridge.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
-  // 6 travellers: 2 over the bridge and 92 minutes with it, 83 without.
+  // 6 travelers: 2 over the bridge and 92 minutes with it, 83 without.
   expect(stdout).toMatch(/^ *6 +converged +2\.00 +92\.0 +83\.0/m);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(1000);
@@ -298,7 +298,7 @@ test.each(['native', 'wasm'])('dishes that go round in circles by %s', async (ba
   const { stdout } = await run(process.execPath, ['build/examples/rank-dishes.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
   expect(stdout).toContain('Strengths: converged; lottery: converged, the only one.');
-  // No dish is liked better than a drawn one more often than not.
+  // No dish is preferred to a drawn one by a majority.
   expect(
     Array.from(stdout.matchAll(/(\d+\.\d) %$/gm), ([, share]) => Number(share)).every((share) => share <= 50),
   ).toBe(true);

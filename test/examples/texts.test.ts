@@ -8,13 +8,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND, transportJobs } from '../support/command.js';
 import { examplesOfComments, examplesOfTexts, needsQueue, texts } from '../support/examples.js';
 
-/** Inside of the package, so that the examples find it by its name. */
+/** A folder inside the package, so that the examples find it by its name. */
 const FOLDER = resolve('build/test/texts');
 
 const examples = [...examplesOfTexts(), ...examplesOfComments()];
 const fileOf = (place: string) => place.replace(/\W+/g, '-');
 
-/** What examples take for granted: files beside them, and in pages a document. */
+/** Creates the examples' prerequisites: files, and in pages a document. */
 function prepare(): void {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(join(FOLDER, 'bin'), { recursive: true });
@@ -28,7 +28,7 @@ function prepare(): void {
     chmodSync(join(FOLDER, name), 0o755);
   };
   program('bin/superlinear', `exec '${process.execPath}' '${COMMAND}' "$@"`);
-  // What is to be tuned.
+  // The command to be tuned.
   program('train', 'echo "a loss of $2"');
   program('simulate', 'echo $1');
 }

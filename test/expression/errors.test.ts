@@ -1,4 +1,4 @@
-/** What is wrong with a formula is told with its character, and with what to write instead. */
+/** Errors in formulas name the character and suggest a correction. */
 
 import { expression, SuperlinearError } from 'superlinear';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const { define, formula, read } = expression;
 const INPUTS = { x: 3, y: [], A: [3, 3] } as const;
 const DATA = { p: [0, 2], q: [0.5], S: { rows: 1, columns: 3, indptr: [0, 1], indices: [0], data: [1] } };
 
-/** What an action throws. */
+/** The error thrown by an action. */
 function errorOf(action: () => unknown): SuperlinearError {
   try {
     action();
@@ -136,7 +136,7 @@ describe('formulas', () => {
   });
 });
 
-/** Calls that are refused, their path, and a part of the message. */
+/** Rejected calls, their path, and a part of the message. */
 const REFUSED: readonly (readonly [string, () => unknown, string])[] = [
   [
     'multiply',

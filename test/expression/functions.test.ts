@@ -1,4 +1,6 @@
-/** What functions are: plain data, each node once, small, the same after every journey, and the same again as text. */
+/**
+ * Expressions are plain data: each node once, compact, unchanged by serialization, and reproducible from their text.
+ */
 
 import { randomFillSync } from 'node:crypto';
 import * as fc from 'fast-check';
@@ -17,7 +19,7 @@ const RANDOM = { seed: 7, numRuns: 300 };
 const chain = () =>
   define({ x: 100_000 }, () => 'sum(i in 0..99998: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)');
 
-/** The operations of the wire. */
+/** The operations of the wire format. */
 const OPERATIONS = [
   ...[
     'input',
@@ -150,7 +152,7 @@ test('the chain of 100 000 variables is 14 nodes and some 330 bytes', () => {
   expect(JSON.stringify(f).length).toBeLessThan(340);
   expect(f.data).toEqual([]);
   expect(read(format(f))).toEqual(f);
-  // Value (a) of the specification's chain, by mpmath at 70 digits; here with n = 1000.
+  // Value (a) of the specification's chain, by mpmath with 70 digits; here with n = 1000.
   const small = read('sum(i in 0..998: 100 (x[i+1] - x[i]^2)^2 + (1 - x[i])^2)', { x: 1000 });
   const x = Float64Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? -1.2 : 1) + 0.001 * Math.sin(i));
   expectAllClose(interpret(small, { x }).values, [253616.84475855867], 1e-12);
@@ -193,7 +195,7 @@ describe('size', () => {
     });
     expect(f.nodes).toHaveLength(150_001);
     expect(encode({ f }).payload.header.length).toBeGreaterThan(1_500_000);
-    // Their texts are compared, which is quicker.
+    // Comparing the texts is faster.
     expect(JSON.stringify(read(format(f))) === JSON.stringify(f)).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-/** Formulas mean what they say: each against the same in JavaScript. */
+/** Formulas evaluate as the same expressions in JavaScript. */
 
 import { expression } from 'superlinear';
 import { describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ const [X, Y] = [(i: number) => x[i] as number, (i: number) => y[i] as number];
 const ofA = (i: number, j: number) => A[4 * i + j] as number;
 const ofB = (i: number, j: number) => B[4 * i + j] as number;
 
-/** A formula, and what it is, or the entries of what it is. */
+/** A formula with its value or entries. */
 const MEANINGS: Readonly<Record<string, number | readonly number[]>> = {
   'a + b * 2': a + b * 2,
   'a - b - 1': a - b - 1,

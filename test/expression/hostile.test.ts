@@ -1,4 +1,4 @@
-/** Whatever is read, the answer is a function or a typed error that names a character; and quickly. */
+/** Parsing any text quickly yields a function or a typed error that names a character. */
 
 import * as fc from 'fast-check';
 import { expression, SuperlinearError } from 'superlinear';
@@ -74,7 +74,7 @@ const INPUTS = { x: 3, y: [], A: [3, 3] } as const;
 const DATA = { p: [0, 2, 1], S: { rows: 2, columns: 3, indptr: [0, 1, 2], indices: [0, 2], data: [1, 2] } };
 const POINTS = { x: [1, 2, 3], y: 0.5, A: [1, 2, 3, 4, 5, 6, 7, 8, 9] };
 
-/** Reads a text; what it makes has the same text again, and a value. */
+/** Parses a text; the function must format to an equivalent text, and have a value. */
 function requireAnswer(text: string): void {
   let f: ReturnType<typeof read>;
   try {

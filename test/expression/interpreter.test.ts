@@ -1,4 +1,4 @@
-/** The plain interpreter, which other tests take for granted, against numbers of mpmath at 70 digits (the convolutions too). */
+/** The plain interpreter, a reference for other tests, against mpmath with 70 digits (also for convolutions). */
 
 import { expression } from 'superlinear';
 import { expect, test } from 'vitest';
@@ -32,7 +32,7 @@ test('softplus, sigmoid and logsumexp do not overflow', () => {
   expectClose(of('logsumexp(x)', [800, 800])[0] as number, 800 + Math.LN2, 1e-15);
 });
 
-/** Numbers from -1/2 to 1/2 by a seed. */
+/** Uniform numbers from -1/2 to 1/2. */
 function centred(seed: number, count: number): Float64Array {
   const random = mulberry32(seed);
   return Float64Array.from({ length: count }, () => random() - 0.5);

@@ -1,4 +1,7 @@
-/** Shapes are those of NumPy 2.4 (`broadcast_shapes`, `matmul`, `stack` and so on give the same), and of convolutions. */
+/**
+ * Shapes agree with NumPy 2.4 (`broadcast_shapes`, `matmul`, `stack` and so on), and with the definition of
+ * convolutions.
+ */
 
 import { expression } from 'superlinear';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +10,7 @@ import { randomFunction, randomPoints } from '../support/random-functions.js';
 
 type Shape = readonly number[];
 
-/** The shape of what is made of inputs of these shapes. */
+/** The shape of an expression of inputs with these shapes. */
 function shapeOf(
   shapes: readonly Shape[],
   make: (...operands: expression.Expression[]) => expression.Expression,

@@ -1,4 +1,4 @@
-/** The names of inputs are known to the compiler: what follows is checked by `tsc`, and run only so far as it needs no engine. */
+/** Input names are checked by the compiler: the following is checked by `tsc`, and run as far as it needs no engine. */
 
 import { expression } from 'superlinear';
 import { expect, expectTypeOf, test } from 'vitest';

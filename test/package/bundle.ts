@@ -1,4 +1,4 @@
-/** What bundlers make of a page that uses the installed package, each with no more configuration than its guide has. */
+/** Builds a page that uses the installed package with each bundler, with no more configuration than in its guide. */
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import type { Consumer } from './packages.js';
 
 const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="./page.js"></script>';
 
-/** The first example of each family's guide as a module: a problem of that family. */
+/** Writes the first example of each family's guide as a module. */
 export function writeFamilies(folder: string): void {
   const imports: string[] = [];
   for (const family of families) {
@@ -39,7 +39,7 @@ export async function solveFamilies() {
   writeFileSync(join(folder, 'solve-families.js'), text);
 }
 
-/** A module whose function does what the program did. (Not every worker that bundlers make may await outside of functions.) */
+/** Wraps a program as a module with one function. (Not every worker built by bundlers supports top-level await.) */
 function asFunction(program: string): string {
   const imports = program.match(/^import [^;]*;\n/gm) ?? [];
   const body = imports.reduce((rest, statement) => rest.replace(statement, ''), program);
@@ -47,7 +47,7 @@ function asFunction(program: string): string {
   return transformSync(text, { loader: 'ts', format: 'esm' }).code;
 }
 
-/** Writes the page and what it needs. */
+/** Writes the page and its files. */
 export function writePage({ folder }: Consumer): void {
   cpSync('test/package/page', folder, { recursive: true });
   writeFamilies(folder);
@@ -61,7 +61,7 @@ export function writeSmallPage({ folder }: Consumer, module: string): void {
   writeFileSync(join(folder, 'index.html'), PAGE);
 }
 
-/** What bundles a page in a folder to another one. */
+/** Bundles a page from one folder to another. */
 export type Bundler = (consumer: Consumer, out: string) => Promise<void>;
 
 /** A plugin of the installed package. */
@@ -70,13 +70,13 @@ async function plugin({ folder }: Consumer, name: 'esbuild' | 'rollup') {
   return (await import(/* @vite-ignore */ pathToFileURL(path).href)).superlinear();
 }
 
-/** Copies the page's HTML to where the others put only scripts. */
+/** Copies the page's HTML for bundlers that output only scripts. */
 function writeHtml(out: string): void {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'index.html'), PAGE);
 }
 
-/** How all versions of Vite build. */
+/** The interface of `build`, common to all versions of Vite. */
 type Build = (config: {
   root: string;
   logLevel: 'error';
@@ -90,7 +90,7 @@ const byVite =
     await build({ root: folder, logLevel: 'error', base: './', build: { outDir: out, emptyOutDir: true } });
   };
 
-/** Its development server serves what it builds in that mode. */
+/** Builds in the mode of the development server, too. */
 const byWebpack =
   (mode: 'production' | 'development'): Bundler =>
   async ({ folder }, out) => {
@@ -111,7 +111,7 @@ const byWebpack =
     });
   };
 
-/** How all versions of Vite serve. */
+/** The interface of the server, common to all versions of Vite. */
 type Serve = (config: {
   root: string;
   cacheDir: string;
@@ -132,7 +132,7 @@ export const servers: Readonly<Record<string, Serve>> = {
   'Vite 8': serveVite8,
 };
 
-/** Serves a folder as `vite` does, while its address is used. */
+/** Serves a folder like `vite` while its address is used. */
 export async function served<T>(
   { folder }: Consumer,
   version: string,

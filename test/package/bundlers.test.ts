@@ -1,4 +1,7 @@
-/** The main package in pages: installed from its tarball, built or served by each bundler and by none, and opened in a real browser. */
+/**
+ * The main package in pages: installed from its tarball, built or served with and without each bundler, and opened in a
+ * real browser.
+ */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +12,7 @@ import { bundlers, served, servers, writePage, writeSmallPage } from './bundle.j
 import { Consumer } from './packages.js';
 import { type Headers, ISOLATION, Site, startBrowser, visit } from './serve.js';
 
-/** With a page that uses everything; and with small pages. */
+/** A folder with a page that uses everything, and one with small pages. */
 const whole = new Consumer();
 const small = new Consumer();
 let browser: Browser;
@@ -27,7 +30,7 @@ afterAll(async () => {
   small.remove();
 });
 
-/** Visits a page that uses everything, and sees that all of it works. */
+/** Visits a page that uses everything, and checks all its results. */
 async function expectAllOf(address: string, isIsolated: boolean): Promise<void> {
   const { found, troubles } = await visit(browser, address);
   expect(troubles).toEqual([]);
@@ -44,7 +47,7 @@ async function expectAllOf(address: string, isIsolated: boolean): Promise<void> 
     cancel: { milliseconds: number };
     watch: { ticks: number; records: number; errors: number[] };
   };
-  // It settles at once; the bound only tells that from waiting for the end, which takes many seconds.
+  // It settles at once; the bound excludes waiting for the end of the solve, which takes many seconds.
   expect(cancel.milliseconds).toBeLessThan(1000);
   expect(watch.records).toBeGreaterThan(0);
   expect(watch.errors.at(-1)).toBeGreaterThan(0);
@@ -68,7 +71,7 @@ transport.exact({ cost: [[4, 1], [2, 0]] }).then(
   ({ code, message }) => { globalThis.found = { code, message }; },
 );\n`;
 
-/** The strictest policy with which the guide says that it works. */
+/** The strictest content security policy supported according to the guide. */
 const POLICY = {
   'Content-Security-Policy':
     "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'",
@@ -81,13 +84,13 @@ describe.each(Object.entries(bundlers))('built by %s', (name, bundle) => {
 
   beforeAll(() => bundle(whole, out()), 120_000);
 
-  // One of them in pages of both kinds: what differs is not the bundler's.
+  // Only one bundler is tested in both kinds of pages, since the difference does not depend on the bundler.
   test.each(name === 'Vite 8' ? [true, false] : [false])(
     'a page computes, reports and cancels; cross-origin isolated: %o',
     (isIsolated) => onSite(out(), isIsolated ? ISOLATION : {}, (address) => expectAllOf(address, isIsolated)),
   );
 
-  // Vite takes over the files of all modules that it reads, and an import of the whole package reads all.
+  // Vite includes the files of all modules it reads, and an import of the whole package reads them all.
   test.each(name.startsWith('Vite') ? [BY_FAMILY] : [BY_PACKAGE])(
     'a page that imports %s brings no WebAssembly of other families',
     async (imports) => {
@@ -96,7 +99,7 @@ describe.each(Object.entries(bundlers))('built by %s', (name, bundle) => {
       await bundle(small, folder);
       const files = readdirSync(folder, { recursive: true }) as string[];
       expect(files.filter((file) => file.endsWith('.wasm'))).toHaveLength(1);
-      // In development webpack evaluates strings, which no strict policy allows.
+      // In development, webpack evaluates strings, which no strict policy allows.
       const headers = name.endsWith('development') ? {} : POLICY;
       const { found } = await onSite(folder, headers, (address) => visit(browser, address));
       expect(found).toEqual({ transportCost: 1.5 });
@@ -135,7 +138,7 @@ describe.each(Object.keys(servers))('served by %s', (version) => {
 });
 
 describe('where files are not found', () => {
-  /** A package between the page and this one, which Vite bundles in advance together with this one. */
+  /** A package between the page and this one; Vite bundles both in advance. */
   const writeWrapper = () => {
     const folder = join(small.folder, 'node_modules/wrapper');
     mkdirSync(folder, { recursive: true });
@@ -177,7 +180,7 @@ describe('where files are not found', () => {
 describe('without a bundler', () => {
   const [, snippet = ''] = /^```html\n(.*?)^```$/ms.exec(readFileSync('docs/bundlers.md', 'utf8')) ?? [];
 
-  /** What the page of the guide shows, with its files at some address. */
+  /** The output of the guide's page, with its files at some address. */
   const show = (files: string) =>
     onSite(small.folder, {}, async (address) => {
       writeFileSync(

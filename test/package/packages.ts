@@ -1,4 +1,4 @@
-/** Empty folders to install the tarballs in. */
+/** Empty folders for installing the tarballs. */
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const execute = promisify(execFile);
 export class Consumer {
   readonly folder = mkdtempSync(join(tmpdir(), 'superlinear-consumer-'));
 
-  /** Installs as users do; what npm has fetched before is not fetched again. */
+  /** Installs like a user, preferring packages cached by npm. */
   async install(tarballs: readonly string[], ...flags: string[]): Promise<void> {
     this.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
     const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...flags];
@@ -23,9 +23,9 @@ export class Consumer {
     writeFileSync(join(this.folder, name), text);
   }
 
-  /** Runs a program in the folder, and gives what it prints. */
+  /** Runs a program in the folder, and returns its output. */
   async run(program: string, args: readonly string[]): Promise<string> {
-    // A variable for tests must not decide which backend a user gets.
+    // A variable for tests must not select the backend for a user.
     const { SUPERLINEAR_BACKEND: _, NODE_OPTIONS: __, ...env } = process.env;
     try {
       return (await execute(program, args, { cwd: this.folder, env })).stdout;
@@ -35,7 +35,7 @@ export class Consumer {
     }
   }
 
-  /** Runs a script of Node. */
+  /** Runs a Node script. */
   async node(name: string, text: string): Promise<string> {
     this.write(name, text);
     return this.run(process.execPath, [name]);

@@ -1,4 +1,6 @@
-/** The playground in a real browser: each panel solves, cancels, keeps its problem in the address, and shows it as code. */
+/**
+ * The playground in a real browser: each panel solves, cancels, keeps its problem in the address, and shows it as code.
+ */
 
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -26,7 +28,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** Opens the playground; whatever goes wrong in it fails the test. */
+/** Opens the playground; any error in it fails the test. */
 async function open(
   hash: string,
   options: { width?: number } = {},
@@ -39,7 +41,7 @@ async function open(
   return { page, troubles };
 }
 
-/** Opens a panel and solves what it starts with. */
+/** Opens a panel and solves its initial problem. */
 async function openSolved(
   hash: string,
   options: { width?: number } = {},
@@ -51,12 +53,14 @@ async function openSolved(
   return opened;
 }
 
-/** All panels: a file is one. */
+/** All panels, one per file. */
 const IDS = readdirSync('web/panels').map((file) => file.replace(/\.ts$/, ''));
 
 const status = (page: Page) => page.locator('[role=status]');
 
-/** Has the page press Escape when its status is first like this: from out here, a short run would be over by then. */
+/**
+ * Makes the page press Escape as soon as its status matches. From outside the page, a short run would already be over.
+ */
 const escapeAt = (page: Page, pattern: RegExp) =>
   page.evaluate((source) => {
     const line = document.querySelector('[role=status]') as Element;
@@ -101,7 +105,7 @@ describe('the playground', () => {
     '%s solves what the address says, and draws it',
     async (hash, result, shape, shapes) => {
       const { page, troubles } = await open(hash);
-      // By the keyboard alone.
+      // By keyboard only.
       await page.locator('button[type=submit]').focus();
       await page.keyboard.press('Enter');
       await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toMatch(result);
@@ -135,7 +139,7 @@ describe('the playground', () => {
     await page.locator('button[type=submit]').click();
     const slider = page.locator('#controls input');
     await slider.waitFor({ timeout: 60_000 });
-    // Where the penalty is strongest nothing is left; body mass index and triglycerides are the first to come.
+    // At the strongest penalty no feature is left; body mass index and triglycerides enter first.
     await slider.fill('0');
     expect(await page.locator('figure tbody tr').count()).toBe(0);
     await slider.fill('0.1');
@@ -159,7 +163,7 @@ describe('the playground', () => {
     await page.locator('button[type=submit]').click();
     await page.locator('figure table').waitFor({ timeout: 60_000 });
     const rows = await page.locator('figure tbody tr').allInnerTexts();
-    // The levels of NIST's tables.
+    // The eigenvalues of NIST's tables.
     expect(rows.map((row) => row.split('\t').slice(0, 3).join(' '))).toEqual([
       '1s 2 -254.225505',
       '2s 2 -29.564860',
@@ -185,7 +189,7 @@ describe('the playground', () => {
     await page.mouse.click(x + 0.5 * width, y + 0.3 * height);
     await expect.poll(() => Number.parseFloat(page.url().split('x=')[1] ?? '')).not.toBe(-1.5);
     const chosen = async (name: string) => Number(await page.locator(`[name=${name}]`).inputValue());
-    // The frame is a little beside the middle of the picture.
+    // The frame is slightly off the center of the picture.
     expect(Math.abs(await chosen('x'))).toBeLessThan(0.2);
     expect(await chosen('y')).toBeGreaterThan(0.4);
     await expect
@@ -229,7 +233,7 @@ describe('the playground', () => {
 
   test('ends a run when the visitor goes to another panel, and says nothing of it there', async () => {
     const { page, troubles } = await open('#atom?element=U&model=dirac');
-    // In one go: seen from outside, the run may be over before it is seen to have begun.
+    // Evaluated within the page: observed from outside, the run may be over before its start is noticed.
     const begun = await page.evaluate(() => {
       document.querySelector<HTMLElement>('button[type=submit]')?.click();
       const text = document.querySelector('[role=status]')?.textContent;
@@ -315,7 +319,7 @@ describe('the menu', () => {
     await page.keyboard.press('Escape');
     expect(await menu(page).isVisible()).toBe(false);
     expect(await focused()).toMatch(/^<button/);
-    // An arrow opens it, too, and leads to the first panel.
+    // An arrow key opens it, too, and focuses the first panel.
     const links = menu(page).locator('a');
     const first = (await links.first().getAttribute('href')) ?? '';
     const last = (await links.last().getAttribute('href')) ?? '';
@@ -329,7 +333,7 @@ describe('the menu', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).hash).toBe(last);
     expect(await menu(page).isVisible()).toBe(false);
-    // Readers of the screen hear where they are.
+    // Screen readers announce the new location.
     await expect.poll(focused).toMatch(/^<h2 id="title"/);
     expect(troubles).toEqual([]);
     await page.close();
@@ -347,7 +351,7 @@ describe('the menu', () => {
 });
 
 describe('plots', () => {
-  /** What of the figure is beside it, and how wide its plots are, as a part of its width. */
+  /** Texts beyond the edges of the figure, and the widths of its plots relative to the figure. */
   const measure = (page: Page) =>
     page.evaluate(() => {
       const { left, right, width } = (document.querySelector('figure') as Element).getBoundingClientRect();
@@ -360,7 +364,7 @@ describe('plots', () => {
         room: width,
         parts: plots.map((plot) => plot.getBoundingClientRect().width / width),
         heights: plots.map((plot) => plot.getBoundingClientRect().height),
-        // A plot that was only scaled has smaller letters.
+        // A plot that was merely scaled has smaller text.
         scales: plots.map((plot) => plot.getBoundingClientRect().width / Number(plot.getAttribute('width'))),
         cutOff: cutOff.map((text) => text.textContent),
         page: document.documentElement.scrollWidth,
@@ -446,7 +450,7 @@ describe('the code', () => {
       await writeFile(join(FOLDER, `${index}.ts`), await shown(page));
       await page.close();
     }
-    // Here the package's own name is that of the package, as where it is installed.
+    // Within the repository the package's own name resolves to itself, as after an installation.
     const options =
       '--strict --noUncheckedIndexedAccess --skipLibCheck --types node --target es2022 --module nodenext';
     const files = cases.map((_, index) => join(FOLDER, `${index}.ts`));
@@ -464,7 +468,7 @@ describe('the code', () => {
       expect(printed, hash).toMatch(/\d/);
       expect(printed, hash).not.toMatch(/NaN|Infinity/);
       const numbers = (printed.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []).map(Number);
-      // What the panel says to some decimals, the program prints in full.
+      // The program prints all digits of the numbers rounded by the panel.
       for (const [text, decimals = '', exponent = '0'] of (results[index] ?? '').matchAll(
         /-?\d+\.(\d+)(?:e([+-]?\d+))?/g,
       )) {

@@ -1,4 +1,4 @@
-/** Small projects as a new user has them: an empty folder, the tarballs, and a program or a guide's example. */
+/** Small projects of a new user: an empty folder, the tarballs, and a program or a guide's example. */
 
 import { copyFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,7 +7,7 @@ import { codeBlocksOf } from '../support/code-blocks.js';
 import { transportJobs } from '../support/command.js';
 import { Consumer } from './packages.js';
 
-/** The first example of the README and of each guide, by the name of its file. */
+/** The first example of the README and of each guide, by file name. */
 const FIRST = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].flatMap((path) => {
   const [example] = codeBlocksOf(path);
   return example ? [{ path, file: `${path.replace(/\W+/g, '-')}.ts`, code: example.code }] : [];
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await project.install([main, addon]);
   cpSync('test/package/projects', project.folder, { recursive: true });
   copyFileSync('examples/data/diabetes.csv', join(project.folder, 'diabetes.csv'));
-  // What the guides' examples speak of.
+  // Files referenced by the guides' examples.
   project.write('jobs.jsonl', transportJobs(10, 5));
   project.write('page.js', "import { transport } from 'superlinear';\nconsole.log(transport);\n");
   symlinkSync(resolve('node_modules/esbuild'), join(project.folder, 'node_modules/esbuild'));
@@ -57,8 +57,8 @@ describe('a program', () => {
 
   test('fits a lasso to a table', async () => {
     const { entered, kept } = await found('lasso');
-    // The order in which the path of least angle regression has them, in the paper whose data it is (Efron and others, 2004), where
-    // the first ones are far apart.
+    // The order on the path of least angle regression, from the paper with these data (Efron and others, 2004); the
+    // first features are far apart.
     expect(entered.slice(0, 4)).toEqual([
       'body mass index',
       'log of triglycerides',
@@ -71,7 +71,7 @@ describe('a program', () => {
   test('fits a curve under an equation', async () => {
     const { status, solution } = await found('fit');
     expect(status).toBe('converged');
-    // The data are made with these, without noise.
+    // The parameters used to generate the data, without noise.
     expect(solution).toEqual([0.7, 1.3, 0.3].map((value) => expect.closeTo(value, 6)));
   });
 

@@ -1,4 +1,4 @@
-/** A server of files, and a real browser that visits it. */
+/** A file server, and a real browser that visits it. */
 
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -17,15 +17,15 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 /** Headers by name. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** The headers of a page that is cross-origin isolated, in which memory can be shared. */
+/** The headers of a cross-origin isolated page, in which memory can be shared. */
 export const ISOLATION: Headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** A folder that is served on this computer. */
+/** A folder served on this computer. */
 export class Site {
-  /** The files that were asked for, by path; those that are not there are undefined. */
+  /** The requested files by path; missing ones are undefined. */
   readonly served = new Map<string, Buffer | undefined>();
   readonly #server: Server;
 
@@ -40,7 +40,7 @@ export class Site {
     });
   }
 
-  /** Starts to serve, and gives the address. */
+  /** Starts to serve, and returns the address. */
   async open(): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
@@ -52,19 +52,18 @@ export class Site {
   }
 }
 
-/** Starts Chromium. */
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: provideChromium(), args: CHROMIUM_ARGUMENTS });
 
-/** What a visit to a page found. */
+/** The outcome of a visit to a page. */
 export interface Visit {
-  /** What the page left in `globalThis.found`. */
+  /** The value of `globalThis.found` in the page. */
   readonly found: Record<string, unknown>;
-  /** What went wrong on the way. */
+  /** Errors during the visit. */
   readonly troubles: readonly string[];
 }
 
-/** Opens a page, and waits for what it finds. */
+/** Opens a page, and waits for its result. */
 export async function visit(browser: Browser, address: string): Promise<Visit> {
   const page = await browser.newPage();
   const troubles: string[] = [];

@@ -1,4 +1,4 @@
-/** What a page loads for one family, compressed as servers do it: within what the project promises, and as the README says. */
+/** The compressed size that a page loads for one family: within the project's limits, and as stated in the README. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,10 @@ import { writeFamilies } from './bundle.js';
 import { Consumer } from './packages.js';
 import { Site, startBrowser, visit } from './serve.js';
 
-/** Kilobytes, of a thousand bytes, that a page may load for a family; coordinate is two, of models and of graphs, and constrained is several. */
+/**
+ * Limits in kilobytes (1000 bytes) for a family; coordinate is two families, of models and of graphs, and constrained
+ * is several.
+ */
 const LIMITS: Readonly<Record<string, number>> = {
   atom: 160,
   coordinate: 275,
@@ -20,7 +23,7 @@ const LIMITS: Readonly<Record<string, number>> = {
 };
 const LIMIT = 260;
 
-/** The README's figures may be this much beside the measured ones, as a part of these. */
+/** Allowed deviation of the README's figures, relative to the measured ones. */
 const README_TOLERANCE = 0.1;
 
 const consumer = new Consumer();
@@ -37,7 +40,7 @@ afterAll(async () => {
   consumer.remove();
 });
 
-/** The bytes of a file as servers compress what they keep. */
+/** The compressed size of a file, as served from a cache. */
 function compressed(body: Buffer): number {
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_MAX_WINDOW_BITS, BROTLI_PARAM_SIZE_HINT } =
     constants;
@@ -49,7 +52,7 @@ function compressed(body: Buffer): number {
   return brotliCompressSync(body, { params }).length;
 }
 
-/** Kilobytes of all that a page loads which runs a module. */
+/** Kilobytes loaded by a page that runs a module. */
 async function kilobytesOf(module: string): Promise<number> {
   const page = `import('./${module}.js').then(({ run }) => run()).then(() => { globalThis.found = {}; });`;
   writeFileSync(join(consumer.folder, 'page.js'), page);
@@ -76,12 +79,14 @@ async function kilobytesOf(module: string): Promise<number> {
   }
 }
 
-/** What a page runs for a family that has parts with WebAssembly of their own; of others, the first example of its guide. */
+/**
+ * The call measured for families with separate WebAssembly parts; for others it is the first example of their guide.
+ */
 const OWN: Readonly<Record<string, string>> = {
   constrained: 'constrained.minimize({ objective: ([x = 0]) => (x - 1) ** 2, initial: [0] })',
 };
 
-/** Writes a module that calls a function of a family, and gives its name. */
+/** Writes a module that calls a function of a family, and returns its name. */
 function callOf(name: string, call: string): string {
   const family = call.slice(0, call.indexOf('.'));
   const program = `import { ${family} } from 'superlinear';\nexport const run = () => ${call};\n`;
@@ -100,7 +105,7 @@ test.each(families)(
     expect(kilobytes).toBeLessThanOrEqual(LIMITS[family] ?? LIMIT);
     const row = new RegExp(`\\| \\[${family}\\]\\(.*?\\) .*\\| *(\\d+) kB *\\|$`, 'm');
     const [, said] = row.exec(readFileSync('README.md', 'utf8')) ?? [];
-    // A family without a figure is one that the README does not promise anything about.
+    // The README states no figure for some families.
     if (said !== undefined) expect(Math.abs(Number(said) / kilobytes - 1)).toBeLessThan(README_TOLERANCE);
   },
   120_000,

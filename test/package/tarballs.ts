@@ -1,4 +1,4 @@
-/** Before the tests of the packages: makes the tarballs, once for all files. */
+/** Setup of the package tests: makes the tarballs, once for all files. */
 
 import { basename } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-/** Makes the packages of what is built. */
+/** Packs the current build. */
 export default async function setup({ provide }: TestProject): Promise<void> {
   const tarballs: string[] = await makePackages();
   const main = tarballs.find((path) => /^superlinear-\d/.test(basename(path)));

@@ -1,4 +1,4 @@
-/** Jobs on a queue: a real Redis, workers in processes of their own, and what becomes of it when they are killed. */
+/** Job queues: a real Redis, workers in separate processes, and killed workers. */
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Asks the queue of that name. */
+/** Queries the queue of that name. */
 async function ask<Answer>(name: string, question: (held: Queue) => Promise<Answer>): Promise<Answer> {
   const connection = new Redis(queue, { maxRetriesPerRequest: null });
   const held = new Queue(name, { connection });
@@ -67,16 +67,16 @@ async function ask<Answer>(name: string, question: (held: Queue) => Promise<Answ
   return answer;
 }
 
-/** What the queue holds, by state. */
+/** The number of jobs in the queue, by state. */
 const countsOf = (name: string) => ask(name, (held) => held.getJobCounts());
 
-/** The jobs that failed for good. */
+/** The permanently failed jobs. */
 async function deadJobs(name: string) {
   const jobs = await ask(name, (held) => held.getFailed());
   return jobs.map(({ attemptsMade, failedReason }) => ({ attemptsMade, failedReason }));
 }
 
-/** A file of jobs, and the sorted records that a batch makes of it. */
+/** A file of jobs, and the sorted records of a batch of it. */
 async function jobsAndRecords(text: string) {
   const place = temporaryFolder();
   const [input, output, direct] = ['jobs.jsonl', 'records.jsonl', 'direct.jsonl'].map((name) =>
@@ -105,7 +105,7 @@ describe('a queue', () => {
     expect(sorted(output)).toBe(expected);
     expect(await countsOf('records')).toMatchObject({ completed: 0, failed: 1, waiting: 0, active: 0 });
 
-    // Nothing can mend wrong input, so it was tried once.
+    // Invalid input fails every time, so it is tried once.
     expect(await deadJobs('records')).toEqual([
       { attemptsMade: 1, failedReason: expect.stringMatching(/^INVALID_INPUT: cost /) },
     ]);
@@ -132,7 +132,7 @@ describe('a queue', () => {
     expect(await countsOf('twice')).toMatchObject({ waiting: 10 });
     await work({ ...address, untilEmpty: true });
     await collect({ ...address, output });
-    // Collected jobs have left the queue, and do not come back.
+    // Collected jobs have left the queue, and do not return.
     expect(await enqueue({ ...address, input })).toBe(10);
     expect(await countsOf('twice')).toMatchObject({ waiting: 0 });
     await collect({ ...address, output });
@@ -180,7 +180,7 @@ describe('a queue', () => {
         .map(({ line }) => line)
         .sort((a, b) => a - b),
     ).toEqual(Array.from({ length: 700 }, (_, k) => k + 1));
-    // A batch may go on with the records of a queue.
+    // A batch may continue the records of a queue.
     expect(await runBatch({ input, output, resume: true })).toMatchObject({ solved: 700, resumed: 700 });
   });
 
@@ -193,7 +193,7 @@ describe('a queue', () => {
     expect(await superlinear(['work', '--until-empty', ...args])).toMatchObject(missing);
     expect(existsSync(output)).toBe(false);
 
-    // As where Redis came back empty.
+    // As if Redis had come back empty.
     await enqueue({ queue, name: 'none', input });
     const collecting = superlinear(['collect', '--out', output, ...args]);
     const working = superlinear(['work', ...args, '--until-empty', '--quiet']);
@@ -206,7 +206,7 @@ describe('a queue', () => {
     expect(await superlinear(['collect', '--out', output, ...args])).toMatchObject(missing);
     expect(linesOf(output)).toEqual(before);
 
-    // Put there again, it is solved again, and its records are there once.
+    // Jobs enqueued again are solved again, without duplicate records.
     await enqueue({ queue, name: 'none', input });
     await work({ queue, name: 'none', untilEmpty: true });
     expect(await collect({ queue, name: 'none', output })).toMatchObject({ solved: 5, complete: true });
@@ -257,11 +257,11 @@ describe('a queue', () => {
     expect(await superlinear(['collect', ...args, '--out', output], place)).toMatchObject(stopped);
     expect(linesOf(output).length).toBeGreaterThan(0);
 
-    // Workers that find the queue empty wait for whoever fills it.
+    // Workers that find the queue empty wait for another process to fill it.
     const working = superlinear(['work', ...args, '--until-empty', '--quiet'], place);
     const filling = superlinear(['enqueue', input, ...args], place);
     expect(await filling).toMatchObject({ code: 0 });
-    // The worker may have come before.
+    // The worker may have started first.
     if ((await working).code !== 0) await work({ queue, name: 'part', untilEmpty: true });
     expect(await collect({ queue, name: 'part', output })).toMatchObject({ solved: 3000, complete: true });
     expect(sorted(output)).toBe(expected);
@@ -317,7 +317,7 @@ describe('a queue', () => {
   }, 180_000);
 
   describe('with a job that a worker fails by no fault of the job', () => {
-    /** Wants the native addon, which this environment hides. */
+    /** Requires the native addon, which this environment hides. */
     const JOB = '{"method":"transport.exact","problem":{"cost":[[7]]},"options":{"backend":"native"}}\n';
     const HIDDEN = { NODE_OPTIONS: '--no-addons' };
 
@@ -471,7 +471,8 @@ describe('a queue', () => {
     const collecting = superlinear(['collect', ...address, '--out', output], place);
     const size = () => (existsSync(output) ? statSync(output).size : 0);
 
-    // Two are killed in the middle: one while both are at work, the other while it is alone; the third takes over.
+    // Two workers are killed during their work: one while both are active, the other while it is alone; the third takes
+    // over.
     for (const { child, ended } of [startWorker(), startWorker()]) {
       const before = size();
       while (size() <= before && child.exitCode === null) await sleep(5);
@@ -492,7 +493,7 @@ describe('a queue', () => {
       const folder = resolve('build/test/queue');
       mkdirSync(folder, { recursive: true });
       const example = join(folder, `${place.replace(/\W+/g, '-')}.mjs`);
-      // Each on a queue of its own; what an example leaves to others is done before.
+      // Each example gets its own queue; steps left to other processes are done first.
       const name = place.replace(/\W+/g, '-');
       const own = code.replace(/'redis:\/\/localhost:6379'/g, `'${queue}'`);
       writeFileSync(join(folder, 'jobs.jsonl'), transportJobs(5, 4));
@@ -512,7 +513,7 @@ describe('a queue', () => {
     expect(stderr).toMatch(
       /^superlinear: queue cannot be reached: redis:\/\/127\.0\.0\.1:1: connect ECONNREFUSED .*\n$/,
     );
-    // A password is not told.
+    // Passwords are not printed.
     const refused = work({ queue: queue.replace('//', '//nobody:secret@') });
     await expect(refused).rejects.toMatchObject({
       code: 'UNREACHABLE',

@@ -1,4 +1,4 @@
-// The page that each bundler builds: it solves a problem of each family, here and in a worker of its own; it cancels a run and
+// The page built with each bundler: it solves a problem of each family, here and in its own worker, cancels a run, and
 // watches another one.
 
 import { backend, load, transport } from 'superlinear';
@@ -22,7 +22,7 @@ async function knownAnswer() {
   return [transportCost, exactSync(problem).transportCost];
 }
 
-/** How long a long run still goes on after it was aborted, and what it ends with. */
+/** Measures the time from the abort of a long run to its end, and returns its outcome. */
 async function cancel() {
   const controller = new AbortController();
   const problem = { sourcePoints: spiral(3000, 0), targetPoints: spiral(3000, 1), regularization: 1e-3 };
@@ -39,7 +39,7 @@ async function cancel() {
   }
 }
 
-/** What a run reports, and how often the page's clock ticked meanwhile. */
+/** The reports of a run, and the ticks of the page's timer in the meantime. */
 async function watch() {
   const records = [];
   let ticks = 0;

@@ -1,4 +1,4 @@
-// A module worker of the page's own, in which everything works as in the page.
+// A module worker of the page, with the same functionality as the page.
 
 import { solveFamilies } from './solve-families.js';
 

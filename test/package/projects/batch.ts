@@ -1,4 +1,4 @@
-/** Many small problems at once: exact transports whose costs are known. */
+/** Many small problems at once: exact transports with known costs. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { runBatch } from 'superlinear/batch';
@@ -6,7 +6,7 @@ import { runBatch } from 'superlinear/batch';
 const COUNT = 5000;
 const SIZE = 8;
 
-/** What problem `id` costs: each point goes `id` places on, and everywhere else is dearer. */
+/** The cost of problem `id`: each point moves by `id` positions; all other moves cost more. */
 const costOf = (id: number) => (id % 50) / 10;
 const problem = (id: number) => ({
   cost: Array.from({ length: SIZE }, (_, i) =>

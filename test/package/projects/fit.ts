@@ -1,4 +1,4 @@
-/** A fit under an equation: a decay from exactly 1 to a level that is to be found. */
+/** A fit with a constraint: a decay from exactly 1 to an unknown level. */
 
 import { constrained } from 'superlinear';
 

@@ -1,4 +1,4 @@
-// A worker of a program's own.
+// A worker of the program.
 
 import { transport } from 'superlinear';
 

@@ -1,4 +1,4 @@
-/** A lasso on a table: in which order the features enter, and how many of them predict best. */
+/** A lasso on a table: the order in which features enter, and the number with the best predictions. */
 
 import { readFileSync } from 'node:fs';
 import { coordinate } from 'superlinear';

@@ -1,5 +1,5 @@
-// What every runtime can do: solve in this thread, off it, and in a worker of the program's own. (Plain JavaScript: nothing but the
-// runtime is between it and the package.)
+// Features common to all runtimes: solving in this thread, in another one, and in a worker of the program. (Plain
+// JavaScript, so that only the runtime is between it and the package.)
 
 import { backend, transport } from 'superlinear';
 import { brentRootSync } from 'superlinear/numerics';
