@@ -1,4 +1,5 @@
-// Between four shapes: a sheet of their barycentres by optimal transport, which move mass where averages only fade it.
+// Interpolates between four shapes: a sheet of their barycenters by optimal transport, which moves mass instead of
+// fading it.
 //
 //   npm start -- shapes              a sheet of 5 x 5 on a grid of 40 x 40
 //   npm start -- shapes --small      4 x 4 on 20 x 20

@@ -1,5 +1,5 @@
-// Traffic in a town with a river, with and without a bridge: the bridge makes everybody slower where traffic is heavy, and a toll on it
-// does not. Each traveller takes the route that is quickest for them; what comes of it is a variational inequality.
+// Traffic in a town with a river, with and without a bridge: in heavy traffic the bridge slows down everybody, but not
+// with a toll. Each traveler takes their fastest route; the equilibrium is a variational inequality.
 //
 //   npm start -- bridge
 
@@ -17,9 +17,13 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
 );
 
-/** The network of Braess, Unternehmensforschung 12, 1968. Minutes on a link with the flow f: 10 f, f + 50, and on the bridge f + 10. */
+/**
+ * The network of Braess, Unternehmensforschung 12, 1968. Minutes on a link with the flow f: 10 f, f + 50, and on the
+ * bridge f + 10.
+ */
 const MINUTES = {
-  // The routes upstream, downstream, and over the bridge share links: how much each one's travellers slow down each route.
+  // The routes upstream, downstream, and over the bridge share links: entry (i, j) is the delay of route i per traveler
+  // on route j.
   matrix: [
     [11, 0, 10],
     [0, 11, 10],
@@ -28,12 +32,12 @@ const MINUTES = {
   vector: [50, 50, 10],
 };
 
-/** What travellers choose, and how long the way takes those that travel. */
+/** The travelers' choices, and the travel times on the used routes. */
 async function traffic(demand: number, bridge: 'open' | 'closed' | 'with a toll') {
   const solution = await games.variationalInequality({
     operator: { affine: MINUTES },
     set: [{ kind: 'simplex', size: 3, sum: demand }],
-    // A bridge that may carry nothing: the multiplier is the toll, in minutes, at which nobody wants to cross it.
+    // A bridge with capacity zero: the multiplier is the toll, in minutes, at which nobody wants to cross it.
     ...(bridge === 'open'
       ? {}
       : { constraints: { matrix: [[0, 0, 1]], upper: [bridge === 'closed' ? 0 : capacity(demand)] } }),
@@ -46,7 +50,9 @@ async function traffic(demand: number, bridge: 'open' | 'closed' | 'with a toll'
   return { status: solution.status, flows, minutes, toll: solution.multipliers?.[0] ?? 0 };
 }
 
-/** The flow over the bridge at which the mean time is least: the sum of all times is a parabola in it, which three values tell. */
+/**
+ * The flow over the bridge with the smallest mean time: the total time is a parabola in it, determined by three values.
+ */
 function capacity(demand: number): number {
   const total = (x: number) => {
     const bank = (demand - x) / 2;

@@ -1,5 +1,5 @@
-// Calibrates a pressure sensor: a polynomial in its signal, its temperature, its age and its lag, fitted by least squares to a year of
-// readings beside a reference gauge. One model after the other takes in what the one before had left.
+// Calibrates a pressure sensor: a polynomial in its signal, temperature, age and lag, fitted by least squares to a year
+// of readings next to a reference gauge. Each model adds terms for errors left by the previous one.
 //
 //   npm start -- sensor           a million readings, up to 50 coefficients
 //   npm start -- sensor --small   50,000 readings
@@ -23,17 +23,20 @@ console.log(
 const log = recordYear(values.small ? 50_000 : 1_000_000);
 console.log(`A year of ${log.count} readings of a pressure sensor for 1000 kPa.\n`);
 
-/** From -1 to 1 each, about: Legendre polynomials are orthogonal there. Ageing is quick at first, so the root of the age counts. */
+/**
+ * Scaled to about [-1, 1], where Legendre polynomials are orthogonal. Aging is fast at first, so the square root of the
+ * age is used.
+ */
 const signal = log.signal.map((signal) => signal / 6 - 1);
 const temperature = log.temperature.map((degrees) => (degrees - 40) / 90);
 const age = log.time.map((days) => 2 * Math.sqrt(days / DAYS) - 1);
-/** How far friction holds the sensor back. That depends on the past pressure, which the model before tells well enough. */
+/** The lag of the sensor by friction. It depends on past pressures, known accurately enough from the previous model. */
 const lagOf = (pressure: Float64Array) => {
   const slide = play(FRICTION);
   return pressure.map((value) => slide(value) / FRICTION);
 };
 
-/** All terms up to the fifth degree, of which one in age or lag counts as two. */
+/** All terms up to degree five; degrees in age and lag count twice. */
 const all = termsUpTo(5, [1, 1, 2, 2]);
 const models: Record<string, (degrees: Degrees) => boolean> = {
   'straight line': ([signal, ...others]) => signal <= 1 && others.every((degree) => degree === 0),

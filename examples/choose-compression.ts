@@ -1,4 +1,5 @@
-// Tries compressors and their settings on a text, and draws the best compromises between size and time, beside what Node does unless told.
+// Tries compressors and their settings on a text, and draws the Pareto front of size and time, together with Node's
+// defaults.
 //
 //   npm start -- compression
 
@@ -29,13 +30,13 @@ console.log(`A text of ${text.length} bytes: guides of superlinear.\n`);
 
 const variables = {
   codec: { type: 'category', values: ['deflate', 'brotli'] },
-  /** From quick to thorough; each codec has its own scale. */
+  /** From fast to thorough; each codec has its own scale. */
   effort: { type: 'real', lower: 0, upper: 1 },
-  /** The logarithm of how far back repetitions are seen. */
+  /** The logarithm of the window size for repetitions. */
   window: { type: 'integer', lower: 10, upper: 20 },
   /** The memory of deflate's tables. */
   memory: { type: 'integer', lower: 1, upper: 9 },
-  /** Whether brotli is told that this is text, and deflate left at its usual strategy. */
+  /** Selects brotli's text mode, and the default strategy of deflate. */
   isText: { type: 'boolean' },
 } as const satisfies blackbox.VariablesInput;
 
@@ -56,7 +57,7 @@ function compressed({ codec, effort, window, memory, isText }: Settings): Buffer
   return brotliCompressSync(text, { params });
 }
 
-/** The least of a few times, in nanoseconds for each byte: what else runs only adds to it. */
+/** The minimum of a few times, in nanoseconds per byte, since other processes only add to it. */
 function timed(settings: Settings): readonly [number, number] {
   let [size, least] = [0, Number.POSITIVE_INFINITY];
   for (let k = 0; k < 3; k++) {
@@ -69,7 +70,7 @@ function timed(settings: Settings): readonly [number, number] {
 }
 
 const evaluations = options.small ? 60 : 250;
-/** Times differ by factors, and count so. */
+/** Times are compared by ratios, hence their logarithm. */
 const objective = (settings: Settings) => {
   const [size, time] = timed(settings);
   return [size, Math.log10(time)];
@@ -83,7 +84,7 @@ const found = await blackbox.pareto({
   archive: true,
 });
 
-/** What Node does unless told: level 6 of deflate, quality 11 of brotli. */
+/** Node's defaults: level 6 of deflate, quality 11 of brotli. */
 const defaults = [
   { codec: 'deflate', effort: 5 / 8, window: 15, memory: 8, isText: true },
   { codec: 'brotli', effort: 1, window: 20, memory: 8, isText: false },
@@ -94,7 +95,7 @@ const compromises = found.solutions.map((settings, k) => ({
   size: found.values.data[2 * k] as number,
   time: 10 ** (found.values.data[2 * k + 1] as number),
 }));
-/** As many rows as a screen has. */
+/** As many rows as fit on a screen. */
 const shown = compromises.filter((_, k) => k % Math.ceil(compromises.length / 12) === 0);
 console.log(
   formatTable(

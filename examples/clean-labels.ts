@@ -1,7 +1,7 @@
-// Finds the wrong labels among written digits: four in ten of 800 digits to learn from have a wrong one, 200 are known to be right.
+// Finds the wrong labels among written digits: 40 % of 800 training digits have a wrong one, 200 are known to be right.
 //
 //   npm start -- labels           800 digits to learn from
-//   npm start -- labels --small   half as many, seen less sharply
+//   npm start -- labels --small   half as many, at lower resolution
 
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,9 +18,9 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}\n`,
 );
 
-/** How strongly coefficients are held to 0, of all models. */
+/** The ridge penalty on the coefficients of all models. */
 const RIDGE = 0.01;
-/** The share of wrong labels. */
+/** The fraction of wrong labels. */
 const WRONG = 0.4;
 
 const digits = await readDigits(values.small ? 100 : 200);
@@ -71,7 +71,7 @@ const suspects = Array.from(cleaned.suspects.slice(0, SHOWN), (k) => ({
 const file = await writeGrid('clean-labels.png', suspects, 8);
 console.log(`The digits with the least weights, and the labels they were given: ${relative('', file)}`);
 
-/** Digits by the mean ink of squares of 4 pixels, or of 16. */
+/** Features of digits: the mean ink of squares of 4 pixels, or of 16. */
 function features(digits: Digits) {
   const width = values.small ? 4 : 2;
   const side = SIDE / width;
@@ -87,13 +87,13 @@ function features(digits: Digits) {
   return { rows: digits.count, columns, data };
 }
 
-/** A model of digits and labels, all of weight 1. */
+/** A model of digits and labels, all with weight 1. */
 async function fitted(digits: Digits, response: Float64Array) {
   const problem = { loss: 'multinomial', penalty: 'elasticNet', l1Ratio: 0, lambda: RIDGE } as const;
   return coordinate.fit({ matrix: features(digits), response, ...problem, tolerance: 1e-4 });
 }
 
-/** The percentage of the test's digits that a model reads rightly. */
+/** The percentage of test digits classified correctly. */
 function accuracyOf(model: coordinate.PredictModel): number {
   const { response } = coordinate.predictSync({ model, matrix: features(test) });
   const read = Array.from(response as ArrayLike<number>);

@@ -1,9 +1,9 @@
-// Colour transfer between two photographs by optimal transport, and how plain Sinkhorn does on the same problem.
+// Color transfer between two photographs by optimal transport, and plain Sinkhorn on the same problem.
 //
-//   npm start                              two photographs of the 1860s: a harbour in the light of the Alps
+//   npm start                              two photographs of the 1860s: a harbor in the light of the Alps
 //   npm start -- colours --small           the same, smaller: a matter of seconds
 //   npm start -- content.jpg palette.jpg   pictures of your own
-//   npm start -- colours --backend cuda    many more colours too, on a GPU where there is one and on the processor
+//   npm start -- colours --backend cuda    many more colors too, on a GPU if there is one and on the processor
 
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,7 @@
-// A photograph in a few singular values and vectors: the best picture of each rank, by randomized singular value decomposition.
+// A photograph in a few singular values and vectors: the best approximation of each rank, by randomized singular value
+// decomposition.
 //
-//   npm start -- photograph              an aeroplane from above, 1914-1929
+//   npm start -- photograph              an airplane from above, 1914-1929
 //   npm start -- photograph --small      the same, smaller
 //   npm start -- photograph file.jpg     a picture of your own
 

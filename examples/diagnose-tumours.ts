@@ -1,5 +1,5 @@
-// Tells malignant tumours from benign ones by measurements of their cells: a sparse logistic model, its penalty chosen by
-// cross-validation, tested on samples that it never saw.
+// Distinguishes malignant from benign tumors by measurements of their cells: a sparse logistic model, with its penalty
+// chosen by cross-validation, evaluated on held-out samples.
 //
 //   npm start -- tumours
 

@@ -1,4 +1,4 @@
-// Teaches a network to read digits, and asks its gradient by the image what turns a 4 into a 9.
+// Trains a network to read digits, and follows its gradient with respect to the image to turn a 4 into a 9.
 //
 //   npm start -- digits           1600 digits to learn from
 //   npm start -- digits --small   half as many, in fewer rounds
@@ -36,10 +36,10 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}\n`,
 );
 
-/** How much roughness counts beside the loss: with none as many are read rightly, but changes look like noise. */
+/** The weight of roughness relative to the loss. Without it the accuracy is the same, but changes look like noise. */
 const SMOOTHNESS = 0.01;
 
-/** A network of one hidden layer, 64 wide: from the ink of an image to a score for each digit. */
+/** A network with one hidden layer of width 64: from the ink of an image to a score for each digit. */
 const shapes = { x: PIXELS, w1: [PIXELS, 64], b1: 64, w2: [64, 10], b2: 10 } as const;
 type Layers = Readonly<Record<keyof typeof shapes, Expression>>;
 const scores = ({ x, w1, b1, w2, b2 }: Layers) => dense(relu(dense(x, w1, b1)), w2, b2);
@@ -47,7 +47,7 @@ const scores = ({ x, w1, b1, w2, b2 }: Layers) => dense(relu(dense(x, w1, b1)), 
 const probabilities = define(shapes, (layers) => softmax(scores(layers)));
 const loss = define({ ...shapes, label: [] }, ({ label, ...layers }) => crossEntropy(scores(layers), label));
 
-/** Neighbouring pixels are to matter alike: the squared differences of what the hidden layer makes of them. */
+/** Favors similar weights for neighboring pixels: the squared differences of the hidden layer's weights. */
 const roughness = define({ w1: shapes.w1 }, ({ w1 }) => {
   const of = reshape(w1, [SIDE, SIDE, 64]);
   const [last, units] = [SIDE - 1, 63];
@@ -97,10 +97,10 @@ console.log(
     `${((100 * right) / test.count).toFixed(1)} % are read rightly.\n`,
 );
 
-/** Ink that is added or taken away in a step, along the gradient. */
+/** Ink added or removed in a step along the gradient. */
 const STEP = 0.3;
 const MOST_STEPS = 100;
-/** How sure the network is to be that it sees a 9. */
+/** The required probability of a 9. */
 const SURE = 0.99;
 const SHOWN = 4;
 
@@ -142,12 +142,12 @@ console.log(formatTable(table));
 const file = await writeGrid('digits.png', pictures, 4);
 console.log(`\nFours, what the gradient says, and what became of them: ${relative('', file)}`);
 
-/** Digits as a matrix, a row for each. */
+/** Digits as a matrix, one per row. */
 function images({ count, ink }: Digits) {
   return { rows: count, columns: PIXELS, data: ink };
 }
 
-/** Which digits the network sees, and how probable it holds a 9; of all of them in one call. */
+/** The digits read by the network, and its probability of a 9, for all images in one call. */
 async function guess(seen: Digits): Promise<{ digit: number; nine: number }[]> {
   const { values } = await expression.evaluate({
     function: probabilities,
@@ -159,7 +159,7 @@ async function guess(seen: Digits): Promise<{ digit: number; nine: number }[]> {
   });
 }
 
-/** The loss of an image that ought to be a 9, and its gradient by the image. */
+/** The loss of an image with label 9, and its gradient with respect to the image. */
 function towardsNine(ink: Float64Array) {
   return expression.gradient({
     function: loss,
@@ -168,7 +168,7 @@ function towardsNine(ink: Float64Array) {
   });
 }
 
-/** Follows the gradient until the network sees a 9. Ink stays between none and full. */
+/** Follows the gradient until the network reads a 9. Ink stays between 0 and 1. */
 async function turned(four: Float64Array): Promise<{ ink: Float64Array; steps: number }> {
   let ink = four;
   for (let steps = 0; ; steps++) {

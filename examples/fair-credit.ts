@@ -1,5 +1,5 @@
-// Decides on credits by logistic regression on what applicants tell, with two groups of them for whom the past was unequal. An
-// equation makes the mean scores of both groups the same, and its multiplier tells what that costs.
+// Grants credits by logistic regression on applicants' data, with two groups treated unequally in the past. An equation
+// makes the mean scores of both groups equal, and its multiplier is the cost of that.
 //
 //   npm start -- credit           50,000 applicants
 //   npm start -- credit --small   5,000 applicants
@@ -22,9 +22,12 @@ console.log(
 const { features, labels, group } = applicants(values.small ? 5000 : 50_000);
 console.log(`${features.rows} applicants of whom ${FEATURES.length} features are known.\n`);
 
-/** Mean of the features over one group less that over the other: its product with coefficients is the gap of mean scores. */
+/**
+ * The mean of the features over one group minus that over the other: its product with coefficients is the gap of mean
+ * scores.
+ */
 const gap = meanDifference(features, group);
-/** What each model leaves of the gap that there is without an equation. */
+/** The fraction of the gap that each model retains, relative to the model without an equation. */
 const models = { free: undefined, 'half the gap': 0.5, 'equal means': 0 };
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -1,5 +1,5 @@
-// Fits decays to the echoes of ultrasound in metal, and draws the best with the band in which the true curve runs: three models, by name
-// and as formulas, one of them by a robust loss on readings that were spoilt.
+// Fits decays to ultrasonic echoes in metal, and draws the best with a confidence band of the true curve: three models,
+// by name and as formulas, one with a robust loss on readings with outliers.
 //
 //   npm start -- fit
 
@@ -26,7 +26,7 @@ const readings = lines.map((line) => line.split(',').map(Number));
 const [x, y] = [readings.map(([distance]) => distance), readings.map(([, response]) => response)];
 console.log(`${x.length} readings of the response of ultrasound to a distance in metal.\n`);
 
-/** The model that NIST fits to these readings. */
+/** NIST's model for these readings. */
 const damped = {
   model: {
     formula: 'exp(-damping * x) / (level + spread * x)',
@@ -35,7 +35,7 @@ const damped = {
   initial: { damping: 0.1, level: 0.01, spread: 0.02 },
 } as const;
 
-/** Every twentieth reading is spoilt. */
+/** Every twentieth reading is an outlier. */
 const spoilt = y.map((value, i) => (i % 20 === 7 ? value + 60 : value));
 
 const fits: Record<string, constrained.CurveFitSolution> = {
@@ -60,7 +60,7 @@ console.log(
   ),
 );
 
-/** A number to the first digits of its error. */
+/** Rounds a number to the first digits of its error. */
 function withError(value: number, error: number): string {
   const digits = Math.max(0, 1 - Math.floor(Math.log10(error)));
   return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;

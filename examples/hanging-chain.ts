@@ -1,5 +1,5 @@
-// Hangs chains between two nails, by letting their joints sink as far as the links allow, and lanterns on them. The multipliers
-// are the pulls in the links; with many links the chain is the catenary.
+// Hangs chains between two nails by minimizing the height of their joints subject to the lengths of the links, and adds
+// lanterns. The multipliers are the forces in the links; with many links the chain is the catenary.
 //
 //   npm start -- chain           up to 1000 links
 //   npm start -- chain --small   up to 200 links
@@ -27,7 +27,7 @@ const { root: a } = await numerics.brentRoot({
 });
 const catenary = (x: number) => a * (Math.cosh((x - 0.5) / a) - Math.cosh(0.5 / a));
 
-/** Hangs a chain that weighs 1 in all, with a lantern of this weight a third of its length from the left nail. */
+/** Hangs a chain of total weight 1, with a lantern of this weight a third of its length from the left nail. */
 async function hang(links: number, lantern: number): Promise<Hung> {
   const weights = new Float64Array(links - 1).fill(1 / (links - 1));
   const at = Math.round(links / 3) - 1;
@@ -38,7 +38,7 @@ async function hang(links: number, lantern: number): Promise<Hung> {
   );
   const elapsed = performance.now() - started;
   const joints = Array.from({ length: links - 1 }, (_, k) => [solution[2 * k], solution[2 * k + 1]] as const);
-  // A link's equation is d'd = s^2 for the difference d of its ends: its pull is twice the multiplier times s.
+  // A link's equation is d'd = s^2 for the difference d of its ends: its force is twice the multiplier times s.
   const pulls = Array.from(multipliers, (multiplier) => (2 * multiplier * LENGTH) / links);
   return {
     links,
@@ -71,7 +71,7 @@ console.log(
     })),
   ),
 );
-// Half of the weight hangs on each nail, and the rest of the pull is the tangent's slope.
+// Half of the weight hangs on each nail; the other component follows from the slope of the tangent.
 const pull = (a / LENGTH) * Math.cosh(0.5 / a);
 console.log(
   `\nThe catenary's sag is ${(-catenary(0.5)).toFixed(5)}, its pull at the nails ${pull.toFixed(4)}.`,

@@ -1,4 +1,4 @@
-// A denoiser that learns from a photograph: weights of filters from four noisy crops, and what they make of a crop never seen.
+// A denoiser that learns from a photograph: filter weights from four noisy crops, applied to a new crop.
 //
 //   npm start -- denoiser             boats in Nagasaki, about 1865
 //   npm start -- denoiser --small     the same, with smaller crops
@@ -24,7 +24,7 @@ console.log(
 );
 
 const photograph = brightnessOf(await readPicture(positionals[0] ?? NAGASAKI_BOATS, width));
-// Lessons are on the left, what is to be denoised on the right.
+// Training crops are on the left, the crop to be denoised on the right.
 const lessons: Crop[] = [0.3, 0.7].flatMap((down) =>
   [0.05, 0.3].map((along) => crop(photograph, side, along, down)),
 );

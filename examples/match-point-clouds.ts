@@ -1,5 +1,5 @@
-// Finds how a shape was moved from a noisy cloud of points of it: the affine map of least Sinkhorn divergence. Transport is
-// unbalanced, so what is hidden and what does not belong stay unmatched instead of pulling the shape askew.
+// Finds the motion of a shape from a noisy cloud of its points: the affine map with the smallest Sinkhorn divergence.
+// Transport is unbalanced, so hidden points and outliers stay unmatched instead of distorting the map.
 //
 //   npm start -- clouds              a key of 400 points
 //   npm start -- clouds --small      200 points
@@ -27,14 +27,14 @@ const observation = observeKey(values.small ? 200 : 400);
 const { template, observed, truth } = observation;
 console.log(`Moving the ${template.rows} points of a key onto ${observed.rows} observed ones.\n`);
 
-/** From far to near: mass is left where it would have to move by more than about the root of the penalty. */
+/** From coarse to fine: mass stays if it would have to move farther than about the square root of the penalty. */
 const stages = [0.1, 0.02, 0.004, 0.001].map((regularization) => ({
   regularization,
   penalty: 3 * regularization,
 }));
 const finest = stages[stages.length - 1];
 
-// Equal masses for all points, so that one point is worth the same in both clouds.
+// Equal masses for all points, so that a point has the same weight in both clouds.
 const source = new Float64Array(template.rows).fill(1 / template.rows);
 const target = new Float64Array(observed.rows).fill(1 / template.rows);
 
@@ -74,7 +74,7 @@ for (const [stage, { regularization, penalty }] of stages.entries()) {
 console.log(`${formatTable(lines)}\n`);
 
 const found = move(template, map);
-// The entropy is spread over all pairs that are near enough, which costs; so every point leaves a part of its mass.
+// The entropy spreads mass over all pairs of nearby points at a cost, so every point leaves a part of its mass.
 const share = await outlierShare(found, observation, finest);
 const ofMass = (part: number) => `${(100 * part).toFixed(1)} %`;
 console.log(`Mass that reaches outliers: ${ofMass(share.outliers)}; other points: ${ofMass(share.others)}\n`);

@@ -1,10 +1,10 @@
-// Where to shoot a penalty, and where to dive: a zero-sum game with the scoring rates of professionals, solved exactly, and what it costs to play
-// otherwise.
+// Where to shoot a penalty, and where to dive: a zero-sum game with the scoring rates of professionals, solved exactly,
+// and the cost of other strategies.
 //
 //   npm start -- penalty
 //
-// The rates, goals of a hundred kicks by whether kicker and keeper choose the kicker's natural side, are those of I. Palacios-Huerta,
-// Professionals Play Minimax, Review of Economic Studies 70, 2003.
+// The rates, goals per hundred kicks if kicker and keeper choose the kicker's natural side or the other one, are those
+// of I. Palacios-Huerta, Professionals Play Minimax, Review of Economic Studies 70, 2003.
 
 import { relative } from 'node:path';
 import { backend, games } from 'superlinear';
@@ -17,7 +17,7 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}\n`,
 );
 
-/** A row for the kicker's weaker side and one for the natural side, and so the keeper's columns. */
+/** Rows are the kicker's weaker and natural side; columns are the keeper's. */
 const SCORED = [
   [58.3, 94.97],
   [92.92, 69.92],
@@ -63,7 +63,7 @@ const picture = await writeDrawing(
 );
 console.log(`\nWhat kickers are sure of is the lower line: ${relative(process.cwd(), picture)}`);
 
-/** Goals of a hundred kicks where kicker and keeper choose the natural side with these probabilities. */
+/** Goals per hundred kicks if kicker and keeper choose the natural side with these probabilities. */
 function rateOf(kicker: number, keeper: number): number {
   const [weak, natural] = SCORED.map(([left, right]) => (1 - keeper) * left + keeper * right);
   return (1 - kicker) * weak + kicker * natural;

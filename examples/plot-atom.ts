@@ -1,5 +1,5 @@
-// The electrons of an atom: its density and orbitals as a drawing. Then the periodic table: for each element how far the outermost
-// orbital reaches and what its removal costs, as a table in a file and as a drawing.
+// The electrons of an atom: its density and orbitals as a drawing. Then the periodic table: the radius of each
+// element's outermost orbital and its ionization energy, as a table in a file and as a drawing.
 //
 //   npm start -- atom             uranium, and all elements up to it
 //   npm start -- atom Fe          another atom
@@ -23,7 +23,7 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
 );
 
-/** The energy that is usual in tables of ionisation. */
+/** Electronvolts per hartree; the former is the usual unit in tables of ionization energies. */
 const ELECTRONVOLT = 27.211386;
 
 const element = positionals[0] ?? (values.small ? 'Ne' : 'U');
@@ -81,7 +81,7 @@ async function plotsOf(solution: atom.SolveSolution): Promise<Plot[]> {
   ];
 }
 
-/** An element's row of the periodic table: of the ion without an electron only energies are compared. */
+/** An element's row of the periodic table; the ion is solved for its energy only. */
 async function rowOf(z: number) {
   const neutral = await atom.solve({ element: z, spin: true });
   const ion = z > 1 ? await atom.solve({ element: z, charge: 1, spin: true, start: neutral }) : undefined;

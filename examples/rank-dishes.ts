@@ -1,5 +1,5 @@
-// Ranks dishes by who liked which of two better. Tastes go round in circles, so that there is no best dish: a lottery over some of them is
-// what no dish beats, and strengths are a summary with error bars.
+// Ranks dishes by pairwise votes. Preferences are cyclic, so that there is no best dish: a lottery over some of them is
+// unbeaten by any dish, and strengths are a summary with error bars.
 //
 //   npm start -- dishes
 
@@ -16,7 +16,7 @@ console.log(
 
 const DISHES = ['ramen', 'curry', 'tacos', 'pizza', 'salad', 'stew'];
 
-/** How many of ten guests liked the dish of a row better than that of a column. */
+/** The number of ten guests who preferred the dish of a row to that of a column. */
 const votes = [
   [0, 8, 3, 7, 9, 6],
   [2, 0, 8, 6, 8, 7],

@@ -1,5 +1,5 @@
-// Moves a robot's arm of six joints so that its pen draws a curve: at each point the joints that turn the least put the pen there,
-// at a right angle to the paper.
+// Moves a robot arm of six joints so that its pen draws a curve: for each point, the smallest joint movement that puts
+// the pen there, at a right angle to the paper.
 //
 //   npm start -- arm           400 points
 //   npm start -- arm --small   100 points
@@ -23,7 +23,7 @@ console.log(
 const arm = new Arm([1, 0.9, 0.8, 0.6, 0.5, 0.3]);
 const steps = values.small ? 100 : 400;
 
-/** A lemniscate, which the pen comes back to the beginning of. */
+/** A lemniscate, a closed curve. */
 const curve = Array.from({ length: steps + 1 }, (_, k): Point => {
   const angle = (2 * Math.PI * k) / steps;
   const size = 0.9 / (1 + Math.sin(angle) ** 2);

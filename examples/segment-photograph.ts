@@ -1,6 +1,6 @@
-// An aeroplane cut out of a photograph from a few strokes, by the propagation of labels over a graph of pixels.
+// Cuts an airplane out of a photograph with a few strokes, by label propagation over a graph of pixels.
 //
-//   npm start -- strokes           an aeroplane from above, 1914-1929
+//   npm start -- strokes           an airplane from above, 1914-1929
 //   npm start -- strokes --small   the same, smaller
 
 import { relative } from 'node:path';
@@ -23,7 +23,7 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
 );
 
-/** Through the aeroplane: wings with their roundels, fuselage, tail. */
+/** Strokes through the airplane: wings with their roundels, fuselage, tail. */
 const AEROPLANE: Stroke[] = [
   [
     [0.2, 0.43],
@@ -72,7 +72,7 @@ const AEROPLANE: Stroke[] = [
   ],
 ];
 
-/** Through what is not: fields and clouds. */
+/** Strokes through the background: fields and clouds. */
 const GROUND: Stroke[] = [
   [
     [0.03, 0.06],

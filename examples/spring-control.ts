@@ -1,6 +1,6 @@
-// Holds two masses between springs near the middle while something pushes them at random: at each step the forces of the next steps are
-// planned, by a quadratic program within the limits of forces, places and speeds, and the first of them is applied. Each program
-// starts from the solution of the one before, a step later.
+// Holds two masses between springs near the middle against random disturbances. At each step a quadratic program, with
+// limits on forces, positions and velocities, plans the forces of the next steps, and the first of them is applied.
+// Each program starts from the previous solution, shifted by a step.
 //
 //   npm start -- control           400 steps, plans up to 40 steps long
 //   npm start -- control --small   100 steps, plans up to 20 steps long
@@ -23,7 +23,7 @@ console.log(
 const STEPS = values.small ? 100 : 400;
 const START: State = [0.45, -0.375, 0, 0];
 
-/** What came of a run. */
+/** The result of a run. */
 interface Track {
   readonly states: readonly State[];
   readonly forces: readonly (readonly [number, number])[];
@@ -33,7 +33,7 @@ interface Track {
   readonly isSolved: boolean;
 }
 
-/** Goes through the steps with plans of this length; without one, no force is applied. */
+/** Simulates the steps with plans of this length; with length 0, no force is applied. */
 async function control(horizon: number, isWarm: boolean): Promise<Track> {
   const plan = masses(Math.max(1, horizon));
   const pushes = disturbances(STEPS);

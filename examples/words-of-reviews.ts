@@ -1,4 +1,5 @@
-// Which words make a review positive: a sparse logistic model of made-up film reviews, with the words' coefficients as the penalty falls.
+// Finds words that make a review positive: a sparse logistic model of synthetic film reviews, with the words'
+// coefficients for a decreasing penalty.
 //
 //   npm start -- reviews           8000 reviews
 //   npm start -- reviews --small   1500 reviews
@@ -18,7 +19,7 @@ console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
 );
 
-/** How often each word stands in each review, by rows. */
+/** The number of occurrences of each word, one review per row. */
 function countWords({ texts }: Reviews) {
   const [indptr, indices, data] = [[0], [] as number[], [] as number[]];
   for (const text of texts) {

@@ -1,18 +1,18 @@
-// Affine maps of the plane and what moves with them: (x, y) to (a x + b y + c, d x + e y + f).
+// Affine maps of the plane, (x, y) to (a x + b y + c, d x + e y + f), and images of points.
 
 /** The numbers a, b, c, d, e, f. */
 export type AffineMap = readonly number[];
 
 export const IDENTITY: AffineMap = [1, 0, 0, 0, 1, 0];
 
-/** Points of the plane, one a row. */
+/** Points of the plane, one per row. */
 export interface Cloud {
   readonly rows: number;
   readonly columns: 2;
   readonly data: Float64Array;
 }
 
-/** The points' images. */
+/** The images of points. */
 export function move({ rows, columns, data }: Cloud, [a, b, c, d, e, f]: AffineMap): Cloud {
   const moved = new Float64Array(data.length);
   for (let i = 0; i < data.length; i += 2) {
@@ -23,7 +23,10 @@ export function move({ rows, columns, data }: Cloud, [a, b, c, d, e, f]: AffineM
   return { rows, columns, data: moved };
 }
 
-/** By the chain rule: from a function's gradient in the images to its gradient in the map's six numbers. */
+/**
+ * Applies the chain rule: from a function's gradient with respect to the images to its gradient in the map's six
+ * numbers.
+ */
 export function pullBack({ data }: Cloud, gradient: Float64Array): number[] {
   const result = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < data.length; i += 2) {
@@ -36,7 +39,7 @@ export function pullBack({ data }: Cloud, gradient: Float64Array): number[] {
   return result;
 }
 
-/** How far apart the images of a cloud under two maps are: the root of the mean of the squared distances. */
+/** The root mean square distance between the images of a cloud under two maps. */
 export function distanceOfMaps(cloud: Cloud, one: AffineMap, other: AffineMap): number {
   const [first, second] = [move(cloud, one).data, move(cloud, other).data];
   return Math.sqrt(first.reduce((sum, value, i) => sum + (value - second[i]) ** 2, 0) / cloud.rows);

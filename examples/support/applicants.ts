@@ -1,4 +1,4 @@
-// Applicants for credits, at random. Those of group B earn less and have shorter histories for the same reliability.
+// Random credit applicants. Those of group B earn less and have shorter histories for the same reliability.
 
 import type { Matrix } from 'superlinear';
 import { normal, randomNumbers } from './random-numbers.js';
@@ -14,9 +14,9 @@ export const FEATURES = [
 ] as const;
 
 export interface Applicants {
-  /** A row for each, in the order of `FEATURES`, in standard units. */
+  /** One row per applicant, in the order of `FEATURES`, standardized. */
   readonly features: Matrix;
-  /** 1 for those who pay back, -1 for the others. */
+  /** 1 for those who repay, -1 for the others. */
   readonly labels: Float64Array;
   /** 0 for A, 1 for B. */
   readonly group: Uint8Array;
@@ -52,7 +52,7 @@ export function applicants(count: number): Applicants {
   };
 }
 
-/** The mean of each feature over group A less that over group B. */
+/** The mean of each feature over group A minus that over group B. */
 export function meanDifference({ rows, columns, data }: Matrix, group: Uint8Array): Float64Array {
   const ofB = group.reduce((sum, isB) => sum + isB, 0);
   const difference = new Float64Array(columns);
@@ -63,7 +63,7 @@ export function meanDifference({ rows, columns, data }: Matrix, group: Uint8Arra
   return difference;
 }
 
-/** The product of each applicant's features with the coefficients: credit is given where it is positive. */
+/** The product of each applicant's features with the coefficients; positive scores get credit. */
 export function scoresOf({ rows, columns, data }: Matrix, coefficients: Float64Array): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) =>
     coefficients.reduce((sum, coefficient, j) => sum + coefficient * data[i * columns + j], 0),

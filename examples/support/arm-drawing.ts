@@ -1,4 +1,4 @@
-// An arm in many poses, and how its joints turn.
+// Drawings of an arm in many poses, and of its joint angles.
 
 import type { Arm } from './arm.js';
 import { dot, type Panel, type Point, polyline, sheet, text } from './svg.js';

@@ -6,12 +6,12 @@ import type { Point } from './svg.js';
 export class Arm {
   readonly #lengths: readonly number[];
 
-  /** An arm of rods of these lengths, from the origin on. */
+  /** An arm of rods of these lengths, starting at the origin. */
   constructor(lengths: readonly number[]) {
     this.#lengths = lengths;
   }
 
-  /** Where the rods end, the origin before them, when each joint turns by its angle against the rod before it. */
+  /** The origin and the ends of the rods, for angles relative to the previous rod. */
   joints(angles: Float64Array): Point[] {
     const points: Point[] = [[0, 0]];
     let direction = 0;
@@ -23,10 +23,16 @@ export class Arm {
     return points;
   }
 
-  /** The problem to reach a point, the last rod in a certain direction, with angles as near as possible to those given. */
+  /**
+   * The problem of reaching a point with a given direction of the last rod, with angles as close as possible to
+   * `nearTo`.
+   */
   reach(target: Point, direction: number, nearTo: Float64Array): Problem {
     const n = this.#lengths.length;
-    /** From joint k on, the arm reaches this far: how the tip moves when joint k turns is that, by a quarter turn. */
+    /**
+     * The vectors from each joint k to the tip. A quarter turn of such a vector is the derivative of the tip with
+     * respect to joint k.
+     */
     const reaches = (angles: Float64Array) => {
       const points = this.joints(angles);
       const [x, y] = points[n];
@@ -46,7 +52,7 @@ export class Arm {
         return [all.map(([, y]) => -y), all.map(([x]) => x), all.map(() => 1)];
       },
       hessian: (angles, [ofX, ofY], weight) => {
-        // Turned by two joints, the tip moves by what the farther one reaches, back.
+        // The second derivative with respect to two joints is the negative vector from the farther one to the tip.
         const all = reaches(angles);
         const pulls = all.map(([x, y]) => -ofX * x - ofY * y);
         return pulls.map((_, i) => pulls.map((_, j) => pulls[Math.max(i, j)] + (i === j ? weight : 0)));

@@ -1,4 +1,4 @@
-// How long the way takes, by how many travel, as curves.
+// Travel times against the number of travelers, as curves.
 
 const [WIDTH, HEIGHT] = [760, 460];
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 24, 56, 56];

@@ -1,4 +1,4 @@
-// What a sensor's calibrations leave of its error: maps over pressure and temperature, and the error by age and by direction.
+// Remaining errors of a sensor's calibrations: maps over pressure and temperature, and errors by age and by direction.
 
 import { DAYS, FULL_SCALE, type SensorLog } from './sensor-log.js';
 
@@ -6,7 +6,7 @@ const WIDTH = 1280;
 const MARGIN = 64;
 const GAP = 28;
 
-/** Cells of a map. */
+/** Cells along each axis of a map. */
 const ACROSS = 40;
 const UP = 31;
 const COLDEST = -40;
@@ -20,7 +20,7 @@ interface Frame {
   readonly height: number;
 }
 
-/** An SVG document. `errors` hold the error of each model at each reading, in kPa. */
+/** An SVG document. `errors` are the errors of each model at each reading, in kPa. */
 export function drawCalibration(
   log: SensorLog,
   models: readonly string[],
@@ -84,7 +84,7 @@ function map(frame: Frame, model: string, log: SensorLog, error: Float64Array, i
   ].join('\n');
 }
 
-/** The colours' meaning. */
+/** The color scale. */
 function scale(frame: Frame): string {
   const steps = 120;
   const cells = Array.from({ length: steps }, (_, k) => {
@@ -103,7 +103,7 @@ function scale(frame: Frame): string {
   return [`<g shape-rendering="crispEdges">${cells.join('')}</g>`, border(frame), ...ticks, title].join('\n');
 }
 
-/** The mean error week by week. */
+/** The mean error by week. */
 function byAge(
   frame: Frame,
   log: SensorLog,
@@ -189,7 +189,7 @@ function chart(
   ].join('\n');
 }
 
-/** The mean of the values that fall into each bin, NaN where none does; -1 is no bin. */
+/** The mean of the values in each bin, NaN for empty bins; values with bin -1 are skipped. */
 function meansOf(values: Float64Array, bins: number, bin: (k: number) => number): number[] {
   const [sums, counts] = [new Float64Array(bins), new Float64Array(bins)];
   for (let k = 0; k < values.length; k++) {
@@ -205,7 +205,7 @@ function rootMeanSquare(values: Float64Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }
 
-/** From -1 to 1: like the value itself where it is small, like its logarithm beyond. */
+/** Maps an error to [-1, 1], linearly near zero and logarithmically beyond. */
 function shadeOf(error: number): number {
   const [small, large] = [0.1, 150];
   return Math.max(
@@ -240,7 +240,7 @@ function border({ left, top, width, height }: Frame): string {
   return `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="none" stroke="#888"/>`;
 }
 
-/** At the ends of the axis the label stays inside. */
+/** A tick label; at the ends of the axis it stays inside. */
 function tickBelow({ left, top, width, height }: Frame, x: number, label: string): string {
   const y = top + height;
   const anchor = x <= left ? 'start' : x >= left + width ? 'end' : 'middle';

@@ -1,11 +1,11 @@
-// Chains that hang between two nails, and lanterns on them.
+// Drawings of chains between two nails, with and without lanterns.
 
 import { dot, heat, type Panel, type Point, place, polyline, sheet, text } from './svg.js';
 
-/** A chain that was hung. */
+/** The solution for a chain. */
 export interface Hung {
   readonly links: number;
-  /** The weight of the lantern, 0 for none, and the joint it hangs on. */
+  /** The weight of the lantern, 0 for none, and its joint. */
   readonly lantern: number;
   readonly at: number;
   readonly status: string;
@@ -14,14 +14,17 @@ export interface Hung {
   readonly elapsed: number;
   /** The ends of the links, nails included. */
   readonly joints: readonly Point[];
-  /** What pulls in each link. */
+  /** The force in each link. */
   readonly pulls: readonly number[];
   readonly sag: number;
 }
 
 const COLOURS = ['#1b9e77', '#d95f02', '#7570b3', '#e7298a'];
 
-/** An SVG document: chains of more and more links over the catenary, and chains with heavier and heavier lanterns. */
+/**
+ * An SVG document: chains with increasing numbers of links over the catenary, and chains with increasingly heavy
+ * lanterns.
+ */
 export function drawChains(
   chains: readonly Hung[],
   lanterns: readonly Hung[],
@@ -54,7 +57,7 @@ function largestPull(chains: readonly Hung[]): number {
   return Math.max(...chains.flatMap(({ pulls }) => pulls));
 }
 
-/** Each link in the colour of its pull, by its logarithm. */
+/** Colors each link by the logarithm of its force. */
 function withLantern(panel: Panel, { joints, pulls, lantern, at }: Hung, largest: number): string[] {
   const links = pulls.map((pull, k) => {
     const shade = 1 + Math.log10(pull / largest) / 2;

@@ -1,4 +1,4 @@
-// Two clouds before and after one was moved onto the other, as a drawing.
+// A drawing of two clouds before and after one was moved onto the other.
 
 import type { Cloud } from './affine-map.js';
 import type { Pair } from './matching.js';
@@ -7,7 +7,10 @@ import type { Pair } from './matching.js';
 const REACH = 2;
 const HALF = 320;
 
-/** An SVG document of two panels: the template and the observation, and the same with the template moved and pairs joined. */
+/**
+ * An SVG document of two panels: the template and the observation, and the same with the template moved and pairs
+ * joined.
+ */
 export function drawMatching(template: Cloud, found: Cloud, observed: Cloud, pairs: readonly Pair[]): string {
   const lines = pairs.map(([i, j]) => {
     const [[x1, y1], [x2, y2]] = [place(found, i), place(observed, j)];
@@ -26,7 +29,7 @@ export function drawMatching(template: Cloud, found: Cloud, observed: Cloud, pai
   ].join('\n');
 }
 
-/** Hollow, so that an observed point is seen in the one that was moved onto it. */
+/** Hollow, so that observed points remain visible inside the moved ones. */
 const ring = 'fill="none" stroke="#1f78b4" stroke-width="1.2"';
 
 function dots(cloud: Cloud, look: string): string {

@@ -1,18 +1,18 @@
-// A picture's histogram as a weighted cloud of points: one point for each cell of a colour grid that the picture uses.
+// A picture's histogram as a weighted cloud of points: one point for each cell of a color grid used by the picture.
 
-/** The colours of a picture and how much of it each one covers. */
+/** The colors of a picture with their fractions. */
 export interface ColourCloud {
-  /** Cells of the grid to a unit of colour. */
+  /** Grid cells per unit of color. */
   readonly resolution: number;
-  /** The mean colour in each cell in use, three numbers each. */
+  /** The mean color in each used cell, three numbers each. */
   readonly colours: Float64Array;
-  /** The part of the picture that each of them covers; they sum to 1. */
+  /** The fraction of the picture covered by each color, with sum 1. */
   readonly shares: Float64Array;
-  /** The place among `colours` of a cell in use, by `cellKey`. */
+  /** The index in `colours` of a used cell, by `cellKey`. */
   readonly places: ReadonlyMap<number, number>;
 }
 
-/** The cloud on the finest grid on which there are at most `maxColours`. */
+/** The cloud on the finest grid with at most `maxColours` used cells. */
 export function colourCloud(colours: Float64Array, maxColours: number): ColourCloud {
   for (let resolution = 256; ; resolution *= 0.75) {
     const cloud = cloudOf(colours, resolution);
@@ -45,8 +45,8 @@ function cloudOf(colours: Float64Array, resolution: number): ColourCloud {
   };
 }
 
-/** One number for a cell of the grid. */
+/** A unique number for a cell of the grid. */
 export function cellKey(lightness: number, a: number, b: number): number {
-  // The colour axes may be negative, but never reach 1 either way.
+  // The color axes may be negative, but their magnitude is below 1.
   return (lightness * 1024 + a + 512) * 1024 + b + 512;
 }

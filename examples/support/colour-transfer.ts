@@ -1,4 +1,4 @@
-// Colour transfer: repaints one picture with the colours of another, by optimal transport between their histograms.
+// Color transfer: repaints one picture with the colors of another, by optimal transport between their histograms.
 
 import { transport } from 'superlinear';
 import { type ColourCloud, colourCloud } from './colour-cloud.js';
@@ -6,23 +6,23 @@ import { fromOklab, toOklab } from './oklab.js';
 import type { Picture } from './pictures.js';
 import { moveColours } from './recolour.js';
 
-/** A picture with all that is needed to repaint it. */
+/** A picture with the data for repainting it. */
 export interface Histogrammed {
   readonly picture: Picture;
-  /** The colour of each pixel in OKLab. */
+  /** The color of each pixel in OKLab. */
   readonly colours: Float64Array;
   readonly cloud: ColourCloud;
 }
 
-/** Counts a picture's colours, on a grid so coarse that there are at most `maxColours`. */
+/** Counts a picture's colors on the finest grid with at most `maxColours` of them. */
 export function histogram(picture: Picture, maxColours: number): Histogrammed {
   const colours = toOklab(picture.pixels);
   return { picture, colours, cloud: colourCloud(colours, maxColours) };
 }
 
 /**
- * The transport problem: to turn the colours of one picture into those of the other, so that colours move as little as possible
- * on the whole. The square root of the regularization is about how far the colours blur.
+ * The transport problem of turning the colors of one picture into those of the other with the smallest total movement.
+ * The square root of the regularization is about the blur of the colors.
  */
 export function transferProblem(
   content: Histogrammed,
@@ -42,7 +42,7 @@ function pointsOf({ shares, colours }: ColourCloud) {
   return { rows: shares.length, columns: 3, data: colours };
 }
 
-/** Repaints a picture: each of its colours becomes the mean of those that the plan moves it to. */
+/** Repaints a picture: each color becomes the mean of its destinations in the plan. */
 export async function repaint(
   content: Histogrammed,
   problem: transport.SinkhornNewtonProblem,

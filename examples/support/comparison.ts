@@ -1,4 +1,4 @@
-// One problem by two methods, timed.
+// One problem solved and timed by two methods.
 
 import { backend, transport } from 'superlinear';
 import { clearProgress, showProgress } from './progress.js';
@@ -6,21 +6,21 @@ import { clearProgress, showProgress } from './progress.js';
 type Problem = transport.SinkhornNewtonProblem;
 type Solution = transport.SinkhornNewtonSolution;
 
-/** A method's solution of a problem, and the seconds that it took. */
+/** A method's solution of a problem, and its seconds. */
 export interface Timed {
   readonly method: string;
   readonly solution: Solution;
   readonly seconds: number;
 }
 
-/** When plain Sinkhorn is to give up. */
+/** Limits for plain Sinkhorn. */
 export interface Limits {
   readonly maxIterations: number;
   /** Seconds. */
   readonly timeLimit: number;
 }
 
-/** A problem solved twice. */
+/** A problem with both solutions. */
 export interface Comparison {
   readonly title: string;
   readonly problem: Problem;
@@ -28,7 +28,7 @@ export interface Comparison {
   readonly plain: Timed;
 }
 
-/** Solves the problem by Sinkhorn-Newton, and by plain Sinkhorn as far as the limits allow. */
+/** Solves the problem by Sinkhorn-Newton, and by plain Sinkhorn within the limits. */
 export async function compare(title: string, problem: Problem, limits: Limits): Promise<Comparison> {
   const { maxIterations, timeLimit } = limits;
   const newton = await timed('Sinkhorn-Newton', problem, {});
@@ -45,7 +45,7 @@ async function timed(method: string, problem: Problem, options: { timeLimit?: nu
   return { method, solution, seconds };
 }
 
-/** The comparison's two lines of a table. */
+/** The comparison as two rows of a table. */
 export function tableLines({ title, problem, newton, plain }: Comparison): Record<string, string>[] {
   return [newton, plain].map(({ method, solution, seconds }, line) => ({
     problem: line === 0 ? title : '',
@@ -61,7 +61,7 @@ export function tableLines({ title, problem, newton, plain }: Comparison): Recor
   }));
 }
 
-/** What the comparison came to, in a sentence. */
+/** A sentence about the result of the comparison. */
 export function verdict({ title, newton, plain }: Comparison): string {
   if (newton.solution.status !== 'converged')
     return `${title}: Sinkhorn-Newton ended as ${newton.solution.status}.`;

@@ -1,4 +1,4 @@
-// Square crops of photographs as numbers from 0 to 1, noise, and how much of it is left.
+// Square crops of photographs as numbers from 0 to 1, noise, and its remaining level.
 
 import type { Picture } from './pictures.js';
 import { normal, randomNumbers } from './random-numbers.js';
@@ -16,7 +16,7 @@ export interface Crop {
   readonly numbers: Float64Array;
 }
 
-/** The mean of a picture's colours, from 0 to 1. */
+/** The mean of a picture's color channels, from 0 to 1. */
 export function brightnessOf({ width, height, pixels }: Picture): Photograph {
   const numbers = Float64Array.from(
     { length: width * height },
@@ -25,7 +25,7 @@ export function brightnessOf({ width, height, pixels }: Picture): Photograph {
   return { width, height, numbers };
 }
 
-/** The square at a place from 0 to 1 along and down. */
+/** The square at a relative position, from 0 to 1 along and down. */
 export function crop(
   { width, height, numbers }: Photograph,
   side: number,
@@ -37,7 +37,7 @@ export function crop(
   return { side, numbers: Float64Array.from({ length: side * side }, (_, k) => at(k)) };
 }
 
-/** The numbers with normal noise of this deviation. */
+/** The numbers plus normal noise with this standard deviation. */
 export function withNoise(numbers: Float64Array, deviation: number, seed: number): Float64Array {
   const random = randomNumbers(seed);
   return numbers.map((value) => value + deviation * normal(random)[0]);
@@ -49,7 +49,7 @@ export function decibels(numbers: Float64Array, clean: Float64Array): number {
   return -10 * Math.log10(square / clean.length);
 }
 
-/** Numbers from 0 to 1 as a picture in greys. */
+/** Numbers from 0 to 1 as a grayscale picture. */
 export function grey(numbers: Float64Array, width: number): Picture {
   const pixels = new Uint8Array(3 * numbers.length);
   numbers.forEach((value, k) => {

@@ -8,11 +8,11 @@ import type { Picture } from './pictures.js';
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 
-/** In the picture of all digits, 50 stand in a row, and 200 of each follow each other, zeros first. */
+/** The picture of all digits has 50 per row, and 200 of each digit, starting with zeros. */
 const IN_A_ROW = 50;
 const OF_EACH = 200;
 
-/** Digits: the ink in each pixel, from 0 to 1, one after another; and which they are. */
+/** Digits: the ink of all pixels, from 0 to 1, concatenated; and their labels. */
 export interface Digits {
   readonly count: number;
   readonly ink: Float64Array;
@@ -37,7 +37,7 @@ export async function readDigits(perClass = OF_EACH): Promise<Digits> {
   return { count, ink, labels };
 }
 
-/** Those of the digits whose number and label are chosen. */
+/** The digits selected by their index and label. */
 export function chosen(digits: Digits, isChosen: (number: number, label: number) => boolean): Digits {
   const numbers = Array.from(digits.labels.keys()).filter((k) => isChosen(k, digits.labels[k]));
   const ink = new Float64Array(numbers.length * PIXELS);
@@ -50,11 +50,11 @@ export function chosen(digits: Digits, isChosen: (number: number, label: number)
 /** The ink of one digit. */
 export const inkOf = ({ ink }: Digits, k: number) => ink.subarray(k * PIXELS, (k + 1) * PIXELS);
 
-/** Ink on paper, each pixel as a square of so many. */
+/** Ink on paper, with each pixel as a square of `scale` pixels. */
 export const pictureOfInk = (ink: ArrayLike<number>, scale: number): Picture =>
   picture(scale, (pixel) => Array(3).fill(255 * (1 - Math.min(1, Math.max(0, ink[pixel])))));
 
-/** Where there is to be more ink, in blue, and where less, in red. */
+/** Added ink in blue, removed ink in red. */
 export function pictureOfChange(change: ArrayLike<number>, scale: number): Picture {
   const most = Math.max(...Array.from(change, Math.abs));
   return picture(scale, (pixel) => {

@@ -1,11 +1,11 @@
-// A fitted curve over its data, with the band in which the true curve runs, and what it leaves of the data beneath.
+// A fitted curve over its data, with a confidence band, and the residuals beneath.
 
 import type { constrained } from 'superlinear';
 
 const [WIDTH, LEFT, RIGHT] = [900, 70, 24];
 const [TOP, HEIGHT, GAP, BELOW] = [56, 380, 44, 130];
 
-/** Points of a curve. */
+/** Points per curve. */
 const STEPS = 240;
 
 /** An SVG document. */

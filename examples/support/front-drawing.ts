@@ -1,8 +1,8 @@
-// Compromises between two objectives: what was tried, what is usual, and the edge that nothing beats.
+// Trade-offs between two objectives: the evaluated points, the usual choices, and the Pareto front.
 
 type Pair = readonly [number, number];
 
-/** What is drawn. The second axis is logarithmic. */
+/** The data to be drawn. The second axis is logarithmic. */
 export interface Fronts {
   readonly title: string;
   readonly x: string;
@@ -27,7 +27,7 @@ export function drawFronts({ title, x, y, tried, others, front }: Fronts): strin
     return `<circle cx="${left.toFixed(1)}" cy="${top.toFixed(1)}" r="${radius}" ${paint}/>`;
   };
   const sorted = [...front].sort(([one], [other]) => one - other);
-  // All that lies above and to the right of a point is worse than it.
+  // A point dominates everything above and to the right of it.
   const steps = sorted.flatMap((pair, k) => {
     const [left, top] = place(pair);
     const corner = k === 0 ? [] : [[left, place(sorted[k - 1] as Pair)[1]] as const];
@@ -63,7 +63,7 @@ export function drawFronts({ title, x, y, tried, others, front }: Fronts): strin
 
 const inside = (place: number) => place >= 0 && place <= 1;
 
-/** Places from 0 to 1 of what spans an axis. */
+/** Maps the range of the values to [0, 1]. */
 function scale(values: readonly number[]): (value: number) => number {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const margin = 0.04 * (most - least || 1);

@@ -1,16 +1,16 @@
-// A chain of links of equal length that hangs from (0, 0) and (1, 0), with all derivatives, which are sparse.
+// A chain of links of equal length hanging from (0, 0) and (1, 0), with all derivatives, which are sparse.
 
 import type { constrained } from 'superlinear';
 
 /** The length of the chain. */
 export const LENGTH = 1.5;
 
-/** A problem of `minimize` whose functions answer at once. */
+/** A problem of `minimize` with synchronous functions. */
 export type Problem = constrained.MinimizeData & constrained.SyncMinimizeFunctions;
 
 /**
- * The problem of `links` links. The variables are x and y of each joint between the nails; the weights of the joints, 1 each
- * unless told otherwise, are to hang as low as they can.
+ * The problem with `links` links. The variables are x and y of each joint between the nails; the objective is the
+ * height of the joints times their weights, by default 1 each.
  */
 export function hangingChain(links: number, weights = new Float64Array(links - 1).fill(1)): Problem {
   const n = 2 * (links - 1);
@@ -22,7 +22,7 @@ export function hangingChain(links: number, weights = new Float64Array(links - 1
   const difference = (x: Float64Array, link: number, axis: number) =>
     coordinate(x, link + 1, axis) - coordinate(x, link, axis);
 
-  // Of each link and axis: the near end, then the far one, where they are not nailed.
+  // For each link and axis: the near end, then the far one, unless nailed.
   const rows: number[] = [];
   const columns: number[] = [];
   for (let link = 0; link < links; link++) {

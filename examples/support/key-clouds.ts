@@ -1,22 +1,22 @@
-// A key as a cloud of points, and what a poor camera saw of it: moved, noisy, in part hidden, among points that do not belong.
+// A key as a cloud of points, and its observation by a poor camera: moved, noisy, partly hidden, with outliers.
 
 import { type AffineMap, type Cloud, move } from './affine-map.js';
 import { normal, randomNumbers } from './random-numbers.js';
 
-/** A template and its observation, with the truth that the matching is to find. */
+/** A template and its observation, with the true matching. */
 export interface Observation {
   readonly template: Cloud;
   readonly observed: Cloud;
   readonly truth: AffineMap;
-  /** The place in the template of each observed point; -1 for one that does not belong. */
+  /** The index in the template of each observed point; -1 for an outlier. */
   readonly origins: Int32Array;
 }
 
-/** Turned by 50 degrees, 0.8 times as large, sheared and shifted. */
+/** Rotated by 50 degrees, scaled by 0.8, sheared and shifted. */
 const TRUTH: AffineMap = affine(50, 0.8, 0.25, [0.3, -0.2]);
 const NOISE = 0.01;
 
-/** A key of so many points, about a seventh of them hidden in the observation, with one outlier to eight points. */
+/** A key of `size` points; about a seventh of them are hidden in the observation, with one outlier per eight points. */
 export function observeKey(size: number): Observation {
   const random = randomNumbers(7);
   const template = pointsInside(isKey, size);
@@ -24,7 +24,7 @@ export function observeKey(size: number): Observation {
   const points: number[] = [];
   const origins: number[] = [];
   for (let i = 0; i < size; i++) {
-    // The upper end of the bow is out of sight.
+    // The upper end of the bow is hidden.
     if (isHidden(template.data[2 * i], template.data[2 * i + 1])) continue;
     const [across, along] = normal(random);
     points.push(moved[2 * i] + NOISE * across, moved[2 * i + 1] + NOISE * along);
@@ -49,11 +49,11 @@ function isHidden(x: number, y: number): boolean {
   return x < -0.55 && y > 0.05;
 }
 
-/** The first points of an evenly spread sequence that lie inside, in the square from -1 to 1. */
+/** The first interior points of a low-discrepancy sequence in the square from -1 to 1. */
 function pointsInside(isInside: (x: number, y: number) => boolean, size: number): Cloud {
   const points: number[] = [];
   for (let k = 1; points.length < 2 * size; k++) {
-    // Roberts's sequence, by the powers of the plastic number.
+    // Roberts's sequence, from the powers of the plastic number.
     const x = 2 * ((k * 0.7548776662466927) % 1) - 1;
     const y = 2 * ((k * 0.5698402909980532) % 1) - 1;
     if (isInside(x, y)) points.push(x, y);

@@ -1,9 +1,9 @@
-// Products of Legendre polynomials in several variables: a polynomial whose terms hardly depend on each other.
+// Products of Legendre polynomials in several variables: a polynomial basis with nearly uncorrelated terms.
 
-/** The degree in each variable of one term. */
+/** The degrees of one term in each variable. */
 export type Degrees = readonly number[];
 
-/** All terms of which the degrees, each multiplied by its variable's weight, sum to at most `most`. */
+/** All terms with weighted degrees that sum to at most `most`. */
 export function termsUpTo(most: number, weights: readonly number[]): Degrees[] {
   const [weight, ...others] = weights;
   if (weight === undefined) return [[]];
@@ -13,7 +13,7 @@ export function termsUpTo(most: number, weights: readonly number[]): Degrees[] {
   return terms;
 }
 
-/** The values of all terms at all points: a row for each point. `variables` hold a value from -1 to 1 for each point. */
+/** The values of all terms at all points, a row per point. `variables` have a value from -1 to 1 for each point. */
 export function evaluate(terms: readonly Degrees[], variables: readonly Float64Array[]) {
   const rows = variables[0].length;
   const columns = terms.length;
@@ -33,7 +33,7 @@ export function evaluate(terms: readonly Degrees[], variables: readonly Float64A
   return { rows, columns, data };
 }
 
-/** The Legendre polynomials of degrees 0, 1, … at x, as many as there is room for. */
+/** The Legendre polynomials of degrees 0, 1, … at x, up to the length of `values`. */
 function legendre(x: number, values: Float64Array): void {
   values[0] = 1;
   values[1] = x;

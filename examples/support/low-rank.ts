@@ -1,9 +1,12 @@
-// Pictures as matrices, and what is left of them in a few singular values and vectors.
+// Pictures as matrices, and their approximations by a few singular values and vectors.
 
 import type { Matrix, sketch } from 'superlinear';
 import type { Picture } from './pictures.js';
 
-/** A picture's rows; each has its reds, then its greens, then its blues. Entries are from -128 to 127, so that grey is nothing. */
+/**
+ * The matrix of a picture: each row has its reds, then its greens, then its blues. Entries are from -128 to 127, so
+ * that gray is zero.
+ */
 export function matrixOf({ width, height, pixels }: Picture): Matrix {
   const columns = 3 * width;
   const data = new Float64Array(height * columns);
@@ -15,7 +18,7 @@ export function matrixOf({ width, height, pixels }: Picture): Matrix {
   return { rows: height, columns, data };
 }
 
-/** The picture whose matrix this is, as nearly as pixels can show it. */
+/** The picture of a matrix, rounded and clipped to pixels. */
 export function pictureOf({ rows, columns, data }: Matrix): Picture {
   const width = columns / 3;
   const pixels = new Uint8Array(rows * columns);
@@ -29,7 +32,7 @@ export function pictureOf({ rows, columns, data }: Matrix): Picture {
   return { width, height: rows, pixels };
 }
 
-/** The matrix that a decomposition stands for. */
+/** The product of a decomposition's factors. */
 export function product({ leftVectors, singularValues, rightVectors }: sketch.RandomizedSvdSolution): Matrix {
   const [rows, columns, rank] = [leftVectors.rows, rightVectors.rows, singularValues.length];
   const data = new Float64Array(rows * columns);
@@ -44,7 +47,7 @@ export function product({ leftVectors, singularValues, rightVectors }: sketch.Ra
   return { rows, columns, data };
 }
 
-/** The root of the mean square of the entries of the difference. */
+/** The root mean square difference of the entries. */
 export function distance(a: Matrix, b: Matrix): number {
   let sum = 0;
   for (let k = 0; k < a.data.length; k++) sum += (a.data[k] - b.data[k]) ** 2;

@@ -1,8 +1,8 @@
-// Reviews that nobody wrote: words drawn at random, some of them more often where the reviewer was pleased.
+// Synthetic reviews: words drawn at random, some of them more often in positive reviews.
 
 import { randomNumbers } from './random-numbers.js';
 
-/** How much more often a word stands in a positive review than in a negative one, as a logarithm. */
+/** The logarithm of a word's frequency in positive reviews relative to negative ones. */
 const LEANINGS: Readonly<Record<string, number>> = {
   wonderful: 1.8,
   moving: 1.2,
@@ -37,13 +37,13 @@ const NEUTRAL =
 /** The words, in the order of their columns. */
 export const VOCABULARY: readonly string[] = [...Object.keys(LEANINGS), ...NEUTRAL];
 
-/** Reviews as the words' numbers, and whether each is positive. */
+/** Reviews as word indices, and whether each is positive. */
 export interface Reviews {
   readonly texts: readonly (readonly number[])[];
   readonly isPositive: readonly boolean[];
 }
 
-/** Makes so many reviews of thirty words. A twentieth of them is labelled wrongly. */
+/** Generates `count` reviews of thirty words. A twentieth of them is labeled wrongly. */
 export function makeUpReviews(count: number): Reviews {
   const next = randomNumbers(1871);
   const opinionated = Object.values(LEANINGS);
@@ -53,7 +53,7 @@ export function makeUpReviews(count: number): Reviews {
     const positive = next() < 0.5;
     const weights = [
       ...opinionated.map((leaning) => 0.4 * Math.exp(((positive ? 1 : -1) * leaning) / 2)),
-      // Common words are common: the k-th as often as 1 in k.
+      // Neutral words roughly follow Zipf's law: the frequency of the k-th falls as 1/k.
       ...NEUTRAL.map((_, k) => 40 / (k + 4)),
     ];
     const total = weights.reduce((sum, weight) => sum + weight, 0);

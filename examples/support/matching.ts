@@ -1,13 +1,13 @@
-// Which point is which, once a template lies on its observation.
+// Matching of points between a template and its observation, once aligned.
 
 import { type SparseMatrix, transport } from 'superlinear';
 import type { Cloud } from './affine-map.js';
 import type { Observation } from './key-clouds.js';
 
-/** Places of a point in the template and of one in the observation. */
+/** The indices of a point in the template and of one in the observation. */
 export type Pair = readonly [number, number];
 
-/** The parts of their masses that outliers and the other observed points receive in unbalanced transport. */
+/** The fractions of their masses received by outliers and by the other observed points in unbalanced transport. */
 export async function outlierShare(
   found: Cloud,
   { observed, origins }: Observation,
@@ -36,7 +36,7 @@ export async function outlierShare(
   };
 }
 
-/** All mass moved at the least cost; of each point, the pair that most of it goes to. */
+/** Moves all mass at minimum cost; returns for each point the pair with most of its mass. */
 export async function moveAll(found: Cloud, observed: Cloud): Promise<Pair[]> {
   const { plan } = await transport.exact({ sourcePoints: found, targetPoints: observed });
   return Array.from({ length: plan.rows }, (_, row) => {
@@ -47,8 +47,8 @@ export async function moveAll(found: Cloud, observed: Cloud): Promise<Pair[]> {
 }
 
 /**
- * The cheapest assignment in which points of either cloud may be left alone, each at the price given. That is an assignment
- * too: each point gets a stand-in on the other side, and stand-ins go together for nothing.
+ * The cheapest assignment in which points of either cloud may stay unmatched, each at the given price. It is an
+ * assignment, too: each point gets a dummy partner in the other cloud, and pairs of dummies are free.
  */
 export async function matchOrLeave(found: Cloud, observed: Cloud, price: number): Promise<Pair[]> {
   const [rows, columns] = [found.rows, observed.rows];
@@ -72,7 +72,7 @@ function squaredDistance(one: Cloud, i: number, other: Cloud, j: number): number
   return x * x + y * y;
 }
 
-/** A line of a table: how many of the pairs join a point to its own image. */
+/** A row of a table: the number of pairs that join a point to its own image. */
 export function summary(method: string, pairs: readonly Pair[], { origins }: Observation) {
   const count = (belongs: (pair: Pair) => boolean) => String(pairs.filter(belongs).length);
   return {

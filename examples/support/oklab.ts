@@ -1,6 +1,7 @@
-// sRGB to OKLab and back (Björn Ottosson, 2020): a lightness and two colour axes, in which equal distances look equally far.
+// sRGB to OKLab and back (Björn Ottosson, 2020): a lightness and two color axes, with distances that are perceptually
+// uniform.
 
-/** The lightness (0 to 1) and the two colour axes of each pixel, one after the other. */
+/** The lightness (0 to 1) and the two color axes of each pixel, interleaved. */
 export function toOklab(pixels: Uint8Array): Float64Array {
   const colours = new Float64Array(pixels.length);
   for (let i = 0; i < pixels.length; i += 3) {
@@ -17,7 +18,7 @@ export function toOklab(pixels: Uint8Array): Float64Array {
   return colours;
 }
 
-/** Pixels of the given colours; those outside of sRGB are clipped channel by channel. */
+/** Pixels of the given colors; colors outside sRGB are clipped by channel. */
 export function fromOklab(colours: Float64Array): Uint8Array {
   const pixels = new Uint8Array(colours.length);
   for (let i = 0; i < colours.length; i += 3) {
@@ -31,7 +32,7 @@ export function fromOklab(colours: Float64Array): Uint8Array {
   return pixels;
 }
 
-/** The light that each of the 256 values of a channel stands for. */
+/** The linear light of each of the 256 values of a channel. */
 const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => {
   const value = byte / 255;
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

@@ -1,11 +1,11 @@
-// One problem on a GPU and on the processor, with the seconds that each takes.
+// Solves one problem on a GPU and on the processor, with times.
 
 import { type BackendName, backend, SuperlinearError, transport } from 'superlinear';
 
-/** Seconds after which the processor is not waited for. */
+/** Time limit for the processor in seconds. */
 const PATIENCE = 300;
 
-/** Solves a problem on both backends, and says how long each took; or why there is no GPU to be used. */
+/** Solves a problem on both backends, and returns a sentence with both times, or with the reason no GPU is used. */
 export async function onBothBackends(problem: transport.SinkhornNewtonProblem): Promise<string> {
   try {
     const { device, instructionSet } = backend('cuda');

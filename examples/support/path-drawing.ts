@@ -1,10 +1,13 @@
-// Coefficients along a path, as a drawing: one line for each feature, named where it ends.
+// A drawing of the coefficients along a path: one line for each feature, labeled at its end.
 
 import type { coordinate } from 'superlinear';
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [900, 560, 60, 170, 40, 50];
 
-/** Draws the path of each feature, and a vertical line at the chosen strength; the largest `named` at its end get their names. */
+/**
+ * Draws the path of each feature, and a vertical line at the chosen penalty strength; the `named` largest final
+ * coefficients are labeled.
+ */
 export function drawPath(
   { lambdas, coefficients }: coordinate.PathSolution,
   names: readonly string[],
@@ -43,7 +46,7 @@ ${labels.join('\n')}
 `;
 }
 
-/** The coefficients of each strength, densely. */
+/** The coefficients for each penalty strength, dense. */
 function rowsOf({
   rows,
   columns,
@@ -58,7 +61,7 @@ function rowsOf({
   });
 }
 
-/** Moves labels apart that would overlap; they come from the top down. */
+/** Separates overlapping labels, ordered from the top down. */
 function spread(items: readonly number[], place: (item: number) => number): [number, number][] {
   let lowest = Number.NEGATIVE_INFINITY;
   return items.map((item) => {

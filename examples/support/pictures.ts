@@ -1,4 +1,4 @@
-// Pictures as arrays of pixels: photographs that npm packages ship, reading, and writing.
+// Pictures as arrays of pixels: photographs from npm packages, reading, and writing.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,7 +26,7 @@ function shippedBy(packageName: string): string {
   return join(dirname(manifest), 'data', 'image.jpg');
 }
 
-/** Reads a picture of any format, made smaller where it is wider than `maxWidth`. */
+/** Reads a picture of any format, scaled down if wider than `maxWidth`. */
 export async function readPicture(file: string, maxWidth: number): Promise<Picture> {
   const { data, info } = await sharp(file)
     .rotate()
@@ -40,7 +40,7 @@ export async function readPicture(file: string, maxWidth: number): Promise<Pictu
 
 const FOLDER = new URL('../../pictures/', import.meta.url);
 
-/** Writes pictures next to each other, all as high as the lowest, and returns the name of the file. */
+/** Writes pictures side by side, scaled to the height of the lowest, and returns the file name. */
 export async function writePanel(name: string, pictures: readonly Picture[]): Promise<string> {
   const margin = 12;
   const height = Math.min(...pictures.map((picture) => picture.height));
@@ -60,7 +60,7 @@ export async function writePanel(name: string, pictures: readonly Picture[]): Pr
   return file;
 }
 
-/** Writes one picture without loss and returns the name of the file. */
+/** Writes one picture losslessly and returns the file name. */
 export async function writePicture(name: string, { width, height, pixels }: Picture): Promise<string> {
   const file = fileURLToPath(new URL(name, FOLDER));
   await mkdir(FOLDER, { recursive: true });
@@ -76,7 +76,7 @@ export interface Captioned {
   readonly caption: string;
 }
 
-/** Writes pictures of one size in rows of `perRow`, without loss, and returns the name of the file. */
+/** Writes pictures of one size in rows of `perRow`, losslessly, and returns the file name. */
 export async function writeGrid(name: string, all: readonly Captioned[], perRow: number): Promise<string> {
   const [margin, line] = [16, 34];
   const [{ width, height }] = all.map(({ picture }) => picture);
@@ -105,7 +105,7 @@ export async function writeGrid(name: string, all: readonly Captioned[], perRow:
   return file;
 }
 
-/** Writes an SVG document and returns the name of the file. */
+/** Writes an SVG document and returns the file name. */
 export async function writeDrawing(name: string, document: string): Promise<string> {
   const file = fileURLToPath(new URL(name, FOLDER));
   await mkdir(FOLDER, { recursive: true });

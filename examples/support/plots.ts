@@ -6,7 +6,7 @@ export interface Curve {
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** What is drawn in a frame. */
+/** The contents of a frame. */
 export interface Plot {
   readonly title: string;
   readonly x: string;
@@ -74,7 +74,7 @@ function draw({ title, x, y, curves, logX = false, logY = false, labels = [] }: 
   ].join('\n');
 }
 
-/** The place of values from 0 to 1 on an axis that spans them, and its ticks. */
+/** The map from values to positions from 0 to 1 on an axis that spans them, and its ticks. */
 function axis(values: readonly number[], isLogarithmic: boolean) {
   const scale = isLogarithmic ? Math.log10 : (value: number) => value;
   const scaled = values.map(scale).filter(Number.isFinite);
@@ -91,7 +91,7 @@ function axis(values: readonly number[], isLogarithmic: boolean) {
   };
 }
 
-/** 1, 2 or 5 times a power of ten. */
+/** Rounds to 1, 2 or 5 times a power of ten. */
 function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
   return power * ([1, 2, 5].find((digit) => digit * power >= step) ?? 10);

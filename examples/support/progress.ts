@@ -1,11 +1,11 @@
-// One line on the terminal that says how far a solver is; nothing where the output is not a terminal.
+// A progress line on the terminal; nothing if the output is not a terminal.
 
 import type { ProgressFraction } from 'superlinear';
 
-/** Characters of a whole bar. */
+/** Characters of a full bar. */
 const WIDTH = 24;
 
-/** Options for any solver that make it report under this title. */
+/** Options for any solver that report progress under this title. */
 export function showProgress(title: string) {
   if (!process.stderr.isTTY) return {};
   return {

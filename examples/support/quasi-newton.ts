@@ -1,4 +1,4 @@
-// Minimises a smooth function of a few variables by the method of Broyden, Fletcher, Goldfarb and Shanno (BFGS).
+// Minimizes a smooth function of a few variables by the method of Broyden, Fletcher, Goldfarb and Shanno (BFGS).
 
 /** A function's value and its gradient at a point. */
 export interface Evaluation {
@@ -8,11 +8,11 @@ export interface Evaluation {
 
 export interface Minimum extends Evaluation {
   readonly point: readonly number[];
-  /** How often the function was evaluated. */
+  /** The number of function evaluations. */
   readonly evaluations: number;
 }
 
-/** Goes downhill from `start` until the gradient is at most `tolerance` long, or nothing is gained any more. */
+/** Descends from `start` until the norm of the gradient is at most `tolerance`, or no progress is made. */
 export async function minimize(
   evaluate: (point: readonly number[]) => Promise<Evaluation>,
   start: readonly number[],
@@ -45,7 +45,7 @@ export async function minimize(
   return { point, value, gradient, evaluations };
 }
 
-/** The inverse Hessian nearest to the given one that explains how the gradient changed. */
+/** The inverse Hessian closest to the given one that satisfies the secant equation for the change of the gradient. */
 function update(inverse: readonly number[][], moved: readonly number[], change: readonly number[]) {
   const curvature = dot(moved, change);
   const image = inverse.map((row) => dot(row, change));

@@ -1,6 +1,6 @@
-// Numbers at random that are the same on each run.
+// Reproducible random numbers.
 
-/** Numbers from 0 to below 1 (the generator mulberry32). */
+/** Uniform numbers in [0, 1) (the generator mulberry32). */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

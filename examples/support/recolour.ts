@@ -1,10 +1,10 @@
-// From where each colour of a picture's cloud goes to new colours for every pixel.
+// Extends the map of a color cloud to new colors for every pixel.
 
 import { type ColourCloud, cellKey } from './colour-cloud.js';
 
 /**
- * Moves every pixel by what its colour's neighbours on the grid are moved by, interpolated between them, so that nearby colours
- * stay nearby and no bands appear.
+ * Moves every pixel by the interpolated movement of the neighboring colors on the grid, so that nearby colors stay
+ * close and no bands appear.
  */
 export function moveColours(pixels: Float64Array, cloud: ColourCloud, moved: Float64Array): Float64Array {
   const { resolution, colours, places } = cloud;
@@ -19,7 +19,7 @@ export function moveColours(pixels: Float64Array, cloud: ColourCloud, moved: Flo
     for (let corner = 0; corner < 8; corner++) {
       const [dx, dy, dz] = [corner & 1, (corner >> 1) & 1, corner >> 2];
       const place = places.get(cellKey(x0 + dx, y0 + dy, z0 + dz));
-      // Cells without colours have no say; a pixel's own cell always is one of the eight.
+      // Unused cells are skipped; a pixel's own cell is always one of the eight.
       if (place === undefined) continue;
       const weight = (1 - Math.abs(x - x0 - dx)) * (1 - Math.abs(y - y0 - dy)) * (1 - Math.abs(z - z0 - dz));
       total += weight;

@@ -1,4 +1,4 @@
-// How the scores of two groups are spread, by each of several models.
+// The distributions of two groups' scores under several models.
 
 import { type Panel, type Point, place, polyline, sheet, text } from './svg.js';
 
@@ -6,7 +6,10 @@ const REACH = 8;
 const BINS = 64;
 const COLOURS = ['#1f78b4', '#d95f02'];
 
-/** An SVG document with a panel for each model: densities of the scores of both groups, their means, and where credit begins. */
+/**
+ * An SVG document with a panel for each model: densities of the scores of both groups, their means, and the threshold
+ * for credit.
+ */
 export function drawScores(
   models: readonly { readonly model: string; readonly scores: Float64Array }[],
   group: Uint8Array,

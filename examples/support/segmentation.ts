@@ -1,17 +1,18 @@
-// Segmentation of a picture by a graph: pixels are nodes, neighbours of like colour are tied strongly, and strokes are labels.
+// Segmentation of a picture by a graph: pixels are nodes, neighbors of similar color have large weights, and strokes
+// are labels.
 
 import type { Picture } from './pictures.js';
 
-/** Points that a stroke leads through, each x and y as shares of the picture's width and height. */
+/** Points of a stroke, with x and y as fractions of the picture's width and height. */
 export type Stroke = readonly (readonly [number, number])[];
 
-/** How much less alike two neighbours are for each square of the distance of their colours, from 0 to 255 in each channel. */
+/** The decay rate of a weight per squared color distance; colors are from 0 to 255 in each channel. */
 const CONTRAST = 0.01;
 
-/** What neighbours of any colours weigh at least: else edges could cut pieces off. */
+/** The minimum weight between neighbors, so that edges do not isolate regions. */
 const LEAST_WEIGHT = 1e-5;
 
-/** The edges between neighbouring pixels, a row each: the two, and their weight. */
+/** The edges between neighboring pixels, one per row: two pixels and their weight. */
 export function pixelGraph({ width, height, pixels }: Picture) {
   const data: number[] = [];
   const join = (a: number, b: number) => {
@@ -28,7 +29,7 @@ export function pixelGraph({ width, height, pixels }: Picture) {
   return { rows: data.length / 3, columns: 3, data: Float64Array.from(data) };
 }
 
-/** The label of each pixel that a stroke touches, its place in the list; -1 for all others. */
+/** The label of each pixel touched by a stroke, the index of the stroke's list; -1 for all others. */
 export function strokeLabels(
   { width, height }: Picture,
   strokes: readonly (readonly Stroke[])[],
@@ -51,7 +52,7 @@ export function strokeLabels(
   return labels;
 }
 
-/** The picture with its strokes drawn in, red and blue. */
+/** The picture with its strokes in red and blue. */
 export function withStrokes({ width, height, pixels }: Picture, labels: Int32Array): Picture {
   const drawn = Uint8Array.from(pixels);
   const colours = [
@@ -62,12 +63,12 @@ export function withStrokes({ width, height, pixels }: Picture, labels: Int32Arr
   return { width, height, pixels: drawn };
 }
 
-/** The picture where the label is 0, on white. */
+/** The parts of the picture with label 0, on white. */
 export function cutOut({ width, height, pixels }: Picture, labels: Int32Array): Picture {
   return { width, height, pixels: pixels.map((value, k) => (labels[Math.floor(k / 3)] === 0 ? value : 255)) };
 }
 
-/** A score from 0 to 1 for each pixel as shades of grey. */
+/** A score from 0 to 1 for each pixel as shades of gray. */
 export function shades({ width, height }: Picture, scores: (node: number) => number): Picture {
   const pixels = new Uint8Array(3 * width * height);
   for (let node = 0; node < width * height; node++) {

@@ -1,38 +1,41 @@
-// A year in the life of a pressure sensor beside a reference gauge, with all that makes such sensors err: a span and an offset that
-// depend on the temperature, a curved characteristic, hysteresis, ageing, and noise.
+// A year of readings from a pressure sensor and a reference gauge, with the typical errors of such sensors: a span and
+// an offset that depend on the temperature, a nonlinear characteristic, hysteresis, aging, and noise.
 
 import { normal, randomNumbers } from './random-numbers.js';
 
 /** The sensor's range in kPa. */
 export const FULL_SCALE = 1000;
 
-/** What was logged; one entry a reading in each array. */
+/** The log; each array has one entry per reading. */
 export interface SensorLog {
   readonly count: number;
-  /** Of the reference gauge, in kPa. */
+  /** The reference gauge, in kPa. */
   readonly pressure: Float64Array;
-  /** What the sensor's bridge gives, in mV/V. */
+  /** The output of the sensor's bridge, in mV/V. */
   readonly signal: Float64Array;
-  /** What the thermometer on the sensor's die says, in °C. */
+  /** The thermometer on the sensor's die, in °C. */
   readonly temperature: Float64Array;
   /** In days. */
   readonly time: Float64Array;
 }
 
-/** Days that the log covers. */
+/** The length of the log in days. */
 export const DAYS = 365;
 
-/** Pressure goes up and down between random turning points, so many times a day. */
+/** Pressure strokes per day, between random turning points. */
 const STROKES_PER_DAY = 12;
 
 /** Half the play of the membrane's friction, in kPa. */
 export const FRICTION = 100;
 
-/** The temperature's own noise, in °C, and that of the signal, in mV/V: a hundredth of a percent of the span. */
+/**
+ * Standard deviations of the temperature's noise, in °C, and of the signal's, in mV/V: a hundredth of a percent of the
+ * span.
+ */
 const TEMPERATURE_NOISE = 0.02;
 const SIGNAL_NOISE = 0.001;
 
-/** A log of so many readings, evenly spread over the year. */
+/** A log of `count` readings, equally spaced over the year. */
 export function recordYear(count: number): SensorLog {
   const random = randomNumbers(11);
   const log = {
@@ -63,7 +66,7 @@ export function recordYear(count: number): SensorLog {
   return { count, ...log };
 }
 
-/** The bridge's signal in mV/V; `behind` is how far friction holds the membrane back, in kPa. */
+/** The bridge's signal in mV/V; `behind` is the membrane's lag by friction, in kPa. */
 function bridge(pressure: number, behind: number, degrees: number, days: number): number {
   const load = (pressure - 0.03 * behind) / FULL_SCALE;
   const warmth = (degrees - 25) / 100;
@@ -72,7 +75,10 @@ function bridge(pressure: number, behind: number, degrees: number, days: number)
   return offset + span * (load - 0.035 * load ** 2 + 0.012 * load ** 3);
 }
 
-/** Play, the simplest hysteresis: a slide of the given half width that its input drags along. Gives the input less the slide's middle. */
+/**
+ * Play, the simplest hysteresis: a slide of the given half width, dragged by its input. Returns the input minus the
+ * slide's center.
+ */
 export function play(halfWidth: number): (input: number) => number {
   let middle = 0;
   return (input) => {
@@ -81,13 +87,16 @@ export function play(halfWidth: number): (input: number) => number {
   };
 }
 
-/** Strokes are half the range on average, and reach its ends now and then. */
+/** Strokes average half the range, and occasionally reach its ends. */
 function nextTurningPoint(from: number, random: () => number): number {
   const goal = Math.min(1, Math.max(0, 1.2 * random() - 0.1));
   return Math.abs(goal * FULL_SCALE - from) < 50 ? nextTurningPoint(from, random) : goal * FULL_SCALE;
 }
 
-/** The sensor's temperature: seasons, days, and a plant beside it that is hot or cold for hours. `step` is the days between calls. */
+/**
+ * The sensor's temperature: seasons, days, and a nearby plant that is hot or cold for hours. `step` is the days between
+ * calls.
+ */
 function weatherOf(random: () => number, step: number): (days: number) => number {
   const share = 1 - Math.exp(-step / 0.04);
   let [until, plant, degrees] = [0, 0, 20];

@@ -16,7 +16,7 @@ const heart: Shape = (x, y) => {
 /** The shapes at the corners of the sheet: top left, top right, bottom left, bottom right. */
 export const CORNERS: readonly Shape[] = [heart, ring, disc, cross];
 
-/** The centres of the cells of a grid over the unit square, row by row from the top. */
+/** The centers of the cells of a grid over the unit square, row by row from the top. */
 export function gridPoints(side: number) {
   const data = new Float64Array(2 * side * side);
   for (let k = 0; k < side * side; k++) {
@@ -26,7 +26,7 @@ export function gridPoints(side: number) {
   return { rows: side * side, columns: 2, data };
 }
 
-/** A shape's masses on the grid, of sum 1. */
+/** A shape's masses on the grid, with sum 1. */
 export function rasterize(shape: Shape, side: number): Float64Array {
   const { data } = gridPoints(side);
   const inside = Float64Array.from({ length: side * side }, (_, k) =>

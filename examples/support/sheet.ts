@@ -1,12 +1,12 @@
-// A sheet of histograms as one grey picture: masses as ink.
+// A sheet of histograms as one grayscale picture: masses as ink.
 
 import type { Picture } from './pictures.js';
 
-/** Pixels a cell of the grid, and white cells between histograms. */
+/** Pixels per grid cell, and white cells between histograms. */
 const SCALE = 3;
 const GAP = 3;
 
-/** Draws square histograms in rows of `perRow`; the ink of each is scaled to its own largest masses. */
+/** Draws square histograms in rows of `perRow`; the ink of each is scaled by its own masses. */
 export function drawSheet(histograms: readonly Float64Array[], perRow: number): Picture {
   const side = Math.sqrt(histograms[0]?.length ?? 0);
   const pitch = side + GAP;
@@ -28,7 +28,7 @@ export function drawSheet(histograms: readonly Float64Array[], perRow: number): 
   return { width, height, pixels };
 }
 
-/** The mean mass that a unit of mass lies in: a few heavy cells do not make all others pale. */
+/** The mass drawn as full ink: the mean, weighted by mass, so that a few heavy cells do not make all others pale. */
 function fullInk(histogram: Float64Array): number {
   return (
     histogram.reduce((sum, mass) => sum + mass * mass, 0) / histogram.reduce((sum, mass) => sum + mass, 0)

@@ -3,12 +3,12 @@
 import type { constrained } from 'superlinear';
 import { normal, randomNumbers } from './random-numbers.js';
 
-/** Places and speeds of both. */
+/** Positions and velocities of both. */
 export type State = readonly [number, number, number, number];
 
 const H = 0.1;
 
-/** What becomes of a state in a step without forces. */
+/** The dynamics of a step without forces. */
 const DYNAMICS: readonly State[] = [
   [1, 0, H, 0],
   [0, 1, 0, H],
@@ -21,7 +21,7 @@ const STEP = 6;
 const WEIGHTS = [0.05, 0.05, 1, 1, 0.1, 0.1];
 const LIMITS = [0.5, 0.5, 2.5, 2.5, 1, 1];
 
-/** What pushes the masses in each step. */
+/** The disturbances of the masses in each step. */
 export function disturbances(steps: number): State[] {
   const random = randomNumbers(3);
   const next = () => normal(random)[0];
@@ -30,7 +30,7 @@ export function disturbances(steps: number): State[] {
   ) as unknown as State[];
 }
 
-/** The programs of plans of this length: each step's state follows from the one before and the forces. */
+/** The programs of plans of this length: each step's state follows from the previous one and the forces. */
 export function masses(horizon: number) {
   const size = STEP * horizon;
   const rows = 4 * horizon;
@@ -67,7 +67,7 @@ export function masses(horizon: number) {
     DYNAMICS.map((row) => row.reduce((sum, value, j) => sum + value * state[j], 0));
   return {
     program,
-    /** What the equations are to be from a state. */
+    /** The right sides of the equations for a state. */
     ends(state: State): Float64Array {
       const ends = new Float64Array(rows);
       ends.set(moved(state));
@@ -82,7 +82,7 @@ export function masses(horizon: number) {
   };
 }
 
-/** A solution as the start of what is to be planned so many steps later; the last steps stand in for those that are new. */
+/** A solution as the start of a plan that begins some steps later; its last steps are repeated. */
 export function laterBy(
   steps: number,
   { solution, multipliers, boundMultipliers }: constrained.QuadraticProgramSolution,

@@ -1,4 +1,4 @@
-// Parts of drawings.
+// Building blocks of drawings.
 
 /** A panel in pixels, and the numbers at its left, right, lower and upper edge. */
 export interface Panel {
@@ -45,7 +45,7 @@ export function sheet(width: number, height: number, parts: readonly string[]): 
   ].join('\n');
 }
 
-/** From pale to dark red, for shares from 0 to 1. */
+/** From pale to dark red, for fractions from 0 to 1. */
 export function heat(share: number): string {
   const [pale, dark] = [
     [253, 204, 138],

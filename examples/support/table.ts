@@ -1,6 +1,6 @@
 // Plain-text tables with aligned columns.
 
-/** Lines of a table; each record is a line, its keys are the headings. Cells that hold a number stand to the right. */
+/** Formats rows as a table; each record is a row with the headings as keys. Numeric cells are right-aligned. */
 export function formatTable(lines: readonly Readonly<Record<string, string>>[]): string {
   const headings = Object.keys(lines[0] ?? {});
   const columns = headings.map((heading) => {

@@ -1,11 +1,11 @@
-// Three sources and four targets that plain Sinkhorn needs 1.6 million iterations for.
+// Three sources and four targets for which plain Sinkhorn needs 1.6 million iterations.
 
 import type { transport } from 'superlinear';
 
 /**
- * The cheapest plan splits into two groups: what the first two sources send stays with the first two targets, and what the
- * third sends goes to the others. With this regularization only 6e-7 of the mass links the groups. Plain Sinkhorn learns how
- * the groups stand to one another through that link alone; Newton's method solves for it.
+ * The cheapest plan splits into two groups: the first two sources go to the first two targets, and the third source to
+ * the others. With this regularization only 6e-7 of the mass links the groups. Plain Sinkhorn adjusts the groups'
+ * relative potentials through that link alone; Newton's method solves for them.
  */
 export const weakLink: transport.SinkhornNewtonProblem = {
   cost: [
