@@ -1,10 +1,10 @@
-// Where to shoot a penalty, and where to dive: a zero-sum game with the scoring rates of professionals, solved exactly,
-// and the cost of other strategies.
+// Penalty kicks: the best choice of sides for kicker and keeper, a zero-sum game with the scoring rates of
+// professionals, solved exactly, and the cost of other strategies.
 //
 //   npm start -- penalty
 //
-// The rates, goals per hundred kicks if kicker and keeper choose the kicker's natural side or the other one, are those
-// of I. Palacios-Huerta, Professionals Play Minimax, Review of Economic Studies 70, 2003.
+// The rates, goals per hundred kicks if kicker and keeper choose the kicker's natural side or the other one, are from
+// I. Palacios-Huerta, Professionals Play Minimax, Review of Economic Studies 70, 2003.
 
 import { relative } from 'node:path';
 import { backend, games } from 'superlinear';

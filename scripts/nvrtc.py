@@ -1,7 +1,7 @@
-"""Compiles CUDA to PTX by NVIDIA's NVRTC, which needs neither a driver nor a GPU: nvrtc.py LIBRARY JOB
+"""Compiles CUDA to PTX with NVIDIA's NVRTC, without a driver or a GPU: nvrtc.py LIBRARY JOB
 
-JOB is a file with {"name", "source", "headers": {name: text}, "options": [...]} as JSON. The PTX goes to the standard output, what the
-compiler says to the standard error.
+JOB is a file with {"name", "source", "headers": {name: text}, "options": [...]} as JSON. The PTX goes to standard output, compiler
+messages go to standard error.
 """
 
 import ctypes
@@ -12,7 +12,7 @@ nvrtc = ctypes.CDLL(sys.argv[1])
 
 
 def text(program, what):
-    """What the library has of this kind of text for a program: `ProgramLog` or `PTX`."""
+    """Returns a text of a program: its `ProgramLog` or its `PTX`."""
     size = ctypes.c_size_t()
     getattr(nvrtc, f"nvrtcGet{what}Size")(program, ctypes.byref(size))
     buffer = ctypes.create_string_buffer(size.value)

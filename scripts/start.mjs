@@ -8,7 +8,7 @@ import { bring, CannotBuild, main, problemWith } from './lib/build.mjs';
 import { at } from './lib/project.mjs';
 import { addonWasRemoved, isPresent } from './lib/steps.mjs';
 
-/** The header of each example contains the word that starts it: `npm start -- chain`. */
+/** The header of each example contains its name: `npm start -- chain`. */
 const examples = Object.fromEntries(
   readdirSync(at('examples'))
     .filter((file) => file.endsWith('.ts'))

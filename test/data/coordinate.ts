@@ -15,7 +15,7 @@ export const SIX: { readonly matrix: Matrix; readonly response: Float64Array } =
   response: new Float64Array([1, 2, -1, 0.5, -2, 3]),
 };
 
-/** Those samples with a fourth feature, in two groups. */
+/** The six samples with a fourth feature, in two groups. */
 export const SIX_GROUPED = {
   matrix: {
     rows: 6,

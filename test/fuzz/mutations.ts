@@ -132,10 +132,10 @@ function placement(random: Random): (count: number) => number[] {
   return (count) => {
     const [p, q] = [Math.floor(first * count), Math.floor(second * count)];
     const places = upTo(count);
-    if (kind === 0) return places.toSpliced(p, 0, ...places.slice(q, q + 1)); // one again
-    if (kind === 1) return places.toSpliced(p, 1); // without one
-    if (kind === 2) return places.map((place) => (place === p ? q : place === q ? p : place)); // two in each other's place
-    return places.map((place) => (place === p ? q : place)); // one like another
+    if (kind === 0) return places.toSpliced(p, 0, ...places.slice(q, q + 1)); // repeats one
+    if (kind === 1) return places.toSpliced(p, 1); // removes one
+    if (kind === 2) return places.map((place) => (place === p ? q : place === q ? p : place)); // exchanges two
+    return places.map((place) => (place === p ? q : place)); // replaces one by another
   };
 }
 

@@ -61,7 +61,7 @@ const ABORT_TRIES = 3;
 /** Time limit of a run in seconds: several progress intervals of 50 ms. */
 const TIME_LIMIT = 0.5;
 
-/** Seconds, enough for two progress reports unless the machine is very busy. */
+/** A short time limit in seconds, still enough for two progress reports unless the machine is very busy. */
 const SHORT_TIME_LIMIT = 0.2;
 
 /** Milliseconds within which a time limit must take effect, including setup on a busy machine. */
