@@ -4,14 +4,15 @@
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../dist/batch/array-files.js';
 import { BegunLines } from '../../dist/batch/begun-lines.js';
 import { CompletedLines } from '../../dist/batch/completed-lines.js';
-import { readJob } from '../../dist/batch/job.js';
+import { readJob, settingsFor } from '../../dist/batch/job.js';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { runBatch } from '../../dist/batch.js';
 import { COMMAND, recordsOf, superlinear, temporaryFolder } from '../support/command.js';
@@ -132,6 +133,57 @@ test.each([[60], [null], [undefined], [Number.POSITIVE_INFINITY]])(
     expect(readJob({ ...job, options: { timeLimit: 2 } }, settings).options?.timeLimit).toBe(2);
   },
 );
+
+test('a job gets no more threads than it may', () => {
+  const job = (threads: unknown) => ({
+    method: 'transport.exact',
+    problem: { cost: [[1]] },
+    options: { threads },
+  });
+  const given = (threads: unknown) => readJob(job(threads), { options: {}, maxThreads: 3 }).options?.threads;
+  expect([1, 3, 4, 1024, 1e9, null, undefined].map(given)).toEqual([1, 3, 3, 3, 3, 3, 3]);
+  expect([0, -1, '4', 1.5].map(given)).toEqual([0, -1, '4', 1.5]);
+  // Without a limit of its own, a batch gives as many as there are processors, or as its caller asks for.
+  const processors = availableParallelism();
+  expect(settingsFor([], {}).maxThreads).toBe(processors);
+  expect(settingsFor([], { options: { threads: processors + 1 } }).maxThreads).toBe(processors + 1);
+});
+
+describe('a line of more than 128 MiB', () => {
+  const GOOD = '{"method":"transport.exact","problem":{"cost":[[1]]}}\n';
+
+  /** Jobs in a compressed file, whose blocks follow each other, with lines of so many blocks of 64 MiB between them. */
+  function jobsWith(...lines: readonly number[]) {
+    const block = gzipSync(Buffer.alloc(2 ** 26, '['), { level: 1 });
+    const good = gzipSync(GOOD);
+    const path = join(temporaryFolder(), 'jobs.jsonl.gz');
+    const blocks = lines.map((count) => [...Array<Buffer>(count).fill(block), gzipSync(']\n'), good]);
+    writeFileSync(path, Buffer.concat([good, ...blocks.flat()]));
+    return path;
+  }
+
+  test('is refused, and its neighbours are not', async () => {
+    const input = jobsWith(2, 4);
+    const output = `${input}.records`;
+    const expected = { solved: 3, failed: 2 };
+    expect(await runBatch({ input, output, ordered: true })).toMatchObject(expected);
+    const records = recordsOf(output);
+    expect(records.map(({ error }) => error?.message)).toEqual([
+      undefined,
+      'job is longer than 128 MiB; write its arrays to .npy files',
+      undefined,
+      'job is longer than 128 MiB; write its arrays to .npy files',
+      undefined,
+    ]);
+    // The input is compared all the same.
+    expect(await runBatch({ input, output, ordered: true, resume: true })).toMatchObject(expected);
+    writeFileSync(input, readFileSync(jobsWith(2, 5)));
+    await expect(runBatch({ input, output, ordered: true, resume: true })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      path: 'resume',
+    });
+  }, 120_000);
+});
 
 test('a job that is nested too deeply is refused as such', async () => {
   const deep = `${'['.repeat(300_000)}${']'.repeat(300_000)}`;
@@ -294,6 +346,17 @@ describe('isolated jobs', () => {
       return found;
     };
     expect(await records(true)).toEqual(await records(false));
+  });
+
+  test('are all done before the program ends, which nothing else keeps', async () => {
+    const program = `
+import { runBatch } from ${JSON.stringify(new URL(`file://${resolve('dist/batch.js')}`).href)};
+for await (const { error } of runBatch({ input: [0, 1, 2].map(() => (${JSON.stringify(GOOD)})), isolate: true })) console.log(error);
+console.log('end');`;
+    const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'undefined\nundefined\nundefined\nend\n' });
   });
 
   test('are refused with limits that make no sense', async () => {

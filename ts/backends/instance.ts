@@ -21,6 +21,17 @@ export interface LoadedModule {
 /** The glue's dialogue, which holds memory in its instance. */
 type GlueDialogue = Omit<Dialogue, 'close'> & { free(): void };
 
+/** Instantiates a module. Throws `OUT_OF_MEMORY` if the process has no address space left for the memory of an instance. */
+function instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Instance {
+  try {
+    return new WebAssembly.Instance(module, imports);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = `there is no memory for an instance of WebAssembly: ${error.message}`;
+    throw new SuperlinearError('OUT_OF_MEMORY', message, '', { cause: error });
+  }
+}
+
 /**
  * An instance of a module. A panic in WebAssembly is a trap and leaves the instance in an unknown state; it is then
  * dropped, its open dialogues are lost, and the next call creates a new one.
@@ -94,7 +105,7 @@ export class Instance {
     const glue = this.#loaded.makeGlue();
     // wasm-bindgen names the import after the file of the glue.
     const imports = { './engine_bg.js': glue as unknown as WebAssembly.ModuleImports };
-    const { exports } = new WebAssembly.Instance(this.#loaded.module, imports);
+    const { exports } = instantiate(this.#loaded.module, imports);
     glue.__wbg_set_wasm(exports);
     (exports.__wbindgen_start as () => void)();
     this.#defect = undefined;

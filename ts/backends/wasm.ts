@@ -1,6 +1,5 @@
 /** The WebAssembly backend: blocking calls and dialogues run on this thread, tasks in workers. */
 
-import { SuperlinearError } from '../engine/errors.js';
 import { version } from '../generated/version.js';
 import type { Backend, Call } from './backend.js';
 import { Instance, type LoadedModule } from './instance.js';
@@ -22,24 +21,13 @@ export interface WasmHost {
 /** Mebibytes of a run: half of the address space of an instance, as in the engine. */
 const MEMORY_LIMIT = 2048;
 
-/** Creates an instance of a module. Throws `OUT_OF_MEMORY` if the process has no address space left for one. */
-function started(loaded: LoadedModule): Instance {
-  try {
-    return new Instance(loaded);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const message = `there is no memory for an instance of WebAssembly: ${error.message}`;
-    throw new SuperlinearError('OUT_OF_MEMORY', message, '', { cause: error });
-  }
-}
-
 /** Creates a backend from the WebAssembly modules. */
 export function wasmBackend(host: WasmHost): Backend {
   const instances = new Map<string, Instance>();
   const pool = new WorkerPool(host.spawnWorker, host.workers);
 
   const keep = (name: string, loaded: LoadedModule) => {
-    const instance = started(loaded);
+    const instance = new Instance(loaded);
     instances.set(name, instance);
     return instance;
   };

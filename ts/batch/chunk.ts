@@ -37,6 +37,9 @@ export interface Report {
   readonly unwritten?: string;
 }
 
+/** The first message of a process, once it has its settings. */
+export const BEGUN = 'begun';
+
 /** Records of several lines: objects; or text with the byte length of each, including its line feed. */
 export type Records =
   | readonly JobRecord[]

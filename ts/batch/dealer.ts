@@ -10,7 +10,7 @@ import type { CompletedLines } from './completed-lines.js';
 import type { LineRecord } from './in-turn.js';
 import type { InputHistory } from './input-history.js';
 import { type JobSettings, textOf, threadsFor } from './job.js';
-import { type Line, type LineBlock, readLines, sizeOf } from './lines.js';
+import { type Line, type LineBlock, lastLineOf, readLines, sizeOf } from './lines.js';
 import type { BatchOptions } from './options.js';
 import { SolverPool } from './solver-pool.js';
 
@@ -151,8 +151,8 @@ export class Dealer {
   async #dealLines(path: string): Promise<void> {
     this.#inputBytes = await sizeOf(path);
     for await (const block of this.#each(readLines(path))) {
-      const { firstLine, lines, blank, endByte } = block;
-      this.#places.push({ line: firstLine + lines.length + blank.length, byte: endByte });
+      const { lines, blank, endByte } = block;
+      this.#places.push({ line: lastLineOf(block) + 1, byte: endByte });
       this.#blank = [...this.#blank, ...blank];
       // Text read by an earlier run is compared before any of it is solved. Later text enters the history only when it
       // is solved, so it may change until then.
@@ -173,9 +173,10 @@ export class Dealer {
   }
 
   /** Adds a block to the history from byte `from` to the end of `line`, or of the block. Returns the end. */
-  #follow({ text, lines, blank, firstLine }: LineBlock, from: number, line?: Line): number {
+  #follow(block: LineBlock, from: number, line?: Line): number {
+    const { text } = block;
     const end = line ? line.text.byteOffset + line.text.length - text.byteOffset : text.length;
-    const number = line?.number ?? firstLine + lines.length + blank.length - 1;
+    const number = line?.number ?? lastLineOf(block);
     if (end > from) this.#history?.add(text.subarray(from, end), number);
     return Math.max(from, end);
   }

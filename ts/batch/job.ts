@@ -12,7 +12,7 @@ import { withFormulasRead } from '../expression/in-problems.js';
 import { isShortcut, unfold } from '../shortcuts.js';
 import { type ArrayOutput, mayHaveReferences, plain, readReferences } from './array-files.js';
 import type { ArrayFolders } from './array-folders.js';
-import { isFile } from './lines.js';
+import { isFile, MAX_LINE_BYTES } from './lines.js';
 import { requireMethod } from './methods.js';
 import type { BatchInput } from './options.js';
 import { tellsMemory } from './process-limits.js';
@@ -53,6 +53,8 @@ export interface JobSettings {
   readonly methods?: readonly string[];
   /** The largest time limit a job may request, in seconds. */
   readonly maxTimeLimit?: number;
+  /** Threads that a job may ask for at most. */
+  readonly maxThreads?: number;
   /** Whether jobs are solved in separate processes, to survive crashes. */
   readonly isIsolated?: boolean;
   /** Memory limit of such a process, in mebibytes. */
@@ -88,6 +90,7 @@ export function settingsFor(input: BatchInput, given: SettingsInput): JobSetting
   return {
     ...(method !== undefined && { method }),
     options,
+    maxThreads: Math.max(availableParallelism(), options.threads ?? 1),
     folders: { start, allowed: [start, ...arraysFrom.map((folder) => resolve(folder))] },
     ...isolation(given),
   };
@@ -153,7 +156,7 @@ function jobOf(content: unknown, settings: JobSettings): Job {
   return {
     ...job,
     problem: problem as object,
-    options: withinLimit({ ...settings.options, ...job.options }, settings),
+    options: withinLimits({ ...settings.options, ...job.options }, settings),
   };
 }
 
@@ -168,12 +171,19 @@ function requireServed(method: string, { methods }: JobSettings): void {
   throw invalidInput('method', `is not served here: ${method}; served are ${methods.join(', ')}`);
 }
 
-/** Limits the time of a job to the allowed maximum. */
-function withinLimit(options: SyncRunOptions, { maxTimeLimit }: JobSettings): SyncRunOptions {
-  if (maxTimeLimit === undefined) return options;
-  // JSON also has null for no limit. Values other than numbers are rejected with the other options.
-  const timeLimit = options.timeLimit ?? maxTimeLimit;
-  return { ...options, timeLimit: timeLimit > maxTimeLimit ? maxTimeLimit : timeLimit };
+/** The options with no more time and threads than are allowed. */
+function withinLimits(options: SyncRunOptions, { maxTimeLimit, maxThreads }: JobSettings): SyncRunOptions {
+  return {
+    ...options,
+    ...(maxTimeLimit !== undefined && { timeLimit: atMost(maxTimeLimit, options.timeLimit) }),
+    ...(maxThreads !== undefined && { threads: atMost(maxThreads, options.threads) }),
+  };
+}
+
+/** A value, or the limit if there is none: JSON has null for that, too. Words and the like are refused with the other options. */
+function atMost(limit: number, value: number | undefined): number {
+  const given = value ?? limit;
+  return typeof given === 'number' && given > limit ? limit : given;
 }
 
 /** Solves a job on this thread. Another thread may cancel it through `cancelled`. */
@@ -236,6 +246,7 @@ export function solveLine(
   let id: Job['id'];
   let seconds = 0;
   try {
+    requireText(content);
     const job = readJob(content, settings);
     id = job.id;
     const start = performance.now();
@@ -256,6 +267,13 @@ export function solveLine(
     const { code, record } = failure(line, id ?? idIn(content), error);
     return { record: settings.asObjects ? record : JSON.stringify(record), error: code, seconds };
   }
+}
+
+/** Refuses a line of whose text nothing was kept since it is too long. */
+function requireText(content: unknown): void {
+  if (typeof content !== 'string' || content.trimEnd() !== '') return;
+  const size = `${MAX_LINE_BYTES / 2 ** 20} MiB`;
+  throw invalidInput('job', `is longer than ${size}; write its arrays to .npy files`);
 }
 
 /** The record of a failed job. */

@@ -1,4 +1,4 @@
-/** Input by lines, of any number and length, in bounded memory. */
+/** Input by lines, of any number, in constant memory. */
 
 import { createReadStream, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -11,11 +11,11 @@ import type { BatchInput } from './options.js';
 export interface Line {
   /** The line number, counted from 1. */
   readonly number: number;
-  /** The text, ending with a line feed. */
+  /** Its text, which ends with a line feed; nothing else of a line of more than {@link MAX_LINE_BYTES}. */
   readonly text: Buffer;
 }
 
-/** Lines read together. */
+/** Lines that were read together, or a part of one that is too long. */
 export interface LineBlock {
   readonly lines: readonly Line[];
   /** The numbers of blank lines. */
@@ -27,6 +27,9 @@ export interface LineBlock {
   /** The byte offset after the block. */
   readonly endByte: number;
 }
+
+/** Bytes of a line at most. Reading a job of numbers takes ten times the memory of its text, and a second for each 20 MB. */
+export const MAX_LINE_BYTES = 2 ** 27;
 
 const BLOCK_BYTES = 2 ** 18;
 const LINE_FEED = 10;
@@ -58,26 +61,52 @@ function isPipe(path: string): boolean {
 /** Reads the lines of a file, or of standard input for `-`. */
 export async function* readLines(path: string): AsyncGenerator<LineBlock> {
   let rest: Buffer[] = [];
-  let line = 1;
-  let byte = 0;
+  let restBytes = 0;
+  let start: Start = { line: 1, byte: 0, isWithin: false };
   for await (const block of readBlocks(path)) {
     const lastFeed = block.lastIndexOf(LINE_FEED);
     if (lastFeed < 0) {
       rest.push(block);
+      restBytes += block.length;
+      if (restBytes <= MAX_LINE_BYTES && !start.isWithin) continue;
+      const part = partOf(Buffer.concat(rest), start);
+      [rest, restBytes, start] = [[], 0, { ...start, byte: part.endByte, isWithin: true }];
+      yield part;
       continue;
     }
-    const whole = Buffer.concat([...rest, block.subarray(0, lastFeed + 1)]);
+    const whole = split(Buffer.concat([...rest, block.subarray(0, lastFeed + 1)]), start);
     rest = [block.subarray(lastFeed + 1)];
-    const lines = split(whole, line, byte);
-    yield lines;
-    line += lines.lines.length + lines.blank.length;
-    byte = lines.endByte;
+    restBytes = block.length - lastFeed - 1;
+    start = { line: lastLineOf(whole) + 1, byte: whole.endByte, isWithin: false };
+    yield whole;
   }
-  const last = Buffer.concat(rest);
   // The last line may lack a line feed.
-  if (last.length > 0)
-    yield { ...split(Buffer.concat([last, Buffer.from('\n')]), line, byte), endByte: byte + last.length };
+  if (restBytes > 0 || start.isWithin) {
+    const last = split(Buffer.concat([...rest, Buffer.from('\n')]), start);
+    yield { ...last, endByte: start.byte + restBytes };
+  }
 }
+
+/** The number of the last line that ends in a block. */
+export const lastLineOf = ({ firstLine, lines, blank }: LineBlock) =>
+  firstLine + lines.length + blank.length - 1;
+
+/** Where a block starts. */
+interface Start {
+  readonly line: number;
+  readonly byte: number;
+  /** Whether that is within a line that is too long. */
+  readonly isWithin: boolean;
+}
+
+/** A part of a line that is too long. */
+const partOf = (text: Buffer, { line, byte }: Start): LineBlock => ({
+  lines: [],
+  blank: [],
+  text,
+  firstLine: line,
+  endByte: byte + text.length,
+});
 
 /** The size of the text in bytes, if it is known. */
 export async function sizeOf(path: string): Promise<number | undefined> {
@@ -97,18 +126,21 @@ async function* readBlocks(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-function split(bytes: Buffer, firstLine: number, firstByte: number): LineBlock {
+function split(bytes: Buffer, { line: firstLine, byte: firstByte, isWithin }: Start): LineBlock {
   const lines: Line[] = [];
   const blank: number[] = [];
   let number = firstLine;
+  let isTooLong = isWithin;
   let position = firstByte === 0 ? markLength(bytes) : 0;
   while (position < bytes.length) {
     const end = bytes.indexOf(LINE_FEED, position) + 1;
-    const text = bytes.subarray(position, end);
-    if (isBlank(text)) blank.push(number);
-    else lines.push({ number, text });
+    isTooLong ||= end - position > MAX_LINE_BYTES;
+    const text = bytes.subarray(isTooLong ? end - 1 : position, end);
+    if (isTooLong || !isBlank(text)) lines.push({ number, text });
+    else blank.push(number);
     number++;
     position = end;
+    isTooLong = false;
   }
   return { lines, blank, text: bytes, firstLine, endByte: firstByte + bytes.length };
 }

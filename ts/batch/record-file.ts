@@ -237,13 +237,16 @@ export async function findRecords(
   isOurs: boolean,
   isKnown: (record: JobRecord) => boolean = () => true,
 ): Promise<RecordsFound> {
-  let rest: Buffer = Buffer.alloc(0);
+  // The text after the last whole record.
+  let rest: Buffer[] = [];
   const found: Mutable<RecordsFound> = { ...NO_RECORDS, bytes: start };
   for await (const block of textOf(path, start, isOurs, found)) {
-    rest = rest.length === 0 ? block : Buffer.concat([rest, block]);
+    rest.push(block);
+    if (!block.includes(LINE_FEED)) continue;
+    const text = Buffer.concat(rest);
     let position = 0;
-    for (let end = rest.indexOf(LINE_FEED); end >= 0; end = rest.indexOf(LINE_FEED, position)) {
-      const record = readRecord(rest.toString('utf8', position, end));
+    for (let end = text.indexOf(LINE_FEED); end >= 0; end = text.indexOf(LINE_FEED, position)) {
+      const record = readRecord(text.toString('utf8', position, end));
       if (record === undefined) {
         if (isOurs) return { ...found, isCut: true };
         throw invalidInput('output', `has something that is no record at byte ${found.bytes}: ${path}`);
@@ -256,13 +259,14 @@ export async function findRecords(
       found.bytes += end + 1 - position;
       position = end + 1;
     }
-    rest = rest.subarray(position);
+    rest = [text.subarray(position)];
   }
-  const remains = rest.toString('utf8', 0, RECORD_START.length);
+  const end = Buffer.concat(rest);
+  const remains = end.toString('utf8', 0, RECORD_START.length);
   if (!isOurs && !RECORD_START.startsWith(remains)) {
     throw invalidInput('output', `is not a file of records: ${path}`);
   }
-  return rest.length === 0 ? found : { ...found, isCut: true };
+  return end.length === 0 ? found : { ...found, isCut: true };
 }
 
 /** Reads the text of a file of records from byte `start` on. Sets `found.isCut` if a compressed file is truncated. */

@@ -5,7 +5,7 @@ import { invalidInput } from '../engine/errors.js';
 import type { CompletedLines } from './completed-lines.js';
 import { InputHistory, type InputPoint } from './input-history.js';
 import { idIn, type JobRecord, type JobSettings } from './job.js';
-import { readLines } from './lines.js';
+import { lastLineOf, readLines } from './lines.js';
 
 /** Number of lines compared together. */
 const GROUP = 1000;
@@ -40,10 +40,10 @@ export class RecordedIds {
    */
   async requireSame(input: string): Promise<InputPoint> {
     const history = new InputHistory([], invalidResume(input));
-    for await (const { lines, blank, firstLine, text } of readLines(input)) {
-      if (firstLine > this.#lastLine) break;
-      history.add(text, firstLine + lines.length + blank.length - 1);
-      for (const line of lines) {
+    for await (const block of readLines(input)) {
+      if (block.firstLine > this.#lastLine) break;
+      history.add(block.text, lastLineOf(block));
+      for (const line of block.lines) {
         if (this.#completed.has(line.number)) this.add({ line: line.number, ...idOf(line.text) });
       }
     }

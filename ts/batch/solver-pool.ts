@@ -21,7 +21,7 @@ interface Assignment {
 
 /** Solves chunks on `size` threads, or in as many processes if jobs are isolated. */
 export class SolverPool {
-  readonly #size: number;
+  #size: number;
   readonly #settings: JobSettings;
   readonly #onReport: (report: Report) => void;
   readonly #memoryLimit: number | undefined;
@@ -142,9 +142,10 @@ export class SolverPool {
     if (this.#isClosed) return;
     const lines = left.flatMap(({ chunk, reported }) => separated(chunk).slice(reported));
     const isSuspect = left[0] !== undefined && left[0].chunk.lines.length === 1;
-    if (isSuspect) {
-      this.#reportFailure(lines.shift() as Chunk, error);
-    }
+    // If one cannot be started, the others do its work.
+    const haveOthers = error.code === 'BACKEND_UNAVAILABLE' && this.#threads.size > 0;
+    if (haveOthers) this.#size = this.#threads.size;
+    else if (isSuspect) this.#reportFailure(lines.shift() as Chunk, error);
     this.#orphans.push(...lines);
     this.#dealOrphans();
     this.#wake();

@@ -1,6 +1,6 @@
 /** The script of a solver process. Its first message holds the settings, all others are chunks. */
 
-import type { Chunk } from './chunk.js';
+import { BEGUN, type Chunk } from './chunk.js';
 import { solveChunk } from './chunk-solver.js';
 import type { JobSettings } from './job.js';
 
@@ -8,6 +8,7 @@ import type { JobSettings } from './job.js';
 const NOT_CANCELLED = new Int32Array(1);
 
 process.once('message', (settings: JobSettings) => {
+  process.send?.(BEGUN);
   process.on('message', (chunk: Chunk) =>
     solveChunk(chunk, settings, NOT_CANCELLED, (report) => process.send?.(report)),
   );

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { SuperlinearError } from '../engine/errors.js';
-import type { Chunk, Report, SolverData } from './chunk.js';
+import { BEGUN, type Chunk, type Report, type SolverData } from './chunk.js';
 import type { JobSettings } from './job.js';
 import { watchProcess } from './process-limits.js';
 
@@ -22,17 +22,23 @@ export interface Solver {
 /** Receiver of a solver's events. */
 export interface Listener {
   report(report: Report): void;
-  /** Called when the solver has ended. Its current line has failed with this error. */
+  /** It ended, or could not be started (`BACKEND_UNAVAILABLE`). What it was at has failed with this error. */
   end(error: SuperlinearError): void;
 }
 
 /** Starts a thread. `memoryLimit` is its JavaScript heap limit in mebibytes; by default, that of Node. */
 export function startThread(data: SolverData, listener: Listener, memoryLimit?: number): Solver {
-  const thread = new Worker(new URL('./solver-worker.js', import.meta.url), {
-    workerData: data,
-    execArgv: [],
-    ...(memoryLimit && { resourceLimits: { maxOldGenerationSizeMb: memoryLimit } }),
-  });
+  let thread: Worker;
+  try {
+    thread = new Worker(new URL('./solver-worker.js', import.meta.url), {
+      workerData: data,
+      execArgv: [],
+      ...(memoryLimit && { resourceLimits: { maxOldGenerationSizeMb: memoryLimit } }),
+    });
+  } catch (error) {
+    setImmediate(() => listener.end(unstarted('thread', (error as Error).message)));
+    return notStarted();
+  }
   let reason = 'its thread ended';
   thread.on('message', (report: Report) => listener.report(report));
   thread.on('error', (error) => {
@@ -49,6 +55,12 @@ export function startThread(data: SolverData, listener: Listener, memoryLimit?: 
   };
 }
 
+/**
+ * Milliseconds until a process that has not begun is given up. It takes a tenth of a second; where there are too few threads for it, Node may
+ * wait for ever.
+ */
+const START_TIME = 30_000;
+
 /** Starts a process, and terminates it if it exceeds the limits of memory or time in the settings. */
 export function startProcess(settings: JobSettings, listener: Listener): Solver {
   const script = new URL('./solver-process.js', import.meta.url);
@@ -58,19 +70,31 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const watch = watchProcess(child, settings);
-  let notStarted: SuperlinearError | undefined;
+  let hasBegun = false;
+  let refusal: string | undefined;
   child.on('error', ({ message }) => {
-    if (child.pid === undefined) notStarted = unstarted(message);
+    if (child.pid === undefined) refusal = message;
   });
+  const timer = setTimeout(() => {
+    refusal = `it had not begun after ${START_TIME / 1000} s`;
+    child.kill('SIGKILL');
+  }, START_TIME).unref();
   // The last reports may arrive after `exit`, but not after `close`.
   const ended = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
       watch.stop();
-      listener.end(notStarted ?? watch.error ?? deathOf(code, signal));
+      clearTimeout(timer);
+      const death = endOf(code, signal);
+      listener.end(
+        watch.error ?? (hasBegun ? deathOf(signal, death) : unstarted('process', refusal ?? death)),
+      );
       resolve();
     });
   });
-  child.on('message', (report: Report) => {
+  child.on('message', (report: Report | typeof BEGUN) => {
+    hasBegun = true;
+    clearTimeout(timer);
+    if (report === BEGUN) return;
     watch.hear(report.isLast);
     listener.report(report);
   });
@@ -90,21 +114,29 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
       return watch.isWorn;
     },
     terminate() {
+      // Idle, it would not keep this process until its end.
+      child.ref();
       child.kill('SIGKILL');
       return ended;
     },
   };
 }
 
-const unstarted = (reason: string) =>
-  new SuperlinearError('BACKEND_UNAVAILABLE', `no process could be started to solve it: ${reason}`);
+const unstarted = (kind: 'thread' | 'process', reason: string) =>
+  new SuperlinearError('BACKEND_UNAVAILABLE', `no ${kind} could be started to solve it: ${reason}`);
+
+/** A stand-in for a thread that the system refused. */
+const notStarted = (): Solver => ({ post() {}, keepAlive() {}, isWorn: false, terminate: async () => {} });
 
 /** Signals that end a process for lack of memory, sent by the system or an allocator. */
 const WANT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGKILL'];
 
+/** How a process ended, in words. */
+const endOf = (code: number | null, signal: NodeJS.Signals | null) =>
+  signal === null ? `exit code ${code}` : `ended by ${signal}`;
+
 /** The error for the current line of a process that ended unexpectedly. */
-function deathOf(code: number | null, signal: NodeJS.Signals | null): SuperlinearError {
-  const how = signal === null ? `exit code ${code}` : `ended by ${signal}`;
+function deathOf(signal: NodeJS.Signals | null, how: string): SuperlinearError {
   const message = `the process that solved it died: ${how}`;
   return new SuperlinearError(WANT_OF_MEMORY.includes(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
 }

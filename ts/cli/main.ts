@@ -198,6 +198,7 @@ withIsolation(withQueue(command('work')))
     listed,
   )
   .option('--time-limit <seconds>', 'the time that a job may ask for at most', seconds)
+  .option('--threads <number>', 'the threads that a job may ask for at most', positiveWholeNumber)
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', QUEUE_HELP)
   .action(async (options) => (await import('./queue.js')).workOnQueue(options));

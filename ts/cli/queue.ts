@@ -48,12 +48,13 @@ export async function workOnQueue(
     readonly arraysFrom?: readonly string[];
     readonly methods?: readonly string[];
     readonly timeLimit?: number;
+    readonly threads?: number;
     readonly isolate?: boolean;
     readonly memoryLimit?: number;
   },
 ): Promise<void> {
   const { queue, name, jobs, patience, untilEmpty = false, quiet = false } = options;
-  const { arraysFrom, methods, timeLimit, isolate, memoryLimit } = options;
+  const { arraysFrom, methods, timeLimit, threads, isolate, memoryLimit } = options;
   const counts = { solved: 0, failed: 0 };
   await work({
     queue,
@@ -65,6 +66,7 @@ export async function workOnQueue(
     ...(arraysFrom !== undefined && { arraysFrom }),
     ...(methods !== undefined && { methods }),
     ...(timeLimit !== undefined && { timeLimit }),
+    ...(threads !== undefined && { threads }),
     ...(isolate !== undefined && { isolate }),
     ...(memoryLimit !== undefined && { memoryLimit }),
     signal: untilInterrupted(),

@@ -232,7 +232,7 @@ function copyNumbers(list: unknown[], target: Float64Array, start: number, path:
 }
 
 function wireArray(view: ArrayBufferView, path: string): WireArray {
-  if (isDetached(view.buffer)) throw invalidInput(path, 'has been transferred elsewhere, and is no more');
+  requireContent(view, path);
   if (view instanceof Float64Array || view instanceof Float32Array || view instanceof Int32Array) return view;
   if (view instanceof Uint8Array || view instanceof Uint8ClampedArray) return plainBytes(view);
   if (view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array) {
@@ -241,17 +241,31 @@ function wireArray(view: ArrayBufferView, path: string): WireArray {
   return Float64Array.from(view as unknown as ArrayLike<number>);
 }
 
+/** The methods that all typed arrays share. */
+const TypedArray = Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array;
+
 /**
- * Returns whether a buffer was transferred. `ArrayBuffer.detached` is not available everywhere, but creating a view of
- * it fails.
+ * Refuses a view whose buffer was transferred elsewhere, or has been made too short for it. No property tells this on every runtime;
+ * methods of such a view throw, and its length is 0.
  */
-function isDetached(buffer: ArrayBufferLike): boolean {
-  if (buffer.byteLength > 0) return false;
+function requireContent(view: ArrayBufferView, path: string): void {
+  if (view instanceof DataView || view.byteLength > 0) return;
+  try {
+    TypedArray.values.call(view as Uint8Array);
+  } catch {
+    const isCut = view.buffer.byteLength > 0 || canBeViewed(view.buffer);
+    const reason = isCut ? 'lies beyond the end of its buffer' : 'has been transferred elsewhere';
+    throw invalidInput(path, `${reason}, and is no more`);
+  }
+}
+
+/** Whether a buffer has not been transferred. */
+function canBeViewed(buffer: ArrayBufferLike): boolean {
   try {
     new Uint8Array(buffer);
-    return false;
-  } catch {
     return true;
+  } catch {
+    return false;
   }
 }
 

@@ -184,15 +184,21 @@ export class PreparedFunction {
   }
 
   #compute(quantity: PreparedQuantity, x: ArrayLike<number>): readonly Float64Array[] {
-    const computation = this.#computation(quantity);
-    if (x?.length !== this.variableCount || typeof x === 'string')
-      throw invalidInput('x', `must have ${this.variableCount} numbers, got ${describeValue(x)}`);
-    const point = x instanceof Float64Array ? x : numbersOf(x);
-    const parts = computation.at(point);
+    const point = this.#pointOf(x);
+    // A getter of the point may have closed the function.
+    const parts = this.#computation(quantity).at(point);
     if (parts !== undefined) return parts;
     this.#computations.delete(quantity);
     const place = point.findIndex((number) => !Number.isFinite(number));
     throw invalidInput(`x[${place}]`, `must be a finite number, got ${describeValue(x[place])}`);
+  }
+
+  #pointOf(x: ArrayLike<number>): Float64Array {
+    const isLong = x?.length === this.variableCount && typeof x !== 'string';
+    const point = !isLong || x instanceof Float64Array ? x : numbersOf(x);
+    // An iterator may give another number of entries than the length promises.
+    if (isLong && point.length === this.variableCount) return point as Float64Array;
+    throw invalidInput('x', `must have ${this.variableCount} numbers, got ${describeValue(x)}`);
   }
 
   #computation(quantity: PreparedQuantity): Computation {

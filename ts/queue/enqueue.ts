@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { fingerprint } from '../batch/beginning.js';
 import { InputHistory } from '../batch/input-history.js';
 import type { JobSettings } from '../batch/job.js';
-import { type Line, readLines } from '../batch/lines.js';
+import { type Line, lastLineOf, readLines } from '../batch/lines.js';
 import { requireMethod } from '../batch/methods.js';
 import { invalidInput } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
@@ -107,7 +107,7 @@ class Filler {
     for await (const { lines, text, lastLine } of groupsOf(this.#options.input)) {
       history.add(text, lastLine);
       waiting.push(...lines);
-      if (!history.isNew) continue;
+      if (!history.isNew || waiting.length === 0) continue;
       if (history.point.bytes > reached) {
         reached = history.point.bytes;
         // The collector must know the input of the jobs before the first of them exists, and wait for the others.
@@ -164,7 +164,7 @@ class Filler {
   }
 }
 
-/** The lines of a file in groups that do not depend on the read blocks, with all text up to the end of each group. */
+/** The lines of a file in groups, with all text between their ends. That of a line that is too long comes in parts. */
 async function* groupsOf(input: string) {
   let lines: Line[] = [];
   let text: Buffer[] = [];
@@ -175,16 +175,19 @@ async function* groupsOf(input: string) {
     let from = 0;
     for (const line of block.lines) {
       lines.push(line);
-      bytes += line.text.length;
-      if (lines.length < GROUP && bytes < GROUP_BYTES) continue;
       const end = line.text.byteOffset + line.text.length - block.text.byteOffset;
+      if (lines.length < GROUP && bytes + end - from < GROUP_BYTES) continue;
       text.push(block.text.subarray(from, end));
       lastLine = line.number;
       yield group();
       [lines, text, bytes, from] = [[], [], 0, end];
     }
     text.push(block.text.subarray(from));
-    lastLine = block.firstLine + block.lines.length + block.blank.length - 1;
+    bytes += block.text.length - from;
+    lastLine = lastLineOf(block);
+    if (bytes < GROUP_BYTES) continue;
+    yield group();
+    [lines, text, bytes] = [[], [], 0];
   }
   yield group();
 }

@@ -1,5 +1,6 @@
 /** Workers: take jobs from a queue and solve them. */
 
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
@@ -45,6 +46,11 @@ export interface WorkOptions extends QueueAddress {
   readonly methods?: readonly string[];
   /** The largest time limit of a job in seconds, and the limit of jobs without one. */
   readonly timeLimit?: number;
+  /**
+   * Threads that a job may ask for at most; jobs that do not ask get as many.
+   * @defaultValue jobs get their share of the processors, and may ask for all of them
+   */
+  readonly threads?: number;
   /**
    * Whether jobs are solved in separate processes, so that none crashes the worker. A job that exceeds `timeLimit` is
    * then terminated even if its method ignores the limit.
@@ -136,15 +142,19 @@ export async function work(options: WorkOptions): Promise<void> {
 
 /** The job settings that implement this worker's limits. */
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
-  const { arraysFrom, methods, timeLimit } = given;
+  const { arraysFrom, methods, timeLimit, threads } = given;
   requireFolders(arraysFrom);
   if (methods !== undefined) requireMethodsOrFamilies(methods);
   if (timeLimit !== undefined && !(timeLimit > 0)) {
     throw invalidInput('timeLimit', `must be a positive number of seconds, got ${describeValue(timeLimit)}`);
   }
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw invalidInput('threads', `must be a whole number from 1 on, got ${describeValue(threads)}`);
+  }
   const allowed = (arraysFrom ?? []).map((folder) => resolve(folder));
   return {
-    options: { threads: threadsForEach(jobs) },
+    options: { threads: threads ?? threadsForEach(jobs) },
+    maxThreads: threads ?? availableParallelism(),
     folders: { start: allowed[0] ?? process.cwd(), allowed },
     ...(methods !== undefined && { methods }),
     ...(timeLimit !== undefined && { maxTimeLimit: timeLimit }),

@@ -131,6 +131,23 @@ describe('engine.diagnose', () => {
     }
   });
 
+  test('arrays whose buffer has been made too short for them are refused by name', async () => {
+    const cut = (type: Float64ArrayConstructor | Int16ArrayConstructor | Uint8ArrayConstructor) => {
+      const buffer = new ArrayBuffer(64, { maxByteLength: 128 } as never);
+      const array = new type(buffer, 32, 2);
+      (buffer as unknown as { resize(bytes: number): void }).resize(16);
+      return array as never;
+    };
+    if (!('resize' in ArrayBuffer.prototype)) return;
+    for (const solve of [diagnose, diagnoseSync]) {
+      for (const type of [Float64Array, Int16Array]) {
+        const error = await expectError(() => solve({ echo: cut(type) }), 'INVALID_INPUT', 'echo');
+        expect(error.message).toBe('echo lies beyond the end of its buffer, and is no more');
+      }
+      await expectError(() => solve({ bytes: cut(Uint8Array) }), 'INVALID_INPUT', 'bytes');
+    }
+  });
+
   test('a million numbers pass', async () => {
     const echo = new Float64Array(1e6).map((_, index) => index);
     for (const result of [diagnoseSync({ echo }), await diagnose({ echo })]) {

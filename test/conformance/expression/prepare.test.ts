@@ -84,6 +84,23 @@ describe(specification.method, () => {
     await expectError(() => f.values([1]), 'INVALID_INPUT', '');
   });
 
+  test('a point whose getters close the function, or that has more entries than it says, is refused', async () => {
+    const f = prepareSync({ function: read('sum(x^2)', { x: 3 }) });
+    const longer = { length: 3, [Symbol.iterator]: () => [1, 2, 3, 4].values() };
+    await expectError(() => f.values(longer as never), 'INVALID_INPUT', 'x');
+    const closing = {
+      length: 3,
+      get 0() {
+        f.close();
+        return 1;
+      },
+      1: 2,
+      2: 3,
+    };
+    const error = await expectError(() => f.gradient(closing), 'INVALID_INPUT', '');
+    expect(error.message).toBe('the function was closed');
+  });
+
   test('what is no function is refused', async () => {
     const x = read('sum(x) + a', { x: 2, a: [] });
     const refused = (problem: object, path: string) =>
