@@ -1,16 +1,18 @@
-// npm run soak:jobs -- [--jobs N] [--seed S] [--runs R] [--part batch|queue]
+// npm run soak:jobs -- [--jobs N] [--seed S] [--runs R] [--part batch|queue|hostile]
 //
-// Solves N jobs as a batch and on a queue under injected faults, R times. See lib/jobs-soak.mjs.
+// Solves N jobs as a batch and on a queue while all kinds of harm are done, and on a queue where a tenth of them is hostile, R times. See
+// lib/jobs-soak.mjs and lib/hostile-soak.mjs.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments } from './lib/arguments.mjs';
 import { main } from './lib/build.mjs';
+import { soakHostile } from './lib/hostile-soak.mjs';
 import { soakBatch, soakQueue } from './lib/jobs-soak.mjs';
 import { provideRedis } from './redis.mjs';
 
-const PARTS = { batch: soakBatch, queue: soakQueue };
+const PARTS = { batch: soakBatch, queue: soakQueue, hostile: soakHostile };
 
 await main(async () => {
   const { values } = readArguments({

@@ -20,7 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const COMMAND = resolve('dist/cli/main.js');
 
 /** A random generator with a seed (mulberry32). */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -45,7 +45,7 @@ export function jobsOf(count, seed) {
 }
 
 /** Starts the command; `limit` is the file size limit in bytes. */
-function start(args, folder, limit) {
+export function start(args, folder, limit) {
   const command = [process.execPath, COMMAND, ...args];
   const script = `ulimit -f ${limit && Math.ceil(limit / 512)}; exec "$0" "$@"`;
   const [program, ...others] = limit === undefined ? command : ['sh', '-c', script, ...command];
@@ -64,12 +64,12 @@ function start(args, folder, limit) {
 const sizeOf = (path) => (existsSync(path) ? statSync(path).size : 0);
 const sortedLines = (path) => readFileSync(path, 'utf8').split('\n').slice(0, -1).sort();
 
-function require(isSo, text) {
+export function require(isSo, text) {
   if (!isSo) throw new Error(text);
 }
 
 /** Throws unless the command exited with one of these codes and the corresponding message. */
-function requireEnd({ code, stderr }, expected) {
+export function requireEnd({ code, stderr }, expected) {
   const [said] = Object.entries(expected).filter(
     ([key, words]) => Number(key) === code && words.test(stderr),
   );
@@ -77,7 +77,7 @@ function requireEnd({ code, stderr }, expected) {
 }
 
 /** The sorted records of an undisturbed run. */
-async function undisturbed(folder, input) {
+export async function undisturbed(folder, input) {
   const output = join(folder, 'undisturbed.jsonl');
   requireEnd(await start(['batch', input, '--out', output, '--overwrite', '--quiet'], folder).ended, {
     0: /^$/,
@@ -189,7 +189,7 @@ function otherThan(text, line, random) {
 }
 
 /** A Redis server that can be killed and restarted, with or without its data. */
-class Server {
+export class Server {
   #program;
   #folder;
   #port;
@@ -218,7 +218,7 @@ class Server {
   }
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((settle) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address();

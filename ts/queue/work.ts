@@ -82,7 +82,7 @@ const LOOK_INTERVAL = 1000;
 const EMPTY_INTERVAL = 500;
 
 /** Errors that no further attempt can fix. */
-const FINAL: readonly ErrorCode[] = ['INVALID_INPUT', 'INFEASIBLE', 'NUMERICAL_BREAKDOWN'];
+export const FINAL: readonly ErrorCode[] = ['INVALID_INPUT', 'INFEASIBLE', 'NUMERICAL_BREAKDOWN'];
 
 /** One job being solved and one queued in each thread. */
 const JOBS_PER_THREAD = 2;
