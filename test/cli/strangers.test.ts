@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { plain } from '../../dist/batch/array-files.js';
 import { BegunLines } from '../../dist/batch/begun-lines.js';
 import { CompletedLines } from '../../dist/batch/completed-lines.js';
-import { readJob, settingsFor } from '../../dist/batch/job.js';
+import { type JobRecord, readJob, settingsFor, solveLine } from '../../dist/batch/job.js';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { runBatch } from '../../dist/batch.js';
 import { COMMAND, recordsOf, superlinear, temporaryFolder } from '../support/command.js';
@@ -62,6 +62,19 @@ describe('files of jobs', () => {
     for (const [index, outcome] of (await outcomes(own, [...files, ...absent])).entries()) {
       expect(outcome).toBe(`cost cannot be read: ${[...files, ...absent][index]} ${REFUSAL}`);
     }
+  });
+
+  test('are looked for nowhere but below the folders, even if links lead back', async () => {
+    const { own, other } = folders();
+    symlinkSync(join(own, 'cost.npy'), join(other, 'back.npy'));
+    symlinkSync(own, join(other, 'back'));
+    symlinkSync(join(own, 'below'), join(own, 'within'));
+    const files = ['within/cost.npy', 'below/../cost.npy', '../other/back.npy', '../other/back/cost.npy'];
+    const refused = (file: string | undefined) => `cost cannot be read: ${file} ${REFUSAL}`;
+    const expected = [1.5, 1.5, refused(files[2]), refused(files[3])];
+    expect(await outcomes(own, files)).toEqual(expected);
+    // A folder that is not there opens and closes nothing.
+    expect(await outcomes(own, files, [join(own, 'missing')])).toEqual(expected);
   });
 
   test('are opened by options of the command', async () => {
@@ -190,6 +203,34 @@ test('a job that is nested too deeply is refused as such', async () => {
   const job = `{"method":"transport.exact","problem":{"cost":${deep},"source":{"npy":"a.npy"}}}`;
   const { code, stderr } = await superlinear(['solve', '-'], temporaryFolder(), job);
   expect({ code, stderr }).toEqual({ code: 1, stderr: 'superlinear: job is nested too deeply\n' });
+});
+
+test('names and keys of millions of characters are refused at once, in messages that are short', () => {
+  const [name, key] = ['transport.'.padEnd(5e6, 'x'), 'k'.repeat(1e6)];
+  const errors = [
+    { method: name, problem: {} },
+    { method: 'transport.exact', problem: { cost: [[1]], [key]: 1 } },
+    { method: 'transport.exact', problem: { cost: [[1]] }, [key]: 1 },
+  ].map((job) => {
+    const { record } = solveLine(1, JSON.stringify(job), { options: {} }, new Int32Array(1));
+    return (JSON.parse(record as string) as JobRecord).error;
+  });
+  for (const error of errors) {
+    expect(error?.code).toBe('INVALID_INPUT');
+    expect(error?.message.length).toBeLessThan(3000);
+    expect(error?.path.length).toBeLessThan(3000);
+  }
+});
+
+test('short rows that would make a matrix beyond all memory are refused as rows', () => {
+  const cost = [new Array(2e5).fill(1), ...Array.from({ length: 2e5 }, () => [])];
+  const text = JSON.stringify({ method: 'transport.exact', problem: { cost } });
+  const { record } = solveLine(1, text, { options: {} }, new Int32Array(1));
+  const message = 'cost[1] must have as many entries as the first row, 200000, got 0';
+  expect(JSON.parse(record as string)).toEqual({
+    line: 1,
+    error: { code: 'INVALID_INPUT', message, path: 'cost[1]' },
+  });
 });
 
 describe('words of tune', () => {

@@ -111,6 +111,20 @@ describe('a queue', () => {
     ]);
   });
 
+  test('is collected in little memory, however large its records are', async () => {
+    const problem = { function: { formula: 'sum(x)', inputs: { x: 9_000_000 } }, parameters: { x: 'zeros' } };
+    const job = JSON.stringify({ method: 'expression.initialize', problem });
+    const place = temporaryFolder();
+    writeFileSync(join(place, 'jobs.jsonl'), `${job}\n`.repeat(16));
+    const address = { queue, name: 'large' };
+    await enqueue({ ...address, input: join(place, 'jobs.jsonl') });
+    await work({ ...address, untilEmpty: true });
+    const args = ['collect', '--queue', queue, '--name', 'large', '--out', 'records.jsonl', '--quiet'];
+    const { ended } = start(args, place, { NODE_OPTIONS: '--max-old-space-size=200' });
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    expect(statSync(join(place, 'records.jsonl')).size).toBeGreaterThan(16 * 18_000_000);
+  });
+
   test('takes shortcuts, and no output that is no file', async () => {
     const problem = '{"matrix":[[1,2],[3,-1],[0,1]],"response":[1,2,3],"lambda":0.1}';
     const job = `{"method":"coordinate.lasso","problem":${problem}}\n`;

@@ -40,11 +40,23 @@ export function readAllowed(path: string, folders: ArrayFolders): { path: string
 
 function allowedPath(path: string, { start, allowed }: ArrayFolders): string | undefined {
   try {
-    const real = realpathSync(resolve(start, path));
-    const isAllowed = allowed.some((folder) => contains(realpathSync(folder), real));
-    return isAllowed ? real : undefined;
+    const given = resolve(start, path);
+    const folders = allowed.flatMap(realFolders);
+    // The system is not asked about paths elsewhere: the time would tell whether they are there, and on Windows another computer would be.
+    if (![...allowed, ...folders].some((folder) => contains(resolve(folder), given))) return undefined;
+    const real = realpathSync(given);
+    return folders.some((folder) => contains(folder, real)) ? real : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** The real path of a folder, if there is one. */
+function realFolders(folder: string): string[] {
+  try {
+    return [realpathSync(folder)];
+  } catch {
+    return [];
   }
 }
 

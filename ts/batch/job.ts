@@ -276,13 +276,29 @@ function requireText(content: unknown): void {
   throw invalidInput('job', `is longer than ${size}; write its arrays to .npy files`);
 }
 
+/** Characters of a record's message and path at most: keys of a job, which may have millions, are part of both. */
+const MAX_MESSAGE = 2000;
+
 /** The record of a failed job. */
 export function failure(line: number, id: Job['id'], error: unknown): { code: ErrorCode; record: JobRecord } {
-  const known = error instanceof SuperlinearError;
-  const message = error instanceof Error ? error.message : String(error);
-  const code = known ? error.code : 'INTERNAL';
-  const told = { code, message, path: known ? error.path : '' };
+  const { code, message, path } = typedError(error);
+  const told = { code, message: shortened(message), path: shortened(path) };
   return { code, record: { line, ...(id !== undefined && { id }), error: told } };
+}
+
+const shortened = (text: string) => (text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text);
+
+/** An error with a code. What is of neither this library nor V8's memory is a defect. */
+function typedError(error: unknown): SuperlinearError {
+  if (error instanceof SuperlinearError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof RangeError && /allocation failed|length/.test(message))) {
+    return new SuperlinearError('INTERNAL', message);
+  }
+  return new SuperlinearError(
+    'OUT_OF_MEMORY',
+    `the job does not fit into the memory of JavaScript: ${message}`,
+  );
 }
 
 /** A serialization of a job from an iterable, to detect changes. */

@@ -5,9 +5,12 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   const far = Math.max(2, Math.ceil(name.length / 4)) + 1;
   let best: { name?: string; changes: number } = { changes: far };
   for (const candidate of names) {
-    const forms = [candidate, candidate.slice(candidate.indexOf('.') + 1)];
-    const changes = Math.min(...forms.map((form) => changesBetween(name.toLowerCase(), form.toLowerCase())));
-    if (changes < best.changes) best = { name: candidate, changes };
+    for (const form of [candidate, candidate.slice(candidate.indexOf('.') + 1)]) {
+      // Each change makes the name longer or shorter by one at most. Names of strangers may have millions of characters.
+      if (Math.abs(name.length - form.length) >= best.changes) continue;
+      const changes = changesBetween(name.toLowerCase(), form.toLowerCase());
+      if (changes < best.changes) best = { name: candidate, changes };
+    }
   }
   return best.name;
 }

@@ -187,17 +187,18 @@ const tellingOf = (list: unknown[]): unknown =>
 /** Returns whether a value is a list of lists. */
 const hasRows = (list: unknown): boolean => Array.isArray(list) && isRow(tellingOf(list));
 
-function encodeRows(rows: unknown[], path: string, luggage: Luggage): Json {
-  const columns = rowOf(rows[0], `${path}[0]`).length;
+function encodeRows(given: unknown[], path: string, luggage: Luggage): Json {
+  const rows = Array.from(given, (row, i) => rowOf(row, `${path}[${i}]`));
+  const columns = rows[0]?.length ?? 0;
+  // Before there is memory for a matrix of such rows, which short ones do not promise.
+  const other = rows.findIndex((row) => row.length !== columns);
+  if (other >= 0) {
+    const expected = `as many entries as the first row, ${columns}, got ${rows[other]?.length}`;
+    throw invalidInput(`${path}[${other}]`, `must have ${expected}`);
+  }
   const data = new Float64Array(rows.length * columns);
-  for (let i = 0; i < rows.length; i++) {
-    const rowPath = `${path}[${i}]`;
-    const row = rowOf(rows[i], rowPath);
-    if (row.length !== columns) {
-      const expected = `as many entries as the first row, ${columns}, got ${row.length}`;
-      throw invalidInput(rowPath, `must have ${expected}`);
-    }
-    if (Array.isArray(row)) copyNumbers(row, data, i * columns, rowPath);
+  for (const [i, row] of rows.entries()) {
+    if (Array.isArray(row)) copyNumbers(row, data, i * columns, `${path}[${i}]`);
     else data.set(row, i * columns);
   }
   luggage.asRows.set(path, columns);

@@ -15,7 +15,7 @@ import type { QueueAddress } from './address.js';
 import { markCollected } from './collected.js';
 import { type Connection, connect, fileKey } from './connection.js';
 import { type Lease, lease } from './lease.js';
-import { isEnqueued } from './queued-jobs.js';
+import { isEnqueued, lineOfId } from './queued-jobs.js';
 import { lostQueue, partlyFilled, pointsOf, stateOf } from './state.js';
 
 /** Options of {@link collect}. */
@@ -49,8 +49,9 @@ export interface CollectSummary {
   readonly complete: boolean;
 }
 
-/** Number of jobs requested together: round trips against memory. */
+/** Jobs that are asked for together, and the bytes of their texts and records, of which a single job may have more. */
 const GROUP = 500;
+const GROUP_BYTES = 2 ** 26;
 
 /** Milliseconds between polls of the queue. */
 const INTERVAL = 500;
@@ -200,13 +201,14 @@ class Collector {
 
   async #takeSolved(): Promise<void> {
     const { redis, queue } = this.#tools.connection;
-    const jobs = await queue.getCompleted(0, GROUP - 1);
-    if (jobs.length === 0) return;
-    await this.#write(jobs, (job) => job.returnvalue);
-    const lines = jobs.filter((job) => this.#isOfFile(job)).map(({ data }) => data.line);
-    await markCollected(redis, queue.name, lines);
-    // A job stays if it is no longer completed, because Redis has restored an earlier state.
-    await Promise.allSettled(jobs.map((job) => job.remove()));
+    const ids = await queue.getRanges(['completed'], 0, GROUP - 1);
+    for await (const jobs of this.#inGroups(ids)) {
+      await this.#write(jobs, (job) => job.returnvalue);
+      const lines = jobs.filter((job) => this.#isOfFile(job)).map(({ data }) => data.line);
+      await markCollected(redis, queue.name, lines);
+      // A job stays if it is no longer completed, because Redis has restored an earlier state.
+      await Promise.allSettled(jobs.map((job) => job.remove()));
+    }
   }
 
   /** Returns whether a job belongs to a line of the file. Other writers may have added jobs to the queue. */
@@ -215,11 +217,29 @@ class Collector {
   }
 
   async #takeFailed(): Promise<void> {
-    const { queue } = this.#tools.connection;
+    const { connection, completed } = this.#tools;
     for (let start = 0; ; start += GROUP) {
-      const jobs = await queue.getFailed(start, start + GROUP - 1);
-      if (jobs.length === 0) return;
-      await this.#write(jobs, recordOfFailure);
+      const ids = await connection.queue.getRanges(['failed'], start, start + GROUP - 1, true);
+      if (ids.length === 0) return;
+      const news = ids.filter((id) => !completed.has(lineOfId(id)));
+      for await (const jobs of this.#inGroups(news)) await this.#write(jobs, recordOfFailure);
+    }
+  }
+
+  /** Jobs in groups that memory is sure to hold, unless one of them is larger. */
+  async *#inGroups(ids: readonly string[]): AsyncGenerator<Job<QueuedJob, string>[]> {
+    const { redis, queue } = this.#tools.connection;
+    const asking = redis.pipeline();
+    for (const id of ids) asking.hstrlen(queue.toKey(id), 'data').hstrlen(queue.toKey(id), 'returnvalue');
+    const lengths = ((await asking.exec()) ?? []).map(([, length]) => Number(length));
+    for (let first = 0; first < ids.length; ) {
+      let end = first;
+      for (let bytes = 0; end < ids.length && (end === first || bytes <= GROUP_BYTES); end++) {
+        bytes += (lengths[2 * end] ?? 0) + (lengths[2 * end + 1] ?? 0);
+      }
+      const jobs = await Promise.all(ids.slice(first, end).map((id) => queue.getJob(id)));
+      yield jobs.filter((job) => job !== undefined);
+      first = end;
     }
   }
 
