@@ -11,6 +11,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, enqueue, runBatch, work } from '../../dist/batch.js';
+import { soakHostile } from '../../scripts/lib/hostile-soak.mjs';
 import { soakQueue } from '../../scripts/lib/jobs-soak.mjs';
 import { provideRedis } from '../../scripts/redis.mjs';
 import {
@@ -410,11 +411,16 @@ describe('a queue', () => {
       },
       { method: 'coordinate.lasso', problem: { matrix: [[1]], response: [1], lambda: 0.1 } },
       { method: 'sketch.lstsq', problem: { matrix: [[1]], rightSide: [2] }, options: { timeLimit: 60 } },
+      {
+        method: 'expression.initialize',
+        problem: { function: { formula: 'sum(x)', inputs: { x: 600_000 } }, parameters: { x: 'zeros' } },
+      },
     ];
     const { input, output } = await jobsAndRecords(jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
     const address = { queue, name: 'limits' };
-    await enqueue({ ...address, input });
-    await work({ ...address, untilEmpty: true, methods: ['transport', 'sketch.lstsq'], timeLimit: 5 });
+    await enqueue({ ...address, input, attempts: 1 });
+    const methods = ['transport', 'sketch.lstsq', 'expression'];
+    await work({ ...address, untilEmpty: true, methods, timeLimit: 5, threads: 1, recordLimit: 1 });
     await collect({ ...address, output });
     const records = recordsOf(output).sort((one, other) => one.line - other.line);
     expect(records).toMatchObject([
@@ -427,15 +433,28 @@ describe('a queue', () => {
         },
       },
       { solution: { solution: [2] } },
+      { error: { code: 'OUT_OF_MEMORY', message: 'the record is longer than 1 MiB' } },
     ]);
     await expect(work({ ...address, methods: ['transport.nothing'] })).rejects.toMatchObject({
       path: 'methods',
     });
     const notListed = work({ ...address, methods: 'transport' as unknown as string[] });
     await expect(notListed).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'methods' });
-    await expect(work({ ...address, timeLimit: -1 })).rejects.toMatchObject({ path: 'timeLimit' });
+    for (const path of ['timeLimit', 'threads', 'recordLimit']) {
+      await expect(work({ ...address, [path]: -1 })).rejects.toMatchObject({ path });
+    }
     await expect(work({ ...address, arraysFrom: [''] })).rejects.toMatchObject({ path: 'arraysFrom' });
   });
+
+  test('takes no harm of hostile jobs of all kinds', async () => {
+    const counts = await soakHostile({
+      jobs: 170,
+      seed: 1,
+      folder: temporaryFolder(),
+      redis: provideRedis(),
+    });
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(17);
+  }, 300_000);
 
   test('takes no harm of jobs that enqueue did not put there', async () => {
     const { input, output, expected, sorted } = await jobsAndRecords(transportJobs(5, 4));

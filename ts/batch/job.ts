@@ -55,6 +55,8 @@ export interface JobSettings {
   readonly maxTimeLimit?: number;
   /** Threads that a job may ask for at most. */
   readonly maxThreads?: number;
+  /** Mebibytes of a record at most. */
+  readonly maxRecord?: number;
   /** Whether jobs are solved in separate processes, to survive crashes. */
   readonly isIsolated?: boolean;
   /** Memory limit of such a process, in mebibytes. */
@@ -260,6 +262,7 @@ export function solveLine(
     const record = settings.asObjects
       ? { ...head, solution }
       : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
+    requireRoom(record, settings);
     return { record, error: undefined, seconds };
   } catch (error) {
     // The job has not failed; its arrays could not be written.
@@ -274,6 +277,12 @@ function requireText(content: unknown): void {
   if (typeof content !== 'string' || content.trimEnd() !== '') return;
   const size = `${MAX_LINE_BYTES / 2 ** 20} MiB`;
   throw invalidInput('job', `is longer than ${size}; write its arrays to .npy files`);
+}
+
+/** Refuses a record that is longer than is allowed. */
+function requireRoom(record: JobRecord | string, { maxRecord }: JobSettings): void {
+  if (maxRecord === undefined || typeof record !== 'string' || record.length <= maxRecord * 2 ** 20) return;
+  throw new SuperlinearError('OUT_OF_MEMORY', `the record is longer than ${maxRecord} MiB`);
 }
 
 /** Characters of a record's message and path at most: keys of a job, which may have millions, are part of both. */

@@ -199,6 +199,7 @@ withIsolation(withQueue(command('work')))
   )
   .option('--time-limit <seconds>', 'the time that a job may ask for at most', seconds)
   .option('--threads <number>', 'the threads that a job may ask for at most', positiveWholeNumber)
+  .option('--record-limit <MiB>', 'the length of a record at most', positiveWholeNumber)
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', QUEUE_HELP)
   .action(async (options) => (await import('./queue.js')).workOnQueue(options));

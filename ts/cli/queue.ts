@@ -49,12 +49,13 @@ export async function workOnQueue(
     readonly methods?: readonly string[];
     readonly timeLimit?: number;
     readonly threads?: number;
+    readonly recordLimit?: number;
     readonly isolate?: boolean;
     readonly memoryLimit?: number;
   },
 ): Promise<void> {
   const { queue, name, jobs, patience, untilEmpty = false, quiet = false } = options;
-  const { arraysFrom, methods, timeLimit, threads, isolate, memoryLimit } = options;
+  const { arraysFrom, methods, timeLimit, threads, recordLimit, isolate, memoryLimit } = options;
   const counts = { solved: 0, failed: 0 };
   await work({
     queue,
@@ -67,6 +68,7 @@ export async function workOnQueue(
     ...(methods !== undefined && { methods }),
     ...(timeLimit !== undefined && { timeLimit }),
     ...(threads !== undefined && { threads }),
+    ...(recordLimit !== undefined && { recordLimit }),
     ...(isolate !== undefined && { isolate }),
     ...(memoryLimit !== undefined && { memoryLimit }),
     signal: untilInterrupted(),

@@ -52,6 +52,11 @@ export interface WorkOptions extends QueueAddress {
    */
   readonly threads?: number;
   /**
+   * Mebibytes of a record at most: solutions take room in Redis until they are collected. A job with a longer one fails with `OUT_OF_MEMORY`.
+   * @defaultValue no limit but that of all records, 10⁷ numbers
+   */
+  readonly recordLimit?: number;
+  /**
    * Whether jobs are solved in separate processes, so that none crashes the worker. A job that exceeds `timeLimit` is
    * then terminated even if its method ignores the limit.
    * @defaultValue false
@@ -142,11 +147,17 @@ export async function work(options: WorkOptions): Promise<void> {
 
 /** The job settings that implement this worker's limits. */
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
-  const { arraysFrom, methods, timeLimit, threads } = given;
+  const { arraysFrom, methods, timeLimit, threads, recordLimit } = given;
   requireFolders(arraysFrom);
   if (methods !== undefined) requireMethodsOrFamilies(methods);
   if (timeLimit !== undefined && !(timeLimit > 0)) {
     throw invalidInput('timeLimit', `must be a positive number of seconds, got ${describeValue(timeLimit)}`);
+  }
+  if (recordLimit !== undefined && !(recordLimit > 0)) {
+    throw invalidInput(
+      'recordLimit',
+      `must be a positive number of mebibytes, got ${describeValue(recordLimit)}`,
+    );
   }
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
     throw invalidInput('threads', `must be a whole number from 1 on, got ${describeValue(threads)}`);
@@ -158,6 +169,7 @@ function settingsOf(given: WorkOptions, jobs: number): JobSettings {
     folders: { start: allowed[0] ?? process.cwd(), allowed },
     ...(methods !== undefined && { methods }),
     ...(timeLimit !== undefined && { maxTimeLimit: timeLimit }),
+    ...(recordLimit !== undefined && { maxRecord: recordLimit }),
     ...isolation(given),
   };
 }
