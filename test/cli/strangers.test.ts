@@ -15,7 +15,7 @@ import { CompletedLines } from '../../dist/batch/completed-lines.js';
 import { type JobRecord, readJob, settingsFor, solveLine } from '../../dist/batch/job.js';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { runBatch } from '../../dist/batch.js';
-import { COMMAND, recordsOf, superlinear, temporaryFolder } from '../support/command.js';
+import { COMMAND, recordsOf, start, superlinear, temporaryFolder } from '../support/command.js';
 
 /** A job that reads a file. */
 const reading = (npy: string) => ({ method: 'transport.exact', problem: { cost: { npy } } });
@@ -196,6 +196,18 @@ describe('a line of more than 128 MiB', () => {
       path: 'resume',
     });
   }, 120_000);
+});
+
+test.each([[[]], [['--ordered']]])('millions of blank lines take no memory %j', async (options) => {
+  const folder = temporaryFolder();
+  const good = gzipSync('{"method":"transport.exact","problem":{"cost":[[1]]}}\n');
+  const blank = gzipSync(Buffer.alloc(2 ** 24, '\n'), { level: 1 });
+  writeFileSync(join(folder, 'jobs.jsonl.gz'), Buffer.concat([good, blank, good]));
+  const args = ['batch', 'jobs.jsonl.gz', '-o', 'records.jsonl', '--quiet', ...options];
+  const { ended } = start(args, folder, { NODE_OPTIONS: '--max-old-space-size=100' });
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  const lines = recordsOf(join(folder, 'records.jsonl')).map(({ line }) => line);
+  expect(lines).toEqual([1, 2 ** 24 + 2]);
 });
 
 test('a job that is nested too deeply is refused as such', async () => {

@@ -153,7 +153,7 @@ export class Dealer {
     for await (const block of this.#each(readLines(path))) {
       const { lines, blank, endByte } = block;
       this.#places.push({ line: lastLineOf(block) + 1, byte: endByte });
-      this.#blank = [...this.#blank, ...blank];
+      for (const line of blank) if (!this.#completed.has(line)) this.#blank.push(line);
       // Text read by an earlier run is compared before any of it is solved. Later text enters the history only when it
       // is solved, so it may change until then.
       let followed = this.#history?.isNew === false ? this.#follow(block, 0) : 0;
@@ -168,6 +168,8 @@ export class Dealer {
       this.#follow(block, followed);
       // The next block may take long to arrive.
       await this.#submitChunk();
+      // Where lines wait to be compared, more has to be read first.
+      if (this.#chunk.length === 0 && this.#blank.length === 0) await this.#room(lastLineOf(block));
     }
     this.#history?.end();
   }
@@ -195,16 +197,15 @@ export class Dealer {
     this.#history?.end();
   }
 
-  /** Completes blank lines, which have no record, once the history includes them. */
+  /** Counts blank lines, which have no record, as done once the history has them: before later lines are submitted. */
   #passBlank(): void {
     const { sureLine, line: lastLine } = this.#history ?? {
       sureLine: Number.POSITIVE_INFINITY,
       line: Number.POSITIVE_INFINITY,
     };
     const later = this.#blank.findIndex((line) => line > Math.min(sureLine, lastLine));
-    for (const line of this.#blank.splice(0, later < 0 ? this.#blank.length : later)) {
-      if (!this.#completed.has(line)) this.#destination.add({ line });
-    }
+    for (const line of this.#blank.splice(0, later < 0 ? this.#blank.length : later))
+      this.#completed.add(line);
   }
 
   /** The last line known to be unchanged since an earlier run, up to which lines may be solved. */
@@ -232,18 +233,22 @@ export class Dealer {
 
   /** Submits jobs to a thread, once a thread and capacity for their records are available. */
   async #submit(lines: readonly number[], content: Uint8Array | readonly unknown[]): Promise<void> {
-    const first = lines[0] as number;
-    const isFar = () => first - this.#completed.next > MAX_LINES_AHEAD || this.#destination.isFull;
-    while (isFar() && this.#stopped === undefined) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    await this.#room(lines[0] as number);
     const chunk = { number: this.#chunkNumber++, lines, content };
     this.#begun?.begin(lines);
     if (lines.some((line) => this.#begun?.suspects.has(line))) await this.#submitIsolated(chunk);
     else await this.#pool.submit(chunk);
     this.#ensureWanted();
+  }
+
+  /** Waits until a line is not too far ahead, and there is room for records. */
+  async #room(line: number): Promise<void> {
+    const isFar = () => line - this.#completed.next > MAX_LINES_AHEAD || this.#destination.isFull;
+    while (isFar() && this.#stopped === undefined) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
   }
 
   /** Submits the jobs of a chunk one by one to a separate process. */

@@ -126,6 +126,8 @@ class FileBatch {
     if (output === STANDARD) return;
     const { next, beyond } = this.#beginning.completed;
     const { bytes, solved, failed, firstFailure } = this.#records.written;
+    // Blank lines are done without a record.
+    await this.#logInput();
     await this.#sync();
     const checkpoint: Checkpoint = { next, beyond, solved, failed, firstFailure, outputBytes: bytes };
     await reaching('output', 'written', () => writeCheckpoint(output, checkpoint));

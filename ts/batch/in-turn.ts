@@ -5,7 +5,7 @@ import type { CompletedLines } from './completed-lines.js';
 /** The outcome of a line. */
 export interface LineRecord {
   readonly line: number;
-  /** The record as text including its line feed, or as an object; neither for a blank line, which has no record. */
+  /** Its record as text, line feed included, or as an object. */
   readonly text?: Uint8Array;
   readonly record?: object;
   /** Whether the record reports an error. */

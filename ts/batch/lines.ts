@@ -15,7 +15,7 @@ export interface Line {
   readonly text: Buffer;
 }
 
-/** Lines that were read together, or a part of one that is too long. */
+/** Lines that were read together, or a part of one that is too long. There are at most {@link MAX_BLOCK_LINES} of them. */
 export interface LineBlock {
   readonly lines: readonly Line[];
   /** The numbers of blank lines. */
@@ -31,10 +31,14 @@ export interface LineBlock {
 /** Bytes of a line at most. Reading a job of numbers takes ten times the memory of its text, and a second for each 20 MB. */
 export const MAX_LINE_BYTES = 2 ** 27;
 
+/** Lines of a block at most: a decoder may give millions of blank ones at once. */
+export const MAX_BLOCK_LINES = 2 ** 15;
+
 const BLOCK_BYTES = 2 ** 18;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
+const TAB = 9;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /** The name of standard input and standard output. */
@@ -74,15 +78,16 @@ export async function* readLines(path: string): AsyncGenerator<LineBlock> {
       yield part;
       continue;
     }
-    const whole = split(Buffer.concat([...rest, block.subarray(0, lastFeed + 1)]), start);
+    for (const lines of split(Buffer.concat([...rest, block.subarray(0, lastFeed + 1)]), start)) {
+      yield lines;
+      start = { line: lastLineOf(lines) + 1, byte: lines.endByte, isWithin: false };
+    }
     rest = [block.subarray(lastFeed + 1)];
     restBytes = block.length - lastFeed - 1;
-    start = { line: lastLineOf(whole) + 1, byte: whole.endByte, isWithin: false };
-    yield whole;
   }
   // The last line may lack a line feed.
-  if (restBytes > 0 || start.isWithin) {
-    const last = split(Buffer.concat([...rest, Buffer.from('\n')]), start);
+  if (restBytes === 0 && !start.isWithin) return;
+  for (const last of split(Buffer.concat([...rest, Buffer.from('\n')]), start)) {
     yield { ...last, endByte: start.byte + restBytes };
   }
 }
@@ -126,23 +131,24 @@ async function* readBlocks(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-function split(bytes: Buffer, { line: firstLine, byte: firstByte, isWithin }: Start): LineBlock {
-  const lines: Line[] = [];
-  const blank: number[] = [];
-  let number = firstLine;
-  let isTooLong = isWithin;
-  let position = firstByte === 0 ? markLength(bytes) : 0;
+/** The blocks of whole lines. */
+function* split(bytes: Buffer, start: Start): Generator<LineBlock> {
+  let [lines, blank]: [Line[], number[]] = [[], []];
+  let [number, firstLine, first] = [start.line, start.line, 0];
+  let isTooLong = start.isWithin;
+  let position = start.byte === 0 ? markLength(bytes) : 0;
   while (position < bytes.length) {
     const end = bytes.indexOf(LINE_FEED, position) + 1;
     isTooLong ||= end - position > MAX_LINE_BYTES;
-    const text = bytes.subarray(isTooLong ? end - 1 : position, end);
-    if (isTooLong || !isBlank(text)) lines.push({ number, text });
-    else blank.push(number);
+    if (!isTooLong && isBlank(bytes, position, end)) blank.push(number);
+    else lines.push({ number, text: bytes.subarray(isTooLong ? end - 1 : position, end) });
     number++;
     position = end;
     isTooLong = false;
+    if (number - firstLine < MAX_BLOCK_LINES && position < bytes.length) continue;
+    yield { lines, blank, text: bytes.subarray(first, position), firstLine, endByte: start.byte + position };
+    [lines, blank, firstLine, first] = [[], [], number, position];
   }
-  return { lines, blank, text: bytes, firstLine, endByte: firstByte + bytes.length };
 }
 
 /**
@@ -155,6 +161,10 @@ function markLength(bytes: Buffer): number {
   return bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
 }
 
-function isBlank(text: Buffer): boolean {
-  return text.every((byte) => byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === 9);
+const BLANKS: readonly (number | undefined)[] = [SPACE, LINE_FEED, CARRIAGE_RETURN, TAB];
+
+function isBlank(bytes: Buffer, start: number, end: number): boolean {
+  let position = start;
+  while (position < end && BLANKS.includes(bytes[position])) position++;
+  return position === end;
 }

@@ -149,7 +149,7 @@ export class RecordFile implements Destination {
 
   #count(records: readonly LineRecord[], bytes: number): void {
     const errors = records.filter(({ isError }) => isError);
-    const solved = records.filter(({ text }) => text !== undefined).length - errors.length;
+    const solved = records.length - errors.length;
     const before = this.#written;
     this.#written = {
       bytes: before.bytes + bytes,
