@@ -60,8 +60,8 @@ export function* compareMinima(ours: Side, theirs: Side, measure: Measure): Iter
     return yield { cause: 'the solution violates constraints', detail: told, isPeers: true };
   if (other === 'unfinished' || own === 'refused') return;
   if (own !== other) {
-    // A certificate has seen what we call solved, so a peer that says otherwise is mistaken.
-    const isPeers = own === 'solved';
+    // A certificate has seen what we call solved or unbounded, so a peer that says otherwise is mistaken.
+    const isPeers = own === 'solved' || own === 'unbounded';
     return yield {
       cause: `${own === 'unfinished' ? ours.status : own} where the peer says ${other}`,
       detail: told,

@@ -66,6 +66,8 @@ interface Scaled {
   readonly rows: readonly (readonly number[])[];
   readonly columns: readonly (readonly number[])[];
   readonly rightSide: readonly number[];
+  /** The binary exponents of the columns' units. */
+  readonly exponents: readonly number[];
   /** The solution in these units. */
   readonly x: readonly number[];
   /** The right side minus the product with the solution. */
@@ -106,6 +108,7 @@ function scaledProblem(
     rows: scaledRows,
     columns: transposed(scaledRows, count),
     rightSide: whole,
+    exponents,
     x,
     residual: scaledRows.map((row, i) => exactSum(at(whole, i), row, negative)),
     inWhole: (value) => shifted(value, top + unit),
@@ -158,12 +161,14 @@ function inverseRootNorm(
 }
 
 /**
- * Certifies that the backward error is at most `tolerance`: a lower bound of Karlson and Waldén's estimate, `|(|x|^2
- * A'A + |r|^2 I)^(-1/2) A'r| / |A|`, with columns of equal norms. The gradient's rounding is that of sums over all
- * rows.
+ * That the backward error is at most `tolerance`: Karlson and Waldén's estimate, `|(|x|^2 A'A + |r|^2 I)^(-1/2) A'r| / |A|` with columns
+ * of equal norms, or as they are, or rather a lower bound of it. Rounding of the gradient is that of sums of as many terms as there are rows.
  */
-function certifyMinimum(problem: Scaled, tolerance: number): void {
-  const norms = problem.columns.map((column) => norm(column) || 1);
+function certifyMinimum(problem: Scaled, tolerance: number, hasEqualColumns = true): void {
+  const top = Math.max(...problem.exponents);
+  const norms = problem.columns.map((column, j) =>
+    hasEqualColumns ? norm(column) || 1 : shifted(1, top - at(problem.exponents, j)),
+  );
   const rows = problem.rows.map((row) => row.map((value, j) => value / at(norms, j)));
   const equal = { ...problem, rows, columns: transposed(rows, norms.length) };
   const length = norm(problem.x.map((value, j) => value * at(norms, j)));
@@ -231,15 +236,14 @@ export function certifyLstsq(problem: sketch.LstsqProblem, solution: sketch.Lsts
     );
     // With directions truncated as zero, the solution is not a minimizer along them.
     if (rankTolerance === undefined || solution.rank === columns)
-      certifyMinimum(scaled, Math.max(tolerance, CERTIFIED));
+      certifyMinimum(scaled, Math.max(tolerance, CERTIFIED), rows.length >= columns || ridge > 0);
   });
 }
 
 /**
- * Certifies an iterative solution: the residual is at most the tolerance times `|A| |x| + |b|`, or the residual of the
- * normal equations at most the tolerance times `|A|` times the residual, in Frobenius norms, including the rows of the
- * ridge and the preconditioner. The method's estimate of `|A|` grows with the iterations; if there are more of them
- * than columns, it may be too large by the square root of their ratio.
+ * A solution of an iterative method: the residual is at most the tolerance times `|A| |x| + |b|`, or that of the normal equations at most
+ * the tolerance times `|A|` and the residual, in Frobenius norms, with the rows of the ridge, and preconditioned. A preconditioned `|A|` is
+ * estimated: after more iterations than there are columns it may be as much too large as the root of their ratio.
  */
 export function certifyKrylov(problem: sketch.KrylovProblem, solution: sketch.KrylovSolution): void {
   const { matrix, rightSide, ridge = 0, tolerance = 1e-10, preconditioner } = problem;
@@ -268,7 +272,8 @@ export function certifyKrylov(problem: sketch.KrylovProblem, solution: sketch.Kr
   const worked = triangle === undefined ? whole : whole.map((row) => solveTransposed(triangle, row));
   const gradient = times(transposed(whole, columns), residual);
   const slope = triangle === undefined ? gradient : solveTransposed(triangle, gradient);
-  const size = frobenius(worked) * Math.sqrt(Math.max(1, solution.iterations / columns));
+  const excess = triangle === undefined ? 1 : Math.sqrt(Math.max(1, solution.iterations / columns));
+  const size = frobenius(worked) * excess;
   const length = norm(
     triangle === undefined
       ? point

@@ -66,7 +66,10 @@ function judgePotentials(
   const largest = unitOf(costsOf(model));
   const { sourcePenalty = 0, targetPenalty = 0, regularization } = model;
   const mass = Math.max(sum(model.source), sum(model.target));
-  const unit = (largest + regularization + sourcePenalty + targetPenalty) * mass;
+  const product = sum(model.source) * sum(model.target);
+  const unit = (largest + regularization + sourcePenalty + targetPenalty) * mass + regularization * product;
+  // Such values have no doubles.
+  if (!Number.isFinite(unit)) return [];
   // Exponents round by so much, which is then as near as anybody comes.
   const feasibility = 2e-9 + (1e-14 * largest) / regularization;
   const merit = solution && dualMerit(model, solution.sourcePotential, solution.targetPotential);

@@ -89,6 +89,9 @@ const MOST_ENTRIES: usize = 50_000_000;
 /// default tolerance and far above rounding. The final basis is solved without it.
 const PERTURBATION: f64 = 1e-9;
 
+/// How much of the tolerance right sides are moved by at least; at most by twice that.
+const RELAXATION: f64 = 0.25;
+
 /// An upper bound on the gain from any deviation, relative to the range of payoffs.
 const MORE_THAN_ALL: f64 = 2.0;
 
@@ -125,7 +128,12 @@ impl Task for Correlated {
         if solution.status != Ending::Stalled {
             return Ok(solution);
         }
-        program.solve_from_nothing(&problem, &limits)
+        let solution = program.solve_from_nothing(&problem, &limits)?;
+        if solution.status != Ending::Stalled {
+            return Ok(solution);
+        }
+        let relaxed = program.solve_relaxed(&problem, &limits)?;
+        Ok(if relaxed.status == Ending::Stalled { solution } else { relaxed })
     }
 }
 
@@ -322,14 +330,28 @@ impl<'a> Program<'a> {
         problem: &CorrelatedProblem,
         limits: &Limits<'_>,
     ) -> Result<CorrelatedSolution, Error> {
-        let mut random = Stream::new(0, 0);
-        let program = self.with_right_sides(|| PERTURBATION * (1.0 + random.uniform()));
-        let mut simplex = Simplex::new(program, Parallelism::of(limits.run));
-        let mut limit = follow(&mut simplex, limits, Simplex::solve)?;
+        let (mut simplex, mut limit) = self.solve_moved(PERTURBATION, limits)?;
         if limit.is_none() && simplex.refactor(Some(self.right_side()), limits.run)? {
             limit = follow(&mut simplex, limits, Simplex::restore)?;
         }
         self.solution(&simplex, problem, limit, limits.run)
+    }
+
+    /// Lets deviations gain less than the tolerance. Where gains of many decades meet, small ones are rounding to a basis of the exact program.
+    fn solve_relaxed(&self, problem: &CorrelatedProblem, limits: &Limits<'_>) -> Result<CorrelatedSolution, Error> {
+        // A player who is told actions gains the sum of what is gained at each.
+        let actions = self.game.actions.iter().copied().max().unwrap_or(1);
+        let (simplex, limit) = self.solve_moved(RELAXATION * problem.tolerance / actions as f64, limits)?;
+        self.solution(&simplex, problem, limit, limits.run)
+    }
+
+    /// By the primal simplex method from the distribution without any profile, with right sides from `size` to twice that.
+    fn solve_moved(&self, size: f64, limits: &Limits<'_>) -> Result<(Simplex, Option<Ending>), Error> {
+        let mut random = Stream::new(0, 0);
+        let program = self.with_right_sides(|| size * (1.0 + random.uniform()));
+        let mut simplex = Simplex::new(program, Parallelism::of(limits.run));
+        let limit = follow(&mut simplex, limits, Simplex::solve)?;
+        Ok((simplex, limit))
     }
 
     /// The pivot limit of the dual simplex method. Beyond it the primal one is tried, which cannot cycle.

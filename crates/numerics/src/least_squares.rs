@@ -109,6 +109,7 @@ pub async fn solve<R: Recurrence>(
         observe,
         iterations: 0,
         norms: Estimates::default(),
+        largest_norm: f64::INFINITY,
     };
     let (mut best, bidiagonalization) = rounds.measure(start).await?;
     let improvement = rounds.improve::<R>(&mut best, bidiagonalization);
@@ -128,6 +129,9 @@ struct Rounds<'a, A, Observe> {
     iterations: u32,
     /// The largest estimates of norm and condition number so far.
     norms: Estimates,
+    /// The Frobenius norm of the matrix once a point seems good enough, if entries are there to be read. Estimates exceed it after as many
+    /// iterations as the rank.
+    largest_norm: f64,
 }
 
 /// A point with its computed residual.
@@ -155,7 +159,11 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
         let bidiagonalization = Bidiagonalization::start(self.matrix, residual.clone()).await?;
         let Bidiagonalization { alpha, beta, .. } = bidiagonalization;
         self.norms.matrix_norm = self.norms.matrix_norm.max(alpha);
-        let excess = self.excess(beta, alpha * beta, &solution)?;
+        let mut excess = self.excess(beta, alpha * beta, &solution)?;
+        if excess <= 1.0 && self.largest_norm == f64::INFINITY {
+            self.largest_norm = self.matrix.frobenius_norm()?.unwrap_or(f64::MAX);
+            excess = self.excess(beta, alpha * beta, &solution)?;
+        }
         let measured = Measured { solution, residual, residual_norm: beta, normal_norm: alpha * beta, excess };
         Ok((measured, bidiagonalization))
     }
@@ -221,7 +229,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
     /// The backward error relative to the tolerance, of a point with these residual norms.
     fn excess(&self, residual: f64, normal: f64, solution: &[f64]) -> Result<f64, Error> {
         let of = |size: f64, scale: f64| if size == 0.0 { 0.0 } else { size / scale };
-        let matrix_norm = self.norms.matrix_norm;
+        let matrix_norm = self.norms.matrix_norm.min(self.largest_norm);
         let consistent = of(residual, matrix_norm * norm(solution) + self.scale);
         let least_squares = of(normal, matrix_norm * residual);
         let excess = consistent.min(least_squares) / self.rule.tolerance;
@@ -236,7 +244,8 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
 
     fn outcome(&self, status: Status, point: Measured) -> Outcome {
         let Measured { solution, residual, residual_norm, normal_norm, .. } = point;
-        let norms = Estimates { residual: residual_norm, normal: normal_norm, ..self.norms };
+        let matrix_norm = self.norms.matrix_norm.min(self.largest_norm);
+        let norms = Estimates { residual: residual_norm, normal: normal_norm, matrix_norm, ..self.norms };
         Outcome { status, iterations: self.iterations, solution, residual, norms }
     }
 }

@@ -21,6 +21,11 @@ pub trait MatrixOperator {
     /// Writes A' y into `x`, with finite entries. The previous contents of `x` are ignored.
     fn apply_transpose(&self, y: &[f64], x: &mut [f64]) -> impl Future<Output = Result<(), Error>>;
 
+    /// The Frobenius norm, if the entries are there to be read.
+    fn frobenius_norm(&self) -> Result<Option<f64>, Error> {
+        Ok(None)
+    }
+
     /// Runs `work` to completion. Returns `None`, and abandons it, if a requested product will never be answered.
     /// Matrices in memory always answer.
     fn while_answered<T>(&self, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {

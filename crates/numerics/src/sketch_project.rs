@@ -29,6 +29,11 @@ pub trait Projections {
     /// A number of projections that take at most a few milliseconds, at least 1.
     fn per_poll(&self) -> u32;
 
+    /// Forgets what is derived from earlier projections, which may be rounding. `false` where nothing is.
+    fn renew(&mut self) -> bool {
+        false
+    }
+
     /// Whether the projections between two evaluations cover all equations. A point unchanged by them is then optimal;
     /// random projections may have met only equations that it already satisfied.
     fn takes_all(&self) -> bool {
@@ -89,6 +94,8 @@ pub fn solve(
     let mut best =
         Outcome { status: Ending::Stalled, projections: 0, solution: Vec::new(), residual_norm: f64::INFINITY };
     let mut smallest = Vec::new();
+    // The smallest residual when the projections began anew.
+    let mut renewed = f64::INFINITY;
     let mut is_out_of_time = false;
     loop {
         let residual_norm = norm(&equations.residual(&walk.point)?);
@@ -103,8 +110,12 @@ pub fn solve(
             Some(Ending::IterationLimit)
         } else if is_out_of_time {
             Some(Ending::TimeLimit)
-        } else if has_stalled(&smallest) || (projections.takes_all() && walk.stands_still()) {
+        } else if has_stalled(&smallest) {
             Some(Ending::Stalled)
+        } else if projections.takes_all() && walk.stands_still() {
+            let is_worthwhile = best.residual_norm < renewed;
+            renewed = best.residual_norm;
+            (!(is_worthwhile && projections.renew())).then_some(Ending::Stalled)
         } else {
             None
         };

@@ -8,6 +8,7 @@ use superlinear_interface::{AnyMatrix, Cancellation, Code, Error, Matrix, Run, S
 use superlinear_numerics::matrix_operator::MatrixOperator;
 use superlinear_numerics::parallel::{PART_ENTRIES, Parallelism, add_vectors};
 use superlinear_numerics::simd::LANES;
+use superlinear_numerics::vectors::{SMALLEST_SQUARE, dot};
 use superlinear_numerics::{rows, sparse};
 
 /// Maximum number of entries of a matrix whose size the caller chooses independently of the input: 2 GB.
@@ -190,6 +191,22 @@ impl<'a> Table<'a> {
         Ok(add_vectors(parts))
     }
 
+    /// The sum of the squares of all entries.
+    fn square_sum(&self) -> Result<f64, Error> {
+        if let Some(matrix) = self.as_sparse() {
+            return Ok(dot(&matrix.data, &matrix.data));
+        }
+        let parts = self.map_parts(self.rows_per_part(), |rows| {
+            let mut scratch = Vec::new();
+            let square = |block| {
+                let entries = self.dense_rows(block, &mut scratch);
+                dot(entries, entries)
+            };
+            self.blocks(rows).map(square).sum::<f64>()
+        })?;
+        Ok(parts.into_iter().sum())
+    }
+
     /// Writes the product of a range of rows with `x` to `y`.
     pub fn apply_rows(&self, rows: Range<usize>, x: &[f64], y: &mut [f64]) {
         if let Some(matrix) = self.as_sparse() {
@@ -297,5 +314,9 @@ impl MatrixOperator for Table<'_> {
     async fn apply_transpose(&self, y: &[f64], x: &mut [f64]) -> Result<(), Error> {
         x.copy_from_slice(&Table::apply_transpose(self, y)?);
         self.ensure_no_overflow(x)
+    }
+
+    fn frobenius_norm(&self) -> Result<Option<f64>, Error> {
+        Ok(Some(self.square_sum()?).filter(|&square| square > SMALLEST_SQUARE).map(f64::sqrt))
     }
 }

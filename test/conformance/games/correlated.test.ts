@@ -89,6 +89,54 @@ describe('the best correlated equilibrium', () => {
     expectAllClose(distribution, new Array(9).fill(1 / 9), 1e-12);
   });
 
+  test('meets its tolerance where gains are of many decades', () => {
+    const games: games.CorrelatedProblem[] = [
+      {
+        payoffs: [
+          [
+            [0, 0],
+            [1, 70000],
+          ],
+          [
+            [-8000, 2000],
+            [0, -0.000003],
+          ],
+        ],
+      },
+      {
+        payoffs: [
+          [
+            [0, 20000],
+            [7000, 0],
+          ],
+          [
+            [0, -20000],
+            [-0.000002, 0.000003],
+          ],
+        ],
+      },
+      {
+        payoffs: [
+          [
+            [0, 1],
+            [1, -300000],
+            [0, 0],
+          ],
+          [
+            [9, 5],
+            [0, 0.0003],
+            [0, 1],
+          ],
+        ],
+      },
+    ];
+    for (const problem of games) {
+      const solution = correlatedSync(problem);
+      expect(solution.status).toBe('converged');
+      certifyCorrelated(problem, solution);
+    }
+  });
+
   test('needs an objective for each profile, and players that there are', async () => {
     const refused = (problem: object, path: string) =>
       expectError(

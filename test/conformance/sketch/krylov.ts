@@ -321,6 +321,35 @@ export function checkKrylov(
       );
     });
 
+    test('what it calls converged is small by the norm of the matrix, after more iterations than its rank', async () => {
+      const problems = [
+        {
+          matrix: [
+            [0, -0.01, 0],
+            [1, 1, -0.0003],
+            [500, -0.02, -0.0002],
+            [-400, 0, -0.0001],
+          ],
+          rightSide: [0.3221782304182958, 1.2019622416971822, 0, 0.6015735498020081],
+        },
+        {
+          matrix: [
+            [1998, 2000, 2000],
+            [1999, 1, 2001],
+            [1, 2002, 1],
+          ],
+          rightSide: [1, 0.9957099489726241, 1],
+        },
+      ];
+      for (const problem of problems) {
+        const solution = await solve(problem);
+        expect(solution.status).toBe('converged');
+        certifyKrylov(problem, solution);
+        const { matrixNorm } = solution;
+        expect(matrixNorm).toBeLessThanOrEqual(norm(problem.matrix.flat()) * (1 + 1e-14));
+      }
+    });
+
     test('numbers that overflow are an error, not a result', async () => {
       const matrix = [
         [1e300, 1e300],

@@ -256,6 +256,18 @@ describe('sketch.solveConsistent', () => {
     }
   });
 
+  test('sweeps begin anew where rounding has brought them to a standstill', async () => {
+    const matrix = [
+      [1, -0.0005, 42],
+      [0, 0.0005, -38],
+      [1, 0, 1],
+    ];
+    const problem = { matrix, rightSide: [1, 0, 3127] };
+    const solution = await solveConsistent(problem);
+    expect(solution.status).toBe('converged');
+    certifySolveConsistent(problem, solution);
+  });
+
   test('what it calls converged is small, on systems of any shape', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -60,6 +60,11 @@ impl Projections for Sweeps<'_> {
         Ok(())
     }
 
+    fn renew(&mut self) -> bool {
+        (self.steps, self.energy) = (0, 0.0);
+        true
+    }
+
     fn per_measurement(&self) -> u32 {
         1
     }

@@ -67,6 +67,14 @@ impl<A: MatrixOperator> MatrixOperator for System<'_, A> {
         Ok(())
     }
 
+    fn frobenius_norm(&self) -> Result<Option<f64>, Error> {
+        if self.preconditioner.is_some() {
+            return Ok(None);
+        }
+        let of_ridge = self.root * (self.columns() as f64).sqrt();
+        Ok(self.matrix.frobenius_norm()?.map(|norm| norm.hypot(of_ridge)))
+    }
+
     async fn while_answered<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         self.matrix.while_answered(work).await
     }
