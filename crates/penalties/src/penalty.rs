@@ -65,6 +65,12 @@ impl Strengths {
         alone.map(|(absolute, _)| absolute).chain(&self.norm).copied()
     }
 
+    /// The positive strengths of squares of coefficients without an absolute value.
+    pub fn squares_alone(&self) -> impl Iterator<Item = f64> {
+        let pairs = self.absolute.iter().zip(&self.square);
+        pairs.filter(|(absolute, square)| **absolute == 0.0 && **square > 0.0).map(|(_, square)| *square)
+    }
+
     /// Returns whether any term of the penalty can make coefficients zero.
     pub fn has_kinks(&self) -> bool {
         self.absolute.iter().chain(&self.norm).any(|strength| *strength > 0.0)

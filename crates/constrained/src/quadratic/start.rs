@@ -15,6 +15,10 @@ const FIRST_STEPS: u32 = 8;
 /// Bounds from here on are distant, in the solver's units.
 const FAR: f64 = 1e6;
 
+/// The largest entry of P beside q in units of ends far away. With less, steps along directions without curvature, which the proximity to
+/// the last iterate shortens, take more iterations than there are; of more, rounding is no smaller than that proximity.
+const MOST_CURVATURE: f64 = 1e6;
+
 impl Solver<'_> {
     /// Solves a program, from a starting point if there is one.
     pub fn solve(
@@ -56,7 +60,11 @@ impl Solver<'_> {
     /// in units in which no bound is distant, because rounding limits the length of a step to about `FAR` units.
     fn solve_from_within_in_units(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
         let ends = program.lower.iter().chain(&program.upper).filter(|end| end.is_finite());
-        let farthest = power_of_two(ends.fold(0.0, |most, end| f64::max(most, end.abs())));
+        let mut farthest = ends.fold(0.0, |most, end| f64::max(most, end.abs()));
+        if farthest < FAR && !self.shared.is_linear {
+            farthest = largest(&program.linear) / self.shared.matrices.largest_curvature();
+        }
+        let farthest = power_of_two(farthest);
         if farthest < FAR {
             return self.solve_from_within_surely(program, limits);
         }
@@ -81,7 +89,7 @@ impl Solver<'_> {
         limits: &Limits<'_>,
     ) -> Result<Ended, Error> {
         let curvature = farthest * self.shared.matrices.largest_curvature();
-        let of_objective = power_of_two(f64::max(largest(&program.linear), curvature));
+        let of_objective = power_of_two(f64::max(largest(&program.linear), curvature / MOST_CURVATURE));
         let shared = self.shared.in_units(farthest, of_objective);
         let scaled = |values: &[f64], factor: f64| values.iter().map(|value| value * factor).collect();
         let nearer = Program {

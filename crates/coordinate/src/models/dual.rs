@@ -45,6 +45,8 @@ pub(super) struct Dual {
     least_strength: f64,
     /// The smallest positive strength of the kinks that constrain slopes of a dual point.
     least_kink: f64,
+    /// The least positive strength of squares whose conjugate is a square of slopes.
+    least_square: f64,
     /// The dual point of the null model, in the interior of the domain. Empty until that model is fitted.
     centre: Vec<f64>,
 }
@@ -69,7 +71,8 @@ impl Dual {
         };
         let least_strength = least(&mut penalty.of.strengths());
         let least_kink = least(&mut penalty.of.kinks());
-        Self { free, factor, exists, least_strength, least_kink, centre: Vec::new() }
+        let least_square = least(&mut penalty.of.squares_alone());
+        Self { free, factor, exists, least_strength, least_kink, least_square, centre: Vec::new() }
     }
 
     fn factor(regression: &Regression, free: &[u32]) -> Option<Llt<f64>> {
@@ -103,11 +106,14 @@ impl Dual {
         self.exists
     }
 
-    /// Whether there are useful dual points for this `lambda`: not if it is 0, so small that a part of the penalty
-    /// underflows, or so small relative to the null model's largest `slope` that rounding errors of slopes exceed it.
-    pub fn exists_for(&self, lambda: f64, slope: f64) -> bool {
+    /// Whether there are dual points for this `lambda` that prove anything: not where it is 0, so small that a part of the penalty
+    /// vanishes, or so small beside the largest `slope` of the model without features that the rounding of slopes exceeds it, or that the
+    /// conjugate of a square exceeds the `scale` of gaps at slopes that are rounding.
+    pub fn exists_for(&self, lambda: f64, slope: f64, scale: f64) -> bool {
         let are_numbers = lambda > 0.0 && lambda * self.least_strength >= f64::MIN_POSITIVE;
-        self.exists && are_numbers && lambda * self.least_kink >= LEAST_KINK * slope
+        let rounding = f64::EPSILON * slope;
+        let conjugate = rounding * (rounding / (2.0 * lambda * self.least_square));
+        self.exists && are_numbers && lambda * self.least_kink >= LEAST_KINK * slope && conjugate <= scale
     }
 
     /// The largest slope along unpenalized variables; the projection removes it from the residuals.

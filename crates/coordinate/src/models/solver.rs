@@ -193,7 +193,8 @@ impl<'a> Solver<'a> {
 
     /// Whether `criterion` can be the duality gap.
     fn uses_gap(&self, lambda: f64, criterion: Criterion) -> bool {
-        criterion == Criterion::DualityGap && self.null.scale.is_some() && self.dual.exists_for(lambda, self.null.slope)
+        let Null { scale, slope, .. } = self.null;
+        criterion == Criterion::DualityGap && scale.is_some_and(|scale| self.dual.exists_for(lambda, slope, scale))
     }
 
     /// Minimizes for the given `lambda` from the current point.
