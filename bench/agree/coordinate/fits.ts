@@ -111,7 +111,7 @@ function judgeFit(
   });
   const tolerance = 1e-8;
   // Squares of responses that are fitted to their last digits are rounding.
-  const rounding = (16 * EPSILON * largest(problem.response)) ** 2;
+  const rounding = (16 * EPSILON * largest(problem.response.flat())) ** 2;
   const unit = Math.abs(model.objective(model.withoutPenalised(), 0).value) + rounding / tolerance + 1e-300;
   const ours = ourSide(outcome, (solution) => value(model.point(solution.coefficients, solution.intercept)));
   const merit = coefficients && value(model.point(coefficients, intercept));

@@ -335,6 +335,52 @@ describe('a quadratic program', () => {
     expectAllClose(quadraticProgramSync(bounded).solution, [1, -1], 1e-12);
   });
 
+  test('singular hessians within bounds that stand for none', () => {
+    const far = 1e12;
+    const programs: Problem[] = [
+      {
+        linear: [-0.6781297834224727, 0.1442568500236081, -0.8866054143526225],
+        lower: [-far, -far, -far],
+        upper: [far, far, far],
+        hessian: [
+          [0.05722453694744463, -0.053736041608740855, -0.08229387165993858],
+          [-0.053736041608740855, 0.05046021028406545, 0.0772771113154514],
+          [-0.08229387165993858, 0.0772771113154514, 0.11834575994913071],
+        ],
+      },
+      {
+        linear: [1, 1, 1],
+        upper: [far, 0, 1],
+        hessian: [
+          [3.6393656382388393, 0.8071962765924565, 3.5313178968841243],
+          [0.8071962765924565, 0.17903280233750601, 0.7832317335414988],
+          [3.5313178968841243, 0.7832317335414988, 3.426477943801407],
+        ],
+      },
+    ];
+    for (const problem of programs) {
+      const solution = quadraticProgramSync(problem);
+      expect(solution.status).toBe('converged');
+      certifyQuadraticProgram(problem, solution);
+    }
+  });
+
+  test('singular hessians beside slopes that are 10⁸ times as large', () => {
+    const hessian = [
+      [0.13698996291620483, -0.41607089928227997, -0.00018205179335954876],
+      [-0.41607089928227997, 1.2637056726225817, 0.0005529343301260142],
+      [-0.00018205179335954876, 0.0005529343301260142, 2.4193637811042366e-7],
+    ];
+    const problem: Problem = {
+      linear: [38576743.4209164, -196420216.12925872, 35109763.93148413],
+      upper: [1.4122650020705612, Infinity, -0.260298594469344],
+      hessian,
+    };
+    const solution = quadraticProgramSync(problem);
+    expect(['converged', 'unbounded']).toContain(solution.status);
+    certifyQuadraticProgram(problem, solution);
+  });
+
   test('a program whose predicted steps are short', () => {
     const problem = {
       hessian: [4, 5, 5, 2],

@@ -2,6 +2,7 @@
 
 import { coordinate, load, SuperlinearError } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyFit } from '../../certificates/coordinate.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { mulberry32, normals } from '../../support/random.js';
 
@@ -39,6 +40,13 @@ const responseTimes = (factor: number) => FOUR.response.map((y) => y * factor);
 const DEFAULT = 1e-3;
 
 beforeAll(() => load('coordinate'));
+
+test.each([9e-109, 1e-60, 1e-30])('a ridge of %d is no more than rounding, and proves nothing', (lambda) => {
+  const problem = { matrix: [[1], [-1e-8]], response: [0, 1], lambda, penalty: 'l2' as const };
+  const solution = fitSync(problem);
+  expect(solution.status).toBe('converged');
+  certifyFit(problem, solution);
+});
 
 describe('counts, whose loss may be negative', () => {
   test.each([1, 10, 1e4, 1e8])('converge when multiplied by %d', (factor) => {
