@@ -67,7 +67,11 @@ function judgePotentials(
   const { sourcePenalty = 0, targetPenalty = 0, regularization } = model;
   const mass = Math.max(sum(model.source), sum(model.target));
   const product = sum(model.source) * sum(model.target);
-  const unit = (largest + regularization + sourcePenalty + targetPenalty) * mass + regularization * product;
+  const known = f && g && dualMerit(model, f, g);
+  // With penalties, terms are exponentials of potentials, far larger than their units may be.
+  const size = Math.abs(known?.value ?? 0);
+  const unit =
+    (largest + regularization + sourcePenalty + targetPenalty) * mass + regularization * product + size;
   // Such values have no doubles.
   if (!Number.isFinite(unit)) return [];
   // Exponents round by so much, which is then as near as anybody comes.
@@ -75,7 +79,7 @@ function judgePotentials(
   const merit = solution && dualMerit(model, solution.sourcePotential, solution.targetPotential);
   const isThere = status === 'stalled' && (merit?.violation ?? Number.NaN) <= feasibility;
   const ours = { status: isThere ? 'converged' : status, merit };
-  const theirs = { status: answer.status, merit: f && g && dualMerit(model, f, g) };
+  const theirs = { status: answer.status, merit: known };
   return compareMinima(ours, theirs, { unit, tolerance: 1e-8, feasibility });
 }
 
