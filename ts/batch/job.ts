@@ -173,10 +173,12 @@ function requireServed(method: string, { methods }: JobSettings): void {
   throw invalidInput('method', `is not served here: ${method}; served are ${methods.join(', ')}`);
 }
 
-/** The options with no more time and threads than are allowed. */
-function withinLimits(options: SyncRunOptions, { maxTimeLimit, maxThreads }: JobSettings): SyncRunOptions {
+/** The options with no more time, threads and memory than are allowed. */
+function withinLimits(options: SyncRunOptions, settings: JobSettings): SyncRunOptions {
+  const { maxTimeLimit, maxThreads, processMemory } = settings;
   return {
     ...options,
+    ...(processMemory !== undefined && { memoryLimit: atMost(processMemory, options.memoryLimit) }),
     ...(maxTimeLimit !== undefined && { timeLimit: atMost(maxTimeLimit, options.timeLimit) }),
     ...(maxThreads !== undefined && { threads: atMost(maxThreads, options.threads) }),
   };
