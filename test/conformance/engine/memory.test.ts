@@ -1,33 +1,6 @@
 /** The memory limit of runs: sizes that are declared but not backed by data, results too large, and functions too large to compile. */
 
-import { backend, diagnoseSync } from 'superlinear';
-import { minimize as minimizeUnknown } from 'superlinear/blackbox';
-import {
-  crossValidate,
-  lambdaMax,
-  lasso,
-  logisticRegression,
-  minimizeBlocks,
-  path,
-} from 'superlinear/coordinate';
-import {
-  concatenate,
-  define,
-  describe as describeFunction,
-  evaluate,
-  hessian,
-  initialize,
-  sum,
-} from 'superlinear/expression';
-import {
-  leverageScores,
-  lsqr,
-  lstsq,
-  randomizedRangeFinder,
-  randomizedSvd,
-  solveConsistent,
-} from 'superlinear/sketch';
-import { sinkhornNewton } from 'superlinear/transport';
+import { backend, blackbox, coordinate, diagnoseSync, expression, sketch, transport } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { expectError } from '../../support/expect.js';
 
@@ -46,19 +19,19 @@ describe('a sparse matrix that declares two thousand million columns is refused'
   const matrix = wide(COLUMNS);
   const squared = { loss: 'squared', penalty: 'l1', matrix, response } as const;
   const calls = {
-    lasso: () => lasso({ matrix, response, lambda: 0.1 }),
-    logisticRegression: () => logisticRegression({ matrix, response: [0, 1], lambda: 0.1 }),
-    path: () => path(squared),
-    crossValidate: () => crossValidate({ ...squared, folds: 2 }),
-    lambdaMax: () => lambdaMax(squared),
+    lasso: () => coordinate.lasso({ matrix, response, lambda: 0.1 }),
+    logisticRegression: () => coordinate.logisticRegression({ matrix, response: [0, 1], lambda: 0.1 }),
+    path: () => coordinate.path(squared),
+    crossValidate: () => coordinate.crossValidate({ ...squared, folds: 2 }),
+    lambdaMax: () => coordinate.lambdaMax(squared),
     minimizeBlocks: () =>
-      minimizeBlocks({ matrix, target: response, loss: 'squared', rule: 'cyclic' } as never),
-    lstsq: () => lstsq({ matrix, rightSide: response }),
-    lsqr: () => lsqr({ matrix, rightSide: response }),
-    leverageScores: () => leverageScores({ matrix }),
-    solveConsistent: () => solveConsistent({ matrix, rightSide: response }),
-    randomizedSvd: () => randomizedSvd({ matrix, rank: 1 }),
-    randomizedRangeFinder: () => randomizedRangeFinder({ matrix, rank: 1 }),
+      coordinate.minimizeBlocks({ matrix, target: response, loss: 'squared', rule: 'cyclic' } as never),
+    lstsq: () => sketch.lstsq({ matrix, rightSide: response }),
+    lsqr: () => sketch.lsqr({ matrix, rightSide: response }),
+    leverageScores: () => sketch.leverageScores({ matrix }),
+    solveConsistent: () => sketch.solveConsistent({ matrix, rightSide: response }),
+    randomizedSvd: () => sketch.randomizedSvd({ matrix, rank: 1 }),
+    randomizedRangeFinder: () => sketch.randomizedRangeFinder({ matrix, rank: 1 }),
   };
   test.each(Object.entries(calls))('%s', async (_, call) => {
     const { message } = await expectError(call, 'OUT_OF_MEMORY', 'matrix');
@@ -78,8 +51,8 @@ describe('memoryLimit', () => {
 
   test('decides whether a model of many features is fitted', async () => {
     const problem = { matrix: wide(100_000), response, lambda: 0.1 };
-    await expectError(() => lasso(problem, { memoryLimit: 10 }), 'OUT_OF_MEMORY', 'matrix');
-    expect((await lasso(problem, { memoryLimit: 100 })).status).toBe('converged');
+    await expectError(() => coordinate.lasso(problem, { memoryLimit: 10 }), 'OUT_OF_MEMORY', 'matrix');
+    expect((await coordinate.lasso(problem, { memoryLimit: 100 })).status).toBe('converged');
   });
 
   test('counts the problem', async () => {
@@ -87,7 +60,7 @@ describe('memoryLimit', () => {
     expect(diagnoseSync({ echo }, { memoryLimit: 1 }).echo).toHaveLength(100_000);
     const matrix = { rows: 2, columns: 20_000, data: new Float64Array(40_000).fill(1) };
     await expectError(
-      () => lstsq({ matrix, rightSide: response }, { memoryLimit: 4 }),
+      () => sketch.lstsq({ matrix, rightSide: response }, { memoryLimit: 4 }),
       'OUT_OF_MEMORY',
       'matrix',
     );
@@ -95,13 +68,13 @@ describe('memoryLimit', () => {
 
   test('bounds what a method keeps besides', async () => {
     const points = Array.from({ length: 600 }, (_, i) => [i]);
-    const transport = {
+    const cloud = {
       sourcePoints: points,
       targetPoints: points,
       regularization: 1,
       plan: 'dense',
     } as const;
-    await expectError(() => sinkhornNewton(transport, { memoryLimit: 1 }), 'OUT_OF_MEMORY', 'plan');
+    await expectError(() => transport.sinkhornNewton(cloud, { memoryLimit: 1 }), 'OUT_OF_MEMORY', 'plan');
     const bounds = new Array(2000).fill(1);
     const unknown = {
       lower: bounds.map((bound) => -bound),
@@ -110,7 +83,7 @@ describe('memoryLimit', () => {
       maxEvaluations: 10,
     } as const;
     const search = () =>
-      minimizeUnknown({ ...unknown, objective: ([x]) => x as number } as never, { memoryLimit: 50 });
+      blackbox.minimize({ ...unknown, objective: ([x]) => x as number } as never, { memoryLimit: 50 });
     await expectError(search, 'OUT_OF_MEMORY', 'lower');
   });
 });
@@ -118,30 +91,33 @@ describe('memoryLimit', () => {
 describe('functions as data', () => {
   /** A vector joined to itself again and again. */
   const doubled = (times: number) =>
-    define({ x: 1 }, ({ x }) => {
+    expression.define({ x: 1 }, ({ x }) => {
       let joined = x;
-      for (let k = 0; k < times; k++) joined = concatenate([joined, joined]);
+      for (let k = 0; k < times; k++) joined = expression.concatenate([joined, joined]);
       return joined;
     });
   /** A Hessian in which nearly all entries are nonzero and none is a function of few variables. */
-  const dense = (n: number) => define({ x: n }, () => 'sum(x * exp(sum(x)))');
+  const dense = (n: number) => expression.define({ x: n }, () => 'sum(x * exp(sum(x)))');
 
   test('parameters that do not fit are not initialized', async () => {
-    const vast = define({ x: 2 ** 31 - 1 }, ({ x }) => sum(x));
-    const call = () => initialize({ function: vast, parameters: { x: 'zeros' } });
+    const vast = expression.define({ x: 2 ** 31 - 1 }, ({ x }) => expression.sum(x));
+    const call = () => expression.initialize({ function: vast, parameters: { x: 'zeros' } });
     await expectError(call, 'OUT_OF_MEMORY', 'parameters');
   });
 
   test('values that do not fit are not computed', async () => {
-    const call = () => evaluate({ function: doubled(20), points: { x: [1] } }, { memoryLimit: 4 });
+    const call = () => expression.evaluate({ function: doubled(20), points: { x: [1] } }, { memoryLimit: 4 });
     const { message } = await expectError(call, 'OUT_OF_MEMORY');
     expect(message).toMatch(/its largest tensor has the shape/);
-    const { values } = await evaluate({ function: doubled(12), points: { x: [2] } }, { memoryLimit: 4 });
+    const { values } = await expression.evaluate(
+      { function: doubled(12), points: { x: [2] } },
+      { memoryLimit: 4 },
+    );
     expect(values).toEqual(new Float64Array(4096).fill(2));
   });
 
   test('exponentially many terms are not listed one by one', async () => {
-    const { shape, jacobian, hessian: second } = await describeFunction({ function: doubled(18) });
+    const { shape, jacobian, hessian: second } = await expression.describe({ function: doubled(18) });
     expect(shape).toEqual([2 ** 18]);
     expect(jacobian.nonzeros).toBe(2 ** 18);
     expect(second.nonzeros).toBe(0);
@@ -149,7 +125,9 @@ describe('functions as data', () => {
 
   test('a full structure is described without listing it', async () => {
     const n = 40_000;
-    const { jacobian } = await describeFunction({ function: define({ x: n }, () => 'x * sum(x)') });
+    const { jacobian } = await expression.describe({
+      function: expression.define({ x: n }, () => 'x * sum(x)'),
+    });
     expect(jacobian).toEqual({ nonzeros: n * n, colours: n });
   });
 
@@ -160,7 +138,7 @@ describe('functions as data', () => {
       format: 'sparse',
     } as const;
     const { message } = await expectError(
-      () => hessian(problem, { timeLimit: 0 }),
+      () => expression.hessian(problem, { timeLimit: 0 }),
       'INVALID_INPUT',
       'timeLimit',
     );
@@ -168,7 +146,10 @@ describe('functions as data', () => {
   });
 
   test('small functions are compiled whatever the time limit', async () => {
-    const { values } = await hessian({ function: dense(3), points: { x: [0, 0, 0] } }, { timeLimit: 0 });
+    const { values } = await expression.hessian(
+      { function: dense(3), points: { x: [0, 0, 0] } },
+      { timeLimit: 0 },
+    );
     expect(values).toEqual(Float64Array.of(0));
   });
 
@@ -178,6 +159,6 @@ describe('functions as data', () => {
       points: { x: new Float64Array(2000) },
       format: 'sparse',
     } as const;
-    await expectError(() => hessian(problem, { memoryLimit: 20 }), 'OUT_OF_MEMORY');
+    await expectError(() => expression.hessian(problem, { memoryLimit: 20 }), 'OUT_OF_MEMORY');
   });
 });

@@ -65,7 +65,10 @@ fn norm_by_root(basis: &Basis, ratio: f64, vector: &[f64], gradient: &[f64]) -> 
 /// most the square of R's, so one of them is at most R's. Infinite if neither matrix is positive definite.
 fn norm_over_root_of_sum(basis: &Basis, ratio: f64, vector: &[f64]) -> f64 {
     let rounding = |norm: f64| f64::EPSILON * norm * norm;
-    if rounding(ratio * basis.root.norm_l2()) < LITTLE_ROUNDING
+    // The columns of a wide matrix's pseudo-inverse are orthogonal, so B'B is accurate, and far smaller than R'R.
+    let is_wide = basis.root.nrows() < basis.root.ncols();
+    if !is_wide
+        && rounding(ratio * basis.root.norm_l2()) < LITTLE_ROUNDING
         && let Some(root) = cholesky(with_squares(basis.gram().clone(), ratio, 1.0))
     {
         return norm_by_triangle(&root, vector.to_vec());
