@@ -79,8 +79,9 @@ impl Task for LeverageScores {
     }
 }
 
-/// Matrices of as many columns as the table, and as many rows as its smaller side, that a factorization needs at a time.
-const FACTORS: usize = 4;
+/// Matrices of as many columns as the table, and as many rows as its smaller side, that exist at a time. Measured:
+/// 4.4.
+const FACTORS: usize = 5;
 
 /// The scores of all rows, and the rank.
 pub(crate) struct Scores {

@@ -58,7 +58,7 @@ describe('memoryLimit', () => {
   test('counts the problem', async () => {
     const echo = new Float64Array(100_000);
     expect(diagnoseSync({ echo }, { memoryLimit: 1 }).echo).toHaveLength(100_000);
-    const matrix = { rows: 2, columns: 20_000, data: new Float64Array(40_000).fill(1) };
+    const matrix = { rows: 2, columns: 20_800, data: new Float64Array(41_600).fill(1) };
     await expectError(
       () => sketch.lstsq({ matrix, rightSide: response }, { memoryLimit: 4 }),
       'OUT_OF_MEMORY',
