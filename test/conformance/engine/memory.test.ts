@@ -75,15 +75,18 @@ describe('memoryLimit', () => {
       plan: 'dense',
     } as const;
     await expectError(() => transport.sinkhornNewton(cloud, { memoryLimit: 1 }), 'OUT_OF_MEMORY', 'plan');
-    const bounds = new Array(2000).fill(1);
+    const bounds = new Array(1000).fill(1);
     const unknown = {
       lower: bounds.map((bound) => -bound),
       upper: bounds,
       method: 'cmaes',
+      covariance: 'full',
       maxEvaluations: 10,
     } as const;
     const search = () =>
-      blackbox.minimize({ ...unknown, objective: ([x]) => x as number } as never, { memoryLimit: 50 });
+      blackbox.minimize({ ...unknown, objective: (x: Float64Array) => x[0] as number } as never, {
+        memoryLimit: 20,
+      });
     await expectError(search, 'OUT_OF_MEMORY', 'lower');
   });
 });
