@@ -86,7 +86,9 @@ async function* decompress(
         yield* decoding.take();
         // Files may be padded with zeros.
         while (rest[0] === 0) rest = rest.subarray(1);
-        if (rest.length > 0) decoding = new Decoding(create());
+        if (rest.length === 0) break;
+        decoding.close();
+        decoding = new Decoding(create());
       }
     }
     await decoding.end();

@@ -184,9 +184,9 @@ async function solve(
   if (!isEnqueued(job)) {
     throw new bullmq.UnrecoverableError('no job of enqueue: it has no line of its own, or no text');
   }
-  const record = await solver.solve(job.data);
-  const { error } = JSON.parse(record) as { error?: { code: ErrorCode; message: string } };
-  if (error === undefined) return record;
+  const { record, isError } = await solver.solve(job.data);
+  if (!isError) return record;
+  const { error } = JSON.parse(record) as { error: { code: ErrorCode; message: string } };
   await job.updateData({ ...job.data, record });
   const message = `${error.code}: ${error.message}`;
   throw FINAL.includes(error.code) ? new bullmq.UnrecoverableError(message) : new Error(message);
@@ -205,26 +205,32 @@ async function ending(options: WorkOptions, connection: Connection): Promise<voi
   }
 }
 
+/** The record of a job. Reading a large one would take seconds, in which nobody watches the others. */
+interface Outcome {
+  readonly record: string;
+  readonly isError: boolean;
+}
+
 /** Solves jobs on threads, so that this thread can keep renewing their locks. */
 class JobSolver {
   readonly #pool: SolverPool;
-  readonly #waiting = new Map<number, (record: string) => void>();
+  readonly #waiting = new Map<number, (outcome: Outcome) => void>();
   #next = 0;
 
   constructor(threads: number, settings: JobSettings) {
     this.#pool = new SolverPool(threads, settings, (report) => this.#hear(report));
   }
 
-  async solve({ line, text, method, options }: QueuedJob): Promise<string> {
+  async solve({ line, text, method, options }: QueuedJob): Promise<Outcome> {
     const chunk: Chunk = {
       number: this.#next++,
       lines: [line],
       content: new TextEncoder().encode(`${text}\n`),
       settings: { ...(method !== undefined && { method }), options },
     };
-    const record = new Promise<string>((resolve) => this.#waiting.set(chunk.number, resolve));
+    const outcome = new Promise<Outcome>((resolve) => this.#waiting.set(chunk.number, resolve));
     await this.#pool.submit(chunk);
-    return record;
+    return outcome;
   }
 
   close(): Promise<void> {
@@ -232,8 +238,9 @@ class JobSolver {
   }
 
   #hear(report: Report): void {
-    const [record] = unpack(report);
-    this.#waiting.get(report.chunk)?.(new TextDecoder().decode(record?.text).trimEnd());
+    for (const { text, isError = false } of unpack(report)) {
+      this.#waiting.get(report.chunk)?.({ record: new TextDecoder().decode(text).trimEnd(), isError });
+    }
     this.#waiting.delete(report.chunk);
   }
 }
