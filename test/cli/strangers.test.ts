@@ -300,6 +300,14 @@ test('control characters of names and keys are shown, and not obeyed', async () 
   }
 });
 
+test('an output that is a link to itself is refused', async () => {
+  const folder = temporaryFolder();
+  symlinkSync('records.jsonl', join(folder, 'records.jsonl'));
+  const args = ['batch', '-', '-o', 'records.jsonl'];
+  const { code, stderr } = await superlinear(args, folder, '{}\n');
+  expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('ELOOP') });
+});
+
 describe('lines under way', () => {
   test('are those of a killed run that are not done, however often the list was made anew', () => {
     const output = join(temporaryFolder(), 'records.jsonl');

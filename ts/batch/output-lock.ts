@@ -70,7 +70,9 @@ function identityOf(path: string, descriptor: number): string | undefined {
 async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
-  } catch {
+  } catch (error) {
+    // Links that lead to each other have no end. Opening one tells so.
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return resolve(path);
     const target = await readlink(path).catch(() => undefined);
     if (target !== undefined) return realPathOf(resolve(dirname(path), target));
     const folder = dirname(resolve(path));
