@@ -12,7 +12,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, enqueue, runBatch, work } from '../../dist/batch.js';
 import { soakHostile } from '../../scripts/lib/hostile-soak.mjs';
-import { soakQueue } from '../../scripts/lib/jobs-soak.mjs';
+import { Server, soakQueue } from '../../scripts/lib/jobs-soak.mjs';
 import { provideRedis } from '../../scripts/redis.mjs';
 import {
   expressionJobs,
@@ -445,6 +445,33 @@ describe('a queue', () => {
     }
     await expect(work({ ...address, arraysFrom: [''] })).rejects.toMatchObject({ path: 'arraysFrom' });
   });
+
+  test('is left in a minute by a worker that ends, and a collector, when Redis goes away', async () => {
+    const place = temporaryFolder();
+    const own = new Server(provideRedis(), place, await freePort());
+    own.start();
+    const length = 12;
+    const problem = {
+      objective: { formula: 'sum(sin(50 x)) + sum(x^2)', inputs: { x: length } },
+      lower: Array(length).fill(-5),
+      upper: Array(length).fill(5),
+      method: 'evolution',
+      maxEvaluations: 2e9,
+    };
+    const job = { method: 'blackbox.minimize', problem, options: { timeLimit: 4 } };
+    writeFileSync(join(place, 'jobs.jsonl'), `${JSON.stringify(job)}\n`);
+    const address = ['--queue', own.url];
+    expect(await start(['enqueue', 'jobs.jsonl', ...address], place).ended).toMatchObject({ code: 0 });
+    const working = start(['work', ...address, '--jobs', '1'], place);
+    const collecting = start(['collect', ...address, '--out', 'records.jsonl', '--quiet'], place);
+    await sleep(2500);
+    working.child.kill('SIGTERM');
+    await sleep(500);
+    await own.kill();
+    for (const ended of [working.ended, collecting.ended]) {
+      expect(await ended).toMatchObject({ code: 3, stderr: expect.stringContaining('cannot be reached') });
+    }
+  }, 120_000);
 
   test('takes no harm of hostile jobs of all kinds', async () => {
     const counts = await soakHostile({

@@ -19,7 +19,7 @@ import {
   withRunOptions,
 } from './common-options.js';
 import { EXIT, EXIT_CODE_HELP } from './exit-codes.js';
-import { endWith, endWithOutput, isClosedPipe } from './output-errors.js';
+import { endWith, endWithOutput, isClosedPipe, isOfQueue } from './output-errors.js';
 import { printable } from './printable.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.
@@ -319,5 +319,7 @@ try {
     process.exitCode = EXIT.unread;
   } else {
     endWith(error);
+    // Clients of a Redis that is away go on looking for it, and keep the process alive.
+    if (isOfQueue(error)) process.exit();
   }
 }

@@ -1,6 +1,7 @@
 /** Failures to write output: a reader such as `head` has closed the pipe, or the disk is full. */
 
 import { unreachable } from '../batch/files.js';
+import { SuperlinearError } from '../engine/errors.js';
 import { EXIT, exitCodeOf } from './exit-codes.js';
 import { tell } from './printable.js';
 
@@ -22,6 +23,10 @@ export function endWith(error: unknown): void {
   tell(`superlinear: ${error instanceof Error ? error.message : error}`);
   process.exitCode = exitCodeOf(error);
 }
+
+/** Whether a queue cannot be reached. */
+export const isOfQueue = (error: unknown) =>
+  error instanceof SuperlinearError && error.code === 'UNREACHABLE' && error.path === 'queue';
 
 /** Returns whether an error reports a closed pipe. */
 export const isClosedPipe = (error: unknown) =>

@@ -138,10 +138,14 @@ export async function work(options: WorkOptions): Promise<void> {
     // An unavailable Redis cannot be notified; other workers take over the current jobs.
     const isAway = connection.redis.status !== 'ready';
     if (isAway) workerRedis.disconnect();
-    await worker?.close(isAway);
-    workerRedis.disconnect();
-    await solver.close();
-    await connection.close();
+    try {
+      // Redis may also go away while the worker waits for its last jobs.
+      await (isAway ? worker?.close(true) : connection.whileReached(Promise.resolve(worker?.close())));
+    } finally {
+      workerRedis.disconnect();
+      await solver.close();
+      await connection.close();
+    }
   }
 }
 
