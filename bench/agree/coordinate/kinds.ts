@@ -1,5 +1,6 @@
 // Models fitted by coordinates, and quadratics on graphs.
 
+import { cross } from './cross.js';
 import { alone, beside, nonNegative } from './fits.js';
 import { graphs } from './graphs.js';
 import { largest, paths } from './paths.js';
@@ -26,6 +27,7 @@ export const subjects = [
   alone('logistic', ['elasticNet', 'groupL2', 'mcp']),
   nonNegative,
   paths,
+  cross,
   largest,
   graphs,
 ];

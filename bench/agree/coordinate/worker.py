@@ -51,6 +51,24 @@ def fit(model: dict) -> dict:
     return {"status": "converged", "coefficients": coefficients.ravel(), "intercept": intercept.ravel()[0]}
 
 
+def held_out(model: dict) -> dict:
+    """The mean squared errors of left-out samples for each strength, averaged over folds."""
+    matrix, response = array(model["matrix"]), array(model["response"])
+    # A ridge is the same in any unit of the features; scikit-learn takes singular values below 1e-15 for zero.
+    unit = np.abs(matrix).max() if model["penalty"] == "l2" and matrix.any() else 1.0
+    matrix = matrix / unit
+    fold = np.arange(len(response)) % model["folds"]
+
+    def error(strength: float, left_out: np.ndarray) -> float:
+        fitted = estimator({**model, "loss": "squared", "lambda": strength}, int((~left_out).sum()))
+        fitted.fit(matrix[~left_out], response[~left_out])
+        return float(((fitted.predict(matrix[left_out]) - response[left_out]) ** 2).mean())
+
+    folds = [fold == k for k in range(model["folds"])]
+    strengths = [strength / unit / unit for strength in model["lambdas"]]
+    return {"errors": [np.mean([error(strength, left_out) for left_out in folds]) for strength in strengths]}
+
+
 def non_negative(model: dict) -> dict:
     """Lawson and Hanson's method."""
     coefficients, _ = nnls(array(model["matrix"]), array(model["response"]))
@@ -65,4 +83,4 @@ def solve(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, fit, non_negative, solve)
+    answer(PACKAGES, fit, held_out, non_negative, solve)
