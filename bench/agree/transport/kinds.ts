@@ -1,7 +1,8 @@
 // Optimal transport.
 
 import { barycenters } from './barycenters.js';
+import { divergences } from './divergences.js';
 import { partialPlans, plans } from './plans.js';
 import { balanced, penalized } from './potentials.js';
 
-export const subjects = [plans, partialPlans, balanced, penalized, barycenters];
+export const subjects = [plans, partialPlans, balanced, penalized, barycenters, divergences];
