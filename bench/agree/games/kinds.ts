@@ -159,25 +159,31 @@ const all = subject<Players, games.NashSolution, Reply & { profiles: number[][][
   },
 });
 
-/** The sum of payoffs, negated, and what a player gains by deviating. */
+/** A sum, over the sizes of its terms. */
+const partOf = (terms: number[]) => sum(terms) / (sum(terms.map(Math.abs)) || 1);
+
+/** The sum of payoffs, negated, what a player gains by deviating, and the largest gain as a part of the gains and losses it is made of. */
 function welfareOf({ payoffs }: Players, distribution: ArrayLike<number>) {
   const [first, second] = payoffs as [Table, Table];
   const [n, m] = [first.length, (first[0] ?? []).length];
   const p = first.map((_, i) => Array.from({ length: m }, (_, j) => at(distribution, i * m + j)));
   const actions = (count: number) => Array.from({ length: count }, (_, k) => k);
-  const gains = (count: number, table: Table, gain: (told: number, other: number) => number) =>
-    actions(count).flatMap((told) => actions(count).map((other) => gain(told, other) / rangeOf(table)));
+  const gains = (count: number, gain: (told: number, other: number) => number[]) =>
+    actions(count).flatMap((told) => actions(count).map((other) => gain(told, other)));
   const entry = (table: Table, i: number, j: number) => at(table[i] as number[], j);
-  const all = [
-    ...gains(n, first, (told, other) =>
-      sum((p[told] as number[]).map((q, j) => q * (entry(first, other, j) - entry(first, told, j)))),
-    ),
-    ...gains(m, second, (told, other) =>
-      sum(p.map((row, i) => at(row, told) * (entry(second, i, other) - entry(second, i, told)))),
-    ),
+  const ofFirst = gains(n, (told, other) =>
+    (p[told] as number[]).map((q, j) => q * (entry(first, other, j) - entry(first, told, j))),
+  );
+  const ofSecond = gains(m, (told, other) =>
+    p.map((row, i) => at(row, told) * (entry(second, i, other) - entry(second, i, told))),
+  );
+  const relative = [
+    ...ofFirst.map((terms) => sum(terms) / rangeOf(first)),
+    ...ofSecond.map((terms) => sum(terms) / rangeOf(second)),
   ];
   const total = sum(p.flatMap((row, i) => row.map((q, j) => q * (entry(first, i, j) + entry(second, i, j)))));
-  return { value: -total, violation: Math.max(0, ...all) };
+  const part = Math.max(0, ...[...ofFirst, ...ofSecond].map(partOf));
+  return { value: -total, violation: Math.max(0, ...relative), part };
 }
 
 const correlated = subject<Players, games.CorrelatedSolution, Reply & { distribution: number[] }>({
@@ -191,8 +197,8 @@ const correlated = subject<Players, games.CorrelatedSolution, Reply & { distribu
     yield* mustConverge(outcome);
     const ours = ourSide(outcome, (solution) => welfareOf(model, solution.distribution));
     const merit = welfareOf(model, distribution);
-    // The least violation is worth a lot with payoffs of many decades, so that only an exact peer counts.
-    const status = merit.violation <= 1e-14 ? 'converged' : 'unfinished';
+    // The least violation is worth a lot with payoffs of many decades, so that only a peer counts whose gains are rounding of their parts.
+    const status = merit.part <= 1e-14 ? 'converged' : 'unfinished';
     const unit = unitOf(model.payoffs.flat());
     yield* compareMinima(ours, { status, merit }, { unit, tolerance: 1e-6, feasibility: 2e-9 });
   },

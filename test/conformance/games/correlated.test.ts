@@ -137,6 +137,23 @@ describe('the best correlated equilibrium', () => {
     }
   });
 
+  test('is that of rational numbers where gains are of many decades', () => {
+    const first = [
+      [0.035965280046073134, -0.006223685734986794, 0.0554340113271106],
+      [-1702826.9151859896, -776125.2198159945, 2466315.2735835793],
+      [22223.522199008446, -7247.115813016616, -15254.018902098791],
+    ];
+    const second = [
+      [-296761.0442438905, 478833.75675496197, 609053.0154853007],
+      [0.12234287359333154, 0.025608272478005935, -0.017625223750608467],
+      [-124.62720177465995, 99.2590484019541, -1128.5956019405664],
+    ];
+    const { status, objective } = correlatedSync({ payoffs: [first, second] });
+    expect(status).toBe('converged');
+    // By the simplex method in rational numbers.
+    expectClose(objective, 2141361.939913749, 1e-9);
+  });
+
   test('needs an objective for each profile, and players that there are', async () => {
     const refused = (problem: object, path: string) =>
       expectError(
