@@ -13,6 +13,7 @@ interface Page {
 }
 
 interface Cause {
+  readonly name: string;
   count: number;
   readonly where: string;
   readonly reason?: string;
@@ -47,21 +48,22 @@ export class Book {
     if (!isOurs) page.agreements++;
     return findings.filter((finding) => {
       const reason = reasonOf(finding);
-      const cause = this.#causes.get(finding.cause) ?? {
+      const cause = this.#causes.get(keyOf(finding)) ?? {
+        name: finding.cause,
         count: 0,
         where: `${kind}, number ${number}: ${finding.detail}`,
         isPeers: finding.isPeers === true,
         example: '',
         ...(reason !== undefined && { reason }),
       };
-      this.#causes.set(finding.cause, cause);
+      this.#causes.set(keyOf(finding), cause);
       return ++cause.count <= MOST_EXAMPLES && !cause.isPeers && reason === undefined;
     });
   }
 
   /** Keeps the smaller of two examples of a cause. */
-  keep({ cause }: Finding, call: string): void {
-    const known = this.#causes.get(cause);
+  keep(finding: Finding, call: string): void {
+    const known = this.#causes.get(keyOf(finding));
     if (known !== undefined && (known.example === '' || call.length < known.example.length))
       known.example = call;
   }
@@ -91,11 +93,11 @@ export class Book {
   /** The causes, most frequent first, ours before documented ones and the peer's. */
   causes(): string {
     const rank = (cause: Cause) => (cause.isPeers ? 2 : cause.reason === undefined ? 0 : 1);
-    return [...this.#causes]
-      .sort(([, a], [, b]) => rank(a) - rank(b) || b.count - a.count)
+    return [...this.#causes.values()]
+      .sort((a, b) => rank(a) - rank(b) || b.count - a.count)
       .map(
-        ([name, cause]) =>
-          `${cause.count} x ${name}${aside(cause)}\n  ${cause.where}${indented(cause.example)}`,
+        (cause) =>
+          `${cause.count} x ${cause.name}${aside(cause)}\n  ${cause.where}${indented(cause.example)}`,
       )
       .join('\n');
   }
@@ -113,6 +115,9 @@ export class Book {
     return page;
   }
 }
+
+/** The same words may be said of either side. */
+const keyOf = ({ cause, isPeers }: Finding) => (isPeers === true ? `${cause}, the peer` : cause);
 
 const isDisagreement = ({ isPeers, reason }: Cause) => !isPeers && reason === undefined;
 

@@ -159,11 +159,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
         let bidiagonalization = Bidiagonalization::start(self.matrix, residual.clone()).await?;
         let Bidiagonalization { alpha, beta, .. } = bidiagonalization;
         self.norms.matrix_norm = self.norms.matrix_norm.max(alpha);
-        let mut excess = self.excess(beta, alpha * beta, &solution)?;
-        if excess <= 1.0 && self.largest_norm == f64::INFINITY {
-            self.largest_norm = self.matrix.frobenius_norm()?.unwrap_or(f64::MAX);
-            excess = self.excess(beta, alpha * beta, &solution)?;
-        }
+        let excess = self.excess(beta, alpha * beta, &solution)?;
         let measured = Measured { solution, residual, residual_norm: beta, normal_norm: alpha * beta, excess };
         Ok((measured, bidiagonalization))
     }
@@ -227,7 +223,16 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
     }
 
     /// The backward error relative to the tolerance, of a point with these residual norms.
-    fn excess(&self, residual: f64, normal: f64, solution: &[f64]) -> Result<f64, Error> {
+    fn excess(&mut self, residual: f64, normal: f64, solution: &[f64]) -> Result<f64, Error> {
+        let excess = self.excess_by_known_norm(residual, normal, solution)?;
+        if excess > 1.0 || self.largest_norm < f64::INFINITY {
+            return Ok(excess);
+        }
+        self.largest_norm = self.matrix.frobenius_norm()?.unwrap_or(f64::MAX);
+        self.excess_by_known_norm(residual, normal, solution)
+    }
+
+    fn excess_by_known_norm(&self, residual: f64, normal: f64, solution: &[f64]) -> Result<f64, Error> {
         let of = |size: f64, scale: f64| if size == 0.0 { 0.0 } else { size / scale };
         let matrix_norm = self.norms.matrix_norm.min(self.largest_norm);
         let consistent = of(residual, matrix_norm * norm(solution) + self.scale);
