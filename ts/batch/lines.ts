@@ -100,11 +100,11 @@ export const lastLineOf = ({ firstLine, lines, blank }: LineBlock) =>
 interface Start {
   readonly line: number;
   readonly byte: number;
-  /** Whether that is within a line that is too long. */
+  /** Whether this is within a line beyond the limit. */
   readonly isWithin: boolean;
 }
 
-/** A part of a line that is too long. */
+/** A part of a line beyond the limit. */
 const partOf = (text: Buffer, { line, byte }: Start): LineBlock => ({
   lines: [],
   blank: [],

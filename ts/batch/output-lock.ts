@@ -71,7 +71,7 @@ async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    // Links that lead to each other have no end. Opening one tells so.
+    // Links may form a circle; opening one fails.
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return resolve(path);
     const target = await readlink(path).catch(() => undefined);
     if (target !== undefined) return realPathOf(resolve(dirname(path), target));

@@ -56,7 +56,7 @@ export function startThread(data: SolverData, listener: Listener, memoryLimit?: 
 }
 
 /**
- * Milliseconds until a process that has not begun is given up. It takes a tenth of a second; where there are too few threads for it, Node may
+ * Milliseconds until a process without a first message is given up. It takes a tenth of a second; with too few threads, Node may
  * wait for ever.
  */
 const START_TIME = 30_000;
@@ -125,7 +125,7 @@ export function startProcess(settings: JobSettings, listener: Listener): Solver 
 const unstarted = (kind: 'thread' | 'process', reason: string) =>
   new SuperlinearError('BACKEND_UNAVAILABLE', `no ${kind} could be started to solve it: ${reason}`);
 
-/** A stand-in for a thread that the system refused. */
+/** A stand-in for a thread refused by the system. */
 const notStarted = (): Solver => ({ post() {}, keepAlive() {}, isWorn: false, terminate: async () => {} });
 
 /** Signals that end a process for lack of memory, sent by the system or an allocator. */

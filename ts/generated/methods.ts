@@ -14,7 +14,7 @@ export const families = [
   'transport',
 ] as const;
 
-/** Every method: its name, what it solves, and whether its problem may be all data or hold functions. */
+/** Every method: its name, its problem, and whether the problem may be all data or hold functions. */
 export const methods = [
   { name: 'atom.solve', data: true, functions: false, summary: "An atom or ion, to solve self-consistently" },
   { name: 'atom.states', data: true, functions: true, summary: "One electron in a central potential, to compute its levels" },

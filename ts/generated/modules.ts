@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-/** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */
+/** A unit of loading: a family, the engine, or a part of a family with large dependencies of its own. */
 export const loadNames = [
   'engine',
   'atom',
@@ -30,7 +30,7 @@ export const loadNames = [
 /** One of these. */
 export type LoadName = (typeof loadNames)[number];
 
-/** The module of WebAssembly of each task that is not in its family's. */
+/** The WebAssembly module of each task outside its family's module. */
 export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'bilevel.hypergradient': 'bilevel-expressions',
   'bilevel.minimize': 'bilevel-expressions',
@@ -56,7 +56,7 @@ export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'games.variationalInequality': 'games-expressions',
 };
 
-/** The module of WebAssembly of each dialogue that is not in its family's. */
+/** The WebAssembly module of each dialogue outside its family's module. */
 export const moduleOfDialogue: { readonly [method: string]: LoadName } = {
   'expression.prepare': 'expression-matrices',
 };

@@ -39,5 +39,5 @@ export interface ProgressFraction {
   readonly fraction: number;
 }
 
-/** The names of all options that the engine takes. */
+/** The names of all options of the engine. */
 export const engineOptions = ['memoryLimit', 'seed', 'threads', 'timeLimit'] as const;

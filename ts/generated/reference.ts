@@ -3,17 +3,17 @@
 /** A field of a problem, a solution or the run options. */
 export interface Field {
   readonly name: string;
-  /** Its type, in words for JSON. */
+  /** Its type, described for JSON. */
   readonly type: string;
-  /** Whether it may be left out. */
+  /** Whether it is optional. */
   readonly optional: boolean;
-  /** What it is where it is left out, if that is a value. */
+  /** The default, if it is a value. */
   readonly default?: string;
-  /** What it means. */
+  /** Its description. */
   readonly about: string;
 }
 
-/** A type that has a name: of objects with fields, or another name for `type`, whose values may each have a meaning. */
+/** A named type: objects with fields, or an alias of `type` with descriptions of its values. */
 export interface NamedType {
   readonly about: string;
   readonly fields?: readonly Field[];

@@ -1,4 +1,4 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-/** The version of this package, and of the engine that it needs. */
+/** The version of this package and of its engine. */
 export const version = '0.1.0';

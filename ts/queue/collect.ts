@@ -49,7 +49,7 @@ export interface CollectSummary {
   readonly complete: boolean;
 }
 
-/** Jobs that are asked for together, and the bytes of their texts and records, of which a single job may have more. */
+/** The number of jobs read together, and the bytes of their texts and records; a single job may have more. */
 const GROUP = 500;
 const GROUP_BYTES = 2 ** 26;
 
@@ -226,7 +226,7 @@ class Collector {
     }
   }
 
-  /** Jobs in groups that memory is sure to hold, unless one of them is larger. */
+  /** Jobs in groups within the memory bound, except single larger ones. */
   async *#inGroups(ids: readonly string[]): AsyncGenerator<Job<QueuedJob, string>[]> {
     const { redis, queue } = this.#tools.connection;
     const asking = redis.pipeline();

@@ -164,7 +164,7 @@ class Filler {
   }
 }
 
-/** The lines of a file in groups, with all text between their ends. That of a line that is too long comes in parts. */
+/** The lines of a file in groups, with all text between their ends. A line beyond the limit comes in parts. */
 async function* groupsOf(input: string) {
   let lines: Line[] = [];
   let text: Buffer[] = [];

@@ -47,7 +47,7 @@ export interface WorkOptions extends QueueAddress {
   /** The largest time limit of a job in seconds, and the limit of jobs without one. */
   readonly timeLimit?: number;
   /**
-   * Threads that a job may ask for at most; jobs that do not ask get as many.
+   * The maximum number of threads of a job, and the default.
    * @defaultValue jobs get their share of the processors, and may ask for all of them
    */
   readonly threads?: number;
@@ -209,7 +209,7 @@ async function ending(options: WorkOptions, connection: Connection): Promise<voi
   }
 }
 
-/** The record of a job. Reading a large one would take seconds, in which nobody watches the others. */
+/** The record of a job. Reading a large one would take seconds without supervision of the others. */
 interface Outcome {
   readonly record: string;
   readonly isError: boolean;

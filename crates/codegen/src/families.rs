@@ -15,7 +15,7 @@ pub fn exports() -> File {
 
 /// `generated/modules.ts`: the WebAssembly modules, and the methods outside their family's module.
 pub fn modules() -> File {
-    let mut text = "\n/** What is loaded at a time: a family, the engine, or a part of a family, whose methods need much that the rest does not. */\n".to_owned();
+    let mut text = "\n/** A unit of loading: a family, the engine, or a part of a family with large dependencies of its own. */\n".to_owned();
     text += "export const loadNames = [\n";
     for module in families().iter().flat_map(Family::modules) {
         let _ = writeln!(text, "  '{module}',");
@@ -24,7 +24,7 @@ pub fn modules() -> File {
     for (door, is_task) in [("Task", true), ("Dialogue", false)] {
         let _ = writeln!(
             text,
-            "\n/** The module of WebAssembly of each {} that is not in its family's. */",
+            "\n/** The WebAssembly module of each {} outside its family's module. */",
             door.to_lowercase()
         );
         let _ = writeln!(text, "export const moduleOf{door}: {{ readonly [method: string]: LoadName }} = {{");

@@ -61,7 +61,7 @@ pub fn files() -> Vec<File> {
 
 /// The file with the version of the engine required by the package.
 fn version() -> File {
-    let doc = "/** The version of this package, and of the engine that it needs. */";
+    let doc = "/** The version of this package and of its engine. */";
     File::new("generated/version.ts", format!("\n{doc}\nexport const version = '{}';\n", env!("CARGO_PKG_VERSION")))
 }
 

@@ -15,7 +15,7 @@ pub fn file() -> File {
     }
     text += "] as const;\n\n";
     text +=
-        "/** Every method: its name, what it solves, and whether its problem may be all data or hold functions. */\n";
+        "/** Every method: its name, its problem, and whether the problem may be all data or hold functions. */\n";
     text += "export const methods = [\n";
     for Family { methods, .. } in &families {
         for (k, Method { name, .. }) in methods.iter().enumerate() {

@@ -17,7 +17,7 @@ pub fn file() -> File {
     results.subschema_for::<ProgressFraction>();
     let progress = declarations(results.definitions(), Direction::Output);
     let text = format!(
-        "{types}{progress}\n/** The names of all options that the engine takes. */\nexport const engineOptions = [{list}] as const;\n"
+        "{types}{progress}\n/** The names of all options of the engine. */\nexport const engineOptions = [{list}] as const;\n"
     );
     File::new("generated/options.ts", text)
 }
