@@ -15,7 +15,9 @@ pub fn exports() -> File {
 
 /// `generated/modules.ts`: the WebAssembly modules, and the methods outside their family's module.
 pub fn modules() -> File {
-    let mut text = "\n/** A unit of loading: a family, the engine, or a part of a family with large dependencies of its own. */\n".to_owned();
+    let mut text =
+        "\n/** A unit of loading: a family, the engine, or a part of a family with large dependencies of its own. */\n"
+            .to_owned();
     text += "export const loadNames = [\n";
     for module in families().iter().flat_map(Family::modules) {
         let _ = writeln!(text, "  '{module}',");

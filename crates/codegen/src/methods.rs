@@ -14,8 +14,7 @@ pub fn file() -> File {
         let _ = writeln!(text, "  '{name}',");
     }
     text += "] as const;\n\n";
-    text +=
-        "/** Every method: its name, its problem, and whether the problem may be all data or hold functions. */\n";
+    text += "/** Every method: its name, its problem, and whether the problem may be all data or hold functions. */\n";
     text += "export const methods = [\n";
     for Family { methods, .. } in &families {
         for (k, Method { name, .. }) in methods.iter().enumerate() {
