@@ -72,11 +72,11 @@ schemars = "1.2.3"
 serde = { version = "1.0.229", features = ["derive"] }
 `;
 
-const library = (family, name, parts) => `//! ${words(family)}: what the family solves, in a sentence.
+const library = (family, name, parts) => `//! ${words(family)}: the problems of the family, in a sentence.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | \`${snake(name)}\` | what it computes, as a task |
+//! | \`${snake(name)}\` | the computation, as a task |
 
 mod ${snake(name)};
 
@@ -90,7 +90,7 @@ const module = (family) => `//! The WebAssembly module of the family \`${family}
 superlinear_wasm::module!(${family});
 `;
 
-const typescript = (family) => `/** ${words(family)}: what the family solves, in a sentence. */
+const typescript = (family) => `/** ${words(family)}: the problems of the family, in a sentence. */
 
 export * from '../generated/${family}.js';
 `;
@@ -98,7 +98,7 @@ export * from '../generated/${family}.js';
 const claims = (
   family,
   name,
-) => `/** Claims about ${words(family).toLowerCase()}: what the papers promise, and what is seen of it. */
+) => `/** Claims about ${words(family).toLowerCase()}: the results claimed by the papers, and the measurements. */
 
 import { ${name} } from '../families/${family}.js';
 import type { Claim } from './support/claim.js';

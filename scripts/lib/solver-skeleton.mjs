@@ -29,13 +29,13 @@ const rust = (
   family,
   name,
   type,
-) => `//! ${words(name)}: what it computes and how, in a sentence or two, and where it was published.
+) => `//! ${words(name)}: the computation and the method, in a sentence or two, with the source.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
-/// ${words(name)}: what it computes and how, and where it was published. This is the doc comment of the functions in TypeScript.
+/// ${words(name)}: the computation, the method and the source. This is the doc comment of the functions in TypeScript.
 ///
 /// @example
 /// \`\`\`ts
@@ -91,7 +91,7 @@ console.log(sum);
 \`\`\`
 `;
 
-const test = (family, name) => `/** ${words(name)} against what is known of it. */
+const test = (family, name) => `/** ${words(name)} against closed forms and references. */
 
 import { load, ${family} } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
