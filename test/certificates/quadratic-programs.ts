@@ -140,7 +140,8 @@ function certifyMinimum(program: Program, found: Found, tolerance: number): void
   const moving = sizes(constraints, x);
   activities.forEach((value, i) => {
     const violation = Math.max(at(constraintLower, i) - value, value - at(constraintUpper, i));
-    atMost(`the violation of row ${i}`, violation, MEASURED * tolerance * height + rounding(at(moving, i)));
+    const size = Math.min(height, Math.max(1, at(moving, i)));
+    atMost(`the violation of row ${i}`, violation, MEASURED * tolerance * size + rounding(at(moving, i)));
   });
   const [square, slope] = [dot(x, curvature), dot(x, linear)];
   const most =

@@ -381,6 +381,19 @@ describe('a quadratic program', () => {
     certifyQuadraticProgram(problem, solution);
   });
 
+  test('a row of small terms is not violated beside one of large terms', () => {
+    const problem: Problem = {
+      linear: [1993],
+      hessian: [[0.954]],
+      constraintMatrix: [[-0.0003], [2e6]],
+      constraintUpper: [0.01, 2e7],
+    };
+    const solution = quadraticProgramSync(problem);
+    expect(solution.status).toBe('converged');
+    expectAllClose(solution.solution, [-100 / 3], 1e-9);
+    certifyQuadraticProgram(problem, solution);
+  });
+
   test('a program whose predicted steps are short', () => {
     const problem = {
       hessian: [4, 5, 5, 2],

@@ -199,6 +199,13 @@ impl Program<'_> {
         self.evaluate(Point { x, multipliers: point.multipliers.clone() })
     }
 
+    /// The sizes of variables, and the sums of the sizes of the terms of each row's activity.
+    fn activity_terms(&self, x: &[f64]) -> Vec<f64> {
+        let mut terms: Vec<_> = x.iter().map(|x| x.abs()).collect();
+        terms.extend(self.shared.matrices.constraint_terms(x));
+        terms
+    }
+
     /// Evaluates a point. Multipliers of fixed variables are computed from the others.
     pub fn evaluate(&self, mut point: Point) -> Evaluation {
         let Shared { matrices, units, objective_scale, .. } = self.shared;
@@ -233,8 +240,12 @@ impl Program<'_> {
         let gap = square + slope + self.support(&point.multipliers);
         let duality_gap = gap / objective_scale;
         let gap_size = (f64::max(square.abs(), slope.abs()) / objective_scale).max(1.0);
-        let over_sizes = |[primal, dual, gap]: [f64; 3]| [primal / primal_size, dual / dual_size, gap.abs() / gap_size];
-        let mut worst = over_sizes([primal_residual, dual_residual, duality_gap]);
+        let over_sizes = |[primal, dual, gap]: [f64; 3]| [primal, dual / dual_size, gap.abs() / gap_size];
+        let mut worst = over_sizes([primal_residual / primal_size, dual_residual, duality_gap]);
+        // Beside a row of large terms, a row of small ones is measured by its own.
+        if largest(&worst) <= self.tolerance && primal_residual > self.tolerance {
+            worst[0] = violation_over_terms(&violations, &self.activity_terms(&point.x), units, primal_size);
+        }
         if largest(&worst) > self.tolerance {
             let residuals = Residuals { violations: &violations, gradient: &gradient, gap };
             let rounding = self.rounding(&point.x);
@@ -242,7 +253,7 @@ impl Program<'_> {
             // The exact test costs as much as the residuals and seldom changes the result, so a bound is compared
             // first.
             if sizes.zip(worst).all(|((size, rounding), worst)| size <= rounding || worst <= self.tolerance) {
-                worst = over_sizes(residuals.beyond(&rounding, &point.x, units, *objective_scale));
+                worst = over_sizes(residuals.beyond(&rounding, &point.x, units, [primal_size, *objective_scale]));
             }
         }
         let measures = Measures {
@@ -254,6 +265,12 @@ impl Program<'_> {
         };
         Evaluation { point, activities, gradient, measures }
     }
+}
+
+/// The largest violation in the caller's units, relative to the sum of the absolute terms of its row, at least 1 and at most `largest`.
+pub(super) fn violation_over_terms(violations: &[f64], terms: &[f64], units: &[f64], largest: f64) -> f64 {
+    let rows = violations.iter().zip(terms).zip(units);
+    rows.map(|((violation, terms), unit)| violation * unit / (terms * unit).clamp(1.0, largest)).fold(0.0, f64::max)
 }
 
 impl Evaluation {

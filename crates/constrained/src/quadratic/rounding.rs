@@ -2,6 +2,7 @@
 //! total never get closer to zero.
 
 use super::matrices::Matrices;
+use super::program::violation_over_terms;
 use superlinear_numerics::vectors::largest;
 
 /// The rounding error of a sum, relative to the sizes of its terms.
@@ -25,8 +26,14 @@ impl Residuals<'_> {
         [largest(self.violations), largest(self.gradient), self.gap.abs()]
     }
 
-    /// The largest of each kind in the caller's units, minus possible rounding error.
-    pub fn beyond(&self, rounding: &Rounding<'_>, x: &[f64], units: &[f64], objective_scale: f64) -> [f64; 3] {
+    /// The largest of each kind in the caller's units, less what rounding may leave of it; of violations relative to the sizes of their rows.
+    pub fn beyond(
+        &self,
+        rounding: &Rounding<'_>,
+        x: &[f64],
+        units: &[f64],
+        [primal_size, objective_scale]: [f64; 2],
+    ) -> [f64; 3] {
         let near: Vec<_> = x.iter().map(|x| x.abs().min(rounding.reach)).collect();
         let mut of_activities = vec![0.0; x.len()];
         of_activities.extend(rounding.matrices.constraint_terms(&near));
@@ -34,8 +41,10 @@ impl Residuals<'_> {
         let terms = near.iter().zip(&of_slopes).zip(rounding.linear);
         let of_gap: f64 = terms.map(|((x, curving), q)| x * (curving + q.abs())).sum();
         let less = |residual: f64, terms: f64| (residual.abs() - ROUNDING * terms).max(0.0);
-        let violations = self.violations.iter().zip(of_activities).zip(units);
-        let violation = violations.map(|((v, terms), unit)| less(*v, terms) * unit).fold(0.0, f64::max);
+        let violations: Vec<_> =
+            self.violations.iter().zip(&of_activities).map(|(v, terms)| less(*v, *terms)).collect();
+        of_activities.iter_mut().zip(x).for_each(|(size, x)| *size = x.abs());
+        let violation = violation_over_terms(&violations, &of_activities, units, primal_size);
         let slopes = self.gradient.iter().zip(of_slopes).zip(units);
         let slope = slopes.map(|((slope, terms), unit)| less(*slope, terms) / unit).fold(0.0, f64::max);
         [violation, slope / objective_scale, less(self.gap, of_gap) / objective_scale]
