@@ -295,7 +295,13 @@ describe('methods', () => {
     'tells about %s',
     async (name) => {
       const { problem, options, solution, types } = await describeMethod(name);
-      expect(options.map((option) => option.name)).toEqual(['seed', 'threads', 'timeLimit', 'backend']);
+      expect(options.map((option) => option.name)).toEqual([
+        'memoryLimit',
+        'seed',
+        'threads',
+        'timeLimit',
+        'backend',
+      ]);
       for (const field of [...problem, ...solution]) {
         expect(field.type, field.name).toMatch(/./);
         expect(field.about, field.name).toMatch(/./);

@@ -15,7 +15,8 @@ pub fn default_limit() -> u64 {
 
 /// The error of a run that needs more bytes than there may be.
 pub(crate) fn exceeded(path: &str, needed: u64, limit: u64) -> Error {
-    let [needed, limit] = [needed, limit].map(|bytes| (bytes as f64 / MEBIBYTE).ceil());
+    // As integers: the code that prints floating-point numbers would be a tenth of a small module of WebAssembly.
+    let [needed, limit] = [needed, limit].map(|bytes| bytes.div_ceil(1 << 20));
     Error::out_of_memory(path, format!("makes the run need about {needed} MiB, and memoryLimit leaves {limit}"))
 }
 
