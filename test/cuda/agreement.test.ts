@@ -39,6 +39,7 @@ test('the backend says what it is', () => {
     version: backend('native').version,
     instructionSet: expect.stringMatching(/^sm_\d+$/),
     threads: expect.any(Number),
+    memoryLimit: expect.any(Number),
     device: expect.any(String),
     memory: expect.any(Number),
     driver: expect.stringMatching(/^\d+\.\d+$/),
