@@ -12,7 +12,15 @@ const LAID_OUT = 'build/package';
 const PACKED = 'build/packages';
 
 /** Documents in the main package: everything referenced by its README. */
-const TEXTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'docs'];
+const TEXTS = [
+  'README.md',
+  'CHANGELOG.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'LICENSE',
+  'docs',
+];
 
 /** The notices for code linked into binaries, in each package. */
 const NOTICES = 'THIRD-PARTY.md';

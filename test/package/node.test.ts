@@ -143,7 +143,7 @@ describe('the main package', () => {
   });
 
   test('has texts whose links lead to what it holds', () => {
-    const texts = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+    const texts = ['README.md', 'CHANGELOG.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
     texts.push(...readdirSync(file('docs')).map((name) => `docs/${name}`));
     expect(texts).toContain('docs/transport.md');
     const links = texts.flatMap((text) =>
