@@ -54,8 +54,8 @@ const COUNT_MARGIN: f64 = 1e-10;
 /// V)/c^2), which has a pole at 2 c^2, then stays below 500.
 const REACH: f64 = 0.999;
 
-/// Energies closer to zero than this are not distinguished from it. From half to double, the iterations of `npm run
-/// bench:constants -- atom` differ by less than 1 %.
+/// Energies closer to zero than this are not distinguished from it. From half to double, the iterations of
+/// `npm run bench:constants -- atom` differ by less than 1 %.
 const SMALLEST_BINDING: f64 = 1e-9;
 
 /// An operator with levels that can be counted and refined by inverse iteration.

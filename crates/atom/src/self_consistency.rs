@@ -112,8 +112,8 @@ const LARGE_ENERGY: f64 = 1e4;
 /// `npm run bench:constants -- atom`.
 const STALL_ITERATIONS: usize = 20;
 
-/// Only residuals below this, in hartree, may be limited by rounding. From half to double, nothing changes in `npm run
-/// bench:constants -- atom`.
+/// Only residuals below this, in hartree, may be limited by rounding. From half to double, nothing changes in
+/// `npm run bench:constants -- atom`.
 const ROUNDED_RESIDUAL: f64 = 1e-10;
 
 /// The levels of one symmetry and spin.

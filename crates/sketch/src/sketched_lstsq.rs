@@ -27,9 +27,9 @@ pub struct SketchedLstsq;
 /// A least-squares problem, and the accuracy of its solution.
 ///
 /// For the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand
-/// side: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and `|x - x*| <=
-/// accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the smallest
-/// singular value.
+/// side: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and
+/// `|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the
+/// smallest singular value.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SketchedLstsqProblem {
@@ -85,8 +85,8 @@ pub enum SketchedLstsqConstants {
     /// `2 d ln(n / p) / e^2`, which met the bound in all experiments; for `countSketch` at least `d (d + 1) / p`.
     #[default]
     Practical,
-    /// `d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least `d (d + 1)
-    /// / (p e^2)`.
+    /// `d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least
+    /// `d (d + 1) / (p e^2)`.
     Theory,
 }
 

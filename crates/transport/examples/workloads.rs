@@ -1,6 +1,6 @@
-//! Solves the benchmark's inputs on one thread and prints the time of each: `cargo run --release --example workloads
-//! [name]`. On Linux it is the thread's processor time, because other work on the machine affects it less; elsewhere it
-//! is wall-clock time.
+//! Solves the benchmark's inputs on one thread and prints the time of each:
+//! `cargo run --release --example workloads [name]`. On Linux it is the thread's processor time, because other work on
+//! the machine affects it less; elsewhere it is wall-clock time.
 
 #![expect(clippy::print_stdout, reason = "it is what the example is for")]
 

@@ -31,8 +31,8 @@ const LEVEL_RATIO: f64 = 5.0;
 const CAREFUL_LEVEL_RATIO: f64 = 2.0;
 
 /// The upper limit of the first level, as a fraction of the cost's range. With half of it there are 11 % more sweeps
-/// and 7 % more steps, with twice as much 13 % more sweeps and 1 % fewer steps (`npm run bench:constants --
-/// transport`).
+/// and 7 % more steps, with twice as much 13 % more sweeps and 1 % fewer steps
+/// (`npm run bench:constants -- transport`).
 const FIRST_LEVEL: f64 = 0.05;
 
 /// Levels above this fraction of the range are solved to the coarse goal, the others to the fine one. Above it the next

@@ -28,13 +28,13 @@ use superlinear_numerics::elementwise::exp;
 use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, LARGEST_FORCING, POOR_GAIN};
 use superlinear_numerics::vectors::dot_in_order;
 
-/// Maximum number of steps at one level. Successful levels take 3 to 20. 30 and 120 change nothing in `npm run
-/// bench:constants -- transport`.
+/// Maximum number of steps at one level. Successful levels take 3 to 20. 30 and 120 change nothing in
+/// `npm run bench:constants -- transport`.
 const MAX_STEPS: u32 = 60;
 
 /// Mass omitted from the Hessian, as a fraction of the marginal error. The diagonal includes this mass, so it damps the
-/// step, but far too little to slow convergence. From half to double steps and products differ by 1 % at most (`npm run
-/// bench:constants -- transport`).
+/// step, but far too little to slow convergence. From half to double steps and products differ by 1 % at most
+/// (`npm run bench:constants -- transport`).
 const DROPPED_PART: f64 = 0.03;
 
 /// Omitted mass below this changes nothing: it is close to the rounding error of the row sums, whose total is 1.
@@ -42,14 +42,14 @@ const SMALLEST_BUDGET: f64 = 1e-13;
 
 /// A step that leaves more than this fraction of the error is too slow: the next one omits less of the plan. (If the
 /// omitted mass followed every error, the Hessian would fill up without end; if it followed none, convergence would be
-/// linear.) From half to double steps differ by less than 1 % and products by -3 and +4 % (`npm run bench:constants --
-/// transport`).
+/// linear.) From half to double steps differ by less than 1 % and products by -3 and +4 %
+/// (`npm run bench:constants -- transport`).
 const GOOD_CONTRACTION: f64 = 0.3;
 
 /// The Levenberg-Marquardt shift of the Hessian is initially this number times the gradient norm (Tang and Qiu, Safe
 /// and Sparse Newton Method for Entropic-Regularized Optimal Transport, NeurIPS 2024), so that it vanishes at the
-/// solution. Half of it changes steps and products by 2 % at most, twice as much takes 5 % more steps (`npm run
-/// bench:constants -- transport`).
+/// solution. Half of it changes steps and products by 2 % at most, twice as much takes 5 % more steps
+/// (`npm run bench:constants -- transport`).
 const INITIAL_SHIFT: f64 = 0.01;
 
 /// The limits of the shift, in gradient norms. At the lower one it is far below the omitted mass, which also damps the
@@ -78,8 +78,8 @@ const CAREFUL_FORCING: f64 = 1e-8;
 const PRODUCTS_OF_A_PASS: f64 = 6.0;
 
 /// A step with a predicted error above this fraction of the current one is not worth a correction: the quadratic model
-/// is inaccurate there. Half as much takes 5 % more steps, twice as much 5 % more steps and 7 % more products (`npm run
-/// bench:constants -- transport`).
+/// is inaccurate there. Half as much takes 5 % more steps, twice as much 5 % more steps and 7 % more products
+/// (`npm run bench:constants -- transport`).
 const CORRECTABLE: f64 = 0.5;
 
 /// A step with a predicted error below this fraction of the current one needs no correction: the kept entries have a

@@ -10,8 +10,8 @@ const UNIT_ROUNDOFF: f64 = 0.5 * f64::EPSILON;
 /// exponent, and an error accumulates many. From 50 to 200 nothing changes in `npm run bench:constants -- transport`.
 const NEAR_FLOOR: f64 = 100.0;
 
-/// Ratio of errors that counts as a decrease. With 0.45 and with 0.95 nothing changes in `npm run bench:constants --
-/// transport`.
+/// Ratio of errors that counts as a decrease. With 0.45 and with 0.95 nothing changes in
+/// `npm run bench:constants -- transport`.
 pub(crate) const NOTICEABLE_FALL: f64 = 0.9;
 
 /// Number of iterations without a decrease of the error after which it counts as stalled. With 25 and with 100 nothing

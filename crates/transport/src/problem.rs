@@ -21,9 +21,9 @@ pub const DEFAULT_MAX_PLAN_ENTRIES: u64 = 32_000_000;
 ///
 /// Minimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column
 /// sums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the
-/// masses, not the counting measure: for masses of sum 1, the other common objective `<P, C> + regularization * sum(P
-/// ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all source and target masses. The
-/// optimal plan is the same.
+/// masses, not the counting measure: for masses of sum 1, the other common objective
+/// `<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over
+/// all source and target masses. The optimal plan is the same.
 ///
 /// With `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the
 /// penalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.

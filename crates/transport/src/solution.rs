@@ -23,11 +23,11 @@ pub struct SinkhornNewtonSolution {
     pub regularized_cost: f64,
     /// The dual objective at the potentials, a lower bound on the optimal `regularizedCost`.
     pub dual_value: f64,
-    /// The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j -
-    /// C_ij) / regularization)`. A source without mass has the limit of its value for a vanishing mass. The free
-    /// constant makes the mass-weighted sums of f and g equal; with a penalty, no constant is free. With a penalty, the
-    /// mass of a source without an allowed pair stays in place: its potential is 750 penalties, at which exp(-f /
-    /// penalty) is 0.
+    /// The dual potential f of the sources, in units of cost: the plan is
+    /// `P_ij = source_i target_j exp((f_i + g_j - C_ij) / regularization)`. A source without mass has the limit of its
+    /// value for a vanishing mass. The free constant makes the mass-weighted sums of f and g equal; with a penalty, no
+    /// constant is free. With a penalty, the mass of a source without an allowed pair stays in place: its potential is
+    /// 750 penalties, at which exp(-f / penalty) is 0.
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,

@@ -14,9 +14,9 @@ use std::borrow::Cow;
 use superlinear_interface::{Error, Run};
 use superlinear_losses::{Curvature, LossKind};
 
-/// The maximum number of rounds on one working set, and of models of a nonquadratic loss. In `npm run bench:constants
-/// -- coordinate`, half or twice as many rounds only change the final points of two MCP problems, and half or twice as
-/// many models change 0.1 % of the epochs.
+/// The maximum number of rounds on one working set, and of models of a nonquadratic loss. In
+/// `npm run bench:constants -- coordinate`, half or twice as many rounds only change the final points of two MCP
+/// problems, and half or twice as many models change 0.1 % of the epochs.
 const MOST_ROUNDS: usize = 60;
 const MOST_MODELS: usize = 30;
 

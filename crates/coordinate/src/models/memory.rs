@@ -5,8 +5,8 @@ use superlinear_interface::Run;
 use superlinear_numerics::random::Stream;
 
 /// Huber's damping: its factor after a full step, its growth factor after a short one, its minimum, and the largest
-/// short step. From half to double, each does as well: epochs and Newton steps differ by at most 0.3 % (`npm run
-/// bench:constants -- coordinate`).
+/// short step. From half to double, each does as well: epochs and Newton steps differ by at most 0.3 %
+/// (`npm run bench:constants -- coordinate`).
 const DAMPING_FALL: f64 = 0.03;
 const DAMPING_GROWTH: f64 = 30.0;
 const LEAST_DAMPING: f64 = 1e-9;

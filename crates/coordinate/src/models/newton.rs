@@ -28,8 +28,8 @@ const HALVINGS: usize = 12;
 const ROUNDING: f64 = 1e-15;
 
 /// The maximum number of conjugate gradient iterations, and with norms, for which epochs are more effective than more
-/// iterations. From half to double, either does as well: epochs and Newton steps differ by at most 2 % (`npm run
-/// bench:constants -- coordinate`).
+/// iterations. From half to double, either does as well: epochs and Newton steps differ by at most 2 %
+/// (`npm run bench:constants -- coordinate`).
 const MOST_PRODUCTS: usize = 200;
 const MOST_CURVED_PRODUCTS: usize = 10;
 

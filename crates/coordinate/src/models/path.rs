@@ -62,8 +62,8 @@ pub struct PathSolution {
     pub lambdas: Vector,
     /// The smallest strength that makes all penalized coefficients zero.
     pub lambda_max: f64,
-    /// The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *
-    /// outputs + k`.
+    /// The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column
+    /// `j * outputs + k`.
     pub coefficients: SparseMatrix,
     /// The intercepts: a row for each strength, a column for each output.
     pub intercepts: Matrix,

@@ -16,8 +16,8 @@ const EPOCHS: usize = 3;
 const CURVED_EPOCHS: usize = 12;
 
 /// The support is steady if the last epoch changed at most this many of its variables, or at most this fraction. From
-/// half to double, either does as well: epochs differ by at most 2 %, and Newton steps by as much the other way (`npm
-/// run bench:constants -- coordinate`).
+/// half to double, either does as well: epochs differ by at most 2 %, and Newton steps by as much the other way
+/// (`npm run bench:constants -- coordinate`).
 const STEADY_CHANGES: usize = 2;
 const STEADY_SHARE: f64 = 0.05;
 
@@ -31,8 +31,8 @@ const MOST_MODEL_STEPS: usize = 1;
 /// depends on its square.
 pub(super) const EXACT: f64 = 1e-8;
 
-/// The minimum of that residual for penalties with norms. From 0.015 to 0.06, nothing changes in `npm run
-/// bench:constants -- coordinate`.
+/// The minimum of that residual for penalties with norms. From 0.015 to 0.06, nothing changes in
+/// `npm run bench:constants -- coordinate`.
 const CURVED: f64 = 3e-2;
 
 /// The first step of a round.

@@ -36,8 +36,9 @@ impl Workspace {
 /// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
 ///
 /// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric
-/// positive definite too. `is_out_of_time` is called before each iteration with the relative residual, usually as `|_|
-/// run.is_out_of_time()`; its error ends the solve. All sums are evaluated in a fixed order. Panics if lengths differ.
+/// positive definite too. `is_out_of_time` is called before each iteration with the relative residual, usually as
+/// `|_| run.is_out_of_time()`; its error ends the solve. All sums are evaluated in a fixed order. Panics if lengths
+/// differ.
 pub fn solve(
     operator: &impl LinearOperator,
     preconditioner: &impl LinearOperator,

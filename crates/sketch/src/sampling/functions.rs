@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum BasisKind {
     /// Legendre polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
     Legendre,
-    /// Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density `1 / (pi sqrt(1 -
-    /// x^2))`.
+    /// Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density
+    /// `1 / (pi sqrt(1 - x^2))`.
     Chebyshev,
     /// 1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the
     /// uniform distribution. The two functions of frequency k count as degree k.

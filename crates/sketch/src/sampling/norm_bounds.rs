@@ -10,8 +10,8 @@ use superlinear_numerics::dense::singular_values;
 /// Directions with a smaller norm on the weighted rows, relative to the largest, count as undetermined.
 pub(super) const UNSEEN: f64 = 1e-12;
 
-/// Bounds on the distortion of norms by weighted rows: for all coefficients x, `lower * |A x|^2 <= sum of weights[i] *
-/// (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.
+/// Bounds on the distortion of norms by weighted rows: for all coefficients x,
+/// `lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NormBounds {

@@ -15,8 +15,8 @@ const WINDOW: usize = 20;
 
 /// Without a dual objective, an extrapolated point is rejected if its error is more than this many times that of the
 /// previous point. Extrapolation minimizes the change of the potentials and not the error, which may increase a little.
-/// With 1 there are 14 % more iterations and one problem reaches the limit, with 4 the number is unchanged (`npm run
-/// bench:constants -- transport`).
+/// With 1 there are 14 % more iterations and one problem reaches the limit, with 4 the number is unchanged
+/// (`npm run bench:constants -- transport`).
 const LARGEST_GROWTH: f64 = 2.0;
 
 /// Gains below this, relative to the dual objective and the level, are lost in its rounding error.

@@ -10,8 +10,8 @@ use superlinear_interface::{Matrix, Vector};
 ///
 /// The plain barycenter minimizes the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans
 /// P_k >= 0 with the row sums of histogram k and common column sums p. The entropy blurs it. In terms of the other
-/// common entropy this is, up to a constant for masses of sum 1, the weighted sum of `<P_k, C> + regularization *
-/// KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
+/// common entropy this is, up to a constant for masses of sum 1, the weighted sum of
+/// `<P_k, C> + regularization * KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
 ///
 /// The debiased barycenter minimizes the weighted sum of the Sinkhorn divergences between the histograms and p, which
 /// removes the blur: the barycenter of equal histograms is that histogram.

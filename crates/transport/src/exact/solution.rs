@@ -23,8 +23,8 @@ pub struct ExactSolution {
     pub duality_gap: f64,
     /// The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality if the
     /// plan moves mass between them. The free constant makes the mass-weighted sums of f and g equal. Points without
-    /// mass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport `f_i + g_j +
-    /// massPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.
+    /// mass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport
+    /// `f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.
     pub source_potential: Vector,
     /// The dual potential g of the targets, in units of cost; see `sourcePotential`.
     pub target_potential: Vector,

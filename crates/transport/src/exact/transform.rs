@@ -1,5 +1,5 @@
-//! The largest feasible target potentials for given source potentials (the c-transform): `g_j = min over i of C_ij -
-//! f_i`.
+//! The largest feasible target potentials for given source potentials (the c-transform):
+//! `g_j = min over i of C_ij - f_i`.
 
 use super::costs::Costs;
 use crate::blocks::Blocks;
