@@ -1596,8 +1596,8 @@ export interface PathSolution {
    */
   readonly lambdaMax: number;
   /**
-   * The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *
-   * outputs + k`.
+   * The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column
+   * `j * outputs + k`.
    */
   readonly coefficients: SparseMatrix;
   /**

@@ -1430,9 +1430,9 @@ export function nashSync(problem: NashProblem, options?: SyncRunOptions): NashSo
  * their tokens under a model and a reference, in plain arrays. Direct preference optimization (DPO) minimizes this
  * loss.
  *
- * Tokens of a common prefix have the same log-probabilities in both sequences and cancel. Excluding them with `mask:
- * 'afterFirstDifference'` changes neither the loss nor the training of a model, unless the log-probabilities were
- * computed separately.
+ * Tokens of a common prefix have the same log-probabilities in both sequences and cancel. Excluding them with
+ * `mask: 'afterFirstDifference'` changes neither the loss nor the training of a model, unless the log-probabilities
+ * were computed separately.
  *
  * @example
  * ```ts

@@ -10148,7 +10148,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column `j *\noutputs + k`.",
+            "about": "The coefficients, a row for each strength. For several outputs, feature `j` and output `k` are in column\n`j * outputs + k`.",
             "name": "coefficients",
             "optional": false,
             "type": "sparse matrix"
@@ -13416,7 +13416,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "legendre"
           },
           {
-            "about": "Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density `1 / (pi sqrt(1 -\nx^2))`.",
+            "about": "Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density\n`1 / (pi sqrt(1 - x^2))`.",
             "name": "chebyshev"
           },
           {
@@ -14056,7 +14056,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "NormBounds": {
-        "about": "Bounds on the distortion of norms by weighted rows: for all coefficients x, `lower * |A x|^2 <= sum of weights[i] *\n(A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.",
+        "about": "Bounds on the distortion of norms by weighted rows: for all coefficients x,\n`lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.",
         "fields": [
           {
             "about": "The smallest ratio; zero if some x that is nonzero on all rows is zero on the sampled ones, so that they do not\ndetermine a fit.",
@@ -14464,7 +14464,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "practical"
           },
           {
-            "about": "`d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least `d (d + 1)\n/ (p e^2)`.",
+            "about": "`d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least\n`d (d + 1) / (p e^2)`.",
             "name": "theory"
           }
         ]
@@ -14484,7 +14484,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SketchedLstsqProblem": {
-        "about": "A least-squares problem, and the accuracy of its solution.\n\nFor the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand\nside: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and `|x - x*| <=\naccuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the smallest\nsingular value.",
+        "about": "A least-squares problem, and the accuracy of its solution.\n\nFor the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand\nside: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and\n`|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the\nsmallest singular value.",
         "fields": [
           {
             "about": "The matrix `A`: dense in double or single precision, or sparse.",
@@ -14841,7 +14841,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
     },
     "types": {
       "BarycenterProblem": {
-        "about": "The entropic Wasserstein barycenter of histograms: the masses p on a given support with the smallest weighted sum of\ntransport costs to all of them.\n\nThe plain barycenter minimizes the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans\nP_k >= 0 with the row sums of histogram k and common column sums p. The entropy blurs it. In terms of the other\ncommon entropy this is, up to a constant for masses of sum 1, the weighted sum of `<P_k, C> + regularization *\nKL(P_k | h_k p')` plus `regularization * sum(p ln p)`.\n\nThe debiased barycenter minimizes the weighted sum of the Sinkhorn divergences between the histograms and p, which\nremoves the blur: the barycenter of equal histograms is that histogram.",
+        "about": "The entropic Wasserstein barycenter of histograms: the masses p on a given support with the smallest weighted sum of\ntransport costs to all of them.\n\nThe plain barycenter minimizes the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans\nP_k >= 0 with the row sums of histogram k and common column sums p. The entropy blurs it. In terms of the other\ncommon entropy this is, up to a constant for masses of sum 1, the weighted sum of\n`<P_k, C> + regularization * KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.\n\nThe debiased barycenter minimizes the weighted sum of the Sinkhorn divergences between the histograms and p, which\nremoves the blur: the barycenter of equal histograms is that histogram.",
         "fields": [
           {
             "about": "The histograms, one per row: the masses at each of their points, zero or positive, all rows of the same sum.",
@@ -15312,7 +15312,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality if the\nplan moves mass between them. The free constant makes the mass-weighted sums of f and g equal. Points without\nmass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport `f_i + g_j +\nmassPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.",
+            "about": "The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality if the\nplan moves mass between them. The free constant makes the mass-weighted sums of f and g equal. Points without\nmass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport\n`f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"
@@ -15520,7 +15520,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Images of points.",
         "fields": [
           {
-            "about": "The image of each point, one per row: the mean of the destinations, weighted by the distribution of a vanishing\nmass at the point over the targets with mass. For entropic transport the weights are proportional to `target_j\nexp((g_j - C_j) / regularization)`, where C_j is the cost to target `j` and g its potential. At the problem's\nown points they are those of the plan's rows, and the image depends smoothly on the point. For exact transport a\nsource is mapped by the plan, and a new point, or a source with no moved mass, to the target of smallest `C_j -\ng_j`.",
+            "about": "The image of each point, one per row: the mean of the destinations, weighted by the distribution of a vanishing\nmass at the point over the targets with mass. For entropic transport the weights are proportional to\n`target_j exp((g_j - C_j) / regularization)`, where C_j is the cost to target `j` and g its potential. At the\nproblem's own points they are those of the plan's rows, and the image depends smoothly on the point. For exact\ntransport a source is mapped by the plan, and a new point, or a source with no moved mass, to the target of\nsmallest `C_j - g_j`.",
             "name": "images",
             "optional": false,
             "type": "matrix"
@@ -15772,7 +15772,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "SinkhornNewtonProblem": {
-        "about": "Entropic optimal transport: the plan of minimum cost that moves the masses `source` to the masses `target`, with\nentropic regularization.\n\nMinimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column\nsums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the\nmasses, not the counting measure: for masses of sum 1, the other common objective `<P, C> + regularization * sum(P\nln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all source and target masses. The\noptimal plan is the same.\n\nWith `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the\npenalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.",
+        "about": "Entropic optimal transport: the plan of minimum cost that moves the masses `source` to the masses `target`, with\nentropic regularization.\n\nMinimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column\nsums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the\nmasses, not the counting measure: for masses of sum 1, the other common objective\n`<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over\nall source and target masses. The optimal plan is the same.\n\nWith `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the\npenalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.",
         "fields": [
           {
             "about": "The weight of the entropy, positive, in units of cost unless `regularizationUnit` says otherwise. Small values\ngive costs close to unregularized transport: the excess is about `regularization` times the logarithm of the\nnumber of points at most.",
@@ -15947,7 +15947,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j -\nC_ij) / regularization)`. A source without mass has the limit of its value for a vanishing mass. The free\nconstant makes the mass-weighted sums of f and g equal; with a penalty, no constant is free. With a penalty, the\nmass of a source without an allowed pair stays in place: its potential is 750 penalties, at which exp(-f /\npenalty) is 0.",
+            "about": "The dual potential f of the sources, in units of cost: the plan is\n`P_ij = source_i target_j exp((f_i + g_j - C_ij) / regularization)`. A source without mass has the limit of its\nvalue for a vanishing mass. The free constant makes the mass-weighted sums of f and g equal; with a penalty, no\nconstant is free. With a penalty, the mass of a source without an allowed pair stays in place: its potential is\n750 penalties, at which exp(-f / penalty) is 0.",
             "name": "sourcePotential",
             "optional": false,
             "type": "numbers"

@@ -45,8 +45,8 @@ export interface ApplySketchProblem {
 /**
  * Functions of one variable on [-1, 1], the factors of features of points.
  * - `legendre`: Legendre polynomials times `sqrt(2 k + 1)`: orthonormal for the uniform distribution on [-1, 1].
- * - `chebyshev`: Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density `1 / (pi sqrt(1 -
- * x^2))`.
+ * - `chebyshev`: Chebyshev polynomials, times `sqrt 2` except for the first: orthonormal for the density
+ * `1 / (pi sqrt(1 - x^2))`.
  * - `fourier`: 1, `sqrt 2 cos(pi x)`, `sqrt 2 sin(pi x)`, `sqrt 2 cos(2 pi x)` and so on, of period 2: orthonormal for the
  * uniform distribution. The two functions of frequency k count as degree k.
  */
@@ -419,8 +419,8 @@ export type SketchKind = 'gaussian' | 'srht' | 'countSketch' | 'sparseSign';
  * The number of rows of the sketch as a function of the accuracy e and the failure probability p, for a matrix with n
  * rows and d columns.
  * - `practical`: `2 d ln(n / p) / e^2`, which met the bound in all experiments; for `countSketch` at least `d (d + 1) / p`.
- * - `theory`: `d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least `d (d + 1)
- * / (p e^2)`.
+ * - `theory`: `d ln(n / p)^3 / e^2`, with the dependence of the proof on all parameters; for `countSketch` at least
+ * `d (d + 1) / (p e^2)`.
  */
 export type SketchedLstsqConstants = 'practical' | 'theory';
 
@@ -435,9 +435,9 @@ export type SketchedLstsqNorm = 'infinity' | 'euclidean';
  * A least-squares problem, and the accuracy of its solution.
  *
  * For the solution `x` and the exact one `x*`, except with the probability `failureProbability` for each right-hand
- * side: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and `|x - x*| <=
- * accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the smallest
- * singular value.
+ * side: `max |x - x*| <= accuracy / sqrt(columns) * |A x* - b| * |A^+|` with the norm `infinity`, and
+ * `|x - x*| <= accuracy * |A x* - b| * |A^+|` with `euclidean`. `A^+` is the pseudo-inverse; its norm is one over the
+ * smallest singular value.
  */
 export interface SketchedLstsqProblem {
   /**
@@ -843,8 +843,8 @@ export interface LstsqSolution {
 }
 
 /**
- * Bounds on the distortion of norms by weighted rows: for all coefficients x, `lower * |A x|^2 <= sum of weights[i] *
- * (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.
+ * Bounds on the distortion of norms by weighted rows: for all coefficients x,
+ * `lower * |A x|^2 <= sum of weights[i] * (A x)[rows[i]]^2 <= upper * |A x|^2`, and these are the best constants.
  */
 export interface NormBounds {
   /**

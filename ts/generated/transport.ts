@@ -13,8 +13,8 @@ export { load } from '../engine/load.js';
  *
  * The plain barycenter minimizes the weighted sum over k of `<P_k, C> + regularization * sum(P_k ln P_k)` over plans
  * P_k >= 0 with the row sums of histogram k and common column sums p. The entropy blurs it. In terms of the other
- * common entropy this is, up to a constant for masses of sum 1, the weighted sum of `<P_k, C> + regularization *
- * KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
+ * common entropy this is, up to a constant for masses of sum 1, the weighted sum of
+ * `<P_k, C> + regularization * KL(P_k | h_k p')` plus `regularization * sum(p ln p)`.
  *
  * The debiased barycenter minimizes the weighted sum of the Sinkhorn divergences between the histograms and p, which
  * removes the blur: the barycenter of equal histograms is that histogram.
@@ -351,9 +351,9 @@ export interface SinkhornDivergenceProblem {
  *
  * Minimizes `<P, C> + regularization * KL(P | source target')` over plans P >= 0 with row sums `source` and column
  * sums `target`, where KL(P | Q) is the sum of `P ln(P / Q) - P + Q`. The reference measure is the product of the
- * masses, not the counting measure: for masses of sum 1, the other common objective `<P, C> + regularization * sum(P
- * ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over all source and target masses. The
- * optimal plan is the same.
+ * masses, not the counting measure: for masses of sum 1, the other common objective
+ * `<P, C> + regularization * sum(P ln P)` is `regularizedCost` plus `regularization` times the sum of `a ln a` over
+ * all source and target masses. The optimal plan is the same.
  *
  * With `sourcePenalty` or `targetPenalty` the sums of that marginal may differ from its masses, at the price of the
  * penalty times KL(sums | masses): unbalanced transport. It leaves mass in place if every partner is too far.
@@ -796,8 +796,8 @@ export interface ExactSolution {
   /**
    * The dual potential f of the sources, in units of cost: `f_i + g_j <= C_ij` for all pairs, with equality if the
    * plan moves mass between them. The free constant makes the mass-weighted sums of f and g equal. Points without
-   * mass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport `f_i + g_j +
-   * massPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.
+   * mass have the largest feasible value, or a smaller one after a `timeLimit`. For partial transport
+   * `f_i + g_j + massPotential <= C_ij`, and f and g are at most 0, with 0 at points with mass that stays.
    */
   readonly sourcePotential: Float64Array;
   /**
@@ -910,11 +910,11 @@ export interface Iterations {
 export interface MapSolution {
   /**
    * The image of each point, one per row: the mean of the destinations, weighted by the distribution of a vanishing
-   * mass at the point over the targets with mass. For entropic transport the weights are proportional to `target_j
-   * exp((g_j - C_j) / regularization)`, where C_j is the cost to target `j` and g its potential. At the problem's
-   * own points they are those of the plan's rows, and the image depends smoothly on the point. For exact transport a
-   * source is mapped by the plan, and a new point, or a source with no moved mass, to the target of smallest `C_j -
-   * g_j`.
+   * mass at the point over the targets with mass. For entropic transport the weights are proportional to
+   * `target_j exp((g_j - C_j) / regularization)`, where C_j is the cost to target `j` and g its potential. At the
+   * problem's own points they are those of the plan's rows, and the image depends smoothly on the point. For exact
+   * transport a source is mapped by the plan, and a new point, or a source with no moved mass, to the target of
+   * smallest `C_j - g_j`.
    */
   readonly images: Matrix;
   /**
@@ -1036,11 +1036,11 @@ export interface SinkhornNewtonSolution {
    */
   readonly dualValue: number;
   /**
-   * The dual potential f of the sources, in units of cost: the plan is `P_ij = source_i target_j exp((f_i + g_j -
-   * C_ij) / regularization)`. A source without mass has the limit of its value for a vanishing mass. The free
-   * constant makes the mass-weighted sums of f and g equal; with a penalty, no constant is free. With a penalty, the
-   * mass of a source without an allowed pair stays in place: its potential is 750 penalties, at which exp(-f /
-   * penalty) is 0.
+   * The dual potential f of the sources, in units of cost: the plan is
+   * `P_ij = source_i target_j exp((f_i + g_j - C_ij) / regularization)`. A source without mass has the limit of its
+   * value for a vanishing mass. The free constant makes the mass-weighted sums of f and g equal; with a penalty, no
+   * constant is free. With a penalty, the mass of a source without an allowed pair stays in place: its potential is
+   * 750 penalties, at which exp(-f / penalty) is 0.
    */
   readonly sourcePotential: Float64Array;
   /**
