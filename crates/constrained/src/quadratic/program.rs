@@ -7,7 +7,7 @@
 use super::convexity::negative_curvature;
 use super::hessian::Hessian;
 use super::matrices::{Matrices, power_of_two};
-use super::rounding::{Residuals, Rounding};
+use super::rounding::{Residuals, Rounding, violation_over_terms};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{dot, largest};
 
@@ -265,12 +265,6 @@ impl Program<'_> {
         };
         Evaluation { point, activities, gradient, measures }
     }
-}
-
-/// The largest violation in the caller's units, relative to the sum of the absolute terms of its row, at least 1 and at most `largest`.
-pub(super) fn violation_over_terms(violations: &[f64], terms: &[f64], units: &[f64], largest: f64) -> f64 {
-    let rows = violations.iter().zip(terms).zip(units);
-    rows.map(|((violation, terms), unit)| violation * unit / (terms * unit).clamp(1.0, largest)).fold(0.0, f64::max)
 }
 
 impl Evaluation {

@@ -2,7 +2,6 @@
 //! total never get closer to zero.
 
 use super::matrices::Matrices;
-use super::program::violation_over_terms;
 use superlinear_numerics::vectors::largest;
 
 /// The rounding error of a sum, relative to the sizes of its terms.
@@ -68,4 +67,10 @@ impl Rounding<'_> {
         let slope = self.curvature * activity;
         [activity, slope, activity * (slope + largest(self.linear))].map(|terms| ROUNDING * terms)
     }
+}
+
+/// The largest violation in the caller's units, relative to the sum of the absolute terms of its row, at least 1 and at most `largest`.
+pub(super) fn violation_over_terms(violations: &[f64], terms: &[f64], units: &[f64], largest: f64) -> f64 {
+    let rows = violations.iter().zip(terms).zip(units);
+    rows.map(|((violation, terms), unit)| violation * unit / (terms * unit).clamp(1.0, largest)).fold(0.0, f64::max)
 }
