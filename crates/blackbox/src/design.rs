@@ -44,7 +44,7 @@ impl Task for Design {
         let (mean, deviation) = moments(problem.scores.iter().copied());
         let targets: Vec<f64> = problem.scores.iter().map(|score| (score - mean) / deviation).collect();
         let rows = targets.len();
-        run.ensure_memory("scores", rows.saturating_mul(rows).saturating_mul(KERNELS))?;
+        run.ensure_memory("scores", [rows, rows, KERNELS])?;
         let table = Table::new(&problem)?;
         let parallelism = Parallelism::of(run);
         let products = proxy::lower_products(targets.len(), run, |i, j| table.product(i, j))?;

@@ -61,7 +61,7 @@ impl Dialogue for Minimize {
         let method = problem.method_of(&space);
         let n = space.dimension();
         if matches!(method, Method::Cmaes | Method::Auto) && !problem.is_diagonal(n) {
-            run.ensure_memory("lower", n.saturating_mul(n).saturating_mul(COVARIANCES))?;
+            run.ensure_memory("lower", [n, n, COVARIANCES])?;
         }
         let mut search = Search::new(&problem, space, oracle, run);
         let outcome = match method {

@@ -38,7 +38,7 @@ impl Task for Logistic {
     fn solve(mut problem: LogisticProblem, run: &Run) -> Result<MinimizeSolution, Error> {
         problem.check()?;
         let columns = problem.coefficients();
-        run.ensure_memory("features", columns.saturating_mul(columns).saturating_mul(HESSIANS))?;
+        run.ensure_memory("features", [columns, columns, HESSIANS])?;
         if problem.initial.is_none() {
             problem.initial = start_by_part(&problem, run)?;
         }

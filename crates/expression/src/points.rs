@@ -90,7 +90,7 @@ pub fn compute(graph: &mut Graph, outputs: &[Id], points: &Points, run: &Run) ->
 pub fn reserved(length: usize, count: usize, run: &Run) -> Result<Vec<f64>, Error> {
     let total = length.saturating_mul(count);
     let mut numbers = Vec::new();
-    if run.memory_left() / (size_of::<f64>() as u64) < total as u64 || numbers.try_reserve_exact(total).is_err() {
+    if run.ensure_memory("points", [length, count]).is_err() || numbers.try_reserve_exact(total).is_err() {
         let message = format!("there is no memory for {length} numbers at {count} points");
         return Err(Error::new(Code::OutOfMemory, message));
     }

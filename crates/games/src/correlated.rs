@@ -120,7 +120,7 @@ impl Task for Correlated {
         run.ensure_wanted()?;
         let of_player = |&actions: &usize| deviations_of(actions, problem.coarse);
         let rows = game.actions.iter().map(of_player).fold(0, usize::saturating_add);
-        run.ensure_memory("payoffs", rows.saturating_mul(game.profiles()).saturating_mul(PROGRAMS))?;
+        run.ensure_memory("payoffs", [rows, game.profiles(), PROGRAMS])?;
         let deviations = Deviations::new(&game, problem.coarse);
         let program = Program::new(&game, &deviations, &objective);
         let limits = Limits { run, max_iterations: problem.max_iterations };

@@ -1,23 +1,24 @@
-//! The memory that a run may take: its default, and the error beyond it.
-
-use crate::error::Error;
+//! The memory limit of a run: its default, and the message beyond it.
 
 /// Bytes of a mebibyte.
 pub(crate) const MEBIBYTE: f64 = 1_048_576.0;
 
-/// The part of the available memory that one run may take by default: the caller's arrays and other runs need memory too.
+/// The available memory over the default limit: the arrays of the caller and other runs need memory as well.
 const SHARE_OF_RUN: u64 = 2;
 
-/// Bytes that a run may take unless told otherwise.
+/// The default limit in bytes.
 pub fn default_limit() -> u64 {
     available() / SHARE_OF_RUN
 }
 
-/// The error of a run that needs more bytes than there may be.
-pub(crate) fn exceeded(path: &str, needed: u64, limit: u64) -> Error {
+/// `None` if numbers of 8 bytes, as many as the product of `sizes`, fit into `limit` bytes; otherwise the end of a sentence
+/// that begins with their cause.
+pub(crate) fn shortage(sizes: &[usize], limit: u64) -> Option<String> {
+    let numbers = sizes.iter().fold(1, |product: u64, &size| product.saturating_mul(size as u64));
+    let needed = numbers.saturating_mul(size_of::<f64>() as u64);
     // As integers: the code that prints floating-point numbers would be a tenth of a small module of WebAssembly.
-    let [needed, limit] = [needed, limit].map(|bytes| bytes.div_ceil(1 << 20));
-    Error::out_of_memory(path, format!("makes the run need about {needed} MiB, and memoryLimit leaves {limit}"))
+    let [needed_mib, limit_mib] = [needed, limit].map(|bytes| bytes.div_ceil(1 << 20));
+    (needed > limit).then(|| format!("makes the run need about {needed_mib} MiB, and memoryLimit leaves {limit_mib}"))
 }
 
 /// Bytes that this process may allocate: the machine's memory, or the limit of its control group or address space. Measured once.
@@ -70,8 +71,8 @@ mod tests {
     fn a_run_has_the_memory_of_its_limit_less_its_problem() {
         let run = untimed(&RunOptions { memory_limit: Some(2.0), ..RunOptions::default() }).holding(1 << 20);
         assert_eq!(run.memory_left(), 1 << 20);
-        assert!(run.ensure_memory("matrix", 1 << 17).is_ok());
-        let error = run.ensure_memory("matrix", (1 << 17) + 1).expect_err("a number too many");
+        assert!(run.ensure_memory("matrix", [1 << 9, 1 << 8]).is_ok());
+        let error = run.ensure_memory("matrix", [(1 << 17) + 1]).expect_err("a number too many");
         assert_eq!((error.code, error.path.as_str()), (Code::OutOfMemory, "matrix"));
         assert_eq!(error.message, "matrix makes the run need about 2 MiB, and memoryLimit leaves 1");
     }
@@ -80,10 +81,12 @@ mod tests {
     fn a_shortage_ends_the_run_at_its_next_poll_in_all_parts() {
         let run = untimed(&RunOptions { memory_limit: Some(1.0), ..RunOptions::default() });
         let part = run.part();
-        assert!(part.has_memory("a factorization", 1000) && run.ensure_wanted().is_ok());
-        assert!(!part.has_memory("a factorization", usize::MAX));
+        assert!(part.has_memory("a factorization", [1000]) && run.ensure_wanted().is_ok());
+        assert!(!part.has_memory("a factorization", [usize::MAX, 2]));
         assert!(run.watch().is_over());
-        assert_eq!(run.is_out_of_time().expect_err("no memory").code, Code::OutOfMemory);
+        let error = run.is_out_of_time().expect_err("no memory");
+        assert_eq!((error.code, error.path.as_str()), (Code::OutOfMemory, ""));
+        assert!(error.message.starts_with("a factorization makes the run need about "));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One run of a method: its options, and the connection to its host.
 
 use crate::check;
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::memory;
 use crate::numerals::short;
 use crate::progress::{Advance, Reports, reported};
@@ -68,9 +68,9 @@ pub struct Run {
     threads: usize,
     started: f64,
     deadline: f64,
-    /// Bytes that may be allocated beside the problem.
+    /// Bytes that may be allocated in addition to the problem.
     memory: u64,
-    /// Set once a part of the work could not have the memory it needed.
+    /// The error of the first part of the work that lacked memory.
     shortage: Arc<OnceLock<Error>>,
     /// `None` without a listener, and for parts of another run.
     reports: Option<Arc<Mutex<Reports>>>,
@@ -114,17 +114,19 @@ impl Run {
         })
     }
 
-    /// This run, for a problem that takes so many bytes.
+    /// This run with a problem of `bytes` bytes, which count toward the memory limit.
     pub fn holding(self, bytes: u64) -> Self {
         Self { memory: self.memory.saturating_sub(bytes), ..self }
     }
 
-    /// An error if so many numbers of 8 bytes do not fit into the memory limit together with the problem. To be called before arrays are
-    /// allocated whose sizes are not those of the arrays given, with all numbers that are alive at a time; `path` is the argument that
-    /// determines the size.
-    pub fn ensure_memory(&self, path: &str, numbers: usize) -> Result<(), Error> {
-        let needed = (numbers as u64).saturating_mul(size_of::<f64>() as u64);
-        if needed <= self.memory { Ok(()) } else { Err(memory::exceeded(path, needed, self.memory)) }
+    /// Fails if numbers of 8 bytes, as many as the product of `sizes`, exceed the memory limit together with the problem.
+    /// Call it before allocating arrays that may be larger than the given ones, with all numbers that exist at a time.
+    /// `path` is the argument that determines the sizes.
+    pub fn ensure_memory<const N: usize>(&self, path: &str, sizes: [usize; N]) -> Result<(), Error> {
+        match memory::shortage(&sizes, self.memory) {
+            None => Ok(()),
+            Some(message) => Err(Error::out_of_memory(path, message)),
+        }
     }
 
     /// The same run with an accelerator.
@@ -184,23 +186,16 @@ impl Run {
         self.watch().is_late()
     }
 
-    /// For work without which there is nothing to return: an error once the caller has cancelled or the time limit has passed. `purpose`
-    /// says what the limit is too short for, as in "compile the function".
-    pub fn ensure_in_time(&self, purpose: &str) -> Result<(), Error> {
-        match self.is_out_of_time()? {
-            false => Ok(()),
-            true => Err(Error::invalid("timeLimit", format!("is too short to {purpose}"))),
-        }
+    /// As [`ensure_memory`](Self::ensure_memory), for code that returns no errors: whether the memory suffices for
+    /// `what`. If not, the next poll of the run fails.
+    pub fn has_memory<const N: usize>(&self, what: &str, sizes: [usize; N]) -> bool {
+        let Some(message) = memory::shortage(&sizes, self.memory) else { return true };
+        // A second shortage is reported as the first.
+        let _ = self.shortage.set(Error::new(Code::OutOfMemory, format!("{what} {message}")));
+        false
     }
 
-    /// As [`ensure_memory`](Self::ensure_memory), for work that returns no error: whether the memory suffices. If not, the next poll of the
-    /// run fails with the error.
-    pub fn has_memory(&self, path: &str, numbers: usize) -> bool {
-        let outcome = self.ensure_memory(path, numbers);
-        outcome.map_err(|error| self.shortage.set(error)).is_ok()
-    }
-
-    /// Bytes that may be allocated beside the problem.
+    /// Bytes that may be allocated in addition to the problem.
     pub fn memory_left(&self) -> u64 {
         self.memory
     }
@@ -269,8 +264,8 @@ impl Run {
     }
 }
 
-/// Work that returns nothing before its end, such as compiling a function. It checks the cancel flag and the time limit after every so many
-/// operations, so that small problems are prepared whatever the limit.
+/// Limits of work without intermediate results, such as compiling a function. The cancel flag and the time limit are
+/// checked only after many operations, so small problems are compiled under any limit.
 pub struct Effort<'run> {
     run: &'run Run,
     purpose: &'static str,
@@ -281,12 +276,12 @@ pub struct Effort<'run> {
 const OPERATIONS_UNCHECKED: usize = 1 << 18;
 
 impl<'run> Effort<'run> {
-    /// Begins the work; `purpose` is that of [`Run::ensure_in_time`].
+    /// Begins the work. `purpose` completes the error "timeLimit is too short to …".
     pub fn new(run: &'run Run, purpose: &'static str) -> Self {
         Self { run, purpose, unchecked: 0 }
     }
 
-    /// Counts operations. An error once the caller has cancelled or the time limit has passed.
+    /// Counts operations. Fails once the caller has cancelled or the time limit has passed.
     #[inline]
     pub fn spend(&mut self, operations: usize) -> Result<(), Error> {
         self.unchecked += operations;
@@ -294,7 +289,10 @@ impl<'run> Effort<'run> {
             return Ok(());
         }
         self.unchecked = 0;
-        self.run.ensure_in_time(self.purpose)
+        match self.run.is_out_of_time()? {
+            false => Ok(()),
+            true => Err(Error::invalid("timeLimit", format!("is too short to {}", self.purpose))),
+        }
     }
 }
 

@@ -61,7 +61,7 @@ impl Task for SolveConsistent {
         check_arguments(&problem, &table)?;
         let system = System::new(&table, &problem.right_side)?;
         let size = problem.block_size.map_or(DEFAULT_BLOCK, |size| size as usize).min(table.rows());
-        run.ensure_memory("blockSize", size.saturating_mul(size.saturating_add(table.columns())))?;
+        run.ensure_memory("blockSize", [size, size.saturating_add(table.columns())])?;
         let sketched = |kind| solve(&problem, &system, Sketched::new(&system, kind, size, run), run);
         match problem.method {
             ProjectionMethod::Sweeps => solve(&problem, &system, Sweeps::new(&system, size, run)?, run),

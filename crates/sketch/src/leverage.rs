@@ -70,7 +70,7 @@ impl Task for LeverageScores {
         let table = Table::new(&problem.matrix, "matrix", run)?;
         check::optional("rankTolerance", problem.rank_tolerance, check::FRACTION)?;
         let (rows, columns) = (table.rows(), table.columns());
-        run.ensure_memory("matrix", rows.min(columns).saturating_mul(columns).saturating_mul(FACTORS))?;
+        run.ensure_memory("matrix", [rows.min(columns), columns, FACTORS])?;
         let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: false };
         let found = if problem.exact { None } else { approximation::find(&table, rule, run)? };
         let exact = found.is_none();

@@ -39,7 +39,7 @@ impl<'a> Table<'a> {
     pub fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
         check::has_entries(name, matrix.rows(), matrix.columns())?;
         matrix.ensure_well_formed().map_err(|error| error.within(name))?;
-        run.ensure_memory(name, matrix.columns().saturating_mul(NUMBERS_OF_COLUMN))?;
+        run.ensure_memory(name, [matrix.columns(), NUMBERS_OF_COLUMN])?;
         Ok(Self { matrix, name, parallelism: Parallelism::of(run), cancellation: run.cancellation() })
     }
 

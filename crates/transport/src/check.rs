@@ -166,7 +166,7 @@ fn check_plan_size(problem: &SinkhornNewtonProblem, n: usize, m: usize, run: &Ru
         );
         return Err(Error::invalid("plan", more));
     }
-    run.ensure_memory("plan", n.saturating_mul(m))
+    run.ensure_memory("plan", [n, m])
 }
 
 fn check_initial(initial: Option<InitialPotentials>, n: usize, m: usize) -> Result<Option<InitialPotentials>, Error> {

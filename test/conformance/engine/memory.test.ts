@@ -1,8 +1,18 @@
 /** The memory limit of runs: sizes that are declared but not backed by data, results too large, and functions too large to compile. */
 
-import { backend, blackbox, coordinate, diagnoseSync, expression, sketch, transport } from 'superlinear';
+import {
+  backend,
+  blackbox,
+  constrained,
+  coordinate,
+  diagnoseSync,
+  expression,
+  sketch,
+  transport,
+} from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { expectError } from '../../support/expect.js';
+import { mulberry32, normals } from '../../support/random.js';
 
 /** A matrix of some two hundred bytes as JSON. */
 const wide = (columns: number) => ({
@@ -43,6 +53,14 @@ describe('memoryLimit', () => {
   test('is reported by backend()', () => {
     expect(backend().memoryLimit).toBeGreaterThan(100);
     expect(Number.isInteger(backend().memoryLimit)).toBe(true);
+  });
+
+  test('is the limit of a run without the option', async () => {
+    const fit = () => coordinate.lasso({ matrix: wide(COLUMNS), response, lambda: 0.1 });
+    const { message } = await expectError(fit, 'OUT_OF_MEMORY', 'matrix');
+    const left = Number(/leaves (\d+)$/.exec(message)?.[1]);
+    // One is rounded down, the other up.
+    expect(Math.abs(left - backend().memoryLimit)).toBeLessThanOrEqual(1);
   });
 
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%d is refused', async (memoryLimit) => {
@@ -88,6 +106,34 @@ describe('memoryLimit', () => {
         memoryLimit: 20,
       });
     await expectError(search, 'OUT_OF_MEMORY', 'lower');
+  });
+
+  test('bounds the fill-in of factorizations', async () => {
+    const n = 1500;
+    const random = mulberry32(7);
+    const entries = () => new Set(Array.from({ length: 10 }, () => Math.floor(n * random())));
+    const rows = Array.from({ length: n }, () => [...entries()].sort((i, j) => i - j));
+    const indptr = [0];
+    for (const row of rows) indptr.push((indptr.at(-1) as number) + row.length);
+    const indices = rows.flat();
+    const constraintMatrix = { rows: n, columns: n, indptr, indices, data: normals(7, indices.length) };
+    const [lower, upper] = [new Float64Array(n).fill(-1), new Float64Array(n).fill(1)];
+    const linear = normals(8, n);
+    const bounds = { lower, upper, constraintLower: lower, constraintUpper: upper };
+    const solve = () =>
+      constrained.quadraticProgram({ linear, constraintMatrix, ...bounds }, { memoryLimit: 10 });
+    const { message } = await expectError(solve, 'OUT_OF_MEMORY', '');
+    expect(message).toMatch(
+      /^a sparse factorization makes the run need about \d+ MiB, and memoryLimit leaves 10$/,
+    );
+  });
+
+  test('bounds dense matrices of derivatives', async () => {
+    const square = expression.define({ x: 600 }, () => 'x^2');
+    const problem = { function: square, points: { x: new Float64Array(600) } };
+    await expectError(() => expression.jacobian(problem, { memoryLimit: 2 }), 'OUT_OF_MEMORY', 'format');
+    const { jacobian } = await expression.jacobian({ ...problem, format: 'sparse' }, { memoryLimit: 2 });
+    expect(jacobian.data).toHaveLength(600);
   });
 });
 

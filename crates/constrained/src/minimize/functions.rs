@@ -166,7 +166,7 @@ impl Functions {
         let (n, m) = (problem.variables(), problem.equations());
         let (jacobian_pattern, hessian_pattern) = (problem.jacobian_pattern()?, problem.hessian_pattern()?);
         if problem.hessian_approximation == HessianApproximation::Bfgs {
-            run.ensure_memory("hessianApproximation", n.saturating_mul(n).saturating_mul(DENSE_HESSIANS))?;
+            run.ensure_memory("hessianApproximation", [n, n, DENSE_HESSIANS])?;
         }
         let (bounds, ranges) = (problem.bounds(), problem.ranges());
         let hessian_source = match problem.hessian_approximation {

@@ -88,7 +88,7 @@ impl Smooth {
         }
         check::length("target", target.len(), matrix.rows(), "matrix has rows")?;
         let (target, classes) = check_target(*loss, target)?;
-        run.ensure_memory("matrix", matrix.columns().saturating_mul(classes).saturating_mul(NUMBERS_OF_COORDINATE))?;
+        run.ensure_memory("matrix", [matrix.columns(), classes, NUMBERS_OF_COORDINATE])?;
         let columns = Columns::new(matrix);
         if *loss == BlockLoss::Quadratic {
             check_quadratic(matrix)?;

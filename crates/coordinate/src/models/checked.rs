@@ -28,15 +28,10 @@ pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<
 /// output, 26 with two.
 const NUMBERS_OF_VARIABLE: usize = 30;
 
-/// Fails if the model does not fit into the memory limit: a sparse matrix may declare any number of columns.
-fn ensure_memory(fields: ModelFields<'_>, run: &Run) -> Result<(), Error> {
-    let (columns, outputs) = (fields.matrix.columns(), fields.response.count());
-    run.ensure_memory("matrix", columns.saturating_mul(outputs).saturating_mul(NUMBERS_OF_VARIABLE))
-}
-
 fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result<Regression, Error> {
     check_sizes(fields)?;
-    ensure_memory(fields, run)?;
+    // A sparse matrix may declare any number of columns.
+    run.ensure_memory("matrix", [fields.matrix.columns(), fields.response.count(), NUMBERS_OF_VARIABLE])?;
     let design = Design::new(fields.matrix, fields.layout, "matrix")?;
     let weights = sample_weights(fields.sample_weights, design.rows)?;
     let (mut loss, classes) = loss(fields, &design, weights)?;

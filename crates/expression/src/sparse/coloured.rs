@@ -94,7 +94,7 @@ pub fn hessian(
 
 /// Groups of columns, and of rows, each determined by one product.
 pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], Error> {
-    run.ensure_memory("function", structure.count().saturating_mul(NUMBERS_OF_COLOURING))?;
+    run.ensure_memory("function", [structure.count(), NUMBERS_OF_COLOURING])?;
     let mut effort = Effort::new(run, COMPILE);
     let entries: Vec<_> = structure.iter().collect();
     let transposed = entries.iter().map(|&(i, j)| (j, i)).collect();
@@ -105,7 +105,7 @@ pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], 
 
 /// Groups of columns of a symmetric matrix, given the structure of its lower triangle.
 pub fn symmetric_groups(structure: &Structure, run: &Run) -> Result<(SymmetricGroups, Pattern), Error> {
-    run.ensure_memory("function", structure.count().saturating_mul(NUMBERS_OF_COLOURING))?;
+    run.ensure_memory("function", [structure.count(), NUMBERS_OF_COLOURING])?;
     let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
     Ok((SymmetricGroups::new(&pattern, &mut Effort::new(run, COMPILE))?, pattern))
 }

@@ -18,7 +18,7 @@ const BYTES_OF_NUMBER: u64 = 8;
 /// The variables each element depends on, ascending.
 #[derive(Clone, Default)]
 struct Sets {
-    /// Where the set of each element ends among the members.
+    /// The end of the set of each element in `members`.
     ends: Vec<u32>,
     members: Vec<u32>,
 }
@@ -98,7 +98,7 @@ struct Dependencies<'run> {
     /// The coupled pairs, if requested.
     pairs: Pairs,
     wants_pairs: bool,
-    /// Numbers in sets so far, and the most that there may be in sets and pairs.
+    /// The count of numbers in sets, and its limit together with pairs.
     numbers: usize,
     max_numbers: usize,
     effort: Effort<'run>,
@@ -149,7 +149,7 @@ impl<'run> Dependencies<'run> {
         if is_few { Ok(()) } else { Err(Stop::TooMany) }
     }
 
-    /// Notes that all pairs of two sets are joined.
+    /// Records all pairs of two sets as joined.
     fn join(&mut self, a: &[u32], b: &[u32]) -> Result<(), Stop> {
         if !self.wants_pairs {
             return Ok(());
@@ -194,7 +194,7 @@ impl<'run> Dependencies<'run> {
                 Ok(sets)
             }
             &Operation::Binary(function) => self.of_binary(function, [first, node.operands[1]], count),
-            // Where a choice changes sides, it has no derivative.
+            // A choice has no derivative at its switch.
             Operation::Select(_) => {
                 let [_, _, p, q] = node.operands[..] else { unreachable!("a choice has four operands") };
                 self.collect(count, |known, k, set| {
@@ -237,7 +237,7 @@ impl<'run> Dependencies<'run> {
         Ok(sets)
     }
 
-    /// The sets of a tensor that is put together of parts.
+    /// The sets of an assembled tensor.
     fn of_assembly(&mut self, graph: &Graph, node: &Node, placements: &[Placement]) -> Result<Sets, Stop> {
         // The elements of parts at each place, in a chain.
         let mut sources: Vec<(Id, u32, Option<u32>)> = Vec::new();

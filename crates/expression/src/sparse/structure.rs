@@ -32,7 +32,7 @@ impl Structure {
             );
             return Err(Error::new(Code::OutOfMemory, message));
         }
-        run.ensure_memory("function", rows.saturating_mul(columns))?;
+        run.ensure_memory("function", [rows, columns])?;
         let width = |i: usize| if is_lower { i + 1 } else { columns };
         let mut indptr = vec![0];
         let mut indices = Vec::new();

@@ -19,7 +19,7 @@ pub struct Term {
     pub factor: Id,
 }
 
-/// More terms than this, and than the graph has nodes, come of parts that are used many times over, in exponentially many combinations.
+/// Maximum number of terms, unless the graph has more nodes: shared subexpressions may have exponentially many combinations.
 const MAX_TERMS: usize = 1 << 16;
 
 /// The terms of `output`, weighted by a node of its shape, as far as they depend on the variables, which `is_active` tells by number; `None`

@@ -119,7 +119,7 @@ impl Task for JacobianTask {
         let points = points(&expression.inputs, &expression.data, &problem.points)?;
         let (graph, output) = (&mut expression.graph, expression.output);
         let count = points.count.unwrap_or(1);
-        ensure_fits(problem.format, graph.node(output).count(), variables.count, count)?;
+        ensure_fits(problem.format, [graph.node(output).count(), variables.count, count], run)?;
         let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len(), run)?;
         let ([values], entries) = jacobian.source.compute(graph, &jacobian.structure, [output], &points, run)?;
         let non_finite = count_non_finite(count, [&values, &entries]);
@@ -141,7 +141,7 @@ impl Task for HessianTask {
         let weights = weights(&expression, problem.weights.as_ref())?;
         let (graph, output) = (&mut expression.graph, expression.output);
         let (shape, count) = (graph.shape(output).to_vec(), points.count.unwrap_or(1));
-        ensure_fits(problem.format, variables.count, variables.count, count)?;
+        ensure_fits(problem.format, [variables.count, variables.count, count], run)?;
         let spare = points.arguments.len();
         let is_plain = problem.weights.is_none();
         let node = if is_plain { graph.full(1.0, &shape) } else { graph.input(spare, &shape) };
@@ -159,10 +159,14 @@ impl Task for HessianTask {
 }
 
 /// Refuses a dense result with too many entries.
-fn ensure_fits(format: DerivativeFormat, rows: usize, columns: usize, points: usize) -> Result<(), Error> {
+fn ensure_fits(format: DerivativeFormat, sizes: [usize; 3], run: &Run) -> Result<(), Error> {
+    let [rows, columns, points] = sizes;
     let entries = rows.saturating_mul(columns).saturating_mul(points);
-    if format == DerivativeFormat::Sparse || entries <= MOST_DENSE_ENTRIES {
+    if format == DerivativeFormat::Sparse {
         return Ok(());
+    }
+    if entries <= MOST_DENSE_ENTRIES {
+        return run.ensure_memory("format", sizes);
     }
     Err(Error::invalid(
         "format",

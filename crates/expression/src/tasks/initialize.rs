@@ -66,7 +66,7 @@ impl Task for Initialize {
                 .map(|number| shape::count(&expression.inputs[number].shape))
         };
         let counts = problem.parameters.iter().map(count).collect::<Result<Vec<_>, _>>()?;
-        run.ensure_memory("parameters", counts.iter().fold(0, |sum, &count| usize::saturating_add(sum, count)))?;
+        run.ensure_memory("parameters", [counts.iter().fold(0, |sum, &count| usize::saturating_add(sum, count))])?;
         let mut parameters = Named::default();
         for (name, initializer) in problem.parameters.iter() {
             let number = number_of("parameters", &expression.inputs, name)?;

@@ -172,7 +172,7 @@ impl SparseLdl {
         }
         let analysis = self.analysis.as_ref()?;
         let numbers = analysis.length + analysis.symbolic.len_val();
-        if self.run.as_ref().is_some_and(|run| !run.has_memory("a factorization", numbers)) {
+        if self.run.as_ref().is_some_and(|run| !run.has_memory("a sparse factorization", [numbers])) {
             return None;
         }
         self.scales = scales_of(order, entries);

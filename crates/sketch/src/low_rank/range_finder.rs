@@ -215,8 +215,7 @@ impl<'a, A: BlockProducts> Basis<'a, A> {
     /// left.
     async fn grow(&mut self, width: usize, stream: u64) -> Result<bool, Error> {
         let (rows, columns) = (self.matrix.rows(), self.matrix.columns());
-        let vectors = (self.rank() + width).saturating_mul(BASES);
-        self.run.ensure_memory("rank", rows.saturating_add(columns).saturating_mul(vectors))?;
+        self.run.ensure_memory("rank", [rows.saturating_add(columns), self.rank() + width, BASES])?;
         let mut x = gaussian(self.matrix.columns(), width, stream, self.run)?;
         for _ in 0..self.power_iterations {
             // Fewer power iterations yield a worse basis, but a valid one.

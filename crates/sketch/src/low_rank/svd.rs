@@ -124,7 +124,7 @@ async fn decompose<M>(
     let least_side = rows.min(columns);
     check_rank(problem, least_side)?;
     let width = rank.saturating_add(problem.oversample as usize).min(least_side);
-    run.ensure_memory("rank", rows.saturating_add(columns).saturating_mul(width).saturating_mul(BASES))?;
+    run.ensure_memory("rank", [rows.saturating_add(columns), width, BASES])?;
 
     let mut basis = initial_basis(matrix, width, problem.oversample, run).await?;
     let (mut status, mut iterations) = (Ending::Converged, 0);

@@ -115,7 +115,7 @@ pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) ->
     let asked = LstsqRoute::asked_for(problem.method);
     let route = asked.unwrap_or_else(|| choose(system));
     let (rows, columns) = (system.table.rows(), system.table.columns());
-    run.ensure_memory("matrix", rows.min(columns).saturating_mul(columns).saturating_mul(FACTORS))?;
+    run.ensure_memory("matrix", [rows.min(columns), columns, FACTORS])?;
     let rule = RankRule { tolerance: problem.rank_tolerance, by_singular_values: route == LstsqRoute::Svd };
     Solver { system, rule, limits: Limits::of(problem), run }.solve(route, asked.is_none())
 }

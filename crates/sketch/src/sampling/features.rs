@@ -65,7 +65,7 @@ pub(crate) fn functions_of(
 /// The values of functions at points, one point per row.
 pub(crate) fn values(functions: &Functions, points: &Matrix, run: &Run) -> Result<Matrix, Error> {
     let count = functions.count();
-    run.ensure_memory("degree", points.rows.saturating_mul(count))?;
+    run.ensure_memory("degree", [points.rows, count])?;
     let mut values = vec![0.0; points.rows * count];
     let blocks = points.data.chunks(BLOCK_POINTS * points.columns).zip(values.chunks_mut(BLOCK_POINTS * count));
     for (points, values) in blocks {

@@ -94,7 +94,7 @@ pub(super) fn apply_transpose<C: Columns>(sketch: &Sketch, kind: &C, matrix: &[f
     let (height, columns) = (kind.columns_per_block(), matrix.len() / sketch.rows);
     let panels = Panels::new(columns, kind.widest_panel());
     let matrix = panels.ranges().map(|columns| padded_panel(matrix, sketch, columns, panels)).collect::<Vec<_>>();
-    sketch.run.ensure_memory("columns", sketch.columns.saturating_mul(columns).saturating_mul(2))?;
+    sketch.run.ensure_memory("columns", [2, sketch.columns, columns])?;
     let mut product = zeros(sketch.columns.saturating_mul(columns))?;
     product.truncate(sketch.columns * columns);
     let part = height * (PART_ENTRIES / (height * columns)).max(1);
@@ -141,7 +141,7 @@ fn sum_parts(
     let most = MOST_PARTS.min(rows / (PART_ROWS_PER_SKETCH_ROW * sketch.rows));
     let parts = (operand.entries() / PART_ENTRIES).clamp(1, most.max(1));
     let rows_per_part = rows.div_ceil(parts).next_multiple_of(height);
-    sketch.run.ensure_memory("rows", parts.saturating_add(1).saturating_mul(length))?;
+    sketch.run.ensure_memory("rows", [parts + 1, length])?;
     let sums = sketch.parallelism.map_blocks(rows.div_ceil(rows_per_part), |part| {
         let first = part * rows_per_part;
         let mut sums = zeros(length)?;
