@@ -7,7 +7,7 @@
 use super::convexity::negative_curvature;
 use super::hessian::Hessian;
 use super::matrices::{Matrices, power_of_two};
-use super::rounding::{Residuals, Rounding, violation_over_terms};
+use super::rounding::{Residuals, Rounding, relative_violation};
 use superlinear_interface::{AnyMatrix, Error, Run};
 use superlinear_numerics::vectors::{dot, largest};
 
@@ -199,13 +199,6 @@ impl Program<'_> {
         self.evaluate(Point { x, multipliers: point.multipliers.clone() })
     }
 
-    /// The sizes of variables, and the sums of the sizes of the terms of each row's activity.
-    fn activity_terms(&self, x: &[f64]) -> Vec<f64> {
-        let mut terms: Vec<_> = x.iter().map(|x| x.abs()).collect();
-        terms.extend(self.shared.matrices.constraint_terms(x));
-        terms
-    }
-
     /// Evaluates a point. Multipliers of fixed variables are computed from the others.
     pub fn evaluate(&self, mut point: Point) -> Evaluation {
         let Shared { matrices, units, objective_scale, .. } = self.shared;
@@ -242,9 +235,10 @@ impl Program<'_> {
         let gap_size = (f64::max(square.abs(), slope.abs()) / objective_scale).max(1.0);
         let over_sizes = |[primal, dual, gap]: [f64; 3]| [primal, dual / dual_size, gap.abs() / gap_size];
         let mut worst = over_sizes([primal_residual / primal_size, dual_residual, duality_gap]);
-        // Beside a row of large terms, a row of small ones is measured by its own.
+        // A row with small terms has a scale of its own, not that of a row with large ones.
         if largest(&worst) <= self.tolerance && primal_residual > self.tolerance {
-            worst[0] = violation_over_terms(&violations, &self.activity_terms(&point.x), units, primal_size);
+            let terms = matrices.constraint_terms(&point.x);
+            worst[0] = relative_violation(&violations, [&point.x, &terms], units, primal_size);
         }
         if largest(&worst) > self.tolerance {
             let residuals = Residuals { violations: &violations, gradient: &gradient, gap };

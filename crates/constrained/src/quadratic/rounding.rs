@@ -2,6 +2,7 @@
 //! total never get closer to zero.
 
 use super::matrices::Matrices;
+use std::iter::repeat_n;
 use superlinear_numerics::vectors::largest;
 
 /// The rounding error of a sum, relative to the sizes of its terms.
@@ -25,7 +26,8 @@ impl Residuals<'_> {
         [largest(self.violations), largest(self.gradient), self.gap.abs()]
     }
 
-    /// The largest of each kind in the caller's units, less what rounding may leave of it; of violations relative to the sizes of their rows.
+    /// The largest of each kind in the caller's units, less its rounding error; violations are relative, as in
+    /// [`relative_violation`].
     pub fn beyond(
         &self,
         rounding: &Rounding<'_>,
@@ -34,16 +36,15 @@ impl Residuals<'_> {
         [primal_size, objective_scale]: [f64; 2],
     ) -> [f64; 3] {
         let near: Vec<_> = x.iter().map(|x| x.abs().min(rounding.reach)).collect();
-        let mut of_activities = vec![0.0; x.len()];
-        of_activities.extend(rounding.matrices.constraint_terms(&near));
+        let of_rows = rounding.matrices.constraint_terms(&near);
         let of_slopes = rounding.matrices.hessian_terms(&near);
         let terms = near.iter().zip(&of_slopes).zip(rounding.linear);
         let of_gap: f64 = terms.map(|((x, curving), q)| x * (curving + q.abs())).sum();
         let less = |residual: f64, terms: f64| (residual.abs() - ROUNDING * terms).max(0.0);
-        let violations: Vec<_> =
-            self.violations.iter().zip(&of_activities).map(|(v, terms)| less(*v, *terms)).collect();
-        of_activities.iter_mut().zip(x).for_each(|(size, x)| *size = x.abs());
-        let violation = violation_over_terms(&violations, &of_activities, units, primal_size);
+        // Violations of bounds of variables have no rounding error.
+        let of_activities = repeat_n(&0.0, x.len()).chain(&of_rows);
+        let violations: Vec<_> = self.violations.iter().zip(of_activities).map(|(v, terms)| less(*v, *terms)).collect();
+        let violation = relative_violation(&violations, [x, &of_rows], units, primal_size);
         let slopes = self.gradient.iter().zip(of_slopes).zip(units);
         let slope = slopes.map(|((slope, terms), unit)| less(*slope, terms) / unit).fold(0.0, f64::max);
         [violation, slope / objective_scale, less(self.gap, of_gap) / objective_scale]
@@ -69,8 +70,10 @@ impl Rounding<'_> {
     }
 }
 
-/// The largest violation in the caller's units, relative to the sum of the absolute terms of its row, at least 1 and at most `largest`.
-pub(super) fn violation_over_terms(violations: &[f64], terms: &[f64], units: &[f64], largest: f64) -> f64 {
-    let rows = violations.iter().zip(terms).zip(units);
-    rows.map(|((violation, terms), unit)| violation * unit / (terms * unit).clamp(1.0, largest)).fold(0.0, f64::max)
+/// The largest violation in the caller's units, relative to the size of a variable or to the sum of the absolute `terms`
+/// of a row. The divisor is at least 1 and at most `largest`.
+pub(super) fn relative_violation(violations: &[f64], [x, terms]: [&[f64]; 2], units: &[f64], largest: f64) -> f64 {
+    let relative =
+        |((violation, size), unit): ((&f64, &f64), &f64)| violation * unit / (size.abs() * unit).clamp(1.0, largest);
+    violations.iter().zip(x.iter().chain(terms)).zip(units).map(relative).fold(0.0, f64::max)
 }
