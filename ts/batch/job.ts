@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { requireObject } from '../engine/check.js';
+import { requireObject, requirePositive } from '../engine/check.js';
 import { describeValue, type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { withGapsAsNaN } from '../engine/labels.js';
 import type { SyncRunOptions } from '../engine/options.js';
@@ -101,12 +101,7 @@ export function settingsFor(input: BatchInput, given: SettingsInput): JobSetting
 /** The settings for jobs in separate processes, if requested. */
 export function isolation({ isolate, memoryLimit }: SettingsInput): Partial<JobSettings> {
   if (memoryLimit === undefined) return isolate ? { isIsolated: true } : {};
-  if (!(memoryLimit > 0)) {
-    throw invalidInput(
-      'memoryLimit',
-      `must be a positive number of mebibytes, got ${describeValue(memoryLimit)}`,
-    );
-  }
+  requirePositive('memoryLimit', memoryLimit, 'mebibytes');
   if (!tellsMemory) throw invalidInput('memoryLimit', 'is kept on Linux alone');
   return { isIsolated: true, processMemory: memoryLimit };
 }

@@ -17,6 +17,12 @@ export function requireKnown(options: object, known: readonly string[]): void {
   }
 }
 
+/** Rejects values other than positive numbers, such as limits. `unit` is a plural: seconds. */
+export function requirePositive(name: string, value: number, unit: string): void {
+  if (!(value > 0))
+    throw invalidInput(name, `must be a positive number of ${unit}, got ${describeValue(value)}`);
+}
+
 /** Rejects values that cannot be called. */
 export function requireFunction(name: string, f: unknown): asserts f is (...values: unknown[]) => unknown {
   if (typeof f !== 'function') throw invalidInput(name, `must be a function, got ${describeValue(f)}`);

@@ -9,6 +9,7 @@ import { type Chunk, type Report, unpack } from '../batch/chunk.js';
 import { isolation, type JobSettings, type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
 import { requireMethodsOrFamilies } from '../batch/methods.js';
 import { SolverPool } from '../batch/solver-pool.js';
+import { requirePositive } from '../engine/check.js';
 import { describeValue, type ErrorCode, invalidInput } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
@@ -154,15 +155,8 @@ function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   const { arraysFrom, methods, timeLimit, threads, recordLimit } = given;
   requireFolders(arraysFrom);
   if (methods !== undefined) requireMethodsOrFamilies(methods);
-  if (timeLimit !== undefined && !(timeLimit > 0)) {
-    throw invalidInput('timeLimit', `must be a positive number of seconds, got ${describeValue(timeLimit)}`);
-  }
-  if (recordLimit !== undefined && !(recordLimit > 0)) {
-    throw invalidInput(
-      'recordLimit',
-      `must be a positive number of mebibytes, got ${describeValue(recordLimit)}`,
-    );
-  }
+  if (timeLimit !== undefined) requirePositive('timeLimit', timeLimit, 'seconds');
+  if (recordLimit !== undefined) requirePositive('recordLimit', recordLimit, 'mebibytes');
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
     throw invalidInput('threads', `must be a whole number from 1 on, got ${describeValue(threads)}`);
   }
