@@ -68,7 +68,7 @@ impl<'a> Table<'a> {
 
     /// Returns an error if the run is canceled, for use in long parts of a pass.
     pub fn ensure_wanted(&self) -> Result<(), Error> {
-        if self.cancellation.is_requested() { Err(Error::aborted()) } else { Ok(()) }
+        self.cancellation.ensure_wanted()
     }
 
     /// The number of stored entries.

@@ -87,9 +87,7 @@ impl<'a> Partition<'a> {
         // More rows than columns are always dependent.
         let size = size.min(system.table.columns());
         let blocks = system.table.parallelism().map(rows.chunks_mut(size), |_, rows| {
-            if cancellation.is_requested() {
-                return Err(Error::aborted());
-            }
+            cancellation.ensure_wanted()?;
             rows.sort_unstable();
             independent_blocks(system.table, rows)
         });

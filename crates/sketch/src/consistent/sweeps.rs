@@ -78,9 +78,7 @@ impl Projections for Sweeps<'_> {
 fn sweep(partition: &Partition, cancellation: Cancellation, is_homogeneous: bool, x: &mut [f64]) -> Result<(), Error> {
     let blocks = partition.len();
     for block in (0..blocks).chain((1..blocks).rev().map(|block| block - 1)) {
-        if cancellation.is_requested() {
-            return Err(Error::aborted());
-        }
+        cancellation.ensure_wanted()?;
         partition.project(block, is_homogeneous, x);
     }
     Ok(())

@@ -124,9 +124,7 @@ impl Table<'_> {
     /// Calls `work` on some rows at a time, until cancellation.
     fn for_each_rows(&self, mut work: impl FnMut(Range<usize>)) -> Result<(), Error> {
         for first in (0..self.rows()).step_by(POLL_ROWS) {
-            if self.cancellation.is_requested() {
-                return Err(Error::aborted());
-            }
+            self.cancellation.ensure_wanted()?;
             work(first..self.rows().min(first + POLL_ROWS));
         }
         Ok(())
