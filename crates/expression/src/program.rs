@@ -174,7 +174,8 @@ impl VectorFunction {
         let inputs = inputs(&expression, &[variables], parts.parameters)?;
         let graph = &mut expression.graph;
         let of = Variables::new(graph, vec![expression.inputs[variables].id]);
-        let jacobian = Jacobian::new(graph, output, &of, inputs.len(), parts.run)?;
+        let jacobian = Jacobian::new(graph, output, &of, inputs.len(), parts.run)
+            .map_err(|error| error.renamed("function", "objective"))?;
         let values = Compiled::new(graph, &[output], parts.run)?;
         let derivatives = jacobian.source.prepare(graph, &[], parts.run)?;
         Ok(Self { expression, variables, inputs, values, derivatives, jacobian })
@@ -266,6 +267,7 @@ impl Program {
         check::length("initial", initial, count, "there are variables")?;
         let inputs = inputs(&expression, &[variables], parts.parameters)?;
         Self::compile(expression, objective, constraints, (variables, inputs), (order, parts.run))
+            .map_err(|error| error.renamed("function", "objective"))
     }
 
     fn compile(

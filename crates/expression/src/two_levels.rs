@@ -79,6 +79,7 @@ impl TwoLevels {
             _ => expression.graph.concatenate(&constraints, 0),
         };
         Self::compile(expression, [outer, inner, constraints], variables, inputs, (counts[0], parts.run))
+            .map_err(|error| error.renamed("function", "innerObjective"))
     }
 
     fn compile(

@@ -209,5 +209,8 @@ describe('functions as data', () => {
       format: 'sparse',
     } as const;
     await expectError(() => expression.hessian(problem, { memoryLimit: 20 }), 'OUT_OF_MEMORY');
+    const initial = new Float64Array(2000);
+    const minimize = () => constrained.minimize({ objective: dense(2000), initial }, { memoryLimit: 20 });
+    await expectError(minimize, 'OUT_OF_MEMORY', 'objective');
   });
 });
