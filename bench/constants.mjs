@@ -10,6 +10,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from '../scripts/lib/arguments.mjs';
+import { crateFolder } from '../scripts/lib/crates.mjs';
 import { families } from './constants/problems.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -76,7 +77,7 @@ function measureFamily(family) {
 
 /** The numeric constants of a crate, with their comments. */
 function findConstants(family) {
-  const folder = join(root, 'crates', family, 'src');
+  const folder = join(root, crateFolder(family), 'src');
   return sources(folder).flatMap((path) => {
     const file = relative(folder, path);
     const declaration =
@@ -125,14 +126,15 @@ function writeCopy(family, constants) {
     'constrained',
     family,
   ])) {
-    const folder = join(root, 'crates', name);
-    for (const path of sources(folder)) files.set(join('crates', name, relative(folder, path)), read(path));
-    files.set(join('crates', name, 'Cargo.toml'), read(join(folder, 'Cargo.toml')));
+    const folder = join(root, crateFolder(name));
+    for (const path of sources(folder))
+      files.set(join(crateFolder(name), relative(folder, path)), read(path));
+    files.set(join(crateFolder(name), 'Cargo.toml'), read(join(folder, 'Cargo.toml')));
   }
   const library = 'crates/interface/src/lib.rs';
   files.set(library, `${files.get(library)}\npub mod tuned;\n`);
   files.set('crates/interface/src/tuned.rs', read(join(root, 'bench/constants/tuned.rs')));
-  const folder = join('crates', family, 'src');
+  const folder = join(crateFolder(family), 'src');
   for (const [path, text] of files)
     if (path.startsWith(folder)) files.set(path, rewrite(text, relative(folder, path), constants));
   files.set('crates/measure/src/main.rs', read(join(root, 'bench/constants/measure.rs')));
@@ -155,7 +157,7 @@ function read(path) {
 /** The workspace's manifest, without bindings and lints, with a profile that builds quickly. */
 function workspace() {
   const text = read(join(root, 'Cargo.toml'))
-    .replace('members = ["crates/*", "bindings/*"]', 'members = ["crates/*"]')
+    .replace(/members = .*/, 'members = ["crates/measure"]')
     .replace(/\[workspace\.lints[^[]*/g, '')
     .replace('\n[profile', '\n[workspace.lints.rust]\nwarnings = "allow"\n\n[profile');
   return `${text}\n[profile.constants]\ninherits = "release"\nlto = "off"\ncodegen-units = 16\n`;
@@ -169,7 +171,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-family = { package = "superlinear-${family}", path = "../${family}" }
+family = { package = "superlinear-${family}", path = "../../${crateFolder(family)}" }
 superlinear-interface.workspace = true
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"

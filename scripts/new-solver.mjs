@@ -7,6 +7,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { readArguments } from './lib/arguments.mjs';
 import { bring, CannotBuild, main } from './lib/build.mjs';
+import { crateFolder } from './lib/crates.mjs';
 import { create, insert, read } from './lib/edits.mjs';
 import { at, families, npmTool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
@@ -23,14 +24,14 @@ await main(async () => {
   if (!families().includes(family)) {
     throw new CannotBuild(`There is no family "${family}"; there are ${families().join(', ')}.`);
   }
-  if (existsSync(at(`crates/${family}/src/${snake(name)}.rs`)))
+  if (existsSync(at(`${crateFolder(family)}/src/${snake(name)}.rs`)))
     throw new CannotBuild(`${family}.${name} is there.`);
 
   const parts = pieces(family, name);
-  create(`crates/${family}/src/${snake(name)}.rs`, parts.rust);
-  insert(`crates/${family}/src/lib.rs`, { before: MODULE, text: `pub mod ${snake(name)};\n` });
-  insert(`crates/${family}/src/lib.rs`, { before: 'pub use ', text: parts.reexport });
-  insert(`crates/${family}/src/lib.rs`, {
+  create(`${crateFolder(family)}/src/${snake(name)}.rs`, parts.rust);
+  insert(`${crateFolder(family)}/src/lib.rs`, { before: MODULE, text: `pub mod ${snake(name)};\n` });
+  insert(`${crateFolder(family)}/src/lib.rs`, { before: 'pub use ', text: parts.reexport });
+  insert(`${crateFolder(family)}/src/lib.rs`, {
     after: 'superlinear_interface::methods! {\n',
     text: parts.registration,
   });

@@ -1,4 +1,4 @@
-// npm run ptx [-- --assemble]: compiles the CUDA kernels, crates/FAMILY/cuda/*.cu, to the PTX next to them.
+// npm run ptx [-- --assemble]: compiles the CUDA kernels, crates/families/FAMILY/cuda/*.cu, to the PTX next to them.
 //
 // The compiler comes from the Python index (23 MB); neither a driver nor a GPU is needed. With --assemble, the
 // assembler of the drivers (40 MB) also checks that every kernel fits each architecture without spilling registers.

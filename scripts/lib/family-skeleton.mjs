@@ -14,9 +14,9 @@ export function familyPieces(family, name) {
   const parts = pieces(family, name);
   return {
     files: {
-      [`crates/${family}/Cargo.toml`]: manifest(family),
-      [`crates/${family}/src/lib.rs`]: library(family, name, parts),
-      [`crates/${family}/src/${snake(name)}.rs`]: parts.rust,
+      [`crates/families/${family}/Cargo.toml`]: manifest(family),
+      [`crates/families/${family}/src/lib.rs`]: library(family, name, parts),
+      [`crates/families/${family}/src/${snake(name)}.rs`]: parts.rust,
       [`bindings/wasm/families/${family}.rs`]: module(family),
       [`ts/families/${family}.ts`]: typescript(family),
       [`ts/claims/${family}.ts`]: claims(family, name),
@@ -30,7 +30,7 @@ export function familyPieces(family, name) {
     insertions: {
       'Cargo.toml': {
         before: 'superlinear-engine = ',
-        text: `superlinear-${family} = { path = "crates/${family}" }\n`,
+        text: `superlinear-${family} = { path = "crates/families/${family}" }\n`,
       },
       'crates/engine/Cargo.toml': {
         before: '\n[dev-dependencies]',

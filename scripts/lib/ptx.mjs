@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { crateFolder, crateNames } from './crates.mjs';
 import { at } from './project.mjs';
 import { attempt, ProgramFailed, run } from './run.mjs';
 
@@ -34,10 +35,9 @@ const filesWith = (folder, ending) =>
 
 /** The kernel folders, one in each crate with kernels. */
 export const kernelFolders = () =>
-  readdirSync(at('crates'))
-    .map((crate) => join('crates', crate, 'cuda'))
-    .filter((folder) => existsSync(at(folder)))
-    .sort();
+  crateNames()
+    .map((crate) => `${crateFolder(crate)}/cuda`)
+    .filter((folder) => existsSync(at(folder)));
 
 /** The modules: CUDA files, each compiled to a PTX file next to it. */
 export const kernelModules = () => kernelFolders().flatMap((folder) => filesWith(folder, '.cu'));

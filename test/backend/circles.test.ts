@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { crateFolder, crateNames } from '../../scripts/lib/crates.mjs';
 
 /** A path in Rust, or the position of a module in its crate: `['dense', 'triangle']`. */
 type Path = readonly string[];
@@ -59,7 +60,7 @@ function modules(sources: Map<string, Source>, source: Source, path: Path): Path
 
 /** For each module of a crate, the modules it uses, except its ancestors and descendants. */
 function uses(crate: string): Map<string, Set<string>> {
-  const root = `crates/${crate}/src/`;
+  const root = `${crateFolder(crate)}/src/`;
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.rs'),
   );
@@ -85,6 +86,6 @@ function circle(edges: Map<string, Set<string>>): string[] {
   return [...edges.keys()].map((module) => search(module, [])).find((found) => found.length > 0) ?? [];
 }
 
-test.each(readdirSync('crates'))('the files of %s use each other in no circle', (crate) => {
+test.each(crateNames())('the files of %s use each other in no circle', (crate) => {
   expect(circle(uses(crate)).join(' → ')).toBe('');
 });

@@ -30,10 +30,10 @@ test('no file of the new family is there', () => {
 });
 
 test('names are written as each place has them', () => {
-  expect(files['crates/auctions/src/lib.rs']).toContain('task NashEquilibrium,');
-  expect(files['crates/auctions/src/lib.rs']).toContain('mod nash_equilibrium;');
+  expect(files['crates/families/auctions/src/lib.rs']).toContain('task NashEquilibrium,');
+  expect(files['crates/families/auctions/src/lib.rs']).toContain('mod nash_equilibrium;');
   expect(files['ts/families/auctions.ts']).toContain("export * from '../generated/auctions.js';");
-  expect(files['crates/auctions/src/nash_equilibrium.rs']).toContain('"auctions.nashEquilibrium"');
+  expect(files['crates/families/auctions/src/nash_equilibrium.rs']).toContain('"auctions.nashEquilibrium"');
   expect(files['test/conformance/auctions/nash-equilibrium.test.ts']).toContain(
     "method: 'auctions.nashEquilibrium'",
   );

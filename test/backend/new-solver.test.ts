@@ -3,10 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';
 import { expect, test } from 'vitest';
+import { crateFolder } from '../../scripts/lib/crates.mjs';
 import { pieces, snake } from '../../scripts/lib/solver-skeleton.mjs';
 
 test.each(families)('a new solver of %s has all its places', (family) => {
-  const library = readFileSync(`crates/${family}/src/lib.rs`, 'utf8');
+  const library = readFileSync(`${crateFolder(family)}/src/lib.rs`, 'utf8');
   expect(library).toMatch(/^(pub )?mod /m);
   expect(library).toContain('pub use ');
   expect(library).toContain('superlinear_interface::methods! {\n');

@@ -113,8 +113,11 @@ const guides = [
   ...['docs', 'bench', 'examples', 'crates'].flatMap((folder) => filesIn(folder, MARKDOWN)),
 ].filter((path) => !/\/(node_modules|target)\//.test(path));
 
-/** `crates/transport`, `ts/engine`; files beside such folders belong to `ts` or `scripts`. */
-const folderOf = (path: string): string => path.split('/').slice(0, -1).slice(0, 2).join('/');
+/** `crates/families/transport`, `crates/numerics`, `ts/engine`; files beside such folders belong to `ts` or `scripts`. */
+const folderOf = (path: string): string => {
+  const folders = path.split('/').slice(0, -1);
+  return folders.slice(0, folders[1] === 'families' ? 3 : 2).join('/');
+};
 
 const KINDS: Readonly<Record<string, { texts: readonly Text[]; folderOf: (path: string) => string }>> = {
   guides: { texts: read(guides, proseOf), folderOf: (path) => path },

@@ -1,6 +1,6 @@
 /**
  * Block descent with every partition, rule and update against known minima, and theoretical guarantees. The paper's
- * experiments are in crates/coordinate/tests/blocks.
+ * experiments are in crates/families/coordinate/tests/blocks.
  */
 
 import * as fc from 'fast-check';

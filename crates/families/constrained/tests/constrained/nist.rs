@@ -31,7 +31,7 @@ pub struct DataSet {
 }
 
 pub fn data_sets() -> Vec<DataSet> {
-    let text = include_str!("../../../../test/data/constrained/nist.json");
+    let text = include_str!("../../../../../test/data/constrained/nist.json");
     serde_json::from_str::<Table>(text).expect("a table of data sets").sets
 }
 

@@ -1,4 +1,4 @@
-//! The kernels' names and arguments. Their documentation is in `crates/transport/cuda`.
+//! The kernels' names and arguments. Their documentation is in `crates/families/transport/cuda`.
 
 use superlinear_cuda::{Kernel, Module, Plain};
 

@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn ground_configurations_are_those_of_nist() {
-        let table = include_str!("../../../test/data/atom/configurations.csv");
+        let table = include_str!("../../../../test/data/atom/configurations.csv");
         let mut seen = 0;
         for line in table.lines().skip(1) {
             let (z, text) = line.split_once(',').unwrap();

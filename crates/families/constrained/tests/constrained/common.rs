@@ -29,7 +29,7 @@ pub struct Program {
 
 /// The public problems: Hock and Schittkowski 1981, Boggs and Tolle 1989, and others of the CUTEst collection.
 pub fn programs() -> Vec<Program> {
-    let text = include_str!("../../../../test/data/nonlinear-programs.json");
+    let text = include_str!("../../../../../test/data/nonlinear-programs.json");
     serde_json::from_str(text).expect("a table of problems")
 }
 

@@ -131,7 +131,7 @@ pub fn table() -> Vec<Tabulated> {
     struct File {
         problems: Vec<Tabulated>,
     }
-    let text = include_str!("../../../../test/data/constrained/problems.json");
+    let text = include_str!("../../../../../test/data/constrained/problems.json");
     serde_json::from_str::<File>(text).expect("a table of problems").problems
 }
 

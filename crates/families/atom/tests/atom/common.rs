@@ -70,7 +70,7 @@ pub fn states(problem: Value) -> Solved {
 
 /// The rows of a reference table, by the names of its columns.
 pub fn table(name: &str) -> Vec<Vec<String>> {
-    let file = format!("{}/../../test/data/atom/{name}.csv", env!("CARGO_MANIFEST_DIR"));
+    let file = format!("{}/../../../test/data/atom/{name}.csv", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(file).unwrap();
     text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
 }
