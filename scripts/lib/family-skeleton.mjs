@@ -15,6 +15,7 @@ export function familyPieces(family, name) {
   return {
     files: {
       [`crates/families/${family}/Cargo.toml`]: manifest(family),
+      [`crates/families/${family}/README.md`]: readme(family, name),
       [`crates/families/${family}/src/lib.rs`]: library(family, name, parts),
       [`crates/families/${family}/src/${snake(name)}.rs`]: parts.rust,
       [`bindings/wasm/families/${family}.rs`]: module(family),
@@ -70,6 +71,33 @@ workspace = true
 superlinear-interface.workspace = true
 schemars = "1.2.3"
 serde = { version = "1.0.229", features = ["derive"] }
+`;
+
+const readme = (family, name) => `# superlinear-${family}
+
+${words(family)}: the problems of the family, in a sentence.
+
+## Methods
+
+- \`${name}\`: what it computes, in a phrase
+
+## Papers
+
+- Authors: Title, where, year (arXiv number).
+
+## Code
+
+- Main types: \`${pascal(name)}\`.
+- Begin reading: \`src/${snake(name)}.rs\`.
+
+\`\`\`sh
+cargo test --profile checks -p superlinear-${family}        # unit and integration tests
+npx vitest run --project native test/conformance/${family}  # conformance tests
+npm run bench -- ${family}                                  # benchmark
+npm run agree -- ${family}                                  # comparison with another program
+\`\`\`
+
+Guide: [docs/${family}.md](../../../docs/${family}.md).
 `;
 
 const library = (family, name, parts) => `//! ${words(family)}: the problems of the family, in a sentence.

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { families } from 'superlinear';
 import { expect, test } from 'vitest';
+import { crateFolder } from '../../scripts/lib/crates.mjs';
 import { inserted } from '../../scripts/lib/edits.mjs';
 import { familyPieces } from '../../scripts/lib/family-skeleton.mjs';
 
@@ -16,7 +17,7 @@ test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
 });
 
 test.each(Object.keys(files))('%s is where the families there are have it', (path) => {
-  const ofFamily = (family: string) => path.replaceAll('auctions', family);
+  const ofFamily = (family: string) => path.replace('crates/families/auctions', crateFolder(family)).replaceAll('auctions', family);
   const isOfMethod = /nash/.test(path);
   // Families with callbacks have benchmarks, and some have panels, named after the problem.
   const isOptional = /^(bench\/\w+\.bench\.ts$|web\/)/.test(path);
