@@ -17,7 +17,8 @@ test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
 });
 
 test.each(Object.keys(files))('%s is where the families there are have it', (path) => {
-  const ofFamily = (family: string) => path.replace('crates/families/auctions', crateFolder(family)).replaceAll('auctions', family);
+  const ofFamily = (family: string) =>
+    path.replace('crates/families/auctions', crateFolder(family)).replaceAll('auctions', family);
   const isOfMethod = /nash/.test(path);
   // Families with callbacks have benchmarks, and some have panels, named after the problem.
   const isOptional = /^(bench\/\w+\.bench\.ts$|web\/)/.test(path);
