@@ -1,6 +1,6 @@
 /** Elementwise operations, with NumPy's broadcasting rules. */
 
-import type { BINARY, UNARY } from './function.js';
+import type { BINARY, Relation, UNARY } from './function.js';
 import { type Expression, graphOf, lifted, nodeOf, type Operand } from './graph.js';
 import { broadcastShape, refusal } from './shapes.js';
 
@@ -115,10 +115,10 @@ export const atan2 = (a: Operand, b: Operand): Expression => binary('atan2', a, 
 export class Condition {
   readonly a: Operand;
   readonly b: Operand;
-  readonly relation: 'less' | 'lessEqual';
+  readonly relation: Relation;
 
   /** Use `less`, `lessEqual`, `greater` or `greaterEqual` instead. */
-  constructor(a: Operand, b: Operand, relation: 'less' | 'lessEqual') {
+  constructor(a: Operand, b: Operand, relation: Relation) {
     this.a = a;
     this.b = b;
     this.relation = relation;
