@@ -181,15 +181,20 @@ impl Lowering<'_> {
     fn node(&mut self, node: &WireNode, ids: &[Id]) -> Result<Id, Fault> {
         let name = node.operation.as_str();
         let mut arguments = Arguments { name, rest: node.arguments.iter(), ids };
-        if let Some(function) = unary(name) {
+        if let Some(function) = Unary::named(name) {
             let a = arguments.operand()?;
             arguments.end()?;
             return Ok(self.graph.unary(function, a));
         }
-        if let Some(function) = binary(name) {
+        if let Some(function) = Binary::named(name) {
             let (a, b) = (arguments.operand()?, arguments.operand()?);
             arguments.end()?;
-            return self.binary(name, function, a, b);
+            let [a, b] = self.together(name, [a, b])?;
+            return Ok(if function == Binary::Power {
+                self.graph.power(a, b)
+            } else {
+                self.graph.binary(function, a, b)
+            });
         }
         match name {
             "input" => {
@@ -226,11 +231,6 @@ impl Lowering<'_> {
                 let share = self.graph.unary(Unary::NormalCdf, a);
                 Ok(self.graph.multiply(a, share))
             }
-            "power" => {
-                let (a, b) = (arguments.operand()?, arguments.operand()?);
-                arguments.end()?;
-                self.power(a, b)
-            }
             "where" => self.choice(arguments),
             "slice" | "reshape" | "broadcast" | "permute" => self.view(arguments),
             "gather" | "take" | "concatenate" => self.rearranged(arguments),
@@ -258,55 +258,12 @@ impl Lowering<'_> {
         Ok(ids.map(|id| self.graph.broadcast(id, &common)))
     }
 
-    fn binary(&mut self, name: &str, function: Binary, a: Id, b: Id) -> Result<Id, Fault> {
-        let [a, b] = self.together(name, [a, b])?;
-        Ok(self.graph.binary(function, a, b))
-    }
-
-    /// Integer constant powers by repeated squaring; others by exponential and logarithm, with the absolute value as
-    /// base for integer exponents.
-    fn power(&mut self, a: Id, b: Id) -> Result<Id, Fault> {
-        /// Beyond this exponent, repeated squaring is no more accurate than exponential and logarithm.
-        const MOST_SQUARED: f64 = 64.0;
-        let [a, b] = self.together("power", [a, b])?;
-        let Some(exponent) = self.graph.uniform(b).filter(|k| k.fract() == 0.0) else {
-            return Ok(self.graph.binary(Binary::Power, a, b));
-        };
-        if exponent.abs() > MOST_SQUARED {
-            let size = self.graph.unary(Unary::Abs, a);
-            let power = self.graph.binary(Binary::Power, size, b);
-            if exponent % 2.0 == 0.0 {
-                return Ok(power);
-            }
-            let (zero, negative) = (self.graph.constant(0.0), self.graph.unary(Unary::Negate, power));
-            let operands = self.together("power", [a, zero, negative, power])?;
-            return Ok(self.graph.select(Comparison::Less, operands));
-        }
-        let shape = self.graph.shape(a).to_vec();
-        let mut rest = exponent.abs() as u32;
-        let (mut power, mut square) = (self.graph.full(1.0, &shape), a);
-        while rest > 0 {
-            if rest & 1 == 1 {
-                power = self.graph.multiply(power, square);
-            }
-            rest >>= 1;
-            if rest > 0 {
-                square = self.graph.unary(Unary::Square, square);
-            }
-        }
-        if exponent < 0.0 {
-            let one = self.graph.constant(1.0);
-            power = self.graph.divide(one, power);
-        }
-        Ok(power)
-    }
-
     fn choice(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
         let operands = [arguments.operand()?, arguments.operand()?, arguments.operand()?, arguments.operand()?];
-        let comparison = match arguments.word()? {
-            "less" => Comparison::Less,
-            "lessEqual" => Comparison::LessEqual,
-            other => return Err(format!("where compares by \"less\" or \"lessEqual\", got \"{other}\"").into()),
+        let name = arguments.word()?;
+        let Some(comparison) = Comparison::named(name) else {
+            let names: Vec<_> = Comparison::ALL.iter().map(|comparison| format!("\"{}\"", comparison.name())).collect();
+            return Err(format!("where compares by {}, got \"{name}\"", names.join(" or ")).into());
         };
         arguments.end()?;
         let operands = self.together("where", operands)?;
@@ -624,42 +581,4 @@ impl<'a> Arguments<'a> {
     fn wrong(&self, expected: &str) -> Fault {
         Fault(format!("{}: its arguments must have {expected} here", self.name))
     }
-}
-
-fn unary(name: &str) -> Option<Unary> {
-    Some(match name {
-        "negate" => Unary::Negate,
-        "abs" => Unary::Abs,
-        "sqrt" => Unary::Sqrt,
-        "exp" => Unary::Exp,
-        "expm1" => Unary::Expm1,
-        "log" => Unary::Log,
-        "log1p" => Unary::Log1p,
-        "sin" => Unary::Sin,
-        "cos" => Unary::Cos,
-        "tan" => Unary::Tan,
-        "asin" => Unary::Asin,
-        "acos" => Unary::Acos,
-        "atan" => Unary::Atan,
-        "sinh" => Unary::Sinh,
-        "cosh" => Unary::Cosh,
-        "tanh" => Unary::Tanh,
-        "erf" => Unary::Erf,
-        "sigmoid" => Unary::Sigmoid,
-        "softplus" => Unary::Softplus,
-        _ => return None,
-    })
-}
-
-fn binary(name: &str) -> Option<Binary> {
-    Some(match name {
-        "add" => Binary::Add,
-        "subtract" => Binary::Subtract,
-        "multiply" => Binary::Multiply,
-        "divide" => Binary::Divide,
-        "min" => Binary::Min,
-        "max" => Binary::Max,
-        "atan2" => Binary::Atan2,
-        _ => return None,
-    })
 }
