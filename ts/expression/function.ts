@@ -2,12 +2,9 @@
 
 import type { VectorInput } from '../engine/arrays.js';
 import type { WireArray } from '../engine/wire.js';
-import { BINARY, type COMPARISONS } from '../generated/operations.js';
+import { BINARY } from '../generated/operations.js';
 
 export { BINARY, MAX_INPUTS, MAX_NODES, MAX_RANK, MAX_SIZE, UNARY } from '../generated/operations.js';
-
-/** A comparison of a condition. */
-export type Relation = (typeof COMPARISONS)[number];
 
 /** The lengths of an array's axes, row-major. A scalar has none. */
 export type Shape = readonly number[];
