@@ -4,7 +4,7 @@
 
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { define } from '../expression/define.js';
-import { binary, less, lessEqual, unary, where } from '../expression/elementwise.js';
+import { binary, select, unary } from '../expression/elementwise.js';
 import type { ExpressionFunction } from '../expression/function.js';
 import type { Expression, Operand } from '../expression/graph.js';
 import { read, readAt } from '../expression/read.js';
@@ -190,7 +190,7 @@ const expressions: Algebra<Operand> = {
   constant: (value) => value,
   unary: (operation, a) => unary(operation, a),
   binary: (operation, a, b) => binary(operation, a, b),
-  where: (relation, a, b, p, q) => where(relation === 'less' ? less(a, b) : lessEqual(a, b), p, q),
+  where: (relation, a, b, p, q) => select(relation, [a, b, p, q]),
 };
 
 /** The columns of the predictor, by the names of the corresponding inputs. */

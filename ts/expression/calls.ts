@@ -1,11 +1,11 @@
 /** The functions callable in formulas: their parameters, and the operations they apply. */
 
-import { binary, unary } from './elementwise.js';
+import { binary, select, unary } from './elementwise.js';
 import { BINARY, type Shape, UNARY } from './function.js';
 import type { Expression, Operand } from './graph.js';
 import * as operations from './operations.js';
 
-/** The kind of a parameter: a formula, a list of formulas, a comparison, or an attribute that is not a formula. */
+/** The kind of a parameter: a formula, a list of formulas, a condition, or an attribute that is not a formula. */
 export type Parameter =
   | 'formula'
   | 'formulas'
@@ -19,10 +19,13 @@ export type Parameter =
 /** A function callable in formulas. */
 export interface Call {
   readonly parameters: readonly Parameter[];
+  /** Whether the last parameter may be given any number of times. */
+  readonly isVariadic?: boolean;
   /** The number of required arguments. The others are optional. */
   readonly required: number;
   /** Whether it is elementwise and accepts values that depend on index variables. */
   readonly isElementwise: boolean;
+  /** Applies the function to its arguments, or after a condition for the relation and operands of one comparison. */
   apply(...args: never[]): Expression;
 }
 
@@ -52,10 +55,14 @@ const table: Readonly<Record<string, Call>> = {
   ...Object.fromEntries(
     BINARY.map((name) => [name, elementwise(2, (a: Operand, b: Operand) => binary(name, a, b))]),
   ),
+  ln: elementwise(1, operations.ln),
+  pow: elementwise(2, operations.pow),
+  min: { ...elementwise(2, operations.min), isVariadic: true },
+  max: { ...elementwise(2, operations.max), isVariadic: true },
   silu: elementwise(1, operations.silu),
   elu: elementwise(1, operations.elu, 2),
   leakyRelu: elementwise(1, operations.leakyRelu, 2),
-  where: { ...elementwise(3, operations.where), parameters: ['condition', 'formula', 'formula'] },
+  where: { ...elementwise(3, select), parameters: ['condition', 'formula', 'formula'] },
   slice: whole(3, ['formula', 'integers', 'integers', 'integers'], operations.slice),
   reshape: whole(2, ['formula', 'integers'], operations.reshape),
   broadcast: whole(2, ['formula', 'integers'], operations.broadcast),
@@ -82,6 +89,10 @@ const table: Readonly<Record<string, Call>> = {
   dense: whole(2, ['formula', 'formula', 'formula'], operations.dense),
   crossEntropy: whole(2, ['formula', 'formula'], operations.crossEntropy),
 };
+
+/** The kind of the argument at a position of a call; `undefined` beyond the last. */
+export const parameterAt = ({ parameters, isVariadic }: Call, position: number): Parameter | undefined =>
+  parameters[position] ?? (isVariadic ? parameters.at(-1) : undefined);
 
 /** Looks up a function by name. */
 export const callOf = (name: string): Call | undefined =>

@@ -1,5 +1,6 @@
 /** Elementwise operations, with NumPy's broadcasting rules. */
 
+import { Condition, chosen, type Relation } from './conditions.js';
 import type { BINARY, UNARY } from './function.js';
 import { type Expression, graphOf, lifted, nodeOf, type Operand } from './graph.js';
 import { broadcastShape, refusal } from './shapes.js';
@@ -38,6 +39,9 @@ export const expm1 = (a: Operand): Expression => unary('expm1', a);
 
 /** The natural logarithm; `NaN` for negative numbers. */
 export const log = (a: Operand): Expression => unary('log', a);
+
+/** The same as {@link log}. */
+export const ln = log;
 
 /** `log(1 + a)`, accurate near 0. */
 export const log1p = (a: Operand): Expression => unary('log1p', a);
@@ -102,40 +106,19 @@ export const divide = (a: Operand, b: Operand): Expression => binary('divide', a
  */
 export const power = (a: Operand, b: Operand): Expression => binary('power', a, b);
 
-/** The smaller of two values; the first of equal ones, and `NaN` if either is. */
-export const min = (a: Operand, b: Operand): Expression => binary('min', a, b);
+/** The same as {@link power}. */
+export const pow = power;
 
-/** The larger of two values; the first of equal ones, and `NaN` if either is. */
-export const max = (a: Operand, b: Operand): Expression => binary('max', a, b);
+/** The smallest of two or more values; the first of equal ones, and `NaN` if one is. */
+export const min = (a: Operand, b: Operand, ...more: Operand[]): Expression =>
+  more.reduce<Expression>((least, operand) => binary('min', least, operand), binary('min', a, b));
+
+/** The largest of two or more values; the first of equal ones, and `NaN` if one is. */
+export const max = (a: Operand, b: Operand, ...more: Operand[]): Expression =>
+  more.reduce<Expression>((greatest, operand) => binary('max', greatest, operand), binary('max', a, b));
 
 /** The angle of the point `(b, a)`, from `-pi` to `pi`. */
 export const atan2 = (a: Operand, b: Operand): Expression => binary('atan2', a, b);
-
-/** A comparison of two operands, for {@link where}. Comparisons with `NaN` are false. */
-export class Condition {
-  readonly a: Operand;
-  readonly b: Operand;
-  readonly relation: 'less' | 'lessEqual';
-
-  /** Use `less`, `lessEqual`, `greater` or `greaterEqual` instead. */
-  constructor(a: Operand, b: Operand, relation: 'less' | 'lessEqual') {
-    this.a = a;
-    this.b = b;
-    this.relation = relation;
-  }
-}
-
-/** `a < b`, for {@link where}. */
-export const less = (a: Operand, b: Operand): Condition => new Condition(a, b, 'less');
-
-/** `a <= b`, for {@link where}. */
-export const lessEqual = (a: Operand, b: Operand): Condition => new Condition(a, b, 'lessEqual');
-
-/** `a > b`, for {@link where}. */
-export const greater = (a: Operand, b: Operand): Condition => new Condition(b, a, 'less');
-
-/** `a >= b`, for {@link where}. */
-export const greaterEqual = (a: Operand, b: Operand): Condition => new Condition(b, a, 'lessEqual');
 
 /**
  * `a` where the condition holds, else `b`. The value not selected does not contribute to derivatives, even if it is
@@ -145,10 +128,18 @@ export function where(condition: Condition, a: Operand, b: Operand): Expression 
   if (!(condition instanceof Condition)) {
     throw refusal('where', 'takes a condition first, such as less(a, b), or a < b in a formula');
   }
-  const { graph, operands } = lifted([condition.a, condition.b, a, b], 'where');
+  return chosen(condition, [a, b], select) as Expression;
+}
+
+/** The choice by a single comparison. */
+export function select(
+  relation: Relation,
+  choice: readonly [Operand, Operand, Operand, Operand],
+): Expression {
+  const { graph, operands } = lifted(choice, 'where');
   const shape = broadcastShape(
     operands.map((operand) => operand.shape),
     'where',
   );
-  return graph.add(['where', ...operands.map(nodeOf), condition.relation], shape);
+  return graph.add(['where', ...operands.map(nodeOf), relation], shape);
 }

@@ -1,15 +1,20 @@
 /** Frames of the parser's stack: open brackets, and signs and operators that wait for an operand. */
 
 import type { Call } from './calls.js';
+import type { Comparison, Condition } from './conditions.js';
 import { add, divide, multiply, power, subtract } from './elementwise.js';
 import type { Expression, Operand } from './graph.js';
 import type { Value } from './indexed.js';
 import { matmul } from './linear.js';
 
+/** A parsed part: a value, or a condition on values. */
+export type Parsed = Value | Condition<Value>;
+
 /** A stack frame. */
 export type Frame =
-  | { readonly kind: 'infix'; readonly symbol: Infix; readonly left: Value; readonly position: number }
+  | { readonly kind: 'infix'; readonly symbol: Infix; readonly left: Parsed; readonly position: number }
   | { readonly kind: 'minus'; readonly position: number }
+  | { readonly kind: 'not'; readonly position: number }
   | { readonly kind: 'group'; readonly position: number }
   | {
       readonly kind: 'list';
@@ -26,12 +31,13 @@ export interface CallFrame {
   readonly name: string;
   readonly call: Call;
   readonly args: Argument[];
-  /** The left side and the symbol of a comparison being parsed. */
-  compared?: { readonly left: Value; readonly sign: string } | undefined;
   readonly position: number;
 }
 
-/** An argument: values, and a function that builds the operand from them; or an attribute that is not a formula. */
+/**
+ * An argument: values, and a function that builds the operand from them; or an attribute that is not a formula, or a
+ * condition.
+ */
 export type Argument =
   | {
       readonly kind: 'values';
@@ -40,16 +46,28 @@ export type Argument =
     }
   | { readonly kind: 'attribute'; readonly content: unknown };
 
+/** Arithmetic operators. */
+export type Arithmetic = '+' | '-' | '*' | '/' | '@' | '^';
+
 /** Binary operators. */
-export type Infix = '+' | '-' | '*' | '/' | '@' | '^';
+export type Infix = Arithmetic | Comparison | 'and' | 'or';
 
-/** Precedence of the binary operators. Unary minus is between products and powers. */
-export const PRECEDENCE: Readonly<Record<Infix, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '@': 2, '^': 4 };
-export const MINUS_PRECEDENCE = 3;
+const COMPARISON_PRECEDENCE = 3;
 
-/** The operations of the binary operators. */
+/** Precedence of the binary operators; those of `not` and unary minus lie between. */
+export const PRECEDENCE: Readonly<Record<Infix, number>> = {
+  or: 0,
+  and: 1,
+  ...{ '<': COMPARISON_PRECEDENCE, '<=': COMPARISON_PRECEDENCE, '==': COMPARISON_PRECEDENCE },
+  ...{ '>': COMPARISON_PRECEDENCE, '>=': COMPARISON_PRECEDENCE, '!=': COMPARISON_PRECEDENCE },
+  ...{ '+': 4, '-': 4, '*': 5, '/': 5, '@': 5, '^': 7 },
+};
+export const NOT_PRECEDENCE = 2;
+export const MINUS_PRECEDENCE = 6;
+
+/** The operations of the arithmetic operators. */
 export const OPERATION: Readonly<
-  Record<Infix, { name: string; apply: (a: Operand, b: Operand) => Expression }>
+  Record<Arithmetic, { name: string; apply: (a: Operand, b: Operand) => Expression }>
 > = {
   '+': { name: 'add', apply: add },
   '-': { name: 'subtract', apply: subtract },
@@ -59,7 +77,10 @@ export const OPERATION: Readonly<
   '^': { name: 'power', apply: power },
 };
 
-/** Returns whether a symbol is a binary operator. */
+/** Returns whether a symbol is an arithmetic operator. */
+export const isArithmetic = (text: string): text is Arithmetic => Object.hasOwn(OPERATION, text);
+
+/** Returns whether a symbol or a name is a binary operator. */
 export const isInfix = (text: string): text is Infix => Object.hasOwn(PRECEDENCE, text);
 
 /**

@@ -21,7 +21,7 @@ export interface Token {
 /** Matches one token of any kind, in this order, after optional white space. */
 const KINDS = ['number', 'name', 'hole', 'symbol'] as const;
 const TOKEN =
-  /\s*(?:(\d+(?:\.(?!\.)\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\uFFFC)|(\*\*|\.\.|<=|>=|[-+*/^@()[\],:;<>=])|$)/y;
+  /\s*(?:(\d+(?:\.(?!\.)\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\uFFFC)|(\*\*|\.\.|[<>=!]=|[-+*/^@()[\],:;<>=])|$)/y;
 
 /** Tokenizes a formula from left to right with arbitrary lookahead. */
 export class Lexer {

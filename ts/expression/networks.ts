@@ -1,6 +1,7 @@
 /** Building blocks of neural networks, composed of other operations. */
 
-import { add, expm1, less, multiply, sigmoid, subtract, where } from './elementwise.js';
+import { less } from './conditions.js';
+import { add, expm1, multiply, sigmoid, subtract, where } from './elementwise.js';
 import { type Expression, lifted, type Operand } from './graph.js';
 import { matmul } from './linear.js';
 import { logsumexp } from './reductions.js';

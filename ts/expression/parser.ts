@@ -4,8 +4,9 @@
  */
 
 import type { SuperlinearError } from '../engine/errors.js';
-import { type Call, callNames, callOf } from './calls.js';
-import { Condition, negate } from './elementwise.js';
+import { type Call, callNames, callOf, parameterAt } from './calls.js';
+import { Condition, chosen, combination, comparison, isComparison, negation } from './conditions.js';
+import { negate } from './elementwise.js';
 import {
   type Argument,
   argumentsOf,
@@ -13,10 +14,13 @@ import {
   endOf,
   type Frame,
   type Infix,
+  isArithmetic,
   isInfix,
   isLevel,
   MINUS_PRECEDENCE,
+  NOT_PRECEDENCE,
   OPERATION,
+  type Parsed,
   PRECEDENCE,
 } from './frames.js';
 import { type ExpressionData, MAX_SIZE, type NestedNumbers } from './function.js';
@@ -98,7 +102,7 @@ class Parser {
 
   /** Parses a formula up to the first token that cannot belong to it. */
   #formula(): Value {
-    let value: Value | undefined;
+    let value: Parsed | undefined;
     for (;;) {
       if (value === undefined) {
         value = this.#operand();
@@ -108,7 +112,7 @@ class Parser {
       const isEnd = kind === 'end' || text === ';';
       if (isEnd) {
         value = this.#reduced(value, 0);
-        if (this.#stack.length === 0) return value;
+        if (this.#stack.length === 0) return value as Value;
         throw this.#unclosed();
       }
       value = this.#continued(value);
@@ -116,12 +120,15 @@ class Parser {
   }
 
   /** Parses the start of an operand. Returns `undefined` if it only opens a bracket or reads a sign. */
-  #operand(): Value | undefined {
+  #operand(): Parsed | undefined {
     const lexer = this.#lexer;
     const token = lexer.take();
     const { kind, text, position, value } = token;
     if (kind === 'number') return this.#number(token);
     if (kind === 'hole') return plainValue(value as Operand);
+    if (text === 'not' && this.#takesCondition(false) && this.#lookUp(text) === undefined) {
+      return this.#push({ kind: 'not', position });
+    }
     if (kind === 'name') return lexer.sees('(') ? this.#opened(token) : this.#named(token);
     switch (text) {
       case '-':
@@ -180,36 +187,54 @@ class Parser {
     return name === 'pi' && !this.#names.data.has(name) ? plainValue(Math.PI) : undefined;
   }
 
-  /** Continues after a value: with an operator, an index, a comparison or a closing token. */
-  #continued(value: Value): Value | undefined {
+  /** Continues after a value: with an operator, an index or a closing token. */
+  #continued(value: Parsed): Parsed | undefined {
     const lexer = this.#lexer;
     const token = lexer.peek();
     const { kind, text } = token;
-    if (kind !== 'symbol' || text === '(') return this.#juxtaposed(value, token);
-    if (isInfix(text)) return this.#infix(value, text, lexer.take().position);
-    switch (text) {
-      case '[':
-        return this.#indexedEntry(value);
-      case '<':
-      case '<=':
-      case '>':
-      case '>=':
-        return this.#compared(this.#reduced(value, 0), lexer.take());
-      case ',':
-      case ')':
-      case ']':
-        return this.#ended(this.#reduced(value, 0), lexer.take());
-      case '**':
-        throw lexer.unexpected(token, 'powers are written x^2');
-      default:
-        throw lexer.unexpected(token, 'expected an operator, or the end');
-    }
+    if (isInfix(text) && (kind === 'symbol' || this.#takesCondition()))
+      return this.#infix(value, lexer.take());
+    if (text === ',' || text === ')' || text === ']')
+      return this.#ended(this.#reduced(value, 0), lexer.take());
+    const operand = this.#arithmetic(value, token);
+    if (kind !== 'symbol' || text === '(') return this.#juxtaposed(operand, token);
+    if (text === '[') return this.#indexedEntry(operand);
+    const expectation = text === '**' ? 'powers are written x^2' : 'expected an operator, or the end';
+    throw lexer.unexpected(token, expectation);
   }
 
-  #infix(left: Value, symbol: Infix, position: number): undefined {
+  #infix(left: Parsed, token: Token): undefined {
+    const { position } = token;
+    const symbol = token.text as Infix;
+    if (!isArithmetic(symbol) && !this.#takesCondition()) {
+      throw this.#lexer.unexpected(token, 'a condition stands first in where(a < b, p, q), and nowhere else');
+    }
     // Powers are right associative: earlier operators remain on the stack.
     const reduced = symbol === '^' ? left : this.#reduced(left, PRECEDENCE[symbol]);
+    if (isArithmetic(symbol) || isComparison(symbol)) this.#arithmetic(reduced, token);
     return this.#push({ kind: 'infix', symbol, left: reduced, position });
+  }
+
+  /** Requires a value that is no condition. */
+  #arithmetic(value: Parsed, token: Token): Value {
+    if (!(value instanceof Condition)) return value;
+    throw this.#lexer.unexpected(token, 'conditions go together by and, or and not only: a < b and b < c');
+  }
+
+  /** Returns whether a condition may begin here, or with `isInside` end an operand of the innermost bracket. */
+  #takesCondition(isInside = true): boolean {
+    let isOperand = isInside;
+    for (let k = this.#stack.length - 1; k >= 0; k--) {
+      const frame = this.#stack[k] as Frame;
+      if (frame.kind === 'call') return parameterAt(frame.call, frame.args.length) === 'condition';
+      const isOuter =
+        frame.kind === 'group' ||
+        frame.kind === 'not' ||
+        (frame.kind === 'infix' && (frame.symbol === 'and' || frame.symbol === 'or'));
+      if (!isOuter && !(isOperand && (frame.kind === 'infix' || frame.kind === 'minus'))) return false;
+      isOperand &&= frame.kind !== 'group';
+    }
+    return false;
   }
 
   /** Handles implicit multiplication. The first factor must consist of numeric literals. */
@@ -223,27 +248,35 @@ class Parser {
     }
     if (symbol === '/') throw lexer.unexpected(token, 'write 1/(2 x) or (1/2) x');
     if (symbol === '^') throw lexer.unexpected(token, 'write x^2 * y or x^(2 y)');
-    return this.#infix(value, '*', token.position);
+    return this.#infix(value, { ...token, text: '*' });
   }
 
   /** Applies the operators on the stack with at least this precedence. */
-  #reduced(value: Value, precedence: number): Value {
+  #reduced(value: Parsed, precedence: number): Parsed {
     let result = value;
     for (;;) {
       const top = this.#stack.at(-1);
       if (top?.kind === 'infix' && PRECEDENCE[top.symbol] >= precedence) {
         this.#pop();
-        result = this.#combined(top.symbol, top.left, result, top.position);
+        result = this.#combined(top.symbol, [top.left, result], top.position);
       } else if (top?.kind === 'minus' && MINUS_PRECEDENCE >= precedence) {
         this.#pop();
-        result = this.#negated(result, top.position);
+        result = this.#negated(result as Value, top.position);
+      } else if (top?.kind === 'not' && NOT_PRECEDENCE >= precedence) {
+        this.#pop();
+        result = this.#lexer.at(top.position, () => negation(result as Condition<Value>));
       } else {
         return result;
       }
     }
   }
 
-  #combined(symbol: Infix, left: Value, right: Value, position: number): Value {
+  #combined(symbol: Infix, parts: readonly [Parsed, Parsed], position: number): Parsed {
+    if (symbol === 'and' || symbol === 'or') {
+      return this.#lexer.at(position, () => combination(symbol, parts as readonly Condition<Value>[]));
+    }
+    const [left, right] = parts as readonly [Value, Value];
+    if (isComparison(symbol)) return comparison(symbol, left, right);
     const { name, apply } = OPERATION[symbol];
     return this.#lexer.at(position, () => {
       if (symbol !== '@') return applyAligned([left, right], this.#variables, name, apply as never);
@@ -294,24 +327,24 @@ class Parser {
   }
 
   /** Handles `,`, `)` or `]` after a value. */
-  #ended(value: Value, token: Token): Value | undefined {
+  #ended(value: Parsed, token: Token): Parsed | undefined {
     const top = this.#stack.at(-1);
     if (top?.kind === 'call' && token.text !== ']') {
       top.args.push(this.#argument(top, value, token));
       return token.text === ')' ? this.#called(top) : this.#attributes(top);
     }
     if (top?.kind === 'list' && token.text !== ')') {
-      top.items.push(value);
+      top.items.push(value as Value);
       return token.text === ']' ? this.#listed(top) : undefined;
     }
     if (top?.kind === 'group' && token.text === ')') {
       this.#pop();
-      return { ...value, isLiteral: false };
+      return value instanceof Condition ? value : { ...value, isLiteral: false };
     }
     if (top?.kind === 'indexed' && token.text === endOf(top)) {
       this.#pop();
       const close = top.isSum ? summed : collected;
-      const result = this.#lexer.at(top.position, () => close(value, this.#variables, top.first));
+      const result = this.#lexer.at(top.position, () => close(value as Value, this.#variables, top.first));
       this.#variables.length = top.first;
       return result;
     }
@@ -363,7 +396,7 @@ class Parser {
   /** Parses arguments that are not formulas, up to the next formula. */
   #attributes(frame: CallFrame): Value | undefined {
     const lexer = this.#lexer;
-    const parameter = frame.call.parameters[frame.args.length];
+    const parameter = parameterAt(frame.call, frame.args.length);
     if (parameter === undefined) {
       throw lexer.unexpected(
         lexer.peek(),
@@ -411,32 +444,13 @@ class Parser {
   }
 
   /** Converts a value to an argument of a call. */
-  #argument(frame: CallFrame, value: Value, token: Token): Argument {
-    if (frame.call.parameters[frame.args.length] !== 'condition') {
-      return { kind: 'values', values: [value], build: ([operand]) => operand };
-    }
-    const { compared } = frame;
-    if (compared === undefined) {
+  #argument(frame: CallFrame, value: Parsed, token: Token): Argument {
+    const isCondition = parameterAt(frame.call, frame.args.length) === 'condition';
+    if (isCondition && !(value instanceof Condition)) {
       throw this.#lexer.unexpected(token, `${frame.name} takes a comparison first, such as a < b`);
     }
-    const { left, sign } = compared;
-    frame.compared = undefined;
-    const values = sign.startsWith('<') ? [left, value] : [value, left];
-    const relation = sign.endsWith('=') ? 'lessEqual' : 'less';
-    return { kind: 'values', values, build: ([a, b]) => new Condition(a as Operand, b as Operand, relation) };
-  }
-
-  #compared(left: Value, token: Token): undefined {
-    const top = this.#stack.at(-1);
-    const isCondition = top?.kind === 'call' && top.call.parameters[top.args.length] === 'condition';
-    if (!isCondition || top.compared !== undefined) {
-      throw this.#lexer.unexpected(
-        token,
-        'one comparison stands first in where(a < b, p, q), and nowhere else',
-      );
-    }
-    top.compared = { left, sign: token.text };
-    return undefined;
+    if (value instanceof Condition) return { kind: 'attribute', content: value };
+    return { kind: 'values', values: [value], build: ([operand]) => operand };
   }
 
   /** Applies a function to its arguments. */
@@ -451,7 +465,15 @@ class Parser {
     const values = args.flatMap((argument) => (argument.kind === 'values' ? argument.values : []));
     const apply = (...operands: Operand[]) => call.apply(...(argumentsOf(args, operands) as never[]));
     if (!call.isElementwise) this.#requireWhole(values, name, position);
-    const result = this.#lexer.at(position, () => applyAligned(values, this.#variables, name, apply));
+    const condition = args[0]?.kind === 'attribute' && args[0].content;
+    const result = this.#lexer.at(position, () => {
+      if (!(condition instanceof Condition)) return applyAligned(values, this.#variables, name, apply);
+      return chosen<Value>(condition, values as [Value, Value], (relation, choice) =>
+        applyAligned(choice, this.#variables, name, (...operands) =>
+          call.apply(...([relation, operands] as never[])),
+        ),
+      );
+    });
     return { ...result, isFactor: false };
   }
 

@@ -1,6 +1,7 @@
 //! Converts a function from the wire format to a graph, and computes all shapes.
 
-use crate::function::{Argument, Data, Function, InputDeclaration, WireNode};
+use crate::composite;
+use crate::function::{Argument, Data, Function, InputDeclaration, MAX_RANK, MAX_SIZE, WireNode};
 use crate::graph::operation::{Binary, Comparison, Padding, Unary, Window};
 use crate::graph::{Graph, Id, shape};
 use superlinear_interface::{Error, Vector, check};
@@ -29,12 +30,6 @@ pub struct Input {
     /// The node.
     pub id: Id,
 }
-
-/// Limit on the axes of a tensor.
-const MOST_AXES: usize = 6;
-
-/// Limit on the elements of a tensor, for 32-bit indices.
-const MOST_ELEMENTS: usize = i32::MAX as usize;
 
 impl Expression {
     /// The graph of a function. Error paths are relative to the function.
@@ -95,12 +90,12 @@ fn input(graph: &mut Graph, inputs: &mut Vec<Input>, k: usize, declared: &InputD
 }
 
 fn check_shape(path: &str, shape: &[usize]) -> Result<(), Error> {
-    if shape.len() > MOST_AXES {
-        let message = format!("must have no more than {MOST_AXES} axes, got {}", shape.len());
+    if shape.len() > MAX_RANK {
+        let message = format!("must have no more than {MAX_RANK} axes, got {}", shape.len());
         return Err(Error::invalid(path, message));
     }
     match shape::checked_count(shape) {
-        Some(count) if count <= MOST_ELEMENTS => Ok(()),
+        Some(count) if count <= MAX_SIZE => Ok(()),
         _ => {
             let shape = shape::written(shape);
             Err(Error::invalid(path, format!("must have fewer than 2^31 elements, got the shape {shape}")))
@@ -181,15 +176,25 @@ impl Lowering<'_> {
     fn node(&mut self, node: &WireNode, ids: &[Id]) -> Result<Id, Fault> {
         let name = node.operation.as_str();
         let mut arguments = Arguments { name, rest: node.arguments.iter(), ids };
-        if let Some(function) = unary(name) {
+        if let Some(function) = Unary::named(name) {
             let a = arguments.operand()?;
             arguments.end()?;
             return Ok(self.graph.unary(function, a));
         }
-        if let Some(function) = binary(name) {
+        if let Some(&(_, compose)) = composite::UNARY.iter().find(|&&(composite, _)| composite == name) {
+            let a = arguments.operand()?;
+            arguments.end()?;
+            return Ok(compose(self.graph, a));
+        }
+        if let Some(function) = Binary::named(name) {
             let (a, b) = (arguments.operand()?, arguments.operand()?);
             arguments.end()?;
-            return self.binary(name, function, a, b);
+            let [a, b] = self.together(name, [a, b])?;
+            return Ok(if function == Binary::Power {
+                self.graph.power(a, b)
+            } else {
+                self.graph.binary(function, a, b)
+            });
         }
         match name {
             "input" => {
@@ -213,23 +218,6 @@ impl Lowering<'_> {
                     Some(Held::Tensor { shape, .. }) => Ok(self.graph.data(self.first_data + number, shape)),
                     _ => Err(format!("data {number} is no tensor").into()),
                 }
-            }
-            "relu" => {
-                let a = arguments.operand()?;
-                arguments.end()?;
-                let nothing = self.graph.constant(0.0);
-                Ok(self.graph.binary(Binary::Max, nothing, a))
-            }
-            "gelu" => {
-                let a = arguments.operand()?;
-                arguments.end()?;
-                let share = self.graph.unary(Unary::NormalCdf, a);
-                Ok(self.graph.multiply(a, share))
-            }
-            "power" => {
-                let (a, b) = (arguments.operand()?, arguments.operand()?);
-                arguments.end()?;
-                self.power(a, b)
             }
             "where" => self.choice(arguments),
             "slice" | "reshape" | "broadcast" | "permute" => self.view(arguments),
@@ -258,55 +246,12 @@ impl Lowering<'_> {
         Ok(ids.map(|id| self.graph.broadcast(id, &common)))
     }
 
-    fn binary(&mut self, name: &str, function: Binary, a: Id, b: Id) -> Result<Id, Fault> {
-        let [a, b] = self.together(name, [a, b])?;
-        Ok(self.graph.binary(function, a, b))
-    }
-
-    /// Integer constant powers by repeated squaring; others by exponential and logarithm, with the absolute value as
-    /// base for integer exponents.
-    fn power(&mut self, a: Id, b: Id) -> Result<Id, Fault> {
-        /// Beyond this exponent, repeated squaring is no more accurate than exponential and logarithm.
-        const MOST_SQUARED: f64 = 64.0;
-        let [a, b] = self.together("power", [a, b])?;
-        let Some(exponent) = self.graph.uniform(b).filter(|k| k.fract() == 0.0) else {
-            return Ok(self.graph.binary(Binary::Power, a, b));
-        };
-        if exponent.abs() > MOST_SQUARED {
-            let size = self.graph.unary(Unary::Abs, a);
-            let power = self.graph.binary(Binary::Power, size, b);
-            if exponent % 2.0 == 0.0 {
-                return Ok(power);
-            }
-            let (zero, negative) = (self.graph.constant(0.0), self.graph.unary(Unary::Negate, power));
-            let operands = self.together("power", [a, zero, negative, power])?;
-            return Ok(self.graph.select(Comparison::Less, operands));
-        }
-        let shape = self.graph.shape(a).to_vec();
-        let mut rest = exponent.abs() as u32;
-        let (mut power, mut square) = (self.graph.full(1.0, &shape), a);
-        while rest > 0 {
-            if rest & 1 == 1 {
-                power = self.graph.multiply(power, square);
-            }
-            rest >>= 1;
-            if rest > 0 {
-                square = self.graph.unary(Unary::Square, square);
-            }
-        }
-        if exponent < 0.0 {
-            let one = self.graph.constant(1.0);
-            power = self.graph.divide(one, power);
-        }
-        Ok(power)
-    }
-
     fn choice(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
         let operands = [arguments.operand()?, arguments.operand()?, arguments.operand()?, arguments.operand()?];
-        let comparison = match arguments.word()? {
-            "less" => Comparison::Less,
-            "lessEqual" => Comparison::LessEqual,
-            other => return Err(format!("where compares by \"less\" or \"lessEqual\", got \"{other}\"").into()),
+        let name = arguments.word()?;
+        let Some(comparison) = Comparison::named(name) else {
+            let names: Vec<_> = Comparison::ALL.iter().map(|comparison| format!("\"{}\"", comparison.name())).collect();
+            return Err(format!("where compares by {}, got \"{name}\"", names.join(" or ")).into());
         };
         arguments.end()?;
         let operands = self.together("where", operands)?;
@@ -586,7 +531,7 @@ impl<'a> Arguments<'a> {
 
     fn integers(&mut self) -> Result<Vec<isize>, Fault> {
         let list = self.list()?;
-        let is_integer = |value: &f64| value.fract() == 0.0 && value.abs() <= MOST_ELEMENTS as f64;
+        let is_integer = |value: &f64| value.fract() == 0.0 && value.abs() <= MAX_SIZE as f64;
         if list.iter().all(is_integer) {
             Ok(list.iter().map(|&value| value as isize).collect())
         } else {
@@ -617,49 +562,11 @@ impl<'a> Arguments<'a> {
     }
 
     fn to_whole(&self, value: f64) -> Result<usize, Fault> {
-        let is_whole = value.fract() == 0.0 && (0.0..=MOST_ELEMENTS as f64).contains(&value);
+        let is_whole = value.fract() == 0.0 && (0.0..=MAX_SIZE as f64).contains(&value);
         if is_whole { Ok(value as usize) } else { Err(self.wrong("whole numbers below 2^31")) }
     }
 
     fn wrong(&self, expected: &str) -> Fault {
         Fault(format!("{}: its arguments must have {expected} here", self.name))
     }
-}
-
-fn unary(name: &str) -> Option<Unary> {
-    Some(match name {
-        "negate" => Unary::Negate,
-        "abs" => Unary::Abs,
-        "sqrt" => Unary::Sqrt,
-        "exp" => Unary::Exp,
-        "expm1" => Unary::Expm1,
-        "log" => Unary::Log,
-        "log1p" => Unary::Log1p,
-        "sin" => Unary::Sin,
-        "cos" => Unary::Cos,
-        "tan" => Unary::Tan,
-        "asin" => Unary::Asin,
-        "acos" => Unary::Acos,
-        "atan" => Unary::Atan,
-        "sinh" => Unary::Sinh,
-        "cosh" => Unary::Cosh,
-        "tanh" => Unary::Tanh,
-        "erf" => Unary::Erf,
-        "sigmoid" => Unary::Sigmoid,
-        "softplus" => Unary::Softplus,
-        _ => return None,
-    })
-}
-
-fn binary(name: &str) -> Option<Binary> {
-    Some(match name {
-        "add" => Binary::Add,
-        "subtract" => Binary::Subtract,
-        "multiply" => Binary::Multiply,
-        "divide" => Binary::Divide,
-        "min" => Binary::Min,
-        "max" => Binary::Max,
-        "atan2" => Binary::Atan2,
-        _ => return None,
-    })
 }

@@ -1,6 +1,6 @@
-//! Scalar functions of elementwise nodes.
+//! Evaluation of the scalar functions, and kernels of some of them.
 
-use crate::functions::{Binary, Comparison, Unary};
+use crate::functions::{Algebra, Binary, BinaryLoop, Unary, UnaryLoop};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// −1, 0 or 1; NaN for NaN.
@@ -34,28 +34,20 @@ pub(crate) fn strong_multiply(a: f64, b: f64) -> f64 {
 /// x to the power y for x ≥ 0; NaN for negative x. The relative error is at most (2 + |y ln x|) units in the last
 /// place.
 #[inline(always)]
-fn power<A: Arithmetic>(arithmetic: A, x: f64, y: f64) -> f64 {
+pub(crate) fn power<A: Arithmetic>(arithmetic: A, x: f64, y: f64) -> f64 {
     let power = arithmetic.exp(y * arithmetic.ln(x));
     if y == 0.0 { 1.0 } else { power }
 }
 
-/// 1 if the comparison holds, else 0.
-#[inline(always)]
-pub fn compare(comparison: Comparison, a: f64, b: f64) -> f64 {
-    let holds = match comparison {
-        Comparison::Less => a < b,
-        Comparison::LessEqual => a <= b,
-    };
-    if holds { 1.0 } else { 0.0 }
-}
-
-/// Applies a function in place. Compiled once for all callers.
+/// Applies a function that is not simple in place. Compiled once for all callers.
 pub(crate) fn replace(function: Unary, values: &mut [f64]) {
+    debug_assert!(!function.is_simple(), "inlined instead");
     dispatch(Replace { function, values });
 }
 
-/// Replaces the entries of `first` by the power or angle of both entries. Compiled once for all callers.
+/// Replaces the entries of `first` by a function of both entries that is not simple. Compiled once for all callers.
 pub(crate) fn replace_pairs(function: Binary, first: &mut [f64], second: &[f64]) {
+    debug_assert!(!function.is_simple(), "inlined instead");
     dispatch(ReplacePairs { function, first, second });
 }
 
@@ -68,39 +60,8 @@ impl Kernel for Replace<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<A: Arithmetic>(self, a: A) {
-        let values = self.values;
-        match self.function {
-            Unary::Negate => each(values, |x| -x),
-            Unary::Square => each(values, |x| x * x),
-            Unary::Abs => each(values, f64::abs),
-            Unary::Sign => each(values, sign),
-            Unary::Sqrt => each(values, f64::sqrt),
-            Unary::Exp => each(values, |x| a.exp(x)),
-            Unary::Expm1 => each(values, |x| a.expm1(x)),
-            Unary::Log => each(values, |x| a.ln(x)),
-            Unary::Log1p => each(values, |x| a.log1p(x)),
-            Unary::Sin => a.sin_each(values),
-            Unary::Cos => a.cos_each(values),
-            Unary::Tan => a.tan_each(values),
-            Unary::Asin => each(values, |x| a.asin(x)),
-            Unary::Acos => each(values, |x| a.acos(x)),
-            Unary::Atan => each(values, |x| a.atan(x)),
-            Unary::Sinh => each(values, |x| a.sinh(x)),
-            Unary::Cosh => each(values, |x| a.cosh(x)),
-            Unary::Tanh => each(values, |x| a.tanh(x)),
-            Unary::Erf => each(values, |x| a.erf(x)),
-            Unary::NormalCdf => each(values, |x| a.normal_distribution(x)),
-            Unary::Sigmoid => each(values, |x| a.sigmoid(x)),
-            Unary::Softplus => each(values, |x| a.softplus(x)),
-        }
-    }
-}
-
-#[inline(always)]
-fn each(values: &mut [f64], f: impl Fn(f64) -> f64) {
-    for value in values {
-        *value = f(*value);
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        self.function.apply(arithmetic, self.values);
     }
 }
 
@@ -114,37 +75,147 @@ impl Kernel for ReplacePairs<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<A: Arithmetic>(self, a: A) {
-        let pairs = self.first.iter_mut().zip(self.second);
-        if self.function == Binary::Power {
-            pairs.for_each(|(x, &y)| *x = power(a, *x, y));
-        } else {
-            pairs.for_each(|(x, &y)| *x = a.atan2(*x, y));
-        }
+    fn run<A: Arithmetic>(self, arithmetic: A) {
+        self.function.apply(arithmetic, self.first, self.second);
+    }
+}
+
+#[inline(always)]
+pub(crate) fn each(values: &mut [f64], f: impl Fn(f64) -> f64) {
+    for value in values {
+        *value = f(*value);
+    }
+}
+
+#[inline(always)]
+pub(crate) fn each_pair(first: &mut [f64], second: &[f64], f: impl Fn(f64, f64) -> f64) {
+    for (x, &y) in first.iter_mut().zip(second) {
+        *x = f(*x, y);
     }
 }
 
 /// Evaluates a function at a constant.
 pub fn unary(function: Unary, x: f64) -> f64 {
     let mut value = [x];
-    replace(function, &mut value);
+    if !function.run_inlined(InPlace(&mut value[0])) {
+        replace(function, &mut value);
+    }
     value[0]
 }
 
 /// Evaluates a function at two constants.
 pub fn binary(function: Binary, x: f64, y: f64) -> f64 {
-    match function {
-        Binary::Add => x + y,
-        Binary::Subtract => x - y,
-        Binary::Multiply => x * y,
-        Binary::StrongMultiply => strong_multiply(x, y),
-        Binary::Divide => x / y,
-        Binary::Min => min(x, y),
-        Binary::Max => max(x, y),
-        Binary::Power | Binary::Atan2 => {
-            let mut value = [x];
-            replace_pairs(function, &mut value, &[y]);
-            value[0]
+    let mut value = [x];
+    if !function.run_inlined(WithSecond(&mut value[0], y)) {
+        replace_pairs(function, &mut value, &[y]);
+    }
+    value[0]
+}
+
+/// A loop over one number.
+struct InPlace<'a>(&'a mut f64);
+
+impl UnaryLoop for InPlace<'_> {
+    #[inline(always)]
+    fn run(self, f: impl Fn(f64) -> f64) {
+        *self.0 = f(*self.0);
+    }
+}
+
+/// A loop over one pair of numbers, the first of which is replaced.
+struct WithSecond<'a>(&'a mut f64, f64);
+
+impl BinaryLoop for WithSecond<'_> {
+    #[inline(always)]
+    fn run(self, f: impl Fn(f64, f64) -> f64) {
+        *self.0 = f(*self.0, self.1);
+    }
+}
+
+impl Algebra for f64 {
+    fn constant(self, value: f64) -> f64 {
+        value
+    }
+    fn unary(self, function: Unary) -> f64 {
+        unary(function, self)
+    }
+    fn binary(self, function: Binary, other: f64) -> f64 {
+        binary(function, self, other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::functions::Partials;
+
+    /// Arguments inside and outside of domains, apart from the corners of piecewise functions.
+    const ARGUMENTS: [f64; 8] = [-2.25, -1.3, -0.6, -0.15, 0.15, 0.6, 1.3, 2.25];
+
+    /// Fails unless the derivative of `f` at `x` agrees with central differences. Outside of a domain both are NaN.
+    #[track_caller]
+    fn assert_derivative(name: &str, f: impl Fn(f64) -> f64, x: f64, derivative: f64) {
+        let step = 1e-5;
+        let difference = (f(x + step) - f(x - step)) / (2.0 * step);
+        if difference.is_nan() {
+            assert!(f(x).is_nan(), "{name} at {x}");
+            return;
         }
+        let error = (derivative - difference).abs() / difference.abs().max(1.0);
+        assert!(error < 1e-7, "{name}: the derivative at {x} is {derivative}, not {difference}");
+    }
+
+    #[test]
+    fn derivatives_of_functions_of_one_number_agree_with_differences() {
+        for &function in Unary::ALL {
+            for x in ARGUMENTS {
+                let derivative = function.derivative(x, unary(function, x));
+                assert_derivative(function.name(), |x| unary(function, x), x, derivative);
+            }
+        }
+    }
+
+    #[test]
+    fn derivatives_of_functions_of_two_numbers_agree_with_differences() {
+        for &function in Binary::ALL {
+            for (x, y) in ARGUMENTS.iter().flat_map(|&x| ARGUMENTS.map(|y| (x, y))).filter(|(x, y)| x != y) {
+                let slopes = match function.derivative(x, y, binary(function, x, y)) {
+                    Partials::Slopes(slopes) => slopes,
+                    Partials::FirstIf(comparison, [a, b]) if comparison.holds(a, b) => [1.0, 0.0],
+                    Partials::FirstIf(..) => [0.0, 1.0],
+                };
+                assert_derivative(function.name(), |x| binary(function, x, y), x, slopes[0]);
+                assert_derivative(function.name(), |y| binary(function, x, y), y, slopes[1]);
+            }
+        }
+    }
+
+    /// The second derivatives declared to be 0 are, and the others are not at some of the arguments.
+    #[test]
+    fn curvature_is_where_it_is_declared() {
+        for &function in Binary::ALL {
+            let slopes = |x: f64, y: f64| match function.derivative(x, y, binary(function, x, y)) {
+                Partials::Slopes(slopes) => slopes,
+                Partials::FirstIf(..) => [0.0; 2],
+            };
+            let mut found = [false; 3];
+            for (x, y) in ARGUMENTS.iter().flat_map(|&x| ARGUMENTS.map(|y| (x, y))) {
+                let [at, along, across] = [slopes(x, y), slopes(x + 1e-3, y), slopes(x, y + 1e-3)];
+                found[0] |= along[0] != at[0] && !at[0].is_nan();
+                found[1] |= across[0] != at[0] && !at[0].is_nan();
+                found[2] |= across[1] != at[1] && !at[1].is_nan();
+            }
+            assert_eq!(found, function.curved(), "{}", function.name());
+        }
+    }
+
+    #[test]
+    fn names_of_the_wire_format_are_distinct() {
+        let mut names: Vec<_> = Unary::in_wire_format().map(Unary::name).collect();
+        names.extend(Binary::in_wire_format().map(Binary::name));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
     }
 }

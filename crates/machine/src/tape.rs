@@ -150,8 +150,8 @@ impl Region {
 impl Code {
     fn work(self) -> usize {
         match self {
-            Self::Unary(Unary::Negate | Unary::Square | Unary::Abs | Unary::Sign | Unary::Sqrt) => 1,
-            Self::Unary(_) | Self::Binary(Binary::Power | Binary::Atan2) => LIKE_A_FUNCTION,
+            Self::Unary(function) if !function.is_simple() => LIKE_A_FUNCTION,
+            Self::Binary(function) if !function.is_simple() => LIKE_A_FUNCTION,
             _ => 1,
         }
     }

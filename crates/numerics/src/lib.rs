@@ -6,6 +6,7 @@
 //! | [`simd`] | loops compiled for several instruction sets and dispatched at run time, with elementary functions |
 //! | [`parallel`] | loops on the threads of a run, and sums with the same bits for any number of threads |
 //! | [`elementwise`] | exp and ln of slices |
+//! | [`gamma`] | the logarithm of the gamma function, and the polygamma functions |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
 //! | [`rows`] | products with dense blocks of rows |
@@ -40,6 +41,7 @@ pub mod dense;
 pub mod differences;
 pub mod elementwise;
 pub mod equality_step;
+pub mod gamma;
 pub mod krylov;
 pub mod ldl;
 pub mod least_squares;

@@ -1,8 +1,8 @@
 //! Forward-mode differentiation: the tangents of nodes along a direction. A zero tangent is absent.
 
-use super::partial;
 use super::reverse::expanded;
-use crate::graph::operation::{Binary, Comparison, Operation};
+use super::{overflow, symbol};
+use crate::graph::operation::{Binary, Comparison, Operation, Partials, Property};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node};
 
 /// Returns the tangents of `outputs`, each with its output's shape, given those of other nodes by `seeds`. Operands of
@@ -16,7 +16,7 @@ pub fn tangents_beside(graph: &mut Graph, outputs: &[Id], seeds: &[(Id, Id)], fi
     let ends: IdSet = seeds.iter().map(|&(id, _)| id).chain(fixed.iter().copied()).collect();
     let mut tangents: IdMap<Id> = seeds.iter().copied().collect();
     let nodes = graph.reached(outputs.iter().copied(), |id| ends.contains(&id));
-    let exponentials = partial::exponentials(graph, &nodes);
+    let exponentials = overflow::exponentials(graph, &nodes);
     for id in nodes {
         if ends.contains(&id) || !graph.node(id).operands.iter().any(|operand| tangents.contains_key(operand)) {
             continue;
@@ -35,8 +35,8 @@ fn tangent(graph: &mut Graph, node: &Node, id: Id, tangents: &[Option<Id>], expo
     match &node.operation {
         Operation::Input(_) | Operation::Constant(_) | Operation::Data(_) => None,
         &Operation::Unary(function) => {
-            let slope = partial::of_unary(graph, function, node.operands[0], id)?;
-            let is_masked = partial::levels_off(function) && exponentials.contains(&node.operands[0]);
+            let slope = symbol::of_unary(graph, function, node.operands[0], id);
+            let is_masked = function.is(Property::Saturates) && exponentials.contains(&node.operands[0]);
             tangents[0].map(|tangent| match is_masked {
                 true => graph.binary(Binary::StrongMultiply, slope, tangent),
                 false => graph.multiply(tangent, slope),
@@ -85,20 +85,18 @@ fn of_binary(
     overflows: bool,
 ) -> Option<Id> {
     let [a, b] = [node.operands[0], node.operands[1]];
-    match function {
-        Binary::Min => return choice(graph, Comparison::LessEqual, [a, b], [tangents[0], tangents[1]]),
-        Binary::Max => return choice(graph, Comparison::LessEqual, [b, a], [tangents[0], tangents[1]]),
-        _ => {}
-    }
     if function == Binary::StrongMultiply {
         let first = tangents[0].map(|tangent| graph.binary(Binary::StrongMultiply, tangent, b));
         let second = tangents[1].map(|tangent| graph.binary(Binary::StrongMultiply, a, tangent));
         return sum(graph, first, second);
     }
-    let slopes = partial::of_binary(graph, function, [a, b], id);
+    let slopes = match symbol::of_binary(graph, function, [a, b], id) {
+        Partials::Slopes(slopes) => slopes,
+        Partials::FirstIf(comparison, by) => return choice(graph, comparison, by, [tangents[0], tangents[1]]),
+    };
     let first = tangents[0].map(|tangent| graph.multiply(tangent, slopes[0]));
-    // The derivative with respect to a denominator that overflows is 0, and its tangent may be infinite.
-    let product = if function == Binary::Divide && overflows { Binary::StrongMultiply } else { Binary::Multiply };
+    let is_masked = function.is(Property::Saturates) && overflows;
+    let product = if is_masked { Binary::StrongMultiply } else { Binary::Multiply };
     let second = tangents[1].map(|tangent| graph.binary(product, slopes[1], tangent));
     sum(graph, first, second)
 }

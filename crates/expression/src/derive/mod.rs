@@ -1,8 +1,9 @@
 //! Derivatives, from graph to graph.
 
 mod forward;
-mod partial;
+mod overflow;
 mod reverse;
+mod symbol;
 
 pub use forward::{tangents, tangents_beside};
 pub use reverse::{adjoints, expanded, gradients, taken_from};

@@ -4,8 +4,8 @@
 //! is masked: it is zero in the elements of the other branch, and local derivatives there may be infinite or NaN.
 //! Masked adjoints are therefore multiplied by [`Binary::StrongMultiply`]: zero times anything is zero.
 
-use super::partial;
-use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
+use super::{overflow, symbol};
+use crate::graph::operation::{Binary, Comparison, Operation, Partials, Placement, Property, Unary};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node, shape};
 
 /// The derivative of the outputs, weighted by their given adjoints, with respect to one node.
@@ -41,7 +41,7 @@ pub fn adjoints(graph: &mut Graph, outputs: &[(Id, Id)], sources: &[Id]) -> Vec<
             parts.insert(id, Vec::new());
         }
     }
-    let exponentials = partial::exponentials(graph, &nodes);
+    let exponentials = overflow::exponentials(graph, &nodes);
     let mut sweep = Sweep { graph, parts, exponentials };
     for &(output, id) in outputs {
         sweep.add(output, Adjoint { id, is_masked: false });
@@ -123,30 +123,24 @@ impl Sweep<'_> {
 
     fn pass_unary(&mut self, function: Unary, node: &Node, id: Id, adjoint: Adjoint) {
         let x = node.operands[0];
-        if let Some(slope) = partial::of_unary(self.graph, function, x, id) {
-            let is_masked = partial::levels_off(function) && self.exponentials.contains(&x);
-            self.pass_masked_product(x, adjoint, slope, is_masked);
-        }
+        let slope = symbol::of_unary(self.graph, function, x, id);
+        let is_masked = function.is(Property::Saturates) && self.exponentials.contains(&x);
+        self.pass_masked_product(x, adjoint, slope, is_masked);
     }
 
     fn pass_binary(&mut self, function: Binary, node: &Node, id: Id, adjoint: Adjoint) {
         let [a, b] = [node.operands[0], node.operands[1]];
-        match function {
-            // At a tie, the first operand takes the whole derivative.
-            Binary::Min => self.pass_choice(Comparison::LessEqual, [a, b], [a, b], adjoint),
-            Binary::Max => self.pass_choice(Comparison::LessEqual, [b, a], [a, b], adjoint),
-            Binary::StrongMultiply => {
-                self.pass_product(a, Adjoint { is_masked: true, ..adjoint }, b);
-                let weighted = self.graph.binary(Binary::StrongMultiply, a, adjoint.id);
-                self.add(b, Adjoint { id: weighted, is_masked: true });
-            }
-            _ => {
-                let slopes = partial::of_binary(self.graph, function, [a, b], id);
+        if function == Binary::StrongMultiply {
+            self.pass_product(a, Adjoint { is_masked: true, ..adjoint }, b);
+            let weighted = self.graph.binary(Binary::StrongMultiply, a, adjoint.id);
+            return self.add(b, Adjoint { id: weighted, is_masked: true });
+        }
+        match symbol::of_binary(self.graph, function, [a, b], id) {
+            Partials::FirstIf(comparison, by) => self.pass_choice(comparison, by, [a, b], adjoint),
+            Partials::Slopes(slopes) => {
                 self.pass_product(a, adjoint, slopes[0]);
-                // The derivative with respect to a denominator that overflows is 0, and derivatives of its operands may
-                // be infinite.
-                let is_masked = adjoint.is_masked || function == Binary::Divide && self.exponentials.contains(&b);
-                self.pass_product(b, Adjoint { is_masked, ..adjoint }, slopes[1]);
+                let saturates = function.is(Property::Saturates) && self.exponentials.contains(&b);
+                self.pass_product(b, Adjoint { is_masked: adjoint.is_masked || saturates, ..adjoint }, slopes[1]);
             }
         }
     }

@@ -112,7 +112,7 @@ impl Graph {
         let shaped = [a, b, p, q].into_iter().find(|&id| !self.shape(id).is_empty()).unwrap_or(a);
         let shape = self.shape(shaped).to_vec();
         if let (Some(x), Some(y)) = (self.uniform(a), self.uniform(b)) {
-            let taken = if elementary::compare(comparison, x, y) == 1.0 { p } else { q };
+            let taken = if comparison.holds(x, y) { p } else { q };
             return self.shaped(taken, &shape);
         }
         let operands = [a, b, p, q].map(|id| self.uniform(id).map_or(id, |value| self.constant(value)));

@@ -4,6 +4,7 @@ mod build;
 mod elementwise;
 mod hash;
 pub mod operation;
+mod power;
 pub mod shape;
 
 use hash::Chains;

@@ -1,6 +1,6 @@
 //! The operations of nodes.
 
-pub use superlinear_machine::functions::{Binary, Comparison, Unary};
+pub use superlinear_machine::functions::{Binary, Comparison, Partials, Property, Unary};
 pub use superlinear_machine::plan::{Padding, Window};
 
 /// The placement of an operand in the result of [`Operation::Assemble`].

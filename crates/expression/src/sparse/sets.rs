@@ -4,7 +4,7 @@
 use super::elements::COMPILE;
 use super::leaves::Variables;
 use super::structure::Structure;
-use crate::graph::operation::{Binary, Operation, Placement, Unary};
+use crate::graph::operation::{Binary, Operation, Placement, Property};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::access;
 use superlinear_interface::{Effort, Error, Run};
@@ -186,9 +186,12 @@ impl<'run> Dependencies<'run> {
         let count = node.count();
         let first = node.operands[0];
         match &node.operation {
+            // No derivative with respect to any variable.
+            Operation::Unary(function) if function.is(Property::PiecewiseConstant) => self.collect(count, |_, _, _| {}),
             &Operation::Unary(function) => {
                 let sets = self.collect(count, |known, k, set| set.extend_from_slice(known.set(first, k)))?;
-                if !matches!(function, Unary::Negate | Unary::Abs | Unary::Sign) {
+                let is_curved = ![Property::Linear, Property::PiecewiseLinear].iter().any(|&is| function.is(is));
+                if is_curved {
                     self.join_within(&sets)?;
                 }
                 Ok(sets)
@@ -219,19 +222,20 @@ impl<'run> Dependencies<'run> {
         let sets = self.collect(count, |known, k, set| {
             unite([a, b].map(|id| known.set(id, k)), set);
         })?;
-        if !self.wants_pairs || matches!(function, Binary::Add | Binary::Subtract | Binary::Min | Binary::Max) {
+        let [first, both, second] = function.curved();
+        if !self.wants_pairs || !(first || both || second) {
             return Ok(sets);
         }
         for k in 0..count {
+            if first && both && second {
+                self.join(sets.of(k), sets.of(k))?;
+                continue;
+            }
             let [x, y] = [a, b].map(|id| self.set(id, k).to_vec());
-            match function {
-                Binary::Add | Binary::Subtract | Binary::Min | Binary::Max => {}
-                Binary::Multiply | Binary::StrongMultiply => self.join(&x, &y)?,
-                Binary::Divide => {
-                    self.join(&x, &y)?;
-                    self.join(&y, &y)?;
+            for (is_curved, [x, y]) in [(first, [&x, &x]), (both, [&x, &y]), (second, [&y, &y])] {
+                if is_curved {
+                    self.join(x, y)?;
                 }
-                Binary::Power | Binary::Atan2 => self.join(sets.of(k), sets.of(k))?,
             }
         }
         Ok(sets)

@@ -3,7 +3,7 @@
 use super::common::{Named, Names, columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
-use crate::graph::operation::{Binary, Operation, Unary};
+use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, shape};
 use crate::plan::plan;
 use crate::sparse::{Extent, directions, gradient};
@@ -161,17 +161,8 @@ fn name(operation: &Operation) -> &'static str {
         Operation::Input(_) => "input",
         Operation::Constant(_) => "constant",
         Operation::Data(_) => "data",
-        Operation::Unary(function) => unary_name(*function),
-        Operation::Binary(function) => match function {
-            Binary::Add => "add",
-            Binary::Subtract => "subtract",
-            Binary::Multiply | Binary::StrongMultiply => "multiply",
-            Binary::Divide => "divide",
-            Binary::Power => "power",
-            Binary::Min => "min",
-            Binary::Max => "max",
-            Binary::Atan2 => "atan2",
-        },
+        Operation::Unary(function) => function.name(),
+        Operation::Binary(function) => function.name(),
         Operation::Select(_) => "where",
         Operation::Slice { .. } => "slice",
         Operation::Reshape => "reshape",
@@ -187,32 +178,5 @@ fn name(operation: &Operation) -> &'static str {
         Operation::SparseMatmul { .. } => "sparseMatmul",
         Operation::Convolution(_) | Operation::ConvolutionKernel(_) => "convolution",
         Operation::ConvolutionInput(_) => "transposedConvolution",
-    }
-}
-
-fn unary_name(function: Unary) -> &'static str {
-    match function {
-        Unary::Negate => "negate",
-        Unary::Square => "power",
-        Unary::Abs => "abs",
-        Unary::Sign => "sign",
-        Unary::Sqrt => "sqrt",
-        Unary::Exp => "exp",
-        Unary::Expm1 => "expm1",
-        Unary::Log => "log",
-        Unary::Log1p => "log1p",
-        Unary::Sin => "sin",
-        Unary::Cos => "cos",
-        Unary::Tan => "tan",
-        Unary::Asin => "asin",
-        Unary::Acos => "acos",
-        Unary::Atan => "atan",
-        Unary::Sinh => "sinh",
-        Unary::Cosh => "cosh",
-        Unary::Tanh => "tanh",
-        Unary::Erf => "erf",
-        Unary::NormalCdf => "normalDistribution",
-        Unary::Sigmoid => "sigmoid",
-        Unary::Softplus => "softplus",
     }
 }

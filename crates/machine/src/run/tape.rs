@@ -7,7 +7,7 @@ use super::lanes::Lanes;
 use super::leaf::{LeafSum, TURNS};
 use crate::access::{Access, Run};
 use crate::elementary;
-use crate::functions::{Binary, Comparison, Unary};
+use crate::functions::{Binary, BinaryLoop, Unary, UnaryLoop};
 use crate::tape::{Action, Code, IN_PLACE, Instruction, Region, Sink};
 use std::ops::Range;
 use superlinear_numerics::parallel::{LEAF, Parallelism, Tree};
@@ -272,11 +272,8 @@ impl<L: Lanes> Pass<'_, '_, L> {
             Code::Load | Code::Sink | Code::Constant => unreachable!("not computed"),
             Code::Unary(function) => unary(function, operands.read(a), to),
             Code::Binary(function) => binary(function, operands.read(a), operands.read(b), to),
-            Code::Compare(Comparison::Less) => {
-                two([a, b], &operands, to, |a, b| elementary::compare(Comparison::Less, a, b));
-            }
-            Code::Compare(Comparison::LessEqual) => {
-                two([a, b], &operands, to, |a, b| elementary::compare(Comparison::LessEqual, a, b));
+            Code::Compare(comparison) => {
+                comparison.run_inlined(Two { first: operands.read(a), second: operands.read(b), to });
             }
             Code::Choose => three([a, b, c], &operands, to, |mask, p, q| if mask == 1.0 { p } else { q }),
             Code::MultiplyAdd => three([a, b, c], &operands, to, |a, b, c| arithmetic.mul_add(a, b, c)),
@@ -328,23 +325,45 @@ impl<L: Lanes> Pass<'_, '_, L> {
     }
 }
 
+/// A loop over the lanes of a register.
+struct One<'a, L> {
+    from: &'a [L],
+    to: &'a mut [L],
+}
+
+impl<L: Lanes> UnaryLoop for One<'_, L> {
+    #[inline(always)]
+    fn run(self, f: impl Fn(f64) -> f64) {
+        for (to, from) in self.to.iter_mut().zip(self.from) {
+            *to = L::from_fn(|lane| f(from.get(lane)));
+        }
+    }
+}
+
+/// A loop over the lanes of two registers.
+struct Two<'a, L> {
+    first: &'a [L],
+    second: &'a [L],
+    to: &'a mut [L],
+}
+
+impl<L: Lanes> BinaryLoop for Two<'_, L> {
+    #[inline(always)]
+    fn run(self, f: impl Fn(f64, f64) -> f64) {
+        for ((to, a), b) in self.to.iter_mut().zip(self.first).zip(self.second) {
+            *to = L::from_fn(|lane| f(a.get(lane), b.get(lane)));
+        }
+    }
+}
+
 #[inline(always)]
 fn one<L: Lanes>(from: &[L], to: &mut [L], f: impl Fn(f64) -> f64) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = L::from_fn(|lane| f(from.get(lane)));
-    }
+    One { from, to }.run(f);
 }
 
 #[inline(always)]
 fn two<L: Lanes>([a, b]: [u32; 2], operands: &Operands<'_, L>, to: &mut [L], f: impl Fn(f64, f64) -> f64) {
-    pairs(operands.read(a), operands.read(b), to, f);
-}
-
-#[inline(always)]
-fn pairs<L: Lanes>(first: &[L], second: &[L], to: &mut [L], f: impl Fn(f64, f64) -> f64) {
-    for ((to, a), b) in to.iter_mut().zip(first).zip(second) {
-        *to = L::from_fn(|lane| f(a.get(lane), b.get(lane)));
-    }
+    Two { first: operands.read(a), second: operands.read(b), to }.run(f);
 }
 
 #[inline(always)]
@@ -358,33 +377,17 @@ fn three<L: Lanes>(abc: [u32; 3], operands: &Operands<'_, L>, to: &mut [L], f: i
 
 #[inline(always)]
 fn unary<L: Lanes>(function: Unary, from: &[L], to: &mut [L]) {
-    match function {
-        Unary::Negate => one(from, to, |x| -x),
-        Unary::Square => one(from, to, |x| x * x),
-        Unary::Abs => one(from, to, f64::abs),
-        Unary::Sign => one(from, to, elementary::sign),
-        Unary::Sqrt => one(from, to, f64::sqrt),
-        _ => {
-            to.copy_from_slice(from);
-            elementary::replace(function, L::numbers_mut(to));
-        }
+    if !function.run_inlined(One { from, to }) {
+        to.copy_from_slice(from);
+        elementary::replace(function, L::numbers_mut(to));
     }
 }
 
 #[inline(always)]
 fn binary<L: Lanes>(function: Binary, first: &[L], second: &[L], to: &mut [L]) {
-    match function {
-        Binary::Add => pairs(first, second, to, |a, b| a + b),
-        Binary::Subtract => pairs(first, second, to, |a, b| a - b),
-        Binary::Multiply => pairs(first, second, to, |a, b| a * b),
-        Binary::StrongMultiply => pairs(first, second, to, elementary::strong_multiply),
-        Binary::Divide => pairs(first, second, to, |a, b| a / b),
-        Binary::Min => pairs(first, second, to, elementary::min),
-        Binary::Max => pairs(first, second, to, elementary::max),
-        Binary::Power | Binary::Atan2 => {
-            to.copy_from_slice(first);
-            elementary::replace_pairs(function, L::numbers_mut(to), L::numbers(second));
-        }
+    if !function.run_inlined(Two { first, second, to }) {
+        to.copy_from_slice(first);
+        elementary::replace_pairs(function, L::numbers_mut(to), L::numbers(second));
     }
 }
 

@@ -2,9 +2,12 @@
 
 mod arc_sine;
 mod arc_tangent;
+mod cube_root;
 mod error_function;
 mod exponential;
 mod hyperbolic;
+mod hypotenuse;
+mod inverse_hyperbolic;
 mod logarithm;
 mod logistic;
 mod polynomial;
@@ -39,6 +42,27 @@ pub trait Arithmetic: Copy {
     #[inline(always)]
     fn ln(self, x: f64) -> f64 {
         logarithm::ln(self, x)
+    }
+
+    /// The logarithm with base 2, also of denormal numbers; powers of 2 are exact. The error is below 1 ulp (largest observed
+    /// in 4.5 million random points: 0.79). Special values as of [`ln`](Arithmetic::ln).
+    #[inline(always)]
+    fn log2(self, x: f64) -> f64 {
+        logarithm::log2(self, x)
+    }
+
+    /// The logarithm with base 10, also of denormal numbers; powers of 10 are exact. The error is below 1 ulp (largest
+    /// observed in 4.5 million random points: 0.73). Special values as of [`ln`](Arithmetic::ln).
+    #[inline(always)]
+    fn log10(self, x: f64) -> f64 {
+        logarithm::log10(self, x)
+    }
+
+    /// The cube root, also of negative numbers. The error is below 1 ulp (largest observed in 3 million random points:
+    /// 0.67). The same bits on all instruction sets.
+    #[inline(always)]
+    fn cbrt(self, x: f64) -> f64 {
+        cube_root::cbrt(x)
     }
 
     /// The sine and the cosine of 2 pi `turns`, for fewer than 2^49 turns. The errors are below 2 ulp (in 8000 points
@@ -174,6 +198,34 @@ pub trait Arithmetic: Copy {
     #[inline(always)]
     fn tanh(self, x: f64) -> f64 {
         hyperbolic::tanh(self, x)
+    }
+
+    /// The inverse of the hyperbolic sine. The error is below 2 ulp (largest observed in 6 million random points: 1.74). -0
+    /// gives -0.
+    #[inline(always)]
+    fn asinh(self, x: f64) -> f64 {
+        inverse_hyperbolic::asinh(self, x)
+    }
+
+    /// The nonnegative inverse of the hyperbolic cosine. The error is below 3 ulp (largest observed in 4.5 million random
+    /// points: 2.48). NaN below 1.
+    #[inline(always)]
+    fn acosh(self, x: f64) -> f64 {
+        inverse_hyperbolic::acosh(self, x)
+    }
+
+    /// The inverse of the hyperbolic tangent. The error is below 2 ulp (largest observed in 4.5 million random points:
+    /// 1.67). -0 gives -0, ±1 gives infinities; NaN beyond.
+    #[inline(always)]
+    fn atanh(self, x: f64) -> f64 {
+        inverse_hyperbolic::atanh(self, x)
+    }
+
+    /// The distance of the point with these coordinates from the origin, without overflow. The error is below 2 ulp (largest
+    /// observed in 6 million random points: 1.17). An infinite coordinate gives infinity, even beside NaN, as in IEEE 754.
+    #[inline(always)]
+    fn hypot(self, x: f64, y: f64) -> f64 {
+        hypotenuse::hypot(self, x, y)
     }
 
     /// The error function. The error is below 2 ulp (largest observed in 5 million random points: 1.11 fused, 1.35

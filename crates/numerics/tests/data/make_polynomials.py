@@ -5,7 +5,7 @@ doubles. Odd functions f are fitted as (f(x) / x - f'(0)) / x^2 in x^2, so that 
 each, the coefficients, lowest first, and the error before they are rounded.
 """
 
-from mpmath import asin, atan, atanh, chebyfit, diff, erf, erfc, exp, mp, mpf, nstr, pi, sinh, sqrt, tanh
+from mpmath import asin, atan, atanh, chebyfit, diff, digamma, erf, erfc, exp, findroot, mp, mpf, nstr, pi, sinh, sqrt, tanh
 
 mp.prec = 250
 # Below this square the quotients would cancel; their limit is taken.
@@ -29,6 +29,15 @@ def scaled_erfc(t):
     return (1 + 2 * x) * exp(x * x) * erfc(x)
 
 
+ROOT = findroot(digamma, mpf("1.4616"))
+
+
+def digamma_slope(t):
+    """digamma(x) / (x - ROOT) in t = x - 3/2."""
+    x = t + mpf(3) / 2
+    return digamma(x) / (x - ROOT)
+
+
 POLYNOMIALS = [
     ("arc sine, |x| <= 1/2", rest_of_odd(asin, 1), 0, mpf(1) / 4, 13),
     ("arc tangent, |x| <= sqrt(2) - 1", rest_of_odd(atan, 1), 0, (sqrt(2) - 1) ** 2 + TINY, 12),
@@ -37,6 +46,7 @@ POLYNOMIALS = [
     ("twice the area hyperbolic tangent, |s| <= 1/3", rest_of_odd(lambda s: 2 * atanh(s), 2), 0, mpf(1) / 9, 10),
     ("error function, |x| <= 1", rest_of_odd(erf, 2 / sqrt(pi)), 0, 1, 12),
     ("scaled complementary error function, 0 <= x <= 28", scaled_erfc, -1, mpf(28 - 4) / (28 + 4), 24),
+    ("digamma by the distance from its root, 1 <= x <= 2", digamma_slope, -mpf(1) / 2, mpf(1) / 2, 22),
 ]
 
 for name, function, low, high, count in POLYNOMIALS:
@@ -44,3 +54,4 @@ for name, function, low, high, count in POLYNOMIALS:
     print(f"{name}: error {nstr(error, 3)}, rest of the first {float(coefficients[-1] - mpf(float(coefficients[-1])))!r}")
     print("    " + ",\n    ".join(repr(float(c)) for c in reversed(coefficients)))
 print("2 / sqrt(pi) - 1:", repr(float(2 / sqrt(pi) - 1)))
+print("root of digamma:", repr(float(ROOT)), "+", repr(float(ROOT - mpf(float(ROOT)))))

@@ -112,13 +112,40 @@ ELEMENTARY = {
     "sigmoid": (lambda x: 1 / (1 + exp(-x)), [of_any_size(-60, 5), uniform(-3, 3), uniform(-700, 0)]),
     "softplus": (lambda x: log(1 + exp(x)), [of_any_size(-60, 5), uniform(-3, 3), uniform(-700, 0)]),
 }
+# Near 0 the arguments of the logarithms differ little from 1: 200 bits suffice.
+BY_LOGARITHM = {
+    "log2": (lambda x: log(x) / log(2), [lambda: 2.0 ** random.uniform(-1074, 1023), uniform(0.5, 2)]),
+    "log10": (lambda x: log(x) / log(10), [lambda: 2.0 ** random.uniform(-1074, 1023), uniform(0.5, 2)]),
+    "cbrt": (lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x)), [of_any_size(-1074, 1023), uniform(-8, 8)]),
+    "asinh": (mpmath.asinh, [of_any_size(-50, 60), uniform(-3, 3), of_any_size(60, 1023)]),
+    "acosh": (mpmath.acosh, [lambda: 1 + 2.0 ** random.uniform(-50, 60), lambda: 2.0 ** random.uniform(60, 1023)]),
+    "atanh": (mpmath.atanh, [of_any_size(-50, 0), uniform(-1, 1), lambda: 1 - 2.0 ** random.uniform(-50, -1)]),
+}
+# Near the roots of ln gamma and digamma, and near the poles.
+OF_GAMMA = [
+    uniform(0, 15),
+    lambda: 2.0 ** random.uniform(-60, 100),
+    lambda: random.choice([1.0, 1.4616321449683622, 2.0]) + of_any_size(-50, -3)(),
+    uniform(-30, 0),
+    lambda: random.randint(-9, 0) - 2.0 ** random.uniform(-40, -1),
+]
 
 random.seed(20240502)
 with open(FOLDER / "elementary.txt", "w") as file:
+
+    def write_lines(name, function, draw):
+        file.writelines(f"{name} " + line(function, *draw()) for _ in range(150))
+
+    # So that the sums with 1 are exact enough at both ends of the range.
+    mp.prec = 1400
     for name, (function, draws) in ELEMENTARY.items():
-        # So that the sums with 1 are exact enough at both ends of the range.
-        mp.prec = 1400
-        file.writelines(f"{name} " + line(function, random.choice(draws)()) for _ in range(150))
+        write_lines(name, function, lambda draws=draws: [random.choice(draws)()])
     draw = of_any_size(-20, 20)
-    for _ in range(150):
-        file.write("atan2 " + line(mpmath.atan2, draw(), draw()))
+    write_lines("atan2", mpmath.atan2, lambda: [draw(), draw()])
+    mp.prec = 200
+    for name, (function, draws) in BY_LOGARITHM.items():
+        write_lines(name, function, lambda draws=draws: [random.choice(draws)()])
+    draw = of_any_size(-1000, 1000)
+    write_lines("hypot", mpmath.hypot, lambda: [x := draw(), x * 2.0 ** random.uniform(-20, 0)])
+    write_lines("log_gamma", lambda x: mpmath.loggamma(x).real, lambda: [random.choice(OF_GAMMA)()])
+    write_lines("polygamma", lambda n, x: mpmath.psi(int(n), x), lambda: [random.randint(0, 2), random.choice(OF_GAMMA)()])

@@ -1,6 +1,7 @@
 //! The elementary functions of `Arithmetic` except exp and ln, on the chosen instruction set and without fused
 //! multiply-add.
 
+use crate::common::{assert_error_below, references, ulp};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LARGEST_ANGLE, Unfused, dispatch};
 
@@ -19,9 +20,12 @@ const fn method(name: &'static str, bound: f64, other: fn(f64) -> f64, sample: (
     Method { name, bound, other, sample }
 }
 
-const METHODS: [Method; 16] = [
+const METHODS: [Method; 22] = [
     method("expm1", 1.4, libm::expm1, (-40.0, 700.0)),
     method("log1p", 1.0, libm::log1p, (-1.0, 30.0)),
+    method("log2", 0.9, libm::log2, (0.0, 30.0)),
+    method("log10", 0.8, libm::log10, (0.0, 30.0)),
+    method("cbrt", 0.7, libm::cbrt, (-30.0, 30.0)),
     method("sin", 0.9, libm::sin, (-1e6, 1e6)),
     method("cos", 0.9, libm::cos, (-1e6, 1e6)),
     method("tan", 2.3, libm::tan, (-1e6, 1e6)),
@@ -31,6 +35,9 @@ const METHODS: [Method; 16] = [
     method("sinh", 1.8, libm::sinh, (-710.0, 710.0)),
     method("cosh", 1.6, libm::cosh, (-710.0, 710.0)),
     method("tanh", 1.6, libm::tanh, (-20.0, 20.0)),
+    method("asinh", 1.8, libm::asinh, (-30.0, 30.0)),
+    method("acosh", 2.6, libm::acosh, (1.0, 30.0)),
+    method("atanh", 1.8, libm::atanh, (-1.0, 1.0)),
     method("erf", 1.5, libm::erf, (-6.0, 6.0)),
     method("erfc", 2.8, libm::erfc, (-6.0, 6.0)),
     // The rounding of x / sqrt 2 matters little near 0, and much in the tail.
@@ -58,6 +65,9 @@ impl Kernel for Apply<'_> {
         match self.0.name {
             "expm1" => each(self.1, |x| arithmetic.expm1(x)),
             "log1p" => each(self.1, |x| arithmetic.log1p(x)),
+            "log2" => each(self.1, |x| arithmetic.log2(x)),
+            "log10" => each(self.1, |x| arithmetic.log10(x)),
+            "cbrt" => each(self.1, |x| arithmetic.cbrt(x)),
             "sin" => arithmetic.sin_each(self.1),
             "cos" => arithmetic.cos_each(self.1),
             "tan" => arithmetic.tan_each(self.1),
@@ -67,6 +77,9 @@ impl Kernel for Apply<'_> {
             "sinh" => each(self.1, |x| arithmetic.sinh(x)),
             "cosh" => each(self.1, |x| arithmetic.cosh(x)),
             "tanh" => each(self.1, |x| arithmetic.tanh(x)),
+            "asinh" => each(self.1, |x| arithmetic.asinh(x)),
+            "acosh" => each(self.1, |x| arithmetic.acosh(x)),
+            "atanh" => each(self.1, |x| arithmetic.atanh(x)),
             "erf" => each(self.1, |x| arithmetic.erf(x)),
             "erfc" => each(self.1, |x| arithmetic.erfc(x)),
             "normal_distribution" => each(self.1, |x| arithmetic.normal_distribution(x)),
@@ -85,55 +98,38 @@ fn both(method: Method, arguments: &[f64]) -> [Vec<f64>; 2] {
     [chosen, unfused]
 }
 
-/// The angles of points (x, y).
-struct Angles<'a> {
-    points: &'a [(f64, f64)],
-    angles: &'a mut [f64],
+/// A function of the coordinates of points (x, y).
+#[derive(Clone, Copy)]
+enum OfPoint {
+    Angle,
+    Distance,
 }
 
-impl Kernel for Angles<'_> {
+struct ApplyToPoints<'a> {
+    function: OfPoint,
+    points: &'a [(f64, f64)],
+    values: &'a mut [f64],
+}
+
+impl Kernel for ApplyToPoints<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, arithmetic: A) {
-        for (angle, &(x, y)) in self.angles.iter_mut().zip(self.points) {
-            *angle = arithmetic.atan2(y, x);
+        for (value, &(x, y)) in self.values.iter_mut().zip(self.points) {
+            *value = match self.function {
+                OfPoint::Angle => arithmetic.atan2(y, x),
+                OfPoint::Distance => arithmetic.hypot(x, y),
+            };
         }
     }
 }
 
-fn both_angles(points: &[(f64, f64)]) -> [Vec<f64>; 2] {
+fn both_of(function: OfPoint, points: &[(f64, f64)]) -> [Vec<f64>; 2] {
     let (mut chosen, mut unfused) = (vec![0.0; points.len()], vec![0.0; points.len()]);
-    dispatch(Angles { points, angles: &mut chosen });
-    Angles { points, angles: &mut unfused }.run(Unfused);
+    dispatch(ApplyToPoints { function, points, values: &mut chosen });
+    ApplyToPoints { function, points, values: &mut unfused }.run(Unfused);
     [chosen, unfused]
-}
-
-fn ulp(value: f64) -> f64 {
-    let magnitude = value.abs();
-    f64::from_bits(magnitude.to_bits() + 1) - magnitude
-}
-
-/// The lines of ../data/elementary.txt for one function: arguments, the correctly rounded result, and the exact result
-/// minus it in ulp.
-fn references(name: &str) -> Vec<(Vec<f64>, f64, f64)> {
-    let number = |bits: &str| f64::from_bits(u64::from_str_radix(bits, 16).expect("hexadecimal digits"));
-    let lines = include_str!("../data/elementary.txt").lines().map(|line| line.split(' ').collect::<Vec<_>>());
-    let parsed = lines.filter(|fields| fields[0] == name).map(|fields| {
-        let end = fields.len();
-        let above = fields[end - 1].parse::<f64>().expect("a number") / 1000.0;
-        (fields[1..end - 2].iter().map(|bits| number(bits)).collect(), number(fields[end - 2]), above)
-    });
-    let references: Vec<_> = parsed.collect();
-    assert_eq!(references.len(), 150, "{name}");
-    references
-}
-
-fn assert_error_below(bound: f64, name: &str, values: &[f64], references: &[(Vec<f64>, f64, f64)]) {
-    for (value, (arguments, rounded, above)) in values.iter().zip(references) {
-        let error = ((value - rounded) / ulp(*rounded) - above).abs();
-        assert!(error < bound, "{name} of {arguments:?}: {value:e} is off by {error} ulp");
-    }
 }
 
 #[test]
@@ -145,10 +141,12 @@ fn errors_are_below_their_bounds() {
             assert_error_below(method.bound, method.name, &values, &references);
         }
     }
-    let references = references("atan2");
-    let points: Vec<_> = references.iter().map(|(arguments, ..)| (arguments[1], arguments[0])).collect();
-    for values in both_angles(&points) {
-        assert_error_below(1.9, "atan2", &values, &references);
+    for (function, name, bound) in [(OfPoint::Angle, "atan2", 1.9), (OfPoint::Distance, "hypot", 1.3)] {
+        let references = references(name);
+        let points: Vec<_> = references.iter().map(|(arguments, ..)| (arguments[1], arguments[0])).collect();
+        for values in both_of(function, &points) {
+            assert_error_below(bound, name, &values, &references);
+        }
     }
 }
 
@@ -168,7 +166,7 @@ fn another_library_has_the_same_values() {
     }
     let coordinate = |random: &mut Stream| (random.uniform() - 0.5) * 2.0f64.powi(random.below(40) as i32 - 20);
     let points: Vec<_> = (0..20_000).map(|_| (coordinate(&mut random), coordinate(&mut random))).collect();
-    for values in both_angles(&points) {
+    for values in both_of(OfPoint::Angle, &points) {
         for (angle, (x, y)) in values.iter().zip(&points) {
             let other = libm::atan2(*y, *x);
             assert!((angle - other).abs() <= 3.0 * ulp(other), "atan2({y:e}, {x:e}): {angle:e}, {other:e}");
@@ -201,9 +199,21 @@ fn special_values() {
     use std::f64::consts::{FRAC_PI_2, PI};
     const INFINITY: f64 = f64::INFINITY;
     const NAN: f64 = f64::NAN;
-    let tables: [(&str, &[(f64, f64)]); 16] = [
+    let tables: [(&str, &[(f64, f64)]); 22] = [
         ("expm1", &[(INFINITY, INFINITY), (-INFINITY, -1.0), (800.0, INFINITY), (-800.0, -1.0), (-40.0, -1.0)]),
         ("log1p", &[(INFINITY, INFINITY), (-1.0, -INFINITY), (-1.5, NAN), (-INFINITY, NAN), (f64::MAX, f64::MAX.ln())]),
+        (
+            "log2",
+            &[(INFINITY, INFINITY), (0.0, -INFINITY), (-0.0, -INFINITY), (-1.0, NAN), (1.0, 0.0), (5e-324, -1074.0)],
+        ),
+        (
+            "log10",
+            &[(INFINITY, INFINITY), (0.0, -INFINITY), (-0.0, -INFINITY), (-5e-324, NAN), (-INFINITY, NAN), (1.0, 0.0)],
+        ),
+        (
+            "cbrt",
+            &[(INFINITY, INFINITY), (-INFINITY, -INFINITY), (0.0, 0.0), (-0.0, -0.0), (-27.0, -3.0), (1e-300, 1e-100)],
+        ),
         ("sin", &[(INFINITY, NAN), (-INFINITY, NAN)]),
         ("cos", &[(INFINITY, NAN), (-INFINITY, NAN), (0.0, 1.0), (-0.0, 1.0), (1e-300, 1.0)]),
         ("tan", &[(INFINITY, NAN), (-INFINITY, NAN)]),
@@ -213,6 +223,12 @@ fn special_values() {
         ("sinh", &[(INFINITY, INFINITY), (-INFINITY, -INFINITY), (711.0, INFINITY), (-800.0, -INFINITY)]),
         ("cosh", &[(INFINITY, INFINITY), (-INFINITY, INFINITY), (711.0, INFINITY), (0.0, 1.0), (-0.0, 1.0)]),
         ("tanh", &[(INFINITY, 1.0), (-INFINITY, -1.0), (800.0, 1.0), (-20.0, -1.0)]),
+        ("asinh", &[(INFINITY, INFINITY), (-INFINITY, -INFINITY), (f64::MAX, 710.4758600739439)]),
+        (
+            "acosh",
+            &[(INFINITY, INFINITY), (1.0, 0.0), (1.0f64.next_down(), NAN), (-3.0, NAN), (f64::MAX, 710.4758600739439)],
+        ),
+        ("atanh", &[(1.0, INFINITY), (-1.0, -INFINITY), (1.0f64.next_up(), NAN), (1e20, NAN), (-INFINITY, NAN)]),
         ("erf", &[(INFINITY, 1.0), (-INFINITY, -1.0), (6.0, 1.0), (-800.0, -1.0)]),
         ("erfc", &[(INFINITY, 0.0), (-INFINITY, 2.0), (800.0, 0.0), (-800.0, 2.0), (0.0, 1.0), (-0.0, 1.0)]),
         ("normal_distribution", &[(INFINITY, 1.0), (-INFINITY, 0.0), (40.0, 1.0), (-40.0, 0.0), (0.0, 0.5)]),
@@ -237,7 +253,7 @@ fn special_values() {
 
 #[test]
 fn what_is_the_identity_near_zero_keeps_its_argument() {
-    for name in ["expm1", "log1p", "sin", "tan", "asin", "atan", "sinh", "tanh"] {
+    for name in ["expm1", "log1p", "sin", "tan", "asin", "atan", "sinh", "tanh", "asinh", "atanh"] {
         for x in [0.0, -0.0, 5e-324, -5e-324, f64::MIN_POSITIVE, -1e-300, 1e-17, -1e-17] {
             for values in both(named(name), &[x]) {
                 assert_same(name, x, values[0], x);
@@ -255,7 +271,7 @@ fn what_is_the_identity_near_zero_keeps_its_argument() {
 #[test]
 fn odd_functions_are_odd() {
     let mut random = Stream::new(3, 0);
-    for name in ["sin", "tan", "asin", "atan", "sinh", "tanh", "erf"] {
+    for name in ["cbrt", "sin", "tan", "asin", "atan", "sinh", "tanh", "asinh", "atanh", "erf"] {
         let (low, high) = named(name).sample;
         let arguments: Vec<_> = (0..1000).map(|_| low + (high - low) * random.uniform()).collect();
         let opposite: Vec<_> = arguments.iter().map(|x| -x).collect();
@@ -286,13 +302,50 @@ fn large_angles_are_reduced_too() {
 fn angles_of_special_points() {
     let values = [0.0, -0.0, 1.0, -1.0, 5e-324, -5e-324, f64::MAX, -f64::MAX, f64::INFINITY, -f64::INFINITY, f64::NAN];
     let points: Vec<_> = values.iter().flat_map(|&x| values.map(|y| (x, y))).collect();
-    for angles in both_angles(&points) {
+    for angles in both_of(OfPoint::Angle, &points) {
         for (&angle, (x, y)) in angles.iter().zip(&points) {
             let expected = libm::atan2(*y, *x);
             let sign = angle.is_sign_negative() == expected.is_sign_negative();
             let close = (angle - expected).abs() <= ulp(expected);
             let same = (angle.is_nan() && expected.is_nan()) || (sign && close);
             assert!(same, "atan2({y:e}, {x:e}): {angle:e} instead of {expected:e}");
+        }
+    }
+}
+
+#[test]
+fn distances_of_special_points() {
+    let cases = [
+        ((3.0, -4.0), 5.0),
+        ((0.0, -0.0), 0.0),
+        ((-0.0, -5e-324), 5e-324),
+        ((f64::NEG_INFINITY, f64::NAN), f64::INFINITY),
+        ((f64::NAN, f64::INFINITY), f64::INFINITY),
+        ((f64::NAN, 1.0), f64::NAN),
+        ((1.0, f64::NAN), f64::NAN),
+        ((f64::MAX, 1.0), f64::MAX),
+        ((f64::MAX, f64::MAX), f64::INFINITY),
+        ((3.0 * 2f64.powi(1000), 4.0 * 2f64.powi(1000)), 5.0 * 2f64.powi(1000)),
+        ((-3.0 * f64::MIN_POSITIVE, 4.0 * f64::MIN_POSITIVE), 5.0 * f64::MIN_POSITIVE),
+    ];
+    for (point, expected) in cases {
+        for values in both_of(OfPoint::Distance, &[point]) {
+            assert_same("hypot", point.0, values[0], expected);
+        }
+    }
+}
+
+#[test]
+fn logarithms_of_powers_of_the_base_are_integers() {
+    let twos: Vec<_> = (-1022..1024).map(|k: i32| (2.0f64.powi(k), f64::from(k))).collect();
+    // All powers of ten that are doubles.
+    let tens: Vec<_> = (0..23).map(|k: i32| (10.0f64.powi(k), f64::from(k))).collect();
+    for (name, powers) in [("log2", twos), ("log10", tens)] {
+        let arguments: Vec<_> = powers.iter().map(|(power, _)| *power).collect();
+        for values in both(named(name), &arguments) {
+            for (value, (power, exponent)) in values.iter().zip(&powers) {
+                assert_same(name, *power, *value, *exponent);
+            }
         }
     }
 }

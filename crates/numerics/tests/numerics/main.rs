@@ -7,6 +7,7 @@ mod common;
 mod conjugate_gradients;
 mod dense;
 mod elementary_functions;
+mod gamma;
 mod logsumexp;
 mod matrix_operator;
 mod parallel;

@@ -1,4 +1,5 @@
-//! The natural logarithm, branch-free, after fdlibm's e_log.c (Sun Microsystems, 1993).
+//! Logarithms, branch-free, after fdlibm's e_log.c (Sun Microsystems, 1993), and after FreeBSD's e_log2.c and e_log10.c
+//! for the bases 2 and 10.
 
 use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 
@@ -7,6 +8,9 @@ use super::{Arithmetic, LN_2_HIGH, LN_2_LOW};
 const ONE: u64 = 0x3ff0_0000_0000_0000;
 const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
 const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
+
+/// The mask for the sign, the exponent and the first 20 bits of the mantissa.
+const HIGH_BITS: u64 = 0xffff_ffff_0000_0000;
 
 /// The bits of 2^52, to read a small integer in its mantissa as a double.
 const TWO_TO_52: u64 = 0x4330_0000_0000_0000;
@@ -35,9 +39,9 @@ fn split(x: f64, bias: f64) -> (f64, f64) {
     (k, f64::from_bits((shifted & MANTISSA).wrapping_add(SQRT_HALF)) - 1.0)
 }
 
-/// k ln 2 + ln(1 + f) + `low`. With s = f / (2 + f), ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+/// f^2/2, s, and f^2/2 + R(s^2) of ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)), with s = f / (2 + f).
 #[inline(always)]
-fn sum<A: Arithmetic>(arithmetic: A, k: f64, f: f64, low: f64) -> f64 {
+fn parts<A: Arithmetic>(arithmetic: A, f: f64) -> (f64, f64, f64) {
     let s = f / (2.0 + f);
     let z = s * s;
     let mut series = COEFFICIENTS[0];
@@ -45,22 +49,83 @@ fn sum<A: Arithmetic>(arithmetic: A, k: f64, f: f64, low: f64) -> f64 {
         series = arithmetic.mul_add(series, z, coefficient);
     }
     let half_square = 0.5 * f * f;
-    let correction =
-        arithmetic.mul_add(s, arithmetic.mul_add(series, z, half_square), arithmetic.mul_add(k, LN_2_LOW, low));
+    (half_square, s, arithmetic.mul_add(series, z, half_square))
+}
+
+/// k ln 2 + ln(1 + f) + `low`.
+#[inline(always)]
+fn sum<A: Arithmetic>(arithmetic: A, k: f64, f: f64, low: f64) -> f64 {
+    let (half_square, s, rest) = parts(arithmetic, f);
+    let correction = arithmetic.mul_add(s, rest, arithmetic.mul_add(k, LN_2_LOW, low));
     arithmetic.mul_add(k, LN_2_HIGH, f - (half_square - correction))
 }
 
+/// The logarithm of `x`, also a denormal number, from `finite` of its k and f.
 #[inline(always)]
-pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+fn of_split(x: f64, finite: impl Fn(f64, f64) -> f64) -> f64 {
     let is_denormal = x < f64::MIN_POSITIVE;
     let normal = if is_denormal { x * TWO_TO_54 } else { x };
     let bias = if is_denormal { EXPONENT_BIAS + DENORMAL_SHIFT } else { EXPONENT_BIAS };
     let (k, f) = split(normal, bias);
-    // Minus zero, so that the compiler omits the addition.
-    let finite = sum(arithmetic, k, f, -0.0);
-    let positive = if x > 0.0 { finite } else { f64::NAN };
+    let positive = if x > 0.0 { finite(k, f) } else { f64::NAN };
     let nonnegative = if x == 0.0 { f64::NEG_INFINITY } else { positive };
     if x < f64::INFINITY { nonnegative } else { x }
+}
+
+#[inline(always)]
+pub(super) fn ln<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    // Minus zero, so that the compiler omits the addition.
+    of_split(x, |k, f| sum(arithmetic, k, f, -0.0))
+}
+
+/// The base of a logarithm. Products of the high parts with k and with 21 bits are exact.
+struct Base {
+    /// 1 / ln(base).
+    inverse: Split,
+    /// log(2).
+    of_two: Split,
+}
+
+/// A number in two parts.
+struct Split {
+    high: f64,
+    low: f64,
+}
+
+const TWO: Base = Base {
+    inverse: Split { high: f64::from_bits(0x3ff7_1547_6520_0000), low: f64::from_bits(0x3de7_05fc_2eef_a200) },
+    of_two: Split { high: 1.0, low: 0.0 },
+};
+
+const TEN: Base = Base {
+    inverse: Split { high: f64::from_bits(0x3fdb_cb7b_1520_0000), low: f64::from_bits(0x3dbb_9438_ca9a_add5) },
+    of_two: Split { high: f64::from_bits(0x3fd3_4413_509f_6000), low: f64::from_bits(0x3d59_fef3_11f1_2b36) },
+};
+
+/// ln(1 + f) in two parts, of which the first has 21 bits, times 1 / ln(base), plus k log(2).
+#[inline(always)]
+fn in_base<A: Arithmetic>(arithmetic: A, base: &Base, x: f64) -> f64 {
+    of_split(x, |k, f| {
+        let (half_square, s, rest) = parts(arithmetic, f);
+        let high = f64::from_bits((f - half_square).to_bits() & HIGH_BITS);
+        let low = arithmetic.mul_add(s, rest, (f - high) - half_square);
+        let Base { inverse, of_two } = base;
+        let (whole, fraction) = (k * of_two.high, high * inverse.high);
+        let sum = whole + fraction;
+        let rounding = (whole - sum) + fraction;
+        let low = arithmetic.mul_add(low, inverse.high, (low + high) * inverse.low + k * of_two.low);
+        sum + (low + rounding)
+    })
+}
+
+#[inline(always)]
+pub(super) fn log2<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    in_base(arithmetic, &TWO, x)
+}
+
+#[inline(always)]
+pub(super) fn log10<A: Arithmetic>(arithmetic: A, x: f64) -> f64 {
+    in_base(arithmetic, &TEN, x)
 }
 
 /// The logarithm of u = 1 + x, rounded, corrected for its rounding error c: ln(u + c) = ln(u) + c/u. For k = 0, f is x
