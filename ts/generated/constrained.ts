@@ -116,8 +116,7 @@ export interface LeastSquaresExpressionsProblem {
    */
   readonly lossScale?: number;
   /**
-   * Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none,
-   * `-Infinity`.
+   * Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
    */
   readonly lower?: VectorInput;
   /**
@@ -695,7 +694,8 @@ export interface QuadraticProgramProblem {
 
 /**
  * Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be
- * matrices with one row per program; a vector applies to all. See {@link QuadraticProgramProblem} for their meaning.
+ * matrices with one row per program; a vector applies to all. The initial values are those of the first program, or of
+ * all if they are not chained. `maxIterations` limits each program.
  */
 export interface QuadraticProgramsProblem {
   /**
@@ -709,7 +709,8 @@ export interface QuadraticProgramsProblem {
    */
   readonly chained?: boolean;
   /**
-   * Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Default: none.
+   * Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Equal bounds make the row
+   * an equation. Default: none.
    */
   readonly constraintLower?: VectorInput | MatrixInput;
   /**
@@ -722,19 +723,20 @@ export interface QuadraticProgramsProblem {
   readonly constraintUpper?: VectorInput | MatrixInput;
   /**
    * P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or
-   * mirror those below. Default: zeros, which give linear programs.
+   * mirror those below. Default: zeros, which give a linear program.
    */
   readonly hessian?: VectorInput | AnyMatrixInput;
   /**
-   * The starting point of the first program, or of all if they are not chained.
+   * The starting point. Together with multipliers, which indicate the active bounds, it leads to a nearby solution
+   * in a step or two. Default: zeros if there are initial multipliers.
    */
   readonly initial?: VectorInput;
   /**
-   * Initial multipliers of the bounds.
+   * Initial multipliers of the bounds. Default: zeros if another initial value is given.
    */
   readonly initialBoundMultipliers?: VectorInput;
   /**
-   * Initial multipliers of the rows.
+   * Initial multipliers of the rows. Default: zeros if another initial value is given.
    */
   readonly initialMultipliers?: VectorInput;
   /**
@@ -742,17 +744,20 @@ export interface QuadraticProgramsProblem {
    */
   readonly lower?: VectorInput | MatrixInput;
   /**
-   * The iteration limit of each program.
+   * The iteration limit.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
-   * The largest residuals and duality gap of a solution, as for a single program.
+   * The largest residuals and duality gap of a solution, relative to the larger of 1 and the size of their terms:
+   * the primal residual to the largest product of a row, the dual residual to the largest entry of Px, q and A'λ,
+   * the gap to the larger of |x'Px| and |q'x|. Solutions are usually as accurate as rounding permits.
    * @defaultValue 1e-9
    */
   readonly tolerance?: number;
   /**
-   * Upper bounds of the variables; 1e20 and above, including ∞, mean none. Default: none.
+   * Upper bounds of the variables; 1e20 and above, including ∞, mean none. Equal bounds fix the variable. Default:
+   * none.
    */
   readonly upper?: VectorInput | MatrixInput;
 }

@@ -6294,7 +6294,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none,\n`-Infinity`.",
+            "about": "Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
@@ -7781,7 +7781,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "QuadraticProgramsProblem": {
-        "about": "Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be\nmatrices with one row per program; a vector applies to all. See {@link QuadraticProgramProblem} for their meaning.",
+        "about": "Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be\nmatrices with one row per program; a vector applies to all. The initial values are those of the first program, or of\nall if they are not chained. `maxIterations` limits each program.",
         "fields": [
           {
             "about": "q, one number per variable.",
@@ -7797,7 +7797,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Default: none.",
+            "about": "Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Equal bounds make the row\nan equation. Default: none.",
             "name": "constraintLower",
             "optional": true,
             "type": "numbers | matrix"
@@ -7815,25 +7815,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix"
           },
           {
-            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or\nmirror those below. Default: zeros, which give linear programs.",
+            "about": "P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or\nmirror those below. Default: zeros, which give a linear program.",
             "name": "hessian",
             "optional": true,
             "type": "numbers | matrix | sparse matrix"
           },
           {
-            "about": "The starting point of the first program, or of all if they are not chained.",
+            "about": "The starting point. Together with multipliers, which indicate the active bounds, it leads to a nearby solution\nin a step or two. Default: zeros if there are initial multipliers.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Initial multipliers of the bounds.",
+            "about": "Initial multipliers of the bounds. Default: zeros if another initial value is given.",
             "name": "initialBoundMultipliers",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "Initial multipliers of the rows.",
+            "about": "Initial multipliers of the rows. Default: zeros if another initial value is given.",
             "name": "initialMultipliers",
             "optional": true,
             "type": "numbers"
@@ -7845,21 +7845,21 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix"
           },
           {
-            "about": "The iteration limit of each program.",
+            "about": "The iteration limit.",
             "default": "100",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The largest residuals and duality gap of a solution, as for a single program.",
+            "about": "The largest residuals and duality gap of a solution, relative to the larger of 1 and the size of their terms:\nthe primal residual to the largest product of a row, the dual residual to the largest entry of Px, q and A'λ,\nthe gap to the larger of |x'Px| and |q'x|. Solutions are usually as accurate as rounding permits.",
             "default": "1e-9",
             "name": "tolerance",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Upper bounds of the variables; 1e20 and above, including ∞, mean none. Default: none.",
+            "about": "Upper bounds of the variables; 1e20 and above, including ∞, mean none. Equal bounds fix the variable. Default:\nnone.",
             "name": "upper",
             "optional": true,
             "type": "numbers | matrix"

@@ -2,6 +2,10 @@
 //!
 //! The document is parsed first and then read as a tree, by code compiled once per type. (Readers of text, and wrappers
 //! around them that record the path, are compiled many times: they were a fifth of a WebAssembly module.)
+//!
+//! Fields common to several problems are a struct of their own. A problem holds it in a field with the attributes
+//! `#[serde(rename = "..")]` and `#[schemars(flatten)]`, and the caller writes its fields beside those of the problem.
+//! (serde's own `flatten` copies all values before it reads them, and loses the paths and the known options of errors.)
 
 use crate::node::Node;
 use crate::numerals::short;
@@ -16,6 +20,9 @@ use std::fmt::{self, Display};
 /// The key that marks special objects in a header: a reference to a buffer, the bits of a number, or the description of
 /// a non-data value. At the top level it lists the names of the user functions passed beside the data.
 pub(crate) const REFERENCE_KEY: &str = "$";
+
+/// The name of the field that receives all entries unknown to its struct.
+const SHARED_KEY: &str = "..";
 
 /// The reason and the position of a parse error. (Pointer-sized, because every step of reading returns a result that
 /// may hold one.)
@@ -33,7 +40,7 @@ struct Details {
 #[derive(Debug)]
 enum Complaint {
     /// The option is unknown; these are the known ones.
-    Unknown(&'static [&'static str]),
+    Unknown(Vec<&'static str>),
     /// Any other fault, as a text that follows the path: "is missing", "must be a list, got 3".
     Wrong(String),
 }
@@ -93,6 +100,17 @@ impl Refusal {
 
     fn inside(mut self, step: Step) -> Self {
         self.0.steps.push(step);
+        self
+    }
+
+    /// The error of a struct with these fields, from that of its field [`SHARED_KEY`].
+    fn shared_by(mut self, fields: &[&'static str]) -> Self {
+        if let (Complaint::Unknown(known), [_]) = (&mut self.0.complaint, self.0.steps.as_slice())
+            && let Some(place) = fields.iter().position(|field| *field == SHARED_KEY)
+        {
+            let (before, after) = (&fields[..place], &fields[place + 1..]);
+            *known = [before, known, after].concat();
+        }
         self
     }
 
@@ -159,7 +177,7 @@ impl Error for Refusal {
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::complaining(Complaint::Unknown(expected))
+        Self::complaining(Complaint::Unknown(expected.to_vec()))
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -286,10 +304,15 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        self.deserialize_map(visitor)
+        match self.0 {
+            Node::Object(entries) if marked(entries).is_none() => {
+                visit_fields(entries.iter().collect(), fields, visitor)
+            }
+            _ => Err(self.refused(&visitor)),
+        }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
@@ -397,8 +420,17 @@ fn visit_items<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V
     Ok(value)
 }
 
-fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [(String, Node)], visitor: V) -> Result<V::Value, Refusal> {
-    visitor.visit_map(Entries { entries, next: 0 })
+fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [Entry], visitor: V) -> Result<V::Value, Refusal> {
+    visit_fields(entries.iter().collect(), &[], visitor)
+}
+
+/// Visits the entries of an object with these fields.
+fn visit_fields<'de, V: Visitor<'de>>(
+    entries: Vec<&'de Entry>,
+    fields: &'static [&'static str],
+    visitor: V,
+) -> Result<V::Value, Refusal> {
+    visitor.visit_map(Entries::new(entries, fields))
 }
 
 /// The unread items of a list.
@@ -440,31 +472,45 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
     }
 }
 
-/// The entries of an object. Entries before `next` have been read, the last of them possibly without its value.
+/// A key and its value.
+type Entry = (String, Node);
+
+/// The entries of an object, and the last one read, possibly without its value.
 struct Entries<'de> {
-    entries: &'de [(String, Node)],
-    next: usize,
+    entries: std::vec::IntoIter<&'de Entry>,
+    current: Option<&'de Entry>,
+    /// The entries left to the field [`SHARED_KEY`], for a struct that has one and has not read it.
+    shared: Option<Vec<&'de Entry>>,
+    /// The fields of a struct.
+    fields: &'static [&'static str],
 }
 
 impl<'de> Entries<'de> {
+    fn new(entries: Vec<&'de Entry>, fields: &'static [&'static str]) -> Self {
+        let (own, shared) = if fields.contains(&SHARED_KEY) {
+            let is_own = |(key, _): &&Entry| key != SHARED_KEY && fields.contains(&key.as_str());
+            let (own, shared) = entries.into_iter().partition(is_own);
+            (own, Some(shared))
+        } else {
+            (entries, None)
+        };
+        Self { entries: own.into_iter(), current: None, shared, fields }
+    }
+
     /// The key of the next data entry; skips the list of user functions.
-    fn next(&mut self) -> Option<&'de String> {
-        loop {
-            let (key, value) = self.entries.get(self.next)?;
-            self.next += 1;
-            if key != REFERENCE_KEY || !matches!(value, Node::List(_)) {
-                return Some(key);
-            }
+    fn next(&mut self) -> Option<&'de str> {
+        self.current = self.entries.find(|(key, value)| key != REFERENCE_KEY || !matches!(value, Node::List(_)));
+        match self.current {
+            Some((key, _)) => Some(key),
+            None => self.shared.as_ref().map(|_| SHARED_KEY),
         }
     }
 
-    /// The entry with the last key read.
-    fn current(&self) -> &'de (String, Node) {
-        &self.entries[self.next - 1]
-    }
-
     fn refused(&self, refusal: Refusal) -> Refusal {
-        refusal.inside(Step::Key(self.current().0.clone()))
+        match self.current {
+            Some((key, _)) => refusal.inside(Step::Key(key.clone())),
+            None => refusal.shared_by(self.fields),
+        }
     }
 }
 
@@ -480,7 +526,36 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
-        seed.deserialize(Tree(&self.current().1)).map_err(|refusal| self.refused(refusal))
+        let read = match self.current {
+            Some((_, value)) => seed.deserialize(Tree(value)),
+            None => seed.deserialize(Shared(self.shared.take().unwrap_or_default())),
+        };
+        read.map_err(|refusal| self.refused(refusal))
+    }
+}
+
+/// The fields common to several problems: the entries that the problem itself does not know.
+struct Shared<'de>(Vec<&'de Entry>);
+
+impl<'de> Deserializer<'de> for Shared<'de> {
+    type Error = Refusal;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visit_fields(self.0, &[], visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
+        visit_fields(self.0, fields, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 
@@ -626,6 +701,51 @@ mod tests {
             let error = read::<Example>(json).unwrap_err();
             assert_eq!(error.message, message, "{json}");
             assert!(message.starts_with(&error.path), "{json}");
+        }
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    struct Problem {
+        function: String,
+        #[serde(rename = "..")]
+        options: Options,
+        is_last: Option<bool>,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    struct Options {
+        max_iterations: u32,
+        #[serde(rename = "..")]
+        inner: Inner,
+    }
+
+    #[test]
+    fn shared_fields_stand_beside_the_others() {
+        let problem = |function: &str, is_last, max_iterations, flag| Problem {
+            function: function.to_owned(),
+            options: Options { max_iterations, inner: Inner { flag } },
+            is_last,
+        };
+        let json = r#"{"flag": true, "maxIterations": 3, "isLast": false, "function": "f", "$": ["value"]}"#;
+        assert_eq!(read::<Problem>(json).unwrap(), problem("f", Some(false), 3, true));
+        let json = r#"{"function": "g", "maxIterations": 4, "flag": false}"#;
+        assert_eq!(read::<Problem>(json).unwrap(), problem("g", None, 4, false));
+        let expected = "is not an option; expected one of `function`, `maxIterations`, `flag`, `isLast`";
+        for (json, message) in [
+            (r#"{"maxIterations": 4, "flag": false}"#, "function is missing"),
+            (r#"{"function": "g", "flag": false}"#, "maxIterations is missing"),
+            (r#"{"function": "g", "maxIterations": 4}"#, "flag is missing"),
+            (r#"{"function": "g", "maxIterations": 4, "flag": "x"}"#, r#"flag must be a boolean, got "x""#),
+            (r#"{"function": "g", "maxIterations": 4, "flag": true, "wrong": 1}"#, &format!("wrong {expected}")),
+            (r#"{"function": "g", "..": {"maxIterations": 4, "flag": true}}"#, &format!(".. {expected}")),
+            (
+                r#"{"function": "g", "maxIterations": 4, "flag": true, "flag": 1}"#,
+                "problem cannot be read: duplicate field `flag`",
+            ),
+        ] {
+            assert_eq!(read::<Problem>(json).unwrap_err().message, message, "{json}");
         }
     }
 

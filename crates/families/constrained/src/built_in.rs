@@ -1,13 +1,8 @@
 //! Problems defined by data alone: a built-in model evaluates their functions and answers the solver's dialogue.
 
 use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
-use crate::minimize::problem::{
-    default_finish, default_initial_barrier, default_max_iterations, default_sufficient_decrease, default_tolerance,
-};
 use crate::minimize::program::Program;
-use crate::minimize::{
-    self, Accuracy, HessianApproximation, Inner, InnerOptions, Minimize, MinimizeProblem, MinimizeSolution, Scaling,
-};
+use crate::minimize::{self, Minimize, MinimizeProblem, MinimizeSolution};
 use superlinear_interface::model::{Respond, hold};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
 
@@ -41,32 +36,7 @@ pub(crate) fn problem_of_model(initial: Vector, constraint_count: usize) -> Mini
         gradient: true,
         jacobian: has_constraints,
         hessian: true,
-        hessian_product: false,
-        jacobian_structure: None,
-        hessian_structure: None,
-        hessian_approximation: HessianApproximation::FiniteDifferences,
-        lower: None,
-        upper: None,
-        constraint_lower: None,
-        constraint_upper: None,
-        initial_multipliers: None,
-        initial_bound_multipliers: None,
-        initial_hessian: None,
-        scaling: Scaling::Gradient,
-        objective_scale: None,
-        constraint_scales: None,
-        tolerance: default_tolerance(),
-        constraint_tolerance: default_tolerance(),
-        max_iterations: default_max_iterations(),
-        sufficient_decrease: default_sufficient_decrease(),
-        require_minimum: false,
-        inner: Inner::Ldl,
-        inner_options: InnerOptions::default(),
-        accuracy: Accuracy::Adaptive,
-        merit: None,
-        initial_barrier: default_initial_barrier(),
-        finish: default_finish(),
-        history: false,
+        ..MinimizeProblem::default()
     }
 }
 

@@ -2,19 +2,15 @@
 //! answers the solver's dialogue.
 
 use crate::built_in::hold_program;
-use crate::inner::options::{Inner, InnerOptions};
 use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
-use crate::minimize::problem::{
-    HessianApproximation, MinimizeProblem, Scaling, Structure, default_finish, default_initial_barrier,
-    default_max_iterations, default_sufficient_decrease, default_tolerance,
-};
-use crate::minimize::{Accuracy, MeritFunction, Minimize, MinimizeRecord, MinimizeSolution};
+use crate::minimize::problem::{HessianApproximation, MinimizeOptions, MinimizeProblem, Structure};
+use crate::minimize::{Minimize, MinimizeRecord, MinimizeSolution};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_expression::function::Function;
 use superlinear_expression::{Named, Order, Parts, Program};
 use superlinear_interface::model::Respond;
-use superlinear_interface::{Dialogue, Error, Matrix, Run, Task, Vector};
+use superlinear_interface::{Dialogue, Error, Run, Task, Vector};
 
 /// Minimizes a function that is data, under equality constraints, bounds and inequalities of functions that are data.
 #[derive(JsonSchema)]
@@ -40,73 +36,10 @@ pub struct MinimizeExpressionsProblem {
     pub initial: Vector,
     /// The approximation of the Hessian of the Lagrangian. Default: none, the Hessian is exact.
     pub hessian_approximation: Option<HessianApproximation>,
-    /// Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated
-    /// below them. Equal bounds fix a variable. Default: none.
-    pub lower: Option<Vector>,
-    /// Upper bounds of the variables; 1e20 and above, including `Infinity`, mean none. Functions are never evaluated
-    /// above them. Default: none.
-    pub upper: Option<Vector>,
-    /// Lower bounds of the constraints; `-Infinity` for none. Default: without `constraintUpper`, zeros, which makes
-    /// the constraints equations; else `-Infinity`.
-    pub constraint_lower: Option<Vector>,
-    /// Upper bounds of the constraints; `Infinity` for none. Equal bounds make a constraint an equation. Default:
-    /// without `constraintLower`, zeros; else `Infinity`.
-    pub constraint_upper: Option<Vector>,
-    /// Initial multipliers of the constraints, nonnegative at active upper bounds and nonpositive at active lower
-    /// bounds. Together with `initialBoundMultipliers`, if there are bounds, they give a warm start: the active set
-    /// they indicate is tried first. Default: the multipliers with the smallest gradient of the Lagrangian at the
-    /// start.
-    pub initial_multipliers: Option<Vector>,
-    /// Initial multipliers of the bounds, nonnegative at active upper bounds and nonpositive at active lower bounds.
-    pub initial_bound_multipliers: Option<Vector>,
-    /// The symmetric initial matrix of `bfgs`, as in a solution's `warmStart`; only its lower triangle is read.
-    /// Default: a multiple of the identity.
-    pub initial_hessian: Option<Matrix>,
-    /// The scaling of objective and constraints.
-    #[serde(default)]
-    pub scaling: Scaling,
-    /// The positive scale factor of the objective, in place of the one chosen by `scaling`.
-    pub objective_scale: Option<f64>,
-    /// The positive scale factor of each constraint, in place of those chosen by `scaling`.
-    pub constraint_scales: Option<Vector>,
-    /// The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
-    #[serde(default = "default_tolerance")]
-    pub tolerance: f64,
-    /// The largest `constraintViolation` of a solution, in the units of the constraints.
-    #[serde(default = "default_tolerance")]
-    pub constraint_tolerance: f64,
-    /// The iteration limit.
-    #[serde(default = "default_max_iterations")]
-    pub max_iterations: u32,
-    /// The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below
-    /// 1/2.
-    #[serde(default = "default_sufficient_decrease")]
-    pub sufficient_decrease: f64,
-    /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of
-    /// negative curvature away from it.
-    #[serde(default)]
-    pub require_minimum: bool,
-    /// The solver of the linear systems of the steps.
-    #[serde(default)]
-    pub inner: Inner,
-    /// Options of inner solvers other than `ldl`.
-    #[serde(default)]
-    pub inner_options: InnerOptions,
-    /// The accuracy of inner solvers other than `ldl`.
-    #[serde(default)]
-    pub accuracy: Accuracy,
-    /// The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.
-    pub merit: Option<MeritFunction>,
-    /// The initial barrier parameter for bounds and inequalities.
-    #[serde(default = "default_initial_barrier")]
-    pub initial_barrier: f64,
-    /// Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.
-    /// This usually ends the search early and puts variables exactly on their bounds.
-    #[serde(default = "default_finish")]
-    pub finish: bool,
-    /// Whether the solution contains a record of each iteration.
-    #[serde(default)]
-    pub history: bool,
+    /// The bounds and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: MinimizeOptions,
 }
 
 impl Task for MinimizeExpressions {
@@ -149,28 +82,7 @@ impl MinimizeExpressionsProblem {
             jacobian_structure: has_constraints.then(|| structure(program.jacobian_structure())),
             hessian_structure: program.hessian_structure().map(structure),
             hessian_approximation: self.hessian_approximation.unwrap_or_default(),
-            lower: self.lower,
-            upper: self.upper,
-            constraint_lower: self.constraint_lower,
-            constraint_upper: self.constraint_upper,
-            initial_multipliers: self.initial_multipliers,
-            initial_bound_multipliers: self.initial_bound_multipliers,
-            initial_hessian: self.initial_hessian,
-            scaling: self.scaling,
-            objective_scale: self.objective_scale,
-            constraint_scales: self.constraint_scales,
-            tolerance: self.tolerance,
-            constraint_tolerance: self.constraint_tolerance,
-            max_iterations: self.max_iterations,
-            sufficient_decrease: self.sufficient_decrease,
-            require_minimum: self.require_minimum,
-            inner: self.inner,
-            inner_options: self.inner_options,
-            accuracy: self.accuracy,
-            merit: self.merit,
-            initial_barrier: self.initial_barrier,
-            finish: self.finish,
-            history: self.history,
+            options: self.options,
         }
     }
 }

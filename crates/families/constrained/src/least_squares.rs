@@ -33,7 +33,7 @@ use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 pub use loss::Loss;
-pub use problem::LeastSquaresProblem;
+pub use problem::{LeastSquaresOptions, LeastSquaresProblem};
 pub use solution::{LeastSquaresEvaluations, LeastSquaresRecord, LeastSquaresSolution, LeastSquaresStatus};
 
 /// Minimizes a sum of squares.

@@ -5,7 +5,7 @@ mod sample;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
-use crate::minimize::{MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
+use crate::minimize::{MinimizeOptions, MinimizeProblem, MinimizeRecord, MinimizeSolution, MinimizeStatus};
 use model::LogisticModel;
 use schemars::JsonSchema;
 use superlinear_interface::{Error, Run, Task, Vector};
@@ -70,13 +70,16 @@ fn is_stalled(status: MinimizeStatus) -> bool {
 /// The problem in the form of the general solver.
 fn program_of(problem: &LogisticProblem) -> Program {
     let minimize = MinimizeProblem {
-        initial_multipliers: problem.initial_multipliers.clone(),
-        objective_scale: problem.objective_scale,
-        constraint_scales: problem.constraint_scales.clone(),
-        tolerance: problem.tolerance,
-        constraint_tolerance: problem.constraint_tolerance,
-        max_iterations: problem.max_iterations,
-        history: problem.history,
+        options: MinimizeOptions {
+            initial_multipliers: problem.initial_multipliers.clone(),
+            objective_scale: problem.objective_scale,
+            constraint_scales: problem.constraint_scales.clone(),
+            tolerance: problem.tolerance,
+            constraint_tolerance: problem.constraint_tolerance,
+            max_iterations: problem.max_iterations,
+            history: problem.history,
+            ..MinimizeOptions::default()
+        },
         ..problem_of_model(problem.start(), problem.constraint_count())
     };
     let is_hessian_sampled = problem.hessian_sample.is_some_and(|part| part < 1.0);

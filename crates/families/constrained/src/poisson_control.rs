@@ -9,7 +9,7 @@ mod solver;
 
 use crate::built_in::{minimize_model, problem_of_model};
 use crate::minimize::program::Program;
-use crate::minimize::{MinimizeProblem, MinimizeRecord, Scaling};
+use crate::minimize::{MinimizeOptions, MinimizeProblem, MinimizeRecord, Scaling};
 use grid::Laplacian;
 use model::PoissonModel;
 use schemars::JsonSchema;
@@ -67,13 +67,16 @@ fn minimize_problem_of(problem: &PoissonControlProblem) -> MinimizeProblem {
     MinimizeProblem {
         jacobian_structure: Some(model::jacobian_structure(grid)),
         hessian_structure: Some(model::hessian_structure(grid)),
-        initial_multipliers: multipliers,
-        scaling: Scaling::None,
-        objective_scale: Some(grid.weight()),
-        tolerance: problem.tolerance,
-        constraint_tolerance: problem.constraint_tolerance,
-        max_iterations: problem.max_iterations,
-        history: problem.history,
+        options: MinimizeOptions {
+            initial_multipliers: multipliers,
+            scaling: Scaling::None,
+            objective_scale: Some(grid.weight()),
+            tolerance: problem.tolerance,
+            constraint_tolerance: problem.constraint_tolerance,
+            max_iterations: problem.max_iterations,
+            history: problem.history,
+            ..MinimizeOptions::default()
+        },
         ..problem_of_model(start.into(), grid.points())
     }
 }

@@ -41,7 +41,7 @@ use schemars::JsonSchema;
 use solver::{Limits, Solver};
 use superlinear_interface::{Error, Run, Task};
 
-pub use problem::QuadraticProgramProblem;
+pub use problem::{QuadraticProgramData, QuadraticProgramProblem};
 pub use problems::{QuadraticProgramsProblem, QuadraticProgramsProgress, QuadraticProgramsSolution};
 pub use solution::{
     QuadraticProgramCertificate, QuadraticProgramSolution, QuadraticProgramStatistics, QuadraticProgramWarmStart,
@@ -75,7 +75,7 @@ impl Task for QuadraticProgram {
     fn solve(problem: QuadraticProgramProblem, run: &Run) -> Result<QuadraticProgramSolution, Error> {
         let several = QuadraticProgramsProblem::from(problem);
         let programs = Programs::new(&several, run)?;
-        let limits = Limits { run, max_iterations: several.max_iterations };
+        let limits = Limits { run, max_iterations: several.programs.max_iterations };
         let ended = Solver::new(&programs.shared, run).solve(&programs.program(0)?, programs.initial(), &limits)?;
         QuadraticProgramSolution::of(ended, &programs.shared)
     }
@@ -107,7 +107,7 @@ impl Task for QuadraticPrograms {
 
     fn solve(problem: QuadraticProgramsProblem, run: &Run) -> Result<QuadraticProgramsSolution, Error> {
         let programs = Programs::new(&problem, run)?;
-        let limits = Limits { run, max_iterations: problem.max_iterations };
+        let limits = Limits { run, max_iterations: problem.programs.max_iterations };
         let solutions =
             if problem.chained { programs.solve_in_turn(&limits) } else { programs.solve_side_by_side(&limits) };
         Ok(QuadraticProgramsSolution::of(solutions?))

@@ -2,10 +2,9 @@
 //! the solver's dialogue.
 
 use super::functions::{JACOBIAN, RESIDUALS};
-use super::problem::{default_loss_scale, default_max_iterations};
-use super::{LeastSquares, LeastSquaresProblem, LeastSquaresRecord, LeastSquaresSolution, Loss};
+use super::problem::LeastSquaresOptions;
+use super::{LeastSquares, LeastSquaresProblem, LeastSquaresRecord, LeastSquaresSolution};
 use crate::functions_as_data::{about_functions, structure};
-use crate::minimize::problem::default_tolerance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_expression::function::{Argument, Function, WireNode};
@@ -31,29 +30,10 @@ pub struct LeastSquaresExpressionsProblem {
     pub parameters: Named,
     /// The starting point; its length is the number of variables, at most 300. Clipped to the bounds.
     pub initial: Vector,
-    /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none,
-    /// `-Infinity`.
-    pub lower: Option<Vector>,
-    /// Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
-    pub upper: Option<Vector>,
-    /// The nonnegative weight of each squared residual, such as the reciprocal of its variance. Residuals of weight 0
-    /// are left out. Default: 1.
-    pub weights: Option<Vector>,
-    /// The loss function, which determines the influence of large residuals.
-    #[serde(default)]
-    pub loss: Loss,
-    /// The positive size beyond which a weighted residual counts as large; unused by `linear`.
-    #[serde(default = "default_loss_scale")]
-    pub loss_scale: f64,
-    /// The largest `kktResidual` of a solution.
-    #[serde(default = "default_tolerance")]
-    pub tolerance: f64,
-    /// The limit on iterations, which are trial steps.
-    #[serde(default = "default_max_iterations")]
-    pub max_iterations: u32,
-    /// Whether the solution contains a record of each iteration.
-    #[serde(default)]
-    pub history: bool,
+    /// The bounds and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: LeastSquaresOptions,
 }
 
 impl Task for LeastSquaresExpressions {
@@ -108,14 +88,7 @@ impl LeastSquaresExpressionsProblem {
             residual_count: program.constraints() as u32,
             jacobian: true,
             jacobian_structure: Some(structure(program.jacobian_structure())),
-            lower: self.lower,
-            upper: self.upper,
-            weights: self.weights,
-            loss: self.loss,
-            loss_scale: self.loss_scale,
-            tolerance: self.tolerance,
-            max_iterations: self.max_iterations,
-            history: self.history,
+            options: self.options,
         }
     }
 }

@@ -62,7 +62,7 @@ impl Functions {
             pattern,
             groups,
             sizes: vec![0.0; n],
-            bounds: Bounds::of(problem.lower.as_deref(), problem.upper.as_deref(), n),
+            bounds: Bounds::of(problem.options.lower.as_deref(), problem.options.upper.as_deref(), n),
             evaluations: LeastSquaresEvaluations::default(),
         })
     }

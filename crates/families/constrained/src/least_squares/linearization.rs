@@ -21,8 +21,9 @@ pub(super) struct Weighing {
 
 impl Weighing {
     pub fn of(problem: &LeastSquaresProblem) -> Self {
-        let roots = problem.weights.as_ref().map(|weights| weights.iter().map(|weight| weight.sqrt()).collect());
-        Self { roots, loss: problem.loss, scale: problem.loss_scale }
+        let roots =
+            problem.options.weights.as_ref().map(|weights| weights.iter().map(|weight| weight.sqrt()).collect());
+        Self { roots, loss: problem.options.loss, scale: problem.options.loss_scale }
     }
 
     /// The square root of a residual's weight.

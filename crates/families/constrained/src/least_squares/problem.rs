@@ -2,7 +2,7 @@
 
 use super::loss::Loss;
 use crate::bounds::Bounds;
-use crate::minimize::problem::{Structure, default_tolerance};
+use crate::minimize::problem::{Structure, default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
@@ -25,6 +25,16 @@ pub struct LeastSquaresProblem {
     /// differences evaluate several columns at once. Without it, the Jacobian is dense: `residualCount` rows, one after
     /// another.
     pub jacobian_structure: Option<Structure>,
+    /// The bounds and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: LeastSquaresOptions,
+}
+
+/// The bounds and the options of a problem, whether its residuals are evaluated by the caller or data.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct LeastSquaresOptions {
     /// Lower bounds of the variables. Equal bounds fix a variable. -1e20 and below mean none. Default: none, `-Infinity`.
     pub lower: Option<Vector>,
     /// Upper bounds of the variables. 1e20 and above mean none. Default: none, `Infinity`.
@@ -33,28 +43,30 @@ pub struct LeastSquaresProblem {
     /// are left out. Default: 1.
     pub weights: Option<Vector>,
     /// The loss function, which determines the influence of large residuals.
-    #[serde(default)]
     pub loss: Loss,
     /// The positive size beyond which a weighted residual counts as large; unused by `linear`.
-    #[serde(default = "default_loss_scale")]
     pub loss_scale: f64,
     /// The largest `kktResidual` of a solution.
-    #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The limit on iterations, which are trial steps.
-    #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
     /// Whether the solution contains a record of each iteration.
-    #[serde(default)]
     pub history: bool,
 }
 
-pub(super) fn default_loss_scale() -> f64 {
-    1.0
-}
-
-pub(super) fn default_max_iterations() -> u32 {
-    3000
+impl Default for LeastSquaresOptions {
+    fn default() -> Self {
+        Self {
+            lower: None,
+            upper: None,
+            weights: None,
+            loss: Loss::default(),
+            loss_scale: 1.0,
+            tolerance: default_tolerance(),
+            max_iterations: default_max_iterations(),
+            history: false,
+        }
+    }
 }
 
 /// Limit on the variables: at this size a step takes a second or two of Jacobi rotations.
@@ -87,14 +99,19 @@ impl LeastSquaresProblem {
             ));
         }
         self.jacobian_pattern()?;
-        Bounds::check(("lower", self.lower.as_deref()), ("upper", self.upper.as_deref()), n, "there are variables")?;
+        Bounds::check(
+            ("lower", self.options.lower.as_deref()),
+            ("upper", self.options.upper.as_deref()),
+            n,
+            "there are variables",
+        )?;
         self.check_weights()?;
-        check::number("lossScale", self.loss_scale, check::POSITIVE)?;
-        check::number("tolerance", self.tolerance, check::POSITIVE)
+        check::number("lossScale", self.options.loss_scale, check::POSITIVE)?;
+        check::number("tolerance", self.options.tolerance, check::POSITIVE)
     }
 
     fn check_weights(&self) -> Result<(), Error> {
-        let Some(weights) = &self.weights else { return Ok(()) };
+        let Some(weights) = &self.options.weights else { return Ok(()) };
         check::length("weights", weights.len(), self.residuals(), "there are residuals")?;
         check::numbers("weights", weights, check::NOT_NEGATIVE)?;
         if weights.iter().all(|&weight| weight == 0.0) {

@@ -5,7 +5,7 @@ use super::curvature::Curvature;
 use super::functions::{Functions, QUESTIONS, RESIDUALS};
 use super::inference::Inference;
 use super::linearization::{Linearization, Weighing};
-use super::problem::LeastSquaresProblem;
+use super::problem::{LeastSquaresOptions, LeastSquaresProblem};
 use super::solution::{LeastSquaresRecord, LeastSquaresSolution, LeastSquaresStatus};
 use super::trust_region::{Decomposition, Step};
 use crate::minimize::functions::ensure_finite;
@@ -151,7 +151,7 @@ impl Solver {
             if self.run.is_out_of_time()? {
                 return Ok(LeastSquaresStatus::TimeLimit);
             }
-            if self.iterations >= self.problem.max_iterations {
+            if self.iterations >= self.problem.options.max_iterations {
                 return Ok(LeastSquaresStatus::IterationLimit);
             }
             self.iterations += 1;
@@ -183,7 +183,7 @@ impl Solver {
     fn is_solution(&self) -> bool {
         let (size, rounding) = (self.first_residual_norm.min(1.0), self.current.rounding());
         let zero = (ZERO_RESIDUAL * size).max(if rounding <= SMALL_ROUNDING * size { rounding } else { 0.0 });
-        self.current.cosine() <= self.problem.tolerance || self.current.residual_norm <= zero
+        self.current.cosine() <= self.problem.options.tolerance || self.current.residual_norm <= zero
     }
 
     /// The status if no step improves the point.
@@ -296,7 +296,7 @@ impl Solver {
     /// Reports the current point.
     fn record(&mut self, damping: f64, is_accepted: bool) {
         self.recorded_iterations = self.iterations;
-        let LeastSquaresProblem { tolerance, max_iterations, .. } = self.problem;
+        let LeastSquaresOptions { tolerance, max_iterations, .. } = self.problem.options;
         let record = LeastSquaresRecord {
             iteration: self.iterations,
             objective: self.current.objective,
@@ -307,7 +307,7 @@ impl Solver {
         };
         let advance = Advance::certificate(record.kkt_residual, tolerance).or_budget(self.iterations, max_iterations);
         self.run.progress(advance, || record.clone());
-        if self.problem.history {
+        if self.problem.options.history {
             self.history.push(record);
         }
     }
@@ -332,7 +332,7 @@ impl Solver {
             covariance: inference.covariance,
             bound_multipliers: multipliers.into(),
             evaluations: functions.evaluations,
-            history: self.problem.history.then_some(self.history),
+            history: self.problem.options.history.then_some(self.history),
         })
     }
 }

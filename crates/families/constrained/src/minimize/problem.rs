@@ -6,14 +6,14 @@ use super::options::{Accuracy, MeritFunction};
 use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::ops::Bound;
+use std::ops::{Bound, Deref, DerefMut};
 use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::pattern::Pattern;
 
 /// Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,
 /// from a starting point. Both are smooth functions of a vector and need not be convex; the result is a local minimum.
 /// Derivatives not provided are estimated by finite differences.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeProblem {
     /// The starting point; its length is the number of variables. Clipped to the bounds before any evaluation.
@@ -46,6 +46,16 @@ pub struct MinimizeProblem {
     /// The approximation of the Hessian of the Lagrangian if neither it nor its products are provided.
     #[serde(default)]
     pub hessian_approximation: HessianApproximation,
+    /// The bounds and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: MinimizeOptions,
+}
+
+/// The bounds and the options of a problem, whether its functions are evaluated by the caller or data.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct MinimizeOptions {
     /// Lower bounds of the variables; -1e20 and below, including `-Infinity`, mean none. Functions are never evaluated
     /// below them. Equal bounds fix a variable. Default: none.
     pub lower: Option<Vector>,
@@ -69,50 +79,82 @@ pub struct MinimizeProblem {
     /// Default: a multiple of the identity.
     pub initial_hessian: Option<Matrix>,
     /// The scaling of objective and constraints.
-    #[serde(default)]
     pub scaling: Scaling,
     /// The positive scale factor of the objective, in place of the one chosen by `scaling`.
     pub objective_scale: Option<f64>,
     /// The positive scale factor of each constraint, in place of those chosen by `scaling`.
     pub constraint_scales: Option<Vector>,
     /// The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
-    #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The largest `constraintViolation` of a solution, in the units of the constraints.
-    #[serde(default = "default_tolerance")]
     pub constraint_tolerance: f64,
     /// The iteration limit.
-    #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
     /// The fraction of the decrease predicted by the directional derivative that a step must achieve, above 0 and below
     /// 1/2.
-    #[serde(default = "default_sufficient_decrease")]
     pub sufficient_decrease: f64,
     /// Do not stop at a saddle point or a maximum that satisfies the first-order conditions; follow a direction of
     /// negative curvature away from it.
-    #[serde(default)]
     pub require_minimum: bool,
     /// The solver of the linear systems of the steps.
-    #[serde(default)]
     pub inner: Inner,
     /// Options of inner solvers other than `ldl`.
-    #[serde(default)]
     pub inner_options: InnerOptions,
     /// The accuracy of inner solvers other than `ldl`.
-    #[serde(default)]
     pub accuracy: Accuracy,
     /// The criterion that accepts steps. Default: `eal` under equations alone, else `filter`.
     pub merit: Option<MeritFunction>,
     /// The initial barrier parameter for bounds and inequalities.
-    #[serde(default = "default_initial_barrier")]
     pub initial_barrier: f64,
     /// Whether to try Newton steps with the estimated active bounds and inequalities as equations from time to time.
     /// This usually ends the search early and puts variables exactly on their bounds.
-    #[serde(default = "default_finish")]
     pub finish: bool,
     /// Whether the solution contains a record of each iteration.
-    #[serde(default)]
     pub history: bool,
+}
+
+impl Default for MinimizeOptions {
+    fn default() -> Self {
+        Self {
+            lower: None,
+            upper: None,
+            constraint_lower: None,
+            constraint_upper: None,
+            initial_multipliers: None,
+            initial_bound_multipliers: None,
+            initial_hessian: None,
+            scaling: Scaling::default(),
+            objective_scale: None,
+            constraint_scales: None,
+            tolerance: default_tolerance(),
+            constraint_tolerance: default_tolerance(),
+            max_iterations: default_max_iterations(),
+            sufficient_decrease: 1e-4,
+            require_minimum: false,
+            inner: Inner::default(),
+            inner_options: InnerOptions::default(),
+            accuracy: Accuracy::default(),
+            merit: None,
+            initial_barrier: 0.01,
+            finish: true,
+            history: false,
+        }
+    }
+}
+
+/// The options read as fields of the problem.
+impl Deref for MinimizeProblem {
+    type Target = MinimizeOptions;
+
+    fn deref(&self) -> &MinimizeOptions {
+        &self.options
+    }
+}
+
+impl DerefMut for MinimizeProblem {
+    fn deref_mut(&mut self) -> &mut MinimizeOptions {
+        &mut self.options
+    }
 }
 
 pub(crate) fn default_tolerance() -> f64 {
@@ -121,18 +163,6 @@ pub(crate) fn default_tolerance() -> f64 {
 
 pub(crate) fn default_max_iterations() -> u32 {
     3000
-}
-
-pub(crate) fn default_initial_barrier() -> f64 {
-    0.01
-}
-
-pub(crate) fn default_finish() -> bool {
-    true
-}
-
-pub(crate) fn default_sufficient_decrease() -> f64 {
-    1e-4
 }
 
 /// The positions of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both counted from

@@ -1,6 +1,6 @@
 //! The solution. All its numbers are finite.
 
-use super::problem::MinimizeProblem;
+use super::problem::{MinimizeOptions, MinimizeProblem};
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Advance, Matrix, Run, Vector};
@@ -216,7 +216,7 @@ pub struct MinimizeRecord {
 impl MinimizeRecord {
     /// Reports the record to the caller.
     pub(super) fn tell(&self, problem: &MinimizeProblem, run: &Run) {
-        let MinimizeProblem { tolerance, constraint_tolerance, max_iterations, .. } = *problem;
+        let MinimizeOptions { tolerance, constraint_tolerance, max_iterations, .. } = problem.options;
         let excess = (self.kkt_residual / tolerance).max(self.constraint_violation / constraint_tolerance);
         run.progress(Advance::certificate(excess, 1.0).or_budget(self.iteration, max_iterations), || self.clone());
     }

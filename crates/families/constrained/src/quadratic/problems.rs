@@ -1,48 +1,26 @@
 //! Several programs with the same matrices in one call.
 
-use super::problem::{QuadraticProgramProblem, default_max_iterations, default_tolerance};
+use super::problem::{QuadraticProgramData, QuadraticProgramProblem};
 use super::solution::{QuadraticProgramCertificate, QuadraticProgramSolution, QuadraticProgramStatistics};
 use super::status::QuadraticProgramStatus;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Matrix, Vector, VectorOrAnyMatrix, VectorOrMatrix};
+use superlinear_interface::{Matrix, Vector, VectorOrMatrix};
 
 /// Several programs with the same matrices: `linear`, `lower`, `upper`, `constraintLower` and `constraintUpper` may be
-/// matrices with one row per program; a vector applies to all. See {@link QuadraticProgramProblem} for their meaning.
+/// matrices with one row per program; a vector applies to all. The initial values are those of the first program, or of
+/// all if they are not chained. `maxIterations` limits each program.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct QuadraticProgramsProblem {
-    /// P: a symmetric matrix, dense or sparse, or the vector of its diagonal. Entries above the diagonal are zero or
-    /// mirror those below. Default: zeros, which give linear programs.
-    pub hessian: Option<VectorOrAnyMatrix>,
-    /// q, one number per variable.
-    pub linear: VectorOrMatrix,
-    /// A, dense or sparse: one row per constraint, one column per variable. Default: no rows.
-    pub constraint_matrix: Option<AnyMatrix>,
-    /// Lower bounds of the rows' products with x; -1e20 and below, including -∞, mean none. Default: none.
-    pub constraint_lower: Option<VectorOrMatrix>,
-    /// Upper bounds of the rows' products with x; 1e20 and above, including ∞, mean none. Default: none.
-    pub constraint_upper: Option<VectorOrMatrix>,
-    /// Lower bounds of the variables; -1e20 and below, including -∞, mean none. Default: none.
-    pub lower: Option<VectorOrMatrix>,
-    /// Upper bounds of the variables; 1e20 and above, including ∞, mean none. Default: none.
-    pub upper: Option<VectorOrMatrix>,
+    /// The programs and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub programs: QuadraticProgramData<VectorOrMatrix>,
     /// Whether each program starts from the solution of the previous one, which takes few steps if neighbors are
     /// similar. Otherwise they are solved in parallel on all threads.
     #[serde(default = "yes")]
     pub chained: bool,
-    /// The largest residuals and duality gap of a solution, as for a single program.
-    #[serde(default = "default_tolerance")]
-    pub tolerance: f64,
-    /// The iteration limit of each program.
-    #[serde(default = "default_max_iterations")]
-    pub max_iterations: u32,
-    /// The starting point of the first program, or of all if they are not chained.
-    pub initial: Option<Vector>,
-    /// Initial multipliers of the rows.
-    pub initial_multipliers: Option<Vector>,
-    /// Initial multipliers of the bounds.
-    pub initial_bound_multipliers: Option<Vector>,
 }
 
 fn yes() -> bool {
@@ -50,22 +28,22 @@ fn yes() -> bool {
 }
 
 impl From<QuadraticProgramProblem> for QuadraticProgramsProblem {
-    fn from(problem: QuadraticProgramProblem) -> Self {
-        Self {
-            hessian: problem.hessian,
-            linear: VectorOrMatrix::Vector(problem.linear),
-            constraint_matrix: problem.constraint_matrix,
-            constraint_lower: problem.constraint_lower.map(VectorOrMatrix::Vector),
-            constraint_upper: problem.constraint_upper.map(VectorOrMatrix::Vector),
-            lower: problem.lower.map(VectorOrMatrix::Vector),
-            upper: problem.upper.map(VectorOrMatrix::Vector),
-            chained: true,
-            tolerance: problem.tolerance,
-            max_iterations: problem.max_iterations,
-            initial: problem.initial,
-            initial_multipliers: problem.initial_multipliers,
-            initial_bound_multipliers: problem.initial_bound_multipliers,
-        }
+    fn from(QuadraticProgramProblem { program }: QuadraticProgramProblem) -> Self {
+        let programs = QuadraticProgramData {
+            hessian: program.hessian,
+            linear: VectorOrMatrix::Vector(program.linear),
+            constraint_matrix: program.constraint_matrix,
+            constraint_lower: program.constraint_lower.map(VectorOrMatrix::Vector),
+            constraint_upper: program.constraint_upper.map(VectorOrMatrix::Vector),
+            lower: program.lower.map(VectorOrMatrix::Vector),
+            upper: program.upper.map(VectorOrMatrix::Vector),
+            tolerance: program.tolerance,
+            max_iterations: program.max_iterations,
+            initial: program.initial,
+            initial_multipliers: program.initial_multipliers,
+            initial_bound_multipliers: program.initial_bound_multipliers,
+        };
+        Self { programs, chained: true }
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::ends::{Ends, Rows, ensure_initial};
 use super::hessian::Hessian;
+use super::problem::QuadraticProgramData;
 use super::problems::{QuadraticProgramsProblem, QuadraticProgramsProgress};
 use super::program::{Point, Program, Shared};
 use super::solution::{QuadraticProgramSolution, beyond_doubles};
 use super::solver::{Limits, Solver};
 use std::ops::Range;
-use superlinear_interface::{Advance, AnyMatrix, Error, Run, check};
+use superlinear_interface::{Advance, AnyMatrix, Error, Run, VectorOrMatrix, check};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Unchained programs that share a solver, and with it the analysis of the matrices.
@@ -18,7 +19,7 @@ const SOLVERS_BETWEEN_REPORTS: usize = 16;
 
 /// Programs with the same matrices.
 pub(super) struct Programs<'a> {
-    problem: &'a QuadraticProgramsProblem,
+    problem: &'a QuadraticProgramData<VectorOrMatrix>,
     pub shared: Shared,
     count: usize,
     linear: Rows<'a>,
@@ -29,6 +30,7 @@ pub(super) struct Programs<'a> {
 impl<'a> Programs<'a> {
     /// Validates the problem.
     pub fn new(problem: &'a QuadraticProgramsProblem, run: &Run) -> Result<Self, Error> {
+        let problem = &problem.programs;
         let rows = |name, values, default| Rows { name, values, default };
         let linear = rows("linear", Some(&problem.linear), 0.0);
         let (below, above) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -82,7 +84,7 @@ impl<'a> Programs<'a> {
 
     /// The caller's starting point.
     pub fn initial(&self) -> Option<Point> {
-        let QuadraticProgramsProblem { initial, initial_multipliers, initial_bound_multipliers, .. } = self.problem;
+        let QuadraticProgramData { initial, initial_multipliers, initial_bound_multipliers, .. } = self.problem;
         if [initial, initial_multipliers, initial_bound_multipliers].iter().all(|given| given.is_none()) {
             return None;
         }

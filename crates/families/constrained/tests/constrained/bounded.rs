@@ -47,13 +47,12 @@ impl Bounded {
     /// The solver's problem, with these derivatives provided.
     pub fn problem(&self, given: Given) -> MinimizeProblem {
         let has_constraints = !self.program.constraints.is_empty();
-        MinimizeProblem {
-            lower: Some(self.lower.clone().into()),
-            upper: Some(self.upper.clone().into()),
-            constraint_lower: has_constraints.then(|| self.constraint_lower.clone().into()),
-            constraint_upper: has_constraints.then(|| self.constraint_upper.clone().into()),
-            ..self.program.problem(given)
-        }
+        let mut problem = self.program.problem(given);
+        problem.options.lower = Some(self.lower.clone().into());
+        problem.options.upper = Some(self.upper.clone().into());
+        problem.options.constraint_lower = has_constraints.then(|| self.constraint_lower.clone().into());
+        problem.options.constraint_upper = has_constraints.then(|| self.constraint_upper.clone().into());
+        problem
     }
 
     pub fn is_inside(&self, x: &[f64]) -> bool {

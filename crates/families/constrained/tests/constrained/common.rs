@@ -2,10 +2,7 @@
 
 use crate::jets::{Jet, evaluate};
 use serde::Deserialize;
-use superlinear_constrained::minimize::{
-    Accuracy, HessianApproximation, Inner, InnerOptions, Minimize, MinimizeProblem, MinimizeSolution, Scaling,
-    WarmStart,
-};
+use superlinear_constrained::minimize::{Minimize, MinimizeOptions, MinimizeProblem, MinimizeSolution, WarmStart};
 use superlinear_interface::model::hold;
 use superlinear_interface::testing;
 use superlinear_interface::{Dialogue, Error, Run, RunOptions};
@@ -71,31 +68,8 @@ impl Program {
             jacobian: given != Given::Nothing && has_constraints,
             hessian: given == Given::Everything,
             hessian_product: given == Given::Products,
-            jacobian_structure: None,
-            hessian_structure: None,
-            hessian_approximation: HessianApproximation::FiniteDifferences,
-            lower: None,
-            upper: None,
-            constraint_lower: None,
-            constraint_upper: None,
-            initial_multipliers: None,
-            initial_bound_multipliers: None,
-            initial_hessian: None,
-            scaling: Scaling::Gradient,
-            objective_scale: None,
-            constraint_scales: None,
-            tolerance: 1e-8,
-            constraint_tolerance: 1e-8,
-            max_iterations: 300,
-            sufficient_decrease: 1e-4,
-            require_minimum: false,
-            inner: Inner::Ldl,
-            inner_options: InnerOptions::default(),
-            accuracy: Accuracy::Adaptive,
-            merit: None,
-            initial_barrier: 0.01,
-            finish: true,
-            history: true,
+            options: MinimizeOptions { max_iterations: 300, history: true, ..MinimizeOptions::default() },
+            ..MinimizeProblem::default()
         }
     }
 

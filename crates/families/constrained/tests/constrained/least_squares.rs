@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::cell::RefCell;
 use superlinear_constrained::least_squares::{
-    LeastSquares, LeastSquaresProblem, LeastSquaresSolution, LeastSquaresStatus, Loss,
+    LeastSquares, LeastSquaresOptions, LeastSquaresProblem, LeastSquaresSolution, LeastSquaresStatus, Loss,
 };
 use superlinear_constrained::minimize::Structure;
 use superlinear_interface::{Error, RunOptions};
@@ -18,14 +18,16 @@ pub fn problem(initial: &[f64], residual_count: usize) -> LeastSquaresProblem {
         residual_count: residual_count as u32,
         jacobian: false,
         jacobian_structure: None,
-        lower: None,
-        upper: None,
-        weights: None,
-        loss: Loss::Linear,
-        loss_scale: 1.0,
-        tolerance: 1e-8,
-        max_iterations: 1000,
-        history: false,
+        options: LeastSquaresOptions {
+            lower: None,
+            upper: None,
+            weights: None,
+            loss: Loss::Linear,
+            loss_scale: 1.0,
+            tolerance: 1e-8,
+            max_iterations: 1000,
+            history: false,
+        },
     }
 }
 
@@ -73,7 +75,11 @@ fn robust_losses_give_what_scipy_gives() {
         (Loss::Cauchy, [2.9959761486875327, 0.6934272673723098, 0.501149868740503], 0.10219828611993302),
     ] {
         for jacobian in [true, false] {
-            let problem = LeastSquaresProblem { jacobian, loss, loss_scale: 0.1, ..problem(&[2.0, 1.0, 0.0], 20) };
+            let problem = LeastSquaresProblem {
+                jacobian,
+                options: LeastSquaresOptions { loss, loss_scale: 0.1, ..LeastSquaresOptions::default() },
+                ..problem(&[2.0, 1.0, 0.0], 20)
+            };
             let solution = solve(problem, decay).expect("a solution");
             println!("{loss:?}: {} iterations", solution.iterations);
             assert_eq!(solution.status, LeastSquaresStatus::Converged, "{loss:?}");
@@ -100,8 +106,11 @@ fn covariances_with_a_robust_loss_are_hubers() {
         let y = |i: usize| 2.0 + 0.5 * i as f64 + 0.1 * (5.0 * i as f64).cos() + outlier(i);
         (0..12).map(|i| b[0].clone() + b[1].clone() * i as f64 - Dual::constant(y(i), 2)).collect()
     };
-    let problem =
-        LeastSquaresProblem { jacobian: true, loss: Loss::Huber, loss_scale: 0.2, ..problem(&[0.0, 0.0], 12) };
+    let problem = LeastSquaresProblem {
+        jacobian: true,
+        options: LeastSquaresOptions { loss: Loss::Huber, loss_scale: 0.2, ..LeastSquaresOptions::default() },
+        ..problem(&[0.0, 0.0], 12)
+    };
     let solution = solve(problem, line).expect("a solution");
     solution.solution.iter().zip(parameters).for_each(|(x, expected)| assert_close(*x, expected, 1e-7));
     let given = solution.standard_errors.expect("errors");
@@ -116,8 +125,11 @@ fn bounds_hold_in_every_question_and_have_multipliers() {
         let (lower, upper) = ([0.0, 0.9, 0.0], [2.5, 5.0, 1.0]);
         let problem = LeastSquaresProblem {
             jacobian,
-            lower: vector(&lower),
-            upper: vector(&upper),
+            options: LeastSquaresOptions {
+                lower: vector(&lower),
+                upper: vector(&upper),
+                ..LeastSquaresOptions::default()
+            },
             // Outside the bounds, so it is clipped.
             ..problem(&[7.0, -3.0, 0.0], 20)
         };
@@ -155,7 +167,11 @@ fn a_line_has_the_covariance_of_the_closed_form() {
     let line = |b: &[Dual]| -> Vec<Dual> {
         (0..5).map(|i| b[0].clone() + b[1].clone() * x[i] - Dual::constant(y[i], 2)).collect()
     };
-    let problem = LeastSquaresProblem { jacobian: true, weights: vector(&w), ..problem(&[0.0, 0.0], 5) };
+    let problem = LeastSquaresProblem {
+        jacobian: true,
+        options: LeastSquaresOptions { weights: vector(&w), ..LeastSquaresOptions::default() },
+        ..problem(&[0.0, 0.0], 5)
+    };
     let solution = solve(problem, line).expect("a solution");
     let sum = |f: &dyn Fn(usize) -> f64| (0..5).map(|i| w[i] * f(i)).sum::<f64>();
     let (s, sx, sxx) = (sum(&|_| 1.0), sum(&|i| x[i]), sum(&|i| x[i] * x[i]));
@@ -243,8 +259,11 @@ fn a_sparse_jacobian_is_differenced_by_groups() {
 #[test]
 fn a_fixed_variable_is_never_moved_nor_differenced() {
     let problem = LeastSquaresProblem {
-        lower: vector(&[f64::NEG_INFINITY, 0.7, f64::NEG_INFINITY]),
-        upper: vector(&[f64::INFINITY, 0.7, f64::INFINITY]),
+        options: LeastSquaresOptions {
+            lower: vector(&[f64::NEG_INFINITY, 0.7, f64::NEG_INFINITY]),
+            upper: vector(&[f64::INFINITY, 0.7, f64::INFINITY]),
+            ..LeastSquaresOptions::default()
+        },
         ..problem(&[1.0, 5.0, 0.0], 20)
     };
     let solution = answer_all::<LeastSquares>(problem, RunOptions::default(), |_, x| {
@@ -274,7 +293,10 @@ fn points_where_functions_are_undefined_are_worse_than_others() {
 
 #[test]
 fn limits_are_statuses() {
-    let limited = LeastSquaresProblem { max_iterations: 2, ..problem(&[2.0, 1.0, 0.0], 20) };
+    let limited = LeastSquaresProblem {
+        options: LeastSquaresOptions { max_iterations: 2, ..LeastSquaresOptions::default() },
+        ..problem(&[2.0, 1.0, 0.0], 20)
+    };
     let solution = solve(limited, decay).expect("a solution");
     assert_eq!((solution.status, solution.iterations), (LeastSquaresStatus::IterationLimit, 2));
     let options = RunOptions { time_limit: Some(0.0), ..RunOptions::default() };
@@ -295,16 +317,80 @@ fn what_cannot_be_solved_is_refused_by_name() {
         (LeastSquaresProblem { initial: vec![0.0; 301].into(), ..base() }, "initial"),
         (LeastSquaresProblem { residual_count: 0, ..base() }, "residualCount"),
         (LeastSquaresProblem { residual_count: 1 << 24, ..base() }, "residualCount"),
-        (LeastSquaresProblem { lower: vector(&[0.0]), ..base() }, "lower"),
-        (LeastSquaresProblem { lower: vector(&[0.0, infinite]), ..base() }, "lower[1]"),
-        (LeastSquaresProblem { upper: vector(&[-infinite, 0.0]), ..base() }, "upper[0]"),
-        (LeastSquaresProblem { upper: vector(&[f64::NAN, 0.0]), ..base() }, "upper[0]"),
-        (LeastSquaresProblem { lower: vector(&[0.0, 2.0]), upper: vector(&[0.0, 1.0]), ..base() }, "upper[1]"),
-        (LeastSquaresProblem { weights: vector(&[1.0]), ..base() }, "weights"),
-        (LeastSquaresProblem { weights: vector(&[1.0, -1.0, 1.0]), ..base() }, "weights[1]"),
-        (LeastSquaresProblem { weights: vector(&[0.0; 3]), ..base() }, "weights"),
-        (LeastSquaresProblem { loss_scale: 0.0, ..base() }, "lossScale"),
-        (LeastSquaresProblem { tolerance: 0.0, ..base() }, "tolerance"),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { lower: vector(&[0.0]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "lower",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { lower: vector(&[0.0, infinite]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "lower[1]",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { upper: vector(&[-infinite, 0.0]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "upper[0]",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { upper: vector(&[f64::NAN, 0.0]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "upper[0]",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions {
+                    lower: vector(&[0.0, 2.0]),
+                    upper: vector(&[0.0, 1.0]),
+                    ..LeastSquaresOptions::default()
+                },
+                ..base()
+            },
+            "upper[1]",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { weights: vector(&[1.0]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "weights",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { weights: vector(&[1.0, -1.0, 1.0]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "weights[1]",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { weights: vector(&[0.0; 3]), ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "weights",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { loss_scale: 0.0, ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "lossScale",
+        ),
+        (
+            LeastSquaresProblem {
+                options: LeastSquaresOptions { tolerance: 0.0, ..LeastSquaresOptions::default() },
+                ..base()
+            },
+            "tolerance",
+        ),
         (
             LeastSquaresProblem {
                 jacobian_structure: Some(Structure { rows: vec![3].into(), columns: vec![0].into() }),
@@ -346,7 +432,7 @@ proptest! {
                 x[0].clone() * c(0) + x[1].clone() * x[2].clone() * c(1) + wave - Dual::constant(c(0) + 1.0, 3)
             }).collect()
         };
-        let problem = LeastSquaresProblem { jacobian, loss, lower: vector(&lower), upper: vector(&upper), ..problem(&start, 5) };
+        let problem = LeastSquaresProblem { jacobian, options: LeastSquaresOptions { loss, lower: vector(&lower), upper: vector(&upper), ..LeastSquaresOptions::default() }, ..problem(&start, 5) };
         let solution = solve(problem, residuals).expect("a solution");
         let x = &solution.solution;
         prop_assert!((0..3).all(|j| lower[j] <= x[j] && x[j] <= upper[j]));

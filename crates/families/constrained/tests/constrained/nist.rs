@@ -6,7 +6,7 @@ use crate::dual::Dual;
 use crate::least_squares::{problem, ssq};
 use serde::Deserialize;
 use superlinear_constrained::least_squares::{
-    LeastSquares, LeastSquaresProblem, LeastSquaresSolution, LeastSquaresStatus,
+    LeastSquares, LeastSquaresOptions, LeastSquaresProblem, LeastSquaresSolution, LeastSquaresStatus,
 };
 use superlinear_interface::RunOptions;
 
@@ -85,8 +85,11 @@ impl DataSet {
     pub fn solve(&self, start: usize, is_exact: bool) -> LeastSquaresSolution {
         let problem = LeastSquaresProblem {
             jacobian: is_exact,
-            // With the default, 1e-8, Nelson from its second start has 5.97 digits.
-            tolerance: 1e-9,
+            options: LeastSquaresOptions {
+                // With the default, 1e-8, Nelson from its second start has 5.97 digits.
+                tolerance: 1e-9,
+                ..LeastSquaresOptions::default()
+            },
             ..problem(&self.starts[start], self.y.len())
         };
         answer_all::<LeastSquares>(problem, RunOptions::default(), |question, b| match question {

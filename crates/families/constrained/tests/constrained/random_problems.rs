@@ -3,7 +3,7 @@
 
 use crate::common::run;
 use superlinear_constrained::minimize::{
-    HessianApproximation, MeritFunction, Minimize, MinimizeProblem, MinimizeSolution, MinimizeStatus,
+    HessianApproximation, MeritFunction, Minimize, MinimizeOptions, MinimizeProblem, MinimizeSolution, MinimizeStatus,
 };
 use superlinear_interface::RunOptions;
 use superlinear_interface::model::hold;
@@ -137,11 +137,14 @@ impl Problem {
             jacobian: kind != 1 && m > 0,
             hessian: kind == 0 || kind == 3,
             hessian_approximation: approximation,
-            lower: Some(self.lower.clone().into()),
-            upper: Some(self.upper.clone().into()),
-            constraint_lower: Some(self.constraint_lower.clone().into()),
-            constraint_upper: Some(self.constraint_upper.clone().into()),
-            history: false,
+            options: MinimizeOptions {
+                lower: Some(self.lower.clone().into()),
+                upper: Some(self.upper.clone().into()),
+                constraint_lower: Some(self.constraint_lower.clone().into()),
+                constraint_upper: Some(self.constraint_upper.clone().into()),
+                max_iterations: 300,
+                ..MinimizeOptions::default()
+            },
             ..crate::common::custom("0", &[], &self.initial).problem(crate::common::Given::Everything)
         }
     }
@@ -320,7 +323,8 @@ fn faults_of(seeds: impl Iterator<Item = u64>, merit: Option<MeritFunction>) -> 
             let question = <Minimize as superlinear_interface::Dialogue>::QUESTIONS[tag];
             problem.respond(question, point, answer);
         };
-        let asked = MinimizeProblem { merit, ..problem.minimize_problem(seed) };
+        let mut asked = problem.minimize_problem(seed);
+        asked.options.merit = merit;
         match hold::<Minimize>(asked, &mut respond, &run(&RunOptions::default())) {
             Err(error) => faults.push(format!("{seed}: {error:?}")),
             Ok(solution) => {

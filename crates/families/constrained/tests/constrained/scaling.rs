@@ -61,7 +61,8 @@ fn a_renewed_scale_serves_a_warm_start() {
 #[test]
 fn a_fixed_scale_is_kept() {
     let program = custom("exp(x1)-x1", &[], &[30.0]);
-    let problem = MinimizeProblem { objective_scale: Some(1e-8), ..program.problem(Given::Everything) };
+    let mut problem = program.problem(Given::Everything);
+    problem.options.objective_scale = Some(1e-8);
     let solution = program.solve_as(problem);
     assert_eq!((solution.status, solution.warm_start.objective_scale), (MinimizeStatus::Converged, 1e-8));
     assert!(solution.dual_residual > 1e-8);

@@ -5,7 +5,7 @@ use super::solve;
 use super::workloads::{Dense, Mulberry, dot};
 use crate::common::{Given, assert_close, converse, custom};
 use std::collections::BTreeMap;
-use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus};
+use superlinear_constrained::minimize::{MinimizeOptions, MinimizeProblem, MinimizeSolution, MinimizeStatus};
 use superlinear_constrained::quadratic::QuadraticProgramStatus::{Converged, Infeasible, Unbounded};
 use superlinear_interface::RunOptions;
 
@@ -128,11 +128,16 @@ fn linear_programs_are_solved_by_vertices() {
 /// Solves a program by `minimize`, an independent method that uses only its functions.
 fn by_functions(program: &Dense) -> MinimizeSolution {
     let (n, m) = (program.variables, program.rows);
-    let problem = MinimizeProblem {
+    let options = MinimizeOptions {
         lower: Some(program.lower.clone().into()),
         upper: Some(program.upper.clone().into()),
         constraint_lower: (m > 0).then(|| program.constraint_lower.clone().into()),
         constraint_upper: (m > 0).then(|| program.constraint_upper.clone().into()),
+        max_iterations: 300,
+        ..MinimizeOptions::default()
+    };
+    let problem = MinimizeProblem {
+        options,
         constraint_count: m as u32,
         constraints: m > 0,
         jacobian: m > 0,

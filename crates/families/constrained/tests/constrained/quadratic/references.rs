@@ -93,7 +93,7 @@ fn control_goes_on_from_the_last_step() {
         let from_nothing = solve(problem.clone());
         let mut problem = problem;
         if let Some((x, y, v)) = initial.take() {
-            (problem.initial, problem.initial_multipliers, problem.initial_bound_multipliers) =
+            (problem.program.initial, problem.program.initial_multipliers, problem.program.initial_bound_multipliers) =
                 (Some(x), Some(y), Some(v));
         }
         let solution = solve(problem);

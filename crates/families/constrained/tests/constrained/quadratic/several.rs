@@ -11,12 +11,11 @@ use superlinear_interface::{Code, Host, Matrix, Run, RunOptions, Task, VectorOrM
 
 fn with_ends(program: &Dense, ends: &[Vec<f64>], chained: bool) -> QuadraticProgramsProblem {
     let rows = || Some(VectorOrMatrix::Matrix(Matrix::new(ends.len(), program.rows, ends.concat())));
-    QuadraticProgramsProblem {
-        constraint_lower: rows(),
-        constraint_upper: rows(),
-        chained,
-        ..QuadraticProgramsProblem::from(program.problem())
-    }
+    let mut problem = QuadraticProgramsProblem::from(program.problem());
+    problem.programs.constraint_lower = rows();
+    problem.programs.constraint_upper = rows();
+    problem.chained = chained;
+    problem
 }
 
 fn solve(problem: QuadraticProgramsProblem, threads: u32) -> QuadraticProgramsSolution {
@@ -93,7 +92,7 @@ fn limits_of_iterations_leave_a_point_within_the_bounds() {
     // It takes seven.
     for most in 1..7 {
         let mut problem = program.problem();
-        problem.max_iterations = most;
+        problem.program.max_iterations = most;
         let solution = super::solve(problem);
         assert_eq!((solution.status, solution.iterations), (QuadraticProgramStatus::IterationLimit, most));
         let ends = program.lower.iter().zip(&program.upper);

@@ -1,6 +1,6 @@
 //! Generated programs, with the same random draws as the files of reference results.
 
-use superlinear_constrained::quadratic::QuadraticProgramProblem;
+use superlinear_constrained::quadratic::{QuadraticProgramData, QuadraticProgramProblem};
 use superlinear_interface::{AnyMatrix, Matrix, Vector, VectorOrAnyMatrix};
 
 /// The generator mulberry32.
@@ -76,14 +76,15 @@ impl Dense {
         let (n, m) = (self.variables, self.rows);
         let vector = |values: &[f64]| Some(Vector::from(values.to_vec()));
         let hessian = VectorOrAnyMatrix::Matrix(AnyMatrix::Dense(Matrix::new(n, n, self.hessian.clone())));
-        QuadraticProgramProblem {
+        let program = QuadraticProgramData {
             constraint_matrix: Some(AnyMatrix::Dense(Matrix::new(m, n, self.constraints.clone()))),
             constraint_lower: vector(&self.constraint_lower),
             constraint_upper: vector(&self.constraint_upper),
             lower: vector(&self.lower),
             upper: vector(&self.upper),
-            ..QuadraticProgramProblem::new(Some(hessian), self.linear.clone().into())
-        }
+            ..QuadraticProgramData::new(Some(hessian), self.linear.clone().into())
+        };
+        QuadraticProgramProblem { program }
     }
 }
 
