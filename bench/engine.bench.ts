@@ -1,7 +1,8 @@
 // Overhead of the boundary to the engine: an empty call, a callback, and a round trip of a large array.
 
-import { type BackendName, diagnose, diagnoseSync, numerics } from 'superlinear';
+import { type BackendName, numerics } from 'superlinear';
 import { Bench } from 'tinybench';
+import { diagnose, diagnoseSync } from '../dist/engine.js';
 import { formatTable } from '../examples/support/table.js';
 import { factor } from './support/format.js';
 
@@ -57,7 +58,7 @@ const medians = new Map(
 const microseconds = (backend: BackendName, task: string) => medians.get(`${backend}: ${task}`) ?? Number.NaN;
 const tasks = [...medians.keys()].filter((name) => name.startsWith('native: ')).map((name) => name.slice(8));
 
-console.log('Door of the engine, medians in microseconds\n');
+console.log('Entry points of the engine, medians in microseconds\n');
 console.log(
   formatTable(
     tasks.map((task) => ({

@@ -32,7 +32,7 @@ const PACKAGE = `${CONTENTS}/node_modules/superlinear`;
 const ADDON = 'superlinear.linux-x64-gnu.node';
 
 /** Upload limit of the container. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MAX_BYTES = 64 * 2 ** 20;
 
 /** Tests comparing both backends, and tests of each. */
 const TESTS = ['test/cuda/agreement.test.ts', ...CUDA_CONFORMANCE];
@@ -123,7 +123,7 @@ async function compress() {
   await run(['python3', '-c', script, archive, at(CONTENTS)]);
   copyFileSync(at('scripts/device/run.sh'), at(FOLDER, 'run.sh'));
   const { size } = statSync(archive);
-  if (size > MOST_BYTES) throw new CannotBuild(`${archive} has ${size} bytes, ${MOST_BYTES} are allowed.`);
+  if (size > MAX_BYTES) throw new CannotBuild(`${archive} has ${size} bytes, ${MAX_BYTES} are allowed.`);
   console.log(`${FOLDER}: ${(size / 1e6).toFixed(1)} MB`);
 }
 

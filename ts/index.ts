@@ -29,21 +29,7 @@ export type {
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export { load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
-export {
-  type Diagnosis,
-  type DiagnosisFunctions,
-  type DiagnosisOfQuestions,
-  type DiagnosisProblem,
-  type DiagnosisProgress,
-  type DiagnosisQuestionsProblem,
-  diagnose,
-  diagnoseQuestions,
-  diagnoseQuestionsDialogue,
-  diagnoseQuestionsSync,
-  diagnoseSync,
-  type Ending,
-  type SyncDiagnosisFunctions,
-} from './engine.js';
+export type { Ending } from './generated/engine.js';
 export * from './generated/families.js';
 export { families, methods } from './generated/methods.js';
 export { type LoadName, loadNames } from './generated/modules.js';

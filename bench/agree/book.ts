@@ -22,7 +22,7 @@ interface Cause {
 }
 
 /** After so many examples of a cause have been made smaller, others are counted only. */
-const MOST_EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
 export class Book {
   readonly #pages = new Map<string, Page>();
@@ -57,7 +57,7 @@ export class Book {
         ...(reason !== undefined && { reason }),
       };
       this.#causes.set(keyOf(finding), cause);
-      return ++cause.count <= MOST_EXAMPLES && !cause.isPeers && reason === undefined;
+      return ++cause.count <= MAX_EXAMPLES && !cause.isPeers && reason === undefined;
     });
   }
 

@@ -29,11 +29,11 @@ export type ProgramWorkload = keyof typeof workloads;
 function control(horizon: number): Problem {
   const pushes = chain.disturbances();
   const program = chain.program(horizon);
-  const ends: Float64Array[] = [];
+  const bounds: Float64Array[] = [];
   let state = chain.start;
   for (let k = 0; k < STEPS; k++) {
-    const values = chain.ends(horizon, state);
-    ends.push(values);
+    const values = chain.rowBounds(horizon, state);
+    bounds.push(values);
     const { solution } = constrained.quadraticProgramSync({
       ...program,
       constraintLower: values,
@@ -41,5 +41,5 @@ function control(horizon: number): Problem {
     });
     state = chain.next(state, solution, pushes.subarray(4 * k, 4 * k + 4));
   }
-  return { ...program, constraintLower: ends, constraintUpper: ends };
+  return { ...program, constraintLower: bounds, constraintUpper: bounds };
 }

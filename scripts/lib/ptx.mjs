@@ -25,7 +25,7 @@ const OPTIONS = ['--gpu-architecture=compute_70', '--fmad=false', '--std=c++17',
 const ARCHITECTURES = ['sm_70', 'sm_80', 'sm_89', 'sm_90', 'sm_100', 'sm_120'];
 
 /** With more, fewer than four blocks of 128 threads fit on a multiprocessor. */
-const MOST_REGISTERS = 128;
+const MAX_REGISTERS = 128;
 
 const filesWith = (folder, ending) =>
   readdirSync(at(folder))
@@ -143,6 +143,6 @@ export async function assemble(module) {
     }
     most = Math.max(most, ...[...output.matchAll(/Used (\d+) registers/g)].map((match) => Number(match[1])));
   }
-  if (most > MOST_REGISTERS) throw new ProgramFailed(`a kernel of ${module} takes ${most} registers`);
+  if (most > MAX_REGISTERS) throw new ProgramFailed(`a kernel of ${module} takes ${most} registers`);
   return most;
 }

@@ -249,7 +249,9 @@ export function certifyTuneKernel(
       const slope = at(solution.gradient, j);
       const [least, most] = j < x.length - 1 ? KERNEL_BOUNDS : ridgeBounds;
       // Bounds apply to logarithms of the returned values.
-      const [down, up] = [entry - least, entry - most].map((room) => (Math.abs(room) < 1e-9 ? 0 : room));
+      const [down, up] = [entry - least, entry - most].map((distance) =>
+        Math.abs(distance) < 1e-9 ? 0 : distance,
+      );
       return Math.max(Math.min(slope, down as number), up as number);
     }),
   );

@@ -32,7 +32,7 @@ const ROUNDING = 1e-7;
 const [SMALLEST, LARGEST] = [1e-3, 1e3];
 
 /** Fits are recomputed up to this number of unknowns and of samples. */
-const [MOST_UNKNOWNS, MOST_SAMPLES] = [24, 200];
+const [MAX_UNKNOWNS, MAX_SAMPLES] = [24, 200];
 
 /** A sample: scaled features, response, and weight. */
 interface Sample {
@@ -222,7 +222,7 @@ export function certifyTunePenalties(
   const { means, scales } = scalingOf(rows, weights, problem.standardize ?? true, intercept);
   if (solution.status === 'converged') certifyEnd(problem, solution);
   const unknowns = outputs * (means.length + 1);
-  const isSmall = unknowns <= MOST_UNKNOWNS && rows.length <= MOST_SAMPLES;
+  const isSmall = unknowns <= MAX_UNKNOWNS && rows.length <= MAX_SAMPLES;
   const isPlain = isTame(rows.flat()) && (loss !== 'squared' || isTame(response));
   if (!isSmall || !isPlain || (problem.penalty ?? 'l2') !== 'l2' || validation === 'sigmoid') return;
   const samples = rows.map(
@@ -375,7 +375,7 @@ export function certifyCleanSamples(
   const response = codesOf(problem.response, loss);
   const outputs = loss === 'multinomial' ? Math.max(...response) + 1 : 1;
   const features = (rows[0] as number[]).length;
-  const isSmall = outputs * (features + 1) <= MOST_UNKNOWNS && rows.length <= MOST_SAMPLES;
+  const isSmall = outputs * (features + 1) <= MAX_UNKNOWNS && rows.length <= MAX_SAMPLES;
   if (!isSmall || !isTame(rows.flat()) || (loss === 'squared' && !isTame(response))) return;
   const ridge = problem.ridge ?? 0.01;
   const seen = (row: readonly number[]) => (intercept ? [...row, 1] : row);

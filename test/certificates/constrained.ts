@@ -217,11 +217,11 @@ function certifyComplementarity(
     if (k < x.length) holds(`variable ${k} is within its bounds`, lower <= value && value <= upper);
     const multiplier = at(scaledMultipliers, k);
     if (lower === upper || multiplier === 0) return;
-    const room = Math.max(0, multiplier > 0 ? upper - value : value - lower);
+    const distance = Math.max(0, multiplier > 0 ? upper - value : value - lower);
     const slack = Math.abs(multiplier) * (EPSILON * ROUNDINGS * Math.abs(value) + rounding);
     atMost(
       `the complementarity of ${k < x.length ? 'variable' : 'constraint'} ${k < x.length ? k : k - x.length}`,
-      Math.abs(multiplier) * room,
+      Math.abs(multiplier) * distance,
       MEASURED * tolerance * factor + slack,
     );
   });

@@ -436,7 +436,7 @@ export function certifyHessianProduct(
 }
 
 /** Entries are not counted for functions of more numbers, because of the number of pairs. */
-const MOST_NUMBERS = 1000;
+const MAX_NUMBERS = 1000;
 
 /** Certifies shapes, node counts, and that entry counts are at least those found at a point. */
 export function certifyDescribe(
@@ -450,7 +450,7 @@ export function certifyDescribe(
   near('the nodes', solution.nodes, f.nodes.length, 0);
   atMost('the nodes that are left', solution.simplifiedNodes, 2 * f.nodes.length + 2);
   near('the operations', sum(Object.values(solution.operations)), solution.simplifiedNodes, 0);
-  if (sum(f.inputs.map(({ shape }) => sizeOf(shape))) > MOST_NUMBERS) return;
+  if (sum(f.inputs.map(({ shape }) => sizeOf(shape))) > MAX_NUMBERS) return;
   const { places } = variablesOf(f, problem.withRespectTo);
   const point = Object.fromEntries(
     f.inputs.map(({ name, shape }) => [

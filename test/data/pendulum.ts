@@ -86,7 +86,7 @@ function plan(state: Vector) {
       upper[STRIDE * k + STATES] = LARGEST_FORCE;
     }
   }
-  for (const ends of [initial, lower, upper]) ends.set(Array.from(state), 0);
+  for (const bounds of [initial, lower, upper]) bounds.set(Array.from(state), 0);
   return { objective: costs, constraints: equations, lower, upper, initial };
 }
 

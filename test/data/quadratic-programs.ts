@@ -129,7 +129,7 @@ export const chain = {
   },
 
   /** The right sides of the control's equations for a state. */
-  ends(steps: number, state: ArrayLike<number>): Float64Array {
+  rowBounds(steps: number, state: ArrayLike<number>): Float64Array {
     const values = new Float64Array(4 * steps);
     values.set(moved(state));
     return values;

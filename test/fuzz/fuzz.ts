@@ -50,10 +50,10 @@ const LARGEST_GROWTH = 500e6;
 const COPIES = 3;
 
 /** Limit on the changes to the valid problem. */
-const MOST_MUTATIONS = 3;
+const MAX_MUTATIONS = 3;
 
 /** Fuzzing of a method stops after this many different findings. */
-const MOST_FINDINGS = 4;
+const MAX_FINDINGS = 4;
 
 const BACKENDS: readonly BackendName[] = ['native', 'wasm'];
 
@@ -69,7 +69,7 @@ type Outcome =
 export function fuzz(subject: Subject, { runs, seed }: Effort): Finding[] {
   const findings = new Map<string, Finding>();
   const seeds = mulberry32(seed);
-  for (let run = 0; run < runs && findings.size < MOST_FINDINGS; run++) {
+  for (let run = 0; run < runs && findings.size < MAX_FINDINGS; run++) {
     const mutations = draw(subject.problem(), Math.floor(seeds() * 2 ** 32));
     const wrong = faultOf(subject, mutations);
     if (wrong === undefined) continue;
@@ -86,7 +86,7 @@ const kindOf = (wrong: string) => wrong.replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, '#
 /** Draws a few changes, each applied to the result of the previous ones. */
 function draw(problem: object, seed: number): Mutation[] {
   const random = mulberry32(seed);
-  const count = 1 + Math.floor(random() * MOST_MUTATIONS);
+  const count = 1 + Math.floor(random() * MAX_MUTATIONS);
   const mutations: Mutation[] = [];
   let current: unknown = problem;
   for (let k = 0; k < count && Object.keys(current as object).length > 0; k++) {

@@ -1,10 +1,10 @@
 /** Values as JavaScript source, to reproduce findings by hand. */
 
 /** Limit on the written entries of a list; the seed reproduces the others. */
-const MOST_ENTRIES = 60;
+const MAX_ENTRIES = 60;
 
 /** Source that evaluates to `value`, with at most `most` entries of each list; functions are described. */
-export function literal(value: unknown, most = MOST_ENTRIES): string {
+export function literal(value: unknown, most = MAX_ENTRIES): string {
   if (value === null || value === undefined || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'bigint') return `${value}n`;

@@ -95,6 +95,8 @@ declare module 'vitest' {
     soak: { readonly calls: number };
     /** The number of concurrent tasks. */
     processors: number;
+    /** Whether WebAssembly is built; without it, methods are not fuzzed, because that compares both backends. */
+    hasWasm: boolean;
   }
 }
 
@@ -258,7 +260,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
     });
 
     // Only in a process, which has both backends; a page has one.
-    testNatively(
+    testNatively.skipIf(!inject('hasWasm'))(
       'fuzz',
       async () => {
         const { fuzz } = await import('../fuzz/fuzz.js');

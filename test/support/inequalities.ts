@@ -29,10 +29,10 @@ export interface BoundedProgram {
   readonly ipopt: { readonly iterations: number; readonly objectiveEvaluations: number };
 }
 
-const numbers = (ends: readonly (number | null)[], none: number) => ends.map((end) => end ?? none);
+const numbers = (bounds: readonly (number | null)[], none: number) => bounds.map((bound) => bound ?? none);
 
 /** The bounds of a problem. */
-const endsOf = (program: BoundedProgram) => ({
+const boundsOf = (program: BoundedProgram) => ({
   lower: numbers(program.lower, Number.NEGATIVE_INFINITY),
   upper: numbers(program.upper, Number.POSITIVE_INFINITY),
   ...(program.constraints.length > 0 && {
@@ -60,17 +60,17 @@ export function boundedFunctionsOf(program: BoundedProgram) {
     optimum: Number.NaN,
     ipoptIterations: program.ipopt.iterations,
   });
-  const ends = endsOf(program);
+  const bounds = boundsOf(program);
   if (program.constraints.length > 0) {
     return {
-      withDerivatives: { ...withDerivatives, ...ends },
-      withoutDerivatives: { ...withoutDerivatives, ...ends },
+      withDerivatives: { ...withDerivatives, ...bounds },
+      withoutDerivatives: { ...withoutDerivatives, ...bounds },
     };
   }
   const { objective, gradient, hessian, initial } = withDerivatives;
   return {
-    withDerivatives: { objective, gradient, hessian, initial, ...ends },
-    withoutDerivatives: { objective, initial, ...ends },
+    withDerivatives: { objective, gradient, hessian, initial, ...bounds },
+    withoutDerivatives: { objective, initial, ...bounds },
   };
 }
 
@@ -84,6 +84,6 @@ export function boundedFormulasOf(program: BoundedProgram) {
       constraints: { formula: `[${program.constraints.map(translated).join(', ')}]`, inputs },
     }),
     initial: program.initial,
-    ...endsOf(program),
+    ...boundsOf(program),
   };
 }

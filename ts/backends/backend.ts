@@ -103,7 +103,7 @@ export interface Backend {
 }
 
 /** The exports common to the native and the WebAssembly bindings. */
-export interface Door {
+export interface EntryPoints {
   describe(): string;
   solveSync(
     method: string,

@@ -2,17 +2,17 @@
 
 import { SuperlinearError } from '../engine/errors.js';
 import { version } from '../generated/version.js';
-import type { Backend, BackendDescription, Call, Dialogue, Door, Reply } from './backend.js';
+import type { Backend, BackendDescription, Call, Dialogue, EntryPoints, Reply } from './backend.js';
 
 /** The addon's dialogue. Closed ones are reused, because their memory is freed only when the event loop turns. */
 interface AddonDialogue extends Omit<Dialogue, 'resume'> {
   /** The handle passed to `resume`. */
   readonly number: number;
-  open(...call: ConstructorParameters<Door['Dialogue']>): void;
+  open(...call: ConstructorParameters<EntryPoints['Dialogue']>): void;
 }
 
 /** The exports of the addon. */
-export interface Addon extends Omit<Door, 'Dialogue' | 'solveSync'> {
+export interface Addon extends Omit<EntryPoints, 'Dialogue' | 'solveSync'> {
   /** The CUDA device as JSON, or `{ reason }`. */
   describeDevice(): string;
   readonly CancelToken: new () => { cancel(): void };

@@ -169,7 +169,7 @@ export class Dealer {
       // The next block may take long to arrive.
       await this.#submitChunk();
       // Where lines wait to be compared, more has to be read first.
-      if (this.#chunk.length === 0 && this.#blank.length === 0) await this.#room(lastLineOf(block));
+      if (this.#chunk.length === 0 && this.#blank.length === 0) await this.#capacity(lastLineOf(block));
     }
     this.#history?.end();
   }
@@ -233,7 +233,7 @@ export class Dealer {
 
   /** Submits jobs to a thread, once a thread and capacity for their records are available. */
   async #submit(lines: readonly number[], content: Uint8Array | readonly unknown[]): Promise<void> {
-    await this.#room(lines[0] as number);
+    await this.#capacity(lines[0] as number);
     const chunk = { number: this.#chunkNumber++, lines, content };
     this.#begun?.begin(lines);
     if (lines.some((line) => this.#begun?.suspects.has(line))) await this.#submitIsolated(chunk);
@@ -241,8 +241,8 @@ export class Dealer {
     this.#ensureWanted();
   }
 
-  /** Waits until a line is not too far ahead, and there is room for records. */
-  async #room(line: number): Promise<void> {
+  /** Waits until a line is not too far ahead, and there is capacity for records. */
+  async #capacity(line: number): Promise<void> {
     const isFar = () => line - this.#completed.next > MAX_LINES_AHEAD || this.#destination.isFull;
     while (isFar() && this.#stopped === undefined) {
       await new Promise<void>((resolve) => {

@@ -259,7 +259,7 @@ export function solveLine(
     const record = settings.asObjects
       ? { ...head, solution }
       : JSON.stringify({ ...head, solution: plain(solution, settings.arrays, String(line)) });
-    requireRoom(record, settings);
+    requireRecordSize(record, settings);
     return { record, error: undefined, seconds };
   } catch (error) {
     // The job has not failed; its arrays could not be written.
@@ -277,7 +277,7 @@ function requireText(content: unknown): void {
 }
 
 /** Refuses a record that is longer than is allowed. */
-function requireRoom(record: JobRecord | string, { maxRecord }: JobSettings): void {
+function requireRecordSize(record: JobRecord | string, { maxRecord }: JobSettings): void {
   if (maxRecord === undefined || typeof record !== 'string' || record.length <= maxRecord * 2 ** 20) return;
   throw new SuperlinearError('OUT_OF_MEMORY', `the record is longer than ${maxRecord} MiB`);
 }

@@ -12,7 +12,7 @@ export interface RecordQueueOptions {
   /** Whether records come in the order of their lines. */
   readonly ordered: boolean;
   /** At this number of waiting records, no new job starts. */
-  readonly room: number;
+  readonly capacity: number;
   /** Called after a record is taken. */
   readonly onTaken: () => void;
 }
@@ -38,7 +38,7 @@ export class RecordQueue implements Destination {
 
   /** Whether too many records are waiting to start a new job. */
   get isFull(): boolean {
-    return this.#ready.length + (this.#inTurn?.waiting ?? 0) >= this.#options.room;
+    return this.#ready.length + (this.#inTurn?.waiting ?? 0) >= this.#options.capacity;
   }
 
   /** Takes the record of a line. */

@@ -98,7 +98,7 @@ async function* records(options: BatchOptions): AsyncGenerator<JobRecord, void, 
   const queue = new RecordQueue({
     completed,
     ordered: options.ordered ?? false,
-    room: 2 * dealer.threads,
+    capacity: 2 * dealer.threads,
     onTaken: () => dealer.wake(),
   });
   const solving = dealer

@@ -46,7 +46,7 @@ export class SolverPool {
   /** Assigns a chunk to a thread as soon as one has capacity. */
   async submit(chunk: Chunk): Promise<void> {
     while (!this.#isClosed) {
-      const thread = this.#threadWithRoom();
+      const thread = this.#threadWithCapacity();
       if (thread !== undefined) {
         this.#assign(thread, chunk);
         return;
@@ -81,7 +81,7 @@ export class SolverPool {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #threadWithRoom(): Solver | undefined {
+  #threadWithCapacity(): Solver | undefined {
     const [idle] = [...this.#threads].find(([, assignments]) => assignments.length === 0) ?? [];
     if (idle?.isWorn) {
       this.#threads.delete(idle);
@@ -90,9 +90,9 @@ export class SolverPool {
       return idle;
     }
     if (this.#threads.size < this.#size) return this.#start();
-    const hasRoom = (thread: Solver, left: readonly Assignment[]) =>
+    const hasCapacity = (thread: Solver, left: readonly Assignment[]) =>
       left.length < CHUNKS_PER_THREAD && !thread.isWorn;
-    return [...this.#threads].find(([thread, left]) => hasRoom(thread, left))?.[0];
+    return [...this.#threads].find(([thread, left]) => hasCapacity(thread, left))?.[0];
   }
 
   #start(): Solver {
@@ -153,7 +153,7 @@ export class SolverPool {
 
   #dealOrphans(): void {
     while (this.#orphans.length > 0) {
-      const thread = this.#threadWithRoom();
+      const thread = this.#threadWithCapacity();
       if (thread === undefined) return;
       this.#assign(thread, this.#orphans.shift() as Chunk);
     }

@@ -444,7 +444,9 @@ export const claims: readonly Claim[] = [
         const distances = Array.from(solution, (value, i) =>
           activeBounds[i] === 0 ? 0 : value - (lower[i] ?? 0),
         );
-        log(`${status}, ${activeBounds.reduce((sum, end) => sum + Math.abs(end), 0)} points on the obstacle`);
+        log(
+          `${status}, ${activeBounds.reduce((sum, bound) => sum + Math.abs(bound), 0)} points on the obstacle`,
+        );
         return { steps: statistics.activeSetSteps, distance: Math.max(...distances.map(Math.abs)) };
       },
     },
@@ -489,7 +491,7 @@ export const claims: readonly Claim[] = [
       measure(log) {
         let [warm, cold, start] = [0, 0, {}];
         for (let k = 0; k < 20; k++) {
-          const constraintUpper = [8, 10, 5].map((end) => end * (1 + 0.01 * k));
+          const constraintUpper = [8, 10, 5].map((bound) => bound * (1 + 0.01 * k));
           const problem = { ...ROSEN_SUZUKI, constraintUpper };
           const [fromNear, fromAfar] = [minimizeSync({ ...problem, ...start }), minimizeSync(problem)];
           if (k > 0) [warm, cold] = [warm + fromNear.iterations, cold + fromAfar.iterations];

@@ -1,10 +1,10 @@
 /** Text wrapped for a terminal. */
 
-const MOST_COLUMNS = 100;
+const MAX_COLUMNS = 100;
 
 /** Wraps paragraphs and indents each line. Links of doc comments are replaced by their targets' names. */
 export function indented(text: string, spaces: number): string {
-  const columns = Math.min(process.stdout.columns ?? MOST_COLUMNS, MOST_COLUMNS) - spaces;
+  const columns = Math.min(process.stdout.columns ?? MAX_COLUMNS, MAX_COLUMNS) - spaces;
   const paragraphs = text.replace(/\{@link (\w+)\}/g, '$1').split(/\n\s*\n/);
   const wrapped = paragraphs.map((paragraph) => wrap(paragraph.split(/\s+/).filter(Boolean), columns));
   const lines = wrapped.flatMap((paragraph, index) => (index === 0 ? paragraph : ['', ...paragraph]));

@@ -28,7 +28,7 @@ interface MinimizeOptions extends RunChoices {
 const INITIAL = 1;
 
 /** Longer tables omit lines in the middle. */
-const MOST_LINES = 40;
+const MAX_LINES = 40;
 
 /** Minimizes the formula and prints the minimizer, or the whole solution as JSON. */
 export async function minimizeFormula(formula: string, options: MinimizeOptions): Promise<void> {
@@ -121,7 +121,7 @@ function parsed(json: string, name: string): unknown {
 
 /** The constraint fields of a problem. Equality constraints alone need no bounds. */
 function constraintsOf({ function: constraints, lower, upper }: Residuals) {
-  const areEquations = lower.every((end) => end === 0) && upper.every((end) => end === 0);
+  const areEquations = lower.every((bound) => bound === 0) && upper.every((bound) => bound === 0);
   return areEquations ? { constraints } : { constraints, constraintLower: lower, constraintUpper: upper };
 }
 
@@ -167,13 +167,13 @@ function report(
 /** Formats names on the left and numbers on the right, one per line; long tables omit the middle. */
 function table(heading: string, what: string, names: readonly string[], values: Float64Array): string {
   const cells = Array.from(values, (value, k) => [names[k] as string, String(value)] as const);
-  const half = MOST_LINES / 2;
+  const half = MAX_LINES / 2;
   const shown =
-    cells.length <= MOST_LINES
+    cells.length <= MAX_LINES
       ? cells
       : [
           ...cells.slice(0, half),
-          ['…', `${cells.length - MOST_LINES} more by --json`] as const,
+          ['…', `${cells.length - MAX_LINES} more by --json`] as const,
           ...cells.slice(-half),
         ];
   const rows = [[heading, what] as const, ...shown];

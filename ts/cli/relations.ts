@@ -47,11 +47,11 @@ export function readRelations(
   const output = within(graph, () =>
     concatenate(residuals.map((residual, k) => reshape(residual, [counts[k] as number]))),
   );
-  const ends = (side: 0 | 1) =>
+  const bounds = (side: 0 | 1) =>
     Float64Array.from(
       signs.flatMap(({ sign }, k) => new Array<number>(counts[k] as number).fill(RANGES[sign][side])),
     );
-  return { function: finished(graph, listed, output), lower: ends(0), upper: ends(1), counts };
+  return { function: finished(graph, listed, output), lower: bounds(0), upper: bounds(1), counts };
 }
 
 /** A relation sign and its position. */

@@ -17,7 +17,7 @@ import { type ModelName, models, type NamedModel } from './models.js';
 import type { AnyCurveFitProblem } from './problem.js';
 
 /** Maximum number of points used to compute starting values, to bound the time. */
-const MOST_GUESSED = 1000;
+const MAX_GUESSED = 1000;
 
 /** Converts a fit with a model given as data to a least-squares problem. */
 export function prepared(
@@ -84,7 +84,7 @@ function guessed(
   { x, y, weights }: Points,
   { lower, upper }: FlatBounds,
 ): unknown {
-  const stride = Math.ceil(x.length / MOST_GUESSED);
+  const stride = Math.ceil(x.length / MAX_GUESSED);
   const kept = Array.from({ length: Math.ceil(x.length / stride) }, (_, k) => k * stride);
   const observations = {
     x: kept.map((k) => x[k] as number),

@@ -48,21 +48,21 @@ export function leastSquaresLine(x: readonly number[], y: readonly number[]): [n
  * The grid of frequencies, in cycles over the span of the data: the lowest frequency, and the number of grid points per
  * cycle.
  */
-const LEAST_CYCLES = 0.5;
+const MIN_CYCLES = 0.5;
 const STEPS_PER_CYCLE = 8;
 
 /** Maximum number of frequencies in the grid, to bound the time of the scan. */
-const MOST_FREQUENCIES = 4096;
+const MAX_FREQUENCIES = 4096;
 
 /** The period of the best-fitting sinusoid on the grid, and its coefficients: constant, sine and cosine. */
 export function scanned(x: readonly number[], y: readonly number[]) {
   const [xs] = sorted(x, y);
   const span = (xs.at(-1) as number) - (xs[0] as number) || 1;
   // The highest frequency is the Nyquist frequency of evenly spaced data.
-  const count = Math.min(MOST_FREQUENCIES, Math.ceil((STEPS_PER_CYCLE * x.length) / 2));
+  const count = Math.min(MAX_FREQUENCIES, Math.ceil((STEPS_PER_CYCLE * x.length) / 2));
   let best = { period: span, coefficients: [0, 0, 0] as [number, number, number], error: Infinity };
   for (let k = 0; k < count; k++) {
-    const frequency = (LEAST_CYCLES + k / STEPS_PER_CYCLE) / span;
+    const frequency = (MIN_CYCLES + k / STEPS_PER_CYCLE) / span;
     const rows = x.map((value) => {
       const angle = 2 * Math.PI * frequency * value;
       return [1, Math.sin(angle), Math.cos(angle)];
@@ -111,10 +111,10 @@ interface Candidate {
 }
 
 /** Maximum number of points used in the grid search, to bound its time. More are thinned out. */
-const MOST_SEARCHED = 100;
+const MAX_SEARCHED = 100;
 
 /** Number of grid points from which local searches start: time against the risk of missing the global minimum. */
-const MOST_PLACES = 6;
+const MAX_PLACES = 6;
 
 /** Number of rounds of a local search. A round without improvement halves the steps. */
 const HALVINGS = 7;
@@ -152,7 +152,7 @@ export function searched(
 }
 
 function thinned({ x, y, weights }: Observations): Observations {
-  const stride = Math.ceil(x.length / MOST_SEARCHED);
+  const stride = Math.ceil(x.length / MAX_SEARCHED);
   const kept = <Value>(values: readonly Value[]) => values.filter((_, k) => k % stride === 0);
   return { x: kept(x), y: kept(y), weights: kept(weights) };
 }
@@ -261,7 +261,7 @@ function lowest(axes: readonly (readonly number[])[], at: (others: readonly numb
     });
   const places = Array.from(errors.keys()).filter((place) => errors[place] !== Infinity && isLowest(place));
   places.sort((a, b) => (errors[a] as number) - (errors[b] as number));
-  return places.slice(0, MOST_PLACES).map((place) => ({
+  return places.slice(0, MAX_PLACES).map((place) => ({
     others: othersOf(place),
     steps: indices(place).map(({ index }, k) => {
       const axis = axes[k] as readonly number[];

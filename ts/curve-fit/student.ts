@@ -1,7 +1,7 @@
 /** Quantiles of Student's t distribution, for confidence intervals. */
 
 /** Limit on the terms of the continued fraction, not reached in practice. */
-const MOST_PARTS = 1000;
+const MAX_PARTS = 1000;
 
 /** Relative accuracy of the continued fraction: less than a rounding error. */
 const ACCURACY = 1e-16;
@@ -10,7 +10,7 @@ const ACCURACY = 1e-16;
  * Limit on the Newton steps to a quantile. With few degrees of freedom and a probability near 1, half of the steps only
  * double t.
  */
-const MOST_STEPS = 200;
+const MAX_STEPS = 200;
 
 /**
  * The t at which a Student-distributed variable lies in [-t, t] with the given probability: 12.706 for 0.95 and one
@@ -30,7 +30,7 @@ export function studentQuantile(probability: number, degrees: number): number {
     return incompleteBeta(degrees / (degrees + square), degrees / 2, 0.5) - (1 - probability);
   };
   let t = 0;
-  for (let k = 0; k < MOST_STEPS; k++) {
+  for (let k = 0; k < MAX_STEPS; k++) {
     const step = left(t) / (2 * density(t));
     t += step;
     if (!(step > Number.EPSILON * t)) break;
@@ -51,7 +51,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a;
   let [c, d] = [1, 1 / kept(1 - ((a + b) * x) / (a + 1))];
   let fraction = d;
-  for (let k = 1; k < MOST_PARTS; k++) {
+  for (let k = 1; k < MAX_PARTS; k++) {
     let factor = 1;
     for (const part of [
       (k * (b - k) * x) / ((a + 2 * k - 1) * (a + 2 * k)),

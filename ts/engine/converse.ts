@@ -184,7 +184,7 @@ function writingAnswerer(
 }
 
 /**
- * Throws if a function has transferred the buffer of an argument. The arrays of {@link QuestionRoom} are never empty
+ * Throws if a function has transferred the buffer of an argument. The arrays of {@link QuestionBuffers} are never empty
  * otherwise.
  */
 function requireKept(name: string, argument: Float64Array): void {
@@ -226,15 +226,15 @@ function* ask(
   dialogue: Dialogue,
   answerers: readonly NamedAnswerer[],
 ): Generator<{ name: string; pending: Pending }, Reply> {
-  const room = new QuestionRoom(dialogue, answerers);
-  let tag = dialogue.resume(new Float64Array(0), room.point);
+  const buffers = new QuestionBuffers(dialogue, answerers);
+  let tag = dialogue.resume(new Float64Array(0), buffers.point);
   while (tag >= 0) {
-    const question = room.questionOf(tag);
+    const question = buffers.questionOf(tag);
     yield put(question);
     const [first] = question.parts;
     requireKept(first?.name ?? '', question.point);
     requireKept(first?.name ?? '', question.answer);
-    tag = dialogue.resume(question.answer, room.point);
+    tag = dialogue.resume(question.answer, buffers.point);
   }
   return dialogue.finish();
 }
@@ -248,7 +248,7 @@ interface Question {
 }
 
 /** The arrays of points and answers of all questions, reused for each question. They grow with the number of items. */
-class QuestionRoom {
+class QuestionBuffers {
   readonly #dialogue: Dialogue;
   readonly #answerers: readonly NamedAnswerer[];
   readonly #lengths: readonly QuestionLengths[];

@@ -8,7 +8,7 @@ import { describeValue, invalidInput } from './errors.js';
  * Loads the modules needed by a family's blocking functions. Only pages and their workers must await this, and only
  * before blocking functions; asynchronous functions load their modules themselves. Besides the families' names:
  *
- * - `engine`: `diagnose` and related functions.
+ * - `engine`: the engine's own methods, which serve its tests.
  * - `constrained-expressions`: `minimizeSync` with functions given as data.
  * - `constrained-fits`: `leastSquaresSync` and `curveFitSync` with functions given as data.
  * - `constrained-quadratic`: quadratic programs.

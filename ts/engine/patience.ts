@@ -7,7 +7,7 @@ import { invalidInput } from './errors.js';
  * Grace beyond the time limit, for an answer the solver cannot do without: at least this many milliseconds, and at
  * least this multiple of the slowest answer so far.
  */
-const LEAST_GRACE = 100;
+const MIN_GRACE = 100;
 const GRACE_PER_ANSWER = 2;
 
 /** The longest timer in milliseconds. Longer ones would fire immediately. */
@@ -33,7 +33,7 @@ export class Patience {
     const asked = performance.now();
     if (!(await this.#settles(pending, this.#deadline - asked))) {
       if (dialogue.leave(false)) return false;
-      const grace = Math.max(LEAST_GRACE, GRACE_PER_ANSWER * this.#slowest);
+      const grace = Math.max(MIN_GRACE, GRACE_PER_ANSWER * this.#slowest);
       if (!(await this.#settles(pending, grace))) {
         if (dialogue.leave(true)) return false;
         const what = `passed while ${name} was awaited, before there was anything to return`;

@@ -1947,36 +1947,6 @@ export function tunePenaltiesSync<Problem extends TunePenaltiesProblem>(problem:
 }
 
 /**
- * The gradient of x → F(x, y*(x)), where y* minimizes the inner objective, with functions given as data.
- */
-export function hypergradient(
-  problem: HypergradientDataProblem,
-  options?: RunOptions,
-): Promise<HypergradientSolution> {
-  return run('bilevel.hypergradient', problem, options);
-}
-
-/** {@link hypergradient}, blocking the calling thread. */
-export function hypergradientSync(problem: HypergradientDataProblem, options?: SyncRunOptions): HypergradientSolution {
-  return runSync('bilevel.hypergradient', problem, options);
-}
-
-/**
- * Minimization of an outer objective over the solutions of an inner problem, with functions given as data.
- */
-export function minimize(
-  problem: MinimizeDataProblem,
-  options?: RunOptions<OuterRecord>,
-): Promise<MinimizeSolution> {
-  return run('bilevel.minimize', problem, options);
-}
-
-/** {@link minimize}, blocking the calling thread. */
-export function minimizeSync(problem: MinimizeDataProblem, options?: SyncRunOptions): MinimizeSolution {
-  return runSync('bilevel.minimize', problem, options);
-}
-
-/**
  * Denoises signals or images with a model from `learnDenoiser`, or with given weights and smoothing. Minimizes half
  * the squared distance to the noisy data plus the weighted sum of the smoothed absolute filter responses.
  *

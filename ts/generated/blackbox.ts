@@ -1288,21 +1288,6 @@ export function nondominatedSync(problem: NondominatedProblem, options?: SyncRun
 }
 
 /**
- * Multi-objective minimization of functions given as data.
- */
-export function pareto(
-  problem: ParetoDataProblem,
-  options?: RunOptions<ParetoProgress>,
-): Promise<ParetoSolution> {
-  return run('blackbox.pareto', problem, options);
-}
-
-/** {@link pareto}, blocking the calling thread. */
-export function paretoSync(problem: ParetoDataProblem, options?: SyncRunOptions): ParetoSolution {
-  return runSync('blackbox.pareto', problem, options);
-}
-
-/**
  * Proposes better designs from a table of designs and scores alone, if no new design can be evaluated meanwhile.
  * Designs are sequences of letters, such as DNA, or vectors of numbers. Higher scores are better, as is the custom for
  * designs.
@@ -1329,34 +1314,4 @@ export function design(
 /** {@link design}, blocking the calling thread. */
 export function designSync(problem: DesignProblem, options?: SyncRunOptions): DesignSolution {
   return runSync('blackbox.design', problem, options);
-}
-
-/**
- * Global minimization of a function given as data.
- */
-export function minimize(
-  problem: MinimizeDataProblem,
-  options?: RunOptions<MinimizeProgress>,
-): Promise<MinimizeSolution> {
-  return run('blackbox.minimize', problem, options);
-}
-
-/** {@link minimize}, blocking the calling thread. */
-export function minimizeSync(problem: MinimizeDataProblem, options?: SyncRunOptions): MinimizeSolution {
-  return runSync('blackbox.minimize', problem, options);
-}
-
-/**
- * Constrained local minimization of functions given as data.
- */
-export function directSearch(
-  problem: DirectSearchDataProblem,
-  options?: RunOptions<DirectSearchProgress>,
-): Promise<DirectSearchSolution> {
-  return run('blackbox.directSearch', problem, options);
-}
-
-/** {@link directSearch}, blocking the calling thread. */
-export function directSearchSync(problem: DirectSearchDataProblem, options?: SyncRunOptions): DirectSearchSolution {
-  return runSync('blackbox.directSearch', problem, options);
 }

@@ -1625,36 +1625,6 @@ export function poissonControlSync(problem: PoissonControlProblem, options?: Syn
 }
 
 /**
- * Minimizes a function that is data, under equality constraints, bounds and inequalities of functions that are data.
- */
-export function minimize(
-  problem: MinimizeExpressionsProblem,
-  options?: RunOptions<MinimizeRecord>,
-): Promise<MinimizeSolution> {
-  return run('constrained.minimize', problem, options);
-}
-
-/** {@link minimize}, blocking the calling thread. */
-export function minimizeSync(problem: MinimizeExpressionsProblem, options?: SyncRunOptions): MinimizeSolution {
-  return runSync('constrained.minimize', problem, options);
-}
-
-/**
- * Minimizes a sum of squares of functions that are data.
- */
-export function leastSquares(
-  problem: LeastSquaresExpressionsProblem,
-  options?: RunOptions<LeastSquaresRecord>,
-): Promise<LeastSquaresSolution> {
-  return run('constrained.leastSquares', problem, options);
-}
-
-/** {@link leastSquares}, blocking the calling thread. */
-export function leastSquaresSync(problem: LeastSquaresExpressionsProblem, options?: SyncRunOptions): LeastSquaresSolution {
-  return runSync('constrained.leastSquares', problem, options);
-}
-
-/**
  * Minimizes a convex quadratic or linear objective under bounds and linear equations and inequalities, usually to
  * rounding accuracy; or proves that there is no solution.
  *

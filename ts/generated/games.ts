@@ -1358,21 +1358,6 @@ export function correlatedSync(problem: CorrelatedProblem, options?: SyncRunOpti
 }
 
 /**
- * A root of the mean of affine maps held by workers.
- */
-export function distributed(
-  problem: DistributedDataProblem,
-  options?: RunOptions<DistributedProgress>,
-): Promise<DistributedSolution> {
-  return run('games.distributed', problem, options);
-}
-
-/** {@link distributed}, blocking the calling thread. */
-export function distributedSync(problem: DistributedDataProblem, options?: SyncRunOptions): DistributedSolution {
-  return runSync('games.distributed', problem, options);
-}
-
-/**
  * Computes the gain of each player from deviating, if all play the given strategies, or their recommended actions of a
  * profile drawn from a given distribution.
  *
@@ -1505,19 +1490,4 @@ export function zeroSum(
 /** {@link zeroSum}, blocking the calling thread. */
 export function zeroSumSync(problem: ZeroSumProblem, options?: SyncRunOptions): ZeroSumSolution {
   return runSync('games.zeroSum', problem, options);
-}
-
-/**
- * A solution of a variational inequality with a map given as data.
- */
-export function variationalInequality(
-  problem: VariationalInequalityDataProblem,
-  options?: RunOptions<VariationalInequalityRecord>,
-): Promise<VariationalInequalitySolution> {
-  return run('games.variationalInequality', problem, options);
-}
-
-/** {@link variationalInequality}, blocking the calling thread. */
-export function variationalInequalitySync(problem: VariationalInequalityDataProblem, options?: SyncRunOptions): VariationalInequalitySolution {
-  return runSync('games.variationalInequality', problem, options);
 }

@@ -28,25 +28,25 @@ interface Taste {
 const TINY: Taste = { entry: (random) => random.normal(), size: (random) => random.integer(1, 6) };
 const WHOLE: Taste = { entry: (random) => random.integer(-2, 2), size: (random) => random.integer(1, 12) };
 
-/** A program with a feasible point: equations, inequalities of one or two ends, bounds; each end may hold there. */
+/** A program with a feasible point: equations, inequalities of one or two bounds, bounds; each end may hold there. */
 function feasible(random: Random, { entry, size }: Taste): Program {
   const [n, m] = [size(random), random.integer(0, 1) * size(random)];
   const point = random.list(n, () => entry(random));
   const matrix = random.matrix(m, n, () => entry(random));
-  const room = () => random.pick([0, 0, 1, 10]) * Math.abs(entry(random));
-  const ends = (values: number[]) => {
-    const low = values.map((value) => (random.chance(0.6) ? value - room() : -NONE));
+  const slack = () => random.pick([0, 0, 1, 10]) * Math.abs(entry(random));
+  const bounds = (values: number[]) => {
+    const low = values.map((value) => (random.chance(0.6) ? value - slack() : -NONE));
     const high = values.map((value, k) =>
       random.chance(0.2) && at(low, k) > -NONE
         ? Math.max(value, at(low, k))
         : random.chance(0.6)
-          ? value + room()
+          ? value + slack()
           : NONE,
     );
     return [low, high] as const;
   };
-  const [constraintLower, constraintUpper] = ends(matrix.map((row) => dot(row, point)));
-  const [lower, upper] = ends(point);
+  const [constraintLower, constraintUpper] = bounds(matrix.map((row) => dot(row, point)));
+  const [lower, upper] = bounds(point);
   const linear = point.map(() => entry(random));
   return { linear, constraintMatrix: matrix, constraintLower, constraintUpper, lower, upper };
 }
@@ -89,16 +89,16 @@ function scaled(random: Random): Program {
   };
 }
 
-/** Whole numbers, with ends at random: some have no point, some no least value. */
+/** Whole numbers, with bounds at random: some have no point, some no least value. */
 function any(random: Random): Program {
   const [n, m] = [random.integer(1, 6), random.integer(1, 8)];
-  const ends = (count: number) => {
+  const bounds = (count: number) => {
     const low = random.list(count, () => (random.chance(0.5) ? random.integer(-4, 4) : -NONE));
     const high = low.map((value) => (random.chance(0.5) ? Math.max(value, random.integer(-4, 4)) : NONE));
     return [low, high] as const;
   };
-  const [constraintLower, constraintUpper] = ends(m);
-  const [lower, upper] = ends(n);
+  const [constraintLower, constraintUpper] = bounds(m);
+  const [lower, upper] = bounds(n);
   const constraintMatrix = random.matrix(m, n, () => random.integer(-2, 2));
   return {
     linear: random.list(n, () => random.integer(-3, 3)),

@@ -51,7 +51,7 @@ async function compare(name: ProgramWorkload, python: Python, rounds: number): P
     wasm: () => timeOf(() => solve(WASM)),
   };
   const inARow = tables.variables > MANY_VARIABLES ? IN_A_ROW : [...IN_A_ROW, 'DAQP'];
-  const peers = tables.ends.length > 1 ? inARow : SINGLE;
+  const peers = tables.rowBounds.length > 1 ? inARow : SINGLE;
   for (const peer of peers) {
     turns[peer] = async () => {
       const result = await python.ask<PeerTime>('solve', { workload: name, method: peer });
@@ -76,7 +76,7 @@ async function compare(name: ProgramWorkload, python: Python, rounds: number): P
     `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`,
   ];
   const size = `${tables.variables} variables, ${tables.rows} rows`;
-  const count = tables.ends.length > 1 ? `, ${tables.ends.length} programs` : '';
+  const count = tables.rowBounds.length > 1 ? `, ${tables.rowBounds.length} programs` : '';
   return [`## ${name}: ${size}${count}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
 }
 
@@ -84,9 +84,9 @@ async function compare(name: ProgramWorkload, python: Python, rounds: number): P
 async function handOver(workload: ProgramWorkload, tables: Tables, python: Python): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
   const file = join(folder, 'doubles');
-  const { hessian, linear, constraints, lower, upper, ends, variables, rows } = tables;
+  const { hessian, linear, constraints, lower, upper, rowBounds, variables, rows } = tables;
   writeFileSync(file, '');
-  for (const part of [hessian, linear, constraints, lower, upper, ...ends.flat()])
+  for (const part of [hessian, linear, constraints, lower, upper, ...rowBounds.flat()])
     writeFileSync(file, part, { flag: 'a' });
   await python.ask('load', { workload, file, variables, rows });
   rmSync(folder, { recursive: true });

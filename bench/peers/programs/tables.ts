@@ -14,7 +14,7 @@ export interface Tables {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** Lower and upper row bounds of each program. */
-  readonly ends: readonly (readonly [Float64Array, Float64Array])[];
+  readonly rowBounds: readonly (readonly [Float64Array, Float64Array])[];
 }
 
 export function tablesOf(problem: constrained.QuadraticProgramsProblem): Tables {
@@ -22,7 +22,7 @@ export function tablesOf(problem: constrained.QuadraticProgramsProblem): Tables 
   const variables = linear.length;
   const matrix = problem.constraintMatrix as Matrix | SparseMatrix;
   const several = Array.isArray(problem.constraintLower);
-  const list = (ends: unknown) => (several ? ends : [ends]) as Float64Array[];
+  const list = (rowBounds: unknown) => (several ? rowBounds : [rowBounds]) as Float64Array[];
   const upper = list(problem.constraintUpper);
   return {
     variables,
@@ -32,7 +32,7 @@ export function tablesOf(problem: constrained.QuadraticProgramsProblem): Tables 
     constraints: 'indptr' in matrix ? filled(matrix) : matrix.data,
     lower: problem.lower as Float64Array,
     upper: problem.upper as Float64Array,
-    ends: list(problem.constraintLower).map((lower, k) => [lower, upper[k]] as const),
+    rowBounds: list(problem.constraintLower).map((lower, k) => [lower, upper[k]] as const),
   };
 }
 
@@ -61,12 +61,12 @@ const times = (table: Float64Array, x: ArrayLike<number>) =>
 
 /** The largest violation of any row or bound. */
 export function violationOf(
-  { constraints, lower, upper, ends }: Tables,
+  { constraints, lower, upper, rowBounds }: Tables,
   points: readonly ArrayLike<number>[],
 ): number {
   let worst = 0;
   points.forEach((x, k) => {
-    const [from, to] = ends[k];
+    const [from, to] = rowBounds[k];
     times(constraints, x).forEach((value, i) => {
       worst = Math.max(worst, from[i] - value, value - to[i]);
     });

@@ -19,7 +19,7 @@ const OPTIMIZATION = 'choix opt_pairwise, Newton-CG';
 const PEERS = [OPTIMIZATION, 'choix ilsr_pairwise (another prior)'];
 
 /** choix allocates a matrix of all pairs in each step, which takes minutes for 2000 items. */
-const MOST_FOR_OPTIMIZATION = 500;
+const MAX_FOR_OPTIMIZATION = 500;
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
@@ -46,7 +46,7 @@ async function compare(name: keyof typeof ITEMS, python: Python, rounds: number)
     'with standard errors': () => timeOf(() => solve(true, NATIVE)),
     wasm: () => timeOf(() => solve(false, WASM)),
   };
-  const peers = PEERS.filter((peer) => peer !== OPTIMIZATION || items <= MOST_FOR_OPTIMIZATION);
+  const peers = PEERS.filter((peer) => peer !== OPTIMIZATION || items <= MAX_FOR_OPTIMIZATION);
   for (const peer of peers) {
     turns[peer] = async () => {
       const result = await python.ask<Time & { gradient: number }>('solve', { workload: name, method: peer });

@@ -16,7 +16,7 @@ const LONGEST_COPY: usize = 8192;
 
 /// JavaScript returns lent arrays when its event loop runs, but never during a loop of blocking calls. Beyond this many
 /// lent bytes, arrays are copied.
-const MOST_LENT_BYTES: usize = 64 << 20;
+const MAX_LENT_BYTES: usize = 64 << 20;
 
 /// The number of bytes currently lent.
 static LENT_BYTES: AtomicUsize = AtomicUsize::new(0);
@@ -37,7 +37,7 @@ pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<
     macro_rules! hand_out {
         ($slice:ident, $values:expr) => {{
             let bytes = size_of_val($values.as_slice());
-            if $values.len() <= LONGEST_COPY || LENT_BYTES.load(Relaxed) + bytes > MOST_LENT_BYTES {
+            if $values.len() <= LONGEST_COPY || LENT_BYTES.load(Relaxed) + bytes > MAX_LENT_BYTES {
                 $slice::copy_from(env, $values.as_slice())?
             } else {
                 let mut values = Arc::unwrap_or_clone($values);

@@ -256,9 +256,9 @@ impl Dialogue {
     }
 }
 
-/// Writes `numbers` to the beginning of `room`, if it is long enough.
-fn write_beginning(room: &mut [f64], numbers: &[f64]) {
-    if let Some(beginning) = room.get_mut(..numbers.len()) {
+/// Writes `numbers` to the beginning of `target`, if it is long enough.
+fn write_beginning(target: &mut [f64], numbers: &[f64]) {
+    if let Some(beginning) = target.get_mut(..numbers.len()) {
         beginning.copy_from_slice(numbers);
     }
 }

@@ -126,11 +126,11 @@ impl Dialogue {
     }
 }
 
-/// Writes `numbers` to the beginning of `room`, if it is long enough.
-fn write_beginning(room: &Float64Array, numbers: &[f64]) {
+/// Writes `numbers` to the beginning of `target`, if it is long enough.
+fn write_beginning(target: &Float64Array, numbers: &[f64]) {
     let length = numbers.len() as u32;
-    if length <= room.length() {
-        room.subarray(0, length).copy_from(numbers);
+    if length <= target.length() {
+        target.subarray(0, length).copy_from(numbers);
     }
 }
 

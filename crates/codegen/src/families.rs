@@ -23,13 +23,13 @@ pub fn modules() -> File {
         let _ = writeln!(text, "  '{module}',");
     }
     text += "] as const;\n\n/** One of these. */\nexport type LoadName = (typeof loadNames)[number];\n";
-    for (door, is_task) in [("Task", true), ("Dialogue", false)] {
+    for (kind, is_task) in [("Task", true), ("Dialogue", false)] {
         let _ = writeln!(
             text,
             "\n/** The WebAssembly module of each {} outside its family's module. */",
-            door.to_lowercase()
+            kind.to_lowercase()
         );
-        let _ = writeln!(text, "export const moduleOf{door}: {{ readonly [method: string]: LoadName }} = {{");
+        let _ = writeln!(text, "export const moduleOf{kind}: {{ readonly [method: string]: LoadName }} = {{");
         for family in families() {
             let own = |method: &&Method| method.part.is_some() && method.task.is_some() == is_task;
             for method in family.methods.iter().filter(own) {

@@ -21,10 +21,10 @@ pub fn file() -> File {
             if methods[..k].iter().any(|method| method.name == *name) {
                 continue;
             }
-            let doors: Vec<_> = methods.iter().filter(|method| method.name == *name).collect();
+            let entries: Vec<_> = methods.iter().filter(|method| method.name == *name).collect();
             let [data, functions] =
-                [true, false].map(|is_task| doors.iter().any(|method| method.task.is_some() == is_task));
-            let summary = Value::from(summary(doors[0]));
+                [true, false].map(|is_task| entries.iter().any(|method| method.task.is_some() == is_task));
+            let summary = Value::from(summary(entries[0]));
             let _ = writeln!(text, "  {{ name: '{name}', data: {data}, functions: {functions}, summary: {summary} }},");
         }
     }

@@ -3,7 +3,7 @@
 use crate::device::Device;
 use crate::driver::Handle;
 use crate::moment::Moment;
-use crate::pieces::{BLOCK, Grid, Pace, Piece, Pieces};
+use crate::pieces::{BLOCK, Grid, LaunchRate, Piece, Pieces};
 use crate::plain::Plain;
 use std::collections::VecDeque;
 use std::ffi::CString;
@@ -47,7 +47,7 @@ impl Device {
         &self,
         kernel: Kernel,
         suffix: &str,
-        (grid, pace): (Grid, &mut Pace),
+        (grid, rate): (Grid, &mut LaunchRate),
         of_piece: &dyn Fn(&Piece) -> P,
         arguments: &Arguments,
         run: &Run,
@@ -58,7 +58,7 @@ impl Device {
         let mut under_way: VecDeque<(f64, [Moment; 2])> = VecDeque::new();
         loop {
             run.ensure_wanted()?;
-            let Some(piece) = pieces.next(pace.pairs(least)) else { return Ok(()) };
+            let Some(piece) = pieces.next(rate.pairs(least)) else { return Ok(()) };
             let blocks = [piece.own.len().div_ceil(BLOCK), grid.chunks, grid.layers].map(|count| count as u32);
             // SAFETY: upheld by the caller, and the grid is the one that all kernels expect.
             let moments = unsafe { self.launch_piece(function, blocks, &of_piece(&piece), arguments) }?;
@@ -66,7 +66,7 @@ impl Device {
             if under_way.len() == LAUNCHES_AHEAD
                 && let Some((pairs, [start, end])) = under_way.pop_front()
             {
-                pace.learn(pairs, self.call(|_| end.milliseconds_since(&start))?);
+                rate.learn(pairs, self.call(|_| end.milliseconds_since(&start))?);
             }
         }
     }

@@ -33,6 +33,6 @@ pub use access::{device, equipped};
 pub use buffer::Buffer;
 pub use device::Device;
 pub use launch::{Arguments, Kernel, Module};
-pub use pieces::{Grid, Pace, Piece, THREADS, TILE};
+pub use pieces::{Grid, LaunchRate, Piece, THREADS, TILE};
 pub use plain::Plain;
 pub use probe::{Description, describe};

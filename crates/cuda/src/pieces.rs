@@ -60,9 +60,9 @@ pub struct Piece {
 
 /// The time per pair of a kernel in milliseconds, measured from its launches; it determines the launch size.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Pace(Option<f64>);
+pub struct LaunchRate(Option<f64>);
 
-impl Pace {
+impl LaunchRate {
     /// The number of pairs of the next launch. `least` is the time per pair at the device's nominal clock rate. A
     /// faster launch must have skipped pairs, and the next one may not.
     pub(crate) fn pairs(self, least: f64) -> f64 {
@@ -112,7 +112,7 @@ fn strip(grid: &Grid, start: usize, pairs: f64) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Grid, LAUNCH_MILLISECONDS, Pace, Piece, Pieces, THREADS, TILE};
+    use super::{BLOCK, Grid, LAUNCH_MILLISECONDS, LaunchRate, Piece, Pieces, THREADS, TILE};
 
     fn pieces(grid: Grid, mut pairs: impl FnMut() -> f64) -> Vec<Piece> {
         let mut pieces = Pieces::new(grid);
@@ -165,16 +165,16 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_is_that_of_the_slowest_launches() {
-        let mut pace = Pace::default();
+    fn a_rate_is_that_of_the_slowest_launches() {
+        let mut rate = LaunchRate::default();
         let least = 1e-9;
-        assert!(pace.pairs(least) <= LAUNCH_MILLISECONDS / least / 2.0);
-        pace.learn(1e9, 3.0);
-        assert_eq!(pace.pairs(least), LAUNCH_MILLISECONDS / 3e-9);
+        assert!(rate.pairs(least) <= LAUNCH_MILLISECONDS / least / 2.0);
+        rate.learn(1e9, 3.0);
+        assert_eq!(rate.pairs(least), LAUNCH_MILLISECONDS / 3e-9);
         // A launch that skipped most of its pairs predicts nothing about the next.
         for _ in 0..10 {
-            pace.learn(1e9, 1e-3);
+            rate.learn(1e9, 1e-3);
         }
-        assert_eq!(pace.pairs(least), LAUNCH_MILLISECONDS / least);
+        assert_eq!(rate.pairs(least), LAUNCH_MILLISECONDS / least);
     }
 }

@@ -40,7 +40,7 @@ const EVALUATE: usize = 0;
 const CONFIRM: usize = 1;
 
 /// Batches with more numbers than this are presumably a mistake.
-const MOST_NUMBERS: usize = 1 << 24;
+const MAX_NUMBERS: usize = 1 << 24;
 
 impl Dialogue for DiagnoseQuestions {
     const NAME: &'static str = "engine.diagnoseQuestions";
@@ -49,9 +49,9 @@ impl Dialogue for DiagnoseQuestions {
     type Solution = DiagnosisOfQuestions;
 
     fn lengths(problem: &DiagnosisQuestionsProblem) -> Result<Vec<Lengths>, Error> {
-        check::count("dimension", problem.dimension, 1..=MOST_NUMBERS)?;
+        check::count("dimension", problem.dimension, 1..=MAX_NUMBERS)?;
         for (k, &size) in problem.sizes.iter().enumerate() {
-            let most = (MOST_NUMBERS / problem.dimension) as f64;
+            let most = (MAX_NUMBERS / problem.dimension) as f64;
             check::number(&format!("sizes[{k}]"), f64::from(size), 0.0..=most)?;
         }
         Ok(vec![Lengths { point: 0, answer: 0 }, Lengths { point: 1, answer: 1 }])

@@ -186,7 +186,7 @@ fn a_panic_comes_back_as_an_error() {
 }
 
 #[test]
-fn the_wrong_door_is_named() {
+fn the_wrong_entry_point_is_named() {
     let task = solve("numerics.brentRoot", Payload::default(), "{}", Arc::new(StoppedClock)).expect_err("a dialogue");
     assert_eq!((task.code, task.path.as_str()), (Code::InvalidInput, "method"));
     let dialogue = converse("engine.diagnose", Payload::default(), "{}", Arc::new(StoppedClock)).finish();

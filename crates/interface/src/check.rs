@@ -289,11 +289,11 @@ mod tests {
     }
 
     #[test]
-    fn one_number_and_many_are_held_to_the_same_ends() {
+    fn one_number_and_many_are_held_to_the_same_bounds() {
         let least = f64::from_bits(1);
-        let ends =
+        let endpoints =
             [Bound::Unbounded, Bound::Included(0.0), Bound::Excluded(0.0), Bound::Included(1.0), Bound::Excluded(1.0)];
-        let ends = || ends.into_iter().chain([f64::INFINITY, f64::NEG_INFINITY].map(Bound::Included));
+        let endpoints = || endpoints.into_iter().chain([f64::INFINITY, f64::NEG_INFINITY].map(Bound::Included));
         for value in [
             f64::NEG_INFINITY,
             f64::MIN,
@@ -307,7 +307,7 @@ mod tests {
             f64::INFINITY,
             f64::NAN,
         ] {
-            for range in ends().flat_map(|start| ends().map(move |end| (start, end))) {
+            for range in endpoints().flat_map(|start| endpoints().map(move |end| (start, end))) {
                 assert_eq!(
                     numbers("x", &[value], range).is_ok(),
                     number("x", value, range).is_ok(),

@@ -110,15 +110,15 @@ pub enum Caller {
 impl Exchange {
     /// Allocates for the longest point and answer without items, so that such questions do not allocate. Capacity grows
     /// with the number of items.
-    fn with_room(lengths: &[Lengths]) -> Result<Self, Error> {
-        let room = |of: fn(&Lengths) -> usize| {
+    fn with_capacity(lengths: &[Lengths]) -> Result<Self, Error> {
+        let capacity = |of: fn(&Lengths) -> usize| {
             let (longest, mut numbers) = (lengths.iter().map(of).max().unwrap_or(0), Vec::new());
             numbers.try_reserve_exact(longest).map_err(|_| {
                 Error::new(Code::OutOfMemory, format!("there is no memory for questions of {longest} numbers"))
             })?;
             Ok::<_, Error>(numbers)
         };
-        let (point, answer) = (room(|length| length.point)?, room(|length| length.answer)?);
+        let (point, answer) = (capacity(|length| length.point)?, capacity(|length| length.answer)?);
         Ok(Self { tag: 0, items: 0, point, answer_length: 0, answer, answered: true, caller: Caller::Answering })
     }
 }
@@ -217,7 +217,7 @@ impl<Solution> Conversation<Solution> {
     /// Starts `D` on `problem`. The solver runs at the first [`resume`](Self::resume).
     pub fn open<D: Dialogue<Solution = Solution>>(problem: D::Problem, run: Run) -> Result<Self, Error> {
         let questions = Rc::new(Questions::of::<D>(&problem)?);
-        let exchange = Rc::new(RefCell::new(Exchange::with_room(&questions.lengths)?));
+        let exchange = Rc::new(RefCell::new(Exchange::with_capacity(&questions.lengths)?));
         let oracle = Oracle { exchange: Rc::clone(&exchange), questions: Rc::clone(&questions) };
         Ok(Self { solver: Box::pin(D::solve(problem, oracle, run)), exchange, questions })
     }

@@ -43,7 +43,7 @@ pub struct Inertia {
 }
 
 /// Matrices with more rows are assumed to be sparse.
-const MOST_DENSE_ROWS: usize = 400;
+const MAX_DENSE_ROWS: usize = 400;
 
 /// A factorization, dense or sparse by the order of the matrix; empty before the first one.
 pub enum Ldl {
@@ -57,13 +57,13 @@ impl Ldl {
     /// Creates a factorization for matrices of this order. If the run has to stop meanwhile, all eigenvalues count as
     /// zero.
     pub fn new(order: usize, run: Run) -> Self {
-        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::default()) } else { Self::Sparse(SparseLdl::in_time(run)) }
+        if order <= MAX_DENSE_ROWS { Self::Dense(DenseLdl::default()) } else { Self::Sparse(SparseLdl::in_time(run)) }
     }
 
     /// Creates a factorization for badly scaled matrices of this order, as in barrier methods. Its inertia does not
     /// mistake small entries for rounding; sparse factorizations never do.
     pub fn equilibrated(order: usize, run: Run) -> Self {
-        if order <= MOST_DENSE_ROWS { Self::Dense(DenseLdl::equilibrated()) } else { Self::new(order, run) }
+        if order <= MAX_DENSE_ROWS { Self::Dense(DenseLdl::equilibrated()) } else { Self::new(order, run) }
     }
 
     /// Factorizes a matrix with entries at the same positions as before, and returns its inertia.

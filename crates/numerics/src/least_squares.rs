@@ -86,7 +86,7 @@ pub trait Recurrence {
 }
 
 /// A round must reduce the backward error below this fraction.
-const LEAST_PROGRESS: f64 = 0.5;
+const MIN_PROGRESS: f64 = 0.5;
 
 /// Minimizes |A x - b| over x from `start`, by the recurrence `R`, [`Lsqr`] or [`Lsmr`]. From zero it converges to the
 /// minimum-norm minimizer. `observe` receives the number of each iteration, its estimates, and the backward error
@@ -175,7 +175,7 @@ impl<'a, A: MatrixOperator, Observe: FnMut(u32, Estimates, f64)> Rounds<'a, A, O
             let mut solution = best.solution.clone();
             let stopped = self.iterate::<R>(bidiagonalization, &mut solution).await?;
             let (measured, next) = self.measure(solution).await?;
-            let has_stalled = measured.excess > LEAST_PROGRESS * best.excess;
+            let has_stalled = measured.excess > MIN_PROGRESS * best.excess;
             if measured.excess < best.excess {
                 *best = measured;
             }

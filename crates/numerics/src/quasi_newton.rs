@@ -15,15 +15,15 @@ pub use limited_memory::LimitedMemory;
 const PAIRS: usize = 10;
 
 /// The minimum curvature along a step relative to the model's (Powell's 0.2).
-const LEAST_CURVATURE: f64 = 0.2;
+const MIN_CURVATURE: f64 = 0.2;
 
 /// The weight of the gradient change in its damped form. The model's prediction has the rest of the weight, so that the
 /// damped change has sufficient curvature.
 fn undamped_part(curvature: f64, model_curvature: f64) -> f64 {
-    if curvature >= LEAST_CURVATURE * model_curvature {
+    if curvature >= MIN_CURVATURE * model_curvature {
         1.0
     } else {
-        (1.0 - LEAST_CURVATURE) * model_curvature / (model_curvature - curvature)
+        (1.0 - MIN_CURVATURE) * model_curvature / (model_curvature - curvature)
     }
 }
 

@@ -29,7 +29,7 @@ pub use program::LinearProgram;
 
 /// The termination status of the simplex method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SimplexEnd {
+pub enum SimplexStatus {
     /// No column has a positive reduced cost: the vertex is optimal, up to rounding.
     Optimal,
     /// The objective is unbounded along an edge.
@@ -53,7 +53,7 @@ pub struct Simplex {
 }
 
 /// The smallest reduced cost of an entering column. Smaller ones promise no gain beyond rounding.
-const LEAST_SLOPE: f64 = 1e-11;
+const MIN_SLOPE: f64 = 1e-11;
 
 impl Simplex {
     /// Starts at the vertex w = 0. Panics if the sizes are inconsistent.
@@ -71,23 +71,23 @@ impl Simplex {
     /// Pivots to optimality, or up to `max_pivots` in all. Terminates on degenerate programs too: if the objective has
     /// not increased for twice as many pivots as there are rows and columns, Bland's rule applies until it does. Fails
     /// if the caller cancels.
-    pub fn solve(&mut self, max_pivots: u32, run: &Run) -> Result<SimplexEnd, Error> {
+    pub fn solve(&mut self, max_pivots: u32, run: &Run) -> Result<SimplexStatus, Error> {
         let patience = 2 * (self.tableau.rows() + self.tableau.columns());
         loop {
             let is_cycling = self.without_growth > patience;
             let entering = if is_cycling {
-                self.tableau.first_label_above(LEAST_SLOPE)
+                self.tableau.first_label_above(MIN_SLOPE)
             } else {
-                self.pricing.entering(self.tableau.slopes(), LEAST_SLOPE)
+                self.pricing.entering(self.tableau.slopes(), MIN_SLOPE)
             };
-            let Some(entering) = entering else { return Ok(SimplexEnd::Optimal) };
+            let Some(entering) = entering else { return Ok(SimplexStatus::Optimal) };
             if let Some(limit) = self.limit(max_pivots, run)? {
                 return Ok(limit);
             }
             self.tableau.load_column(entering);
             let labels = is_cycling.then(|| self.tableau.basic());
             let Some(leaving) = leaving_row(self.tableau.column(), self.tableau.right_side(), labels) else {
-                return Ok(SimplexEnd::Unbounded);
+                return Ok(SimplexStatus::Unbounded);
             };
             self.tableau.settle(leaving);
             self.exchange(leaving, entering);
@@ -97,7 +97,7 @@ impl Simplex {
     }
 
     /// Restores feasibility from a dual feasible vertex by the dual simplex method. Fails if the caller cancels.
-    pub fn restore(&mut self, max_pivots: u32, run: &Run) -> Result<SimplexEnd, Error> {
+    pub fn restore(&mut self, max_pivots: u32, run: &Run) -> Result<SimplexStatus, Error> {
         while let Some(leaving) = rules::most_negative(self.tableau.right_side()) {
             if let Some(limit) = self.limit(max_pivots, run)? {
                 return Ok(limit);
@@ -105,12 +105,12 @@ impl Simplex {
             self.tableau.load_row(leaving);
             let Some(entering) = blocking_row(self.tableau.row(), self.tableau.slopes()) else {
                 // The row has no solution; its negative value is rounding.
-                return Ok(SimplexEnd::Optimal);
+                return Ok(SimplexStatus::Optimal);
             };
             self.tableau.load_column(entering);
             self.exchange(leaving, entering);
         }
-        Ok(SimplexEnd::Optimal)
+        Ok(SimplexStatus::Optimal)
     }
 
     /// Recomputes the tableau at the current basis from the program, optionally with another right-hand side, which
@@ -168,10 +168,10 @@ impl Simplex {
     }
 
     /// The limit reached, if any. The clock is only read before recorded pivots are applied, the expensive part.
-    fn limit(&self, max_pivots: u32, run: &Run) -> Result<Option<SimplexEnd>, Error> {
+    fn limit(&self, max_pivots: u32, run: &Run) -> Result<Option<SimplexStatus>, Error> {
         if self.pivots >= max_pivots {
-            return Ok(Some(SimplexEnd::PivotLimit));
+            return Ok(Some(SimplexStatus::PivotLimit));
         }
-        Ok((self.tableau.is_full() && run.is_out_of_time()?).then_some(SimplexEnd::TimeLimit))
+        Ok((self.tableau.is_full() && run.is_out_of_time()?).then_some(SimplexStatus::TimeLimit))
     }
 }

@@ -73,7 +73,7 @@ pub struct Outcome {
 const FEWEST_MEASUREMENTS: usize = 100;
 
 /// The iteration has stagnated if the residual exceeds this fraction of its value after half of the evaluations.
-const LEAST_PROGRESS: f64 = 0.9;
+const MIN_PROGRESS: f64 = 0.9;
 
 /// The iteration has also stagnated if the point has moved by at most this between evaluations, relative to its norm.
 const STANDSTILL: f64 = 4.0 * f64::EPSILON;
@@ -133,7 +133,7 @@ pub fn solve(
 
 fn has_stalled(smallest: &[f64]) -> bool {
     let measurements = smallest.len();
-    measurements >= FEWEST_MEASUREMENTS && smallest[measurements - 1] > LEAST_PROGRESS * smallest[measurements / 2]
+    measurements >= FEWEST_MEASUREMENTS && smallest[measurements - 1] > MIN_PROGRESS * smallest[measurements / 2]
 }
 
 /// The current point, and the previous one for momentum.

@@ -52,8 +52,8 @@ impl LinearOperator for SymmetricSparse<'_> {
         self.parallelism.for_each_chunk(y, self.rows_per_block, |block, y| {
             let first = block * self.rows_per_block;
             let (indices, data) = (&self.matrix.indices[..], &self.matrix.data[..]);
-            for (y, ends) in y.iter_mut().zip(self.matrix.indptr[first..].windows(2)) {
-                let range = ends[0] as usize..ends[1] as usize;
+            for (y, bounds) in y.iter_mut().zip(self.matrix.indptr[first..].windows(2)) {
+                let range = bounds[0] as usize..bounds[1] as usize;
                 *y = dot(&indices[range.clone()], &data[range], x);
             }
         });

@@ -137,7 +137,7 @@ describe('a quadratic program', () => {
     let [cold, warm, atOnce] = [0, 0, 0];
     let start = {};
     for (let k = 0; k < 100; k++) {
-      const ends = chain.ends(steps, state);
+      const ends = chain.rowBounds(steps, state);
       const problem = { ...matrices, constraintLower: ends, constraintUpper: ends };
       const solution = quadraticProgramSync({ ...problem, ...start });
       certifyQuadraticProgram({ ...problem, tolerance: 1e-12 }, solution);

@@ -102,7 +102,7 @@ describe('several quadratic programs', () => {
     const steps = 20;
     const matrices = chain.program(steps);
     const states = Array.from({ length: 40 }, (_, k) => [0.45 - 0.02 * k, 0.01 * k - 0.375, 0, 0]);
-    const ends = states.map((state) => chain.ends(steps, state));
+    const ends = states.map((state) => chain.rowBounds(steps, state));
     const problem = { ...matrices, constraintLower: ends, constraintUpper: ends };
     const [chained, apart] = [true, false].map((chained) =>
       quadraticProgramsSync({ ...problem, chained }),

@@ -2,8 +2,9 @@
  * Time limits and aborts during callbacks in every family's dialogues, with functions that are slow or never answer.
  */
 
-import { atom, constrained, diagnoseQuestions, load, numerics, sketch } from 'superlinear';
+import { atom, constrained, load, numerics, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { diagnoseQuestions } from '../../../dist/engine.js';
 import { expectError, expectFinite, failureOf } from '../../support/expect.js';
 
 /** The time limit in seconds, and the allowed delay in milliseconds on a loaded machine. */

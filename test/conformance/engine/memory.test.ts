@@ -1,16 +1,8 @@
 /** The memory limit of runs: sizes that are declared but not backed by data, results too large, and functions too large to compile. */
 
-import {
-  backend,
-  blackbox,
-  constrained,
-  coordinate,
-  diagnoseSync,
-  expression,
-  sketch,
-  transport,
-} from 'superlinear';
+import { backend, blackbox, constrained, coordinate, expression, sketch, transport } from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { diagnoseSync } from '../../../dist/engine.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, normals } from '../../support/random.js';
 

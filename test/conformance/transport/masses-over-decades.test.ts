@@ -19,7 +19,7 @@ beforeAll(() => load('transport'));
 type Problem = transport.SinkhornNewtonProblem & { cost: Matrix; source: Float64Array; target: Float64Array };
 
 /** Limit on the iterations of any problem here; the maximum was 400 over 8600 problems of the two random classes. */
-const MOST_ITERATIONS = 1000;
+const MAX_ITERATIONS = 1000;
 
 /** The largest error of a row or column sum of the plan, relative to its own mass. */
 function relativeError({ cost, source, target, regularization }: Problem, f: Float64Array, g: Float64Array) {
@@ -46,7 +46,7 @@ async function solveAndCheck(problem: Problem): Promise<transport.SinkhornNewton
   const { sourcePotential, targetPotential, iterations } = solution;
   // Slack for the rounding of sums in another order.
   expect(relativeError(problem, sourcePotential, targetPotential)).toBeLessThanOrEqual(1.1e-6);
-  expect(iterations.sinkhorn + iterations.newton).toBeLessThan(MOST_ITERATIONS);
+  expect(iterations.sinkhorn + iterations.newton).toBeLessThan(MAX_ITERATIONS);
   return solution;
 }
 

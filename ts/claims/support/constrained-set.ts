@@ -89,7 +89,7 @@ export function fromRandomStart({ outputs, lower, upper, constraintCount }: Cons
     constraintCount,
     lower,
     upper,
-    initial: lower.map((end, k) => end + ((upper[k] as number) - end) * (start[k] as number)),
+    initial: lower.map((bound, k) => bound + ((upper[k] as number) - bound) * (start[k] as number)),
   };
 }
 

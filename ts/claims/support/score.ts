@@ -22,7 +22,7 @@ export interface Score {
 }
 
 /** Runs the claim, or takes its recorded figures, and scores the result. */
-export async function judge(claim: Claim): Promise<Outcome & Score> {
+export async function evaluate(claim: Claim): Promise<Outcome & Score> {
   const log: string[] = [];
   const { shown } = claim;
   const answers = isRun(shown) ? await shown.measure((line) => log.push(line)) : shown.answers;

@@ -35,9 +35,9 @@ function variableOf(form: string, text: string): VariableInput {
   if (form === 'bool') return { type: 'boolean' };
   const [, word = '', rest = ''] = /^(?:([a-z-]+):)?(.+)$/s.exec(form) ?? [];
   if (word === 'one') return { type: 'category', values: rest.split(',') };
-  const ends = rest.split('..');
-  const [lower, upper] = ends.map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
-  const isRange = ends.length === 2 && Number.isFinite(lower) && Number.isFinite(upper);
+  const bounds = rest.split('..');
+  const [lower, upper] = bounds.map((bound) => (bound.trim() === '' ? Number.NaN : Number(bound)));
+  const isRange = bounds.length === 2 && Number.isFinite(lower) && Number.isFinite(upper);
   if (!Object.hasOwn(NUMBERS, word) || !isRange || lower === undefined || upper === undefined) {
     throw new UsageError(`--variable takes ${FORMS}; got ${text}`);
   }

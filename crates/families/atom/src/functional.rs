@@ -15,7 +15,7 @@ use std::f64::consts::PI;
 
 /// The smallest density with exchange and correlation: derivatives contain its inverse square, which must stay in the
 /// range of doubles.
-const LEAST_DENSITY: f64 = 1e-150;
+const MIN_DENSITY: f64 = 1e-150;
 
 /// An exchange-correlation functional.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -73,7 +73,7 @@ impl Functional {
 impl Approximation {
     /// Evaluates the functional without spin polarization, for the total density `n` and its gradient.
     pub fn restricted(&self, n: f64, gradient: f64) -> Point<1> {
-        if n < LEAST_DENSITY || self.functional == Functional::None {
+        if n < MIN_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
         }
         if self.functional.has_gradient() {
@@ -86,7 +86,7 @@ impl Approximation {
 
     /// Evaluates the functional for the densities of both spins and their gradients.
     pub fn polarised(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
-        if n[0] + n[1] < LEAST_DENSITY || self.functional == Functional::None {
+        if n[0] + n[1] < MIN_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
         }
         let density = |spin: usize| Dual::<4>::variable(spin, n[spin].max(0.0));
@@ -147,7 +147,7 @@ impl<const N: usize> Spins<N> {
     fn exchange(&self, restricted: impl Fn(Dual<N>, Dual<N>) -> Dual<N>) -> Dual<N> {
         let Some(spins) = self.apart else { return restricted(self.n, self.gradient) };
         let of_spin = |(n, gradient): (Dual<N>, Dual<N>)| match n.value {
-            value if value < LEAST_DENSITY => Dual::constant(0.0),
+            value if value < MIN_DENSITY => Dual::constant(0.0),
             _ => restricted(n * 2.0, gradient * 2.0) * 0.5,
         };
         of_spin(spins[0]) + of_spin(spins[1])

@@ -51,11 +51,11 @@ impl Grid {
         let lobatto = lobatto_nodes(shape.degree);
         let (first_rule, other_rule) = (gauss(shape.points, power), gauss(shape.points, 0.0));
         let (mut r, mut weights) = (Vec::new(), Vec::new());
-        for (element, ends) in shape.boundaries.windows(2).enumerate() {
-            let length = ends[1] - ends[0];
+        for (element, endpoints) in shape.boundaries.windows(2).enumerate() {
+            let length = endpoints[1] - endpoints[0];
             let rule = if element == 0 { &first_rule } else { &other_rule };
             for (x, weight) in rule.nodes.iter().zip(&rule.weights) {
-                r.push(ends[0] + length * x);
+                r.push(endpoints[0] + length * x);
                 weights.push(length * weight / if element == 0 { x.powf(power) } else { 1.0 });
             }
         }
@@ -74,7 +74,7 @@ impl Grid {
     }
 
     /// The start and end of an element.
-    pub fn ends(&self, element: usize) -> (f64, f64) {
+    pub fn endpoints(&self, element: usize) -> (f64, f64) {
         (self.shape.boundaries[element], self.shape.boundaries[element + 1])
     }
 
@@ -84,7 +84,7 @@ impl Grid {
 
     /// Whether orbitals in an element contain their power of r as a factor.
     pub(crate) fn is_weighted(&self, element: usize) -> bool {
-        let (start, end) = self.ends(element);
+        let (start, end) = self.endpoints(element);
         element == 0 || end <= self.shape.weighted_up_to.min(LONGEST_WEIGHTED * start)
     }
 
@@ -93,25 +93,10 @@ impl Grid {
         self.shape.boundaries.partition_point(|&end| end <= r).clamp(1, self.elements()) - 1
     }
 
-    /// The nodes of orbitals: the Lobatto nodes. Nodes shared by two elements occur once.
-    pub fn orbital_nodes(&self) -> Vec<f64> {
-        let mut nodes = vec![0.0];
-        for element in 0..self.elements() {
-            let (start, end) = self.ends(element);
-            nodes.extend(self.other.lobatto[1..].iter().map(|x| start + (end - start) * x));
-        }
-        nodes
-    }
-
     /// The derivatives of the first element's Lagrange functions at the origin, with respect to the coordinate in [0,
     /// 1].
     pub fn slopes_at_origin(&self) -> Vec<f64> {
         Lagrange::new(&self.other.lobatto).differentiation().swap_remove(0)
-    }
-
-    /// The integral over r of a function with these values at the quadrature nodes.
-    pub fn integrate(&self, values: &[f64]) -> f64 {
-        dot_in_order(&self.weights, values)
     }
 
     /// The integral of a product.
@@ -127,7 +112,7 @@ impl Grid {
         let mut potential = vec![0.0; density.len()];
         let mut inside = 0.0;
         for element in 0..self.elements() {
-            let (range, (start, end)) = (element * points..(element + 1) * points, self.ends(element));
+            let (range, (start, end)) = (element * points..(element + 1) * points, self.endpoints(element));
             for (q, row) in range.clone().zip(&self.reference(element).charge) {
                 potential[q] = (inside + (end - start) * dot_in_order(row, &density[range.clone()])) / self.r[q];
             }
@@ -135,7 +120,7 @@ impl Grid {
         }
         let mut outside = 0.0;
         for element in (0..self.elements()).rev() {
-            let (range, (start, end)) = (element * points..(element + 1) * points, self.ends(element));
+            let (range, (start, end)) = (element * points..(element + 1) * points, self.endpoints(element));
             let whole = dot_in_order(&self.weights[range.clone()], &over_r[range.clone()]);
             for (q, row) in range.clone().zip(&self.reference(element).potential) {
                 potential[q] += outside + (whole - (end - start) * dot_in_order(row, &over_r[range.clone()]));
@@ -148,7 +133,7 @@ impl Grid {
     /// Interpolates values at the quadrature nodes of an element to `r`, from 0 to r_max.
     pub fn interpolate(&self, values: &[f64], r: f64) -> f64 {
         let element = self.element_of(r);
-        let (start, end) = self.ends(element);
+        let (start, end) = self.endpoints(element);
         let row = Lagrange::new(&self.reference(element).nodes).values((r - start) / (end - start));
         dot_in_order(&row, &values[element * self.shape.points..])
     }

@@ -115,7 +115,7 @@ pub struct Layout<'a> {
 
 impl Layout<'_> {
     /// The end of the mesh, if the caller gives it.
-    pub fn asked_r_max(&self) -> Option<f64> {
+    pub fn requested_r_max(&self) -> Option<f64> {
         let mesh = self.mesh?;
         mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied())
     }

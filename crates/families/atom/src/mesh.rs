@@ -44,16 +44,16 @@ fn scale_of(charge: f64) -> f64 {
 pub fn exponential(preset: Preset, charge: f64, r_max: f64) -> Vec<f64> {
     let scale = scale_of(charge);
     let step = (r_max / scale).ln_1p() / preset.elements as f64;
-    let mut ends: Vec<f64> = (1..preset.elements).map(|i| scale * (i as f64 * step).exp_m1()).collect();
-    ends.push(r_max);
-    with_cuts(ends, preset.cuts)
+    let mut boundaries: Vec<f64> = (1..preset.elements).map(|i| scale * (i as f64 * step).exp_m1()).collect();
+    boundaries.push(r_max);
+    with_cuts(boundaries, preset.cuts)
 }
 
-/// The boundaries of elements with these ends, with the first element subdivided `cuts` times.
-fn with_cuts(ends: Vec<f64>, cuts: usize) -> Vec<f64> {
-    let first = ends[0];
+/// The boundaries of elements with these outer ends, with the first element subdivided `cuts` times.
+fn with_cuts(boundaries: Vec<f64>, cuts: usize) -> Vec<f64> {
+    let first = boundaries[0];
     let pieces = (1..=cuts).rev().map(|cut| first / CUT.powi(cut as i32));
-    std::iter::once(0.0).chain(pieces).chain(ends).collect()
+    std::iter::once(0.0).chain(pieces).chain(boundaries).collect()
 }
 
 /// Elements growing by a constant factor, the last `ratio` times as long as the first: the mesh of featom.

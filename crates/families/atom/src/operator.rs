@@ -28,7 +28,7 @@ pub struct Operator {
     /// In the nonrelativistic case: the matrices at E = 0, and the overlap matrices.
     linear: Option<Linear>,
     factors: Factors,
-    room: Room,
+    workspace: Workspace,
 }
 
 struct Linear {
@@ -38,7 +38,7 @@ struct Linear {
 
 /// Workspace for weights at the quadrature nodes.
 #[derive(Default)]
-struct Room {
+struct Workspace {
     slopes: Vec<Lanes>,
     mixed: Vec<Lanes>,
     values: Vec<Lanes>,
@@ -63,7 +63,12 @@ impl Operator {
             masses: vec![Lanes::all(0.5); nothing.len()],
             linear: None,
             factors: Factors::new(lanewise.elements, functions),
-            room: Room { slopes: nothing.clone(), mixed: nothing.clone(), values: nothing, columns: Vec::new() },
+            workspace: Workspace {
+                slopes: nothing.clone(),
+                mixed: nothing.clone(),
+                values: nothing,
+                columns: Vec::new(),
+            },
             tables,
         };
         if equation == Equation::Schrodinger {
@@ -75,7 +80,9 @@ impl Operator {
     /// The overlap matrices: integrals of P v.
     fn overlap(&mut self) -> Vec<Lanes> {
         let mut matrices = self.factors.matrices.clone();
-        for ((value, weight), scale) in self.room.values.iter_mut().zip(&self.nodes.weights).zip(&self.scales.scale) {
+        for ((value, weight), scale) in
+            self.workspace.values.iter_mut().zip(&self.nodes.weights).zip(&self.scales.scale)
+        {
             *value = weight.times(scale).times(scale);
         }
         self.assemble(&mut matrices);
@@ -107,7 +114,7 @@ impl Operator {
             let potential = &self.potential.values;
             dispatch(Masses { energy, speed_of_light, potential, masses: &mut self.masses });
         }
-        let Room { slopes, mixed, values, .. } = &mut self.room;
+        let Workspace { slopes, mixed, values, .. } = &mut self.workspace;
         dispatch(OperatorWeights {
             energy,
             nodes: &self.nodes,
@@ -124,7 +131,7 @@ impl Operator {
     /// Assembles matrices from the weights in the workspace.
     #[inline(never)]
     fn assemble(&mut self, matrices: &mut [Lanes]) {
-        let Room { slopes, mixed, values, columns } = &mut self.room;
+        let Workspace { slopes, mixed, values, columns } = &mut self.workspace;
         let (tables, factors) = (&*self.tables, &*self.scales.factors);
         dispatch(Assemble { tables, slopes, mixed, values, factors, matrices, scratch: columns });
     }
@@ -229,7 +236,7 @@ impl Operator {
     /// over P and P', because the matrices lose digits to their large entries. The orbital is normalized.
     pub fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
         let (nodes, masses) = (&self.nodes, &*self.masses);
-        let Room { values, slopes: gradients, .. } = &mut self.room;
+        let Workspace { values, slopes: gradients, .. } = &mut self.workspace;
         let speed_of_light = self.equation.speed_of_light();
         let inverse_speed = speed_of_light.map_or(0.0, f64::recip);
         let Orbital { large, gradient, .. } = &*orbital;

@@ -53,7 +53,7 @@ pub struct ElementFunctions {
 impl ElementFunctions {
     /// The functions of a symmetry with the coefficient `k` and the leading power `power`.
     pub fn new(grid: &Grid, element: usize, k: f64, power: f64) -> Self {
-        let (start, end) = grid.ends(element);
+        let (start, end) = grid.endpoints(element);
         let length = end - start;
         let factor = |x: &f64| if element == 0 { 1.0 } else { (end / (start + length * x)).powf(power) };
         let factors = grid.is_weighted(element).then(|| grid.reference(element).lobatto.iter().map(factor).collect());

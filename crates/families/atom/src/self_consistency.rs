@@ -201,7 +201,7 @@ impl Atom {
         let nodes = self.grid.r.len();
         let own = &self.unknown[spin * nodes..][..nodes];
         let outer = self.nuclear.iter().zip(&self.confinement);
-        let values = own.iter().zip(outer).map(|(own, (nuclear, wall))| own + nuclear + wall).collect();
+        let values = own.iter().zip(outer).map(|(own, (nuclear, confinement))| own + nuclear + confinement).collect();
         let slopes = self.model.approximation.functional.has_gradient().then(|| {
             let start = (self.model.spins + spin) * nodes;
             self.unknown[start..start + nodes].to_vec()

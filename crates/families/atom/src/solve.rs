@@ -140,9 +140,9 @@ pub(crate) struct Attempt {
 impl<'a> Attempts<'a> {
     fn solve(mut self, mut earlier: Option<Earlier>) -> Result<SolveSolution, Error> {
         let layout = self.layout();
-        let wall = self.problem.confinement.radius;
-        let asked = wall.or(layout.asked_r_max());
-        let mut r_max = asked.unwrap_or(DEFAULT_R_MAX);
+        let confinement = self.problem.confinement.radius;
+        let requested = confinement.or(layout.requested_r_max());
+        let mut r_max = requested.unwrap_or(DEFAULT_R_MAX);
         let mut settled: Option<Attempt> = None;
         loop {
             let made = self.attempt(Grid::new(layout.shape(r_max)), earlier.as_ref())?;
@@ -153,7 +153,7 @@ impl<'a> Attempts<'a> {
                 _ => made,
             };
             let needed = self.needed_r_max(&made.atom);
-            let is_last = asked.is_some() || made.ending != Ending::Converged || self.iterations_left() == 0;
+            let is_last = requested.is_some() || made.ending != Ending::Converged || self.iterations_left() == 0;
             if is_last || needed <= SLACK * r_max {
                 return self.finish(made);
             }

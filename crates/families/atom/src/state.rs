@@ -62,7 +62,7 @@ pub struct MeshState {
 }
 
 /// The largest number of elements of a given solution.
-const MOST_ELEMENTS: usize = 2000;
+const MAX_ELEMENTS: usize = 2000;
 
 /// The range of nuclear charges of solutions.
 const NUCLEAR_CHARGES: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Included(1e3));
@@ -71,9 +71,14 @@ impl MeshState {
     /// The grid of this mesh. Refuses an invalid one.
     pub fn grid(&self, path: &str) -> Result<Grid, Error> {
         let place = |name: &str| format!("{path}.{name}");
-        let ends = &self.boundaries;
-        let ascends = ends.windows(2).all(|pair| pair[0] < pair[1] && pair[1] <= 1e6);
-        if ends.len() < 2 || ends.len() > MOST_ELEMENTS || ends[0] != 0.0 || ends[1] < 1e-12 || !ascends {
+        let boundaries = &self.boundaries;
+        let ascends = boundaries.windows(2).all(|pair| pair[0] < pair[1] && pair[1] <= 1e6);
+        if boundaries.len() < 2
+            || boundaries.len() > MAX_ELEMENTS
+            || boundaries[0] != 0.0
+            || boundaries[1] < 1e-12
+            || !ascends
+        {
             return Err(Error::invalid(place("boundaries"), "must be those of a solution: ascending from 0"));
         }
         check::count(&place("degree"), self.degree as usize, 2..=60)?;
@@ -81,7 +86,7 @@ impl MeshState {
         check::number(&place("originPower"), self.origin_power, (Bound::Excluded(0.0), Bound::Included(2.0)))?;
         check::number(&place("weightedUpTo"), self.weighted_up_to, check::NOT_NEGATIVE)?;
         Ok(Grid::new(Shape {
-            boundaries: ends.to_vec(),
+            boundaries: boundaries.to_vec(),
             degree: self.degree as usize,
             points: self.points as usize,
             origin_power: self.origin_power,

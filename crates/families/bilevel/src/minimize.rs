@@ -35,7 +35,7 @@ use solution::{MinimizeSolution, MinimizeStatus};
 use superlinear_interface::{Dialogue, Ending, Error, Lengths, Oracle, Run};
 
 /// Default limit on outer iterations of the deterministic methods.
-const MOST_ITERATIONS: u32 = 500;
+const MAX_ITERATIONS: u32 = 500;
 
 /// Minimization of an outer objective over the solutions of an inner problem.
 pub struct Minimize;
@@ -70,22 +70,22 @@ async fn descend(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<
         functions,
         run.part(),
         problem.inner_initial.to_vec(),
-        problem.accuracy,
-        problem.strong_convexity,
-        problem.lipschitz,
+        problem.options.accuracy,
+        problem.options.strong_convexity,
+        problem.options.lipschitz,
     );
     let [lower, upper] = bounds;
     let settings = Settings {
         initial,
         lower,
         upper,
-        tolerance: problem.tolerance,
+        tolerance: problem.options.tolerance,
         scale: Scale::Point,
-        max_iterations: problem.max_iterations.unwrap_or(MOST_ITERATIONS),
-        accuracy: problem.initial_accuracy,
+        max_iterations: problem.options.max_iterations.unwrap_or(MAX_ITERATIONS),
+        accuracy: problem.options.initial_accuracy,
         longest_step: None,
-        direction: problem.direction,
-        history: problem.history,
+        direction: problem.options.direction,
+        history: problem.options.history,
     };
     let mut outer = Outer::start(&mut reduced, &settings, &run).await?;
     let ending = caller.in_time(&clock, outer.run_to_end()).await.unwrap_or(Ok(Ending::TimeLimit))?;

@@ -68,7 +68,7 @@ pub(crate) trait Reduced {
 
 /// MAID's η: the fraction of the predicted decrease required of a step, and the fraction of a gradient that must remain
 /// after subtracting its error.
-const LEAST_SHARE: f64 = 1e-4;
+const MIN_SHARE: f64 = 1e-4;
 
 /// The largest error of a gradient, relative to the projected gradient, in quasi-Newton updates. Descent steps tolerate
 /// errors as large as the gradient, but with these the benchmark on sparse text takes a fifth more processor time, and
@@ -98,7 +98,7 @@ const STRONGEST_SHARPENING: f64 = 1e-3;
 const FINEST_ACCURACY: f64 = 1e-15;
 
 /// The number of consecutive rejected steps after which the accuracy is raised, ten as in MAID.
-const MOST_REFUSALS: u32 = 10;
+const MAX_REFUSALS: u32 = 10;
 
 /// The shortest step relative to the full one. Shorter steps make no progress.
 const SHORTEST_STEP: f64 = 1e-10;
@@ -345,7 +345,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
             let projected = self.projected();
             let share = match self.settings.direction {
                 OuterDirection::QuasiNewton => LARGEST_ERROR,
-                OuterDirection::Gradient => 1.0 - LEAST_SHARE,
+                OuterDirection::Gradient => 1.0 - MIN_SHARE,
             };
             let tolerable = if largest(&projected) <= self.goal() { self.goal() } else { share * norm(&projected) };
             if self.point.slope.error <= tolerable || self.is_final() {
@@ -407,7 +407,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
                 return Ok(Attempt::Blurred(needed.max(STRONGEST_SHARPENING)));
             }
             refusals += 1;
-            if refusals >= MOST_REFUSALS && !self.is_final() {
+            if refusals >= MAX_REFUSALS && !self.is_final() {
                 return Ok(Attempt::Blurred(STRONGEST_SHARPENING));
             }
             length *= 0.5;
@@ -484,7 +484,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
     fn surplus(&self, x: &[f64], solved: &Solved<R::Inner>) -> f64 {
         let promised = dot(&self.point.slope.gradient, &difference(x, &self.point.x));
         let here = self.point.solved.value;
-        let surplus = here + LEAST_SHARE * promised + ROUNDING * here.abs() - solved.value;
+        let surplus = here + MIN_SHARE * promised + ROUNDING * here.abs() - solved.value;
         if promised < 0.0 && surplus.is_finite() { surplus } else { f64::NEG_INFINITY }
     }
 

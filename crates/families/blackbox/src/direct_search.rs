@@ -45,7 +45,7 @@ impl Dialogue for DirectSearch {
 
     fn lengths(problem: &DirectSearchProblem) -> Result<Vec<Lengths>, Error> {
         let dimension = problem.space()?.dimension();
-        let attack = Lengths { point: dimension + problem.constraint_count as usize, answer: dimension };
+        let attack = Lengths { point: dimension + problem.options.constraint_count as usize, answer: dimension };
         Ok([Asking::lengths(), vec![attack]].concat())
     }
 

@@ -23,7 +23,7 @@ impl<Status> From<Error> for Stop<Status> {
 const EVALUATE: usize = 0;
 
 /// The maximum number of concurrent evaluations.
-const MOST_PARALLEL: usize = 4096;
+const MAX_PARALLEL: usize = 4096;
 
 /// Requests values at points of the unit cube of a space.
 pub struct Evaluations {
@@ -64,7 +64,7 @@ pub struct Asking {
 impl Asking {
     /// Refuses settings out of range.
     pub fn check(&self) -> Result<(), Error> {
-        check::count("parallel", self.parallel as usize, 1..=MOST_PARALLEL)?;
+        check::count("parallel", self.parallel as usize, 1..=MAX_PARALLEL)?;
         check::count("maxEvaluations", self.limit as usize, 1..)
     }
 

@@ -53,7 +53,7 @@ pub fn key(place: &[f64]) -> Vec<u64> {
 }
 
 /// The number of trials per child to find one that differs from all members and other children.
-const MOST_TRIALS: usize = 10;
+const MAX_TRIALS: usize = 10;
 
 impl Population {
     /// An empty population of at most `size` members.
@@ -115,7 +115,7 @@ impl Population {
         while places.len() < count {
             let parents = [self.winner(random), self.winner(random)].map(|k| self.members[k].place.as_slice());
             for child in children(space, parents, random) {
-                if seen.insert(key(&child)) || trials >= MOST_TRIALS * count {
+                if seen.insert(key(&child)) || trials >= MAX_TRIALS * count {
                     places.push(child);
                 }
                 trials += 1;

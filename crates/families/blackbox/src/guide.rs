@@ -18,7 +18,7 @@ use superlinear_numerics::random::Stream;
 
 /// The maximum number of points in a fit, half of them the newest: beyond it their eigenvectors take more than a
 /// second.
-const MOST_LEARNED: usize = 600;
+const MAX_LEARNED: usize = 600;
 
 /// The minimum number of points for a model.
 const FEWEST_LEARNED: usize = 5;
@@ -138,10 +138,9 @@ impl Guide {
         if self.failed.is_empty() {
             return Ok(Models { outputs, labels: None });
         }
-        let newest = self.failed.iter().rev().take(MOST_LEARNED / 2);
+        let newest = self.failed.iter().rev().take(MAX_LEARNED / 2);
         let failed = newest.map(|place| Sample { place, outputs: &HAS_NONE });
-        let valued =
-            samples.iter().rev().take(MOST_LEARNED / 2).map(|sample| Sample { outputs: &HAS_VALUE, ..*sample });
+        let valued = samples.iter().rev().take(MAX_LEARNED / 2).map(|sample| Sample { outputs: &HAS_VALUE, ..*sample });
         let labeled: Vec<Sample> = valued.chain(failed).collect();
         Ok(Models { outputs, labels: Some(Predictors::fit(space, &labeled, Parallelism::of(run))?) })
     }
@@ -149,17 +148,17 @@ impl Guide {
     /// The training set: all points, or the newest half and the best of the others.
     fn chosen(&self, run: &Run) -> Result<Vec<usize>, Error> {
         let count = self.learned.len();
-        if count <= MOST_LEARNED {
+        if count <= MAX_LEARNED {
             return Ok((0..count).collect());
         }
-        let newest = count - MOST_LEARNED / 2;
+        let newest = count - MAX_LEARNED / 2;
         let width = self.guidance.objectives;
         let values: Vec<f64> =
             self.learned[..newest].iter().flat_map(|member| &member.outputs[..width]).copied().collect();
         let ranks = ranks(Objectives { width, values: &values }, run.cancellation())?;
         let mut older: Vec<usize> = (0..newest).collect();
         older.sort_by(|&i, &j| ranks[i].cmp(&ranks[j]).then(j.cmp(&i)));
-        older.truncate(MOST_LEARNED - MOST_LEARNED / 2);
+        older.truncate(MAX_LEARNED - MAX_LEARNED / 2);
         older.sort_unstable();
         Ok(older.into_iter().chain(newest..count).collect())
     }

@@ -54,7 +54,7 @@ pub struct HypervolumeSolution {
 }
 
 /// The largest number of objectives: more take too long for all but the smallest sets.
-const MOST_OBJECTIVES: usize = 8;
+const MAX_OBJECTIVES: usize = 8;
 
 impl Task for Hypervolume {
     const NAME: &'static str = "blackbox.hypervolume";
@@ -92,7 +92,7 @@ impl Task for Hypervolume {
 
 fn check(problem: &HypervolumeProblem) -> Result<(), Error> {
     let HypervolumeProblem { values, reference, .. } = problem;
-    check::count("values.columns", values.columns, 1..=MOST_OBJECTIVES)?;
+    check::count("values.columns", values.columns, 1..=MAX_OBJECTIVES)?;
     check::matrix("values", values, check::FINITE)?;
     check::finite_vector("reference", reference, values.columns, "values has columns")
 }

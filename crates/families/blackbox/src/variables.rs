@@ -49,7 +49,7 @@ pub enum Scale {
 }
 
 /// The largest number of variables.
-const MOST_VARIABLES: usize = 10_000;
+const MAX_VARIABLES: usize = 10_000;
 
 /// The range of the number of categories.
 const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=1000;
@@ -105,11 +105,11 @@ pub struct Axis {
 impl Axis {
     fn new(kind: VariableType, lower: f64, upper: f64, scale: Scale) -> Self {
         let margin = if kind == VariableType::Real { 0.0 } else { 0.5 };
-        let [start, end] = [lower - margin, upper + margin].map(|value| match scale {
+        let [start, bound] = [lower - margin, upper + margin].map(|value| match scale {
             Scale::Linear => value,
             Scale::Log => value.ln(),
         });
-        Self { kind, lower, upper, scale, start, length: end - start, places: [0.0, 1.0] }
+        Self { kind, lower, upper, scale, start, length: bound - start, places: [0.0, 1.0] }
     }
 
     /// A real variable with bounds that may be equal or infinite. If a bound is infinite, the length of the side is the
@@ -122,8 +122,8 @@ impl Axis {
         }
         let length = near.abs().max(1.0);
         let near = near.max(lower).min(upper);
-        let sides_to = |end: f64| (end - near) / length;
-        let is_near = |end: f64| sides_to(end).abs() <= FAR;
+        let sides_to = |bound: f64| (bound - near) / length;
+        let is_near = |bound: f64| sides_to(bound).abs() <= FAR;
         let (start, places) = match (lower.is_finite(), upper.is_finite()) {
             (true, _) if is_near(lower) => (lower, [0.0, FARTHEST]),
             (_, true) if is_near(upper) => (upper - length, [-FARTHEST, 1.0]),
@@ -240,16 +240,16 @@ impl Space {
         }
         let infinite = [f64::NEG_INFINITY, f64::INFINITY].map(NumberOrVector::Number);
         let (lower, upper) = (domain.lower.unwrap_or(&infinite[0]), domain.upper.unwrap_or(&infinite[1]));
-        let ends = Ends::new(lower, upper, domain.dimension, initial.map(<[f64]>::len))?;
-        check_ends("lower", lower, ..check::NO_BOUND)?;
-        check_ends("upper", upper, (Bound::Excluded(-check::NO_BOUND), Bound::Unbounded))?;
+        let bounds = BoxBounds::new(lower, upper, domain.dimension, initial.map(<[f64]>::len))?;
+        check_bounds("lower", lower, ..check::NO_BOUND)?;
+        check_bounds("upper", upper, (Bound::Excluded(-check::NO_BOUND), Bound::Unbounded))?;
         if let Some(initial) = initial {
-            check::length("initial", initial.len(), ends.size, "there are variables")?;
+            check::length("initial", initial.len(), bounds.size, "there are variables")?;
         }
-        let axes = (0..ends.size).map(|k| {
-            let (lower, upper) = ends.at(k);
+        let axes = (0..bounds.size).map(|k| {
+            let (lower, upper) = bounds.at(k);
             let (lower, upper) = (check::bound(lower), check::bound(upper));
-            let path = ends.path_of_upper(k);
+            let path = bounds.path_of_upper(k);
             if lower.is_finite() && upper.is_finite() && lower != upper {
                 range(&path, "lower", lower, upper)?;
             }
@@ -260,27 +260,30 @@ impl Space {
     }
 
     fn of_bounds(lower: &NumberOrVector, upper: &NumberOrVector, dimension: Option<u32>) -> Result<Self, Error> {
-        let ends = Ends::new(lower, upper, dimension, None)?;
-        let size = ends.size;
-        for (name, ends) in [("lower", lower), ("upper", upper)] {
-            match ends {
-                NumberOrVector::Number(end) => finite_bound(name, *end)?,
-                NumberOrVector::Vector(ends) => {
-                    check::finite_vector(name, ends, size, "there are variables")?;
-                    ends.iter().enumerate().try_for_each(|(k, end)| finite_bound(&format!("{name}[{k}]"), *end))?;
+        let bounds = BoxBounds::new(lower, upper, dimension, None)?;
+        let size = bounds.size;
+        for (name, bounds) in [("lower", lower), ("upper", upper)] {
+            match bounds {
+                NumberOrVector::Number(bound) => finite_bound(name, *bound)?,
+                NumberOrVector::Vector(bounds) => {
+                    check::finite_vector(name, bounds, size, "there are variables")?;
+                    bounds
+                        .iter()
+                        .enumerate()
+                        .try_for_each(|(k, bound)| finite_bound(&format!("{name}[{k}]"), *bound))?;
                 }
             }
         }
         let axes = (0..size).map(|k| {
-            let (lower, upper) = ends.at(k);
-            range(&ends.path_of_upper(k), "lower", lower, upper)?;
+            let (lower, upper) = bounds.at(k);
+            range(&bounds.path_of_upper(k), "lower", lower, upper)?;
             Ok(Axis::new(VariableType::Real, lower, upper, Scale::Linear))
         });
         Ok(Self { axes: axes.collect::<Result<_, Error>>()? })
     }
 
     fn of_variables(variables: &[Variable]) -> Result<Self, Error> {
-        check::entries("variables", variables.len(), 1..=MOST_VARIABLES)?;
+        check::entries("variables", variables.len(), 1..=MAX_VARIABLES)?;
         let axes = variables.iter().enumerate().map(|(k, variable)| variable.axis(&format!("variables[{k}]")));
         Ok(Self { axes: axes.collect::<Result<_, _>>()? })
     }
@@ -348,33 +351,33 @@ impl Space {
 }
 
 /// Refuses bounds, possibly infinite, outside a range.
-fn check_ends(path: &str, ends: &NumberOrVector, range: impl RangeBounds<f64>) -> Result<(), Error> {
-    match ends {
-        NumberOrVector::Vector(ends) => check::bounds(path, ends, range),
-        NumberOrVector::Number(end) if range.contains(end) => Ok(()),
-        NumberOrVector::Number(end) => {
-            Err(Error::invalid(path, format!("must leave room for numbers, got {}", check::short(*end))))
+fn check_bounds(path: &str, bounds: &NumberOrVector, range: impl RangeBounds<f64>) -> Result<(), Error> {
+    match bounds {
+        NumberOrVector::Vector(bounds) => check::bounds(path, bounds, range),
+        NumberOrVector::Number(bound) if range.contains(bound) => Ok(()),
+        NumberOrVector::Number(bound) => {
+            Err(Error::invalid(path, format!("must leave room for numbers, got {}", check::short(*bound))))
         }
     }
 }
 
 /// The bounds of real variables. Their number comes from vectors, `dimension` or the start.
-struct Ends<'a> {
+struct BoxBounds<'a> {
     lower: &'a NumberOrVector,
     upper: &'a NumberOrVector,
     size: usize,
 }
 
-impl<'a> Ends<'a> {
+impl<'a> BoxBounds<'a> {
     fn new(
         lower: &'a NumberOrVector,
         upper: &'a NumberOrVector,
         dimension: Option<u32>,
         start: Option<usize>,
     ) -> Result<Self, Error> {
-        let count = |ends: &NumberOrVector| match ends {
+        let count = |bounds: &NumberOrVector| match bounds {
             NumberOrVector::Number(_) => None,
-            NumberOrVector::Vector(ends) => Some(ends.len()),
+            NumberOrVector::Vector(bounds) => Some(bounds.len()),
         };
         let size = match (count(lower).or(count(upper)), dimension) {
             (Some(size), None) => size,
@@ -386,9 +389,9 @@ impl<'a> Ends<'a> {
                 return Err(Error::invalid("dimension", "must not be given where lower or upper is a vector"));
             }
         };
-        check::count(if dimension.is_some() { "dimension" } else { "lower.length" }, size, 1..=MOST_VARIABLES)?;
-        for (name, ends) in [("lower", lower), ("upper", upper)] {
-            if let Some(length) = count(ends) {
+        check::count(if dimension.is_some() { "dimension" } else { "lower.length" }, size, 1..=MAX_VARIABLES)?;
+        for (name, bounds) in [("lower", lower), ("upper", upper)] {
+            if let Some(length) = count(bounds) {
                 check::length(name, length, size, "there are variables")?;
             }
         }
@@ -396,11 +399,11 @@ impl<'a> Ends<'a> {
     }
 
     fn at(&self, k: usize) -> (f64, f64) {
-        let end = |ends: &NumberOrVector| match ends {
-            NumberOrVector::Number(end) => check::bound(*end),
-            NumberOrVector::Vector(ends) => check::bound(ends[k]),
+        let bound = |bounds: &NumberOrVector| match bounds {
+            NumberOrVector::Number(bound) => check::bound(*bound),
+            NumberOrVector::Vector(bounds) => check::bound(bounds[k]),
         };
-        (end(self.lower), end(self.upper))
+        (bound(self.lower), bound(self.upper))
     }
 
     fn path_of_upper(&self, k: usize) -> String {
@@ -436,7 +439,7 @@ impl Variable {
             None => (self.lower.unwrap_or(0.0), self.upper.unwrap_or(1.0)),
         };
         let scale = self.scale.unwrap_or_default();
-        let [lower_path, upper_path] = ["lower", "upper"].map(|end| format!("{path}.{end}"));
+        let [lower_path, upper_path] = ["lower", "upper"].map(|bound| format!("{path}.{bound}"));
         match (scale, self.kind) {
             (Scale::Log, VariableType::Integer) => check::number(&lower_path, lower, 1.0..)?,
             (Scale::Log, _) => check::number(&lower_path, lower, check::POSITIVE)?,
@@ -447,10 +450,10 @@ impl Variable {
             Scale::Linear => finite_bound(&upper_path, upper)?,
         }
         if self.kind == VariableType::Integer {
-            for (path, end) in [(&lower_path, lower), (&upper_path, upper)] {
-                check::number(path, end, -LARGEST_INTEGER..=LARGEST_INTEGER)?;
-                if end.fract() != 0.0 {
-                    return Err(Error::invalid(path, format!("must be a whole number, got {}", check::short(end))));
+            for (path, bound) in [(&lower_path, lower), (&upper_path, upper)] {
+                check::number(path, bound, -LARGEST_INTEGER..=LARGEST_INTEGER)?;
+                if bound.fract() != 0.0 {
+                    return Err(Error::invalid(path, format!("must be a whole number, got {}", check::short(bound))));
                 }
             }
         }

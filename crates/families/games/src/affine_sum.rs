@@ -1,6 +1,6 @@
 //! Means of affine maps of the same variables.
 
-use crate::sets::MOST_VARIABLES;
+use crate::sets::MAX_VARIABLES;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Matrix, check};
@@ -23,7 +23,7 @@ impl AffineSum {
         let at = |name: &str| format!("{path}.{name}");
         let [count, size] = [self.count(), self.size()];
         check::has_entries(&at("vectors"), count, size)?;
-        check::count(&at("vectors.columns"), size, 1..=MOST_VARIABLES)?;
+        check::count(&at("vectors.columns"), size, 1..=MAX_VARIABLES)?;
         check::columns(&at("matrices"), self.matrices.columns, size, "vectors")?;
         let rows = self.matrices.rows;
         if rows / size != count || !rows.is_multiple_of(size) {

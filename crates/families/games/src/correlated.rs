@@ -4,7 +4,7 @@
 //! Sources: Aumann, Subjectivity and Correlation in Randomized Strategies, J. Math. Econ. 1, 1974; coarse ones: Moulin,
 //! Vial, Int. J. Game Theory 7, 1978.
 
-use crate::exploitability::{MOST_PROFILES_WITH_DISTRIBUTION, of_distribution};
+use crate::exploitability::{MAX_PROFILES_WITH_DISTRIBUTION, of_distribution};
 use crate::mixed;
 use crate::payoffs::{Game, check_tensor, relative};
 use schemars::JsonSchema;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Advance, Ending, Error, Run, Task, Values, Vector, check};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
+use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexStatus};
 use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 
 /// Computes the correlated equilibrium of a game that maximizes an objective: the sum of all payoffs, one player's
@@ -83,7 +83,7 @@ pub struct CorrelatedProgress {
 }
 
 /// The limit on entries of the linear program, for memory.
-const MOST_ENTRIES: usize = 50_000_000;
+const MAX_ENTRIES: usize = 50_000_000;
 
 /// The perturbation of right-hand sides against degeneracy: initially all rows but one would be tight. It is below the
 /// default tolerance and far above rounding. The final basis is solved without it.
@@ -151,7 +151,7 @@ struct Limits<'a> {
 fn follow(
     simplex: &mut Simplex,
     limits: &Limits<'_>,
-    method: impl Fn(&mut Simplex, u32, &Run) -> Result<SimplexEnd, Error>,
+    method: impl Fn(&mut Simplex, u32, &Run) -> Result<SimplexStatus, Error>,
 ) -> Result<Option<Ending>, Error> {
     let Limits { run, max_iterations } = *limits;
     loop {
@@ -164,10 +164,10 @@ fn follow(
         }
         let pivots = iteration.saturating_add(PIVOTS_BETWEEN_REPORTS).min(max_iterations);
         match method(simplex, pivots, run)? {
-            SimplexEnd::PivotLimit if pivots < max_iterations => {}
-            SimplexEnd::PivotLimit => return Ok(Some(Ending::IterationLimit)),
-            SimplexEnd::TimeLimit => return Ok(Some(Ending::TimeLimit)),
-            SimplexEnd::Optimal | SimplexEnd::Unbounded => return Ok(None),
+            SimplexStatus::PivotLimit if pivots < max_iterations => {}
+            SimplexStatus::PivotLimit => return Ok(Some(Ending::IterationLimit)),
+            SimplexStatus::TimeLimit => return Ok(Some(Ending::TimeLimit)),
+            SimplexStatus::Optimal | SimplexStatus::Unbounded => return Ok(None),
         }
     }
 }
@@ -187,11 +187,11 @@ impl CorrelatedProblem {
 
     /// Validates the problem. Returns the game, and the objective of each profile.
     fn check(&self) -> Result<(Game, Vec<f64>), Error> {
-        let game = Game::new(&self.payoffs, MOST_PROFILES_WITH_DISTRIBUTION)?;
+        let game = Game::new(&self.payoffs, MAX_PROFILES_WITH_DISTRIBUTION)?;
         check::tolerance(self.tolerance)?;
         check::at_least_one("maxIterations", Some(self.max_iterations))?;
         let rows: usize = game.actions.iter().map(|&actions| deviations_of(actions, self.coarse)).sum();
-        check::count("payoffs.length", (rows + 1).saturating_mul(game.profiles()), ..=MOST_ENTRIES)
+        check::count("payoffs.length", (rows + 1).saturating_mul(game.profiles()), ..=MAX_ENTRIES)
             .map_err(|_| Error::invalid("payoffs", "must have fewer actions: the linear program is too large"))?;
         let objective = self.objective_of(&game)?;
         Ok((game, objective))

@@ -8,15 +8,15 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | input and output |
 //! | `rounds` | the method: rounds and snapshots |
-//! | `pace` | the step size rule |
+//! | `step_size` | the step size rule |
 //! | [`data`] | workers given as data, as a task |
 
 pub mod data;
 pub mod problem;
 pub mod solution;
 
-mod pace;
 mod rounds;
+mod step_size;
 
 use problem::DistributedProblem;
 use rounds::{Rounds, Stop};

@@ -6,7 +6,7 @@ use faer::Mat;
 use superlinear_numerics::dense;
 
 /// The limit on actions. Larger systems would take longer than the calling method.
-const MOST_ACTIONS: usize = 1000;
+const MAX_ACTIONS: usize = 1000;
 
 /// The mixture of the actions `mixed`, out of `actions`, for which all actions in `equal` have the same value;
 /// `payoff(equal, mixed)` returns the entries. Both lists must have the same length. `None` if the equations are
@@ -18,7 +18,7 @@ pub fn equalizing(
     actions: usize,
 ) -> Option<Vec<f64>> {
     let size = mixed.len();
-    if size == 0 || equal.len() != size || size > MOST_ACTIONS {
+    if size == 0 || equal.len() != size || size > MAX_ACTIONS {
         return None;
     }
     // Payoffs minus their common value are zero, and probabilities sum to 1.

@@ -13,13 +13,13 @@ use superlinear_interface::{Ending, Error, Matrix, Run};
 use superlinear_numerics::{logsumexp, rows};
 
 /// Beyond this number of strategies, Newton steps take longer than the rounds they save.
-const MOST_IN_NEWTON: usize = 2000;
+const MAX_IN_NEWTON: usize = 2000;
 
 /// The round of the first attempt at Newton steps. Each later attempt comes after twice as many rounds.
 const FIRST_ATTEMPT: u32 = 4;
 
 /// The limit on Newton steps per attempt, which keeps attempts without convergence cheap.
-const MOST_NEWTON_STEPS: u32 = 12;
+const MAX_NEWTON_STEPS: u32 = 12;
 
 /// An attempt continues while each step reduces the exploitability to this fraction.
 const NEWTON_FALL: f64 = 0.7;
@@ -62,7 +62,7 @@ pub struct Limits {
 /// The result.
 #[derive(Clone, Debug)]
 pub struct Reached {
-    pub end: Ending,
+    pub status: Ending,
     /// The log-probabilities of the strategies.
     pub logarithms: Vec<f64>,
     /// The sum of the players' gains from best responses.
@@ -83,7 +83,7 @@ impl Game {
         let mut at = self.reference.clone();
         let (mut exploitability, mut round, mut newton_steps) = (self.exploitability(&at), 0, 0);
         let (mut stagnation, mut next_attempt) = (Stagnation::default(), FIRST_ATTEMPT);
-        let end = loop {
+        let status = loop {
             report(round, exploitability);
             if exploitability <= limits.tolerance {
                 break Ending::Converged;
@@ -101,12 +101,12 @@ impl Game {
             at = if rounds == Rounds::Descent { half } else { self.step(&at, &half) };
             exploitability = self.exploitability(&at);
             round += 1;
-            if rounds == Rounds::ProxAndNewton && round == next_attempt && at.len() <= MOST_IN_NEWTON {
+            if rounds == Rounds::ProxAndNewton && round == next_attempt && at.len() <= MAX_IN_NEWTON {
                 next_attempt = next_attempt.saturating_mul(2);
                 newton_steps += self.newton(&mut at, &mut exploitability, run)?;
             }
         };
-        Ok(Reached { end, logarithms: at, exploitability, rounds: round, newton_steps })
+        Ok(Reached { status, logarithms: at, exploitability, rounds: round, newton_steps })
     }
 
     /// The step from one point by the payoffs at another: normalize((G π + β log ref + w log π₀) / (β + w)).
@@ -160,7 +160,7 @@ impl Game {
     /// Newton steps on l = T(l). Keeps the best point and returns the number of steps.
     fn newton(&self, at: &mut Vec<f64>, exploitability: &mut f64, run: &Run) -> Result<u32, Error> {
         let (mut point, mut before) = (at.clone(), *exploitability);
-        for count in 0..MOST_NEWTON_STEPS {
+        for count in 0..MAX_NEWTON_STEPS {
             if before <= 0.0 || run.is_out_of_time()? {
                 return Ok(count);
             }
@@ -175,7 +175,7 @@ impl Game {
             }
             before = here;
         }
-        Ok(MOST_NEWTON_STEPS)
+        Ok(MAX_NEWTON_STEPS)
     }
 
     /// One step of (I − (G − 1 s'G) diag(eˡ) / β) d = T(l) − l, where s = exp(T(l)).

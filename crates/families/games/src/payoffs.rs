@@ -6,7 +6,7 @@ use superlinear_interface::{Error, Values, Vector, check};
 use superlinear_numerics::vectors::dot_in_order;
 
 /// Larger numbers of players are assumed to be mistakes: each at least doubles the number of payoffs.
-const MOST_PLAYERS: usize = 8;
+const MAX_PLAYERS: usize = 8;
 
 /// Bound on payoffs. Their ranges and products are finite.
 const LARGEST_PAYOFF: f64 = 1e150;
@@ -22,7 +22,7 @@ pub struct Game {
 impl Game {
     /// Validates the payoffs and returns the game, with at most `most_profiles` profiles.
     pub fn new(payoffs: &[Values], most_profiles: usize) -> Result<Self, Error> {
-        check::entries("payoffs", payoffs.len(), 2..=MOST_PLAYERS)?;
+        check::entries("payoffs", payoffs.len(), 2..=MAX_PLAYERS)?;
         let actions = payoffs[0].shape.clone();
         for (p, tensor) in payoffs.iter().enumerate() {
             let path = format!("payoffs[{p}]");

@@ -149,12 +149,12 @@ impl Sequences {
         check::length(&at("reference"), self.reference.len(), tokens, "there are tokens")?;
         check::numbers(&at("reference"), &self.reference, ..=0.0)?;
         check::entries(&at("offsets"), self.offsets.len(), 2..)?;
-        let ends = (self.offsets[0], usize::try_from(self.offsets[self.pairs()]));
-        if ends != (0, Ok(tokens)) {
+        let offsets = (self.offsets[0], usize::try_from(self.offsets[self.pairs()]));
+        if offsets != (0, Ok(tokens)) {
             let message = format!("must begin with 0 and end with the number of tokens, {tokens}");
             return Err(Error::invalid(at("offsets"), message));
         }
-        if let Some(k) = self.offsets.windows(2).position(|ends| ends[0] > ends[1]) {
+        if let Some(k) = self.offsets.windows(2).position(|offsets| offsets[0] > offsets[1]) {
             let path = format!("{path}.offsets[{}]", k + 1);
             return Err(Error::invalid(path, "must not be less than the entry before it"));
         }

@@ -87,11 +87,11 @@ fn regularized(
             Advance::certificate(exploitability, problem.tolerance).or_budget(iterations, problem.max_iterations);
         run.progress(advance, || PreferenceWinnerProgress { iterations, exploitability });
     })?;
-    let Reached { end, logarithms, exploitability, rounds: iterations, newton_steps } = reached;
+    let Reached { status, logarithms, exploitability, rounds: iterations, newton_steps } = reached;
     let winner: Vec<_> = logarithms.iter().map(|logarithm| logarithm.exp()).collect();
     let asked = if rounds == Rounds::Descent { 1 } else { 2 };
     Ok(PreferenceWinnerSolution {
-        status: end,
+        status: status,
         exploitability: exploitability.max(0.0),
         span_error: Some(span(&logarithms, &game.best_answers(&logarithms))),
         win_probabilities: game.gains(&logarithms).into(),

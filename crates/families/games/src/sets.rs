@@ -11,7 +11,7 @@ use superlinear_interface::{Error, NumberOrVector, Vector, check};
 use superlinear_numerics::vectors::{clipped_step, norm};
 
 /// Larger numbers of variables are assumed to be mistakes.
-pub const MOST_VARIABLES: usize = 1_000_000;
+pub const MAX_VARIABLES: usize = 1_000_000;
 
 /// The kinds of sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -52,7 +52,7 @@ impl ConvexSet {
     fn open(&self) -> Result<(usize, Shape), Error> {
         self.ensure_only_own_fields()?;
         let size = self.size()?;
-        check::count("size", size, 1..=MOST_VARIABLES)?;
+        check::count("size", size, 1..=MAX_VARIABLES)?;
         let shape = match self.kind {
             SetKind::Free => Shape::Free,
             SetKind::Box => self.open_box(size)?,
@@ -90,7 +90,7 @@ impl ConvexSet {
     }
 
     fn size(&self) -> Result<usize, Error> {
-        let entries = |ends: &Option<NumberOrVector>| match ends {
+        let entries = |bounds: &Option<NumberOrVector>| match bounds {
             Some(NumberOrVector::Vector(vector)) => Some(vector.len()),
             _ => None,
         };
@@ -103,7 +103,7 @@ impl ConvexSet {
     }
 
     fn open_box(&self, size: usize) -> Result<Shape, Error> {
-        let ends = |name: &str, ends: &Option<NumberOrVector>, none: f64| match ends {
+        let bounds = |name: &str, bounds: &Option<NumberOrVector>, none: f64| match bounds {
             None => Ok(vec![none; size]),
             Some(NumberOrVector::Number(number)) if number.is_nan() => {
                 check::number(name, *number, check::FINITE).map(|()| Vec::new())
@@ -116,8 +116,8 @@ impl ConvexSet {
                 Ok(vector.to_vec())
             }
         };
-        let lower = ends("lower", &self.lower, f64::NEG_INFINITY)?;
-        let upper = ends("upper", &self.upper, f64::INFINITY)?;
+        let lower = bounds("lower", &self.lower, f64::NEG_INFINITY)?;
+        let upper = bounds("upper", &self.upper, f64::INFINITY)?;
         for (k, (&lower, &upper)) in lower.iter().zip(&upper).enumerate() {
             if lower > upper || lower == f64::INFINITY || upper == f64::NEG_INFINITY {
                 let [lower, upper] = [lower, upper].map(check::short);
@@ -153,8 +153,8 @@ impl Product {
         for (k, set) in sets.iter().enumerate() {
             let (size, shape) = set.open().map_err(|error| error.within(&format!("set[{k}]")))?;
             product.push(size, shape);
-            if product.dimension > MOST_VARIABLES {
-                return Err(Error::invalid("set", format!("must have at most {MOST_VARIABLES} variables")));
+            if product.dimension > MAX_VARIABLES {
+                return Err(Error::invalid("set", format!("must have at most {MAX_VARIABLES} variables")));
             }
         }
         Ok(product)
@@ -218,7 +218,7 @@ impl Product {
     }
 
     /// The bounds of variable `i` regardless of the other variables.
-    pub fn ends(&self, i: usize) -> (f64, f64) {
+    pub fn bounds(&self, i: usize) -> (f64, f64) {
         let block = self.blocks.iter().find(|(range, _)| range.contains(&i));
         match block {
             Some((range, Shape::Box { lower, upper })) => (lower[i - range.start], upper[i - range.start]),
@@ -319,8 +319,8 @@ impl Shape {
                 if lower.iter().chain(upper).any(|end| end.is_infinite()) {
                     return None;
                 }
-                let ends = lower.iter().zip(upper);
-                Some(direction.iter().zip(ends).map(|(d, (lower, upper))| (d * lower).min(d * upper)).sum())
+                let bounds = lower.iter().zip(upper);
+                Some(direction.iter().zip(bounds).map(|(d, (lower, upper))| (d * lower).min(d * upper)).sum())
             }
             Self::Simplex { sum } => Some(sum * direction.iter().copied().fold(f64::INFINITY, f64::min)),
             Self::Ball { radius, center } => {
@@ -397,9 +397,9 @@ impl Derivative {
         match shape {
             Shape::Free => Self::Identity,
             Shape::Box { lower, upper } => {
-                let ends = lower.iter().zip(upper);
+                let bounds = lower.iter().zip(upper);
                 Self::Kept(
-                    point.iter().zip(ends).map(|(entry, (lower, upper))| lower < entry && entry < upper).collect(),
+                    point.iter().zip(bounds).map(|(entry, (lower, upper))| lower < entry && entry < upper).collect(),
                 )
             }
             Shape::Simplex { .. } => Self::Centred(projected.iter().map(|&entry| entry > 0.0).collect()),

@@ -1,11 +1,11 @@
 //! Detection of stagnation, for methods that continue without improvement.
 
 /// The minimum number of iterations without improvement.
-const LEAST_ITERATIONS: u32 = 1000;
+const MIN_ITERATIONS: u32 = 1000;
 
 /// The fraction of all iterations within which the certificate must improve, and the required relative improvement.
 const LAST_PART: f64 = 0.2;
-const LEAST_GAIN: f64 = 0.01;
+const MIN_GAIN: f64 = 0.01;
 
 /// Monitors the certificate of the best point so far.
 #[derive(Clone, Debug)]
@@ -23,11 +23,11 @@ impl Default for Stagnation {
 impl Stagnation {
     /// Returns whether the certificate has not improved by 1 % in the last fifth of the iterations, at least 1000.
     pub fn is_over(&mut self, iteration: u32, certificate: f64) -> bool {
-        if certificate <= (1.0 - LEAST_GAIN) * self.best {
+        if certificate <= (1.0 - MIN_GAIN) * self.best {
             self.best = certificate;
             self.since = iteration;
         }
-        let patience = (LAST_PART * f64::from(iteration)).max(f64::from(LEAST_ITERATIONS));
+        let patience = (LAST_PART * f64::from(iteration)).max(f64::from(MIN_ITERATIONS));
         f64::from(iteration - self.since) > patience
     }
 }

@@ -84,10 +84,10 @@ impl Dialogue for VariationalInequality {
 
 /// Runs the chosen method until termination.
 async fn search(solver: &mut Solver, problem: &VariationalInequalityProblem) -> Result<Infallible, Stop> {
-    solver.settle(problem.lipschitz).await?;
+    solver.settle(problem.options.lipschitz).await?;
     solver.ensure_going()?;
-    match problem.method {
-        VariationalInequalityMethod::Auto => steps::anchored(solver, problem.newton).await,
+    match problem.options.method {
+        VariationalInequalityMethod::Auto => steps::anchored(solver, problem.options.newton).await,
         VariationalInequalityMethod::Anchored => steps::anchored(solver, false).await,
         VariationalInequalityMethod::Halpern => steps::halpern(solver).await,
         VariationalInequalityMethod::Extragradient => steps::extragradient(solver).await,

@@ -1,7 +1,7 @@
 //! A sketch of a matrix, or the transpose of a sketch times a matrix, as a task.
 
 use crate::sketches::{DEFAULT_NONZEROS, Operand, Sketch, SketchKind};
-use crate::table::{MOST_ENTRIES, Table, row_major};
+use crate::table::{MAX_ENTRIES, Table, row_major};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, Matrix, NoProgress, Run, Task, check};
@@ -70,7 +70,7 @@ impl Task for ApplySketch {
 fn sketch<'run>(problem: &ApplySketchProblem, table: &Table, run: &'run Run) -> Result<Sketch<'run>, Error> {
     let rows = problem.rows as usize;
     let width = if problem.transpose { 1 } else { table.columns().max(1) };
-    check::count("rows", rows, 1..=MOST_ENTRIES / width)?;
+    check::count("rows", rows, 1..=MAX_ENTRIES / width)?;
     let nonzeros = match problem.nonzeros {
         Some(_) if problem.kind != SketchKind::SparseSign => {
             return Err(Error::invalid("nonzeros", "can be given for sparseSign alone"));
@@ -102,7 +102,7 @@ fn columns(problem: &ApplySketchProblem, table: &Table) -> Result<usize, Error> 
         return Err(Error::invalid("matrix", message));
     }
     let columns = given.ok_or_else(|| Error::invalid("columns", "must be given with transpose"))?;
-    check::count("columns", columns, 1..=MOST_ENTRIES / table.columns().max(1))?;
+    check::count("columns", columns, 1..=MAX_ENTRIES / table.columns().max(1))?;
     Ok(columns)
 }
 

@@ -79,7 +79,7 @@ impl Task for SolveConsistent {
 const DEFAULT_BLOCK: usize = 64;
 
 /// Default maximum number of uses of each equation.
-const MOST_PASSES: u32 = 1000;
+const MAX_PASSES: u32 = 1000;
 
 fn solve(
     problem: &SolveConsistentProblem,
@@ -92,7 +92,7 @@ fn solve(
         momentum: problem.momentum,
         max_projections: problem
             .max_iterations
-            .unwrap_or_else(|| MOST_PASSES.saturating_mul(projections.per_measurement())),
+            .unwrap_or_else(|| MAX_PASSES.saturating_mul(projections.per_measurement())),
     };
     let start = problem.initial.as_ref().map_or_else(|| vec![0.0; system.table.columns()], |initial| initial.to_vec());
     let mut history = problem.history.then(Vec::new);

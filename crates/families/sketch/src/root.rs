@@ -14,7 +14,7 @@ use superlinear_numerics::dense::triangle;
 use superlinear_numerics::parallel::Parallelism;
 
 /// Maximum number of parts of the pass.
-const MOST_PARTS: usize = 16;
+const MAX_PARTS: usize = 16;
 
 /// Number of rows of a block per column: the stacked triangles then add a sixteenth to the time of the factorizations.
 const ROWS_PER_COLUMN: usize = 16;
@@ -30,7 +30,7 @@ const COPIED_ROWS: usize = 16;
 pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
     let (columns, parallelism) = (operand.columns(), table.parallelism());
     let height = FEWEST_ROWS.max(ROWS_PER_COLUMN * columns);
-    let rows_per_part = table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).next_multiple_of(height);
+    let rows_per_part = table.rows_per_part().max(table.rows().div_ceil(MAX_PARTS)).next_multiple_of(height);
     let parts = table.map_parts(rows_per_part, |rows| {
         let mut root = Mat::zeros(0, columns);
         for first in rows.clone().step_by(height) {

@@ -12,14 +12,14 @@ use superlinear_numerics::vectors::{SMALLEST_SQUARE, dot};
 use superlinear_numerics::{rows, sparse};
 
 /// Maximum number of entries of a matrix whose size the caller chooses independently of the input: 2 GB.
-pub(crate) const MOST_ENTRIES: usize = 1 << 28;
+pub(crate) const MAX_ENTRIES: usize = 1 << 28;
 
 /// Numbers of 8 bytes that methods need for each column, since a sparse matrix may declare any number of columns. Measured: 6 to 9 in
 /// iterative methods, 23 in direct ones.
 const NUMBERS_OF_COLUMN: usize = 24;
 
 /// Maximum number of parts of a pass, as each may hold its own sums.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 
 /// Number of entries of a dense block converted or filled at a time: it stays in the first- or second-level cache.
 const BLOCK_ENTRIES: usize = 1 << 13;
@@ -81,7 +81,7 @@ impl<'a> Table<'a> {
 
     /// The number of rows in each part of a pass.
     pub fn rows_per_part(&self) -> usize {
-        let parts = (self.entries() / PART_ENTRIES).clamp(1, MOST_PARTS);
+        let parts = (self.entries() / PART_ENTRIES).clamp(1, MAX_PARTS);
         self.rows().div_ceil(parts)
     }
 

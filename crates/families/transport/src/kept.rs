@@ -140,7 +140,7 @@ pub(crate) struct OpenRow<'a> {
     pub groups: &'a mut [u32],
     pub codes: &'a mut [Codes],
     /// The maximum number of groups to keep.
-    pub room: usize,
+    pub capacity: usize,
     /// The omitted sums of the rows so far, by column.
     pub left_out_columns: &'a mut [Lanes],
 }
@@ -170,7 +170,7 @@ impl KeptRows {
         OpenRow {
             groups: &mut self.groups[start..end],
             codes: &mut self.codes[start..end],
-            room: self.limit / LANES - (self.limit / LANES).min(start),
+            capacity: self.limit / LANES - (self.limit / LANES).min(start),
             left_out_columns: &mut self.left_out_columns,
         }
     }

@@ -21,10 +21,10 @@ const WORTHWHILE: f64 = 0.7;
 
 /// An order of the targets much better than the given one, if found.
 pub(crate) fn coherent_order(cost: &Cost, extent: Extent, run: &Run) -> Result<Option<Vec<u32>>, Error> {
-    let (landmarks, judges) = sample(cost, extent);
+    let (landmarks, validation) = sample(cost, extent);
     let own: Vec<u32> = (0..cost.columns() as u32).collect();
     let order = neighbours(cost.columns(), &landmarks, LANES, run)?;
-    Ok((incoherence(&order, &judges) <= WORTHWHILE * incoherence(&own, &judges)).then_some(order))
+    Ok((incoherence(&order, &validation) <= WORTHWHILE * incoherence(&own, &validation)).then_some(order))
 }
 
 /// The costs of two sets of evenly spaced sources. Forbidden pairs get the largest cost.
@@ -66,11 +66,11 @@ fn halve(targets: &mut [u32], landmarks: &[Vec<f64>], unit: usize, run: &Run) ->
 }
 
 /// The sum of the ranges of costs within registers, over registers and validation sources.
-fn incoherence(order: &[u32], judges: &[Vec<f64>]) -> f64 {
+fn incoherence(order: &[u32], validation: &[Vec<f64>]) -> f64 {
     let within = |costs: &Vec<f64>| -> f64 {
         order.chunks(LANES).map(|targets| range(targets.iter().map(|&j| costs[j as usize]))).sum()
     };
-    judges.iter().map(within).sum()
+    validation.iter().map(within).sum()
 }
 
 fn range(numbers: impl Iterator<Item = f64>) -> f64 {

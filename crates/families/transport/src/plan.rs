@@ -17,7 +17,7 @@ pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> R
         let before = data.len();
         indices.extend(block.columns.iter().map(|&column| masses.target.support[column as usize] as i32));
         data.extend(block.entries.iter().map(|entry| entry * scale));
-        for (&end, &i) in block.ends.iter().zip(&mut support) {
+        for (&end, &i) in block.row_ends.iter().zip(&mut support) {
             // This row and the empty rows of sources without mass before it start at the end of the last one.
             let last = indptr.last().copied().unwrap_or(0);
             indptr.resize(i as usize + 1, last);
@@ -34,8 +34,8 @@ pub(crate) fn sparse_plan(blocks: &[PlanRows], masses: &Masses, scale: f64) -> R
 /// Sorts the entries of each row by column.
 fn sort_rows(indptr: &[i32], indices: &mut [i32], data: &mut [f64]) {
     let mut row: Vec<(i32, f64)> = Vec::new();
-    for ends in indptr.windows(2) {
-        let range = ends[0] as usize..ends[1] as usize;
+    for bounds in indptr.windows(2) {
+        let range = bounds[0] as usize..bounds[1] as usize;
         let (indices, data) = (&mut indices[range.clone()], &mut data[range]);
         if indices.is_sorted() {
             continue;

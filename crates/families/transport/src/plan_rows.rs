@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlanRows {
     /// The end of each row.
-    pub ends: Vec<usize>,
+    pub row_ends: Vec<usize>,
     pub columns: Vec<u32>,
     pub entries: Vec<f64>,
     /// Whether there were more entries than allowed; the rows are then incomplete.

@@ -27,9 +27,9 @@ impl Registers {
 
     /// Resizes to `count` registers with `value` in all lanes.
     pub fn reset(&mut self, count: usize, value: f64) {
-        let room = (count + 1) * LANES;
-        if self.memory.len() < room {
-            self.memory = vec![value; room];
+        let length = (count + 1) * LANES;
+        if self.memory.len() < length {
+            self.memory = vec![value; length];
             // The address of a double is a multiple of eight, so fewer than `LANES` doubles are skipped.
             self.start = self.memory.as_ptr().align_offset(CACHE_LINE).min(LANES);
         }

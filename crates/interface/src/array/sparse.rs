@@ -88,7 +88,7 @@ impl SparseMatrix {
     }
 
     fn check_rows(&self) -> Result<(), Error> {
-        if let Some(i) = self.indptr.windows(2).position(|ends| ends[0] > ends[1]) {
+        if let Some(i) = self.indptr.windows(2).position(|bounds| bounds[0] > bounds[1]) {
             return Err(Error::invalid(format!("indptr[{}]", i + 1), "must not be less than the entry before it"));
         }
         for i in 0..self.rows {

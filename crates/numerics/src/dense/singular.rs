@@ -8,7 +8,7 @@ use faer::Mat;
 use superlinear_interface::{Error, Run};
 
 /// The limit on sweeps over all pairs of columns; six or eight are usual.
-const MOST_SWEEPS: u32 = 40;
+const MAX_SWEEPS: u32 = 40;
 
 /// A singular value decomposition U S V'.
 pub struct Singular {
@@ -27,7 +27,7 @@ impl Singular {
         let columns = matrix.ncols();
         let mut right = Mat::identity(columns, columns);
         let threshold = f64::EPSILON * matrix.nrows().max(1) as f64;
-        for _ in 0..MOST_SWEEPS {
+        for _ in 0..MAX_SWEEPS {
             let mut is_done = true;
             for p in 0..columns {
                 run.ensure_wanted()?;

@@ -3,7 +3,7 @@
 use crate::vectors::largest;
 
 /// The limit on refinements. Each gains as many digits as the factorization has.
-const MOST_REFINEMENTS: usize = 10;
+const MAX_REFINEMENTS: usize = 10;
 
 /// A residual of this size, relative to the right-hand side, is at rounding level.
 const SMALL_RESIDUAL: f64 = 1e-15;
@@ -18,7 +18,7 @@ pub fn refined(
     let size = largest(right_side);
     let mut solution = solve(right_side);
     let mut left = residual(&solution);
-    for _ in 0..MOST_REFINEMENTS {
+    for _ in 0..MAX_REFINEMENTS {
         if largest(&left) <= SMALL_RESIDUAL * size {
             break;
         }

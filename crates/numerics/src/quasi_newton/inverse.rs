@@ -8,7 +8,7 @@ use super::PAIRS;
 use crate::vectors::{add_scaled, dot, norm};
 
 /// Steps with a smaller cosine to the gradient change carry no curvature, only rounding.
-const LEAST_COSINE: f64 = 1e-10;
+const MIN_COSINE: f64 = 1e-10;
 
 /// A model of an inverse Hessian by its products, from the last ten steps. The initial matrix is the identity scaled by
 /// the last step, or a known diagonal.
@@ -39,7 +39,7 @@ impl InverseLimitedMemory {
     /// Adds a step and its gradient change, if the curvature along it is positive.
     pub fn update(&mut self, step: Vec<f64>, change: Vec<f64>) {
         let curvature = dot(&step, &change);
-        if curvature > LEAST_COSINE * norm(&step) * norm(&change) {
+        if curvature > MIN_COSINE * norm(&step) * norm(&change) {
             if self.pairs.len() == PAIRS {
                 self.pairs.remove(0);
             }

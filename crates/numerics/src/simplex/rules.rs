@@ -1,14 +1,14 @@
 //! Pricing and ratio tests.
 
 /// The smallest pivot. Smaller entries are considered rounding.
-const LEAST_PIVOT: f64 = 1e-10;
+const MIN_PIVOT: f64 = 1e-10;
 
 /// The tolerance on negative variables in the first pass of the ratio test, which gives the second pass several
 /// candidate rows.
 const SLACK: f64 = 1e-12;
 
 /// The weight at which Devex pricing restarts, because its estimates have become meaningless.
-const MOST_WEIGHT: f64 = 1e6;
+const MAX_WEIGHT: f64 = 1e6;
 
 /// Devex pricing: estimates of the squared edge lengths, in the variables nonbasic at the last restart.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Pricing {
     pub fn exchange(&mut self, row: &[f64], entering: usize) {
         let pivot = row[entering];
         let weight = self.weights[entering];
-        if weight > MOST_WEIGHT {
+        if weight > MAX_WEIGHT {
             self.weights.fill(1.0);
             return;
         }
@@ -55,13 +55,13 @@ pub(super) fn leaving_row(column: &[f64], right_side: &[f64], labels: Option<&[u
     let slack = if labels.is_some() { 0.0 } else { SLACK };
     let mut step = f64::INFINITY;
     for (&entry, &right) in column.iter().zip(right_side) {
-        if entry > LEAST_PIVOT {
+        if entry > MIN_PIVOT {
             step = step.min((right.max(0.0) + slack) / entry);
         }
     }
     let mut best: Option<usize> = None;
     for (i, (&entry, &right)) in column.iter().zip(right_side).enumerate() {
-        let is_met = entry > LEAST_PIVOT && right.max(0.0) <= step * entry;
+        let is_met = entry > MIN_PIVOT && right.max(0.0) <= step * entry;
         let is_better = |best: usize| match labels {
             Some(labels) => labels[i] < labels[best],
             None => entry > column[best],
@@ -89,13 +89,13 @@ pub(super) fn most_negative(right_side: &[f64]) -> Option<usize> {
 pub(super) fn blocking_row(row: &[f64], slopes: &[f64]) -> Option<usize> {
     let mut step = f64::INFINITY;
     for (&entry, &slope) in row.iter().zip(slopes) {
-        if entry < -LEAST_PIVOT {
+        if entry < -MIN_PIVOT {
             step = step.min(((-slope).max(0.0) + SLACK) / -entry);
         }
     }
     let mut best: Option<usize> = None;
     for (j, (&entry, &slope)) in row.iter().zip(slopes).enumerate() {
-        let is_met = entry < -LEAST_PIVOT && (-slope).max(0.0) <= step * -entry;
+        let is_met = entry < -MIN_PIVOT && (-slope).max(0.0) <= step * -entry;
         if is_met && best.is_none_or(|best| entry < row[best]) {
             best = Some(j);
         }

@@ -11,7 +11,7 @@ use crate::vectors::add_scaled;
 use superlinear_interface::{Error, Run};
 
 /// A basis is considered singular if the largest pivot in a column is below this.
-const LEAST_PIVOT: f64 = 1e-12;
+const MIN_PIVOT: f64 = 1e-12;
 
 #[derive(Clone, Debug)]
 pub(super) struct Tableau {
@@ -164,7 +164,7 @@ impl Tableau {
             rebuilt.load_column(q);
             let tight = (0..self.rows).filter(|&i| is_tight[i]);
             let r = tight.max_by(|&a, &b| rebuilt.column[a].abs().total_cmp(&rebuilt.column[b].abs()));
-            let Some(r) = r.filter(|&r| rebuilt.column[r].abs() >= LEAST_PIVOT) else { return Ok(None) };
+            let Some(r) = r.filter(|&r| rebuilt.column[r].abs() >= MIN_PIVOT) else { return Ok(None) };
             if rebuilt.is_full() && run.is_out_of_time()? {
                 return Ok(None);
             }

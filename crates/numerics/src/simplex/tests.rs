@@ -1,6 +1,6 @@
 //! Tests of the simplex method by the certificate of strong duality, recomputed from the program.
 
-use super::{LinearProgram, Simplex, SimplexEnd};
+use super::{LinearProgram, Simplex, SimplexStatus};
 use crate::parallel::Parallelism;
 use crate::random::Stream;
 use crate::vectors::dot_in_order;
@@ -12,10 +12,10 @@ fn run() -> Run {
     testing::untimed(&RunOptions::default())
 }
 
-fn solved(program: &LinearProgram) -> (SimplexEnd, Simplex) {
+fn solved(program: &LinearProgram) -> (SimplexStatus, Simplex) {
     let mut simplex = Simplex::new(program.clone(), Parallelism::sequential());
-    let end = simplex.solve(PLENTY, &run()).expect("nobody cancels");
-    (end, simplex)
+    let outcome = simplex.solve(PLENTY, &run()).expect("nobody cancels");
+    (outcome, simplex)
 }
 
 /// The violation of feasibility and of equal objectives by a primal and a dual point.
@@ -44,14 +44,14 @@ fn small_programs_have_their_known_solutions() {
         right_side: vec![5.0, 11.0, 8.0],
         objective: vec![5.0, 4.0, 3.0],
     };
-    let (end, simplex) = solved(&program);
-    assert_eq!(end, SimplexEnd::Optimal);
+    let (outcome, simplex) = solved(&program);
+    assert_eq!(outcome, SimplexStatus::Optimal);
     let expected = [[2.0, 0.0, 1.0], [1.0, 0.0, 1.0]];
     for (found, expected) in [simplex.primal(), simplex.dual()].iter().flatten().zip(expected.as_flattened()) {
         assert!((found - expected).abs() < 1e-14, "{found} for {expected}");
     }
     let unbounded = LinearProgram { matrix: vec![1.0, -1.0], right_side: vec![1.0], objective: vec![0.0, 1.0] };
-    assert_eq!(solved(&unbounded).0, SimplexEnd::Unbounded);
+    assert_eq!(solved(&unbounded).0, SimplexStatus::Unbounded);
 }
 
 /// Beale's and Marshall and Suurballe's programs, on which the textbook rule cycles (Naval Res. Logist. Quart. 2, 1955;
@@ -64,8 +64,8 @@ fn programs_that_cycle_end() {
     ] {
         let program =
             LinearProgram { matrix: matrix.to_vec(), right_side: vec![0.0, 0.0, 1.0], objective: objective.to_vec() };
-        let (end, simplex) = solved(&program);
-        assert_eq!(end, SimplexEnd::Optimal);
+        let (outcome, simplex) = solved(&program);
+        assert_eq!(outcome, SimplexStatus::Optimal);
         assert!((dot_in_order(&program.objective, &simplex.primal()) - best).abs() < 1e-12);
     }
 }
@@ -77,8 +77,8 @@ fn random_games_and_degenerate_ones_are_solved() {
         let (rows, columns) = (1 + random.below(40) as usize, 1 + random.below(40) as usize);
         let levels = [2, 3, 1_000_000][seed as usize % 3];
         let program = game(rows, columns, || f64::from(random.below(levels)) / f64::from(levels - 1));
-        let (end, simplex) = solved(&program);
-        assert_eq!(end, SimplexEnd::Optimal, "game {seed}");
+        let (outcome, simplex) = solved(&program);
+        assert_eq!(outcome, SimplexStatus::Optimal, "game {seed}");
         let violation = violation(&program, &simplex.primal(), &simplex.dual());
         assert!(violation < 1e-12, "game {seed} of {rows} x {columns}: {violation:e}");
     }
@@ -93,7 +93,7 @@ fn a_tableau_computed_anew_is_the_same() {
     assert_eq!(simplex.refactor(None, &run()), Ok(true));
     let again = simplex.primal().into_iter().chain(simplex.dual());
     assert!(primal.iter().chain(&dual).zip(again).all(|(before, after)| (before - after).abs() < 1e-12));
-    assert_eq!(simplex.solve(PLENTY, &run()), Ok(SimplexEnd::Optimal));
+    assert_eq!(simplex.solve(PLENTY, &run()), Ok(SimplexStatus::Optimal));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn another_right_side_is_reached_from_the_same_basis() {
     let (_, mut simplex) = solved(&program);
     program.right_side = (0..30).map(|_| random.uniform()).collect();
     assert_eq!(simplex.refactor(Some(program.right_side.clone()), &run()), Ok(true));
-    assert_eq!(simplex.restore(PLENTY, &run()), Ok(SimplexEnd::Optimal));
+    assert_eq!(simplex.restore(PLENTY, &run()), Ok(SimplexStatus::Optimal));
     assert!(violation(&program, &simplex.primal(), &simplex.dual()) < 1e-12);
 }
 
@@ -112,12 +112,12 @@ fn limits_hold_and_threads_change_nothing() {
     let mut random = Stream::new(3, 0);
     let program = game(300, 260, || random.uniform());
     let mut simplex = Simplex::new(program.clone(), Parallelism::sequential());
-    assert_eq!(simplex.solve(5, &run()), Ok(SimplexEnd::PivotLimit));
+    assert_eq!(simplex.solve(5, &run()), Ok(SimplexStatus::PivotLimit));
     assert_eq!(simplex.pivots(), 5);
     let late = testing::timed(&RunOptions { time_limit: Some(0.0), ..RunOptions::default() });
-    assert_eq!(simplex.solve(PLENTY, &late), Ok(SimplexEnd::TimeLimit));
+    assert_eq!(simplex.solve(PLENTY, &late), Ok(SimplexStatus::TimeLimit));
     let two = RunOptions { threads: Some(2), ..RunOptions::default() };
     let mut parallel = Simplex::new(program.clone(), Parallelism::of(&testing::untimed(&two)));
-    assert_eq!(parallel.solve(PLENTY, &run()), Ok(SimplexEnd::Optimal));
+    assert_eq!(parallel.solve(PLENTY, &run()), Ok(SimplexStatus::Optimal));
     assert_eq!(parallel.primal(), solved(&program).1.primal());
 }

@@ -66,7 +66,7 @@ impl Task for OnLogGrid {
 
     fn solve(problem: OnLogGridProblem, run: &Run) -> Result<OnLogGridSolution, Error> {
         let sampler = Sampler::new(&problem.solution)?;
-        let (r_min, r_max) = problem.ends(sampler.r_max())?;
+        let (r_min, r_max) = problem.endpoints(sampler.r_max())?;
         let points = problem.points as usize;
         let step = (r_max / r_min).ln() / (points - 1) as f64;
         let r: Vec<f64> =
@@ -102,10 +102,10 @@ impl Task for OnLogGrid {
 }
 
 impl OnLogGridProblem {
-    fn ends(&self, mesh_end: f64) -> Result<(f64, f64), Error> {
+    fn endpoints(&self, boundary: f64) -> Result<(f64, f64), Error> {
         check::count("points", self.points as usize, 2..=1_000_000)?;
-        let r_max = self.r_max.unwrap_or(mesh_end);
-        check::number("rMax", r_max, (Bound::Excluded(0.0), Bound::Included(mesh_end)))?;
+        let r_max = self.r_max.unwrap_or(boundary);
+        check::number("rMax", r_max, (Bound::Excluded(0.0), Bound::Included(boundary)))?;
         let r_min = self.r_min.unwrap_or(1e-6 / self.solution.nuclear_charge);
         check::number("rMin", r_min, 1e-15..r_max)?;
         Ok((r_min, r_max))

@@ -83,14 +83,14 @@ impl<'a> Sampler<'a> {
     }
 
     fn away_from_origin(&self, r: f64) -> f64 {
-        r.max(NEAR_ORIGIN * self.grid.ends(0).1)
+        r.max(NEAR_ORIGIN * self.grid.endpoints(0).1)
     }
 
     /// An orbital at `r`.
     pub fn orbital(&self, index: usize, r: f64) -> OrbitalSample {
         let r = self.away_from_origin(r);
         let (element, symmetry) = (self.grid.element_of(r), self.symmetry(index));
-        let (start, end) = self.grid.ends(element);
+        let (start, end) = self.grid.endpoints(element);
         let k = symmetry.slope_coefficient(self.equation);
         let charge = self.state.nucleus.point_charge(self.state.nuclear_charge);
         let own = ElementFunctions::new(&self.grid, element, k, symmetry.origin_power(self.equation, charge));
@@ -134,7 +134,7 @@ impl<'a> Sampler<'a> {
 
     fn interpolated(&self, values: &[f64], r: f64) -> f64 {
         let element = self.grid.element_of(r);
-        let (start, end) = self.grid.ends(element);
+        let (start, end) = self.grid.endpoints(element);
         let functions = if element == 0 { &self.first } else { &self.other };
         let row = functions.values((r - start) / (end - start));
         dot_in_order(&row, &values[element * self.grid.shape.points..])

@@ -10,7 +10,7 @@ const BETA: f64 = 0.066_724_550_603_149_22;
 const GAMMA: f64 = (1.0 - LN_2) / (PI * PI);
 
 /// The minimum of 1 - |zeta|: its power 2/3 has an infinite derivative at 0.
-const LEAST_MINORITY: f64 = 1e-12;
+const MIN_MINORITY: f64 = 1e-12;
 
 /// The energy per volume without polarization: local exchange times 1 + kappa - kappa / (1 + mu s^2/kappa), with s =
 /// |n'| / (2 k_F n).
@@ -47,5 +47,5 @@ pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
 /// (1 + zeta)^(2/3).
 fn two_thirds<const N: usize>(zeta: Dual<N>) -> Dual<N> {
     let x = zeta + 1.0;
-    if x.value < LEAST_MINORITY { Dual::constant(LEAST_MINORITY.cbrt().powi(2)) } else { x.cbrt().square() }
+    if x.value < MIN_MINORITY { Dual::constant(MIN_MINORITY.cbrt().powi(2)) } else { x.cbrt().square() }
 }

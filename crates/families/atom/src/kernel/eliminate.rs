@@ -69,7 +69,7 @@ impl Kernel for Shift<'_> {
 const MINUS: Lanes = Lanes([-1.0; LANES]);
 
 /// The replacement of a pivot that is exactly zero; rounding could have moved it as far.
-pub const LEAST_PIVOT: f64 = 1e-154;
+pub const MIN_PIVOT: f64 = 1e-154;
 
 /// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, there are as many as
 /// levels below.
@@ -90,7 +90,7 @@ impl Kernel for Factorise<'_> {
                 let (row, below) = rest.split_at_mut(functions - k);
                 for ((inverse, pivot), negative) in inverse.0.iter_mut().zip(row[0].0).zip(&mut negative) {
                     *negative += u64::from(pivot < 0.0);
-                    *inverse = 1.0 / if pivot == 0.0 { LEAST_PIVOT } else { pivot };
+                    *inverse = 1.0 / if pivot == 0.0 { MIN_PIVOT } else { pivot };
                 }
                 subtract_products(arithmetic, row, inverse, below);
                 rest = below;
@@ -121,7 +121,7 @@ fn eliminate_ends(factors: &mut Factors) -> usize {
     for element in 0..factors.elements {
         let [start, coupling, end] = factors.ends(element);
         let pivot = match start + passed_on {
-            0.0 => LEAST_PIVOT,
+            0.0 => MIN_PIVOT,
             pivot => pivot,
         };
         negative += usize::from(pivot < 0.0);

@@ -6,7 +6,7 @@ use crate::tables::Tables;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// The largest number of functions per element.
-const MOST_FUNCTIONS: usize = 64;
+const MAX_FUNCTIONS: usize = 64;
 
 /// Evaluates the function with the coefficients `x` at the quadrature nodes: `values` = P, `gradients` = P' + k P/r.
 pub struct Evaluate<'a> {
@@ -25,7 +25,7 @@ impl Kernel for Evaluate<'_> {
         let Self { tables, scales, .. } = self;
         let Tables { points, functions, width, .. } = *tables;
         for (group, x) in self.x.chunks_exact(functions).enumerate() {
-            let mut local = [Lanes::default(); MOST_FUNCTIONS];
+            let mut local = [Lanes::default(); MAX_FUNCTIONS];
             let (local, factor) = (&mut local[..functions], &scales.factors[group * functions + functions - 2]);
             local.copy_from_slice(x);
             local[functions - 2] = local[functions - 2].times(factor);

@@ -126,7 +126,7 @@ fn lift(from: &Grid, coefficients: &[f64], (k, power): (f64, f64), to: &Grid, ro
     for element in 0..from.elements() {
         let local = &coefficients[element * degree..][..=degree];
         let own = (element > 0 && from.is_weighted(element)).then(|| ElementFunctions::new(from, element, k, power));
-        let (start, end) = from.ends(element);
+        let (start, end) = from.endpoints(element);
         for (x, lagrange) in to.other.lobatto[1..].iter().zip(rows) {
             let functions = match &own {
                 Some(own) => {

@@ -143,7 +143,7 @@ fn level(
 
 /// n and n' at the origin, for orbitals that start as r: P = (r/h) u, where u is the polynomial of the first element.
 fn density_at_nucleus(atom: &Atom) -> Option<(f64, f64)> {
-    let (_, h) = atom.grid.ends(0);
+    let (_, h) = atom.grid.endpoints(0);
     let slopes = atom.grid.slopes_at_origin();
     let mut sums = (0.0, 0.0);
     for (shell, occupied) in atom.model.shells.iter().enumerate() {

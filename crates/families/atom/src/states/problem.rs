@@ -60,7 +60,7 @@ fn default_accuracy() -> f64 {
 const HIGHEST_L: u32 = LETTERS.len() as u32 - 1;
 
 /// The largest number of levels.
-const MOST_LEVELS: usize = 50;
+const MAX_LEVELS: usize = 50;
 
 /// A validated problem.
 pub struct Asked {
@@ -114,19 +114,19 @@ impl StatesProblem {
             (Some(_), Some(_)) => Err(Error::invalid("count", "must not be given together with n")),
             (Some(n), None) => {
                 let n = n as usize;
-                check::count("n", n, lowest..=lowest + MOST_LEVELS - 1)?;
+                check::count("n", n, lowest..=lowest + MAX_LEVELS - 1)?;
                 Ok(n - lowest..n - lowest + 1)
             }
             (None, count) => {
                 let count = count.unwrap_or(1) as usize;
-                check::count("count", count, 1..=MOST_LEVELS)?;
+                check::count("count", count, 1..=MAX_LEVELS)?;
                 Ok(0..count)
             }
         }
     }
 
     /// The end of the mesh, if the caller gives it.
-    pub fn asked_r_max(&self) -> Option<f64> {
+    pub fn requested_r_max(&self) -> Option<f64> {
         let mesh = self.mesh.as_ref()?;
         mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied()).map(|r| r.min(LARGEST_R_MAX))
     }

@@ -26,7 +26,7 @@ pub const SURPLUS: usize = 4;
 pub const MORE: usize = 3;
 
 /// The largest number of elements created by refinement.
-pub const MOST_ELEMENTS: usize = 64;
+pub const MAX_ELEMENTS: usize = 64;
 
 /// The number of elements of the first mesh.
 const FIRST_ELEMENTS: usize = 10;
@@ -156,14 +156,14 @@ impl<'a> Search<'a> {
         };
         let n = (asked.indices.end as u32 + asked.symmetry.l) as f64;
         let natural = if charge > 0.0 { (8.0 * n * n).max(FIRST_R_MAX) / charge } else { FIRST_R_MAX };
-        let asked_end = problem.asked_r_max();
-        if let (Some(asked), Some(end)) = (asked_end, end)
+        let requested_r_max = problem.requested_r_max();
+        if let (Some(asked), Some(end)) = (requested_r_max, end)
             && asked > end
         {
             let [asked, end] = [asked, end].map(check::short);
             return Err(Error::invalid("potential.r", format!("must reach the mesh's end, {asked}, ends at {end}")));
         }
-        let r_max = asked_end.or(end).unwrap_or(natural.max(extent));
+        let r_max = requested_r_max.or(end).unwrap_or(natural.max(extent));
         let is_adaptive = is_adaptive(problem);
         let boundaries = match is_adaptive {
             true => first_boundaries(charge, r_max),
@@ -176,7 +176,7 @@ impl<'a> Search<'a> {
         let degree = problem.mesh.as_ref().and_then(|mesh| mesh.degree).map_or(DEGREE, |degree| degree as usize);
         let points =
             problem.mesh.as_ref().and_then(|mesh| mesh.points).map_or(degree + SURPLUS, |points| points as usize);
-        let can_grow = asked_end.is_none() && end.is_none();
+        let can_grow = requested_r_max.is_none() && end.is_none();
         let best = None;
         Ok(Self { problem, asked, source, run, layout, is_adaptive, can_grow, boundaries, best, degree, points })
     }
@@ -310,7 +310,7 @@ impl<'a> Search<'a> {
     /// maximum length.
     fn grow(&mut self) -> bool {
         let end = self.boundaries[self.boundaries.len() - 1];
-        if end * GROWTH > LONGEST || self.is_adaptive && self.boundaries.len() > MOST_ELEMENTS {
+        if end * GROWTH > LONGEST || self.is_adaptive && self.boundaries.len() > MAX_ELEMENTS {
             return false;
         }
         if self.is_adaptive {
@@ -366,12 +366,12 @@ impl<'a> Search<'a> {
             .map(|element| found.levels.iter().any(|level| tail_of(&found.grid, level, element) > resolution))
             .collect();
         let more = is_coarse.iter().filter(|&&is_coarse| is_coarse).count();
-        if more == 0 || elements + more > MOST_ELEMENTS {
+        if more == 0 || elements + more > MAX_ELEMENTS {
             return false;
         }
         let mut boundaries = vec![0.0];
         for (element, is_coarse) in is_coarse.into_iter().enumerate() {
-            let (start, end) = found.grid.ends(element);
+            let (start, end) = found.grid.endpoints(element);
             if is_coarse {
                 // The first element is divided unevenly because of the powers of r at the origin.
                 boundaries.push(if element == 0 { 0.25 * end } else { 0.5 * (start + end) });
@@ -422,7 +422,7 @@ fn is_adaptive(problem: &StatesProblem) -> bool {
 /// The largest number of elements of the search's meshes.
 pub fn most_elements(problem: &StatesProblem, asked: &Asked, charge: f64) -> usize {
     if is_adaptive(problem) {
-        return MOST_ELEMENTS;
+        return MAX_ELEMENTS;
     }
     // Extended meshes have the same number of elements.
     layout(problem, asked, charge).shape(FIRST_R_MAX).boundaries.len() - 1

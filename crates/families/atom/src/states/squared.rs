@@ -9,7 +9,7 @@
 //! different power, levels for kappa = 1 and -1 are off by whole hartrees.
 
 use crate::grid::{Grid, Shape};
-use crate::kernel::eliminate::LEAST_PIVOT;
+use crate::kernel::eliminate::MIN_PIVOT;
 use crate::levels::Spectrum;
 use crate::scales::ElementFunctions;
 use superlinear_numerics::vectors::{dot_in_order, largest};
@@ -273,7 +273,7 @@ impl Banded {
             let (done, below) = self.entries.split_at_mut((k + 1) * self.width);
             let row = &mut done[k * self.width..];
             if row[0] == 0.0 {
-                row[0] = LEAST_PIVOT;
+                row[0] = MIN_PIVOT;
             }
             negative += usize::from(row[0] < 0.0);
             for (i, target) in (1..self.width).zip(below.chunks_exact_mut(self.width)) {

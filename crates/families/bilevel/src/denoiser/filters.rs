@@ -48,7 +48,7 @@ const LONGEST_SIDE: usize = 7;
 pub(super) const LARGEST_FACTOR: f64 = 3.0;
 
 /// Larger numbers of filters are assumed to be mistakes.
-const MOST_FILTERS: usize = 256;
+const MAX_FILTERS: usize = 256;
 
 impl Default for Filters {
     fn default() -> Self {
@@ -62,7 +62,7 @@ impl Filters {
         let terms = match self {
             Self::Family(family) => family.terms(grid.rows == 1),
             Self::List(matrices) => {
-                check::entries(path, matrices.len(), 1..=MOST_FILTERS)?;
+                check::entries(path, matrices.len(), 1..=MAX_FILTERS)?;
                 let stencils = matrices.iter().enumerate().map(|(k, matrix)| stencil(&format!("{path}[{k}]"), matrix));
                 stencils.map(|stencil| stencil.map(|stencil| vec![stencil])).collect::<Result<_, _>>()?
             }

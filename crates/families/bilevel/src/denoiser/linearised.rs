@@ -40,7 +40,7 @@ enum Solver {
 }
 
 /// The iteration limit. Beyond it rounding has destroyed conjugacy.
-const MOST_ITERATIONS: usize = 2000;
+const MAX_ITERATIONS: usize = 2000;
 
 impl<'a> Linearised<'a> {
     /// The curvature at the picture with these responses. `None` if it is not numerically positive definite.
@@ -70,7 +70,7 @@ impl<'a> Linearised<'a> {
                 cholesky.solve(solution);
             }
             Solver::Gradients(preconditioner) => {
-                let rule = StoppingRule { relative_tolerance, max_iterations: MOST_ITERATIONS };
+                let rule = StoppingRule { relative_tolerance, max_iterations: MAX_ITERATIONS };
                 let mut workspace = cg::Workspace::default();
                 cg::solve(self, preconditioner, right_side, solution, rule, &mut workspace, |_| {
                     watch.is_out_of_time()

@@ -26,7 +26,7 @@ pub(super) struct Denoised {
 }
 
 /// The limit on Newton steps. Beyond it rounding prevents convergence.
-const MOST_STEPS: u32 = 300;
+const MAX_STEPS: u32 = 300;
 
 /// The relative residual of adjoints. It adds to the error of the gradient; smaller ones take more iterations.
 const ADJOINT_RESIDUAL: f64 = 1e-6;
@@ -81,7 +81,7 @@ impl Reduced for Loss<'_> {
         let one = |k: usize, noisy: &[f64]| {
             let known = near.map(|near| &near[k]);
             let start = known.map_or(noisy, |known| &known.minimum.picture).to_vec();
-            let minimum = minimum(&energy, noisy, start, goal, MOST_STEPS, watch)?;
+            let minimum = minimum(&energy, noisy, start, goal, MAX_STEPS, watch)?;
             Ok(Denoised { minimum, adjoint: known.and_then(|known| known.adjoint.clone()) })
         };
         let denoised = Parallelism::of(self.run).map(self.samples.noisy(), one);

@@ -34,7 +34,7 @@ pub(super) struct Minimum {
 const SHORT_STEP: f64 = 0.3;
 
 /// The limit on step halvings. Shorter steps make no progress.
-const MOST_HALVINGS: u32 = 30;
+const MAX_HALVINGS: u32 = 30;
 
 /// Differences of the energy below this fraction of it are rounding.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
@@ -114,7 +114,7 @@ impl Place {
         let slope = dot(&self.gradient, direction);
         let slack = ROUNDING * self.value.abs();
         let mut length = 1.0;
-        for _ in 0..MOST_HALVINGS {
+        for _ in 0..MAX_HALVINGS {
             let mut picture = self.picture.clone();
             add_scaled(&mut picture, length, direction);
             let next = Self::new(energy, noisy, picture);

@@ -9,7 +9,7 @@ use superlinear_numerics::vectors::{difference, dot, largest};
 const LARGEST_NUMBER: f64 = 1e100;
 
 /// Larger samples are assumed to be mistakes.
-const MOST_PLACES: usize = 1 << 26;
+const MAX_PLACES: usize = 1 << 26;
 
 /// Pairs of noisy and clean samples, divided by the scale of the noisy ones.
 pub(super) struct Samples {
@@ -65,11 +65,11 @@ impl Samples {
 /// The grid of a sample: `shape` for images, one row for signals.
 pub(super) fn grid_of(samples: &Matrix, shape: Option<&Vector<i32>>) -> Result<Grid, Error> {
     check::has_entries("noisy", samples.rows, samples.columns)?;
-    check::count("noisy.columns", samples.columns, 1..=MOST_PLACES)?;
+    check::count("noisy.columns", samples.columns, 1..=MAX_PLACES)?;
     let Some(shape) = shape else { return Ok(Grid { rows: 1, columns: samples.columns }) };
     check::entries("shape", shape.len(), 2..=2)?;
     let side = |k: usize| {
-        let side = usize::try_from(shape[k]).ok().filter(|side| (1..=MOST_PLACES).contains(side));
+        let side = usize::try_from(shape[k]).ok().filter(|side| (1..=MAX_PLACES).contains(side));
         side.ok_or_else(|| Error::invalid(format!("shape[{k}]"), format!("must be at least 1, got {}", shape[k])))
     };
     let (rows, columns) = (side(0)?, side(1)?);

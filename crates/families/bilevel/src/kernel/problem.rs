@@ -76,10 +76,10 @@ fn default_max_iterations() -> u32 {
 }
 
 /// Beyond this number of samples, the cubic cost of a step takes minutes.
-const MOST_SAMPLES: usize = 4000;
+const MAX_SAMPLES: usize = 4000;
 
 /// With more features, evaluating the kernel takes longer than the factorization.
-const MOST_FEATURES: usize = 1000;
+const MAX_FEATURES: usize = 1000;
 
 /// The range of x for squared inverse length scales and weights e^x. For standardized features, no two samples are
 /// close beyond e^4, and all are alike below e^-12.
@@ -162,8 +162,8 @@ impl TuneKernelProblem {
 
     fn of_features(&self, matrix: &Matrix) -> Result<Covariance, Error> {
         check::has_entries("matrix", matrix.rows, matrix.columns)?;
-        check::count("matrix.rows", matrix.rows, 2..=MOST_SAMPLES)?;
-        check::count("matrix.columns", matrix.columns, 1..=MOST_FEATURES)?;
+        check::count("matrix.rows", matrix.rows, 2..=MAX_SAMPLES)?;
+        check::count("matrix.columns", matrix.columns, 1..=MAX_FEATURES)?;
         check::matrix("matrix", matrix, -LARGEST_NUMBER..=LARGEST_NUMBER)?;
         if self.initial.weights.is_some() {
             return Err(Error::invalid("initial.weights", "must be given together with kernels only"));
@@ -186,7 +186,7 @@ impl TuneKernelProblem {
             return Err(Error::invalid(*path, for_matrix));
         }
         let samples = kernels[0].rows;
-        check::count("kernels[0].rows", samples, 2..=MOST_SAMPLES)?;
+        check::count("kernels[0].rows", samples, 2..=MAX_SAMPLES)?;
         for (k, kernel) in kernels.iter().enumerate() {
             let path = format!("kernels[{k}]");
             check::length(&path, kernel.rows, samples, "kernels[0] has rows")?;

@@ -9,10 +9,10 @@ use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
 /// The step limit. More steps indicate rounding, or a loss without a minimum, as for linearly separable classes.
-const MOST_STEPS: usize = 60;
+const MAX_STEPS: usize = 60;
 
 /// The limit on step halvings. Shorter steps make no progress.
-const MOST_HALVINGS: usize = 40;
+const MAX_HALVINGS: usize = 40;
 
 /// The largest squared Newton decrement of a fit. From there, one more step estimates the error of everything computed.
 pub(super) const LARGEST_DECREMENT_SQUARED: f64 = 1e-8;
@@ -58,7 +58,7 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
         let is_exact = training.is_quadratic() && system.is_direct();
         let is_near = decrement <= goal && !(is_exact && step_number == 0);
         let is_rounding = was_fresh && decrement <= LARGEST_DECREMENT_SQUARED && decrement > STAGNATION * last;
-        let is_last = step_number == MOST_STEPS || run.is_out_of_time()?;
+        let is_last = step_number == MAX_STEPS || run.is_out_of_time()?;
         let fitted = |is_final| {
             let mut next = coefficients.clone();
             add_scaled(&mut next, 1.0, &step);
@@ -124,7 +124,7 @@ fn step_down(
     decrement: f64,
 ) -> Option<(Vec<f64>, Vec<Vec<f64>>, f64)> {
     let mut length = 1.0;
-    for _ in 0..MOST_HALVINGS {
+    for _ in 0..MAX_HALVINGS {
         let mut coefficients = from.to_vec();
         add_scaled(&mut coefficients, length, step);
         let predictors = problem.training.predictors(&coefficients);

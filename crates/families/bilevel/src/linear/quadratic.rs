@@ -12,10 +12,10 @@ const FIRST_SWEEPS: usize = 3;
 const LATER_SWEEPS: usize = 20;
 
 /// The limit on trials. After it the sweeps' own solution is returned.
-const MOST_TRIALS: usize = 100;
+const MAX_TRIALS: usize = 100;
 
 /// The limit on Newton steps on the support. With absolute values alone, one step is exact.
-const MOST_STEPS: usize = 20;
+const MAX_STEPS: usize = 20;
 
 /// The relative excess over its strength allowed for a gradient entry at a kink, due to rounding.
 const SLACK: f64 = 1e-9;
@@ -36,7 +36,7 @@ impl Quadratic<'_> {
     /// The minimizer, computed from the initial guess `u`.
     pub fn minimize(&self, mut u: Vec<f64>) -> Vec<f64> {
         let mut slope = self.slope(&u);
-        for trial in 0..MOST_TRIALS {
+        for trial in 0..MAX_TRIALS {
             let sweeps = if trial == 0 { FIRST_SWEEPS } else { LATER_SWEEPS };
             let mut change = 0.0;
             for _ in 0..sweeps {
@@ -114,7 +114,7 @@ impl Quadratic<'_> {
         }
         let free: Vec<_> = (0..u.len()).filter(|&j| is_free[j]).collect();
         let mut exact = u.to_vec();
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_STEPS {
             let step = self.step(&exact, &free)?;
             free.iter().zip(&step).for_each(|(&j, step)| exact[j] += step);
             if !self.keeps_signs(u, &exact) {

@@ -8,7 +8,7 @@ use superlinear_numerics::vectors::largest;
 const LARGEST: f64 = 1e150;
 
 /// With more distinct labels than this, a response is assumed not to consist of classes.
-const MOST_CLASSES: usize = 1000;
+const MAX_CLASSES: usize = 1000;
 
 /// A validated response.
 pub(crate) struct Response {
@@ -26,7 +26,7 @@ impl Response {
         if loss == LinearLoss::Squared {
             return Ok(Self { numbers: numbers(name, labels)?, classes: None, outputs: 1 });
         }
-        let most = if loss == LinearLoss::Multinomial { MOST_CLASSES } else { 2 };
+        let most = if loss == LinearLoss::Multinomial { MAX_CLASSES } else { 2 };
         let (classes, places) = labels.classified(name, most)?;
         Ok(Self {
             numbers: places.into_iter().map(|class| code(class, loss)).collect(),

@@ -12,7 +12,7 @@ const SMALLEST: f64 = 1e-150;
 const CONSTANT: f64 = 1e-14;
 
 /// Larger numbers of columns are assumed to be mistakes. A sparse matrix may declare columns without entries.
-const MOST_COLUMNS: usize = 1_000_000;
+const MAX_COLUMNS: usize = 1_000_000;
 
 /// The shift and scale of columns.
 #[derive(Clone)]
@@ -28,8 +28,8 @@ impl Scaling {
     /// The scaling of a well-formed matrix from its moments under `weights`. The weights sum to 1.
     pub fn new(matrix: &AnyMatrix, weights: &[f64], standardize: bool, has_intercept: bool) -> Result<Self, Error> {
         let columns = matrix.columns();
-        if columns > MOST_COLUMNS {
-            return Err(Error::invalid("matrix", format!("must have at most {MOST_COLUMNS} columns, got {columns}")));
+        if columns > MAX_COLUMNS {
+            return Err(Error::invalid("matrix", format!("must have at most {MAX_COLUMNS} columns, got {columns}")));
         }
         let mut largest = vec![0.0_f64; columns];
         matrix.for_each_entry(|_, j, value| largest[j] = largest[j].max(value.abs()));

@@ -16,16 +16,16 @@ use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::{add_scaled, difference, dot};
 
 /// The limit on extensions of the working set. As it doubles, this suffices for any number of coefficients.
-const MOST_ROUNDS: usize = 60;
+const MAX_ROUNDS: usize = 60;
 
 /// The minimum extension of a working set, if that many coefficients violate the conditions.
-const LEAST_GROWTH: usize = 50;
+const MIN_GROWTH: usize = 50;
 
 /// The step limit. More steps indicate rounding.
-const MOST_STEPS: usize = 60;
+const MAX_STEPS: usize = 60;
 
 /// The limit on step halvings. Shorter steps make no progress.
-const MOST_HALVINGS: usize = 40;
+const MAX_HALVINGS: usize = 40;
 
 /// The relative excess of a gradient entry over its strength at which a coefficient joins the working set.
 const SLACK: f64 = 1e-8;
@@ -39,7 +39,7 @@ pub(super) fn fit(problem: &Problem<'_>, start: &[f64], accuracy: f64, run: &Run
     let mut coefficients = start.to_vec();
     let mut working = first_working_set(strengths, start);
     let mut is_final = true;
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         if !working.is_empty() {
             let part = training.of_columns(&working);
             let part_strengths = strengths.of(&working);
@@ -88,7 +88,7 @@ fn too_steep(strengths: &Strengths, coefficients: &[f64], slope: &[f64], working
         .map(|norm| (norm.of(slope) / norm.strength, norm.members.clone()));
     let mut steep: Vec<_> = singles.chain(groups).filter(|(ratio, _)| *ratio > 1.0 + SLACK).collect();
     steep.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first[0].cmp(&second[0])));
-    steep.truncate(working.len().max(LEAST_GROWTH));
+    steep.truncate(working.len().max(MIN_GROWTH));
     steep.into_iter().flat_map(|(_, members)| members).collect()
 }
 
@@ -131,7 +131,7 @@ impl Restricted<'_> {
         let goal = goal(accuracy);
         let mut predictors = self.training.predictors(&u);
         let mut last = f64::INFINITY;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_STEPS {
             let slope = self.training.gradient(&predictors);
             let hessian = symmetric(self.training.hessian(&self.training.curvatures(&predictors), 0));
             let linear = linear_part(&hessian, &slope, &u);
@@ -167,7 +167,7 @@ impl Restricted<'_> {
     ) -> Option<(Vec<f64>, Vec<Vec<f64>>)> {
         let value = self.training.value(predictors) + self.strengths.value(from);
         let mut length = 1.0;
-        for _ in 0..MOST_HALVINGS {
+        for _ in 0..MAX_HALVINGS {
             let mut u = from.to_vec();
             // A full step leaves exact zeros.
             u.iter_mut()

@@ -19,10 +19,10 @@ use superlinear_numerics::vectors::add_scaled;
 const LARGEST_DECOMPOSED: usize = 1000;
 
 /// The limit on entries of the factors of all classes together: 128 megabytes.
-const MOST_ENTRIES_BY_CLASS: usize = 1 << 24;
+const MAX_ENTRIES_BY_CLASS: usize = 1 << 24;
 
 /// The limit on products in conjugate gradients. More indicate rounding.
-const MOST_PRODUCTS: usize = 2000;
+const MAX_PRODUCTS: usize = 2000;
 
 /// Residuals below this fraction of the right-hand side are rounding.
 const ROUNDING: f64 = 1e-14;
@@ -56,7 +56,7 @@ impl System {
         let mut added = strengths.square.clone();
         shifts.add_diagonal(&mut added);
         let entries = columns.saturating_mul(columns).saturating_mul(training.outputs());
-        let is_small = columns <= LARGEST_DECOMPOSED && entries <= MOST_ENTRIES_BY_CLASS;
+        let is_small = columns <= LARGEST_DECOMPOSED && entries <= MAX_ENTRIES_BY_CLASS;
         let preconditioner = if training.is_dense() && is_small {
             Preconditioner::by_class(training, &added, &curvatures)?
         } else {
@@ -185,7 +185,7 @@ struct Hessian<'a> {
 
 impl Hessian<'_> {
     fn solve(&self, right_side: &[f64], solution: &mut [f64], accuracy: f64, run: &Run) -> Result<(), Error> {
-        let rule = StoppingRule { relative_tolerance: accuracy.max(ROUNDING), max_iterations: MOST_PRODUCTS };
+        let rule = StoppingRule { relative_tolerance: accuracy.max(ROUNDING), max_iterations: MAX_PRODUCTS };
         let mut workspace = Default::default();
         let is_out_of_time = |_| run.is_out_of_time();
         conjugate_gradients::solve(self, self.system, right_side, solution, rule, &mut workspace, is_out_of_time)?;

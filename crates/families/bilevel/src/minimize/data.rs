@@ -15,7 +15,7 @@ use superlinear_interface::{Dialogue, Error, NoProgress, Run, Task, Vector, chec
 
 /// Up to this number of inner variables, Newton steps factorize the Hessian. Beyond it products are faster, as
 /// factorization takes cubic time.
-const MOST_DECOMPOSED: usize = 500;
+const MAX_DECOMPOSED: usize = 500;
 
 /// Minimization of an outer objective over the solutions of an inner problem, with functions given as data.
 #[derive(JsonSchema)]
@@ -32,7 +32,7 @@ impl Task for MinimizeData {
     type Progress = OuterRecord;
 
     fn solve(problem: MinimizeDataProblem, run: &Run) -> Result<MinimizeSolution, Error> {
-        if problem.method == MinimizeMethod::Stochastic {
+        if problem.options.method == MinimizeMethod::Stochastic {
             return Err(Error::invalid(
                 "method",
                 "must not be stochastic where functions are data: they have no batches",
@@ -48,7 +48,7 @@ impl Task for MinimizeData {
             parameters: &problem.parameters,
             run,
         })?;
-        let inner_initial = starts(&functions, names, &problem.initial, problem.inner_initial.as_ref())?;
+        let inner_initial = starts(&functions, names, &problem.options.initial, problem.inner_initial.as_ref())?;
         let mut model = Model::new(functions);
         let problem = problem.with(&model, inner_initial);
         model.has_inner_by_x = problem.shape()?.has_inner_by_x;
@@ -73,17 +73,13 @@ impl Task for HypergradientData {
             parameters: &problem.parameters,
             run,
         })?;
-        let inner_initial = starts(&functions, names, &problem.initial, problem.inner_initial.as_ref())?;
+        let inner_initial = starts(&functions, names, &problem.options.initial, problem.inner_initial.as_ref())?;
         let mut model = Model::new(functions);
         let problem = HypergradientProblem {
             inner_product: true,
-            inner_hessian: inner_initial.len() <= MOST_DECOMPOSED,
+            inner_hessian: inner_initial.len() <= MAX_DECOMPOSED,
             inner_initial,
-            initial: problem.initial,
-            strong_convexity: problem.strong_convexity,
-            accuracy: problem.accuracy,
-            lipschitz: problem.lipschitz,
-            tolerance: problem.tolerance,
+            options: problem.options,
         };
         hold::<Hypergradient>(problem, &mut model, run).map_err(about_objectives)
     }
@@ -129,7 +125,7 @@ impl MinimizeDataProblem {
         let has_constraints = inequalities + equalities > 0;
         MinimizeProblem {
             inner_product: true,
-            inner_hessian: inner_initial.len() <= MOST_DECOMPOSED,
+            inner_hessian: inner_initial.len() <= MAX_DECOMPOSED,
             inner_initial,
             constraints: has_constraints,
             constraint_product: has_constraints,
@@ -142,19 +138,7 @@ impl MinimizeDataProblem {
             inner_samples: None,
             batch_size: 1,
             step_length: 1.0,
-            initial: self.initial,
-            lower: self.lower,
-            upper: self.upper,
-            method: self.method,
-            strong_convexity: self.strong_convexity,
-            accuracy: self.accuracy,
-            lipschitz: self.lipschitz,
-            direction: self.direction,
-            tolerance: self.tolerance,
-            initial_accuracy: self.initial_accuracy,
-            max_iterations: self.max_iterations,
-            polish: self.polish,
-            history: self.history,
+            options: self.options,
         }
     }
 }

@@ -35,16 +35,16 @@ impl Dialogue for Hypergradient {
     }
 
     async fn solve(problem: HypergradientProblem, oracle: Oracle, run: Run) -> Result<HypergradientSolution, Error> {
-        let x = problem.initial.to_vec();
+        let x = problem.options.initial.to_vec();
         let mut functions = Functions::new(problem.shape()?, oracle);
         values_at(&mut functions, &x, &problem.inner_initial).await?;
         let mut reduced = Implicit::new(
             functions,
             run.part(),
             problem.inner_initial.to_vec(),
-            problem.accuracy,
-            problem.strong_convexity,
-            problem.lipschitz,
+            problem.options.accuracy,
+            problem.options.strong_convexity,
+            problem.options.lipschitz,
         );
         let unusable = || Error::invalid("initial", "gives no finite objective with a finite gradient");
         let mut accuracy = FIRST_ACCURACY;
@@ -58,7 +58,7 @@ impl Dialogue for Hypergradient {
                 return Err(unusable());
             }
             let units = norm(&slope.gradient).max(solved.inner.outer_length());
-            let ending = if slope.error <= problem.tolerance * units {
+            let ending = if slope.error <= problem.options.tolerance * units {
                 Some(Ending::Converged)
             } else if run.is_out_of_time()? {
                 Some(Ending::TimeLimit)

@@ -19,7 +19,7 @@ use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::vectors::{difference, dot, largest, norm};
 
 /// The limit on Newton steps. Convergence takes about ten, or fails.
-const MOST_NEWTON_STEPS: u32 = 200;
+const MAX_NEWTON_STEPS: u32 = 200;
 
 /// Newton steps shorter than this, relative to the largest |y| or 1, are rounding.
 const SHORTEST_STEP: f64 = 1e-15;
@@ -57,7 +57,7 @@ const SHIFTS: RangeInclusive<f64> = 1e-13..=1.0;
 const SHORTENING_WITHOUT_VALUE: f64 = 0.01;
 
 /// The limit on backtracking steps. Shorter steps make no progress.
-const MOST_SHORTENINGS: u32 = 50;
+const MAX_SHORTENINGS: u32 = 50;
 
 /// Differences of the inner objective below this fraction of it are rounding.
 const ROUNDING_OF_VALUES: f64 = 16.0 * f64::EPSILON;
@@ -286,7 +286,7 @@ impl Implicit {
                 (step, _) = self.solve_system([x, &y], &curvature, &right_side, &step, tolerance).await;
                 return end(y, here.by_y, step, is_rounding, is_definite);
             }
-            let next = if count < MOST_NEWTON_STEPS { self.shortened(x, &y, &here, &step).await? } else { None };
+            let next = if count < MAX_NEWTON_STEPS { self.shortened(x, &y, &here, &step).await? } else { None };
             match next {
                 Some((next, value)) => (y, here) = (next, value),
                 None => return end(y, here.by_y, step, true, is_short && is_definite),
@@ -305,7 +305,7 @@ impl Implicit {
     ) -> Result<Option<(Vec<f64>, InnerValue)>, Error> {
         let slope = dot(&here.by_y, step);
         let mut length = 1.0;
-        for _ in 0..MOST_SHORTENINGS {
+        for _ in 0..MAX_SHORTENINGS {
             let next: Vec<_> = y.iter().zip(step).map(|(y, step)| y + length * step).collect();
             let there = self.functions.inner(x, &next).await;
             let falls = there.value <= here.value + ARMIJO * length * slope;

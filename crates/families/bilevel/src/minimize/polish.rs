@@ -16,7 +16,7 @@ use superlinear_numerics::newton::ARMIJO;
 use superlinear_numerics::vectors::{add_scaled, clipped_step, dot, largest, norm};
 
 /// The limit on variables and multipliers. A step takes cubic time.
-pub(super) const MOST_UNKNOWNS: usize = 600;
+pub(super) const MAX_UNKNOWNS: usize = 600;
 
 /// The sequence of smoothing parameters t. The last one is small enough to identify the active inequalities.
 const SMOOTHINGS: [f64; 6] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
@@ -25,7 +25,7 @@ const SMOOTHINGS: [f64; 6] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 const DECIDED: f64 = 100.0;
 
 /// The limit on Newton steps per smoothing parameter. The next parameter continues from the point reached.
-const MOST_STEPS: u32 = 40;
+const MAX_STEPS: u32 = 40;
 
 /// Newton's method stops at a residual of this fraction of the smoothing parameter: the next parameter changes more.
 const SHARE_OF_SMOOTHING: f64 = 0.01;
@@ -37,7 +37,7 @@ const STILL_FALLING: f64 = 0.5;
 const NEARLY_SOLVED: f64 = 1e-6;
 
 /// The limit on step halvings. Shorter steps make no progress.
-const MOST_HALVINGS: u32 = 30;
+const MAX_HALVINGS: u32 = 30;
 
 /// The weight of the equations in the merit function, relative to the multipliers' norm. Above 1 so that Newton steps
 /// are descent directions.
@@ -117,13 +117,13 @@ impl Polish<'_> {
                 break;
             }
         }
-        let Some(smoothed) = self.judged(place.clone(), &held, None).await? else { return Ok(None) };
+        let Some(smoothed) = self.report(place.clone(), &held, None).await? else { return Ok(None) };
         if count == 0 {
             return Ok(Some(smoothed));
         }
         let Some(rows) = self.decided(&place).await else { return Ok(Some(smoothed)) };
         let Some(exact) = self.solve(place, &rows, &mut held, 0.0).await? else { return Ok(Some(smoothed)) };
-        let exact = self.judged(exact, &held, Some(&rows)).await?;
+        let exact = self.report(exact, &held, Some(&rows)).await?;
         // Prefer the exact solution, with its decided active set, if it is accurate enough.
         let enough = smoothed.residual.max(self.goal);
         Ok(exact.filter(|exact| exact.residual <= enough).or(Some(smoothed)))
@@ -326,7 +326,7 @@ impl Polish<'_> {
     ) -> Result<Option<Place>, Error> {
         let mut values = self.values(&place).await;
         let mut last_residual = f64::INFINITY;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_STEPS {
             if self.run.is_out_of_time()? {
                 return Ok(None);
             }
@@ -398,11 +398,11 @@ impl Polish<'_> {
         let weight = PENALTY * norm(&step.multipliers);
         let merit = |values: &Values, equations: &[f64]| values.outer.value + weight * norm(equations);
         let (start, promised) = (merit(values, equations), dot(slope, &step.step) - weight * norm(equations));
-        let (room, hit) = self.room(&place.x, &step.step);
-        let mut length = room;
-        for _ in 0..MOST_HALVINGS {
+        let (max_length, hit) = self.max_length(&place.x, &step.step);
+        let mut length = max_length;
+        for _ in 0..MAX_HALVINGS {
             let mut next = place.moved(&step.step, length);
-            let is_at_bound = length == room;
+            let is_at_bound = length == max_length;
             if is_at_bound && let Some(Row::Bound(j, bound)) = hit {
                 next.x[j] = bound;
             }
@@ -424,18 +424,18 @@ impl Polish<'_> {
     }
 
     /// The largest step length in [0, 1] within the bounds, and the bound that limits it.
-    fn room(&self, x: &[f64], step: &[f64]) -> (f64, Option<Row>) {
+    fn max_length(&self, x: &[f64], step: &[f64]) -> (f64, Option<Row>) {
         let [lower, upper] = self.bounds;
-        let mut room = (1.0, None);
+        let mut max_length = (1.0, None);
         for (j, (&x, &step)) in x.iter().zip(step).enumerate() {
             let bound = if step < 0.0 { lower[j] } else { upper[j] };
             // A held variable is at its bound and moves by rounding alone.
             let length = (bound - x) / step;
-            if bound != x && length < room.0 {
-                room = (length.max(0.0), Some(Row::Bound(j, bound)));
+            if bound != x && length < max_length.0 {
+                max_length = (length.max(0.0), Some(Row::Bound(j, bound)));
             }
         }
-        room
+        max_length
     }
 
     fn clip(&self, x: &mut [f64]) {
@@ -467,7 +467,7 @@ impl Polish<'_> {
     }
 
     /// The result at a point: outer multipliers and the KKT residual, in the original units of the constraints.
-    async fn judged(
+    async fn report(
         &mut self,
         mut place: Place,
         held: &[Row],

@@ -14,7 +14,7 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, clipped_step, difference, largest, norm};
 
 /// Default number of outer iterations.
-const MOST_ITERATIONS: u32 = 3000;
+const MAX_ITERATIONS: u32 = 3000;
 
 /// Steps of y before the first step of x, steps of y at every third step of x, and that period: the paper's refinement,
 /// N and I.
@@ -92,8 +92,8 @@ impl<'a> Search<'a> {
             curvature: 1.0,
             gradient: None,
             iterations: 0,
-            limit: problem.max_iterations.unwrap_or(MOST_ITERATIONS),
-            history: problem.history.then(Vec::new),
+            limit: problem.options.max_iterations.unwrap_or(MAX_ITERATIONS),
+            history: problem.options.history.then(Vec::new),
             assessed,
             problem,
             functions,
@@ -240,9 +240,9 @@ impl<'a> Search<'a> {
     fn solution(self, status: MinimizeStatus) -> MinimizeSolution {
         let Assessed { x, y, objective, inner_residual } = self.assessed;
         let projected = self.gradient.as_ref().map(|(gradient, _)| {
-            let ends = self.bounds[0].iter().zip(&self.bounds[1]);
+            let bounds = self.bounds[0].iter().zip(&self.bounds[1]);
             let steps =
-                x.iter().zip(gradient).zip(ends).map(|((x, g), (lower, upper))| clipped_step(*x, *g, *lower, *upper));
+                x.iter().zip(gradient).zip(bounds).map(|((x, g), (lower, upper))| clipped_step(*x, *g, *lower, *upper));
             largest(&steps.collect::<Vec<_>>())
         });
         let (gradient, error) = self.gradient.unzip();

@@ -4,7 +4,10 @@ use super::Minimize;
 use super::check_derivatives::{CheckDerivatives, DerivativeName};
 use super::functions::{CONSTRAINTS, INNER, INNER_HESSIAN, INNER_PRODUCT, OUTER};
 use super::hypergradient::Hypergradient;
-use super::problem::{HypergradientAccuracy, HypergradientProblem, Lipschitz, MinimizeMethod, MinimizeProblem};
+use super::problem::{
+    HypergradientAccuracy, HypergradientOptions, HypergradientProblem, Lipschitz, MinimizeMethod, MinimizeOptions,
+    MinimizeProblem,
+};
 use super::solution::{HypergradientSolution, MinimizeSolution, MinimizeStatus, Stationarity};
 use crate::outer::OuterDirection;
 use std::sync::Arc;
@@ -29,19 +32,21 @@ fn problem(initial: &[f64], inner_initial: &[f64]) -> MinimizeProblem {
         inner_samples: None,
         batch_size: 1,
         step_length: 0.05,
-        initial: initial.to_vec().into(),
-        lower: None,
-        upper: None,
-        method: MinimizeMethod::Auto,
-        strong_convexity: None,
-        accuracy: HypergradientAccuracy::Estimate,
-        lipschitz: Lipschitz::default(),
-        direction: OuterDirection::QuasiNewton,
-        tolerance: 1e-6,
-        initial_accuracy: 0.1,
-        max_iterations: None,
-        polish: true,
-        history: false,
+        options: MinimizeOptions {
+            initial: initial.to_vec().into(),
+            lower: None,
+            upper: None,
+            method: MinimizeMethod::Auto,
+            strong_convexity: None,
+            accuracy: HypergradientAccuracy::Estimate,
+            lipschitz: Lipschitz::default(),
+            direction: OuterDirection::QuasiNewton,
+            tolerance: 1e-6,
+            initial_accuracy: 0.1,
+            max_iterations: None,
+            polish: true,
+            history: false,
+        },
     }
 }
 
@@ -50,11 +55,13 @@ fn gradient_problem(initial: &[f64], inner_initial: &[f64]) -> HypergradientProb
         inner_initial: inner_initial.to_vec().into(),
         inner_product: true,
         inner_hessian: true,
-        initial: initial.to_vec().into(),
-        strong_convexity: None,
-        accuracy: HypergradientAccuracy::Estimate,
-        lipschitz: Lipschitz::default(),
-        tolerance: 1e-6,
+        options: HypergradientOptions {
+            initial: initial.to_vec().into(),
+            strong_convexity: None,
+            accuracy: HypergradientAccuracy::Estimate,
+            lipschitz: Lipschitz::default(),
+            tolerance: 1e-6,
+        },
     }
 }
 
@@ -106,7 +113,9 @@ fn an_exponential_is_solved_in_all_forms() {
 #[test]
 fn bounds_end_the_descent() {
     let upper = Some(vec![3.0].into());
-    let found = minimize(MinimizeProblem { upper, ..problem(&[0.0], &[0.0]) }, exponential);
+    let mut bounded = problem(&[0.0], &[0.0]);
+    bounded.options.upper = upper;
+    let found = minimize(bounded, exponential);
     assert_eq!((found.status, found.solution[0]), (MinimizeStatus::Converged, 3.0));
 }
 
@@ -116,8 +125,10 @@ fn the_bound_holds_where_its_constants_are_given() {
     let lipschitz =
         Lipschitz { outer_gradient: Some(1.0), mixed_derivatives: Some(0.0), inner_hessian: Some(std::f64::consts::E) };
     let accuracy = HypergradientAccuracy::Bound;
-    let with =
-        HypergradientProblem { accuracy, lipschitz, strong_convexity: Some(1.0), ..gradient_problem(&[0.0], &[0.0]) };
+    let mut with = gradient_problem(&[0.0], &[0.0]);
+    with.options.accuracy = accuracy;
+    with.options.lipschitz = lipschitz;
+    with.options.strong_convexity = Some(1.0);
     let found = hypergradient(with, exponential);
     assert_eq!(found.status, Ending::Converged);
     assert!((found.gradient[0] + 1.0).abs() <= found.hypergradient_error);
@@ -221,13 +232,14 @@ fn proximal_lagrangian(n: usize) -> impl FnMut(usize, &[f64], &mut [f64]) {
 #[test]
 fn the_value_function_comes_near_and_newton_ends_it() {
     let n = 10;
-    let with = |max_iterations: u32, polish: bool| MinimizeProblem {
-        constraints: true,
-        equality_count: 1,
-        inner_hessian: false,
-        max_iterations: Some(max_iterations),
-        polish,
-        ..problem(&vec![10.0; n], &vec![10.0; 2 * n])
+    let with = |max_iterations: u32, polish: bool| {
+        let mut problem = problem(&vec![10.0; n], &vec![10.0; 2 * n]);
+        problem.constraints = true;
+        problem.equality_count = 1;
+        problem.inner_hessian = false;
+        problem.options.max_iterations = Some(max_iterations);
+        problem.options.polish = polish;
+        problem
     };
     let exact = [vec![-0.3; n], vec![0.7; n], vec![-0.4; n]].concat();
     let error = |found: &MinimizeSolution| {
@@ -339,12 +351,10 @@ fn gradients_are_those_of_differences_and_within_their_error() {
         let mut stream = Stream::new(seed, 1);
         let x: Vec<_> = (0..random.n).map(|_| stream.normal()).collect();
         let solve = |x: &[f64], tolerance: f64, exact: bool| {
-            let with = HypergradientProblem {
-                inner_product: exact || inner_product,
-                inner_hessian: exact || inner_hessian,
-                tolerance,
-                ..gradient_problem(x, &vec![0.0; random.m])
-            };
+            let mut with = gradient_problem(x, &vec![0.0; random.m]);
+            with.inner_product = exact || inner_product;
+            with.inner_hessian = exact || inner_hessian;
+            with.options.tolerance = tolerance;
             hypergradient(with, |tag: usize, point: &[f64], answer: &mut [f64]| random.answer(tag, point, answer))
         };
         // The objective falls from 24 to 9e-6. Relative to its initial value, 30 steps were enough.
@@ -439,7 +449,12 @@ fn steps_do_not_depend_on_where_the_accuracy_starts() {
     let solve = |direction: OuterDirection, initial_accuracy: f64| {
         let (inner_hessian, history, max_iterations) = (false, true, Some(400));
         let start = problem(&[0.0; COLUMNS], &[0.0; COLUMNS]);
-        let with = MinimizeProblem { direction, initial_accuracy, inner_hessian, history, max_iterations, ..start };
+        let mut with = start;
+        with.inner_hessian = inner_hessian;
+        with.options.direction = direction;
+        with.options.initial_accuracy = initial_accuracy;
+        with.options.history = history;
+        with.options.max_iterations = max_iterations;
         minimize(with, |tag: usize, point: &[f64], answer: &mut [f64]| squares.answer(tag, point, answer))
     };
     let exact = solve(OuterDirection::QuasiNewton, 1e-5);
@@ -500,7 +515,9 @@ fn what_there_was_no_time_for_has_not_converged() {
             let options = RunOptions { time_limit: Some(f64::from(limit)), ..RunOptions::default() };
             Run::new(&options, Arc::new(Ticking(0.into()))).expect("right options")
         };
-        let with = HypergradientProblem { inner_hessian: false, tolerance: 1e-5, ..gradient_problem(&[0.0], &[0.0]) };
+        let mut with = gradient_problem(&[0.0], &[0.0]);
+        with.inner_hessian = false;
+        with.options.tolerance = 1e-5;
         let found = hold::<Hypergradient>(with, &mut exponential, &run()).expect("a right problem");
         let error = (found.gradient[0] + 1.0).abs();
         assert!(found.status == Ending::TimeLimit || error <= 1e-4, "{limit}: {found:?}");

@@ -7,10 +7,10 @@
 //! Hessian-free algorithm, ICLR 2024, algorithm 1 (LV-HBA).
 
 use super::functions::{Constraints, Functions, InnerValue, OuterValue, weighted};
-use super::polish::{MOST_UNKNOWNS, Place, Polish, Polished};
+use super::polish::{MAX_UNKNOWNS, Place, Polish, Polished};
 use super::problem::{MinimizeMethod, MinimizeProblem};
 use super::solution::{MinimizeSolution, MinimizeStatus, Stationarity};
-use super::{MOST_ITERATIONS, scale_of, values_at};
+use super::{MAX_ITERATIONS, scale_of, values_at};
 use crate::outer::OuterRecord;
 use superlinear_interface::{Advance, Ending, Error, Oracle, Run};
 use superlinear_numerics::vectors::{add_scaled, difference, dot, largest, norm};
@@ -36,11 +36,11 @@ const LARGEST_MULTIPLIER: f64 = 1e4;
 const POWER_STEPS: u32 = 5;
 
 /// The limit on sweeps of a projection, and the change at which it stops.
-const MOST_SWEEPS: u32 = 100;
+const MAX_SWEEPS: u32 = 100;
 const SWEEP_TOLERANCE: f64 = 1e-10;
 
 /// The limit on restarts with halved step sizes after nonfinite numbers.
-const MOST_RESTARTS: u32 = 40;
+const MAX_RESTARTS: u32 = 40;
 
 /// Solves a problem by the value function.
 pub(super) async fn minimize(problem: &MinimizeProblem, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
@@ -136,15 +136,15 @@ impl<'a> Search<'a> {
         let state = State { proximal: y.clone(), x, y, multipliers: zeros.clone(), anchor: zeros, values };
         let mut search = Self {
             rate: 1.0 / curvature.max(1.0),
-            goal: problem.tolerance * scale_of(&state.values.outer),
-            limit: problem.max_iterations.unwrap_or(MOST_ITERATIONS),
+            goal: problem.options.tolerance * scale_of(&state.values.outer),
+            limit: problem.options.max_iterations.unwrap_or(MAX_ITERATIONS),
             iterations: 0,
             polished: None,
             start: state.clone(),
             state,
             scales,
             bounds,
-            history: problem.history.then(Vec::new),
+            history: problem.options.history.then(Vec::new),
             problem,
             functions,
             run,
@@ -164,7 +164,7 @@ impl<'a> Search<'a> {
             let is_finite = next.values.is_finite() && next.multipliers.iter().all(|entry| entry.is_finite());
             if !is_finite {
                 restarts += 1;
-                if restarts > MOST_RESTARTS {
+                if restarts > MAX_RESTARTS {
                     return Ok(Ending::Stalled);
                 }
                 self.rate *= 0.5;
@@ -176,7 +176,7 @@ impl<'a> Search<'a> {
             self.record(moved / (STEP * self.rate));
         }
         let unknowns = self.state.x.len() + self.state.y.len() + self.scales.len();
-        if !self.problem.polish || unknowns > MOST_UNKNOWNS {
+        if !self.problem.options.polish || unknowns > MAX_UNKNOWNS {
             return Ok(Ending::IterationLimit);
         }
         let State { x, y, multipliers, .. } = self.state.clone();
@@ -258,7 +258,7 @@ impl<'a> Search<'a> {
         let most: Vec<_> = rows.iter().zip(&constraints.values).map(|(row, value)| dot(row, around) - value).collect();
         let squares: Vec<_> = rows.iter().map(|row| dot(row, row)).collect();
         let (mut pushes, mut held) = (vec![0.0_f64; rows.len()], vec![0.0_f64; n]);
-        for _ in 0..MOST_SWEEPS {
+        for _ in 0..MAX_SWEEPS {
             let mut change = 0.0_f64;
             for (i, row) in rows.iter().enumerate().filter(|&(i, _)| squares[i] > 0.0) {
                 let mut push = (dot(row, point) - most[i]) / squares[i];

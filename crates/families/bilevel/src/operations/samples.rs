@@ -11,7 +11,7 @@ pub(super) struct Samples {
 }
 
 /// With more distinct labels than this, they are assumed to be no classes.
-const MOST_CLASSES: usize = 1000;
+const MAX_CLASSES: usize = 1000;
 
 /// Bound on features. Products of several do not overflow.
 const LARGEST_FEATURE: f64 = 1e50;
@@ -23,7 +23,7 @@ pub(super) const BLOCK: usize = 256;
 impl Samples {
     /// Samples, and the classes found in their labels. `names` are the argument names for errors.
     pub fn with_classes(names: [&str; 2], matrix: &Matrix, labels: &Labels) -> Result<(Self, Labels), Error> {
-        let (classes, _) = labels.classified(names[1], MOST_CLASSES)?;
+        let (classes, _) = labels.classified(names[1], MAX_CLASSES)?;
         Ok((Self::new(names, matrix, labels, &classes, names[1])?, classes))
     }
 

@@ -100,17 +100,17 @@ fn default_batch_size() -> u32 {
     64
 }
 
-const MOST_EDGES: usize = 16;
-const MOST_SNAPSHOTS: usize = 10;
+const MAX_EDGES: usize = 16;
+const MAX_SNAPSHOTS: usize = 10;
 
 /// Wider networks need other code for matrix products.
-const MOST_WIDTH: usize = 128;
+const MAX_WIDTH: usize = 128;
 
 /// Larger batches make steps slow and few.
-const MOST_IN_BATCH: usize = 4096;
+const MAX_IN_BATCH: usize = 4096;
 
 /// Larger numbers of epochs are assumed to be mistakes.
-const MOST_EPOCHS: usize = 1_000_000;
+const MAX_EPOCHS: usize = 1_000_000;
 
 /// Outside this range the scaled logits would be practically equal, or practically one-hot.
 const TEMPERATURES: std::ops::RangeInclusive<f64> = 0.01..=100.0;
@@ -225,8 +225,8 @@ impl SelectOperationsProblem {
                 return Err(Error::invalid(format!("operations[{k}]"), "must not be there twice"));
             }
         }
-        check::count("edges", self.edges as usize, 1..=MOST_EDGES)?;
-        check::count("width", self.width as usize, 1..=MOST_WIDTH)?;
+        check::count("edges", self.edges as usize, 1..=MAX_EDGES)?;
+        check::count("width", self.width as usize, 1..=MAX_WIDTH)?;
         Ok(Network {
             features: training.columns,
             width: self.width as usize,
@@ -236,12 +236,12 @@ impl SelectOperationsProblem {
     }
 
     fn plan(&self) -> Result<Plan, Error> {
-        check::count("snapshots", self.snapshots as usize, 0..=MOST_SNAPSHOTS)?;
+        check::count("snapshots", self.snapshots as usize, 0..=MAX_SNAPSHOTS)?;
         check::number("distillation", self.distillation, 0.0..=LARGEST_DISTILLATION)?;
         check::number("temperature", self.temperature, TEMPERATURES)?;
-        check::count("epochs", self.epochs as usize, 1..=MOST_EPOCHS)?;
-        check::count("retrainEpochs", self.retrain_epochs as usize, 0..=MOST_EPOCHS)?;
-        check::count("batchSize", self.batch_size as usize, 1..=MOST_IN_BATCH)?;
+        check::count("epochs", self.epochs as usize, 1..=MAX_EPOCHS)?;
+        check::count("retrainEpochs", self.retrain_epochs as usize, 0..=MAX_EPOCHS)?;
+        check::count("batchSize", self.batch_size as usize, 1..=MAX_IN_BATCH)?;
         Ok(Plan {
             snapshots: self.snapshots as usize,
             distillation: self.distillation,

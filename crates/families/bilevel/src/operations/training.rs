@@ -122,7 +122,8 @@ impl Training<'_> {
     pub fn search(&self, state: &mut State) -> Result<Stop, Error> {
         let seed = self.run.seed();
         let mut batches = Batches::new(self.training.labels.len(), self.plan.batch_size, seed, TRAINING_ORDER);
-        let mut judges = Batches::new(self.validation.labels.len(), self.plan.batch_size, seed, VALIDATION_ORDER);
+        let mut validation_batches =
+            Batches::new(self.validation.labels.len(), self.plan.batch_size, seed, VALIDATION_ORDER);
         let mut descent = Descent::new(WEIGHT_STEP, self.plan.epochs as usize * batches.in_epoch(), state);
         let mut adam = Adam::new(state);
         let mut teachers: VecDeque<State> = VecDeque::new();
@@ -132,7 +133,7 @@ impl Training<'_> {
                 if self.run.is_out_of_time()? {
                     return Ok(Stop::Time);
                 }
-                self.step_mixtures(state, &mut adam, judges.next());
+                self.step_mixtures(state, &mut adam, validation_batches.next());
                 self.step_weights(state, &mut descent, batches.next(), &teachers);
             }
             let proportions = state.proportions();

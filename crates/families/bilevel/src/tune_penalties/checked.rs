@@ -26,7 +26,7 @@ const SPREADS: [f64; 7] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, f64::INFINITY];
 const SPREAD_WITHOUT_CHOICE: f64 = 0.5;
 
 /// The minimum number of folds for nested cross-validation: one to leave out, and two to tune penalties on.
-const LEAST_NESTED_FOLDS: usize = 3;
+const MIN_NESTED_FOLDS: usize = 3;
 
 /// A validated problem.
 pub(super) struct Checked<'a> {
@@ -304,7 +304,7 @@ fn penalty_map(problem: &TunePenaltiesProblem, outputs: usize, columns: usize) -
 /// The candidate spreads in ascending order.
 fn spreads(given: Option<&PenaltySpread>, folds: usize) -> Result<Vec<f64>, Error> {
     let given = match given {
-        None if folds < LEAST_NESTED_FOLDS => return Ok(vec![SPREAD_WITHOUT_CHOICE]),
+        None if folds < MIN_NESTED_FOLDS => return Ok(vec![SPREAD_WITHOUT_CHOICE]),
         None => return Ok(SPREADS.to_vec()),
         Some(given) => given,
     };
@@ -317,8 +317,8 @@ fn spreads(given: Option<&PenaltySpread>, folds: usize) -> Result<Vec<f64>, Erro
     if let Some(k) = numbers.windows(2).position(|pair| pair[0] >= pair[1]) {
         return Err(Error::invalid(format!("spread[{}]", k + 1), "must be above the one before"));
     }
-    if numbers.len() > 1 && folds < LEAST_NESTED_FOLDS {
-        let message = format!("must be one number with fewer than {LEAST_NESTED_FOLDS} folds, got {}", numbers.len());
+    if numbers.len() > 1 && folds < MIN_NESTED_FOLDS {
+        let message = format!("must be one number with fewer than {MIN_NESTED_FOLDS} folds, got {}", numbers.len());
         return Err(Error::invalid("spread", message));
     }
     Ok(numbers)

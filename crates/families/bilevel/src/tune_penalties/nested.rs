@@ -90,9 +90,10 @@ fn losses_of(
     let splits = tuner.study().splits(Some(fold));
     let others = tuner.study().all_but(&[Some(fold)]);
     let map = &tuner.checked.map;
-    let judged = |x: &[f64], near: &[Fitted]| Ok(tuner.judged(fold, &tuner.model(&others, x, near, run)?));
+    let validation_loss =
+        |x: &[f64], near: &[Fitted]| Ok(tuner.validation_loss(fold, &tuner.model(&others, x, near, run)?));
     let shared = tuner.shared(&splits, Some(start.to_vec()), null_loss, run)?;
-    let shared_loss = judged(&map.spread_out(&shared.found.x), &shared.found.inner)?;
+    let shared_loss = validation_loss(&map.spread_out(&shared.found.x), &shared.found.inner)?;
     let mut losses = Vec::with_capacity(spreads.len());
     let mut last: Option<Vec<f64>> = None;
     for &spread in spreads {
@@ -108,7 +109,7 @@ fn losses_of(
             Some(x) => tuner.tune_from(&splits, spread, x, &shared, null_loss, run)?,
             None => tuner.tune(&splits, spread, &shared, null_loss, run)?,
         };
-        losses.push(judged(&tuned.found.x, &tuned.found.inner)?);
+        losses.push(validation_loss(&tuned.found.x, &tuned.found.inner)?);
         last = Some(tuned.found.x);
     }
     Ok((losses, shared_loss))

@@ -141,7 +141,8 @@ impl TunePenaltiesSolution {
         }
         let penalty = |(g, logarithm): (usize, &f64)| logarithm.exp() * checked.penalty_unit(g / map.count);
         let all_penalties: Vec<f64> = x.iter().enumerate().map(penalty).collect();
-        let at = |ends: &[f64]| -> Vec<i32> { (0..x.len()).filter(|&g| x[g] == ends[g]).map(|g| g as i32).collect() };
+        let at =
+            |bounds: &[f64]| -> Vec<i32> { (0..x.len()).filter(|&g| x[g] == bounds[g]).map(|g| g as i32).collect() };
         // Without the results of all folds the choice of a spread is unfinished, and its penalties start from shared
         // ones.
         let is_unfinished = nested.is_none() && tuner.is_to_choose(null_loss) || shared.ending == Ending::TimeLimit;

@@ -9,7 +9,7 @@ use superlinear_numerics::dense::add_gram;
 use superlinear_numerics::parallel::Parallelism;
 
 /// The limit on entries of all Gram matrices together: 128 megabytes.
-const MOST_GRAM_ENTRIES: usize = 1 << 24;
+const MAX_GRAM_ENTRIES: usize = 1 << 24;
 
 /// The samples of a fold.
 pub(super) struct Block {
@@ -43,7 +43,7 @@ impl Study {
         let columns = blocks[0].rows.columns();
         let samples: usize = blocks.iter().map(|block| block.rows.count()).sum();
         let entries = columns.saturating_mul(columns).saturating_mul(blocks.len());
-        let are_worth_it = blocks[0].training.is_quadratic() && columns <= 2 * samples && entries <= MOST_GRAM_ENTRIES;
+        let are_worth_it = blocks[0].training.is_quadratic() && columns <= 2 * samples && entries <= MAX_GRAM_ENTRIES;
         let gram = |k: usize| {
             let block = &blocks[k];
             let roots: Vec<_> = block.training.weights().iter().map(|weight| weight.sqrt()).collect();

@@ -131,12 +131,12 @@ impl<'a> Tuner<'a> {
     /// The bounds of shared penalties: the intersection of the individual bounds or, if that is empty, their hull.
     fn shared_bounds(&self) -> (Vec<f64>, Vec<f64>) {
         let Checked { map, lower, upper, .. } = self.checked;
-        let ends = lower.chunks(map.count).zip(upper.chunks(map.count)).map(|(lower, upper)| {
-            let least = |ends: &[f64]| ends.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = |ends: &[f64]| ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let bounds = lower.chunks(map.count).zip(upper.chunks(map.count)).map(|(lower, upper)| {
+            let least = |bounds: &[f64]| bounds.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = |bounds: &[f64]| bounds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             if most(lower) <= least(upper) { (most(lower), least(upper)) } else { (least(lower), most(upper)) }
         });
-        ends.unzip()
+        bounds.unzip()
     }
 
     /// The best shared penalties, from `start` or from the best point of a grid.
@@ -265,7 +265,7 @@ impl<'a> Tuner<'a> {
     }
 
     /// The mean loss of a model on a fold.
-    pub fn judged(&self, fold: usize, coefficients: &[f64]) -> f64 {
+    pub fn validation_loss(&self, fold: usize, coefficients: &[f64]) -> f64 {
         let block = &self.study.blocks[fold];
         block.held_out.value(&predictors(&block.rows, coefficients)) / block.weight
     }

@@ -31,7 +31,7 @@ pub enum Kernel {
 const LAYERS: usize = 2;
 
 /// A lower limit of the squared sine in derivatives only, because they are infinite at angle 0.
-const LEAST_SQUARED_SINE: f64 = 1e-12;
+const MIN_SQUARED_SINE: f64 = 1e-12;
 
 impl Kernel {
     /// The kernel for a table of designs. `mean_gap` is the mean of 1 minus their inner product.
@@ -68,7 +68,7 @@ fn tangent_kernel(product: f64) -> (f64, f64) {
     for _ in 0..LAYERS {
         let squared_sine = (1.0 - covariance) * (1.0 + covariance);
         let active = (PI - covariance.min(1.0).acos()) / PI;
-        let active_slope = covariance_slope / (PI * squared_sine.max(LEAST_SQUARED_SINE).sqrt());
+        let active_slope = covariance_slope / (PI * squared_sine.max(MIN_SQUARED_SINE).sqrt());
         let next = squared_sine.max(0.0).sqrt() / PI + active * covariance;
         let next_slope = active * covariance_slope;
         (kernel, slope) = (kernel * active + next, slope * active + kernel * active_slope + next_slope);

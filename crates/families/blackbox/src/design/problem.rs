@@ -116,13 +116,13 @@ pub struct DesignProgress {
 }
 
 /// The largest number of designs: beyond it the kernel matrix and its eigenvectors take minutes.
-const MOST_DESIGNS: usize = 4000;
+const MAX_DESIGNS: usize = 4000;
 
 /// The largest number of positions. Longer designs are probably a mistake.
-const MOST_POSITIONS: usize = 10_000;
+const MAX_POSITIONS: usize = 10_000;
 
 const ALPHABET: std::ops::RangeInclusive<usize> = 2..=1000;
-const MOST_PROPOSALS: usize = 10_000;
+const MAX_PROPOSALS: usize = 10_000;
 
 /// The largest magnitude of an entry. The square of a larger number may overflow.
 const LARGEST: f64 = 1e150;
@@ -134,8 +134,8 @@ impl DesignProblem {
     /// Refuses values out of range. Letters and positions are checked separately.
     pub fn check(&self) -> Result<(), Error> {
         let Self { designs, scores, .. } = self;
-        check::count("designs.rows", designs.rows, 2..=MOST_DESIGNS)?;
-        check::count("designs.columns", designs.columns, 1..=MOST_POSITIONS)?;
+        check::count("designs.rows", designs.rows, 2..=MAX_DESIGNS)?;
+        check::count("designs.columns", designs.columns, 1..=MAX_POSITIONS)?;
         check::matrix("designs", designs, -LARGEST..=LARGEST)?;
         check::length("scores", scores.len(), designs.rows, "designs has rows")?;
         check::numbers("scores", scores, -LARGEST..=LARGEST)?;
@@ -143,7 +143,7 @@ impl DesignProblem {
             return Err(Error::invalid("scores", "must not all be equal"));
         }
         self.alphabet.map_or(Ok(()), |alphabet| check::count("alphabet", alphabet as usize, ALPHABET))?;
-        check::count("count", self.count as usize, 1..=MOST_PROPOSALS)?;
+        check::count("count", self.count as usize, 1..=MAX_PROPOSALS)?;
         check::number("wish", self.wish, -LARGEST_WISH..=LARGEST_WISH)?;
         check::optional("backwardWeight", self.backward_weight, 0.0..=1.0)?;
         check::optional("ridge", self.ridge, 0.0..=LARGEST)?;

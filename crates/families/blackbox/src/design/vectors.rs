@@ -30,7 +30,7 @@ const STEPS: usize = 200;
 const STEP: f64 = 0.1;
 const KEPT: f64 = 0.9;
 const KEPT_OF_SQUARES: f64 = 0.999;
-const LEAST_ROOT: f64 = 1e-8;
+const MIN_ROOT: f64 = 1e-8;
 
 /// The extension of an entry's range beyond the table, relative to the range.
 const MARGIN: f64 = 0.1;
@@ -99,7 +99,7 @@ impl Vectors {
             for (k, (lower, upper)) in ranges {
                 mean[k] = KEPT * mean[k] + (1.0 - KEPT) * gradient[k];
                 square[k] = KEPT_OF_SQUARES * square[k] + (1.0 - KEPT_OF_SQUARES) * gradient[k].powi(2);
-                let root = (square[k] / unbiased(KEPT_OF_SQUARES)).sqrt() + LEAST_ROOT;
+                let root = (square[k] / unbiased(KEPT_OF_SQUARES)).sqrt() + MIN_ROOT;
                 design[k] -= STEP * mean[k] / unbiased(KEPT) / root;
                 design[k] = design[k].max(lower).min(upper);
             }

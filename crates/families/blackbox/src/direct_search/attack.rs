@@ -31,7 +31,7 @@ const ENOUGH: f64 = 1e-3;
 /// Without a gain, the radius is divided by the first factor.
 const FAST_GROWTH: f64 = 1.3;
 const SLOW_GROWTH: f64 = 1.1;
-const LEAST_RADIUS: f64 = 1e-5;
+const MIN_RADIUS: f64 = 1e-5;
 
 impl Attack {
     /// The initial step length is the initial mesh size.
@@ -84,7 +84,7 @@ impl Attack {
             gain if gain > 0.0 => (SLOW_GROWTH, Gain::Some),
             _ => (1.0 / FAST_GROWTH, Gain::None),
         };
-        self.radius = (factor * self.radius).clamp(LEAST_RADIUS, 1.0);
+        self.radius = (factor * self.radius).clamp(MIN_RADIUS, 1.0);
         gain
     }
 }

@@ -45,7 +45,7 @@ impl AsData {
                     run,
                 };
                 let functions = Objective::constrained(&parts).map_err(with_name_of_input)?;
-                problem.constraint_count = functions.outputs() as u32 - 1;
+                problem.options.constraint_count = functions.outputs() as u32 - 1;
                 let variables = problem.clone().without_functions().space()?.dimension();
                 if functions.variables() != variables {
                     let message = format!("must have as many numbers in its input as there are variables, {variables}");
@@ -54,7 +54,7 @@ impl AsData {
                 Ok(Self::Expression(Box::new(functions)))
             }
             (None, Some(built_in)) => {
-                if problem.constraint_count > 0 || problem.constraints.is_some() {
+                if problem.options.constraint_count > 0 || problem.constraints.is_some() {
                     return Err(Error::invalid("constraints", "must not be given together with builtIn"));
                 }
                 let variables = problem.clone().without_functions().space()?.dimension();

@@ -32,7 +32,7 @@ const STARTS_PER_VARIABLE: usize = 5;
 const LONGEST_SIDE: f64 = 1e3;
 
 /// After this many consecutive runs or random points without a new evaluation, the space is taken to be exhausted.
-const MOST_IDLE: u32 = 20;
+const MAX_IDLE: u32 = 20;
 
 /// The search steps before a poll, in this order.
 const STEPS: [Step; 4] = [Step::Speculative, Step::Covering, Step::Model, Step::ModelOfOther];
@@ -65,9 +65,9 @@ struct Descent<'a> {
 
 /// Runs, each until convergence, until the search stops.
 pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Result<Infallible, Stop> {
-    let errors = vec![0.0; problem.constraint_count as usize];
+    let errors = vec![0.0; problem.options.constraint_count as usize];
     let random = search.stream();
-    let attack = problem.attack.then(|| Attack::new(problem.mesh_size));
+    let attack = problem.attack.then(|| Attack::new(problem.options.mesh_size));
     let mut descent = Descent { search, problem, random, has_succeeded: false, attack, errors, proposed: Vec::new() };
     descent.start().await?;
     let mut idle = 0;
@@ -75,8 +75,8 @@ pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Resu
         let before = descent.search.count();
         descent.converge().await?;
         idle = if descent.search.count() == before { idle + 1 } else { 0 };
-        let is_last = descent.search.ended >= problem.restarts && descent.search.has_feasible();
-        if is_last || idle == MOST_IDLE {
+        let is_last = descent.search.ended >= problem.options.restarts && descent.search.has_feasible();
+        if is_last || idle == MAX_IDLE {
             return Err(Stop::Ended(DirectSearchStatus::Converged));
         }
         descent.begin_anew().await?;
@@ -86,7 +86,7 @@ pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Resu
 impl Descent<'_> {
     async fn start(&mut self) -> Result<(), Stop> {
         let space = self.search.space();
-        let place = match &self.problem.initial {
+        let place = match &self.problem.options.initial {
             Some(initial) => space.place_of(initial),
             None if self.search.barrier().centre().is_some() => return Ok(()),
             None => space.axes().iter().map(|axis| axis.middle()).collect(),
@@ -98,10 +98,10 @@ impl Descent<'_> {
     /// Iterates until the mesh is fine enough and no neighbor is better.
     async fn converge(&mut self) -> Result<(), Stop> {
         loop {
-            if self.fineness() > self.problem.tolerance {
+            if self.fineness() > self.problem.options.tolerance {
                 self.iterate().await?;
                 self.seek().await?;
-            } else if !self.problem.certify || self.is_certain().await? {
+            } else if !self.problem.options.certify || self.is_certain().await? {
                 return Ok(());
             }
         }
@@ -120,14 +120,14 @@ impl Descent<'_> {
     async fn seek(&mut self) -> Result<(), Stop> {
         let (mut idle, mut news) = (0, News::None);
         let before = self.search.count();
-        while self.search.is_blind() && idle < MOST_IDLE {
+        while self.search.is_blind() && idle < MAX_IDLE {
             let count = self.search.count();
             news = news.max(self.examine_random().await?);
             idle = if self.search.count() == count { idle + 1 } else { 0 };
         }
         if self.search.count() > before {
             self.search.close(news)?;
-            self.search.mesh = self.problem.mesh_size;
+            self.search.mesh = self.problem.options.mesh_size;
         }
         Ok(())
     }
@@ -140,11 +140,11 @@ impl Descent<'_> {
     /// Ends a run and begins another at a random point. Without a known feasible point, it tries several and starts at
     /// the best.
     async fn begin_anew(&mut self) -> Result<(), Stop> {
-        self.search.end_run(self.problem.mesh_size);
+        self.search.end_run(self.problem.options.mesh_size);
         self.random = self.search.stream();
         self.has_succeeded = false;
         self.errors.fill(0.0);
-        self.attack = self.attack.map(|_| Attack::new(self.problem.mesh_size));
+        self.attack = self.attack.map(|_| Attack::new(self.problem.options.mesh_size));
         self.examine_random().await?;
         for _ in 1..STARTS_PER_VARIABLE * self.search.space().dimension() {
             if self.search.has_feasible() {
@@ -202,7 +202,8 @@ impl Descent<'_> {
             }
             Step::Covering => {
                 let place = self.centre().place;
-                let step = self.problem.covering.then(|| in_ball(place.len(), COVERING_RADIUS, &mut self.random))?;
+                let step =
+                    self.problem.options.covering.then(|| in_ball(place.len(), COVERING_RADIUS, &mut self.random))?;
                 Some(place.iter().zip(step).map(|(x, step)| x + step).collect())
             }
             Step::Model => self.model_about(&self.centre()),
@@ -211,7 +212,7 @@ impl Descent<'_> {
     }
 
     fn model_about(&mut self, trial: &Trial) -> Option<Vec<f64>> {
-        if !self.problem.model_search {
+        if !self.problem.options.model_search {
             return None;
         }
         let space = self.search.space();

@@ -33,7 +33,7 @@ const PROPOSED_WITHIN: f64 = 2.0;
 /// The number of trials per coefficient of a full quadratic function, and the maximum number of trials: the
 /// eigenvectors of 300 take 20 ms.
 const TRIALS_PER_COEFFICIENT: f64 = 1.5;
-const MOST_TRIALS: usize = 300;
+const MAX_TRIALS: usize = 300;
 
 /// The weights of squares and products relative to linear terms. If the trials do not determine a model, the fit takes
 /// the minimum-norm one; with weights below 1, it prefers linear terms.
@@ -131,7 +131,7 @@ fn nearest<'a>(trials: &'a [Trial], about: &Trial, within: f64, n: usize) -> Vec
         .collect();
     chosen.sort_by(|a, b| a.0.total_cmp(&b.0));
     let coefficients = ((n + 1) * (n + 2) / 2) as f64;
-    chosen.truncate(((TRIALS_PER_COEFFICIENT * coefficients) as usize + 2).min(MOST_TRIALS));
+    chosen.truncate(((TRIALS_PER_COEFFICIENT * coefficients) as usize + 2).min(MAX_TRIALS));
     chosen.into_iter().map(|(_, trial)| trial).collect()
 }
 

@@ -82,21 +82,21 @@ impl Rules {
 
 /// The largest number of kept coordinates (32 MiB) and evaluations. Searching more of them takes longer than fitting a
 /// model.
-const MOST_NUMBERS: usize = 1 << 22;
-const MOST_TRIALS: usize = 10_000;
+const MAX_NUMBERS: usize = 1 << 22;
+const MAX_TRIALS: usize = 10_000;
 
 impl Search {
     /// A new search. It includes the known evaluations.
     pub fn new(problem: &DirectSearchProblem, space: Space, oracle: Oracle, run: Run) -> Self {
         let asking = problem.asking(space.dimension());
-        let constraints = problem.constraint_count as usize;
-        let relaxable = problem.relaxable.clone().unwrap_or_else(|| vec![true; constraints]);
+        let constraints = problem.options.constraint_count as usize;
+        let relaxable = problem.options.relaxable.clone().unwrap_or_else(|| vec![true; constraints]);
         let mut search = Self {
             evaluations: Evaluations::new(oracle.clone(), space, asking),
             oracle,
             run,
-            rules: Rules { tolerance: problem.constraint_tolerance, relaxable },
-            target: problem.target.unwrap_or(f64::NEG_INFINITY),
+            rules: Rules { tolerance: problem.options.constraint_tolerance, relaxable },
+            target: problem.options.target.unwrap_or(f64::NEG_INFINITY),
             limit: asking.limit,
             trials: Vec::new(),
             places: HashMap::new(),
@@ -105,13 +105,13 @@ impl Search {
             first_violation: None,
             violations_differ: false,
             history: Vec::new(),
-            mesh: problem.mesh_size,
+            mesh: problem.options.mesh_size,
             iterations: 0,
             stationarity: None,
             ended: 0,
             finished: None,
         };
-        if let Some(KnownOutputs { points, values }) = &problem.known {
+        if let Some(KnownOutputs { points, values }) = &problem.options.known {
             for k in 0..points.rows {
                 search.evaluations.remember(points.row(k), values.row(k));
                 let place = search.snapped(&search.space().place_of(points.row(k)));
@@ -370,7 +370,7 @@ impl Search {
 
 /// The number of evaluations kept for models: limited by memory, but at least two rounds of all neighbors.
 fn most_kept(variables: usize) -> usize {
-    (MOST_NUMBERS / variables).min(MOST_TRIALS).max(5 * variables)
+    (MAX_NUMBERS / variables).min(MAX_TRIALS).max(5 * variables)
 }
 
 /// The largest constraint value, or 0 if none is positive.

@@ -71,8 +71,8 @@ const WEIGHT_GROWTH: f64 = 10.0;
 const LARGEST_WEIGHT: f64 = 1e8;
 const ENOUGH_PROGRESS: f64 = 0.25;
 
-const MOST_OUTER: usize = 30;
-const MOST_INNER: usize = 30;
+const MAX_OUTER: usize = 30;
+const MAX_INNER: usize = 30;
 
 /// The largest gradient entry of the scaled functions that counts as zero.
 const STATIONARITY: f64 = 1e-11;
@@ -107,7 +107,7 @@ impl Subproblem {
         let mut z = start.to_vec();
         let mut penalty = Penalty { multipliers: vec![0.0; self.constraints.len()], weight: FIRST_WEIGHT };
         let mut before = f64::INFINITY;
-        for _ in 0..MOST_OUTER {
+        for _ in 0..MAX_OUTER {
             self.minimise(&penalty, &mut z);
             let mut gap = 0.0_f64;
             for (constraint, multiplier) in self.constraints.iter().zip(&mut penalty.multipliers) {
@@ -128,7 +128,7 @@ impl Subproblem {
 
     /// Projected Newton's method on the augmented Lagrangian.
     fn minimise(&self, penalty: &Penalty, z: &mut Vec<f64>) {
-        for _ in 0..MOST_INNER {
+        for _ in 0..MAX_INNER {
             let gradient = self.gradient(penalty, z);
             let is_free = |k: &usize| match gradient[*k] > 0.0 {
                 true => z[*k] > self.lower[*k],

@@ -1,33 +1,18 @@
-use super::problem::DirectSearchProblem;
+use super::problem::{DirectSearchOptions, DirectSearchProblem};
 use super::solution::{DirectSearchSolution, DirectSearchStatus};
 use super::*;
 use superlinear_interface::model::hold;
 use superlinear_interface::{NumberOrVector, RunOptions, testing};
 
 fn problem(lower: &[f64], upper: &[f64], constraint_count: u32) -> DirectSearchProblem {
-    let vector = |ends: &[f64]| Some(NumberOrVector::Vector(ends.to_vec().into()));
-    DirectSearchProblem {
-        attack: false,
+    let vector = |bounds: &[f64]| Some(NumberOrVector::Vector(bounds.to_vec().into()));
+    let options = DirectSearchOptions {
         constraint_count,
-        relaxable: None,
-        constraint_tolerance: 0.0,
         lower: vector(lower),
         upper: vector(upper),
-        dimension: None,
-        variables: None,
-        initial: None,
-        known: None,
-        parallel: 1,
-        max_evaluations: None,
-        target: None,
-        mesh_size: 0.1,
-        tolerance: 1e-7,
-        covering: true,
-        model_search: true,
-        certify: true,
-        restarts: 0,
-        archive: false,
-    }
+        ..DirectSearchOptions::default()
+    };
+    DirectSearchProblem { attack: false, options }
 }
 
 fn solve(problem: DirectSearchProblem, seed: u64, functions: impl Fn(&[f64]) -> Vec<f64>) -> DirectSearchSolution {
@@ -93,7 +78,13 @@ fn constrained_test_problems_take_few_evaluations() {
                 let mut random = superlinear_numerics::random::Stream::new(seed, 9);
                 let start: Vec<f64> = lower.iter().zip(upper).map(|(a, b)| a + (b - a) * random.uniform()).collect();
                 let constraints = functions(lower).len() as u32 - 1;
-                let problem = DirectSearchProblem { initial: Some(start.into()), ..problem(lower, upper, constraints) };
+                let problem = DirectSearchProblem {
+                    attack: false,
+                    options: DirectSearchOptions {
+                        initial: Some(start.into()),
+                        ..problem(lower, upper, constraints).options
+                    },
+                };
                 let solution = solve(problem, seed, functions);
                 assert!(solution.constraint_violation == 0.0);
                 [1e-2_f64, 1e-4, 1e-6].map(|accuracy| {
@@ -109,9 +100,16 @@ fn constrained_test_problems_take_few_evaluations() {
 }
 
 #[test]
-fn unrelaxable_constraints_and_failures_are_walls() {
+fn unrelaxable_constraints_and_failures_are_barriers() {
     let base = problem(&[-1.0, -1.0], &[2.0, 2.0], 1);
-    let problem = DirectSearchProblem { relaxable: Some(vec![false]), initial: Some(vec![1.0, 1.0].into()), ..base };
+    let problem = DirectSearchProblem {
+        attack: false,
+        options: DirectSearchOptions {
+            relaxable: Some(vec![false]),
+            initial: Some(vec![1.0, 1.0].into()),
+            ..base.options
+        },
+    };
     let functions = |x: &[f64]| {
         let value = x[0] * x[0] + 2.0 * x[1] * x[1];
         // Points that violate the first constraint have no value, and some others fail too.
@@ -126,7 +124,10 @@ fn unrelaxable_constraints_and_failures_are_walls() {
 #[test]
 fn what_cannot_be_kept_is_infeasible() {
     let base = problem(&[0.0], &[1.0], 1);
-    let problem = DirectSearchProblem { max_evaluations: Some(60), ..base };
+    let problem = DirectSearchProblem {
+        attack: false,
+        options: DirectSearchOptions { max_evaluations: Some(60), ..base.options },
+    };
     let solution = solve(problem, 1, |x| vec![x[0], 2.0 - x[0]]);
     assert_eq!(solution.status, DirectSearchStatus::Infeasible);
     assert!((solution.constraint_violation - 1.0).abs() < 1e-3, "{}", solution.constraint_violation);
@@ -148,10 +149,14 @@ fn other_runs_find_other_minima() {
     let functions = |x: &[f64]| vec![(x[0] * x[0] - 1.0).powi(2) - 0.3 * x[0] + x[1] * x[1]];
     let base = || problem(&[-2.0, -2.0], &[2.0, 2.0], 0);
     let from = |restarts: u32| DirectSearchProblem {
-        initial: Some(vec![-1.0, 0.5].into()),
-        max_evaluations: Some(5000),
-        covering: false,
-        restarts,
+        attack: false,
+        options: DirectSearchOptions {
+            initial: Some(vec![-1.0, 0.5].into()),
+            max_evaluations: Some(5000),
+            covering: false,
+            restarts,
+            ..base().options
+        },
         ..base()
     };
     let [once, often] = [0, 8].map(|restarts| solve(from(restarts), 3, functions));
@@ -167,7 +172,10 @@ fn other_runs_find_other_minima() {
         scale: None,
         count: None,
     }]);
-    let whole = DirectSearchProblem { lower: None, upper: None, variables, restarts: u32::MAX, ..base() };
+    let whole = DirectSearchProblem {
+        attack: false,
+        options: DirectSearchOptions { variables, restarts: u32::MAX, ..DirectSearchOptions::default() },
+    };
     let whole = solve(whole, 1, |x| vec![(x[0] - 6.0).abs()]);
     assert!(whole.objective == 0.0 && whole.evaluations <= 10);
 }
@@ -196,7 +204,14 @@ fn bounds_that_are_far_away_do_not_make_solutions_inexact() {
     let functions = |x: &[f64]| vec![(x[0] - 3.0).powi(2) + (x[1] + 0.5).powi(2)];
     for bound in [1e8, 1e20, f64::INFINITY] {
         let base = problem(&[-bound; 2], &[bound; 2], 0);
-        let solution = solve(DirectSearchProblem { initial: Some(vec![1.0, 1.0].into()), ..base }, 1, functions);
+        let solution = solve(
+            DirectSearchProblem {
+                attack: false,
+                options: DirectSearchOptions { initial: Some(vec![1.0, 1.0].into()), ..base.options },
+            },
+            1,
+            functions,
+        );
         assert_eq!(solution.status, DirectSearchStatus::Converged);
         assert!(solution.objective < 1e-6, "{bound}: {}", solution.objective);
     }

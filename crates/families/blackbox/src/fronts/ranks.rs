@@ -101,8 +101,8 @@ impl Sorting<'_> {
             self.sweep(before, members);
             return Ok(());
         }
-        let ends = |list: &[usize]| self.ends(list, width - 1);
-        let ((least, most), (least_member, most_member)) = (ends(before), ends(members));
+        let range = |list: &[usize]| self.range(list, width - 1);
+        let ((least, most), (least_member, most_member)) = (range(before), range(members));
         if most <= least_member {
             return self.rank_behind(before, members, width - 1);
         }
@@ -147,7 +147,7 @@ impl Sorting<'_> {
     }
 
     /// The minimum and maximum of an objective in a list.
-    fn ends(&self, list: &[usize], objective: usize) -> (f64, f64) {
+    fn range(&self, list: &[usize], objective: usize) -> (f64, f64) {
         let value = |k: &usize| self.objectives.get(*k)[objective];
         list.iter()
             .map(value)

@@ -18,13 +18,13 @@ pub struct Descent {
 
 /// The Armijo parameter of the line search, and its maximum number of halvings.
 const SUFFICIENT_DECREASE: f64 = 1e-4;
-const MOST_HALVINGS: usize = 20;
+const MAX_HALVINGS: usize = 20;
 
 /// The maximum change of a variable in the first step, relative to its range.
 const FIRST_STEP: f64 = 0.1;
 
 /// The minimum cosine between a step and the change of the gradient: below it, curvature is lost in rounding.
-const LEAST_COSINE: f64 = 1e-12;
+const MIN_COSINE: f64 = 1e-12;
 
 /// The current point, its value and its gradient.
 type At = (Vec<f64>, f64, Vec<f64>);
@@ -92,7 +92,7 @@ impl Descent {
         function: &mut impl FnMut(&[f64]) -> (f64, Vec<f64>),
     ) -> Option<At> {
         let mut length = 1.0;
-        for _ in 0..MOST_HALVINGS {
+        for _ in 0..MAX_HALVINGS {
             let trial = self.clipped(x.iter().zip(direction).map(|(x, step)| x + length * step));
             let promised = dot_in_order(slope, &difference(&trial, x));
             let (lower, next) = function(&trial);
@@ -148,7 +148,7 @@ impl Inverse {
     fn learn(&mut self, step: &[f64], change: &[f64]) {
         let (step, change) = (self.of_free(step), self.of_free(change));
         let curvature = dot_in_order(&step, &change);
-        if curvature <= LEAST_COSINE * norm(&step) * norm(&change) {
+        if curvature <= MIN_COSINE * norm(&step) * norm(&change) {
             return;
         }
         if self.is_fresh {

@@ -24,7 +24,7 @@ const LENGTH: Prior = Prior { mean: 0.7, deviation: 1.0, range: [-3.5, 4.6] };
 const NOISE: Prior = Prior { mean: -12.0, deviation: 3.0, range: [-23.0, 0.0] };
 
 /// The maximum number of steps of a descent, and the negligible change of the log density.
-const MOST_STEPS: usize = 20;
+const MAX_STEPS: usize = 20;
 const TOLERANCE: f64 = 1e-3;
 
 /// The logarithms of the best kernel parameters found by descents from the mean of the prior and from `earlier`
@@ -36,7 +36,7 @@ pub fn likeliest(points: &[Vec<f64>], values: &[f64], categories: &[bool], earli
     let descent = Descent {
         lower: priors.iter().map(|prior| prior.range[0]).collect(),
         upper: priors.iter().map(|prior| prior.range[1]).collect(),
-        most: MOST_STEPS,
+        most: MAX_STEPS,
         tolerance: TOLERANCE,
     };
     let mut energy = |logarithms: &[f64]| {

@@ -48,12 +48,12 @@ struct Plan {
 }
 
 /// The maximum number of doublings of the population.
-const MOST_DOUBLINGS: u32 = 9;
+const MAX_DOUBLINGS: u32 = 9;
 
 /// The minimum standard deviation of an integer variable, relative to the spacing of integers, so that a step to a
 /// neighbor stays possible. At 0.1 the midpoint to the neighbor is 5 standard deviations away: about one sample in a
 /// million crosses it, and the mean drifts there.
-const LEAST_GRAIN: f64 = 0.1;
+const MIN_GRAIN: f64 = 0.1;
 
 /// Runs CMA-ES with restarts until the search stops.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
@@ -122,7 +122,7 @@ pub async fn continued(
         let start: Vec<_> = (0..n).map(|_| stream.uniform()).collect();
         let shape = identity.clone();
         if large <= small {
-            doublings = (doublings + 1).min(MOST_DOUBLINGS);
+            doublings = (doublings + 1).min(MAX_DOUBLINGS);
             let population = (usual << doublings).min(largest);
             let plan = Plan { start, population, step_size: problem.step_size, shape, point_tolerance, most: u32::MAX };
             large += run(search, problem, plan).await?;
@@ -185,7 +185,7 @@ impl Generations {
     fn new(search: &Search, problem: &MinimizeProblem, plan: Plan) -> Self {
         let n = search.dimension();
         let Plan { start, population, step_size, shape, point_tolerance, most } = plan;
-        let grain = |(k, axis): (usize, &Axis)| axis.grain().map(|grain| (k, LEAST_GRAIN * grain));
+        let grain = |(k, axis): (usize, &Axis)| axis.grain().map(|grain| (k, MIN_GRAIN * grain));
         Self {
             population,
             most,

@@ -20,17 +20,17 @@ const DIFFUSION: f64 = 5.1;
 /// The initial inverse temperature, its growth factor per step, and its maximum.
 const INVERSE_TEMPERATURE: f64 = 30.0;
 const GROWTH: f64 = 1.05;
-const MOST_INVERSE_TEMPERATURE: f64 = 1e5;
+const MAX_INVERSE_TEMPERATURE: f64 = 1e5;
 
 /// Particles within this distance of their mean, relative to the box, have reached consensus.
 const CONSENSUS: f64 = 1e-12;
 
 /// The decay factor of the step size per hop, and the minimum step size relative to the initial one.
 const DECAY: f64 = 0.99;
-const LEAST_STEP: f64 = 0.01;
+const MIN_STEP: f64 = 0.01;
 
 /// The maximum number of doublings of the particles.
-const MOST_DOUBLINGS: u32 = 12;
+const MAX_DOUBLINGS: u32 = 12;
 
 /// Consensus-based optimization: particles drift towards their weighted mean and diffuse. After a consensus, twice as
 /// many start again.
@@ -43,7 +43,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
         search.begin_first_run(problem).await?;
     }
     for doublings in 0.. {
-        let count = (first << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(first));
+        let count = (first << doublings.min(MAX_DOUBLINGS)).min(largest_population(n).max(first));
         let mut stream = search.stream();
         let mut particles = std::mem::take(&mut given);
         let missing = (count * n).saturating_sub(particles.len());
@@ -74,7 +74,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
                 break;
             }
             let growth = options.inverse_temperature_growth.unwrap_or(GROWTH);
-            alpha = (alpha * growth).min(alpha.max(MOST_INVERSE_TEMPERATURE));
+            alpha = (alpha * growth).min(alpha.max(MAX_INVERSE_TEMPERATURE));
         }
         search.end_run(RunEnd::PointTolerance)?;
     }
@@ -93,7 +93,7 @@ pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infal
         let mut stream = search.stream();
         let mut step = problem.step_size;
         let mut alpha = options.inverse_temperature.unwrap_or(INVERSE_TEMPERATURE);
-        while step > LEAST_STEP * problem.step_size {
+        while step > MIN_STEP * problem.step_size {
             search.count_iteration()?;
             for sample in samples.chunks_exact_mut(n) {
                 sample.iter_mut().zip(&place).for_each(|(sample, place)| *sample = place + step * stream.normal());

@@ -13,7 +13,7 @@ const PROPOSED: usize = 20;
 const INNER_EVALUATIONS: usize = 4000;
 
 /// After this many consecutive batches without a new point, the space is taken to be exhausted.
-const MOST_IDLE: u32 = 20;
+const MAX_IDLE: u32 = 20;
 
 /// Evaluates batches of proposed points until the search stops.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
@@ -34,7 +34,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let values = search.values(&places).await?;
     learn(search, &mut guide, &mut population, &places, &values)?;
     let mut idle = 0;
-    while idle < MOST_IDLE {
+    while idle < MAX_IDLE {
         let before = search.count();
         let places = guide.propose(search.space(), &population, search.run())?;
         let values = search.values(&places).await?;

@@ -26,21 +26,21 @@ use std::convert::Infallible;
 const EVALUATIONS_PER_VARIABLE: u32 = 10;
 
 /// The local search also takes over if half the side of the region is below this.
-const LEAST_HALF_SIDE: f64 = 1e-3;
+const MIN_HALF_SIDE: f64 = 1e-3;
 
 /// The initial standard deviation of the subsequent distribution, relative to the region's half side, and its minimum.
 const STEP_SIZE: f64 = 0.5;
-const LEAST_STEP_SIZE: f64 = 0.01;
+const MIN_STEP_SIZE: f64 = 0.01;
 
 /// The largest number of real variables for which the local search is the simplex method, as it is without categories.
-const MOST_IN_SIMPLEX: usize = 2;
+const MAX_IN_SIMPLEX: usize = 2;
 
 /// A local search of a mixed problem stops once its steps are below this, relative to the box: further evaluations are
 /// more useful elsewhere.
 const FINE: f64 = 1e-6;
 
 /// After this many consecutive runs without a new point, a finite space is taken to be exhausted.
-const MOST_IDLE: u32 = 20;
+const MAX_IDLE: u32 = 20;
 
 /// Runs the process, then CMA-ES or, with categories, further runs of the same kind.
 pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
@@ -60,7 +60,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
 /// Evaluates proposals of the process until the region is small or its evaluations are used up.
 async fn explore(search: &mut Search, region: &mut Region) -> Result<(), Stop> {
     let most = search.count() + EVALUATIONS_PER_VARIABLE * search.dimension() as u32;
-    while region.half_side > LEAST_HALF_SIDE && search.count() < most {
+    while region.half_side > MIN_HALF_SIDE && search.count() < most {
         search.count_iteration()?;
         region.advance(search).await?;
     }
@@ -68,13 +68,13 @@ async fn explore(search: &mut Search, region: &mut Region) -> Result<(), Stop> {
 }
 
 fn step_size(region: &Region) -> f64 {
-    (STEP_SIZE * region.half_side).max(LEAST_STEP_SIZE)
+    (STEP_SIZE * region.half_side).max(MIN_STEP_SIZE)
 }
 
 /// Alternates between local searches over the real variables and new processes over all variables.
 async fn mixed(search: &mut Search, problem: &MinimizeProblem, mut region: Region) -> Result<Infallible, Stop> {
     let (mut before, mut idle) = (0, 0);
-    while idle < MOST_IDLE {
+    while idle < MAX_IDLE {
         let end = refine(search, problem, &region).await?;
         search.end_run(end)?;
         idle = if search.count() == before { idle + 1 } else { 0 };
@@ -97,7 +97,7 @@ async fn refine(search: &mut Search, problem: &MinimizeProblem, region: &Region)
     let start = known.last().map(|(place, _)| place.clone()).unwrap_or_default();
     let end = match start.len() {
         0 => Ok(RunEnd::PointTolerance),
-        1..=MOST_IN_SIMPLEX => nelder_mead::refine(search, problem, &start, [step_size(region), FINE]).await,
+        1..=MAX_IN_SIMPLEX => nelder_mead::refine(search, problem, &start, [step_size(region), FINE]).await,
         _ => cmaes::refine(search, problem, Beginning::at(start, step_size(region), &known), FINE).await,
     };
     search.release();

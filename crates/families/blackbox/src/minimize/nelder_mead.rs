@@ -16,7 +16,7 @@ struct Coefficients {
 }
 
 /// A run stops if all vertices are within this distance of the best one, relative to the box.
-const LEAST_SIZE: f64 = 1e-10;
+const MIN_SIZE: f64 = 1e-10;
 
 /// The relative difference of values that counts as rounding error.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
@@ -31,7 +31,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
             start = search.seek(&[], &mut stream).await?;
             simplex = Simplex::new(search, &start, problem.step_size).await?;
         }
-        let end = simplex.run(search, problem.tolerance, LEAST_SIZE).await?;
+        let end = simplex.run(search, problem.tolerance, MIN_SIZE).await?;
         search.end_run(end)?;
         let mut stream = search.stream();
         start.iter_mut().for_each(|place| *place = stream.uniform());

@@ -96,99 +96,110 @@ pub struct ConsensusOptions {
     pub step_size_decay: Option<f64>,
 }
 
-/// Defines a problem from the common fields and further fields of its own. Its `check` is part of `space`.
-macro_rules! minimize_problem {
-    ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_attribute])* pub $field: $type,)*
-            /// The lower bounds of the variables: a vector, or one number for all.
-            pub lower: Option<NumberOrVector>,
-            /// The upper bounds of the variables: a vector, or one number for all.
-            pub upper: Option<NumberOrVector>,
-            /// The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.
-            pub dimension: Option<u32>,
-            /// The variables, instead of `lower` and `upper`.
-            pub variables: Option<Vec<Variable>>,
-            /// One starting point, or several as rows. All are evaluated first, so the solution is no worse than any of
-            /// them. The search starts at the best one; `consensus`, `evolution` and `gaussianProcess` include all of
-            /// them in their first points. Default: the best point of `known`, or else the center of the box, which
-            /// some methods do not evaluate.
-            pub initial: Option<VectorOrMatrix>,
-            /// The initial covariance of `cmaes`, in units of (`stepSize` × side of the box)²: a matrix, or the
-            /// variances only, as in a solution's `warmStart`. Only the lower triangle of a matrix is read. Default:
-            /// the identity.
-            pub initial_covariance: Option<VectorOrMatrix>,
-            /// Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
-            /// not evaluated again.
-            pub known: Option<Known>,
-            /// The maximum number of concurrent evaluations, from 1 to 4096. Populations are rounded up to a multiple
-            /// of it.
-            #[serde(default = "default_parallel")]
-            pub parallel: u32,
-            /// The maximum number of evaluations. Default: 1000 per variable.
-            pub max_evaluations: Option<u32>,
-            /// The search stops at the first value that is at most this.
-            pub target: Option<f64>,
-            /// The search method.
-            #[serde(default)]
-            pub method: Method,
-            /// The initial step size relative to the sides of the box, above 0 and at most 1: a standard deviation, or
-            /// an edge of the simplex.
-            #[serde(default = "default_step_size")]
-            pub step_size: f64,
-            /// The population size of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.
-            pub population_size: Option<u32>,
-            /// A run stops if its values differ by no more than this.
-            #[serde(default = "default_tolerance")]
-            pub tolerance: f64,
-            /// A run of `cmaes` stops if its steps are shorter than this fraction of the initial ones.
-            #[serde(default = "default_tolerance")]
-            pub point_tolerance: f64,
-            /// The maximum number of runs after the first. Default: as many as the evaluations allow.
-            pub restarts: Option<u32>,
-            /// Prediction of values before the function is evaluated.
-            #[serde(default)]
-            pub model: Model,
-            /// The structure of the covariance matrix in `cmaes`.
-            #[serde(default)]
-            pub covariance: Covariance,
-            /// Options of `consensus` and `hopping`.
-            #[serde(default)]
-            pub consensus: ConsensusOptions,
-            /// Whether values are noisy: repeated evaluations of a point differ. Then `cmaes` uses no model, and
-            /// populations double from run to run. The solution is the mean of a run's last population, evaluated 16
-            /// times: the point with the smallest single value would only be the luckiest.
-            #[serde(default)]
-            pub noise: bool,
-            /// Whether the solution lists all evaluated points.
-            #[serde(default)]
-            pub archive: bool,
+/// A function evaluated by the caller, the box to search, and options.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct MinimizeProblem {
+    /// The lower bounds of the variables: a vector, or one number for all.
+    pub lower: Option<NumberOrVector>,
+    /// The upper bounds of the variables: a vector, or one number for all.
+    pub upper: Option<NumberOrVector>,
+    /// The number of variables, from 1 to 10000, if `lower` and `upper` are numbers.
+    pub dimension: Option<u32>,
+    /// The variables, instead of `lower` and `upper`.
+    pub variables: Option<Vec<Variable>>,
+    /// One starting point, or several as rows. All are evaluated first, so the solution is no worse than any of
+    /// them. The search starts at the best one; `consensus`, `evolution` and `gaussianProcess` include all of
+    /// them in their first points. Default: the best point of `known`, or else the center of the box, which
+    /// some methods do not evaluate.
+    pub initial: Option<VectorOrMatrix>,
+    /// The initial covariance of `cmaes`, in units of (`stepSize` × side of the box)²: a matrix, or the
+    /// variances only, as in a solution's `warmStart`. Only the lower triangle of a matrix is read. Default:
+    /// the identity.
+    pub initial_covariance: Option<VectorOrMatrix>,
+    /// Earlier evaluations. They are candidates for the solution, models learn from them, and their points are
+    /// not evaluated again.
+    pub known: Option<Known>,
+    /// The maximum number of concurrent evaluations, from 1 to 4096. Populations are rounded up to a multiple
+    /// of it.
+    pub parallel: u32,
+    /// The maximum number of evaluations. Default: 1000 per variable.
+    pub max_evaluations: Option<u32>,
+    /// The search stops at the first value that is at most this.
+    pub target: Option<f64>,
+    /// The search method.
+    pub method: Method,
+    /// The initial step size relative to the sides of the box, above 0 and at most 1: a standard deviation, or
+    /// an edge of the simplex.
+    pub step_size: f64,
+    /// The population size of the first run of `cmaes`, at least 4. Default: 4 + 3 ln(variables), rounded down.
+    pub population_size: Option<u32>,
+    /// A run stops if its values differ by no more than this.
+    pub tolerance: f64,
+    /// A run of `cmaes` stops if its steps are shorter than this fraction of the initial ones.
+    pub point_tolerance: f64,
+    /// The maximum number of runs after the first. Default: as many as the evaluations allow.
+    pub restarts: Option<u32>,
+    /// Prediction of values before the function is evaluated.
+    pub model: Model,
+    /// The structure of the covariance matrix in `cmaes`.
+    pub covariance: Covariance,
+    /// Options of `consensus` and `hopping`.
+    pub consensus: ConsensusOptions,
+    /// Whether values are noisy: repeated evaluations of a point differ. Then `cmaes` uses no model, and
+    /// populations double from run to run. The solution is the mean of a run's last population, evaluated 16
+    /// times: the point with the smallest single value would only be the luckiest.
+    pub noise: bool,
+    /// Whether the solution lists all evaluated points.
+    pub archive: bool,
+}
+
+impl Default for MinimizeProblem {
+    fn default() -> Self {
+        Self {
+            lower: None,
+            upper: None,
+            dimension: None,
+            variables: None,
+            initial: None,
+            initial_covariance: None,
+            known: None,
+            parallel: 1,
+            max_evaluations: None,
+            target: None,
+            method: Method::default(),
+            step_size: 0.2,
+            population_size: None,
+            tolerance: 1e-11,
+            point_tolerance: 1e-11,
+            restarts: None,
+            model: Model::default(),
+            covariance: Covariance::default(),
+            consensus: ConsensusOptions::default(),
+            noise: false,
+            archive: false,
         }
-    };
-}
-
-minimize_problem! {
-    /// A function evaluated by the caller, the box to search, and options.
-    MinimizeProblem {}
-}
-
-minimize_problem! {
-    /// A function given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be
-    /// given.
-    MinimizeDataProblem {
-        /// The objective to minimize: a scalar function of the variables, as one vector, and of parameters.
-        pub objective: Option<Function>,
-        /// The name of the input that holds the variables. Default: the first input.
-        pub input: Option<String>,
-        /// The values of all other inputs of the function, by name.
-        #[serde(default)]
-        pub parameters: Named,
-        /// A test function, instead of `objective`.
-        pub built_in: Option<BuiltIn>,
     }
+}
+
+/// A function given as data, the box to search, and options. Exactly one of `objective` and `builtIn` must be
+/// given.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MinimizeDataProblem {
+    /// The objective to minimize: a scalar function of the variables, as one vector, and of parameters.
+    pub objective: Option<Function>,
+    /// The name of the input that holds the variables. Default: the first input.
+    pub input: Option<String>,
+    /// The values of all other inputs of the function, by name.
+    #[serde(default)]
+    pub parameters: Named,
+    /// A test function, instead of `objective`.
+    pub built_in: Option<BuiltIn>,
+    /// The search, for a function evaluated by the caller.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub search: MinimizeProblem,
 }
 
 /// Earlier evaluations.
@@ -201,35 +212,23 @@ pub struct Known {
     pub values: Vector,
 }
 
-fn default_parallel() -> u32 {
-    1
-}
-
-fn default_step_size() -> f64 {
-    0.2
-}
-
-fn default_tolerance() -> f64 {
-    1e-11
-}
-
 /// The default of `maxEvaluations`, per variable.
 const EVALUATIONS_PER_VARIABLE: u32 = 1000;
 
 /// The largest number of variables with a full covariance matrix by default: its eigendecomposition then takes a
 /// second.
-const MOST_COVARIANCES: usize = 500;
+const MAX_COVARIANCES: usize = 500;
 
 /// The largest number of variables with a full covariance matrix: beyond it an eigendecomposition takes more than ten
 /// seconds.
-const MOST_FULL: usize = 1000;
+const MAX_FULL: usize = 1000;
 
 /// The largest number of variables with a quadratic model by default: it then takes a few milliseconds.
-const MOST_MODELLED: usize = 20;
+const MAX_MODELLED: usize = 20;
 
 /// With categories, the largest number of variables that use a Gaussian process by default: a proposal then takes
 /// tenths of a second.
-const MOST_MIXED: usize = 20;
+const MAX_MIXED: usize = 20;
 
 /// The largest number of variables of a quadratic model or a Gaussian process.
 const LARGEST_MODEL: usize = 40;
@@ -295,11 +294,8 @@ impl MinimizeProblem {
                 format!("must not be `quadratic` for more than {LARGEST_MODEL} variables"),
             ));
         }
-        if self.covariance == Covariance::Full && n > MOST_FULL {
-            return Err(Error::invalid(
-                "covariance",
-                format!("must not be `full` for more than {MOST_FULL} variables"),
-            ));
+        if self.covariance == Covariance::Full && n > MAX_FULL {
+            return Err(Error::invalid("covariance", format!("must not be `full` for more than {MAX_FULL} variables")));
         }
         self.consensus.check(n)
     }
@@ -327,7 +323,7 @@ impl MinimizeProblem {
     /// The method used in a space: resolves `auto`.
     pub fn method_of(&self, space: &Space) -> Method {
         match self.method {
-            Method::Auto if space.has_categories() && space.dimension() <= MOST_MIXED => Method::GaussianProcess,
+            Method::Auto if space.has_categories() && space.dimension() <= MAX_MIXED => Method::GaussianProcess,
             Method::Auto if space.has_categories() => Method::Evolution,
             Method::Auto if space.dimension() <= 2 && !self.noise => Method::NelderMead,
             Method::Auto => Method::Cmaes,
@@ -339,7 +335,7 @@ impl MinimizeProblem {
     pub fn is_modelled(&self, variables: usize) -> bool {
         match self.model {
             _ if self.noise => false,
-            Model::Auto => variables <= MOST_MODELLED,
+            Model::Auto => variables <= MAX_MODELLED,
             model => model == Model::Quadratic,
         }
     }
@@ -347,7 +343,7 @@ impl MinimizeProblem {
     /// Whether only variances are adapted, for this many variables.
     pub fn is_diagonal(&self, variables: usize) -> bool {
         match self.covariance {
-            Covariance::Auto => variables > MOST_COVARIANCES,
+            Covariance::Auto => variables > MAX_COVARIANCES,
             covariance => covariance == Covariance::Diagonal,
         }
     }
@@ -380,31 +376,10 @@ impl MinimizeDataProblem {
     /// The problem for the dialogue. By default values are not predicted, because a function given as data is cheap;
     /// `gaussianProcess`, made for expensive functions, keeps its model.
     pub fn without_function(self) -> MinimizeProblem {
-        MinimizeProblem {
-            lower: self.lower,
-            upper: self.upper,
-            dimension: self.dimension,
-            variables: self.variables,
-            initial: self.initial,
-            initial_covariance: self.initial_covariance,
-            known: self.known,
-            parallel: self.parallel,
-            max_evaluations: self.max_evaluations,
-            target: self.target,
-            method: self.method,
-            step_size: self.step_size,
-            population_size: self.population_size,
-            tolerance: self.tolerance,
-            point_tolerance: self.point_tolerance,
-            restarts: self.restarts,
-            model: match self.model {
-                Model::Auto if self.method != Method::GaussianProcess => Model::None,
-                model => model,
-            },
-            covariance: self.covariance,
-            consensus: self.consensus,
-            noise: self.noise,
-            archive: self.archive,
-        }
+        let model = match self.search.model {
+            Model::Auto if self.search.method != Method::GaussianProcess => Model::None,
+            model => model,
+        };
+        MinimizeProblem { model, ..self.search }
     }
 }

@@ -74,7 +74,7 @@ fn a_minimum_that_has_moved_a_little_is_found_again_with_half_the_evaluations() 
 }
 
 /// A linear decrease towards a wall; evaluations fail behind it. The minimum, 0, is on the wall.
-fn walled(x: &[f64]) -> f64 {
+fn with_barrier(x: &[f64]) -> f64 {
     if x[0] < 0.37 {
         return f64::INFINITY;
     }
@@ -89,7 +89,7 @@ fn searches_do_not_run_into_regions_that_fail() {
     for (method, variables, excess) in cases {
         let model = Model::Quadratic;
         let problem = MinimizeProblem { method, model, target: None, max_evaluations: Some(600), ..problem(variables) };
-        let solution = solve(problem, 1, walled);
+        let solution = solve(problem, 1, with_barrier);
         assert!(solution.objective < excess, "{method:?}: {}", solution.objective);
         assert!(10 * solution.failures < 5 * solution.evaluations, "{method:?}: {}", solution.failures);
     }

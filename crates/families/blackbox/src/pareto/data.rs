@@ -45,9 +45,9 @@ impl AsData {
                 };
                 let objectives = Objective::several(&parts(None))?.outputs();
                 let functions = Objective::several(&parts(problem.constraints.as_ref()))?;
-                problem.objective_count = objectives as u32;
-                problem.constraint_count = (functions.outputs() - objectives) as u32;
-                let variables = problem.clone().without_functions().space()?.dimension();
+                problem.search.objective_count = objectives as u32;
+                problem.search.constraint_count = (functions.outputs() - objectives) as u32;
+                let variables = problem.search.space()?.dimension();
                 if functions.variables() != variables {
                     let message = format!("must have as many numbers in its input as there are variables, {variables}");
                     return Err(Error::invalid("objective", message));
@@ -55,11 +55,11 @@ impl AsData {
                 Ok(Self::Expression(Box::new(functions)))
             }
             (None, Some(set)) => {
-                if problem.constraint_count > 0 || problem.constraints.is_some() {
+                if problem.search.constraint_count > 0 || problem.constraints.is_some() {
                     return Err(Error::invalid("constraints", "must not be given together with builtIn"));
                 }
-                let variables = problem.clone().without_functions().space()?.dimension();
-                let objectives = problem.objective_count as usize;
+                let variables = problem.search.space()?.dimension();
+                let objectives = problem.search.objective_count as usize;
                 set.check(objectives, variables)?;
                 Ok(Self::BuiltIn { set, objectives })
             }

@@ -34,13 +34,13 @@ pub struct Search {
 
 /// The largest number of objectives with a history of hypervolumes: for more, a hypervolume takes longer than a
 /// generation.
-const MOST_FOLLOWED: usize = 3;
+const MAX_FOLLOWED: usize = 3;
 
 /// The distance of the default reference from the worst values, relative to their range.
 const MARGIN: f64 = 0.1;
 
 /// The number of consecutive generations without a new point that end the search of a finite space.
-const MOST_IDLE: u32 = 20;
+const MAX_IDLE: u32 = 20;
 
 impl Search {
     /// A new search. It includes the known evaluations.
@@ -147,7 +147,7 @@ impl Search {
         self.idle = if self.evaluations.count() == self.before { self.idle + 1 } else { 0 };
         self.before = self.evaluations.count();
         let is_finite = self.space().size().is_some();
-        if self.evaluations.is_exhausted() || is_finite && self.idle == MOST_IDLE {
+        if self.evaluations.is_exhausted() || is_finite && self.idle == MAX_IDLE {
             return Err(Stop::Ended(ParetoStatus::Converged));
         }
         if self.evaluations.left() == 0 {
@@ -166,7 +166,7 @@ impl Search {
         if self.reference.is_none() {
             self.reference = self.reference_behind();
         }
-        if self.objectives <= MOST_FOLLOWED {
+        if self.objectives <= MAX_FOLLOWED {
             let hypervolume = self.hypervolume()?;
             self.history.push(SetImprovement { evaluations: self.evaluations.count(), hypervolume });
         }
@@ -212,21 +212,21 @@ impl Search {
     fn reference_behind(&self) -> Option<Vec<f64>> {
         let finite = || self.population.members().iter().filter(|member| member.violation.is_finite());
         finite().next()?;
-        let end = |j: usize| {
+        let bound = |j: usize| {
             let values = finite().map(|member| member.outputs[j]);
             let (least, most) =
                 values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), value| (a.min(value), b.max(value)));
             let margin = if most > least { MARGIN * (most - least) } else { MARGIN * most.abs().max(1.0) };
-            Some(most + margin).filter(|end| end.is_finite())
+            Some(most + margin).filter(|bound| bound.is_finite())
         };
-        (0..self.objectives).map(end).collect()
+        (0..self.objectives).map(bound).collect()
     }
 
     /// The hypervolume of the front, or a lower bound if the time limit is reached.
     fn hypervolume(&self) -> Result<f64, Error> {
         let Some(reference) = &self.reference else { return Ok(0.0) };
         let extents = |member: &&Member| -> Option<Vec<f64>> {
-            let extent = |(end, value): (&f64, &f64)| Some(end - value).filter(|extent| *extent > 0.0);
+            let extent = |(bound, value): (&f64, &f64)| Some(bound - value).filter(|extent| *extent > 0.0);
             reference.iter().zip(&member.outputs).map(extent).collect()
         };
         let front = self.population.front();

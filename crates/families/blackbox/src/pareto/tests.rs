@@ -7,42 +7,31 @@ use superlinear_interface::{NumberOrVector, RunOptions, Task, testing};
 
 fn problem(name: TestSetName, dimension: usize, max_evaluations: u32) -> ParetoDataProblem {
     let middle = if name == TestSetName::Zdt4 { 5.0 } else { 0.0 };
-    let end = |first: f64, rest: f64| {
+    let bound = |first: f64, rest: f64| {
         let values: Vec<f64> = (0..dimension).map(|k| if k == 0 { first } else { rest }).collect();
         Some(NumberOrVector::Vector(values.into()))
     };
+    let is_of_three = matches!(name, TestSetName::Dtlz1 | TestSetName::Dtlz2 | TestSetName::Dtlz7);
     ParetoDataProblem {
         objective: None,
         constraints: None,
         input: None,
         parameters: Default::default(),
         built_in: Some(TestSet { name }),
-        objective_count: if matches!(name, TestSetName::Dtlz1 | TestSetName::Dtlz2 | TestSetName::Dtlz7) {
-            3
-        } else {
-            2
+        search: ParetoProblem {
+            objective_count: if is_of_three { 3 } else { 2 },
+            lower: bound(0.0, -middle),
+            upper: bound(1.0, if middle > 0.0 { middle } else { 1.0 }),
+            max_evaluations,
+            ..ParetoProblem::default()
         },
-        constraint_count: 0,
-        lower: end(0.0, -middle),
-        upper: end(1.0, if middle > 0.0 { middle } else { 1.0 }),
-        dimension: None,
-        variables: None,
-        initial: None,
-        known: None,
-        parallel: 1,
-        max_evaluations,
-        method: ParetoMethod::Auto,
-        population_size: None,
-        reference: None,
-        inner_evaluations: 10_000,
-        archive: false,
     }
 }
 
 /// The hypervolume after a search with this seed.
-fn hypervolume(problem: ParetoDataProblem, reference: f64, seed: u64) -> f64 {
-    let count = problem.objective_count as usize;
-    let problem = ParetoDataProblem { reference: Some(vec![reference; count].into()), ..problem };
+fn hypervolume(mut problem: ParetoDataProblem, reference: f64, seed: u64) -> f64 {
+    let count = problem.search.objective_count as usize;
+    problem.search.reference = Some(vec![reference; count].into());
     let run = testing::untimed(&RunOptions { seed, ..RunOptions::default() });
     let solution = ParetoData::solve(problem, &run).expect("it has values");
     assert_eq!(solution.status, ParetoStatus::EvaluationLimit);
@@ -68,7 +57,11 @@ fn fronts_are_found() {
 
 #[test]
 fn models_need_fewer_evaluations() {
-    let few = |method| ParetoDataProblem { method, ..problem(TestSetName::Zdt1, 10, 200) };
+    let few = |method| {
+        let mut problem = problem(TestSetName::Zdt1, 10, 200);
+        problem.search.method = method;
+        problem
+    };
     let with = hypervolume(few(ParetoMethod::Predictor), 5.0, 1);
     let without = hypervolume(few(ParetoMethod::Evolution), 5.0, 1);
     assert!(with > without + 1.0, "{with} and {without}");
@@ -99,11 +92,14 @@ fn constraints_are_kept_and_failures_are_left_out() {
 #[test]
 fn predictors_do_not_stick_where_models_fit_badly() {
     let data = problem(TestSetName::Zdt1, 3, 400);
-    let [lower, upper] = [-4.0, 4.0].map(|end| Some(NumberOrVector::Number(end)));
+    let [lower, upper] = [-4.0, 4.0].map(|bound| Some(NumberOrVector::Number(bound)));
     let problem = ParetoProblem {
         method: ParetoMethod::Predictor,
         reference: Some(vec![1.1; 2].into()),
-        ..ParetoDataProblem { lower, upper, dimension: Some(3), ..data }.without_functions()
+        lower,
+        upper,
+        dimension: Some(3),
+        ..data.without_functions()
     };
     let run = testing::untimed(&RunOptions::default());
     let mut respond = |_: usize, points: &[f64], answers: &mut [f64]| {

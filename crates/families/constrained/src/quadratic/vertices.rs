@@ -8,7 +8,7 @@ use super::program::{Evaluation, Point, Program};
 use super::solver::{Limits, Solver};
 use superlinear_interface::Error;
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
+use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexStatus};
 use superlinear_numerics::vectors::dot_in_order;
 
 /// A variable that is not fixed, measured as its distance from a bound.
@@ -51,15 +51,15 @@ impl Solver<'_> {
         // Programs that suit the method take fewer pivots. This many take a fraction of the time of the interior point
         // method.
         let most = u32::try_from(corner.rows.len() + corner.columns.len()).unwrap_or(u32::MAX);
-        let mut end = SimplexEnd::Optimal;
+        let mut end = SimplexStatus::Optimal;
         if !is_feasible {
             end = simplex.restore(most, limits.run)?;
         }
-        if end == SimplexEnd::Optimal {
+        if end == SimplexStatus::Optimal {
             end = simplex.solve(most, limits.run)?;
         }
         self.pivots += simplex.pivots();
-        if end != SimplexEnd::Optimal {
+        if end != SimplexStatus::Optimal {
             return Ok(None);
         }
         self.iterations += 1;

@@ -3,18 +3,23 @@
 use super::checked;
 use super::dual::{self, Dual};
 use super::fit::{ensure_penalty, start_of};
-use super::problem::{ModelStart, model_problem};
+use super::problem::{ModelFields, ModelStart};
 use super::regression::{Model, Point, Regression};
 use super::solver::Solver;
 use crate::overflow::overflow;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{AnyMatrix, Error, NoProgress, NumberOrVector, Run, Task, check};
 use superlinear_penalties::PenaltyKind;
 
-model_problem! {
-    /// A model, to compute the smallest strength that makes all penalized coefficients zero.
-    LambdaMaxProblem {}
+/// A model, to compute the smallest strength that makes all penalized coefficients zero.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LambdaMaxProblem {
+    /// The model.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub model: ModelFields,
 }
 
 /// The smallest strength that makes all penalized coefficients zero, and the model for it.
@@ -45,8 +50,8 @@ impl Task for LambdaMax {
     type Progress = NoProgress;
 
     fn solve(problem: LambdaMaxProblem, run: &Run) -> Result<LambdaMaxSolution, Error> {
-        ensure_penalty(problem.penalty)?;
-        let regression = checked::regression(problem.model(), run)?;
+        ensure_penalty(problem.model.penalty)?;
+        let regression = checked::regression(&problem.model, run)?;
         let solver = Solver::new(&regression, run)?;
         let (_, intercepts) = solver.regression.coefficients_of(&solver.point);
         Ok(LambdaMaxSolution {
@@ -57,14 +62,18 @@ impl Task for LambdaMax {
     }
 }
 
-model_problem! {
-    /// A model with coefficients, to compute their duality gap.
-    DualityGapProblem {
-        /// The strength of the penalty, zero or positive.
-        pub lambda: f64,
-        /// The coefficients and the intercept.
-        pub point: ModelStart,
-    }
+/// A model with coefficients, to compute their duality gap.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DualityGapProblem {
+    /// The model.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub model: ModelFields,
+    /// The strength of the penalty, zero or positive.
+    pub lambda: f64,
+    /// The coefficients and the intercept.
+    pub point: ModelStart,
 }
 
 /// A bound of the distance of coefficients from the optimum.
@@ -104,9 +113,10 @@ impl Task for DualityGap {
     type Progress = NoProgress;
 
     fn solve(problem: DualityGapProblem, run: &Run) -> Result<DualityGapSolution, Error> {
-        check_point(&problem.matrix, &problem.point)?;
-        let regression = checked::explicit_regression(problem.model(), run)?;
-        let (model, point, blocks) = given(&regression, strength(problem.penalty, problem.lambda)?, &problem.point)?;
+        check_point(&problem.model.matrix, &problem.point)?;
+        let regression = checked::explicit_regression(&problem.model, run)?;
+        let (model, point, blocks) =
+            given(&regression, strength(problem.model.penalty, problem.lambda)?, &problem.point)?;
         let dual = Dual::new(model);
         let projected = dual.project(&regression, &point.residuals);
         let mut slopes = vec![0.0; regression.variables()];
@@ -125,14 +135,18 @@ impl Task for DualityGap {
     }
 }
 
-model_problem! {
-    /// A model with coefficients, to compute the violation of the optimality conditions.
-    KktViolationProblem {
-        /// The strength of the penalty, zero or positive.
-        pub lambda: f64,
-        /// The coefficients and the intercept.
-        pub point: ModelStart,
-    }
+/// A model with coefficients, to compute the violation of the optimality conditions.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KktViolationProblem {
+    /// The model.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub model: ModelFields,
+    /// The strength of the penalty, zero or positive.
+    pub lambda: f64,
+    /// The coefficients and the intercept.
+    pub point: ModelStart,
 }
 
 /// The violation of the Karush–Kuhn–Tucker conditions.
@@ -171,9 +185,10 @@ impl Task for KktViolation {
     type Progress = NoProgress;
 
     fn solve(problem: KktViolationProblem, run: &Run) -> Result<KktViolationSolution, Error> {
-        check_point(&problem.matrix, &problem.point)?;
-        let regression = checked::explicit_regression(problem.model(), run)?;
-        let (model, point, blocks) = given(&regression, strength(problem.penalty, problem.lambda)?, &problem.point)?;
+        check_point(&problem.model.matrix, &problem.point)?;
+        let regression = checked::explicit_regression(&problem.model, run)?;
+        let (model, point, blocks) =
+            given(&regression, strength(problem.model.penalty, problem.lambda)?, &problem.point)?;
         let mut slopes = vec![0.0; regression.variables()];
         regression.scan(&blocks, &point.residuals, &mut slopes);
         let violation = dual::violation(model.penalty, &point, &slopes, &blocks);

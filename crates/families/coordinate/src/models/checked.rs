@@ -15,12 +15,12 @@ use superlinear_numerics::vectors::SMALLEST_SQUARE;
 use superlinear_penalties::{Bounds, PenaltyKind};
 
 /// The regression of a problem.
-pub(super) fn regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
+pub(super) fn regression(fields: &ModelFields, run: &Run) -> Result<Regression, Error> {
     regression_of(fields, run, true)
 }
 
 /// The regression of a problem with an explicit intercept for any loss, to evaluate points with any intercept.
-pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<Regression, Error> {
+pub(super) fn explicit_regression(fields: &ModelFields, run: &Run) -> Result<Regression, Error> {
     regression_of(fields, run, false)
 }
 
@@ -28,12 +28,12 @@ pub(super) fn explicit_regression(fields: ModelFields<'_>, run: &Run) -> Result<
 /// output, 26 with two.
 const NUMBERS_OF_VARIABLE: usize = 30;
 
-fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result<Regression, Error> {
+fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Regression, Error> {
     check_sizes(fields)?;
     // A sparse matrix may declare any number of columns.
     run.ensure_memory("matrix", [fields.matrix.columns(), fields.response.count(), NUMBERS_OF_VARIABLE])?;
-    let design = Design::new(fields.matrix, fields.layout, "matrix")?;
-    let weights = sample_weights(fields.sample_weights, design.rows)?;
+    let design = Design::new(&fields.matrix, fields.layout, "matrix")?;
+    let weights = sample_weights(fields.sample_weights.as_deref(), design.rows)?;
     let (mut loss, classes) = loss(fields, &design, weights)?;
     let parallelism = Parallelism::of(run);
     let intercept = match fields.intercept {
@@ -58,7 +58,7 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
         response_means,
         origins: Vec::new(),
         classes,
-        feature_names: fields.feature_names.map(<[String]>::to_vec),
+        feature_names: fields.feature_names.clone(),
         parallelism,
     };
     let mut moments =
@@ -78,7 +78,7 @@ fn regression_of(fields: ModelFields<'_>, run: &Run, may_centre: bool) -> Result
 
 /// Refuses a matrix without entries and arrays of inconsistent lengths. The sizes claimed by a matrix are trusted only
 /// after an array has confirmed them.
-pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
+pub(super) fn check_sizes(fields: &ModelFields) -> Result<(), Error> {
     let ModelFields { matrix, response, feature_names, penalty_factors, lower, upper, groups, .. } = fields;
     check::has_entries("matrix", matrix.rows(), matrix.columns())?;
     check::length("response", response.rows(), matrix.rows(), "matrix has rows")?;
@@ -86,11 +86,11 @@ pub(super) fn check_sizes(fields: ModelFields<'_>) -> Result<(), Error> {
         return Err(Error::invalid("response", "must have columns, got none"));
     }
     let of_features = [
-        ("featureNames", feature_names.map(<[String]>::len)),
-        ("penaltyFactors", penalty_factors.map(<[f64]>::len)),
-        ("lower", lower.map(<[f64]>::len)),
-        ("upper", upper.map(<[f64]>::len)),
-        ("groups", groups.map(<[i32]>::len)),
+        ("featureNames", feature_names.as_ref().map(Vec::len)),
+        ("penaltyFactors", penalty_factors.as_ref().map(|given| given.len())),
+        ("lower", lower.as_ref().map(|given| given.len())),
+        ("upper", upper.as_ref().map(|given| given.len())),
+        ("groups", groups.as_ref().map(|given| given.len())),
     ];
     for (name, length) in of_features {
         length.map_or(Ok(()), |length| check::length(name, length, matrix.columns(), "matrix has columns"))?;
@@ -262,7 +262,7 @@ pub(super) fn sample_weights(weights: Option<&[f64]>, samples: usize) -> Result<
 }
 
 fn loss(
-    fields: ModelFields<'_>,
+    fields: &ModelFields,
     design: &Design,
     (weights, is_uniform): (Vec<f64>, bool),
 ) -> Result<(Loss, Option<Labels>), Error> {
@@ -279,11 +279,11 @@ fn loss(
             (response, outputs, Some(classes))
         }
         LossKind::Squared | LossKind::Huber | LossKind::Poisson | LossKind::MultiSquared => {
-            let (response, outputs) = numbers(kind, fields.response)?;
+            let (response, outputs) = numbers(kind, &fields.response)?;
             (response, outputs, None)
         }
     };
-    let offset = fields.offset.map(|offset| offset_of(offset, samples, outputs)).transpose()?;
+    let offset = fields.offset.as_ref().map(|offset| offset_of(offset, samples, outputs)).transpose()?;
     Ok((Loss { kind, threshold, samples, outputs, response, weights, is_uniform, offset }, classes))
 }
 

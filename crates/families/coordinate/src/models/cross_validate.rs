@@ -3,7 +3,7 @@
 use super::checked;
 use super::fit::{check_target, ensure_penalty, report};
 use super::path::{Sequence, default_count, follow, of_all};
-use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
+use super::problem::{Criterion, ModelFields, default_max_iterations, default_tolerance};
 use super::regression::{Point, Regression};
 use super::solution::{FitProgress, FitSolution};
 use super::solver::{Measured, Solver, Target};
@@ -14,40 +14,44 @@ use superlinear_interface::{Ending, Error, NumberOrVector, Run, Task, Vector, ch
 use superlinear_losses::LossKind;
 use superlinear_numerics::vectors::norm;
 
-model_problem! {
-    /// A generalized linear model, with a penalty to choose by cross-validation.
-    CrossValidateProblem {
-        /// The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
-        /// the smallest one that makes all penalized coefficients zero on all samples.
-        pub lambdas: Option<Vector>,
-        /// The number of strengths, at least 1, if `lambdas` is not given.
-        #[serde(default = "default_count")]
-        pub count: u32,
-        /// The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
-        /// features, else 0.0001.
-        pub smallest_ratio: Option<f64>,
-        /// Several values of `l1Ratio` to choose from. Default: only `l1Ratio`.
-        pub l1_ratios: Option<Vector>,
-        /// The number of folds, at least 2, with sample `i` in fold `i` modulo that number. Or the fold of each sample,
-        /// numbered from 0 without gaps.
-        #[serde(default = "default_folds")]
-        pub folds: NumberOrVector,
-        /// The metric on the samples left out.
-        #[serde(default)]
-        pub metric: Metric,
-        /// The rule that selects the strength of the final model.
-        #[serde(default)]
-        pub rule: ChoiceRule,
-        /// The tolerance of each model: see `criterion`.
-        #[serde(default = "default_tolerance")]
-        pub tolerance: f64,
-        /// The stopping criterion: `tolerance` bounds it.
-        #[serde(default)]
-        pub criterion: Criterion,
-        /// The maximum number of iterations for each strength, at least 1.
-        #[serde(default = "default_max_iterations")]
-        pub max_iterations: u32,
-    }
+/// A generalized linear model, with a penalty to choose by cross-validation.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CrossValidateProblem {
+    /// The model.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub model: ModelFields,
+    /// The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
+    /// the smallest one that makes all penalized coefficients zero on all samples.
+    pub lambdas: Option<Vector>,
+    /// The number of strengths, at least 1, if `lambdas` is not given.
+    #[serde(default = "default_count")]
+    pub count: u32,
+    /// The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
+    /// features, else 0.0001.
+    pub smallest_ratio: Option<f64>,
+    /// Several values of `l1Ratio` to choose from. Default: only `l1Ratio`.
+    pub l1_ratios: Option<Vector>,
+    /// The number of folds, at least 2, with sample `i` in fold `i` modulo that number. Or the fold of each sample,
+    /// numbered from 0 without gaps.
+    #[serde(default = "default_folds")]
+    pub folds: NumberOrVector,
+    /// The metric on the samples left out.
+    #[serde(default)]
+    pub metric: Metric,
+    /// The rule that selects the strength of the final model.
+    #[serde(default)]
+    pub rule: ChoiceRule,
+    /// The tolerance of each model: see `criterion`.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The stopping criterion: `tolerance` bounds it.
+    #[serde(default)]
+    pub criterion: Criterion,
+    /// The maximum number of iterations for each strength, at least 1.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
 }
 
 fn default_folds() -> NumberOrVector {
@@ -138,22 +142,22 @@ impl Task for CrossValidate {
     type Progress = FitProgress;
 
     fn solve(mut problem: CrossValidateProblem, run: &Run) -> Result<CrossValidateSolution, Error> {
-        ensure_penalty(problem.penalty)?;
+        ensure_penalty(problem.model.penalty)?;
         let target = Target {
             tolerance: problem.tolerance,
             criterion: problem.criterion,
             max_iterations: problem.max_iterations,
         };
         check_target(target)?;
-        check_metric(problem.metric, problem.loss)?;
+        check_metric(problem.metric, problem.model.loss)?;
         let ratios = match &problem.l1_ratios {
             Some(ratios) => ratios.to_vec(),
-            None => vec![problem.l1_ratio],
+            None => vec![problem.model.l1_ratio],
         };
         check::not_empty("l1Ratios", ratios.len())?;
         check::numbers("l1Ratios", &ratios, 0.0..=1.0)?;
-        checked::check_sizes(problem.model())?;
-        let folds = folds_of(&problem.folds, problem.matrix.rows())?;
+        checked::check_sizes(&problem.model)?;
+        let folds = folds_of(&problem.folds, problem.model.matrix.rows())?;
         let mut status = Ending::Converged;
         let mut curves = Vec::new();
         // The number of paths: those on the folds, and one for the final model.
@@ -164,7 +168,7 @@ impl Task for CrossValidate {
                 status = Ending::TimeLimit;
                 break;
             }
-            problem.l1_ratio = ratio;
+            problem.model.l1_ratio = ratio;
             let curve = || run.share(k, ratios.len(), || curve(&problem, &folds, target, run, &mut status));
             curves.push(run.within(0.0..end_of_curves, curve)?);
         }
@@ -178,7 +182,7 @@ impl Task for CrossValidate {
         }
         let curve = &curves[chosen];
         let (best, simple) = (curve.best_index as usize, curve.one_standard_error_index as usize);
-        problem.l1_ratio = curve.l1_ratio;
+        problem.model.l1_ratio = curve.l1_ratio;
         let last = if problem.rule == ChoiceRule::Best { best } else { simple };
         let model = run.within(end_of_curves..1.0, || refit(&problem, &curve.lambdas[..=last], target, run))?;
         status = of_all(status, model.status);
@@ -243,7 +247,7 @@ fn curve(
     let sequence =
         Sequence { lambdas: problem.lambdas.as_deref(), count: problem.count, smallest_ratio: problem.smallest_ratio };
     sequence.check()?;
-    let whole = checked::regression(problem.model(), run)?;
+    let whole = checked::regression(&problem.model, run)?;
     let lambdas = sequence.of(&Solver::new(&whole, run)?);
     let mut measures = vec![Vec::new(); lambdas.len()];
     for (fold, left_out) in folds.iter().enumerate() {
@@ -275,7 +279,7 @@ fn curve(
     let limit = sign * means[best] + errors[best];
     let simple = (0..=best).find(|&k| sign * means[k] <= limit).unwrap_or(best);
     Ok(CrossValidationCurve {
-        l1_ratio: problem.l1_ratio,
+        l1_ratio: problem.model.l1_ratio,
         lambdas: lambdas[..complete].to_vec().into(),
         means: means.into(),
         standard_errors: errors.into(),
@@ -302,7 +306,7 @@ fn measure(whole: &Regression, point: &Point, samples: &[usize], metric: Metric)
 
 /// The model for all samples at the last of the strengths.
 fn refit(problem: &CrossValidateProblem, lambdas: &[f64], target: Target, run: &Run) -> Result<FitSolution, Error> {
-    let regression = checked::regression(problem.model(), run)?;
+    let regression = checked::regression(&problem.model, run)?;
     let mut solver = Solver::new(&regression, run)?;
     let mut last = None;
     follow(&mut solver, lambdas, target, |_, measured| {

@@ -38,7 +38,7 @@ impl Task for Fit {
         };
         check_target(target)?;
         let strength = Strength::of(&problem)?;
-        let regression = checked::regression(problem.model(), run)?;
+        let regression = checked::regression(&problem.model, run)?;
         let start = problem.initial.as_ref().map(|start| start_of(start, &regression, "initial")).transpose()?;
         let mut solver = Solver::new(&regression, run)?;
         let lambda = strength.lambda(solver.null.lambda, solver.null.slope, solver.regression.penalty.has_kinks());
@@ -105,7 +105,7 @@ enum Strength {
 
 impl Strength {
     fn of(problem: &FitProblem) -> Result<Self, Error> {
-        if problem.penalty == PenaltyKind::None {
+        if problem.model.penalty == PenaltyKind::None {
             return Ok(Self::Absolute(0.0));
         }
         let check = |name: &str, number: f64| check::number(name, number, check::NOT_NEGATIVE).map(|()| number);

@@ -2,12 +2,12 @@
 
 use super::checked;
 use super::fit::{LEAST_L1_RATIO, check_target, ensure_penalty};
-use super::problem::{Criterion, default_max_iterations, default_tolerance, model_problem};
+use super::problem::{Criterion, ModelFields, default_max_iterations, default_tolerance};
 use super::regression::Regression;
 use super::solution::FitProgress;
 use super::solver::{Measured, Solver, Target};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Matrix, Run, SparseMatrix, Task, Vector, check};
 
 /// The default ratio of the last strength to the first, with fewer samples than features and otherwise.
@@ -19,32 +19,36 @@ const RATIO_OF_TALL: f64 = 1e-4;
 const EXPLAINED: f64 = 0.999;
 const LEAST_GAIN: f64 = 1e-5;
 
-model_problem! {
-    /// A generalized linear model for a sequence of penalty strengths.
-    PathProblem {
-        /// The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
-        /// the smallest one that makes all penalized coefficients zero.
-        pub lambdas: Option<Vector>,
-        /// The number of strengths, at least 1, if `lambdas` is not given.
-        #[serde(default = "default_count")]
-        pub count: u32,
-        /// The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
-        /// features, else 0.0001.
-        pub smallest_ratio: Option<f64>,
-        /// Whether the path stops once almost everything is explained: 99.9 % of the deviance, or less than 0.001 %
-        /// more than before.
-        #[serde(default)]
-        pub stop_early: bool,
-        /// The tolerance of each model: see `criterion`.
-        #[serde(default = "default_tolerance")]
-        pub tolerance: f64,
-        /// The stopping criterion: `tolerance` bounds it.
-        #[serde(default)]
-        pub criterion: Criterion,
-        /// The maximum number of iterations for each strength, at least 1.
-        #[serde(default = "default_max_iterations")]
-        pub max_iterations: u32,
-    }
+/// A generalized linear model for a sequence of penalty strengths.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PathProblem {
+    /// The model.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub model: ModelFields,
+    /// The strengths, descending and positive. Default: `count` strengths in geometric progression, starting from
+    /// the smallest one that makes all penalized coefficients zero.
+    pub lambdas: Option<Vector>,
+    /// The number of strengths, at least 1, if `lambdas` is not given.
+    #[serde(default = "default_count")]
+    pub count: u32,
+    /// The ratio of the last strength to the first, above 0 and below 1. Default: 0.01 with fewer samples than
+    /// features, else 0.0001.
+    pub smallest_ratio: Option<f64>,
+    /// Whether the path stops once almost everything is explained: 99.9 % of the deviance, or less than 0.001 %
+    /// more than before.
+    #[serde(default)]
+    pub stop_early: bool,
+    /// The tolerance of each model: see `criterion`.
+    #[serde(default = "default_tolerance")]
+    pub tolerance: f64,
+    /// The stopping criterion: `tolerance` bounds it.
+    #[serde(default)]
+    pub criterion: Criterion,
+    /// The maximum number of iterations for each strength, at least 1.
+    #[serde(default = "default_max_iterations")]
+    pub max_iterations: u32,
 }
 
 pub(super) fn default_count() -> u32 {
@@ -99,7 +103,7 @@ impl Task for Path {
     type Progress = FitProgress;
 
     fn solve(problem: PathProblem, run: &Run) -> Result<PathSolution, Error> {
-        ensure_penalty(problem.penalty)?;
+        ensure_penalty(problem.model.penalty)?;
         let sequence = Sequence {
             lambdas: problem.lambdas.as_deref(),
             count: problem.count,
@@ -112,7 +116,7 @@ impl Task for Path {
         };
         sequence.check()?;
         check_target(target)?;
-        let regression = checked::regression(problem.model(), run)?;
+        let regression = checked::regression(&problem.model, run)?;
         let mut solver = Solver::new(&regression, run)?;
         let lambdas = sequence.of(&solver);
         let mut found = Found::default();

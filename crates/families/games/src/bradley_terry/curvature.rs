@@ -20,16 +20,16 @@ pub(super) struct Curvature<'a> {
 
 /// Up to this number of items, systems are factorized. That takes a third of a million multiplications, about as many
 /// as twenty products with 4000 pairs, the cost of a step by conjugate gradients.
-const MOST_DECOMPOSED: usize = 100;
+const MAX_DECOMPOSED: usize = 100;
 
 /// The limit on conjugate gradient iterations per step, in units of the number of items. Rounding may require more than
 /// one unit.
-const MOST_ITERATIONS: usize = 10;
+const MAX_ITERATIONS: usize = 10;
 
 impl Curvature<'_> {
     /// Solves a system with a right-hand side of mean 0 in each connected group, to this relative residual.
     pub fn solve(&self, right_side: &[f64], tolerance: f64, run: &Run) -> Result<Vec<f64>, Error> {
-        if right_side.len() <= MOST_DECOMPOSED
+        if right_side.len() <= MAX_DECOMPOSED
             && let Some(root) = cholesky(self.definite())
         {
             let mut solution = right_side.to_vec();
@@ -37,7 +37,7 @@ impl Curvature<'_> {
             return Ok(solution);
         }
         let mut solution = vec![0.0; right_side.len()];
-        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MOST_ITERATIONS * right_side.len() };
+        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS * right_side.len() };
         let jacobi = Jacobi::new(&self.diagonal());
         let is_out_of_time = |_| run.is_out_of_time();
         conjugate_gradients::solve(

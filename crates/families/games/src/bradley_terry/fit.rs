@@ -14,10 +14,10 @@ use superlinear_numerics::vectors::{dot, largest};
 const WANTED: f64 = 0.5;
 
 /// The limit on step halvings. Shorter steps make no progress.
-const MOST_HALVINGS: u32 = 50;
+const MAX_HALVINGS: u32 = 50;
 
 /// The largest number of items with standard errors, for the time they take.
-const MOST_WITH_ERRORS: usize = 2000;
+const MAX_WITH_ERRORS: usize = 2000;
 
 /// A loss to minimize.
 pub(super) struct Fit<'a> {
@@ -162,7 +162,7 @@ impl<'a> Fit<'a> {
         let slope = dot(&local.gradient, step);
         let rounding = f64::EPSILON * self.votes.pairs.len() as f64 * local.loss.abs();
         let mut length = 1.0;
-        for _ in 0..MOST_HALVINGS {
+        for _ in 0..MAX_HALVINGS {
             let next: Vec<_> = x.iter().zip(step).map(|(x, step)| x + length * step).collect();
             let there = self.local(&next);
             let is_lower = there.loss <= local.loss + ARMIJO * length * slope;
@@ -203,7 +203,7 @@ impl Fitted {
         run: &Run,
     ) -> Result<Option<Vec<f64>>, Error> {
         let is_wanted = problem.standard_errors && problem.loss == VoteLoss::Logistic;
-        if !is_wanted || votes.items > MOST_WITH_ERRORS || run.is_out_of_time()? {
+        if !is_wanted || votes.items > MAX_WITH_ERRORS || run.is_out_of_time()? {
             return Ok(None);
         }
         let fit = Fit::new(problem, votes);

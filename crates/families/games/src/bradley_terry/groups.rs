@@ -75,14 +75,14 @@ impl Groups {
         let mut starts = vec![0; items + 1];
         arcs.clone().for_each(|(from, _)| starts[from + 1] += 1);
         (0..items).for_each(|i| starts[i + 1] += starts[i]);
-        let (mut ends, mut next) = (vec![0; starts[items]], starts.clone());
+        let (mut heads, mut next) = (vec![0; starts[items]], starts.clone());
         for (from, to) in arcs {
-            ends[next[from]] = to;
+            heads[next[from]] = to;
             next[from] += 1;
         }
         let mut search = Search {
             starts: &starts,
-            ends: &ends,
+            heads: &heads,
             order: vec![0; items],
             low: vec![0; items],
             of: vec![OPEN; items],
@@ -104,7 +104,7 @@ const OPEN: usize = usize::MAX;
 /// Tarjan's algorithm without recursion.
 struct Search<'a> {
     starts: &'a [usize],
-    ends: &'a [usize],
+    heads: &'a [usize],
     /// The visit number of each item from 1; 0 if not visited.
     order: Vec<usize>,
     low: Vec<usize>,
@@ -124,7 +124,7 @@ impl Search<'_> {
         while let Some((item, arc)) = path.pop() {
             if arc < self.starts[item + 1] {
                 path.push((item, arc + 1));
-                let to = self.ends[arc];
+                let to = self.heads[arc];
                 if self.order[to] == 0 {
                     path.push(self.enter(to));
                 } else if self.of[to] == OPEN {

@@ -84,10 +84,10 @@ fn default_max_iterations() -> u32 {
 }
 
 /// Larger numbers of items are assumed to be mistakes.
-const MOST_ITEMS: usize = 10_000_000;
+const MAX_ITEMS: usize = 10_000_000;
 
 /// With more features, linear systems take too long.
-const MOST_FEATURES: usize = 2000;
+const MAX_FEATURES: usize = 2000;
 
 impl BradleyTerryProblem {
     /// Validates and returns the votes.
@@ -99,7 +99,7 @@ impl BradleyTerryProblem {
                 }
                 check::has_entries("votes", matrix.rows(), matrix.columns())?;
                 check::columns("votes", matrix.columns(), matrix.rows(), "it has rows")?;
-                check::count("votes.rows", matrix.rows(), 1..=MOST_ITEMS)?;
+                check::count("votes.rows", matrix.rows(), 1..=MAX_ITEMS)?;
                 Votes::of_matrix(matrix)
             }
             (None, Some(comparisons)) => comparisons.votes(self.item_count),
@@ -115,7 +115,7 @@ impl BradleyTerryProblem {
         check::count("maxIterations", self.max_iterations as usize, 1..)?;
         if let Some(features) = &self.features {
             check::length("features", features.rows, votes.items, "there are items")?;
-            check::count("features.columns", features.columns, 1..=MOST_FEATURES)?;
+            check::count("features.columns", features.columns, 1..=MAX_FEATURES)?;
             check::matrix("features", features, check::FINITE)?;
         }
         if let Some(policy) = &self.policy {
@@ -143,7 +143,7 @@ impl Comparisons {
         check::length("comparisons.losers", losers.len(), winners.len(), "winners")?;
         let largest = winners.iter().chain(losers.iter()).copied().max().unwrap_or(-1);
         let items = item_count.map_or(usize::try_from(largest + 1).unwrap_or(0), |count| count as usize);
-        check::count("itemCount", items, 1..=MOST_ITEMS)?;
+        check::count("itemCount", items, 1..=MAX_ITEMS)?;
         let item = |name: &str, list: &[i32], k: usize| {
             let number = usize::try_from(list[k]).ok().filter(|&number| number < items);
             let path = format!("comparisons.{name}[{k}]");

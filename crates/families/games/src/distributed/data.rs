@@ -40,12 +40,7 @@ impl DistributedDataProblem {
         DistributedProblem {
             initial: self.initial.unwrap_or_else(|| vec![0.0; self.workers.size()].into()),
             worker_count: self.workers.count() as u32,
-            compressor: self.compressor,
-            bidirectional: self.bidirectional,
-            participation: self.participation,
-            step: self.step,
-            tolerance: self.tolerance,
-            max_iterations: self.max_iterations,
+            options: self.options,
         }
     }
 }

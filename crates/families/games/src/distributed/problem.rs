@@ -1,7 +1,7 @@
 //! The input of `distributed`.
 
 use crate::affine_sum::AffineSum;
-use crate::sets::MOST_VARIABLES;
+use crate::sets::MAX_VARIABLES;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
@@ -33,101 +33,98 @@ impl Default for Compressor {
     }
 }
 
-/// Defines a problem with additional fields.
-macro_rules! distributed_problem {
-    ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_attribute])* pub $field: $type,)*
-            /// The compression of messages from workers.
-            #[serde(default)]
-            pub compressor: Compressor,
-            /// Whether messages to workers are compressed too; only for `random`.
-            #[serde(default)]
-            pub bidirectional: bool,
-            /// The fraction of workers in a round, above 0 and at most 1; at least one participates.
-            #[serde(default = "default_participation")]
-            pub participation: f64,
-            /// The initial step size; it is adapted later. Default: from estimated Lipschitz constants.
-            pub step: Option<f64>,
-            /// Tolerance on the norm of the mean map, relative to its initial norm.
-            #[serde(default = "default_tolerance")]
-            pub tolerance: f64,
-            /// Limit on rounds.
-            #[serde(default = "default_max_iterations")]
-            pub max_iterations: u32,
+/// Workers with maps given by a callback.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DistributedProblem {
+    /// The initial point, one number per variable.
+    pub initial: Vector,
+    /// The number of workers, from 1 to 100 000.
+    pub worker_count: u32,
+    /// The options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: DistributedOptions,
+}
+
+/// The options, for maps given by a callback or as data.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct DistributedOptions {
+    /// The compression of messages from workers.
+    pub compressor: Compressor,
+    /// Whether messages to workers are compressed too; only for `random`.
+    pub bidirectional: bool,
+    /// The fraction of workers in a round, above 0 and at most 1; at least one participates.
+    pub participation: f64,
+    /// The initial step size; it is adapted later. Default: from estimated Lipschitz constants.
+    pub step: Option<f64>,
+    /// Tolerance on the norm of the mean map, relative to its initial norm.
+    pub tolerance: f64,
+    /// Limit on rounds.
+    pub max_iterations: u32,
+}
+
+impl Default for DistributedOptions {
+    fn default() -> Self {
+        Self {
+            compressor: Compressor::default(),
+            bidirectional: false,
+            participation: 1.0,
+            step: None,
+            tolerance: 1e-6,
+            max_iterations: 20_000,
         }
-    };
-}
-
-distributed_problem! {
-    /// Workers with maps given by a callback.
-    DistributedProblem {
-        /// The initial point, one number per variable.
-        pub initial: Vector,
-        /// The number of workers, from 1 to 100 000.
-        pub worker_count: u32,
     }
 }
 
-distributed_problem! {
-    /// Workers with affine maps given as data.
-    DistributedDataProblem {
-        /// A matrix and a vector per worker.
-        pub workers: AffineSum,
-        /// The initial point. Default: zeros.
-        pub initial: Option<Vector>,
-    }
+/// Workers with affine maps given as data.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DistributedDataProblem {
+    /// A matrix and a vector per worker.
+    pub workers: AffineSum,
+    /// The initial point. Default: zeros.
+    pub initial: Option<Vector>,
+    /// The options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: DistributedOptions,
 }
 
-fn default_participation() -> f64 {
-    1.0
-}
-
-fn default_tolerance() -> f64 {
-    1e-6
-}
-
-fn default_max_iterations() -> u32 {
-    20_000
-}
-
-const MOST_WORKERS: usize = 100_000;
+const MAX_WORKERS: usize = 100_000;
 
 /// The limit on stored values of all workers' maps, for memory.
-const MOST_KEPT: usize = 30_000_000;
+const MAX_KEPT: usize = 30_000_000;
 
 impl DistributedProblem {
     /// Validates the problem.
     pub(super) fn check(&self) -> Result<(), Error> {
-        check::entries("initial", self.initial.len(), 1..=MOST_VARIABLES)?;
+        check::entries("initial", self.initial.len(), 1..=MAX_VARIABLES)?;
         check::numbers("initial", &self.initial, check::FINITE)?;
-        check::count("workerCount", self.worker_count as usize, 1..=MOST_WORKERS)?;
-        if self.worker_count as usize * self.initial.len() > MOST_KEPT {
-            let message =
-                format!("must be at most {MOST_KEPT} over the number of variables, got {}", self.worker_count);
+        check::count("workerCount", self.worker_count as usize, 1..=MAX_WORKERS)?;
+        if self.worker_count as usize * self.initial.len() > MAX_KEPT {
+            let message = format!("must be at most {MAX_KEPT} over the number of variables, got {}", self.worker_count);
             return Err(Error::invalid("workerCount", message));
         }
-        share("compressor.fraction", self.compressor.fraction)?;
-        share("participation", self.participation)?;
-        if self.bidirectional && self.compressor.kind == CompressorKind::Top {
+        share("compressor.fraction", self.options.compressor.fraction)?;
+        share("participation", self.options.participation)?;
+        if self.options.bidirectional && self.options.compressor.kind == CompressorKind::Top {
             return Err(Error::invalid("bidirectional", "must not be set unless the compressor is random"));
         }
-        check::optional("step", self.step, check::POSITIVE)?;
-        check::tolerance(self.tolerance)?;
-        check::count("maxIterations", self.max_iterations as usize, 1..)
+        check::optional("step", self.options.step, check::POSITIVE)?;
+        check::tolerance(self.options.tolerance)?;
+        check::count("maxIterations", self.options.max_iterations as usize, 1..)
     }
 
     /// The number of entries sent of a vector.
     pub(super) fn kept(&self) -> usize {
-        part(self.initial.len(), self.compressor.fraction)
+        part(self.initial.len(), self.options.compressor.fraction)
     }
 
     /// The number of workers in a round.
     pub(super) fn participants(&self) -> usize {
-        part(self.worker_count as usize, self.participation)
+        part(self.worker_count as usize, self.options.participation)
     }
 }
 

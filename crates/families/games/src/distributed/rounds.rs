@@ -1,8 +1,8 @@
 //! Rounds, in which workers send a few entries each, and snapshots, in which they send their full maps.
 
-use super::pace::Pace;
 use super::problem::{CompressorKind, DistributedProblem};
 use super::solution::{DistributedProgress, DistributedSolution};
+use super::step_size::StepSize;
 use crate::stagnation::Stagnation;
 use superlinear_interface::{Advance, Ending, Error, Oracle, Run};
 use superlinear_numerics::compressors::{SERVER, keyed_stream, random_k, top_k};
@@ -50,7 +50,7 @@ pub(super) struct Rounds<'a> {
     point: Vec<f64>,
     /// The part of each worker's messages not sent yet.
     unsent: Vec<f64>,
-    pace: Pace,
+    step_size: StepSize,
     iterations: u32,
     snapshots: u32,
     sent: f64,
@@ -69,12 +69,12 @@ impl<'a> Rounds<'a> {
             return Err(Error::invalid("worker", "must be finite at `initial`, and the length of the mean too"));
         }
         let mut rounds = Self {
-            goal: problem.tolerance * snapshot.residual,
+            goal: problem.options.tolerance * snapshot.residual,
             chance,
             best: snapshot.clone(),
             stagnation: Stagnation::default(),
-            unsent: vec![0.0; if problem.compressor.kind == CompressorKind::Top { size * workers } else { 0 }],
-            pace: Pace::new(problem.step.unwrap_or(1.0)),
+            unsent: vec![0.0; if problem.options.compressor.kind == CompressorKind::Top { size * workers } else { 0 }],
+            step_size: StepSize::new(problem.options.step.unwrap_or(1.0)),
             snapshot,
             point,
             problem,
@@ -85,7 +85,7 @@ impl<'a> Rounds<'a> {
             sent: size as f64,
             received: size as f64,
         };
-        if problem.step.is_none() && rounds.snapshot.residual > 0.0 {
+        if problem.options.step.is_none() && rounds.snapshot.residual > 0.0 {
             rounds.probe().await;
         }
         Ok(rounds)
@@ -104,7 +104,7 @@ impl<'a> Rounds<'a> {
         let each = there.values.chunks_exact(size).zip(values.chunks_exact(size));
         let squares: f64 = each.map(|(there, here)| (distance(there, here) / moved).powi(2)).sum();
         let of_workers = squares / workers as f64;
-        let step = match self.problem.compressor.kind {
+        let step = match self.problem.options.compressor.kind {
             CompressorKind::Top => FIRST_TOP / of_mean,
             CompressorKind::Random => {
                 let noise = of_workers / (self.chance * workers as f64);
@@ -112,7 +112,7 @@ impl<'a> Rounds<'a> {
             }
         };
         if step.is_finite() {
-            self.pace = Pace::new(step);
+            self.step_size = StepSize::new(step);
         }
         self.count_snapshot();
     }
@@ -129,7 +129,8 @@ impl<'a> Rounds<'a> {
 
     fn reason_to_stop(&mut self) -> Option<Stop> {
         let (iterations, residual) = (self.iterations, self.best.residual);
-        let advance = Advance::certificate(residual, self.goal).or_budget(iterations, self.problem.max_iterations);
+        let advance =
+            Advance::certificate(residual, self.goal).or_budget(iterations, self.problem.options.max_iterations);
         self.run.progress(advance, || DistributedProgress { iterations, residual });
         if residual <= self.goal {
             return Some(Stop::Ended(Ending::Converged));
@@ -139,7 +140,7 @@ impl<'a> Rounds<'a> {
             Ok(true) => return Some(Stop::Ended(Ending::TimeLimit)),
             Ok(false) => {}
         }
-        if iterations == self.problem.max_iterations {
+        if iterations == self.problem.options.max_iterations {
             return Some(Stop::Ended(Ending::IterationLimit));
         }
         self.stagnation.is_over(iterations, residual).then_some(Stop::Ended(Ending::Stalled))
@@ -149,7 +150,7 @@ impl<'a> Rounds<'a> {
     async fn round(&mut self) {
         let mut server = keyed_stream(self.run.seed(), SERVER, self.iterations);
         let (size, workers) = (self.point.len(), self.problem.worker_count as usize);
-        let step = self.pace.step;
+        let step = self.step_size.step;
         let pulled = self.point.iter().zip(&self.snapshot.point).map(|(z, w)| z + self.chance * (w - z));
         let half: Vec<_> = pulled.zip(&self.snapshot.mean).map(|(z, f)| z - step * f).collect();
         let participants = random_k(workers, self.problem.participants(), &mut server);
@@ -160,8 +161,8 @@ impl<'a> Rounds<'a> {
         }
         let kept = self.problem.kept() as f64;
         self.sent += kept * participants.len() as f64 / workers as f64;
-        self.received += if self.problem.bidirectional { kept } else { size as f64 };
-        if self.problem.bidirectional {
+        self.received += if self.problem.options.bidirectional { kept } else { size as f64 };
+        if self.problem.options.bidirectional {
             self.compress(&mut change, &mut server);
         }
         self.point = half;
@@ -176,8 +177,8 @@ impl<'a> Rounds<'a> {
     fn add_sent(&mut self, worker: usize, values: &[f64], share: f64, change: &mut [f64]) {
         let own = worker * values.len()..(worker + 1) * values.len();
         let before = &self.snapshot.values[own.clone()];
-        let mut message: Vec<_> = values.iter().zip(before).map(|(v, w)| self.pace.step * (v - w)).collect();
-        match self.problem.compressor.kind {
+        let mut message: Vec<_> = values.iter().zip(before).map(|(v, w)| self.step_size.step * (v - w)).collect();
+        match self.problem.options.compressor.kind {
             CompressorKind::Random => {
                 let mut stream = keyed_stream(self.run.seed(), worker as u32, self.iterations);
                 self.compress(&mut message, &mut stream);
@@ -208,7 +209,7 @@ impl<'a> Rounds<'a> {
         let point = self.point.clone();
         self.snapshot = snapshot(&self.oracle, point, self.problem.worker_count as usize).await;
         self.count_snapshot();
-        if self.pace.is_too_long(self.snapshot.residual, self.best.residual) {
+        if self.step_size.is_too_long(self.snapshot.residual, self.best.residual) {
             self.snapshot = self.best.clone();
             self.point.clone_from(&self.best.point);
             self.unsent.fill(0.0);
@@ -234,8 +235,8 @@ impl<'a> Rounds<'a> {
                 snapshots: self.snapshots,
                 sent_per_worker: self.sent,
                 received_per_worker: self.received,
-                step: self.pace.step,
-                backtracks: self.pace.backtracks,
+                step: self.step_size.step,
+                backtracks: self.step_size.backtracks,
             }),
         }
     }

@@ -9,7 +9,7 @@ use crate::payoffs::{Game, relative};
 
 /// The largest distance of a polished solution from the strategies. Beyond it, the equations have many solutions, and
 /// another one was found.
-const MOST_ROUNDING: f64 = 1e-7;
+const MAX_ROUNDING: f64 = 1e-7;
 
 /// Both players' payoffs from 1 to 2, row by row.
 pub(super) struct Bimatrix {
@@ -71,6 +71,6 @@ impl Bimatrix {
         let polished = vec![first, second];
         let distance =
             polished.iter().zip(strategies).flat_map(|(new, old)| new.iter().zip(old)).map(|(a, b)| (a - b).abs());
-        (distance.fold(0.0, f64::max) <= MOST_ROUNDING).then_some(polished)
+        (distance.fold(0.0, f64::max) <= MAX_ROUNDING).then_some(polished)
     }
 }

@@ -20,18 +20,18 @@ use superlinear_numerics::vectors::{dot_in_order, norm};
 
 /// The initial step length along the path, and the length below which tracking fails.
 const FIRST_STEP: f64 = 0.1;
-const LEAST_STEP: f64 = 1e-10;
+const MIN_STEP: f64 = 1e-10;
 
 /// Step length control: steps grow after few corrections, shrink after many, and are halved if corrections fail.
 const FEW: u32 = 3;
 const MANY: u32 = 4;
-const MOST_CORRECTIONS: u32 = 6;
+const MAX_CORRECTIONS: u32 = 6;
 const GROW: f64 = 1.7;
 const SHRINK: f64 = 0.7;
 const HALVE: f64 = 0.5;
 
 /// The smallest cosine of the angle between successive tangents.
-const LEAST_COSINE: f64 = 0.9;
+const MIN_COSINE: f64 = 0.9;
 
 /// The relative size of the last correction. Convergence is quadratic, so the point is then accurate to rounding.
 const CORRECTED: f64 = 1e-9;
@@ -311,11 +311,11 @@ impl Follower {
 
     /// Takes one step along the path, as long as possible. Returns `false` if none succeeds.
     fn advance(&mut self, path: &Path<'_>) -> bool {
-        while self.step > LEAST_STEP {
+        while self.step > MIN_STEP {
             let ahead: Vec<_> = self.point.iter().zip(&self.tangent).map(|(x, t)| x + self.step * t).collect();
             let corrected = self.corrected(path, ahead).and_then(|(point, corrections)| {
                 let tangent = self.tangent_at(path, &point)?;
-                let is_near = dot_in_order(&tangent, &self.tangent) >= LEAST_COSINE && point[path.size] >= 0.0;
+                let is_near = dot_in_order(&tangent, &self.tangent) >= MIN_COSINE && point[path.size] >= 0.0;
                 is_near.then_some((point, tangent, corrections))
             });
             let Some((point, tangent, corrections)) = corrected else {
@@ -335,7 +335,7 @@ impl Follower {
 
     /// Newton corrections orthogonal to the tangent, and their number; `None` if they do not converge.
     fn corrected(&self, path: &Path<'_>, mut point: Vec<f64>) -> Option<(Vec<f64>, u32)> {
-        for corrections in 1..=MOST_CORRECTIONS {
+        for corrections in 1..=MAX_CORRECTIONS {
             let (mut residual, mut matrix) = path.equations(&point);
             residual.push(0.0);
             self.border(&mut matrix);

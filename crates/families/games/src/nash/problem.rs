@@ -1,6 +1,6 @@
 //! The input of `nash`.
 
-use crate::exploitability::MOST_PROFILES;
+use crate::exploitability::MAX_PROFILES;
 use crate::payoffs::Game;
 use schemars::JsonSchema;
 use serde::de::value::SeqAccessDeserializer;
@@ -76,7 +76,7 @@ pub(super) enum Chosen {
 }
 
 /// The labels of both players are bits of an integer.
-const MOST_LABELS: usize = 62;
+const MAX_LABELS: usize = 62;
 
 /// Reads the payoffs of each player. For a single matrix, the error names the right method.
 fn of_each_player<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Values>, D::Error> {
@@ -131,7 +131,7 @@ impl NashProblem {
 
     /// Validates the game and the suitability of the method.
     pub(super) fn check(&self) -> Result<Game, Error> {
-        let game = Game::new(&self.payoffs, MOST_PROFILES)?;
+        let game = Game::new(&self.payoffs, MAX_PROFILES)?;
         check::tolerance(self.tolerance)?;
         check::at_least_one("maxIterations", Some(self.max_iterations))?;
         check::at_least_one("maxVertices", Some(self.max_vertices))?;
@@ -140,9 +140,8 @@ impl NashProblem {
             check::count("label", label as usize, ..labels)?;
         }
         if game.players() == 2 {
-            if self.find == NashFind::All && labels > MOST_LABELS {
-                let words =
-                    format!("must be 'one' for players with more than {MOST_LABELS} actions together, {labels}");
+            if self.find == NashFind::All && labels > MAX_LABELS {
+                let words = format!("must be 'one' for players with more than {MAX_LABELS} actions together, {labels}");
                 return Err(Error::invalid("find", words));
             }
             return Ok(game);

@@ -9,7 +9,7 @@ use crate::payoffs::Game;
 use superlinear_interface::{Error, Run};
 
 /// The limit on choices of supports. They take about a second.
-const MOST_CHOICES: usize = 20_000;
+const MAX_CHOICES: usize = 20_000;
 
 /// Improves a point by Newton's method on all choices of supports, starting from the path's probabilities and from
 /// uniform ones, until the tolerance is met. `newton` takes the supports and the initial probabilities.
@@ -40,7 +40,7 @@ pub(super) fn improved(
 fn choices(game: &Game) -> Option<Vec<Vec<Vec<usize>>>> {
     let count = game.actions.iter().try_fold(1_usize, |count, &actions| {
         let sets = 1_usize.checked_shl(u32::try_from(actions).ok()?)? - 1;
-        count.checked_mul(sets).filter(|&count| count <= MOST_CHOICES)
+        count.checked_mul(sets).filter(|&count| count <= MAX_CHOICES)
     })?;
     let supports = |mut choice: usize| -> Vec<Vec<usize>> {
         let of = |&actions: &usize| {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use superlinear_numerics::vectors::add_scaled;
 
 /// The smallest pivot in a column. Smaller entries are considered rounding.
-const LEAST_PIVOT: f64 = 1e-9;
+const MIN_PIVOT: f64 = 1e-9;
 
 /// Ratios closer than this are ties, relative to their size if above 1.
 const TIE: f64 = 1e-10;
@@ -99,7 +99,7 @@ impl Tableau {
         let right = self.nonbasic.len();
         let ratio = |i: usize| self.entry(i, right) / self.entry(i, column);
         let mut best: Option<usize> = None;
-        for i in (0..self.rows()).filter(|&i| self.entry(i, column) > LEAST_PIVOT) {
+        for i in (0..self.rows()).filter(|&i| self.entry(i, column) > MIN_PIVOT) {
             let is_before = |best: usize| match compare(ratio(i), ratio(best)) {
                 Ordering::Equal => {
                     self.slacks.clone().map(|slack| self.compare_at(slack, column, i, best)).find(|order| order.is_ne())
@@ -158,7 +158,7 @@ impl Tableau {
             let size = |i: &usize| self.entry(*i, q).abs();
             let rows = (0..self.rows()).filter(|&i| has(self.basic[i]));
             match rows.max_by(|a, b| size(a).total_cmp(&size(b))) {
-                Some(r) if self.entry(r, q).abs() > LEAST_PIVOT => self.pivot(r, q),
+                Some(r) if self.entry(r, q).abs() > MIN_PIVOT => self.pivot(r, q),
                 _ => return false,
             }
         }

@@ -67,7 +67,7 @@ fn default_max_iterations() -> u32 {
 const REGULARIZATIONS: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
 
 /// The limit on items, for the memory of the matrix.
-const MOST_ITEMS: usize = 5000;
+const MAX_ITEMS: usize = 5000;
 
 /// Tolerance on the sum of a preference and its opposite, for rounded input.
 const MIRRORED: f64 = 1e-9;
@@ -113,7 +113,7 @@ impl PreferenceWinnerProblem {
 fn ensure_square(path: &str, rows: usize, columns: usize) -> Result<(), Error> {
     check::has_entries(path, rows, columns)?;
     check::columns(path, columns, rows, "it has rows")?;
-    check::count(&format!("{path}.rows"), rows, ..=MOST_ITEMS)
+    check::count(&format!("{path}.rows"), rows, ..=MAX_ITEMS)
 }
 
 fn ensure_mirrored(preferences: &Matrix) -> Result<(), Error> {

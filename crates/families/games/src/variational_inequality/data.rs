@@ -1,9 +1,9 @@
 //! Maps given as data, as a task. They answer the questions of the search.
 
 use super::VariationalInequality;
-use super::map::{COMPONENTS, JACOBIAN, MOST_IN_NEWTON, OPERATOR};
+use super::map::{COMPONENTS, JACOBIAN, MAX_IN_NEWTON, OPERATOR};
 use super::model::Model;
-use super::problem::{VariationalInequalityDataProblem, VariationalInequalityProblem};
+use super::problem::{VariationalInequalityDataProblem, VariationalInequalityOptions, VariationalInequalityProblem};
 use super::solution::{VariationalInequalityRecord, VariationalInequalitySolution, VariationalInequalityStatus};
 use crate::sets::{ConvexSet, Product, SetKind};
 use faer::Mat;
@@ -13,7 +13,7 @@ use superlinear_interface::{Dialogue, Error, Run, Task};
 use superlinear_numerics::dense::symmetric_eigenvalues;
 
 /// The limit on variables for the eigenvalue test of monotonicity. Beyond it the test takes longer than the search.
-const MOST_IN_EIGENVALUES: usize = 1000;
+const MAX_IN_EIGENVALUES: usize = 1000;
 
 /// The smallest eigenvalue of the symmetric part of a monotone map, relative to the map's norm, allowing for rounding.
 const NEGATIVE: f64 = -1e-10;
@@ -31,7 +31,7 @@ impl Task for VariationalInequalityData {
     fn solve(problem: VariationalInequalityDataProblem, run: &Run) -> Result<VariationalInequalitySolution, Error> {
         let mut model = Model::of(&problem, run)?;
         let dimension = model.dimension();
-        if let Some(sets) = &problem.set {
+        if let Some(sets) = &problem.options.set {
             let got = Product::of(sets)?.dimension();
             if got != dimension {
                 let message = format!("must be about as many variables as operator, {dimension}, got {got}");
@@ -50,7 +50,7 @@ impl Task for VariationalInequalityData {
             solution.status,
             VariationalInequalityStatus::IterationLimit | VariationalInequalityStatus::Stalled
         );
-        if has_failed && model.is_affine() && dimension <= MOST_IN_EIGENVALUES && !is_monotone(&mut model) {
+        if has_failed && model.is_affine() && dimension <= MAX_IN_EIGENVALUES && !is_monotone(&mut model) {
             solution.status = VariationalInequalityStatus::NotMonotone;
         }
         Ok(solution)
@@ -83,18 +83,10 @@ impl VariationalInequalityDataProblem {
             }]
         };
         VariationalInequalityProblem {
-            jacobian: model.dimension() <= MOST_IN_NEWTON,
+            jacobian: model.dimension() <= MAX_IN_NEWTON,
             components: model.components().is_some(),
             component_count: model.components(),
-            set: Some(self.set.unwrap_or_else(free)),
-            constraints: self.constraints,
-            initial: self.initial,
-            method: self.method,
-            tolerance: self.tolerance,
-            lipschitz: self.lipschitz,
-            newton: self.newton,
-            max_iterations: self.max_iterations,
-            history: self.history,
+            options: VariationalInequalityOptions { set: Some(self.options.set.unwrap_or_else(free)), ..self.options },
         }
     }
 }

@@ -13,8 +13,8 @@ use superlinear_numerics::vectors::{difference, dot_in_order, largest, norm};
 
 /// The limits on steps, and on matrix entries read in all: a few tenths of a second. Undecided problems go on to the
 /// search.
-const MOST_STEPS: usize = 5000;
-const MOST_ENTRIES: usize = 100_000_000;
+const MAX_STEPS: usize = 5000;
+const MAX_ENTRIES: usize = 100_000_000;
 
 /// Steps between tests for a decision. A test takes another product with the matrix.
 const STEPS_BETWEEN_LOOKS: usize = 10;
@@ -50,7 +50,7 @@ pub(super) fn proof(
     let rows = Rows::of(constraints);
     let mut entries = 0;
     rows.matrix.for_each_entry(|_, _, _| entries += 1);
-    let steps = MOST_STEPS.min(MOST_ENTRIES / (2 * entries + start.len()).max(1));
+    let steps = MAX_STEPS.min(MAX_ENTRIES / (2 * entries + start.len()).max(1));
     let length = 1.0 / rows.square_norm(start.len()).max(f64::MIN_POSITIVE);
     let (mut point, mut ahead, mut momentum) = (start.to_vec(), start.to_vec(), 1.0_f64);
     for step in 0..=steps {

@@ -16,11 +16,11 @@ pub(super) const JACOBIAN: usize = 1;
 pub(super) const COMPONENTS: usize = 2;
 
 /// The limit on variables and multipliers for Newton steps. They take cubic time.
-pub(super) const MOST_IN_NEWTON: usize = 2000;
+pub(super) const MAX_IN_NEWTON: usize = 2000;
 
 /// The limit on variables for Jacobians by finite differences. Beyond it they take more evaluations than the other
 /// steps usually need in all.
-const MOST_IN_DIFFERENCES: usize = 200;
+const MAX_IN_DIFFERENCES: usize = 200;
 
 /// The number of components evaluated at once: the square root of their total, as in the method's estimator.
 pub(super) fn sample_size(components: u32) -> usize {
@@ -29,7 +29,7 @@ pub(super) fn sample_size(components: u32) -> usize {
 
 /// The lengths of questions and answers of a validated problem. Unused questions take no space.
 pub(super) fn lengths(problem: &VariationalInequalityProblem, dimension: usize) -> Vec<Lengths> {
-    let entries = if problem.jacobian && dimension <= MOST_IN_NEWTON { dimension * dimension } else { 0 };
+    let entries = if problem.jacobian && dimension <= MAX_IN_NEWTON { dimension * dimension } else { 0 };
     let sample = problem.component_count.map_or(0, sample_size);
     vec![
         Lengths { point: dimension, answer: dimension },
@@ -78,7 +78,7 @@ impl Map {
     /// Returns whether Newton steps are possible.
     pub fn has_jacobian(&self) -> bool {
         let size = self.variables + self.multipliers();
-        size <= MOST_IN_NEWTON && (self.is_jacobian_given || self.variables <= MOST_IN_DIFFERENCES)
+        size <= MAX_IN_NEWTON && (self.is_jacobian_given || self.variables <= MAX_IN_DIFFERENCES)
     }
 
     /// The map at a point: (F(x) + C'λ, upper − C x).
@@ -126,7 +126,7 @@ impl Map {
     async fn differences(&mut self, point: &[f64], values: &[f64], set: &Product, jacobian: &mut Mat<f64>) {
         let mut moved = point.to_vec();
         for j in 0..self.variables {
-            let (lower, upper) = set.ends(j);
+            let (lower, upper) = set.bounds(j);
             let step = CENTRAL_STEP * point[j].abs().max(1.0);
             // A variable fixed by its bounds never moves: its column stays zero.
             let Some(stencil) = Stencil::within(point[j], step, lower, upper) else { continue };

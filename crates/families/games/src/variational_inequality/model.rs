@@ -3,7 +3,7 @@
 use super::problem::{AffineMap, OperatorData, SaddleFunction, VariationalInequalityDataProblem};
 use crate::affine_sum::AffineSum;
 use crate::matrices::Rectangular;
-use crate::sets::MOST_VARIABLES;
+use crate::sets::MAX_VARIABLES;
 use superlinear_expression::{Parts, VectorFunction};
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 use superlinear_numerics::rows;
@@ -35,7 +35,7 @@ impl Model {
                 let function =
                     VectorFunction::new(&parts).map_err(|error| error.renamed("objective", "operator.expression"))?;
                 let (variables, outputs) = (function.variables(), function.outputs());
-                check::entries("operator.expression.inputs", variables, 1..=MOST_VARIABLES)?;
+                check::entries("operator.expression.inputs", variables, 1..=MAX_VARIABLES)?;
                 if outputs != variables {
                     let message =
                         format!("must have as many numbers as there are variables, {variables}, got {outputs}");
@@ -65,8 +65,8 @@ impl Model {
         let matrix = Rectangular::open(&format!("{path}.matrix"), saddle.matrix)?;
         let [m, n] = [matrix.rows(), matrix.columns()];
         check::has_entries(&format!("{path}.matrix"), m, n)?;
-        check::count(&format!("{path}.matrix.columns"), n, ..=MOST_VARIABLES)?;
-        check::count(&format!("{path}.matrix.rows"), m, ..=MOST_VARIABLES - n)?;
+        check::count(&format!("{path}.matrix.columns"), n, ..=MAX_VARIABLES)?;
+        check::count(&format!("{path}.matrix.rows"), m, ..=MAX_VARIABLES - n)?;
         check::finite_vector(&format!("{path}.primalLinear"), &saddle.primal_linear, n, "matrix has columns")?;
         check::finite_vector(&format!("{path}.dualLinear"), &saddle.dual_linear, m, "matrix has rows")?;
         let quadratic = |name: &str, matrix: Option<AnyMatrix>, size: usize| {
@@ -181,7 +181,7 @@ fn multiply(matrix: Option<&Rectangular>, x: &[f64], y: &mut [f64]) {
 fn square(path: &str, matrix: AnyMatrix) -> Result<Rectangular, Error> {
     check::has_entries(path, matrix.rows(), matrix.columns())?;
     check::columns(path, matrix.columns(), matrix.rows(), "it has rows")?;
-    check::count(&format!("{path}.rows"), matrix.rows(), ..=MOST_VARIABLES)?;
+    check::count(&format!("{path}.rows"), matrix.rows(), ..=MAX_VARIABLES)?;
     Rectangular::open(path, matrix)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::affine_sum::AffineSum;
 use crate::matrices::Rectangular;
-use crate::sets::{ConvexSet, MOST_VARIABLES, Product};
+use crate::sets::{ConvexSet, MAX_VARIABLES, Product};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_expression::Named;
@@ -83,84 +83,85 @@ pub struct OperatorData {
     pub expression: Option<Function>,
 }
 
-/// Defines a problem with additional fields.
-macro_rules! variational_inequality_problem {
-    ($(#[$attribute:meta])* $name:ident { $($(#[$field_attribute:meta])* pub $field:ident: $type:ty,)* }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_attribute])* pub $field: $type,)*
-            /// The convex set, as a product over consecutive variables. Default: all vectors.
-            pub set: Option<Vec<ConvexSet>>,
-            /// Additional linear inequalities. They have multipliers in the solution.
-            pub constraints: Option<LinearConstraints>,
-            /// The initial point, projected onto the set. Default: zeros.
-            pub initial: Option<Vector>,
-            /// The method.
-            #[serde(default)]
-            pub method: VariationalInequalityMethod,
-            /// Tolerance on the natural residual of a point z, relative to `scale` times the larger of 1 and the norm
-            /// of z. The unit of the map does not matter, but variables should have size about 1.
-            #[serde(default = "default_tolerance")]
-            pub tolerance: f64,
-            /// A Lipschitz constant of the map, for step sizes. Default: estimated.
-            pub lipschitz: Option<f64>,
-            /// Whether `auto` takes Newton steps, with at most 2000 variables and inequalities.
-            #[serde(default = "default_newton")]
-            pub newton: bool,
-            /// Limit on evaluations of the map. Evaluations of components count as fractions.
-            #[serde(default = "default_max_iterations")]
-            pub max_iterations: u32,
-            /// Whether to record the residual after each evaluation in the solution.
-            #[serde(default)]
-            pub history: bool,
+/// A variational inequality with the map given by callbacks.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VariationalInequalityProblem {
+    /// Whether the Jacobian of the map is given, row by row. Default: finite differences, for at most 200
+    /// variables.
+    #[serde(default)]
+    pub jacobian: bool,
+    /// Whether the map is the mean of components that can be evaluated separately.
+    #[serde(default)]
+    pub components: bool,
+    /// The number of components. Each evaluation covers the square root of this number, rounded up.
+    pub component_count: Option<u32>,
+    /// The set, the constraints and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: VariationalInequalityOptions,
+}
+
+/// The set, the constraints and the options, for a map given by callbacks or as data.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct VariationalInequalityOptions {
+    /// The convex set, as a product over consecutive variables. Default: all vectors.
+    pub set: Option<Vec<ConvexSet>>,
+    /// Additional linear inequalities. They have multipliers in the solution.
+    pub constraints: Option<LinearConstraints>,
+    /// The initial point, projected onto the set. Default: zeros.
+    pub initial: Option<Vector>,
+    /// The method.
+    pub method: VariationalInequalityMethod,
+    /// Tolerance on the natural residual of a point z, relative to `scale` times the larger of 1 and the norm
+    /// of z. The unit of the map does not matter, but variables should have size about 1.
+    pub tolerance: f64,
+    /// A Lipschitz constant of the map, for step sizes. Default: estimated.
+    pub lipschitz: Option<f64>,
+    /// Whether `auto` takes Newton steps, with at most 2000 variables and inequalities.
+    pub newton: bool,
+    /// Limit on evaluations of the map. Evaluations of components count as fractions.
+    pub max_iterations: u32,
+    /// Whether to record the residual after each evaluation in the solution.
+    pub history: bool,
+}
+
+impl Default for VariationalInequalityOptions {
+    fn default() -> Self {
+        Self {
+            set: None,
+            constraints: None,
+            initial: None,
+            method: VariationalInequalityMethod::default(),
+            tolerance: 1e-8,
+            lipschitz: None,
+            newton: true,
+            max_iterations: 100_000,
+            history: false,
         }
-    };
-}
-
-variational_inequality_problem! {
-    /// A variational inequality with the map given by callbacks.
-    VariationalInequalityProblem {
-        /// Whether the Jacobian of the map is given, row by row. Default: finite differences, for at most 200
-        /// variables.
-        #[serde(default)]
-        pub jacobian: bool,
-        /// Whether the map is the mean of components that can be evaluated separately.
-        #[serde(default)]
-        pub components: bool,
-        /// The number of components. Each evaluation covers the square root of this number, rounded up.
-        pub component_count: Option<u32>,
     }
 }
 
-variational_inequality_problem! {
-    /// A variational inequality with the map given as data.
-    VariationalInequalityDataProblem {
-        /// The map.
-        pub operator: OperatorData,
-        /// The name of the expression's input that holds the variables. Default: the first.
-        pub variables: Option<String>,
-        /// All other inputs of an expression, by name.
-        #[serde(default)]
-        pub parameters: Named,
-    }
-}
-
-fn default_tolerance() -> f64 {
-    1e-8
-}
-
-fn default_newton() -> bool {
-    true
-}
-
-fn default_max_iterations() -> u32 {
-    100_000
+/// A variational inequality with the map given as data.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VariationalInequalityDataProblem {
+    /// The map.
+    pub operator: OperatorData,
+    /// The name of the expression's input that holds the variables. Default: the first.
+    pub variables: Option<String>,
+    /// All other inputs of an expression, by name.
+    #[serde(default)]
+    pub parameters: Named,
+    /// The set, the constraints and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: VariationalInequalityOptions,
 }
 
 /// Larger numbers of components are assumed to be mistakes.
-const MOST_COMPONENTS: usize = 1_000_000_000;
+const MAX_COMPONENTS: usize = 1_000_000_000;
 
 /// A set with additional inequalities.
 pub(super) struct Space {
@@ -180,20 +181,21 @@ impl Space {
 impl VariationalInequalityProblem {
     /// Validates the problem. Returns the feasible space.
     pub(super) fn space(&self) -> Result<Space, Error> {
-        let set = match (&self.set, &self.initial) {
+        let set = match (&self.options.set, &self.options.initial) {
             (Some(sets), _) => Product::of(sets)?,
             (None, Some(initial)) => Product::free(initial.len()),
             (None, None) => return Err(Error::invalid("initial", "must be given, or set instead")),
         };
         let dimension = set.dimension();
-        if let Some(initial) = &self.initial {
-            check::entries("initial", initial.len(), 1..=MOST_VARIABLES)?;
+        if let Some(initial) = &self.options.initial {
+            check::entries("initial", initial.len(), 1..=MAX_VARIABLES)?;
             check::finite_vector("initial", initial, dimension, "there are variables")?;
         }
-        check::tolerance(self.tolerance)?;
-        check::optional("lipschitz", self.lipschitz, check::POSITIVE)?;
-        check::count("maxIterations", self.max_iterations as usize, 1..)?;
-        let constraints = self.constraints.as_ref().map(|constraints| constraints.open(dimension)).transpose()?;
+        check::tolerance(self.options.tolerance)?;
+        check::optional("lipschitz", self.options.lipschitz, check::POSITIVE)?;
+        check::count("maxIterations", self.options.max_iterations as usize, 1..)?;
+        let constraints =
+            self.options.constraints.as_ref().map(|constraints| constraints.open(dimension)).transpose()?;
         let space = Space { set, constraints };
         self.check_components(&space)?;
         Ok(space)
@@ -201,21 +203,22 @@ impl VariationalInequalityProblem {
 
     /// The initial point, projected onto the set.
     pub(super) fn start(&self, set: &Product) -> Vec<f64> {
-        let mut start = self.initial.as_ref().map_or_else(|| vec![0.0; set.dimension()], |initial| initial.to_vec());
+        let mut start =
+            self.options.initial.as_ref().map_or_else(|| vec![0.0; set.dimension()], |initial| initial.to_vec());
         set.project(&mut start);
         start
     }
 
     fn check_components(&self, space: &Space) -> Result<(), Error> {
         match self.component_count {
-            Some(count) => check::count("componentCount", count as usize, 1..=MOST_COMPONENTS)?,
+            Some(count) => check::count("componentCount", count as usize, 1..=MAX_COMPONENTS)?,
             None if self.components => return Err(Error::invalid("componentCount", "is missing")),
             None => {}
         }
         if self.component_count.is_some() && !self.components {
             return Err(Error::invalid("componentCount", "must be given together with components"));
         }
-        if self.method != VariationalInequalityMethod::VarianceReducedHalpern {
+        if self.options.method != VariationalInequalityMethod::VarianceReducedHalpern {
             return Ok(());
         }
         if !self.components {
@@ -232,7 +235,7 @@ impl LinearConstraints {
     fn open(&self, dimension: usize) -> Result<(Rectangular, Vec<f64>), Error> {
         check::columns("constraints.matrix", self.matrix.columns(), dimension, "there are variables")?;
         let matrix = Rectangular::open("constraints.matrix", self.matrix.clone())?;
-        check::count("constraints.matrix.rows", matrix.rows(), 1..=MOST_VARIABLES)?;
+        check::count("constraints.matrix.rows", matrix.rows(), 1..=MAX_VARIABLES)?;
         check::finite_vector("constraints.upper", &self.upper, matrix.rows(), "matrix has rows")?;
         Ok((matrix, self.upper.to_vec()))
     }

@@ -8,7 +8,7 @@ use super::solver::{Point, Solver, Stop, natural_residual};
 
 /// Weights in units of the scale: initial, smallest and largest.
 const FIRST_WEIGHT: f64 = 0.3;
-const LEAST_WEIGHT: f64 = 1e-6;
+const MIN_WEIGHT: f64 = 1e-6;
 const LARGEST_WEIGHT: f64 = 10.0;
 
 /// The factors on the weight after success and failure.
@@ -19,11 +19,11 @@ const RISE: f64 = 5.0;
 const FOUND: f64 = 0.1;
 
 /// The limit on Newton steps per point. A larger weight is tried after it.
-const MOST_STEPS: u32 = 15;
+const MAX_STEPS: u32 = 15;
 
 /// The limit on Newton steps in all. On 24 random problems with skew maps, on which anchored steps failed, 12 to 124
 /// were needed.
-const MOST_IN_ALL: f64 = 150.0;
+const MAX_IN_ALL: f64 = 150.0;
 
 /// Up to this number of variables, a Newton step takes less than a millisecond.
 const SMALL: usize = 100;
@@ -39,7 +39,7 @@ impl Budget {
     /// long.
     fn of(solver: &Solver) -> Self {
         let (passes, size) = (solver.map.passes(), solver.best.z.len());
-        let steps = if size <= SMALL { MOST_IN_ALL } else { (2.0 * passes / size as f64).min(MOST_IN_ALL) };
+        let steps = if size <= SMALL { MAX_IN_ALL } else { (2.0 * passes / size as f64).min(MAX_IN_ALL) };
         Self { newton_steps: steps as u32, passes: 2.0 * passes }
     }
 
@@ -59,7 +59,7 @@ pub(super) async fn points(solver: &mut Solver, start: Point) -> Result<Point, S
                     best = found.clone();
                 }
                 center = found;
-                weight = (FALL * weight).max(LEAST_WEIGHT);
+                weight = (FALL * weight).max(MIN_WEIGHT);
             }
             None if weight >= LARGEST_WEIGHT => break,
             None => weight = (RISE * weight).min(LARGEST_WEIGHT),
@@ -77,7 +77,7 @@ async fn point(solver: &mut Solver, center: &Point, weight: f64, budget: &mut Bu
     let scale = solver.lipschitz() + weight;
     let wanted = FOUND * natural_residual(&solver.set, &center.z, &center.f, scale);
     let mut current = center.clone();
-    for _ in 0..MOST_STEPS {
+    for _ in 0..MAX_STEPS {
         if budget.is_used_up(solver) {
             return Ok(None);
         }

@@ -11,7 +11,7 @@ use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::vectors::{difference, norm};
 
 /// The limit on Newton steps per attempt. Convergence takes a few, or fails.
-const MOST_NEWTON_STEPS: u32 = 12;
+const MAX_NEWTON_STEPS: u32 = 12;
 
 /// The number of evaluations that count as one iteration in the stagnation test. The residual of anchored steps may
 /// rise for the four thousand evaluations between two restarts; otherwise a game of 100 actions each would be
@@ -87,7 +87,7 @@ impl Solver {
         if !residual.is_finite() {
             return Err(Error::invalid("operator", "must be finite at `initial`, and its length too"));
         }
-        let method = match problem.method {
+        let method = match problem.options.method {
             VariationalInequalityMethod::Auto => VariationalInequalityMethod::Anchored,
             method => method,
         };
@@ -98,13 +98,13 @@ impl Solver {
             best: Point { z, f, residual },
             restarts: 0,
             newton_steps: 0,
-            tolerance: problem.tolerance,
+            tolerance: problem.options.tolerance,
             scale: 1.0,
-            is_scale_given: problem.lipschitz.is_some(),
-            limit: problem.max_iterations,
+            is_scale_given: problem.options.lipschitz.is_some(),
+            limit: problem.options.max_iterations,
             stagnation: Stagnation::default(),
             method,
-            history: problem.history.then(Vec::new),
+            history: problem.options.history.then(Vec::new),
         };
         solver.record(residual);
         Ok(solver)
@@ -243,7 +243,7 @@ impl Solver {
     /// The best point among several Newton steps and their start.
     pub async fn newton(&mut self, start: Point) -> Result<Point, Stop> {
         let (mut best, mut current) = (start.clone(), start);
-        for _ in 0..MOST_NEWTON_STEPS {
+        for _ in 0..MAX_NEWTON_STEPS {
             let Some(jacobian) = self.map.jacobian(&current.z, &current.f, &self.set).await else { break };
             self.ensure_going()?;
             let Some(next) = newton::step(&self.set, &current.z, &current.f, &jacobian) else { break };

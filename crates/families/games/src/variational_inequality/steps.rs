@@ -21,8 +21,8 @@ const HALVED: f64 = 0.5;
 /// maximum number. The residual of anchored steps decreases with their number; with restarts they converge linearly on
 /// sharp problems.
 const RESTART_RESIDUAL: f64 = 0.3;
-const LEAST_STEPS: u32 = 4;
-const MOST_STEPS: u32 = 2000;
+const MIN_STEPS: u32 = 4;
+const MAX_STEPS: u32 = 2000;
 
 /// The growth of the step size at each restart. Between restarts it only decreases.
 const GROWTH: f64 = 1.3;
@@ -80,7 +80,7 @@ pub(super) async fn anchored(solver: &mut Solver, newton: bool) -> Result<Infall
                 (anchor, current, k) = (found.clone(), found, 0);
             }
         }
-        if (current.residual <= RESTART_RESIDUAL * anchor.residual && k >= LEAST_STEPS) || k >= MOST_STEPS {
+        if (current.residual <= RESTART_RESIDUAL * anchor.residual && k >= MIN_STEPS) || k >= MAX_STEPS {
             (anchor, k) = (current.clone(), 0);
             length *= GROWTH;
             solver.restarts += 1;

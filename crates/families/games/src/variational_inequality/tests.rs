@@ -3,7 +3,7 @@
 use super::VariationalInequalityData;
 use super::problem::{
     AffineMap, LinearConstraints, OperatorData, SaddleFunction, VariationalInequalityDataProblem,
-    VariationalInequalityMethod,
+    VariationalInequalityMethod, VariationalInequalityOptions,
 };
 use super::solution::{VariationalInequalitySolution, VariationalInequalityStatus};
 use crate::sets::{ConvexSet, SetKind};
@@ -35,15 +35,7 @@ fn problem(operator: OperatorData) -> VariationalInequalityDataProblem {
         operator,
         variables: None,
         parameters: Default::default(),
-        set: None,
-        constraints: None,
-        initial: None,
-        method: VariationalInequalityMethod::Auto,
-        tolerance: 1e-8,
-        lipschitz: None,
-        newton: true,
-        max_iterations: 100_000,
-        history: false,
+        options: VariationalInequalityOptions::default(),
     }
 }
 
@@ -65,6 +57,15 @@ fn saddle(rows: usize, columns: usize, matrix: Vec<f64>) -> OperatorData {
     OperatorData { saddle: Some(saddle), ..NONE }
 }
 
+/// The problem with other options.
+fn with(
+    mut problem: VariationalInequalityDataProblem,
+    change: impl FnOnce(&mut VariationalInequalityOptions),
+) -> VariationalInequalityDataProblem {
+    change(&mut problem.options);
+    problem
+}
+
 fn solve(problem: VariationalInequalityDataProblem) -> VariationalInequalitySolution {
     let run = testing::untimed(&RunOptions::default());
     VariationalInequalityData::solve(problem, &run).expect("a right problem")
@@ -73,16 +74,13 @@ fn solve(problem: VariationalInequalityDataProblem) -> VariationalInequalitySolu
 /// A game with normal payoffs on two simplices.
 fn game50() -> VariationalInequalityDataProblem {
     let simplex = || set(SetKind::Simplex, 50);
-    VariationalInequalityDataProblem {
-        set: Some(vec![simplex(), simplex()]),
-        ..problem(saddle(50, 50, normals(41, 2500)))
-    }
+    with(problem(saddle(50, 50, normals(41, 2500))), |options| options.set = Some(vec![simplex(), simplex()]))
 }
 
 fn bilinear50() -> VariationalInequalityDataProblem {
     let mut matrix = vec![0.0; 2500];
     (0..50).for_each(|i| matrix[51 * i] = 0.05 + 0.95 * i as f64 / 49.0);
-    VariationalInequalityDataProblem { initial: Some(vec![1.0; 100].into()), ..problem(saddle(50, 50, matrix)) }
+    with(problem(saddle(50, 50, matrix)), |options| options.initial = Some(vec![1.0; 100].into()))
 }
 
 /// A monotone map between bounds (Harker, Pang, Lectures in Applied Mathematics 26, 1990).
@@ -98,11 +96,10 @@ fn hphard100() -> VariationalInequalityDataProblem {
             matrix[i * n + j] = product + skew(i, j) - skew(j, i) + if i == j { 0.3 * d[i] } else { 0.0 };
         }
     }
-    let ends = |end: f64| Some(NumberOrVector::Number(end));
-    VariationalInequalityDataProblem {
-        set: Some(vec![ConvexSet { lower: ends(0.0), upper: ends(10.0), ..set(SetKind::Box, n as u32) }]),
-        ..problem(affine(n, matrix, q.iter().map(|u| -500.0 * u).collect()))
-    }
+    let bound = |bound: f64| Some(NumberOrVector::Number(bound));
+    with(problem(affine(n, matrix, q.iter().map(|u| -500.0 * u).collect())), |options| {
+        options.set = Some(vec![ConvexSet { lower: bound(0.0), upper: bound(10.0), ..set(SetKind::Box, n as u32) }])
+    })
 }
 
 #[test]
@@ -132,7 +129,7 @@ fn known_problems_are_solved_in_few_evaluations() {
 fn every_method_comes_to_the_same_point() {
     use VariationalInequalityMethod::{Anchored, Extragradient, GoldenRatio, Optimistic};
     for method in [Anchored, Extragradient, GoldenRatio, Optimistic] {
-        let solved = solve(VariationalInequalityDataProblem { method, ..hphard100() });
+        let solved = solve(with(hphard100(), |options| options.method = method));
         assert_eq!((solved.status, solved.newton_steps), (VariationalInequalityStatus::Converged, 0), "{method:?}");
         assert!((solved.solution.iter().sum::<f64>() - 119.418_223_24).abs() < 1e-3);
     }
@@ -142,7 +139,7 @@ fn every_method_comes_to_the_same_point() {
 fn a_larger_game_is_not_given_up() {
     let sets = Some(vec![set(SetKind::Simplex, 100), set(SetKind::Simplex, 100)]);
     let operator = saddle(100, 100, normals(41, 10_000));
-    let solved = solve(VariationalInequalityDataProblem { set: sets, ..problem(operator) });
+    let solved = solve(with(problem(operator), |options| options.set = sets));
     assert_eq!(solved.status, VariationalInequalityStatus::Converged, "{}", solved.natural_residual);
 }
 
@@ -150,7 +147,7 @@ fn a_larger_game_is_not_given_up() {
 fn braess() -> VariationalInequalityDataProblem {
     let matrix = vec![11.0, 0.0, 10.0, 0.0, 11.0, 10.0, 10.0, 10.0, 21.0];
     let simplex = ConvexSet { sum: Some(6.0), ..set(SetKind::Simplex, 3) };
-    VariationalInequalityDataProblem { set: Some(vec![simplex]), ..problem(affine(3, matrix, vec![50.0, 50.0, 10.0])) }
+    with(problem(affine(3, matrix, vec![50.0, 50.0, 10.0])), |options| options.set = Some(vec![simplex]))
 }
 
 #[test]
@@ -161,7 +158,7 @@ fn constraints_have_multipliers() {
     // toll of 6.5.
     let constraints =
         LinearConstraints { matrix: AnyMatrix::Dense(Matrix::new(1, 3, vec![0.0, 0.0, 1.0])), upper: vec![1.0].into() };
-    let solved = solve(VariationalInequalityDataProblem { constraints: Some(constraints), ..braess() });
+    let solved = solve(with(braess(), |options| options.constraints = Some(constraints)));
     assert_eq!(solved.status, VariationalInequalityStatus::Converged);
     let toll = solved.multipliers.expect("there is a constraint")[0];
     assert!((toll - 6.5).abs() < 1e-9, "{toll}");
@@ -173,12 +170,11 @@ fn a_map_that_is_not_monotone_is_told_so() {
     // A rotation with outward drift.
     let operator = affine(2, vec![-0.1, 1.0, -1.0, -0.1], vec![0.1, 0.0]);
     let method = VariationalInequalityMethod::Extragradient;
-    let solved = solve(VariationalInequalityDataProblem {
-        method,
-        max_iterations: 500,
-        initial: Some(vec![1.0, 1.0].into()),
-        ..problem(operator)
-    });
+    let solved = solve(with(problem(operator), |options| {
+        options.method = method;
+        options.max_iterations = 500;
+        options.initial = Some(vec![1.0, 1.0].into());
+    }));
     assert_eq!(solved.status, VariationalInequalityStatus::NotMonotone);
 }
 
@@ -204,7 +200,7 @@ fn skew(seed: u32) -> VariationalInequalityDataProblem {
         sets.push(set(SetKind::Free, free as u32));
     }
     sets.push(ConvexSet { lower: Some(NumberOrVector::Number(0.0)), ..set(SetKind::Box, (size - free) as u32) });
-    VariationalInequalityDataProblem { set: Some(sets), ..problem(affine(size, matrix, vector)) }
+    with(problem(affine(size, matrix, vector)), |options| options.set = Some(sets))
 }
 
 #[test]
@@ -213,7 +209,7 @@ fn newton_steps_do_not_lead_away_where_maps_are_skew() {
     for seed in 0..500 {
         let solved = solve(skew(seed));
         if solved.status != VariationalInequalityStatus::Converged || solved.solution.iter().any(|z| z.abs() > 1e3) {
-            let anchored = solve(VariationalInequalityDataProblem { newton: false, ..skew(seed) });
+            let anchored = solve(with(skew(seed), |options| options.newton = false));
             failures.push((seed, solved.status, solved.natural_residual, anchored.status, anchored.evaluations));
         }
     }
@@ -237,15 +233,14 @@ fn constraints_without_a_point_are_told() {
             .collect();
         let constraints =
             LinearConstraints { matrix: AnyMatrix::Dense(Matrix::new(rows, size, matrix)), upper: upper.into() };
-        let ends = |end: f64| Some(NumberOrVector::Number(end));
-        let box_ = ConvexSet { lower: ends(0.0), upper: ends(1.0), ..set(SetKind::Box, size as u32) };
+        let bound = |bound: f64| Some(NumberOrVector::Number(bound));
+        let box_ = ConvexSet { lower: bound(0.0), upper: bound(1.0), ..set(SetKind::Box, size as u32) };
         let mut identity = vec![0.0; size * size];
         (0..size).for_each(|i| identity[i * (size + 1)] = 1.0);
-        let solved = solve(VariationalInequalityDataProblem {
-            set: Some(vec![box_]),
-            constraints: Some(constraints),
-            ..problem(affine(size, identity, vec![-0.3; size]))
-        });
+        let solved = solve(with(problem(affine(size, identity, vec![-0.3; size])), |options| {
+            options.set = Some(vec![box_]);
+            options.constraints = Some(constraints);
+        }));
         let is_infeasible = solved.status == VariationalInequalityStatus::Infeasible;
         wrong += u32::from(is_infeasible != (seed % 2 == 1));
         decided += u32::from(is_infeasible || solved.status == VariationalInequalityStatus::Converged);

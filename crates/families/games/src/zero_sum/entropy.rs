@@ -19,7 +19,7 @@ pub(super) fn solve(
     let unit = if unit_game.range > 0.0 { unit_game.range } else { 1.0 };
     let goal = mirror_prox::Limits { tolerance: limits.tolerance * unit, max_rounds: limits.max_iterations };
     let mut history = History::new(problem.history);
-    let Reached { end, logarithms, exploitability, rounds, .. } =
+    let Reached { status, logarithms, exploitability, rounds, .. } =
         game.play(Rounds::ProxAndNewton, goal, limits.run, |iteration, exploitability| {
             let relative_gap = exploitability / unit;
             let advance =
@@ -31,7 +31,7 @@ pub(super) fn solve(
     let strategies: Vec<_> = logarithms.iter().map(|logarithm| logarithm.exp()).collect();
     let (row, column) = strategies.split_at(unit_game.rows);
     let search = Search::new(unit_game, limits, [row.to_vec(), column.to_vec()], history)?;
-    let solution = ZeroSumSolution::of(unit_game, search, end, Chosen::MirrorProx);
+    let solution = ZeroSumSolution::of(unit_game, search, status, Chosen::MirrorProx);
     Ok(ZeroSumSolution { exploitability: Some(exploitability.max(0.0)), iterations: rounds, ..solution })
 }
 

@@ -6,10 +6,10 @@ use crate::equalizing::equalizing;
 use crate::mixed;
 use superlinear_interface::{Ending, Error};
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexEnd};
+use superlinear_numerics::simplex::{LinearProgram, Simplex, SimplexStatus};
 
 /// The limit on refactorizations of the tableau if the strategies are less accurate than required.
-const MOST_REFACTORINGS: u32 = 3;
+const MAX_REFACTORINGS: u32 = 3;
 
 /// Pivots between evaluations of the current strategies, each of which takes two products with the matrix.
 const PIVOTS_BETWEEN_REPORTS: u32 = 256;
@@ -25,17 +25,17 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
     let mut refactorings = 0;
     loop {
         let pivots = simplex.pivots().saturating_add(PIVOTS_BETWEEN_REPORTS).min(search.limits.max_iterations);
-        let end = simplex.solve(pivots, search.limits.run)?;
+        let outcome = simplex.solve(pivots, search.limits.run)?;
         search.iterations = simplex.pivots();
-        offer_vertex(search, &simplex, end);
+        offer_vertex(search, &simplex, outcome);
         if let Some(ending) = search.limit()? {
             return Ok(ending);
         }
-        match end {
-            SimplexEnd::PivotLimit | SimplexEnd::TimeLimit => {}
-            SimplexEnd::Optimal | SimplexEnd::Unbounded => {
+        match outcome {
+            SimplexStatus::PivotLimit | SimplexStatus::TimeLimit => {}
+            SimplexStatus::Optimal | SimplexStatus::Unbounded => {
                 refactorings += 1;
-                if refactorings > MOST_REFACTORINGS || !simplex.refactor(None, search.limits.run)? {
+                if refactorings > MAX_REFACTORINGS || !simplex.refactor(None, search.limits.run)? {
                     return Ok(search.limit()?.unwrap_or(Ending::Stalled));
                 }
             }
@@ -45,12 +45,12 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
 
 /// Offers the strategies of the tableau and, at the end, those from solving the equations of its basis, free of its
 /// rounding.
-fn offer_vertex(search: &mut Search<'_>, simplex: &Simplex, end: SimplexEnd) {
+fn offer_vertex(search: &mut Search<'_>, simplex: &Simplex, outcome: SimplexStatus) {
     let game = search.game;
     if let (Some(row), Some(column)) = (mixed::normalized(&simplex.dual()), mixed::normalized(&simplex.primal())) {
         search.offer(&row, &column);
     }
-    if end != SimplexEnd::Optimal {
+    if outcome != SimplexStatus::Optimal {
         return;
     }
     let (rows, columns) = simplex.basis();

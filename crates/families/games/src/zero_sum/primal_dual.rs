@@ -35,7 +35,7 @@ const NEAR: f64 = 1e-3;
 const NEARER: f64 = 0.5;
 
 /// Probabilities below this are converging to zero.
-const LEAST_PLAYED: f64 = 1e-9;
+const MIN_PLAYED: f64 = 1e-9;
 
 /// Both players' strategies.
 #[derive(Clone)]
@@ -157,7 +157,7 @@ fn center(vector: &mut [f64]) {
 /// with more of them are excluded.
 fn offer_equations(search: &mut Search<'_>, candidate: &Pair) {
     let game = search.game;
-    let used = |strategy: &[f64]| strategy.iter().filter(|&&probability| probability > LEAST_PLAYED).count();
+    let used = |strategy: &[f64]| strategy.iter().filter(|&&probability| probability > MIN_PLAYED).count();
     let size = used(&candidate.row).min(used(&candidate.column));
     let (rows, columns) = (most_played(&candidate.row, size), most_played(&candidate.column, size));
     let column = equalizing(|i, j| game.entry(i, j), &rows, &columns, game.columns);

@@ -119,19 +119,19 @@ pub enum Chosen {
 }
 
 /// The limit on entries for the simplex method in `auto`. Larger games take minutes.
-const MOST_ENTRIES_FOR_SIMPLEX: usize = 4_000_000;
+const MAX_ENTRIES_FOR_SIMPLEX: usize = 4_000_000;
 
 /// Default limit on pivots per row and column, a hundred times the usual number.
 const PIVOTS_FOR_EACH_ACTION: u32 = 50;
 
 /// Default limit on rounds or steps of first-order methods.
-const MOST_STEPS: u32 = 100_000;
+const MAX_STEPS: u32 = 100_000;
 
 /// Larger numbers of rows or columns are assumed to be mistakes: a sparse matrix can declare any number.
-const MOST_ACTIONS: usize = 1_000_000;
+const MAX_ACTIONS: usize = 1_000_000;
 
 /// The limit on actions for mirror prox, for memory: it stores both players' payoffs in one square matrix.
-const MOST_IN_MIRROR_PROX: usize = 4000;
+const MAX_IN_MIRROR_PROX: usize = 4000;
 
 /// Bound on payoffs. Their ranges and products are finite.
 const LARGEST_PAYOFF: f64 = 1e150;
@@ -161,8 +161,8 @@ impl ZeroSumProblem {
         self.payoffs.ensure_well_formed().map_err(|error| error.within("payoffs"))?;
         let (rows, columns) = (self.payoffs.rows(), self.payoffs.columns());
         check::has_entries("payoffs", rows, columns)?;
-        check::count("payoffs.rows", rows, ..=MOST_ACTIONS)?;
-        check::count("payoffs.columns", columns, ..=MOST_ACTIONS)?;
+        check::count("payoffs.rows", rows, ..=MAX_ACTIONS)?;
+        check::count("payoffs.columns", columns, ..=MAX_ACTIONS)?;
         self.check_entries()?;
         check::tolerance(self.tolerance)?;
         check::at_least_one("maxIterations", self.max_iterations)?;
@@ -188,8 +188,8 @@ impl ZeroSumProblem {
             return Err(Error::invalid("method", format!("{message} regularization")));
         }
         let (rows, columns) = (self.payoffs.rows(), self.payoffs.columns());
-        if is_regularized && rows + columns > MOST_IN_MIRROR_PROX {
-            let message = format!("must be 0 for more than {MOST_IN_MIRROR_PROX} rows and columns together");
+        if is_regularized && rows + columns > MAX_IN_MIRROR_PROX {
+            let message = format!("must be 0 for more than {MAX_IN_MIRROR_PROX} rows and columns together");
             return Err(Error::invalid("regularization", message));
         }
         for (path, reference, actions, of) in [
@@ -229,9 +229,7 @@ impl ZeroSumProblem {
             ZeroSumMethod::PrimalDual => Chosen::PrimalDual,
             ZeroSumMethod::MirrorProx => Chosen::MirrorProx,
             ZeroSumMethod::Auto if self.regularization > 0.0 => Chosen::MirrorProx,
-            ZeroSumMethod::Auto if game.rows.saturating_mul(game.columns) <= MOST_ENTRIES_FOR_SIMPLEX => {
-                Chosen::Simplex
-            }
+            ZeroSumMethod::Auto if game.rows.saturating_mul(game.columns) <= MAX_ENTRIES_FOR_SIMPLEX => Chosen::Simplex,
             ZeroSumMethod::Auto => Chosen::PrimalDual,
         }
     }
@@ -242,7 +240,7 @@ impl Chosen {
         match self {
             // Each dimension is at most a million, so the product does not overflow.
             Self::Simplex => PIVOTS_FOR_EACH_ACTION * (game.rows + game.columns) as u32,
-            Self::RegretMatching | Self::PrimalDual | Self::MirrorProx => MOST_STEPS,
+            Self::RegretMatching | Self::PrimalDual | Self::MirrorProx => MAX_STEPS,
         }
     }
 }

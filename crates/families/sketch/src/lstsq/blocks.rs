@@ -17,19 +17,19 @@ const STEP: f64 = 3.0;
 /// Variables x = T z with blocks of columns that are nearly orthogonal to each other, for a basis of full rank.
 pub(crate) struct Blocks {
     /// The end of each block of columns.
-    ends: Vec<usize>,
+    block_ends: Vec<usize>,
     /// T, upper triangular. Its diagonal blocks are diagonal, powers of 2.
     pub transform: Mat<f64>,
 }
 
 impl Blocks {
-    /// The variables with blocks of condition numbers below `most`, with columns scaled to equal norms.
-    pub fn new(basis: &Basis, most: f64) -> Self {
+    /// The variables with blocks of condition numbers below `max_condition`, with columns scaled to equal norms.
+    pub fn new(basis: &Basis, max_condition: f64) -> Self {
         let columns = basis.root.ncols();
-        let ends = even_ends(&basis.root, &basis.pseudoinverse(&[]).0, most);
+        let block_ends = even_blocks(&basis.root, &basis.pseudoinverse(&[]).0, max_condition);
         let mut transform = Mat::zeros(columns, columns);
         let mut first = 0;
-        for &end in &ends {
+        for &end in &block_ends {
             let mut block = basis.root.submatrix(first, first, end - first, end - first).to_owned();
             for (k, column) in (first..end).zip(0..) {
                 let scale = scale_of(norm(block.col_as_slice(column)));
@@ -40,12 +40,12 @@ impl Blocks {
             transform.submatrix_mut(0, first, first, end - first).copy_from(above);
             first = end;
         }
-        Self { ends, transform }
+        Self { block_ends, transform }
     }
 
     /// Returns whether columns are only scaled.
     pub fn are_one(&self) -> bool {
-        self.ends.len() == 1
+        self.block_ends.len() == 1
     }
 
     /// The Gram matrix of A T from that of A, if columns are only scaled; lower triangles.
@@ -66,20 +66,20 @@ impl Blocks {
                 *product = entry * scale;
             }
         }
-        for ends in self.ends.windows(2) {
-            let above = self.transform.submatrix(0, ends[0], ends[0], ends[1] - ends[0]);
-            add_product(rows, width, above, ends[0], products);
+        for block_ends in self.block_ends.windows(2) {
+            let above = self.transform.submatrix(0, block_ends[0], block_ends[0], block_ends[1] - block_ends[0]);
+            add_product(rows, width, above, block_ends[0], products);
         }
     }
 }
 
 /// The ends of the blocks: the smallest number of blocks within the bound, and then the smallest bound for this number.
-fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
-    let mut found = ends(triangle, inverse, most);
-    let mut bound = most;
+fn even_blocks(triangle: &Mat<f64>, inverse: &Mat<f64>, max_condition: f64) -> Vec<usize> {
+    let mut found = block_ends(triangle, inverse, max_condition);
+    let mut bound = max_condition;
     while found.len() > 1 && found.len() < triangle.ncols() {
         bound /= STEP;
-        let next = ends(triangle, inverse, bound);
+        let next = block_ends(triangle, inverse, bound);
         if next.len() > found.len() {
             break;
         }
@@ -90,26 +90,26 @@ fn even_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
 
 /// The ends of maximal blocks of an upper triangular matrix with bounded condition numbers. The condition number in the
 /// Frobenius norm grows with each column, because the block's inverse also gains one.
-fn ends(triangle: &Mat<f64>, inverse: &Mat<f64>, most: f64) -> Vec<usize> {
+fn block_ends(triangle: &Mat<f64>, inverse: &Mat<f64>, max_condition: f64) -> Vec<usize> {
     let columns = triangle.ncols();
-    let (mut ends, mut first, mut j) = (Vec::new(), 0, 0);
+    let (mut block_ends, mut first, mut j) = (Vec::new(), 0, 0);
     // For the current block: the squared norms of its columns, and of the rows of its inverse.
     let (mut lengths, mut heights) = (vec![0.0; columns], vec![0.0; columns]);
     while j < columns {
         lengths[j] = triangle.col_as_slice(j)[first..=j].iter().map(|entry| entry * entry).sum();
         (first..=j).for_each(|i| heights[i] += inverse[(i, j)] * inverse[(i, j)]);
         let square = (first..=j).map(|i| lengths[i] * heights[i]).sum::<f64>() * (j + 1 - first) as f64;
-        if j > first && square > most * most {
+        if j > first && square > max_condition * max_condition {
             // Products take whole registers.
             let fitting = j - first;
             first += if fitting > LANES { fitting / LANES * LANES } else { fitting };
-            ends.push(first);
+            block_ends.push(first);
             heights[first..].fill(0.0);
             j = first;
         } else {
             j += 1;
         }
     }
-    ends.push(columns);
-    ends
+    block_ends.push(columns);
+    block_ends
 }

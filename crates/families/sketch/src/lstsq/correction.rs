@@ -21,7 +21,7 @@ pub(crate) enum Correction {
 
 /// Maximum number of conjugate gradient iterations per solve. A sketch with 12 rows per column reduces condition
 /// numbers below 4, and thirty iterations then reach rounding error.
-const MOST_ITERATIONS: usize = 60;
+const MAX_ITERATIONS: usize = 60;
 
 /// Target residual of the normal equations for conjugate gradients, relative to the right-hand side.
 const RESIDUAL: f64 = 4.0 * f64::EPSILON;
@@ -71,7 +71,7 @@ async fn conjugate_gradients(
     let goal = RESIDUAL * norm(right);
     let mut square = dot(&residual, &residual);
     let (mut smallest, mut since) = (square, 0);
-    for _ in 0..MOST_ITERATIONS {
+    for _ in 0..MAX_ITERATIONS {
         if square.sqrt() <= goal || since == PATIENCE || run.is_out_of_time()? {
             break;
         }

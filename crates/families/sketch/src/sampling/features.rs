@@ -1,11 +1,11 @@
 //! The features: a matrix, or functions of points.
 
 use super::functions::{BasisKind, DegreeKind, Functions};
-use crate::table::MOST_ENTRIES;
+use crate::table::MAX_ENTRIES;
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 
 /// Maximum number of features from points: more could not be factorized.
-const MOST_FEATURES: usize = 1 << 16;
+const MAX_FEATURES: usize = 1 << 16;
 
 /// Number of points evaluated between two checks for cancellation.
 const BLOCK_POINTS: usize = 1 << 10;
@@ -56,7 +56,7 @@ pub(crate) fn functions_of(
     let (rows, columns) = (points.rows, points.columns);
     check::has_entries("points", rows, columns)?;
     check::matrix("points", points, -1.0..=1.0)?;
-    let most = most.min(MOST_FEATURES).min(MOST_ENTRIES / rows.max(columns));
+    let most = most.min(MAX_FEATURES).min(MAX_ENTRIES / rows.max(columns));
     Functions::new(basis, columns, degree, degree_kind, most).ok_or_else(|| {
         Error::invalid("degree", format!("gives more than {most} features, which is too many for {rows} points"))
     })

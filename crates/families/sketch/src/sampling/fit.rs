@@ -11,7 +11,7 @@ use superlinear_numerics::dense::{cholesky, solve_by_root, thin_svd};
 use superlinear_numerics::vectors::dot;
 
 /// A row's residual in a fit that includes it is rounding error if it is reduced below this fraction.
-const LEAST_FREEDOM: f64 = 1e-10;
+const MIN_FREEDOM: f64 = 1e-10;
 
 /// Number of corrections of the solution by fits to its residuals, to remove rounding errors of the orthonormal basis.
 const REFINEMENTS: usize = 2;
@@ -92,10 +92,10 @@ fn loss_estimate(svd: &Svd<f64>, residuals: &Col<f64>, method: SampleMethod) -> 
     }
     match method {
         SampleMethod::Uniform | SampleMethod::Leverage => {
-            terms.try_fold(0.0, |sum, k| (freedom(k) > LEAST_FREEDOM).then(|| sum + square(k) / freedom(k).powi(2)))
+            terms.try_fold(0.0, |sum, k| (freedom(k) > MIN_FREEDOM).then(|| sum + square(k) / freedom(k).powi(2)))
         }
         SampleMethod::Volume | SampleMethod::VolumeRescaled => {
-            let left: f64 = terms.filter(|&k| freedom(k) > LEAST_FREEDOM).map(|k| square(k) / freedom(k)).sum();
+            let left: f64 = terms.filter(|&k| freedom(k) > MIN_FREEDOM).map(|k| square(k) / freedom(k)).sum();
             Some(left * draws as f64 / (draws - features) as f64)
         }
         SampleMethod::Dpp | SampleMethod::RepeatedDpp => terms.step_by(features).try_fold(0.0, |sum, first| {

@@ -74,7 +74,7 @@ pub(crate) struct Order {
 }
 
 /// Maximum number of attempts for a stabilized sample.
-const MOST_ATTEMPTS: u32 = 100;
+const MAX_ATTEMPTS: u32 = 100;
 
 /// A sample of rows.
 pub(crate) struct Sample {
@@ -163,7 +163,7 @@ impl Order {
         let mut draws = Draws::new(basis, scores, run);
         let mut best = self.draw_once(count, &mut draws, basis, scores)?;
         let mut attempts = 1;
-        while self.stabilized && !best.norm_bounds.are_stable() && attempts < MOST_ATTEMPTS && !run.is_out_of_time()? {
+        while self.stabilized && !best.norm_bounds.are_stable() && attempts < MAX_ATTEMPTS && !run.is_out_of_time()? {
             attempts += 1;
             let next = self.draw_once(count, &mut draws, basis, scores)?;
             if next.norm_bounds.distortion() < best.norm_bounds.distortion() {

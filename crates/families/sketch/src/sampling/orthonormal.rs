@@ -19,7 +19,7 @@ use superlinear_numerics::dense::{add_gram, cholesky, inverse_of_triangle, write
 use superlinear_numerics::parallel::add_vectors;
 
 /// Maximum number of parts of a pass, as each holds its own matrix.
-const MOST_PARTS: usize = 16;
+const MAX_PARTS: usize = 16;
 
 /// Minimum number of rows of a part per column. A separate QR factorization of fewer does not pay off.
 const ROWS_PER_COLUMN: usize = 2;
@@ -112,7 +112,7 @@ fn second_product(table: &Table, correction: &Mat<f64>, product: &mut [f64], run
 }
 
 fn rows_per_part(table: &Table) -> usize {
-    table.rows_per_part().max(table.rows().div_ceil(MOST_PARTS)).max(ROWS_PER_COLUMN * table.columns())
+    table.rows_per_part().max(table.rows().div_ceil(MAX_PARTS)).max(ROWS_PER_COLUMN * table.columns())
 }
 
 /// Splits `rows` into ranges of `height`, until cancellation.

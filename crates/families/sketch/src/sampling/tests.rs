@@ -30,7 +30,7 @@ const LABELS: [f64; 6] = [1.0, 3.0, 2.0, 5.0, 4.0, 7.0];
 
 /// The fit to all labels, and the sum of its squared residuals.
 const BEST: [f64; 2] = [1.095_238_095_238_095_2, 1.028_571_428_571_428_6];
-const LEAST_LOSS: f64 = 4.819_047_619_047_619;
+const MIN_LOSS: f64 = 4.819_047_619_047_619;
 
 /// det(A' A), and the leverage scores.
 const DETERMINANT: f64 = 105.0;
@@ -225,7 +225,7 @@ fn fits_to_volume_samples_are_unbiased_and_lose_what_is_known() {
             expected_loss += probability * loss(&line(), &LABELS, &fit.solution);
         }
         mean.iter().zip(BEST).for_each(|(mean, best)| assert_near(*mean, best, 1e-13));
-        assert_near(expected_loss / LEAST_LOSS, ratio, 1e-10);
+        assert_near(expected_loss / MIN_LOSS, ratio, 1e-10);
     }
 }
 
@@ -311,7 +311,7 @@ fn estimates_of_the_loss_are_unbiased() {
             first.1 * second.1 * estimate(&[first.0.as_slice(), second.0].concat(), SampleMethod::RepeatedDpp)
         })
         .sum();
-    assert_near(estimated, 3.0 * LEAST_LOSS, 1e-12);
+    assert_near(estimated, 3.0 * MIN_LOSS, 1e-12);
 }
 
 /// Random rows and labels without an exact fit.
@@ -344,7 +344,7 @@ fn fits_to_all_rows_are_the_least_squares_solution() {
     let all: Vec<usize> = (0..6).collect();
     let fit = fit_to(&line(), &all, &LABELS, SampleMethod::Volume);
     fit.solution.iter().zip(BEST).for_each(|(x, best)| assert_near(*x, best, 1e-14));
-    assert_near(fit.residual_norm.powi(2), LEAST_LOSS, 1e-14);
+    assert_near(fit.residual_norm.powi(2), MIN_LOSS, 1e-14);
 }
 
 #[test]

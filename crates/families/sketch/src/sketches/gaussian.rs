@@ -10,7 +10,7 @@ use superlinear_numerics::simd::LANES;
 /// Number of entries of a tile of S, and limits on its columns: it stays in the second-level cache.
 const TILE_ENTRIES: usize = 1 << 16;
 const FEWEST_COLUMNS: usize = 8;
-const MOST_COLUMNS: usize = 256;
+const MAX_COLUMNS: usize = 256;
 
 /// Maximum number of an operand's columns multiplied by a tile at a time.
 const WIDEST_PANEL: usize = 256;
@@ -33,7 +33,7 @@ impl Columns for Gaussian {
     type Block = Vec<f64>;
 
     fn columns_per_block(&self) -> usize {
-        (TILE_ENTRIES / self.rows).clamp(FEWEST_COLUMNS, MOST_COLUMNS) / LANES * LANES
+        (TILE_ENTRIES / self.rows).clamp(FEWEST_COLUMNS, MAX_COLUMNS) / LANES * LANES
     }
 
     fn widest_panel(&self) -> usize {

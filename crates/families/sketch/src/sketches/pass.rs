@@ -12,7 +12,7 @@ use superlinear_numerics::parallel::{PART_ENTRIES, add_vectors};
 use superlinear_numerics::simd::LANES;
 
 /// Maximum number of parts of a pass, because each holds its own sketch.
-const MOST_PARTS: usize = 8;
+const MAX_PARTS: usize = 8;
 
 /// Minimum ratio of the rows of a part to those of the sketch, so that the sketches of all parts together are at most a
 /// quarter of the operand.
@@ -138,7 +138,7 @@ fn sum_parts(
     work: impl Fn(Range<usize>, &mut [f64]) -> Result<(), Error> + Sync,
 ) -> Result<Vec<f64>, Error> {
     let rows = operand.rows();
-    let most = MOST_PARTS.min(rows / (PART_ROWS_PER_SKETCH_ROW * sketch.rows));
+    let most = MAX_PARTS.min(rows / (PART_ROWS_PER_SKETCH_ROW * sketch.rows));
     let parts = (operand.entries() / PART_ENTRIES).clamp(1, most.max(1));
     let rows_per_part = rows.div_ceil(parts).next_multiple_of(height);
     sketch.run.ensure_memory("rows", [parts + 1, length])?;

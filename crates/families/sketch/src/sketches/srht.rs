@@ -16,7 +16,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
 /// Limits on the rows in a block; more than the rows of the sketch are useless.
 const FEWEST_COLUMNS: usize = 64;
-const MOST_COLUMNS: usize = 4096;
+const MAX_COLUMNS: usize = 4096;
 
 /// Number of entries of a panel, transformed in the second-level cache.
 const PANEL_ENTRIES: usize = 1 << 15;
@@ -49,7 +49,7 @@ impl Srht {
     pub fn new(rows: usize, columns: usize, seed: u64, stream: u64) -> Self {
         let transformed = columns.next_power_of_two();
         let mut random = Stream::starting_at(seed, stream, CHOICE);
-        let height = rows.next_power_of_two().clamp(FEWEST_COLUMNS, MOST_COLUMNS).min(transformed);
+        let height = rows.next_power_of_two().clamp(FEWEST_COLUMNS, MAX_COLUMNS).min(transformed);
         Self { chosen: choose(rows, transformed, &mut random), height, seed, stream }
     }
 }

@@ -18,7 +18,7 @@ const BLOCK_ROWS: usize = 128;
 const ROWS_PER_VECTOR: usize = 4;
 
 /// Maximum number of parts of a dense table.
-const MOST_PARTS: usize = 16;
+const MAX_PARTS: usize = 16;
 
 /// Number of rows of a sparse table between two checks for cancellation.
 const POLL_ROWS: usize = 1 << 12;
@@ -101,7 +101,7 @@ impl Table<'_> {
     }
 
     fn rows_per_block_part(&self, count: usize) -> usize {
-        let parts = (self.rows() / (ROWS_PER_VECTOR * count.max(1))).clamp(1, MOST_PARTS);
+        let parts = (self.rows() / (ROWS_PER_VECTOR * count.max(1))).clamp(1, MAX_PARTS);
         self.rows().div_ceil(parts).next_multiple_of(BLOCK_ROWS)
     }
 

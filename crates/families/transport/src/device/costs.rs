@@ -15,7 +15,7 @@ use crate::vectors::magnitude;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use superlinear_cuda::{Arguments, Buffer, Device, Grid, Kernel, Pace, Piece, Plain, THREADS, TILE};
+use superlinear_cuda::{Arguments, Buffer, Device, Grid, Kernel, LaunchRate, Piece, Plain, THREADS, TILE};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::elementwise::ln;
 
@@ -32,7 +32,7 @@ const GRADIENT_COORDINATES: usize = 8;
 const SMALLEST_CHUNK: usize = 256;
 
 /// Maximum number of blocks in the second dimension of a grid.
-pub(super) const MOST_CHUNKS: usize = 65_535;
+pub(super) const MAX_CHUNKS: usize = 65_535;
 
 /// Double-precision operations per pair, in addition to those per coordinate; most of them are for the exponential.
 const OPERATIONS_OF_PAIR: f64 = 32.0;
@@ -101,7 +101,7 @@ pub(super) struct DeviceCosts {
     numbers: Option<Buffer<f64>>,
     whole: Option<Buffer<i32>>,
     /// The launch size of each kernel.
-    paces: HashMap<(&'static str, &'static str), Pace>,
+    rates: HashMap<(&'static str, &'static str), LaunchRate>,
     minus_inverse: f64,
     lowest: f64,
     /// The largest total magnitude of an exponent's terms.
@@ -141,7 +141,7 @@ impl DeviceCosts {
             slots: [const { None }; SLOTS],
             numbers: None,
             whole: None,
-            paces: HashMap::new(),
+            rates: HashMap::new(),
             minus_inverse: 0.0,
             lowest: 0.0,
             terms: 0.0,
@@ -173,8 +173,8 @@ impl DeviceCosts {
     /// Writes a vector of one side, padded with `padding`, and returns its address.
     pub fn put(&mut self, slot: Slot, side: Side, values: &[f64], padding: f64) -> Result<u64, Error> {
         let padded = self.side(side).padded_with(values, padding);
-        let room = self.sides[0].padded.max(self.sides[1].padded);
-        let buffer = buffer(&mut self.slots[slot as usize], &self.device, room)?;
+        let length = self.sides[0].padded.max(self.sides[1].padded);
+        let buffer = buffer(&mut self.slots[slot as usize], &self.device, length)?;
         buffer.write(&padded)?;
         Ok(buffer.address())
     }
@@ -309,9 +309,9 @@ impl DeviceCosts {
             Pass { first: at(own.start), last: at(own.end), begin, end, ..pass }
         };
         let suffix = self.suffix(own);
-        let pace = self.paces.entry((kernel.name, suffix)).or_default();
+        let rate = self.rates.entry((kernel.name, suffix)).or_default();
         // SAFETY: all kernels take the pass, and callers of this function give this kernel's own arguments.
-        unsafe { self.device.launch(kernel, suffix, (grid, pace), &of_piece, &taken, run) }
+        unsafe { self.device.launch(kernel, suffix, (grid, rate), &of_piece, &taken, run) }
     }
 
     /// The number of chunks of the other side.
@@ -402,7 +402,7 @@ impl Points {
 
 /// The number of chunks of the other points: enough threads to keep any device busy.
 pub(super) fn chunks(own: usize, others: usize) -> usize {
-    THREADS.div_ceil(own).min(others.div_ceil(SMALLEST_CHUNK)).clamp(1, MOST_CHUNKS)
+    THREADS.div_ceil(own).min(others.div_ceil(SMALLEST_CHUNK)).clamp(1, MAX_CHUNKS)
 }
 
 /// The buffer in `kept`, reallocated if it is shorter than `length`.

@@ -44,7 +44,7 @@ impl DeviceCosts {
             let row = found.row(place);
             plan.columns.extend(found.columns[row.clone()].iter().map(|&column| targets[column as usize]));
             plan.entries.extend_from_slice(&found.values[row]);
-            plan.ends.push(plan.entries.len());
+            plan.row_ends.push(plan.entries.len());
         }
         Ok(plan)
     }

@@ -2,7 +2,7 @@
 //! the suite `cuda` has installed the stand-in for a driver, or on a machine with a device.
 
 use super::DevicePasses;
-use super::costs::{DeviceCosts, MOST_CHUNKS, Side, Slot, chunks};
+use super::costs::{DeviceCosts, MAX_CHUNKS, Side, Slot, chunks};
 use super::kernels::{MIXED_PRODUCT, PRODUCT};
 use super::plan::rows_at_once;
 use crate::cost::{Cost, MatrixCost, PointCost};
@@ -217,7 +217,7 @@ fn the_plan_has_the_same_entries() {
             let mut sparse = vec![0.0; rows * columns];
             let (mut i, mut start) = (0, 0);
             for block in passes.collect_plan(&point, 0.02, 1e-7, rows * columns)? {
-                for &end in &block.ends {
+                for &end in &block.row_ends {
                     for entry in start..end {
                         sparse[i * columns + block.columns[entry] as usize] = block.entries[entry];
                     }
@@ -253,9 +253,9 @@ fn entries_that_are_no_numbers_are_left_out_of_the_plan() {
     let run = on_device();
     let mut passes = device_passes(&instance, &run);
     passes.set_point(&point, 0.5).expect("a point");
-    for (masses, ends) in [([0.2, f64::NAN, 0.3], [40, 40, 80]), ([f64::NAN; 3], [0; 3])] {
+    for (masses, row_ends) in [([0.2, f64::NAN, 0.3], [40, 40, 80]), ([f64::NAN; 3], [0; 3])] {
         let plan = passes.costs.plan_rows([&masses, &instance.b], 0.0, 120, &run).expect("a plan");
-        assert_eq!(plan.ends, ends);
+        assert_eq!(plan.row_ends, row_ends);
         assert!(plan.entries.iter().all(|entry| *entry > 0.0));
     }
 }
@@ -263,7 +263,7 @@ fn entries_that_are_no_numbers_are_left_out_of_the_plan() {
 #[test]
 fn launches_and_parts_of_plans_are_within_bounds_for_any_number_of_points() {
     for points in [1, 127, 5000, 4_300_000, 1 << 24, (1 << 24) + 1, 1 << 30] {
-        assert!((1..=MOST_CHUNKS).contains(&chunks(1, points)));
+        assert!((1..=MAX_CHUNKS).contains(&chunks(1, points)));
         assert_eq!(chunks(points.max(THREADS), 3), 1);
         assert!(rows_at_once(points) >= 1);
     }

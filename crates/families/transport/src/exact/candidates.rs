@@ -11,7 +11,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
 /// Maximum number of arcs per source, chosen by the smallest reduced cost. Arcs from and to dummies are always
 /// included: they are few, and may carry much mass.
-const MOST_PER_SOURCE: usize = 40;
+const MAX_PER_SOURCE: usize = 40;
 
 /// Arcs grouped by source.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ impl Selection {
                 let near = &targets[start..end];
                 let to_points = near.iter().take_while(|&&target| (target as usize) < g.len()).count();
                 let reduced = (start..start + to_points).map(|k| costs[k] - g[targets[k] as usize] - f);
-                if to_points < MOST_PER_SOURCE { threshold } else { reduced.fold(0.0, f64::max) }
+                if to_points < MAX_PER_SOURCE { threshold } else { reduced.fold(0.0, f64::max) }
             })
             .collect();
         let middle = limits.len() / 2;
@@ -171,9 +171,9 @@ struct Found {
 
 /// Truncates to the maximum number of arcs per source.
 fn keep_nearest(found: &mut Vec<Found>) {
-    if found.len() > MOST_PER_SOURCE {
-        found.select_nth_unstable_by(MOST_PER_SOURCE, |x, y| x.order.total_cmp(&y.order));
-        found.truncate(MOST_PER_SOURCE);
+    if found.len() > MAX_PER_SOURCE {
+        found.select_nth_unstable_by(MAX_PER_SOURCE, |x, y| x.order.total_cmp(&y.order));
+        found.truncate(MAX_PER_SOURCE);
         found.sort_unstable_by_key(|arc| arc.target);
     }
 }

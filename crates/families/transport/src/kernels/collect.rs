@@ -41,7 +41,7 @@ impl Kernel for CollectRows<'_> {
             if plan.is_overfull {
                 break;
             }
-            plan.ends.push(plan.entries.len());
+            plan.row_ends.push(plan.entries.len());
         }
         plan
     }

@@ -69,7 +69,7 @@ fn keep_entries<A: Arithmetic>(
     threshold: f64,
     kept: &mut KeptRows,
 ) {
-    let OpenRow { groups, codes, room, left_out_columns } = kept.begin_row(row.active_groups());
+    let OpenRow { groups, codes, capacity, left_out_columns } = kept.begin_row(row.active_groups());
     let mut left_out: Lanes = [0.0; LANES];
     let mut marks: Lanes = [0.0; LANES];
     let mut count = 0;
@@ -82,7 +82,7 @@ fn keep_entries<A: Arithmetic>(
             entries[lane] = masses[lane] * exponentials[lane] * inverse;
             any |= entries[lane] >= threshold;
         }
-        let is_kept = any & (count < room);
+        let is_kept = any & (count < capacity);
         is_overfull |= any & !is_kept;
         // Always written, and overwritten by the next group unless kept: a branch would often be mispredicted.
         groups[count] = group as u32;

@@ -31,10 +31,10 @@ pub struct Distribution {
 }
 
 /// The maximum change of ln σ upwards per generation, so that no lucky population makes it useless.
-const MOST_GROWTH: f64 = 1.0;
+const MAX_GROWTH: f64 = 1.0;
 
 /// The minimum squared length as a divisor of negative weights.
-const LEAST_SQUARE: f64 = 1e-12;
+const MIN_SQUARE: f64 = 1e-12;
 
 impl Distribution {
     /// The initial distribution of a run.
@@ -125,12 +125,12 @@ impl Distribution {
             .iter()
             .zip(weights)
             .map(|(&k, &weight)| {
-                let scale = if weight < 0.0 { n as f64 / self.length(row(k)).powi(2).max(LEAST_SQUARE) } else { 1.0 };
+                let scale = if weight < 0.0 { n as f64 / self.length(row(k)).powi(2).max(MIN_SQUARE) } else { 1.0 };
                 (rank_many_rate * weight * scale, row(k))
             })
             .collect();
         self.shape.adapt(keep, std::iter::once((rank_one_rate, &self.path[..])).chain(many));
-        self.step_size *= ((step_path_rate / damping) * (length / expected_length - 1.0)).min(MOST_GROWTH).exp();
+        self.step_size *= ((step_path_rate / damping) * (length / expected_length - 1.0)).min(MAX_GROWTH).exp();
         let is_refreshed = !self.generation.is_multiple_of(self.refresh_interval) || self.shape.refresh();
         is_refreshed && self.step_size.is_finite() && self.mean.iter().all(|mean| mean.is_finite())
     }

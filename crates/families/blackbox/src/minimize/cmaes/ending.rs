@@ -19,11 +19,11 @@ pub struct Ending {
 }
 
 /// The maximum ratio of the longest axis to the shortest: beyond it the directions of axes are rounding error.
-const MOST_ELONGATED: f64 = 1e7;
+const MAX_ELONGATED: f64 = 1e7;
 
 /// The maximum size of the distribution relative to the initial step size: beyond it the function appears to be
 /// unbounded.
-const MOST_GROWN: f64 = 1e4;
+const MAX_GROWN: f64 = 1e4;
 
 /// The maximum length of the history, in generations.
 const LONGEST_MEMORY: usize = 20_000;
@@ -61,7 +61,7 @@ impl Ending {
         if distribution.extent() < self.point_tolerance * self.first_step_size {
             return Some(RunEnd::PointTolerance);
         }
-        if distribution.elongation() > MOST_ELONGATED || distribution.extent() > MOST_GROWN * self.first_step_size {
+        if distribution.elongation() > MAX_ELONGATED || distribution.extent() > MAX_GROWN * self.first_step_size {
             return Some(RunEnd::Degenerate);
         }
         let most = 100.0 + 150.0 * (n + 3.0).powi(2) / population.sqrt();

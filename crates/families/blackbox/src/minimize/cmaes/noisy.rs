@@ -5,7 +5,7 @@
 //! Source: Auger, Hansen, A Restart CMA Evolution Strategy with Increasing Population Size, CEC 2005.
 
 use super::shape::Shape;
-use super::{Beginning, Generations, MOST_DOUBLINGS, Plan};
+use super::{Beginning, Generations, MAX_DOUBLINGS, Plan};
 use crate::minimize::problem::{MinimizeProblem, largest_population};
 use crate::minimize::search::{Search, Stop};
 use std::convert::Infallible;
@@ -21,7 +21,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
     let identity = Shape::identity(n, problem.is_diagonal(n));
     let mut shape = shape.unwrap_or_else(|| identity.clone());
     for doublings in 0.. {
-        let population = (usual << doublings.min(MOST_DOUBLINGS)).min(largest_population(n).max(usual));
+        let population = (usual << doublings.min(MAX_DOUBLINGS)).min(largest_population(n).max(usual));
         // The last generation must leave enough evaluations for the confirmation.
         let most = search.left().saturating_sub(CONFIRMATIONS + population as u32).max(1);
         let plan = Plan { start, population, step_size, shape, point_tolerance: problem.point_tolerance, most };

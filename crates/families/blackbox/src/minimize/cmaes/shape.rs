@@ -25,7 +25,7 @@ pub struct Shape {
 }
 
 /// Variances below this fraction of the largest are rounding error.
-const LEAST_VARIANCE: f64 = 1e-20;
+const MIN_VARIANCE: f64 = 1e-20;
 
 /// Negative eigenvalues of a given covariance beyond this fraction of the largest variance are not rounding error.
 const NEGATIVE: f64 = 1e-10;
@@ -188,11 +188,11 @@ impl Shape {
         if self.is_diagonal() {
             let most = self.covariance.iter().copied().fold(0.0, f64::max);
             let roots = self.lengths.iter_mut().zip(&self.covariance);
-            roots.for_each(|(length, variance)| *length = variance.max(LEAST_VARIANCE * most).sqrt());
+            roots.for_each(|(length, variance)| *length = variance.max(MIN_VARIANCE * most).sqrt());
         } else {
             let Some((values, axes)) = symmetric_eigen(&self.matrix()) else { return false };
             let most = values.iter().copied().fold(0.0, f64::max);
-            self.lengths = values.iter().map(|value| value.max(LEAST_VARIANCE * most).sqrt()).collect();
+            self.lengths = values.iter().map(|value| value.max(MIN_VARIANCE * most).sqrt()).collect();
             for (k, axis) in self.axes.chunks_exact_mut(n).enumerate() {
                 axis.iter_mut().enumerate().for_each(|(i, entry)| *entry = axes[(i, k)]);
             }

@@ -10,13 +10,13 @@ use superlinear_numerics::random::Stream;
 const CANDIDATES_PER_VARIABLE: usize = 100;
 const INNER: f64 = 0.1;
 const IMPROVED: usize = 4;
-const MOST_STEPS: usize = 30;
+const MAX_STEPS: usize = 30;
 const TOLERANCE: f64 = 1e-6;
 
 /// The number of moves of a candidate to its best neighbor in integers and categories, and the number of alternative
 /// categories tried for each variable.
-const MOST_MOVES: usize = 4;
-const MOST_OTHERS: u32 = 12;
+const MAX_MOVES: usize = 4;
+const MAX_OTHERS: u32 = 12;
 
 /// The label of an evaluation: negative if it succeeded.
 const HAS_VALUE: f64 = -1.0;
@@ -39,7 +39,7 @@ pub struct Local {
     /// All points and their labels, if any evaluation failed.
     pub labeled: Option<(Vec<Vec<f64>>, Vec<f64>)>,
     /// The bounds of the region, within the box.
-    ends: Descent,
+    bounds: Descent,
 }
 
 /// The acquisition function: the logarithm of the expected improvement plus the logarithm of the probability of
@@ -81,13 +81,13 @@ impl Local {
             .map(|(axis, side)| side.max(axis.grain().unwrap_or(0.0) / half_side))
             .collect();
         let end = |k: usize, end: f64| (end - centre[k]) / half_side;
-        let ends = Descent {
+        let bounds = Descent {
             lower: sides.iter().enumerate().map(|(k, side)| end(k, 0.0).max(-side)).collect(),
             upper: sides.iter().enumerate().map(|(k, side)| end(k, 1.0).min(*side)).collect(),
-            most: MOST_STEPS,
+            most: MAX_STEPS,
             tolerance: TOLERANCE,
         };
-        let mut local = Self { centre, half_side, points: Vec::new(), values: Vec::new(), labeled: None, ends };
+        let mut local = Self { centre, half_side, points: Vec::new(), values: Vec::new(), labeled: None, bounds };
         let all: Vec<Vec<f64>> = nearest.iter().map(|(place, _)| local.inner(space, place)).collect();
         let is_finite = |k: &usize| nearest[*k].1.is_finite();
         let finite: Vec<usize> = (0..all.len()).filter(is_finite).collect();
@@ -123,16 +123,16 @@ impl Local {
 
     /// The largest distance of a point from the center in any number, relative to the half side of the region.
     pub fn distance(&self, space: &Space, place: &[f64]) -> f64 {
-        let ends = self.ends.lower.iter().zip(&self.ends.upper);
-        let numbers = space.axes().iter().zip(place.iter().zip(ends)).filter(|(axis, _)| !is_category(axis));
+        let bounds = self.bounds.lower.iter().zip(&self.bounds.upper);
+        let numbers = space.axes().iter().zip(place.iter().zip(bounds)).filter(|(axis, _)| !is_category(axis));
         numbers.map(|(_, (x, (lower, upper)))| x.abs() / upper.max(-lower)).fold(0.0, f64::max)
     }
 
     /// A uniform point of the region, shrunk towards the center by `part`. Most categories are those of the center.
     pub fn random(&self, space: &Space, part: f64, random: &mut Stream) -> Vec<f64> {
         let categories = space.axes().iter().filter(|axis| is_category(axis)).count() as f64;
-        let ends = self.ends.lower.iter().zip(&self.ends.upper);
-        let axes = space.axes().iter().zip(&self.centre).zip(ends);
+        let bounds = self.bounds.lower.iter().zip(&self.bounds.upper);
+        let axes = space.axes().iter().zip(&self.centre).zip(bounds);
         let entry = |((axis, centre), (lower, upper)): ((&Axis, &f64), (&f64, &f64))| match axis.count() {
             Some(count) if is_category(axis) => {
                 let is_other = random.uniform() * categories.max(2.0) < 1.0;
@@ -189,7 +189,7 @@ impl Local {
         }
         let mut place = self.inner(space, &self.outer(space, &place));
         let mut least = loss(&place).0;
-        for _ in 0..MOST_MOVES {
+        for _ in 0..MAX_MOVES {
             let moves = self.neighbors(space, &place, random).into_iter().map(|place| (loss(&place).0, place));
             match moves.min_by(|a, b| a.0.total_cmp(&b.0)) {
                 Some((lower, other)) if lower < least => (least, place) = (lower, other),
@@ -201,11 +201,11 @@ impl Local {
 
     /// The bounds of the region, with some of the variables fixed.
     fn ends_with(&self, space: &Space, place: &[f64], is_held: impl Fn(&Axis) -> bool) -> Descent {
-        let mut ends = self.ends.clone();
+        let mut bounds = self.bounds.clone();
         for (k, _) in space.axes().iter().enumerate().filter(|(_, axis)| is_held(axis)) {
-            (ends.lower[k], ends.upper[k]) = (place[k], place[k]);
+            (bounds.lower[k], bounds.upper[k]) = (place[k], place[k]);
         }
-        ends
+        bounds
     }
 
     /// The neighbors of a point: one integer up or down, or another category.
@@ -216,8 +216,8 @@ impl Local {
             let Some(count) = axis.count() else { continue };
             let value = axis.value(outer[k]);
             let others: Vec<f64> = match axis.kind {
-                VariableType::Category if count <= f64::from(MOST_OTHERS) => (0..count as u32).map(f64::from).collect(),
-                VariableType::Category => (0..MOST_OTHERS).map(|_| f64::from(random.below(count as u32))).collect(),
+                VariableType::Category if count <= f64::from(MAX_OTHERS) => (0..count as u32).map(f64::from).collect(),
+                VariableType::Category => (0..MAX_OTHERS).map(|_| f64::from(random.below(count as u32))).collect(),
                 _ => vec![value - 1.0, value + 1.0],
             };
             for other in

@@ -27,13 +27,13 @@ const FAILURES_PER_VARIABLE: f64 = 0.25;
 const FAILURES_PER_MIXED_VARIABLE: f64 = 2.0;
 
 /// The maximum number of points of a batch proposed by the process. Further points are random.
-const MOST_PROPOSED: usize = 32;
+const MAX_PROPOSED: usize = 32;
 
 /// Points closer to each other than this in every variable, relative to the box, are duplicates.
 const SAME: f64 = 1e-6;
 
 /// The maximum number of draws of a random new point.
-const MOST_DRAWS: usize = 100;
+const MAX_DRAWS: usize = 100;
 
 /// The evaluated points, and the region around the best of them.
 pub struct Region {
@@ -168,7 +168,7 @@ impl Region {
         self.learn_kernels(&local);
         let mut proposed = Proposed::default();
         for count in 0..search.parallel() {
-            let found = if count < MOST_PROPOSED {
+            let found = if count < MAX_PROPOSED {
                 local.most_promising(search.space(), &self.kernels, &mut self.random)
             } else {
                 Vec::new()
@@ -199,11 +199,11 @@ impl Region {
     /// A random new point of the region, or else of the box, in local coordinates.
     fn unknown_place(&mut self, space: &Space, local: &Local, proposed: &Proposed) -> Vec<f64> {
         let mut place = local.random(space, 1.0, &mut self.random);
-        for draw in 0..MOST_DRAWS {
+        for draw in 0..MAX_DRAWS {
             if !self.is_known(space, &local.outer(space, &place), proposed) {
                 break;
             }
-            place = if draw < MOST_DRAWS / 2 {
+            place = if draw < MAX_DRAWS / 2 {
                 local.random(space, 1.0, &mut self.random)
             } else {
                 let anywhere: Vec<f64> = space.axes().iter().map(|axis| axis.random(&mut self.random)).collect();

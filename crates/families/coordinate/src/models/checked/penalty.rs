@@ -28,7 +28,7 @@ impl Size {
 }
 
 /// The penalty for `lambda` = 1. The coefficient of feature `j` for output `k` is variable `j * outputs + k`.
-pub(super) fn strengths(fields: ModelFields<'_>, size: Size) -> Result<Strengths, Error> {
+pub(super) fn strengths(fields: &ModelFields, size: Size) -> Result<Strengths, Error> {
     check::number("l1Ratio", fields.l1_ratio, 0.0..=1.0)?;
     let parts = fields.penalty.parts(fields.l1_ratio, fields.concavity)?;
     let factors = factors(fields, parts, size)?;
@@ -51,8 +51,8 @@ pub(super) fn strengths(fields: ModelFields<'_>, size: Size) -> Result<Strengths
     })
 }
 
-fn factors(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<Option<&[f64]>, Error> {
-    let Some(factors) = fields.penalty_factors else { return Ok(None) };
+fn factors(fields: &ModelFields, parts: Parts, size: Size) -> Result<Option<&[f64]>, Error> {
+    let Some(factors) = &fields.penalty_factors else { return Ok(None) };
     if matches!(parts, Parts::Grouped { absolute: None, .. }) {
         return Err(Error::invalid("penaltyFactors", "must be left out for groupL2, whose factors are groupWeights"));
     }
@@ -62,7 +62,7 @@ fn factors(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<Option<&
 }
 
 /// The blocks, and the weight of each block's norm.
-fn blocks(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<(Blocks, Vec<f64>), Error> {
+fn blocks(fields: &ModelFields, parts: Parts, size: Size) -> Result<(Blocks, Vec<f64>), Error> {
     let Size { features, outputs, explicit } = size;
     if matches!(parts, Parts::Separable { .. }) {
         for (name, is_given) in [("groups", fields.groups.is_some()), ("groupWeights", fields.group_weights.is_some())]
@@ -74,7 +74,7 @@ fn blocks(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<(Blocks, 
         let total = size.coefficients() + explicit;
         return Ok((Blocks::single(total), vec![0.0; total]));
     }
-    let mut members = match fields.groups {
+    let mut members = match &fields.groups {
         Some(groups) => groups_of(groups, features, outputs)?,
         None if matches!(fields.loss, LossKind::Multinomial | LossKind::MultiSquared) => {
             (0..features).map(|j| (0..outputs).map(|k| (j * outputs + k) as u32).collect()).collect()
@@ -82,7 +82,7 @@ fn blocks(fields: ModelFields<'_>, parts: Parts, size: Size) -> Result<(Blocks, 
         None => return Err(Error::invalid("groups", format!("is missing: {GROUPED} need it"))),
     };
     let mut weights: Vec<f64> = members.iter().map(|group: &Vec<u32>| (group.len() as f64).sqrt()).collect();
-    if let Some(given) = fields.group_weights {
+    if let Some(given) = &fields.group_weights {
         check::length("groupWeights", given.len(), members.len(), "there are groups")?;
         check::numbers("groupWeights", given, check::NOT_NEGATIVE)?;
         weights.copy_from_slice(given);
@@ -116,7 +116,7 @@ fn or_zero(bound: f64) -> f64 {
     if bound.abs() < f64::MIN_POSITIVE / f64::EPSILON { 0.0 } else { bound }
 }
 
-fn bounds(fields: ModelFields<'_>, size: Size) -> Result<Option<Bounds>, Error> {
+fn bounds(fields: &ModelFields, size: Size) -> Result<Option<Bounds>, Error> {
     if fields.lower.is_none() && fields.upper.is_none() && !fields.positive {
         return Ok(None);
     }
@@ -125,9 +125,9 @@ fn bounds(fields: ModelFields<'_>, size: Size) -> Result<Option<Bounds>, Error> 
         check::length(name, given.len(), size.features, "matrix has columns")?;
         Ok(given.to_vec())
     };
-    let mut lower = of("lower", fields.lower, f64::NEG_INFINITY)?;
+    let mut lower = of("lower", fields.lower.as_deref(), f64::NEG_INFINITY)?;
     check::bounds("lower", &lower, ..=0.0)?;
-    let upper = of("upper", fields.upper, f64::INFINITY)?;
+    let upper = of("upper", fields.upper.as_deref(), f64::INFINITY)?;
     check::bounds("upper", &upper, 0.0..)?;
     if fields.positive {
         lower.fill(0.0);

@@ -4,7 +4,7 @@
 use super::super::fit::Fit;
 use super::super::problem::{FitProblem, Layout, PenaltyKind};
 use super::generators::{corr, text};
-use super::known::{problem, run};
+use super::known::{problem, run, with};
 use superlinear_interface::{AnyMatrix, Ending, Task, VectorOrMatrix};
 use superlinear_losses::LossKind;
 
@@ -26,7 +26,11 @@ fn gaps(problem: &FitProblem) -> (Vec<f64>, usize) {
 fn of_the_lasso_the_last_one_lowers_it_to_rounding() {
     let (matrix, y) = corr(1000, 5000, 100, 0.6, 3.0, 11);
     let base = problem(AnyMatrix::Dense(matrix), VectorOrMatrix::Vector(y.into()), 0.0);
-    let problem = FitProblem { layout: Layout::ColumnMajor, lambda: None, lambda_ratio: Some(0.1), ..base };
+    let problem = with(base, |problem| {
+        problem.lambda = None;
+        problem.lambda_ratio = Some(0.1);
+        problem.model.layout = Layout::ColumnMajor;
+    });
     let (gaps, nonzeros) = gaps(&problem);
     assert_eq!(nonzeros, 362);
     let [.., before, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };
@@ -37,16 +41,15 @@ fn of_the_lasso_the_last_one_lowers_it_to_rounding() {
 fn of_groups_with_more_coefficients_than_samples_the_last_one_lowers_it_to_rounding() {
     let (matrix, y) = corr(100, 1000, 20, 0.5, 3.0, 31);
     let base = problem(AnyMatrix::Dense(matrix), VectorOrMatrix::Vector(y.into()), 0.0);
-    let problem = FitProblem {
-        layout: Layout::ColumnMajor,
-        penalty: PenaltyKind::GroupL2,
-        groups: Some((0..1000).map(|j| j / 10).collect::<Vec<_>>().into()),
-        intercept: true,
-        lambda: None,
-        lambda_ratio: Some(0.1),
-        tolerance: 1e-10,
-        ..base
-    };
+    let problem = with(base, |problem| {
+        problem.lambda = None;
+        problem.lambda_ratio = Some(0.1);
+        problem.tolerance = 1e-10;
+        problem.model.layout = Layout::ColumnMajor;
+        problem.model.penalty = PenaltyKind::GroupL2;
+        problem.model.groups = Some((0..1000).map(|j| j / 10).collect::<Vec<_>>().into());
+        problem.model.intercept = true;
+    });
     let (gaps, nonzeros) = gaps(&problem);
     assert!(nonzeros > 100, "{nonzeros} nonzeros");
     let [.., before, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };
@@ -57,8 +60,12 @@ fn of_groups_with_more_coefficients_than_samples_the_last_one_lowers_it_to_round
 fn of_two_classes_the_last_two_lower_it_a_hundredfold_each() {
     let (matrix, y) = text(20_000, 40_000, 40, 300, 21);
     let base = problem(AnyMatrix::Sparse(matrix), VectorOrMatrix::Vector(y.into()), 0.0);
-    let problem =
-        FitProblem { loss: LossKind::Logistic, lambda: None, lambda_ratio: Some(0.01), tolerance: 1e-11, ..base };
+    let problem = with(base, |problem| {
+        problem.lambda = None;
+        problem.lambda_ratio = Some(0.01);
+        problem.tolerance = 1e-11;
+        problem.model.loss = LossKind::Logistic;
+    });
     let (gaps, nonzeros) = gaps(&problem);
     assert_eq!(nonzeros, 770);
     let [.., first, second, last] = gaps[..] else { panic!("converged at once: {gaps:?}") };

@@ -59,10 +59,15 @@ pub fn describe(registry: Registry) -> String {
 
 /// The handler of the method with this name at one entry point; `otherwise` describes a method that has only the other
 /// one.
-fn find<Way>(registry: Registry, name: &str, door: fn(&Method) -> Option<Way>, otherwise: &str) -> Result<Way, Error> {
+fn find<Handler>(
+    registry: Registry,
+    name: &str,
+    handler_of: fn(&Method) -> Option<Handler>,
+    otherwise: &str,
+) -> Result<Handler, Error> {
     let methods = registry();
-    if let Some(way) = methods.iter().filter(|method| method.name == name).find_map(door) {
-        return Ok(way);
+    if let Some(handler) = methods.iter().filter(|method| method.name == name).find_map(handler_of) {
+        return Ok(handler);
     }
     let mut known: Vec<_> = methods.iter().map(|method| method.name).collect();
     if known.contains(&name) {

@@ -1,7 +1,8 @@
 /** The entry point of tasks, tested with a task that echoes its input: late, early or with an error. */
 
-import { backend, diagnose, diagnoseSync, load, type VectorInput, version } from 'superlinear';
+import { backend, load, type VectorInput, version } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { diagnose, diagnoseSync } from '../../../dist/engine.js';
 import { expectError, failureOf } from '../../support/expect.js';
 
 /** More tasks than processors, so that some are queued. */

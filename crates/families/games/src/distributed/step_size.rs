@@ -12,13 +12,13 @@ const GROWTH: f64 = 1.2;
 const BOUND: f64 = 0.7;
 
 /// The step size and its bound.
-pub(super) struct Pace {
+pub(super) struct StepSize {
     pub step: f64,
     longest: f64,
     pub backtracks: u32,
 }
 
-impl Pace {
+impl StepSize {
     pub fn new(step: f64) -> Self {
         Self { step, longest: f64::INFINITY, backtracks: 0 }
     }

@@ -3,8 +3,9 @@
  * number between them.
  */
 
-import { diagnoseQuestions, diagnoseQuestionsDialogue, diagnoseQuestionsSync, load } from 'superlinear';
+import { load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { diagnoseQuestions, diagnoseQuestionsDialogue, diagnoseQuestionsSync } from '../../../dist/engine.js';
 import { expectError, failureOf } from '../../support/expect.js';
 
 /** Batches that grow, shrink, are empty, and repeat a size. */
