@@ -494,10 +494,7 @@ export class Model {
 
   /** The standard deviation of each feature, or its root mean square without an intercept. */
   private spreads(): number[] {
-    return this.columns.map((column) => {
-      const mean = this.hasIntercept ? sum(column.map((x, i) => at(this.weights, i) * x)) : 0;
-      return Math.sqrt(sum(column.map((x, i) => at(this.weights, i) * (x - mean) ** 2)));
-    });
+    return this.columns.map((column) => this.deviation(column, this.hasIntercept));
   }
 
   /** The largest slope, over penalized coefficients or norms of groups, of the model without them; 1 if all are 0. */

@@ -8,6 +8,7 @@ import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
 import { compareFigures, endingOf } from '../verdict.js';
+import { denoisers } from './denoisers.js';
 
 interface Tuning {
   readonly matrix: Table;
@@ -194,4 +195,4 @@ const hypergradient = subject<Squares, bilevel.HypergradientSolution, Gradient>(
   },
 });
 
-export const subjects = [atPoint, shared, kernel, hypergradient];
+export const subjects = [atPoint, shared, kernel, hypergradient, denoisers];

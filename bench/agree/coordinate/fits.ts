@@ -3,7 +3,7 @@
 import { coordinate } from 'superlinear';
 import { certifyFit } from '../../../test/certificates/coordinate.js';
 import { Model } from '../../../test/certificates/models.js';
-import { at, EPSILON, largest, sum } from '../../../test/certificates/support.js';
+import { at, EPSILON, largest, shifted, sum } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
@@ -110,8 +110,8 @@ function judgeFit(
     violation: model.outside(point),
   });
   const tolerance = 1e-8;
-  // Squares of responses that are fitted to their last digits are rounding.
-  const rounding = (16 * EPSILON * largest(problem.response.flat())) ** 2;
+  // Squares of responses that are fitted to their last digits are rounding. Merits are in units of the model.
+  const rounding = (16 * EPSILON * shifted(largest(problem.response.flat()), -model.unit)) ** 2;
   const unit = Math.abs(model.objective(model.withoutPenalised(), 0).value) + rounding / tolerance + 1e-300;
   const ours = ourSide(outcome, (solution) => value(model.point(solution.coefficients, solution.intercept)));
   const merit = coefficients && value(model.point(coefficients, intercept));

@@ -1,7 +1,11 @@
 // Quadratics on graphs against dense elimination.
 
 import { coordinate } from 'superlinear';
-import { certifySolveGraphQuadratic } from '../../../test/certificates/graphs.js';
+import {
+  certifyForest,
+  certifyLabelPropagation,
+  certifySolveGraphQuadratic,
+} from '../../../test/certificates/graphs.js';
 import { at, norm, sum } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
@@ -35,18 +39,20 @@ const graph =
     return { matrix, rightSide: random.list(n, () => random.normal()) };
   };
 
+const graphKinds = {
+  chains: graph(() => 1, 0),
+  sparse: graph((random) => random.uniform(0.1), 0.1),
+  dense: graph((random) => random.integer(1, 3), 0.7),
+  'of many decades': graph((random) => random.decade(-4, 4), 0.2),
+};
+
 export const graphs = subject<
   Graph,
   coordinate.GraphQuadraticSolution,
   Reply & { readonly solution: number[] }
 >({
   method: 'solveGraphQuadratic',
-  kinds: {
-    chains: graph(() => 1, 0),
-    sparse: graph((random) => random.uniform(0.1), 0.1),
-    dense: graph((random) => random.integer(1, 3), 0.7),
-    'of many decades': graph((random) => random.decade(-4, 4), 0.2),
-  },
+  kinds: graphKinds,
   axes: [['matrix', 'matrix.*', 'rightSide']],
   peer: 'solve',
   pose: ({ matrix, rightSide }) => ({ matrix: sparse(matrix), rightSide }),
@@ -67,6 +73,49 @@ export const graphs = subject<
       );
     const unit = norm(rightSide) * norm(solution);
     yield* compareFigures('the energy', energy(ours), energy(solution), 1e-7 * unit);
+  },
+});
+
+/** The forest of the most edges is not known, but members, pivots and the solution on them prove themselves. */
+export const forest = subject<Graph, coordinate.ForestSolution>({
+  method: 'forest',
+  kinds: graphKinds,
+  axes: [['matrix', 'matrix.*', 'rightSide']],
+  pose: ({ matrix, rightSide }) => ({ matrix: sparse(matrix), rightSide }),
+  solve: (problem, options) => coordinate.forestSync(problem as coordinate.ForestProblem, options),
+  certify: certifyForest,
+});
+
+interface Labelled {
+  readonly matrix: number[][];
+  readonly labels: (number | null)[];
+  readonly alpha: number;
+}
+
+const labelled =
+  (draw: (random: Random) => Graph) =>
+  (random: Random): Labelled => {
+    const { matrix } = draw(random);
+    return {
+      matrix: matrix.map((row, i) => row.map((entry, j) => (i === j || entry === 0 ? 0 : -entry))),
+      labels: matrix.map(() => (random.chance(0.4) ? random.integer(0, 2) : null)),
+      alpha: random.pick([0, 0, 0.2, 0.9]),
+    };
+  };
+
+/** Labels of nodes, as means of their neighbors' labels by the definition. */
+export const labels = subject<Labelled, coordinate.LabelPropagationSolution>({
+  method: 'labelPropagation',
+  kinds: Object.fromEntries(Object.entries(graphKinds).map(([name, draw]) => [name, labelled(draw)])),
+  axes: [['matrix', 'matrix.*', 'labels']],
+  codes: ['labels'],
+  exceptions: [{ cause: /label/, reason: 'a graph without a known label is refused' }],
+  pose: ({ matrix, ...rest }) => ({ ...rest, weights: sparse(matrix) }),
+  solve: (problem, options) =>
+    coordinate.labelPropagationSync(problem as coordinate.LabelPropagationProblem, options),
+  certify: certifyLabelPropagation,
+  *judge(_, outcome) {
+    yield* mustConverge(outcome);
   },
 });
 

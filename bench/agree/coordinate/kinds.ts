@@ -1,8 +1,10 @@
 // Models fitted by coordinates, and quadratics on graphs.
 
+import { blocks } from './blocks.js';
 import { cross } from './cross.js';
+import { evaluations } from './evaluations.js';
 import { alone, beside, nonNegative } from './fits.js';
-import { graphs } from './graphs.js';
+import { forest, graphs, labels } from './graphs.js';
 import { largest, paths } from './paths.js';
 
 export const subjects = [
@@ -30,4 +32,8 @@ export const subjects = [
   cross,
   largest,
   graphs,
+  labels,
+  forest,
+  blocks,
+  ...evaluations,
 ];

@@ -7,6 +7,7 @@ import { at, dot, largest, sum } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Reply, subject } from '../subject.js';
 import { compareFigures, compareMinima, mustConverge, ourSide } from '../verdict.js';
+import { inequalities } from './inequalities.js';
 
 type Table = number[][];
 
@@ -245,4 +246,4 @@ const bradleyTerry = subject<Votes, games.BradleyTerrySolution, Reply & { streng
   },
 });
 
-export const subjects = [zeroSum, nash, three, all, correlated, bradleyTerry];
+export const subjects = [zeroSum, nash, three, all, correlated, bradleyTerry, inequalities];
