@@ -196,6 +196,10 @@ impl<'run> Dependencies<'run> {
                 }
                 Ok(sets)
             }
+            Operation::Binary(function) if function.is(Property::Surrogate) => {
+                let second = node.operands[1];
+                self.collect(count, |known, k, set| set.extend_from_slice(known.set(second, k)))
+            }
             &Operation::Binary(function) => self.of_binary(function, [first, node.operands[1]], count),
             // A choice has no derivative at its switch.
             Operation::Select(_) => {
