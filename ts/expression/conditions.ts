@@ -1,10 +1,11 @@
 /** Conditions of `where`: comparisons, and their combinations by and, or and not. */
 
+import type { COMPARISONS } from '../generated/operations.js';
 import type { Operand } from './graph.js';
 import { refusal } from './shapes.js';
 
 /** A comparison of two operands. Comparisons with `NaN` are false. */
-export type Relation = 'less' | 'lessEqual';
+export type Relation = (typeof COMPARISONS)[number];
 
 type Form<Leaf> =
   | { readonly relation: Relation; readonly a: Leaf; readonly b: Leaf }

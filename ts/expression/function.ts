@@ -2,6 +2,9 @@
 
 import type { VectorInput } from '../engine/arrays.js';
 import type { WireArray } from '../engine/wire.js';
+import { BINARY } from '../generated/operations.js';
+
+export { BINARY, MAX_INPUTS, MAX_NODES, MAX_RANK, MAX_SIZE, UNARY } from '../generated/operations.js';
 
 /** The lengths of an array's axes, row-major. A scalar has none. */
 export type Shape = readonly number[];
@@ -56,15 +59,6 @@ export interface TensorInput {
   readonly values: VectorInput;
 }
 
-/** Maximum number of nodes of a function. */
-export const MAX_NODES = 200_000;
-/** Maximum number of inputs of a function. */
-export const MAX_INPUTS = 64;
-/** Maximum number of axes of an array. */
-export const MAX_RANK = 6;
-/** Maximum number of elements of an array, 2^31 - 1. */
-export const MAX_SIZE = 2 ** 31 - 1;
-
 /** The operand nodes of a node. They precede it in the list. */
 export function operandsOf(node: ExpressionNode): readonly number[] {
   const [operation, first] = node;
@@ -81,34 +75,6 @@ export function operandsOf(node: ExpressionNode): readonly number[] {
       return node.slice(1, TWO_OPERANDS.has(operation) ? 3 : 2) as number[];
   }
 }
-
-/** The unary elementwise operations. */
-export const UNARY = [
-  'negate',
-  'abs',
-  'sqrt',
-  'exp',
-  'expm1',
-  'log',
-  'log1p',
-  'sin',
-  'cos',
-  'tan',
-  'asin',
-  'acos',
-  'atan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'erf',
-  'sigmoid',
-  'softplus',
-  'relu',
-  'gelu',
-] as const;
-
-/** The binary elementwise operations. */
-export const BINARY = ['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2'] as const;
 
 const TWO_OPERANDS: ReadonlySet<string> = new Set([
   ...BINARY,

@@ -1,10 +1,11 @@
 //! Generates TypeScript files from the Rust structs: the types of all problems and solutions, with docs and defaults;
-//! the lists of families and methods; the reference shown by the command; the modules loaded by web pages; the version.
+//! the lists of families and methods; the operations and limits of functions as data; the reference shown by the command; the modules loaded by web pages; the version.
 
 mod description;
 mod families;
 mod functions;
 mod methods;
+mod operations;
 mod reference;
 mod run_options;
 mod types;
@@ -50,6 +51,7 @@ pub fn files() -> Vec<File> {
     files.extend(families::wasm_files());
     files.extend([
         methods::file(),
+        operations::file(),
         reference::file(),
         run_options::file(),
         families::exports(),

@@ -72,11 +72,17 @@ pub enum Argument {
     List(Vec<f64>),
 }
 
-/// Limit on the given nodes. Derivatives add more, which do not count.
-const MOST_NODES: usize = 200_000;
+/// Maximum number of nodes of a function. Derivatives add more, which do not count.
+pub const MAX_NODES: usize = 200_000;
 
-/// Limit on the inputs.
-const MOST_INPUTS: usize = 64;
+/// Maximum number of inputs of a function.
+pub const MAX_INPUTS: usize = 64;
+
+/// Maximum number of axes of an array.
+pub const MAX_RANK: usize = 6;
+
+/// Maximum number of elements of an array, for 32-bit indices.
+pub const MAX_SIZE: usize = i32::MAX as usize;
 
 impl Function {
     /// Refuses an invalid function, except for invalid nodes.
@@ -84,12 +90,12 @@ impl Function {
         if self.version != 1 {
             return Err(Error::invalid("version", format!("must be 1, got {}", self.version)));
         }
-        if self.nodes.len() > MOST_NODES {
-            let message = format!("must be no more than {MOST_NODES}, got {}", self.nodes.len());
+        if self.nodes.len() > MAX_NODES {
+            let message = format!("must be no more than {MAX_NODES}, got {}", self.nodes.len());
             return Err(Error::invalid("nodes", message));
         }
-        if self.inputs.len() > MOST_INPUTS {
-            let message = format!("must be no more than {MOST_INPUTS}, got {}", self.inputs.len());
+        if self.inputs.len() > MAX_INPUTS {
+            let message = format!("must be no more than {MAX_INPUTS}, got {}", self.inputs.len());
             return Err(Error::invalid("inputs", message));
         }
         for (k, input) in self.inputs.iter().enumerate() {

@@ -3,8 +3,10 @@
 //! | module | contents |
 //! |---|---|
 //! | [`function`] | a function in the wire format: a list of nodes |
+//! | [`vocabulary`] | the names of the wire format |
 //! | `graph` | the graph of tensors built from it, simplified and without duplicates |
 //! | `lower` | the conversion from function to graph |
+//! | `composite` | elementwise functions composed of others |
 //! | `derive` | derivatives, from graph to graph |
 //! | `vectorize` | from a graph at one point to a batched one |
 //! | `plan` | compilation of a graph: regions of elementwise nodes, tensors between them |
@@ -17,6 +19,7 @@
 //! | `tasks` | the methods |
 
 mod callable;
+mod composite;
 mod derive;
 pub mod function;
 mod graph;
@@ -29,6 +32,7 @@ mod tasks;
 mod train;
 mod two_levels;
 mod vectorize;
+pub mod vocabulary;
 
 pub use callable::PreparedQuantity;
 pub use program::{Objective, Order, Parts, Program, VectorFunction};

@@ -1,6 +1,7 @@
 //! Converts a function from the wire format to a graph, and computes all shapes.
 
-use crate::function::{Argument, Data, Function, InputDeclaration, WireNode};
+use crate::composite;
+use crate::function::{Argument, Data, Function, InputDeclaration, MAX_RANK, MAX_SIZE, WireNode};
 use crate::graph::operation::{Binary, Comparison, Padding, Unary, Window};
 use crate::graph::{Graph, Id, shape};
 use superlinear_interface::{Error, Vector, check};
@@ -29,12 +30,6 @@ pub struct Input {
     /// The node.
     pub id: Id,
 }
-
-/// Limit on the axes of a tensor.
-const MOST_AXES: usize = 6;
-
-/// Limit on the elements of a tensor, for 32-bit indices.
-const MOST_ELEMENTS: usize = i32::MAX as usize;
 
 impl Expression {
     /// The graph of a function. Error paths are relative to the function.
@@ -95,12 +90,12 @@ fn input(graph: &mut Graph, inputs: &mut Vec<Input>, k: usize, declared: &InputD
 }
 
 fn check_shape(path: &str, shape: &[usize]) -> Result<(), Error> {
-    if shape.len() > MOST_AXES {
-        let message = format!("must have no more than {MOST_AXES} axes, got {}", shape.len());
+    if shape.len() > MAX_RANK {
+        let message = format!("must have no more than {MAX_RANK} axes, got {}", shape.len());
         return Err(Error::invalid(path, message));
     }
     match shape::checked_count(shape) {
-        Some(count) if count <= MOST_ELEMENTS => Ok(()),
+        Some(count) if count <= MAX_SIZE => Ok(()),
         _ => {
             let shape = shape::written(shape);
             Err(Error::invalid(path, format!("must have fewer than 2^31 elements, got the shape {shape}")))
@@ -186,6 +181,11 @@ impl Lowering<'_> {
             arguments.end()?;
             return Ok(self.graph.unary(function, a));
         }
+        if let Some(&(_, compose)) = composite::UNARY.iter().find(|&&(composite, _)| composite == name) {
+            let a = arguments.operand()?;
+            arguments.end()?;
+            return Ok(compose(self.graph, a));
+        }
         if let Some(function) = Binary::named(name) {
             let (a, b) = (arguments.operand()?, arguments.operand()?);
             arguments.end()?;
@@ -218,18 +218,6 @@ impl Lowering<'_> {
                     Some(Held::Tensor { shape, .. }) => Ok(self.graph.data(self.first_data + number, shape)),
                     _ => Err(format!("data {number} is no tensor").into()),
                 }
-            }
-            "relu" => {
-                let a = arguments.operand()?;
-                arguments.end()?;
-                let nothing = self.graph.constant(0.0);
-                Ok(self.graph.binary(Binary::Max, nothing, a))
-            }
-            "gelu" => {
-                let a = arguments.operand()?;
-                arguments.end()?;
-                let share = self.graph.unary(Unary::NormalCdf, a);
-                Ok(self.graph.multiply(a, share))
             }
             "where" => self.choice(arguments),
             "slice" | "reshape" | "broadcast" | "permute" => self.view(arguments),
@@ -543,7 +531,7 @@ impl<'a> Arguments<'a> {
 
     fn integers(&mut self) -> Result<Vec<isize>, Fault> {
         let list = self.list()?;
-        let is_integer = |value: &f64| value.fract() == 0.0 && value.abs() <= MOST_ELEMENTS as f64;
+        let is_integer = |value: &f64| value.fract() == 0.0 && value.abs() <= MAX_SIZE as f64;
         if list.iter().all(is_integer) {
             Ok(list.iter().map(|&value| value as isize).collect())
         } else {
@@ -574,7 +562,7 @@ impl<'a> Arguments<'a> {
     }
 
     fn to_whole(&self, value: f64) -> Result<usize, Fault> {
-        let is_whole = value.fract() == 0.0 && (0.0..=MOST_ELEMENTS as f64).contains(&value);
+        let is_whole = value.fract() == 0.0 && (0.0..=MAX_SIZE as f64).contains(&value);
         if is_whole { Ok(value as usize) } else { Err(self.wrong("whole numbers below 2^31")) }
     }
 

@@ -141,10 +141,14 @@ macro_rules! named {
                 match self { $(Self::$Name => $name,)* }
             }
 
+            /// The functions in the wire format.
+            pub fn in_wire_format() -> impl Iterator<Item = Self> {
+                Self::ALL.iter().copied().filter(|function| !function.is(Property::Internal))
+            }
+
             /// The function with this name in the wire format.
             pub fn named(name: &str) -> Option<Self> {
-                let is_named = |&function: &Self| function.name() == name && !function.is(Property::Internal);
-                Self::ALL.iter().copied().find(is_named)
+                Self::in_wire_format().find(|function| function.name() == name)
             }
 
             /// Whether the function has this property.

@@ -1,0 +1,28 @@
+//! The names of operations of functions as data, and the limits of such functions.
+
+use crate::File;
+use superlinear_expression::function::{MAX_INPUTS, MAX_NODES, MAX_RANK, MAX_SIZE};
+use superlinear_expression::vocabulary;
+
+/// `generated/operations.ts`.
+pub fn file() -> File {
+    let limits = [
+        ("number of nodes of a function", "MAX_NODES", MAX_NODES),
+        ("number of inputs of a function", "MAX_INPUTS", MAX_INPUTS),
+        ("number of axes of an array", "MAX_RANK", MAX_RANK),
+        ("number of elements of an array, 2^31 - 1", "MAX_SIZE", MAX_SIZE),
+    ];
+    let limits =
+        limits.map(|(about, name, limit)| format!("/** Maximum {about}. */\nexport const {name} = {limit};\n"));
+    let lists = [
+        list("unary elementwise operations", "UNARY", vocabulary::unary()),
+        list("binary elementwise operations", "BINARY", vocabulary::binary()),
+        list("comparisons", "COMPARISONS", vocabulary::comparisons()),
+    ];
+    File::new("generated/operations.ts", format!("\n{}\n{}", limits.concat(), lists.join("\n")))
+}
+
+fn list(about: &str, name: &str, names: impl Iterator<Item = &'static str>) -> String {
+    let lines: String = names.map(|name| format!("  '{name}',\n")).collect();
+    format!("/** The {about}. */\nexport const {name} = [\n{lines}] as const;\n")
+}

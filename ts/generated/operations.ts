@@ -1,0 +1,53 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+/** Maximum number of nodes of a function. */
+export const MAX_NODES = 200000;
+/** Maximum number of inputs of a function. */
+export const MAX_INPUTS = 64;
+/** Maximum number of axes of an array. */
+export const MAX_RANK = 6;
+/** Maximum number of elements of an array, 2^31 - 1. */
+export const MAX_SIZE = 2147483647;
+
+/** The unary elementwise operations. */
+export const UNARY = [
+  'negate',
+  'abs',
+  'sqrt',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'erf',
+  'sigmoid',
+  'softplus',
+  'relu',
+  'gelu',
+] as const;
+
+/** The binary elementwise operations. */
+export const BINARY = [
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'power',
+  'min',
+  'max',
+  'atan2',
+] as const;
+
+/** The comparisons. */
+export const COMPARISONS = [
+  'less',
+  'lessEqual',
+] as const;
