@@ -159,7 +159,7 @@ impl Algebra for f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::Partials;
+    use crate::functions::{Partials, Property};
 
     /// Arguments inside and outside of domains, apart from the corners of piecewise functions.
     const ARGUMENTS: [f64; 8] = [-2.25, -1.3, -0.6, -0.17, 0.17, 0.6, 1.3, 2.25];
