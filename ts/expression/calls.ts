@@ -57,6 +57,7 @@ const table: Readonly<Record<string, Call>> = {
   ),
   ln: elementwise(1, operations.ln),
   pow: elementwise(2, operations.pow),
+  stopGradient: elementwise(1, operations.stopGradient),
   min: { ...elementwise(2, operations.min), isVariadic: true },
   max: { ...elementwise(2, operations.max), isVariadic: true },
   silu: elementwise(1, operations.silu),

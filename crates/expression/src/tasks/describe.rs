@@ -3,7 +3,8 @@
 use super::common::{Named, Names, columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
-use crate::graph::{Graph, Id, shape};
+use crate::graph::{Graph, Id, Node, shape};
+use crate::operations::{Operation, Property};
 use crate::plan::plan;
 use crate::sparse::{Extent, directions, gradient};
 use schemars::JsonSchema;
@@ -111,12 +112,13 @@ impl Task for Describe {
         let gradient = gradient(&mut graph, &[(output, weights)], &variables);
         let memory = plan(&graph, &[output, gradient]).memory() as f64;
         let is_constant = |graph: &Graph, id: Id| !graph.dependent_on(&variables.inputs)[id.index()];
-        let is_linear = is_constant(&graph, gradient);
+        let is_piecewise = is_piecewise(&graph, output, &variables.inputs);
+        let is_linear = !is_piecewise && is_constant(&graph, gradient);
         let jacobian = Extent::of_jacobian(&mut graph, output, &variables, spare, run)?;
         let hessian = Extent::of_hessian(&mut graph, [output, weights], &variables, run)?;
         let (_, seeds) = directions(&mut graph, &variables, spare + 2);
         let second = tangents(&mut graph, &[gradient], &seeds).remove(0);
-        let is_quadratic = second.is_none_or(|second| is_constant(&graph, second));
+        let is_quadratic = !is_piecewise && second.is_none_or(|second| is_constant(&graph, second));
         let lengths = |shape: &[usize]| shape.iter().map(|&length| length as u32).collect::<Vec<_>>();
         Ok(DescribeSolution {
             inputs: expression
@@ -142,6 +144,24 @@ impl Task for Describe {
             memory: memory + (size_of::<f64>() * shape::count(&shape)) as f64,
         })
     }
+}
+
+/// Whether the output may have kinks or jumps in the variables, or other derivatives than its own: constant derivatives
+/// then do not make it a polynomial.
+fn is_piecewise(graph: &Graph, output: Id, variables: &[Id]) -> bool {
+    const PIECEWISE: [Property; 3] = [Property::PiecewiseLinear, Property::PiecewiseConstant, Property::Surrogate];
+    let (is_needed, depends) = (graph.needed_by(&[output]), graph.dependent_on(variables));
+    let depends = |id: Id| depends[id.index()];
+    graph.ids().filter(|&id| is_needed[id.index()] && depends(id)).any(|id| {
+        let Node { operation, operands, .. } = graph.node(id);
+        match operation {
+            Operation::Unary(function) => PIECEWISE.iter().any(|&property| function.is(property)),
+            Operation::Binary(function) => PIECEWISE.iter().any(|&property| function.is(property)),
+            Operation::Select(_) => operands[..2].iter().any(|&id| depends(id)),
+            Operation::Take(_) => depends(operands[1]),
+            _ => false,
+        }
+    })
 }
 
 /// The number of needed nodes by operation.
