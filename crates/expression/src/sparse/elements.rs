@@ -65,12 +65,11 @@ pub fn jacobian(
     graph: &mut Graph,
     output: Id,
     variables: &Variables,
-    spare: usize,
     run: &Run,
 ) -> Result<Option<(Structure, Contributions)>, Error> {
     let shape = graph.shape(output).to_vec();
     let rows = graph.node(output).count();
-    let weights = graph.input(spare, &shape);
+    let (weights, _) = graph.fresh_input(&shape);
     let is_active = graph.dependent_on(&variables.inputs);
     let mut parts = Parts::default();
     let mut effort = Effort::new(run, COMPILE);

@@ -1,12 +1,13 @@
 //! Static analysis of a function.
 
-use super::common::{Named, Names, columns, expression, variables};
+use crate::arguments::{columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
 use crate::graph::{Graph, Id, Node, shape};
+use crate::named::{Named, Names};
 use crate::operations::{Operation, Property};
 use crate::plan::plan;
-use crate::sparse::{Extent, directions, gradient};
+use crate::sparse::{Extent, gradient, seeds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task};
@@ -105,18 +106,18 @@ impl Task for Describe {
         let expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
         let (mut graph, output) = (expression.graph.clone(), expression.output);
-        let spare = expression.inputs.len();
         let shape = graph.shape(output).to_vec();
         let operations = operations(&graph, output);
-        let weights = graph.input(spare, &shape);
+        let (weights, _) = graph.fresh_input(&shape);
         let gradient = gradient(&mut graph, &[(output, weights)], &variables);
         let memory = plan(&graph, &[output, gradient]).memory() as f64;
         let is_constant = |graph: &Graph, id: Id| !graph.dependent_on(&variables.inputs)[id.index()];
         let is_piecewise = is_piecewise(&graph, output, &variables.inputs);
         let is_linear = !is_piecewise && is_constant(&graph, gradient);
-        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, spare, run)?;
+        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, run)?;
         let hessian = Extent::of_hessian(&mut graph, [output, weights], &variables, run)?;
-        let (_, seeds) = directions(&mut graph, &variables, spare + 2);
+        let (direction, _) = graph.fresh_input(&[variables.count]);
+        let seeds = seeds(&mut graph, &variables, direction);
         let second = tangents(&mut graph, &[gradient], &seeds).remove(0);
         let is_quadratic = !is_piecewise && second.is_none_or(|second| is_constant(&graph, second));
         let lengths = |shape: &[usize]| shape.iter().map(|&length| length as u32).collect::<Vec<_>>();

@@ -1,9 +1,10 @@
 //! Minimization of a loss over rows of data.
 
-use super::common::{Named, ensure_number, number_of};
+use crate::arguments::{ensure_number, number_of};
 use crate::function::Function;
 use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
+use crate::named::Named;
 use crate::operations::Operation;
 use crate::points::slices;
 use crate::train::lbfgs::{Limits, minimize};
@@ -187,7 +188,7 @@ impl Task for Train {
 
     fn solve(problem: TrainProblem, run: &Run) -> Result<TrainSolution, Error> {
         problem.check_numbers()?;
-        let mut expression = super::common::expression("loss", &problem.loss)?;
+        let mut expression = crate::arguments::expression("loss", &problem.loss)?;
         ensure_number("loss", &expression.graph, expression.output)?;
         let penalty = problem.join_penalty(&mut expression)?;
         let Expression { graph, inputs, data, output } = &expression;
