@@ -2,7 +2,7 @@
 
 import type { VectorInput } from '../engine/arrays.js';
 import type { WireArray } from '../engine/wire.js';
-import { BINARY } from '../generated/operations.js';
+import { BINARY, OPERANDS } from '../generated/operations.js';
 
 export { BINARY, MAX_INPUTS, MAX_NODES, MAX_RANK, MAX_SIZE, UNARY } from '../generated/operations.js';
 
@@ -59,30 +59,16 @@ export interface TensorInput {
   readonly values: VectorInput;
 }
 
+const OPERAND_COUNTS: ReadonlyMap<string, number | 'list'> = new Map<string, number | 'list'>([
+  ...BINARY.map((name) => [name, 2] as const),
+  ...Object.entries(OPERANDS),
+]);
+
 /** The operand nodes of a node. They precede it in the list. */
 export function operandsOf(node: ExpressionNode): readonly number[] {
-  const [operation, first] = node;
-  switch (operation) {
-    case 'input':
-    case 'constant':
-    case 'data':
-      return [];
-    case 'concatenate':
-      return first as readonly number[];
-    case 'where':
-      return node.slice(1, 5) as number[];
-    default:
-      return node.slice(1, TWO_OPERANDS.has(operation) ? 3 : 2) as number[];
-  }
+  const count = OPERAND_COUNTS.get(node[0]) ?? 1;
+  return count === 'list' ? (node[1] as readonly number[]) : (node.slice(1, 1 + count) as number[]);
 }
-
-const TWO_OPERANDS: ReadonlySet<string> = new Set([
-  ...BINARY,
-  'take',
-  'matmul',
-  'convolution',
-  'transposedConvolution',
-]);
 
 /** The index into `data` used by a node, if it uses one. */
 export function dataNumberOf([operation, first, second]: ExpressionNode): number | undefined {

@@ -68,3 +68,25 @@ export const COMPARISONS = [
   'less',
   'lessEqual',
 ] as const;
+
+/** The number of operands of other operations, or `list` if they are a list. */
+export const OPERANDS = {
+  input: 0,
+  constant: 0,
+  data: 0,
+  where: 4,
+  concatenate: 'list',
+  broadcast: 1,
+  convolution: 2,
+  transposedConvolution: 2,
+  gather: 1,
+  logsumexp: 1,
+  matmul: 2,
+  permute: 1,
+  reshape: 1,
+  slice: 1,
+  softmax: 1,
+  sparseMatmul: 1,
+  sum: 1,
+  take: 2,
+} as const;

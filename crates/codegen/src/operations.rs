@@ -2,7 +2,7 @@
 
 use crate::File;
 use superlinear_expression::function::{MAX_INPUTS, MAX_NODES, MAX_RANK, MAX_SIZE};
-use superlinear_expression::vocabulary;
+use superlinear_expression::vocabulary::{self, Operands};
 
 /// `generated/operations.ts`.
 pub fn file() -> File {
@@ -18,6 +18,7 @@ pub fn file() -> File {
         list("unary elementwise operations", "UNARY", vocabulary::unary()),
         list("binary elementwise operations", "BINARY", vocabulary::binary()),
         list("comparisons", "COMPARISONS", vocabulary::comparisons()),
+        operands(),
     ];
     File::new("generated/operations.ts", format!("\n{}\n{}", limits.concat(), lists.join("\n")))
 }
@@ -25,4 +26,15 @@ pub fn file() -> File {
 fn list(about: &str, name: &str, names: impl Iterator<Item = &'static str>) -> String {
     let lines: String = names.map(|name| format!("  '{name}',\n")).collect();
     format!("/** The {about}. */\nexport const {name} = [\n{lines}] as const;\n")
+}
+
+fn operands() -> String {
+    let lines: String = vocabulary::others()
+        .map(|(name, operands)| match operands {
+            Operands::Count(count) => format!("  {name}: {count},\n"),
+            Operands::List => format!("  {name}: 'list',\n"),
+        })
+        .collect();
+    let about = "The number of operands of other operations, or `list` if they are a list.";
+    format!("/** {about} */\nexport const OPERANDS = {{\n{lines}}} as const;\n")
 }

@@ -7,6 +7,7 @@
 //! | `graph` | the graph of tensors built from it, simplified and without duplicates |
 //! | `lower` | the conversion from function to graph |
 //! | `composite` | elementwise functions composed of others |
+//! | `operations` | the operations, a file each |
 //! | `derive` | derivatives, from graph to graph |
 //! | `vectorize` | from a graph at one point to a batched one |
 //! | `plan` | compilation of a graph: regions of elementwise nodes, tensors between them |
@@ -24,6 +25,7 @@ mod derive;
 pub mod function;
 mod graph;
 mod lower;
+mod operations;
 mod plan;
 mod points;
 mod program;

@@ -2,8 +2,8 @@
 
 use crate::composite;
 use crate::function::{Argument, Data, Function, InputDeclaration, MAX_RANK, MAX_SIZE, WireNode};
-use crate::graph::operation::{Binary, Comparison, Padding, Unary, Window};
 use crate::graph::{Graph, Id, shape};
+use crate::operations::{self, Binary, Unary};
 use superlinear_interface::{Error, Vector, check};
 use superlinear_machine::sparse::SparseData;
 
@@ -104,7 +104,7 @@ fn check_shape(path: &str, shape: &[usize]) -> Result<(), Error> {
 }
 
 /// The reason an operand is refused. Appended to the node's path in the error message.
-struct Fault(String);
+pub struct Fault(String);
 
 impl Fault {
     fn at(self, path: &str) -> Error {
@@ -125,7 +125,7 @@ impl From<&str> for Fault {
 }
 
 /// Constant data of a function.
-enum Held {
+pub enum Held {
     Tensor {
         shape: Vec<usize>,
         values: Vector,
@@ -134,12 +134,13 @@ enum Held {
     Matrix(usize),
 }
 
-struct Lowering<'a> {
-    graph: &'a mut Graph,
+/// The conversion of a function in progress.
+pub struct Lowering<'a> {
+    pub graph: &'a mut Graph,
     /// The nodes of the function's inputs.
     inputs: Vec<Id>,
     /// The function's data.
-    data: Vec<Held>,
+    pub data: Vec<Held>,
     /// The index of its first data in the graph.
     first_data: usize,
 }
@@ -219,23 +220,21 @@ impl Lowering<'_> {
                     _ => Err(format!("data {number} is no tensor").into()),
                 }
             }
-            "where" => self.choice(arguments),
-            "slice" | "reshape" | "broadcast" | "permute" => self.view(arguments),
-            "gather" | "take" | "concatenate" => self.rearranged(arguments),
-            "sum" | "logsumexp" | "softmax" => self.reduction(arguments),
-            "matmul" | "sparseMatmul" => self.product(arguments),
-            "convolution" | "transposedConvolution" => self.convolution(arguments),
-            _ => Err(format!("has the unknown operation \"{name}\"").into()),
+            _ => match operations::in_wire_format().find(|operation| operation.name == name) {
+                Some(operation) => (operation.lower)(self, arguments),
+                None => Err(format!("has the unknown operation \"{name}\"").into()),
+            },
         }
     }
 
-    fn shapes_in_words(&self, ids: &[Id]) -> String {
+    /// The shapes of nodes, for messages.
+    pub fn shapes_in_words(&self, ids: &[Id]) -> String {
         let shapes: Vec<_> = ids.iter().map(|&id| shape::written(self.graph.shape(id))).collect();
         shapes.join(" and ")
     }
 
     /// Broadcasts the operands to a common shape.
-    fn together<const N: usize>(&mut self, name: &str, ids: [Id; N]) -> Result<[Id; N], Fault> {
+    pub fn together<const N: usize>(&mut self, name: &str, ids: [Id; N]) -> Result<[Id; N], Fault> {
         let mut common = Vec::new();
         for &id in &ids {
             common = shape::broadcast(&common, self.graph.shape(id))
@@ -246,254 +245,16 @@ impl Lowering<'_> {
         Ok(ids.map(|id| self.graph.broadcast(id, &common)))
     }
 
-    fn choice(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        let operands = [arguments.operand()?, arguments.operand()?, arguments.operand()?, arguments.operand()?];
-        let name = arguments.word()?;
-        let Some(comparison) = Comparison::named(name) else {
-            let names: Vec<_> = Comparison::ALL.iter().map(|comparison| format!("\"{}\"", comparison.name())).collect();
-            return Err(format!("where compares by {}, got \"{name}\"", names.join(" or ")).into());
-        };
-        arguments.end()?;
-        let operands = self.together("where", operands)?;
-        Ok(self.graph.select(comparison, operands))
+    /// Refuses a result beyond the limits of tensors.
+    pub fn check_result(&self, shape: &[usize]) -> Result<(), Fault> {
+        check_shape("", shape).map_err(|error| Fault(error.message.trim_start().to_owned()))
     }
-
-    fn view(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        let name = arguments.name;
-        let a = arguments.operand()?;
-        let own = self.graph.shape(a).to_vec();
-        if name == "slice" {
-            let (starts, counts, steps) = (arguments.wholes()?, arguments.wholes()?, arguments.integers()?);
-            arguments.end()?;
-            check_slice(&own, &starts, &counts, &steps)?;
-            return Ok(self.graph.slice(a, &starts, &counts, &steps));
-        }
-        let list = arguments.wholes()?;
-        arguments.end()?;
-        match name {
-            "reshape" if shape::checked_count(&list) != Some(shape::count(&own)) => {
-                let (from, to) = (shape::written(&own), shape::written(&list));
-                Err(format!("reshape: the shapes {from} and {to} have different numbers of elements").into())
-            }
-            "reshape" => Ok(self.graph.reshape(a, &list)),
-            "broadcast" if shape::broadcast(&own, &list).as_ref() != Some(&list) => {
-                let (from, to) = (shape::written(&own), shape::written(&list));
-                Err(format!("broadcast: the shape {from} does not stretch to {to}").into())
-            }
-            "broadcast" => {
-                check_shape("", &list).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
-                Ok(self.graph.broadcast(a, &list))
-            }
-            _ => {
-                let mut sorted = list.clone();
-                sorted.sort_unstable();
-                if !sorted.into_iter().eq(0..own.len()) {
-                    return Err(
-                        format!("permute: axes must be 0 to {} in some order", own.len().saturating_sub(1)).into()
-                    );
-                }
-                Ok(self.graph.permute(a, &list))
-            }
-        }
-    }
-
-    fn rearranged(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        if arguments.name == "concatenate" {
-            return self.concatenation(arguments);
-        }
-        let name = arguments.name;
-        let a = arguments.operand()?;
-        let own = self.graph.shape(a).to_vec();
-        let Some(&rows) = own.first() else { return Err(format!("{name}: a number has no rows").into()) };
-        if name == "take" {
-            let index = arguments.operand()?;
-            arguments.end()?;
-            return Ok(self.graph.take(a, index, false));
-        }
-        let number = arguments.whole()?;
-        arguments.end()?;
-        let Some(Held::Tensor { shape, values }) = self.data.get(number) else {
-            return Err(format!("gather: data {number} is no tensor").into());
-        };
-        let is_row = |&value: &f64| value.fract() == 0.0 && value >= 0.0 && value < rows as f64;
-        if let Some(k) = values.iter().position(|value| !is_row(value)) {
-            let (last, got) = (rows.saturating_sub(1), check::short(values[k]));
-            return Err(format!("gather: data[{number}].values[{k}] must be a row from 0 to {last}, got {got}").into());
-        }
-        let places = values.iter().map(|&value| value as u32).collect();
-        let shape = shape.clone();
-        let whole = [shape.as_slice(), &own[1..]].concat();
-        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
-        let table = self.graph.add_table(shape, places);
-        Ok(self.graph.gather(a, table, 0))
-    }
-
-    fn concatenation(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        let parts = arguments.operands()?;
-        let axis = arguments.whole()?;
-        arguments.end()?;
-        let Some(&first) = parts.first() else { return Err("concatenate: there must be at least one operand".into()) };
-        let first = self.graph.shape(first).to_vec();
-        if axis >= first.len() {
-            return Err(format!("concatenate: there is no axis {axis} in the shape {}", shape::written(&first)).into());
-        }
-        for &part in &parts {
-            let own = self.graph.shape(part);
-            if own.len() != first.len() || (0..own.len()).any(|k| k != axis && own[k] != first[k]) {
-                let (a, b) = (shape::written(&first), shape::written(own));
-                return Err(format!("concatenate: shapes {a} and {b} differ beside axis {axis}").into());
-            }
-        }
-        let parts: Vec<_> = parts.into_iter().filter(|&part| self.graph.shape(part)[axis] > 0).collect();
-        if parts.is_empty() {
-            return Ok(self.graph.full(0.0, &first));
-        }
-        Ok(self.graph.concatenate(&parts, axis))
-    }
-
-    fn reduction(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        let name = arguments.name;
-        let a = arguments.operand()?;
-        let mut axes = arguments.wholes()?;
-        arguments.end()?;
-        axes.sort_unstable();
-        let rank = self.graph.shape(a).len();
-        if axes.windows(2).any(|pair| pair[0] == pair[1]) || axes.last().is_some_and(|&axis| axis >= rank) {
-            let shape = shape::written(self.graph.shape(a));
-            return Err(format!("{name}: axes must be axes of the shape {shape}, each once").into());
-        }
-        if name == "sum" {
-            return Ok(self.graph.sum(a, &axes));
-        }
-        if axes.iter().any(|&axis| self.graph.shape(a)[axis] == 0) {
-            return Err(format!("{name}: there must be at least one element along the axes").into());
-        }
-        Ok(if name == "softmax" { self.graph.softmax(a, &axes) } else { self.graph.log_sum_exp(a, &axes) })
-    }
-
-    fn product(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        if arguments.name == "sparseMatmul" {
-            let (a, number) = (arguments.operand()?, arguments.whole()?);
-            arguments.end()?;
-            return self.sparse_product(a, number);
-        }
-        let (a, b) = (arguments.operand()?, arguments.operand()?);
-        arguments.end()?;
-        let fault = format!("matmul: shapes {} do not go together", self.shapes_in_words(&[a, b]));
-        let (left, right) = (self.graph.shape(a).to_vec(), self.graph.shape(b).to_vec());
-        if left.is_empty() || right.is_empty() {
-            return Err(fault.into());
-        }
-        // A vector is a row on the left and a column on the right.
-        let a = if left.len() == 1 { self.graph.reshape(a, &[1, left[0]]) } else { a };
-        let b = if right.len() == 1 { self.graph.reshape(b, &[right[0], 1]) } else { b };
-        let (rows, columns) = (self.graph.shape(a).to_vec(), self.graph.shape(b).to_vec());
-        let inner = (rows[rows.len() - 1], columns[columns.len() - 2]);
-        let before = shape::broadcast(&rows[..rows.len() - 2], &columns[..columns.len() - 2]);
-        let (true, Some(mut result)) = (inner.0 == inner.1, before) else { return Err(fault.into()) };
-        let sides =
-            [(left.len() > 1).then(|| rows[rows.len() - 2]), (right.len() > 1).then(|| columns[columns.len() - 1])];
-        let whole = [result.as_slice(), &[rows[rows.len() - 2], columns[columns.len() - 1]]].concat();
-        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
-        let product = self.graph.matmul([a, b], [false, false]);
-        result.extend(sides.into_iter().flatten());
-        Ok(self.graph.reshape(product, &result))
-    }
-
-    fn sparse_product(&mut self, a: Id, number: usize) -> Result<Id, Fault> {
-        let Some(&Held::Matrix(matrix)) = self.data.get(number) else {
-            return Err(format!("sparseMatmul: data {number} is no sparse matrix").into());
-        };
-        let own = self.graph.shape(a).to_vec();
-        let (rows, columns) = (self.graph.matrix(matrix).rows, self.graph.matrix(matrix).columns);
-        let is_vector = own.len() == 1;
-        let inner = if is_vector { own.first() } else { own.len().checked_sub(2).map(|axis| &own[axis]) };
-        if inner != Some(&columns) {
-            let shape = shape::written(&own);
-            return Err(format!(
-                "sparseMatmul: the matrix has {columns} columns, which the shape {shape} does not fit"
-            )
-            .into());
-        }
-        let a = if is_vector { self.graph.reshape(a, &[columns, 1]) } else { a };
-        let mut whole = self.graph.shape(a).to_vec();
-        let rank = whole.len();
-        whole[rank - 2] = rows;
-        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
-        let product = self.graph.sparse_matmul(matrix, a, false);
-        Ok(if is_vector { self.graph.reshape(product, &[rows]) } else { product })
-    }
-
-    fn convolution(&mut self, mut arguments: Arguments) -> Result<Id, Fault> {
-        let name = arguments.name;
-        let (a, kernel) = (arguments.operand()?, arguments.operand()?);
-        let padding = match arguments.word()? {
-            "zero" => Padding::Zero,
-            "circular" => Padding::Circular,
-            "none" => Padding::None,
-            other => {
-                return Err(format!("{name}: padding is \"zero\", \"circular\" or \"none\", got \"{other}\"").into());
-            }
-        };
-        let strides = arguments.wholes()?;
-        arguments.end()?;
-        let (own, by) = (self.graph.shape(a).to_vec(), self.graph.shape(kernel).to_vec());
-        let is_transposed = name == "transposedConvolution";
-        let channels = by.get(usize::from(!is_transposed));
-        let fits = (3..=4).contains(&own.len()) && by.len() == own.len() && own.get(1) == channels;
-        if !fits || strides.len() != own.len() - 2 || strides.contains(&0) || by[2..].contains(&0) {
-            let shapes = self.shapes_in_words(&[a, kernel]);
-            return Err(
-                format!("{name}: shapes {shapes} do not go together with {} strides from 1 on", strides.len()).into()
-            );
-        }
-        let window = Window { padding, strides };
-        let spatial = 2..own.len();
-        let mut whole = vec![own[0], by[usize::from(is_transposed)]];
-        for axis in spatial {
-            let (length, kernel) = (own[axis], by[axis]);
-            let result = if is_transposed {
-                window.whole_length(axis - 2, length, kernel)
-            } else {
-                Some(window.result_length(axis - 2, length, kernel))
-            };
-            let seen = if is_transposed { result.unwrap_or(0) } else { length };
-            if padding == Padding::Circular && window.reach(kernel) > seen {
-                return Err(format!("{name}: the window must not reach around the input of length {seen} twice").into());
-            }
-            whole.push(result.ok_or_else(|| Fault(format!("{name}: the window does not fit along axis {axis}")))?);
-        }
-        check_shape("", &whole).map_err(|error| Fault(error.message.trim_start().to_owned()))?;
-        if whole.contains(&0) || own.contains(&0) {
-            return Ok(self.graph.full(0.0, &whole));
-        }
-        Ok(if is_transposed {
-            self.graph.convolution_input(a, kernel, &window, &whole)
-        } else {
-            self.graph.convolution(a, kernel, &window)
-        })
-    }
-}
-
-fn check_slice(own: &[usize], starts: &[usize], counts: &[usize], steps: &[isize]) -> Result<(), Fault> {
-    let rank = own.len();
-    if starts.len() != rank || counts.len() != rank || steps.len() != rank {
-        return Err(format!("slice: there must be a start, a count and a step for each of {rank} axes").into());
-    }
-    for axis in 0..rank {
-        let first = starts[axis] as i128;
-        let last = first + steps[axis] as i128 * (counts[axis] as i128 - 1);
-        let range = 0..own[axis] as i128;
-        if counts[axis] > 0 && !(range.contains(&first) && range.contains(&last)) {
-            return Err(format!("slice: it leaves axis {axis}, of length {}", own[axis]).into());
-        }
-    }
-    Ok(())
 }
 
 /// The unread arguments of a node.
-struct Arguments<'a> {
-    name: &'a str,
+pub struct Arguments<'a> {
+    /// The name of the operation.
+    pub name: &'a str,
     rest: std::slice::Iter<'a, Argument>,
     ids: &'a [Id],
 }
@@ -506,7 +267,8 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn word(&mut self) -> Result<&'a str, Fault> {
+    /// The next argument, a word.
+    pub fn word(&mut self) -> Result<&'a str, Fault> {
         match self.rest.next() {
             Some(Argument::Word(word)) => Ok(word),
             _ => Err(self.wrong("a word")),
@@ -520,16 +282,19 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn whole(&mut self) -> Result<usize, Fault> {
+    /// The next argument, a nonnegative integer.
+    pub fn whole(&mut self) -> Result<usize, Fault> {
         let value = self.number()?;
         self.to_whole(value)
     }
 
-    fn wholes(&mut self) -> Result<Vec<usize>, Fault> {
+    /// The next argument, a list of nonnegative integers.
+    pub fn wholes(&mut self) -> Result<Vec<usize>, Fault> {
         self.list()?.iter().map(|&value| self.to_whole(value)).collect()
     }
 
-    fn integers(&mut self) -> Result<Vec<isize>, Fault> {
+    /// The next argument, a list of integers.
+    pub fn integers(&mut self) -> Result<Vec<isize>, Fault> {
         let list = self.list()?;
         let is_integer = |value: &f64| value.fract() == 0.0 && value.abs() <= MAX_SIZE as f64;
         if list.iter().all(is_integer) {
@@ -539,16 +304,19 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn operand(&mut self) -> Result<Id, Fault> {
+    /// The next argument, an operand.
+    pub fn operand(&mut self) -> Result<Id, Fault> {
         let value = self.number()?;
         self.to_operand(value)
     }
 
-    fn operands(&mut self) -> Result<Vec<Id>, Fault> {
+    /// The next argument, a list of operands.
+    pub fn operands(&mut self) -> Result<Vec<Id>, Fault> {
         self.list()?.iter().map(|&value| self.to_operand(value)).collect()
     }
 
-    fn end(mut self) -> Result<(), Fault> {
+    /// Refuses further arguments.
+    pub fn end(mut self) -> Result<(), Fault> {
         if self.rest.next().is_none() { Ok(()) } else { Err(format!("{} has too many arguments", self.name).into()) }
     }
 

@@ -112,7 +112,7 @@ impl Objective {
         if let Some(function) = parts.constraints {
             let constraints = expression.join(function).map_err(|error| error.within("constraints"))?;
             let constraints = list_of("constraints", &mut expression, constraints)?;
-            expression.output = expression.graph.concatenate(&[expression.output, constraints], 0);
+            expression.output = expression.graph.concatenate(expression.output, &[constraints], 0);
         }
         Self::compile(expression, parts)
     }
@@ -282,7 +282,7 @@ impl Program {
         let objective = graph.reshape(objective, &[1]);
         let constraints = constraints.unwrap_or_else(|| graph.full(0.0, &[0]));
         let m = graph.node(constraints).count();
-        let both = if m > 0 { graph.concatenate(&[objective, constraints], 0) } else { objective };
+        let both = if m > 0 { graph.concatenate(objective, &[constraints], 0) } else { objective };
         // The objective's weight, then the multipliers.
         let weights = graph.input(spare, &[1 + m]);
         inputs.push(vec![0.0; 1 + m].into());

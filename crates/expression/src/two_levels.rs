@@ -74,9 +74,9 @@ impl TwoLevels {
             return Err(Error::invalid("innerVariables", "must be another input than outerVariables"));
         }
         let inputs = inputs(&expression, &variables, parts.parameters)?;
-        let constraints = match constraints.len() {
-            0 => expression.graph.full(0.0, &[0]),
-            _ => expression.graph.concatenate(&constraints, 0),
+        let constraints = match constraints.split_first() {
+            Some((&first, rest)) => expression.graph.concatenate(first, rest, 0),
+            None => expression.graph.full(0.0, &[0]),
         };
         Self::compile(expression, [outer, inner, constraints], variables, inputs, (counts[0], parts.run))
             .map_err(|error| error.renamed("function", "innerObjective"))
@@ -95,7 +95,7 @@ impl TwoLevels {
         let (both, of_y) = (Variables::new(graph, ids.to_vec()), Variables::new(graph, vec![ids[1]]));
         let count = graph.node(constraints).count();
         let flat = graph.reshape(inner, &[1]);
-        let all = if count > 0 { graph.concatenate(&[flat, constraints], 0) } else { flat };
+        let all = if count > 0 { graph.concatenate(flat, &[constraints], 0) } else { flat };
         let weights = graph.input(spare, &[1 + count]);
         inputs.push(vec![0.0; 1 + count].into());
         let with_gradient = |graph: &mut Graph, value: Id| {

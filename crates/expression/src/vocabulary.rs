@@ -1,7 +1,9 @@
 //! The names of the wire format. TypeScript's lists of them are generated from these, as are its limits.
 
 use crate::composite;
-use crate::graph::operation::{Binary, Comparison, Unary};
+use crate::operations::{self, Binary, Comparison, Unary};
+
+pub use crate::operations::Operands;
 
 /// The elementwise operations of one operand.
 pub fn unary() -> impl Iterator<Item = &'static str> {
@@ -16,4 +18,10 @@ pub fn binary() -> impl Iterator<Item = &'static str> {
 /// The comparisons.
 pub fn comparisons() -> impl Iterator<Item = &'static str> {
     Comparison::ALL.iter().map(|comparison| comparison.name())
+}
+
+/// The other operations, with their operands.
+pub fn others() -> impl Iterator<Item = (&'static str, Operands)> {
+    let given = ["input", "constant", "data"].into_iter().map(|name| (name, Operands::Count(0)));
+    given.chain(operations::in_wire_format().map(|operation| (operation.name, operation.operands)))
 }

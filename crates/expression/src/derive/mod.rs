@@ -3,7 +3,7 @@
 mod forward;
 mod overflow;
 mod reverse;
-mod symbol;
+pub mod symbol;
 
-pub use forward::{tangents, tangents_beside};
-pub use reverse::{adjoints, expanded, gradients, taken_from};
+pub use forward::{Forward, tangents, tangents_beside};
+pub use reverse::{Adjoint, Sweep, adjoints, expanded, gradients, unbroadcast};

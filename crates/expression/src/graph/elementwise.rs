@@ -2,8 +2,8 @@
 //!
 //! The operands of an elementwise node have its shape or are scalar constants.
 
-use super::operation::{Binary, Comparison, Operation, Unary};
 use super::{Graph, Id, shape};
+use crate::operations::{Binary, Broadcast, Comparison, Operation, Unary};
 use superlinear_machine::elementary;
 
 /// The values of two operands, if they are constants.
@@ -18,7 +18,11 @@ impl Graph {
     /// A tensor of equal elements.
     pub fn full(&mut self, value: f64, shape: &[usize]) -> Id {
         let constant = self.constant(value);
-        if shape.is_empty() { constant } else { self.intern(Operation::Broadcast, vec![constant], shape.to_vec()) }
+        if shape.is_empty() {
+            constant
+        } else {
+            self.intern(Operation::Broadcast(Broadcast), vec![constant], shape.to_vec())
+        }
     }
 
     /// An elementwise function.

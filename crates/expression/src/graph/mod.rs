@@ -1,15 +1,13 @@
 //! A graph of tensors: hash-consed nodes in order of creation, simplified when they are created.
 
-mod build;
 mod elementwise;
 mod hash;
-pub mod operation;
 mod power;
 pub mod shape;
 
+use crate::operations::{Broadcast, Operation};
 use hash::Chains;
 pub use hash::{IdMap, IdSet, SpreadMap};
-use operation::{Operation, Placement};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use superlinear_machine::sparse::SparseData;
@@ -64,14 +62,7 @@ impl Node {
 
     /// Whether it is a view of its operand.
     pub fn is_view(&self) -> bool {
-        matches!(
-            self.operation,
-            Operation::Slice { .. }
-                | Operation::Reshape
-                | Operation::Broadcast
-                | Operation::Permute(_)
-                | Operation::Gather { .. }
-        )
+        self.operation.primitive().is_some_and(|rules| rules.view().is_some())
     }
 }
 
@@ -133,8 +124,18 @@ impl Graph {
         self.matrices.len() - 1
     }
 
-    /// The id of this node, existing or new.
-    fn intern(&mut self, operation: Operation, operands: Vec<Id>, shape: Vec<usize>) -> Id {
+    /// The input with this index.
+    pub fn input(&mut self, number: usize, shape: &[usize]) -> Id {
+        self.intern(Operation::Input(number), Vec::new(), shape.to_vec())
+    }
+
+    /// The constant tensor with this index.
+    pub fn data(&mut self, number: usize, shape: &[usize]) -> Id {
+        self.intern(Operation::Data(number), Vec::new(), shape.to_vec())
+    }
+
+    /// The id of this node, existing or new. Its operands and its shape are validated beforehand.
+    pub fn intern(&mut self, operation: Operation, operands: Vec<Id>, shape: Vec<usize>) -> Id {
         let node = Node { operation, operands, shape };
         let Self { nodes, chains, .. } = self;
         chains.find_or_add(&node, nodes)
@@ -184,22 +185,11 @@ impl Graph {
         let node = self.node(id);
         match node.operation {
             Operation::Constant(bits) => Some(f64::from_bits(bits)),
-            Operation::Broadcast => match self.node(node.operands[0]).operation {
+            Operation::Broadcast(Broadcast) => match self.node(node.operands[0]).operation {
                 Operation::Constant(bits) => Some(f64::from_bits(bits)),
                 _ => None,
             },
             _ => None,
-        }
-    }
-}
-
-impl Placement {
-    /// The operation that extracts the placed part from the result.
-    pub fn inverse(&self) -> Option<Operation> {
-        match self {
-            Self::Whole => None,
-            Self::Slice { starts, steps } => Some(Operation::Slice { starts: starts.clone(), steps: steps.clone() }),
-            Self::Table { table, axis } => Some(Operation::Gather { table: *table, axis: *axis }),
         }
     }
 }

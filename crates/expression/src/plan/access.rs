@@ -1,13 +1,22 @@
 //! The access pattern of a view: the position of each of its elements in a stored tensor.
 
-use crate::graph::operation::{Operation, Placement};
-use crate::graph::{Graph, Id, Table, shape};
+use crate::graph::{Graph, Id, shape};
+use crate::operations::Placement;
 use superlinear_machine::access::{Access, Axis};
 
+/// An operation whose elements are those of its operand in other places.
+pub trait View {
+    /// The access pattern of the view of shape `to`, given that of its operand of shape `from`.
+    fn seen(&self, graph: &Graph, access: Access, from: &[usize], to: &[usize]) -> Access;
+}
+
 /// All elements of a tensor of this shape, in order.
-fn whole(shape: &[usize]) -> Access {
-    let axes = shape.iter().zip(shape::strides(shape)).map(|(&count, stride)| Axis { count, stride }).collect();
-    Access::Strided { offset: 0, axes }
+pub fn whole(shape: &[usize]) -> Access {
+    Access::Strided { offset: 0, axes: axes(shape) }
+}
+
+fn axes(shape: &[usize]) -> Vec<Axis> {
+    shape.iter().zip(shape::strides(shape)).map(|(&count, stride)| Axis { count, stride }).collect()
 }
 
 /// Contiguous elements.
@@ -19,16 +28,16 @@ pub fn identity(lanes: usize) -> Access {
 pub fn of_view(graph: &Graph, view: Id) -> (Id, Access) {
     let mut chain = Vec::new();
     let mut base = view;
-    while graph.node(base).is_view() {
-        chain.push(base);
+    while let Some(seen) = graph.node(base).operation.primitive().and_then(|rules| rules.view()) {
+        chain.push((base, seen));
         base = graph.node(base).operands[0];
     }
     let mut access = whole(graph.shape(base));
-    let mut shape = graph.shape(base).to_vec();
-    for &id in chain.iter().rev() {
-        let node = graph.node(id);
-        access = seen_by(access, graph, &node.operation, &shape, &node.shape);
-        shape.clone_from(&node.shape);
+    let mut shape = graph.shape(base);
+    for (id, view) in chain.into_iter().rev() {
+        let to = graph.shape(id);
+        access = view.seen(graph, access, shape, to);
+        shape = to;
     }
     (base, simplified(access))
 }
@@ -36,68 +45,27 @@ pub fn of_view(graph: &Graph, view: Id) -> (Id, Access) {
 /// The access pattern of a part in the assembled tensor.
 pub fn of_placement(graph: &Graph, placement: &Placement, part: &[usize], assembled: &[usize]) -> Access {
     let access = whole(assembled);
-    match placement.inverse() {
+    match placement.view() {
         None => simplified(access),
-        Some(operation) => simplified(seen_by(access, graph, &operation, assembled, part)),
+        Some(view) => simplified(view.seen(graph, access, assembled, part)),
     }
 }
 
-/// The access pattern of a view of shape `to`, given that of its operand of shape `from`.
-fn seen_by(access: Access, graph: &Graph, operation: &Operation, from: &[usize], to: &[usize]) -> Access {
-    match (access, operation) {
-        (access, Operation::Reshape) => reshaped(access, to),
-        (Access::Strided { offset, axes }, Operation::Slice { starts, steps }) => {
-            if to.contains(&0) {
-                return whole(to);
-            }
-            let start: isize = axes.iter().zip(starts).map(|(axis, &start)| axis.stride * start as isize).sum();
-            let axes = axes.iter().zip(steps).zip(to);
-            let axes = axes.map(|((axis, step), &count)| Axis { count, stride: axis.stride * step }).collect();
-            Access::Strided { offset: (offset as isize + start) as usize, axes }
-        }
-        (Access::Strided { offset, axes }, Operation::Permute(order)) => {
-            Access::Strided { offset, axes: order.iter().map(|&axis| axes[axis]).collect() }
-        }
-        (Access::Strided { offset, axes }, Operation::Broadcast) => {
-            let stretched = |(axis, &count): (&Axis, &usize)| {
-                if axis.count == count { *axis } else { Axis { count, stride: 0 } }
-            };
-            Access::Strided { offset, axes: axes.iter().zip(to).map(stretched).collect() }
-        }
-        (access, &Operation::Gather { table, axis }) => {
-            let rows = gathered(graph.table(table), from, axis);
-            match simplified(access) {
-                access if access.contiguous() == Some(0) => Access::Table(rows.into()),
-                access => through(&rows, &access.places(shape::count(from))),
-            }
-        }
-        (Access::Table(places), operation) => {
-            let view = seen_by(whole(from), graph, operation, from, to);
-            through(&view.places(shape::count(to)), &places)
-        }
-        _ => unreachable!("all others are no views"),
+/// The access pattern of a view of shape `to`, given that of its operand of shape `from`. `view` maps strided access.
+pub fn strided(access: Access, from: &[usize], to: &[usize], view: impl Fn(usize, &[Axis]) -> Access) -> Access {
+    match access {
+        Access::Strided { offset, axes } => view(offset, &axes),
+        Access::Table(places) => through(&view(0, &axes(from)).places(shape::count(to)), &places),
     }
 }
 
-/// The positions of the rows along `axis` listed in a table, in a tensor of shape `from`.
-fn gathered(table: &Table, from: &[usize], axis: usize) -> Vec<u32> {
-    let (before, after) = (shape::count(&from[..axis]), shape::count(&from[axis + 1..]));
-    if (before, after) == (1, 1) {
-        return table.rows.clone();
-    }
-    let row = |block: usize, row: u32| {
-        let start = (block * from[axis] + row as usize) * after;
-        start as u32..(start + after) as u32
-    };
-    (0..before).flat_map(|block| table.rows.iter().flat_map(move |&k| row(block, k))).collect()
-}
-
-fn through(outer: &[u32], inner: &[u32]) -> Access {
+/// The positions of `inner` at the positions of `outer`.
+pub fn through(outer: &[u32], inner: &[u32]) -> Access {
     Access::Table(outer.iter().map(|&place| inner[place as usize]).collect())
 }
 
 /// Reshapes an access pattern.
-fn reshaped(access: Access, to: &[usize]) -> Access {
+pub fn reshaped(access: Access, to: &[usize]) -> Access {
     let Access::Strided { offset, axes } = access else { return access };
     if to.contains(&0) {
         return whole(to);
@@ -109,7 +77,7 @@ fn reshaped(access: Access, to: &[usize]) -> Access {
 }
 
 /// Merges axes as far as possible. A table with equal distances becomes an axis.
-fn simplified(access: Access) -> Access {
+pub fn simplified(access: Access) -> Access {
     match access {
         Access::Strided { offset, axes } => Access::Strided { offset, axes: merged(&axes) },
         Access::Table(places) => {

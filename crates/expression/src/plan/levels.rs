@@ -5,8 +5,8 @@
 
 use super::access;
 use super::{is_computed, is_heavy};
-use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
+use crate::operations::{Operation, Reshape, Sum};
 
 /// The level of each computed node, and the live ranges of stored ones.
 pub struct Levels {
@@ -25,7 +25,7 @@ const END: usize = usize::MAX;
 
 /// The node below all reshapes, with the same elements in the same order.
 pub fn stripped(graph: &Graph, mut id: Id) -> Id {
-    while graph.node(id).operation == Operation::Reshape {
+    while graph.node(id).operation == Operation::Reshape(Reshape) {
         id = graph.node(id).operands[0];
     }
     id
@@ -42,7 +42,7 @@ pub fn base(graph: &Graph, mut id: Id) -> Id {
 /// Whether a sum is computed in the region of its operand.
 pub fn is_fused_sum(graph: &Graph, id: Id) -> bool {
     let node = graph.node(id);
-    let Operation::Sum(axes) = &node.operation else { return false };
+    let Operation::Sum(Sum { axes }) = &node.operation else { return false };
     axes.len() == graph.shape(node.operands[0]).len() && graph.node(stripped(graph, node.operands[0])).is_elementwise()
 }
 
@@ -128,7 +128,7 @@ impl Levels {
 
     fn place_heavy(&mut self, graph: &Graph, id: Id) {
         let operands = graph.node(id).operands.clone();
-        let is_assembled = matches!(graph.node(id).operation, Operation::Assemble { .. });
+        let is_assembled = matches!(graph.node(id).operation, Operation::Assemble(_));
         if is_assembled || is_fused_sum(graph, id) {
             let levels: Vec<_> = operands.iter().map(|&operand| self.of_lanes(graph, operand)).collect();
             for (&operand, &level) in operands.iter().zip(&levels) {

@@ -10,8 +10,11 @@ mod slots;
 mod steps;
 mod sweeps;
 
-use crate::graph::operation::Operation;
+pub use access::View;
+pub use context::Context;
+
 use crate::graph::{Graph, Id};
+use crate::operations::Operation;
 use levels::Levels;
 use superlinear_machine::plan::Plan;
 

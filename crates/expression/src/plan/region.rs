@@ -4,8 +4,8 @@ use super::access;
 use super::context::Context;
 use super::levels::{base, stripped};
 use super::registers::allocate;
-use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
 use crate::graph::{Id, IdMap, SpreadMap};
+use crate::operations::{Binary, Comparison, Operation, Placement, Unary};
 use superlinear_machine::tape::{Action, Code, Instruction, Load, Region, Sink};
 
 /// The writes of a region.
@@ -151,18 +151,14 @@ impl Compiler<'_> {
     }
 
     fn emit(&mut self, id: Id) -> u32 {
-        let fused = self.fused(id);
-        if let Form::Choice(comparison, [a, b, p, q]) = fused {
-            let [a, b, p, q] = [a, b, p, q].map(|id| self.values[&id]);
-            let mask = self.new_value();
-            self.tape.push(Instruction { destination: mask, a, b, ..blank(Code::Compare(comparison)) });
-            let destination = self.new_value();
-            self.tape.push(Instruction { destination, a: mask, b: p, c: q, ..blank(Code::Choose) });
-            return destination;
-        }
         let at = |id: Id| self.values[&id];
-        let instruction = match fused {
-            Form::Choice(..) => unreachable!("emitted above"),
+        let instruction = match self.fused(id) {
+            Form::Choice(comparison, operands) => {
+                let [a, b, p, q] = operands.map(at);
+                let mask = self.new_value();
+                self.tape.push(Instruction { destination: mask, a, b, ..blank(Code::Compare(comparison)) });
+                Instruction { a: mask, b: p, c: q, ..blank(Code::Choose) }
+            }
             Form::One(code, a, k) => Instruction { a: at(a), k, ..blank(code) },
             Form::Two(code, a, b) => Instruction { a: at(a), b: at(b), ..blank(code) },
             Form::ScaledSum(a, c, k) => Instruction { a: at(a), c: at(c), k, ..blank(Code::MultiplyConstantAdd) },

@@ -6,11 +6,10 @@ use super::levels::{Levels, is_fused_sum, stripped};
 use super::region::{Group, Write};
 use super::slots::Slots;
 use super::{is_heavy, region, sweeps};
-use crate::graph::operation::{Operation, Placement, Window};
-use crate::graph::{Graph, Id, shape};
+use crate::graph::{Graph, Id};
+use crate::operations::{Assemble, Operation, Placement};
 use std::ops::Range;
-use superlinear_machine::access::Place;
-use superlinear_machine::plan::{Along, Convolve, Convolved, Matmul, Plan, Reduce, SparseMatmul, Step, Take};
+use superlinear_machine::plan::{Plan, Step};
 
 /// Generates the plan.
 pub fn plan(graph: &Graph, levels: &Levels, slots: Slots, outputs: &[Id]) -> Plan {
@@ -81,7 +80,7 @@ impl<'a> Context<'a> {
         } else if is_fused_sum(graph, id) {
             let of = stripped(graph, node.operands[0]);
             stages.write(level, lanes(of), of, Write::Sum { slot: self.slot(id) });
-        } else if let Operation::Assemble { placements, is_partition } = &node.operation {
+        } else if let Operation::Assemble(Assemble { placements, is_partition }) = &node.operation {
             let places = |k: usize| (levels.of_lanes(graph, node.operands[k]), lanes(node.operands[k]));
             let stored = if *is_partition { None } else { self.stored_first(id, placements, places) };
             if !is_partition {
@@ -102,8 +101,7 @@ impl<'a> Context<'a> {
                 stages.write(level, lanes, part, place);
             }
         } else if node.count() > 0 {
-            let step = self.heavy(id);
-            stages.at(level).heavy.push(step);
+            stages.at(level).heavy.extend(node.operation.primitive().and_then(|rules| rules.step(self, id)));
         }
     }
 
@@ -126,121 +124,5 @@ impl<'a> Context<'a> {
         let starts = of_pass.map(|k| start(k).map(|start| (start, k))).collect::<Option<Vec<_>>>()?;
         let (start, first) = starts.into_iter().max()?;
         Some((first, start..start + earliest.1))
-    }
-
-    fn heavy(&self, id: Id) -> Step {
-        let (graph, node, target) = (self.graph, self.graph.node(id), self.slot(id));
-        let a = self.place(node.operands[0]);
-        let own = graph.shape(node.operands[0]);
-        match &node.operation {
-            Operation::Sum(axes) => self.reduce(id, Along::Sum, axes, a),
-            Operation::LogSumExp(axes) => self.reduce(id, Along::LogSumExp, axes, a),
-            Operation::Softmax(axes) => self.reduce(id, Along::Softmax, axes, a),
-            &Operation::Matmul { transposed } => self.matmul(id, transposed, a),
-            &Operation::SparseMatmul { matrix, transposed } => {
-                let [before @ .., _, width] = own else { unreachable!("a matrix has two sides") };
-                let matrix = graph.matrix(matrix).clone();
-                let blocks = shape::count(before);
-                Step::SparseMatmul(SparseMatmul { matrix, transposed, a, width: *width, blocks, target })
-            }
-            &Operation::Take { batched } => {
-                let index = node.operands[1];
-                self.take(id, index, own, batched, a, false)
-            }
-            &Operation::TakeAdjoint { batched } => {
-                let index = node.operands[1];
-                self.take(id, index, &node.shape, batched, a, true)
-            }
-            Operation::Convolution(window) => {
-                self.convolve(id, Convolved::Result, window, [own, graph.shape(node.operands[1]), &node.shape])
-            }
-            Operation::ConvolutionInput(window) => {
-                self.convolve(id, Convolved::Input, window, [&node.shape, graph.shape(node.operands[1]), own])
-            }
-            Operation::ConvolutionKernel(window) => {
-                self.convolve(id, Convolved::Kernel, window, [own, &node.shape, graph.shape(node.operands[1])])
-            }
-            _ => unreachable!("all others have no steps of their own"),
-        }
-    }
-
-    /// The axes are adjacent; `with_neighbouring` has permuted others.
-    fn reduce(&self, id: Id, along: Along, axes: &[usize], a: Place) -> Step {
-        let own = self.graph.shape(self.graph.node(id).operands[0]);
-        let (first, last) = (axes[0], axes[axes.len() - 1]);
-        Step::Reduce(Reduce {
-            along,
-            a,
-            before: shape::count(&own[..first]),
-            length: shape::count(&own[first..=last]),
-            after: shape::count(&own[last + 1..]),
-            target: self.slot(id),
-        })
-    }
-
-    fn matmul(&self, id: Id, transposed: [bool; 2], a: Place) -> Step {
-        let node = self.graph.node(id);
-        let [left, right] = [node.operands[0], node.operands[1]].map(|operand| self.graph.shape(operand));
-        let [before @ .., rows, columns] = node.shape.as_slice() else { unreachable!("a matrix has two sides") };
-        let inner = left[left.len() - if transposed[0] { 2 } else { 1 }];
-        let index = |own: &[usize], block: usize| {
-            let own = &own[..own.len() - 2];
-            let (mut rest, mut number, mut stride) = (block, 0, 1);
-            for axis in (0..before.len()).rev() {
-                let along = rest % before[axis];
-                rest /= before[axis];
-                if let Some(k) = (axis + own.len()).checked_sub(before.len())
-                    && own[k] > 1
-                {
-                    number += along * stride;
-                    stride *= own[k];
-                }
-            }
-            number
-        };
-        let blocks = (0..shape::count(before)).map(|block| [index(left, block), index(right, block)]).collect();
-        let b = self.place(node.operands[1]);
-        let target = self.slot(id);
-        Step::Matmul(Matmul { a, b, transposed, rows: *rows, inner, columns: *columns, blocks, target })
-    }
-
-    fn take(&self, id: Id, index: Id, whole: &[usize], batched: bool, a: Place, is_adjoint: bool) -> Step {
-        let places = self.graph.node(index).count();
-        let (blocks, rest) = if batched { (whole[0], &whole[1..]) } else { (1, whole) };
-        Step::Take(Take {
-            is_adjoint,
-            a,
-            index: self.place(index),
-            blocks,
-            rows: rest[0],
-            places: places / blocks.max(1),
-            width: shape::count(&rest[1..]),
-            target: self.slot(id),
-        })
-    }
-
-    fn convolve(&self, id: Id, wanted: Convolved, window: &Window, [input, kernel, result]: [&[usize]; 3]) -> Step {
-        let node = self.graph.node(id);
-        // One axis becomes two, the first of length 1.
-        let plane = |shape: &[usize]| match *shape {
-            [a, b, width] => [a, b, 1, width],
-            [a, b, height, width] => [a, b, height, width],
-            _ => unreachable!("checked to have one axis or two"),
-        };
-        let strides = match window.strides.as_slice() {
-            [width] => vec![1, *width],
-            both => both.to_vec(),
-        };
-        let [.., height, width] = plane(result);
-        Step::Convolve(Convolve {
-            wanted,
-            a: self.place(node.operands[0]),
-            b: self.place(node.operands[1]),
-            window: Window { padding: window.padding, strides },
-            input: plane(input),
-            kernel: plane(kernel),
-            result: [height, width],
-            target: self.slot(id),
-        })
     }
 }

@@ -132,7 +132,10 @@ pub fn gradient(graph: &mut Graph, outputs: &[(Id, Id)], variables: &Variables) 
             parts.push(graph.reshape(gradient, &[count]));
         }
     }
-    if parts.is_empty() { graph.full(0.0, &[0]) } else { graph.concatenate(&parts, 0) }
+    match parts.split_first() {
+        Some((&first, rest)) => graph.concatenate(first, rest, 0),
+        None => graph.full(0.0, &[0]),
+    }
 }
 
 /// A node as a vector, or zeros in place of `None`; `of` has its shape.

@@ -5,8 +5,8 @@ use super::leaves::{Kind, Leaf, MOST_LANES, Variables, leaves};
 use super::structure::Structure;
 use super::terms::{OPERATIONS_OF_TERM, terms};
 use crate::derive::{adjoints, tangents_beside};
-use crate::graph::operation::Placement;
 use crate::graph::{Graph, Id};
+use crate::operations::{Gather, Placement, Slice};
 use crate::plan::access;
 use std::borrow::Cow;
 use superlinear_interface::{Effort, Error, Run};
@@ -271,11 +271,11 @@ impl Parts {
 fn placed(graph: &mut Graph, node: Id, places: Places) -> (Id, Placement) {
     match places {
         Places::Run(machine::Run { first, stride, length }) => {
-            (graph.reshape(node, &[length]), Placement::Slice { starts: vec![first], steps: vec![stride] })
+            (graph.reshape(node, &[length]), Placement::Slice(Slice { starts: vec![first], steps: vec![stride] }))
         }
         Places::Listed(places) => {
             let shape = graph.shape(node).to_vec();
-            (node, Placement::Table { table: graph.add_table(shape, places), axis: 0 })
+            (node, Placement::Table(Gather { table: graph.add_table(shape, places), axis: 0 }))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The affine subexpressions (leaves) of elementwise functions.
 
-use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, IdSet};
+use crate::operations::{Matmul, Operation, Reshape, SparseMatmul};
 use crate::plan::access;
 use superlinear_machine::access::Access;
 
@@ -76,7 +76,7 @@ pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool
         }
         let node = graph.node(id);
         // A node and its reshaped form are one subexpression: as two, simplification would confuse them.
-        if node.operation == Operation::Reshape {
+        if node.operation == Operation::Reshape(Reshape) {
             waiting.push(node.operands[0]);
             continue;
         }
@@ -101,10 +101,10 @@ fn leaf(graph: &Graph, id: Id, variables: &Variables, is_active: &[bool]) -> Opt
         let (base, access) = access::of_view(graph, id);
         return Some(Kind::Index(access.shifted(variables.start(base)?)));
     }
-    if let &Operation::SparseMatmul { matrix, transposed } = &node.operation {
+    if let &Operation::SparseMatmul(SparseMatmul { matrix, transposed }) = &node.operation {
         return sparse_leaf(graph, node.operands[0], matrix, transposed, variables);
     }
-    let &Operation::Matmul { transposed } = &node.operation else { return None };
+    let &Operation::Matmul(Matmul { transposed }) = &node.operation else { return None };
     let [a, b] = [node.operands[0], node.operands[1]];
     // A matrix times a column of variables, or a row of variables times a matrix.
     let ((matrix, of_matrix), vector) = match (is_active[a.index()], is_active[b.index()]) {

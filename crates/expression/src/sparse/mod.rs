@@ -24,4 +24,5 @@ pub use hessian::Hessian;
 pub use jacobian::Jacobian;
 pub use leaves::Variables;
 pub use prepared::{Prepared, Source};
+pub use sets::{Dependencies, Sets, Stop, unite};
 pub use structure::Structure;

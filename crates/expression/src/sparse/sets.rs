@@ -4,10 +4,10 @@
 use super::elements::COMPILE;
 use super::leaves::Variables;
 use super::structure::Structure;
-use crate::graph::operation::{Binary, Operation, Placement, Property};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::access;
 use superlinear_interface::{Effort, Error, Run};
+use superlinear_machine::access::Access;
 
 /// Limit on the indices in all sets; beyond, a structure is assumed full.
 const MAX_NUMBERS: usize = 50_000_000;
@@ -17,14 +17,14 @@ const BYTES_OF_NUMBER: u64 = 8;
 
 /// The variables each element depends on, ascending.
 #[derive(Clone, Default)]
-struct Sets {
+pub struct Sets {
     /// The end of the set of each element in `members`.
     ends: Vec<u32>,
     members: Vec<u32>,
 }
 
 /// Why no sets are found.
-enum Stop {
+pub enum Stop {
     /// They are too large.
     TooMany,
     /// The run has no time for them.
@@ -69,7 +69,7 @@ impl Sets {
     }
 
     /// The set of an element.
-    fn of(&self, element: usize) -> &[u32] {
+    pub fn of(&self, element: usize) -> &[u32] {
         let start = element.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.members[start as usize..self.ends[element] as usize]
     }
@@ -92,12 +92,13 @@ impl Sets {
     }
 }
 
-struct Dependencies<'run> {
+/// The sets found so far, and the pairs.
+pub struct Dependencies<'run> {
     /// By node; `None` for nodes independent of the variables.
     sets: Vec<Option<Sets>>,
     /// The coupled pairs, if requested.
     pairs: Pairs,
-    wants_pairs: bool,
+    pub wants_pairs: bool,
     /// The count of numbers in sets, and its limit together with pairs.
     numbers: usize,
     max_numbers: usize,
@@ -123,14 +124,16 @@ impl<'run> Dependencies<'run> {
         }
         for id in graph.ids().filter(|id| is_needed[id.index()] && is_active[id.index()]) {
             if found.sets[id.index()].is_none() {
-                found.sets[id.index()] = Some(found.of_node(graph, id)?);
+                let rules = graph.node(id).operation.primitive();
+                let sets = rules.map_or(Ok(Sets::default()), |rules| rules.pattern(&mut found, graph, id))?;
+                found.sets[id.index()] = Some(sets);
             }
         }
         Ok(found)
     }
 
     /// The set of an element of a node.
-    fn set(&self, id: Id, element: usize) -> &[u32] {
+    pub fn set(&self, id: Id, element: usize) -> &[u32] {
         self.sets[id.index()].as_ref().map_or(&[], |sets| sets.of(element))
     }
 
@@ -150,7 +153,7 @@ impl<'run> Dependencies<'run> {
     }
 
     /// Records all pairs of two sets as joined.
-    fn join(&mut self, a: &[u32], b: &[u32]) -> Result<(), Stop> {
+    pub fn join(&mut self, a: &[u32], b: &[u32]) -> Result<(), Stop> {
         if !self.wants_pairs {
             return Ok(());
         }
@@ -164,7 +167,7 @@ impl<'run> Dependencies<'run> {
     }
 
     /// Sets of so many elements, each written by `write` into an empty vector.
-    fn collect(&mut self, count: usize, write: impl Fn(&Self, usize, &mut Vec<u32>)) -> Result<Sets, Stop> {
+    pub fn collect(&mut self, count: usize, write: impl Fn(&Self, usize, &mut Vec<u32>)) -> Result<Sets, Stop> {
         self.count(count)?;
         let (mut sets, mut set) = (Sets::default(), Vec::new());
         for element in 0..count {
@@ -177,90 +180,39 @@ impl<'run> Dependencies<'run> {
     }
 
     /// Joins each set with itself.
-    fn join_within(&mut self, sets: &Sets) -> Result<(), Stop> {
+    pub fn join_within(&mut self, sets: &Sets) -> Result<(), Stop> {
         sets.iter().try_for_each(|set| self.join(set, set))
     }
 
-    fn of_node(&mut self, graph: &Graph, id: Id) -> Result<Sets, Stop> {
-        let node = graph.node(id);
-        let count = node.count();
-        let first = node.operands[0];
-        match &node.operation {
-            // No derivative with respect to any variable.
-            Operation::Unary(function) if function.is(Property::PiecewiseConstant) => self.collect(count, |_, _, _| {}),
-            &Operation::Unary(function) => {
-                let sets = self.collect(count, |known, k, set| set.extend_from_slice(known.set(first, k)))?;
-                let is_curved = ![Property::Linear, Property::PiecewiseLinear].iter().any(|&is| function.is(is));
-                if is_curved {
-                    self.join_within(&sets)?;
-                }
-                Ok(sets)
-            }
-            Operation::Binary(function) if function.is(Property::Surrogate) => {
-                let second = node.operands[1];
-                self.collect(count, |known, k, set| set.extend_from_slice(known.set(second, k)))
-            }
-            &Operation::Binary(function) => self.of_binary(function, [first, node.operands[1]], count),
-            // A choice has no derivative at its switch.
-            Operation::Select(_) => {
-                let [_, _, p, q] = node.operands[..] else { unreachable!("a choice has four operands") };
-                self.collect(count, |known, k, set| {
-                    unite([p, q].map(|id| known.set(id, k)), set);
-                })
-            }
-            Operation::Assemble { placements, .. } => self.of_assembly(graph, node, placements),
-            Operation::Sum(axes) | Operation::LogSumExp(axes) | Operation::Softmax(axes) => {
-                self.of_reduction(graph, node, axes)
-            }
-            _ if node.is_view() => {
-                let (base, access) = access::of_view(graph, id);
-                self.count(count)?;
-                let places = access.places(count);
-                self.collect(count, |known, k, set| set.extend_from_slice(known.set(base, places[k] as usize)))
-            }
-            _ => self.of_tensor(node),
-        }
+    /// The sets of a view.
+    pub fn of_view(&mut self, graph: &Graph, id: Id) -> Result<Sets, Stop> {
+        let count = graph.node(id).count();
+        let (base, access) = access::of_view(graph, id);
+        self.count(count)?;
+        let places = access.places(count);
+        self.collect(count, |known, k, set| set.extend_from_slice(known.set(base, places[k] as usize)))
     }
 
-    fn of_binary(&mut self, function: Binary, [a, b]: [Id; 2], count: usize) -> Result<Sets, Stop> {
-        let sets = self.collect(count, |known, k, set| {
-            unite([a, b].map(|id| known.set(id, k)), set);
-        })?;
-        let [first, both, second] = function.curved();
-        if !self.wants_pairs || !(first || both || second) {
-            return Ok(sets);
-        }
-        for k in 0..count {
-            if first && both && second {
-                self.join(sets.of(k), sets.of(k))?;
-                continue;
-            }
-            let [x, y] = [a, b].map(|id| self.set(id, k).to_vec());
-            for (is_curved, [x, y]) in [(first, [&x, &x]), (both, [&x, &y]), (second, [&y, &y])] {
-                if is_curved {
-                    self.join(x, y)?;
-                }
-            }
-        }
-        Ok(sets)
-    }
-
-    /// The sets of an assembled tensor.
-    fn of_assembly(&mut self, graph: &Graph, node: &Node, placements: &[Placement]) -> Result<Sets, Stop> {
+    /// The sets of so many elements, assembled from parts at these places.
+    pub fn of_parts(
+        &mut self,
+        graph: &Graph,
+        count: usize,
+        parts: impl Iterator<Item = (Id, Access)>,
+    ) -> Result<Sets, Stop> {
         // The elements of parts at each place, in a chain.
         let mut sources: Vec<(Id, u32, Option<u32>)> = Vec::new();
-        self.count(node.count())?;
-        let mut heads = vec![None; node.count()];
-        for (&part, placement) in node.operands.iter().zip(placements) {
+        self.count(count)?;
+        let mut heads = vec![None; count];
+        for (part, access) in parts {
             let count = graph.node(part).count();
             self.count(count)?;
-            let access = access::of_placement(graph, placement, graph.shape(part), &node.shape);
             for (k, place) in access.places(count).into_iter().enumerate() {
                 let head: &mut Option<u32> = &mut heads[place as usize];
                 sources.push((part, k as u32, head.replace(sources.len() as u32)));
             }
         }
-        self.collect(node.count(), |known, place, set| {
+        self.collect(count, |known, place, set| {
             let mut at = heads[place];
             let is_single = at.is_none_or(|source| sources[source as usize].2.is_none());
             while let Some(source) = at {
@@ -274,30 +226,23 @@ impl<'run> Dependencies<'run> {
         })
     }
 
-    fn of_reduction(&mut self, graph: &Graph, node: &Node, axes: &[usize]) -> Result<Sets, Stop> {
+    /// The union of the sets along axes of the first operand, which are adjacent.
+    pub fn along(&mut self, graph: &Graph, node: &Node, axes: &[usize]) -> Result<Sets, Stop> {
         let first = node.operands[0];
         let own = graph.shape(first);
         let (from, to) = (axes[0], axes[axes.len() - 1]);
         let (before, length) = (shape::count(&own[..from]), shape::count(&own[from..=to]));
         let after = shape::count(&own[to + 1..]);
-        let sets = self.collect(before * after, |known, k, set| {
+        self.collect(before * after, |known, k, set| {
             for row in 0..length {
                 set.extend_from_slice(known.set(first, (k / after * length + row) * after + k % after));
             }
             sort(set);
-        })?;
-        if !matches!(node.operation, Operation::Sum(_)) {
-            self.join_within(&sets)?;
-        }
-        if !matches!(node.operation, Operation::Softmax(_)) {
-            return Ok(sets);
-        }
-        let block = length * after;
-        self.collect(node.count(), |_, k, set| set.extend_from_slice(sets.of(k / block * after + k % after)))
+        })
     }
 
     /// All elements of tensor operations are taken to depend on all of their operands.
-    fn of_tensor(&mut self, node: &Node) -> Result<Sets, Stop> {
+    pub fn of_tensor(&mut self, node: &Node) -> Result<Sets, Stop> {
         let all_of = |known: &Self, id: Id| {
             let mut all: Vec<u32> = known.sets[id.index()].as_ref().map_or_else(Vec::new, |sets| sets.members.clone());
             sort(&mut all);
@@ -360,7 +305,7 @@ impl Pairs {
 }
 
 /// Writes the numbers of both sets, ascending.
-fn unite([a, b]: [&[u32]; 2], to: &mut Vec<u32>) {
+pub fn unite([a, b]: [&[u32]; 2], to: &mut Vec<u32>) {
     to.extend_from_slice(a);
     if !(b.is_empty() || a == b) {
         to.extend_from_slice(b);

@@ -1,8 +1,8 @@
 //! Splits a function into a weighted sum of elementwise terms, by linearity of its outermost operations.
 
-use crate::derive::{expanded, taken_from};
-use crate::graph::operation::{Binary, Operation, Unary};
+use crate::derive::expanded;
 use crate::graph::{Graph, Id};
+use crate::operations::{Assemble, Binary, Operation, Reshape, Sum, Unary};
 use superlinear_interface::{Effort, Error};
 
 /// The work of a term, in operations of about a nanosecond: a few nodes are made.
@@ -49,16 +49,16 @@ pub fn terms(
         let node = graph.node(term.lanes).clone();
         let first = node.operands.first().copied();
         match (&node.operation, first) {
-            (Operation::Reshape, Some(a)) => {
+            (Operation::Reshape(Reshape), Some(a)) => {
                 let own = graph.shape(a).to_vec();
                 waiting.push(term.with(graph, a, |graph, id| graph.reshape(id, &own)));
             }
-            (Operation::Assemble { placements, .. }, _) => {
+            (Operation::Assemble(Assemble { placements, .. }), _) => {
                 for (&part, placement) in node.operands.iter().zip(placements).rev() {
-                    waiting.push(term.with(graph, part, |graph, id| taken_from(graph, id, placement, part)));
+                    waiting.push(term.with(graph, part, |graph, id| placement.taken_from(graph, id, part)));
                 }
             }
-            (Operation::Sum(axes), Some(a)) => {
+            (Operation::Sum(Sum { axes }), Some(a)) => {
                 let own = graph.shape(a).to_vec();
                 waiting.push(term.with(graph, a, |graph, id| expanded(graph, id, axes, &own)));
             }

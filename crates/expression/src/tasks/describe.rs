@@ -3,8 +3,8 @@
 use super::common::{Named, Names, columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
-use crate::graph::operation::{Operation, Property};
 use crate::graph::{Graph, Id, Node, shape};
+use crate::operations::{Operation, Property};
 use crate::plan::plan;
 use crate::sparse::{Extent, directions, gradient};
 use schemars::JsonSchema;
@@ -158,7 +158,7 @@ fn is_piecewise(graph: &Graph, output: Id, variables: &[Id]) -> bool {
             Operation::Unary(function) => PIECEWISE.iter().any(|&property| function.is(property)),
             Operation::Binary(function) => PIECEWISE.iter().any(|&property| function.is(property)),
             Operation::Select(_) => operands[..2].iter().any(|&id| depends(id)),
-            Operation::Take { .. } => depends(operands[1]),
+            Operation::Take(_) => depends(operands[1]),
             _ => false,
         }
     })
@@ -169,33 +169,8 @@ fn operations(graph: &Graph, output: Id) -> Named<u32> {
     let is_needed = graph.needed_by(&[output]);
     let mut counts = Named::default();
     for id in graph.ids().filter(|id| is_needed[id.index()]) {
-        let name = name(&graph.node(id).operation);
+        let name = graph.node(id).operation.name();
         counts.insert(name.to_owned(), counts.get(name).map_or(1, |count| count + 1));
     }
     counts
-}
-
-fn name(operation: &Operation) -> &'static str {
-    match operation {
-        Operation::Input(_) => "input",
-        Operation::Constant(_) => "constant",
-        Operation::Data(_) => "data",
-        Operation::Unary(function) => function.name(),
-        Operation::Binary(function) => function.name(),
-        Operation::Select(_) => "where",
-        Operation::Slice { .. } => "slice",
-        Operation::Reshape => "reshape",
-        Operation::Broadcast => "broadcast",
-        Operation::Permute(_) => "permute",
-        Operation::Gather { .. } => "gather",
-        Operation::Assemble { .. } => "concatenate",
-        Operation::Take { .. } | Operation::TakeAdjoint { .. } => "take",
-        Operation::Sum(_) => "sum",
-        Operation::LogSumExp(_) => "logsumexp",
-        Operation::Softmax(_) => "softmax",
-        Operation::Matmul { .. } => "matmul",
-        Operation::SparseMatmul { .. } => "sparseMatmul",
-        Operation::Convolution(_) | Operation::ConvolutionKernel(_) => "convolution",
-        Operation::ConvolutionInput(_) => "transposedConvolution",
-    }
 }

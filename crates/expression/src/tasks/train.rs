@@ -2,9 +2,9 @@
 
 use super::common::{Named, ensure_number, number_of};
 use crate::function::Function;
-use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
+use crate::operations::Operation;
 use crate::points::slices;
 use crate::train::lbfgs::{Limits, minimize};
 use crate::train::objective::{Objective, Parts, Role};
@@ -389,7 +389,10 @@ fn labels(graph: &Graph, loss: Id, inputs: &[Input], roles: &[Role]) -> Vec<Labe
     let takes = takes.filter(|node| matches!(node.operation, Operation::Take { .. }));
     let labels = takes.filter_map(|node| {
         let (rows, mut index) = (graph.shape(node.operands[0])[0], node.operands[1]);
-        while matches!(graph.node(index).operation, Operation::Reshape | Operation::Broadcast | Operation::Permute(_)) {
+        while matches!(
+            graph.node(index).operation,
+            Operation::Reshape(_) | Operation::Broadcast(_) | Operation::Permute(_)
+        ) {
             index = graph.node(index).operands[0];
         }
         let number = inputs.iter().position(|input| input.id == index)?;

@@ -96,33 +96,43 @@ impl Machine {
     }
 
     fn step(&mut self, step: &Step, given: Given) {
-        let target = match step {
-            Step::Clear { slot, ranges } => {
-                return ranges.iter().for_each(|range| self.slots[*slot][range.clone()].fill(0.0));
-            }
-            Step::Region(region) => return self.region(region, given),
-            Step::Sweep(sweep) => return self.sweep(sweep, given),
-            Step::Reduce(reduce) => reduce.target,
-            Step::Matmul(matmul) => matmul.target,
-            Step::SparseMatmul(sparse) => sparse.target,
-            Step::Take(take) => take.target,
-            Step::Convolve(convolve) => convolve.target,
-        };
-        let mut result = std::mem::take(&mut self.slots[target]);
-        let at = |place: Place| read(&self.slots, given, place);
         match step {
-            Step::Clear { .. } | Step::Region(_) | Step::Sweep(_) => unreachable!("computed above"),
-            Step::Reduce(reduce) => reduction::reduce(reduce, at(reduce.a), &mut result),
-            Step::Matmul(matmul) => {
-                let operands = [at(matmul.a), at(matmul.b)];
-                products::matmul(matmul, operands, &mut result, &mut self.scratch, self.parallelism);
+            Step::Clear { slot, ranges } => {
+                ranges.iter().for_each(|range| self.slots[*slot][range.clone()].fill(0.0));
             }
-            Step::SparseMatmul(sparse) => products::sparse(sparse, at(sparse.a), &mut result),
-            Step::Take(take) if take.is_adjoint => put(take, at(take.a), at(take.index), &mut result),
-            Step::Take(take) => pick(take, at(take.a), at(take.index), &mut result),
-            Step::Convolve(convolve) => convolution::convolve(convolve, [at(convolve.a), at(convolve.b)], &mut result),
+            Step::Region(region) => self.region(region, given),
+            Step::Sweep(sweep) => self.sweep(sweep, given),
+            Step::Reduce(reduce) => {
+                self.write(reduce.target, |at, result| reduction::reduce(reduce, at.read(given, reduce.a), result));
+            }
+            Step::Matmul(matmul) => self.write(matmul.target, |at, result| {
+                let Self { slots, scratch, parallelism, .. } = at;
+                let operands = [matmul.a, matmul.b].map(|place| read(slots, given, place));
+                products::matmul(matmul, operands, result, scratch, *parallelism);
+            }),
+            Step::SparseMatmul(sparse) => {
+                self.write(sparse.target, |at, result| products::sparse(sparse, at.read(given, sparse.a), result));
+            }
+            Step::Take(take) => self.write(take.target, |at, result| {
+                let (a, index) = (at.read(given, take.a), at.read(given, take.index));
+                if take.is_adjoint { put(take, a, index, result) } else { pick(take, a, index, result) }
+            }),
+            Step::Convolve(convolve) => self.write(convolve.target, |at, result| {
+                let operands = [at.read(given, convolve.a), at.read(given, convolve.b)];
+                convolution::convolve(convolve, operands, result);
+            }),
         }
+    }
+
+    /// Computes a slot from others.
+    fn write(&mut self, target: usize, compute: impl FnOnce(&mut Self, &mut [f64])) {
+        let mut result = std::mem::take(&mut self.slots[target]);
+        compute(self, &mut result);
         self.slots[target] = result;
+    }
+
+    fn read<'a>(&'a self, given: Given<'a>, place: Place) -> &'a [f64] {
+        read(&self.slots, given, place)
     }
 
     fn region(&mut self, region: &Region, given: Given) {

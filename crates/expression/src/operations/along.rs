@@ -1,0 +1,64 @@
+//! Common parts of operations along axes: sum, log-sum-exp, softmax.
+
+use crate::graph::{Graph, Id, shape};
+use crate::lower::{Arguments, Fault, Lowering};
+use crate::plan::Context;
+use superlinear_machine::plan::{Along, Reduce, Step};
+
+/// Reads an operand and axes of it, and sorts the axes.
+pub fn lower(lowering: &Lowering, mut arguments: Arguments) -> Result<(Id, Vec<usize>), Fault> {
+    let a = arguments.operand()?;
+    let mut axes = arguments.wholes()?;
+    let name = arguments.name;
+    arguments.end()?;
+    axes.sort_unstable();
+    let own = lowering.graph.shape(a);
+    if axes.windows(2).any(|pair| pair[0] == pair[1]) || axes.last().is_some_and(|&axis| axis >= own.len()) {
+        return Err(format!("{name}: axes must be axes of the shape {}, each once", shape::written(own)).into());
+    }
+    Ok((a, axes))
+}
+
+/// [`lower`] for operations without a value if there are no elements.
+pub fn lower_not_empty(lowering: &Lowering, arguments: Arguments) -> Result<(Id, Vec<usize>), Fault> {
+    let name = arguments.name;
+    let (a, axes) = lower(lowering, arguments)?;
+    if axes.iter().any(|&axis| lowering.graph.shape(a)[axis] == 0) {
+        return Err(format!("{name}: there must be at least one element along the axes").into());
+    }
+    Ok((a, axes))
+}
+
+impl Graph {
+    /// Permutes the tensor such that these axes are adjacent, apart from axes of length 1.
+    pub fn with_neighbouring(&mut self, a: Id, axes: &[usize]) -> (Id, Vec<usize>) {
+        let own = self.shape(a).to_vec();
+        let is_between = |&axis: &usize| axes[0] < axis && axis < axes[axes.len() - 1] && own[axis] != 1;
+        if (0..own.len()).filter(is_between).all(|axis| axes.contains(&axis)) {
+            return (a, axes.to_vec());
+        }
+        let kept: Vec<_> = (0..own.len()).filter(|axis| !axes.contains(axis)).collect();
+        let moved = self.permute(a, &[&kept, axes].concat());
+        (moved, (kept.len()..own.len()).collect())
+    }
+}
+
+/// The axes of a node at all points.
+pub fn batched(axes: &[usize]) -> Vec<usize> {
+    axes.iter().map(|axis| axis + 1).collect()
+}
+
+/// The step of a reduction. The axes are adjacent; `with_neighbouring` has permuted others.
+pub fn step(context: &Context, id: Id, along: Along, axes: &[usize]) -> Step {
+    let operand = context.graph.node(id).operands[0];
+    let own = context.graph.shape(operand);
+    let (first, last) = (axes[0], axes[axes.len() - 1]);
+    Step::Reduce(Reduce {
+        along,
+        a: context.place(operand),
+        before: shape::count(&own[..first]),
+        length: shape::count(&own[first..=last]),
+        after: shape::count(&own[last + 1..]),
+        target: context.slot(id),
+    })
+}
