@@ -65,7 +65,7 @@ test('the distance at (0.7, -1.3), with its derivatives', () => {
   );
   const { values, gradients } = gradientSync({ function: f, points: { x: [0, 0] }, withRespectTo: 'x' });
   expect([...values, ...gradients.x]).toEqual([0, 0, 0]);
-  expect(value('hypot(x, y)', 3e200, -4e200)).toBe(5e200);
+  expect(value('hypot(x, y)', 3 * 2 ** 700, -4 * 2 ** 700)).toBe(5 * 2 ** 700);
 });
 
 describe('functions made of steps', () => {
@@ -88,7 +88,8 @@ describe('functions made of steps', () => {
     const { values, gradients } = gradientSync({ function: f, points: { x: points }, withRespectTo: 'x' });
     expect([...values].map((v) => v + 0)).toEqual(points.map((x) => step(x) + 0));
     expect([...gradients.x].every((slope) => slope === 0)).toBe(true);
-    expect(derivatives(`x^2 + x * ${name}(x)`, 2.2)).toEqual([4.84 + 2.2 * step(2.2), 4.4 + step(2.2), 2]);
+    const rounded = step(2.25);
+    expect(derivatives(`x^2 + x * ${name}(x)`, 2.25)).toEqual([2.25 ** 2 + 2.25 * rounded, 4.5 + rounded, 2]);
   });
 
   test('a remainder has the sign of the divisor', () => {
