@@ -33,6 +33,7 @@ const OPERATIONS = [
     'sum',
     'logsumexp',
     'softmax',
+    'cumsum',
     'concatenate',
   ],
   ...[

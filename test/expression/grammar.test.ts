@@ -107,6 +107,8 @@ const MEANINGS: Readonly<Record<string, number | readonly number[]>> = {
   'sum(A, -1)': [0, 1, 2].map((i) => sum(4, (j) => ofA(i, j))),
   'product(x)': x.reduce((t, v) => t * v, 1),
   'logsumexp(800 x)': 1600 + Math.log(1 + Math.exp(-640)),
+  'cumsum(x)': [0, 1, 2, 3].map((i) => sum(i + 1, X)),
+  'cumsum(A, -1)[1, 2]': sum(3, (k) => ofA(1, k)),
   'softmax(x)': x.map((v) => Math.exp(v) / sum(4, (i) => Math.exp(X(i)))),
   'A @ x': [0, 1, 2].map((i) => sum(4, (j) => ofA(i, j) * X(j))),
   'x @ y + 1': sum(4, (i) => X(i) * Y(i)) + 1,

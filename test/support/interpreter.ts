@@ -233,6 +233,15 @@ function applied(
       return reduced(a, second, (values) => values.reduce((sum, x) => sum + x, 0));
     case 'logsumexp':
       return reduced(a, second, logsumexp);
+    case 'cumsum': {
+      const axis = second as unknown as number;
+      return tensorOf(a.shape, (place) =>
+        Array.from({ length: (place[axis] as number) + 1 }, (_, k) => at(a, place.with(axis, k))).reduce(
+          (sum, x) => sum + x,
+          0,
+        ),
+      );
+    }
     case 'softmax': {
       const along: readonly number[] = second;
       const kept = a.shape.map((length, axis) => (along.includes(axis) ? 1 : length));

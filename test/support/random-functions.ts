@@ -137,6 +137,10 @@ const MAKERS: readonly Maker[] = [
   (operand) => expression.product(operand()),
   (operand, random) => {
     const a = operand();
+    return a.shape.length > 0 ? expression.cumsum(a, whole(a.shape.length, random)) : a;
+  },
+  (operand, random) => {
+    const a = operand();
     return expression.concatenate([a, operand(), a], whole(a.shape.length, random));
   },
   (operand) => {

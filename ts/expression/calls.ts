@@ -76,6 +76,7 @@ const table: Readonly<Record<string, Call>> = {
   mean: whole(1, ['formula', 'integers'], operations.mean),
   logsumexp: whole(1, ['formula', 'integers'], operations.logsumexp),
   softmax: whole(1, ['formula', 'integers'], operations.softmax),
+  cumsum: whole(1, ['formula', 'integer'], operations.cumsum),
   product: whole(1, ['formula', 'integer'], operations.product),
   dot: whole(2, ['formula', 'formula'], operations.dot),
   squaredNorm: whole(1, ['formula'], operations.squaredNorm),

@@ -79,6 +79,7 @@ export const OPERANDS = {
   broadcast: 1,
   convolution: 2,
   transposedConvolution: 2,
+  cumsum: 1,
   gather: 1,
   logsumexp: 1,
   matmul: 2,

@@ -226,6 +226,18 @@ impl<'run> Dependencies<'run> {
         })
     }
 
+    /// The union of the sets of other elements, listed as (node, element), for each of so many elements.
+    pub fn unite_each<I: Iterator<Item = (Id, usize)>>(
+        &mut self,
+        count: usize,
+        elements: impl Fn(usize) -> I,
+    ) -> Result<Sets, Stop> {
+        self.collect(count, |known, k, set| {
+            elements(k).for_each(|(id, element)| set.extend_from_slice(known.set(id, element)));
+            sort(set);
+        })
+    }
+
     /// The union of the sets along axes of the first operand, which are adjacent.
     pub fn along(&mut self, graph: &Graph, node: &Node, axes: &[usize]) -> Result<Sets, Stop> {
         let first = node.operands[0];
@@ -233,11 +245,8 @@ impl<'run> Dependencies<'run> {
         let (from, to) = (axes[0], axes[axes.len() - 1]);
         let (before, length) = (shape::count(&own[..from]), shape::count(&own[from..=to]));
         let after = shape::count(&own[to + 1..]);
-        self.collect(before * after, |known, k, set| {
-            for row in 0..length {
-                set.extend_from_slice(known.set(first, (k / after * length + row) * after + k % after));
-            }
-            sort(set);
+        self.unite_each(before * after, |k| {
+            (0..length).map(move |row| (first, (k / after * length + row) * after + k % after))
         })
     }
 

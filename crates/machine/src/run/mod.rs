@@ -1,6 +1,7 @@
 //! The interpreter of plans.
 
 mod convolution;
+mod cumulative;
 mod lanes;
 mod leaf;
 mod products;
@@ -104,6 +105,9 @@ impl Machine {
             Step::Sweep(sweep) => self.sweep(sweep, given),
             Step::Reduce(reduce) => {
                 self.write(reduce.target, |at, result| reduction::reduce(reduce, at.read(given, reduce.a), result));
+            }
+            Step::Cumulate(sums) => {
+                self.write(sums.target, |at, result| cumulative::cumulate(sums, at.read(given, sums.a), result));
             }
             Step::Matmul(matmul) => self.write(matmul.target, |at, result| {
                 let Self { slots, scratch, parallelism, .. } = at;
