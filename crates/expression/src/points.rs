@@ -173,8 +173,8 @@ impl Pieces {
                 parts.iter_mut().for_each(|part| part.push(&mut []));
                 continue;
             }
-            let room = &mut result.spare_capacity_mut()[..length * points.count.unwrap_or(0)];
-            for (part, values) in parts.iter_mut().zip(room.chunks_mut(size * length)) {
+            let spare = &mut result.spare_capacity_mut()[..length * points.count.unwrap_or(0)];
+            for (part, values) in parts.iter_mut().zip(spare.chunks_mut(size * length)) {
                 part.push(values);
             }
         }

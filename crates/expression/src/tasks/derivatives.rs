@@ -106,7 +106,7 @@ pub struct HessianSolution {
 }
 
 /// Limit on the entries of a dense matrix, over all points.
-const MOST_DENSE_ENTRIES: usize = 100_000_000;
+const MAX_DENSE_ENTRIES: usize = 100_000_000;
 
 impl Task for JacobianTask {
     const NAME: &'static str = "expression.jacobian";
@@ -169,7 +169,7 @@ fn ensure_fits(format: DerivativeFormat, sizes: [usize; 3], run: &Run) -> Result
     if format == DerivativeFormat::Sparse {
         return Ok(());
     }
-    if entries <= MOST_DENSE_ENTRIES {
+    if entries <= MAX_DENSE_ENTRIES {
         return run.ensure_memory("format", sizes);
     }
     Err(Error::invalid(

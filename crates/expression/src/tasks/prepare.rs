@@ -58,17 +58,17 @@ impl Dialogue for Prepare {
     async fn solve(problem: PrepareProblem, oracle: Oracle, run: Run) -> Result<PrepareSolution, Error> {
         let mut callable = Callable::new(bound(&problem)?, problem.quantity, &run)?;
         let mut x = vec![0.0; callable.variables()];
-        let mut told = vec![callable.outputs() as f64];
+        let mut result = vec![callable.outputs() as f64];
         if let Some(structure) = callable.structure() {
-            told.extend(structure.indptr.iter().chain(&structure.indices).map(|&number| f64::from(number)));
+            result.extend(structure.indptr.iter().chain(&structure.indices).map(|&number| f64::from(number)));
         }
         loop {
-            oracle.hand_over(0, &mut told, &mut x).await;
+            oracle.hand_over(0, &mut result, &mut x).await;
             // A test that takes half the time of the check (`perf`, 1000 numbers), which only provides the message.
             if !are_finite(&x) {
                 check::numbers("x", &x, check::FINITE)?;
             }
-            callable.replace(&x, &mut told);
+            callable.replace(&x, &mut result);
         }
     }
 }

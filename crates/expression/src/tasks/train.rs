@@ -10,7 +10,7 @@ use crate::points::slices;
 use crate::train::lbfgs::{Limits, minimize};
 use crate::train::objective::{Objective, Parts, Role};
 use crate::train::rows::Rows;
-use crate::train::{Pace, TrainProgress, TrainRecord, TrainStatus, Training};
+use crate::train::{DescentSchedule, TrainProgress, TrainRecord, TrainStatus, Training};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Run, Task, Vector, check};
@@ -216,7 +216,9 @@ impl Task for Train {
                 let limits = Limits { tolerance: problem.tolerance, iterations: problem.max_iterations };
                 minimize(&mut training, start.clone(), &limits)?
             }
-            _ => training.descend(start.clone(), &problem.pace(batch_size, run), &mut *problem.rule(start.len()))?,
+            _ => {
+                training.descend(start.clone(), &problem.schedule(batch_size, run), &mut *problem.rule(start.len()))?
+            }
         };
         let outcome = training.finish(&mut course, &start)?;
         Ok(TrainSolution {
@@ -313,9 +315,9 @@ impl TrainProblem {
         Ok(given.unwrap_or(usual))
     }
 
-    fn pace(&self, batch_size: usize, run: &Run) -> Pace {
+    fn schedule(&self, batch_size: usize, run: &Run) -> DescentSchedule {
         let usual_rate = if self.method == TrainMethod::Adam { 1e-3 } else { 1e-2 };
-        Pace {
+        DescentSchedule {
             batch_size,
             epochs: self.epochs,
             shuffle: self.shuffle.then_some(run.seed()),
